@@ -1,0 +1,20 @@
+package io.github.servicehandler.command;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reports that a command could not be started: the program is missing, not executable, or the system refused. */
+public final class CommandStartException extends CommandException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates the exception.
+     *
+     * @param message what went wrong and what to do
+     * @param command what was to be run
+     * @param cause the system's complaint, or {@code null}
+     */
+    public CommandStartException(String message, Command command, @Nullable Throwable cause) {
+        super(message, command, null, cause);
+    }
+}

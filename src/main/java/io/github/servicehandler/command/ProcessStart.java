@@ -1,0 +1,45 @@
+package io.github.servicehandler.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+
+/** Turns a command into a process, and the system's refusals into words. */
+final class ProcessStart {
+
+    private static final Redirect NOTHING = Redirect.from(new File("/dev/null"));
+
+    private ProcessStart() {}
+
+    static Process withoutStdin(Command command) {
+        return start(command, NOTHING);
+    }
+
+    static Process withStdin(Command command) {
+        return start(command, Redirect.PIPE);
+    }
+
+    private static Process start(Command command, Redirect stdin) {
+        ProcessBuilder builder = new ProcessBuilder(command.argv()).redirectInput(stdin);
+        ChildEnvironment.prepare(builder.environment());
+        builder.environment().putAll(command.environment());
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new CommandStartException(explain(command, String.valueOf(e.getMessage())), command, e);
+        }
+    }
+
+    private static String explain(Command command, String complaint) {
+        if (complaint.contains("spawn helper")) {
+            return "the JDK was replaced while this JVM runs (" + complaint + "): restart the JVM";
+        }
+        if (complaint.contains("error=2,")) {
+            return "there is no program \"" + command.program() + "\" on the PATH: install it, or give its full path";
+        }
+        if (complaint.contains("error=7,")) {
+            return "the command line is longer than the system allows: ask for fewer at once";
+        }
+        return "\"" + command.program() + "\" could not be started: " + complaint;
+    }
+}

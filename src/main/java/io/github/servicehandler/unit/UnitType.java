@@ -1,0 +1,5 @@
+package io.github.servicehandler.unit;
+
+enum UnitType {
+    SERVICE
+}

@@ -1,0 +1,8 @@
+/** Handles systemd services: starts, stops, inspects and tests them. Start at {@link io.github.servicehandler}. */
+module io.github.servicehandler {
+    requires org.slf4j;
+    requires static org.jspecify;
+
+    exports io.github.servicehandler.command;
+    exports io.github.servicehandler.unit;
+}
