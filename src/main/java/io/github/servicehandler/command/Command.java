@@ -18,8 +18,9 @@ import java.util.stream.Stream;
  * @param argv the program and its arguments; at least the program, none {@code null}, none with a NUL character
  * @param timeout how long it may run; positive
  * @param environment variables to set for it, on top of what the runner sets; may be empty
+ * @param input what it reads from its standard input; empty for none
  */
-public record Command(List<String> argv, Duration timeout, Map<String, String> environment) {
+public record Command(List<String> argv, Duration timeout, Map<String, String> environment, String input) {
 
     /** How long a command may run when nothing else is said: 30 seconds. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
@@ -35,6 +36,7 @@ public record Command(List<String> argv, Duration timeout, Map<String, String> e
         argv = List.copyOf(argv);
         environment = Map.copyOf(environment);
         Objects.requireNonNull(timeout, "timeout");
+        Objects.requireNonNull(input, "input");
         if (argv.isEmpty() || argv.get(0).isEmpty()) {
             throw new IllegalArgumentException("a command needs a program to run");
         }
@@ -67,7 +69,7 @@ public record Command(List<String> argv, Duration timeout, Map<String, String> e
      * @throws IllegalArgumentException if {@code argv} is empty or holds a NUL character
      */
     public static Command of(List<String> argv) {
-        return new Command(argv, DEFAULT_TIMEOUT, Map.of());
+        return new Command(argv, DEFAULT_TIMEOUT, Map.of(), "");
     }
 
     /**
@@ -77,7 +79,7 @@ public record Command(List<String> argv, Duration timeout, Map<String, String> e
      * @return the changed copy
      */
     public Command withTimeout(Duration newTimeout) {
-        return new Command(argv, newTimeout, environment);
+        return new Command(argv, newTimeout, environment, input);
     }
 
     /**
@@ -90,7 +92,17 @@ public record Command(List<String> argv, Duration timeout, Map<String, String> e
     public Command withEnvironment(String name, String value) {
         Map<String, String> more = new TreeMap<>(environment);
         more.put(name, value);
-        return new Command(argv, timeout, more);
+        return new Command(argv, timeout, more, input);
+    }
+
+    /**
+     * Returns this command with something to read.
+     *
+     * @param newInput what it reads from its standard input; empty for none
+     * @return the changed copy
+     */
+    public Command withInput(String newInput) {
+        return new Command(argv, timeout, environment, newInput);
     }
 
     /**
@@ -104,13 +116,15 @@ public record Command(List<String> argv, Duration timeout, Map<String, String> e
 
     /**
      * Returns the command line quoted for a POSIX shell, so that it can be pasted there: the variables it adds first, then
-     * the words.
+     * the words. What it reads is not shown, only how much.
      */
     @Override
     public String toString() {
         Stream<String> variables = new TreeMap<>(environment)
                 .entrySet().stream().map(variable -> variable.getKey() + "=" + quoted(variable.getValue()));
-        return Stream.concat(variables, argv.stream().map(Command::quoted)).collect(Collectors.joining(" "));
+        String line =
+                Stream.concat(variables, argv.stream().map(Command::quoted)).collect(Collectors.joining(" "));
+        return input.isEmpty() ? line : line + " # reads " + input.length() + " characters";
     }
 
     private static String quoted(String word) {

@@ -25,7 +25,7 @@ final class ProcessRunner implements CommandRunner {
     @Override
     public CommandResult run(Command command) {
         long begin = System.nanoTime();
-        Process process = ProcessStart.withoutStdin(command);
+        Process process = ProcessStart.withInput(command);
         try (PipeReader stdout = new PipeReader(process.getInputStream(), outputLimit);
                 PipeReader stderr = new PipeReader(process.getErrorStream(), outputLimit)) {
             int exitCode = awaitEnd(command, process, stdout, stderr, begin + nanos(command.timeout()));

@@ -3,6 +3,8 @@ package io.github.servicehandler.command;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Turns a command into a process, and the system's refusals into words. */
 final class ProcessStart {
@@ -11,10 +13,26 @@ final class ProcessStart {
 
     private ProcessStart() {}
 
-    static Process withoutStdin(Command command) {
-        return start(command, NOTHING);
+    /** Starts a process that reads the command's input, and after that nothing. */
+    static Process withInput(Command command) {
+        if (command.input().isEmpty()) {
+            return start(command, NOTHING);
+        }
+        // by way of a file: a process that does not read cannot block us then
+        try {
+            Path file = Files.createTempFile("servicehandler", ".stdin");
+            try {
+                Files.writeString(file, command.input());
+                return start(command, Redirect.from(file.toFile()));
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new CommandStartException("its input could not be stored: " + e.getMessage(), command, e);
+        }
     }
 
+    /** Starts a process that reads from a pipe. */
     static Process withStdin(Command command) {
         return start(command, Redirect.PIPE);
     }
