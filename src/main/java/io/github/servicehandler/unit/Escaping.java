@@ -1,0 +1,161 @@
+package io.github.servicehandler.unit;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Escapes text for unit names and bus paths, byte for byte as systemd does. */
+final class Escaping {
+
+    private static final HexFormat HEX = HexFormat.of();
+    private static final int MAX_PATH = 4095;
+    private static final int MAX_COMPONENT = 255;
+
+    private Escaping() {}
+
+    static String escape(String text) {
+        StringBuilder out = new StringBuilder();
+        for (byte b : utf8(text)) {
+            boolean leadingDot = b == '.' && out.length() == 0;
+            if (b == '/') {
+                out.append('-');
+            } else if (isPlain(b) && !leadingDot) {
+                out.append((char) b);
+            } else {
+                out.append("\\x").append(HEX.toHexDigits(b));
+            }
+        }
+        return out.toString();
+    }
+
+    private static boolean isPlain(byte b) {
+        return isLetter(b) || isDigit(b) || b == ':' || b == '_' || b == '.';
+    }
+
+    private static boolean isLetter(byte b) {
+        return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z');
+    }
+
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
+    }
+
+    static String unescape(String escaped) {
+        byte[] in = utf8(escaped);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(in.length);
+        for (int i = 0; i < in.length; i++) {
+            if (in[i] == '\\') {
+                out.write(hexByte(escaped, in, i));
+                i += 3;
+            } else {
+                out.write(in[i] == '-' ? '/' : in[i]);
+            }
+        }
+        return text(escaped, out.toByteArray());
+    }
+
+    private static int hexByte(String escaped, byte[] in, int backslash) {
+        int end = backslash + 4;
+        if (end <= in.length && in[backslash + 1] == 'x') {
+            char high = (char) in[backslash + 2];
+            char low = (char) in[backslash + 3];
+            if (HexFormat.isHexDigit(high) && HexFormat.isHexDigit(low)) {
+                return HexFormat.fromHexDigit(high) << 4 | HexFormat.fromHexDigit(low);
+            }
+        }
+        throw refused(escaped, "has a backslash that is not followed by x and two hexadecimal digits");
+    }
+
+    static String escapePath(String path) {
+        List<String> components = new ArrayList<>(Arrays.asList(path.split("/")));
+        components.removeIf(component -> component.isEmpty() || component.equals("."));
+        checkPath(path, components);
+        return components.isEmpty() ? "-" : escape(String.join("/", components));
+    }
+
+    static String unescapePath(String escaped) {
+        if (escaped.equals("-")) {
+            return "/";
+        }
+        String path = unescape(escaped);
+        List<String> components = Arrays.asList(path.split("/", -1));
+        if (components.contains("") || components.contains(".")) {
+            throw refused(escaped, "is not an escaped path: empty and \".\" components have no place in one");
+        }
+        checkPath(escaped, components);
+        return "/" + path;
+    }
+
+    private static void checkPath(String input, List<String> components) {
+        int length = 0;
+        for (String component : components) {
+            int bytes = utf8(component).length;
+            length += 1 + bytes;
+            if (component.equals("..")) {
+                throw refused(input, "has a \"..\" component");
+            }
+            if (bytes > MAX_COMPONENT) {
+                throw refused(input, "has a component of more than 255 bytes");
+            }
+        }
+        if (length > MAX_PATH) {
+            throw refused(input, "is longer than 4095 bytes");
+        }
+    }
+
+    /** Escapes as in bus paths: all but letters and digits, and a digit at the beginning. */
+    static String busLabel(String text) {
+        StringBuilder out = new StringBuilder();
+        for (byte b : utf8(text)) {
+            if (isLetter(b) || (isDigit(b) && out.length() > 0)) {
+                out.append((char) b);
+            } else {
+                out.append('_').append(HEX.toHexDigits(b));
+            }
+        }
+        return out.length() == 0 ? "_" : out.toString();
+    }
+
+    private static byte[] utf8(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw refused(text, "has a NUL character");
+        }
+        try {
+            ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+            byte[] bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return bytes;
+        } catch (CharacterCodingException e) {
+            throw refused(text, "has an unpaired surrogate", e);
+        }
+    }
+
+    private static String text(String escaped, byte[] bytes) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            if (text.indexOf('\0') >= 0) {
+                throw refused(escaped, "has an escaped NUL character");
+            }
+            return text;
+        } catch (CharacterCodingException e) {
+            throw refused(escaped, "does not unescape to valid UTF-8", e);
+        }
+    }
+
+    private static IllegalArgumentException refused(String input, String problem) {
+        return new IllegalArgumentException(Text.quoted(input) + " " + problem);
+    }
+
+    private static IllegalArgumentException refused(String input, String problem, Exception cause) {
+        return new IllegalArgumentException(Text.quoted(input) + " " + problem, cause);
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.servicehandler.unit;
+
+import java.util.List;
+
+/**
+ * Turns words into the value of a setting such as {@code ExecStart=} or {@code Environment=}, and such a value into words.
+ * See systemd.service(5), "COMMAND LINES", and systemd.syntax(7), "QUOTING".
+ */
+public final class ExecWords {
+
+    private ExecWords() {}
+
+    /**
+     * Splits a value into words as systemd does: at blanks, with quotes and backslash escapes resolved. Specifiers ({@code %})
+     * and variables ({@code $}) stay as they are.
+     *
+     * @param value the raw value of a setting
+     * @return the words; bytes from escapes that are not UTF-8 become U+FFFD
+     * @throws IllegalArgumentException if a quote is not closed
+     */
+    public static List<String> split(String value) {
+        return new WordSplitter(value).words();
+    }
+
+    /**
+     * Splits a value into commands, which a lone {@code ;} divides, and each into words as {@link #split(String)} does.
+     *
+     * @param value the raw value of an {@code Exec*=} setting
+     * @return the commands, none of them empty; the first word of each with its prefix characters, such as {@code -}
+     * @throws IllegalArgumentException if a quote is not closed
+     */
+    public static List<List<String>> commands(String value) {
+        return new WordSplitter(value).commands();
+    }
+
+    /** Quotes a command so that the process gets exactly these words. */
+    static String quoteCommand(List<String> words) {
+        return WordQuoter.command(words);
+    }
+
+    /** Quotes an assignment for {@code Environment=}. */
+    static String quoteVariable(String name, String value) {
+        return WordQuoter.variable(name, value);
+    }
+}

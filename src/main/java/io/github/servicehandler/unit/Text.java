@@ -1,0 +1,76 @@
+package io.github.servicehandler.unit;
+
+/** Shows and checks text of unknown origin. */
+final class Text {
+
+    private static final int LONGEST_QUOTE = 300;
+
+    private Text() {}
+
+    /** Returns the text in double quotes, with everything that a terminal would not show as itself made visible, and not too long. */
+    static String quoted(String text) {
+        StringBuilder out = new StringBuilder("\"");
+        text.codePoints().limit(LONGEST_QUOTE).forEach(c -> appendVisible(out, c));
+        out.append('"');
+        if (text.codePointCount(0, text.length()) > LONGEST_QUOTE) {
+            out.append("... (").append(text.length()).append(" characters)");
+        }
+        return out.toString();
+    }
+
+    private static void appendVisible(StringBuilder out, int c) {
+        switch (c) {
+            case '\n' -> out.append("\\n");
+            case '\r' -> out.append("\\r");
+            case '\t' -> out.append("\\t");
+            default -> {
+                if (isShown(c)) {
+                    out.appendCodePoint(c);
+                } else {
+                    out.append(String.format(c < 0x100 ? "\\x%02x" : "\\u%04x", c));
+                }
+            }
+        }
+    }
+
+    private static boolean isShown(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> c == ' ' || !Character.isSpaceChar(c);
+        };
+    }
+
+    /** Tells whether systemd takes it for valid UTF-8: no unpaired surrogate and none of Unicode's noncharacters. */
+    static boolean isUnicode(String text) {
+        return text.codePoints().allMatch(Text::isUnicode);
+    }
+
+    private static boolean isUnicode(int c) {
+        boolean surrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+        boolean noncharacter = (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
+        return !surrogate && !noncharacter;
+    }
+
+    /** Tells whether systemd strips it from the ends of lines, keys and values, and splits words at it. */
+    static boolean isBlank(char c) {
+        return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    }
+
+    /** Returns the text without the blanks at its ends. */
+    static String strip(String text) {
+        int begin = 0;
+        int end = text.length();
+        while (begin < end && isBlank(text.charAt(begin))) {
+            begin++;
+        }
+        while (end > begin && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(begin, end);
+    }
+}
