@@ -3,6 +3,7 @@ module io.github.servicehandler {
     requires org.slf4j;
     requires static org.jspecify;
 
+    exports io.github.servicehandler;
     exports io.github.servicehandler.command;
     exports io.github.servicehandler.unit;
 }

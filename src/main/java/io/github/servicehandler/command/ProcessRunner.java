@@ -38,7 +38,7 @@ final class ProcessRunner implements CommandRunner {
                     result.took().toMillis());
             return result;
         } catch (IOException e) {
-            throw new CommandStartException("its output could not be read: " + e.getMessage(), command, e);
+            throw new CommandStartException("its output could not be read: " + e.getMessage(), command, false, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandInterruptedException(command);

@@ -11,6 +11,9 @@ final class ProcessStart {
 
     private static final Redirect NOTHING = Redirect.from(new File("/dev/null"));
 
+    /** The JDK tells the system's reason in its message only. */
+    private static final String NO_SUCH_FILE = "error=2,";
+
     private ProcessStart() {}
 
     /** Starts a process that reads the command's input, and after that nothing. */
@@ -28,7 +31,7 @@ final class ProcessStart {
                 Files.delete(file);
             }
         } catch (IOException e) {
-            throw new CommandStartException("its input could not be stored: " + e.getMessage(), command, e);
+            throw new CommandStartException("its input could not be stored: " + e.getMessage(), command, false, e);
         }
     }
 
@@ -44,7 +47,8 @@ final class ProcessStart {
         try {
             return builder.start();
         } catch (IOException e) {
-            throw new CommandStartException(explain(command, String.valueOf(e.getMessage())), command, e);
+            String complaint = String.valueOf(e.getMessage());
+            throw new CommandStartException(explain(command, complaint), command, complaint.contains(NO_SUCH_FILE), e);
         }
     }
 
@@ -52,7 +56,7 @@ final class ProcessStart {
         if (complaint.contains("spawn helper")) {
             return "the JDK was replaced while this JVM runs (" + complaint + "): restart the JVM";
         }
-        if (complaint.contains("error=2,")) {
+        if (complaint.contains(NO_SUCH_FILE)) {
             return "there is no program \"" + command.program() + "\" on the PATH: install it, or give its full path";
         }
         if (complaint.contains("error=7,")) {

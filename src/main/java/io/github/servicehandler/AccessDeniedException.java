@@ -1,0 +1,15 @@
+package io.github.servicehandler;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandException;
+import io.github.servicehandler.command.CommandResult;
+
+/** Reports that the manager refused because the user lacks the permission. */
+public final class AccessDeniedException extends CommandException {
+
+    private static final long serialVersionUID = 1L;
+
+    AccessDeniedException(String message, Command command, CommandResult result) {
+        super(message, command, result, null);
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.servicehandler;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Holds the threads on which calls wait when nobody gave others. They are daemons, and end when idle. */
+final class AsyncThreads {
+
+    /** More processes at once do not answer more questions a second. */
+    private static final int MOST = 8;
+
+    private static final ThreadPoolExecutor POOL = pool();
+
+    private AsyncThreads() {}
+
+    static Executor executor() {
+        return POOL;
+    }
+
+    private static ThreadPoolExecutor pool() {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(MOST, MOST, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "servicehandler-async");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+}

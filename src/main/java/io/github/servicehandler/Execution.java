@@ -1,0 +1,118 @@
+package io.github.servicehandler;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandInterruptedException;
+import io.github.servicehandler.command.CommandResult;
+import io.github.servicehandler.unit.UnitName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Carries out a verb: looks, orders, looks again, and judges. */
+final class Execution {
+
+    /** How long a process that is sure to die may take to, and one that may handle the signal is given to. */
+    private static final Duration DEATH = Duration.ofSeconds(5);
+
+    private static final Duration REACTION = Duration.ofMillis(100);
+
+    private final Manager manager;
+    private final Verb verb;
+    private final List<UnitName> units;
+    private final Command command;
+    private final Journal journal;
+
+    Execution(Manager manager, Verb verb, List<UnitName> units) {
+        this.manager = manager;
+        this.verb = verb;
+        this.units = units;
+        this.command = manager.systemctl().verb(verb, units);
+        this.journal = new Journal(manager);
+    }
+
+    /** Returns an outcome for each unit, given how they were before. */
+    List<Outcome> run(List<ServiceStatus> before) {
+        long begin = manager.time().nanos();
+        CommandResult result = manager.order(command);
+        List<ServiceStatus> after = verb.kind() == Verb.Kind.KILL ? settled(before) : manager.statuses(units);
+        Duration took = Duration.ofNanos(manager.time().nanos() - begin);
+        List<Outcome> outcomes = new ArrayList<>(units.size());
+        for (int i = 0; i < units.size(); i++) {
+            outcomes.add(outcome(before.get(i), after.get(i), result, took));
+        }
+        return outcomes;
+    }
+
+    private Outcome outcome(ServiceStatus before, ServiceStatus after, CommandResult result, Duration took) {
+        Response response = isRefused(before, after, result) ? Response.FAILED : Judge.judge(verb, before, after);
+        String reason = "";
+        List<String> lines = List.of();
+        if (response == Response.OK
+                && verb.kind() == Verb.Kind.START
+                && Judge.isForgotten(after)
+                && !verb.isNoBlock()) {
+            reason = journal.reasonToSkip(after.unit()).orElse("");
+            response = reason.isEmpty() ? response : Response.SKIPPED;
+        } else if (response == Response.SKIPPED) {
+            reason = whySkipped(before, after);
+        } else if (response == Response.FAILED) {
+            reason = Explanation.ofFailure(after, result);
+            lines = journal.lastLines(after);
+        }
+        return new Outcome(response, before, after, took, reason, lines);
+    }
+
+    private boolean isRefused(ServiceStatus before, ServiceStatus after, CommandResult result) {
+        if (result.succeeded()) {
+            return false;
+        }
+        if (verb.kind() == Verb.Kind.KILL && result.stderr().contains("auxiliary processes")) {
+            // the main process got its signal; systemd before 254 trips over the others on recent kernels
+            return !hasReacted(before, after);
+        }
+        if (verb.kind() == Verb.Kind.RESET_FAILED && before.state() == ServiceState.STOPPED) {
+            // "not loaded" says that there is nothing to reset
+            return false;
+        }
+        return units.size() == 1 || mentions(result.stderr(), after.unit()) || !Judge.isAsAsked(verb, after);
+    }
+
+    private static boolean mentions(String complaint, UnitName unit) {
+        return Pattern.compile("(?<![A-Za-z0-9:_.\\\\@-])" + Pattern.quote(unit.toString()) + "(?![A-Za-z0-9:_\\\\@-])")
+                .matcher(complaint)
+                .find();
+    }
+
+    /** Waits until systemd has seen what became of the processes that were sent a signal. */
+    private List<ServiceStatus> settled(List<ServiceStatus> before) {
+        Duration patience = verb.sends(Signal.KILL) ? DEATH : REACTION;
+        List<ServiceStatus> after = new ArrayList<>(before.size());
+        for (ServiceStatus status : before) {
+            after.add(status.mainPid().isEmpty() ? manager.status(status.unit()) : settled(status, patience));
+        }
+        return after;
+    }
+
+    private ServiceStatus settled(ServiceStatus before, Duration patience) {
+        try {
+            return new Polling(manager.time(), Duration.ofMillis(100))
+                    .until(now -> hasReacted(before, now), () -> manager.status(before.unit()), patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandInterruptedException(command);
+        }
+    }
+
+    private static boolean hasReacted(ServiceStatus before, ServiceStatus now) {
+        return before.state() != now.state() || !before.mainPid().equals(now.mainPid()) || !Judge.sameRun(before, now);
+    }
+
+    private String whySkipped(ServiceStatus before, ServiceStatus after) {
+        return switch (verb.kind()) {
+            case ENABLE -> "it has no [Install] section, so there is nothing to enable";
+            case TRY_RESTART -> "it is not up, so there is nothing to restart";
+            default -> Judge.conditionFailed(before, after).orElse("");
+        };
+    }
+}

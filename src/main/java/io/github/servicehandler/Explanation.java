@@ -1,0 +1,88 @@
+package io.github.servicehandler;
+
+import io.github.servicehandler.command.CommandResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Says in words that a person can act on why a unit is not as it should be. Pure. */
+final class Explanation {
+
+    private static final Map<String, String> RESULTS = Map.ofEntries(
+            Map.entry("protocol", "it did not follow the protocol of its Type="),
+            Map.entry("timeout", "it took longer than its TimeoutStartSec= or TimeoutStopSec= allows"),
+            Map.entry("core-dump", "it crashed"),
+            Map.entry("watchdog", "it did not send its WatchdogSec= keep-alive in time"),
+            Map.entry("oom-kill", "the machine or the unit's limit ran out of memory"),
+            Map.entry("resources", "the system could not provide what it needs"),
+            Map.entry("start-limit-hit", "it was started too often within StartLimitIntervalSec="),
+            Map.entry("exec-condition", "its ExecCondition= failed"));
+
+    private static final Map<Integer, String> EXITS = Map.of(
+            200, "the working directory does not exist or cannot be entered: see WorkingDirectory=",
+            203, "the program of ExecStart= is missing or not executable",
+            209, "its StandardOutput= could not be opened",
+            216, "the group of Group= does not exist",
+            217, "the user of User= does not exist",
+            222, "its StandardError= could not be opened",
+            226, "a mount namespace could not be set up: see ReadWritePaths=, ProtectSystem= and the like",
+            233, "its RuntimeDirectory= could not be made",
+            238, "its StateDirectory= could not be made");
+
+    private Explanation() {}
+
+    /** Explains a failed verb: what the unit shows, or where it shows nothing, what systemctl complained. */
+    static String ofFailure(ServiceStatus after, CommandResult result) {
+        String state = ofState(after);
+        String complaint = complaint(result);
+        if (state.isEmpty()) {
+            return complaint.isEmpty() ? "exit code " + result.exitCode() : complaint;
+        }
+        return complaint.isEmpty() || after.state() == ServiceState.ERROR || after.state() == ServiceState.RESTARTING
+                ? state
+                : complaint + " (" + state + ")";
+    }
+
+    /** Explains a state that is not as it should be; empty for one that needs no explanation. */
+    static String ofState(ServiceStatus status) {
+        return switch (status.state()) {
+            case MASKED -> "it is masked: unmask it first";
+            case NOT_FOUND -> "there is no unit file of this name";
+            case ERROR -> status.loadState().equals("loaded") ? ofRun(status) : ofFile(status);
+            case RESTARTING -> ofRun(status) + "; systemd will start it again";
+            default -> "";
+        };
+    }
+
+    private static String ofFile(ServiceStatus status) {
+        String error = status.properties().text("LoadError");
+        int quote = error.indexOf('"');
+        String text = quote >= 0 ? error.substring(quote).replace("\"", "") : error;
+        return "its unit file cannot be used (" + status.loadState() + "): " + text.strip()
+                + "; \"systemd-analyze verify\" tells the line";
+    }
+
+    private static String ofRun(ServiceStatus status) {
+        List<String> parts = new ArrayList<>();
+        parts.add("result " + status.result());
+        status.exit().filter(exit -> !exit.isClean()).ifPresent(exit -> {
+            parts.add((exit.bySignal() ? "signal " : "exit code ") + exit);
+            if (!exit.bySignal() && EXITS.containsKey(exit.code())) {
+                parts.add(EXITS.get(exit.code()));
+            }
+        });
+        if (RESULTS.containsKey(status.result())) {
+            parts.add(RESULTS.get(status.result()));
+        }
+        if (status.startLimitHit()) {
+            parts.add("start limit hit: systemd has given up after " + status.restarts()
+                    + " restarts; find the cause, then reset-failed");
+        }
+        return String.join(", ", parts);
+    }
+
+    /** Returns the first line of the complaint: the others say where to read on. */
+    private static String complaint(CommandResult result) {
+        return result.stderr().lines().findFirst().map(Failures::excerpt).orElse("");
+    }
+}

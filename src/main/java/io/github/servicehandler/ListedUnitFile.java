@@ -1,0 +1,16 @@
+package io.github.servicehandler;
+
+import java.util.Map;
+
+/**
+ * Is a line of {@code systemctl list-unit-files}: a unit file that is installed. Immutable.
+ *
+ * @param name the file's name: a unit or a template
+ * @param enablement whether the unit is started at boot or login
+ */
+public record ListedUnitFile(String name, EnablementState enablement) {
+
+    static ListedUnitFile of(Map<String, String> row) {
+        return new ListedUnitFile(Rows.required(row, "unit_file"), EnablementState.of(Rows.required(row, "state")));
+    }
+}

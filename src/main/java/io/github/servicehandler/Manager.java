@@ -1,0 +1,172 @@
+package io.github.servicehandler;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandResult;
+import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.CommandStartException;
+import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.unit.UnitName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Talks to a manager: runs commands and turns their answers into values, their complaints into exceptions. */
+final class Manager {
+
+    private static final Logger log = LoggerFactory.getLogger(Systemd.class);
+
+    /** Names on one command line, in characters: the system allows 2 MiB, the environment included. */
+    private static final int LONGEST_LINE = 1024 * 1024;
+
+    private static final Pattern LEADING_DIGITS = Pattern.compile("\\d{1,6}");
+
+    private final CommandRunner runner;
+    private final Systemctl systemctl;
+    private final ReentrantLock reloading = new ReentrantLock();
+
+    Manager(Target target, CommandRunner runner, Duration timeout) {
+        this.runner = runner;
+        this.systemctl = new Systemctl(target, timeout);
+    }
+
+    Systemctl systemctl() {
+        return systemctl;
+    }
+
+    TimeSource time() {
+        return runner.time();
+    }
+
+    /** Runs a command that must succeed. */
+    CommandResult ask(Command command) {
+        CommandResult result = run(command);
+        if (!result.succeeded()) {
+            throw Failures.translate(command, result);
+        }
+        return result;
+    }
+
+    /** Runs a command that may fail because of the units that it names; any other failure is thrown. */
+    CommandResult order(Command command) {
+        CommandResult result = run(command);
+        if (Failures.isBeyondTheUnit(result)) {
+            throw Failures.translate(command, result);
+        }
+        return result;
+    }
+
+    private CommandResult run(Command command) {
+        log.debug("running {}", command);
+        try {
+            CommandResult result = runner.run(command);
+            log.debug("exit code {} of {}", result.exitCode(), command.program());
+            return result;
+        } catch (CommandStartException e) {
+            throw Failures.translate(e);
+        }
+    }
+
+    /** Makes the manager read all unit files again, never twice at the same time. */
+    void daemonReload() {
+        reloading.lock();
+        try {
+            ask(systemctl.daemonReload());
+        } finally {
+            reloading.unlock();
+        }
+    }
+
+    ServiceStatus status(UnitName unit) {
+        return statuses(List.of(unit)).get(0);
+    }
+
+    /** Returns the status of each unit, in the order of the names; each costs the manager some milliseconds if it is not loaded. */
+    List<ServiceStatus> statuses(List<UnitName> units) {
+        List<ServiceStatus> statuses = new ArrayList<>(units.size());
+        int begin = 0;
+        while (begin < units.size()) {
+            int end = endOfLine(units, begin);
+            statuses.addAll(show(units.subList(begin, end)));
+            begin = end;
+        }
+        return statuses;
+    }
+
+    private static int endOfLine(List<UnitName> units, int begin) {
+        int length = 0;
+        for (int i = begin; i < units.size(); i++) {
+            length += units.get(i).toString().length() + 1;
+            if (length > LONGEST_LINE) {
+                return i;
+            }
+        }
+        return units.size();
+    }
+
+    private List<ServiceStatus> show(List<UnitName> units) {
+        Command command = systemctl.show(units, ServiceStatus.PROPERTIES);
+        CommandResult result = run(command);
+        if (!result.succeeded() && (result.stdout().isEmpty() || Failures.isBeyondTheUnit(result))) {
+            throw Failures.translate(command, result);
+        }
+        try {
+            List<ServiceStatus> statuses = StatusReader.read(result.stdout(), units);
+            if (!result.succeeded()) {
+                // old systemctls complain so of a property that the unit's type lacks
+                log.warn("{} complained: {}", command, Failures.excerpt(result.stderr()));
+            }
+            return statuses;
+        } catch (IllegalArgumentException e) {
+            throw Failures.unreadable(command, result, e);
+        }
+    }
+
+    List<ListedUnit> listUnits(List<String> patterns) {
+        Command command = systemctl.listUnits(patterns);
+        CommandResult result = ask(command);
+        try {
+            return Rows.read(result.stdout(), ListedUnit::of);
+        } catch (IllegalArgumentException e) {
+            throw Failures.unreadable(command, result, e);
+        }
+    }
+
+    List<ListedUnitFile> listUnitFiles(List<String> patterns) {
+        Command command = systemctl.listUnitFiles(patterns);
+        CommandResult result = run(command);
+        // exits with 1 where no file matches a name given in full
+        if (!result.succeeded()
+                && (Failures.isBeyondTheUnit(result) || result.stdout().isEmpty())) {
+            throw Failures.translate(command, result);
+        }
+        try {
+            return Rows.read(result.stdout(), ListedUnitFile::of);
+        } catch (IllegalArgumentException e) {
+            throw Failures.unreadable(command, result, e);
+        }
+    }
+
+    /** Returns the manager's major version. */
+    int version() {
+        Matcher digits = LEADING_DIGITS.matcher(properties("Version").text("Version"));
+        return digits.find() ? Integer.parseInt(digits.group()) : 0;
+    }
+
+    /** Returns the properties of the manager itself. */
+    UnitProperties properties(String... names) {
+        Command command = systemctl.showManager(List.of(names));
+        CommandResult result = ask(command);
+        try {
+            return ShowParser.parse(result.stdout()).stream()
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("nothing"));
+        } catch (IllegalArgumentException e) {
+            throw Failures.unreadable(command, result, e);
+        }
+    }
+}

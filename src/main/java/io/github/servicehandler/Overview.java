@@ -1,0 +1,70 @@
+package io.github.servicehandler;
+
+import io.github.servicehandler.unit.UnitName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the statuses of many units by two commands: what is loaded, then the details of those.
+ *
+ * <p>A list knows units by their own names only. A name whose file nobody has looked at yet may be an alias, masked or missing, so
+ * such a one is asked after in detail, this once.
+ */
+final class Overview {
+
+    private final Manager manager;
+    private final List<ServiceHandler> handlers;
+
+    Overview(Manager manager, List<ServiceHandler> handlers) {
+        this.manager = manager;
+        this.handlers = handlers;
+    }
+
+    /** Returns a status for each handler, in order, and lets each handler see its own. */
+    List<ServiceStatus> read() {
+        long readAt = System.nanoTime();
+        List<ServiceStatus> statuses = merge(inDetail(loadedUnits()));
+        for (int i = 0; i < handlers.size(); i++) {
+            handlers.get(i)
+                    .tracker()
+                    .observe(statuses.get(i), readAt, manager.time().instant());
+        }
+        return statuses;
+    }
+
+    private Set<String> loadedUnits() {
+        boolean mayBeDown = handlers.stream()
+                .anyMatch(handler -> handler.tracker().knownId().isPresent());
+        return mayBeDown
+                ? manager.listUnits(List.of()).stream()
+                        .map(ListedUnit::name)
+                        .collect(Collectors.toCollection(HashSet::new))
+                : Set.of();
+    }
+
+    private Set<UnitName> inDetail(Set<String> loaded) {
+        return handlers.stream()
+                .filter(handler ->
+                        handler.tracker().knownId().map(loaded::contains).orElse(true))
+                .map(ServiceHandler::unit)
+                .collect(Collectors.toSet());
+    }
+
+    private List<ServiceStatus> merge(Set<UnitName> inDetail) {
+        List<UnitName> asked = handlers.stream()
+                .map(ServiceHandler::unit)
+                .filter(inDetail::contains)
+                .toList();
+        Iterator<ServiceStatus> details = manager.statuses(asked).iterator();
+        List<ServiceStatus> statuses = new ArrayList<>(handlers.size());
+        for (ServiceHandler handler : handlers) {
+            UnitName unit = handler.unit();
+            statuses.add(inDetail.contains(unit) ? details.next() : ServiceStatus.notLoaded(unit));
+        }
+        return statuses;
+    }
+}

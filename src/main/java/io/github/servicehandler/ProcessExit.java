@@ -1,0 +1,31 @@
+package io.github.servicehandler;
+
+/**
+ * Tells how a service's main process ended. Immutable.
+ *
+ * @param bySignal whether a signal ended it
+ * @param code the signal's number, or the exit code
+ */
+public record ProcessExit(boolean bySignal, int code) {
+
+    /**
+     * Tells whether the process ended by itself with exit code 0.
+     *
+     * @return whether it did
+     */
+    public boolean isClean() {
+        return !bySignal && code == 0;
+    }
+
+    /**
+     * Returns the code in systemd's words, such as {@code 203/EXEC} or {@code 9/KILL}: see "Process Exit Codes" in
+     * systemd.exec(5).
+     *
+     * @return the number, and its name if it has one
+     */
+    @Override
+    public String toString() {
+        String name = bySignal ? ExitNames.ofSignal(code) : ExitNames.ofExitCode(code);
+        return name.isEmpty() ? String.valueOf(code) : code + "/" + name;
+    }
+}

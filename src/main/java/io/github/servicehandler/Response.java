@@ -1,0 +1,13 @@
+package io.github.servicehandler;
+
+/** Says in one word what came of a verb. */
+public enum Response {
+    /** Has done what was asked. */
+    OK,
+    /** Had nothing to do: the unit already was as asked. */
+    ALREADY,
+    /** Did nothing because systemd saw no reason to: a condition of the unit was not met, or it has nothing to enable. */
+    SKIPPED,
+    /** Did not work; the {@link Outcome} says why. */
+    FAILED
+}

@@ -1,0 +1,28 @@
+package io.github.servicehandler;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Reads the rows of systemctl's lists. */
+final class Rows {
+
+    private Rows() {}
+
+    /**
+     * Returns an entry for each row.
+     *
+     * @throws IllegalArgumentException if the text is not systemctl's JSON
+     */
+    static <T> List<T> read(String json, Function<Map<String, String>, T> entry) {
+        return JsonRows.parse(json).stream().map(entry).toList();
+    }
+
+    static String required(Map<String, String> row, String key) {
+        String value = row.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException("a row without \"" + key + "\"");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.servicehandler;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Parses what {@code systemctl show} prints: {@code Name=value} lines, an empty line between units.
+ *
+ * <p>Values of {@code Exec…} properties may hold raw newlines; a line that does not begin with a property's name goes on with
+ * the value before it.
+ */
+final class ShowParser {
+
+    /** The names come again for every unit: one object for each keeps the garbage small and comparison fast. */
+    private final String[] names = new String[1024];
+
+    private final String text;
+    private final List<UnitProperties> units = new ArrayList<>();
+    private final List<String> current = new ArrayList<>(64);
+
+    private ShowParser(String text) {
+        this.text = text;
+    }
+
+    /**
+     * Returns a block of properties for each unit, in the order printed.
+     *
+     * @throws IllegalArgumentException if the text does not have that form, or ends within a line
+     */
+    static List<UnitProperties> parse(String text) {
+        return new ShowParser(text).parse();
+    }
+
+    private List<UnitProperties> parse() {
+        int begin = 0;
+        while (begin < text.length()) {
+            int end = text.indexOf('\n', begin);
+            if (end < 0) {
+                throw new IllegalArgumentException("the last line has no end");
+            }
+            if (end == begin) {
+                finishUnit();
+            } else {
+                line(begin, end);
+            }
+            begin = end + 1;
+        }
+        finishUnit();
+        return units;
+    }
+
+    private void line(int begin, int end) {
+        int equals = nameEnd(begin, end);
+        if (equals > begin) {
+            current.add(name(begin, equals));
+            current.add(text.substring(equals + 1, end));
+        } else if (current.isEmpty()) {
+            throw new IllegalArgumentException("a line that is no property");
+        } else {
+            int last = current.size() - 1;
+            current.set(last, current.get(last) + "\n" + text.substring(begin, end));
+        }
+    }
+
+    /** Returns where the property's name ends, or -1 if the line does not begin with one. */
+    private int nameEnd(int begin, int end) {
+        if (!isUpper(text.charAt(begin))) {
+            return -1;
+        }
+        for (int i = begin + 1; i < end; i++) {
+            char c = text.charAt(i);
+            if (c == '=') {
+                return i;
+            }
+            if (!isUpper(c) && !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9')) {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isUpper(char c) {
+        return c >= 'A' && c <= 'Z';
+    }
+
+    private String name(int begin, int end) {
+        int hash = end - begin;
+        for (int i = begin; i < end; i++) {
+            hash = 31 * hash + text.charAt(i);
+        }
+        int slot = (hash ^ (hash >>> 10)) & (names.length - 1);
+        String known = names[slot];
+        if (known != null && known.length() == end - begin && text.startsWith(known, begin)) {
+            return known;
+        }
+        String name = text.substring(begin, end);
+        names[slot] = name;
+        return name;
+    }
+
+    private void finishUnit() {
+        if (!current.isEmpty()) {
+            units.add(new UnitProperties(current.toArray(String[]::new)));
+            current.clear();
+        }
+    }
+}

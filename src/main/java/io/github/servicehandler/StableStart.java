@@ -1,0 +1,64 @@
+package io.github.servicehandler;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Starts a unit and watches for a while that it stays up: for {@code Type=simple} a start alone proves little. */
+final class StableStart {
+
+    private final ServiceHandler handler;
+    private final Duration stableFor;
+
+    StableStart(ServiceHandler handler, Duration stableFor) {
+        if (stableFor.isNegative()) {
+            throw new IllegalArgumentException("the time to stay up must not be negative: " + stableFor);
+        }
+        this.handler = handler;
+        this.stableFor = stableFor;
+    }
+
+    Outcome run() {
+        long begin = handler.systemd().time().nanos();
+        Outcome started = handler.start();
+        if (!started.succeeded() || isDone(started.after())) {
+            return started;
+        }
+        ServiceStatus last = handler.poll(now -> !isStillUp(started.after(), now), stableFor, longestInterval());
+        Duration took = Duration.ofNanos(handler.systemd().time().nanos() - begin);
+        if (isStillUp(started.after(), last) || isDone(last)) {
+            return new Outcome(started.response(), started.before(), last, took, "", List.of());
+        }
+        return failed(started, last, took);
+    }
+
+    private Outcome failed(Outcome started, ServiceStatus last, Duration took) {
+        String why = Explanation.ofState(last);
+        String reason = "it did not stay up for " + stableFor.toMillis() + " ms: "
+                + (why.isEmpty() ? "it is " + last.state() + " (result " + last.result() + ")" : why);
+        // the lines of the run that ended, not of the one that may have begun since
+        return new Outcome(
+                Response.FAILED,
+                started.before(),
+                last,
+                took,
+                reason,
+                handler.systemd().lastLines(started.after()));
+    }
+
+    private static boolean isStillUp(ServiceStatus started, ServiceStatus now) {
+        return now.state().isActive() && Judge.sameRun(started, now);
+    }
+
+    /** A oneshot service is started by running to its end. */
+    private static boolean isDone(ServiceStatus status) {
+        return status.properties().text("Type").equals("oneshot")
+                && (status.state() == ServiceState.STOPPED || status.state() == ServiceState.COMPLETED);
+    }
+
+    /** A look costs a process: some fifteen of them prove as much as a hundred, since a restart in between shows too. */
+    private Duration longestInterval() {
+        Duration fraction = stableFor.dividedBy(8);
+        Duration least = Duration.ofMillis(20);
+        return fraction.compareTo(least) < 0 ? least : fraction;
+    }
+}

@@ -1,0 +1,14 @@
+package io.github.servicehandler;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandException;
+
+/** Reports that a unit did not reach a state in time. */
+public final class StateTimeoutException extends CommandException {
+
+    private static final long serialVersionUID = 1L;
+
+    StateTimeoutException(String message, Command command) {
+        super(message, command, null, null);
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.servicehandler;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Remembers the last state seen of one unit and tells the listeners when it differs. Thread-safe: changes form a chain, and every
+ * listener gets all of them, one at a time and in order, on the thread of whoever saw the change.
+ */
+final class StateTracker {
+
+    private static final Logger log = LoggerFactory.getLogger(ServiceHandler.class);
+
+    private final List<StateListener> listeners = new CopyOnWriteArrayList<>();
+    private final Queue<StateChange> undelivered = new ArrayDeque<>();
+    private boolean delivering;
+    private @Nullable ServiceState lastState;
+    private long lastReadAt;
+    private @Nullable String knownId;
+
+    void add(StateListener listener) {
+        listeners.add(listener);
+    }
+
+    void remove(StateListener listener) {
+        listeners.remove(listener);
+    }
+
+    /** Returns the unit's own name, once its file has been seen: until then it may be an alias of another unit. */
+    synchronized Optional<String> knownId() {
+        return Optional.ofNullable(knownId);
+    }
+
+    /**
+     * Takes note of a status. One whose reading began before that of the last one is too old to tell anything.
+     *
+     * @param readAt when the reading began, by {@link System#nanoTime} or the like
+     * @param now the time to report
+     */
+    void observe(ServiceStatus status, long readAt, Instant now) {
+        if (remember(status, readAt, now)) {
+            deliver();
+        }
+    }
+
+    /** Tells whether there are changes that the caller is to deliver. */
+    private synchronized boolean remember(ServiceStatus status, long readAt, Instant now) {
+        if (lastState != null && readAt - lastReadAt < 0) {
+            return false;
+        }
+        if (lastState != null && lastState != status.state()) {
+            undelivered.add(new StateChange(status.unit(), lastState, status.state(), status, now));
+        }
+        lastState = status.state();
+        lastReadAt = readAt;
+        rememberId(status);
+        if (undelivered.isEmpty() || delivering) {
+            return false;
+        }
+        delivering = true;
+        return true;
+    }
+
+    private void rememberId(ServiceStatus status) {
+        if (status.loadState().equals("loaded")) {
+            knownId = status.id();
+        } else if (!status.loadState().equals(ServiceStatus.NOT_LOADED)) {
+            knownId = null;
+        }
+    }
+
+    /** Hands out the changes outside the lock: a listener may well ask for the state again, which may lead to a change. */
+    private void deliver() {
+        boolean done = false;
+        try {
+            for (StateChange change = next(); change != null; change = next()) {
+                log.info("{}", change);
+                for (StateListener listener : listeners) {
+                    tell(listener, change);
+                }
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                stopDelivering();
+            }
+        }
+    }
+
+    private synchronized @Nullable StateChange next() {
+        StateChange change = undelivered.poll();
+        delivering = change != null;
+        return change;
+    }
+
+    private synchronized void stopDelivering() {
+        delivering = false;
+    }
+
+    private static void tell(StateListener listener, StateChange change) {
+        try {
+            listener.stateChanged(change);
+        } catch (RuntimeException e) {
+            log.warn("a listener failed on {}", change, e);
+        }
+    }
+}

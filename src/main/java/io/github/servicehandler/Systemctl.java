@@ -1,0 +1,120 @@
+package io.github.servicehandler;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.unit.UnitName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Writes the command lines: all that the library ever asks of systemctl and journalctl is in here. Runs nothing. */
+final class Systemctl {
+
+    private static final List<String> SILENT = List.of("--no-ask-password", "--no-pager");
+
+    private final Target target;
+    private final Duration timeout;
+
+    Systemctl(Target target, Duration timeout) {
+        this.target = target;
+        this.timeout = timeout;
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    boolean isUser() {
+        return target.isUser();
+    }
+
+    Command verb(Verb verb, Collection<UnitName> units) {
+        List<String> arguments = new ArrayList<>(verb.arguments());
+        addNames(arguments, units);
+        return systemctl(arguments).withTimeout(verb.deadline());
+    }
+
+    Command show(Collection<UnitName> units, List<String> properties) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add("show");
+        // without it the microseconds are gone; the zone is set by the runner's environment for 247, which ignores this
+        // option
+        arguments.add("--timestamp=us+utc");
+        if (!properties.isEmpty()) {
+            arguments.add("--property=" + String.join(",", properties));
+        }
+        addNames(arguments, units);
+        return systemctl(arguments);
+    }
+
+    Command listUnits(Collection<String> patterns) {
+        return list(List.of("list-units", "--all", "--full", "--output=json"), patterns);
+    }
+
+    Command listUnitFiles(Collection<String> patterns) {
+        return list(List.of("list-unit-files", "--full", "--output=json"), patterns);
+    }
+
+    Command daemonReload() {
+        return systemctl(List.of("daemon-reload")).withTimeout(Verb.DEFAULT_DEADLINE);
+    }
+
+    /** Asks for the properties of the manager itself. */
+    Command showManager(List<String> properties) {
+        return systemctl(List.of("show", "--property=" + String.join(",", properties)));
+    }
+
+    /** Asks for the last messages of a unit's run: its own, and the manager's about it. */
+    Command lastMessages(String invocationId, int lines) {
+        String manager = target.isUser() ? "USER_INVOCATION_ID=" : "INVOCATION_ID=";
+        return journalctl(List.of(
+                "--lines=" + lines,
+                "--output=cat",
+                "_SYSTEMD_INVOCATION_ID=" + invocationId,
+                "+",
+                manager + invocationId));
+    }
+
+    /** Asks for the manager's last message about a unit's start job, which also says when there was nothing to start. */
+    Command lastStartMessage(UnitName unit) {
+        String field = target.isUser() ? "USER_UNIT=" : "UNIT=";
+        return journalctl(List.of(
+                "--lines=1",
+                "--output=cat",
+                field + unit,
+                "JOB_TYPE=start",
+                "MESSAGE_ID=39f53479d3a045ac8e11786248231fbf"));
+    }
+
+    private Command list(List<String> words, Collection<String> patterns) {
+        List<String> arguments = new ArrayList<>(words);
+        arguments.add("--");
+        arguments.addAll(patterns);
+        return systemctl(arguments);
+    }
+
+    private static void addNames(List<String> arguments, Collection<UnitName> units) {
+        // names cannot begin with a dash, but whoever reads the command should not have to know that
+        arguments.add("--");
+        units.forEach(unit -> arguments.add(unit.toString()));
+    }
+
+    private Command systemctl(List<String> arguments) {
+        List<String> argv = new ArrayList<>();
+        argv.add("systemctl");
+        argv.addAll(target.arguments());
+        argv.addAll(SILENT);
+        argv.addAll(arguments);
+        return Command.of(argv).withTimeout(timeout);
+    }
+
+    private Command journalctl(List<String> arguments) {
+        List<String> argv = new ArrayList<>();
+        argv.add("journalctl");
+        argv.addAll(target.arguments());
+        argv.add("--no-pager");
+        argv.add("--quiet");
+        argv.addAll(arguments);
+        return Command.of(argv).withTimeout(timeout);
+    }
+}

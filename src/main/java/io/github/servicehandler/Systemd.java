@@ -1,0 +1,338 @@
+package io.github.servicehandler;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandException;
+import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.unit.UnitFile;
+import io.github.servicehandler.unit.UnitName;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+
+/**
+ * Is a systemd manager, and where {@linkplain ServiceHandler handlers} of its units come from. Immutable and thread-safe; making one
+ * runs nothing.
+ *
+ * <p>Two are equal if they have the same target and the same runner.
+ */
+public final class Systemd {
+
+    private static final CommandRunner LOCAL = CommandRunner.local();
+
+    private final Target target;
+    private final CommandRunner runner;
+    private final Executor executor;
+    private final Manager manager;
+
+    private Systemd(Target target, CommandRunner runner, Duration timeout, Executor executor) {
+        this.target = Objects.requireNonNull(target, "target");
+        this.runner = Objects.requireNonNull(runner, "runner");
+        this.executor = Objects.requireNonNull(executor, "executor");
+        this.manager = new Manager(target, runner, timeout);
+    }
+
+    /**
+     * Returns the manager of the user that this JVM runs as.
+     *
+     * @return the manager
+     */
+    public static Systemd user() {
+        return of(Target.user());
+    }
+
+    /**
+     * Returns the system's manager.
+     *
+     * @return the manager
+     */
+    public static Systemd system() {
+        return of(Target.system());
+    }
+
+    /**
+     * Returns a manager whose commands run as processes of this machine.
+     *
+     * @param target which manager
+     * @return the manager
+     */
+    public static Systemd of(Target target) {
+        return of(target, LOCAL);
+    }
+
+    /**
+     * Returns a manager whose commands are run by a runner of your own, such as an in-memory systemd.
+     *
+     * @param target which manager
+     * @param runner what runs the commands; thread-safe
+     * @return the manager
+     */
+    public static Systemd of(Target target, CommandRunner runner) {
+        return new Systemd(target, runner, Command.DEFAULT_TIMEOUT, AsyncThreads.executor());
+    }
+
+    /**
+     * Returns this manager with another timeout for questions. Verbs have deadlines of their own: {@link Verb#within}.
+     *
+     * @param timeout how long a question may take; positive, 30 seconds by default
+     * @return the changed copy
+     * @throws IllegalArgumentException if the timeout is not positive
+     */
+    public Systemd withTimeout(Duration timeout) {
+        if (timeout.isZero() || timeout.isNegative()) {
+            throw new IllegalArgumentException("the timeout must be positive, not " + timeout);
+        }
+        return new Systemd(target, runner, timeout, executor);
+    }
+
+    /**
+     * Returns this manager with another executor for {@link ServiceHandler#async}.
+     *
+     * @param newExecutor what runs the calls; by default at most eight daemon threads, which end when idle
+     * @return the changed copy
+     */
+    public Systemd withExecutor(Executor newExecutor) {
+        return new Systemd(target, runner, manager.systemctl().timeout(), newExecutor);
+    }
+
+    /**
+     * Returns which manager this is.
+     *
+     * @return the target
+     */
+    public Target target() {
+        return target;
+    }
+
+    /**
+     * Returns a handler for a unit. Runs nothing yet; the unit need not exist.
+     *
+     * @param name the unit's name; {@code .service} may be left out
+     * @return the handler
+     * @throws IllegalArgumentException if the name is not one that systemd allows, or is that of a template
+     */
+    public ServiceHandler service(String name) {
+        UnitName unit = UnitName.of(name);
+        if (unit.isTemplate()) {
+            throw new IllegalArgumentException("\"" + name
+                    + "\" is a template, which cannot run; name an instance of it, such as " + unit.withInstance("1"));
+        }
+        return new ServiceHandler(this, unit);
+    }
+
+    /**
+     * Returns handlers for some units.
+     *
+     * @param names the units' names; {@code .service} may be left out
+     * @return the handlers, in order
+     * @throws IllegalArgumentException if a name is not one that systemd allows, or is that of a template
+     */
+    public List<ServiceHandler> services(String... names) {
+        return Arrays.stream(names).map(this::service).toList();
+    }
+
+    /**
+     * Returns a snapshot of each unit, by two commands at most as long as the names fit on a command line (a megabyte).
+     *
+     * <p>Asking in detail after a unit that is not loaded costs the manager some milliseconds each time. So this lists what is loaded
+     * first, and asks in detail only after those, and after units of which these handlers have not seen the unit file yet. The
+     * rest is down: it is reported as {@link ServiceState#STOPPED} with the load state {@code stub} and no details.
+     *
+     * @param handlers handlers of this manager's units
+     * @return the statuses, in the order of the handlers
+     * @throws CommandException if the manager could not be asked
+     */
+    public Map<ServiceHandler, ServiceStatus> statuses(Collection<ServiceHandler> handlers) {
+        List<ServiceHandler> asked = List.copyOf(handlers);
+        return map(asked, new Overview(manager, asked).read());
+    }
+
+    /**
+     * Performs a verb on many units by one order to the manager.
+     *
+     * @param verb what to do
+     * @param handlers handlers of this manager's units
+     * @return an outcome for each, in the order of the handlers; {@link Response#FAILED} for a unit that does not exist
+     * @throws CommandException if the manager could not be asked, or refused
+     */
+    public Map<ServiceHandler, Outcome> perform(Verb verb, Collection<ServiceHandler> handlers) {
+        List<ServiceHandler> units = handlers.stream().distinct().toList();
+        if (units.isEmpty()) {
+            return Map.of();
+        }
+        List<ServiceStatus> before = new Overview(manager, units).read();
+        List<Outcome> outcomes = execute(verb, units, before);
+        return map(units, outcomes);
+    }
+
+    /** Performs a verb on one unit, which must exist. */
+    Outcome perform(Verb verb, ServiceHandler handler) {
+        Outcome outcome =
+                execute(verb, List.of(handler), List.of(read(handler))).get(0);
+        if (outcome.response() == Response.FAILED && outcome.after().state() == ServiceState.NOT_FOUND) {
+            throw new UnitNotFoundException(
+                    "there is no unit " + handler + " in the " + target
+                            + ": check the name, or daemon-reload if its file is new",
+                    command(verb, List.of(handler)),
+                    null);
+        }
+        return outcome;
+    }
+
+    private List<Outcome> execute(Verb verb, List<ServiceHandler> handlers, List<ServiceStatus> before) {
+        long readAt = System.nanoTime();
+        List<Outcome> outcomes = new Execution(manager, verb, units(handlers)).run(before);
+        for (int i = 0; i < handlers.size(); i++) {
+            handlers.get(i).tracker().observe(outcomes.get(i).after(), readAt, time().instant());
+        }
+        return outcomes;
+    }
+
+    /**
+     * Returns the command that performs a verb on many units, without running it.
+     *
+     * @param verb what would be done
+     * @param handlers handlers of this manager's units
+     * @return the exact command
+     */
+    public Command command(Verb verb, Collection<ServiceHandler> handlers) {
+        return manager.systemctl().verb(verb, units(handlers));
+    }
+
+    /**
+     * Lists the units that the manager has loaded: all that are up or have failed, and some others.
+     *
+     * @param patterns which ones, such as {@code bot-*.service}; none means all
+     * @return a line for each
+     * @throws CommandException if the manager could not be asked
+     */
+    public List<ListedUnit> list(String... patterns) {
+        return manager.listUnits(List.of(patterns));
+    }
+
+    /**
+     * Lists the unit files that are installed. The manager reads them all for that, which takes milliseconds each.
+     *
+     * @param patterns which ones, such as {@code bot-*.service}; none means all
+     * @return a line for each
+     * @throws CommandException if the manager could not be asked
+     */
+    public List<ListedUnitFile> listUnitFiles(String... patterns) {
+        return manager.listUnitFiles(List.of(patterns));
+    }
+
+    /**
+     * Makes the manager read all unit files again, as is due after one was changed.
+     *
+     * @throws CommandException if the manager could not be asked, or refused
+     */
+    public void daemonReload() {
+        manager.daemonReload();
+    }
+
+    /**
+     * Writes a unit file to where the manager looks for those that an administrator made, in place of one that may be there, and makes
+     * it read it. The unit is neither started nor enabled.
+     *
+     * @param name the unit's name; {@code .service} may be left out; that of a template is allowed here for its instances
+     * @param file the unit file
+     * @return a handler for the unit
+     * @throws IllegalArgumentException if the name is not one that systemd allows, or is that of a template
+     * @throws CommandException if the file could not be written, or the manager could not be asked
+     */
+    public ServiceHandler install(String name, UnitFile file) {
+        ServiceHandler handler = service(name);
+        new Installation(manager, handler.unit()).install(file);
+        return handler;
+    }
+
+    /**
+     * Stops and disables a unit, removes its file from where {@link #install} puts it, and makes the manager forget it. Does nothing
+     * for what is not there.
+     *
+     * @param handler a handler of this manager's unit
+     * @throws CommandException if the file could not be removed, or the manager could not be asked
+     */
+    public void uninstall(ServiceHandler handler) {
+        if (read(handler).state() != ServiceState.NOT_FOUND) {
+            handler.perform(Verb.DISABLE.now());
+        }
+        new Installation(manager, handler.unit()).uninstall();
+    }
+
+    /**
+     * Returns the manager's version.
+     *
+     * @return its major version, such as 252
+     * @throws CommandException if the manager could not be asked
+     */
+    public int version() {
+        return manager.version();
+    }
+
+    /**
+     * Makes sure that the manager answers.
+     *
+     * @throws ManagerUnavailableException if it does not; the message says what to do
+     * @throws CommandException if it could not be asked for another reason
+     */
+    public void requireAvailable() {
+        version();
+    }
+
+    ServiceStatus read(ServiceHandler handler) {
+        long readAt = System.nanoTime();
+        ServiceStatus status = manager.status(handler.unit());
+        handler.tracker().observe(status, readAt, time().instant());
+        return status;
+    }
+
+    Command statusCommand(ServiceHandler handler) {
+        return manager.systemctl().show(List.of(handler.unit()), ServiceStatus.PROPERTIES);
+    }
+
+    List<String> lastLines(ServiceStatus status) {
+        return new Journal(manager).lastLines(status);
+    }
+
+    TimeSource time() {
+        return manager.time();
+    }
+
+    Executor executor() {
+        return executor;
+    }
+
+    private static List<UnitName> units(Collection<ServiceHandler> handlers) {
+        return handlers.stream().map(ServiceHandler::unit).toList();
+    }
+
+    private static <T> Map<ServiceHandler, T> map(List<ServiceHandler> handlers, List<T> values) {
+        Map<ServiceHandler, T> map = new LinkedHashMap<>();
+        for (int i = 0; i < handlers.size(); i++) {
+            map.put(handlers.get(i), values.get(i));
+        }
+        return map;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Systemd that && target.equals(that.target) && runner.equals(that.runner);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(target, runner);
+    }
+
+    /** Returns which manager this is, such as {@code user manager}. */
+    @Override
+    public String toString() {
+        return target.toString();
+    }
+}
