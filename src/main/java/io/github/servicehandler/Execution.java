@@ -7,7 +7,7 @@ import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Carries out a verb: looks, orders, looks again, and judges. */
 final class Execution {
@@ -37,15 +37,36 @@ final class Execution {
         CommandResult result = manager.order(command);
         List<ServiceStatus> after = verb.kind() == Verb.Kind.KILL ? settled(before) : manager.statuses(units);
         Duration took = Duration.ofNanos(manager.time().nanos() - begin);
+        Complaint complaint = new Complaint(result, units);
         List<Outcome> outcomes = new ArrayList<>(units.size());
         for (int i = 0; i < units.size(); i++) {
-            outcomes.add(outcome(before.get(i), after.get(i), result, took));
+            outcomes.add(outcome(before.get(i), after.get(i), complaint, took));
         }
-        return outcomes;
+        return complaint.isAboutAll() ? againWithoutTheBlamed(complaint, before, outcomes) : outcomes;
     }
 
-    private Outcome outcome(ServiceStatus before, ServiceStatus after, CommandResult result, Duration took) {
-        Response response = isRefused(before, after, result) ? Response.FAILED : Judge.judge(verb, before, after);
+    /** Orders once more for those units that systemd did not even look at because of others in the same order. */
+    private List<Outcome> againWithoutTheBlamed(
+            Complaint complaint, List<ServiceStatus> before, List<Outcome> outcomes) {
+        List<Integer> others = IntStream.range(0, units.size())
+                .filter(i -> !complaint.blames(units.get(i)))
+                .boxed()
+                .toList();
+        if (others.isEmpty() || others.size() == units.size()) {
+            return outcomes;
+        }
+        List<Outcome> again = new Execution(
+                        manager, verb, others.stream().map(units::get).toList())
+                .run(others.stream().map(before::get).toList());
+        List<Outcome> all = new ArrayList<>(outcomes);
+        for (int i = 0; i < others.size(); i++) {
+            all.set(others.get(i), again.get(i));
+        }
+        return all;
+    }
+
+    private Outcome outcome(ServiceStatus before, ServiceStatus after, Complaint complaint, Duration took) {
+        Response response = isRefused(before, after, complaint) ? Response.FAILED : Judge.judge(verb, before, after);
         String reason = "";
         List<String> lines = List.of();
         if (response == Response.OK
@@ -57,31 +78,24 @@ final class Execution {
         } else if (response == Response.SKIPPED) {
             reason = whySkipped(before, after);
         } else if (response == Response.FAILED) {
-            reason = Explanation.ofFailure(after, result);
+            reason = Explanation.ofFailure(after, complaint);
             lines = journal.lastLines(after);
         }
         return new Outcome(response, before, after, took, reason, lines);
     }
 
-    private boolean isRefused(ServiceStatus before, ServiceStatus after, CommandResult result) {
-        if (result.succeeded()) {
+    private boolean isRefused(ServiceStatus before, ServiceStatus after, Complaint complaint) {
+        if (complaint.isNone()) {
             return false;
         }
-        if (verb.kind() == Verb.Kind.KILL && result.stderr().contains("auxiliary processes")) {
-            // the main process got its signal; systemd before 254 trips over the others on recent kernels
+        if (verb.kind() == Verb.Kind.KILL && complaint.isAboutAuxiliaries()) {
             return !hasReacted(before, after);
         }
         if (verb.kind() == Verb.Kind.RESET_FAILED && before.state() == ServiceState.STOPPED) {
             // "not loaded" says that there is nothing to reset
             return false;
         }
-        return units.size() == 1 || mentions(result.stderr(), after.unit()) || !Judge.isAsAsked(verb, after);
-    }
-
-    private static boolean mentions(String complaint, UnitName unit) {
-        return Pattern.compile("(?<![A-Za-z0-9:_.\\\\@-])" + Pattern.quote(unit.toString()) + "(?![A-Za-z0-9:_\\\\@-])")
-                .matcher(complaint)
-                .find();
+        return complaint.blames(after.unit()) || (complaint.isAboutAll() && !Judge.isAsAsked(verb, after));
     }
 
     /** Waits until systemd has seen what became of the processes that were sent a signal. */

@@ -1,6 +1,5 @@
 package io.github.servicehandler;
 
-import io.github.servicehandler.command.CommandResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,15 +31,12 @@ final class Explanation {
     private Explanation() {}
 
     /** Explains a failed verb: what the unit shows, or where it shows nothing, what systemctl complained. */
-    static String ofFailure(ServiceStatus after, CommandResult result) {
+    static String ofFailure(ServiceStatus after, Complaint complaint) {
         String state = ofState(after);
-        String complaint = complaint(result);
-        if (state.isEmpty()) {
-            return complaint.isEmpty() ? "exit code " + result.exitCode() : complaint;
+        if (complaint.isNone() || after.state() == ServiceState.ERROR || after.state() == ServiceState.RESTARTING) {
+            return state;
         }
-        return complaint.isEmpty() || after.state() == ServiceState.ERROR || after.state() == ServiceState.RESTARTING
-                ? state
-                : complaint + " (" + state + ")";
+        return complaint.about(after.unit()) + (state.isEmpty() ? "" : " (" + state + ")");
     }
 
     /** Explains a state that is not as it should be; empty for one that needs no explanation. */
@@ -79,10 +75,5 @@ final class Explanation {
                     + " restarts; find the cause, then reset-failed");
         }
         return String.join(", ", parts);
-    }
-
-    /** Returns the first line of the complaint: the others say where to read on. */
-    private static String complaint(CommandResult result) {
-        return result.stderr().lines().findFirst().map(Failures::excerpt).orElse("");
     }
 }
