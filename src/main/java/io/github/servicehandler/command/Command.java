@@ -30,6 +30,10 @@ public record Command(List<String> argv, Duration timeout, Map<String, String> e
     /**
      * Checks and copies the parts.
      *
+     * @param argv the program and its arguments; at least the program, none {@code null}, none with a NUL character
+     * @param timeout how long it may run; positive
+     * @param environment variables to set for it, on top of what the runner sets; may be empty
+     * @param input what it reads from its standard input; empty for none
      * @throws IllegalArgumentException if {@code argv} is empty or holds a NUL character, or {@code timeout} is not positive
      */
     public Command {

@@ -13,7 +13,14 @@ import java.util.Objects;
  */
 public record CommandResult(int exitCode, String stdout, String stderr, Duration took) {
 
-    /** Checks that nothing is {@code null}. */
+    /**
+     * Checks that nothing is {@code null}.
+     *
+     * @param exitCode the exit code; 128 plus the signal's number when a signal ended it
+     * @param stdout all that it wrote to its standard output, decoded as UTF-8 with U+FFFD for bytes that are not
+     * @param stderr all that it wrote to its standard error, decoded likewise
+     * @param took how long it ran
+     */
     public CommandResult {
         Objects.requireNonNull(stdout, "stdout");
         Objects.requireNonNull(stderr, "stderr");

@@ -48,7 +48,12 @@ public final class UnitFile {
      */
     public record Entry(String key, String value) {
 
-        /** Checks that nothing is {@code null}. */
+        /**
+         * Checks that nothing is {@code null}.
+         *
+         * @param key the text before the first equals sign, without the blanks around it; not empty
+         * @param value the raw text after it, likewise; may be empty
+         */
         public Entry {
             Objects.requireNonNull(key, "key");
             Objects.requireNonNull(value, "value");

@@ -11,7 +11,13 @@ import java.util.Objects;
  */
 public record UnitFileProblem(int line, Kind kind, String text) {
 
-    /** Checks that nothing is {@code null}. */
+    /**
+     * Checks that nothing is {@code null}.
+     *
+     * @param line the line's number, from 1; of a continued line the last
+     * @param kind what is wrong with it
+     * @param text the line without the blanks around it
+     */
     public UnitFileProblem {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(text, "text");

@@ -1,0 +1,66 @@
+package io.github.servicehandler;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandException;
+import io.github.servicehandler.command.CommandResult;
+import io.github.servicehandler.command.CommandRunner;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Skips tests where the manager that they need does not answer; where {@code SERVICEHANDLER_REQUIRE_SYSTEMD=true} is set, as
+ * inside a booted testbed, they fail instead, so that nobody takes skipped tests for passed ones.
+ */
+abstract class RealSystemd implements ExecutionCondition {
+
+    private final String manager;
+
+    private RealSystemd(String manager) {
+        this.manager = manager;
+    }
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        String problem = problem();
+        if (problem.isEmpty()) {
+            return ConditionEvaluationResult.enabled("systemctl " + manager + " answers");
+        }
+        if (Boolean.parseBoolean(System.getenv("SERVICEHANDLER_REQUIRE_SYSTEMD"))) {
+            throw new IllegalStateException("SERVICEHANDLER_REQUIRE_SYSTEMD is set, but " + problem);
+        }
+        return ConditionEvaluationResult.disabled(problem);
+    }
+
+    /** Returns why the tests cannot run, or the empty string where they can. */
+    String problem() {
+        Command question = Command.of("systemctl", manager, "show", "--property=Version");
+        try {
+            CommandResult answer = CommandRunner.local().run(question);
+            return answer.succeeded()
+                    ? ""
+                    : question + " fails: " + answer.stderr().strip();
+        } catch (CommandException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    /** Needs the user manager of whoever runs the tests. */
+    static final class User extends RealSystemd {
+        User() {
+            super("--user");
+        }
+    }
+
+    /** Needs the system manager, and to be root so that it obeys. */
+    static final class SystemAsRoot extends RealSystemd {
+        SystemAsRoot() {
+            super("--system");
+        }
+
+        @Override
+        String problem() {
+            return "root".equals(System.getProperty("user.name")) ? super.problem() : "this is not root";
+        }
+    }
+}

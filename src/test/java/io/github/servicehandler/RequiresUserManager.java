@@ -1,0 +1,13 @@
+package io.github.servicehandler;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Marks integration tests that talk to a real user manager. They are skipped where none answers. */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(RealSystemd.User.class)
+public @interface RequiresUserManager {}
