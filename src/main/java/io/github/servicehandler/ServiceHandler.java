@@ -185,6 +185,19 @@ public final class ServiceHandler {
     }
 
     /**
+     * Sends a signal to some processes of the unit, through systemd, as {@link #kill(Signal)} does.
+     *
+     * @param signal the signal
+     * @param to which of the processes
+     * @return what came of it; {@link Response#FAILED} if nothing runs
+     * @throws UnitNotFoundException if there is no such unit
+     * @throws CommandException if the manager could not be asked, or refused
+     */
+    public Outcome kill(Signal signal, KillTarget to) {
+        return perform(Verb.kill(signal, to));
+    }
+
+    /**
      * Enables the unit, so that it is started as its {@code [Install]} section says. It is not started now; for that, perform
      * {@code Verb.ENABLE.now()}.
      *

@@ -30,7 +30,10 @@ class ReadmeTest {
             + "import java.time.*;\nimport java.util.*;\n";
 
     static Stream<String> blocks() throws IOException {
-        return JAVA_BLOCK.matcher(Files.readString(Path.of("README.md"))).results().map(match -> match.group(1));
+        return JAVA_BLOCK
+                .matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .map(match -> match.group(1));
     }
 
     @ParameterizedTest

@@ -3,15 +3,11 @@ package io.github.servicehandler.command;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs commands as processes of this machine. */
 final class ProcessRunner implements CommandRunner {
 
     static final int DEFAULT_OUTPUT_LIMIT = 64 * 1024 * 1024;
-
-    private static final Logger log = LoggerFactory.getLogger(CommandRunner.class);
 
     private final int outputLimit;
 
@@ -82,7 +78,6 @@ final class ProcessRunner implements CommandRunner {
 
     @Override
     public RunningCommand start(Command command) {
-        log.debug("{} started", command);
         return new RunningProcess(command, ProcessStart.withStdin(command));
     }
 
