@@ -25,14 +25,8 @@ final class ProcessRunner implements CommandRunner {
         try (PipeReader stdout = new PipeReader(process.getInputStream(), outputLimit);
                 PipeReader stderr = new PipeReader(process.getErrorStream(), outputLimit)) {
             int exitCode = awaitEnd(command, process, stdout, stderr, begin + nanos(command.timeout()));
-            CommandResult result = new CommandResult(
-                    exitCode, stdout.text(), stderr.text(), Duration.ofNanos(System.nanoTime() - begin));
-            log.debug(
-                    "{} -> exit code {} in {} ms",
-                    command,
-                    exitCode,
-                    result.took().toMillis());
-            return result;
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            return new CommandResult(exitCode, stdout.text(), stderr.text(), took);
         } catch (IOException e) {
             throw new CommandStartException("its output could not be read: " + e.getMessage(), command, false, e);
         } catch (InterruptedException e) {
