@@ -43,6 +43,16 @@ final class Polling {
         }
     }
 
+    /** Returns the first status with this state, or throws when time is up. */
+    ServiceStatus untilState(ServiceState state, Duration atMost) {
+        ServiceStatus status = until(now -> now.state() == state, atMost, Duration.ofMillis(250));
+        if (status.state() != state) {
+            throw new StateTimeoutException(
+                    "not " + state + " within " + atMost.toMillis() + " ms, but " + status, command);
+        }
+        return status;
+    }
+
     private void pause(Duration duration) {
         try {
             time.sleep(duration);

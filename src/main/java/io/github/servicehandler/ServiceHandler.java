@@ -292,13 +292,7 @@ public final class ServiceHandler {
      * @throws CommandInterruptedException if the thread was interrupted; its flag stays set
      */
     public ServiceStatus awaitState(ServiceState state, Duration atMost) {
-        ServiceStatus status = systemd.polling(this).until(now -> now.state() == state, atMost, Duration.ofMillis(250));
-        if (status.state() != state) {
-            throw new StateTimeoutException(
-                    "not " + state + " within " + atMost.toMillis() + " ms, but " + status,
-                    systemd.statusCommand(this));
-        }
-        return status;
+        return systemd.polling(this).untilState(state, atMost);
     }
 
     StateTracker tracker() {

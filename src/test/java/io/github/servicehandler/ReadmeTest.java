@@ -1,6 +1,7 @@
 package io.github.servicehandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -40,6 +41,7 @@ class ReadmeTest {
     @MethodSource("blocks")
     void compiles(String block, @TempDir Path classes) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        assumeThat(compiler).as("a JDK, not only a JRE").isNotNull();
         StringWriter complaints = new StringWriter();
         Boolean compiled = compiler.getTask(complaints, null, null, options(classes), null, List.of(source(block)))
                 .call();
