@@ -24,7 +24,10 @@ final class ProcessRunner implements CommandRunner {
         Process process = ProcessStart.withInput(command);
         try (PipeReader stdout = new PipeReader(process.getInputStream(), outputLimit);
                 PipeReader stderr = new PipeReader(process.getErrorStream(), outputLimit)) {
-            int exitCode = awaitEnd(command, process, stdout, stderr, begin + nanos(command.timeout()));
+            // never, as a duration, is more than a long holds; it wraps around here and back where the deadline is
+            // looked at
+            long deadline = begin + TimeUnit.NANOSECONDS.convert(command.timeout());
+            int exitCode = awaitEnd(command, process, stdout, stderr, deadline);
             Duration took = Duration.ofNanos(System.nanoTime() - begin);
             return new CommandResult(exitCode, stdout.text(), stderr.text(), took);
         } catch (IOException e) {
@@ -63,11 +66,6 @@ final class ProcessRunner implements CommandRunner {
                 process.waitFor(pause.next(progress, left), TimeUnit.NANOSECONDS);
             }
         }
-    }
-
-    /** Returns the duration in nanoseconds, or a hundred years for what does not fit: both are never. */
-    private static long nanos(Duration duration) {
-        return Math.min(duration.toDays(), 36_500) < 36_500 ? duration.toNanos() : TimeUnit.DAYS.toNanos(36_500);
     }
 
     @Override
