@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LifecycleIT {
 
     @RegisterExtension
-    final Units units = Units.ofUser();
+    static final Units units = Units.ofUser();
 
     private final Systemctl systemctl = units.systemctl();
 
@@ -56,8 +56,9 @@ class LifecycleIT {
                 "bot",
                 "Type=notify",
                 "NotifyAccess=all",
-                "ExecStart=/bin/sh -c 'sleep 0.3; systemd-notify --ready; sleep infinity'");
+                "ExecStart=/bin/sh -c 'sleep 1; systemd-notify --ready; sleep infinity'");
         systemctl.ask("start", "--no-block", bot);
+        systemctl.awaitState(bot, "activating/start");
 
         Outcome outcome = bot.start();
 

@@ -6,13 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
 
 /** Asks systemctl itself, so that no test believes the library about its own work. */
 final class Systemctl {
-
-    private static final long PATIENCE_NANOS = 10_000_000_000L;
 
     private final String manager;
 
@@ -78,19 +74,6 @@ final class Systemctl {
 
     /** Waits until the unit is in a state, such as {@code failed/failed}. */
     void awaitState(Object unit, String state) {
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
-        String now = state(unit);
-        while (!now.equals(state)) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError(unit + " is not " + state + " but " + now);
-            }
-            LockSupport.parkNanos(5_000_000);
-            now = state(unit);
-        }
-    }
-
-    @Override
-    public String toString() {
-        return "systemctl " + Objects.requireNonNull(manager);
+        Await.until(() -> state(unit).equals(state));
     }
 }

@@ -3,23 +3,26 @@ package io.github.servicehandler.it;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.Systemd;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Installs the units of a test, under names that no other test and no user has, and removes every trace of them after it, whatever
- * came of it.
+ * Installs the units of each test, under names that no other test and no user has, and removes every trace of them afterwards,
+ * whatever came of it.
  *
  * <p>They go where packages put theirs, so that they can be masked as well as enabled.
  */
-final class Units implements AfterEachCallback {
+final class Units implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
     /** A service that runs until it is told to end. */
     static final String SLEEPER = "ExecStart=/bin/sleep infinity";
@@ -31,12 +34,12 @@ final class Units implements AfterEachCallback {
             ExecStart=/bin/sh -c 'trap "" TERM; systemd-notify --ready; while :; do sleep 60; done'
             """;
 
-    private static final String PREFIX = "sh-it-" + ProcessHandle.current().pid() + "-";
+    private static final AtomicInteger TESTS = new AtomicInteger();
 
     private final Systemd systemd;
     private final Systemctl systemctl;
     private final List<Path> directories;
-    private final List<String> names = new ArrayList<>();
+    private String prefix = "";
 
     private Units(Systemd systemd, Systemctl systemctl, List<Path> directories) {
         this.systemd = systemd;
@@ -79,11 +82,9 @@ final class Units implements AfterEachCallback {
         return systemctl;
     }
 
-    /** Makes a name up, which is cleaned up after the test even if it came to be in other ways. */
+    /** Makes a name up. */
     String name(String label) {
-        String name = PREFIX + label + ".service";
-        names.add(name);
-        return name;
+        return prefix + label + ".service";
     }
 
     /** Returns a handler for a name that may not exist. */
@@ -131,49 +132,51 @@ final class Units implements AfterEachCallback {
         return directories.get(0).resolve(name.toString());
     }
 
+    /** Returns where the user's own file of this name would be. */
+    Path configurationFile(Object name) {
+        return directories.get(1).resolve(name.toString());
+    }
+
     private static void write(Path file, String text) {
         try {
             Files.createDirectories(file.getParent());
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
     @Override
+    public void beforeEach(ExtensionContext context) {
+        prefix = "sh-it-" + ProcessHandle.current().pid() + "-" + TESTS.incrementAndGet() + "-";
+    }
+
+    @Override
     public void afterEach(ExtensionContext context) throws IOException {
-        if (names.isEmpty()) {
-            return;
-        }
-        List<Object> all = new ArrayList<>(
-                names.stream().filter(name -> !name.endsWith("@.service")).toList());
-        if (!all.isEmpty()) {
-            run(List.of("stop", "--no-block"), all);
-            run(List.of("kill", "--signal=KILL"), all);
-            run(List.of("stop"), all);
-        }
+        String all = prefix + "*";
+        systemctl.run("stop", "--no-block", all);
+        systemctl.run("kill", "--signal=KILL", all);
         for (Path directory : directories) {
             removeTraces(directory);
         }
-        systemctl.ask("daemon-reload");
-        run(List.of("reset-failed"), all);
-        names.clear();
     }
 
-    private void run(List<Object> words, List<Object> units) {
-        if (!units.isEmpty()) {
-            systemctl.run(Stream.concat(words.stream(), units.stream()).toArray());
-        }
+    @Override
+    public void afterAll(ExtensionContext context) {
+        String all = "sh-it-" + ProcessHandle.current().pid() + "-*";
+        systemctl.ask("stop", all);
+        systemctl.ask("daemon-reload");
+        systemctl.ask("reset-failed", all);
     }
 
     /** Removes files, drop-ins, masks and the links that enabling makes. */
-    private static void removeTraces(Path directory) throws IOException {
+    private void removeTraces(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             return;
         }
         List<Path> traces;
         try (Stream<Path> files = Files.walk(directory, 2)) {
-            traces = files.filter(file -> directory.relativize(file).toString().contains(PREFIX))
+            traces = files.filter(file -> directory.relativize(file).toString().contains(prefix))
                     .sorted(Comparator.reverseOrder())
                     .toList();
         }
