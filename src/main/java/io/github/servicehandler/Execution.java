@@ -1,7 +1,6 @@
 package io.github.servicehandler;
 
 import io.github.servicehandler.command.Command;
-import io.github.servicehandler.command.CommandInterruptedException;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
@@ -109,13 +108,8 @@ final class Execution {
     }
 
     private ServiceStatus settled(ServiceStatus before, Duration patience) {
-        try {
-            return new Polling(manager.time(), Duration.ofMillis(100))
-                    .until(now -> hasReacted(before, now), () -> manager.status(before.unit()), patience);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandInterruptedException(command);
-        }
+        return new Polling(manager.time(), () -> manager.status(before.unit()), command)
+                .until(now -> hasReacted(before, now), patience, Duration.ofMillis(100));
     }
 
     private static boolean hasReacted(ServiceStatus before, ServiceStatus now) {

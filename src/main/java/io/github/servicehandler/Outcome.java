@@ -19,7 +19,18 @@ import java.util.Objects;
 public record Outcome(
         Response response, ServiceStatus before, ServiceStatus after, Duration took, String reason, List<String> log) {
 
-    /** Checks that nothing is {@code null}, and copies the lines. */
+    /**
+     * Checks that nothing is {@code null}, and copies the lines.
+     *
+     * @param response the answer in one word
+     * @param before how the unit was before
+     * @param after how it was afterwards
+     * @param took how long the verb took, in all
+     * @param reason for {@link Response#FAILED} and {@link Response#SKIPPED}, what happened and what to do about it, for a person to read;
+     *     otherwise empty
+     * @param log for {@link Response#FAILED}, the last lines of the unit's journal from the run that failed, oldest first, as far as
+     *     they can be read; otherwise empty
+     */
     public Outcome {
         Objects.requireNonNull(response, "response");
         Objects.requireNonNull(before, "before");

@@ -60,6 +60,8 @@ public record ServiceStatus(UnitName unit, UnitProperties properties) {
     /**
      * Checks that the properties say at least what a state needs.
      *
+     * @param unit the unit's name, as it was asked for
+     * @param properties what the manager said
      * @throws IllegalArgumentException if {@code Id}, {@code LoadState}, {@code ActiveState} or {@code SubState} is missing
      */
     public ServiceStatus {

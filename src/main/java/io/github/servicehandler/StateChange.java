@@ -16,7 +16,15 @@ import java.util.Objects;
  */
 public record StateChange(UnitName unit, ServiceState from, ServiceState to, ServiceStatus status, Instant at) {
 
-    /** Checks that nothing is {@code null}. */
+    /**
+     * Checks that nothing is {@code null}.
+     *
+     * @param unit the unit's name, as it was asked for
+     * @param from the state that was seen before
+     * @param to the state that was seen now
+     * @param status all that was seen now
+     * @param at when it was seen
+     */
     public StateChange {
         Objects.requireNonNull(unit, "unit");
         Objects.requireNonNull(from, "from");

@@ -3,15 +3,11 @@ package io.github.servicehandler.command;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs commands as processes of this machine. */
 final class ProcessRunner implements CommandRunner {
 
     static final int DEFAULT_OUTPUT_LIMIT = 64 * 1024 * 1024;
-
-    private static final Logger log = LoggerFactory.getLogger(CommandRunner.class);
 
     private final int outputLimit;
 
@@ -29,14 +25,8 @@ final class ProcessRunner implements CommandRunner {
         try (PipeReader stdout = new PipeReader(process.getInputStream(), outputLimit);
                 PipeReader stderr = new PipeReader(process.getErrorStream(), outputLimit)) {
             int exitCode = awaitEnd(command, process, stdout, stderr, begin + nanos(command.timeout()));
-            CommandResult result = new CommandResult(
-                    exitCode, stdout.text(), stderr.text(), Duration.ofNanos(System.nanoTime() - begin));
-            log.debug(
-                    "{} -> exit code {} in {} ms",
-                    command,
-                    exitCode,
-                    result.took().toMillis());
-            return result;
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            return new CommandResult(exitCode, stdout.text(), stderr.text(), took);
         } catch (IOException e) {
             throw new CommandStartException("its output could not be read: " + e.getMessage(), command, false, e);
         } catch (InterruptedException e) {
@@ -82,7 +72,6 @@ final class ProcessRunner implements CommandRunner {
 
     @Override
     public RunningCommand start(Command command) {
-        log.debug("{} started", command);
         return new RunningProcess(command, ProcessStart.withStdin(command));
     }
 

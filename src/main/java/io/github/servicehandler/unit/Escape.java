@@ -3,7 +3,7 @@ package io.github.servicehandler.unit;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Resolves one backslash escape of C and systemd.syntax(7), "QUOTING". */
+/** Resolves backslash escapes: those of C and {@code \s} for a blank. See systemd.syntax(7), "QUOTING". */
 final class Escape {
 
     private static final String LETTERS = "abfnrtv\\\"'s";
@@ -19,52 +19,74 @@ final class Escape {
     static int append(byte[] in, int position, ByteArrayOutputStream out) {
         int kind = position + 1 < in.length ? in[position + 1] : 0;
         int letter = LETTERS.indexOf(kind);
-        if (kind != 0 && letter >= 0) {
+        if (letter >= 0) {
             out.write(MEANINGS.charAt(letter));
             return 2;
         }
         return switch (kind) {
-            case 'x' -> appendNumber(in, position, 2, 2, 16, out);
-            case 'u' -> appendNumber(in, position, 2, 4, 16, out);
-            case 'U' -> appendNumber(in, position, 2, 8, 16, out);
-            case '0', '1', '2', '3', '4', '5', '6', '7' -> appendNumber(in, position, 1, 3, 8, out);
-            default -> appendVerbatim(in, position, out);
+            case 0 -> appendVerbatim(in, position, 1, out);
+            case 'x' -> appendNumber(Digits.HEXADECIMAL, in, position, out);
+            case 'u' -> appendNumber(Digits.UNICODE, in, position, out);
+            case 'U' -> appendNumber(Digits.LONG_UNICODE, in, position, out);
+            case '0', '1', '2', '3', '4', '5', '6', '7' -> appendNumber(Digits.OCTAL, in, position, out);
+            default -> appendVerbatim(in, position, 2, out);
         };
     }
 
-    private static int appendNumber(
-            byte[] in, int position, int skip, int digits, int radix, ByteArrayOutputStream out) {
-        long number = number(in, position + skip, digits, radix);
-        boolean single = digits <= 3;
-        if (number <= 0 || number > (single ? 0xff : Character.MAX_CODE_POINT)) {
-            return appendVerbatim(in, position, out);
+    private static int appendNumber(Digits digits, byte[] in, int position, ByteArrayOutputStream out) {
+        int number = digits.read(in, position);
+        if (number <= 0) {
+            return appendVerbatim(in, position, 2, out);
         }
-        if (single) {
-            out.write((int) number);
-        } else {
-            out.writeBytes(Character.toString((int) number).getBytes(StandardCharsets.UTF_8));
-        }
-        return skip + digits;
+        out.writeBytes(digits.bytes(number));
+        return digits.skip + digits.count;
     }
 
-    private static long number(byte[] in, int begin, int digits, int radix) {
-        long number = 0;
-        for (int i = begin; i < begin + digits; i++) {
-            int digit = i < in.length && in[i] > 0 ? Character.digit(in[i], radix) : -1;
-            if (digit < 0) {
-                return -1;
+    private static int appendVerbatim(byte[] in, int position, int length, ByteArrayOutputStream out) {
+        out.write(in, position, length);
+        return length;
+    }
+
+    /** Lists the ways to write a byte or a character as a number. */
+    private enum Digits {
+        OCTAL(1, 3, 8, 0xff),
+        HEXADECIMAL(2, 2, 16, 0xff),
+        UNICODE(2, 4, 16, 0xffff),
+        LONG_UNICODE(2, 8, 16, Character.MAX_CODE_POINT);
+
+        private final int skip;
+        private final int count;
+        private final int radix;
+        private final int max;
+
+        Digits(int skip, int count, int radix, int max) {
+            this.skip = skip;
+            this.count = count;
+            this.radix = radix;
+            this.max = max;
+        }
+
+        /** Returns the number, or -1 if the digits are not all there or the number is none that systemd takes. */
+        int read(byte[] in, int position) {
+            long number = 0;
+            for (int i = position + skip; i < position + skip + count; i++) {
+                int digit = i < in.length && in[i] > 0 ? Character.digit(in[i], radix) : -1;
+                if (digit < 0) {
+                    return -1;
+                }
+                number = number * radix + digit;
             }
-            number = number * radix + digit;
+            boolean refused = number > max || (this == LONG_UNICODE && !Text.isUnicode((int) number));
+            return refused ? -1 : (int) number;
         }
-        return number;
-    }
 
-    private static int appendVerbatim(byte[] in, int position, ByteArrayOutputStream out) {
-        out.write('\\');
-        if (position + 1 < in.length) {
-            out.write(in[position + 1]);
-            return 2;
+        byte[] bytes(int number) {
+            if (max == 0xff) {
+                return new byte[] {(byte) number};
+            }
+            // for a half of a pair systemd writes bytes that are no UTF-8
+            String text = Text.isUnicode(number) ? Character.toString(number) : "\uFFFD";
+            return text.getBytes(StandardCharsets.UTF_8);
         }
-        return 1;
     }
 }

@@ -75,7 +75,11 @@ final class Escaping {
     static String escapePath(String path) {
         List<String> components = new ArrayList<>(Arrays.asList(path.split("/")));
         components.removeIf(component -> component.isEmpty() || component.equals("."));
-        checkPath(path, components);
+        boolean absolute = path.startsWith("/");
+        if (components.isEmpty() && !absolute && !path.isEmpty()) {
+            throw refused(path, "is a relative path that leads nowhere");
+        }
+        checkPath(path, components, absolute ? MAX_PATH : MAX_PATH + 1);
         return components.isEmpty() ? "-" : escape(String.join("/", components));
     }
 
@@ -88,11 +92,12 @@ final class Escaping {
         if (components.contains("") || components.contains(".")) {
             throw refused(escaped, "is not an escaped path: empty and \".\" components have no place in one");
         }
-        checkPath(escaped, components);
+        checkPath(escaped, components, MAX_PATH);
         return "/" + path;
     }
 
-    private static void checkPath(String input, List<String> components) {
+    /** Checks the components; {@code maxLength} counts a slash before each. */
+    private static void checkPath(String input, List<String> components, int maxLength) {
         int length = 0;
         for (String component : components) {
             int bytes = utf8(component).length;
@@ -104,7 +109,7 @@ final class Escaping {
                 throw refused(input, "has a component of more than 255 bytes");
             }
         }
-        if (length > MAX_PATH) {
+        if (length > maxLength) {
             throw refused(input, "is longer than 4095 bytes");
         }
     }

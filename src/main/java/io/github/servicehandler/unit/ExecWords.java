@@ -33,13 +33,14 @@ public final class ExecWords {
         return new WordSplitter(value).commands();
     }
 
-    /** Quotes a command so that the process gets exactly these words. */
-    static String quoteCommand(List<String> words) {
+    /**
+     * Quotes a command so that the process gets exactly these words, whatever quotes, blanks, {@code %} and {@code $} they have.
+     *
+     * @param words the program, an absolute path or a name without slashes, and its arguments
+     * @return the value for an {@code Exec*=} setting
+     * @throws IllegalArgumentException if systemd could not pass on these words unchanged
+     */
+    public static String quote(List<String> words) {
         return WordQuoter.command(words);
-    }
-
-    /** Quotes an assignment for {@code Environment=}. */
-    static String quoteVariable(String name, String value) {
-        return WordQuoter.variable(name, value);
     }
 }

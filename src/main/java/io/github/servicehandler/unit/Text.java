@@ -3,6 +3,9 @@ package io.github.servicehandler.unit;
 /** Shows and checks text of unknown origin. */
 final class Text {
 
+    /** Stands for bytes that are no UTF-8: systemd refuses this character as it refuses such bytes. */
+    static final char NOT_UTF8 = '\uFFFF';
+
     private static final int LONGEST_QUOTE = 300;
 
     private Text() {}
@@ -50,7 +53,7 @@ final class Text {
         return text.codePoints().allMatch(Text::isUnicode);
     }
 
-    private static boolean isUnicode(int c) {
+    static boolean isUnicode(int c) {
         boolean surrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
         boolean noncharacter = (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
         return !surrogate && !noncharacter;
@@ -72,5 +75,10 @@ final class Text {
             end--;
         }
         return text.substring(begin, end);
+    }
+
+    /** Tells whether it has none of the characters that systemd wants in no section's name and no program's path. */
+    static boolean isSafe(String text) {
+        return text.chars().noneMatch(c -> c < ' ' || c == 0x7f || c == '"' || c == '\'' || c == '\\');
     }
 }

@@ -48,7 +48,12 @@ public final class UnitFile {
      */
     public record Entry(String key, String value) {
 
-        /** Checks that nothing is {@code null}. */
+        /**
+         * Checks that nothing is {@code null}.
+         *
+         * @param key the text before the first equals sign, without the blanks around it; not empty
+         * @param value the raw text after it, likewise; may be empty
+         */
         public Entry {
             Objects.requireNonNull(key, "key");
             Objects.requireNonNull(value, "value");
@@ -72,15 +77,27 @@ public final class UnitFile {
      * @return what it says
      */
     public static UnitFile parse(String text) {
-        return new UnitFileParser().parse(text);
+        return new UnitFileParser(UnitType.values()).parse(text);
     }
 
     /**
-     * Reads a unit file.
+     * Parses the text of a unit file as {@link #parse(String)} does, for one type of units: a section that only others have is
+     * {@linkplain UnitFileProblem.Kind#UNKNOWN_SECTION unknown}.
      *
-     * @param file the file
+     * @param text the text of a unit file
+     * @param type the type that the file's name ends in
+     * @return what it says
+     */
+    public static UnitFile parse(String text, UnitType type) {
+        return new UnitFileParser(type).parse(text);
+    }
+
+    /**
+     * Reads a unit file or a drop-in.
+     *
+     * @param file the file; if its name ends in a unit type, the sections of other types are unknown
      * @return what it says; bytes that are not UTF-8 are a {@linkplain #problems() problem}
-     * @throws IOException if it cannot be read
+     * @throws IOException if it cannot be read or is larger than 16 MiB
      */
     public static UnitFile read(Path file) throws IOException {
         return UnitFileStore.read(file);
@@ -197,7 +214,7 @@ public final class UnitFile {
     }
 
     private static void appendLine(StringBuilder text, Entry entry) {
-        text.append(entry.key()).append('=').append(entry.value());
+        text.append(UnitLines.guard(entry.key())).append('=').append(entry.value());
         if (UnitLines.isContinued(entry.value())) {
             // a value may end in a backslash: the blank, which parsing strips, keeps it from continuing the line
             text.append(' ');

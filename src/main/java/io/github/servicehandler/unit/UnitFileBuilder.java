@@ -1,5 +1,6 @@
 package io.github.servicehandler.unit;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -159,7 +160,7 @@ public final class UnitFileBuilder {
      * @throws IllegalArgumentException if systemd would ignore such a variable
      */
     public UnitFileBuilder environment(String name, String value) {
-        return add(SERVICE, "Environment", ExecWords.quoteVariable(name, value));
+        return add(SERVICE, "Environment", WordQuoter.variable(name, value));
     }
 
     /**
@@ -246,7 +247,7 @@ public final class UnitFileBuilder {
     }
 
     private UnitFileBuilder addCommand(String key, String... words) {
-        return add(SERVICE, key, ExecWords.quoteCommand(List.of(words)));
+        return add(SERVICE, key, ExecWords.quote(List.of(words)));
     }
 
     private UnitFileBuilder replace(String section, String key, String value) {
@@ -255,6 +256,10 @@ public final class UnitFileBuilder {
     }
 
     private UnitFileBuilder add(String section, String key, String value) {
+        if (key.length() + value.getBytes(StandardCharsets.UTF_8).length >= UnitLines.LIMIT - 2) {
+            throw new IllegalArgumentException(
+                    "a unit file cannot hold a line of 1 MiB, as this of " + key + " would be");
+        }
         sections.computeIfAbsent(section, name -> new ArrayList<>()).add(new UnitFile.Entry(key, value));
         return this;
     }
@@ -268,7 +273,7 @@ public final class UnitFileBuilder {
     }
 
     private static String checkSection(String section) {
-        return checkLine("section", section, UnitFileParser.isSafe(section));
+        return checkLine("section", section, Text.isSafe(section));
     }
 
     private static String checkKey(String key) {

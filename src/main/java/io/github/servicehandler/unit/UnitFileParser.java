@@ -2,43 +2,58 @@ package io.github.servicehandler.unit;
 
 import io.github.servicehandler.unit.UnitFileProblem.Kind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Parses one unit file, line by line as systemd does. */
 final class UnitFileParser {
 
-    private static final int MAX_LINE = 1024 * 1024;
+    private static final int LONGEST_QUOTE = 200;
 
+    private final Set<String> known = new HashSet<>(Set.of("Unit", "Install"));
     private final Map<String, List<UnitFile.Entry>> sections = new LinkedHashMap<>();
     private final List<UnitFileProblem> problems = new ArrayList<>();
     private @Nullable List<UnitFile.Entry> section;
+    private boolean ignored;
+
+    UnitFileParser(UnitType... types) {
+        for (UnitType type : types) {
+            known.add(type.section());
+        }
+    }
 
     UnitFile parse(String text) {
         UnitLines lines = new UnitLines(text);
         boolean refused = false;
-        while (lines.hasNext() && !refused) {
-            refused = refuses(lines.next());
+        for (UnitLines.Line line = lines.next(); line != null && !refused; line = lines.next()) {
+            refused = refuses(line);
         }
         return new UnitFile(sections, problems);
     }
 
     private boolean refuses(UnitLines.Line line) {
         String text = Text.strip(line.text());
-        Kind problem = text.isEmpty() ? null : read(text, line.text().length());
-        if (problem == null) {
+        Kind kind = line.tooLong() ? Kind.LINE_TOO_LONG : read(text);
+        if (kind == null) {
             return false;
         }
-        UnitFileProblem found = new UnitFileProblem(line.number(), problem, text);
-        problems.add(found);
-        return found.fatal();
+        UnitFileProblem problem = new UnitFileProblem(line.number(), kind, excerpt(text));
+        problems.add(problem);
+        return problem.fatal();
     }
 
-    private @Nullable Kind read(String text, int length) {
-        if (length > MAX_LINE) {
-            return Kind.LINE_TOO_LONG;
+    private static String excerpt(String text) {
+        int end = text.offsetByCodePoints(0, Math.min(LONGEST_QUOTE, text.codePointCount(0, text.length())));
+        return text.substring(0, end).replace(Text.NOT_UTF8, '\uFFFD');
+    }
+
+    private @Nullable Kind read(String text) {
+        if (text.isEmpty()) {
+            return null;
         }
         if (!Text.isUnicode(text)) {
             return Kind.NOT_UTF8;
@@ -51,24 +66,21 @@ final class UnitFileParser {
             return Kind.INVALID_SECTION_HEADER;
         }
         String name = text.substring(1, text.length() - 1);
-        if (!isSafe(name)) {
+        if (!Text.isSafe(name)) {
             return Kind.BAD_SECTION_CHARACTERS;
         }
         section = sections.computeIfAbsent(name, key -> new ArrayList<>());
-        return null;
-    }
-
-    static boolean isSafe(String name) {
-        return name.chars().noneMatch(c -> c < ' ' || c == 0x7f || c == '"' || c == '\'' || c == '\\');
+        ignored = !known.contains(name);
+        return ignored && !name.startsWith("X-") ? Kind.UNKNOWN_SECTION : null;
     }
 
     private @Nullable Kind readAssignment(String text) {
-        int equals = text.indexOf('=');
         if (section == null) {
             return Kind.OUTSIDE_OF_SECTION;
         }
+        int equals = text.indexOf('=');
         if (equals <= 0) {
-            return equals < 0 ? Kind.MISSING_EQUALS : Kind.MISSING_KEY;
+            return ignored ? null : equals < 0 ? Kind.MISSING_EQUALS : Kind.MISSING_KEY;
         }
         section.add(new UnitFile.Entry(Text.strip(text.substring(0, equals)), Text.strip(text.substring(equals + 1))));
         return null;

@@ -7,11 +7,17 @@ import java.util.Objects;
  *
  * @param line the line's number, from 1; of a continued line the last
  * @param kind what is wrong with it
- * @param text the line without the blanks around it
+ * @param text the line without the blanks around it, cut off after 200 characters
  */
 public record UnitFileProblem(int line, Kind kind, String text) {
 
-    /** Checks that nothing is {@code null}. */
+    /**
+     * Checks that nothing is {@code null}.
+     *
+     * @param line the line's number, from 1; of a continued line the last
+     * @param kind what is wrong with it
+     * @param text the line without the blanks around it
+     */
     public UnitFileProblem {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(text, "text");
@@ -34,13 +40,15 @@ public record UnitFileProblem(int line, Kind kind, String text) {
         MISSING_KEY(false),
         /** {@code Assignment outside of section. Ignoring.} */
         OUTSIDE_OF_SECTION(false),
+        /** {@code Unknown section. Ignoring.}: its settings are kept here, but mean nothing to systemd. */
+        UNKNOWN_SECTION(false),
         /** {@code Invalid section header}: it does not end in a bracket. */
         INVALID_SECTION_HEADER(true),
         /** {@code Bad characters in section header}: quotes, backslashes or control characters. */
         BAD_SECTION_CHARACTERS(true),
         /** {@code String is not UTF-8 clean}: also for Unicode's noncharacters, such as U+FFFE. */
         NOT_UTF8(true),
-        /** {@code Line too long}: more than 1 MiB. */
+        /** {@code Line too long}: 1 MiB or more of UTF-8, even if it is a comment. */
         LINE_TOO_LONG(true);
 
         private final boolean fatal;

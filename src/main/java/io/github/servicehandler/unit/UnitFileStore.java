@@ -1,8 +1,11 @@
 package io.github.servicehandler.unit;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -11,17 +14,45 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 
 /** Keeps unit files on disk. */
 final class UnitFileStore {
 
+    private static final int LIMIT = 16 * 1024 * 1024;
     private static final Set<PosixFilePermission> READABLE_FOR_ALL = PosixFilePermissions.fromString("rw-r--r--");
 
     private UnitFileStore() {}
 
     static UnitFile read(Path file) throws IOException {
-        return UnitFile.parse(Files.readString(file, StandardCharsets.UTF_8));
+        String text = decode(bytes(file));
+        Path name = file.getFileName();
+        Optional<UnitType> type = UnitType.ofSuffix(suffix(String.valueOf(name)));
+        return type.map(known -> UnitFile.parse(text, known)).orElseGet(() -> UnitFile.parse(text));
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(LIMIT + 1);
+            if (bytes.length > LIMIT) {
+                throw new IOException("larger than 16 MiB, so no unit file: " + file);
+            }
+            return bytes;
+        }
+    }
+
+    private static String decode(byte[] bytes) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .replaceWith(String.valueOf(Text.NOT_UTF8))
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+    }
+
+    private static String suffix(String name) {
+        return name.substring(Math.max(0, name.lastIndexOf('.')));
     }
 
     static void write(Path file, String text) throws IOException {

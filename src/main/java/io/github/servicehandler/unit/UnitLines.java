@@ -1,59 +1,50 @@
 package io.github.servicehandler.unit;
 
-import java.util.Iterator;
-import java.util.NoSuchElementException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Splits a unit file's text into its lines and joins those that a backslash continues, leaving out comments. */
-final class UnitLines implements Iterator<UnitLines.Line> {
-
-    /** Is a line, joined from several if continued; {@code number} is that of the last, from 1. */
-    record Line(int number, String text) {}
+final class UnitLines {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
+    /** How many bytes a line may have, continuations included; a single one must have fewer. */
+    static final int LIMIT = 1024 * 1024;
 
     private final String text;
     private int position;
     private int number;
     private boolean markSeen;
-    private @Nullable Line next;
 
     UnitLines(String text) {
         this.text = text;
-        this.next = join();
     }
 
-    @Override
-    public boolean hasNext() {
-        return next != null;
-    }
+    /** Is a line, joined from several if continued; {@code number} is that of the last, from 1. */
+    record Line(int number, String text, boolean tooLong) {}
 
-    @Override
-    public Line next() {
-        Line line = next;
-        if (line == null) {
-            throw new NoSuchElementException();
-        }
-        next = join();
-        return line;
-    }
-
-    private @Nullable Line join() {
+    /** Returns the next line, or {@code null} if there is none. */
+    @Nullable
+    Line next() {
         StringBuilder joined = new StringBuilder();
-        boolean continued = false;
+        int length = 0;
         while (position < text.length()) {
             String line = physicalLine();
-            if (isComment(line)) {
+            int bytes = line.getBytes(StandardCharsets.UTF_8).length;
+            if (bytes >= LIMIT) {
+                return new Line(number, line, true);
+            }
+            if (isComment(Text.strip(line))) {
                 continue;
             }
             joined.append(withoutMark(line));
-            continued = isContinued(joined);
-            if (!continued) {
-                return new Line(number, joined.toString());
+            length += bytes;
+            if (length > LIMIT || !isContinued(joined)) {
+                return new Line(number, joined.toString(), length > LIMIT);
             }
             joined.setCharAt(joined.length() - 1, ' ');
         }
-        return continued ? new Line(number + 1, joined.toString()) : null;
+        // only a line whose continuation is missing is left here; systemd counts one more for it
+        return joined.isEmpty() ? null : new Line(number + 1, joined.toString(), false);
     }
 
     private String physicalLine() {
@@ -85,10 +76,10 @@ final class UnitLines implements Iterator<UnitLines.Line> {
     }
 
     private static boolean isComment(String line) {
-        String stripped = Text.strip(line);
-        return stripped.startsWith("#") || stripped.startsWith(";");
+        return line.startsWith("#") || line.startsWith(";");
     }
 
+    /** Drops the first byte order mark that begins a line, be it the first line or not. */
     private String withoutMark(String line) {
         if (markSeen || !line.startsWith(BYTE_ORDER_MARK)) {
             return line;
@@ -97,7 +88,7 @@ final class UnitLines implements Iterator<UnitLines.Line> {
         return line.substring(1);
     }
 
-    /** Tells whether the last backslash of a line is not itself escaped by the one before. */
+    /** Tells whether a line ends in a backslash that is not itself escaped by the one before. */
     static boolean isContinued(CharSequence line) {
         int end = line.length();
         int backslashes = 0;
@@ -105,5 +96,13 @@ final class UnitLines implements Iterator<UnitLines.Line> {
             backslashes++;
         }
         return backslashes % 2 == 1;
+    }
+
+    /**
+     * Returns what to begin a line with so that it gives this key. Only a byte order mark can have brought a {@code #} to the
+     * beginning of a key, so there is at most one such key, and nothing else of the mark is left.
+     */
+    static String guard(String key) {
+        return isComment(key) ? BYTE_ORDER_MARK + key : key.startsWith(BYTE_ORDER_MARK) ? " " + key : key;
     }
 }

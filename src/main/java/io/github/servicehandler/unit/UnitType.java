@@ -38,9 +38,13 @@ public enum UnitType {
         return "." + word();
     }
 
-    /** Returns systemd's word for it, such as {@code service}. */
-    String word() {
+    private String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the name of the section that only such units have, such as {@code Service}. */
+    String section() {
+        return name().charAt(0) + word().substring(1);
     }
 
     /**

@@ -28,7 +28,7 @@ final class WordQuoter {
     private static String checkProgram(String program) {
         boolean absolute = program.startsWith("/") && !program.endsWith("/");
         boolean name = !program.isEmpty() && program.indexOf('/') < 0 && "-@:+!|".indexOf(program.charAt(0)) < 0;
-        if (!(absolute || name) || !UnitFileParser.isSafe(program)) {
+        if (!(absolute || name) || !Text.isSafe(program)) {
             throw new IllegalArgumentException(
                     "the program " + Text.quoted(program)
                             + " must be an absolute path, or a name without slashes, with no quotes, backslashes or control characters");
