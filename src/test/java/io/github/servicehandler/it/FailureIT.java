@@ -49,7 +49,8 @@ class FailureIT {
 
     @Test
     void endBeforeItSaidThatItIsUp() {
-        ServiceHandler bot = units.service("bot", "Type=notify", "ExecStart=/bin/sh -c 'echo the disk is full; exit 3'");
+        ServiceHandler bot =
+                units.service("bot", "Type=notify", "ExecStart=/bin/sh -c 'echo the disk is full; exit 3'");
 
         Outcome outcome = failedStart(bot);
 
@@ -234,8 +235,8 @@ class FailureIT {
 
     @Test
     void theLastLinesOfTheFailedRunAreTold() {
-        ServiceHandler bot = units.service(
-                "bot", "Type=notify", "ExecStart=/bin/sh -c 'echo the disk is full; sleep 0.2; exit 3'");
+        ServiceHandler bot =
+                units.service("bot", "Type=notify", "ExecStart=/bin/sh -c 'echo the disk is full; sleep 0.2; exit 3'");
 
         Outcome outcome = failedStart(bot);
 

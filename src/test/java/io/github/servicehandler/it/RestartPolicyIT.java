@@ -33,7 +33,9 @@ class RestartPolicyIT {
     void startOfAServiceThatWaitsToBeRestartedStartsIt(@TempDir Path directory) throws IOException {
         Path gate = Files.createFile(directory.resolve("gate"));
         ServiceHandler bot = restarting(
-                "ExecStart=/bin/sh -c 'test ! -e " + gate + " && exec sleep infinity'", "Restart=always", "RestartSec=1h");
+                "ExecStart=/bin/sh -c 'test ! -e " + gate + " && exec sleep infinity'",
+                "Restart=always",
+                "RestartSec=1h");
         Files.delete(gate);
 
         Outcome outcome = bot.start();
@@ -56,7 +58,8 @@ class RestartPolicyIT {
 
     @Test
     void failedStartOfAServiceThatIsRestartedSaysSo() {
-        ServiceHandler bot = units.service("bot", "Type=exec", "ExecStart=/nonesuch", "Restart=always", "RestartSec=1h");
+        ServiceHandler bot =
+                units.service("bot", "Type=exec", "ExecStart=/nonesuch", "Restart=always", "RestartSec=1h");
 
         Outcome outcome = bot.start();
 
@@ -173,7 +176,8 @@ class RestartPolicyIT {
     }
 
     private void awaitRestart(ServiceHandler bot, String run) {
-        Await.until(() -> !systemctl.run(bot).equals(run) && systemctl.state(bot).equals("active/running"));
+        Await.until(
+                () -> !systemctl.run(bot).equals(run) && systemctl.state(bot).equals("active/running"));
     }
 
     /** Returns a service that systemd has given up on. */

@@ -176,7 +176,9 @@ class StatesIT {
 
         ServiceStatus status = bot.status();
 
-        assertThat(status.loadState()).isEqualTo(systemctl.show(bot, "LoadState")).isEqualTo("error");
+        assertThat(status.loadState())
+                .isEqualTo(systemctl.show(bot, "LoadState"))
+                .isEqualTo("error");
         assertThat(status.state()).isEqualTo(ServiceState.ERROR);
         Outcome start = bot.start();
         assertThat(start.response()).isEqualTo(Response.FAILED);
