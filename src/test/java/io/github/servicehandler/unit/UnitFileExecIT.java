@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,7 +101,7 @@ class UnitFileExecIT {
         List<String> values = Stream.generate(() -> random.mutate(random.mutate(random.next(10), pieces), pieces))
                 .map(Text::strip)
                 .filter(value -> value.chars().noneMatch(c -> "%$\n\r\0".indexOf(c) >= 0) && Text.isUnicode(value))
-                .filter(isOneCommand())
+                .filter(UnitFileExecIT::isOneCommand)
                 .limit(300)
                 .toList();
         UnitFileBuilder builder = UnitFile.service().type(ServiceType.ONESHOT);
@@ -114,16 +113,14 @@ class UnitFileExecIT {
         assertThat(recorded()).isEqualTo(values.stream().map(ExecWords::split).toList());
     }
 
-    private static Predicate<String> isOneCommand() {
-        return value -> {
-            try {
-                List<List<String>> commands = ExecWords.commands("x " + value);
-                boolean text = commands.get(0).stream().noneMatch(word -> word.contains("\uFFFD"));
-                return commands.equals(List.of(ExecWords.split("x " + value))) && text;
-            } catch (IllegalArgumentException e) {
-                return false;
-            }
-        };
+    private static boolean isOneCommand(String value) {
+        try {
+            List<List<String>> commands = ExecWords.commands("x " + value);
+            boolean text = commands.get(0).stream().noneMatch(word -> word.contains("\uFFFD"));
+            return commands.equals(List.of(ExecWords.split("x " + value))) && text;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     @Test
