@@ -27,8 +27,8 @@ final class InMemoryStage implements Stage {
     public List<String> nextLines(ServiceHandler bot, int count) {
         IntStream.rangeClosed(1, count)
                 .forEach(n -> fake.unit(bot.unit().toString()).log("tick " + n));
-        Command last = Command.of(
-                "journalctl", "--user", "--user-unit=" + bot, "--quiet", "--output=cat", "--lines=" + count);
+        Command last =
+                Command.of("journalctl", "--user", "--user-unit=" + bot, "--quiet", "--output=cat", "--lines=" + count);
         return fake.run(last).stdout().lines().toList();
     }
 }

@@ -42,8 +42,7 @@ final class RealStage implements Stage {
                 "journalctl", "--user", "--user-unit=" + bot, "--quiet", "--output=cat", "--lines=0", "--follow");
         List<String> lines = new CopyOnWriteArrayList<>();
         try (RunningCommand journal = CommandRunner.local().start(follow)) {
-            BufferedReader reader =
-                    new BufferedReader(new InputStreamReader(journal.stdout(), StandardCharsets.UTF_8));
+            BufferedReader reader = new BufferedReader(new InputStreamReader(journal.stdout(), StandardCharsets.UTF_8));
             CompletableFuture.runAsync(() -> reader.lines().limit(count).forEach(lines::add))
                     .get(3, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
