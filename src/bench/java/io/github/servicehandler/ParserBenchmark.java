@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /** All properties of a thousand units: what the real systemctl shows of the user manager's services, over and over. */
 @Fork(1)
-@Warmup(iterations = 3, time = 1)
+@Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 4, time = 1)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /** The status of one running service, against the bare process that tells the same. */
 @Fork(1)
-@Warmup(iterations = 3, time = 1)
+@Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 4, time = 1)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
