@@ -3,6 +3,7 @@ package io.github.servicehandler.command;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Runs commands as processes of this machine. */
 final class ProcessRunner implements CommandRunner {
@@ -63,7 +64,7 @@ final class ProcessRunner implements CommandRunner {
                 throw new CommandTimeoutException(command);
             }
             if (!ended) {
-                process.waitFor(pause.next(progress, left), TimeUnit.NANOSECONDS);
+                pause.await(process, progress, left);
             }
         }
     }
@@ -73,16 +74,27 @@ final class ProcessRunner implements CommandRunner {
         return new RunningProcess(command, ProcessStart.withStdin(command));
     }
 
-    /** Decides how long to wait for a process that has just said something, or has been silent for a while. */
+    /** Waits between two looks into the pipes, and not at all for a process that has ended meanwhile. */
     private static final class Pause {
+        private static final long BRIEFLY = TimeUnit.MICROSECONDS.toNanos(50);
         private static final long SHORTEST = TimeUnit.MICROSECONDS.toNanos(500);
         private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(20);
 
-        private long length = SHORTEST;
+        private long lastProgress = System.nanoTime();
 
-        long next(boolean progress, long atMost) {
-            length = progress ? SHORTEST : Math.min(LONGEST, length * 2);
-            return Math.min(length, atMost);
+        void await(Process process, boolean progress, long atMost) throws InterruptedException {
+            long now = System.nanoTime();
+            if (progress) {
+                // there may be more where that came from, held up because the pipe was full
+                lastProgress = now;
+                LockSupport.parkNanos(BRIEFLY);
+            } else {
+                long length = Math.min(LONGEST, Math.max(SHORTEST, (now - lastProgress) / 4));
+                process.waitFor(Math.min(length, atMost), TimeUnit.NANOSECONDS);
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
         }
     }
 }
