@@ -68,10 +68,7 @@ final class Execution {
         Response response = isRefused(before, after, complaint) ? Response.FAILED : Judge.judge(verb, before, after);
         String reason = "";
         List<String> lines = List.of();
-        if (response == Response.OK
-                && verb.kind() == Verb.Kind.START
-                && Judge.isForgotten(after)
-                && !verb.isNoBlock()) {
+        if (response == Response.OK && verb.kind().startsUnits() && Judge.isForgotten(after) && !verb.isNoBlock()) {
             reason = journal.reasonToSkip(after.unit()).orElse("");
             response = reason.isEmpty() ? response : Response.SKIPPED;
         } else if (response == Response.SKIPPED) {
@@ -119,8 +116,7 @@ final class Execution {
     private String whySkipped(ServiceStatus before, ServiceStatus after) {
         return switch (verb.kind()) {
             case ENABLE -> "it has no [Install] section, so there is nothing to enable";
-            case TRY_RESTART -> "it is not up, so there is nothing to restart";
-            default -> Judge.conditionFailed(before, after).orElse("");
+            default -> Judge.conditionFailed(before, after).orElse("it is not up, so there is nothing to restart");
         };
     }
 }
