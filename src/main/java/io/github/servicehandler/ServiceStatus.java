@@ -178,7 +178,8 @@ public record ServiceStatus(UnitName unit, UnitProperties properties) {
      * @return the number of automatic restarts
      */
     public int restarts() {
-        return (int) properties.number("NRestarts").orElse(0);
+        // systemd counts up to twice as far as an int does
+        return (int) Math.min(Integer.MAX_VALUE, properties.number("NRestarts").orElse(0));
     }
 
     /**
