@@ -66,6 +66,15 @@ abstract class Contract {
         write(name, Stream.concat(Stream.of(first), Stream.of(lines)).collect(joining("\n", "", "\n")));
     }
 
+    /**
+     * Makes the manager keep the unit in memory. One that is down, has not failed and that no other loaded unit names is
+     * forgotten, with all that its last run left behind.
+     */
+    final void pin(String unit) {
+        write("case-pin.target", "[Unit]\nAfter=" + unit + ".service\n");
+        up("case-pin.target");
+    }
+
     /** Installs a file, by its path below the manager's own directory. */
     final void write(String path, String text) {
         unitFilesChanged = true;

@@ -195,14 +195,16 @@ class VerbContract extends Contract {
     }
 
     @Test
-    void unitsThatExistAreStartedThoughAnotherOneDoesNot() {
+    void unitsThatExistAreStartedThoughAnotherOneDoesNotBeforeVersion262() {
         service("case-a", SLEEP);
         service("case-b", SLEEP);
 
         start("case-a", "case-nope", "case-b").exits(5).complains("Unit case-nope.service not found.");
 
-        expect("case-a", "ActiveState=active");
-        expect("case-b", "ActiveState=active");
+        // since 258 at the earliest and 262 at the latest it is all or nothing
+        String state = version() >= 262 ? "ActiveState=inactive" : "ActiveState=active";
+        expect("case-a", state);
+        expect("case-b", state);
     }
 
     @Test
@@ -245,6 +247,7 @@ class VerbContract extends Contract {
         service("case", "Type=oneshot", "ExecStart=/bin/sleep 1000");
 
         systemctl("start", "--no-block", "case").exits(0);
+        await("case", "ActiveState=activating");
 
         assertThat(systemctl("list-jobs", "--no-legend").exits(0).lines())
                 .anySatisfy(line -> assertThat(line).matches(" *\\d+ +case.service +start +running *"));
