@@ -96,18 +96,17 @@ abstract class Contract {
         return path.startsWith("/") ? path : backend.directory() + "/" + path;
     }
 
+    /** Runs systemctl, after a daemon-reload if unit files have changed. */
     final Answer systemctl(String... arguments) {
-        return unitFilesChanged ? reloadedSystemctl(arguments) : run("systemctl", arguments);
-    }
-
-    private Answer reloadedSystemctl(String... arguments) {
-        unitFilesChanged = false;
-        run("systemctl", "daemon-reload").exits(0);
         return run("systemctl", arguments);
     }
 
     /** Runs a command of systemd's, telling it of which manager we speak. */
     final Answer run(String program, String... arguments) {
+        if (unitFilesChanged) {
+            unitFilesChanged = false;
+            run("systemctl", "daemon-reload").exits(0);
+        }
         List<String> argv = new ArrayList<>(List.of(program, backend.isUser() ? "--user" : "--system"));
         if (program.equals("systemctl")) {
             argv.add("--no-ask-password");
@@ -182,9 +181,31 @@ abstract class Contract {
     /** Returns the journal's messages of this case that match, as journalctl is asked for them; oldest first. */
     final List<String> journal(String... matches) {
         List<String> arguments = new ArrayList<>(
-                List.of("--no-pager", "--quiet", "--output=cat", "--since=@" + begin.getEpochSecond()));
+                List.of("--no-pager", "--quiet", "--output=cat", "--since=" + sinceBegin()));
         arguments.addAll(List.of(matches));
         return run("journalctl", arguments.toArray(String[]::new)).exits(0).lines();
+    }
+
+    private String sinceBegin() {
+        return "@%d.%06d".formatted(begin.getEpochSecond(), begin.getNano() / 1000);
+    }
+
+    /** Waits until a message of this case that matches the regular expression is in the journal. */
+    final void awaitJournal(String regex, String... matches) {
+        Instant deadline = now().plus(PATIENCE);
+        List<String> last = journal(matches);
+        while (last.stream().noneMatch(message -> message.matches(regex))) {
+            if (now().isAfter(deadline)) {
+                fail("no message %s among %s", regex, last);
+            }
+            breathe();
+            last = journal(matches);
+        }
+    }
+
+    /** Returns the journal field in which the manager names the unit that it speaks of. */
+    final String unitField() {
+        return backend.isUser() ? "USER_UNIT" : "UNIT";
     }
 
     final Instant now() {
