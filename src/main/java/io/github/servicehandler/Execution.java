@@ -1,7 +1,6 @@
 package io.github.servicehandler;
 
 import io.github.servicehandler.command.Command;
-import io.github.servicehandler.command.CommandInterruptedException;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
@@ -69,10 +68,7 @@ final class Execution {
         Response response = isRefused(before, after, complaint) ? Response.FAILED : Judge.judge(verb, before, after);
         String reason = "";
         List<String> lines = List.of();
-        if (response == Response.OK
-                && verb.kind() == Verb.Kind.START
-                && Judge.isForgotten(after)
-                && !verb.isNoBlock()) {
+        if (response == Response.OK && verb.kind().startsUnits() && Judge.isForgotten(after) && !verb.isNoBlock()) {
             reason = journal.reasonToSkip(after.unit()).orElse("");
             response = reason.isEmpty() ? response : Response.SKIPPED;
         } else if (response == Response.SKIPPED) {
@@ -109,13 +105,8 @@ final class Execution {
     }
 
     private ServiceStatus settled(ServiceStatus before, Duration patience) {
-        try {
-            return new Polling(manager.time(), Duration.ofMillis(100))
-                    .until(now -> hasReacted(before, now), () -> manager.status(before.unit()), patience);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandInterruptedException(command);
-        }
+        return new Polling(manager.time(), () -> manager.status(before.unit()), command)
+                .until(now -> hasReacted(before, now), patience, Duration.ofMillis(100));
     }
 
     private static boolean hasReacted(ServiceStatus before, ServiceStatus now) {
@@ -125,8 +116,7 @@ final class Execution {
     private String whySkipped(ServiceStatus before, ServiceStatus after) {
         return switch (verb.kind()) {
             case ENABLE -> "it has no [Install] section, so there is nothing to enable";
-            case TRY_RESTART -> "it is not up, so there is nothing to restart";
-            default -> Judge.conditionFailed(before, after).orElse("");
+            default -> Judge.conditionFailed(before, after).orElse("it is not up, so there is nothing to restart");
         };
     }
 }

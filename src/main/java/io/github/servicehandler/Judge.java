@@ -10,8 +10,8 @@ final class Judge {
     static Response judge(Verb verb, ServiceStatus before, ServiceStatus after) {
         return switch (verb.kind()) {
             case START -> start(verb, before, after);
-            case RESTART, RELOAD_OR_RESTART -> up(verb, after);
-            case TRY_RESTART -> before.state().isDown() ? Response.SKIPPED : up(verb, after);
+            case RESTART, RELOAD_OR_RESTART -> started(verb, before, after);
+            case TRY_RESTART -> before.state().isDown() ? Response.SKIPPED : started(verb, before, after);
             case STOP -> already(before.state().isDown());
             case ENABLE -> enable(verb, before, after);
             case REENABLE -> verb.isNow() ? up(verb, after) : Response.OK;
@@ -31,6 +31,10 @@ final class Judge {
         if (before.state().isActive() && after.state().isActive() && sameRun(before, after)) {
             return Response.ALREADY;
         }
+        return started(verb, before, after);
+    }
+
+    private static Response started(Verb verb, ServiceStatus before, ServiceStatus after) {
         return conditionFailed(before, after).isPresent() ? Response.SKIPPED : up(verb, after);
     }
 

@@ -64,7 +64,11 @@ final class Manager {
         log.debug("running {}", command);
         try {
             CommandResult result = runner.run(command);
-            log.debug("exit code {} of {}", result.exitCode(), command.program());
+            log.debug(
+                    "{} exited with {} after {} ms",
+                    command.program(),
+                    result.exitCode(),
+                    result.took().toMillis());
             return result;
         } catch (CommandStartException e) {
             throw Failures.translate(e);

@@ -1,5 +1,7 @@
 package io.github.servicehandler;
 
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandInterruptedException;
 import io.github.servicehandler.command.TimeSource;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -11,20 +13,23 @@ final class Polling {
     private static final Duration FIRST = Duration.ofMillis(5);
 
     private final TimeSource time;
-    private final Duration longest;
-
-    Polling(TimeSource time, Duration longest) {
-        this.time = time;
-        this.longest = longest;
-    }
+    private final Supplier<ServiceStatus> reading;
+    private final Command command;
 
     /**
-     * Returns the first status that is as wanted, or the last one before time was up. Reads at least once.
+     * Sets it up.
      *
-     * @throws InterruptedException if the thread was interrupted in between
+     * @param reading takes a look
+     * @param command what to blame if the thread is interrupted in between
      */
-    ServiceStatus until(Predicate<ServiceStatus> wanted, Supplier<ServiceStatus> reading, Duration atMost)
-            throws InterruptedException {
+    Polling(TimeSource time, Supplier<ServiceStatus> reading, Command command) {
+        this.time = time;
+        this.reading = reading;
+        this.command = command;
+    }
+
+    /** Returns the first status that is as wanted, or the last one before time was up. Looks at least once. */
+    ServiceStatus until(Predicate<ServiceStatus> wanted, Duration atMost, Duration longestInterval) {
         long begin = time.nanos();
         Duration interval = FIRST;
         while (true) {
@@ -33,8 +38,27 @@ final class Polling {
             if (wanted.test(status) || left.isNegative() || left.isZero()) {
                 return status;
             }
-            time.sleep(shorter(interval, left));
-            interval = shorter(interval.multipliedBy(2), longest);
+            pause(shorter(interval, left));
+            interval = shorter(interval.multipliedBy(2), longestInterval);
+        }
+    }
+
+    /** Returns the first status with this state, or throws when time is up. */
+    ServiceStatus untilState(ServiceState state, Duration atMost) {
+        ServiceStatus status = until(now -> now.state() == state, atMost, Duration.ofMillis(250));
+        if (status.state() != state) {
+            throw new StateTimeoutException(
+                    "not " + state + " within " + atMost.toMillis() + " ms, but " + status, command);
+        }
+        return status;
+    }
+
+    private void pause(Duration duration) {
+        try {
+            time.sleep(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandInterruptedException(command);
         }
     }
 

@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * Handles one unit of systemd's: starts it, stops it, looks at it. Every method that asks or orders runs commands and waits for them;
  * {@link #async} has them wait on another thread.
  *
  * <p>What the service does wrong comes back as an {@link Outcome}; what keeps the order from the manager, or the unit from being
- * found, is thrown as a {@link CommandException}. See systemctl(1) for what each verb means.
+ * found, is thrown as a {@link CommandException}: by verbs, {@link UnitNotFoundException} if there is no such unit,
+ * {@link AccessDeniedException} if the manager refuses, {@link ManagerUnavailableException} if there is none, and
+ * {@link CommandTimeoutException} after two minutes. See systemctl(1) for what each verb means.
  *
  * <p>Thread-safe. Two handlers are equal if they have the same {@link Systemd} and the same name.
  */
@@ -65,7 +66,6 @@ public final class ServiceHandler {
      * Returns how the unit is doing, in one word, by one command.
      *
      * @return the state
-     * @throws CommandException if the manager could not be asked
      */
     public ServiceState state() {
         return status().state();
@@ -75,7 +75,6 @@ public final class ServiceHandler {
      * Returns a snapshot of the unit, by one command.
      *
      * @return the status; a unit that does not exist has one too, with the state {@link ServiceState#NOT_FOUND}
-     * @throws CommandException if the manager could not be asked
      */
     public ServiceStatus status() {
         return systemd.read(this);
@@ -85,7 +84,6 @@ public final class ServiceHandler {
      * Returns whether the unit is started at boot or login, by one command.
      *
      * @return the state
-     * @throws CommandException if the manager could not be asked
      */
     public EnablementState enablement() {
         return status().enablement();
@@ -96,8 +94,6 @@ public final class ServiceHandler {
      * forked, whatever becomes of it: see {@link #start(Duration)}.
      *
      * @return what came of it
-     * @throws UnitNotFoundException if there is no such unit
-     * @throws CommandException if the manager could not be asked, or refused
      */
     public Outcome start() {
         return perform(Verb.START);
@@ -109,8 +105,6 @@ public final class ServiceHandler {
      *
      * @param stableFor for how long it has to stay up
      * @return what came of it; {@link Response#FAILED} as soon as it goes down
-     * @throws UnitNotFoundException if there is no such unit
-     * @throws CommandException if the manager could not be asked, or refused
      */
     public Outcome start(Duration stableFor) {
         return new StableStart(this, stableFor).run();
@@ -120,8 +114,6 @@ public final class ServiceHandler {
      * Stops the unit and waits until it is down.
      *
      * @return what came of it
-     * @throws UnitNotFoundException if there is no such unit
-     * @throws CommandException if the manager could not be asked, or refused
      */
     public Outcome stop() {
         return perform(Verb.STOP);
@@ -131,8 +123,6 @@ public final class ServiceHandler {
      * Stops the unit if it is up, and starts it.
      *
      * @return what came of it; never {@link Response#ALREADY}
-     * @throws UnitNotFoundException if there is no such unit
-     * @throws CommandException if the manager could not be asked, or refused
      */
     public Outcome restart() {
         return perform(Verb.RESTART);
@@ -142,8 +132,6 @@ public final class ServiceHandler {
      * Restarts the unit if it is up.
      *
      * @return what came of it; {@link Response#SKIPPED} if it was down
-     * @throws UnitNotFoundException if there is no such unit
-     * @throws CommandException if the manager could not be asked, or refused
      */
     public Outcome tryRestart() {
         return perform(Verb.TRY_RESTART);
@@ -153,8 +141,6 @@ public final class ServiceHandler {
      * Makes the service reload its configuration.
      *
      * @return what came of it; {@link Response#FAILED} if it is down or knows no reloading
-     * @throws UnitNotFoundException if there is no such unit
-     * @throws CommandException if the manager could not be asked, or refused
      */
     public Outcome reload() {
         return perform(Verb.RELOAD);
@@ -164,8 +150,6 @@ public final class ServiceHandler {
      * Reloads the service if it can, or else restarts it.
      *
      * @return what came of it
-     * @throws UnitNotFoundException if there is no such unit
-     * @throws CommandException if the manager could not be asked, or refused
      */
     public Outcome reloadOrRestart() {
         return perform(Verb.RELOAD_OR_RESTART);
@@ -177,11 +161,20 @@ public final class ServiceHandler {
      *
      * @param signal the signal
      * @return what came of it; {@link Response#FAILED} if nothing runs
-     * @throws UnitNotFoundException if there is no such unit
-     * @throws CommandException if the manager could not be asked, or refused
      */
     public Outcome kill(Signal signal) {
         return perform(Verb.kill(signal));
+    }
+
+    /**
+     * Sends a signal to some processes of the unit, through systemd, as {@link #kill(Signal)} does.
+     *
+     * @param signal the signal
+     * @param to which of the processes
+     * @return what came of it; {@link Response#FAILED} if nothing runs
+     */
+    public Outcome kill(Signal signal, KillTarget to) {
+        return perform(Verb.kill(signal, to));
     }
 
     /**
@@ -189,8 +182,6 @@ public final class ServiceHandler {
      * {@code Verb.ENABLE.now()}.
      *
      * @return what came of it; {@link Response#SKIPPED} if it has no such section
-     * @throws UnitNotFoundException if there is no such unit
-     * @throws CommandException if the manager could not be asked, or refused
      */
     public Outcome enable() {
         return perform(Verb.ENABLE);
@@ -201,8 +192,6 @@ public final class ServiceHandler {
      * {@code Verb.DISABLE.now()}.
      *
      * @return what came of it
-     * @throws UnitNotFoundException if there is no such unit
-     * @throws CommandException if the manager could not be asked, or refused
      */
     public Outcome disable() {
         return perform(Verb.DISABLE);
@@ -212,8 +201,6 @@ public final class ServiceHandler {
      * Disables and enables the unit, so that its links are as its {@code [Install]} section now says.
      *
      * @return what came of it
-     * @throws UnitNotFoundException if there is no such unit
-     * @throws CommandException if the manager could not be asked, or refused
      */
     public Outcome reenable() {
         return perform(Verb.REENABLE);
@@ -224,7 +211,6 @@ public final class ServiceHandler {
      * mask would go.
      *
      * @return what came of it
-     * @throws CommandException if the manager could not be asked, or refused
      */
     public Outcome mask() {
         return perform(Verb.MASK);
@@ -234,7 +220,6 @@ public final class ServiceHandler {
      * Takes a mask away.
      *
      * @return what came of it
-     * @throws CommandException if the manager could not be asked, or refused
      */
     public Outcome unmask() {
         return perform(Verb.UNMASK);
@@ -244,8 +229,6 @@ public final class ServiceHandler {
      * Makes systemd forget that the unit failed, how often it was restarted, and that its start limit was hit.
      *
      * @return what came of it
-     * @throws UnitNotFoundException if there is no such unit
-     * @throws CommandException if the manager could not be asked, or refused
      */
     public Outcome resetFailed() {
         return perform(Verb.RESET_FAILED);
@@ -255,8 +238,6 @@ public final class ServiceHandler {
      * Removes the runtime and cache directories of a service that is down.
      *
      * @return what came of it; {@link Response#FAILED} if it is up or has no such directories
-     * @throws UnitNotFoundException if there is no such unit
-     * @throws CommandException if the manager could not be asked, or refused
      */
     public Outcome clean() {
         return perform(Verb.CLEAN);
@@ -266,8 +247,6 @@ public final class ServiceHandler {
      * Suspends the unit's processes.
      *
      * @return what came of it; {@link Response#FAILED} if it is down or the machine cannot
-     * @throws UnitNotFoundException if there is no such unit
-     * @throws CommandException if the manager could not be asked, or refused
      */
     public Outcome freeze() {
         return perform(Verb.FREEZE);
@@ -277,8 +256,6 @@ public final class ServiceHandler {
      * Lets the unit's frozen processes go on.
      *
      * @return what came of it
-     * @throws UnitNotFoundException if there is no such unit
-     * @throws CommandException if the manager could not be asked, or refused
      */
     public Outcome thaw() {
         return perform(Verb.THAW);
@@ -289,9 +266,7 @@ public final class ServiceHandler {
      *
      * @param verb what to do
      * @return what came of it
-     * @throws UnitNotFoundException if there is no such unit, and the verb needs one
      * @throws CommandTimeoutException if it took longer than the verb's deadline
-     * @throws CommandException if the manager could not be asked, or refused
      */
     public Outcome perform(Verb verb) {
         return systemd.perform(verb, this);
@@ -314,27 +289,10 @@ public final class ServiceHandler {
      * @param atMost how long to wait
      * @return the status that shows it
      * @throws StateTimeoutException if it did not get there in time; the message tells where it was
-     * @throws CommandInterruptedException if the thread was interrupted; its interrupt flag is set
-     * @throws CommandException if the manager could not be asked
+     * @throws CommandInterruptedException if the thread was interrupted; its flag stays set
      */
     public ServiceStatus awaitState(ServiceState state, Duration atMost) {
-        ServiceStatus status = poll(now -> now.state() == state, atMost, Duration.ofMillis(250));
-        if (status.state() != state) {
-            throw new StateTimeoutException(
-                    "not " + state + " within " + atMost.toMillis() + " ms, but " + status,
-                    systemd.statusCommand(this));
-        }
-        return status;
-    }
-
-    /** Reads the status until it is as wanted or time is up, and returns the last one. */
-    ServiceStatus poll(Predicate<ServiceStatus> wanted, Duration atMost, Duration longestInterval) {
-        try {
-            return new Polling(systemd.time(), longestInterval).until(wanted, this::status, atMost);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandInterruptedException(systemd.statusCommand(this));
-        }
+        return systemd.polling(this).untilState(state, atMost);
     }
 
     StateTracker tracker() {

@@ -1,69 +1,104 @@
 package io.github.servicehandler;
 
+import java.util.Objects;
+
 /**
- * Names a signal, as signal(7) does. Real-time signals are left out: systemd gives them no meaning for services.
+ * Names a signal, as signal(7) does. Immutable; two are equal if they have the same name.
  */
-public enum Signal {
+public final class Signal {
+
     /** Asks to reload, or tells that the terminal is gone. */
-    HUP,
+    public static final Signal HUP = new Signal("HUP");
     /** Interrupts, as Ctrl-C does. */
-    INT,
+    public static final Signal INT = new Signal("INT");
     /** Asks to quit and dump core. */
-    QUIT,
+    public static final Signal QUIT = new Signal("QUIT");
     /** Reports an illegal instruction. */
-    ILL,
+    public static final Signal ILL = new Signal("ILL");
     /** Reports a trap. */
-    TRAP,
+    public static final Signal TRAP = new Signal("TRAP");
     /** Asks to abort and dump core. */
-    ABRT,
+    public static final Signal ABRT = new Signal("ABRT");
     /** Reports a bus error. */
-    BUS,
+    public static final Signal BUS = new Signal("BUS");
     /** Reports an arithmetic error. */
-    FPE,
+    public static final Signal FPE = new Signal("FPE");
     /** Ends a process at once; it cannot be caught. */
-    KILL,
+    public static final Signal KILL = new Signal("KILL");
     /** Means what the service says it means. */
-    USR1,
+    public static final Signal USR1 = new Signal("USR1");
     /** Reports an invalid memory access. */
-    SEGV,
+    public static final Signal SEGV = new Signal("SEGV");
     /** Means what the service says it means. */
-    USR2,
+    public static final Signal USR2 = new Signal("USR2");
     /** Reports a pipe without a reader. */
-    PIPE,
+    public static final Signal PIPE = new Signal("PIPE");
     /** Reports that a timer expired. */
-    ALRM,
+    public static final Signal ALRM = new Signal("ALRM");
     /** Asks to end; the default of {@code systemctl kill}. */
-    TERM,
+    public static final Signal TERM = new Signal("TERM");
     /** Reports that a child has ended. */
-    CHLD,
+    public static final Signal CHLD = new Signal("CHLD");
     /** Continues a stopped process. */
-    CONT,
+    public static final Signal CONT = new Signal("CONT");
     /** Stops a process; it cannot be caught. */
-    STOP,
+    public static final Signal STOP = new Signal("STOP");
     /** Stops a process, as Ctrl-Z does. */
-    TSTP,
+    public static final Signal TSTP = new Signal("TSTP");
     /** Reports a read from the terminal in the background. */
-    TTIN,
+    public static final Signal TTIN = new Signal("TTIN");
     /** Reports a write to the terminal in the background. */
-    TTOU,
+    public static final Signal TTOU = new Signal("TTOU");
     /** Reports urgent data on a socket. */
-    URG,
+    public static final Signal URG = new Signal("URG");
     /** Reports that the limit on CPU time was reached. */
-    XCPU,
+    public static final Signal XCPU = new Signal("XCPU");
     /** Reports that the limit on file size was reached. */
-    XFSZ,
+    public static final Signal XFSZ = new Signal("XFSZ");
     /** Reports that a virtual timer expired. */
-    VTALRM,
+    public static final Signal VTALRM = new Signal("VTALRM");
     /** Reports that a profiling timer expired. */
-    PROF,
+    public static final Signal PROF = new Signal("PROF");
     /** Reports that the window changed its size. */
-    WINCH,
+    public static final Signal WINCH = new Signal("WINCH");
     /** Reports that input or output is possible. */
-    IO,
+    public static final Signal IO = new Signal("IO");
     /** Reports that power is failing. */
-    PWR,
+    public static final Signal PWR = new Signal("PWR");
     /** Reports a bad system call. */
-    SYS;
+    public static final Signal SYS = new Signal("SYS");
+
+    /** The highest real-time signal, counted from the lowest: glibc keeps two of the kernel's 32 for itself. */
+    private static final int MAX_REAL_TIME = 30;
+
+    private final String name;
+
+    private Signal(String name) {
+        this.name = name;
+    }
+
+    /**
+     * Returns a real-time signal, which means what the service says it means.
+     *
+     * @param number which one, counted from {@code SIGRTMIN}: 0 to 30
+     * @return the signal
+     * @throws IllegalArgumentException if there is no such signal
+     */
+    public static Signal realTime(int number) {
+        if (number < 0 || number > MAX_REAL_TIME) {
+            throw new IllegalArgumentException("there is no real-time signal " + number + "; allowed are 0 to 30");
+        }
+        return new Signal("RTMIN+" + number);
+    }
+
+    /**
+     * Returns the name without its prefix, such as {@code TERM}.
+     *
+     * @return the short name
+     */
+    public String name() {
+        return name;
+    }
 
     /**
      * Returns the name with its prefix, such as {@code SIGTERM}.
@@ -71,6 +106,22 @@ public enum Signal {
      * @return the name as systemctl takes it
      */
     public String longName() {
-        return "SIG" + name();
+        return "SIG" + name;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Signal that && name.equals(that.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name);
+    }
+
+    /** Returns the {@linkplain #longName() long name}. */
+    @Override
+    public String toString() {
+        return longName();
     }
 }

@@ -23,7 +23,9 @@ final class StableStart {
         if (!started.succeeded() || isDone(started.after())) {
             return started;
         }
-        ServiceStatus last = handler.poll(now -> !isStillUp(started.after(), now), stableFor, longestInterval());
+        ServiceStatus last = handler.systemd()
+                .polling(handler)
+                .until(now -> !isStillUp(started.after(), now), stableFor, longestInterval());
         Duration took = Duration.ofNanos(handler.systemd().time().nanos() - begin);
         if (isStillUp(started.after(), last) || isDone(last)) {
             return new Outcome(started.response(), started.before(), last, took, "", List.of());

@@ -296,6 +296,10 @@ public final class Systemd {
         return manager.systemctl().show(List.of(handler.unit()), ServiceStatus.PROPERTIES);
     }
 
+    Polling polling(ServiceHandler handler) {
+        return new Polling(time(), () -> read(handler), statusCommand(handler));
+    }
+
     List<String> lastLines(ServiceStatus status) {
         return new Journal(manager).lastLines(status);
     }

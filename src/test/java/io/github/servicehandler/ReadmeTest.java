@@ -1,6 +1,7 @@
 package io.github.servicehandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -30,13 +31,17 @@ class ReadmeTest {
             + "import java.time.*;\nimport java.util.*;\n";
 
     static Stream<String> blocks() throws IOException {
-        return JAVA_BLOCK.matcher(Files.readString(Path.of("README.md"))).results().map(match -> match.group(1));
+        return JAVA_BLOCK
+                .matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .map(match -> match.group(1));
     }
 
     @ParameterizedTest
     @MethodSource("blocks")
     void compiles(String block, @TempDir Path classes) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        assumeThat(compiler).as("a JDK, not only a JRE").isNotNull();
         StringWriter complaints = new StringWriter();
         Boolean compiled = compiler.getTask(complaints, null, null, options(classes), null, List.of(source(block)))
                 .call();

@@ -257,7 +257,8 @@ public final class UnitFileBuilder {
 
     private UnitFileBuilder add(String section, String key, String value) {
         if (key.length() + value.getBytes(StandardCharsets.UTF_8).length >= UnitLines.LIMIT - 2) {
-            throw new IllegalArgumentException("a unit file cannot hold a line of 1 MiB, as this of " + key + " would be");
+            throw new IllegalArgumentException(
+                    "a unit file cannot hold a line of 1 MiB, as this of " + key + " would be");
         }
         sections.computeIfAbsent(section, name -> new ArrayList<>()).add(new UnitFile.Entry(key, value));
         return this;
@@ -272,7 +273,7 @@ public final class UnitFileBuilder {
     }
 
     private static String checkSection(String section) {
-        return checkLine("section", section, Text.isSafe(section));
+        return checkLine("section", section, !section.isEmpty() && Text.isSafe(section));
     }
 
     private static String checkKey(String key) {

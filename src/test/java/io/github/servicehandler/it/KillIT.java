@@ -1,0 +1,172 @@
+package io.github.servicehandler.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servicehandler.KillTarget;
+import io.github.servicehandler.Outcome;
+import io.github.servicehandler.RequiresUserManager;
+import io.github.servicehandler.Response;
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceState;
+import io.github.servicehandler.Signal;
+import io.github.servicehandler.Verb;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Signals, sent through systemd. */
+@RequiresUserManager
+@Timeout(30)
+class KillIT {
+
+    @RegisterExtension
+    static final Units units = Units.ofUser();
+
+    private final Systemctl systemctl = units.systemctl();
+
+    @RepeatedTest(3)
+    void killReturnsOnceSystemdHasSeenTheEnd() {
+        ServiceHandler bot = running(Units.SLEEPER);
+
+        Outcome outcome = bot.kill(Signal.KILL);
+
+        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.after().state()).isEqualTo(ServiceState.ERROR);
+        assertThat(outcome.after().result()).isEqualTo("signal");
+        assertThat(outcome.after().mainPid()).isEmpty();
+        assertThat(outcome.after().exit().orElseThrow()).hasToString("9/KILL");
+        assertThat(systemctl.state(bot)).isEqualTo("failed/failed");
+    }
+
+    @RepeatedTest(3)
+    void killReturnsOnceSystemdHasBegunToRestart() {
+        ServiceHandler bot = running(Units.SLEEPER, "Restart=always", "RestartSec=1h");
+
+        Outcome outcome = bot.kill(Signal.KILL);
+
+        assertThat(outcome.after().state()).isEqualTo(ServiceState.RESTARTING);
+        assertThat(outcome.after().mainPid()).isEmpty();
+        assertThat(systemctl.state(bot)).isEqualTo("activating/auto-restart");
+    }
+
+    @RepeatedTest(3)
+    void killOfAServiceThatIsRestartedAtOnceShowsNoStaleProcess() {
+        ServiceHandler bot = running(Units.SLEEPER, "Restart=always", "RestartSec=0");
+        String pid = systemctl.show(bot, "MainPID");
+
+        Outcome outcome = bot.kill(Signal.KILL);
+
+        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(String.valueOf(outcome.after().mainPid().orElse(0))).isNotEqualTo(pid);
+        Await.until(() -> systemctl.show(bot, "NRestarts").equals("1"));
+    }
+
+    @Test
+    void termEndsCleanly() {
+        ServiceHandler bot = running(Units.SLEEPER);
+
+        Outcome outcome = bot.kill(Signal.TERM);
+
+        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.after().state()).isEqualTo(ServiceState.STOPPED);
+        assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
+    }
+
+    @Test
+    void aSignalThatIsHandledLeavesTheServiceUp(@TempDir Path directory) {
+        Path trace = directory.resolve("usr1");
+        ServiceHandler bot = running(
+                "Type=notify",
+                "NotifyAccess=all",
+                "ExecStart=/bin/sh -c 'trap \"touch " + trace
+                        + "\" USR1; systemd-notify --ready; while :; do sleep infinity & wait; done'");
+
+        Outcome outcome = bot.kill(Signal.USR1);
+
+        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.after().state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(outcome.took()).isLessThan(Duration.ofSeconds(5));
+        Await.until(() -> Files.exists(trace));
+        assertThat(systemctl.state(bot)).isEqualTo("active/running");
+    }
+
+    @Test
+    void killOfTheMainProcessOnly() {
+        ServiceHandler bot = running(
+                "Type=notify",
+                "NotifyAccess=all",
+                "KillMode=process",
+                "ExecStart=/bin/sh -c 'sleep infinity & systemd-notify --ready; wait'");
+
+        Outcome outcome = bot.perform(Verb.kill(Signal.KILL, KillTarget.MAIN));
+
+        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.after().mainPid()).isEmpty();
+        assertThat(systemctl.state(bot)).isEqualTo("failed/failed");
+    }
+
+    @Test
+    void killOfTheControlProcess() {
+        ServiceHandler bot = running(Units.SLEEPER, "ExecReload=/bin/sleep infinity");
+        systemctl.ask("reload", "--no-block", bot);
+        systemctl.awaitState(bot, "reloading/reload");
+
+        Outcome outcome = bot.perform(Verb.kill(Signal.KILL, KillTarget.CONTROL));
+
+        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.after().state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(systemctl.state(bot)).isEqualTo("active/running");
+    }
+
+    @Test
+    void killOfAMissingControlProcessFailsOrDoesNothing() {
+        ServiceHandler bot = running(Units.SLEEPER);
+
+        bot.perform(Verb.kill(Signal.KILL, KillTarget.CONTROL));
+
+        assertThat(systemctl.state(bot)).isEqualTo("active/running");
+    }
+
+    @Test
+    void killDuringExecStartPre() {
+        ServiceHandler bot = units.service("bot", "ExecStartPre=/bin/sleep infinity", Units.SLEEPER);
+        systemctl.ask("start", "--no-block", bot);
+        systemctl.awaitState(bot, "activating/start-pre");
+
+        Outcome outcome = bot.kill(Signal.KILL);
+
+        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.after().state()).isEqualTo(ServiceState.ERROR);
+        assertThat(systemctl.state(bot)).isEqualTo("failed/failed");
+    }
+
+    @Test
+    void killOfAStoppedServiceFails() {
+        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+
+        Outcome outcome = bot.kill(Signal.TERM);
+
+        assertThat(outcome.response()).as(outcome.toString()).isEqualTo(Response.FAILED);
+        assertThat(outcome.reason()).isNotEmpty();
+    }
+
+    @Test
+    void killOfAFailedServiceFails() {
+        ServiceHandler bot = units.service("bot", "ExecStart=/bin/false");
+        systemctl.ask("start", bot);
+        systemctl.awaitState(bot, "failed/failed");
+
+        assertThat(bot.kill(Signal.TERM).response()).isEqualTo(Response.FAILED);
+    }
+
+    private ServiceHandler running(String... lines) {
+        ServiceHandler bot = units.service("bot", lines);
+        systemctl.ask("start", bot);
+        return bot;
+    }
+}

@@ -1,0 +1,203 @@
+package io.github.servicehandler.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.servicehandler.Outcome;
+import io.github.servicehandler.RequiresUserManager;
+import io.github.servicehandler.Response;
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceState;
+import io.github.servicehandler.Verb;
+import io.github.servicehandler.command.CommandTimeoutException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Verbs that do not wait for the end, or not for long. */
+@RequiresUserManager
+@Timeout(30)
+class OptionsIT {
+
+    /** A service that never says that it is up. */
+    private static final String[] SILENT = {"Type=notify", Units.SLEEPER};
+
+    private static final Duration MOMENT = Duration.ofMillis(200);
+
+    /** Far from the half minute and more that the services here would take. */
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    @RegisterExtension
+    static final Units units = Units.ofUser();
+
+    private final Systemctl systemctl = units.systemctl();
+
+    @Test
+    void startWithoutBlockingReturnsWhileTheServiceStarts() {
+        ServiceHandler bot = units.service("bot", SILENT);
+
+        Outcome outcome = bot.perform(Verb.START.noBlock());
+
+        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.took()).isLessThan(SOON);
+        systemctl.awaitState(bot, "activating/start");
+    }
+
+    @Test
+    void stopWithoutBlockingReturnsWhileTheServiceStops() {
+        ServiceHandler bot = units.service("bot", Units.STUBBORN);
+        systemctl.ask("start", bot);
+
+        Outcome outcome = bot.perform(Verb.STOP.noBlock());
+
+        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.took()).isLessThan(SOON);
+        systemctl.awaitState(bot, "deactivating/stop-sigterm");
+    }
+
+    @Test
+    void restartWithoutBlockingReturnsWhileTheServiceStops() {
+        ServiceHandler bot = units.service("bot", Units.STUBBORN);
+        systemctl.ask("start", bot);
+
+        Outcome outcome = bot.perform(Verb.RESTART.noBlock());
+
+        assertThat(outcome.response()).isEqualTo(Response.OK);
+        systemctl.awaitState(bot, "deactivating/stop-sigterm");
+    }
+
+    @Test
+    void tryRestartWithoutBlockingReturnsWhileTheServiceStops() {
+        ServiceHandler bot = units.service("bot", Units.STUBBORN);
+        systemctl.ask("start", bot);
+
+        Outcome outcome = bot.perform(Verb.TRY_RESTART.noBlock());
+
+        assertThat(outcome.response()).isEqualTo(Response.OK);
+        systemctl.awaitState(bot, "deactivating/stop-sigterm");
+    }
+
+    @Test
+    void reloadWithoutBlockingReturnsWhileTheServiceReloads() {
+        ServiceHandler bot = units.service("bot", Units.SLEEPER, "ExecReload=/bin/sleep infinity");
+        systemctl.ask("start", bot);
+
+        Outcome outcome = bot.perform(Verb.RELOAD.noBlock());
+
+        assertThat(outcome.response()).isEqualTo(Response.OK);
+        systemctl.awaitState(bot, "reloading/reload");
+    }
+
+    @Test
+    void reloadOrRestartWithoutBlockingReturnsWhileTheServiceReloads() {
+        ServiceHandler bot = units.service("bot", Units.SLEEPER, "ExecReload=/bin/sleep infinity");
+        systemctl.ask("start", bot);
+
+        Outcome outcome = bot.perform(Verb.RELOAD_OR_RESTART.noBlock());
+
+        assertThat(outcome.response()).isEqualTo(Response.OK);
+        systemctl.awaitState(bot, "reloading/reload");
+    }
+
+    @Test
+    void enableNowWithoutBlockingReturnsWhileTheServiceStarts() {
+        ServiceHandler bot = units.install("bot", """
+                [Service]
+                Type=notify
+                ExecStart=/bin/sleep infinity
+                [Install]
+                WantedBy=default.target
+                """);
+
+        Outcome outcome = bot.perform(Verb.ENABLE.now().noBlock());
+
+        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(systemctl.isEnabled(bot)).isEqualTo("enabled");
+        systemctl.awaitState(bot, "activating/start");
+    }
+
+    @Test
+    void startGivesUpAtItsDeadlineAndTheServiceGoesOnStarting() {
+        ServiceHandler bot = units.service("bot", SILENT);
+        long begin = System.nanoTime();
+
+        assertThatThrownBy(() -> bot.perform(Verb.START.within(MOMENT)))
+                .isInstanceOf(CommandTimeoutException.class)
+                .hasMessageContaining("200 ms")
+                .hasMessageContaining("start -- " + bot);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(MOMENT, SOON);
+        assertThat(systemctl.state(bot)).isEqualTo("activating/start");
+        assertThat(bot.state()).isEqualTo(ServiceState.STARTING);
+        assertThat(bot.stop().response()).isEqualTo(Response.OK);
+        assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
+    }
+
+    @Test
+    void stopGivesUpAtItsDeadlineAndTheServiceGoesOnStopping() {
+        ServiceHandler bot = units.service("bot", Units.STUBBORN);
+        systemctl.ask("start", bot);
+
+        assertThatThrownBy(() -> bot.perform(Verb.STOP.within(MOMENT))).isInstanceOf(CommandTimeoutException.class);
+
+        assertThat(systemctl.state(bot)).isEqualTo("deactivating/stop-sigterm");
+    }
+
+    @Test
+    void restartGivesUpAtItsDeadline() {
+        ServiceHandler bot = units.service("bot", Units.STUBBORN);
+        systemctl.ask("start", bot);
+
+        assertThatThrownBy(() -> bot.perform(Verb.RESTART.within(MOMENT))).isInstanceOf(CommandTimeoutException.class);
+
+        assertThat(systemctl.state(bot)).isEqualTo("deactivating/stop-sigterm");
+    }
+
+    @Test
+    void reloadGivesUpAtItsDeadline() {
+        ServiceHandler bot = units.service("bot", Units.SLEEPER, "ExecReload=/bin/sleep infinity");
+        systemctl.ask("start", bot);
+
+        assertThatThrownBy(() -> bot.perform(Verb.RELOAD.within(MOMENT))).isInstanceOf(CommandTimeoutException.class);
+
+        assertThat(systemctl.state(bot)).isEqualTo("reloading/reload");
+    }
+
+    @Test
+    void enableNowGivesUpAtItsDeadline() {
+        ServiceHandler bot = units.install("bot", """
+                [Service]
+                Type=notify
+                ExecStart=/bin/sleep infinity
+                [Install]
+                WantedBy=default.target
+                """);
+
+        assertThatThrownBy(() -> bot.perform(Verb.ENABLE.now().within(Duration.ofSeconds(1))))
+                .isInstanceOf(CommandTimeoutException.class);
+
+        assertThat(systemctl.isEnabled(bot)).isEqualTo("enabled");
+        assertThat(systemctl.state(bot)).isEqualTo("activating/start");
+    }
+
+    @Test
+    void aDeadlineThatIsNotReachedChangesNothing() {
+        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+
+        assertThat(bot.perform(Verb.START.within(Duration.ofSeconds(20))).response())
+                .isEqualTo(Response.OK);
+
+        assertThat(systemctl.state(bot)).isEqualTo("active/running");
+    }
+
+    @Test
+    void aDryRunRunsNothing() {
+        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+
+        assertThat(bot.command(Verb.START.noBlock()).toString())
+                .isEqualTo("systemctl --user --no-ask-password --no-pager start --no-block -- " + bot);
+
+        assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
+    }
+}

@@ -1,0 +1,228 @@
+package io.github.servicehandler.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servicehandler.Outcome;
+import io.github.servicehandler.RequiresUserManager;
+import io.github.servicehandler.Response;
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceState;
+import io.github.servicehandler.ServiceStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Each state, as a unit really comes to be in it. */
+@RequiresUserManager
+@Timeout(30)
+class StatesIT {
+
+    @RegisterExtension
+    static final Units units = Units.ofUser();
+
+    private final Systemctl systemctl = units.systemctl();
+
+    @Test
+    void runningWhileAProcessRuns() {
+        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        systemctl.ask("start", bot);
+
+        assertThat(bot.state()).isEqualTo(ServiceState.RUNNING);
+    }
+
+    @Test
+    void completedWhenAOneshotServiceRemains() {
+        ServiceHandler job = units.service("job", "Type=oneshot", "RemainAfterExit=yes", "ExecStart=/bin/true");
+        systemctl.ask("start", job);
+
+        assertThat(job.state()).isEqualTo(ServiceState.COMPLETED);
+    }
+
+    @Test
+    void completedWhenAnyServiceRemains() {
+        ServiceHandler bot = units.service("bot", "RemainAfterExit=yes", "ExecStart=/bin/true");
+        systemctl.ask("start", bot);
+        systemctl.awaitState(bot, "active/exited");
+
+        assertThat(bot.state()).isEqualTo(ServiceState.COMPLETED);
+    }
+
+    @Test
+    void stoppedWhenDown() {
+        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+
+        assertThat(bot.state()).isEqualTo(ServiceState.STOPPED);
+    }
+
+    @Test
+    void startingUntilAServiceSaysItIsUp() {
+        ServiceHandler bot = units.service("bot", "Type=notify", Units.SLEEPER);
+        systemctl.ask("start", "--no-block", bot);
+        systemctl.awaitState(bot, "activating/start");
+
+        assertThat(bot.state()).isEqualTo(ServiceState.STARTING);
+    }
+
+    @Test
+    void startingDuringExecStartPre() {
+        ServiceHandler bot = units.service("bot", "ExecStartPre=/bin/sleep infinity", Units.SLEEPER);
+        systemctl.ask("start", "--no-block", bot);
+        systemctl.awaitState(bot, "activating/start-pre");
+
+        assertThat(bot.state()).isEqualTo(ServiceState.STARTING);
+    }
+
+    @Test
+    void startingDuringExecStartPost() {
+        ServiceHandler bot = units.service("bot", Units.SLEEPER, "ExecStartPost=/bin/sleep infinity");
+        systemctl.ask("start", "--no-block", bot);
+        systemctl.awaitState(bot, "activating/start-post");
+
+        assertThat(bot.state()).isEqualTo(ServiceState.STARTING);
+    }
+
+    @Test
+    void startingWhileAOneshotServiceRuns() {
+        ServiceHandler job = units.service("job", "Type=oneshot", "ExecStart=/bin/sleep infinity");
+        systemctl.ask("start", "--no-block", job);
+        systemctl.awaitState(job, "activating/start");
+
+        assertThat(job.state()).isEqualTo(ServiceState.STARTING);
+    }
+
+    @Test
+    void reloadingDuringExecReload() {
+        ServiceHandler bot = units.service("bot", Units.SLEEPER, "ExecReload=/bin/sleep infinity");
+        systemctl.ask("start", bot);
+        systemctl.ask("reload", "--no-block", bot);
+        systemctl.awaitState(bot, "reloading/reload");
+
+        assertThat(bot.state()).isEqualTo(ServiceState.RELOADING);
+        assertThat(bot.state().isActive()).isTrue();
+    }
+
+    @Test
+    void stoppingUntilTheLastProcessHasEnded() {
+        ServiceHandler bot = units.service("bot", Units.STUBBORN);
+        systemctl.ask("start", bot);
+        systemctl.ask("stop", "--no-block", bot);
+        systemctl.awaitState(bot, "deactivating/stop-sigterm");
+
+        assertThat(bot.state()).isEqualTo(ServiceState.STOPPING);
+    }
+
+    @Test
+    void stoppingDuringExecStopPost() {
+        ServiceHandler bot = units.service("bot", Units.SLEEPER, "ExecStopPost=/bin/sleep infinity");
+        systemctl.ask("start", bot);
+        systemctl.ask("stop", "--no-block", bot);
+        systemctl.awaitState(bot, "deactivating/stop-post");
+
+        assertThat(bot.state()).isEqualTo(ServiceState.STOPPING);
+    }
+
+    @Test
+    void restartingWhileSystemdWaitsToStartItAgain() {
+        ServiceHandler bot = units.service("bot", "ExecStart=/bin/false", "Restart=always", "RestartSec=1h");
+        systemctl.ask("start", bot);
+        systemctl.awaitState(bot, "activating/auto-restart");
+
+        ServiceStatus status = bot.status();
+        assertThat(status.state()).isEqualTo(ServiceState.RESTARTING);
+        assertThat(status.exitCode()).hasValue(1);
+        assertThat(status.result()).isEqualTo("exit-code");
+    }
+
+    @Test
+    void errorWhenAServiceHasFailed() {
+        ServiceHandler bot = units.service("bot", "ExecStart=/bin/false");
+        systemctl.ask("start", bot);
+        systemctl.awaitState(bot, "failed/failed");
+
+        assertThat(bot.state()).isEqualTo(ServiceState.ERROR);
+    }
+
+    @Test
+    void errorWhenTheUnitFileLacksWhatItNeeds() {
+        ServiceHandler bot = units.service("bot", "Type=simple");
+
+        ServiceStatus status = bot.status();
+
+        assertThat(status.state()).isEqualTo(ServiceState.ERROR);
+        assertThat(status.loadState())
+                .isEqualTo(systemctl.show(bot, "LoadState"))
+                .isEqualTo("bad-setting");
+    }
+
+    @Test
+    void errorWhenTheUnitFileHasABadSetting() {
+        ServiceHandler bot = units.service("bot", "ExecStart=relative/path");
+
+        assertThat(bot.status().loadState())
+                .isEqualTo(systemctl.show(bot, "LoadState"))
+                .isEqualTo("bad-setting");
+        assertThat(bot.state()).isEqualTo(ServiceState.ERROR);
+    }
+
+    @Test
+    void errorWhenTheUnitFileCannotBeRead() throws IOException {
+        String name = units.write("bot", "[Service]\n" + Units.SLEEPER + "\n");
+        Files.setPosixFilePermissions(units.file(name), Set.of());
+        systemctl.ask("daemon-reload");
+        ServiceHandler bot = units.handler("bot");
+
+        ServiceStatus status = bot.status();
+
+        assertThat(status.loadState())
+                .isEqualTo(systemctl.show(bot, "LoadState"))
+                .isEqualTo("error");
+        assertThat(status.state()).isEqualTo(ServiceState.ERROR);
+        Outcome start = bot.start();
+        assertThat(start.response()).isEqualTo(Response.FAILED);
+        assertThat(start.reason()).contains("unit file cannot be used").contains("Permission denied");
+    }
+
+    @Test
+    void notFoundWithoutAUnitFile() {
+        ServiceStatus status = units.handler("nonesuch").status();
+
+        assertThat(status.state()).isEqualTo(ServiceState.NOT_FOUND);
+        assertThat(systemctl.show(status.unit(), "LoadState")).isEqualTo("not-found");
+    }
+
+    @Test
+    void masked() {
+        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        systemctl.ask("mask", bot);
+
+        assertThat(bot.state()).isEqualTo(ServiceState.MASKED);
+    }
+
+    @Test
+    void runningThoughMaskedInTheMeantime() {
+        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        systemctl.ask("start", bot);
+        systemctl.ask("mask", bot);
+
+        ServiceStatus status = bot.status();
+
+        assertThat(status.loadState()).isEqualTo("masked");
+        assertThat(status.state()).isEqualTo(ServiceState.RUNNING);
+    }
+
+    @Test
+    void runningThoughItsFileIsGoneInTheMeantime() throws IOException {
+        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        systemctl.ask("start", bot);
+        Files.delete(units.file(bot));
+        systemctl.ask("daemon-reload");
+
+        ServiceStatus status = bot.status();
+
+        assertThat(status.loadState()).isEqualTo("not-found");
+        assertThat(status.state()).isEqualTo(ServiceState.RUNNING);
+    }
+}

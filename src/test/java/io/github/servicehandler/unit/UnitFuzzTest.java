@@ -1,0 +1,101 @@
+package io.github.servicehandler.unit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import io.github.servicehandler.unit.UnitFileProblem.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Feeds what nobody would write: it is read, or refused by an IllegalArgumentException, and never hangs. */
+class UnitFuzzTest {
+
+    private static final int ROUNDS = 100_000;
+    private static final Duration DEADLINE = Duration.ofMinutes(2);
+
+    private static final List<String> UNITS = List.of(
+            "[Unit]\nDescription=a\n# b\n[Service]\nExecStart=/bin/a 'b' \\\n ; c\n d\nExecStart=\n[Install]\nWantedBy=x\\ \n",
+            "\uFEFF[Service]\r\nA=b\\\\\r\nC=d\\\r\n#e\r\nf=\\ \r\n\0G=h\0",
+            "A=b\n[X]\n=c\n[]\nd\n[X-Y]\n\\\n\uFEFF#e=f\n \uFEFFg=h\n[z\n",
+            "[Service]\n\uFEFFA\\=b\\\\\\ \n\\\n\\\n;=\n");
+
+    private static final List<String> NAMES = List.of(
+            "foo@bar\\x2dbaz.service",
+            "-.mount",
+            "a.b@.timer",
+            "home-user-\\x2ehidden.mount",
+            "\\xc3\\xa4-..-\\xff",
+            "/a//./b/..");
+
+    private static final List<String> COMMANDS = List.of(
+            "-/bin/a 'b c' \\x41\\U0001f916 ; \"d\\\"\" \\; e\\", "\\u00e4\\ud800\\777\\s ;;';'", "A=b \"C=\\td\" ''");
+
+    @Test
+    void parsesAnyUnitFile() {
+        eachMutant(UNITS, 11, text -> {
+            UnitFile unit = UnitFile.parse(text);
+            UnitFile again = UnitFile.parse(unit.toString());
+            assertEquals(unit, again, () -> "of " + Text.quoted(text));
+            assertEquals(unit.toString(), again.toString());
+            boolean clean = again.problems().stream().allMatch(problem -> problem.kind() == Kind.UNKNOWN_SECTION);
+            assertEquals(true, clean, () -> "of " + Text.quoted(text) + ": " + again.problems());
+        });
+    }
+
+    @Test
+    void checksAnyName() {
+        eachMutant(NAMES, 12, text -> {
+            UnitName name = UnitName.of(text);
+            assertEquals(name, UnitName.of(name.toString()));
+            assertEquals(name.toString(), name.stem() + name.type().suffix());
+            name.busPath();
+        });
+    }
+
+    @Test
+    void unescapesAnyText() {
+        eachMutant(NAMES, 13, text -> assertEquals(text, UnitName.unescape(UnitName.escape(text))));
+        eachMutant(NAMES, 14, text -> assertUnescaped(UnitName.unescape(text)));
+    }
+
+    private static void assertUnescaped(String text) {
+        assertEquals(text, UnitName.unescape(UnitName.escape(text)));
+    }
+
+    @Test
+    void unescapesAnyPath() {
+        eachMutant(NAMES, 15, text -> {
+            String path = UnitName.unescapePath(text);
+            assertEquals(path, UnitName.unescapePath(UnitName.escapePath(path)));
+        });
+        eachMutant(NAMES, 16, UnitName::escapePath);
+    }
+
+    @Test
+    void splitsAnyCommand() {
+        eachMutant(COMMANDS, 17, text -> {
+            ExecWords.commands(text);
+            ExecWords.split(text);
+        });
+    }
+
+    private static void eachMutant(List<String> seeds, long seed, Consumer<String> check) {
+        assertTimeoutPreemptively(DEADLINE, () -> {
+            RandomText random = new RandomText(seed);
+            for (int i = 0; i < ROUNDS; i++) {
+                String text = seeds.get(random.nextInt(seeds.size()));
+                check(check, random.mutate(text, seeds.get(random.nextInt(seeds.size()))));
+            }
+        });
+    }
+
+    private static void check(Consumer<String> check, String text) {
+        try {
+            check.accept(text);
+        } catch (IllegalArgumentException refused) {
+            // that is what it is for
+        }
+    }
+}
