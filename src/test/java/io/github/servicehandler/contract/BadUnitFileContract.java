@@ -72,7 +72,9 @@ class BadUnitFileContract extends Contract {
     void aRefusedUnitCannotBeStarted() {
         service("case", "Type=simple");
 
-        start("case").exits(1).complains("Failed to start case.service: Unit case.service has a bad unit file setting.");
+        start("case")
+                .exits(1)
+                .complains("Failed to start case.service: Unit case.service has a bad unit file setting.");
 
         expect("case", "ActiveState=inactive");
     }
@@ -81,7 +83,8 @@ class BadUnitFileContract extends Contract {
     void aRefusedUnitTellsWhy() {
         service("case", "Type=simple");
 
-        assertThat(show("case", "LoadError")).contains("BadUnitSetting", "Unit case.service has a bad unit file setting.");
+        assertThat(show("case", "LoadError"))
+                .contains("BadUnitSetting", "Unit case.service has a bad unit file setting.");
     }
 
     @Test

@@ -37,7 +37,10 @@ class ConditionContract extends Contract {
 
         start("case").exits(0).isSilent();
 
-        expect("case", met ? "ActiveState=active" : "ActiveState=inactive", met ? "ConditionResult=yes" : "ConditionResult=no");
+        expect(
+                "case",
+                met ? "ActiveState=active" : "ActiveState=inactive",
+                met ? "ConditionResult=yes" : "ConditionResult=no");
     }
 
     @Test
@@ -110,7 +113,13 @@ class ConditionContract extends Contract {
     @Test
     void aSkippedDependencyIsNoFailure() {
         unit("case-b.service", "[Unit]", "ConditionPathExists=/nonexistent", "[Service]", "ExecStart=/bin/sleep 1000");
-        unit("case-a.service", "[Unit]", "Requires=case-b.service", "After=case-b.service", "[Service]", "ExecStart=/bin/sleep 1000");
+        unit(
+                "case-a.service",
+                "[Unit]",
+                "Requires=case-b.service",
+                "After=case-b.service",
+                "[Service]",
+                "ExecStart=/bin/sleep 1000");
 
         start("case-a").exits(0);
 

@@ -180,8 +180,8 @@ abstract class Contract {
 
     /** Returns the journal's messages of this case that match, as journalctl is asked for them; oldest first. */
     final List<String> journal(String... matches) {
-        List<String> arguments = new ArrayList<>(
-                List.of("--no-pager", "--quiet", "--output=cat", "--since=" + sinceBegin()));
+        List<String> arguments =
+                new ArrayList<>(List.of("--no-pager", "--quiet", "--output=cat", "--since=" + sinceBegin()));
         arguments.addAll(List.of(matches));
         return run("journalctl", arguments.toArray(String[]::new)).exits(0).lines();
     }

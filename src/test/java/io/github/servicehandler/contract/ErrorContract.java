@@ -31,7 +31,9 @@ class ErrorContract extends Contract {
 
     @Test
     void unmaskOfAMissingUnitSaysSoAndSucceeds() {
-        systemctl("unmask", "case-nope").exits(0).complains("Unit case-nope.service does not exist, proceeding anyway.");
+        systemctl("unmask", "case-nope")
+                .exits(0)
+                .complains("Unit case-nope.service does not exist, proceeding anyway.");
     }
 
     @Test
@@ -74,7 +76,9 @@ class ErrorContract extends Contract {
     void aTemplateCannotBeStarted() {
         write("case@.service", "[Service]\nExecStart=/bin/sleep 1000\n");
 
-        start("case@").exits(1).complains("Failed to start case@.service: Unit name case@.service is missing the instance name.");
+        start("case@")
+                .exits(1)
+                .complains("Failed to start case@.service: Unit name case@.service is missing the instance name.");
     }
 
     @Test
@@ -105,7 +109,9 @@ class ErrorContract extends Contract {
     void aJobThatASignalEndedSaysSo() {
         service("case", "Type=oneshot", "ExecStart=/bin/sh -c 'kill -KILL $$$$'");
 
-        start("case").exits(1).complains("Job for case.service failed because a fatal signal was delivered to the control process.");
+        start("case")
+                .exits(1)
+                .complains("Job for case.service failed because a fatal signal was delivered to the control process.");
     }
 
     @Test
@@ -160,6 +166,9 @@ class ErrorContract extends Contract {
     void showOfATemplateFails() {
         write("case@.service", "[Service]\nExecStart=/bin/sleep 1000\n");
 
-        systemctl("show", "case@").exits(1).complains("Failed to get properties: Unit name case@.service is neither a valid invocation ID nor unit name.");
+        systemctl("show", "case@")
+                .exits(1)
+                .complains(
+                        "Failed to get properties: Unit name case@.service is neither a valid invocation ID nor unit name.");
     }
 }

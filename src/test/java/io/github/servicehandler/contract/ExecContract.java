@@ -23,7 +23,9 @@ class ExecContract extends Contract {
     void aPreparationThatFailsFailsTheStart() {
         service("case", "ExecStartPre=/bin/false", SLEEP);
 
-        start("case").exits(1).complains("Job for case.service failed because the control process exited with error code.");
+        start("case")
+                .exits(1)
+                .complains("Job for case.service failed because the control process exited with error code.");
 
         expect("case", "ActiveState=failed", "Result=exit-code", "ExecMainPID=0");
     }
@@ -94,7 +96,8 @@ class ExecContract extends Contract {
         start("case").exits(1);
 
         expect("case", "ActiveState=failed", "Result=exit-code", "ExecMainStatus=1");
-        assertThat(systemctl("show", "--property=ExecStart", "case").lines().get(1)).contains("pid=0 ;");
+        assertThat(systemctl("show", "--property=ExecStart", "case").lines().get(1))
+                .contains("pid=0 ;");
     }
 
     @Test
@@ -119,7 +122,9 @@ class ExecContract extends Contract {
     void aMissingProgramFailsTheStartOfAServiceOfTypeExec() {
         service("case", "Type=exec", "ExecStart=/nonexistent/program");
 
-        start("case").exits(1).complains("Job for case.service failed because the control process exited with error code.");
+        start("case")
+                .exits(1)
+                .complains("Job for case.service failed because the control process exited with error code.");
 
         expect("case", "ActiveState=failed", "Result=exit-code", "ExecMainStatus=203");
     }
@@ -189,7 +194,9 @@ class ExecContract extends Contract {
     void aMissingEnvironmentFileFailsTheStart() {
         service("case", "Type=oneshot", "EnvironmentFile=/nonexistent", "ExecStart=/bin/true");
 
-        start("case").exits(1).complains("Job for case.service failed because of unavailable resources or another system error.");
+        start("case")
+                .exits(1)
+                .complains("Job for case.service failed because of unavailable resources or another system error.");
 
         expect("case", "ActiveState=failed", "Result=resources", "ExecMainPID=0");
     }

@@ -136,7 +136,9 @@ class JournalContract extends Contract {
 
     @Test
     void aStartThatComesTooOften() {
-        write("case.service", "[Unit]\nDescription=What it is\nStartLimitBurst=1\n[Service]\nType=oneshot\nExecStart=/bin/true\n");
+        write(
+                "case.service",
+                "[Unit]\nDescription=What it is\nStartLimitBurst=1\n[Service]\nType=oneshot\nExecStart=/bin/true\n");
         pin("case");
         up("case");
         start("case").exits(1);
@@ -148,12 +150,16 @@ class JournalContract extends Contract {
 
     @Test
     void aStartThatIsSkipped() {
-        write("case.service", "[Unit]\nDescription=What it is\nConditionPathExists=/nonexistent\n[Service]\n" + SLEEP + "\n");
+        write(
+                "case.service",
+                "[Unit]\nDescription=What it is\nConditionPathExists=/nonexistent\n[Service]\n" + SLEEP + "\n");
         start("case").exits(0);
 
         awaitJournal(".*skipped.*", unit());
         if (version() >= 257) {
-            awaitJournal("case.service - What it is skipped, unmet condition check ConditionPathExists=/nonexistent", unit());
+            awaitJournal(
+                    "case.service - What it is skipped, unmet condition check ConditionPathExists=/nonexistent",
+                    unit());
         } else if (version() >= 252) {
             awaitJournal(
                     ".*What it is was skipped because of an unmet condition check \\(ConditionPathExists=/nonexistent\\)\\.",
@@ -165,7 +171,9 @@ class JournalContract extends Contract {
 
     @Test
     void anAssertionThatIsNotMet() {
-        write("case.service", "[Unit]\nDescription=What it is\nAssertPathExists=/nonexistent\n[Service]\n" + SLEEP + "\n");
+        write(
+                "case.service",
+                "[Unit]\nDescription=What it is\nAssertPathExists=/nonexistent\n[Service]\n" + SLEEP + "\n");
         start("case").exits(1);
 
         awaitJournal("Assertion failed for .*What it is\\.", unit());
@@ -186,12 +194,16 @@ class JournalContract extends Contract {
 
         // written by the child that was to become the program
         awaitJournal(
-                ".*Failed at step EXEC spawning /nonexistent/program: No such file or directory", "MESSAGE_ID=" + SPAWN_FAILED);
+                ".*Failed at step EXEC spawning /nonexistent/program: No such file or directory",
+                "MESSAGE_ID=" + SPAWN_FAILED);
     }
 
     @Test
     void aRequiredUnitThatFails() {
-        write("case.service", "[Unit]\nDescription=What it is\nRequires=case-b.service\nAfter=case-b.service\n[Service]\n" + SLEEP + "\n");
+        write(
+                "case.service",
+                "[Unit]\nDescription=What it is\nRequires=case-b.service\nAfter=case-b.service\n[Service]\n" + SLEEP
+                        + "\n");
         service("case-b", "Type=oneshot", "ExecStart=/bin/false");
         start("case").exits(1);
 
@@ -210,7 +222,8 @@ class JournalContract extends Contract {
 
     @Test
     void aStopThatNeedsSigkill() {
-        described("TimeoutStopSec=100ms", "ExecStart=/bin/sh -c 'trap \"\" TERM; echo deaf; while :; do sleep 1; done'");
+        described(
+                "TimeoutStopSec=100ms", "ExecStart=/bin/sh -c 'trap \"\" TERM; echo deaf; while :; do sleep 1; done'");
         up("case");
         awaitOutput("deaf");
         stop("case").exits(0);
@@ -251,7 +264,9 @@ class JournalContract extends Contract {
         awaitOutput("three");
 
         String run = "_SYSTEMD_INVOCATION_ID=" + show("case", "InvocationID");
-        assertThat(run("journalctl", "--no-pager", "--quiet", "--output=cat", "--lines=2", run).exits(0).lines())
+        assertThat(run("journalctl", "--no-pager", "--quiet", "--output=cat", "--lines=2", run)
+                        .exits(0)
+                        .lines())
                 .containsExactly("two", "three");
     }
 
@@ -274,7 +289,10 @@ class JournalContract extends Contract {
 
     @Test
     void outputCanGoNowhere() {
-        described("StandardOutput=null", "ExecStart=/bin/sh -c 'echo hello; echo trouble >&2; exec sleep 1000'", "StandardError=journal");
+        described(
+                "StandardOutput=null",
+                "ExecStart=/bin/sh -c 'echo hello; echo trouble >&2; exec sleep 1000'",
+                "StandardError=journal");
         up("case");
 
         awaitOutput("trouble");
@@ -305,12 +323,25 @@ class JournalContract extends Contract {
         up("case");
         awaitMessage(STARTED, "Started .*");
 
-        List<String> lines = run("journalctl", "--no-pager", "--quiet", "--output=export", "--lines=1", unit(), "MESSAGE_ID=" + STARTED)
+        List<String> lines = run(
+                        "journalctl",
+                        "--no-pager",
+                        "--quiet",
+                        "--output=export",
+                        "--lines=1",
+                        unit(),
+                        "MESSAGE_ID=" + STARTED)
                 .exits(0)
                 .lines();
 
         assertThat(lines)
-                .contains("MESSAGE_ID=" + STARTED, unit(), "PRIORITY=6", "JOB_TYPE=start", "JOB_RESULT=done", "SYSLOG_IDENTIFIER=systemd")
+                .contains(
+                        "MESSAGE_ID=" + STARTED,
+                        unit(),
+                        "PRIORITY=6",
+                        "JOB_TYPE=start",
+                        "JOB_RESULT=done",
+                        "SYSLOG_IDENTIFIER=systemd")
                 .anyMatch(line -> line.matches("__REALTIME_TIMESTAMP=\\d{16}"))
                 .anyMatch(line -> line.matches("__MONOTONIC_TIMESTAMP=\\d+"))
                 .anyMatch(line -> line.matches("__CURSOR=s=[0-9a-f]{32};.*"))
@@ -324,7 +355,14 @@ class JournalContract extends Contract {
         start("case").exits(1);
         awaitMessage(PROCESS_EXIT, ".*");
 
-        List<String> lines = run("journalctl", "--no-pager", "--quiet", "--output=export", "--lines=1", unit(), "MESSAGE_ID=" + PROCESS_EXIT)
+        List<String> lines = run(
+                        "journalctl",
+                        "--no-pager",
+                        "--quiet",
+                        "--output=export",
+                        "--lines=1",
+                        unit(),
+                        "MESSAGE_ID=" + PROCESS_EXIT)
                 .exits(0)
                 .lines();
 
@@ -338,7 +376,14 @@ class JournalContract extends Contract {
         systemctl("kill", "--signal=KILL", "case").exits(0);
         awaitMessage(RESTART_SCHEDULED, ".*");
 
-        assertThat(run("journalctl", "--no-pager", "--quiet", "--output=export", "--lines=1", unit(), "MESSAGE_ID=" + RESTART_SCHEDULED)
+        assertThat(run(
+                                "journalctl",
+                                "--no-pager",
+                                "--quiet",
+                                "--output=export",
+                                "--lines=1",
+                                unit(),
+                                "MESSAGE_ID=" + RESTART_SCHEDULED)
                         .exits(0)
                         .lines())
                 .contains("N_RESTARTS=1");
@@ -350,7 +395,14 @@ class JournalContract extends Contract {
         start("case").exits(1);
         awaitMessage(FAILED, ".*");
 
-        assertThat(run("journalctl", "--no-pager", "--quiet", "--output=export", "--lines=1", unit(), "MESSAGE_ID=" + FAILED)
+        assertThat(run(
+                                "journalctl",
+                                "--no-pager",
+                                "--quiet",
+                                "--output=export",
+                                "--lines=1",
+                                unit(),
+                                "MESSAGE_ID=" + FAILED)
                         .exits(0)
                         .lines())
                 .contains("UNIT_RESULT=exit-code", "PRIORITY=4");

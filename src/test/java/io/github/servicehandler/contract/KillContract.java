@@ -56,7 +56,9 @@ class KillContract extends Contract {
         service("case", SLEEP);
         up("case");
 
-        systemctl("kill", "--kill-who=control", "--signal=KILL", "case").exits(1).complains("No control process to kill");
+        systemctl("kill", "--kill-who=control", "--signal=KILL", "case")
+                .exits(1)
+                .complains("No control process to kill");
 
         expect("case", "ActiveState=active");
     }

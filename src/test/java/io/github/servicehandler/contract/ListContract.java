@@ -82,7 +82,9 @@ class ListContract extends Contract {
         up("case-a");
         start("case-b").exits(1);
 
-        assertThat(units("--state=failed", "case*").stdout()).contains("case-b.service").doesNotContain("case-a.service");
+        assertThat(units("--state=failed", "case*").stdout())
+                .contains("case-b.service")
+                .doesNotContain("case-a.service");
     }
 
     @Test
@@ -91,7 +93,9 @@ class ListContract extends Contract {
         write("case.target", "[Unit]\n");
         up("case.service", "case.target");
 
-        assertThat(units("--type=service", "case*").stdout()).contains("case.service").doesNotContain("case.target");
+        assertThat(units("--type=service", "case*").stdout())
+                .contains("case.service")
+                .doesNotContain("case.target");
     }
 
     @Test
@@ -101,8 +105,12 @@ class ListContract extends Contract {
         service("case-cc", SLEEP);
         up("case-a", "case-b", "case-cc");
 
-        assertThat(units("case-?.service").stdout()).contains("case-a.service", "case-b.service").doesNotContain("case-cc");
-        assertThat(units("case-[bc]*").stdout()).contains("case-b.service", "case-cc.service").doesNotContain("case-a");
+        assertThat(units("case-?.service").stdout())
+                .contains("case-a.service", "case-b.service")
+                .doesNotContain("case-cc");
+        assertThat(units("case-[bc]*").stdout())
+                .contains("case-b.service", "case-cc.service")
+                .doesNotContain("case-a");
     }
 
     @Test
@@ -118,7 +126,8 @@ class ListContract extends Contract {
         unit("case.service", "[Unit]", "Description=What it is", "[Service]", SLEEP);
         up("case");
 
-        Answer answer = systemctl("list-units", "--plain", "--no-legend", "case.service").exits(0);
+        Answer answer = systemctl("list-units", "--plain", "--no-legend", "case.service")
+                .exits(0);
 
         assertThat(answer.stdout()).matches("case.service +loaded +active +running +What it is *\n");
     }
@@ -128,7 +137,8 @@ class ListContract extends Contract {
         service("case", "Type=oneshot", "ExecStart=/bin/false");
         start("case").exits(1);
 
-        Answer answer = systemctl("list-units", "--failed", "--plain", "--no-legend", "case*").exits(0);
+        Answer answer = systemctl("list-units", "--failed", "--plain", "--no-legend", "case*")
+                .exits(0);
 
         assertThat(answer.stdout()).matches("case.service +loaded +failed +failed +case.service *\n");
     }
@@ -160,7 +170,8 @@ class ListContract extends Contract {
 
         Answer answer = systemctl("list-unit-files", "--no-legend", "case*").exits(0);
 
-        assertThat(answer.lines().stream().map(line -> line.replaceAll(" +", " ").trim()))
+        assertThat(answer.lines().stream()
+                        .map(line -> line.replaceAll(" +", " ").trim()))
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("case-a.service static"),
                         line -> assertThat(line).startsWith("case-b@.service static"),
@@ -172,7 +183,8 @@ class ListContract extends Contract {
         service("case-a", SLEEP);
         link("case-b.service", "/dev/null");
 
-        assertThat(list("list-unit-files", "--output=json", "--state=masked", "case*").stdout())
+        assertThat(list("list-unit-files", "--output=json", "--state=masked", "case*")
+                        .stdout())
                 .contains("case-b.service")
                 .doesNotContain("case-a.service");
     }
@@ -183,7 +195,8 @@ class ListContract extends Contract {
         link("case-alias.service", "case.service");
         up("case");
 
-        assertThat(list("list-unit-files", "--output=json", "case-alias.service").stdout())
+        assertThat(list("list-unit-files", "--output=json", "case-alias.service")
+                        .stdout())
                 .contains("\"state\":\"alias\"");
         assertThat(units("--all", "case*").stdout()).contains("case.service").doesNotContain("case-alias");
     }
@@ -191,6 +204,8 @@ class ListContract extends Contract {
     @Test
     void aPatternThatMatchesNoFileListsNothing() {
         // and from 252 at the latest it exits as if that were an error
-        systemctl("list-unit-files", "--output=json", "case-nope*").exits(version() >= 252 ? 1 : 0).prints("[]");
+        systemctl("list-unit-files", "--output=json", "case-nope*")
+                .exits(version() >= 252 ? 1 : 0)
+                .prints("[]");
     }
 }

@@ -146,7 +146,8 @@ final class RealBackend implements Backend {
     }
 
     private static boolean isOurs(Path relative) {
-        return relative.toString().startsWith("case") || relative.getFileName().toString().startsWith("case");
+        return relative.toString().startsWith("case")
+                || relative.getFileName().toString().startsWith("case");
     }
 
     @Override

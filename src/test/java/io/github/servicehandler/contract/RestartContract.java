@@ -12,10 +12,7 @@ class RestartContract extends Contract {
     private static final String AT_ONCE = "RestartSec=50ms";
 
     @ParameterizedTest(name = "Restart={0} after ''{1}'': {2}")
-    @CsvSource(
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(quoteCharacter = '`', textBlock = """
             no,          exit 0,             false
             no,          exit 3,             false
             no,          kill -TERM $$$$,    false
@@ -185,7 +182,13 @@ class RestartContract extends Contract {
 
     @Test
     void aStartTimeoutIsAbnormal() {
-        service("case", "Type=notify", "Restart=on-abnormal", "RestartSec=1000", "TimeoutStartSec=100ms", "ExecStart=/bin/sleep 1000");
+        service(
+                "case",
+                "Type=notify",
+                "Restart=on-abnormal",
+                "RestartSec=1000",
+                "TimeoutStartSec=100ms",
+                "ExecStart=/bin/sleep 1000");
 
         systemctl("start", "--no-block", "case").exits(0);
 
@@ -217,7 +220,12 @@ class RestartContract extends Contract {
 
     @Test
     void aFailedPreparationIsTriedAgain() {
-        service("case", "Restart=on-failure", "RestartSec=1000", "ExecStartPre=/bin/false", "ExecStart=/bin/sleep 1000");
+        service(
+                "case",
+                "Restart=on-failure",
+                "RestartSec=1000",
+                "ExecStartPre=/bin/false",
+                "ExecStart=/bin/sleep 1000");
 
         start("case").exits(1);
 

@@ -84,7 +84,8 @@ class ShowContract extends Contract {
         Answer answer = systemctl("show", "--property=SubState,Id", "--property=LoadState", "case");
 
         // in an order of systemd's own
-        assertThat(answer.exits(0).lines()).containsExactlyInAnyOrder("SubState=dead", "Id=case.service", "LoadState=loaded");
+        assertThat(answer.exits(0).lines())
+                .containsExactlyInAnyOrder("SubState=dead", "Id=case.service", "LoadState=loaded");
     }
 
     @Test
@@ -106,7 +107,9 @@ class ShowContract extends Contract {
         service("case-a", SLEEP);
         service("case-b", SLEEP);
 
-        systemctl("show", "--property=Id", "case-b", "case-a").exits(0).prints("Id=case-b.service\n\nId=case-a.service");
+        systemctl("show", "--property=Id", "case-b", "case-a")
+                .exits(0)
+                .prints("Id=case-b.service\n\nId=case-a.service");
     }
 
     @Test
@@ -118,7 +121,9 @@ class ShowContract extends Contract {
 
     @Test
     void aMissingUnitIsShownAsNotFound() {
-        systemctl("show", "--property=Id,LoadState,ActiveState", "case-nope").exits(0).isSilent();
+        systemctl("show", "--property=Id,LoadState,ActiveState", "case-nope")
+                .exits(0)
+                .isSilent();
 
         expect("case-nope", "Id=case-nope.service", "LoadState=not-found", "ActiveState=inactive", "SubState=dead");
         assertThat(show("case-nope", "LoadError")).contains("NoSuchUnit").contains("Unit case-nope.service not found.");
@@ -211,7 +216,8 @@ class ShowContract extends Contract {
     void manyCommandsAreManyLines() {
         service("case", "Type=oneshot", "ExecStart=/bin/true", "ExecStart=/bin/echo two");
 
-        List<String> lines = systemctl("show", "--property=ExecStart", "case").exits(0).lines();
+        List<String> lines =
+                systemctl("show", "--property=ExecStart", "case").exits(0).lines();
 
         assertThat(lines).hasSize(2).allMatch(line -> line.startsWith("ExecStart={ path="));
         assertThat(lines.get(1)).contains("argv[]=/bin/echo two ;");
@@ -237,7 +243,8 @@ class ShowContract extends Contract {
         service("case", SLEEP);
         up("case");
 
-        assertThat(show("case", "ActiveEnterTimestamp")).matches("[A-Z][a-z]{2} \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d \\S+");
+        assertThat(show("case", "ActiveEnterTimestamp"))
+                .matches("[A-Z][a-z]{2} \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d \\S+");
         assertThat(show("case", "ActiveEnterTimestampMonotonic")).matches("[1-9]\\d+");
         assertThat(show("case", "ExecMainStartTimestampMonotonic")).matches("[1-9]\\d+");
     }
@@ -251,7 +258,8 @@ class ShowContract extends Contract {
                         .exits(0)
                         .stdout())
                 // 247 knows the option, but not this word, which it takes for the default
-                .matches("ActiveEnterTimestamp=[A-Z][a-z]{2} \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(\\.\\d{6})? UTC\n");
+                .matches(
+                        "ActiveEnterTimestamp=[A-Z][a-z]{2} \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(\\.\\d{6})? UTC\n");
     }
 
     @Test
@@ -287,7 +295,13 @@ class ShowContract extends Contract {
 
     @Test
     void dependenciesAreListsOfNames() {
-        unit("case.service", "[Unit]", "Wants=case-b.service case-c.service", "After=case-b.service", "[Service]", SLEEP);
+        unit(
+                "case.service",
+                "[Unit]",
+                "Wants=case-b.service case-c.service",
+                "After=case-b.service",
+                "[Service]",
+                SLEEP);
 
         assertThat(show("case", "Wants").split(" ")).containsExactlyInAnyOrder("case-b.service", "case-c.service");
         assertThat(show("case", "After").split(" ")).contains("case-b.service", "basic.target");

@@ -107,7 +107,13 @@ class StartLimitContract extends Contract {
 
     @Test
     void anIntervalOfZeroMeansNoLimit() {
-        unit("case.service", "[Unit]", "StartLimitIntervalSec=0", "StartLimitBurst=1", "[Service]", "Type=oneshot",
+        unit(
+                "case.service",
+                "[Unit]",
+                "StartLimitIntervalSec=0",
+                "StartLimitBurst=1",
+                "[Service]",
+                "Type=oneshot",
                 "ExecStart=/bin/true");
         up("case");
         up("case");
@@ -117,7 +123,13 @@ class StartLimitContract extends Contract {
 
     @Test
     void theLimitIsOverAfterItsInterval() {
-        unit("case.service", "[Unit]", "StartLimitIntervalSec=300ms", "StartLimitBurst=1", "[Service]", "Type=oneshot",
+        unit(
+                "case.service",
+                "[Unit]",
+                "StartLimitIntervalSec=300ms",
+                "StartLimitBurst=1",
+                "[Service]",
+                "Type=oneshot",
                 "ExecStart=/bin/true");
         pin("case");
         up("case");

@@ -69,7 +69,9 @@ class TemplateContract extends Contract {
         write("case.target", "[Unit]\n");
         template("[Install]", "WantedBy=case.target");
 
-        systemctl("enable", "case@one").exits(0).complains(path("case.target.wants/case@one.service"), path("case@.service"));
+        systemctl("enable", "case@one")
+                .exits(0)
+                .complains(path("case.target.wants/case@one.service"), path("case@.service"));
 
         systemctl("is-enabled", "case@one").exits(0).prints("enabled");
         systemctl("is-enabled", "case@two").exits(1).prints("disabled");
@@ -132,7 +134,8 @@ class TemplateContract extends Contract {
     void aTemplateIsListedAsAUnitFile() {
         template();
 
-        Answer answer = systemctl("list-unit-files", "--no-legend", "case@.service").exits(0);
+        Answer answer =
+                systemctl("list-unit-files", "--no-legend", "case@.service").exits(0);
 
         assertThat(answer.stdout()).matches("case@.service +static.*\n");
     }

@@ -124,7 +124,8 @@ class TimerContract extends Contract {
         up("case.timer");
 
         expect("case.timer", "SubState=waiting");
-        assertThat(show("case.timer", "NextElapseUSecRealtime")).matches("[A-Z][a-z]{2} \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d.*");
+        assertThat(show("case.timer", "NextElapseUSecRealtime"))
+                .matches("[A-Z][a-z]{2} \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d.*");
     }
 
     @Test
@@ -165,7 +166,9 @@ class TimerContract extends Contract {
         timer("OnActiveSec=1000");
         up("case.timer");
 
-        assertThat(systemctl("list-units", "--output=json", "--type=timer", "case*").exits(0).stdout())
+        assertThat(systemctl("list-units", "--output=json", "--type=timer", "case*")
+                        .exits(0)
+                        .stdout())
                 .contains("\"unit\":\"case.timer\",\"load\":\"loaded\",\"active\":\"active\",\"sub\":\"waiting\"");
     }
 

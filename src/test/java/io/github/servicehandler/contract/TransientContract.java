@@ -91,14 +91,16 @@ class TransientContract extends Contract {
 
     @Test
     void itTakesADescription() {
-        systemdRun("--unit=case", "--description=What it is", "/bin/sleep", "1000").exits(0);
+        systemdRun("--unit=case", "--description=What it is", "/bin/sleep", "1000")
+                .exits(0);
 
         expect("case", "Description=What it is");
     }
 
     @Test
     void waitingTellsItsExitStatus() {
-        systemdRun("--unit=case", "--wait", "--quiet", "/bin/sh", "-c", "exit 7").exits(7);
+        systemdRun("--unit=case", "--wait", "--quiet", "/bin/sh", "-c", "exit 7")
+                .exits(7);
     }
 
     @Test
@@ -120,7 +122,9 @@ class TransientContract extends Contract {
 
     @Test
     void aTimerCanBeMadeUpToo() {
-        systemdRun("--unit=case", "--on-active=1000", "/bin/true").exits(0).complains("Running timer as unit: case.timer");
+        systemdRun("--unit=case", "--on-active=1000", "/bin/true")
+                .exits(0)
+                .complains("Running timer as unit: case.timer");
 
         expect("case.timer", "ActiveState=active", "SubState=waiting", "Transient=yes");
         expect("case.service", "ActiveState=inactive", "Transient=yes");
@@ -128,7 +132,8 @@ class TransientContract extends Contract {
 
     @Test
     void aMadeUpTimerStartsItsService() {
-        systemdRun("--unit=case", "--on-active=50ms", "--timer-property=AccuracySec=1ms", "/bin/sleep", "1000").exits(0);
+        systemdRun("--unit=case", "--on-active=50ms", "--timer-property=AccuracySec=1ms", "/bin/sleep", "1000")
+                .exits(0);
 
         await("case.service", "ActiveState=active");
     }

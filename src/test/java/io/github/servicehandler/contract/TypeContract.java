@@ -166,7 +166,9 @@ class TypeContract extends Contract {
     void notifyThatEndsWithoutAWordBreaksTheProtocol() {
         service("case", "Type=notify", ALL, "ExecStart=/bin/true");
 
-        start("case").exits(1).complains("because the service did not take the steps required by its unit configuration");
+        start("case")
+                .exits(1)
+                .complains("because the service did not take the steps required by its unit configuration");
 
         expect("case", "ActiveState=failed", "Result=protocol");
     }
