@@ -56,12 +56,13 @@ final class RealBackend implements Backend {
     }
 
     private static Backend at(boolean user, int version) {
-        return user
+        String runtime = System.getenv("XDG_RUNTIME_DIR");
+        return user && runtime != null
                 ? new RealBackend(
                         true,
                         version,
                         Path.of(System.getProperty("user.home"), ".config/systemd/user"),
-                        Path.of(System.getenv("XDG_RUNTIME_DIR"), "systemd/user"))
+                        Path.of(runtime, "systemd/user"))
                 : new RealBackend(false, version, Path.of("/etc/systemd/system"), Path.of("/run/systemd/system"));
     }
 
@@ -121,17 +122,19 @@ final class RealBackend implements Backend {
 
     @Override
     public void clear() {
-        systemctl("kill", "--signal=KILL", OURS + ".service");
-        systemctl("stop", OURS);
-        systemctl("reset-failed", OURS);
+        if (!systemctl("list-units", "--all", "--plain", "--no-legend", OURS).isBlank()) {
+            systemctl("kill", "--signal=KILL", OURS + ".service");
+            systemctl("stop", OURS);
+            systemctl("reset-failed", OURS);
+        }
         remove(directory);
         remove(runtimeDirectory);
     }
 
-    private void systemctl(String... arguments) {
+    private String systemctl(String... arguments) {
         List<String> argv = new ArrayList<>(List.of("systemctl", user ? "--user" : "--system"));
         argv.addAll(List.of(arguments));
-        runner().run(Command.of(argv));
+        return runner().run(Command.of(argv)).stdout();
     }
 
     /** Removes our files, and the links to them in the directories of others. */
