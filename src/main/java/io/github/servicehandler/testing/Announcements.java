@@ -30,7 +30,13 @@ final class Announcements {
     private static void startDone(Job job, JobResult result) {
         Unit unit = job.unit;
         if (result == JobResult.DONE && !unit.checks.conditionsMet()) {
-            unit.manager.journal().log(unit, 6, MessageIds.SKIPPED, unit.manager.name(unit) + unit.checks.unmet());
+            unit.manager
+                    .journal()
+                    .log(
+                            unit,
+                            6,
+                            MessageIds.SKIPPED,
+                            unit.checks.skippedText(unit.manager.name(unit), unit.manager.version()));
             return;
         }
         switch (result) {

@@ -24,7 +24,8 @@ final class BusError extends Exception {
 
     /** Returns the property {@code LoadError}. */
     String asLoadError() {
-        return "org.freedesktop.systemd1." + name + " \"" + text() + "\"";
+        return (is("InconsistentMessage") ? "org.freedesktop.DBus.Error." : "org.freedesktop.systemd1.") + name + " \""
+                + text() + "\"";
     }
 
     /** Returns systemctl's exit code for it. */

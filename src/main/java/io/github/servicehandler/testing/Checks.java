@@ -70,6 +70,11 @@ final class Checks {
                 .orElse(" was skipped because no trigger condition checks were met.");
     }
 
+    /** Takes down that {@code ExecCondition=} came out badly. */
+    void skip() {
+        conditionResult = false;
+    }
+
     boolean conditionsMet() {
         return conditionResult;
     }
@@ -79,7 +84,14 @@ final class Checks {
     }
 
     /** Returns what to say about the condition that was not met. */
-    String unmet() {
-        return unmet;
+    String skippedText(String name, int version) {
+        return unmet.isEmpty() || version < 250
+                ? "Condition check resulted in " + name + " being skipped."
+                : name
+                        + (version >= 254
+                                ? unmet.replaceFirst(
+                                        " was skipped because of an unmet condition check \\((.*)\\)\\.$",
+                                        " skipped, unmet condition check $1")
+                                : unmet);
     }
 }

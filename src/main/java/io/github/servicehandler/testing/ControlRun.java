@@ -45,7 +45,7 @@ final class ControlRun {
         unit.facts.lastRuns.computeIfPresent(
                 done, (key, run) -> run.ended(ending, unit.manager.time().tick()));
         process = null;
-        if (!ending.isSuccess()) {
+        if (!ending.isSuccess() && unit.machine().phase() != ServicePhase.CONDITION) {
             unit.log(
                     ending.exited() ? 5 : 4,
                     MessageIds.PROCESS_EXIT,

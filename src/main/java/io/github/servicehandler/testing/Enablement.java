@@ -1,5 +1,6 @@
 package io.github.servicehandler.testing;
 
+import io.github.servicehandler.unit.UnitFileProblem;
 import java.util.List;
 
 /** Works out a unit file's state from the links in the file tree; see systemctl(1), "is-enabled". */
@@ -22,6 +23,11 @@ final class Enablement {
         FileTree.Entry entry = path == null ? null : store.files().get(path);
         if (path == null || entry == null) {
             return "";
+        }
+        if (store.read(name).parts().stream()
+                .flatMap(part -> part.content().problems().stream())
+                .anyMatch(UnitFileProblem::fatal)) {
+            return "bad";
         }
         boolean runtime = path.startsWith(scope.runtime + "/");
         if (entry.masks()) {

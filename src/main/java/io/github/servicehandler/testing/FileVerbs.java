@@ -9,29 +9,16 @@ import java.util.Set;
 /** Are the verbs that change links between unit files: enable, disable, reenable, mask, unmask. */
 final class FileVerbs {
 
-    private static final String NOT_MEANT_TO_BE_ENABLED = """
-            The unit files have no installation config (WantedBy=, RequiredBy=, Also=,
-            Alias= settings in the [Install] section, and DefaultInstance= for template
-            units). This means they are not meant to be enabled using systemctl.
-            \s
-            Possible reasons for having this kind of units are:
-            • A unit may be statically enabled by being symlinked from another unit's
-              .wants/ or .requires/ directory.
-            • A unit's purpose may be to act as a helper for some other unit which has
-              a requirement dependency on it.
-            • A unit may be started when needed via activation (socket, path, timer,
-              D-Bus, udev, scripted systemctl call, ...).
-            • In case of template units, the unit is meant to be enabled with some
-              instance name specified.""";
-
     private final Call call;
     private final UnitStore store;
+    private final Wording wording;
     private final String directory;
     private boolean carriesInstallInfo;
 
     private FileVerbs(Call call) {
         this.call = call;
         this.store = call.manager().store();
+        this.wording = new Wording(call.manager().version());
         Scope scope = call.manager().scope();
         this.directory = call.line().has("--runtime") ? scope.runtime : scope.config;
     }
@@ -71,22 +58,23 @@ final class FileVerbs {
         for (String unit : withAlso(units)) {
             InstallSection install = new InstallSection(store, call.manager().scope(), store.canonical(unit));
             carriesInstallInfo |= install.hasLinks() || !install.also().isEmpty();
-            for (Map.Entry<String, String> link : install.links(directory).entrySet()) {
+            for (Map.Entry<String, String> link :
+                    install.links(directory, wording).entrySet()) {
                 link(link.getKey(), link.getValue());
             }
         }
         if (!carriesInstallInfo && !call.quiet()) {
-            NOT_MEANT_TO_BE_ENABLED.lines().forEach(call.reply()::err);
+            wording.notMeantToBeEnabled().lines().forEach(call.reply()::err);
         }
     }
 
     private void requireUnmasked(String unit) throws BusError {
         Source source = store.read(store.canonical(unit));
         if (!source.exists()) {
-            throw new BusError("NoSuchUnit", "Unit file " + unit + " does not exist.");
+            throw new BusError("NoSuchUnit", wording.missing(unit));
         }
         if (source.masked()) {
-            throw new BusError("UnitMasked", "Unit file " + source.path() + " is masked.");
+            throw new BusError("UnitMasked", wording.masked(source.path()));
         }
     }
 
@@ -106,14 +94,20 @@ final class FileVerbs {
         for (String unit : units) {
             Source source = store.read(unit);
             if (!source.exists()) {
-                throw new BusError("NoSuchUnit", "Unit file " + unit + " does not exist.");
+                throw new BusError("NoSuchUnit", wording.missing(unit));
             }
             if (source.masked()) {
                 call.reply().err("Unit " + source.path() + " is masked, ignoring.");
             }
         }
+        boolean useful = false;
         for (String unit : withAlso(units)) {
+            InstallSection install = new InstallSection(store, call.manager().scope(), store.canonical(unit));
+            useful |= install.hasLinks() || !install.also().isEmpty();
             removeLinksTo(unit);
+        }
+        if (!useful && wording.notesWhenDisabling() && call.verb().equals("disable") && !call.quiet()) {
+            wording.notMeantToBeEnabled().lines().forEach(call.reply()::err);
         }
     }
 
@@ -151,7 +145,7 @@ final class FileVerbs {
                 continue;
             }
             if (entry != null) {
-                throw new BusError("FileExists", "File " + path + " already exists.");
+                throw new BusError("FileExists", wording.exists(path));
             }
             warnIfMissing(unit);
             link(path, "/dev/null");
@@ -179,15 +173,13 @@ final class FileVerbs {
         FileTree.Entry entry = store.files().get(path);
         if (entry == null || !entry.text().equals(target)) {
             store.files().link(path, target);
-            String quote = call.manager().version() >= 257 ? "'" : "";
-            tell("Created symlink " + quote + path + quote + " → " + quote + target + quote + ".");
+            tell(wording.created(path, target));
         }
     }
 
     private void remove(String path) {
         store.files().remove(path);
-        String quote = call.manager().version() >= 257 ? "'" : call.manager().version() >= 250 ? "\"" : "";
-        tell("Removed " + quote + path + quote + ".");
+        tell(wording.removed(path));
     }
 
     private void tell(String text) {

@@ -39,20 +39,21 @@ final class InstallSection {
     }
 
     /** Returns the links to make in a directory, with where they lead. */
-    Map<String, String> links(String directory) throws BusError {
+    Map<String, String> links(String directory, Wording wording) throws BusError {
         Map<String, String> links = new LinkedHashMap<>();
         for (String alias : settings.words("Install", "Alias")) {
             links.put(directory + "/" + alias, source.path());
         }
-        pull(directory, "WantedBy", ".wants/", links);
-        pull(directory, "RequiredBy", ".requires/", links);
+        pull(directory, "WantedBy", ".wants/", links, wording);
+        pull(directory, "RequiredBy", ".requires/", links, wording);
         return links;
     }
 
-    private void pull(String directory, String key, String kind, Map<String, String> links) throws BusError {
+    private void pull(String directory, String key, String kind, Map<String, String> links, Wording wording)
+            throws BusError {
         for (String target : settings.words("Install", key)) {
             if (Names.isTemplate(instance()) && !target.contains("@")) {
-                throw new BusError("InvalidArgs", "Destination unit " + target + " is a non-template unit.");
+                throw new BusError("InvalidArgs", wording.templateRefused(name, target));
             }
             links.put(directory + "/" + target + kind + instance(), source.path());
         }

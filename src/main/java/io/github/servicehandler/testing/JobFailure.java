@@ -22,8 +22,8 @@ final class JobFailure {
         String reason = REASONS.get(unit.result());
         call.reply().err("Job for " + unit.id + " failed" + (reason == null ? "" : " because " + reason) + ".");
         call.reply()
-                .err("See \"systemctl" + option + " status " + unit.id + "\" and \"journalctl" + option + " -xeu "
-                        + unit.id + "\" for details.");
+                .err("See \"systemctl" + option + " status " + unit.id + "\" and \"journalctl" + option + " "
+                        + new Wording(call.manager().version()).journalOptions(unit.id) + "\" for details.");
         if (unit.result().equals("start-limit-hit")) {
             call.reply().err("To force a start use \"systemctl" + option + " reset-failed " + unit.id + "\"");
             call.reply().err("followed by \"systemctl" + option + " start " + unit.id + "\" again.");

@@ -1,5 +1,6 @@
 package io.github.servicehandler.testing;
 
+import io.github.servicehandler.unit.UnitFile;
 import io.github.servicehandler.unit.UnitFileProblem;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,14 @@ final class Lint {
         List<String> warnings = new ArrayList<>();
         for (UnitFileProblem problem : part.content().problems()) {
             warnings.add(part.path() + ":" + problem.line() + ": " + text(problem));
+        }
+        for (String section : part.content().sections()) {
+            for (UnitFile.Entry entry : part.content().entries(section)) {
+                if (Directives.isKnownSection(section) && !Directives.isKnown(section, entry.key())) {
+                    warnings.add(part.path() + ": Unknown key '" + entry.key() + "' in section [" + section
+                            + "], ignoring.");
+                }
+            }
         }
         return warnings;
     }

@@ -5,7 +5,7 @@ enum LoadState {
     LOADED("loaded", ""),
     NOT_FOUND("not-found", "NoSuchUnit"),
     BAD_SETTING("bad-setting", "BadUnitSetting"),
-    ERROR("error", "LoadFailed"),
+    ERROR("error", "InconsistentMessage"),
     MASKED("masked", "UnitMasked");
 
     final String word;

@@ -137,6 +137,11 @@ final class Manager {
         if (!explained) {
             followUnexpected(unit, before, now);
         }
+        for (Unit timer : List.copyOf(unit.dependencies(Dependency.TRIGGERED_BY))) {
+            if (timer instanceof TimerUnit timed) {
+                timed.triggeredChanged(unit);
+            }
+        }
         if (now.isDown()) {
             stopBound(unit);
             mayBeGarbage(unit);

@@ -110,6 +110,13 @@ final class ServiceConfig {
 
     /** Returns why systemd refuses the unit, or an empty string if it does not. */
     String refusal() {
+        for (String key : COMMANDS) {
+            for (ExecCommand command : commands(key)) {
+                if (command.program().contains("/") && !command.program().startsWith("/")) {
+                    return "Neither a valid executable name nor an absolute path: " + command.program();
+                }
+            }
+        }
         int starts = commands("ExecStart").size();
         if (starts == 0 && commands("ExecStop").isEmpty()) {
             return "Service has no ExecStart=, ExecStop=, or SuccessAction=. Refusing.";

@@ -83,6 +83,7 @@ final class ServiceMachine extends ServiceStopping {
             enterStartPre();
         } else {
             // 1 to 254 means "skip", as ExecCondition= has it
+            unit.checks.skip();
             enterSignal(ServicePhase.FINAL_SIGTERM, result.equals("exit-code") ? "exec-condition" : result);
         }
     }

@@ -25,7 +25,7 @@ final class Transaction {
     Map<Unit, JobType> build(Unit unit, JobType wanted) throws BusError {
         JobType type = wanted.collapsed(unit.activeState());
         if (type != JobType.STOP && unit.loadState() != LoadState.LOADED) {
-            if (wanted == JobType.TRY_RESTART && unit.loadState() == LoadState.MASKED) {
+            if (wanted == JobType.TRY_RESTART && unit.loadState() == LoadState.MASKED && manager.version() >= 250) {
                 return jobs;
             }
             throw unit.loadState().error(unit.id);

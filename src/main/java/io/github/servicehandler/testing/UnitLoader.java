@@ -39,7 +39,8 @@ final class UnitLoader {
             case SERVICE -> new ServiceUnit(manager, id);
             case TARGET, SLICE -> new SimpleUnit(manager, id, "active");
             case SOCKET -> new SimpleUnit(manager, id, "listening");
-            case PATH, AUTOMOUNT, TIMER -> new SimpleUnit(manager, id, "waiting");
+            case TIMER -> new TimerUnit(manager, id);
+            case PATH, AUTOMOUNT -> new SimpleUnit(manager, id, "waiting");
             case MOUNT -> new SimpleUnit(manager, id, "mounted");
             case SWAP -> new SimpleUnit(manager, id, "active");
             case DEVICE -> new SimpleUnit(manager, id, "plugged");
@@ -53,8 +54,10 @@ final class UnitLoader {
         names.add(unit.id);
         LoadState state = state(source);
         unit.configure(source, state, names);
-        if (state == LoadState.LOADED) {
+        if (state == LoadState.LOADED || state == LoadState.ERROR) {
             warn(unit);
+        }
+        if (state == LoadState.LOADED) {
             refuse(unit);
         }
     }
@@ -69,7 +72,7 @@ final class UnitLoader {
         boolean fatal = source.parts().stream()
                 .flatMap(part -> part.content().problems().stream())
                 .anyMatch(UnitFileProblem::fatal);
-        return fatal ? LoadState.BAD_SETTING : LoadState.LOADED;
+        return fatal ? LoadState.ERROR : LoadState.LOADED;
     }
 
     private void warn(Unit unit) {

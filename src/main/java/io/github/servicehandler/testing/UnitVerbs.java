@@ -93,7 +93,11 @@ final class UnitVerbs {
             try {
                 Unit unit = usable(call, name);
                 if (!unit.activeState().isUp()) {
-                    call.reply().fail(1, "Failed to " + call.verb() + " unit " + name + ": Unit is inactive.");
+                    call.reply()
+                            .fail(
+                                    1,
+                                    "Failed to " + call.verb() + " unit " + name + ": "
+                                            + new Wording(call.manager().version()).notFrozen());
                 } else if (unit instanceof ServiceUnit service) {
                     service.facts.frozen = freeze;
                 }
