@@ -272,6 +272,10 @@ public final class FakeSystemd implements CommandRunner {
         }
     }
 
+    FileTree files() {
+        return files;
+    }
+
     private void settle() {
         managers.values().forEach(Manager::settle);
     }
