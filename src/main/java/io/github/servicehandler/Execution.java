@@ -18,14 +18,16 @@ final class Execution {
 
     private final Manager manager;
     private final Verb verb;
+    private final List<ServiceHandler> handlers;
     private final List<UnitName> units;
     private final Command command;
     private final Journal journal;
 
-    Execution(Manager manager, Verb verb, List<UnitName> units) {
+    Execution(Manager manager, Verb verb, List<ServiceHandler> handlers) {
         this.manager = manager;
         this.verb = verb;
-        this.units = units;
+        this.handlers = handlers;
+        this.units = handlers.stream().map(ServiceHandler::unit).toList();
         this.command = manager.systemctl().verb(verb, units);
         this.journal = new Journal(manager);
     }
@@ -34,7 +36,7 @@ final class Execution {
     List<Outcome> run(List<ServiceStatus> before) {
         long begin = manager.time().nanos();
         CommandResult result = manager.order(command);
-        List<ServiceStatus> after = verb.kind() == Verb.Kind.KILL ? settled(before) : manager.statuses(units);
+        List<ServiceStatus> after = verb.kind() == Verb.Kind.KILL ? settled(before) : look();
         Duration took = Duration.ofNanos(manager.time().nanos() - begin);
         Complaint complaint = new Complaint(result, units);
         List<Outcome> outcomes = new ArrayList<>(units.size());
@@ -42,6 +44,18 @@ final class Execution {
             outcomes.add(outcome(before.get(i), after.get(i), complaint, took));
         }
         return complaint.isAboutAll() ? againWithoutTheBlamed(complaint, before, outcomes) : outcomes;
+    }
+
+    /** Reads all statuses, and lets each handler see its own. */
+    private List<ServiceStatus> look() {
+        long readAt = System.nanoTime();
+        List<ServiceStatus> statuses = manager.statuses(units);
+        for (int i = 0; i < statuses.size(); i++) {
+            handlers.get(i)
+                    .tracker()
+                    .observe(statuses.get(i), readAt, manager.time().instant());
+        }
+        return statuses;
     }
 
     /** Orders once more for those units that systemd did not even look at because of others in the same order. */
@@ -55,7 +69,7 @@ final class Execution {
             return outcomes;
         }
         List<Outcome> again = new Execution(
-                        manager, verb, others.stream().map(units::get).toList())
+                        manager, verb, others.stream().map(handlers::get).toList())
                 .run(others.stream().map(before::get).toList());
         List<Outcome> all = new ArrayList<>(outcomes);
         for (int i = 0; i < others.size(); i++) {
@@ -74,10 +88,17 @@ final class Execution {
         } else if (response == Response.SKIPPED) {
             reason = whySkipped(before, after);
         } else if (response == Response.FAILED) {
-            reason = Explanation.ofFailure(after, complaint);
+            reason = isIdleShot(complaint)
+                    ? "nothing of it runs that could get a signal"
+                    : Explanation.ofFailure(after, complaint);
             lines = journal.lastLines(after);
         }
         return new Outcome(response, before, after, took, reason, lines);
+    }
+
+    /** Tells whether systemd sent a signal to nobody, which it finds nothing wrong with. */
+    private boolean isIdleShot(Complaint complaint) {
+        return verb.kind() == Verb.Kind.KILL && complaint.isNone();
     }
 
     private boolean isRefused(ServiceStatus before, ServiceStatus after, Complaint complaint) {
@@ -96,17 +117,23 @@ final class Execution {
 
     /** Waits until systemd has seen what became of the processes that were sent a signal. */
     private List<ServiceStatus> settled(List<ServiceStatus> before) {
-        Duration patience = verb.sends(Signal.KILL) ? DEATH : REACTION;
         List<ServiceStatus> after = new ArrayList<>(before.size());
-        for (ServiceStatus status : before) {
-            after.add(status.mainPid().isEmpty() ? manager.status(status.unit()) : settled(status, patience));
+        for (int i = 0; i < before.size(); i++) {
+            ServiceHandler handler = handlers.get(i);
+            ServiceStatus status = before.get(i);
+            after.add(
+                    status.mainPid().isEmpty()
+                            ? handler.status()
+                            : new Polling(manager.time(), handler::status, command)
+                                    .until(now -> hasReacted(status, now), patience(status), REACTION));
         }
         return after;
     }
 
-    private ServiceStatus settled(ServiceStatus before, Duration patience) {
-        return new Polling(manager.time(), () -> manager.status(before.unit()), command)
-                .until(now -> hasReacted(before, now), patience, Duration.ofMillis(100));
+    private Duration patience(ServiceStatus before) {
+        boolean hasNoControlProcess = before.state() == ServiceState.RUNNING;
+        boolean isSpared = verb.isTo(KillTarget.CONTROL) && hasNoControlProcess;
+        return verb.sends(Signal.KILL) && !isSpared ? DEATH : REACTION;
     }
 
     private static boolean hasReacted(ServiceStatus before, ServiceStatus now) {

@@ -26,7 +26,8 @@ final class Judge {
             case RESET_FAILED -> already(before.state() != ServiceState.ERROR && before.restarts() == 0);
             case FREEZE -> already(before.isFrozen());
             case THAW -> already(!before.isFrozen());
-            case RELOAD, KILL, CLEAN -> Response.OK;
+            case KILL -> before.state().isDown() ? Response.FAILED : Response.OK;
+            case RELOAD, CLEAN -> Response.OK;
         };
     }
 

@@ -69,6 +69,7 @@ class JudgeTest {
                 row(Verb.RELOAD, UP, UP, Response.OK, "was reloaded"),
                 row(Verb.kill(Signal.TERM), UP, DOWN, Response.OK, "was killed"),
                 row(Verb.kill(Signal.HUP), UP, UP, Response.OK, "lives on"),
+                row(Verb.kill(Signal.TERM), FAILED, FAILED, Response.FAILED, "has no process"),
                 row(Verb.CLEAN, DOWN, DOWN, Response.OK, "was cleaned"),
                 row(Verb.ENABLE, DOWN, ENABLED, Response.OK, "is enabled"),
                 row(Verb.ENABLE, ENABLED, ENABLED, Response.ALREADY, "was enabled"),
