@@ -9,7 +9,11 @@ import java.util.regex.Pattern;
 final class Complaint {
 
     /** What a unit's name may consist of, so that {@code a.service} is not found in {@code aa.service}. */
-    private static final String NAME = "[A-Za-z0-9:_\\\\@-]";
+    private static final String NAME = "[A-Za-z0-9_\\\\@-]";
+
+    /** Links are made for all units or none: a complaint of one says "unit" and then what is wrong. */
+    private static final Pattern ABOUT_LINKS =
+            Pattern.compile("Failed to (?:enable|reenable|disable|mask|unmask) unit:");
 
     private final CommandResult result;
     private final List<UnitName> units;
@@ -28,10 +32,14 @@ final class Complaint {
         return !isNone() && (units.size() == 1 || names(unit));
     }
 
-    /** Tells whether there is one that names no unit, or kept systemd from looking at any: from version 258, an order is all or nothing. */
+    /**
+     * Tells whether there is one that names no unit, or kept systemd from looking at any: an order to enable, mask and the like is all
+     * or nothing; from version 258, so is one to start, stop and the like.
+     */
     boolean isAboutAll() {
         return !isNone()
                 && (result.stderr().contains("Failed to enqueue jobs")
+                        || ABOUT_LINKS.matcher(result.stderr()).find()
                         || units.stream().noneMatch(this::blames));
     }
 
@@ -41,7 +49,7 @@ final class Complaint {
     }
 
     private boolean names(UnitName unit) {
-        return Pattern.compile("(?<!" + NAME + ")(?<!\\.)" + Pattern.quote(unit.toString()) + "(?!" + NAME + ")")
+        return Pattern.compile("(?<!" + NAME + ")(?<![.:])" + Pattern.quote(unit.toString()) + "(?!" + NAME + ")")
                 .matcher(result.stderr())
                 .find();
     }
