@@ -62,7 +62,7 @@ public final class QuickStart {
         ServiceStatus before = bot.status();
         terminal.row("status", before.toString());
 
-        stage.show(bot, 3, line -> terminal.row("log", line));
+        stage.nextLines(bot, 3).forEach(line -> terminal.row("its log", line));
 
         act("kill it", () -> bot.kill(Signal.KILL));
         ServiceStatus after = bot.awaitState(ServiceState.RUNNING, Duration.ofSeconds(10));

@@ -3,27 +3,24 @@ package io.github.servicehandler.examples;
 import io.github.servicehandler.ManagerUnavailableException;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.command.Command;
-import io.github.servicehandler.command.CommandRunner;
-import java.util.function.Consumer;
+import java.util.List;
 
 /** Is where the show takes place: the user's own manager, or an in-memory one where there is none. */
-record Stage(Systemd systemd, CommandRunner runner, String announcement) {
+interface Stage {
+
+    /** Says in one line where this is. */
+    String announcement();
+
+    Systemd systemd();
+
+    /** Waits for the next lines that the bot logs; fewer, or none, if the journal cannot be read. */
+    List<String> nextLines(ServiceHandler bot, int count) throws InterruptedException;
 
     static Stage find() {
-        Systemd user = Systemd.user();
         try {
-            return new Stage(
-                    user, CommandRunner.local(), "This runs on your user manager, systemd " + user.version() + ".");
+            return new RealStage(Systemd.user());
         } catch (ManagerUnavailableException e) {
-            return inMemory();
+            return new InMemoryStage();
         }
-    }
-
-    /** Hands over the next few lines that the bot logs. */
-    void show(ServiceHandler bot, int lines, Consumer<String> sink) {
-        Command follow = Command.of(
-                "journalctl", "--user", "--user-unit=" + bot, "--quiet", "--output=cat", "--lines=0", "--follow");
-        // TODO
     }
 }

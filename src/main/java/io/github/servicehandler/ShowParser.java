@@ -11,12 +11,18 @@ import java.util.List;
  */
 final class ShowParser {
 
-    /** The names come again for every unit: one object for each keeps the garbage small and comparison fast. */
-    private final String[] names = new String[1024];
+    private static final int LONGEST_SHARED_VALUE = 8;
+
+    /** Names, and most short values, come again for every unit: one object for each keeps the garbage small. */
+    private final String[] words = new String[1024];
 
     private final String text;
     private final List<UnitProperties> units = new ArrayList<>();
     private final List<String> current = new ArrayList<>(64);
+    /** Where the last property's value stands in the text: how far it goes shows only when another property or unit begins. */
+    private int valueBegin = -1;
+
+    private int valueEnd;
 
     private ShowParser(String text) {
         this.text = text;
@@ -52,13 +58,19 @@ final class ShowParser {
     private void line(int begin, int end) {
         int equals = nameEnd(begin, end);
         if (equals > begin) {
-            current.add(name(begin, equals));
-            current.add(text.substring(equals + 1, end));
+            finishValue();
+            current.add(word(begin, equals));
+            valueBegin = equals + 1;
         } else if (current.isEmpty()) {
             throw new IllegalArgumentException("a line that is no property");
-        } else {
-            int last = current.size() - 1;
-            current.set(last, current.get(last) + "\n" + text.substring(begin, end));
+        }
+        valueEnd = end;
+    }
+
+    private void finishValue() {
+        if (valueBegin >= 0) {
+            current.add(value(valueBegin, valueEnd));
+            valueBegin = -1;
         }
     }
 
@@ -83,22 +95,27 @@ final class ShowParser {
         return c >= 'A' && c <= 'Z';
     }
 
-    private String name(int begin, int end) {
+    private String value(int begin, int end) {
+        return end - begin <= LONGEST_SHARED_VALUE ? word(begin, end) : text.substring(begin, end);
+    }
+
+    private String word(int begin, int end) {
         int hash = end - begin;
         for (int i = begin; i < end; i++) {
             hash = 31 * hash + text.charAt(i);
         }
-        int slot = (hash ^ (hash >>> 10)) & (names.length - 1);
-        String known = names[slot];
+        int slot = (hash ^ (hash >>> 10)) & (words.length - 1);
+        String known = words[slot];
         if (known != null && known.length() == end - begin && text.startsWith(known, begin)) {
             return known;
         }
-        String name = text.substring(begin, end);
-        names[slot] = name;
-        return name;
+        String word = text.substring(begin, end);
+        words[slot] = word;
+        return word;
     }
 
     private void finishUnit() {
+        finishValue();
         if (!current.isEmpty()) {
             units.add(new UnitProperties(current.toArray(String[]::new)));
             current.clear();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Skips tests where the manager that they need does not answer; where {@code SERVICEHANDLER_REQUIRE_SYSTEMD=true} is set, as
  * inside a booted testbed, they fail instead, so that nobody takes skipped tests for passed ones.
  */
-abstract class RealSystemd implements ExecutionCondition {
+public abstract class RealSystemd implements ExecutionCondition {
 
     private final String manager;
 
@@ -46,15 +46,17 @@ abstract class RealSystemd implements ExecutionCondition {
     }
 
     /** Needs the user manager of whoever runs the tests. */
-    static final class User extends RealSystemd {
-        User() {
+    public static final class User extends RealSystemd {
+        /** Is for JUnit, which must reach it from the tests of any package. */
+        public User() {
             super("--user");
         }
     }
 
     /** Needs the system manager, and to be root so that it obeys. */
-    static final class SystemAsRoot extends RealSystemd {
-        SystemAsRoot() {
+    public static final class SystemAsRoot extends RealSystemd {
+        /** Is for JUnit, which must reach it from the tests of any package. */
+        public SystemAsRoot() {
             super("--system");
         }
 

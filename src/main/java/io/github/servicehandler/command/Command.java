@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  *
  * @param argv the program and its arguments; at least the program, none {@code null}, none with a NUL character
  * @param timeout how long it may run; positive
- * @param environment variables to set for it, on top of what the runner sets; may be empty
+ * @param environment variables to set for it, on top of what the runner sets: names of {@code A-Z a-z 0-9 _} that begin with no
+ *     digit, values without a NUL character; may be empty
  * @param input what it reads from its standard input; empty for none
  */
 public record Command(List<String> argv, Duration timeout, Map<String, String> environment, String input) {
@@ -26,15 +27,18 @@ public record Command(List<String> argv, Duration timeout, Map<String, String> e
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
     private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     /**
      * Checks and copies the parts.
      *
      * @param argv the program and its arguments; at least the program, none {@code null}, none with a NUL character
      * @param timeout how long it may run; positive
-     * @param environment variables to set for it, on top of what the runner sets; may be empty
+     * @param environment variables to set for it, on top of what the runner sets: names of {@code A-Z a-z 0-9 _} that begin with no
+     *     digit, values without a NUL character; may be empty
      * @param input what it reads from its standard input; empty for none
-     * @throws IllegalArgumentException if {@code argv} is empty or holds a NUL character, or {@code timeout} is not positive
+     * @throws IllegalArgumentException if {@code argv} is empty or holds a NUL character, {@code timeout} is not positive, or a
+     *     variable cannot be set
      */
     public Command {
         argv = List.copyOf(argv);
@@ -49,8 +53,20 @@ public record Command(List<String> argv, Duration timeout, Map<String, String> e
                 throw new IllegalArgumentException("argument with a NUL character: " + argument.replace('\0', '?'));
             }
         }
+        environment.forEach(Command::checkVariable);
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("the timeout must be positive, not " + timeout);
+        }
+    }
+
+    private static void checkVariable(String name, String value) {
+        if (!VARIABLE.matcher(name).matches()) {
+            throw new IllegalArgumentException("variable \"" + name.replace('\0', '?')
+                    + "\" in a command's environment; allowed are A-Z a-z 0-9 _, and no digit first");
+        }
+        if (value.indexOf('\0') >= 0) {
+            // the value may be a secret
+            throw new IllegalArgumentException("variable " + name + " with a NUL character in its value");
         }
     }
 
@@ -92,6 +108,7 @@ public record Command(List<String> argv, Duration timeout, Map<String, String> e
      * @param name the variable's name
      * @param value its value
      * @return the changed copy
+     * @throws IllegalArgumentException if the variable cannot be set
      */
     public Command withEnvironment(String name, String value) {
         Map<String, String> more = new TreeMap<>(environment);
@@ -126,12 +143,25 @@ public record Command(List<String> argv, Duration timeout, Map<String, String> e
     public String toString() {
         Stream<String> variables = new TreeMap<>(environment)
                 .entrySet().stream().map(variable -> variable.getKey() + "=" + quoted(variable.getValue()));
-        String line =
-                Stream.concat(variables, argv.stream().map(Command::quoted)).collect(Collectors.joining(" "));
+        String line = Stream.of(
+                        variables,
+                        Stream.of(quotedProgram()),
+                        argv.stream().skip(1).map(Command::quoted))
+                .flatMap(words -> words)
+                .collect(Collectors.joining(" "));
         return input.isEmpty() ? line : line + " # reads " + input.length() + " characters";
     }
 
+    /** Returns the program's name so that a shell does not take it for an assignment. */
+    private String quotedProgram() {
+        return program().contains("=") ? inQuotes(program()) : quoted(program());
+    }
+
     private static String quoted(String word) {
-        return NEEDS_NO_QUOTES.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+        return NEEDS_NO_QUOTES.matcher(word).matches() ? word : inQuotes(word);
+    }
+
+    private static String inQuotes(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
     }
 }

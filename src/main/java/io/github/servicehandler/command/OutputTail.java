@@ -2,6 +2,8 @@ package io.github.servicehandler.command;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 
 /** Keeps the last of what a stream says, so that a long-lived command can complain as much as it likes. */
@@ -23,10 +25,10 @@ final class OutputTail {
     }
 
     private void drain(InputStream stream) {
-        byte[] buffer = new byte[1024];
-        try (stream) {
-            for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
-                append(new String(buffer, 0, read, StandardCharsets.UTF_8));
+        char[] buffer = new char[1024];
+        try (Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
+            for (int read = reader.read(buffer); read >= 0; read = reader.read(buffer)) {
+                append(new String(buffer, 0, read));
             }
         } catch (IOException e) {
             append(System.lineSeparator() + "(" + e.getMessage() + ")");

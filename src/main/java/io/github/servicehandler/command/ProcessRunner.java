@@ -3,6 +3,7 @@ package io.github.servicehandler.command;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Runs commands as processes of this machine. */
 final class ProcessRunner implements CommandRunner {
@@ -24,7 +25,10 @@ final class ProcessRunner implements CommandRunner {
         Process process = ProcessStart.withInput(command);
         try (PipeReader stdout = new PipeReader(process.getInputStream(), outputLimit);
                 PipeReader stderr = new PipeReader(process.getErrorStream(), outputLimit)) {
-            int exitCode = awaitEnd(command, process, stdout, stderr, begin + nanos(command.timeout()));
+            // never, as a duration, is more than a long holds; it wraps around here and back where the deadline is
+            // looked at
+            long deadline = begin + TimeUnit.NANOSECONDS.convert(command.timeout());
+            int exitCode = awaitEnd(command, process, stdout, stderr, deadline);
             Duration took = Duration.ofNanos(System.nanoTime() - begin);
             return new CommandResult(exitCode, stdout.text(), stderr.text(), took);
         } catch (IOException e) {
@@ -60,14 +64,9 @@ final class ProcessRunner implements CommandRunner {
                 throw new CommandTimeoutException(command);
             }
             if (!ended) {
-                process.waitFor(pause.next(progress, left), TimeUnit.NANOSECONDS);
+                pause.await(process, progress, left);
             }
         }
-    }
-
-    /** Returns the duration in nanoseconds, or a hundred years for what does not fit: both are never. */
-    private static long nanos(Duration duration) {
-        return Math.min(duration.toDays(), 36_500) < 36_500 ? duration.toNanos() : TimeUnit.DAYS.toNanos(36_500);
     }
 
     @Override
@@ -75,16 +74,27 @@ final class ProcessRunner implements CommandRunner {
         return new RunningProcess(command, ProcessStart.withStdin(command));
     }
 
-    /** Decides how long to wait for a process that has just said something, or has been silent for a while. */
+    /** Waits between two looks into the pipes, and not at all for a process that has ended meanwhile. */
     private static final class Pause {
+        private static final long BRIEFLY = TimeUnit.MICROSECONDS.toNanos(50);
         private static final long SHORTEST = TimeUnit.MICROSECONDS.toNanos(500);
         private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(20);
 
-        private long length = SHORTEST;
+        private long lastProgress = System.nanoTime();
 
-        long next(boolean progress, long atMost) {
-            length = progress ? SHORTEST : Math.min(LONGEST, length * 2);
-            return Math.min(length, atMost);
+        void await(Process process, boolean progress, long atMost) throws InterruptedException {
+            long now = System.nanoTime();
+            if (progress) {
+                // there may be more where that came from, held up because the pipe was full
+                lastProgress = now;
+                LockSupport.parkNanos(BRIEFLY);
+            } else {
+                long length = Math.min(LONGEST, Math.max(SHORTEST, (now - lastProgress) / 4));
+                process.waitFor(Math.min(length, atMost), TimeUnit.NANOSECONDS);
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
         }
     }
 }

@@ -48,7 +48,7 @@ final class RunningProcess implements RunningCommand {
 
     @Override
     public OptionalInt await(Duration atMost) throws InterruptedException {
-        return process.waitFor(atMost.toNanos(), TimeUnit.NANOSECONDS)
+        return process.waitFor(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS)
                 ? OptionalInt.of(process.exitValue())
                 : OptionalInt.empty();
     }

@@ -273,7 +273,7 @@ public final class UnitFileBuilder {
     }
 
     private static String checkSection(String section) {
-        return checkLine("section", section, Text.isSafe(section));
+        return checkLine("section", section, !section.isEmpty() && Text.isSafe(section));
     }
 
     private static String checkKey(String key) {

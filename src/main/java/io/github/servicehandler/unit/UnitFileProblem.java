@@ -40,11 +40,17 @@ public record UnitFileProblem(int line, Kind kind, String text) {
         MISSING_KEY(false),
         /** {@code Assignment outside of section. Ignoring.} */
         OUTSIDE_OF_SECTION(false),
-        /** {@code Unknown section. Ignoring.}: its settings are kept here, but mean nothing to systemd. */
+        /**
+         * {@code Unknown section. Ignoring.} Its settings are kept here, but mean nothing to systemd, which from 262 on refuses a
+         * unit with the header {@code []}.
+         */
         UNKNOWN_SECTION(false),
         /** {@code Invalid section header}: it does not end in a bracket. */
         INVALID_SECTION_HEADER(true),
-        /** {@code Bad characters in section header}: quotes, backslashes or control characters. */
+        /**
+         * {@code Bad characters in section header}: quotes, backslashes or control characters. Systemd 247 takes it for an
+         * unknown section.
+         */
         BAD_SECTION_CHARACTERS(true),
         /** {@code String is not UTF-8 clean}: also for Unicode's noncharacters, such as U+FFFE. */
         NOT_UTF8(true),

@@ -148,7 +148,7 @@ class UnitFileBuilderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\"b", "a\\", "a\n[b", "a\tb"})
+    @ValueSource(strings = {"", "a\"b", "a\\", "a\n[b", "a\tb"})
     void refusesASectionThatIsNone(String section) {
         assertThatIllegalArgumentException().isThrownBy(() -> builder.set(section, "Key", "value"));
     }

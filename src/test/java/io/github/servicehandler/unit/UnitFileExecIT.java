@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -93,13 +94,14 @@ class UnitFileExecIT {
         assertThat(recorded()).isEqualTo(commands);
     }
 
-    /** Leaves out what only a process's environment decides ({@code %}, {@code $}), and escapes of bytes that are no text. */
+    /** Leaves out specifiers and variables ({@code %}, {@code $}), which are not split but expanded, and bytes that are no text. */
     @Test
     void systemdSplitsCommandsAsWeDo() throws IOException {
         RandomText random = new RandomText(22);
         String pieces = " \\\"'\\x41\\103\\s\\n\\q\\U0001f916\\u00e4 \\; ';' \"a b\" \\x0z \\08 \\U0000d800 \\\\ ";
         List<String> values = Stream.generate(() -> random.mutate(random.mutate(random.next(10), pieces), pieces))
                 .map(Text::strip)
+                .filter(value -> !value.isEmpty())
                 .filter(value -> value.chars().noneMatch(c -> "%$\n\r\0".indexOf(c) >= 0) && Text.isUnicode(value))
                 .filter(UnitFileExecIT::isOneCommand)
                 .limit(300)
@@ -110,14 +112,18 @@ class UnitFileExecIT {
 
         start(builder.build());
 
-        assertThat(recorded()).isEqualTo(values.stream().map(ExecWords::split).toList());
+        List<List<String>> expected = values.stream()
+                .map(value -> ExecWords.commands("x " + value).get(0))
+                .map(words -> words.subList(1, words.size()))
+                .toList();
+        assertThat(recorded()).isEqualTo(expected);
     }
 
     private static boolean isOneCommand(String value) {
         try {
             List<List<String>> commands = ExecWords.commands("x " + value);
             boolean text = commands.get(0).stream().noneMatch(word -> word.contains("\uFFFD"));
-            return commands.equals(List.of(ExecWords.split("x " + value))) && text;
+            return commands.size() == 1 && text;
         } catch (IllegalArgumentException e) {
             return false;
         }
@@ -125,7 +131,8 @@ class UnitFileExecIT {
 
     @Test
     void aProgramMayHaveADollarAndBlanksInItsName() throws IOException {
-        Path program = Files.createSymbolicLink(directory.resolve("a $HOME 100% ;"), Path.of("/bin/sh"));
+        Path program = directory.resolve("a $HOME 100% ;");
+        Files.copy(Path.of("/bin/sh"), program, StandardCopyOption.COPY_ATTRIBUTES);
         List<String> words = List.of("$HOME", "%i", "a b");
         String[] command = recorder(words);
         command[0] = program.toString();

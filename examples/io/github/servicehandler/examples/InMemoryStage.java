@@ -1,0 +1,34 @@
+package io.github.servicehandler.examples;
+
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.Target;
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.testing.FakeSystemd;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Is a systemd in memory, with a clock of its own: what takes a second there takes none here. */
+final class InMemoryStage implements Stage {
+
+    private final FakeSystemd fake = FakeSystemd.create();
+
+    @Override
+    public String announcement() {
+        return "No user manager answers here, so this runs on the in-memory systemd.";
+    }
+
+    @Override
+    public Systemd systemd() {
+        return Systemd.of(Target.user(), fake);
+    }
+
+    @Override
+    public List<String> nextLines(ServiceHandler bot, int count) {
+        IntStream.rangeClosed(1, count)
+                .forEach(n -> fake.unit(bot.unit().toString()).log("tick " + n));
+        Command last =
+                Command.of("journalctl", "--user", "--user-unit=" + bot, "--quiet", "--output=cat", "--lines=" + count);
+        return fake.run(last).stdout().lines().toList();
+    }
+}

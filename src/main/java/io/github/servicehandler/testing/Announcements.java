@@ -1,0 +1,77 @@
+package io.github.servicehandler.testing;
+
+/** Writes to the journal what systemd says about jobs: "Starting …", "Started …", "Failed to start …". */
+final class Announcements {
+
+    private Announcements() {}
+
+    static void begun(Job job) {
+        switch (job.type) {
+            case START -> say(job.unit, 6, MessageIds.STARTING, "Starting ", "...");
+            case STOP, RESTART -> say(job.unit, 6, MessageIds.STOPPING, "Stopping ", "...");
+            case RELOAD -> say(job.unit, 6, MessageIds.RELOADING, "Reloading ", "...");
+            default -> {
+                // nothing is said about the others
+            }
+        }
+    }
+
+    static void done(Job job, JobResult result) {
+        switch (job.type) {
+            case START -> startDone(job, result);
+            case STOP, RESTART -> stopDone(job, result);
+            case RELOAD -> reloadDone(job, result);
+            default -> {
+                // nothing is said about the others
+            }
+        }
+    }
+
+    private static void startDone(Job job, JobResult result) {
+        Unit unit = job.unit;
+        if (result == JobResult.DONE && !unit.checks.conditionsMet()) {
+            unit.manager
+                    .journal()
+                    .log(
+                            unit,
+                            6,
+                            MessageIds.SKIPPED,
+                            unit.checks.skippedText(unit.manager.name(unit), unit.manager.version()));
+            return;
+        }
+        switch (result) {
+            case DONE -> say(unit, 6, MessageIds.STARTED, isOneshot(unit) ? "Finished " : "Started ", ".");
+            case TIMEOUT -> say(unit, 3, MessageIds.START_FAILED, "Timed out starting ", ".");
+            case FAILED -> say(unit, 3, MessageIds.START_FAILED, "Failed to start ", ".");
+            case DEPENDENCY -> say(unit, 4, MessageIds.START_FAILED, "Dependency failed for ", ".");
+            case ASSERT -> say(unit, 4, MessageIds.START_FAILED, "Assertion failed for ", ".");
+            default -> {
+                // a job that was canceled is nobody's failure
+            }
+        }
+    }
+
+    private static void stopDone(Job job, JobResult result) {
+        if (result == JobResult.DONE) {
+            say(job.unit, 6, MessageIds.STOPPED, "Stopped ", ".");
+        } else if (result == JobResult.FAILED) {
+            say(job.unit, 4, MessageIds.STOPPED, "Stopped (with error) ", ".");
+        }
+    }
+
+    private static void reloadDone(Job job, JobResult result) {
+        if (result == JobResult.DONE) {
+            say(job.unit, 6, MessageIds.RELOADED, "Reloaded ", ".");
+        } else if (result == JobResult.FAILED) {
+            say(job.unit, 3, MessageIds.RELOADED, "Reload failed for ", ".");
+        }
+    }
+
+    private static boolean isOneshot(Unit unit) {
+        return unit instanceof ServiceUnit service && service.config().is("oneshot");
+    }
+
+    private static void say(Unit unit, int priority, String id, String before, String after) {
+        unit.manager.journal().log(unit, priority, id, before + unit.manager.name(unit) + after);
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.servicehandler.testing;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Is one call of systemctl: what was asked, of whom, and where the answer goes. */
+record Call(
+        Command command,
+        String verb,
+        CommandLine line,
+        List<String> names,
+        Manager manager,
+        Reply reply,
+        long deadline) {
+
+    /** Returns the names with suffixes; patterns stand for all units in memory that match. */
+    List<String> units() {
+        List<String> units = new ArrayList<>();
+        for (String name : names) {
+            if (Glob.isPattern(name)) {
+                Glob glob = Glob.of(name);
+                manager.units().stream()
+                        .map(unit -> unit.id)
+                        .filter(glob::matches)
+                        .forEach(units::add);
+            } else {
+                units.add(Names.complete(name));
+            }
+        }
+        return units;
+    }
+
+    /** Lets time pass until all jobs are done, or the caller's patience is over. */
+    void await(List<Job> jobs) {
+        manager.settle();
+        for (Job job : jobs) {
+            while (!job.isDone()) {
+                if (!manager.time().runNext(deadline)) {
+                    manager.time().runUntil(deadline);
+                    throw new CommandTimeoutException(command);
+                }
+            }
+        }
+    }
+
+    boolean quiet() {
+        return line.has("--quiet");
+    }
+}

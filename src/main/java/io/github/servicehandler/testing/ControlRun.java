@@ -1,0 +1,63 @@
+package io.github.servicehandler.testing;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the commands of one {@code Exec…=} setting one after the other, until one fails. */
+final class ControlRun {
+
+    private final ServiceUnit unit;
+    private final Deque<ExecCommand> ahead;
+    private final FakeProcess.Listener listener;
+    private final Consumer<String> whenDone;
+    private @Nullable FakeProcess process;
+    private @Nullable ExecCommand command;
+
+    /** @param whenDone gets the result: {@code success} or how the last command failed */
+    ControlRun(ServiceUnit unit, List<ExecCommand> commands, FakeProcess.Listener listener, Consumer<String> whenDone) {
+        this.unit = unit;
+        this.ahead = new ArrayDeque<>(commands);
+        this.listener = listener;
+        this.whenDone = whenDone;
+    }
+
+    void next() {
+        command = ahead.remove();
+        Behaviour known = unit.manager.machine().programs().find(command.argv());
+        Behaviour behaviour = known == null ? Behaviour.healthy().exits(0) : known;
+        process = unit.manager.spawn(command, behaviour, listener);
+        unit.facts.lastRuns.put(command, ExecRecord.started(process));
+    }
+
+    @Nullable
+    FakeProcess process() {
+        return process;
+    }
+
+    void ended(Ending ending) {
+        ExecCommand done = command;
+        if (done == null) {
+            return;
+        }
+        unit.facts.lastRuns.computeIfPresent(
+                done, (key, run) -> run.ended(ending, unit.manager.time().tick()));
+        process = null;
+        if (!ending.isSuccess() && unit.machine().phase() != ServicePhase.CONDITION) {
+            unit.log(
+                    ending.exited() ? 5 : 4,
+                    MessageIds.PROCESS_EXIT,
+                    "Control process exited, " + ending,
+                    "EXIT_CODE=" + ending.codeName(),
+                    "EXIT_STATUS=" + ending.status());
+        }
+        boolean failed = !ending.isSuccess() && !done.ignoresFailure();
+        if (!failed && !ahead.isEmpty()) {
+            next();
+        } else {
+            whenDone.accept(failed ? ending.failure() : "success");
+        }
+    }
+}

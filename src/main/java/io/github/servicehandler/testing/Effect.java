@@ -1,0 +1,21 @@
+package io.github.servicehandler.testing;
+
+/** Lists what can come of the attempt to carry a job out. */
+enum Effect {
+    /** It is under way; the unit's state will tell. */
+    BEGUN,
+    /** There was nothing to do. */
+    ALREADY,
+    /** A condition was not met, so that nothing was done. */
+    CONDITION,
+    /** An assertion was not met. */
+    ASSERTION,
+    /** It cannot be done now: the job waits. */
+    LATER,
+    /** It makes no sense in the unit's state. */
+    INVALID,
+    /** A unit that must be up is not. */
+    DEPENDENCY,
+    /** It failed. */
+    FAILED
+}

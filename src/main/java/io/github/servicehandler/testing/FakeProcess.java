@@ -1,0 +1,138 @@
+package io.github.servicehandler.testing;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Is a process that does what its {@link Behaviour} says. */
+final class FakeProcess {
+
+    /** From fork to the program's first instruction. Nothing takes no time, or a crash loop would never let time pass. */
+    private static final long SPAWN_MICROS = TimeSpan.MILLISECOND;
+
+    /** Hears what a process does. */
+    interface Listener {
+
+        void logged(FakeProcess process, String line);
+
+        /** The program has been executed. */
+        void executed(FakeProcess process);
+
+        void ready(FakeProcess process);
+
+        void forked(FakeProcess process, Behaviour child);
+
+        void ended(FakeProcess process, Ending ending);
+    }
+
+    private final VirtualTime time;
+    private final int pid;
+    private final String program;
+    private final Behaviour behaviour;
+    private final Listener listener;
+    private final Deque<Step> ahead;
+    private final Set<Integer> ignored;
+    private final long startedMicros;
+    private VirtualTime.@Nullable Planned planned;
+    private @Nullable Ending ending;
+
+    FakeProcess(VirtualTime time, int pid, String program, Behaviour behaviour, Listener listener) {
+        this.time = time;
+        this.pid = pid;
+        this.program = program;
+        this.behaviour = behaviour;
+        this.listener = listener;
+        this.ahead = new ArrayDeque<>(behaviour.steps());
+        this.ignored = new HashSet<>(behaviour.ignored());
+        this.startedMicros = time.tick();
+        if (behaviour.readiesAtOnce()) {
+            ahead.addFirst(new Step.Ready());
+        }
+        plan(SPAWN_MICROS, this::execute);
+    }
+
+    int pid() {
+        return pid;
+    }
+
+    /** Returns the program's file name. */
+    String program() {
+        return program.substring(program.lastIndexOf('/') + 1);
+    }
+
+    long startedMicros() {
+        return startedMicros;
+    }
+
+    boolean alive() {
+        return ending == null;
+    }
+
+    /** Sends it a signal. */
+    void signal(int signal) {
+        if (signal == Signals.KILL) {
+            plan(0, () -> end(Ending.signal(Signals.KILL)));
+        } else if (Signals.endsProcess(signal) && !ignored.contains(signal)) {
+            ahead.clear();
+            plan(behaviour.stopMicros(), () -> end(behaviour.endingOn(signal)));
+        }
+    }
+
+    /** Ends it at once, whatever it was about to do. */
+    void end(Ending how) {
+        if (ending == null) {
+            cancel();
+            ending = how;
+            listener.ended(this, how);
+        }
+    }
+
+    private void execute() {
+        boolean fails = behaviour.steps().stream()
+                .findFirst()
+                .filter(step -> step instanceof Step.End end && end.ending().isBeforeExec())
+                .isPresent();
+        if (!fails) {
+            listener.executed(this);
+        }
+        goOn();
+    }
+
+    private void goOn() {
+        while (alive() && !ahead.isEmpty()) {
+            Step step = ahead.remove();
+            if (step instanceof Step.Pause pause) {
+                plan(pause.micros(), this::goOn);
+                return;
+            }
+            take(step);
+        }
+    }
+
+    private void take(Step step) {
+        if (step instanceof Step.Log log) {
+            listener.logged(this, log.line());
+        } else if (step instanceof Step.Ready) {
+            listener.ready(this);
+        } else if (step instanceof Step.Daemonize fork) {
+            listener.forked(this, fork.daemon());
+        } else if (step instanceof Step.Ignore ignore) {
+            ignored.add(ignore.signal());
+        } else if (step instanceof Step.End end) {
+            end(end.ending());
+        }
+    }
+
+    private void plan(long delayMicros, Runnable what) {
+        cancel();
+        planned = time.after(delayMicros, what);
+    }
+
+    private void cancel() {
+        if (planned != null) {
+            planned.cancel();
+        }
+    }
+}

@@ -1,0 +1,292 @@
+package io.github.servicehandler.testing;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandResult;
+import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.unit.UnitFile;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is a systemd in memory, for tests of code that drives services. It understands the command lines of {@code systemctl} and
+ * {@code journalctl}, so that all of the code under test runs as it does on the real one.
+ *
+ * <pre>{@code
+ * FakeSystemd fake = FakeSystemd.create();
+ * fake.install("MyBot.service");
+ * ServiceHandler bot = Systemd.of(Target.user(), fake).service("MyBot");
+ * bot.start();
+ * fake.unit("MyBot.service").crash(1);
+ * assertThat(bot.state()).isEqualTo(ServiceState.ERROR);
+ * }</pre>
+ *
+ * <p>It is one machine with a user's manager and the system's; what is called here is about the user's unless it is asked for
+ * {@link #system()}. Time is virtual: it passes when somebody waits for it, by {@link #advance(Duration)}, by
+ * {@link #time()}'s {@code sleep} or because a command waits for a service, and each command takes 5 ms of it. Nothing is ever
+ * run, and no file is read or written.
+ *
+ * <p>A mistake in a test, or a command that the fake does not know, is a {@link FakeSystemdException} that says what to write.
+ * Thread-safe.
+ */
+public final class FakeSystemd implements CommandRunner {
+
+    /** The version that the fake is when nothing else is said. */
+    public static final int DEFAULT_VERSION = 252;
+
+    private static final List<Integer> VERSIONS = List.of(247, 252, 257, 262);
+
+    /** What a real systemctl takes, about. A crash loop would never end if commands took no time at all. */
+    private static final Duration COMMAND_TAKES = Duration.ofMillis(5);
+
+    private final VirtualTime time = new VirtualTime(this::settle);
+    private final FileTree files = new MemoryTree();
+    private final Machine machine = new Machine();
+    private final Journal journal = new Journal(time);
+    private final Map<Scope, Manager> managers = new EnumMap<>(Scope.class);
+    private final Systemctl systemctl;
+    private final Journalctl journalctl = new Journalctl(journal, time);
+    private final FileCommands fileCommands = new FileCommands(files);
+    private final List<Command> commands = new ArrayList<>();
+    private @Nullable Fault fault;
+    private @Nullable Fault nextFault;
+
+    private FakeSystemd(int version) {
+        systemctl = new Systemctl(managers, version);
+        for (Scope scope : Scope.values()) {
+            Manager manager = new Manager(scope, version, time, machine, journal, files);
+            managers.put(scope, manager);
+            BuiltIns.boot(manager);
+        }
+    }
+
+    /**
+     * Creates a fake of systemd 252 with no services.
+     *
+     * @return the fake
+     */
+    public static FakeSystemd create() {
+        return create(DEFAULT_VERSION);
+    }
+
+    /**
+     * Creates a fake of another version with no services.
+     *
+     * @param version 247, 252, 257 or 262
+     * @return the fake
+     * @throws IllegalArgumentException if it is another number
+     */
+    public static FakeSystemd create(int version) {
+        if (!VERSIONS.contains(version)) {
+            throw new IllegalArgumentException("there is a fake of systemd " + VERSIONS + ", not of " + version);
+        }
+        return new FakeSystemd(version);
+    }
+
+    /**
+     * Installs a healthy service of the user: it starts at once, runs until it is stopped, and can be enabled.
+     *
+     * @param name its name, such as {@code MyBot.service}
+     * @return the unit, to script what it does
+     */
+    public FakeUnit install(String name) {
+        return user().install(name);
+    }
+
+    /**
+     * Installs a unit of the user.
+     *
+     * @param name its name
+     * @param file what its file says
+     * @return the unit, to script what it does
+     */
+    public FakeUnit install(String name, UnitFile file) {
+        return user().install(name, file);
+    }
+
+    /**
+     * Installs a unit of the user from the text of a unit file.
+     *
+     * @param name its name
+     * @param text the text, as a file would hold it; systemd's ways with bad text are the fake's
+     * @return the unit, to script what it does
+     */
+    public FakeUnit install(String name, String text) {
+        return user().install(name, text);
+    }
+
+    /**
+     * Returns a unit of the user.
+     *
+     * @param name its name, an installed unit's
+     * @return the unit
+     * @throws FakeSystemdException if no such unit is installed
+     */
+    public FakeUnit unit(String name) {
+        return user().unit(name);
+    }
+
+    /**
+     * Returns the user's manager, the one for {@code systemctl --user}.
+     *
+     * @return the manager
+     */
+    public FakeManager user() {
+        return new FakeManager(manager(Scope.USER));
+    }
+
+    /**
+     * Returns the system's manager.
+     *
+     * @return the manager
+     */
+    public FakeManager system() {
+        return new FakeManager(manager(Scope.SYSTEM));
+    }
+
+    private Manager manager(Scope scope) {
+        Manager manager = managers.get(scope);
+        if (manager == null) {
+            throw new IllegalStateException("no manager for " + scope);
+        }
+        return manager;
+    }
+
+    /**
+     * Returns the commands that were run, the oldest first.
+     *
+     * @return a copy
+     */
+    public List<Command> commands() {
+        synchronized (time) {
+            return List.copyOf(commands);
+        }
+    }
+
+    /**
+     * Lets time pass, with all that happens in it: timeouts, automatic restarts, what services do by themselves.
+     *
+     * @param duration how long; not negative
+     */
+    public void advance(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("time does not go back: " + duration);
+        }
+        time.advance(duration);
+    }
+
+    /**
+     * Says what a program does wherever a unit runs it, as a main process or in {@code ExecStartPre=} and the like.
+     *
+     * @param path the program as the unit file writes it, such as {@code /usr/bin/backup}
+     * @param behaviour what it does
+     */
+    public void program(String path, Behaviour behaviour) {
+        synchronized (time) {
+            machine.programs().describe(path, behaviour);
+        }
+    }
+
+    /**
+     * Makes a path exist or not for {@code ConditionPathExists=} and its likes. At first next to nothing exists.
+     *
+     * @param path an absolute path
+     * @param exists whether it exists
+     */
+    public void path(String path, boolean exists) {
+        synchronized (time) {
+            if (exists) {
+                machine.addPath(path);
+            } else {
+                machine.removePath(path);
+            }
+        }
+    }
+
+    /**
+     * Makes all commands from now on fail, until {@link #recover()}.
+     *
+     * @param how what goes wrong
+     */
+    public void fail(Fault how) {
+        synchronized (time) {
+            fault = how;
+        }
+    }
+
+    /**
+     * Makes the next command fail, and only that.
+     *
+     * @param how what goes wrong
+     */
+    public void failNext(Fault how) {
+        synchronized (time) {
+            nextFault = how;
+        }
+    }
+
+    /** Ends what {@link #fail(Fault)} began. */
+    public void recover() {
+        synchronized (time) {
+            fault = null;
+            nextFault = null;
+        }
+    }
+
+    @Override
+    public CommandResult run(Command command) {
+        synchronized (time) {
+            commands.add(command);
+            Fault now = nextFault != null ? nextFault : fault;
+            nextFault = null;
+            long begin = time.micros();
+            if (now != null) {
+                return now.answer(command, time);
+            }
+            Reply reply = new Reply();
+            answer(command, reply, begin + micros(command.timeout()));
+            settle();
+            time.advance(COMMAND_TAKES);
+            return reply.result(Duration.of(time.micros() - begin, ChronoUnit.MICROS));
+        }
+    }
+
+    private static long micros(Duration duration) {
+        return duration.compareTo(Duration.ofDays(10_000)) > 0 ? Long.MAX_VALUE / 4 : duration.toNanos() / 1000;
+    }
+
+    private void answer(Command command, Reply reply, long deadline) {
+        switch (UnitStore.fileName(command.program())) {
+            case "systemctl" -> systemctl.run(command, reply, deadline);
+            case "journalctl" -> journalctl.run(command, reply);
+            case "install" -> fileCommands.install(command, reply);
+            case "rm" -> fileCommands.rm(command, reply);
+            default ->
+                throw new FakeSystemdException("the fake knows systemctl, journalctl, install and rm, not \""
+                        + command.program() + "\" in: " + command);
+        }
+    }
+
+    FileTree files() {
+        return files;
+    }
+
+    private void settle() {
+        managers.values().forEach(Manager::settle);
+    }
+
+    /**
+     * Returns the fake's virtual time. Sleeping on it lets it pass at once.
+     *
+     * @return the time source; thread-safe
+     */
+    @Override
+    public TimeSource time() {
+        return time;
+    }
+}

@@ -1,0 +1,176 @@
+package io.github.servicehandler.testing;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Is an installed unit of a {@link FakeSystemd}, to look at and to make things happen to. Thread-safe. */
+public final class FakeUnit {
+
+    private final Manager manager;
+    private final String name;
+
+    FakeUnit(Manager manager, String name) {
+        this.manager = manager;
+        this.name = name;
+    }
+
+    /**
+     * Returns the unit's name.
+     *
+     * @return the name with its suffix
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Ends the main process as if it had exited by itself.
+     *
+     * @param status the exit status, from 0 to 255
+     * @return this
+     * @throws FakeSystemdException if no main process is running
+     */
+    public FakeUnit crash(int status) {
+        if (status < 0 || status > 255) {
+            throw new IllegalArgumentException("an exit status is a number from 0 to 255, not " + status);
+        }
+        return end(Ending.exit(status));
+    }
+
+    /**
+     * Ends the main process as if a signal had killed it.
+     *
+     * @param signal the signal, such as {@code "SEGV"}, {@code "SIGKILL"} or {@code "9"}
+     * @return this
+     * @throws FakeSystemdException if no main process is running
+     */
+    public FakeUnit crash(String signal) {
+        return end(Ending.signal(Signals.require(signal)));
+    }
+
+    private FakeUnit end(Ending how) {
+        synchronized (manager.time()) {
+            process("crash").end(how);
+            manager.settle();
+        }
+        return this;
+    }
+
+    /**
+     * Lets the main process write a line to the journal.
+     *
+     * @param line the line, without its end
+     * @return this
+     * @throws FakeSystemdException if no main process is running
+     */
+    public FakeUnit log(String line) {
+        return onService(service -> manager.journal().output(service, process("write a log line"), line));
+    }
+
+    /**
+     * Lets the service tell its status, as {@code sd_notify(STATUS=…)} does.
+     *
+     * @param text the text
+     * @return this
+     */
+    public FakeUnit statusText(String text) {
+        process("tell its status");
+        return onService(service -> service.facts.statusText = text);
+    }
+
+    /**
+     * Says what the main process does each time it is started from now on. Without it the fake takes the programs
+     * {@code true}, {@code false}, {@code sleep}, {@code echo} and simple {@code sh -c} lines for what they are, and all others
+     * for healthy.
+     *
+     * @param behaviour what it does
+     * @return this
+     */
+    public FakeUnit behaves(Behaviour behaviour) {
+        synchronized (manager.time()) {
+            manager.script(name, behaviour);
+        }
+        return this;
+    }
+
+    /**
+     * Sets how much memory the service uses. Without it there is no reading, as where the memory controller is off.
+     *
+     * @param bytes the reading
+     * @return this
+     * @throws FakeSystemdException if no main process is running
+     */
+    public FakeUnit memory(long bytes) {
+        process("use memory");
+        return onService(service -> service.facts.memoryBytes = bytes);
+    }
+
+    /**
+     * Sets how much processor time the service has used.
+     *
+     * @param used the reading
+     * @return this
+     * @throws FakeSystemdException if no main process is running
+     */
+    public FakeUnit cpu(Duration used) {
+        process("use the processor");
+        return onService(service -> service.facts.cpuNanos = used.toNanos());
+    }
+
+    /**
+     * Returns the active state, in systemd's word.
+     *
+     * @return {@code active}, {@code reloading}, {@code inactive}, {@code failed}, {@code activating} or {@code deactivating}
+     */
+    public String activeState() {
+        synchronized (manager.time()) {
+            Unit unit = manager.loaded(name);
+            return unit == null ? "inactive" : unit.activeState().word();
+        }
+    }
+
+    /**
+     * Returns the sub state, in systemd's word.
+     *
+     * @return the word, such as {@code running}, {@code dead} or {@code auto-restart}
+     */
+    public String subState() {
+        synchronized (manager.time()) {
+            Unit unit = manager.loaded(name);
+            return unit == null ? "dead" : unit.subState();
+        }
+    }
+
+    private FakeUnit onService(Consumer<ServiceUnit> what) {
+        synchronized (manager.time()) {
+            what.accept(service());
+        }
+        return this;
+    }
+
+    private ServiceUnit service() {
+        Unit unit = manager.loaded(name);
+        if (unit instanceof ServiceUnit service) {
+            return service;
+        }
+        throw new FakeSystemdException(name + " is no service that runs; it is " + activeState()
+                + ". Start it first, for example with systemctl --user start " + name);
+    }
+
+    private FakeProcess process(String toDoWhat) {
+        synchronized (manager.time()) {
+            @Nullable FakeProcess main = service().machine().processes().main();
+            if (main == null) {
+                throw new FakeSystemdException(name + " has no main process that could " + toDoWhat + ": it is "
+                        + activeState() + " (" + subState() + "). Start it first");
+            }
+            return main;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + activeState() + " (" + subState() + ")";
+    }
+}

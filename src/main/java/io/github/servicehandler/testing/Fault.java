@@ -1,0 +1,113 @@
+package io.github.servicehandler.testing;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandResult;
+import io.github.servicehandler.command.CommandStartException;
+import io.github.servicehandler.command.CommandTimeoutException;
+
+/**
+ * Is something that goes wrong between a caller and systemd. Immutable and thread-safe.
+ *
+ * @see FakeSystemd#fail(Fault)
+ */
+public final class Fault {
+
+    private interface Answer {
+        CommandResult to(Command command, VirtualTime time);
+    }
+
+    private final Answer answer;
+
+    private Fault(Answer answer) {
+        this.answer = answer;
+    }
+
+    CommandResult answer(Command command, VirtualTime time) {
+        return answer.to(command, time);
+    }
+
+    /**
+     * Returns the fault that there is no bus to reach the manager by, as for a user who is not logged in and has no
+     * lingering.
+     *
+     * @return the fault
+     */
+    public static Fault busGone() {
+        return failing(1, "Failed to connect to bus: No medium found");
+    }
+
+    /**
+     * Returns the fault that the machine was not booted with systemd, as most containers.
+     *
+     * @return the fault
+     */
+    public static Fault notBooted() {
+        return failing(
+                1,
+                "System has not been booted with systemd as init system (PID 1). Can't operate.\n"
+                        + "Failed to connect to bus: Host is down");
+    }
+
+    /**
+     * Returns the fault that the caller lacks the permission.
+     *
+     * @return the fault
+     */
+    public static Fault permissionDenied() {
+        return new Fault(
+                (command, time) -> CommandResult.failed(4, "Failed to " + action(command) + ": Access denied\n"));
+    }
+
+    private static String action(Command command) {
+        return String.join(
+                " ",
+                command.argv().stream()
+                        .skip(1)
+                        .filter(word -> !word.startsWith("-"))
+                        .toList());
+    }
+
+    /**
+     * Returns the fault that no answer comes within the command's timeout.
+     *
+     * @return the fault
+     */
+    public static Fault timeout() {
+        return new Fault((command, time) -> {
+            time.advance(command.timeout());
+            throw new CommandTimeoutException(command);
+        });
+    }
+
+    /**
+     * Returns the fault that the program is not installed.
+     *
+     * @return the fault
+     */
+    public static Fault notInstalled() {
+        return new Fault((command, time) -> {
+            throw new CommandStartException("there is no program " + command.program(), command, true, null);
+        });
+    }
+
+    /**
+     * Returns the fault that a command succeeds with an answer that makes no sense.
+     *
+     * @param output what it writes to its standard output
+     * @return the fault
+     */
+    public static Fault garbage(String output) {
+        return new Fault((command, time) -> CommandResult.ok(output));
+    }
+
+    /**
+     * Returns the fault that a command fails in any other way.
+     *
+     * @param exitCode its exit code
+     * @param complaint what it writes to its standard error, without the line's end
+     * @return the fault
+     */
+    public static Fault failing(int exitCode, String complaint) {
+        return new Fault((command, time) -> CommandResult.failed(exitCode, complaint + "\n"));
+    }
+}

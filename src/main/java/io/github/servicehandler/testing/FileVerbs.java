@@ -1,0 +1,190 @@
+package io.github.servicehandler.testing;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Are the verbs that change links between unit files: enable, disable, reenable, mask, unmask. */
+final class FileVerbs {
+
+    private final Call call;
+    private final UnitStore store;
+    private final Wording wording;
+    private final String directory;
+    private boolean carriesInstallInfo;
+
+    private FileVerbs(Call call) {
+        this.call = call;
+        this.store = call.manager().store();
+        this.wording = new Wording(call.manager().version());
+        Scope scope = call.manager().scope();
+        this.directory = call.line().has("--runtime") ? scope.runtime : scope.config;
+    }
+
+    static void addTo(Map<String, Systemctl.Verb> verbs) {
+        verbs.put("enable", call -> new FileVerbs(call).run(FileVerbs::enable, JobType.START));
+        verbs.put("disable", call -> new FileVerbs(call).run(FileVerbs::disable, JobType.STOP));
+        verbs.put("reenable", call -> new FileVerbs(call).run(FileVerbs::reenable, JobType.START));
+        verbs.put("mask", call -> new FileVerbs(call).run(FileVerbs::mask, JobType.STOP));
+        verbs.put("unmask", call -> new FileVerbs(call).run(FileVerbs::unmask, JobType.NOP));
+    }
+
+    private interface Change {
+        void make(FileVerbs verbs, List<String> units) throws BusError;
+    }
+
+    private void run(Change change, JobType now) {
+        List<String> units = call.names().stream().map(Names::complete).toList();
+        try {
+            change.make(this, units);
+        } catch (BusError e) {
+            call.reply().fail(1, "Failed to " + call.verb() + " unit: " + e.text());
+            return;
+        }
+        if (!call.line().has("--no-reload")) {
+            call.manager().reload();
+        }
+        if (call.line().has("--now") && now != JobType.NOP) {
+            JobVerbs.run(call, units, now, now.word());
+        }
+    }
+
+    private void enable(List<String> units) throws BusError {
+        for (String unit : units) {
+            requireUnmasked(unit);
+        }
+        for (String unit : withAlso(units)) {
+            InstallSection install = new InstallSection(store, call.manager().scope(), store.canonical(unit));
+            carriesInstallInfo |= install.hasLinks() || !install.also().isEmpty();
+            for (Map.Entry<String, String> link :
+                    install.links(directory, wording).entrySet()) {
+                link(link.getKey(), link.getValue());
+            }
+        }
+        if (!carriesInstallInfo && !call.quiet()) {
+            wording.notMeantToBeEnabled().lines().forEach(call.reply()::err);
+        }
+    }
+
+    private void requireUnmasked(String unit) throws BusError {
+        Source source = store.read(store.canonical(unit));
+        if (!source.exists()) {
+            throw new BusError("NoSuchUnit", wording.missing(unit));
+        }
+        if (source.masked()) {
+            throw new BusError("UnitMasked", wording.masked(source.path()));
+        }
+    }
+
+    private Set<String> withAlso(List<String> units) {
+        Set<String> all = new LinkedHashSet<>();
+        List<String> ahead = new ArrayList<>(units);
+        while (!ahead.isEmpty()) {
+            String unit = ahead.remove(0);
+            if (all.add(unit)) {
+                ahead.addAll(new InstallSection(store, call.manager().scope(), unit).also());
+            }
+        }
+        return all;
+    }
+
+    private void disable(List<String> units) throws BusError {
+        for (String unit : units) {
+            Source source = store.read(unit);
+            if (!source.exists()) {
+                throw new BusError("NoSuchUnit", wording.missing(unit));
+            }
+            if (source.masked()) {
+                call.reply().err("Unit " + source.path() + " is masked, ignoring.");
+            }
+        }
+        boolean useful = false;
+        for (String unit : withAlso(units)) {
+            InstallSection install = new InstallSection(store, call.manager().scope(), store.canonical(unit));
+            useful |= install.hasLinks() || !install.also().isEmpty();
+            removeLinksTo(unit);
+        }
+        if (!useful && wording.notesWhenDisabling() && call.verb().equals("disable") && !call.quiet()) {
+            wording.notMeantToBeEnabled().lines().forEach(call.reply()::err);
+        }
+    }
+
+    private void removeLinksTo(String unit) {
+        for (String file : List.copyOf(store.files().below(directory).keySet())) {
+            FileTree.Entry entry = store.files().get(directory + "/" + file);
+            if (entry == null || !entry.link() || entry.masks()) {
+                continue;
+            }
+            String name = UnitStore.fileName(file);
+            boolean instance = Names.isTemplate(unit)
+                    && Names.isInstance(name)
+                    && Names.template(name).equals(unit);
+            boolean alias =
+                    file.indexOf('/') < 0 && UnitStore.fileName(entry.text()).equals(unit);
+            if (alias || (file.contains("/") && (name.equals(unit) || instance))) {
+                remove(directory + "/" + file);
+            }
+        }
+    }
+
+    private void reenable(List<String> units) throws BusError {
+        for (String unit : units) {
+            requireUnmasked(unit);
+        }
+        disable(units);
+        enable(units);
+    }
+
+    private void mask(List<String> units) throws BusError {
+        for (String unit : units) {
+            String path = directory + "/" + unit;
+            FileTree.Entry entry = store.files().get(path);
+            if (entry != null && entry.masks()) {
+                continue;
+            }
+            if (entry != null) {
+                throw new BusError("FileExists", wording.exists(path));
+            }
+            warnIfMissing(unit);
+            link(path, "/dev/null");
+        }
+    }
+
+    private void unmask(List<String> units) {
+        for (String unit : units) {
+            FileTree.Entry entry = store.files().get(directory + "/" + unit);
+            if (entry != null && entry.link() && entry.masks()) {
+                remove(directory + "/" + unit);
+            } else {
+                warnIfMissing(unit);
+            }
+        }
+    }
+
+    private void warnIfMissing(String unit) {
+        if (!store.read(unit).exists()) {
+            call.reply().err("Unit " + unit + " does not exist, proceeding anyway.");
+        }
+    }
+
+    private void link(String path, String target) {
+        FileTree.Entry entry = store.files().get(path);
+        if (entry == null || !entry.text().equals(target)) {
+            store.files().link(path, target);
+            tell(wording.created(path, target));
+        }
+    }
+
+    private void remove(String path) {
+        store.files().remove(path);
+        tell(wording.removed(path));
+    }
+
+    private void tell(String text) {
+        if (!call.quiet()) {
+            call.reply().err(text);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.servicehandler.testing;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Is the {@code [Install]} section of a unit file: which links enabling it makes. */
+final class InstallSection {
+
+    private final String name;
+    private final Source source;
+    private final Settings settings;
+
+    InstallSection(UnitStore store, Scope scope, String name) {
+        this.name = name;
+        this.source = store.read(name);
+        this.settings = new Settings(source, name, scope);
+    }
+
+    Source source() {
+        return source;
+    }
+
+    List<String> also() {
+        return settings.words("Install", "Also");
+    }
+
+    boolean hasLinks() {
+        return !settings.words("Install", "WantedBy").isEmpty()
+                || !settings.words("Install", "RequiredBy").isEmpty()
+                || !settings.words("Install", "Alias").isEmpty()
+                || !settings.words("Install", "DefaultInstance").isEmpty();
+    }
+
+    /** Returns the name of the instance that enabling this template means, else the unit's own name. */
+    String instance() {
+        String instance = settings.last("Install", "DefaultInstance", "");
+        return Names.isTemplate(name) && !instance.isEmpty() ? name.replace("@.", "@" + instance + ".") : name;
+    }
+
+    /** Returns the links to make in a directory, with where they lead. */
+    Map<String, String> links(String directory, Wording wording) throws BusError {
+        Map<String, String> links = new LinkedHashMap<>();
+        for (String alias : settings.words("Install", "Alias")) {
+            links.put(directory + "/" + alias, source.path());
+        }
+        pull(directory, "WantedBy", ".wants/", links, wording);
+        pull(directory, "RequiredBy", ".requires/", links, wording);
+        return links;
+    }
+
+    private void pull(String directory, String key, String kind, Map<String, String> links, Wording wording)
+            throws BusError {
+        for (String target : settings.words("Install", key)) {
+            if (Names.isTemplate(instance()) && !target.contains("@")) {
+                throw new BusError("InvalidArgs", wording.templateRefused(name, target));
+            }
+            links.put(directory + "/" + target + kind + instance(), source.path());
+        }
+    }
+}

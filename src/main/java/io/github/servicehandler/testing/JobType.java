@@ -1,0 +1,47 @@
+package io.github.servicehandler.testing;
+
+import java.util.Locale;
+
+/** Lists what a job can do with its unit. */
+enum JobType {
+    START,
+    STOP,
+    RESTART,
+    TRY_RESTART,
+    RELOAD,
+    RELOAD_OR_START,
+    TRY_RELOAD,
+    NOP;
+
+    /** Returns the type that is left of this one, given the unit's state. */
+    JobType collapsed(ActiveState state) {
+        return switch (this) {
+            case TRY_RESTART -> state.isDown() || state == ActiveState.DEACTIVATING ? NOP : RESTART;
+            case TRY_RELOAD -> state.isDown() || state == ActiveState.DEACTIVATING ? NOP : RELOAD;
+            case RELOAD_OR_START -> state.isDown() || state == ActiveState.DEACTIVATING ? START : RELOAD;
+            default -> this;
+        };
+    }
+
+    /** Returns the one type that does what both do, or {@code null} if they contradict. */
+    static @org.jspecify.annotations.Nullable JobType merged(JobType a, JobType b) {
+        if (a == b || b == NOP) {
+            return a;
+        }
+        if (a == NOP) {
+            return b;
+        }
+        if (a == STOP || b == STOP) {
+            return null;
+        }
+        return a == RESTART || b == RESTART ? RESTART : RELOAD_OR_START;
+    }
+
+    boolean stops() {
+        return this == STOP || this == RESTART;
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.servicehandler.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Are the verbs that make jobs: start, stop, restart and their kin. */
+final class JobVerbs {
+
+    private static final Map<String, JobType> TYPES = Map.of(
+            "start", JobType.START,
+            "stop", JobType.STOP,
+            "restart", JobType.RESTART,
+            "try-restart", JobType.TRY_RESTART,
+            "reload", JobType.RELOAD,
+            "reload-or-restart", JobType.RELOAD_OR_START,
+            "try-reload-or-restart", JobType.TRY_RELOAD);
+
+    private static final Set<String> JOB_MODES = Set.of("replace", "fail", "ignore-dependencies", "");
+
+    private JobVerbs() {}
+
+    static void addTo(Map<String, Systemctl.Verb> verbs) {
+        TYPES.forEach((word, type) -> verbs.put(word, call -> run(call, type, word)));
+    }
+
+    private static void run(Call call, JobType type, String word) {
+        if (!JOB_MODES.contains(call.line().value("--job-mode", ""))) {
+            throw new FakeSystemdException("the fake knows no --job-mode but replace");
+        }
+        // systemctl calls this one by another name when it talks to the manager
+        String spoken = word.equals("try-reload-or-restart") ? "reload-or-try-restart" : word;
+        run(call, call.units(), type, spoken);
+    }
+
+    /** Does it for these units, and waits unless told not to. */
+    static void run(Call call, List<String> units, JobType type, String word) {
+        List<Job> jobs = new ArrayList<>();
+        for (String name : units) {
+            try {
+                jobs.add(enqueue(call.manager(), name, type));
+            } catch (BusError e) {
+                report(call, name, word, e);
+            }
+            call.manager().settle();
+        }
+        if (!call.line().has("--no-block")) {
+            call.await(jobs);
+            jobs.forEach(job -> report(call, job));
+        }
+    }
+
+    private static Job enqueue(Manager manager, String name, JobType type) throws BusError {
+        Unit unit = manager.load(name);
+        boolean notThere = unit.loadState() != LoadState.LOADED && unit.loadState() != LoadState.MASKED;
+        if (type == JobType.STOP && notThere && unit.activeState().isDown()) {
+            throw new BusError("NoSuchUnit", "Unit " + name + " not loaded.");
+        }
+        boolean start = type == JobType.START || type == JobType.RESTART;
+        String refusal = start ? "RefuseManualStart" : type == JobType.STOP ? "RefuseManualStop" : "";
+        if (!refusal.isEmpty() && unit.settings().flag("Unit", refusal, false)) {
+            throw new BusError(
+                    "OnlyByDependency",
+                    "Operation refused, unit " + unit.id
+                            + " may be requested by dependency only (it is configured to refuse manual start/stop).");
+        }
+        return manager.jobs().enqueue(unit, possible(unit, type));
+    }
+
+    /** Reloading becomes restarting where a unit cannot reload. */
+    private static JobType possible(Unit unit, JobType type) throws BusError {
+        boolean loaded = unit.loadState() == LoadState.LOADED;
+        if (unit.canReload() || !loaded) {
+            boolean tries = type == JobType.TRY_RELOAD && unit.loadState() == LoadState.MASKED;
+            return tries ? JobType.TRY_RESTART : type;
+        }
+        return switch (type) {
+            case RELOAD ->
+                throw new BusError(
+                        "JobTypeNotApplicable", "Job type reload is not applicable for unit " + unit.id + ".");
+            case RELOAD_OR_START -> JobType.RESTART;
+            case TRY_RELOAD -> JobType.TRY_RESTART;
+            default -> type;
+        };
+    }
+
+    private static void report(Call call, String name, String word, BusError error) {
+        String option = call.manager().scope().option();
+        call.reply().err("Failed to " + word + " " + name + ": " + error.text());
+        if (!error.is("NoSuchUnit") && !error.is("UnitMasked") && !error.is("JobTypeNotApplicable")) {
+            call.reply()
+                    .err("See " + (option.isEmpty() ? "system" : "user") + " logs and 'systemctl" + option + " status "
+                            + name + "' for details.");
+        }
+        call.reply().exitAtFirst(error.exitCode());
+    }
+
+    private static void report(Call call, Job job) {
+        if (job.result() == JobResult.DONE || job.result() == JobResult.SKIPPED) {
+            return;
+        }
+        call.reply().exitAtFirst(1);
+        if (call.quiet()) {
+            return;
+        }
+        Unit unit = job.unit;
+        switch (job.result()) {
+            case CANCELED -> call.reply().err("Job for " + unit.id + " canceled.");
+            case TIMEOUT -> call.reply().err("Job for " + unit.id + " timed out.");
+            case DEPENDENCY ->
+                call.reply().err("A dependency job for " + unit.id + " failed. See 'journalctl -xe' for details.");
+            case INVALID -> call.reply().err(unit.id + " is not active, cannot reload.");
+            case ASSERT -> call.reply().err("Assertion failed on job for " + unit.id + ".");
+            default -> JobFailure.explain(call, unit);
+        }
+    }
+}

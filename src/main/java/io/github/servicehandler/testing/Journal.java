@@ -1,0 +1,48 @@
+package io.github.servicehandler.testing;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Keeps the last entries of the machine's journal. */
+final class Journal {
+
+    static final String BOOT_ID = "f0f0f0f0f0f04f0f8f0ff0f0f0f0f0f0";
+    static final String MACHINE_ID = "fa4efa4efa4e4fa4afa4efa4efa4efa4";
+    static final String HOST = "fake";
+
+    private static final int MOST_ENTRIES = 100_000;
+
+    private final VirtualTime time;
+    private final Deque<JournalEntry> entries = new ArrayDeque<>();
+    private long lastNumber;
+
+    Journal(VirtualTime time) {
+        this.time = time;
+    }
+
+    void add(Map<String, String> fields) {
+        Map<String, String> all = new LinkedHashMap<>(fields);
+        all.put("_BOOT_ID", BOOT_ID);
+        all.put("_MACHINE_ID", MACHINE_ID);
+        all.put("_HOSTNAME", HOST);
+        entries.add(new JournalEntry(++lastNumber, time.tick(), all));
+        if (entries.size() > MOST_ENTRIES) {
+            entries.remove();
+        }
+    }
+
+    List<JournalEntry> select(Predicate<JournalEntry> which) {
+        List<JournalEntry> selected = new ArrayList<>();
+        for (JournalEntry entry : entries) {
+            if (which.test(entry)) {
+                selected.add(entry);
+            }
+        }
+        return selected;
+    }
+}

@@ -1,0 +1,158 @@
+package io.github.servicehandler.testing;
+
+import io.github.servicehandler.command.Command;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Is the fake's journalctl. */
+final class Journalctl {
+
+    private static final Map<String, String> FLAGS = Map.ofEntries(
+            Map.entry("--user", "--user"),
+            Map.entry("--system", "--system"),
+            Map.entry("--no-pager", ""),
+            Map.entry("--quiet", "--quiet"),
+            Map.entry("-q", "--quiet"),
+            Map.entry("--all", ""),
+            Map.entry("-a", ""),
+            Map.entry("--full", ""),
+            Map.entry("-l", ""),
+            Map.entry("--utc", ""),
+            Map.entry("--reverse", "--reverse"),
+            Map.entry("-r", "--reverse"),
+            Map.entry("-b", ""),
+            Map.entry("--boot", ""));
+
+    private static final Map<String, String> VALUES = Map.ofEntries(
+            Map.entry("--unit", "--unit"),
+            Map.entry("-u", "--unit"),
+            Map.entry("--user-unit", "--user-unit"),
+            Map.entry("--identifier", "--identifier"),
+            Map.entry("-t", "--identifier"),
+            Map.entry("--lines", "--lines"),
+            Map.entry("-n", "--lines"),
+            Map.entry("--output", "--output"),
+            Map.entry("-o", "--output"),
+            Map.entry("--priority", "--priority"),
+            Map.entry("-p", "--priority"),
+            Map.entry("--grep", "--grep"),
+            Map.entry("-g", "--grep"),
+            Map.entry("--since", "--since"),
+            Map.entry("-S", "--since"),
+            Map.entry("--until", "--until"),
+            Map.entry("-U", "--until"),
+            Map.entry("--after-cursor", "--after-cursor"),
+            Map.entry("--cursor", "--cursor"),
+            Map.entry("-c", "--cursor"));
+
+    private final Journal journal;
+    private final VirtualTime time;
+
+    Journalctl(Journal journal, VirtualTime time) {
+        this.journal = journal;
+        this.time = time;
+    }
+
+    void run(Command command, Reply reply) {
+        CommandLine line = CommandLine.parse(command.argv(), FLAGS, VALUES);
+        List<JournalEntry> entries = journal.select(wanted(line));
+        int most = lines(line);
+        entries = new ArrayList<>(entries.subList(Math.max(0, entries.size() - most), entries.size()));
+        if (line.has("--reverse")) {
+            Collections.reverse(entries);
+        }
+        JournalFormat format = JournalFormat.of(line.value("--output", "short"));
+        entries.forEach(entry -> format.print(entry, reply));
+        if (entries.isEmpty() && format == JournalFormat.SHORT && !line.has("--quiet")) {
+            reply.out("-- No entries --");
+        }
+        // journalctl ends with 1 where a pattern matched nothing
+        reply.exit(entries.isEmpty() && !line.values("--grep").isEmpty() ? 1 : 0);
+    }
+
+    private static int lines(CommandLine line) {
+        String lines = line.value("--lines", "all");
+        if (lines.equals("all")) {
+            return Integer.MAX_VALUE;
+        }
+        if (!lines.matches("[0-9]{1,9}")) {
+            throw new FakeSystemdException("--lines takes a number or \"all\", not \"" + lines + "\"");
+        }
+        return Integer.parseInt(lines);
+    }
+
+    private Predicate<JournalEntry> wanted(CommandLine line) {
+        Predicate<JournalEntry> wanted = matches(line.words());
+        List<String> system = line.has("--user") ? List.of() : line.values("--unit");
+        List<String> user = new ArrayList<>(line.values("--user-unit"));
+        if (line.has("--user")) {
+            user.addAll(line.values("--unit"));
+        }
+        if (!system.isEmpty() || !user.isEmpty()) {
+            wanted = wanted.and(
+                    ofUnits(system, "UNIT", "_SYSTEMD_UNIT").or(ofUnits(user, "USER_UNIT", "_SYSTEMD_USER_UNIT")));
+        }
+        for (String identifier : line.values("--identifier")) {
+            wanted = wanted.and(entry -> entry.field("SYSLOG_IDENTIFIER").equals(identifier));
+        }
+        for (String priority : line.values("--priority")) {
+            wanted = wanted.and(entry -> entry.priority() <= Priority.parse(priority));
+        }
+        for (String pattern : line.values("--grep")) {
+            Pattern regex = Pattern.compile(pattern);
+            wanted = wanted.and(entry -> regex.matcher(entry.field("MESSAGE")).find());
+        }
+        return wanted.and(span(line));
+    }
+
+    private Predicate<JournalEntry> span(CommandLine line) {
+        long since = line.values("--since").isEmpty() ? 0 : Moments.parse(line.value("--since", ""), time.instant());
+        long until = line.values("--until").isEmpty()
+                ? Long.MAX_VALUE
+                : Moments.parse(line.value("--until", ""), time.instant());
+        String after = line.value("--after-cursor", "");
+        String from = line.value("--cursor", "");
+        return entry -> entry.realtimeMicros() >= since
+                && entry.realtimeMicros() <= until
+                && (after.isEmpty() || entry.number() > Moments.numberOf(after))
+                && (from.isEmpty() || entry.number() >= Moments.numberOf(from));
+    }
+
+    private static Predicate<JournalEntry> ofUnits(List<String> units, String message, String output) {
+        List<Glob> globs = units.stream()
+                .map(unit -> Glob.of(Glob.isPattern(unit) ? unit : Names.complete(unit)))
+                .toList();
+        return entry -> globs.stream()
+                .anyMatch(glob -> glob.matches(entry.field(message)) || glob.matches(entry.field(output)));
+    }
+
+    /** Matches of one field are alternatives, those of several fields must all hold; a plus sign divides alternatives. */
+    private static Predicate<JournalEntry> matches(List<String> words) {
+        List<Predicate<JournalEntry>> alternatives = new ArrayList<>();
+        Map<String, List<String>> terms = new HashMap<>();
+        for (String word : words) {
+            int equals = word.indexOf('=');
+            if (word.equals("+")) {
+                alternatives.add(all(terms));
+                terms = new HashMap<>();
+            } else if (equals > 0) {
+                terms.computeIfAbsent(word.substring(0, equals), key -> new ArrayList<>())
+                        .add(word.substring(equals + 1));
+            } else {
+                throw new FakeSystemdException("journalctl matches are FIELD=value, not \"" + word + "\"");
+            }
+        }
+        alternatives.add(all(terms));
+        return entry -> alternatives.stream().anyMatch(alternative -> alternative.test(entry));
+    }
+
+    private static Predicate<JournalEntry> all(Map<String, List<String>> terms) {
+        return entry ->
+                terms.entrySet().stream().allMatch(term -> term.getValue().contains(entry.field(term.getKey())));
+    }
+}

@@ -1,0 +1,159 @@
+package io.github.servicehandler.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Are the verbs that list: list-units and list-unit-files. */
+final class ListVerbs {
+
+    private static final String LEGEND = """
+
+            LOAD   = Reflects whether the unit definition was properly loaded.
+            ACTIVE = The high-level unit activation state, i.e. generalization of SUB.
+            SUB    = The low-level unit activation state, values depend on unit type.""";
+
+    private ListVerbs() {}
+
+    static void addTo(Map<String, Systemctl.Verb> verbs) {
+        verbs.put("list-units", ListVerbs::listUnits);
+        verbs.put("list-unit-files", ListVerbs::listUnitFiles);
+    }
+
+    private static void listUnits(Call call) {
+        Predicate<String> named = named(call.names());
+        List<Unit> units = new ArrayList<>();
+        for (Unit unit : call.manager().units()) {
+            if (named.test(unit.id) && isAskedFor(call.line(), unit)) {
+                units.add(unit);
+            }
+        }
+        if (call.line().value("--output", "").startsWith("json")) {
+            call.reply().out(json(units));
+        } else {
+            units(call, units);
+        }
+    }
+
+    private static boolean isAskedFor(CommandLine line, Unit unit) {
+        List<String> types = line.values("--type").stream()
+                .flatMap(text -> List.of(text.split(",")).stream())
+                .toList();
+        List<String> states = line.values("--state").stream()
+                .flatMap(text -> List.of(text.split(",")).stream())
+                .toList();
+        if (!types.isEmpty() && types.stream().noneMatch(type -> unit.id.endsWith("." + type))) {
+            return false;
+        }
+        if (line.has("--failed")) {
+            return unit.activeState() == ActiveState.FAILED;
+        }
+        if (!states.isEmpty()) {
+            return states.contains(unit.loadState().word)
+                    || states.contains(unit.activeState().word())
+                    || states.contains(unit.subState());
+        }
+        return line.has("--all") || unit.job != null || unit.activeState() != ActiveState.INACTIVE;
+    }
+
+    private static Predicate<String> named(List<String> patterns) {
+        if (patterns.isEmpty()) {
+            return name -> true;
+        }
+        List<Glob> globs = patterns.stream()
+                .map(pattern -> Glob.of(Glob.isPattern(pattern) ? pattern : Names.complete(pattern)))
+                .toList();
+        return name -> globs.stream().anyMatch(glob -> glob.matches(name));
+    }
+
+    private static String json(List<Unit> units) {
+        StringBuilder text = new StringBuilder(units.size() * 120 + 2).append('[');
+        for (Unit unit : units) {
+            text.append(text.length() == 1 ? "{\"unit\":" : ",{\"unit\":");
+            Json.append(unit.id, text);
+            text.append(",\"load\":\"").append(unit.loadState().word);
+            text.append("\",\"active\":\"").append(unit.activeState().word());
+            text.append("\",\"sub\":\"").append(unit.subState()).append("\",\"description\":");
+            Json.append(unit.description(), text);
+            text.append('}');
+        }
+        return text.append(']').toString();
+    }
+
+    private static void units(Call call, List<Unit> units) {
+        boolean plain = call.line().has("--plain");
+        TextTable table = new TextTable(plain ? "" : "  ", "UNIT", "LOAD", "ACTIVE", "SUB", "DESCRIPTION");
+        for (Unit unit : units) {
+            boolean bad = unit.loadState() != LoadState.LOADED || unit.activeState() == ActiveState.FAILED;
+            table.row(
+                    plain ? "" : bad ? "● " : "  ",
+                    unit.id,
+                    unit.loadState().word,
+                    unit.activeState().word(),
+                    unit.subState(),
+                    unit.description());
+        }
+        boolean legend = !call.line().has("--no-legend");
+        table.print(legend, call.reply());
+        if (legend) {
+            if (!units.isEmpty()) {
+                LEGEND.lines().forEach(call.reply()::out);
+            }
+            call.reply()
+                    .out(units.size() + " loaded units listed."
+                            + (call.line().has("--all") ? "" : " Pass --all to see loaded but inactive units, too."));
+            call.reply().out("To show all installed unit files use 'systemctl list-unit-files'.");
+        }
+    }
+
+    private record FileRow(String name, String state, String preset) {}
+
+    private static void listUnitFiles(Call call) {
+        Predicate<String> named = named(call.names());
+        Enablement enablement =
+                new Enablement(call.manager().store(), call.manager().scope());
+        List<FileRow> rows = new ArrayList<>();
+        for (String name : call.manager().store().all().keySet()) {
+            if (named.test(name)) {
+                String state = enablement.state(name);
+                rows.add(new FileRow(name, state, Enablement.preset(state)));
+            }
+        }
+        if (call.line().value("--output", "").startsWith("json")) {
+            call.reply().out(fileJson(rows, call.manager().version()));
+        } else {
+            files(call, rows);
+        }
+        call.reply().exit(rows.isEmpty() ? 1 : 0);
+    }
+
+    private static String fileJson(List<FileRow> rows, int version) {
+        String preset = version >= 252 ? "preset" : "vendor_preset";
+        StringBuilder text = new StringBuilder("[");
+        for (FileRow row : rows) {
+            text.append(text.length() == 1 ? "" : ",");
+            text.append("{\"unit_file\":").append(Json.quote(row.name()));
+            text.append(",\"state\":\"")
+                    .append(row.state())
+                    .append("\",\"")
+                    .append(preset)
+                    .append("\":");
+            text.append(row.preset().isEmpty() ? "null" : "\"" + row.preset() + "\"")
+                    .append('}');
+        }
+        return text.append(']').toString();
+    }
+
+    private static void files(Call call, List<FileRow> rows) {
+        String preset = call.manager().version() >= 252 ? "PRESET" : "VENDOR PRESET";
+        TextTable table = new TextTable("", "UNIT FILE", "STATE", preset);
+        rows.forEach(row -> table.row("", row.name(), row.state(), row.preset().isEmpty() ? "-" : row.preset()));
+        boolean legend = !call.line().has("--no-legend");
+        table.print(legend, call.reply());
+        if (legend) {
+            call.reply().out("");
+            call.reply().out(rows.size() + " unit files listed.");
+        }
+    }
+}

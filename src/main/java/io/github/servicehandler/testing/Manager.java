@@ -1,0 +1,220 @@
+package io.github.servicehandler.testing;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Is one service manager: the units in its memory and what happens to them. */
+final class Manager {
+
+    /** systemctl lists units by type, then by name. */
+    private static final Comparator<String> BY_TYPE = Comparator.comparing(
+                    (String name) -> name.substring(name.lastIndexOf('.')))
+            .thenComparing(name -> name);
+
+    private final Scope scope;
+    private final int version;
+    private final VirtualTime time;
+    private final Machine machine;
+    private final ManagerLog log;
+    private final UnitStore store;
+    private final UnitLoader loader;
+    private final Jobs jobs = new Jobs(this);
+    private final Garbage garbage = new Garbage(this);
+    private final Map<String, Unit> units = new TreeMap<>(BY_TYPE);
+    private final Map<String, Unit> unitsByAlias = new HashMap<>();
+    private final Map<String, Behaviour> scripts = new HashMap<>();
+
+    Manager(Scope scope, int version, VirtualTime time, Machine machine, Journal journal, FileTree files) {
+        this.scope = scope;
+        this.version = version;
+        this.time = time;
+        this.machine = machine;
+        this.log = new ManagerLog(journal, scope);
+        this.store = new UnitStore(files, scope);
+        this.loader = new UnitLoader(this);
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    int version() {
+        return version;
+    }
+
+    VirtualTime time() {
+        return time;
+    }
+
+    Machine machine() {
+        return machine;
+    }
+
+    ManagerLog journal() {
+        return log;
+    }
+
+    UnitStore store() {
+        return store;
+    }
+
+    Jobs jobs() {
+        return jobs;
+    }
+
+    /** Returns the units in memory, in systemctl's order. */
+    Collection<Unit> units() {
+        return Collections.unmodifiableCollection(units.values());
+    }
+
+    /** Returns a unit by any of its names if it is in memory. */
+    @Nullable
+    Unit loaded(String name) {
+        Unit unit = units.get(name);
+        return unit == null ? unitsByAlias.get(name) : unit;
+    }
+
+    /** Returns a unit, from memory or else from its files; there need not be any. */
+    Unit load(String name) throws BusError {
+        if (Names.isTemplate(name)) {
+            throw new BusError("InvalidArgs", "Unit name " + name + " is missing the instance name.");
+        }
+        Unit unit = loaded(name);
+        return unit == null ? loader.load(name) : unit;
+    }
+
+    void add(Unit unit) {
+        units.put(unit.id, unit);
+        rename(unit);
+        mayBeGarbage(unit);
+    }
+
+    void remove(Unit unit) {
+        units.remove(unit.id);
+        unitsByAlias.values().removeIf(other -> other == unit);
+    }
+
+    private void rename(Unit unit) {
+        unit.names().stream().filter(name -> !name.equals(unit.id)).forEach(name -> unitsByAlias.put(name, unit));
+    }
+
+    /** Reads all files again, as {@code daemon-reload} does. */
+    void reload() {
+        unitsByAlias.clear();
+        for (Unit unit : List.copyOf(units.values())) {
+            loader.reload(unit);
+            rename(unit);
+            mayBeGarbage(unit);
+        }
+    }
+
+    /** Reads one unit's files again, which no command of systemctl's does. */
+    void reload(Unit unit) {
+        loader.reload(unit);
+        rename(unit);
+    }
+
+    /** Carries out jobs, then forgets units that nobody needs. */
+    void settle() {
+        jobs.run();
+        garbage.collect();
+    }
+
+    void mayBeGarbage(Unit unit) {
+        garbage.mayBe(unit);
+    }
+
+    void stateChanged(Unit unit, ActiveState before, boolean willRestart) {
+        ActiveState now = unit.activeState();
+        unit.stamps.changed(before, now, time.tick());
+        boolean explained = jobs.explain(unit, now);
+        if (!explained) {
+            followUnexpected(unit, before, now);
+        }
+        for (Unit timer : List.copyOf(unit.dependencies(Dependency.TRIGGERED_BY))) {
+            if (timer instanceof TimerUnit timed) {
+                timed.triggeredChanged(unit);
+            }
+        }
+        if (now.isDown()) {
+            stopBound(unit);
+            mayBeGarbage(unit);
+        }
+        if (now == ActiveState.FAILED && before != ActiveState.FAILED && !willRestart) {
+            startAll(unit, Dependency.ON_FAILURE);
+        } else if (now == ActiveState.INACTIVE && !before.isDown() && !willRestart && version >= 249) {
+            startAll(unit, Dependency.ON_SUCCESS);
+        }
+    }
+
+    /** A unit that came up by itself takes what it needs with it. */
+    private void followUnexpected(Unit unit, ActiveState before, ActiveState now) {
+        if (before.isDown() && (now.isUp() || now == ActiveState.ACTIVATING)) {
+            startAll(unit, Dependency.REQUIRES);
+            startAll(unit, Dependency.BINDS_TO);
+            startAll(unit, Dependency.WANTS);
+        }
+    }
+
+    private void stopBound(Unit unit) {
+        for (Unit bound : List.copyOf(unit.dependencies(Dependency.BOUND_BY))) {
+            if (!bound.activeState().isDown() && bound.job == null) {
+                jobs.enqueueQuietly(bound, JobType.STOP);
+            }
+        }
+    }
+
+    void startAll(Unit unit, Dependency kind) {
+        boolean triggers = kind == Dependency.ON_FAILURE || kind == Dependency.ON_SUCCESS;
+        if (triggers && !unit.dependencies(kind).isEmpty()) {
+            log.log(unit, 6, "", unit.id + ": Triggering " + kind.word + "= dependencies.");
+        }
+        for (Unit other : List.copyOf(unit.dependencies(kind))) {
+            if (!other.activeState().isUp()) {
+                jobs.enqueueQuietly(other, JobType.START);
+            }
+        }
+    }
+
+    FakeProcess spawn(ExecCommand command, Behaviour behaviour, FakeProcess.Listener listener) {
+        return new FakeProcess(time, machine.nextPid(), command.program(), behaviour, listener);
+    }
+
+    void script(String unit, Behaviour behaviour) {
+        scripts.put(unit, behaviour);
+    }
+
+    @Nullable
+    Behaviour scripted(String unit) {
+        return scripts.get(unit);
+    }
+
+    String newId() {
+        return machine.nextId();
+    }
+
+    /** Returns how messages name a unit. */
+    String name(Unit unit) {
+        String description = unit.description();
+        return version < 250 ? description : description.equals(unit.id) ? unit.id : unit.id + " - " + description;
+    }
+
+    /** From 254 on, a manual start does not wait for the automatic one. */
+    boolean startEndsHoldOff() {
+        return version >= 254;
+    }
+
+    boolean saysDeactivated() {
+        return version < 248 || scope == Scope.SYSTEM;
+    }
+
+    String deactivatedText() {
+        return version < 248 ? "Succeeded." : "Deactivated successfully.";
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.servicehandler.testing;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes a manager's messages, and its services' output, to the journal. */
+final class ManagerLog {
+
+    private final Journal journal;
+    private final Scope scope;
+
+    ManagerLog(Journal journal, Scope scope) {
+        this.journal = journal;
+        this.scope = scope;
+    }
+
+    /** Writes a message of systemd's own about a unit; an empty message id is none. */
+    void log(Unit unit, int priority, String messageId, String message, String... moreFields) {
+        boolean user = scope == Scope.USER;
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("PRIORITY", "" + priority);
+        fields.put("SYSLOG_FACILITY", "3");
+        fields.put("SYSLOG_IDENTIFIER", "systemd");
+        fields.put("_TRANSPORT", "journal");
+        fields.put("_PID", user ? "91" : "1");
+        fields.put("_UID", user ? "1000" : "0");
+        fields.put("_COMM", "systemd");
+        fields.put("_SYSTEMD_UNIT", user ? "user@1000.service" : "init.scope");
+        if (!messageId.isEmpty()) {
+            fields.put("MESSAGE_ID", messageId);
+        }
+        for (String field : moreFields) {
+            int equals = field.indexOf('=');
+            fields.put(field.substring(0, equals), field.substring(equals + 1));
+        }
+        fields.put(user ? "USER_UNIT" : "UNIT", unit.id);
+        if (!unit.invocation().isEmpty()) {
+            fields.put(user ? "USER_INVOCATION_ID" : "INVOCATION_ID", unit.invocation());
+        }
+        fields.put("MESSAGE", message);
+        journal.add(fields);
+    }
+
+    /** Writes a line that a service has put out. */
+    void output(Unit unit, FakeProcess process, String line) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("PRIORITY", "6");
+        fields.put("SYSLOG_FACILITY", "3");
+        fields.put("SYSLOG_IDENTIFIER", unit.settings().last("Service", "SyslogIdentifier", process.program()));
+        fields.put("_TRANSPORT", "stdout");
+        fields.put("_PID", "" + process.pid());
+        fields.put("_UID", scope == Scope.USER ? "1000" : "0");
+        fields.put("_COMM", process.program());
+        fields.put("_SYSTEMD_CGROUP", scope.cgroup + unit.id);
+        if (scope == Scope.USER) {
+            fields.put("_SYSTEMD_UNIT", "user@1000.service");
+            fields.put("_SYSTEMD_USER_UNIT", unit.id);
+        } else {
+            fields.put("_SYSTEMD_UNIT", unit.id);
+        }
+        fields.put("_SYSTEMD_INVOCATION_ID", unit.invocation());
+        fields.put("MESSAGE", line);
+        journal.add(fields);
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.servicehandler.testing;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Are the manager's own properties. */
+final class ManagerProperties {
+
+    private ManagerProperties() {}
+
+    static Map<String, String> of(Manager manager) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("Version", manager.version() + ".0-fake");
+        all.put("Features", "+FAKE default-hierarchy=unified");
+        all.put("Virtualization", "");
+        all.put("Architecture", "x86-64");
+        all.put("NNames", "" + manager.units().size());
+        all.put("NFailedUnits", "" + SystemState.failedUnits(manager));
+        all.put("NJobs", "" + manager.jobs().count());
+        all.put("UnitPath", String.join(" ", manager.scope().path()));
+        all.put("ControlGroup", manager.scope() == Scope.USER ? "/user.slice/user-1000.slice/user@1000.service" : "");
+        all.put("SystemState", SystemState.of(manager));
+        all.put("DefaultTimeoutStartUSec", "1min 30s");
+        all.put("DefaultTimeoutStopUSec", "1min 30s");
+        all.put("DefaultRestartUSec", "100ms");
+        all.put("DefaultStartLimitIntervalUSec", "10s");
+        all.put("DefaultStartLimitBurst", "5");
+        return all;
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.servicehandler.testing;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows what programs do: {@code true}, {@code false}, {@code sleep}, {@code echo}, {@code systemd-notify} and {@code sh -c}
+ * with a line made of these, and those that a test has described. All others it takes for healthy.
+ */
+final class Programs {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]+)?");
+    private static final Set<String> SHELLS = Set.of("sh", "bash", "dash");
+
+    private final Map<String, Behaviour> described = new TreeMap<>();
+
+    void describe(String path, Behaviour behaviour) {
+        described.put(path, behaviour);
+    }
+
+    /** Returns what a command line does, or {@code null} if the program is not known. */
+    @Nullable
+    Behaviour find(List<String> argv) {
+        Behaviour own = described.get(argv.get(0));
+        if (own != null) {
+            return own;
+        }
+        String program = argv.get(0).substring(argv.get(0).lastIndexOf('/') + 1);
+        if (SHELLS.contains(program) && argv.size() == 3 && argv.get(1).equals("-c")) {
+            return ShellLine.parse(argv.get(2));
+        }
+        if (program.equals("sleep") && argv.size() == 2) {
+            return sleep(argv.get(1));
+        }
+        return switch (program) {
+            case "true" -> Behaviour.script().exits(0);
+            case "false" -> Behaviour.script().exits(1);
+            case "echo" ->
+                Behaviour.script()
+                        .logs(String.join(" ", argv.subList(1, argv.size())))
+                        .exits(0);
+            default -> null;
+        };
+    }
+
+    private static @Nullable Behaviour sleep(String seconds) {
+        Step.@Nullable Pause pause = pause(seconds);
+        return pause == null ? null : Behaviour.script().then(pause).exits(0);
+    }
+
+    static Step.@Nullable Pause pause(String seconds) {
+        if (seconds.equals("infinity") || seconds.equals("inf")) {
+            return new Step.Pause(TimeSpan.INFINITY);
+        }
+        return NUMBER.matcher(seconds).matches()
+                ? new Step.Pause(new BigDecimal(seconds).movePointRight(6).longValue())
+                : null;
+    }
+}

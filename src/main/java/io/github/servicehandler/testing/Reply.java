@@ -1,0 +1,47 @@
+package io.github.servicehandler.testing;
+
+import io.github.servicehandler.command.CommandResult;
+import java.time.Duration;
+
+/** Collects what a command writes, and its exit code. */
+final class Reply {
+
+    private final StringBuilder out = new StringBuilder();
+    private final StringBuilder err = new StringBuilder();
+    private int exitCode;
+
+    /** Writes a line to standard output. */
+    void out(String line) {
+        out.append(line).append('\n');
+    }
+
+    /** Writes a line to standard error. */
+    void err(String line) {
+        err.append(line).append('\n');
+    }
+
+    /** Writes an error and sets the exit code. */
+    void fail(int code, String line) {
+        err(line);
+        exit(code);
+    }
+
+    void exit(int code) {
+        exitCode = code;
+    }
+
+    /** Sets the exit code unless something failed before: the first failure counts. */
+    void exitAtFirst(int code) {
+        if (exitCode == 0) {
+            exitCode = code;
+        }
+    }
+
+    boolean failed() {
+        return exitCode != 0;
+    }
+
+    CommandResult result(Duration took) {
+        return new CommandResult(exitCode, out.toString(), err.toString(), took);
+    }
+}

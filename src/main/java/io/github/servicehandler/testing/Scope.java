@@ -1,0 +1,47 @@
+package io.github.servicehandler.testing;
+
+import java.util.List;
+
+/** Tells a user's manager from the system's: where their files are and what they say. */
+enum Scope {
+    USER(
+            "/home/user/.config/systemd/user",
+            "/run/user/1000/systemd/user",
+            "/run/user/1000/systemd/transient",
+            "/usr/lib/systemd/user",
+            "app.slice",
+            "/user.slice/user-1000.slice/user@1000.service/app.slice/"),
+    SYSTEM(
+            "/etc/systemd/system",
+            "/run/systemd/system",
+            "/run/systemd/transient",
+            "/usr/lib/systemd/system",
+            "system.slice",
+            "/system.slice/");
+
+    final String config;
+    final String runtime;
+    final String transients;
+    final String vendor;
+    final String slice;
+    final String cgroup;
+
+    Scope(String config, String runtime, String transients, String vendor, String slice, String cgroup) {
+        this.config = config;
+        this.runtime = runtime;
+        this.transients = transients;
+        this.vendor = vendor;
+        this.slice = slice;
+        this.cgroup = cgroup;
+    }
+
+    /** Returns the directories in which units are looked up, the first one first. */
+    List<String> path() {
+        return List.of(transients, config, runtime, vendor);
+    }
+
+    /** Returns {@code " --user"} or nothing: what systemctl puts into its hints. */
+    String option() {
+        return this == USER ? " --user" : "";
+    }
+}

@@ -1,0 +1,141 @@
+package io.github.servicehandler.testing;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Is the {@code [Service]} section as the fake understands it; see systemd.service(5). Times are in microseconds. */
+final class ServiceConfig {
+
+    private static final long DEFAULT_TIMEOUT = 90 * TimeSpan.SECOND;
+    private static final Set<String> TYPES =
+            Set.of("simple", "exec", "forking", "oneshot", "dbus", "notify", "notify-reload", "idle");
+    private static final Set<String> RESTARTS =
+            Set.of("no", "always", "on-success", "on-failure", "on-abnormal", "on-abort", "on-watchdog");
+    private static final Set<Integer> CLEAN_DAEMON_SIGNALS = Set.of(1, 2, 13, 15);
+
+    static final List<String> COMMANDS = List.of(
+            "ExecCondition", "ExecStartPre", "ExecStart", "ExecStartPost", "ExecReload", "ExecStop", "ExecStopPost");
+
+    final String type;
+    final String restart;
+    final String busName;
+    final String pidFile;
+    final String killMode;
+    final boolean remainAfterExit;
+    final boolean sendsKill;
+    final int killSignal;
+    final long restartDelay;
+    final long startTimeout;
+    final long stopTimeout;
+    final long runtimeMax;
+    private final Map<String, List<ExecCommand>> commands = new LinkedHashMap<>();
+    private final ExitSet success;
+    private final ExitSet preventsRestart;
+    private final ExitSet forcesRestart;
+
+    ServiceConfig(Settings settings) {
+        COMMANDS.forEach(key -> commands.put(key, ExecCommand.all(settings, key)));
+        busName = settings.last("Service", "BusName", "");
+        pidFile = settings.last("Service", "PIDFile", "");
+        type = type(settings);
+        restart = known(RESTARTS, settings.last("Service", "Restart", "no"), "no");
+        killMode = settings.last("Service", "KillMode", "control-group");
+        remainAfterExit = settings.flag("Service", "RemainAfterExit", false);
+        sendsKill = settings.flag("Service", "SendSIGKILL", true);
+        killSignal =
+                Signals.parse(settings.last("Service", "KillSignal", "TERM")).orElse(Signals.TERM);
+        restartDelay = settings.span("Service", "RestartSec", 100 * TimeSpan.MILLISECOND);
+        long both = settings.span("Service", "TimeoutSec", -1);
+        startTimeout = timeout(
+                settings, "TimeoutStartSec", both, type.equals("oneshot") ? TimeSpan.INFINITY : DEFAULT_TIMEOUT);
+        stopTimeout = timeout(settings, "TimeoutStopSec", both, DEFAULT_TIMEOUT);
+        runtimeMax = timeout(settings, "RuntimeMaxSec", -1, TimeSpan.INFINITY);
+        success = ExitSet.of(settings.words("Service", "SuccessExitStatus"));
+        preventsRestart = ExitSet.of(settings.words("Service", "RestartPreventExitStatus"));
+        forcesRestart = ExitSet.of(settings.words("Service", "RestartForceExitStatus"));
+    }
+
+    private String type(Settings settings) {
+        String fallback = !busName.isEmpty() ? "dbus" : commands("ExecStart").isEmpty() ? "oneshot" : "simple";
+        return known(TYPES, settings.last("Service", "Type", fallback), fallback);
+    }
+
+    private static String known(Set<String> words, String word, String fallback) {
+        return words.contains(word) ? word : fallback;
+    }
+
+    private static long timeout(Settings settings, String key, long both, long fallback) {
+        long micros = settings.span("Service", key, both >= 0 ? both : fallback);
+        return micros == 0 ? TimeSpan.INFINITY : micros;
+    }
+
+    List<ExecCommand> commands(String key) {
+        return commands.getOrDefault(key, List.of());
+    }
+
+    boolean is(String word) {
+        return type.equals(word);
+    }
+
+    boolean notifies() {
+        return type.startsWith("notify");
+    }
+
+    /** Tells whether this ending of the main process is no failure. */
+    boolean isClean(Ending ending) {
+        boolean signalledDaemon = !ending.exited() && !is("oneshot") && CLEAN_DAEMON_SIGNALS.contains(ending.status());
+        return ending.isSuccess() || signalledDaemon || success.contains(ending);
+    }
+
+    /** Tells whether systemd is to start the service again after it ended so. */
+    boolean restartsAfter(String result, @Nullable Ending ending) {
+        if (ending != null && preventsRestart.contains(ending)) {
+            return false;
+        }
+        return (ending != null && forcesRestart.contains(ending))
+                || switch (restart) {
+                    case "always" -> !result.equals("exec-condition");
+                    case "on-success" -> result.equals("success");
+                    case "on-failure" -> !result.equals("success") && !result.equals("exec-condition");
+                    case "on-abnormal" ->
+                        !Set.of("success", "exit-code", "exec-condition").contains(result);
+                    case "on-watchdog" -> result.equals("watchdog");
+                    case "on-abort" -> result.equals("signal") || result.equals("core-dump");
+                    default -> false;
+                };
+    }
+
+    /** Returns why systemd refuses the unit, or an empty string if it does not. */
+    String refusal() {
+        for (String key : COMMANDS) {
+            for (ExecCommand command : commands(key)) {
+                if (command.program().contains("/") && !command.program().startsWith("/")) {
+                    return "Neither a valid executable name nor an absolute path: " + command.program();
+                }
+            }
+        }
+        int starts = commands("ExecStart").size();
+        if (starts == 0 && commands("ExecStop").isEmpty()) {
+            return "Service has no ExecStart=, ExecStop=, or SuccessAction=. Refusing.";
+        }
+        if (!is("oneshot") && starts == 0) {
+            return "Service has no ExecStart= setting, which is only allowed for Type=oneshot services. Refusing.";
+        }
+        if (!remainAfterExit && starts == 0) {
+            return "Service has no ExecStart= setting, which is only allowed for RemainAfterExit=yes services. Refusing.";
+        }
+        if (!is("oneshot") && starts > 1) {
+            return "Service has more than one ExecStart= setting, which is only allowed for Type=oneshot services. Refusing.";
+        }
+        if (is("oneshot") && Set.of("always", "on-success").contains(restart)) {
+            return "Service has Restart= set to either always or on-success, which isn't allowed for Type=oneshot services. "
+                    + "Refusing.";
+        }
+        return is("dbus") && busName.isEmpty()
+                ? "Service is of type D-Bus but no D-Bus service name has been specified. Refusing."
+                : "";
+    }
+}

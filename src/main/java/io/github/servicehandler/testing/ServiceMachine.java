@@ -1,0 +1,270 @@
+package io.github.servicehandler.testing;
+
+/**
+ * Moves a service from phase to phase, as systemd's service.c does: condition, start-pre, start, start-post, running, stop,
+ * stop-post, dead or failed, auto-restart.
+ */
+final class ServiceMachine extends ServiceStopping {
+
+    ServiceMachine(ServiceUnit unit) {
+        super(unit);
+    }
+
+    Effect start() {
+        if (phase() == ServicePhase.AUTO_RESTART && !unit.manager.startEndsHoldOff()) {
+            return Effect.LATER;
+        }
+        if (phase().isStarting()) {
+            return Effect.BEGUN;
+        }
+        if (phase().active == ActiveState.DEACTIVATING) {
+            return Effect.LATER;
+        }
+        if (!unit.withinStartLimit()) {
+            enterDead("start-limit-hit", false);
+            return Effect.FAILED;
+        }
+        prepare();
+        runOr(ServicePhase.CONDITION, "ExecCondition", this::conditionDone, this::enterStartPre);
+        return Effect.BEGUN;
+    }
+
+    private void prepare() {
+        unit.newInvocation();
+        facts.result = "success";
+        facts.reloadResult = "success";
+        facts.statusText = "";
+        facts.main = ExecRecord.NEVER;
+        facts.lastRuns.clear();
+        forbidsRestart = false;
+        if (facts.flushRestarts) {
+            facts.restarts = 0;
+            facts.flushRestarts = false;
+        }
+        armTimeout(unit.config().startTimeout, this::startTimedOut);
+    }
+
+    Effect stop() {
+        forbidsRestart = true;
+        if (phase() == ServicePhase.AUTO_RESTART) {
+            become(ServicePhase.DEAD);
+            return Effect.ALREADY;
+        }
+        if (phase().active == ActiveState.DEACTIVATING) {
+            return Effect.BEGUN;
+        }
+        if (phase().isStarting() || phase() == ServicePhase.RELOAD) {
+            enterSignal(ServicePhase.STOP_SIGTERM, "success");
+        } else {
+            enterStop("success");
+        }
+        return Effect.BEGUN;
+    }
+
+    Effect reload() {
+        facts.reloadResult = "success";
+        runOr(ServicePhase.RELOAD, "ExecReload", this::reloadDone, () -> reloadDone("success"));
+        armTimeout(unit.config().startTimeout, () -> reloadDone("timeout"));
+        return Effect.BEGUN;
+    }
+
+    void resetFailed() {
+        if (phase() == ServicePhase.FAILED) {
+            become(ServicePhase.DEAD);
+        }
+        facts.result = "success";
+        facts.reloadResult = "success";
+        facts.restarts = 0;
+        facts.flushRestarts = false;
+    }
+
+    private void conditionDone(String result) {
+        if (result.equals("success")) {
+            enterStartPre();
+        } else {
+            // 1 to 254 means "skip", as ExecCondition= has it
+            unit.checks.skip();
+            enterSignal(ServicePhase.FINAL_SIGTERM, result.equals("exit-code") ? "exec-condition" : result);
+        }
+    }
+
+    private void enterStartPre() {
+        runOr(
+                ServicePhase.START_PRE,
+                "ExecStartPre",
+                result -> {
+                    if (result.equals("success")) {
+                        enterStart();
+                    } else {
+                        enterSignal(ServicePhase.STOP_SIGTERM, result);
+                    }
+                },
+                this::enterStart);
+    }
+
+    private void enterStart() {
+        processes.plan(unit.config().commands("ExecStart"));
+        if (!processes.hasNext()) {
+            enterStartPost();
+            return;
+        }
+        processes.startNext();
+        if (unit.config().is("simple") || unit.config().is("idle")) {
+            enterStartPost();
+        } else {
+            become(ServicePhase.START);
+        }
+    }
+
+    private void enterStartPost() {
+        runOr(
+                ServicePhase.START_POST,
+                "ExecStartPost",
+                result -> {
+                    if (result.equals("success")) {
+                        enterRunning("success");
+                    } else {
+                        enterSignal(ServicePhase.STOP_SIGTERM, result);
+                    }
+                },
+                () -> enterRunning("success"));
+    }
+
+    private void enterRunning(String result) {
+        facts.fail(result);
+        if (!facts.result.equals("success")) {
+            enterSignal(ServicePhase.STOP_SIGTERM, result);
+        } else if (processes.isUp()) {
+            become(ServicePhase.RUNNING);
+            armTimeout(unit.config().runtimeMax, this::runtimeExceeded);
+        } else if (unit.config().remainAfterExit) {
+            become(ServicePhase.EXITED);
+            disarm();
+        } else {
+            enterStop("success");
+        }
+    }
+
+    private void startTimedOut() {
+        unit.log(
+                4,
+                "",
+                (phase() == ServicePhase.START ? "start" : phase().word()) + " operation timed out. Terminating.");
+        enterSignal(ServicePhase.STOP_SIGTERM, "timeout");
+    }
+
+    private void runtimeExceeded() {
+        unit.log(4, "", "Service reached runtime time limit. Stopping.");
+        enterStop("timeout");
+    }
+
+    private void reloadDone(String result) {
+        facts.reloadResult = result;
+        processes.forgetControl();
+        enterRunning("success");
+    }
+
+    @Override
+    public void logged(FakeProcess process, String line) {
+        unit.manager.journal().output(unit, process, line);
+    }
+
+    @Override
+    public void executed(FakeProcess process) {
+        if (phase() == ServicePhase.START
+                && process == processes.main()
+                && unit.config().is("exec")) {
+            enterStartPost();
+        }
+    }
+
+    @Override
+    public void ready(FakeProcess process) {
+        boolean waiting = phase() == ServicePhase.START && process == processes.main();
+        if (waiting && (unit.config().notifies() || unit.config().is("dbus"))) {
+            enterStartPost();
+        } else if (waiting && unit.config().is("forking")) {
+            // a program that the fake does not know leaves a healthy daemon behind
+            forked(process, Behaviour.healthy());
+            process.end(Ending.exit(0));
+        }
+    }
+
+    @Override
+    public void forked(FakeProcess process, Behaviour child) {
+        processes.fork(child);
+    }
+
+    @Override
+    public void ended(FakeProcess process, Ending ending) {
+        if (process == processes.main()) {
+            mainEnded(ending);
+        } else if (!processes.controlEnded(process, ending) && processes.lastChildEnded(process)) {
+            groupIsEmpty();
+        }
+    }
+
+    private void groupIsEmpty() {
+        if (phase() == ServicePhase.RUNNING && processes.main() == null) {
+            enterRunning("success");
+        } else if (phase() == ServicePhase.STOP_SIGTERM || phase() == ServicePhase.STOP_SIGKILL) {
+            afterMain("success");
+        }
+    }
+
+    private void mainEnded(Ending ending) {
+        boolean clean = processes.mainEnded(ending);
+        if (!clean) {
+            unit.log(
+                    ending.exited() ? 5 : 4,
+                    MessageIds.PROCESS_EXIT,
+                    "Main process exited, " + ending,
+                    "EXIT_CODE=" + ending.codeName(),
+                    "EXIT_STATUS=" + ending.status());
+        }
+        String result = clean ? "success" : ending.failure();
+        if (clean && processes.hasNext() && phase() == ServicePhase.START) {
+            processes.startNext();
+        } else {
+            facts.fail(result);
+            afterMain(result);
+        }
+    }
+
+    private void afterMain(String result) {
+        switch (phase()) {
+            case START -> mainEndedWhileStarting(result);
+            case RUNNING -> enterRunning(result);
+            case STOP -> {
+                if (processes.control() == null) {
+                    enterSignal(ServicePhase.STOP_SIGTERM, result);
+                }
+            }
+            case STOP_SIGTERM, STOP_SIGKILL -> {
+                if (processes.all().isEmpty()) {
+                    enterStopPost(result);
+                }
+            }
+            case FINAL_SIGTERM, FINAL_SIGKILL -> enterDead(result, true);
+            default -> {
+                // a control process is running: its end decides
+            }
+        }
+    }
+
+    private void mainEndedWhileStarting(String result) {
+        boolean ok = result.equals("success");
+        if (unit.config().is("oneshot") && ok) {
+            enterStartPost();
+        } else if (unit.config().is("forking") && ok) {
+            processes.adoptChild();
+            enterStartPost();
+        } else if (unit.config().notifies() && ok && !unit.config().remainAfterExit) {
+            enterSignal(ServicePhase.STOP_SIGTERM, "protocol");
+        } else if (ok && !unit.config().is("oneshot")) {
+            enterRunning(result);
+        } else {
+            enterSignal(ServicePhase.STOP_SIGTERM, result);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.servicehandler.testing;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Are a service's processes: the main one, its children that live on, and the control process of the moment. */
+final class ServiceProcesses {
+
+    private final ServiceUnit unit;
+    private final FakeProcess.Listener listener;
+    private final Deque<ExecCommand> ahead = new ArrayDeque<>();
+    private final List<FakeProcess> children = new ArrayList<>();
+    private @Nullable FakeProcess main;
+    private @Nullable ExecCommand mainCommand;
+    private @Nullable ControlRun controlRun;
+
+    ServiceProcesses(ServiceUnit unit, FakeProcess.Listener listener) {
+        this.unit = unit;
+        this.listener = listener;
+    }
+
+    @Nullable
+    FakeProcess main() {
+        return main;
+    }
+
+    @Nullable
+    FakeProcess control() {
+        return controlRun == null ? null : controlRun.process();
+    }
+
+    /** Returns all that are alive, the main one first. */
+    List<FakeProcess> all() {
+        List<FakeProcess> all = new ArrayList<>(children);
+        if (main != null) {
+            all.add(0, main);
+        }
+        FakeProcess control = control();
+        if (control != null) {
+            all.add(control);
+        }
+        return all;
+    }
+
+    /** Tells whether the service proper is alive. */
+    boolean isUp() {
+        return main != null || !children.isEmpty();
+    }
+
+    /** Sets the commands that are to be the main process, one after the other. */
+    void plan(List<ExecCommand> commands) {
+        ahead.clear();
+        ahead.addAll(commands);
+    }
+
+    boolean hasNext() {
+        return !ahead.isEmpty();
+    }
+
+    void startNext() {
+        ExecCommand command = ahead.remove();
+        FakeProcess process = unit.manager.spawn(command, unit.behaviourOf(command), listener);
+        mainCommand = command;
+        main = process;
+        unit.facts.main = ExecRecord.started(process);
+        unit.facts.lastRuns.put(command, unit.facts.main);
+    }
+
+    /** Takes down how the main process ended; true if that is no failure. */
+    boolean mainEnded(Ending ending) {
+        ExecCommand command = Objects.requireNonNull(mainCommand);
+        main = null;
+        unit.facts.main = unit.facts.main.ended(ending, unit.manager.time().tick());
+        unit.facts.lastRuns.put(command, unit.facts.main);
+        return unit.config().isClean(ending) || command.ignoresFailure();
+    }
+
+    void fork(Behaviour child) {
+        children.add(unit.manager.spawn(Objects.requireNonNull(mainCommand), child, listener));
+    }
+
+    /** Takes the one child that a forking service left behind for its main process. */
+    void adoptChild() {
+        unit.facts.main = ExecRecord.NEVER;
+        if (children.size() == 1) {
+            main = children.remove(0);
+            unit.facts.main = ExecRecord.started(main);
+        }
+    }
+
+    /** Removes a child that ended; true if it was the last. */
+    boolean lastChildEnded(FakeProcess process) {
+        return children.remove(process) && children.isEmpty();
+    }
+
+    void run(ControlRun run) {
+        controlRun = run;
+        run.next();
+    }
+
+    void forgetControl() {
+        controlRun = null;
+    }
+
+    /** Tells a control process' run that it ended; false if it was none. */
+    boolean controlEnded(FakeProcess process, Ending ending) {
+        ControlRun run = controlRun;
+        if (run == null || run.process() != process) {
+            return false;
+        }
+        run.ended(ending);
+        return true;
+    }
+}

@@ -1,0 +1,152 @@
+package io.github.servicehandler.testing;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Are the properties that only services have, in the order in which systemctl 252 shows them. */
+final class ServiceProperties {
+
+    private static final String NOT_SET = "[not set]";
+
+    /** Settings that are shown as they are written. */
+    private static final Map<String, String> PLAIN = plain();
+
+    private final ServiceUnit unit;
+    private final ServiceFacts facts;
+    private final ServiceConfig config;
+    private final TimestampStyle style;
+    private final Map<String, String> all = new LinkedHashMap<>();
+
+    private ServiceProperties(ServiceUnit unit, TimestampStyle style) {
+        this.unit = unit;
+        this.facts = unit.facts;
+        this.config = unit.config();
+        this.style = style;
+    }
+
+    private static Map<String, String> plain() {
+        Map<String, String> plain = new LinkedHashMap<>();
+        for (String key : List.of(
+                "Environment",
+                "EnvironmentFile",
+                "WorkingDirectory",
+                "StandardOutput",
+                "StandardError",
+                "SyslogIdentifier",
+                "User",
+                "Group",
+                "KillMode")) {
+            plain.put(key, key.equals("EnvironmentFile") ? "EnvironmentFiles" : key);
+        }
+        Directories.SETTINGS.forEach(key -> plain.put(key, key));
+        return plain;
+    }
+
+    static Map<String, String> of(ServiceUnit unit, TimestampStyle style) {
+        ServiceProperties properties = new ServiceProperties(unit, style);
+        properties.configuration();
+        properties.result();
+        properties.main();
+        properties.commands();
+        properties.resources();
+        properties.execution();
+        return properties.all;
+    }
+
+    private void configuration() {
+        boolean known = unit.loadState() == LoadState.LOADED || unit.loadState() == LoadState.BAD_SETTING;
+        all.put("Type", known ? config.type : "");
+        all.put("Restart", config.restart);
+        all.put("PIDFile", config.pidFile);
+        all.put("NotifyAccess", config.notifies() ? "main" : "none");
+        all.put("RestartUSec", TimeSpan.print(config.restartDelay));
+        all.put("TimeoutStartUSec", TimeSpan.print(config.startTimeout));
+        all.put("TimeoutStopUSec", TimeSpan.print(config.stopTimeout));
+        all.put("RuntimeMaxUSec", TimeSpan.print(config.runtimeMax));
+        all.put("RemainAfterExit", UnitProperties.yes(config.remainAfterExit));
+        FakeProcess main = unit.machine().processes().main();
+        FakeProcess control = unit.machine().processes().control();
+        all.put("MainPID", "" + pid(main));
+        all.put("ControlPID", "" + pid(control));
+    }
+
+    private static int pid(@Nullable FakeProcess process) {
+        return process == null ? 0 : process.pid();
+    }
+
+    private void result() {
+        all.put("BusName", config.busName);
+        all.put("StatusText", facts.statusText);
+        all.put("StatusErrno", "0");
+        all.put("Result", facts.result);
+        all.put("ReloadResult", facts.reloadResult);
+        all.put("CleanResult", "success");
+        all.put("NRestarts", "" + facts.restarts);
+    }
+
+    private void main() {
+        ExecRecord main = facts.main;
+        all.put("ExecMainStartTimestamp", style.print(main.startMicros()));
+        all.put("ExecMainStartTimestampMonotonic", "" + main.startMicros());
+        all.put("ExecMainExitTimestamp", style.print(main.exitMicros()));
+        all.put("ExecMainExitTimestampMonotonic", "" + main.exitMicros());
+        all.put("ExecMainPID", "" + main.pid());
+        all.put("ExecMainCode", "" + main.code());
+        all.put("ExecMainStatus", "" + main.status());
+    }
+
+    private void commands() {
+        for (String key : ServiceConfig.COMMANDS) {
+            List<ExecCommand> commands = config.commands(key);
+            if (!commands.isEmpty()) {
+                // several commands are several lines with the same name: here they are one value with a line break
+                StringBuilder text = new StringBuilder();
+                commands.forEach(command ->
+                        text.append(text.length() == 0 ? "" : "\n" + key + "=").append(print(command)));
+                all.put(key, text.toString());
+            }
+        }
+    }
+
+    private String print(ExecCommand command) {
+        ExecRecord run = facts.lastRuns.getOrDefault(command, ExecRecord.NEVER);
+        Ending ending = run.ending();
+        return "{ path=" + command.program() + " ; argv[]=" + command.commandLine() + " ; ignore_errors="
+                + UnitProperties.yes(command.ignoresFailure()) + " ; start_time=["
+                + orNone(style.print(run.startMicros()))
+                + "] ; stop_time=[" + orNone(style.print(run.exitMicros())) + "] ; pid=" + run.pid() + " ; code="
+                + (ending == null ? "(null)" : ending.codeName()) + " ; status="
+                + (ending == null
+                        ? "0/0"
+                        : ending.exited() ? "" + ending.status() : ending.status() + "/" + ending.statusName())
+                + " }";
+    }
+
+    private static String orNone(String timestamp) {
+        return timestamp.isEmpty() ? "n/a" : timestamp;
+    }
+
+    private void resources() {
+        boolean hasProcesses = !unit.machine().processes().all().isEmpty();
+        boolean hasRun = facts.main.pid() > 0;
+        all.put("Slice", unit.loadState() == LoadState.LOADED ? unit.manager.scope().slice : "");
+        all.put("ControlGroup", hasProcesses ? unit.manager.scope().cgroup + unit.id : "");
+        all.put("MemoryCurrent", hasProcesses && facts.memoryBytes != null ? "" + facts.memoryBytes : NOT_SET);
+        all.put("CPUUsageNSec", !hasRun ? NOT_SET : facts.cpuNanos != null ? "" + facts.cpuNanos : "2000000");
+        all.put(
+                "TasksCurrent",
+                hasProcesses ? "" + unit.machine().processes().all().size() : NOT_SET);
+    }
+
+    private void execution() {
+        PLAIN.forEach((setting, property) ->
+                all.put(property, String.join(" ", unit.settings().all("Service", setting))));
+        all.put("KillMode", config.killMode);
+        all.put("KillSignal", "" + config.killSignal);
+        all.put("SendSIGKILL", UnitProperties.yes(config.sendsKill));
+        all.computeIfPresent("StandardOutput", (key, value) -> value.isEmpty() ? "journal" : value);
+        all.computeIfPresent("StandardError", (key, value) -> value.isEmpty() ? "inherit" : value);
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.servicehandler.testing;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Is what each step from one phase of a service to the next is made of. */
+abstract class ServiceSteps implements FakeProcess.Listener {
+
+    final ServiceUnit unit;
+    final ServiceFacts facts;
+    final ServiceProcesses processes;
+    private ServicePhase phase = ServicePhase.DEAD;
+    private VirtualTime.@Nullable Planned timeout;
+
+    ServiceSteps(ServiceUnit unit) {
+        this.unit = unit;
+        this.facts = unit.facts;
+        this.processes = new ServiceProcesses(unit, this);
+    }
+
+    final ServicePhase phase() {
+        return phase;
+    }
+
+    final ServiceProcesses processes() {
+        return processes;
+    }
+
+    /** Runs the commands of a setting in a phase of their own; without any the service goes on at once. */
+    final void runOr(ServicePhase to, String key, Consumer<String> whenDone, Runnable ifNone) {
+        List<ExecCommand> commands = unit.config().commands(key);
+        if (commands.isEmpty()) {
+            ifNone.run();
+            return;
+        }
+        processes.run(new ControlRun(unit, commands, this, result -> {
+            processes.forgetControl();
+            facts.fail(to == ServicePhase.RELOAD || to == ServicePhase.CONDITION ? "success" : result);
+            whenDone.accept(result);
+        }));
+        become(to);
+    }
+
+    final void become(ServicePhase to) {
+        become(to, false);
+    }
+
+    final void become(ServicePhase to, boolean willRestart) {
+        ActiveState before = phase.active;
+        phase = to;
+        unit.manager.stateChanged(unit, before, willRestart);
+    }
+
+    final void armTimeout(long micros, Runnable what) {
+        disarm();
+        timeout = unit.manager.time().after(micros, what);
+    }
+
+    final void disarm() {
+        if (timeout != null) {
+            timeout.cancel();
+            timeout = null;
+        }
+    }
+}

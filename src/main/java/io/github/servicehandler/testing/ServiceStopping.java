@@ -1,0 +1,127 @@
+package io.github.servicehandler.testing;
+
+import java.util.List;
+
+/** Takes a service down, from stop to dead, failed or auto-restart. */
+abstract class ServiceStopping extends ServiceSteps {
+
+    /** Whether somebody asked for the stop, so that the service does not come back by itself. */
+    boolean forbidsRestart;
+
+    ServiceStopping(ServiceUnit unit) {
+        super(unit);
+    }
+
+    final void enterStop(String result) {
+        facts.fail(result);
+        armTimeout(unit.config().stopTimeout, () -> stopTimedOut("Stopping timed out. Terminating."));
+        runOr(
+                ServicePhase.STOP,
+                "ExecStop",
+                done -> enterSignal(ServicePhase.STOP_SIGTERM, done),
+                () -> enterSignal(ServicePhase.STOP_SIGTERM, "success"));
+    }
+
+    private void stopTimedOut(String text) {
+        unit.log(4, "", text);
+        enterSignal(ServicePhase.STOP_SIGTERM, "timeout");
+    }
+
+    final void enterSignal(ServicePhase to, String result) {
+        facts.fail(result);
+        boolean last = to == ServicePhase.FINAL_SIGTERM || to == ServicePhase.FINAL_SIGKILL;
+        boolean hard = to == ServicePhase.STOP_SIGKILL || to == ServicePhase.FINAL_SIGKILL;
+        List<FakeProcess> targets = unit.config().killMode.equals("none") ? List.of() : processes.all();
+        if (targets.isEmpty()) {
+            if (last) {
+                enterDead("success", true);
+            } else {
+                enterStopPost("success");
+            }
+            return;
+        }
+        armTimeout(unit.config().stopTimeout, () -> killTimedOut(to));
+        become(to);
+        targets.forEach(process -> signal(process, hard ? Signals.KILL : unit.config().killSignal, hard));
+    }
+
+    private void signal(FakeProcess process, int signal, boolean loud) {
+        if (loud) {
+            unit.log(5, "", "Killing process " + process.pid() + " (" + process.program() + ") with signal SIGKILL.");
+        }
+        process.signal(signal);
+    }
+
+    private void killTimedOut(ServicePhase at) {
+        boolean last = at == ServicePhase.FINAL_SIGTERM || at == ServicePhase.FINAL_SIGKILL;
+        if (at == ServicePhase.STOP_SIGTERM || at == ServicePhase.FINAL_SIGTERM) {
+            unit.log(
+                    4,
+                    "",
+                    "State '" + at.word() + "' timed out. "
+                            + (unit.config().sendsKill ? "Killing." : "Skipping SIGKILL."));
+            if (unit.config().sendsKill) {
+                enterSignal(last ? ServicePhase.FINAL_SIGKILL : ServicePhase.STOP_SIGKILL, "timeout");
+                return;
+            }
+        }
+        if (last) {
+            enterDead("timeout", true);
+        } else {
+            enterStopPost("timeout");
+        }
+    }
+
+    final void enterStopPost(String result) {
+        facts.fail(result);
+        armTimeout(unit.config().stopTimeout, () -> enterSignal(ServicePhase.FINAL_SIGTERM, "timeout"));
+        runOr(
+                ServicePhase.STOP_POST,
+                "ExecStopPost",
+                done -> enterSignal(ServicePhase.FINAL_SIGTERM, done),
+                () -> enterSignal(ServicePhase.FINAL_SIGTERM, "success"));
+    }
+
+    final void enterDead(String result, boolean mayRestart) {
+        facts.fail(result);
+        disarm();
+        processes.forgetControl();
+        boolean failed = !facts.result.equals("success") && !facts.result.equals("exec-condition");
+        logEnd(failed);
+        boolean restarts = mayRestart
+                && !forbidsRestart
+                && !unit.manager.jobs().stopIsPending(unit)
+                && unit.config().restartsAfter(facts.result, facts.main.ending());
+        become(failed ? ServicePhase.FAILED : ServicePhase.DEAD, restarts);
+        if (restarts) {
+            become(ServicePhase.AUTO_RESTART);
+            armTimeout(unit.config().restartDelay, this::restart);
+        } else {
+            facts.flushRestarts = true;
+        }
+    }
+
+    private void logEnd(boolean failed) {
+        if (failed) {
+            unit.log(
+                    4,
+                    MessageIds.FAILURE_RESULT,
+                    "Failed with result '" + facts.result + "'.",
+                    "UNIT_RESULT=" + facts.result);
+        } else if (facts.result.equals("exec-condition")) {
+            unit.log(6, MessageIds.SKIPPED, "Skipped due to 'exec-condition'.");
+        } else if (unit.manager.saysDeactivated()) {
+            unit.log(6, MessageIds.SUCCESS, unit.manager.deactivatedText());
+        }
+    }
+
+    private void restart() {
+        facts.restarts++;
+        unit.log(
+                6,
+                MessageIds.RESTART_SCHEDULED,
+                "Scheduled restart job, restart counter is at " + facts.restarts + ".",
+                "N_RESTARTS=" + facts.restarts);
+        unit.manager.jobs().enqueueQuietly(unit, JobType.RESTART);
+    }
+}

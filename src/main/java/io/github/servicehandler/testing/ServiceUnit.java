@@ -1,0 +1,120 @@
+package io.github.servicehandler.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Is a service: what systemd's manager sees of it. How it gets from phase to phase is in {@link ServiceMachine}. */
+final class ServiceUnit extends Unit {
+
+    final ServiceFacts facts = new ServiceFacts();
+    private ServiceConfig config;
+    private final ServiceMachine machine;
+    private @Nullable Behaviour behaviour;
+
+    ServiceUnit(Manager manager, String id) {
+        super(manager, id);
+        config = new ServiceConfig(settings());
+        machine = new ServiceMachine(this);
+    }
+
+    @Override
+    void configure(Source from, LoadState state, Set<String> allNames) {
+        super.configure(from, state, allNames);
+        config = new ServiceConfig(settings());
+    }
+
+    ServiceConfig config() {
+        return config;
+    }
+
+    ServiceMachine machine() {
+        return machine;
+    }
+
+    /** Returns how the main process behaves: as the test says, else as its program does. */
+    Behaviour behaviourOf(ExecCommand command) {
+        Behaviour scripted = behaviour != null ? behaviour : manager.scripted(id);
+        if (scripted != null) {
+            return scripted;
+        }
+        Behaviour known = manager.machine().programs().find(command.argv());
+        if (known != null) {
+            return known;
+        }
+        return config.is("oneshot") ? Behaviour.healthy().exits(0) : Behaviour.healthy();
+    }
+
+    @Override
+    ActiveState activeState() {
+        return machine.phase().active;
+    }
+
+    @Override
+    String subState() {
+        return machine.phase().word();
+    }
+
+    @Override
+    String result() {
+        return facts.result;
+    }
+
+    @Override
+    boolean canReload() {
+        return !config.commands("ExecReload").isEmpty() || config.is("notify-reload");
+    }
+
+    @Override
+    Effect onStart() {
+        return machine.start();
+    }
+
+    @Override
+    Effect onStop() {
+        return machine.stop();
+    }
+
+    @Override
+    Effect onReload() {
+        return machine.reload();
+    }
+
+    @Override
+    void resetFailed() {
+        super.resetFailed();
+        machine.resetFailed();
+    }
+
+    @Override
+    void kill(String whom, int signal) throws BusError {
+        String who = whom.replace("-fail", "");
+        if (who.equals("main") && !alive(machine.processes().main())) {
+            throw new BusError("NoSuchProcess", "No main process to kill");
+        }
+        if (who.equals("control") && !alive(machine.processes().control())) {
+            throw new BusError("NoSuchProcess", "No control process to kill");
+        }
+        for (FakeProcess process : machine.processes().all()) {
+            boolean control = process == machine.processes().control();
+            if (who.equals("all") || who.equals("control") == control) {
+                log(
+                        6,
+                        "",
+                        "Sent signal SIG" + Signals.name(signal) + " to " + (control ? "control" : "main") + " process "
+                                + process.pid() + " (" + process.program() + ") on client request.");
+                process.signal(signal);
+            }
+        }
+    }
+
+    private static boolean alive(@Nullable FakeProcess process) {
+        return process != null && process.alive();
+    }
+
+    void log(int priority, String messageId, String text, String... fields) {
+        List<String> all = new ArrayList<>(List.of(fields));
+        manager.journal().log(this, priority, messageId, id + ": " + text, all.toArray(String[]::new));
+    }
+}

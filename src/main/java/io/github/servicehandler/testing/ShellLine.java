@@ -1,0 +1,108 @@
+package io.github.servicehandler.testing;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Understands the few shell lines that units for tests are made of, such as {@code echo hello; sleep 0.5; exit 3} or
+ * {@code trap "" TERM; while :; do sleep 1; done}. Any other line is not understood, as a whole.
+ */
+final class ShellLine {
+
+    private static final Pattern LOOP = Pattern.compile("while (?::|true); *do +.*?; *done");
+    private static final Pattern ECHO = Pattern.compile("echo +(.*?)(?: *>&2)?");
+    private static final Pattern SLEEP = Pattern.compile("(?:exec +)?sleep +(\\S+)");
+    private static final Pattern BACKGROUND = Pattern.compile("sleep +(\\S+) *&");
+    private static final Pattern EXIT = Pattern.compile("exit(?: +([0-9]{1,3}))?");
+    private static final Pattern KILL_SELF = Pattern.compile("kill +-(?:s +)?(\\w+) +\\$\\$");
+    private static final Pattern TRAP = Pattern.compile("trap +(?:''|\"\") +(.*)");
+    private static final Pattern SEPARATOR = Pattern.compile(" *(?:;|&&|(?<=&)) *");
+
+    private Behaviour behaviour = Behaviour.script();
+
+    private ShellLine() {}
+
+    /** Returns what the line does, or {@code null} if it is not understood. */
+    static @Nullable Behaviour parse(String line) {
+        ShellLine shell = new ShellLine();
+        // a unit file writes a dollar sign as two
+        String text = LOOP.matcher(line.replace("$$", "$").strip()).replaceAll("sleep infinity");
+        for (String word : SEPARATOR.splitAsStream(text).toList()) {
+            if (!word.isEmpty() && !shell.understands(word)) {
+                return null;
+            }
+        }
+        return shell.behaviour.exits(0);
+    }
+
+    private boolean understands(String word) {
+        return word.equals(":")
+                || word.equals("true")
+                || (word.equals("false") && ends(Ending.exit(1)))
+                || (word.startsWith("systemd-notify --ready") && then(new Step.Ready()))
+                || echo(word)
+                || sleep(word)
+                || background(word)
+                || exit(word)
+                || killSelf(word)
+                || trap(word);
+    }
+
+    private boolean echo(String word) {
+        Matcher echo = ECHO.matcher(word);
+        return echo.matches()
+                && then(new Step.Log(echo.group(1).replace("\"", "").replace("'", "")));
+    }
+
+    private boolean sleep(String word) {
+        Matcher sleep = SLEEP.matcher(word);
+        if (!sleep.matches()) {
+            return false;
+        }
+        Step.@Nullable Pause pause = Programs.pause(sleep.group(1));
+        return pause != null && then(pause);
+    }
+
+    private boolean background(String word) {
+        Matcher sleep = BACKGROUND.matcher(word);
+        if (!sleep.matches()) {
+            return false;
+        }
+        Step.@Nullable Pause pause = Programs.pause(sleep.group(1));
+        return pause != null
+                && then(new Step.Daemonize(Behaviour.script().then(pause).exits(0)));
+    }
+
+    private boolean exit(String word) {
+        Matcher exit = EXIT.matcher(word);
+        return exit.matches() && ends(Ending.exit(exit.group(1) == null ? 0 : Integer.parseInt(exit.group(1)) & 0xff));
+    }
+
+    private boolean killSelf(String word) {
+        Matcher kill = KILL_SELF.matcher(word);
+        return kill.matches()
+                && Signals.parse(kill.group(1)).isPresent()
+                && ends(Ending.signal(Signals.require(kill.group(1))));
+    }
+
+    private boolean trap(String word) {
+        Matcher trap = TRAP.matcher(word);
+        if (!trap.matches()) {
+            return false;
+        }
+        for (String signal : trap.group(1).split(" +", -1)) {
+            then(new Step.Ignore(Signals.require(signal)));
+        }
+        return true;
+    }
+
+    private boolean ends(Ending ending) {
+        return then(new Step.End(ending));
+    }
+
+    private boolean then(Step step) {
+        behaviour = behaviour.then(step);
+        return true;
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.servicehandler.testing;
+
+/** Is one thing that a process does. */
+interface Step {
+
+    /** Writes a line to the journal. */
+    record Log(String line) implements Step {}
+
+    /** Does nothing for a time, in microseconds. */
+    record Pause(long micros) implements Step {}
+
+    /** Tells systemd that it is ready, as {@code Type=notify} services do. */
+    record Ready() implements Step {}
+
+    /** Leaves a process behind that lives on, as {@code Type=forking} services do. */
+    record Daemonize(Behaviour daemon) implements Step {}
+
+    /** Ignores a signal from now on. */
+    record Ignore(int signal) implements Step {}
+
+    /** Ends. */
+    record End(Ending ending) implements Step {}
+}

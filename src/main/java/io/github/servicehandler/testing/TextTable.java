@@ -1,0 +1,44 @@
+package io.github.servicehandler.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Aligns columns as systemctl does: one blank between them, none after the last. */
+final class TextTable {
+
+    private final List<String> marks = new ArrayList<>();
+    private final List<String[]> rows = new ArrayList<>();
+
+    TextTable(String mark, String... header) {
+        row(mark, header);
+    }
+
+    void row(String mark, String... cells) {
+        marks.add(mark);
+        rows.add(cells);
+    }
+
+    void print(boolean header, Reply reply) {
+        int first = header ? 0 : 1;
+        int[] widths = new int[rows.get(0).length];
+        for (String[] row : rows.subList(first, rows.size())) {
+            for (int i = 0; i < row.length; i++) {
+                widths[i] = Math.max(widths[i], row[i].length());
+            }
+        }
+        for (int i = first; i < rows.size(); i++) {
+            reply.out(line(marks.get(i), rows.get(i), widths));
+        }
+    }
+
+    private static String line(String mark, String[] row, int[] widths) {
+        StringBuilder line = new StringBuilder(mark);
+        for (int i = 0; i < row.length; i++) {
+            line.append(row[i]);
+            if (i < row.length - 1) {
+                line.append(" ".repeat(widths[i] - row[i].length() + 1));
+            }
+        }
+        return line.toString();
+    }
+}

@@ -1,0 +1,211 @@
+package io.github.servicehandler.testing;
+
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Is a unit in the manager's memory. */
+abstract class Unit {
+
+    final Manager manager;
+    final String id;
+    final Stamps stamps = new Stamps();
+    final Checks checks = new Checks();
+    private final Map<Dependency, Set<Unit>> dependencies = new EnumMap<>(Dependency.class);
+    private final Set<Unit> referrers = new LinkedHashSet<>();
+    private Set<String> names = new TreeSet<>();
+    private LoadState loadState = LoadState.NOT_FOUND;
+    private Source source = Source.NONE;
+    private Settings settings;
+    private RateLimit startLimit = RateLimit.NONE;
+    private String invocation = "";
+    private String description;
+
+    @Nullable
+    Job job;
+
+    Unit(Manager manager, String id) {
+        this.manager = manager;
+        this.id = id;
+        this.description = id;
+        this.settings = new Settings(source, id, manager.scope());
+    }
+
+    /** Takes over what the files say; the state stays. */
+    void configure(Source from, LoadState state, Set<String> allNames) {
+        source = from;
+        loadState = state;
+        names = allNames;
+        settings = new Settings(state == LoadState.MASKED ? Source.NONE : from, id, manager.scope());
+        description = settings.last("Unit", "Description", id);
+        startLimit = RateLimit.of(settings, startLimit);
+    }
+
+    abstract ActiveState activeState();
+
+    abstract String subState();
+
+    abstract Effect onStart();
+
+    abstract Effect onStop();
+
+    Effect onReload() {
+        return Effect.INVALID;
+    }
+
+    boolean canReload() {
+        return false;
+    }
+
+    boolean canStart() {
+        return loadState == LoadState.LOADED;
+    }
+
+    /** Tells whether the unit is part of the system itself and never unloaded. */
+    boolean perpetual() {
+        return false;
+    }
+
+    void resetFailed() {
+        startLimit.reset();
+    }
+
+    void kill(String whom, int signal) throws BusError {
+        throw new BusError("NotSupported", "Operation not supported");
+    }
+
+    /** Tells why the last start failed, in the words of {@code Result=}. */
+    String result() {
+        return "success";
+    }
+
+    /** Starts the unit if it may be started. */
+    final Effect start() {
+        ActiveState state = activeState();
+        if (state.isUp()) {
+            return Effect.ALREADY;
+        }
+        if (state == ActiveState.MAINTENANCE) {
+            return Effect.LATER;
+        }
+        if (loadState != LoadState.LOADED) {
+            return Effect.FAILED;
+        }
+        if (state != ActiveState.ACTIVATING) {
+            checks.run(this);
+            if (!checks.conditionsMet()) {
+                return Effect.CONDITION;
+            }
+            if (!checks.assertsMet()) {
+                manager.journal().log(this, 3, "", id + ": Starting requested but asserts failed.");
+                return Effect.ASSERTION;
+            }
+        }
+        return bindingsAreUp() ? onStart() : Effect.DEPENDENCY;
+    }
+
+    private boolean bindingsAreUp() {
+        return dependencies(Dependency.BINDS_TO).stream()
+                .allMatch(other -> !dependencies(Dependency.AFTER).contains(other)
+                        || other.activeState().isUp());
+    }
+
+    final Effect stop() {
+        return activeState().isDown() ? Effect.ALREADY : onStop();
+    }
+
+    final Effect reload() {
+        if (activeState() == ActiveState.RELOADING) {
+            return Effect.LATER;
+        }
+        if (activeState() != ActiveState.ACTIVE) {
+            manager.journal().log(this, 4, "", id + ": Unit cannot be reloaded because it is inactive.");
+            return Effect.INVALID;
+        }
+        return onReload();
+    }
+
+    /** Counts a start; false if there were too many. */
+    final boolean withinStartLimit() {
+        if (startLimit.take(manager.time().micros())) {
+            return true;
+        }
+        manager.journal().log(this, 4, "", id + ": Start request repeated too quickly.");
+        return false;
+    }
+
+    final void newInvocation() {
+        invocation = manager.newId();
+    }
+
+    /** Returns the id of the current or last run; empty if there was none. */
+    final String invocation() {
+        return invocation;
+    }
+
+    final LoadState loadState() {
+        return loadState;
+    }
+
+    final Source source() {
+        return source;
+    }
+
+    final Settings settings() {
+        return settings;
+    }
+
+    final RateLimit startLimit() {
+        return startLimit;
+    }
+
+    final Set<String> names() {
+        return names;
+    }
+
+    final String description() {
+        return description;
+    }
+
+    final Set<Unit> dependencies(Dependency kind) {
+        return dependencies.getOrDefault(kind, Set.of());
+    }
+
+    final void depend(Dependency kind, Unit on) {
+        add(kind, on);
+        on.add(kind.inverse(), this);
+        on.referrers.add(this);
+    }
+
+    private void add(Dependency kind, Unit other) {
+        dependencies.computeIfAbsent(kind, key -> new LinkedHashSet<>()).add(other);
+    }
+
+    /** Forgets what this unit's files said about others, and returns these. */
+    final Set<Unit> unlink() {
+        Set<Unit> others = new LinkedHashSet<>();
+        dependencies.forEach((kind, some) -> some.removeIf(other -> {
+            boolean mine = other.referrers.contains(this);
+            if (mine) {
+                other.dependencies.getOrDefault(kind.inverse(), Set.of()).remove(this);
+                others.add(other);
+            }
+            return mine;
+        }));
+        others.forEach(other -> other.referrers.remove(this));
+        return others;
+    }
+
+    /** Returns the units whose files speak of this one. */
+    final Set<Unit> referrers() {
+        return referrers;
+    }
+
+    @Override
+    public final String toString() {
+        return id;
+    }
+}

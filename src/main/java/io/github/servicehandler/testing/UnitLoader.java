@@ -1,0 +1,138 @@
+package io.github.servicehandler.testing;
+
+import io.github.servicehandler.unit.UnitFileProblem;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Reads units from their files into the manager's memory. */
+final class UnitLoader {
+
+    private final Manager manager;
+
+    UnitLoader(Manager manager) {
+        this.manager = manager;
+    }
+
+    Unit load(String name) {
+        String id = manager.store().canonical(name);
+        Unit known = manager.loaded(id);
+        if (known != null) {
+            return known;
+        }
+        Unit unit = create(id);
+        read(unit);
+        manager.add(unit);
+        link(unit);
+        return unit;
+    }
+
+    void reload(Unit unit) {
+        read(unit);
+        unit.unlink();
+        link(unit);
+    }
+
+    private Unit create(String id) {
+        return switch (Names.type(id).orElseThrow(() -> new IllegalArgumentException(id))) {
+            case SERVICE -> new ServiceUnit(manager, id);
+            case TARGET, SLICE -> new SimpleUnit(manager, id, "active");
+            case SOCKET -> new SimpleUnit(manager, id, "listening");
+            case TIMER -> new TimerUnit(manager, id);
+            case PATH, AUTOMOUNT -> new SimpleUnit(manager, id, "waiting");
+            case MOUNT -> new SimpleUnit(manager, id, "mounted");
+            case SWAP -> new SimpleUnit(manager, id, "active");
+            case DEVICE -> new SimpleUnit(manager, id, "plugged");
+            case SCOPE -> new SimpleUnit(manager, id, "running");
+        };
+    }
+
+    private void read(Unit unit) {
+        Source source = manager.store().read(unit.id);
+        Set<String> names = new TreeSet<>(manager.store().aliases(unit.id));
+        names.add(unit.id);
+        LoadState state = state(source);
+        unit.configure(source, state, names);
+        if (state == LoadState.LOADED || state == LoadState.ERROR) {
+            warn(unit);
+        }
+        if (state == LoadState.LOADED) {
+            refuse(unit);
+        }
+    }
+
+    private static LoadState state(Source source) {
+        if (!source.exists()) {
+            return LoadState.NOT_FOUND;
+        }
+        if (source.masked()) {
+            return LoadState.MASKED;
+        }
+        boolean fatal = source.parts().stream()
+                .flatMap(part -> part.content().problems().stream())
+                .anyMatch(UnitFileProblem::fatal);
+        return fatal ? LoadState.ERROR : LoadState.LOADED;
+    }
+
+    private void warn(Unit unit) {
+        for (Source.Part part : unit.source().parts()) {
+            for (String warning : Lint.of(part)) {
+                manager.journal().log(unit, 4, "", warning);
+            }
+        }
+    }
+
+    private void refuse(Unit unit) {
+        if (unit instanceof ServiceUnit service) {
+            String why = service.config().refusal();
+            if (!why.isEmpty()) {
+                manager.journal().log(unit, 3, "", unit.id + ": " + why);
+                unit.configure(unit.source(), LoadState.BAD_SETTING, unit.names());
+            }
+        }
+    }
+
+    private void link(Unit unit) {
+        if (unit.loadState() != LoadState.LOADED) {
+            return;
+        }
+        for (Dependency kind : Dependency.values()) {
+            if (kind.isDirective) {
+                depend(unit, kind, unit.settings().words("Unit", kind.word));
+            }
+        }
+        depend(unit, Dependency.WANTS, manager.store().linkedFrom(unit.id, "wants"));
+        depend(unit, Dependency.REQUIRES, manager.store().linkedFrom(unit.id, "requires"));
+        trigger(unit);
+    }
+
+    private void trigger(Unit unit) {
+        String section = unit.id.endsWith(".timer")
+                ? "Timer"
+                : unit.id.endsWith(".path") ? "Path" : unit.id.endsWith(".socket") ? "Socket" : "";
+        if (!section.isEmpty()) {
+            String key = section.equals("Socket") ? "Service" : "Unit";
+            String other = unit.settings().last(section, key, Names.stem(unit.id) + ".service");
+            depend(unit, Dependency.TRIGGERS, List.of(other));
+            depend(unit, Dependency.BEFORE, List.of(other));
+        }
+    }
+
+    private void depend(Unit unit, Dependency kind, Iterable<String> names) {
+        for (String name : new LinkedHashSet<>(toList(names))) {
+            if (Names.type(name).isPresent() && !Names.isTemplate(name)) {
+                Unit other = load(name);
+                if (other != unit) {
+                    unit.depend(kind, other);
+                }
+            }
+        }
+    }
+
+    private static List<String> toList(Iterable<String> names) {
+        List<String> list = new java.util.ArrayList<>();
+        names.forEach(list::add);
+        return list;
+    }
+}

@@ -1,0 +1,137 @@
+package io.github.servicehandler.testing;
+
+import io.github.servicehandler.unit.UnitType;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Are the properties that every unit has, in the order in which systemctl 252 shows them. */
+final class UnitProperties {
+
+    private final Unit unit;
+    private final TimestampStyle style;
+    private final Map<String, String> all = new LinkedHashMap<>();
+
+    private UnitProperties(Unit unit, TimestampStyle style) {
+        this.unit = unit;
+        this.style = style;
+    }
+
+    /** @param wanted the properties that will be printed, empty for all: what is dear and not wanted is left out */
+    static Map<String, String> of(Unit unit, Set<String> wanted, TimestampStyle style) {
+        UnitProperties properties = new UnitProperties(unit, style);
+        if (unit instanceof ServiceUnit service) {
+            properties.all.putAll(ServiceProperties.of(service, style));
+        }
+        if (unit instanceof TimerUnit) {
+            properties.all.put(
+                    "Unit",
+                    String.join(
+                            " ",
+                            unit.dependencies(Dependency.TRIGGERS).stream()
+                                    .map(other -> other.id)
+                                    .toList()));
+            properties.all.put("Result", unit.result());
+        }
+        properties.names();
+        properties.dependencies();
+        properties.state();
+        properties.file();
+        properties.stamps();
+        properties.abilities();
+        properties.checks();
+        properties.all.put("StartLimitIntervalUSec", TimeSpan.print(unit.startLimit().intervalMicros));
+        properties.all.put("StartLimitBurst", "" + unit.startLimit().burst);
+        properties.all.put("InvocationID", unit.invocation());
+        properties.all.put("CollectMode", unit.settings().last("Unit", "CollectMode", "inactive"));
+        return properties.all;
+    }
+
+    private void names() {
+        all.put("Id", unit.id);
+        all.put("Names", String.join(" ", unit.names()));
+        all.put("Following", "");
+    }
+
+    private void dependencies() {
+        boolean byDefault = unit.loadState() == LoadState.LOADED
+                && unit.settings().flag("Unit", "DefaultDependencies", true)
+                && Names.type(unit.id).filter(UnitType.SERVICE::equals).isPresent();
+        for (Dependency kind : Dependency.values()) {
+            String others =
+                    unit.dependencies(kind).stream().map(other -> other.id).collect(Collectors.joining(" "));
+            all.put(kind.word, byDefault ? (defaults(kind) + " " + others).strip() : others);
+        }
+    }
+
+    /** Returns what every service depends on without saying so. */
+    private String defaults(Dependency kind) {
+        return switch (kind) {
+            case REQUIRES, AFTER -> "basic.target " + unit.manager.scope().slice;
+            case CONFLICTS, BEFORE -> "shutdown.target";
+            default -> "";
+        };
+    }
+
+    private void state() {
+        all.put("Description", unit.description());
+        all.put("LoadState", unit.loadState().word);
+        all.put("ActiveState", unit.activeState().word());
+        all.put("FreezerState", unit instanceof ServiceUnit service && service.facts.frozen ? "frozen" : "running");
+        all.put("SubState", unit.subState());
+    }
+
+    private void file() {
+        Manager manager = unit.manager;
+        String state = new Enablement(manager.store(), manager.scope()).state(unit.id);
+        all.put("FragmentPath", unit.source().path());
+        all.put("SourcePath", "");
+        all.put(
+                "DropInPaths",
+                unit.source().dropIns().stream().map(Source.Part::path).collect(Collectors.joining(" ")));
+        all.put("UnitFileState", state);
+        all.put("UnitFilePreset", Enablement.preset(state));
+    }
+
+    private void stamps() {
+        stamp("StateChangeTimestamp", unit.stamps.stateChange);
+        stamp("InactiveExitTimestamp", unit.stamps.inactiveExit);
+        stamp("ActiveEnterTimestamp", unit.stamps.activeEnter);
+        stamp("ActiveExitTimestamp", unit.stamps.activeExit);
+        stamp("InactiveEnterTimestamp", unit.stamps.inactiveEnter);
+    }
+
+    private void stamp(String name, long micros) {
+        all.put(name, style.print(micros));
+        all.put(name + "Monotonic", "" + micros);
+    }
+
+    private void abilities() {
+        boolean loaded = unit.loadState() == LoadState.LOADED;
+        boolean stale = !unit.source().sameAs(unit.manager.store().read(unit.id));
+        all.put("CanStart", yes(loaded));
+        all.put("CanStop", "yes");
+        all.put("CanReload", yes(loaded && unit.canReload()));
+        all.put("CanIsolate", "no");
+        all.put("Job", unit.job == null ? "" : "" + unit.job.id);
+        all.put("RefuseManualStart", yes(unit.settings().flag("Unit", "RefuseManualStart", false)));
+        all.put("RefuseManualStop", yes(unit.settings().flag("Unit", "RefuseManualStop", false)));
+        all.put("DefaultDependencies", yes(unit.settings().flag("Unit", "DefaultDependencies", true)));
+        all.put("NeedDaemonReload", yes(stale));
+    }
+
+    private void checks() {
+        all.put("ConditionResult", yes(unit.checks.conditionsMet()));
+        all.put("AssertResult", yes(unit.checks.assertsMet()));
+        stamp("ConditionTimestamp", unit.checks.conditionMicros);
+        stamp("AssertTimestamp", unit.checks.assertMicros);
+        boolean loaded = unit.loadState() == LoadState.LOADED;
+        all.put("LoadError", loaded ? "" : unit.loadState().error(unit.id).asLoadError());
+        all.put("Transient", yes(unit.source().path().startsWith(unit.manager.scope().transients)));
+    }
+
+    static String yes(boolean value) {
+        return value ? "yes" : "no";
+    }
+}

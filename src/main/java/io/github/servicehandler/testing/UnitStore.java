@@ -1,0 +1,192 @@
+package io.github.servicehandler.testing;
+
+import io.github.servicehandler.unit.UnitFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Finds a manager's unit files along its search path. */
+final class UnitStore {
+
+    private static final int MOST_LINKS_IN_A_ROW = 10;
+
+    private final FileTree files;
+    private final Scope scope;
+    private long indexed = -1;
+    private final Map<String, Set<String>> aliases = new TreeMap<>();
+    private final Map<String, Set<String>> linkedNames = new TreeMap<>();
+
+    UnitStore(FileTree files, Scope scope) {
+        this.files = files;
+        this.scope = scope;
+    }
+
+    FileTree files() {
+        return files;
+    }
+
+    /** Returns the path of the first file of that name, or {@code null}. */
+    @Nullable
+    String find(String name) {
+        for (String directory : scope.path()) {
+            String path = directory + "/" + name;
+            if (files.get(path) != null) {
+                return path;
+            }
+        }
+        return null;
+    }
+
+    /** Follows aliases to the name under which systemd knows the unit. */
+    String canonical(String name) {
+        String current = name;
+        for (int i = 0; i < MOST_LINKS_IN_A_ROW; i++) {
+            String next = aliasTarget(current);
+            if (next == null) {
+                return current;
+            }
+            current = next;
+        }
+        return current;
+    }
+
+    private @Nullable String aliasTarget(String name) {
+        String path = find(name);
+        if (path == null) {
+            return null;
+        }
+        FileTree.Entry entry = files.get(path);
+        if (entry == null || !entry.link() || entry.masks()) {
+            return null;
+        }
+        String target = fileName(entry.text());
+        if (Names.isInstance(name) && Names.isTemplate(target)) {
+            target = Names.stem(target) + name.substring(name.indexOf('@') + 1);
+        }
+        return target.equals(name) ? null : target;
+    }
+
+    /** Returns the other names of a unit. */
+    Set<String> aliases(String canonical) {
+        index();
+        return aliases.getOrDefault(canonical, Set.of());
+    }
+
+    /** Tells whether a link in a directory, or in one of its {@code .wants} and the like, enables a unit. */
+    boolean isLinkedIn(String directory, String unit) {
+        index();
+        return linkedNames.getOrDefault(directory, Set.of()).contains(unit);
+    }
+
+    boolean isAnyInstanceLinkedIn(String directory, String template) {
+        index();
+        return linkedNames.getOrDefault(directory, Set.of()).stream()
+                .anyMatch(name -> Names.isInstance(name) && Names.template(name).equals(template));
+    }
+
+    private void index() {
+        if (indexed != files.version()) {
+            aliases.clear();
+            linkedNames.clear();
+            files.links().forEach(this::index);
+            indexed = files.version();
+        }
+    }
+
+    private void index(String path, String target) {
+        String name = fileName(path);
+        for (String directory : scope.path()) {
+            if (!path.startsWith(directory + "/") || target.equals("/dev/null")) {
+                continue;
+            }
+            Set<String> linked = linkedNames.computeIfAbsent(directory, key -> new TreeSet<>());
+            if (!path.equals(directory + "/" + name)) {
+                linked.add(name);
+            } else if (!fileName(target).equals(name)) {
+                linked.add(fileName(target));
+                aliases.computeIfAbsent(canonical(name), key -> new TreeSet<>()).add(name);
+            }
+        }
+    }
+
+    /** Reads the files of a unit, which is not an alias. */
+    Source read(String name) {
+        String path = find(name);
+        if (path == null && Names.isInstance(name)) {
+            path = find(canonical(Names.template(name)));
+        }
+        return new Source(path == null ? null : part(path), dropIns(name));
+    }
+
+    private Source.@Nullable Part part(String path) {
+        FileTree.Entry entry = files.get(path);
+        if (entry == null) {
+            return null;
+        }
+        FileTree.Entry content = entry.link() ? files.get(entry.text()) : entry;
+        return new Source.Part(path, entry, UnitFile.parse(content == null ? "" : content.text()));
+    }
+
+    private List<Source.Part> dropIns(String name) {
+        List<String> owners = new ArrayList<>(List.of(name.substring(name.lastIndexOf('.') + 1)));
+        if (Names.isInstance(name)) {
+            owners.add(Names.template(name));
+        }
+        owners.add(name);
+        owners.addAll(aliases(name));
+        Map<String, String> pathsByName = new TreeMap<>();
+        for (String owner : owners) {
+            for (int i = scope.path().size() - 1; i >= 0; i--) {
+                String directory = scope.path().get(i) + "/" + owner + ".d";
+                files.below(directory).keySet().stream()
+                        .filter(file -> file.endsWith(".conf"))
+                        .forEach(file -> pathsByName.put(file, directory + "/" + file));
+            }
+        }
+        List<Source.Part> parts = new ArrayList<>();
+        for (String path : pathsByName.values()) {
+            Source.Part part = part(path);
+            if (part != null && !part.entry().masks()) {
+                parts.add(part);
+            }
+        }
+        return parts;
+    }
+
+    /** Returns the names linked from a unit's {@code .wants} or {@code .requires} directories. */
+    Set<String> linkedFrom(String unit, String kind) {
+        Set<String> names = new TreeSet<>();
+        for (String directory : scope.path()) {
+            names.addAll(files.below(directory + "/" + unit + "." + kind).keySet());
+        }
+        return names;
+    }
+
+    /** Returns the names of all unit files with the path of the first of each. */
+    Map<String, String> all() {
+        Map<String, String> pathByName = new TreeMap<>();
+        for (String directory : scope.path()) {
+            for (String file : files.below(directory).keySet()) {
+                if (file.indexOf('/') < 0 && Names.type(file).isPresent()) {
+                    pathByName.putIfAbsent(file, directory + "/" + file);
+                }
+            }
+        }
+        return pathByName;
+    }
+
+    /** Returns a file's text, following one link. */
+    String text(String path) {
+        FileTree.Entry entry = files.get(path);
+        FileTree.Entry content = entry != null && entry.link() ? files.get(entry.text()) : entry;
+        return content == null ? "" : content.text();
+    }
+
+    static String fileName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.servicehandler.testing;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Are the verbs that act on units in memory: kill, reset-failed, clean, freeze, thaw. */
+final class UnitVerbs {
+
+    private static final Set<String> WHOM = Set.of("main", "control", "all", "main-fail", "control-fail", "all-fail");
+
+    private UnitVerbs() {}
+
+    static void addTo(Map<String, Systemctl.Verb> verbs) {
+        verbs.put("kill", UnitVerbs::kill);
+        verbs.put("reset-failed", UnitVerbs::resetFailed);
+        verbs.put("clean", UnitVerbs::clean);
+        verbs.put("freeze", call -> freeze(call, true));
+        verbs.put("thaw", call -> freeze(call, false));
+    }
+
+    private static void kill(Call call) {
+        String word = call.line().value("--signal", "TERM");
+        OptionalInt signal = Signals.parse(word);
+        if (signal.isEmpty()) {
+            call.reply().fail(1, "Failed to parse signal string \"" + word + "\".");
+            return;
+        }
+        String whom = call.line().value("--kill-whom", "all");
+        for (String name : call.units()) {
+            try {
+                Unit unit = inMemory(call, name);
+                if (!WHOM.contains(whom)) {
+                    throw new BusError("InvalidArgs", "Invalid who argument " + whom);
+                }
+                unit.kill(whom, signal.getAsInt());
+            } catch (BusError e) {
+                call.reply().fail(1, "Failed to kill unit " + name + ": " + e.text());
+            }
+        }
+    }
+
+    private static Unit inMemory(Call call, String name) throws BusError {
+        Unit unit = call.manager().loaded(name);
+        if (unit == null) {
+            throw new BusError("NoSuchUnit", "Unit " + name + " not loaded.");
+        }
+        return unit;
+    }
+
+    private static void resetFailed(Call call) {
+        if (call.names().isEmpty()) {
+            List.copyOf(call.manager().units()).forEach(Unit::resetFailed);
+        }
+        for (String name : call.units()) {
+            try {
+                inMemory(call, name).resetFailed();
+            } catch (BusError e) {
+                call.reply().fail(1, "Failed to reset failed state of unit " + name + ": " + e.text());
+            }
+        }
+    }
+
+    private static void clean(Call call) {
+        for (String name : call.units()) {
+            try {
+                Unit unit = usable(call, name);
+                if (unit.job != null || !unit.activeState().isDown()) {
+                    call.reply().fail(1, "Failed to clean unit " + name + ": Unit is not inactive or has pending job.");
+                } else if (Directories.of(unit).isEmpty()) {
+                    call.reply().fail(1, "Failed to clean unit " + name + ": No matching resources found.");
+                }
+            } catch (BusError e) {
+                call.reply().fail(1, "Failed to add reference to unit " + name + ": " + e.text());
+            }
+        }
+    }
+
+    private static Unit usable(Call call, String name) throws BusError {
+        Unit unit = call.manager().load(name);
+        if (unit.loadState() == LoadState.MASKED) {
+            throw LoadState.NOT_FOUND.error(name);
+        }
+        if (unit.loadState() != LoadState.LOADED) {
+            throw unit.loadState().error(name);
+        }
+        return unit;
+    }
+
+    private static void freeze(Call call, boolean freeze) {
+        for (String name : call.units()) {
+            try {
+                Unit unit = usable(call, name);
+                if (!unit.activeState().isUp()) {
+                    call.reply()
+                            .fail(
+                                    1,
+                                    "Failed to " + call.verb() + " unit " + name + ": "
+                                            + new Wording(call.manager().version()).notFrozen());
+                } else if (unit instanceof ServiceUnit service) {
+                    service.facts.frozen = freeze;
+                }
+            } catch (BusError e) {
+                call.reply().fail(1, "Failed to add reference to unit " + name + ": " + e.text());
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.servicehandler.testing;
+
+/** Knows where systemd and systemctl of other versions say the same with other words. */
+final class Wording {
+
+    private static final int FIRST_WITH_UPHELD_BY = 254;
+
+    private static final String NOTE = """
+            \s
+            Possible reasons for having %s of units are:
+            • A unit may be statically enabled by being symlinked from another unit's
+              %s directory.
+            • A unit's purpose may be to act as a helper for some other unit which has
+              a requirement dependency on it.
+            • A unit may be started when needed via activation (socket, path, timer,
+              D-Bus, udev, scripted systemctl call, ...).
+            • In case of template units, the unit is meant to be enabled with some
+              instance name specified.""";
+
+    private static final String OLD_INTRODUCTION = """
+            The unit files have no installation config (WantedBy=, RequiredBy=, Also=,
+            Alias= settings in the [Install] section, and DefaultInstance= for template
+            units). This means they are not meant to be enabled using systemctl.
+            """;
+
+    private static final String NEW_INTRODUCTION = """
+            The unit files have no installation config (WantedBy=, RequiredBy=, UpheldBy=,
+            Also=, or Alias= settings in the [Install] section, and DefaultInstance= for
+            template units). This means they are not meant to be enabled or disabled using systemctl.
+            """;
+
+    private final int version;
+
+    Wording(int version) {
+        this.version = version;
+    }
+
+    private boolean isNew() {
+        return version >= FIRST_WITH_UPHELD_BY;
+    }
+
+    /** Says that enabling did nothing. */
+    String notMeantToBeEnabled() {
+        return isNew()
+                ? NEW_INTRODUCTION + String.format(NOTE, "these kinds", ".wants/, .requires/, or .upholds/")
+                : OLD_INTRODUCTION + String.format(NOTE, "this kind", ".wants/ or .requires/");
+    }
+
+    /** Tells whether disabling such a unit says so too. */
+    boolean notesWhenDisabling() {
+        return isNew();
+    }
+
+    String masked(String path) {
+        return isNew() ? "Unit " + path + " is masked" : "Unit file " + path + " is masked.";
+    }
+
+    String missing(String unit) {
+        return isNew() ? "Unit " + unit + " does not exist" : "Unit file " + unit + " does not exist.";
+    }
+
+    String templateRefused(String unit, String target) {
+        return isNew()
+                ? "Refusing to operate on template unit " + unit + " when destination unit " + target
+                        + " is a non-template unit"
+                : "Destination unit " + target + " is a non-template unit.";
+    }
+
+    String exists(String path) {
+        return isNew() ? "File '" + path + "' already exists" : "File " + path + " already exists.";
+    }
+
+    String notFrozen() {
+        return isNew() ? "Unit is not active" : "Unit is inactive.";
+    }
+
+    /** Puts a path into the quotes of the time. */
+    String created(String path, String target) {
+        String quote = version >= 257 ? "'" : "";
+        return "Created symlink " + quote + path + quote + " → " + quote + target + quote + ".";
+    }
+
+    String removed(String path) {
+        String quote = version >= 257 ? "'" : version >= 250 ? "\"" : "";
+        return "Removed " + quote + path + quote + ".";
+    }
+
+    /** Returns the option that shows only the unit's messages, where there is one. */
+    String journalOptions(String unit) {
+        return version < 250 ? "-xe" : "-xeu " + unit;
+    }
+}

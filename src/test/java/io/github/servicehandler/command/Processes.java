@@ -1,0 +1,55 @@
+package io.github.servicehandler.command;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Looks at processes and threads as the system sees them. */
+final class Processes {
+
+    private Processes() {}
+
+    static Command sh(String script) {
+        return Command.of("/bin/sh", "-c", script);
+    }
+
+    /** Waits until a script has written a process id into a file, and returns it. */
+    static long awaitPid(Path file) {
+        await().until(() -> Files.exists(file) && Files.readString(file).endsWith("\n"));
+        try {
+            return Long.parseLong(Files.readString(file).strip());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static void awaitEndOf(long pid) {
+        await("end of process " + pid).until(() -> !isRunning(pid));
+    }
+
+    /** Tells whether the process is there and no zombie: that one is its parent's business, and here that is init. */
+    static boolean isRunning(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
+    }
+
+    static long openFiles() {
+        try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+            return files.count();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

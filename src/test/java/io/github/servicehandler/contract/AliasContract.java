@@ -1,0 +1,137 @@
+package io.github.servicehandler.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Units with more than one name. */
+class AliasContract extends Contract {
+
+    private static final String SLEEP = "ExecStart=/bin/sleep 1000";
+
+    @Test
+    void anAliasIsAnotherNameOfTheSameUnit() {
+        service("case", SLEEP);
+        link("case-alias.service", "case.service");
+
+        up("case-alias");
+
+        expect("case", "ActiveState=active");
+        expect("case-alias", "Id=case.service", "ActiveState=active");
+    }
+
+    @Test
+    void aUnitKnowsAllItsNames() {
+        service("case", SLEEP);
+        link("case-alias.service", "case.service");
+        up("case-alias");
+
+        assertThat(show("case", "Names").split(" ")).containsExactlyInAnyOrder("case.service", "case-alias.service");
+    }
+
+    @Test
+    void anAliasIsEnabledInAWordOfItsOwn() {
+        service("case", SLEEP);
+        link("case-alias.service", "case.service");
+
+        systemctl("is-enabled", "case-alias").exits(0).prints("alias");
+    }
+
+    @Test
+    void stoppingByAnAliasStopsTheUnit() {
+        service("case", SLEEP);
+        link("case-alias.service", "case.service");
+        up("case");
+
+        stop("case-alias").exits(0);
+
+        expect("case", "ActiveState=inactive");
+    }
+
+    @Test
+    void enableMakesTheAliasesOfTheInstallSection() {
+        write("case.service", "[Service]\n" + SLEEP + "\n[Install]\nAlias=case-alias.service\n");
+
+        systemctl("enable", "case").exits(0).complains("Created symlink", path("case-alias.service"));
+
+        systemctl("is-enabled", "case").exits(0).prints("enabled");
+        systemctl("is-enabled", "case-alias").exits(0).prints("alias");
+    }
+
+    @Test
+    void disableRemovesTheAliasesOfTheInstallSection() {
+        write("case.service", "[Service]\n" + SLEEP + "\n[Install]\nAlias=case-alias.service\n");
+        systemctl("enable", "case").exits(0);
+
+        systemctl("disable", "case").exits(0).complains("Removed", path("case-alias.service"));
+
+        expect("case-alias", "LoadState=not-found");
+    }
+
+    @Test
+    void anAliasShowsTheUnitOnceForEachName() {
+        service("case", SLEEP);
+        link("case-alias.service", "case.service");
+
+        systemctl("show", "--property=Id", "case", "case-alias").exits(0).prints("Id=case.service\n\nId=case.service");
+    }
+
+    @Test
+    void isActiveTakesAnAlias() {
+        service("case", SLEEP);
+        link("case-alias.service", "case.service");
+        up("case");
+
+        systemctl("is-active", "case-alias").exits(0).prints("active");
+    }
+
+    @Test
+    void anAliasToAUnitOfAnotherTypeIsRefused() {
+        service("case", SLEEP);
+        link("case-alias.timer", "case.service");
+
+        assertThat(show("case-alias.timer", "LoadState")).isIn("not-found", "error", "bad-setting");
+    }
+
+    @Test
+    void aDependencyMayNameAnAlias() {
+        service("case", SLEEP);
+        link("case-alias.service", "case.service");
+        unit("case-b.service", "[Unit]", "Wants=case-alias.service", "[Service]", SLEEP);
+
+        up("case-b");
+
+        await("case", "ActiveState=active");
+        expect("case-b", "Wants=case.service");
+    }
+
+    @Test
+    void anAliasOfATemplateIsATemplateToo() {
+        write("case@.service", "[Unit]\nDescription=%i\n[Service]\n" + SLEEP + "\n");
+        link("case-alias@.service", "case@.service");
+
+        up("case-alias@one");
+
+        expect("case@one", "ActiveState=active", "Description=one");
+    }
+
+    @Test
+    void catByAnAliasPrintsTheUnitsFile() {
+        service("case", SLEEP);
+        link("case-alias.service", "case.service");
+
+        systemctl("cat", "case-alias").exits(0).prints("# " + path("case.service") + "\n[Service]\n" + SLEEP);
+    }
+
+    @Test
+    void aLinkedUnitFileComesFromElsewhere() {
+        String elsewhere = path("case.service").replaceAll("/systemd/\\w+", "");
+        write(elsewhere, "[Service]\n" + SLEEP + "\n");
+
+        systemctl("link", elsewhere).exits(0).complains("Created symlink", path("case.service"));
+
+        systemctl("is-enabled", "case").exits(1).prints("linked");
+        expect("case", "LoadState=loaded", "UnitFileState=linked");
+        backend.delete(elsewhere);
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.servicehandler.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servicehandler.command.CommandResult;
+import java.util.List;
+
+/** Asserts on what came back from a command. */
+final class Answer {
+
+    private final CommandResult result;
+    private final String command;
+
+    Answer(CommandResult result, String command) {
+        this.result = result;
+        this.command = command;
+    }
+
+    Answer exits(int code) {
+        assertThat(result.exitCode()).as("exit code of %s: %s", command, result).isEqualTo(code);
+        return this;
+    }
+
+    /** Asserts on all of standard output but its last line end. */
+    Answer prints(String text) {
+        assertThat(result.stdout().stripTrailing()).as(command).isEqualTo(text);
+        return this;
+    }
+
+    /** Asserts that standard error holds the texts. */
+    Answer complains(String... texts) {
+        assertThat(result.stderr()).as("standard error of %s", command).contains(texts);
+        return this;
+    }
+
+    /** Asserts that standard error is empty. */
+    Answer isSilent() {
+        assertThat(result.stderr()).as("standard error of %s", command).isEmpty();
+        return this;
+    }
+
+    String stdout() {
+        return result.stdout();
+    }
+
+    String stderr() {
+        return result.stderr();
+    }
+
+    List<String> lines() {
+        return result.stdout().lines().toList();
+    }
+}

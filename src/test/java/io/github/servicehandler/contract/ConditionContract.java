@@ -1,0 +1,204 @@
+package io.github.servicehandler.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Conditions, which skip a start, and assertions, which fail it. */
+class ConditionContract extends Contract {
+
+    private void conditional(String... lines) {
+        unit("case.service", "[Unit]\n" + String.join("\n", lines), "[Service]", "ExecStart=/bin/sleep 1000");
+        pin("case");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ConditionPathExists=/etc/passwd, true",
+        "ConditionPathExists=/nonexistent, false",
+        "ConditionPathExists=!/nonexistent, true",
+        "ConditionPathExists=!/etc/passwd, false",
+        "ConditionPathIsDirectory=/etc, true",
+        "ConditionPathIsDirectory=/etc/passwd, false",
+        "ConditionFileNotEmpty=/etc/passwd, true",
+        "ConditionFileNotEmpty=/nonexistent, false",
+        "ConditionDirectoryNotEmpty=/etc, true",
+        "ConditionDirectoryNotEmpty=/nonexistent, false",
+        "ConditionPathExistsGlob=/etc/pass*, true",
+        "ConditionPathExistsGlob=/nonexistent*, false",
+        "ConditionUser=nobody, false",
+        "ConditionKernelVersion=>=2.6, true",
+        "ConditionKernelVersion=<2.6, false"
+    })
+    void aConditionIs(String condition, boolean met) {
+        conditional(condition);
+
+        start("case").exits(0).isSilent();
+
+        expect(
+                "case",
+                met ? "ActiveState=active" : "ActiveState=inactive",
+                met ? "ConditionResult=yes" : "ConditionResult=no");
+    }
+
+    @Test
+    void allConditionsMustBeMet() {
+        conditional("ConditionPathExists=/etc/passwd", "ConditionPathExists=/nonexistent");
+
+        start("case").exits(0);
+
+        expect("case", "ActiveState=inactive", "ConditionResult=no");
+    }
+
+    @Test
+    void ofTriggeringConditionsOneMustBeMet() {
+        conditional("ConditionPathExists=|/etc/passwd", "ConditionPathExists=|/nonexistent");
+
+        start("case").exits(0);
+
+        expect("case", "ActiveState=active", "ConditionResult=yes");
+    }
+
+    @Test
+    void noTriggeringConditionIsMet() {
+        conditional("ConditionPathExists=|/nonexistent", "ConditionPathExists=|!/etc/passwd");
+
+        start("case").exits(0);
+
+        expect("case", "ActiveState=inactive", "ConditionResult=no");
+    }
+
+    @Test
+    void anEmptyConditionForgetsThoseBefore() {
+        conditional("ConditionPathExists=/nonexistent", "ConditionPathExists=");
+
+        start("case").exits(0);
+
+        expect("case", "ActiveState=active", "ConditionResult=yes");
+    }
+
+    @Test
+    void aSkippedStartHasATime() {
+        conditional("ConditionPathExists=/nonexistent");
+        start("case").exits(0);
+
+        assertThat(show("case", "ConditionTimestampMonotonic")).matches("[1-9]\\d+");
+        expect("case", "Result=success", "ActiveEnterTimestampMonotonic=0");
+    }
+
+    @Test
+    void aSkippedRestartStopsTheService() {
+        conditional("ConditionPathExists=/etc/passwd");
+        up("case");
+        conditional("ConditionPathExists=/nonexistent");
+
+        restart("case").exits(0);
+
+        expect("case", "ActiveState=inactive", "ConditionResult=no");
+    }
+
+    @Test
+    void aConditionThatIsMetAgainLetsTheServiceStart() {
+        conditional("ConditionPathExists=/nonexistent");
+        start("case").exits(0);
+        conditional("ConditionPathExists=/etc/passwd");
+
+        start("case").exits(0);
+
+        expect("case", "ActiveState=active", "ConditionResult=yes");
+    }
+
+    @Test
+    void aSkippedDependencyIsNoFailure() {
+        unit("case-b.service", "[Unit]", "ConditionPathExists=/nonexistent", "[Service]", "ExecStart=/bin/sleep 1000");
+        unit(
+                "case-a.service",
+                "[Unit]",
+                "Requires=case-b.service",
+                "After=case-b.service",
+                "[Service]",
+                "ExecStart=/bin/sleep 1000");
+
+        start("case-a").exits(0);
+
+        expect("case-a", "ActiveState=active");
+        expect("case-b", "ActiveState=inactive");
+    }
+
+    @Test
+    void anAssertionThatIsMetLetsTheServiceStart() {
+        conditional("AssertPathExists=/etc/passwd");
+
+        start("case").exits(0);
+
+        expect("case", "ActiveState=active", "AssertResult=yes");
+    }
+
+    @Test
+    void anAssertionThatIsNotMetFailsTheJobButNotTheService() {
+        conditional("AssertPathExists=/nonexistent");
+
+        start("case").exits(1).complains("Assertion failed on job for case.service.");
+
+        expect("case", "ActiveState=inactive", "Result=success", "AssertResult=no", "ConditionResult=yes");
+    }
+
+    @Test
+    void aConditionIsLookedAtBeforeAnAssertion() {
+        conditional("AssertPathExists=/nonexistent", "ConditionPathExists=/nonexistent");
+
+        start("case").exits(0);
+
+        expect("case", "ActiveState=inactive", "ConditionResult=no");
+    }
+
+    @Test
+    void aCommandCanBeACondition() {
+        service("case", "ExecCondition=/bin/true", "ExecStart=/bin/sleep 1000");
+
+        start("case").exits(0);
+
+        expect("case", "ActiveState=active");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "254"})
+    void aCommandSkipsTheStartByItsStatus(int status) {
+        service("case", "ExecCondition=/bin/sh -c 'exit " + status + "'", "ExecStart=/bin/sleep 1000");
+        pin("case");
+
+        start("case").exits(0).isSilent();
+
+        expect("case", "ActiveState=inactive", "Result=exec-condition");
+    }
+
+    @Test
+    void aCommandFailsTheStartByStatus255() {
+        service("case", "ExecCondition=/bin/sh -c 'exit 255'", "ExecStart=/bin/sleep 1000");
+
+        start("case").exits(1);
+
+        expect("case", "ActiveState=failed", "Result=exit-code");
+    }
+
+    @Test
+    void aCommandThatASignalEndsFailsTheStart() {
+        service("case", "ExecCondition=/bin/sh -c 'kill -KILL $$$$'", "ExecStart=/bin/sleep 1000");
+
+        start("case").exits(1);
+
+        expect("case", "ActiveState=failed", "Result=signal");
+    }
+
+    @Test
+    void aSkippedServiceIsNotRestarted() {
+        service("case", "Restart=always", "RestartSec=50ms", "ExecCondition=/bin/false", "ExecStart=/bin/sleep 1000");
+        pin("case");
+
+        start("case").exits(0);
+
+        expect("case", "ActiveState=inactive", "Result=exec-condition", "NRestarts=0");
+    }
+}

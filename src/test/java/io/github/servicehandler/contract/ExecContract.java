@@ -1,0 +1,251 @@
+package io.github.servicehandler.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** The commands of a service besides its main one, and programs that cannot be executed. */
+class ExecContract extends Contract {
+
+    private static final String SLEEP = "ExecStart=/bin/sleep 1000";
+
+    @Test
+    void preparationComesFirst() {
+        service("case", "ExecStartPre=/bin/true", SLEEP);
+
+        start("case").exits(0);
+
+        expect("case", "ActiveState=active");
+        assertThat(show("case", "ExecStartPre")).endsWith("code=exited ; status=0 }");
+    }
+
+    @Test
+    void aPreparationThatFailsFailsTheStart() {
+        service("case", "ExecStartPre=/bin/false", SLEEP);
+
+        start("case")
+                .exits(1)
+                .complains("Job for case.service failed because the control process exited with error code.");
+
+        expect("case", "ActiveState=failed", "Result=exit-code", "ExecMainPID=0");
+    }
+
+    @Test
+    void aPreparationMayFailIfThatIsSaid() {
+        service("case", "ExecStartPre=-/bin/false", SLEEP);
+
+        start("case").exits(0);
+
+        expect("case", "ActiveState=active", "Result=success");
+    }
+
+    @Test
+    void preparationsRunInTheirOrderAndStopAtTheFirstFailure() {
+        service("case", "ExecStartPre=/bin/false", "ExecStartPre=/bin/true", SLEEP);
+        start("case").exits(1);
+
+        assertThat(systemctl("show", "--property=ExecStartPre", "case").lines())
+                .satisfiesExactly(
+                        first -> assertThat(first).endsWith("code=exited ; status=1 }"),
+                        second -> assertThat(second).contains("pid=0 ;"));
+    }
+
+    @Test
+    void aPreparationThatHangsIsEnded() {
+        service("case", "ExecStartPre=/bin/sleep 1000", SLEEP, "TimeoutStartSec=100ms");
+
+        start("case").exits(1).complains("because a timeout was exceeded");
+
+        expect("case", "ActiveState=failed", "Result=timeout");
+    }
+
+    @Test
+    void aftercareComesLast() {
+        service("case", SLEEP, "ExecStartPost=/bin/true");
+
+        start("case").exits(0);
+
+        expect("case", "ActiveState=active");
+        assertThat(show("case", "ExecStartPost")).endsWith("code=exited ; status=0 }");
+    }
+
+    @Test
+    void anAftercareThatFailsEndsTheService() {
+        service("case", SLEEP, "ExecStartPost=/bin/false");
+
+        start("case").exits(1);
+
+        expect("case", "ActiveState=failed", "Result=exit-code", "MainPID=0");
+    }
+
+    @Test
+    void aOneshotRunsItsCommandsOneAfterTheOther() {
+        service("case", "Type=oneshot", "RemainAfterExit=yes", "ExecStart=/bin/true", "ExecStart=/bin/true");
+
+        start("case").exits(0);
+
+        assertThat(systemctl("show", "--property=ExecStart", "case").lines())
+                .hasSize(2)
+                .allMatch(line -> line.endsWith("code=exited ; status=0 }"));
+    }
+
+    @Test
+    void aOneshotStopsAtTheFirstCommandThatFails() {
+        service("case", "Type=oneshot", "ExecStart=/bin/false", "ExecStart=/bin/true");
+
+        start("case").exits(1);
+
+        expect("case", "ActiveState=failed", "Result=exit-code", "ExecMainStatus=1");
+        assertThat(systemctl("show", "--property=ExecStart", "case").lines().get(1))
+                .contains("pid=0 ;");
+    }
+
+    @Test
+    void aMainCommandMayFailIfThatIsSaid() {
+        service("case", "Type=oneshot", "ExecStart=-/bin/false", "RemainAfterExit=yes");
+
+        start("case").exits(0);
+
+        expect("case", "ActiveState=active", "SubState=exited", "Result=success", "ExecMainStatus=1");
+    }
+
+    @Test
+    void aMissingProgramFailsASimpleServiceAfterItsStart() {
+        service("case", "ExecStart=/nonexistent/program");
+
+        start("case").exits(0);
+
+        await("case", "ActiveState=failed", "Result=exit-code", "ExecMainCode=1", "ExecMainStatus=203");
+    }
+
+    @Test
+    void aMissingProgramFailsTheStartOfAServiceOfTypeExec() {
+        service("case", "Type=exec", "ExecStart=/nonexistent/program");
+
+        start("case")
+                .exits(1)
+                .complains("Job for case.service failed because the control process exited with error code.");
+
+        expect("case", "ActiveState=failed", "Result=exit-code", "ExecMainStatus=203");
+    }
+
+    @Test
+    void aMissingProgramMayBeMissingIfThatIsSaid() {
+        service("case", "Type=oneshot", "RemainAfterExit=yes", "ExecStart=-/nonexistent/program");
+
+        start("case").exits(0);
+
+        expect("case", "ActiveState=active", "Result=success");
+    }
+
+    @Test
+    void aMissingProgramAmongThePreparations() {
+        service("case", "ExecStartPre=/nonexistent/program", SLEEP);
+
+        start("case").exits(1);
+
+        expect("case", "ActiveState=failed", "Result=exit-code");
+        assertThat(show("case", "ExecStartPre")).endsWith("code=exited ; status=203 }");
+    }
+
+    @Test
+    void aFileThatIsNoProgram() {
+        service("case", "Type=oneshot", "ExecStart=/etc/passwd");
+
+        start("case").exits(1);
+
+        expect("case", "ActiveState=failed", "Result=exit-code", "ExecMainStatus=203");
+    }
+
+    @Test
+    void aMissingWorkingDirectory() {
+        service("case", "Type=oneshot", "WorkingDirectory=/nonexistent", "ExecStart=/bin/true");
+
+        start("case").exits(1);
+
+        expect("case", "ActiveState=failed", "Result=exit-code", "ExecMainStatus=200");
+    }
+
+    @Test
+    void aMissingWorkingDirectoryMayBeMissingIfThatIsSaid() {
+        service("case", "Type=oneshot", "WorkingDirectory=-/nonexistent", "RemainAfterExit=yes", "ExecStart=/bin/true");
+
+        start("case").exits(0);
+
+        expect("case", "ActiveState=active");
+    }
+
+    @Test
+    void aMissingUserFailsTheSystemsServices() {
+        service("case", "Type=oneshot", "User=case-nobody", "ExecStart=/bin/true");
+
+        Answer answer = start("case");
+
+        // a user's manager cannot become somebody else, and does not even look
+        if (backend.isUser()) {
+            expect("case", "LoadState=loaded");
+        } else {
+            answer.exits(1);
+            expect("case", "ActiveState=failed", "Result=exit-code", "ExecMainStatus=217");
+        }
+    }
+
+    @Test
+    void aMissingEnvironmentFileFailsTheStart() {
+        service("case", "Type=oneshot", "EnvironmentFile=/nonexistent", "ExecStart=/bin/true");
+
+        start("case")
+                .exits(1)
+                .complains("Job for case.service failed because of unavailable resources or another system error.");
+
+        expect("case", "ActiveState=failed", "Result=resources", "ExecMainPID=0");
+    }
+
+    @Test
+    void aMissingEnvironmentFileMayBeMissingIfThatIsSaid() {
+        service("case", "Type=oneshot", "EnvironmentFile=-/nonexistent", "RemainAfterExit=yes", "ExecStart=/bin/true");
+
+        start("case").exits(0);
+
+        expect("case", "ActiveState=active");
+    }
+
+    @Test
+    void aServiceWithOnlyAStopCommandRemainsActive() {
+        service("case", "Type=oneshot", "RemainAfterExit=yes", "ExecStop=/bin/true");
+
+        start("case").exits(0);
+
+        expect("case", "ActiveState=active", "SubState=exited", "ExecMainPID=0");
+    }
+
+    @Test
+    void aReloadCommandGetsTheMainPid() {
+        service("case", "ExecStart=/bin/sleep 1000", "ExecReload=/bin/kill -HUP $MAINPID");
+        pin("case");
+        up("case");
+
+        systemctl("reload", "case");
+
+        await("case", "ActiveState=inactive", "ExecMainCode=2", "ExecMainStatus=1");
+    }
+
+    @Test
+    void aReloadThatTakesTooLongIsEndedAndTheServiceStays() {
+        service("case", SLEEP, "ExecReload=/bin/sleep 1000", "TimeoutStartSec=100ms");
+        up("case");
+
+        systemctl("reload", "case").exits(1);
+
+        expect("case", "ActiveState=active", "SubState=running", "Result=success", "ReloadResult=timeout");
+    }
+
+    @Test
+    void aReloadThatFailsIsRemembered() {
+        service("case", SLEEP, "ExecReload=/bin/false");
+        up("case");
+        systemctl("reload", "case").exits(1);
+
+        expect("case", "ReloadResult=exit-code", "Result=success");
+    }
+}

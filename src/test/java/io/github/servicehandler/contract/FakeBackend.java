@@ -1,0 +1,78 @@
+package io.github.servicehandler.contract;
+
+import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.testing.Behaviour;
+import io.github.servicehandler.testing.FakeDisk;
+import io.github.servicehandler.testing.FakeSystemd;
+
+/** Is one of the managers of an in-memory systemd, a new one for each case. */
+final class FakeBackend implements Backend {
+
+    private final int version;
+    private final boolean user;
+    private FakeSystemd fake;
+
+    FakeBackend(int version, boolean user) {
+        this.version = version;
+        this.user = user;
+        this.fake = fresh();
+    }
+
+    private FakeSystemd fresh() {
+        FakeSystemd systemd = FakeSystemd.create(version);
+        systemd.path("/etc/passwd", true);
+        systemd.program("/etc/passwd", Behaviour.cannotExecute());
+        systemd.program("/nonexistent/program", Behaviour.cannotExecute());
+        return systemd;
+    }
+
+    @Override
+    public int version() {
+        return version;
+    }
+
+    @Override
+    public boolean isUser() {
+        return user;
+    }
+
+    @Override
+    public CommandRunner runner() {
+        return fake;
+    }
+
+    @Override
+    public String directory() {
+        return user ? "/home/user/.config/systemd/user" : "/etc/systemd/system";
+    }
+
+    @Override
+    public String runtimeDirectory() {
+        return user ? "/run/user/1000/systemd/user" : "/run/systemd/system";
+    }
+
+    @Override
+    public void write(String path, String text) {
+        new FakeDisk(fake).write(path, text);
+    }
+
+    @Override
+    public void link(String path, String target) {
+        new FakeDisk(fake).link(path, target);
+    }
+
+    @Override
+    public void delete(String path) {
+        new FakeDisk(fake).remove(path);
+    }
+
+    @Override
+    public void clear() {
+        fake = fresh();
+    }
+
+    @Override
+    public String toString() {
+        return "fake-" + (user ? "user-" : "system-") + version;
+    }
+}

@@ -1,0 +1,419 @@
+package io.github.servicehandler.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the journal tells of a service: the manager's messages, and what the service writes. */
+class JournalContract extends Contract {
+
+    private static final String SLEEP = "ExecStart=/bin/sleep 1000";
+    private static final String STARTING = "7d4958e842da4a758f6c1cdc7b36dcc5";
+    private static final String STARTED = "39f53479d3a045ac8e11786248231fbf";
+    private static final String START_FAILED = "be02cf6855d2428ba40df7e9d022f03d";
+    private static final String STOPPING = "de5b426a63be47a7b6ac3eaac82e2f6f";
+    private static final String STOPPED = "9d1aaa27d60140bd96365438aad20286";
+    private static final String RELOADING = "d34d037fff1847e6ae669a370e694725";
+    private static final String RELOADED = "7b05ebc668384222baa8881179cfda54";
+    private static final String SUCCEEDED = "7ad2d189f7e94e70a38c781354912448";
+    private static final String FAILED = "d9b373ed55a64feb8242e02dbe79a49c";
+    private static final String PROCESS_EXIT = "98e322203f7a4ed290d09fe03c09fe15";
+    private static final String RESTART_SCHEDULED = "5eb03494b6584870a536b337290809b3";
+    private static final String SPAWN_FAILED = "641257651c1b4ec9a8624d7a40a9e1e7";
+
+    private void described(String... service) {
+        write("case.service", "[Unit]\nDescription=What it is\n[Service]\n" + String.join("\n", service) + "\n");
+    }
+
+    private String unit() {
+        return unitField() + "=case.service";
+    }
+
+    /** Waits for the manager's message of that id and kind. */
+    private void awaitMessage(String id, String regex) {
+        awaitJournal(regex, unit(), "MESSAGE_ID=" + id);
+    }
+
+    private String named() {
+        // the unit's name came to its description in 249
+        return version() >= 249 ? "case.service - What it is" : "What it is";
+    }
+
+    @Test
+    void aStart() {
+        described(SLEEP);
+        up("case");
+
+        awaitMessage(STARTED, "Started " + named() + "\\.");
+    }
+
+    @Test
+    void aStartThatTakesTime() {
+        described("Type=oneshot", "ExecStart=/bin/true");
+        up("case");
+
+        awaitMessage(STARTING, "Starting " + named() + "\\.\\.\\.");
+        awaitMessage(STARTED, "Finished " + named() + "\\.");
+    }
+
+    @Test
+    void aStop() {
+        described(SLEEP);
+        up("case");
+        stop("case").exits(0);
+
+        awaitMessage(STOPPING, "Stopping " + named() + "\\.\\.\\.");
+        awaitMessage(STOPPED, "Stopped " + named() + "\\.");
+    }
+
+    @Test
+    void aCleanEndIsWorthAMessageToTheSystemsManagerOnly() {
+        described(SLEEP);
+        up("case");
+        stop("case").exits(0);
+        awaitMessage(STOPPED, ".*");
+
+        String[] clean = {unit(), "MESSAGE_ID=" + SUCCEEDED};
+        if (version() < 248) {
+            awaitJournal("case.service: Succeeded.", clean);
+        } else if (backend.isUser()) {
+            assertThat(journal(clean)).isEmpty();
+        } else {
+            awaitJournal("case.service: Deactivated successfully.", clean);
+        }
+    }
+
+    @Test
+    void aReload() {
+        described(SLEEP, "ExecReload=/bin/true");
+        up("case");
+        systemctl("reload", "case").exits(0);
+
+        awaitMessage(RELOADING, "Reloading " + named() + "\\.\\.\\.");
+        awaitMessage(RELOADED, "Reloaded " + named() + "\\.");
+    }
+
+    @Test
+    void aFailedStart() {
+        described("Type=oneshot", "ExecStart=/bin/sh -c 'exit 7'");
+        start("case").exits(1);
+
+        awaitMessage(PROCESS_EXIT, "case.service: Main process exited, code=exited, status=7/NOTRUNNING");
+        awaitMessage(FAILED, "case.service: Failed with result 'exit-code'.");
+        awaitMessage(START_FAILED, "Failed to start " + named() + "\\.");
+    }
+
+    @Test
+    void aCrash() {
+        described(SLEEP);
+        up("case");
+        systemctl("kill", "--signal=KILL", "case").exits(0);
+
+        awaitMessage(PROCESS_EXIT, "case.service: Main process exited, code=killed, status=9/KILL");
+        awaitMessage(FAILED, "case.service: Failed with result 'signal'.");
+    }
+
+    @Test
+    void aPreparationThatFails() {
+        described("ExecStartPre=/bin/false", SLEEP);
+        start("case").exits(1);
+
+        awaitMessage(PROCESS_EXIT, "case.service: Control process exited, code=exited, status=1/FAILURE");
+    }
+
+    @Test
+    void aRestart() {
+        described("Restart=always", "RestartSec=50ms", SLEEP);
+        up("case");
+        systemctl("kill", "--signal=KILL", "case").exits(0);
+        await("case", "NRestarts=1");
+
+        awaitMessage(RESTART_SCHEDULED, "case.service: Scheduled restart job, restart counter is at 1.");
+    }
+
+    @Test
+    void aStartThatComesTooOften() {
+        write(
+                "case.service",
+                "[Unit]\nDescription=What it is\nStartLimitBurst=1\n[Service]\nType=oneshot\nExecStart=/bin/true\n");
+        pin("case");
+        up("case");
+        start("case").exits(1);
+
+        awaitJournal("case.service: Start request repeated too quickly.", unit());
+        awaitMessage(FAILED, "case.service: Failed with result 'start-limit-hit'.");
+        awaitMessage(START_FAILED, "Failed to start " + named() + "\\.");
+    }
+
+    @Test
+    void aStartThatIsSkipped() {
+        write(
+                "case.service",
+                "[Unit]\nDescription=What it is\nConditionPathExists=/nonexistent\n[Service]\n" + SLEEP + "\n");
+        start("case").exits(0);
+
+        awaitJournal(".*skipped.*", unit());
+        if (version() >= 257) {
+            awaitJournal(
+                    "case.service - What it is skipped, unmet condition check ConditionPathExists=/nonexistent",
+                    unit());
+        } else if (version() >= 252) {
+            awaitJournal(
+                    ".*What it is was skipped because of an unmet condition check \\(ConditionPathExists=/nonexistent\\)\\.",
+                    unit());
+        } else {
+            awaitJournal("Condition check resulted in What it is being skipped\\.", unit());
+        }
+    }
+
+    @Test
+    void anAssertionThatIsNotMet() {
+        write(
+                "case.service",
+                "[Unit]\nDescription=What it is\nAssertPathExists=/nonexistent\n[Service]\n" + SLEEP + "\n");
+        start("case").exits(1);
+
+        awaitJournal("Assertion failed for .*What it is\\.", unit());
+    }
+
+    @Test
+    void aMissingProgram() {
+        described("ExecStart=/nonexistent/program");
+        up("case");
+
+        awaitMessage(PROCESS_EXIT, "case.service: Main process exited, code=exited, status=203/EXEC");
+    }
+
+    @Test
+    void aProgramThatCannotBeExecutedIsNamed() {
+        described("ExecStart=/nonexistent/program");
+        up("case");
+
+        // written by the child that was to become the program
+        awaitJournal(
+                ".*Failed at step EXEC spawning /nonexistent/program: No such file or directory",
+                "MESSAGE_ID=" + SPAWN_FAILED);
+    }
+
+    @Test
+    void aRequiredUnitThatFails() {
+        write(
+                "case.service",
+                "[Unit]\nDescription=What it is\nRequires=case-b.service\nAfter=case-b.service\n[Service]\n" + SLEEP
+                        + "\n");
+        service("case-b", "Type=oneshot", "ExecStart=/bin/false");
+        start("case").exits(1);
+
+        awaitJournal("Dependency failed for " + named() + "\\.", unit());
+        awaitJournal("case.service: Job case.service/start failed with result 'dependency'\\.", unit());
+    }
+
+    @Test
+    void aTimeout() {
+        described("Type=oneshot", "TimeoutStartSec=100ms", SLEEP);
+        start("case").exits(1);
+
+        awaitJournal("case.service: start operation timed out. Terminating.", unit());
+        awaitMessage(FAILED, "case.service: Failed with result 'timeout'.");
+    }
+
+    @Test
+    void aStopThatNeedsSigkill() {
+        described(
+                "TimeoutStopSec=100ms", "ExecStart=/bin/sh -c 'trap \"\" TERM; echo deaf; while :; do sleep 1; done'");
+        up("case");
+        awaitOutput("deaf");
+        stop("case").exits(0);
+
+        awaitJournal("case.service: State 'stop-sigterm' timed out. Killing.", unit());
+        awaitJournal("case.service: Killing process \\d+ \\(sh\\) with signal SIGKILL\\.", unit());
+    }
+
+    @Test
+    void whatAServiceWrites() {
+        described("ExecStart=/bin/sh -c 'echo hello; exec sleep 1000'");
+        up("case");
+
+        awaitOutput("hello");
+    }
+
+    @Test
+    void whatAServiceWritesAsAnError() {
+        described("ExecStart=/bin/sh -c 'echo trouble >&2; exec sleep 1000'");
+        up("case");
+
+        awaitOutput("trouble");
+    }
+
+    @Test
+    void linesComeInTheirOrder() {
+        described("ExecStart=/bin/sh -c 'echo one; echo two; echo three; exec sleep 1000'");
+        up("case");
+
+        awaitOutput("three");
+        assertThat(output()).containsExactly("one", "two", "three");
+    }
+
+    @Test
+    void theLastLinesCanBeAskedFor() {
+        described("ExecStart=/bin/sh -c 'echo one; echo two; echo three; exec sleep 1000'");
+        up("case");
+        awaitOutput("three");
+
+        String run = "_SYSTEMD_INVOCATION_ID=" + show("case", "InvocationID");
+        assertThat(run("journalctl", "--no-pager", "--quiet", "--output=cat", "--lines=2", run)
+                        .exits(0)
+                        .lines())
+                .containsExactly("two", "three");
+    }
+
+    @Test
+    void anIdentifierOfItsOwn() {
+        described("SyslogIdentifier=case-tag", "ExecStart=/bin/sh -c 'echo hello; exec sleep 1000'");
+        up("case");
+
+        awaitJournal("hello", "SYSLOG_IDENTIFIER=case-tag");
+    }
+
+    @Test
+    void anIdentifierByDefault() {
+        described("ExecStart=/bin/sh -c 'echo hello; exec sleep 1000'");
+        up("case");
+        awaitOutput("hello");
+
+        awaitJournal("hello", "SYSLOG_IDENTIFIER=sh", "_SYSTEMD_INVOCATION_ID=" + show("case", "InvocationID"));
+    }
+
+    @Test
+    void outputCanGoNowhere() {
+        described(
+                "StandardOutput=null",
+                "ExecStart=/bin/sh -c 'echo hello; echo trouble >&2; exec sleep 1000'",
+                "StandardError=journal");
+        up("case");
+
+        awaitOutput("trouble");
+        assertThat(output()).containsExactly("trouble");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"<3>, 3", "<7>, 7", "'', 6"})
+    void aPrefixSetsThePriority(String prefix, int priority) {
+        described("ExecStart=/bin/sh -c 'echo \"" + prefix + "hello\"; exec sleep 1000'");
+        up("case");
+
+        awaitJournal("hello", "PRIORITY=" + priority, "_SYSTEMD_INVOCATION_ID=" + show("case", "InvocationID"));
+    }
+
+    @Test
+    void theRunOfWhichTheManagerSpeaks() {
+        described(SLEEP);
+        up("case");
+
+        String field = backend.isUser() ? "USER_INVOCATION_ID=" : "INVOCATION_ID=";
+        awaitJournal("Started .*", field + show("case", "InvocationID"));
+    }
+
+    @Test
+    void eachEntryIsABlockOfFields() {
+        described(SLEEP);
+        up("case");
+        awaitMessage(STARTED, "Started .*");
+
+        List<String> lines = run(
+                        "journalctl",
+                        "--no-pager",
+                        "--quiet",
+                        "--output=export",
+                        "--lines=1",
+                        unit(),
+                        "MESSAGE_ID=" + STARTED)
+                .exits(0)
+                .lines();
+
+        assertThat(lines)
+                .contains(
+                        "MESSAGE_ID=" + STARTED,
+                        unit(),
+                        "PRIORITY=6",
+                        "JOB_TYPE=start",
+                        "JOB_RESULT=done",
+                        "SYSLOG_IDENTIFIER=systemd")
+                .anyMatch(line -> line.matches("__REALTIME_TIMESTAMP=\\d{16}"))
+                .anyMatch(line -> line.matches("__MONOTONIC_TIMESTAMP=\\d+"))
+                .anyMatch(line -> line.matches("__CURSOR=s=[0-9a-f]{32};.*"))
+                .anyMatch(line -> line.matches("_BOOT_ID=[0-9a-f]{32}"))
+                .contains("MESSAGE=Started " + named() + ".");
+    }
+
+    @Test
+    void theExitOfAProcessHasItsFacts() {
+        described("Type=oneshot", "ExecStart=/bin/sh -c 'exit 7'");
+        start("case").exits(1);
+        awaitMessage(PROCESS_EXIT, ".*");
+
+        List<String> lines = run(
+                        "journalctl",
+                        "--no-pager",
+                        "--quiet",
+                        "--output=export",
+                        "--lines=1",
+                        unit(),
+                        "MESSAGE_ID=" + PROCESS_EXIT)
+                .exits(0)
+                .lines();
+
+        assertThat(lines).contains("EXIT_CODE=exited", "EXIT_STATUS=7", "COMMAND=ExecStart", "PRIORITY=5");
+    }
+
+    @Test
+    void theRestartHasItsCount() {
+        described("Restart=always", "RestartSec=50ms", SLEEP);
+        up("case");
+        systemctl("kill", "--signal=KILL", "case").exits(0);
+        awaitMessage(RESTART_SCHEDULED, ".*");
+
+        assertThat(run(
+                                "journalctl",
+                                "--no-pager",
+                                "--quiet",
+                                "--output=export",
+                                "--lines=1",
+                                unit(),
+                                "MESSAGE_ID=" + RESTART_SCHEDULED)
+                        .exits(0)
+                        .lines())
+                .contains("N_RESTARTS=1");
+    }
+
+    @Test
+    void theFailureHasItsResult() {
+        described("Type=oneshot", "ExecStart=/bin/false");
+        start("case").exits(1);
+        awaitMessage(FAILED, ".*");
+
+        assertThat(run(
+                                "journalctl",
+                                "--no-pager",
+                                "--quiet",
+                                "--output=export",
+                                "--lines=1",
+                                unit(),
+                                "MESSAGE_ID=" + FAILED)
+                        .exits(0)
+                        .lines())
+                .contains("UNIT_RESULT=exit-code", "PRIORITY=4");
+    }
+
+    /** Returns what the last run has written itself. */
+    private List<String> output() {
+        return journal("_SYSTEMD_INVOCATION_ID=" + show("case", "InvocationID"), "_TRANSPORT=stdout");
+    }
+
+    private void awaitOutput(String line) {
+        awaitJournal(line, "_SYSTEMD_INVOCATION_ID=" + show("case", "InvocationID"), "_TRANSPORT=stdout");
+    }
+}

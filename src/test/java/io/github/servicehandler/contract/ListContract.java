@@ -1,0 +1,211 @@
+package io.github.servicehandler.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What list-units and list-unit-files list, as JSON and as plain text. */
+class ListContract extends Contract {
+
+    private static final String SLEEP = "ExecStart=/bin/sleep 1000";
+
+    private Answer units(String... arguments) {
+        return list("list-units", "--output=json", arguments);
+    }
+
+    private Answer list(String verb, String format, String... arguments) {
+        String[] all = new String[arguments.length + 3];
+        all[0] = verb;
+        all[1] = "--full";
+        all[2] = format;
+        System.arraycopy(arguments, 0, all, 3, arguments.length);
+        return systemctl(all).exits(0);
+    }
+
+    @Test
+    void aRunningServiceIsARow() {
+        unit("case.service", "[Unit]", "Description=What it is", "[Service]", SLEEP);
+        up("case");
+
+        units("case.service")
+                .prints("[{\"unit\":\"case.service\",\"load\":\"loaded\",\"active\":\"active\",\"sub\":\"running\","
+                        + "\"description\":\"What it is\"}]");
+    }
+
+    @Test
+    void aServiceThatWasNeverStartedIsNotListed() {
+        service("case", SLEEP);
+
+        units("case*").prints("[]");
+        units("--all", "case*").prints("[]");
+    }
+
+    @Test
+    void aFailedServiceIsListed() {
+        service("case", "Type=oneshot", "ExecStart=/bin/false");
+        start("case").exits(1);
+
+        assertThat(units("case*").stdout()).contains("\"active\":\"failed\",\"sub\":\"failed\"");
+    }
+
+    @Test
+    void aStoppedServiceThatIsKeptInMemoryIsListedWithAll() {
+        service("case", SLEEP);
+        pin("case");
+
+        units("case.service").prints("[]");
+        assertThat(units("--all", "case.service").stdout()).contains("\"active\":\"inactive\",\"sub\":\"dead\"");
+    }
+
+    @Test
+    void aMissingUnitThatAnotherOneNamesIsListedWithAll() {
+        unit("case.service", "[Unit]", "After=case-nope.service", "[Service]", SLEEP);
+        up("case");
+
+        assertThat(units("--all", "case-nope.service").stdout())
+                .contains("\"load\":\"not-found\",\"active\":\"inactive\",\"sub\":\"dead\"");
+    }
+
+    @Test
+    void rowsAreSortedByName() {
+        service("case-b", SLEEP);
+        service("case-a", SLEEP);
+        up("case-b", "case-a");
+
+        assertThat(units("case*").stdout()).matches("(?s).*case-a.service.*case-b.service.*");
+    }
+
+    @Test
+    void aStateSelects() {
+        service("case-a", SLEEP);
+        service("case-b", "Type=oneshot", "ExecStart=/bin/false");
+        up("case-a");
+        start("case-b").exits(1);
+
+        assertThat(units("--state=failed", "case*").stdout())
+                .contains("case-b.service")
+                .doesNotContain("case-a.service");
+    }
+
+    @Test
+    void aTypeSelects() {
+        service("case", SLEEP);
+        write("case.target", "[Unit]\n");
+        up("case.service", "case.target");
+
+        assertThat(units("--type=service", "case*").stdout())
+                .contains("case.service")
+                .doesNotContain("case.target");
+    }
+
+    @Test
+    void patternsAreGlobs() {
+        service("case-a", SLEEP);
+        service("case-b", SLEEP);
+        service("case-cc", SLEEP);
+        up("case-a", "case-b", "case-cc");
+
+        assertThat(units("case-?.service").stdout())
+                .contains("case-a.service", "case-b.service")
+                .doesNotContain("case-cc");
+        assertThat(units("case-[bc]*").stdout())
+                .contains("case-b.service", "case-cc.service")
+                .doesNotContain("case-a");
+    }
+
+    @Test
+    void aPatternIsNotCompletedWithASuffix() {
+        service("case", SLEEP);
+        up("case");
+
+        units("case").prints("[]");
+    }
+
+    @Test
+    void plainRowsAreWordsInColumns() {
+        unit("case.service", "[Unit]", "Description=What it is", "[Service]", SLEEP);
+        up("case");
+
+        Answer answer = systemctl("list-units", "--plain", "--no-legend", "case.service")
+                .exits(0);
+
+        assertThat(answer.stdout()).matches("case.service +loaded +active +running +What it is *\n");
+    }
+
+    @Test
+    void failedUnitsCanBeAskedForByAnOption() {
+        service("case", "Type=oneshot", "ExecStart=/bin/false");
+        start("case").exits(1);
+
+        Answer answer = systemctl("list-units", "--failed", "--plain", "--no-legend", "case*")
+                .exits(0);
+
+        assertThat(answer.stdout()).matches("case.service +loaded +failed +failed +case.service *\n");
+    }
+
+    @Test
+    void aUnitFileIsARow() {
+        service("case", SLEEP);
+
+        // named "vendor preset" at first
+        assertThat(list("list-unit-files", "--output=json", "case.service").stdout())
+                .startsWith("[{\"unit_file\":\"case.service\",\"state\":\"static\",\"")
+                .contains(version() >= 252 ? "\"preset\":null" : "\"vendor_preset\":null");
+    }
+
+    @Test
+    void aUnitFileThatCanBeEnabledHasAPreset() {
+        write("case.service", "[Service]\nExecStart=/bin/true\n[Install]\nWantedBy=case.target\n");
+
+        assertThat(list("list-unit-files", "--output=json", "case.service").stdout())
+                .contains("\"state\":\"disabled\"")
+                .containsPattern("preset\":\"(enabled|disabled)\"");
+    }
+
+    @Test
+    void unitFilesAreListedWhetherLoadedOrNot() {
+        service("case-a", SLEEP);
+        write("case-b@.service", "[Service]\nExecStart=/bin/true\n");
+        link("case-c.service", "/dev/null");
+
+        Answer answer = systemctl("list-unit-files", "--no-legend", "case*").exits(0);
+
+        assertThat(answer.lines().stream()
+                        .map(line -> line.replaceAll(" +", " ").trim()))
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("case-a.service static"),
+                        line -> assertThat(line).startsWith("case-b@.service static"),
+                        line -> assertThat(line).startsWith("case-c.service masked"));
+    }
+
+    @Test
+    void unitFilesCanBeSelectedByState() {
+        service("case-a", SLEEP);
+        link("case-b.service", "/dev/null");
+
+        assertThat(list("list-unit-files", "--output=json", "--state=masked", "case*")
+                        .stdout())
+                .contains("case-b.service")
+                .doesNotContain("case-a.service");
+    }
+
+    @Test
+    void anAliasIsListedAsAUnitFileOnly() {
+        service("case", SLEEP);
+        link("case-alias.service", "case.service");
+        up("case");
+
+        assertThat(list("list-unit-files", "--output=json", "case-alias.service")
+                        .stdout())
+                .contains("\"state\":\"alias\"");
+        assertThat(units("--all", "case*").stdout()).contains("case.service").doesNotContain("case-alias");
+    }
+
+    @Test
+    void aPatternThatMatchesNoFileListsNothing() {
+        // and from 252 at the latest it exits as if that were an error
+        systemctl("list-unit-files", "--output=json", "case-nope*")
+                .exits(version() >= 252 ? 1 : 0)
+                .prints("[]");
+    }
+}

@@ -1,0 +1,387 @@
+package io.github.servicehandler.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How show writes properties, and which ones a service has when its file says nothing of them. */
+class ShowContract extends Contract {
+
+    private static final String SLEEP = "ExecStart=/bin/sleep 1000";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Id=case.service",
+                "Names=case.service",
+                "Description=case.service",
+                "LoadState=loaded",
+                "Type=simple",
+                "Restart=no",
+                "NotifyAccess=none",
+                "RestartUSec=100ms",
+                "TimeoutStopUSec=1min 30s",
+                "TimeoutStartUSec=1min 30s",
+                "RuntimeMaxUSec=infinity",
+                "WatchdogUSec=infinity",
+                "RemainAfterExit=no",
+                "GuessMainPID=yes",
+                "MainPID=0",
+                "ControlPID=0",
+                "NRestarts=0",
+                "Result=success",
+                "ExecMainPID=0",
+                "ExecMainCode=0",
+                "ExecMainStatus=0",
+                "ExecMainStartTimestampMonotonic=0",
+                "KillMode=control-group",
+                "KillSignal=15",
+                "SendSIGKILL=yes",
+                "CanStart=yes",
+                "CanStop=yes",
+                "CanReload=no",
+                "CanIsolate=no",
+                "NeedDaemonReload=no",
+                "ConditionResult=no",
+                "AssertResult=no",
+                "Transient=no",
+                "Perpetual=no",
+                "RefuseManualStart=no",
+                "UnitFileState=static",
+                "StatusErrno=0",
+                "DefaultDependencies=yes",
+                "ActiveEnterTimestampMonotonic=0",
+                "JobTimeoutUSec=infinity",
+                "OnFailureJobMode=replace",
+                "CollectMode=inactive",
+                "StandardInput=null",
+                "StandardOutput=journal",
+                "StandardError=inherit",
+                "Nice=0",
+                "MemoryCurrent=[not set]"
+            })
+    void aBareServiceHas(String property) {
+        service("case", SLEEP);
+
+        expect("case", property);
+    }
+
+    @Test
+    void aPropertyIsALineWithAnEqualsSign() {
+        service("case", SLEEP);
+
+        systemctl("show", "--property=LoadState", "case").exits(0).prints("LoadState=loaded");
+    }
+
+    @Test
+    void manyPropertiesCanBeAskedForAtOnce() {
+        service("case", SLEEP);
+
+        Answer answer = systemctl("show", "--property=SubState,Id", "--property=LoadState", "case");
+
+        // in an order of systemd's own
+        assertThat(answer.exits(0).lines())
+                .containsExactlyInAnyOrder("SubState=dead", "Id=case.service", "LoadState=loaded");
+    }
+
+    @Test
+    void aPropertyThatDoesNotExistIsLeftOut() {
+        service("case", SLEEP);
+
+        systemctl("show", "--property=Nonsense,Id", "case").exits(0).isSilent().prints("Id=case.service");
+    }
+
+    @Test
+    void valuesCanBeAskedForWithoutTheirNames() {
+        service("case", SLEEP);
+
+        systemctl("show", "--property=LoadState", "--value", "case").exits(0).prints("loaded");
+    }
+
+    @Test
+    void anEmptyLineDividesUnits() {
+        service("case-a", SLEEP);
+        service("case-b", SLEEP);
+
+        systemctl("show", "--property=Id", "case-b", "case-a")
+                .exits(0)
+                .prints("Id=case-b.service\n\nId=case-a.service");
+    }
+
+    @Test
+    void aUnitNamedTwiceIsShownTwice() {
+        service("case", SLEEP);
+
+        systemctl("show", "--property=Id", "case", "case").exits(0).prints("Id=case.service\n\nId=case.service");
+    }
+
+    @Test
+    void aMissingUnitIsShownAsNotFound() {
+        systemctl("show", "--property=Id,LoadState,ActiveState", "case-nope")
+                .exits(0)
+                .isSilent();
+
+        expect("case-nope", "Id=case-nope.service", "LoadState=not-found", "ActiveState=inactive", "SubState=dead");
+        assertThat(show("case-nope", "LoadError")).contains("NoSuchUnit").contains("Unit case-nope.service not found.");
+    }
+
+    @Test
+    void aMissingUnitHasNoFile() {
+        expect("case-nope", "FragmentPath=(none)", "UnitFileState=(none)", "Description=case-nope.service");
+    }
+
+    @Test
+    void withoutANameTheManagerItselfIsShown() {
+        Answer answer = systemctl("show", "--property=Version").exits(0);
+
+        assertThat(answer.stdout()).matches("Version=\\d{3}.*\n").contains("=" + version());
+    }
+
+    @Test
+    void theManagerTellsHowItIs() {
+        assertThat(systemctl("show", "--property=SystemState").exits(0).stdout())
+                .matches("SystemState=(running|degraded)\n");
+    }
+
+    @Test
+    void emptyPropertiesAreLeftOutUnlessNamed() {
+        service("case", SLEEP);
+
+        expect("case", "StatusText=(none)", "DropInPaths=(none)");
+        systemctl("show", "--property=DropInPaths", "case").prints("DropInPaths=");
+    }
+
+    @Test
+    void theUnitFileIsShownByItsPath() {
+        service("case", SLEEP);
+
+        expect("case", "FragmentPath=" + path("case.service"));
+    }
+
+    @Test
+    void theDescriptionIsAsWritten() {
+        unit("case.service", "[Unit]", "Description=What = it \"says\", 100%%", "[Service]", SLEEP);
+
+        expect("case", "Description=What = it \"says\", 100%");
+    }
+
+    @Test
+    void aCommandIsShownAsARecord() {
+        service("case", "ExecStart=/bin/sleep 1000");
+
+        assertThat(show("case", "ExecStart"))
+                .matches("\\{ path=/bin/sleep ; argv\\[\\]=/bin/sleep 1000 ; ignore_errors=no ; start_time=\\[n/a\\] ;"
+                        + " stop_time=\\[n/a\\] ; pid=0 ; code=\\(null\\) ; status=0/0 \\}");
+    }
+
+    @Test
+    void aCommandThatMayFailIsShownAsSuch() {
+        service("case", "ExecStartPre=-/bin/false", SLEEP);
+
+        assertThat(show("case", "ExecStartPre"))
+                .contains("path=/bin/false ;")
+                .contains("argv[]=/bin/false ;")
+                .contains("ignore_errors=yes ;");
+    }
+
+    @Test
+    void aCommandThatRanTellsItsPidAndStatus() {
+        service("case", "Type=oneshot", "RemainAfterExit=yes", "ExecStartPre=/bin/true", "ExecStart=/bin/true");
+        up("case");
+
+        assertThat(show("case", "ExecStartPre")).matches(".* pid=[1-9][0-9]* ; code=exited ; status=0 \\}");
+    }
+
+    @Test
+    void aCommandThatFailedTellsItsStatus() {
+        service("case", "Type=oneshot", "ExecStart=/bin/sh -c 'exit 3'");
+        start("case").exits(1);
+
+        assertThat(show("case", "ExecStart")).endsWith("code=exited ; status=3 }");
+    }
+
+    @Test
+    void aCommandThatASignalEndedTellsTheSignal() {
+        service("case", "Type=oneshot", "ExecStart=/bin/sh -c 'kill -KILL $$$$'");
+        start("case").exits(1);
+
+        assertThat(show("case", "ExecStart")).endsWith("code=killed ; status=9/KILL }");
+    }
+
+    @Test
+    void manyCommandsAreManyLines() {
+        service("case", "Type=oneshot", "ExecStart=/bin/true", "ExecStart=/bin/echo two");
+
+        List<String> lines =
+                systemctl("show", "--property=ExecStart", "case").exits(0).lines();
+
+        assertThat(lines).hasSize(2).allMatch(line -> line.startsWith("ExecStart={ path="));
+        assertThat(lines.get(1)).contains("argv[]=/bin/echo two ;");
+    }
+
+    @Test
+    void theEnvironmentIsQuoted() {
+        service("case", SLEEP, "Environment=\"A=x y\" B=z", "Environment=C=1");
+
+        expect("case", "Environment=\"A=x y\" B=z C=1");
+    }
+
+    @Test
+    void aRunOfTheServiceHasAnIdOfItsOwn() {
+        service("case", SLEEP);
+        up("case");
+
+        assertThat(show("case", "InvocationID")).matches("[0-9a-f]{32}");
+    }
+
+    @Test
+    void timesAreShownForPeopleAndForPrograms() {
+        service("case", SLEEP);
+        up("case");
+
+        assertThat(show("case", "ActiveEnterTimestamp"))
+                .matches("[A-Z][a-z]{2} \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d \\S+");
+        assertThat(show("case", "ActiveEnterTimestampMonotonic")).matches("[1-9]\\d+");
+        assertThat(show("case", "ExecMainStartTimestampMonotonic")).matches("[1-9]\\d+");
+    }
+
+    @Test
+    void timesInMicrosecondsCanBeAskedFor() {
+        service("case", SLEEP);
+        up("case");
+
+        assertThat(systemctl("show", "--timestamp=us+utc", "--property=ActiveEnterTimestamp", "case")
+                        .exits(0)
+                        .stdout())
+                // 247 knows the option, but not this word, which it takes for the default
+                .matches(
+                        "ActiveEnterTimestamp=[A-Z][a-z]{2} \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(\\.\\d{6})? UTC\n");
+    }
+
+    @Test
+    void timesOfAStoppedServiceTellWhenItStopped() {
+        service("case", SLEEP);
+        pin("case");
+        up("case");
+        stop("case").exits(0);
+
+        assertThat(show("case", "InactiveEnterTimestampMonotonic")).matches("[1-9]\\d+");
+        assertThat(show("case", "ExecMainExitTimestampMonotonic")).matches("[1-9]\\d+");
+    }
+
+    @ParameterizedTest(name = "{0} is shown as {1}")
+    @CsvSource({
+        "500ms, 500ms",
+        "1, 1s",
+        "90, 1min 30s",
+        "1h 5s, 1h 5s",
+        "1.5s, 1.500000s",
+        "2d, 2d",
+        "1w, 1w",
+        "36h, 1d 12h",
+        "1500us, 1.500ms",
+        "infinity, infinity",
+        "0, infinity"
+    })
+    void spansAreShownForPeople(String written, String shown) {
+        service("case", SLEEP, "TimeoutStopSec=" + written);
+
+        expect("case", "TimeoutStopUSec=" + shown);
+    }
+
+    @Test
+    void dependenciesAreListsOfNames() {
+        unit(
+                "case.service",
+                "[Unit]",
+                "Wants=case-b.service case-c.service",
+                "After=case-b.service",
+                "[Service]",
+                SLEEP);
+
+        assertThat(show("case", "Wants").split(" ")).containsExactlyInAnyOrder("case-b.service", "case-c.service");
+        assertThat(show("case", "After").split(" ")).contains("case-b.service", "basic.target");
+        assertThat(show("case", "Conflicts")).isEqualTo("shutdown.target");
+    }
+
+    @Test
+    void aServiceOfTheUserIsInASliceOfApplications() {
+        service("case", SLEEP);
+        up("case");
+
+        // user services were put right below the user's slice before 248
+        expect("case", "Slice=" + (!backend.isUser() ? "system.slice" : version() >= 248 ? "app.slice" : "-.slice"));
+        assertThat(show("case", "ControlGroup")).endsWith("/case.service");
+    }
+
+    @Test
+    void aReloadableServiceSaysSo() {
+        service("case", SLEEP, "ExecReload=/bin/true");
+
+        expect("case", "CanReload=yes");
+    }
+
+    @Test
+    void aChangedUnitFileNeedsADaemonReload() {
+        service("case", SLEEP);
+        up("case");
+
+        backend.write(path("case.service"), "[Service]\nExecStart=/bin/sleep 2000\n");
+
+        expect("case", "NeedDaemonReload=yes");
+        systemctl("daemon-reload").exits(0);
+        expect("case", "NeedDaemonReload=no", "ActiveState=active");
+    }
+
+    @Test
+    void aServiceKeepsRunningWhenItsUnitFileIsRemoved() {
+        service("case", SLEEP);
+        up("case");
+
+        delete("case.service");
+
+        expect("case", "LoadState=not-found", "ActiveState=active", "SubState=running");
+    }
+
+    @Test
+    void specifiersAreResolved() {
+        unit("case.service", "[Unit]", "Description=%n of %p", "[Service]", SLEEP);
+
+        expect("case", "Description=case.service of case");
+    }
+
+    @Test
+    void theStatusTextComesFromTheService() {
+        service(
+                "case",
+                "Type=notify",
+                "NotifyAccess=all",
+                "ExecStart=/bin/sh -c 'systemd-notify --ready --status=ready-and-waiting; exec sleep 1000'");
+        up("case");
+
+        await("case", "StatusText=ready-and-waiting");
+    }
+
+    @Test
+    void theWorkingDirectoryIsShown() {
+        service("case", SLEEP, "WorkingDirectory=/etc");
+
+        expect("case", "WorkingDirectory=/etc");
+    }
+
+    @Test
+    void catPrintsTheUnitFileBelowItsPath() {
+        service("case", SLEEP);
+
+        systemctl("cat", "case").exits(0).prints("# " + path("case.service") + "\n[Service]\n" + SLEEP);
+    }
+
+    @Test
+    void catOfAMissingUnitFails() {
+        systemctl("cat", "case-nope").exits(1).complains("No files found for case-nope.service.");
+    }
+}

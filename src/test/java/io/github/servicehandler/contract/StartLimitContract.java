@@ -1,0 +1,181 @@
+package io.github.servicehandler.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** How often a service may be started within a time. */
+class StartLimitContract extends Contract {
+
+    private void limited(String name, int burst, String... service) {
+        String limits = "StartLimitIntervalSec=1000\nStartLimitBurst=" + burst;
+        write(name + ".service", "[Unit]\n" + limits + "\n[Service]\n" + String.join("\n", service) + "\n");
+        pin(name);
+    }
+
+    @Test
+    void aCrashLoopEndsAtTheLimit() {
+        limited("case", 3, "Restart=always", "RestartSec=10ms", "ExecStart=/bin/false");
+        up("case");
+
+        await("case", "ActiveState=failed", "SubState=failed");
+        // three starts are two restarts, and the third restart is refused
+        expect("case", "NRestarts=3");
+    }
+
+    @Test
+    void theResultOfACrashLoopIsThatOfItsLastRunBeforeVersion262() {
+        limited("case", 2, "Restart=always", "RestartSec=10ms", "ExecStart=/bin/sh -c 'exit 7'");
+        up("case");
+
+        await("case", "ActiveState=failed");
+        expect("case", version() >= 262 ? "Result=start-limit-hit" : "Result=exit-code", "ExecMainStatus=7");
+    }
+
+    @Test
+    void aCrashLoopOfCleanExitsEndsAtTheLimitToo() {
+        limited("case", 2, "Restart=always", "RestartSec=10ms", "ExecStart=/bin/true");
+        up("case");
+
+        await("case", "ActiveState=failed", "Result=start-limit-hit");
+    }
+
+    @Test
+    void manualStartsCount() {
+        limited("case", 2, "Type=oneshot", "ExecStart=/bin/true");
+        up("case");
+        up("case");
+
+        start("case").exits(1).complains("Job for case.service failed");
+
+        expect("case", "ActiveState=failed", "Result=start-limit-hit");
+    }
+
+    @Test
+    void manualRestartsCount() {
+        limited("case", 2, "ExecStart=/bin/sleep 1000");
+        up("case");
+        restart("case").exits(0);
+
+        restart("case").exits(1);
+
+        expect("case", "ActiveState=failed", "Result=start-limit-hit");
+    }
+
+    @Test
+    void startsOfAServiceThatIsForgottenInBetweenDoNotCount() {
+        unit("case.service", "[Unit]", "StartLimitBurst=1", "[Service]", "Type=oneshot", "ExecStart=/bin/true");
+        up("case");
+        await("case", "InvocationID=(none)");
+
+        start("case").exits(0);
+    }
+
+    @Test
+    void whoHitTheLimitStaysDown() {
+        limited("case", 1, "Type=oneshot", "ExecStart=/bin/true");
+        up("case");
+        start("case").exits(1);
+
+        start("case").exits(1);
+
+        expect("case", "ActiveState=failed", "Result=start-limit-hit");
+    }
+
+    @Test
+    void resetFailedLiftsTheLimit() {
+        limited("case", 1, "Type=oneshot", "ExecStart=/bin/true");
+        up("case");
+        start("case").exits(1);
+
+        systemctl("reset-failed", "case").exits(0);
+
+        start("case").exits(0);
+        expect("case", "Result=success");
+    }
+
+    @Test
+    void resetFailedOfAHealthyServiceStartsTheCountAnew() {
+        limited("case", 2, "ExecStart=/bin/sleep 1000");
+        up("case");
+        restart("case").exits(0);
+
+        systemctl("reset-failed", "case").exits(0);
+
+        restart("case").exits(0);
+    }
+
+    @Test
+    void anIntervalOfZeroMeansNoLimit() {
+        unit(
+                "case.service",
+                "[Unit]",
+                "StartLimitIntervalSec=0",
+                "StartLimitBurst=1",
+                "[Service]",
+                "Type=oneshot",
+                "ExecStart=/bin/true");
+        up("case");
+        up("case");
+
+        start("case").exits(0);
+    }
+
+    @Test
+    void theLimitIsOverAfterItsInterval() {
+        unit(
+                "case.service",
+                "[Unit]",
+                "StartLimitIntervalSec=300ms",
+                "StartLimitBurst=1",
+                "[Service]",
+                "Type=oneshot",
+                "ExecStart=/bin/true");
+        pin("case");
+        up("case");
+        start("case").exits(1);
+
+        pass(java.time.Duration.ofMillis(350));
+
+        start("case").exits(0);
+    }
+
+    @Test
+    void theComplaintSaysWhatToDo() {
+        limited("case", 1, "Type=oneshot", "ExecStart=/bin/true");
+        up("case");
+
+        start("case")
+                .complains(
+                        "Job for case.service failed because start of the service was attempted too often.",
+                        "reset-failed case.service\"");
+    }
+
+    @Test
+    void theDefaultIsFiveStartsInTenSeconds() {
+        service("case", "ExecStart=/bin/true");
+
+        expect("case", "StartLimitIntervalUSec=10s", "StartLimitBurst=5", "StartLimitAction=none");
+    }
+
+    @Test
+    void stopsDoNotCount() {
+        limited("case", 1, "ExecStart=/bin/sleep 1000");
+        up("case");
+        stop("case").exits(0);
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=inactive", "Result=success");
+    }
+
+    @Test
+    void startsOfARunningServiceDoNotCount() {
+        limited("case", 1, "ExecStart=/bin/sleep 1000");
+        up("case");
+
+        start("case").exits(0);
+
+        assertThat(show("case")).containsEntry("ActiveState", "active");
+    }
+}

@@ -1,0 +1,251 @@
+package io.github.servicehandler.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** How a service comes down: signals, commands, timeouts. */
+class StopContract extends Contract {
+
+    private static final String SLEEP = "ExecStart=/bin/sleep 1000";
+    private static final String DEAF = "ExecStart=/bin/sh -c 'trap \"\" TERM; while :; do sleep 1; done'";
+
+    /** Brings up a service that ignores SIGTERM, and gives it the time to come to its trap. */
+    private void deaf(String... lines) {
+        String[] all = new String[lines.length + 1];
+        all[0] = DEAF;
+        System.arraycopy(lines, 0, all, 1, lines.length);
+        service("case", all);
+        pin("case");
+        up("case");
+        pass(Duration.ofMillis(100));
+    }
+
+    @Test
+    void aServiceIsToldToEndBySigterm() {
+        service("case", SLEEP);
+        pin("case");
+        up("case");
+
+        stop("case").exits(0);
+
+        // which is a clean end
+        expect("case", "ActiveState=inactive", "Result=success", "ExecMainCode=2", "ExecMainStatus=15");
+    }
+
+    @Test
+    void anotherSignalCanBeChosen() {
+        service("case", "KillSignal=SIGINT", SLEEP);
+        pin("case");
+        up("case");
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=inactive", "Result=success", "KillSignal=2", "ExecMainStatus=2");
+    }
+
+    @Test
+    void aSignalThatIsNoCleanEndMakesTheStopAFailure() {
+        service("case", "KillSignal=SIGUSR1", SLEEP);
+        up("case");
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=failed", "Result=signal", "ExecMainStatus=10");
+    }
+
+    @Test
+    void aServiceThatIgnoresSigtermIsKilled() {
+        deaf("TimeoutStopSec=100ms");
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=failed", "Result=timeout", "ExecMainCode=2", "ExecMainStatus=9");
+    }
+
+    @Test
+    void aServiceThatIgnoresSigtermIsLeftAloneIfThatIsSaid() {
+        deaf("TimeoutStopSec=100ms", "SendSIGKILL=no");
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=failed", "Result=timeout", "MainPID=0");
+    }
+
+    @Test
+    void theKillCanComeBySignalOfAnotherName() {
+        deaf("TimeoutStopSec=100ms", "FinalKillSignal=SIGQUIT");
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=failed", "Result=timeout", "ExecMainStatus=3");
+    }
+
+    @Test
+    void sigkillCanBeTheFirstSignal() {
+        deaf("KillSignal=SIGKILL");
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=failed", "Result=signal", "ExecMainStatus=9");
+    }
+
+    @Test
+    void withoutAnyKillingTheProcessIsLeftBehind() {
+        service("case", "KillMode=none", "ExecStart=/bin/sleep 2", "ExecStop=/bin/true", "TimeoutStopSec=100ms");
+        up("case");
+
+        stop("case").exits(0);
+
+        expect("case", "MainPID=0");
+        assertThat(show("case", "ActiveState")).isIn("inactive", "failed");
+    }
+
+    @Test
+    void aStopCommandComesBeforeTheSignal() {
+        service("case", SLEEP, "ExecStop=/bin/true");
+        pin("case");
+        up("case");
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=inactive", "Result=success", "ExecMainStatus=15");
+        assertThat(show("case", "ExecStop")).endsWith("code=exited ; status=0 }");
+    }
+
+    @Test
+    void aStopCommandThatEndsTheServiceLeavesNothingToSignal() {
+        service("case", SLEEP, "ExecStop=/bin/kill -INT $MAINPID");
+        pin("case");
+        up("case");
+
+        stop("case").exits(0);
+
+        await("case", "ActiveState=inactive", "Result=success");
+        assertThat(show("case", "ExecMainStatus")).isIn("2", "15");
+    }
+
+    @Test
+    void aStopCommandThatFailsMakesTheStopAFailure() {
+        service("case", SLEEP, "ExecStop=/bin/false");
+        up("case");
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=failed", "Result=exit-code");
+    }
+
+    @Test
+    void aStopCommandMayFailIfThatIsSaid() {
+        service("case", SLEEP, "ExecStop=-/bin/false");
+        pin("case");
+        up("case");
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=inactive", "Result=success");
+    }
+
+    @Test
+    void aStopCommandThatHangsIsKilled() {
+        service("case", SLEEP, "ExecStop=/bin/sleep 1000", "TimeoutStopSec=100ms");
+        up("case");
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=failed", "Result=timeout");
+    }
+
+    @Test
+    void theStopCommandRunsAlsoWhenTheServiceEndsByItself() {
+        service("case", "ExecStart=/bin/true", "ExecStop=/bin/true");
+        pin("case");
+        up("case");
+
+        await("case", "ActiveState=inactive");
+        assertThat(show("case", "ExecStop")).endsWith("code=exited ; status=0 }");
+    }
+
+    @Test
+    void theStopCommandDoesNotRunWhenTheStartFailed() {
+        service("case", "ExecStartPre=/bin/false", SLEEP, "ExecStop=/bin/true");
+        start("case").exits(1);
+
+        assertThat(show("case", "ExecStop")).contains("pid=0 ;");
+    }
+
+    @Test
+    void theLastCommandRunsAlsoWhenTheStartFailed() {
+        service("case", "ExecStartPre=/bin/false", SLEEP, "ExecStopPost=/bin/true");
+        start("case").exits(1);
+
+        assertThat(show("case", "ExecStopPost")).endsWith("code=exited ; status=0 }");
+        expect("case", "ActiveState=failed", "Result=exit-code");
+    }
+
+    @Test
+    void theLastCommandThatFailsMakesTheStopAFailure() {
+        service("case", SLEEP, "ExecStopPost=/bin/false");
+        up("case");
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=failed", "Result=exit-code");
+    }
+
+    @Test
+    void aServiceThatExitsWithAnErrorWhenStoppedIsFailed() {
+        service("case", "ExecStart=/bin/sh -c 'trap \"exit 5\" TERM; while :; do sleep 0.05; done'");
+        up("case");
+        pass(Duration.ofMillis(100));
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=failed", "Result=exit-code", "ExecMainStatus=5");
+    }
+
+    @Test
+    void aServiceThatExitsWith143WhenStoppedNeedsThatToBeSuccess() {
+        String program = "ExecStart=/bin/sh -c 'trap \"exit 143\" TERM; while :; do sleep 0.05; done'";
+        service("case", "SuccessExitStatus=143", program);
+        pin("case");
+        up("case");
+        pass(Duration.ofMillis(100));
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=inactive", "Result=success", "ExecMainCode=1", "ExecMainStatus=143");
+    }
+
+    @Test
+    void aServiceThatRemainedAfterItsExitRunsItsStopCommand() {
+        service("case", "Type=oneshot", "RemainAfterExit=yes", "ExecStart=/bin/true", "ExecStop=/bin/true");
+        pin("case");
+        up("case");
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=inactive", "SubState=dead");
+        assertThat(show("case", "ExecStop")).endsWith("code=exited ; status=0 }");
+    }
+
+    @Test
+    void aServiceMayHaveATimeToLive() {
+        service("case", SLEEP, "RuntimeMaxSec=100ms");
+        up("case");
+
+        await("case", "ActiveState=failed", "Result=timeout", "ExecMainStatus=15");
+    }
+
+    @Test
+    void processesThatWereLeftBehindAreEndedToo() {
+        service("case", "ExecStart=/bin/sh -c 'sleep 1000 & exec sleep 1000'");
+        pin("case");
+        up("case");
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=inactive", "Result=success");
+    }
+}

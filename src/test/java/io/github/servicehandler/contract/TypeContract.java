@@ -1,0 +1,218 @@
+package io.github.servicehandler.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When systemd takes a service for started, by its Type=. */
+class TypeContract extends Contract {
+
+    private static final String READY = "ExecStart=/bin/sh -c 'systemd-notify --ready; exec sleep 1000'";
+    private static final String ALL = "NotifyAccess=all";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"simple", "exec", "idle"})
+    void upAsSoonAsItRuns(String type) {
+        service("case", "Type=" + type, "ExecStart=/bin/sleep 1000");
+
+        start("case").exits(0);
+
+        expect("case", "Type=" + type, "ActiveState=active", "SubState=running");
+    }
+
+    @Test
+    void simpleIsUpThoughItFailsAtOnce() {
+        service("case", "Type=simple", "ExecStart=/bin/false");
+
+        start("case").exits(0).isSilent();
+
+        await("case", "ActiveState=failed", "Result=exit-code");
+    }
+
+    @Test
+    void oneshotIsUpWhenItHasEnded() {
+        service("case", "Type=oneshot", "ExecStart=/bin/sleep 0.1");
+
+        start("case").exits(0);
+
+        // and that is at once over
+        expect("case", "ActiveState=inactive", "SubState=dead", "Result=success");
+    }
+
+    @Test
+    void oneshotThatFailsFailsTheStart() {
+        service("case", "Type=oneshot", "ExecStart=/bin/sh -c 'exit 7'");
+
+        start("case").exits(1);
+
+        expect("case", "ActiveState=failed", "ExecMainStatus=7");
+    }
+
+    @Test
+    void oneshotMayRemain() {
+        service("case", "Type=oneshot", "RemainAfterExit=yes", "ExecStart=/bin/true");
+        up("case");
+        String invocation = show("case", "InvocationID");
+
+        start("case").exits(0);
+
+        expect("case", "ActiveState=active", "SubState=exited", "InvocationID=" + invocation);
+    }
+
+    @Test
+    void oneshotHasNoTimeLimitByDefault() {
+        service("case", "Type=oneshot", "ExecStart=/bin/true");
+
+        expect("case", "TimeoutStartUSec=infinity");
+    }
+
+    @Test
+    void oneshotThatTakesTooLongFails() {
+        service("case", "Type=oneshot", "TimeoutStartSec=100ms", "ExecStart=/bin/sleep 1000");
+
+        start("case").exits(1);
+
+        expect("case", "ActiveState=failed", "Result=timeout", "ExecMainStatus=15");
+    }
+
+    @Test
+    void forkingIsUpWhenTheFirstProcessHasEnded() {
+        service("case", "Type=forking", "ExecStart=/bin/sh -c 'sleep 1000 & exit 0'");
+
+        start("case").exits(0);
+
+        expect("case", "ActiveState=active", "SubState=running");
+        assertThat(show("case", "MainPID")).matches("[1-9]\\d*");
+    }
+
+    @Test
+    void forkingThatFailsFailsTheStart() {
+        service("case", "Type=forking", "ExecStart=/bin/sh -c 'exit 4'");
+
+        start("case").exits(1).complains("because the control process exited with error code");
+
+        expect("case", "ActiveState=failed", "Result=exit-code");
+    }
+
+    @Test
+    void forkingThatDoesNotComeBackTimesOut() {
+        service("case", "Type=forking", "TimeoutStartSec=100ms", "ExecStart=/bin/sleep 1000");
+
+        start("case").exits(1).complains("because a timeout was exceeded");
+
+        expect("case", "ActiveState=failed", "Result=timeout");
+    }
+
+    @Test
+    void forkingEndsWhenItsDaemonEnds() {
+        service("case", "Type=forking", "ExecStart=/bin/sh -c 'sleep 1000 & exit 0'");
+        up("case");
+
+        systemctl("kill", "--signal=KILL", "case").exits(0);
+
+        await("case", "ActiveState=failed", "Result=signal");
+    }
+
+    @Test
+    void forkingCanBeStopped() {
+        service("case", "Type=forking", "ExecStart=/bin/sh -c 'sleep 1000 & exit 0'");
+        up("case");
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=inactive", "Result=success");
+    }
+
+    @Test
+    void forkingThatLeavesNothingBehindIsOver() {
+        service("case", "Type=forking", "ExecStart=/bin/true");
+
+        start("case");
+
+        await("case", "ActiveState=inactive", "Result=success");
+    }
+
+    @Test
+    void notifyIsUpWhenItSaysSo() {
+        service("case", "Type=notify", ALL, READY);
+
+        start("case").exits(0);
+
+        expect("case", "ActiveState=active", "SubState=running");
+    }
+
+    @Test
+    void notifyIsStartingUntilItSaysSo() {
+        service("case", "Type=notify", ALL, "ExecStart=/bin/sleep 1000");
+
+        systemctl("start", "--no-block", "case").exits(0);
+
+        await("case", "ActiveState=activating", "SubState=start");
+        assertThat(show("case", "MainPID")).matches("[1-9]\\d*");
+    }
+
+    @Test
+    void notifyThatNeverSaysSoTimesOut() {
+        service("case", "Type=notify", ALL, "TimeoutStartSec=100ms", "ExecStart=/bin/sleep 1000");
+
+        start("case").exits(1).complains("Job for case.service failed because a timeout was exceeded.");
+
+        expect("case", "ActiveState=failed", "Result=timeout");
+    }
+
+    @Test
+    void notifyThatEndsWithoutAWordBreaksTheProtocol() {
+        service("case", "Type=notify", ALL, "ExecStart=/bin/true");
+
+        start("case")
+                .exits(1)
+                .complains("because the service did not take the steps required by its unit configuration");
+
+        expect("case", "ActiveState=failed", "Result=protocol");
+    }
+
+    @Test
+    void notifyThatFailsBeforeItSaysSo() {
+        service("case", "Type=notify", ALL, "ExecStart=/bin/sh -c 'exit 3'");
+
+        start("case").exits(1);
+
+        expect("case", "ActiveState=failed", "Result=exit-code", "ExecMainStatus=3");
+    }
+
+    @Test
+    void notifyIsNotHeardFromOthersThanTheMainProcess() {
+        service("case", "Type=notify", "NotifyAccess=none", "TimeoutStartSec=200ms", READY);
+
+        // the type raises it to main, but the shell's child is another process
+        expect("case", "NotifyAccess=main");
+    }
+
+    @Test
+    void notifyReloadCameWith253() {
+        service("case", "Type=notify-reload", ALL, READY);
+
+        if (version() >= 253) {
+            expect("case", "Type=notify-reload", "CanReload=yes");
+        } else {
+            // unknown words are ignored, and this one was unknown
+            expect("case", "Type=simple", "CanReload=no");
+        }
+    }
+
+    @Test
+    void aServiceWithABusNameIsOfTypeDbus() {
+        service("case", "BusName=org.example.Case", "ExecStart=/bin/sleep 1000");
+
+        expect("case", "Type=dbus", "BusName=org.example.Case");
+    }
+
+    @Test
+    void aServiceWithoutMainCommandIsOneshot() {
+        service("case", "RemainAfterExit=yes", "ExecStop=/bin/true");
+
+        expect("case", "Type=oneshot");
+    }
+}

@@ -1,0 +1,160 @@
+package io.github.servicehandler.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.servicehandler.Outcome;
+import io.github.servicehandler.Response;
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceState;
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.Target;
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandResult;
+import io.github.servicehandler.command.CommandTimeoutException;
+import io.github.servicehandler.unit.Restart;
+import io.github.servicehandler.unit.UnitFile;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FakeSystemdTest {
+
+    private final FakeSystemd fake = FakeSystemd.create();
+
+    @Test
+    void anInstalledServiceStartsAndStopsAndCrashes() {
+        FakeUnit unit = fake.install("MyBot.service");
+
+        ctl("start", "MyBot");
+        assertThat(unit.subState()).isEqualTo("running");
+
+        unit.crash(1);
+        assertThat(show("MyBot", "Result,ExecMainStatus")).containsExactly("Result=exit-code", "ExecMainStatus=1");
+
+        ctl("start", "MyBot");
+        unit.crash("SEGV");
+        assertThat(show("MyBot", "Result,ExecMainStatus")).containsExactly("Result=signal", "ExecMainStatus=11");
+    }
+
+    @Test
+    void theWholeLibraryRunsOnIt() {
+        Systemd user = Systemd.of(Target.user(), fake);
+        UnitFile file = UnitFile.service()
+                .execStart("/usr/bin/bot")
+                .restart(Restart.ON_FAILURE)
+                .restartSec(Duration.ofMillis(100))
+                .wantedBy("default.target")
+                .build();
+        ServiceHandler bot = user.install("demo.service", file);
+        List<String> changes = new ArrayList<>();
+        bot.onStateChange(change -> changes.add(change.toString()));
+
+        Outcome started = bot.start();
+        assertThat(started.response()).isEqualTo(Response.OK);
+        fake.unit("demo").crash("KILL");
+        assertThat(bot.state()).isEqualTo(ServiceState.RESTARTING);
+        fake.advance(Duration.ofMillis(200));
+        assertThat(bot.state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(bot.stop().response()).isEqualTo(Response.OK);
+        assertThat(bot.stop().response()).isEqualTo(Response.ALREADY);
+        assertThat(changes).isNotEmpty();
+    }
+
+    @Test
+    void aStoppedServiceIsForgottenUnlessSomethingSpeaksOfIt() {
+        fake.install("MyBot");
+        ctl("start", "MyBot");
+        ctl("stop", "MyBot");
+        assertThat(ctl("list-units", "--all", "--plain", "MyBot").stdout()).contains("0 loaded units listed");
+
+        ctl("enable", "MyBot");
+        assertThat(ctl("list-units", "--all", "--plain", "MyBot").stdout())
+                .contains("MyBot.service loaded inactive dead");
+    }
+
+    @Test
+    void theSystemManagerHasItsOwnServices() {
+        fake.install("bot");
+        assertThat(fake.run(Command.of("systemctl", "start", "bot")).exitCode()).isEqualTo(5);
+        fake.system().install("bot");
+        assertThat(fake.run(Command.of("systemctl", "start", "bot")).exitCode()).isZero();
+        assertThat(fake.unit("bot").activeState()).isEqualTo("inactive");
+    }
+
+    @Test
+    void aCommandThatWaitsTooLongTimesOutInVirtualTime() {
+        fake.install("slow", "[Service]\nType=notify\nExecStart=/usr/bin/slow\n")
+                .behaves(Behaviour.healthy().readyAfter(Duration.ofMinutes(1)));
+        Command start = Command.of("systemctl", "--user", "start", "slow").withTimeout(Duration.ofSeconds(20));
+
+        assertThatExceptionOfType(CommandTimeoutException.class).isThrownBy(() -> fake.run(start));
+        assertThat(fake.unit("slow").activeState()).isEqualTo("activating");
+        fake.advance(Duration.ofMinutes(1));
+        assertThat(fake.unit("slow").activeState()).isEqualTo("active");
+    }
+
+    @Test
+    void mistakesAreLoudAndSayWhatToWrite() {
+        assertThatExceptionOfType(FakeSystemdException.class)
+                .isThrownBy(() -> ctl("frobnicate"))
+                .withMessageContaining("frobnicate")
+                .withMessageContaining("daemon-reload");
+        assertThatExceptionOfType(FakeSystemdException.class)
+                .isThrownBy(() -> ctl("start", "--frob"))
+                .withMessageContaining("--no-block");
+        assertThatExceptionOfType(FakeSystemdException.class)
+                .isThrownBy(() -> fake.run(Command.of("loginctl")))
+                .withMessageContaining("systemctl, journalctl");
+        assertThatExceptionOfType(FakeSystemdException.class)
+                .isThrownBy(() -> fake.unit("nobody"))
+                .withMessageContaining("fake.install(\"nobody.service\")");
+        assertThatExceptionOfType(FakeSystemdException.class)
+                .isThrownBy(() -> fake.install("idle").crash(1))
+                .withMessageContaining("idle.service");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FakeSystemd.create(250))
+                .withMessageContaining("252");
+    }
+
+    @Test
+    void faultsHoldUntilRecovery() {
+        fake.install("bot");
+        fake.fail(Fault.busGone());
+        assertThat(ctl("start", "bot").stderr()).contains("Failed to connect to bus");
+        fake.recover();
+        fake.failNext(Fault.garbage("#"));
+        assertThat(ctl("show", "bot").stdout()).isEqualTo("#");
+        assertThat(ctl("start", "bot").exitCode()).isZero();
+    }
+
+    @Test
+    void theCommandsThatWereRunCanBeAskedFor() {
+        ctl("start", "nobody");
+        assertThat(fake.commands()).containsExactly(Command.of("systemctl", "--user", "start", "nobody"));
+    }
+
+    @Test
+    void manyUnitsListFast() {
+        for (int i = 0; i < 20_000; i++) {
+            fake.install("bot-" + i);
+            ctl("start", "--no-block", "bot-" + i);
+        }
+        long begin = System.nanoTime();
+        CommandResult result = ctl("list-units", "--all", "--output=json");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+        assertThat(result.stdout()).contains("bot-19999.service");
+    }
+
+    private CommandResult ctl(String... words) {
+        List<String> argv = new ArrayList<>(List.of("systemctl", "--user"));
+        argv.addAll(List.of(words));
+        return fake.run(Command.of(argv));
+    }
+
+    private List<String> show(String unit, String properties) {
+        return ctl("show", "-p", properties, unit).stdout().lines().toList();
+    }
+}
