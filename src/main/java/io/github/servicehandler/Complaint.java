@@ -11,9 +11,8 @@ final class Complaint {
     /** What a unit's name may consist of, so that {@code a.service} is not found in {@code aa.service}. */
     private static final String NAME = "[A-Za-z0-9_\\\\@-]";
 
-    /** Links are made for all units or none: a complaint of one says "unit" and then what is wrong. */
-    private static final Pattern ABOUT_LINKS =
-            Pattern.compile("Failed to (?:enable|reenable|disable|mask|unmask) unit:");
+    private static final Pattern ALL_OR_NOTHING =
+            Pattern.compile("Failed to enqueue jobs|Failed to (?:enable|disable|reenable|mask|unmask) unit");
 
     private final CommandResult result;
     private final List<UnitName> units;
@@ -33,13 +32,12 @@ final class Complaint {
     }
 
     /**
-     * Tells whether there is one that names no unit, or kept systemd from looking at any: an order to enable, mask and the like is all
-     * or nothing; from version 258, so is one to start, stop and the like.
+     * Tells whether there is one that names no unit, or kept systemd from looking at any: what changes unit files is all or nothing, and
+     * from version 258 so is the rest.
      */
     boolean isAboutAll() {
         return !isNone()
-                && (result.stderr().contains("Failed to enqueue jobs")
-                        || ABOUT_LINKS.matcher(result.stderr()).find()
+                && (ALL_OR_NOTHING.matcher(result.stderr()).find()
                         || units.stream().noneMatch(this::blames));
     }
 
