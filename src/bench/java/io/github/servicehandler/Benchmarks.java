@@ -53,6 +53,7 @@ public final class Benchmarks {
         limit("status(), KiB allocated", figures.kib("status.gc.alloc.rate.norm"), 100);
         limit("statuses(1000 stopped) / bare list-units", figures.ratio("statuses", "bareListUnits"), 1.3);
         line("parser, MB/s", figures.of("parse.megabytes"), ">= 300", median -> median >= 300);
+        line("parser, MB/s of CPU time", megabytesPerCpuSecond(), "", median -> true);
         plain("status(), ms", "status");
         plain("bare show, ms", "bareShow");
         plain("status(), CPU ms of the JVM", "status." + CpuProfiler.JVM);
@@ -61,7 +62,15 @@ public final class Benchmarks {
         plain("bare show, CPU ms of systemctl", "bareShow." + CpuProfiler.CHILDREN);
         plain("statuses(1000 stopped), ms", "statuses");
         plain("bare list-units, ms", "bareListUnits");
-        plain("statuses(1000 stopped), first call, ms", "firstStatuses");
+        plain("statuses(1000 stopped), first call, ms", "statusesFirst");
+    }
+
+    /** Tells what the parser does on a machine that has nothing else to do; garbage collection is in it. */
+    private double[] megabytesPerCpuSecond() {
+        double[] megabytes = figures.ratio("parse.megabytes", "parse");
+        double[] millis = figures.of("parse." + CpuProfiler.JVM);
+        Arrays.setAll(megabytes, i -> megabytes[i] / millis[i] * 1000);
+        return megabytes;
     }
 
     private static void limit(String what, double[] values, double limit) {

@@ -53,7 +53,7 @@ public class StatusesBenchmark {
     @BenchmarkMode(Mode.SingleShotTime)
     @Warmup(iterations = 0)
     @Measurement(iterations = 1)
-    public Map<ServiceHandler, ServiceStatus> firstStatuses() {
+    public Map<ServiceHandler, ServiceStatus> statusesFirst() {
         return units.systemd().statuses(units.handlers());
     }
 

@@ -46,6 +46,11 @@ final class Complaint {
                 .find();
     }
 
+    /** Tells whether systemd took the order for the unit itself, not for one that it requires, and could not carry it out. */
+    boolean isAboutJobOf(UnitName unit) {
+        return blames(unit) && about(unit).startsWith("Job for ");
+    }
+
     /** Returns the line that is about the unit, or else the first, or else the exit code; the other lines say where to read on. */
     String about(UnitName unit) {
         return result.stderr()

@@ -34,9 +34,12 @@ final class Execution {
     List<Outcome> run(List<ServiceStatus> before) {
         long begin = manager.time().nanos();
         CommandResult result = manager.order(command);
-        List<ServiceStatus> after = verb.kind() == Verb.Kind.KILL ? settled(before) : manager.statuses(units);
-        Duration took = Duration.ofNanos(manager.time().nanos() - begin);
         Complaint complaint = new Complaint(result, units);
+        List<ServiceStatus> after = manager.statuses(units);
+        if (verb.kind() == Verb.Kind.KILL) {
+            after = settled(before, after, complaint);
+        }
+        Duration took = Duration.ofNanos(manager.time().nanos() - begin);
         List<Outcome> outcomes = new ArrayList<>(units.size());
         for (int i = 0; i < units.size(); i++) {
             outcomes.add(outcome(before.get(i), after.get(i), complaint, took));
@@ -74,7 +77,7 @@ final class Execution {
         } else if (response == Response.SKIPPED) {
             reason = whySkipped(before, after);
         } else if (response == Response.FAILED) {
-            reason = Explanation.ofFailure(after, complaint);
+            reason = whyFailed(before, after, complaint);
             lines = journal.lastLines(after);
         }
         return new Outcome(response, before, after, took, reason, lines);
@@ -94,14 +97,26 @@ final class Execution {
         return complaint.blames(after.unit()) || (complaint.isAboutAll() && !Judge.isAsAsked(verb, after));
     }
 
-    /** Waits until systemd has seen what became of the processes that were sent a signal. */
-    private List<ServiceStatus> settled(List<ServiceStatus> before) {
+    /** Waits until systemd has seen what became of the processes that were sent a signal, all in all for one patience. */
+    private List<ServiceStatus> settled(List<ServiceStatus> before, List<ServiceStatus> after, Complaint complaint) {
+        long begin = manager.time().nanos();
         Duration patience = verb.sends(Signal.KILL) ? DEATH : REACTION;
-        List<ServiceStatus> after = new ArrayList<>(before.size());
-        for (ServiceStatus status : before) {
-            after.add(status.mainPid().isEmpty() ? manager.status(status.unit()) : settled(status, patience));
+        List<ServiceStatus> settled = new ArrayList<>(after);
+        for (int i = 0; i < units.size(); i++) {
+            boolean sent = !complaint.blames(units.get(i)) || complaint.isAboutAuxiliaries();
+            if (sent && hasProcess(before.get(i)) && !hasReacted(before.get(i), after.get(i))) {
+                Duration left = patience.minusNanos(manager.time().nanos() - begin);
+                settled.set(i, settled(before.get(i), left));
+            }
         }
-        return after;
+        return settled;
+    }
+
+    /** Tells whether a process is at work whose end would show: the main one, or the one that brings the unit up or down. */
+    private static boolean hasProcess(ServiceStatus status) {
+        return status.mainPid().isPresent()
+                || status.state() == ServiceState.STARTING
+                || status.state() == ServiceState.STOPPING;
     }
 
     private ServiceStatus settled(ServiceStatus before, Duration patience) {
@@ -111,6 +126,15 @@ final class Execution {
 
     private static boolean hasReacted(ServiceStatus before, ServiceStatus now) {
         return before.state() != now.state() || !before.mainPid().equals(now.mainPid()) || !Judge.sameRun(before, now);
+    }
+
+    private String whyFailed(ServiceStatus before, ServiceStatus after, Complaint complaint) {
+        if (verb.kind() == Verb.Kind.KILL && complaint.isNone()) {
+            return "nothing runs, so there is nothing to send a signal to";
+        }
+        return Judge.wasNotTried(verb, before, after) && complaint.isAboutJobOf(after.unit())
+                ? Explanation.ofTooManyStarts()
+                : Explanation.ofFailure(after, complaint);
     }
 
     private String whySkipped(ServiceStatus before, ServiceStatus after) {

@@ -28,6 +28,8 @@ final class Explanation {
             233, "its RuntimeDirectory= could not be made",
             238, "its StateDirectory= could not be made");
 
+    private static final String HOW_TO_GO_ON = "find the cause, then reset-failed";
+
     private Explanation() {}
 
     /** Explains a failed verb: what the unit shows, or where it shows nothing, what systemctl complained. */
@@ -71,9 +73,17 @@ final class Explanation {
             parts.add(RESULTS.get(status.result()));
         }
         if (status.startLimitHit()) {
-            parts.add("start limit hit: systemd has given up after " + status.restarts()
-                    + " restarts; find the cause, then reset-failed");
+            parts.add(
+                    status.restarts() == 0
+                            ? ofTooManyStarts()
+                            : "start limit hit: systemd has given up after " + status.restarts() + " restarts; "
+                                    + HOW_TO_GO_ON);
         }
         return String.join(", ", parts);
+    }
+
+    /** Explains a start that systemd did not even try, while the unit still shows how its last run ended. */
+    static String ofTooManyStarts() {
+        return "start limit hit: it was started too often within StartLimitIntervalSec=; " + HOW_TO_GO_ON;
     }
 }

@@ -13,7 +13,7 @@ final class Journal {
 
     private static final Logger log = LoggerFactory.getLogger(Systemd.class);
 
-    private static final int LINES = 5;
+    private static final int LINES = 10;
 
     private final Manager manager;
 

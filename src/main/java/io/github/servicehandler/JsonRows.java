@@ -2,6 +2,7 @@ package io.github.servicehandler;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -132,7 +133,7 @@ final class JsonRows {
         String digits = text.substring(position, position + 4);
         position += 4;
         try {
-            return (char) Integer.parseUnsignedInt(digits, 16);
+            return (char) HexFormat.fromHexDigits(digits);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("four hexadecimal digits expected at " + position, e);
         }

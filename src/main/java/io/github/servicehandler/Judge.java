@@ -23,7 +23,8 @@ final class Judge {
             case RESET_FAILED -> already(before.state() != ServiceState.ERROR && before.restarts() == 0);
             case FREEZE -> already(before.isFrozen());
             case THAW -> already(!before.isFrozen());
-            case RELOAD, KILL, CLEAN -> Response.OK;
+            case KILL -> hasNoProcess(before) ? Response.FAILED : Response.OK;
+            case RELOAD, CLEAN -> Response.OK;
         };
     }
 
@@ -52,6 +53,12 @@ final class Judge {
             return Response.SKIPPED;
         }
         return already(before.enablement() == after.enablement() && known(after));
+    }
+
+    /** Tells whether there is nothing to send a signal to: for a unit that it has loaded, systemctl does not complain of that. */
+    static boolean hasNoProcess(ServiceStatus status) {
+        boolean idle = status.state().isDown() || status.state() == ServiceState.RESTARTING;
+        return idle && status.tasks().orElse(0) == 0;
     }
 
     private static Response already(boolean already) {
@@ -87,6 +94,15 @@ final class Judge {
     /** Tells whether the manager has forgotten what it did: it drops a unit that is down, unreferenced and has not failed. */
     static boolean isForgotten(ServiceStatus after) {
         return after.state() == ServiceState.STOPPED && after.invocationId().isEmpty() && checkedAt(after) == 0;
+    }
+
+    /** Tells whether a unit that had failed was refused another start, so that it still shows how the run before ended. */
+    static boolean wasNotTried(Verb verb, ServiceStatus before, ServiceStatus after) {
+        return verb.kind().startsUnits()
+                && before.state() == ServiceState.ERROR
+                && after.state() == ServiceState.ERROR
+                && after.invocationId().isPresent()
+                && sameRun(before, after);
     }
 
     /** Tells whether the unit is as asked even though systemctl complained, perhaps of another unit in the same command. */

@@ -91,7 +91,8 @@ public final class ServiceHandler {
 
     /**
      * Starts the unit and waits until systemd counts it as started. For {@code Type=simple} that is as soon as a process was
-     * forked, whatever becomes of it: see {@link #start(Duration)}.
+     * forked, whatever becomes of it: see {@link #start(Duration)}. A unit that is {@link ServiceState#RESTARTING} is started at
+     * once; but systemd 252 and older wait until its {@code RestartSec=} is over, which {@link #restart} does not.
      *
      * @return what came of it
      */

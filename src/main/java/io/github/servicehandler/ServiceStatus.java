@@ -4,7 +4,6 @@ import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -77,15 +76,8 @@ public record ServiceStatus(UnitName unit, UnitProperties properties) {
     static ServiceStatus notLoaded(UnitName unit) {
         return new ServiceStatus(
                 unit,
-                UnitProperties.of(Map.of(
-                        "Id",
-                        unit.toString(),
-                        "LoadState",
-                        NOT_LOADED,
-                        "ActiveState",
-                        "inactive",
-                        "SubState",
-                        "dead")));
+                new UnitProperties(
+                        "Id", unit.toString(), "LoadState", NOT_LOADED, "ActiveState", "inactive", "SubState", "dead"));
     }
 
     /**
@@ -178,7 +170,8 @@ public record ServiceStatus(UnitName unit, UnitProperties properties) {
      * @return the number of automatic restarts
      */
     public int restarts() {
-        return (int) properties.number("NRestarts").orElse(0);
+        // systemd counts up to twice as far as an int does
+        return (int) Math.min(Integer.MAX_VALUE, properties.number("NRestarts").orElse(0));
     }
 
     /**

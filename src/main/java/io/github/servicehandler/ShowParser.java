@@ -19,6 +19,10 @@ final class ShowParser {
     private final String text;
     private final List<UnitProperties> units = new ArrayList<>();
     private final List<String> current = new ArrayList<>(64);
+    /** Where the last property's value stands in the text: how far it goes shows only when another property or unit begins. */
+    private int valueBegin = -1;
+
+    private int valueEnd;
 
     private ShowParser(String text) {
         this.text = text;
@@ -54,13 +58,19 @@ final class ShowParser {
     private void line(int begin, int end) {
         int equals = nameEnd(begin, end);
         if (equals > begin) {
+            finishValue();
             current.add(word(begin, equals));
-            current.add(value(equals + 1, end));
+            valueBegin = equals + 1;
         } else if (current.isEmpty()) {
             throw new IllegalArgumentException("a line that is no property");
-        } else {
-            int last = current.size() - 1;
-            current.set(last, current.get(last) + "\n" + text.substring(begin, end));
+        }
+        valueEnd = end;
+    }
+
+    private void finishValue() {
+        if (valueBegin >= 0) {
+            current.add(value(valueBegin, valueEnd));
+            valueBegin = -1;
         }
     }
 
@@ -105,6 +115,7 @@ final class ShowParser {
     }
 
     private void finishUnit() {
+        finishValue();
         if (!current.isEmpty()) {
             units.add(new UnitProperties(current.toArray(String[]::new)));
             current.clear();

@@ -169,7 +169,8 @@ public final class Verb {
     }
 
     /**
-     * Returns this verb with an effect at once: enabling also starts, disabling and masking also stop, reenabling also restarts.
+     * Returns this verb with an effect at once: enabling also starts, disabling and masking also stop, reenabling also restarts
+     * (systemd up to 252 leaves a unit that runs alone).
      *
      * @return the changed copy
      * @throws IllegalArgumentException if this is not enable, disable, reenable or mask

@@ -12,6 +12,8 @@ enum ActiveState {
     DEACTIVATING,
     MAINTENANCE;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     boolean isUp() {
         return this == ACTIVE || this == RELOADING;
     }
@@ -21,6 +23,6 @@ enum ActiveState {
     }
 
     String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

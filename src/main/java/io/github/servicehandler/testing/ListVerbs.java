@@ -70,16 +70,15 @@ final class ListVerbs {
     }
 
     private static String json(List<Unit> units) {
-        StringBuilder text = new StringBuilder("[");
+        StringBuilder text = new StringBuilder(units.size() * 120 + 2).append('[');
         for (Unit unit : units) {
-            text.append(text.length() == 1 ? "" : ",");
-            text.append("{\"unit\":").append(Json.quote(unit.id));
+            text.append(text.length() == 1 ? "{\"unit\":" : ",{\"unit\":");
+            Json.append(unit.id, text);
             text.append(",\"load\":\"").append(unit.loadState().word);
             text.append("\",\"active\":\"").append(unit.activeState().word());
-            text.append("\",\"sub\":\"").append(unit.subState());
-            text.append("\",\"description\":")
-                    .append(Json.quote(unit.description()))
-                    .append('}');
+            text.append("\",\"sub\":\"").append(unit.subState()).append("\",\"description\":");
+            Json.append(unit.description(), text);
+            text.append('}');
         }
         return text.append(']').toString();
     }

@@ -24,12 +24,14 @@ enum ServicePhase {
 
     final ActiveState active;
 
+    private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     ServicePhase(ActiveState active) {
         this.active = active;
     }
 
     String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return word;
     }
 
     /** Tells whether the service is on its way up to here, so that the start timeout holds. */

@@ -22,6 +22,7 @@ abstract class Unit {
     private Settings settings;
     private RateLimit startLimit = RateLimit.NONE;
     private String invocation = "";
+    private String description;
 
     @Nullable
     Job job;
@@ -29,6 +30,7 @@ abstract class Unit {
     Unit(Manager manager, String id) {
         this.manager = manager;
         this.id = id;
+        this.description = id;
         this.settings = new Settings(source, id, manager.scope());
     }
 
@@ -38,6 +40,7 @@ abstract class Unit {
         loadState = state;
         names = allNames;
         settings = new Settings(state == LoadState.MASKED ? Source.NONE : from, id, manager.scope());
+        description = settings.last("Unit", "Description", id);
         startLimit = RateLimit.of(settings, startLimit);
     }
 
@@ -164,7 +167,7 @@ abstract class Unit {
     }
 
     final String description() {
-        return settings.last("Unit", "Description", id);
+        return description;
     }
 
     final Set<Unit> dependencies(Dependency kind) {

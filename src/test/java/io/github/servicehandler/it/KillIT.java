@@ -13,6 +13,8 @@ import io.github.servicehandler.Verb;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,7 +85,8 @@ class KillIT {
         ServiceHandler bot = running(
                 "Type=notify",
                 "NotifyAccess=all",
-                "ExecStart=/bin/sh -c 'trap \"touch " + trace
+                // a process that the trap forked might get the signal too
+                "ExecStart=/bin/sh -c 'trap \"echo > " + trace
                         + "\" USR1; systemd-notify --ready; while :; do sleep infinity & wait; done'");
 
         Outcome outcome = bot.kill(Signal.USR1);
@@ -124,11 +127,14 @@ class KillIT {
     }
 
     @Test
-    void killOfAMissingControlProcessFailsOrDoesNothing() {
+    void killOfAMissingControlProcessFailsAtOnce() {
         ServiceHandler bot = running(Units.SLEEPER);
 
-        bot.perform(Verb.kill(Signal.KILL, KillTarget.CONTROL));
+        Outcome outcome = bot.perform(Verb.kill(Signal.KILL, KillTarget.CONTROL));
 
+        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.reason()).contains("No control process to kill");
+        assertThat(outcome.took()).isLessThan(Duration.ofSeconds(4));
         assertThat(systemctl.state(bot)).isEqualTo("active/running");
     }
 
@@ -161,7 +167,37 @@ class KillIT {
         systemctl.ask("start", bot);
         systemctl.awaitState(bot, "failed/failed");
 
-        assertThat(bot.kill(Signal.TERM).response()).isEqualTo(Response.FAILED);
+        Outcome outcome = bot.kill(Signal.TERM);
+
+        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.reason()).contains("nothing runs");
+    }
+
+    @Test
+    void killOfAServiceThatWaitsToBeRestartedFails() {
+        ServiceHandler bot = running("ExecStart=/bin/false", "Restart=always", "RestartSec=1h");
+        systemctl.awaitState(bot, "activating/auto-restart");
+
+        assertThat(bot.kill(Signal.KILL).response()).isEqualTo(Response.FAILED);
+
+        assertThat(systemctl.state(bot)).isEqualTo("activating/auto-restart");
+    }
+
+    @Test
+    void killOfManyReportsEach() {
+        ServiceHandler one = units.service("one", Units.SLEEPER);
+        ServiceHandler two = units.service("two", Units.STUBBORN);
+        systemctl.ask("start", one, two);
+        ServiceHandler down = units.service("down", Units.SLEEPER);
+
+        Map<ServiceHandler, Outcome> outcomes =
+                units.systemd().perform(Verb.kill(Signal.TERM), List.of(one, two, down));
+
+        assertThat(outcomes.get(one).after().state()).isEqualTo(ServiceState.STOPPED);
+        assertThat(outcomes.get(two).after().state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(outcomes.get(down).response()).isEqualTo(Response.FAILED);
+        assertThat(systemctl.state(one)).isEqualTo("inactive/dead");
+        assertThat(systemctl.state(two)).isEqualTo("active/running");
     }
 
     private ServiceHandler running(String... lines) {

@@ -31,16 +31,26 @@ class RestartPolicyIT {
 
     @Test
     void startOfAServiceThatWaitsToBeRestartedStartsIt(@TempDir Path directory) throws IOException {
-        Path gate = Files.createFile(directory.resolve("gate"));
-        ServiceHandler bot = restarting(
-                "ExecStart=/bin/sh -c 'test ! -e " + gate + " && exec sleep infinity'",
-                "Restart=always",
-                "RestartSec=1h");
-        Files.delete(gate);
+        Path gate = directory.resolve("gate");
+        // up to 252, systemd has a start wait for RestartSec=
+        ServiceHandler bot = restarting(upIf(gate), "Restart=always", "RestartSec=2s");
+        Files.createFile(gate);
 
         Outcome outcome = bot.start();
 
         assertThat(outcome.before().state()).isEqualTo(ServiceState.RESTARTING);
+        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(systemctl.state(bot)).isEqualTo("active/running");
+    }
+
+    @Test
+    void restartOfAServiceThatWaitsToBeRestartedStartsItAtOnce(@TempDir Path directory) throws IOException {
+        Path gate = directory.resolve("gate");
+        ServiceHandler bot = restarting(upIf(gate), "Restart=always", "RestartSec=1h");
+        Files.createFile(gate);
+
+        Outcome outcome = bot.restart();
+
         assertThat(outcome.response()).isEqualTo(Response.OK);
         assertThat(systemctl.state(bot)).isEqualTo("active/running");
     }
@@ -86,7 +96,7 @@ class RestartPolicyIT {
 
     @Test
     void startLimitIsHit() {
-        ServiceHandler bot = exhausted();
+        ServiceHandler bot = exhausted("ExecStart=/bin/false");
 
         ServiceStatus status = bot.status();
 
@@ -96,7 +106,7 @@ class RestartPolicyIT {
 
     @Test
     void startBeyondTheStartLimitFailsAndSaysWhatToDo() {
-        ServiceHandler bot = exhausted();
+        ServiceHandler bot = exhausted("ExecStart=/bin/false");
 
         Outcome outcome = bot.start();
 
@@ -106,8 +116,10 @@ class RestartPolicyIT {
     }
 
     @Test
-    void resetFailedHealsTheStartLimit() {
-        ServiceHandler bot = exhausted();
+    void resetFailedHealsTheStartLimit(@TempDir Path directory) throws IOException {
+        Path gate = directory.resolve("gate");
+        ServiceHandler bot = exhausted(upIf(gate));
+        Files.createFile(gate);
 
         Outcome outcome = bot.resetFailed();
 
@@ -116,6 +128,7 @@ class RestartPolicyIT {
         assertThat(outcome.after().startLimitHit()).isFalse();
         assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
         assertThat(bot.start().response()).isEqualTo(Response.OK);
+        assertThat(systemctl.state(bot)).isEqualTo("active/running");
     }
 
     @Test
@@ -181,18 +194,22 @@ class RestartPolicyIT {
     }
 
     /** Returns a service that systemd has given up on. */
-    private ServiceHandler exhausted() {
+    private ServiceHandler exhausted(String execStart) {
         ServiceHandler bot = units.install("bot", """
                 [Unit]
                 StartLimitBurst=3
                 StartLimitIntervalSec=1h
                 [Service]
-                ExecStart=/bin/false
+                %s
                 Restart=always
                 RestartSec=1ms
-                """);
+                """.formatted(execStart));
         systemctl.ask("start", bot);
         systemctl.awaitState(bot, "failed/failed");
         return bot;
+    }
+
+    private static String upIf(Path gate) {
+        return "ExecStart=/bin/sh -c 'test -e " + gate + " && exec sleep infinity'";
     }
 }

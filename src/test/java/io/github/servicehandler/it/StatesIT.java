@@ -2,15 +2,12 @@ package io.github.servicehandler.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.servicehandler.Outcome;
 import io.github.servicehandler.RequiresUserManager;
-import io.github.servicehandler.Response;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.ServiceStatus;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -165,24 +162,6 @@ class StatesIT {
                 .isEqualTo(systemctl.show(bot, "LoadState"))
                 .isEqualTo("bad-setting");
         assertThat(bot.state()).isEqualTo(ServiceState.ERROR);
-    }
-
-    @Test
-    void errorWhenTheUnitFileCannotBeRead() throws IOException {
-        String name = units.write("bot", "[Service]\n" + Units.SLEEPER + "\n");
-        Files.setPosixFilePermissions(units.file(name), Set.of());
-        systemctl.ask("daemon-reload");
-        ServiceHandler bot = units.handler("bot");
-
-        ServiceStatus status = bot.status();
-
-        assertThat(status.loadState())
-                .isEqualTo(systemctl.show(bot, "LoadState"))
-                .isEqualTo("error");
-        assertThat(status.state()).isEqualTo(ServiceState.ERROR);
-        Outcome start = bot.start();
-        assertThat(start.response()).isEqualTo(Response.FAILED);
-        assertThat(start.reason()).contains("unit file cannot be used").contains("Permission denied");
     }
 
     @Test

@@ -2,7 +2,4 @@
  * Tests on a real systemd, through the public API only. What came of a call is checked with systemctl itself, which {@link
  * io.github.servicehandler.it.Systemctl} runs apart from the library.
  */
-@NullMarked
 package io.github.servicehandler.it;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package io.github.servicehandler.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servicehandler.Outcome;
+import io.github.servicehandler.Response;
+import io.github.servicehandler.ServiceState;
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.Target;
+import io.github.servicehandler.testing.Behaviour;
+import io.github.servicehandler.testing.FakeSystemd;
+import io.github.servicehandler.testing.Fault;
+import org.junit.jupiter.api.Test;
+
+/** Shows how to test code that drives services: on a systemd in memory, in milliseconds, on any machine. Copy it. */
+class BotManagerTest {
+
+    private final FakeSystemd fake = FakeSystemd.create();
+    private final Systemd systemd = Systemd.of(Target.user(), fake);
+    private final BotManager manager = new BotManager(systemd, "bot-a", "bot-b");
+
+    @Test
+    void reportsEachBot() {
+        fake.install("bot-a");
+        systemd.service("bot-a").start();
+
+        assertThat(manager.report()).isEqualTo("bot-a.service RUNNING\nbot-b.service NOT_FOUND");
+    }
+
+    @Test
+    void revivesABotThatCrashed() {
+        fake.install("bot-a");
+        systemd.service("bot-a").start();
+        fake.unit("bot-a").crash(1);
+
+        assertThat(manager.revive()).extracting(Outcome::response).containsExactly(Response.OK);
+        assertThat(systemd.service("bot-a").state()).isEqualTo(ServiceState.RUNNING);
+    }
+
+    @Test
+    void tellsWhyABotCannotBeRevived() {
+        fake.install("bot-a", """
+                [Service]
+                ExecStart=/usr/bin/env exit-at-once
+                """);
+        fake.program("/usr/bin/env", Behaviour.healthy().exits(3));
+        systemd.service("bot-a").start();
+
+        assertThat(manager.revive())
+                .singleElement()
+                .asString()
+                .startsWith("FAILED: result exit-code, exit code 3/NOTIMPLEMENTED");
+    }
+
+    @Test
+    void saysSoWhenNoManagerAnswers() {
+        fake.fail(Fault.busGone());
+
+        assertThat(manager.report()).startsWith("cannot tell: no systemd manager answered");
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.servicehandler;
+
+import static io.github.servicehandler.Shown.unit;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.servicehandler.unit.UnitName;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StatusReaderTest {
+
+    @Test
+    void givesAStatusForEachNameInOrder() {
+        assertThat(read(unit("b").running() + "\n" + unit("a").dead(), "b", "a"))
+                .extracting(ServiceStatus::state)
+                .containsExactly(ServiceState.RUNNING, ServiceState.STOPPED);
+    }
+
+    @Test
+    void anAliasIsAnsweredUnderTheUnitsOwnName() {
+        ServiceStatus status = read(unit("real").running().with("Names", "real.service alias.service"), "alias")
+                .get(0);
+        assertThat(status.unit()).hasToString("alias.service");
+        assertThat(status.id()).isEqualTo("real.service");
+    }
+
+    @Test
+    void refusesMoreOrFewerUnitsThanAskedFor() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(unit("a").dead(), "a", "b"))
+                .withMessage("1 units where 2 were asked for");
+        assertThatIllegalArgumentException().isThrownBy(() -> read("", "a"));
+    }
+
+    @Test
+    void refusesAnotherUnitThanAskedFor() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(unit("a").dead(), "b"))
+                .withMessage("another unit where b.service was asked for");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Id", "LoadState", "ActiveState", "SubState"})
+    void refusesAUnitWithoutWhatAStateNeeds(String property) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(unit("a").dead().with(property, ""), "a"))
+                .withMessage("no " + property + " for a.service");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.servicehandler.Captured#all")
+    void readsWhatEveryVersionPrints(Captured systemd) {
+        assertThat(systemd.statuses())
+                .extracting(ServiceStatus::state)
+                .containsExactly(
+                        ServiceState.RUNNING,
+                        ServiceState.RUNNING,
+                        ServiceState.STOPPED,
+                        ServiceState.COMPLETED,
+                        ServiceState.ERROR,
+                        ServiceState.ERROR,
+                        ServiceState.ERROR,
+                        ServiceState.RESTARTING,
+                        ServiceState.ERROR,
+                        ServiceState.STARTING,
+                        ServiceState.ERROR,
+                        ServiceState.RUNNING,
+                        ServiceState.MASKED,
+                        ServiceState.NOT_FOUND,
+                        ServiceState.RUNNING,
+                        ServiceState.RUNNING);
+    }
+
+    private static List<ServiceStatus> read(Object text, String... names) {
+        return StatusReader.read(
+                text.toString(), Stream.of(names).map(UnitName::of).toList());
+    }
+}
