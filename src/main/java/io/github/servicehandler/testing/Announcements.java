@@ -1,5 +1,7 @@
 package io.github.servicehandler.testing;
 
+import java.util.Locale;
+
 /** Writes to the journal what systemd says about jobs: "Starting …", "Started …", "Failed to start …". */
 final class Announcements {
 
@@ -9,7 +11,8 @@ final class Announcements {
         switch (job.type) {
             case START -> say(job.unit, 6, MessageIds.STARTING, "Starting ", "...");
             case STOP, RESTART -> say(job.unit, 6, MessageIds.STOPPING, "Stopping ", "...");
-            case RELOAD -> say(job.unit, 6, MessageIds.RELOADING, "Reloading ", "...");
+            case RELOAD ->
+                say(job.unit, 6, MessageIds.RELOADING, "Reloading ", job.unit.manager.version() < 250 ? "." : "...");
             default -> {
                 // nothing is said about the others
             }
@@ -39,12 +42,13 @@ final class Announcements {
                             unit.checks.skippedText(unit.manager.name(unit), unit.manager.version()));
             return;
         }
+        String[] fields = fields(job, result);
         switch (result) {
-            case DONE -> say(unit, 6, MessageIds.STARTED, isOneshot(unit) ? "Finished " : "Started ", ".");
-            case TIMEOUT -> say(unit, 3, MessageIds.START_FAILED, "Timed out starting ", ".");
-            case FAILED -> say(unit, 3, MessageIds.START_FAILED, "Failed to start ", ".");
-            case DEPENDENCY -> say(unit, 4, MessageIds.START_FAILED, "Dependency failed for ", ".");
-            case ASSERT -> say(unit, 4, MessageIds.START_FAILED, "Assertion failed for ", ".");
+            case DONE -> say(unit, 6, MessageIds.STARTED, isOneshot(unit) ? "Finished " : "Started ", ".", fields);
+            case TIMEOUT -> say(unit, 3, MessageIds.START_FAILED, "Timed out starting ", ".", fields);
+            case FAILED -> say(unit, 3, MessageIds.START_FAILED, "Failed to start ", ".", fields);
+            case DEPENDENCY -> say(unit, 4, MessageIds.START_FAILED, "Dependency failed for ", ".", fields);
+            case ASSERT -> say(unit, 4, MessageIds.START_FAILED, "Assertion failed for ", ".", fields);
             default -> {
                 // a job that was canceled is nobody's failure
             }
@@ -53,17 +57,17 @@ final class Announcements {
 
     private static void stopDone(Job job, JobResult result) {
         if (result == JobResult.DONE) {
-            say(job.unit, 6, MessageIds.STOPPED, "Stopped ", ".");
+            say(job.unit, 6, MessageIds.STOPPED, "Stopped ", ".", fields(job, result));
         } else if (result == JobResult.FAILED) {
-            say(job.unit, 4, MessageIds.STOPPED, "Stopped (with error) ", ".");
+            say(job.unit, 4, MessageIds.STOPPED, "Stopped (with error) ", ".", fields(job, result));
         }
     }
 
     private static void reloadDone(Job job, JobResult result) {
         if (result == JobResult.DONE) {
-            say(job.unit, 6, MessageIds.RELOADED, "Reloaded ", ".");
+            say(job.unit, 6, MessageIds.RELOADED, "Reloaded ", ".", fields(job, result));
         } else if (result == JobResult.FAILED) {
-            say(job.unit, 3, MessageIds.RELOADED, "Reload failed for ", ".");
+            say(job.unit, 3, MessageIds.RELOADED, "Reload failed for ", ".", fields(job, result));
         }
     }
 
@@ -71,7 +75,15 @@ final class Announcements {
         return unit instanceof ServiceUnit service && service.config().is("oneshot");
     }
 
-    private static void say(Unit unit, int priority, String id, String before, String after) {
-        unit.manager.journal().log(unit, priority, id, before + unit.manager.name(unit) + after);
+    private static void say(Unit unit, int priority, String id, String before, String after, String... fields) {
+        unit.manager.journal().log(unit, priority, id, before + unit.manager.name(unit) + after, fields);
+    }
+
+    private static String[] fields(Job job, JobResult result) {
+        return new String[] {
+            "JOB_ID=" + job.id,
+            "JOB_TYPE=" + job.type.word(),
+            "JOB_RESULT=" + result.name().toLowerCase(Locale.ROOT)
+        };
     }
 }

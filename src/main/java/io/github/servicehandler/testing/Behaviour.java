@@ -87,7 +87,7 @@ public final class Behaviour {
      * @return the changed copy
      */
     public Behaviour logs(String line) {
-        return then(new Step.Log(line));
+        return then(new Step.Log(line, false));
     }
 
     /**

@@ -2,7 +2,6 @@ package io.github.servicehandler.testing;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class ControlRun {
 
     private final ServiceUnit unit;
+    private final String key;
     private final Deque<ExecCommand> ahead;
     private final FakeProcess.Listener listener;
     private final Consumer<String> whenDone;
@@ -17,17 +17,17 @@ final class ControlRun {
     private @Nullable ExecCommand command;
 
     /** @param whenDone gets the result: {@code success} or how the last command failed */
-    ControlRun(ServiceUnit unit, List<ExecCommand> commands, FakeProcess.Listener listener, Consumer<String> whenDone) {
+    ControlRun(ServiceUnit unit, String key, FakeProcess.Listener listener, Consumer<String> whenDone) {
         this.unit = unit;
-        this.ahead = new ArrayDeque<>(commands);
+        this.key = key;
+        this.ahead = new ArrayDeque<>(unit.config().commands(key));
         this.listener = listener;
         this.whenDone = whenDone;
     }
 
     void next() {
         command = ahead.remove();
-        Behaviour known = unit.manager.machine().programs().find(command.argv());
-        Behaviour behaviour = known == null ? Behaviour.healthy().exits(0) : known;
+        Behaviour behaviour = unit.controlBehaviourOf(command);
         process = unit.manager.spawn(command, behaviour, listener);
         unit.facts.lastRuns.put(command, ExecRecord.started(process));
     }
@@ -50,6 +50,7 @@ final class ControlRun {
                     ending.exited() ? 5 : 4,
                     MessageIds.PROCESS_EXIT,
                     "Control process exited, " + ending,
+                    "COMMAND=" + key,
                     "EXIT_CODE=" + ending.codeName(),
                     "EXIT_STATUS=" + ending.status());
         }

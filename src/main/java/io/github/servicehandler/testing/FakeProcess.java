@@ -15,7 +15,12 @@ final class FakeProcess {
     /** Hears what a process does. */
     interface Listener {
 
-        void logged(FakeProcess process, String line);
+        void logged(FakeProcess process, String line, boolean error);
+
+        void statusTold(FakeProcess process, String text);
+
+        /** The process sends a signal to the main one. */
+        void signalled(int signal);
 
         /** The program has been executed. */
         void executed(FakeProcess process);
@@ -60,6 +65,11 @@ final class FakeProcess {
     /** Returns the program's file name. */
     String program() {
         return program.substring(program.lastIndexOf('/') + 1);
+    }
+
+    /** Returns the program as the unit file writes it. */
+    String executable() {
+        return program;
     }
 
     long startedMicros() {
@@ -113,7 +123,11 @@ final class FakeProcess {
 
     private void take(Step step) {
         if (step instanceof Step.Log log) {
-            listener.logged(this, log.line());
+            listener.logged(this, log.line(), log.error());
+        } else if (step instanceof Step.Status status) {
+            listener.statusTold(this, status.text());
+        } else if (step instanceof Step.SignalMain signal) {
+            listener.signalled(signal.signal());
         } else if (step instanceof Step.Ready) {
             listener.ready(this);
         } else if (step instanceof Step.Daemonize fork) {

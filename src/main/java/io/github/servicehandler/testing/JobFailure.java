@@ -19,12 +19,13 @@ final class JobFailure {
 
     static void explain(Call call, Unit unit) {
         String option = call.manager().scope().option();
-        String reason = REASONS.get(unit.result());
+        boolean hitLimit = unit.result().equals("start-limit-hit");
+        String reason = hitLimit && call.manager().version() < 250 ? null : REASONS.get(unit.result());
         call.reply().err("Job for " + unit.id + " failed" + (reason == null ? "" : " because " + reason) + ".");
         call.reply()
                 .err("See \"systemctl" + option + " status " + unit.id + "\" and \"journalctl" + option + " "
                         + new Wording(call.manager().version()).journalOptions(unit.id) + "\" for details.");
-        if (unit.result().equals("start-limit-hit")) {
+        if (hitLimit && reason != null) {
             call.reply().err("To force a start use \"systemctl" + option + " reset-failed " + unit.id + "\"");
             call.reply().err("followed by \"systemctl" + option + " start " + unit.id + "\" again.");
         }

@@ -40,9 +40,7 @@ final class ListVerbs {
         List<String> types = line.values("--type").stream()
                 .flatMap(text -> List.of(text.split(",")).stream())
                 .toList();
-        List<String> states = line.values("--state").stream()
-                .flatMap(text -> List.of(text.split(",")).stream())
-                .toList();
+        List<String> states = states(line);
         if (!types.isEmpty() && types.stream().noneMatch(type -> unit.id.endsWith("." + type))) {
             return false;
         }
@@ -57,13 +55,17 @@ final class ListVerbs {
         return line.has("--all") || unit.job != null || unit.activeState() != ActiveState.INACTIVE;
     }
 
+    private static List<String> states(CommandLine line) {
+        return line.values("--state").stream()
+                .flatMap(text -> List.of(text.split(",")).stream())
+                .toList();
+    }
+
     private static Predicate<String> named(List<String> patterns) {
         if (patterns.isEmpty()) {
             return name -> true;
         }
-        List<Glob> globs = patterns.stream()
-                .map(pattern -> Glob.of(Glob.isPattern(pattern) ? pattern : Names.complete(pattern)))
-                .toList();
+        List<Glob> globs = patterns.stream().map(Glob::of).toList();
         return name -> globs.stream().anyMatch(glob -> glob.matches(name));
     }
 
@@ -113,11 +115,12 @@ final class ListVerbs {
         Predicate<String> named = named(call.names());
         Enablement enablement =
                 new Enablement(call.manager().store(), call.manager().scope());
+        List<String> states = states(call.line());
         List<FileRow> rows = new ArrayList<>();
         for (String name : call.manager().store().all().keySet()) {
-            if (named.test(name)) {
-                String state = enablement.state(name);
-                rows.add(new FileRow(name, state, Enablement.preset(state)));
+            String state = named.test(name) ? enablement.state(name) : "";
+            if (!state.isEmpty() && (states.isEmpty() || states.contains(state))) {
+                rows.add(new FileRow(name, state, state.equals("static") ? "" : Enablement.preset(state)));
             }
         }
         if (call.line().value("--output", "").startsWith("json")) {

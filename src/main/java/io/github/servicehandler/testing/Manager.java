@@ -210,6 +210,11 @@ final class Manager {
         return version >= 254;
     }
 
+    /** From 262 on, at the latest, who hits the start limit has that for a result even after another failure. */
+    boolean startLimitIsTheResult() {
+        return version >= 262;
+    }
+
     boolean saysDeactivated() {
         return version < 248 || scope == Scope.SYSTEM;
     }

@@ -44,7 +44,8 @@ final class ManagerLog {
     /** Writes a line that a service has put out. */
     void output(Unit unit, FakeProcess process, String line) {
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("PRIORITY", "6");
+        boolean hasPriority = line.matches("<[0-7]>.*");
+        fields.put("PRIORITY", hasPriority ? line.substring(1, 2) : "6");
         fields.put("SYSLOG_FACILITY", "3");
         fields.put("SYSLOG_IDENTIFIER", unit.settings().last("Service", "SyslogIdentifier", process.program()));
         fields.put("_TRANSPORT", "stdout");
@@ -59,7 +60,7 @@ final class ManagerLog {
             fields.put("_SYSTEMD_UNIT", unit.id);
         }
         fields.put("_SYSTEMD_INVOCATION_ID", unit.invocation());
-        fields.put("MESSAGE", line);
+        fields.put("MESSAGE", hasPriority ? line.substring(3) : line);
         journal.add(fields);
     }
 }

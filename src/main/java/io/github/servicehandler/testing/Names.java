@@ -2,6 +2,8 @@ package io.github.servicehandler.testing;
 
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -37,6 +39,22 @@ final class Names {
     /** Returns {@code foo@.service} for {@code foo@bar.service}. */
     static String template(String instance) {
         return instance.substring(0, instance.indexOf('@') + 1) + instance.substring(instance.lastIndexOf('.'));
+    }
+
+    static String suffix(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    /** Returns {@code a-.service} and {@code a-b-.service} for {@code a-b-c.service}: their drop-ins are its own too. */
+    static List<String> prefixes(String name) {
+        List<String> prefixes = new ArrayList<>();
+        String stem = prefix(name);
+        for (int dash = stem.indexOf('-'); dash >= 0; dash = stem.indexOf('-', dash + 1)) {
+            if (dash < stem.length() - 1) {
+                prefixes.add(stem.substring(0, dash + 1) + "." + suffix(name));
+            }
+        }
+        return prefixes;
     }
 
     static String stem(String name) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows what programs do: {@code true}, {@code false}, {@code sleep}, {@code echo}, {@code systemd-notify} and {@code sh -c}
+ * Knows what programs do: {@code true}, {@code false}, {@code sleep}, {@code echo}, {@code kill -HUP $MAINPID} and {@code sh -c}
  * with a line made of these, and those that a test has described. All others it takes for healthy.
  */
 final class Programs {
@@ -30,12 +30,19 @@ final class Programs {
         if (own != null) {
             return own;
         }
+        if (Machine.lacks(argv.get(0))) {
+            return Behaviour.cannotExecute();
+        }
         String program = argv.get(0).substring(argv.get(0).lastIndexOf('/') + 1);
         if (SHELLS.contains(program) && argv.size() == 3 && argv.get(1).equals("-c")) {
             return ShellLine.parse(argv.get(2));
         }
         if (program.equals("sleep") && argv.size() == 2) {
             return sleep(argv.get(1));
+        }
+        if (program.equals("kill") && argv.size() == 3 && argv.get(2).equals("$MAINPID")) {
+            int signal = Signals.require(argv.get(1).substring(1));
+            return Behaviour.script().then(new Step.SignalMain(signal)).exits(0);
         }
         return switch (program) {
             case "true" -> Behaviour.script().exits(0);

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Is the {@code [Service]} section as the fake understands it; see systemd.service(5). Times are in microseconds. */
 final class ServiceConfig {
 
+    private static final int FIRST_THAT_LEAVES_SKIPPED_ALONE = 252;
+    private static final int FIRST_WITH_NOTIFY_RELOAD = 253;
     private static final long DEFAULT_TIMEOUT = 90 * TimeSpan.SECOND;
     private static final Set<String> TYPES =
             Set.of("simple", "exec", "forking", "oneshot", "dbus", "notify", "notify-reload", "idle");
@@ -27,6 +29,11 @@ final class ServiceConfig {
     final boolean remainAfterExit;
     final boolean sendsKill;
     final int killSignal;
+    final int finalKillSignal;
+    final String workingDirectory;
+    private final boolean restartsSkipped;
+    private final String standardOutput;
+    private final String standardError;
     final long restartDelay;
     final long startTimeout;
     final long stopTimeout;
@@ -36,17 +43,23 @@ final class ServiceConfig {
     private final ExitSet preventsRestart;
     private final ExitSet forcesRestart;
 
-    ServiceConfig(Settings settings) {
+    ServiceConfig(Settings settings, int version) {
         COMMANDS.forEach(key -> commands.put(key, ExecCommand.all(settings, key)));
         busName = settings.last("Service", "BusName", "");
         pidFile = settings.last("Service", "PIDFile", "");
-        type = type(settings);
+        type = type(settings, version);
         restart = known(RESTARTS, settings.last("Service", "Restart", "no"), "no");
         killMode = settings.last("Service", "KillMode", "control-group");
         remainAfterExit = settings.flag("Service", "RemainAfterExit", false);
         sendsKill = settings.flag("Service", "SendSIGKILL", true);
         killSignal =
                 Signals.parse(settings.last("Service", "KillSignal", "TERM")).orElse(Signals.TERM);
+        finalKillSignal = Signals.parse(settings.last("Service", "FinalKillSignal", "KILL"))
+                .orElse(Signals.KILL);
+        workingDirectory = settings.last("Service", "WorkingDirectory", "");
+        standardOutput = settings.last("Service", "StandardOutput", "journal");
+        standardError = settings.last("Service", "StandardError", "inherit");
+        restartsSkipped = version < FIRST_THAT_LEAVES_SKIPPED_ALONE;
         restartDelay = settings.span("Service", "RestartSec", 100 * TimeSpan.MILLISECOND);
         long both = settings.span("Service", "TimeoutSec", -1);
         startTimeout = timeout(
@@ -58,9 +71,11 @@ final class ServiceConfig {
         forcesRestart = ExitSet.of(settings.words("Service", "RestartForceExitStatus"));
     }
 
-    private String type(Settings settings) {
-        String fallback = !busName.isEmpty() ? "dbus" : commands("ExecStart").isEmpty() ? "oneshot" : "simple";
-        return known(TYPES, settings.last("Service", "Type", fallback), fallback);
+    private String type(Settings settings, int version) {
+        boolean nothingToRun = commands("ExecStart").isEmpty() && !settings.none();
+        String fallback = !busName.isEmpty() ? "dbus" : nothingToRun ? "oneshot" : "simple";
+        String type = known(TYPES, settings.last("Service", "Type", fallback), fallback);
+        return type.equals("notify-reload") && version < FIRST_WITH_NOTIFY_RELOAD ? fallback : type;
     }
 
     private static String known(Set<String> words, String word, String fallback) {
@@ -74,6 +89,12 @@ final class ServiceConfig {
 
     List<ExecCommand> commands(String key) {
         return commands.getOrDefault(key, List.of());
+    }
+
+    /** Tells whether what the service writes is to be found in the journal. */
+    boolean writesToJournal(boolean error) {
+        String where = error && !standardError.equals("inherit") ? standardError : standardOutput;
+        return where.startsWith("journal") || where.equals("inherit");
     }
 
     boolean is(String word) {
@@ -97,7 +118,7 @@ final class ServiceConfig {
         }
         return (ending != null && forcesRestart.contains(ending))
                 || switch (restart) {
-                    case "always" -> !result.equals("exec-condition");
+                    case "always" -> restartsSkipped || !result.equals("exec-condition");
                     case "on-success" -> result.equals("success");
                     case "on-failure" -> !result.equals("success") && !result.equals("exec-condition");
                     case "on-abnormal" ->
@@ -116,6 +137,9 @@ final class ServiceConfig {
                     return "Neither a valid executable name nor an absolute path: " + command.program();
                 }
             }
+        }
+        if (!workingDirectory.matches("|~|-?~|-?[/%].*")) {
+            return "WorkingDirectory= path is not absolute: " + workingDirectory;
         }
         int starts = commands("ExecStart").size();
         if (starts == 0 && commands("ExecStop").isEmpty()) {

@@ -21,10 +21,18 @@ final class ServiceMachine extends ServiceStopping {
             return Effect.LATER;
         }
         if (!unit.withinStartLimit()) {
+            if (unit.manager.startLimitIsTheResult()) {
+                facts.result = "success";
+            }
             enterDead("start-limit-hit", false);
             return Effect.FAILED;
         }
         prepare();
+        if (unit.lacksEnvironmentFile()) {
+            unit.log(4, "", "Failed to load environment files: No such file or directory");
+            enterDead("resources", true);
+            return Effect.FAILED;
+        }
         runOr(ServicePhase.CONDITION, "ExecCondition", this::conditionDone, this::enterStartPre);
         return Effect.BEGUN;
     }
@@ -81,11 +89,19 @@ final class ServiceMachine extends ServiceStopping {
     private void conditionDone(String result) {
         if (result.equals("success")) {
             enterStartPre();
-        } else {
-            // 1 to 254 means "skip", as ExecCondition= has it
+        } else if (result.equals("exit-code") && !conditionBroke()) {
             unit.checks.skip();
-            enterSignal(ServicePhase.FINAL_SIGTERM, result.equals("exit-code") ? "exec-condition" : result);
+            enterSignal(ServicePhase.FINAL_SIGTERM, "exec-condition");
+        } else {
+            enterSignal(ServicePhase.FINAL_SIGTERM, result);
         }
+    }
+
+    /** Of an ExecCondition='s statuses, 1 to 254 mean "skip" and 255 means that it could not tell. */
+    private boolean conditionBroke() {
+        return unit.config().commands("ExecCondition").stream()
+                .anyMatch(command ->
+                        facts.lastRuns.getOrDefault(command, ExecRecord.NEVER).status() == 255);
     }
 
     private void enterStartPre() {
@@ -165,8 +181,23 @@ final class ServiceMachine extends ServiceStopping {
     }
 
     @Override
-    public void logged(FakeProcess process, String line) {
-        unit.manager.journal().output(unit, process, line);
+    public void logged(FakeProcess process, String line, boolean error) {
+        if (unit.config().writesToJournal(error)) {
+            unit.manager.journal().output(unit, process, line);
+        }
+    }
+
+    @Override
+    public void statusTold(FakeProcess process, String text) {
+        facts.statusText = text;
+    }
+
+    @Override
+    public void signalled(int signal) {
+        FakeProcess main = processes.main();
+        if (main != null) {
+            main.signal(signal);
+        }
     }
 
     @Override
@@ -197,11 +228,23 @@ final class ServiceMachine extends ServiceStopping {
 
     @Override
     public void ended(FakeProcess process, Ending ending) {
+        if (ending.isBeforeExec()) {
+            logNotExecuted(process, ending);
+        }
         if (process == processes.main()) {
             mainEnded(ending);
         } else if (!processes.controlEnded(process, ending) && processes.lastChildEnded(process)) {
             groupIsEmpty();
         }
+    }
+
+    private void logNotExecuted(FakeProcess process, Ending ending) {
+        unit.log(
+                3,
+                MessageIds.SPAWN_FAILED,
+                "Failed at step " + ending.statusName() + " spawning " + process.executable()
+                        + ": No such file or directory",
+                "EXECUTABLE=" + process.executable());
     }
 
     private void groupIsEmpty() {
@@ -219,6 +262,7 @@ final class ServiceMachine extends ServiceStopping {
                     ending.exited() ? 5 : 4,
                     MessageIds.PROCESS_EXIT,
                     "Main process exited, " + ending,
+                    "COMMAND=ExecStart",
                     "EXIT_CODE=" + ending.codeName(),
                     "EXIT_STATUS=" + ending.status());
         }

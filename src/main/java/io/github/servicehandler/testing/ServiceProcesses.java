@@ -102,6 +102,13 @@ final class ServiceProcesses {
         run.next();
     }
 
+    /** Leaves alone what is still alive: the service is over. */
+    void abandon() {
+        main = null;
+        children.clear();
+        forgetControl();
+    }
+
     void forgetControl() {
         controlRun = null;
     }

@@ -65,6 +65,8 @@ final class ServiceProperties {
         all.put("TimeoutStartUSec", TimeSpan.print(config.startTimeout));
         all.put("TimeoutStopUSec", TimeSpan.print(config.stopTimeout));
         all.put("RuntimeMaxUSec", TimeSpan.print(config.runtimeMax));
+        all.put("WatchdogUSec", TimeSpan.print(unit.settings().span("Service", "WatchdogSec", TimeSpan.INFINITY)));
+        all.put("GuessMainPID", UnitProperties.yes(unit.settings().flag("Service", "GuessMainPID", true)));
         all.put("RemainAfterExit", UnitProperties.yes(config.remainAfterExit));
         FakeProcess main = unit.machine().processes().main();
         FakeProcess control = unit.machine().processes().control();
@@ -143,6 +145,8 @@ final class ServiceProperties {
     private void execution() {
         PLAIN.forEach((setting, property) ->
                 all.put(property, String.join(" ", unit.settings().all("Service", setting))));
+        all.put("StandardInput", unit.settings().last("Service", "StandardInput", "null"));
+        all.put("Nice", unit.settings().last("Service", "Nice", "0"));
         all.put("KillMode", config.killMode);
         all.put("KillSignal", "" + config.killSignal);
         all.put("SendSIGKILL", UnitProperties.yes(config.sendsKill));

@@ -1,6 +1,5 @@
 package io.github.servicehandler.testing;
 
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +28,11 @@ abstract class ServiceSteps implements FakeProcess.Listener {
 
     /** Runs the commands of a setting in a phase of their own; without any the service goes on at once. */
     final void runOr(ServicePhase to, String key, Consumer<String> whenDone, Runnable ifNone) {
-        List<ExecCommand> commands = unit.config().commands(key);
-        if (commands.isEmpty()) {
+        if (unit.config().commands(key).isEmpty()) {
             ifNone.run();
             return;
         }
-        processes.run(new ControlRun(unit, commands, this, result -> {
+        processes.run(new ControlRun(unit, key, this, result -> {
             processes.forgetControl();
             facts.fail(to == ServicePhase.RELOAD || to == ServicePhase.CONDITION ? "success" : result);
             whenDone.accept(result);

@@ -42,12 +42,17 @@ abstract class ServiceStopping extends ServiceSteps {
         }
         armTimeout(unit.config().stopTimeout, () -> killTimedOut(to));
         become(to);
-        targets.forEach(process -> signal(process, hard ? Signals.KILL : unit.config().killSignal, hard));
+        targets.forEach(
+                process -> signal(process, hard ? unit.config().finalKillSignal : unit.config().killSignal, hard));
     }
 
     private void signal(FakeProcess process, int signal, boolean loud) {
         if (loud) {
-            unit.log(5, "", "Killing process " + process.pid() + " (" + process.program() + ") with signal SIGKILL.");
+            unit.log(
+                    5,
+                    "",
+                    "Killing process " + process.pid() + " (" + process.program() + ") with signal SIG"
+                            + Signals.name(signal) + ".");
         }
         process.signal(signal);
     }
@@ -85,7 +90,7 @@ abstract class ServiceStopping extends ServiceSteps {
     final void enterDead(String result, boolean mayRestart) {
         facts.fail(result);
         disarm();
-        processes.forgetControl();
+        processes.abandon();
         boolean failed = !facts.result.equals("success") && !facts.result.equals("exec-condition");
         logEnd(failed);
         boolean restarts = mayRestart

@@ -15,14 +15,14 @@ final class ServiceUnit extends Unit {
 
     ServiceUnit(Manager manager, String id) {
         super(manager, id);
-        config = new ServiceConfig(settings());
+        config = new ServiceConfig(settings(), manager.version());
         machine = new ServiceMachine(this);
     }
 
     @Override
     void configure(Source from, LoadState state, Set<String> allNames) {
         super.configure(from, state, allNames);
-        config = new ServiceConfig(settings());
+        config = new ServiceConfig(settings(), manager.version());
     }
 
     ServiceConfig config() {
@@ -39,11 +39,29 @@ final class ServiceUnit extends Unit {
         if (scripted != null) {
             return scripted;
         }
-        Behaviour known = manager.machine().programs().find(command.argv());
-        if (known != null) {
-            return known;
+        return programBehaviour(
+                command, config.is("oneshot") ? Behaviour.healthy().exits(0) : Behaviour.healthy());
+    }
+
+    /** Returns how a process behaves that is to come to its end for the service to go on. */
+    Behaviour controlBehaviourOf(ExecCommand command) {
+        return programBehaviour(command, Behaviour.healthy().exits(0));
+    }
+
+    private Behaviour programBehaviour(ExecCommand command, Behaviour otherwise) {
+        if (Machine.lacks(config.workingDirectory)) {
+            return Behaviour.cannotChangeDirectory();
         }
-        return config.is("oneshot") ? Behaviour.healthy().exits(0) : Behaviour.healthy();
+        if (manager.scope() == Scope.SYSTEM
+                && settings().last("Service", "User", "").startsWith("nonexistent")) {
+            return Behaviour.cannotBecomeUser();
+        }
+        Behaviour known = manager.machine().programs().find(command.argv());
+        return known == null ? otherwise : known;
+    }
+
+    boolean lacksEnvironmentFile() {
+        return settings().all("Service", "EnvironmentFile").stream().anyMatch(Machine::lacks);
     }
 
     @Override

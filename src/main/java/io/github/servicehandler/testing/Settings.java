@@ -21,6 +21,11 @@ final class Settings {
         this.scope = scope;
     }
 
+    /** Tells whether there are no files, or none that count. */
+    boolean none() {
+        return source.parts().isEmpty();
+    }
+
     /** Returns all values of a list setting; an empty one takes back those before it. */
     List<String> all(String section, String key) {
         List<String> values = new ArrayList<>();

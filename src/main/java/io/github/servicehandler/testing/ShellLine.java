@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 final class ShellLine {
 
     private static final Pattern LOOP = Pattern.compile("while (?::|true); *do +.*?; *done");
-    private static final Pattern ECHO = Pattern.compile("echo +(.*?)(?: *>&2)?");
+    private static final Pattern ECHO = Pattern.compile("echo +(.*?)( *>&2)?");
     private static final Pattern SLEEP = Pattern.compile("(?:exec +)?sleep +(\\S+)");
     private static final Pattern BACKGROUND = Pattern.compile("sleep +(\\S+) *&");
     private static final Pattern EXIT = Pattern.compile("exit(?: +([0-9]{1,3}))?");
     private static final Pattern KILL_SELF = Pattern.compile("kill +-(?:s +)?(\\w+) +\\$\\$");
     private static final Pattern TRAP = Pattern.compile("trap +(?:''|\"\") +(.*)");
-    private static final Pattern SEPARATOR = Pattern.compile(" *(?:;|&&|(?<=&)) *");
+    private static final Pattern HANDLE_TERM = Pattern.compile("trap +[\"']exit +([0-9]{1,3})[\"'] +TERM");
+    private static final Pattern NOTIFY = Pattern.compile("systemd-notify( +--ready)?(?: +--status=(\\S+))?");
+    private static final Pattern SEPARATOR = Pattern.compile(" *(?:;|&&|(?<=[^>]&)) *");
 
     private Behaviour behaviour = Behaviour.script();
 
@@ -40,7 +42,7 @@ final class ShellLine {
         return word.equals(":")
                 || word.equals("true")
                 || (word.equals("false") && ends(Ending.exit(1)))
-                || (word.startsWith("systemd-notify --ready") && then(new Step.Ready()))
+                || notify(word)
                 || echo(word)
                 || sleep(word)
                 || background(word)
@@ -52,7 +54,7 @@ final class ShellLine {
     private boolean echo(String word) {
         Matcher echo = ECHO.matcher(word);
         return echo.matches()
-                && then(new Step.Log(echo.group(1).replace("\"", "").replace("'", "")));
+                && then(new Step.Log(echo.group(1).replace("\"", "").replace("'", ""), echo.group(2) != null));
     }
 
     private boolean sleep(String word) {
@@ -86,7 +88,23 @@ final class ShellLine {
                 && ends(Ending.signal(Signals.require(kill.group(1))));
     }
 
+    private boolean notify(String word) {
+        Matcher notify = NOTIFY.matcher(word);
+        if (!notify.matches()) {
+            return false;
+        }
+        if (notify.group(2) != null) {
+            then(new Step.Status(notify.group(2)));
+        }
+        return notify.group(1) == null || then(new Step.Ready());
+    }
+
     private boolean trap(String word) {
+        Matcher handle = HANDLE_TERM.matcher(word);
+        if (handle.matches()) {
+            behaviour = behaviour.exitsOnTerm(Integer.parseInt(handle.group(1)) & 0xff);
+            return true;
+        }
         Matcher trap = TRAP.matcher(word);
         if (!trap.matches()) {
             return false;

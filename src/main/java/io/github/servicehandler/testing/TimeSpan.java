@@ -13,6 +13,7 @@ final class TimeSpan {
     static final long INFINITY = Long.MAX_VALUE;
     static final long MILLISECOND = 1_000;
     static final long SECOND = 1_000_000;
+    private static final long MINUTE = 60 * SECOND;
 
     private static final Pattern PART = Pattern.compile("\\s*([0-9]+(?:\\.[0-9]+)?)\\s*([a-zA-Zµ]*)\\s*");
     private static final Map<String, Long> UNITS = new LinkedHashMap<>();
@@ -79,26 +80,26 @@ final class TimeSpan {
         if (micros == INFINITY) {
             return "infinity";
         }
-        if (micros < SECOND && micros > MILLISECOND && micros % MILLISECOND != 0) {
-            return decimal(micros, MILLISECOND, "ms");
-        }
         StringBuilder text = new StringBuilder();
         long rest = micros;
         for (Map.Entry<String, Long> unit : UNITS.entrySet()) {
             long count = rest / unit.getValue();
-            if (count > 0) {
-                text.append(text.length() == 0 ? "" : " ").append(count).append(unit.getKey());
-                rest -= count * unit.getValue();
+            if (count == 0) {
+                continue;
             }
+            text.append(text.length() == 0 ? "" : " ").append(count);
+            boolean fraction = rest < MINUTE && rest % unit.getValue() != 0;
+            if (fraction) {
+                text.append('.').append(fraction(rest, unit.getValue()));
+            }
+            text.append(unit.getKey());
+            rest = fraction ? 0 : rest % unit.getValue();
         }
         return text.length() == 0 ? "0" : text.toString();
     }
 
-    private static String decimal(long micros, long unit, String name) {
-        return BigDecimal.valueOf(micros)
-                        .divide(BigDecimal.valueOf(unit))
-                        .stripTrailingZeros()
-                        .toPlainString()
-                + name;
+    /** Returns all decimals of what is left of a unit: below a minute systemd goes no further down. */
+    private static String fraction(long micros, long unit) {
+        return String.valueOf(unit + micros % unit).substring(1);
     }
 }

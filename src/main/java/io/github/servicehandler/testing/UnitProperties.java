@@ -43,6 +43,7 @@ final class UnitProperties {
         properties.checks();
         properties.all.put("StartLimitIntervalUSec", TimeSpan.print(unit.startLimit().intervalMicros));
         properties.all.put("StartLimitBurst", "" + unit.startLimit().burst);
+        properties.all.put("StartLimitAction", unit.settings().last("Unit", "StartLimitAction", "none"));
         properties.all.put("InvocationID", unit.invocation());
         properties.all.put("CollectMode", unit.settings().last("Unit", "CollectMode", "inactive"));
         return properties.all;
@@ -114,6 +115,9 @@ final class UnitProperties {
         all.put("CanStop", "yes");
         all.put("CanReload", yes(loaded && unit.canReload()));
         all.put("CanIsolate", "no");
+        all.put("Perpetual", yes(unit.perpetual()));
+        all.put("JobTimeoutUSec", TimeSpan.print(unit.settings().span("Unit", "JobTimeoutSec", TimeSpan.INFINITY)));
+        all.put("OnFailureJobMode", unit.settings().last("Unit", "OnFailureJobMode", "replace"));
         all.put("Job", unit.job == null ? "" : "" + unit.job.id);
         all.put("RefuseManualStart", yes(unit.settings().flag("Unit", "RefuseManualStart", false)));
         all.put("RefuseManualStop", yes(unit.settings().flag("Unit", "RefuseManualStop", false)));

@@ -57,7 +57,7 @@ final class UnitStore {
     private @Nullable String aliasTarget(String name) {
         String path = find(name);
         if (path == null) {
-            return null;
+            return Names.isInstance(name) ? aliasOfInstance(name) : null;
         }
         FileTree.Entry entry = files.get(path);
         if (entry == null || !entry.link() || entry.masks()) {
@@ -67,7 +67,17 @@ final class UnitStore {
         if (Names.isInstance(name) && Names.isTemplate(target)) {
             target = Names.stem(target) + name.substring(name.indexOf('@') + 1);
         }
-        return target.equals(name) ? null : target;
+        boolean sameType = Names.suffix(target).equals(Names.suffix(name));
+        return target.equals(name) || !sameType ? null : target;
+    }
+
+    /** An alias of a template is one for all its instances. */
+    private @Nullable String aliasOfInstance(String name) {
+        String template = Names.template(name);
+        String target = find(template) == null ? null : aliasTarget(template);
+        return target == null || !Names.isTemplate(target)
+                ? null
+                : Names.stem(target) + name.substring(name.indexOf('@') + 1);
     }
 
     /** Returns the other names of a unit. */
@@ -133,6 +143,7 @@ final class UnitStore {
 
     private List<Source.Part> dropIns(String name) {
         List<String> owners = new ArrayList<>(List.of(name.substring(name.lastIndexOf('.') + 1)));
+        owners.addAll(Names.prefixes(name));
         if (Names.isInstance(name)) {
             owners.add(Names.template(name));
         }

@@ -194,11 +194,13 @@ class ConditionContract extends Contract {
 
     @Test
     void aSkippedServiceIsNotRestarted() {
-        service("case", "Restart=always", "RestartSec=50ms", "ExecCondition=/bin/false", "ExecStart=/bin/sleep 1000");
+        service("case", "Restart=always", "RestartSec=1000", "ExecCondition=/bin/false", "ExecStart=/bin/sleep 1000");
         pin("case");
 
         start("case").exits(0);
 
-        expect("case", "ActiveState=inactive", "Result=exec-condition", "NRestarts=0");
+        // 247 did
+        String state = version() >= 252 ? "ActiveState=inactive" : "ActiveState=activating";
+        expect("case", state, "Result=exec-condition", "NRestarts=0");
     }
 }

@@ -177,7 +177,7 @@ class ExecContract extends Contract {
 
     @Test
     void aMissingUserFailsTheSystemsServices() {
-        service("case", "Type=oneshot", "User=case-nobody", "ExecStart=/bin/true");
+        service("case", "Type=oneshot", "User=nonexistent", "ExecStart=/bin/true");
 
         Answer answer = start("case");
 

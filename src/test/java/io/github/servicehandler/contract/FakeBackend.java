@@ -20,9 +20,7 @@ final class FakeBackend implements Backend {
 
     private FakeSystemd fresh() {
         FakeSystemd systemd = FakeSystemd.create(version);
-        systemd.path("/etc/passwd", true);
         systemd.program("/etc/passwd", Behaviour.cannotExecute());
-        systemd.program("/nonexistent/program", Behaviour.cannotExecute());
         return systemd;
     }
 

@@ -92,7 +92,7 @@ class JournalContract extends Contract {
         up("case");
         systemctl("reload", "case").exits(0);
 
-        awaitMessage(RELOADING, "Reloading " + named() + "\\.\\.\\.");
+        awaitMessage(RELOADING, "Reloading " + named() + (version() >= 252 ? "\\.\\.\\." : "\\."));
         awaitMessage(RELOADED, "Reloaded " + named() + "\\.");
     }
 

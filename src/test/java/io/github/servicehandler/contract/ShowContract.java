@@ -309,12 +309,11 @@ class ShowContract extends Contract {
     }
 
     @Test
-    void aServiceOfTheUserIsInASliceOfApplications() {
+    void aServiceIsInTheSliceOfItsKind() {
         service("case", SLEEP);
         up("case");
 
-        // user services were put right below the user's slice before 248
-        expect("case", "Slice=" + (!backend.isUser() ? "system.slice" : version() >= 248 ? "app.slice" : "-.slice"));
+        expect("case", "Slice=" + (backend.isUser() ? "app.slice" : "system.slice"));
         assertThat(show("case", "ControlGroup")).endsWith("/case.service");
     }
 
