@@ -59,7 +59,7 @@ class ParserFuzzTest {
 
     /** Returns the answers for each unit alone, and for neighbours together. */
     private static List<Shows> shows(Captured systemd) {
-        List<String> blocks = Arrays.asList(systemd.text("show").split("\n\n"));
+        List<String> blocks = Arrays.asList(systemd.text("show").split("\n\n", -1));
         List<Shows> shows = new ArrayList<>();
         for (int i = 0; i < blocks.size(); i++) {
             shows.add(new Shows(blocks.get(i).strip() + "\n", Captured.SHOWN.subList(i, i + 1)));
@@ -130,7 +130,7 @@ class ParserFuzzTest {
 
     /** Returns the list in pieces of three rows: small ones are damaged more often where it matters. */
     private static Stream<String> lists(String text) {
-        String[] rows = text.strip().substring(1, text.strip().length() - 1).split("(?<=\\}),(?=\\{)");
+        String[] rows = text.strip().substring(1, text.strip().length() - 1).split("(?<=\\}),(?=\\{)", -1);
         return IntStream.range(0, rows.length / 3)
                 .mapToObj(i -> "[" + rows[3 * i] + "," + rows[3 * i + 1] + "," + rows[3 * i + 2] + "]\n");
     }

@@ -27,7 +27,7 @@ final class StateOracle {
                 .lines()
                 .filter(line -> !line.startsWith("#"))
                 .forEach(line -> {
-                    String[] row = line.split(", ");
+                    String[] row = line.split(", ", -1);
                     states.put(row[1] + "/" + row[2], ServiceState.valueOf(row[3]));
                 });
     }

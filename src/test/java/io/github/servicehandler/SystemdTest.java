@@ -150,7 +150,9 @@ class SystemdTest {
         runner.shows(unit("a").dead()).shows(unit("b").dead()).lists();
         List<ServiceHandler> handlers = systemd.services("a", "b");
         systemd.statuses(handlers);
-        assertThat(systemd.statuses(handlers).get(handlers.get(0)).loadState()).isEqualTo("stub");
+        assertThat(systemd.statuses(handlers).values())
+                .extracting(ServiceStatus::loadState)
+                .containsOnly("stub");
         assertThat(runner.ran()).containsExactly("show a.service b.service", "list-units");
     }
 
@@ -160,7 +162,9 @@ class SystemdTest {
         runner.on("show", CommandResult.ok(real.toString())).lists("real.service");
         ServiceHandler alias = systemd.service("alias");
         assertThat(alias.state()).isEqualTo(ServiceState.RUNNING);
-        assertThat(systemd.statuses(List.of(alias)).get(alias).state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(systemd.statuses(List.of(alias)).values())
+                .extracting(ServiceStatus::state)
+                .containsExactly(ServiceState.RUNNING);
     }
 
     @Test
@@ -281,7 +285,9 @@ class SystemdTest {
         assertThat(runner.ran())
                 .contains("disable bot.service", "rm /home/me/.config/systemd/user/bot.service", "daemon-reload");
         assertThat(changes).containsExactly("bot.service: RUNNING -> STOPPED", "bot.service: STOPPED -> NOT_FOUND");
-        assertThat(systemd.statuses(List.of(bot)).get(bot).state()).isEqualTo(ServiceState.NOT_FOUND);
+        assertThat(systemd.statuses(List.of(bot)).values())
+                .extracting(ServiceStatus::state)
+                .containsExactly(ServiceState.NOT_FOUND);
     }
 
     // -- errors
