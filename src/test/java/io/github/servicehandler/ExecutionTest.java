@@ -152,12 +152,21 @@ class ExecutionTest {
         assertThat(a.start().response()).isEqualTo(Response.OK);
     }
 
+    @Test
+    void aStartThatWasNotEvenTriedHitTheStartLimit() {
+        runner.shows(unit("a").failed())
+                .on("start", CommandResult.failed(1, "Job for a.service failed.\nSee the logs.\n"));
+        Outcome outcome = a.start();
+        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.reason()).contains("start", "reset-failed");
+    }
+
     // -- kill
 
     @Test
     void killWaitsUntilSystemdHasSeenTheDeath() {
         Shown up = unit("a").running();
-        runner.shows(up, up, up, unit("a").failed()).accepts("kill");
+        runner.shows(up, up, up, up, unit("a").failed()).accepts("kill");
         Outcome outcome = a.kill(Signal.KILL);
         assertThat(outcome.after().state()).isEqualTo(ServiceState.ERROR);
         assertThat(runner.fakeTime().passed()).isEqualTo(Duration.ofMillis(15));
@@ -196,7 +205,7 @@ class ExecutionTest {
         runner.shows(unit("a").failed()).accepts("kill");
         Outcome outcome = a.kill(Signal.TERM);
         assertThat(outcome.response()).isEqualTo(Response.FAILED);
-        assertThat(outcome.reason()).isEqualTo("nothing of it runs that could get a signal");
+        assertThat(outcome.reason()).isEqualTo("nothing runs, so there is nothing to send a signal to");
     }
 
     @Test
