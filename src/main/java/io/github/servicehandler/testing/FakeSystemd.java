@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a systemd in memory, for tests of code that drives services. It understands the command lines of {@code systemctl} and
- * {@code journalctl}, so that all of the code under test runs as it does on the real one.
+ * Is a systemd in memory, for tests of code that drives services. It understands the command lines of {@code systemctl},
+ * {@code journalctl} and {@code systemd-run}, so that all of the code under test runs as it does on the real one.
  *
  * <pre>{@code
  * FakeSystemd fake = FakeSystemd.create();
@@ -264,11 +264,13 @@ public final class FakeSystemd implements CommandRunner {
         switch (UnitStore.fileName(command.program())) {
             case "systemctl" -> systemctl.run(command, reply, deadline);
             case "journalctl" -> journalctl.run(command, reply);
+            case "systemd-run" -> SystemdRun.run(command, managers, reply, deadline);
             case "install" -> fileCommands.install(command, reply);
             case "rm" -> fileCommands.rm(command, reply);
             default ->
-                throw new FakeSystemdException("the fake knows systemctl, journalctl, install and rm, not \""
-                        + command.program() + "\" in: " + command);
+                throw new FakeSystemdException(
+                        "the fake knows systemctl, journalctl, systemd-run, install and rm, not \"" + command.program()
+                                + "\" in: " + command);
         }
     }
 

@@ -63,7 +63,9 @@ final class TimerUnit extends Unit {
     private void waitOn() {
         cancel();
         long next = next();
-        become(next == TimeSpan.INFINITY ? Phase.ELAPSED : Phase.WAITING);
+        boolean elapsed = next == TimeSpan.INFINITY;
+        boolean remains = settings().flag("Timer", "RemainAfterElapse", true);
+        become(!elapsed ? Phase.WAITING : remains ? Phase.ELAPSED : Phase.DEAD);
         if (next != TimeSpan.INFINITY) {
             planned = manager.time().after(next - manager.time().micros(), this::fire);
         }

@@ -132,7 +132,7 @@ final class UnitProperties {
         stamp("AssertTimestamp", unit.checks.assertMicros);
         boolean loaded = unit.loadState() == LoadState.LOADED;
         all.put("LoadError", loaded ? "" : unit.loadState().error(unit.id).asLoadError());
-        all.put("Transient", yes(unit.source().path().startsWith(unit.manager.scope().transients)));
+        all.put("Transient", yes(unit.isTransient()));
     }
 
     static String yes(boolean value) {
