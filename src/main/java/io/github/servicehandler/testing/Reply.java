@@ -11,7 +11,8 @@ final class Reply {
     private int exitCode;
 
     /** Writes a line to standard output. */
-    void out(String line) {
+    void out(CharSequence line) {
+        out.ensureCapacity(out.length() + line.length() + 1);
         out.append(line).append('\n');
     }
 

@@ -69,6 +69,7 @@ final class Systemctl {
         FileVerbs.addTo(verbs);
         QuestionVerbs.addTo(verbs);
         ListVerbs.addTo(verbs);
+        verbs.put("list-timers", ListTimers::run);
         verbs.put("show", ShowVerb::run);
         verbs.put("daemon-reload", call -> call.manager().reload());
         verbs.put("daemon-reexec", call -> call.manager().reload());

@@ -41,9 +41,6 @@ final class SystemdRun {
             Map.entry("--on-calendar", "OnCalendar"),
             Map.entry("--timer-property", "--timer-property"));
 
-    private static final List<String> SPANS =
-            List.of("OnActiveSec", "OnBootSec", "OnStartupSec", "OnUnitActiveSec", "OnUnitInactiveSec");
-
     private final Call call;
     private final Manager manager;
     private final CommandLine line;
@@ -99,7 +96,8 @@ final class SystemdRun {
 
     private boolean isTimed() {
         return !line.values("OnCalendar").isEmpty()
-                || SPANS.stream().anyMatch(key -> !line.values(key).isEmpty());
+                || TimerSchedule.SPANS.stream()
+                        .anyMatch(key -> !line.values(key).isEmpty());
     }
 
     /** Finds the program on the path, as systemd-run does before it asks for anything. */
@@ -115,7 +113,7 @@ final class SystemdRun {
     }
 
     private void checkSpans() throws BusError {
-        for (String key : SPANS) {
+        for (String key : TimerSchedule.SPANS) {
             for (String text : line.values(key)) {
                 OptionalLong span = TimeSpan.parse(text);
                 if (span.isEmpty()) {
@@ -141,7 +139,7 @@ final class SystemdRun {
 
     private void startTimer(TransientFiles files, String timer, String service) throws BusError {
         make(service, files.service(), "timer");
-        make(timer, files.timer(SPANS), "timer");
+        make(timer, files.timer(), "timer");
         JobVerbs.run(call, List.of(timer), JobType.START, "start");
         if (!call.reply().failed()) {
             say("Running timer as unit: " + timer);

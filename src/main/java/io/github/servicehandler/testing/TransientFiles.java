@@ -42,9 +42,9 @@ final class TransientFiles {
         return text(unitSettings, "Service", settings);
     }
 
-    String timer(List<String> spans) {
+    String timer() {
         List<String> settings = new ArrayList<>();
-        for (String key : spans) {
+        for (String key : TimerSchedule.SPANS) {
             for (String span : line.values(key)) {
                 OptionalLong micros = TimeSpan.parse(span);
                 micros.ifPresent(value -> settings.add(key + "=" + TimeSpan.print(value)));
