@@ -44,6 +44,7 @@ public final class FakeSystemd implements CommandRunner {
     /** What a real systemctl takes, about. A crash loop would never end if commands took no time at all. */
     private static final Duration COMMAND_TAKES = Duration.ofMillis(5);
 
+    private final int version;
     private final VirtualTime time = new VirtualTime(this::settle);
     private final FileTree files = new MemoryTree();
     private final Machine machine = new Machine();
@@ -57,6 +58,7 @@ public final class FakeSystemd implements CommandRunner {
     private @Nullable Fault nextFault;
 
     private FakeSystemd(int version) {
+        this.version = version;
         systemctl = new Systemctl(managers, version);
         for (Scope scope : Scope.values()) {
             Manager manager = new Manager(scope, version, time, machine, journal, files);
@@ -245,8 +247,9 @@ public final class FakeSystemd implements CommandRunner {
             Fault now = nextFault != null ? nextFault : fault;
             nextFault = null;
             long begin = time.micros();
-            if (now != null) {
-                return now.answer(command, time);
+            CommandResult failure = now == null ? null : now.answer(command, time, version);
+            if (failure != null) {
+                return failure;
             }
             Reply reply = new Reply();
             answer(command, reply, begin + micros(command.timeout()));

@@ -14,6 +14,9 @@ final class ListVerbs {
             ACTIVE = The high-level unit activation state, i.e. generalization of SUB.
             SUB    = The low-level unit activation state, values depend on unit type.""";
 
+    /** About the length of a unit's row, so that the text need not grow often. */
+    private static final int TYPICAL_ROW = 120;
+
     private ListVerbs() {}
 
     static void addTo(Map<String, Systemctl.Verb> verbs) {
@@ -30,24 +33,26 @@ final class ListVerbs {
             }
         }
         if (call.line().value("--output", "").startsWith("json")) {
-            call.reply().out(json(units));
+            json(units, call.reply().out());
         } else {
             units(call, units);
         }
     }
 
-    private static StringBuilder json(List<Unit> units) {
-        StringBuilder text = new StringBuilder(units.size() * 120 + 2).append('[');
+    private static void json(List<Unit> units, StringBuilder text) {
+        text.ensureCapacity(units.size() * TYPICAL_ROW);
+        String separator = "[";
         for (Unit unit : units) {
-            text.append(text.length() == 1 ? "{\"unit\":" : ",{\"unit\":");
+            text.append(separator).append("{\"unit\":");
             Json.append(unit.id, text);
             text.append(",\"load\":\"").append(unit.loadState().word);
             text.append("\",\"active\":\"").append(unit.activeState().word());
             text.append("\",\"sub\":\"").append(unit.subState()).append("\",\"description\":");
             Json.append(unit.description(), text);
             text.append('}');
+            separator = ",";
         }
-        return text.append(']');
+        text.append(units.isEmpty() ? "[]\n" : "]\n");
     }
 
     private static void units(Call call, List<Unit> units) {

@@ -16,6 +16,11 @@ final class Reply {
         out.append(line).append('\n');
     }
 
+    /** Returns what was written to standard output, to append to where there is much of it. */
+    StringBuilder out() {
+        return out;
+    }
+
     /** Writes a line to standard error. */
     void err(String line) {
         err.append(line).append('\n');

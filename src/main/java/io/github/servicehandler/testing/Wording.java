@@ -112,4 +112,9 @@ final class Wording {
     String madeUp(String path) {
         return "Unit " + path + " is transient or generated" + (isNew() ? "" : ".");
     }
+
+    /** Says that only services can be cleaned; 247 says it with a slip. */
+    String notCleanable(String unit) {
+        return "Unit '" + unit + "' does not support" + (version < 250 ? "ing" : "") + " cleaning.";
+    }
 }
