@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a systemd in memory, for tests of code that drives services. It understands the command lines of {@code systemctl} and
- * {@code journalctl}, so that all of the code under test runs as it does on the real one.
+ * Is a systemd in memory, for tests of code that drives services. It understands the command lines of {@code systemctl},
+ * {@code journalctl} and {@code systemd-run}, so that all of the code under test runs as it does on the real one.
  *
  * <pre>{@code
  * FakeSystemd fake = FakeSystemd.create();
@@ -44,6 +44,7 @@ public final class FakeSystemd implements CommandRunner {
     /** What a real systemctl takes, about. A crash loop would never end if commands took no time at all. */
     private static final Duration COMMAND_TAKES = Duration.ofMillis(5);
 
+    private final int version;
     private final VirtualTime time = new VirtualTime(this::settle);
     private final FileTree files = new MemoryTree();
     private final Machine machine = new Machine();
@@ -57,6 +58,7 @@ public final class FakeSystemd implements CommandRunner {
     private @Nullable Fault nextFault;
 
     private FakeSystemd(int version) {
+        this.version = version;
         systemctl = new Systemctl(managers, version);
         for (Scope scope : Scope.values()) {
             Manager manager = new Manager(scope, version, time, machine, journal, files);
@@ -245,8 +247,9 @@ public final class FakeSystemd implements CommandRunner {
             Fault now = nextFault != null ? nextFault : fault;
             nextFault = null;
             long begin = time.micros();
-            if (now != null) {
-                return now.answer(command, time);
+            CommandResult failure = now == null ? null : now.answer(command, time, version);
+            if (failure != null) {
+                return failure;
             }
             Reply reply = new Reply();
             answer(command, reply, begin + micros(command.timeout()));
@@ -264,11 +267,13 @@ public final class FakeSystemd implements CommandRunner {
         switch (UnitStore.fileName(command.program())) {
             case "systemctl" -> systemctl.run(command, reply, deadline);
             case "journalctl" -> journalctl.run(command, reply);
+            case "systemd-run" -> SystemdRun.run(command, managers, reply, deadline);
             case "install" -> fileCommands.install(command, reply);
             case "rm" -> fileCommands.rm(command, reply);
             default ->
-                throw new FakeSystemdException("the fake knows systemctl, journalctl, install and rm, not \""
-                        + command.program() + "\" in: " + command);
+                throw new FakeSystemdException(
+                        "the fake knows systemctl, journalctl, systemd-run, install and rm, not \"" + command.program()
+                                + "\" in: " + command);
         }
     }
 

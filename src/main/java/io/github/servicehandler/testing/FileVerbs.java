@@ -76,6 +76,9 @@ final class FileVerbs {
         if (source.masked()) {
             throw new BusError("UnitMasked", wording.masked(source.path()));
         }
+        if (source.path().startsWith(call.manager().scope().transients + "/")) {
+            throw new BusError("InvalidArgs", wording.madeUp(source.path()));
+        }
     }
 
     private Set<String> withAlso(List<String> units) {

@@ -49,5 +49,8 @@ final class Garbage {
     private void forget(Unit unit) {
         unit.unlink().forEach(this::mayBe);
         manager.remove(unit);
+        if (unit.isTransient()) {
+            manager.store().files().remove(unit.source().path());
+        }
     }
 }

@@ -1,8 +1,11 @@
 package io.github.servicehandler.testing;
 
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Is a timer with monotonic settings; {@code OnCalendar=} never elapses here. See systemd.timer(5). */
+/** Is a timer, which elapses on the fake's clock to the microsecond, whatever its accuracy. See systemd.timer(5). */
 final class TimerUnit extends Unit {
 
     private enum Phase {
@@ -18,13 +21,26 @@ final class TimerUnit extends Unit {
         }
     }
 
+    private TimerSchedule schedule;
     private Phase phase = Phase.DEAD;
     private long started;
     private long lastFired;
+    private long calendarBase;
     private VirtualTime.@Nullable Planned planned;
 
     TimerUnit(Manager manager, String id) {
         super(manager, id);
+        schedule = new TimerSchedule(settings());
+    }
+
+    @Override
+    void configure(Source from, LoadState state, Set<String> allNames) {
+        super.configure(from, state, allNames);
+        schedule = new TimerSchedule(settings());
+    }
+
+    TimerSchedule schedule() {
+        return schedule;
     }
 
     @Override
@@ -34,13 +50,28 @@ final class TimerUnit extends Unit {
 
     @Override
     String subState() {
-        return phase.name().toLowerCase(java.util.Locale.ROOT);
+        return phase.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the unit that the timer starts. */
+    Optional<Unit> triggered() {
+        return dependencies(Dependency.TRIGGERS).stream().findFirst();
+    }
+
+    /** Returns when it last elapsed; 0 for never. */
+    long lastFired() {
+        return lastFired;
     }
 
     @Override
     Effect onStart() {
+        if (triggered().filter(unit -> unit.loadState() == LoadState.LOADED).isEmpty()) {
+            manager.journal().log(this, 3, "", id + ": Refusing to start, unit to trigger not loaded.");
+            return Effect.FAILED;
+        }
         newInvocation();
         started = manager.time().micros();
+        calendarBase = started;
         waitOn();
         return Effect.BEGUN;
     }
@@ -53,8 +84,8 @@ final class TimerUnit extends Unit {
     }
 
     /** Looks at the unit that this timer starts, which has changed its state. */
-    void triggeredChanged(Unit triggered) {
-        boolean runs = phase == Phase.RUNNING && !triggered.activeState().isDown();
+    void triggeredChanged(Unit unit) {
+        boolean runs = phase == Phase.RUNNING && !unit.activeState().isDown();
         if (phase != Phase.DEAD && !runs) {
             waitOn();
         }
@@ -62,37 +93,36 @@ final class TimerUnit extends Unit {
 
     private void waitOn() {
         cancel();
-        long next = next();
-        become(next == TimeSpan.INFINITY ? Phase.ELAPSED : Phase.WAITING);
+        long next = Math.min(schedule.nextMonotonic(bases()), schedule.nextCalendar(calendarBase));
         if (next != TimeSpan.INFINITY) {
+            become(Phase.WAITING);
             planned = manager.time().after(next - manager.time().micros(), this::fire);
+        } else {
+            become(schedule.remainsAfterElapse ? Phase.ELAPSED : Phase.DEAD);
         }
     }
 
     private void fire() {
         lastFired = manager.time().micros();
+        calendarBase = lastFired;
         become(Phase.RUNNING);
         manager.startAll(this, Dependency.TRIGGERS);
     }
 
-    private long next() {
-        Unit triggered = dependencies(Dependency.TRIGGERS).stream().findFirst().orElse(this);
-        long next = once("OnActiveSec", started);
-        next = Math.min(next, once("OnBootSec", 0));
-        next = Math.min(next, once("OnStartupSec", 0));
-        next = Math.min(next, repeated("OnUnitActiveSec", Math.max(triggered.stamps.activeEnter, lastFired)));
-        return Math.min(next, repeated("OnUnitInactiveSec", triggered.stamps.inactiveEnter));
+    /** Returns what the spans are counted from. */
+    TimerSchedule.Bases bases() {
+        Unit unit = triggered().orElse(this);
+        return new TimerSchedule.Bases(started, lastFired, unit.stamps.activeEnter, unit.stamps.inactiveEnter);
     }
 
-    private long once(String key, long base) {
-        long span = settings().span("Timer", key, TimeSpan.INFINITY);
-        boolean over = span == TimeSpan.INFINITY || base + span <= Math.max(lastFired, base - 1);
-        return over ? TimeSpan.INFINITY : base + span;
+    /** Returns when it elapses next by a span; {@link TimeSpan#INFINITY} for never, or while it waits for nothing. */
+    long nextMonotonic() {
+        return phase == Phase.WAITING ? schedule.nextMonotonic(bases()) : TimeSpan.INFINITY;
     }
 
-    private long repeated(String key, long base) {
-        long span = settings().span("Timer", key, TimeSpan.INFINITY);
-        return base == 0 || span == TimeSpan.INFINITY ? TimeSpan.INFINITY : base + span;
+    /** Returns when it elapses next by the calendar; {@link TimeSpan#INFINITY} for never, or while it waits for nothing. */
+    long nextCalendar() {
+        return phase == Phase.WAITING ? schedule.nextCalendar(calendarBase) : TimeSpan.INFINITY;
     }
 
     private void become(Phase to) {
