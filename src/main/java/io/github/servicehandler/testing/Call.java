@@ -45,6 +45,16 @@ record Call(
         }
     }
 
+    /** Lets time pass until the service is down, or the caller's patience is over. */
+    void awaitEnd(ServiceUnit service) {
+        while (!service.activeState().isDown()) {
+            if (!manager.time().runNext(deadline)) {
+                manager.time().runUntil(deadline);
+                throw new CommandTimeoutException(command);
+            }
+        }
+    }
+
     boolean quiet() {
         return line.has("--quiet");
     }

@@ -263,12 +263,14 @@ public final class FakeSystemd implements CommandRunner {
     private void answer(Command command, Reply reply, long deadline) {
         switch (UnitStore.fileName(command.program())) {
             case "systemctl" -> systemctl.run(command, reply, deadline);
+            case "systemd-run" -> SystemdRun.run(managers, command, reply, deadline);
             case "journalctl" -> journalctl.run(command, reply);
             case "install" -> fileCommands.install(command, reply);
             case "rm" -> fileCommands.rm(command, reply);
             default ->
-                throw new FakeSystemdException("the fake knows systemctl, journalctl, install and rm, not \""
-                        + command.program() + "\" in: " + command);
+                throw new FakeSystemdException(
+                        "the fake knows systemctl, systemd-run, journalctl, install and rm, not \"" + command.program()
+                                + "\" in: " + command);
         }
     }
 

@@ -1,8 +1,12 @@
 package io.github.servicehandler.testing;
 
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Is a timer with monotonic settings; {@code OnCalendar=} never elapses here. See systemd.timer(5). */
+/** Is a timer; see systemd.timer(5). */
 final class TimerUnit extends Unit {
 
     private enum Phase {
@@ -17,6 +21,9 @@ final class TimerUnit extends Unit {
             this.active = active;
         }
     }
+
+    private static final List<String> MONOTONIC =
+            List.of("OnActiveSec", "OnBootSec", "OnStartupSec", "OnUnitActiveSec", "OnUnitInactiveSec");
 
     private Phase phase = Phase.DEAD;
     private long started;
@@ -39,6 +46,11 @@ final class TimerUnit extends Unit {
 
     @Override
     Effect onStart() {
+        if (triggered().loadState() != LoadState.LOADED) {
+            manager.journal()
+                    .log(this, 4, "", id + ": Refusing to start, unit " + triggered().id + " to trigger not loaded.");
+            return Effect.FAILED;
+        }
         newInvocation();
         started = manager.time().micros();
         waitOn();
@@ -75,8 +87,57 @@ final class TimerUnit extends Unit {
         manager.startAll(this, Dependency.TRIGGERS);
     }
 
+    /** Returns the unit that this timer starts; itself as long as it is not loaded. */
+    Unit triggered() {
+        return dependencies(Dependency.TRIGGERS).stream().findFirst().orElse(this);
+    }
+
+    /** Tells whether there is any time at which to start something. */
+    boolean hasTimes() {
+        return !calendars().isEmpty()
+                || MONOTONIC.stream().anyMatch(key -> settings().span("Timer", key, -1) >= 0);
+    }
+
+    List<CalendarSpec> calendars() {
+        return settings().all("Timer", "OnCalendar").stream()
+                .flatMap(value -> CalendarSpec.parse(value).stream())
+                .toList();
+    }
+
+    /** Returns when a calendar time will next be, in microseconds of the machine's uptime. */
+    long micros(CalendarSpec calendar) {
+        LocalDateTime now = LocalDateTime.ofInstant(manager.time().instant(), ZoneOffset.UTC);
+        return calendar.after(now)
+                .map(then -> manager.time().micros() + ChronoUnit.MICROS.between(now, then))
+                .orElse(0L);
+    }
+
+    /** Returns when the next calendar time will be; 0 if there is none. */
+    long nextCalendar() {
+        return calendars().stream()
+                .mapToLong(this::micros)
+                .filter(micros -> micros > 0)
+                .min()
+                .orElse(0);
+    }
+
+    /** Returns when the next other time will be; 0 if there is none. */
+    long nextMonotonic() {
+        long next = phase == Phase.DEAD ? TimeSpan.INFINITY : monotonic();
+        return next == TimeSpan.INFINITY ? 0 : next;
+    }
+
+    long lastFired() {
+        return lastFired;
+    }
+
     private long next() {
-        Unit triggered = dependencies(Dependency.TRIGGERS).stream().findFirst().orElse(this);
+        long calendar = nextCalendar();
+        return Math.min(calendar == 0 ? TimeSpan.INFINITY : calendar, monotonic());
+    }
+
+    private long monotonic() {
+        Unit triggered = triggered();
         long next = once("OnActiveSec", started);
         next = Math.min(next, once("OnBootSec", 0));
         next = Math.min(next, once("OnStartupSec", 0));

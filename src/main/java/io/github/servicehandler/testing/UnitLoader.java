@@ -90,6 +90,9 @@ final class UnitLoader {
                 manager.journal().log(unit, 3, "", unit.id + ": " + why);
                 unit.configure(unit.source(), LoadState.BAD_SETTING, unit.names());
             }
+        } else if (unit instanceof TimerUnit timer && !timer.hasTimes()) {
+            manager.journal().log(unit, 3, "", unit.id + ": Timer unit lacks value setting. Refusing.");
+            unit.configure(unit.source(), LoadState.BAD_SETTING, unit.names());
         }
     }
 
@@ -98,7 +101,7 @@ final class UnitLoader {
             return;
         }
         for (Dependency kind : Dependency.values()) {
-            if (kind.isDirective) {
+            if (kind.isDirective && manager.version() >= kind.firstVersion()) {
                 depend(unit, kind, unit.settings().words("Unit", kind.word));
             }
         }

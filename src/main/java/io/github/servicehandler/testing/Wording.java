@@ -55,8 +55,17 @@ final class Wording {
         return isNew() ? "Unit " + path + " is masked" : "Unit file " + path + " is masked.";
     }
 
+    String madeUp(String path) {
+        return "Unit " + path + " is transient or generated" + (isNew() ? "" : ".");
+    }
+
     String missing(String unit) {
         return isNew() ? "Unit " + unit + " does not exist" : "Unit file " + unit + " does not exist.";
+    }
+
+    /** Tells whether a template without an instance is refused; 247 silently did nothing. */
+    boolean refusesTemplates() {
+        return version >= 250;
     }
 
     String templateRefused(String unit, String target) {
