@@ -269,7 +269,7 @@ public final class FakeSystemd implements CommandRunner {
             case "rm" -> fileCommands.rm(command, reply);
             default ->
                 throw new FakeSystemdException(
-                        "the fake knows systemctl, systemd-run, journalctl, install and rm, not \"" + command.program()
+                        "the fake knows systemctl, journalctl, systemd-run, install and rm, not \"" + command.program()
                                 + "\" in: " + command);
         }
     }
