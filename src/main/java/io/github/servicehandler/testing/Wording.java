@@ -59,6 +59,11 @@ final class Wording {
         return isNew() ? "Unit " + unit + " does not exist" : "Unit file " + unit + " does not exist.";
     }
 
+    /** Tells whether a template without an instance is refused; 247 silently did nothing. */
+    boolean refusesTemplates() {
+        return version >= 250;
+    }
+
     String templateRefused(String unit, String target) {
         return isNew()
                 ? "Refusing to operate on template unit " + unit + " when destination unit " + target
