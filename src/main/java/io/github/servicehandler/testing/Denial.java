@@ -12,7 +12,13 @@ final class Denial {
     private static final int NO_PERMISSION = 4;
 
     private static final Set<String> JOBS = Set.of(
-            "start", "stop", "restart", "try-restart", "condrestart", "reload", "reload-or-restart",
+            "start",
+            "stop",
+            "restart",
+            "try-restart",
+            "condrestart",
+            "reload",
+            "reload-or-restart",
             "try-reload-or-restart");
 
     /** What the verbs say that touch units one by one. */

@@ -3,6 +3,8 @@ package io.github.servicehandler.testing;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.CommandStartException;
+import io.github.servicehandler.command.RunningCommand;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.unit.UnitFile;
 import java.time.Duration;
@@ -244,10 +246,8 @@ public final class FakeSystemd implements CommandRunner {
     public CommandResult run(Command command) {
         synchronized (time) {
             commands.add(command);
-            Fault now = nextFault != null ? nextFault : fault;
-            nextFault = null;
             long begin = time.micros();
-            CommandResult failure = now == null ? null : now.answer(command, time, version);
+            CommandResult failure = failure(command);
             if (failure != null) {
                 return failure;
             }
@@ -256,6 +256,39 @@ public final class FakeSystemd implements CommandRunner {
             settle();
             time.advance(COMMAND_TAKES);
             return reply.result(Duration.of(time.micros() - begin, ChronoUnit.MICROS));
+        }
+    }
+
+    /** Returns what a fault makes of a command, or {@code null} if nothing goes wrong. */
+    private @Nullable CommandResult failure(Command command) {
+        Fault now = nextFault != null ? nextFault : fault;
+        nextFault = null;
+        return now == null ? null : now.answer(command, time, version);
+    }
+
+    /**
+     * Starts {@code journalctl --follow}, whose lines come as the fake's services write them. It waits for them in real time, and
+     * ends when it is closed.
+     *
+     * @param command what to start
+     * @return the running command, to be closed by the caller
+     * @throws CommandStartException for {@code systemd-stdio-bridge}: the fake has no bus
+     * @throws FakeSystemdException if it is another command
+     */
+    @Override
+    public RunningCommand start(Command command) {
+        synchronized (time) {
+            commands.add(command);
+            CommandResult failure = failure(command);
+            if (failure != null) {
+                return FakeRunningCommand.ended(command, time, failure);
+            }
+            return switch (UnitStore.fileName(command.program())) {
+                case "journalctl" -> journalctl.start(command);
+                case "systemd-stdio-bridge" ->
+                    throw new CommandStartException("the in-memory systemd has no bus", command, true, null);
+                default -> throw new FakeSystemdException("the fake starts only journalctl --follow, not " + command);
+            };
         }
     }
 

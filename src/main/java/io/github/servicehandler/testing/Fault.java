@@ -67,12 +67,11 @@ public final class Fault {
 
     private static @Nullable CommandResult denied(Command command, int version) {
         Reply reply = new Reply();
-        boolean denied =
-                switch (UnitStore.fileName(command.program())) {
-                    case "systemctl" -> Denial.answer(Systemctl.parse(command).words(), version, reply);
-                    case "systemd-run" -> Denial.transientUnit(version, reply);
-                    default -> false;
-                };
+        boolean denied = switch (UnitStore.fileName(command.program())) {
+            case "systemctl" -> Denial.answer(Systemctl.parse(command).words(), version, reply);
+            case "systemd-run" -> Denial.transientUnit(version, reply);
+            default -> false;
+        };
         return denied ? reply.result(Duration.ZERO) : null;
     }
 

@@ -61,6 +61,11 @@ final class VirtualTime implements TimeSource {
         return ++micros;
     }
 
+    /** Wakes who waits for something to happen in the fake. */
+    synchronized void announce() {
+        notifyAll();
+    }
+
     /** Goes on to the next event up to a deadline and lets it happen; false if there is none. */
     synchronized boolean runNext(long deadline) {
         Event next = events.peek();

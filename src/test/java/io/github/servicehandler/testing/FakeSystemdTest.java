@@ -68,10 +68,11 @@ class FakeSystemdTest {
         fake.install("MyBot");
         ctl("start", "MyBot");
         ctl("stop", "MyBot");
-        assertThat(ctl("list-units", "--all", "--plain", "MyBot").stdout()).contains("0 loaded units listed");
+        assertThat(ctl("list-units", "--all", "--plain", "MyBot.service").stdout())
+                .contains("0 loaded units listed");
 
         ctl("enable", "MyBot");
-        assertThat(ctl("list-units", "--all", "--plain", "MyBot").stdout())
+        assertThat(ctl("list-units", "--all", "--plain", "MyBot.service").stdout())
                 .contains("MyBot.service loaded inactive dead");
     }
 
