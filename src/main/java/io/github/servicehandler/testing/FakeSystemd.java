@@ -8,9 +8,7 @@ import io.github.servicehandler.unit.UnitFile;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +46,7 @@ public final class FakeSystemd implements CommandRunner {
     private final FileTree files = new MemoryTree();
     private final Machine machine = new Machine();
     private final Journal journal = new Journal(time);
-    private final Map<Scope, Manager> managers = new EnumMap<>(Scope.class);
+    private final Managers managers;
     private final Systemctl systemctl;
     private final Journalctl journalctl = new Journalctl(journal, time);
     private final FileCommands fileCommands = new FileCommands(files);
@@ -57,12 +55,8 @@ public final class FakeSystemd implements CommandRunner {
     private @Nullable Fault nextFault;
 
     private FakeSystemd(int version) {
+        managers = new Managers(scope -> new Manager(scope, version, time, machine, journal, files));
         systemctl = new Systemctl(managers, version);
-        for (Scope scope : Scope.values()) {
-            Manager manager = new Manager(scope, version, time, machine, journal, files);
-            managers.put(scope, manager);
-            BuiltIns.boot(manager);
-        }
     }
 
     /**
@@ -150,11 +144,9 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     private Manager manager(Scope scope) {
-        Manager manager = managers.get(scope);
-        if (manager == null) {
-            throw new IllegalStateException("no manager for " + scope);
+        synchronized (time) {
+            return managers.of(scope);
         }
-        return manager;
     }
 
     /**
@@ -279,7 +271,7 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     private void settle() {
-        managers.values().forEach(Manager::settle);
+        managers.settle();
     }
 
     /**

@@ -57,12 +57,12 @@ final class SystemdRun {
         this.call = new Call(command, "start", line, List.of(), manager, reply, deadline);
     }
 
-    static void run(Map<Scope, Manager> managers, Command command, Reply reply, long deadline) {
+    static void run(Managers managers, Command command, Reply reply, long deadline) {
         int program = indexOfProgram(command.argv());
         CommandLine line = CommandLine.parse(command.argv().subList(0, program), FLAGS, VALUES);
-        Manager manager = managers.get(line.has("--user") ? Scope.USER : Scope.SYSTEM);
+        Manager manager = managers.of(line);
         List<String> argv = command.argv().subList(program, command.argv().size());
-        if (manager == null || argv.isEmpty()) {
+        if (argv.isEmpty()) {
             throw new FakeSystemdException("the fake's systemd-run needs a program to run: " + command);
         }
         new SystemdRun(manager, command, line, argv, reply, deadline).run();
