@@ -51,6 +51,14 @@ enum Dependency {
         this.isDirective = isDirective;
     }
 
+    /** Returns the version of systemd in which the directive came; 0 for those that were always there. */
+    int firstVersion() {
+        return switch (this) {
+            case UPHOLDS, ON_SUCCESS, PROPAGATES_STOP_TO, STOP_PROPAGATED_FROM -> 249;
+            default -> 0;
+        };
+    }
+
     Dependency inverse() {
         Dependency inverse = BY_WORD.get(inverseWord);
         if (inverse == null) {

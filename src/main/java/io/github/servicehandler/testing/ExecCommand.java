@@ -17,9 +17,21 @@ record ExecCommand(List<String> argv, boolean ignoresFailure) {
     static List<ExecCommand> all(Settings settings, String key) {
         List<ExecCommand> commands = new ArrayList<>();
         for (String value : settings.all("Service", key)) {
-            ExecWords.commands(value).forEach(words -> commands.add(of(words)));
+            if (isBalanced(value)) {
+                ExecWords.commands(value).forEach(words -> commands.add(of(words)));
+            }
         }
         return commands;
+    }
+
+    /** Tells whether all quotes are closed; systemd ignores a line where one is not. */
+    static boolean isBalanced(String value) {
+        try {
+            ExecWords.commands(value);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static ExecCommand of(List<String> words) {

@@ -10,9 +10,7 @@ import io.github.servicehandler.unit.UnitFile;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +49,7 @@ public final class FakeSystemd implements CommandRunner {
     private final FileTree files = new MemoryTree();
     private final Machine machine = new Machine();
     private final Journal journal = new Journal(time);
-    private final Map<Scope, Manager> managers = new EnumMap<>(Scope.class);
+    private final Managers managers;
     private final Systemctl systemctl;
     private final Journalctl journalctl = new Journalctl(journal, time);
     private final FileCommands fileCommands = new FileCommands(files);
@@ -61,12 +59,8 @@ public final class FakeSystemd implements CommandRunner {
 
     private FakeSystemd(int version) {
         this.version = version;
+        managers = new Managers(scope -> new Manager(scope, version, time, machine, journal, files));
         systemctl = new Systemctl(managers, version);
-        for (Scope scope : Scope.values()) {
-            Manager manager = new Manager(scope, version, time, machine, journal, files);
-            managers.put(scope, manager);
-            BuiltIns.boot(manager);
-        }
     }
 
     /**
@@ -154,11 +148,9 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     private Manager manager(Scope scope) {
-        Manager manager = managers.get(scope);
-        if (manager == null) {
-            throw new IllegalStateException("no manager for " + scope);
+        synchronized (time) {
+            return managers.of(scope);
         }
-        return manager;
     }
 
     /**
@@ -299,8 +291,8 @@ public final class FakeSystemd implements CommandRunner {
     private void answer(Command command, Reply reply, long deadline) {
         switch (UnitStore.fileName(command.program())) {
             case "systemctl" -> systemctl.run(command, reply, deadline);
+            case "systemd-run" -> SystemdRun.run(managers, command, reply, deadline);
             case "journalctl" -> journalctl.run(command, reply);
-            case "systemd-run" -> SystemdRun.run(command, managers, reply, deadline);
             case "install" -> fileCommands.install(command, reply);
             case "rm" -> fileCommands.rm(command, reply);
             default ->
@@ -315,7 +307,7 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     private void settle() {
-        managers.values().forEach(Manager::settle);
+        managers.settle();
     }
 
     /**

@@ -27,6 +27,7 @@ final class FileVerbs {
         verbs.put("enable", call -> new FileVerbs(call).run(FileVerbs::enable, JobType.START));
         verbs.put("disable", call -> new FileVerbs(call).run(FileVerbs::disable, JobType.STOP));
         verbs.put("reenable", call -> new FileVerbs(call).run(FileVerbs::reenable, JobType.START));
+        verbs.put("link", call -> new FileVerbs(call).linkAll());
         verbs.put("mask", call -> new FileVerbs(call).run(FileVerbs::mask, JobType.STOP));
         verbs.put("unmask", call -> new FileVerbs(call).run(FileVerbs::unmask, JobType.NOP));
     }
@@ -49,6 +50,18 @@ final class FileVerbs {
         if (call.line().has("--now") && now != JobType.NOP) {
             JobVerbs.run(call, units, now, now.word());
         }
+    }
+
+    /** Makes units of files from outside of the manager's directories known. */
+    private void linkAll() {
+        for (String path : call.names()) {
+            if (store.files().get(path) == null) {
+                call.reply().fail(1, "Failed to link unit: " + wording.missing(path));
+                return;
+            }
+            link(directory + "/" + UnitStore.fileName(path), path);
+        }
+        call.manager().reload();
     }
 
     private void enable(List<String> units) throws BusError {

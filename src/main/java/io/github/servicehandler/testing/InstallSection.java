@@ -53,6 +53,9 @@ final class InstallSection {
             throws BusError {
         for (String target : settings.words("Install", key)) {
             if (Names.isTemplate(instance()) && !target.contains("@")) {
+                if (!wording.refusesTemplates()) {
+                    continue;
+                }
                 throw new BusError("InvalidArgs", wording.templateRefused(name, target));
             }
             links.put(directory + "/" + target + kind + instance(), source.path());

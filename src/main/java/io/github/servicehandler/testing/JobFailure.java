@@ -23,6 +23,10 @@ final class JobFailure {
             return;
         }
         String option = call.manager().scope().option();
+        if (!(unit instanceof ServiceUnit)) {
+            call.reply().err("Job failed. See \"journalctl -xe\" for details.");
+            return;
+        }
         boolean hitLimit = unit.result().equals("start-limit-hit");
         String reason = hitLimit && call.manager().version() < 250 ? null : REASONS.get(unit.result());
         call.reply().err("Job for " + unit.id + " failed" + (reason == null ? "" : " because " + reason) + ".");

@@ -3,6 +3,7 @@ package io.github.servicehandler.testing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Are the verbs that make jobs: start, stop, restart and their kin. */
@@ -13,6 +14,7 @@ final class JobVerbs {
             "stop", JobType.STOP,
             "restart", JobType.RESTART,
             "try-restart", JobType.TRY_RESTART,
+            "condrestart", JobType.TRY_RESTART,
             "reload", JobType.RELOAD,
             "reload-or-restart", JobType.RELOAD_OR_START,
             "try-reload-or-restart", JobType.TRY_RELOAD);
@@ -22,6 +24,7 @@ final class JobVerbs {
     private JobVerbs() {}
 
     static void addTo(Map<String, Systemctl.Verb> verbs) {
+        verbs.put("list-jobs", JobVerbs::listJobs);
         TYPES.forEach((word, type) -> verbs.put(word, call -> run(call, type, word)));
     }
 
@@ -34,8 +37,38 @@ final class JobVerbs {
         run(call, call.units(), type, spoken);
     }
 
+    private static void listJobs(Call call) {
+        TextTable table = new TextTable("", "JOB", "UNIT", "TYPE", "STATE");
+        List<Job> jobs = call.manager().units().stream()
+                .map(unit -> unit.job)
+                .filter(Objects::nonNull)
+                .toList();
+        jobs.forEach(
+                job -> table.row("", "" + job.id, job.unit.id, job.type.word(), job.running ? "running" : "waiting"));
+        boolean legend = !call.line().has("--no-legend");
+        if (jobs.isEmpty()) {
+            call.reply().out(legend ? "No jobs running." : "");
+            return;
+        }
+        table.print(legend, call.reply());
+        if (legend) {
+            call.reply().out("");
+            call.reply().out(jobs.size() + " jobs listed.");
+        }
+    }
+
     /** Does it for these units, and waits unless told not to. */
     static void run(Call call, List<String> units, JobType type, String word) {
+        if (units.size() > 1 && call.manager().enqueuesAllOrNothing()) {
+            for (String name : units) {
+                try {
+                    requireFound(call.manager(), name, type);
+                } catch (BusError e) {
+                    call.reply().fail(e.exitCode(), "Failed to enqueue jobs: " + e.text());
+                    return;
+                }
+            }
+        }
         List<Job> jobs = new ArrayList<>();
         for (String name : units) {
             try {
@@ -48,6 +81,15 @@ final class JobVerbs {
         if (!call.line().has("--no-block")) {
             call.await(jobs);
             jobs.forEach(job -> report(call, job));
+        }
+    }
+
+    private static void requireFound(Manager manager, String name, JobType type) throws BusError {
+        Unit unit = manager.load(name);
+        if (unit.loadState() == LoadState.NOT_FOUND && unit.activeState().isDown()) {
+            throw type == JobType.STOP
+                    ? new BusError("NoSuchUnit", "Unit " + name + " not loaded.")
+                    : unit.loadState().error(name);
         }
     }
 

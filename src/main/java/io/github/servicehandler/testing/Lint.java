@@ -17,13 +17,27 @@ final class Lint {
         }
         for (String section : part.content().sections()) {
             for (UnitFile.Entry entry : part.content().entries(section)) {
+                String where = part.path() + ":" + lineOf(part, entry.key()) + ": ";
                 if (Directives.isKnownSection(section) && !Directives.isKnown(section, entry.key())) {
-                    warnings.add(part.path() + ": Unknown key '" + entry.key() + "' in section [" + section
-                            + "], ignoring.");
+                    warnings.add(where + "Unknown key '" + entry.key() + "' in section [" + section + "], ignoring.");
+                } else if (ServiceConfig.COMMANDS.contains(entry.key()) && !ExecCommand.isBalanced(entry.value())) {
+                    warnings.add(where + "Unbalanced quoting, ignoring: \"" + entry.value() + "\"");
                 }
             }
         }
         return warnings;
+    }
+
+    /** Returns the number of the first line that sets the key; the first of all where that cannot be told. */
+    private static int lineOf(Source.Part part, String key) {
+        List<String> lines = part.entry().text().lines().map(String::strip).toList();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).startsWith(key)
+                    && lines.get(i).substring(key.length()).strip().startsWith("=")) {
+                return i + 1;
+            }
+        }
+        return 1;
     }
 
     private static String text(UnitFileProblem problem) {

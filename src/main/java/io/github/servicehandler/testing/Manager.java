@@ -25,6 +25,7 @@ final class Manager {
     private final UnitStore store;
     private final UnitLoader loader;
     private final Jobs jobs = new Jobs(this);
+    private final Needs needs = new Needs(this);
     private final Garbage garbage = new Garbage(this);
     private final Map<String, Unit> units = new TreeMap<>(BY_TYPE);
     private final Map<String, Unit> unitsByAlias = new HashMap<>();
@@ -82,6 +83,9 @@ final class Manager {
 
     /** Returns a unit, from memory or else from its files; there need not be any. */
     Unit load(String name) throws BusError {
+        if (name.length() > Names.MAX_LENGTH) {
+            throw new BusError("InvalidArgs", "Unit name " + name + " is not valid.");
+        }
         if (Names.isTemplate(name)) {
             throw new BusError("InvalidArgs", "Unit name " + name + " is missing the instance name.");
         }
@@ -144,11 +148,13 @@ final class Manager {
         }
         if (now.isDown()) {
             stopBound(unit);
+            needs.wentDown(unit);
             mayBeGarbage(unit);
         }
-        if (now == ActiveState.FAILED && before != ActiveState.FAILED && !willRestart) {
+        boolean over = !willRestart || followsUpBeforeRestart();
+        if (now == ActiveState.FAILED && before != ActiveState.FAILED && over) {
             startAll(unit, Dependency.ON_FAILURE);
-        } else if (now == ActiveState.INACTIVE && !before.isDown() && !willRestart && version >= 249) {
+        } else if (now == ActiveState.INACTIVE && !before.isDown() && over) {
             startAll(unit, Dependency.ON_SUCCESS);
         }
     }
@@ -213,6 +219,21 @@ final class Manager {
     /** From 262 on, at the latest, who hits the start limit has that for a result even after another failure. */
     boolean startLimitIsTheResult() {
         return version >= 262;
+    }
+
+    /** From 258 on at the earliest, systemctl asks for all jobs of a command in one transaction. */
+    boolean enqueuesAllOrNothing() {
+        return version >= 262;
+    }
+
+    /** From 254 on, a service that will be restarted is shortly failed or inactive, and what hangs on that happens. */
+    private boolean followsUpBeforeRestart() {
+        return version >= 254;
+    }
+
+    /** Tells whether a drop-in in a directory that is new is noticed without a daemon-reload. */
+    boolean noticesNewDirectories() {
+        return version >= 257;
     }
 
     boolean saysDeactivated() {

@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 /** Takes unit names as systemctl takes them. */
 final class Names {
 
+    static final int MAX_LENGTH = 255;
+
     private static final Pattern UNUSUAL = Pattern.compile("[^A-Za-z0-9:_.\\\\@-]");
 
     private Names() {}

@@ -134,8 +134,8 @@ final class ServiceProperties {
     private void resources() {
         boolean hasProcesses = !unit.machine().processes().all().isEmpty();
         boolean hasRun = facts.main.pid() > 0;
-        all.put("Slice", unit.loadState() == LoadState.LOADED ? unit.manager.scope().slice : "");
-        all.put("ControlGroup", hasProcesses ? unit.manager.scope().cgroup + unit.id : "");
+        all.put("Slice", unit.loadState() == LoadState.LOADED ? unit.slice() : "");
+        all.put("ControlGroup", hasProcesses ? unit.controlGroup() : "");
         all.put("MemoryCurrent", hasProcesses && facts.memoryBytes != null ? "" + facts.memoryBytes : NOT_SET);
         all.put("CPUUsageNSec", !hasRun ? NOT_SET : facts.cpuNanos != null ? "" + facts.cpuNanos : "2000000");
         all.put(

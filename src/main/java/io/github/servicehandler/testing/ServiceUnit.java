@@ -60,6 +60,22 @@ final class ServiceUnit extends Unit {
         return known == null ? otherwise : known;
     }
 
+    /** Returns the slice that the service runs in; instances of a template have one of their own. */
+    String slice() {
+        String slice = manager.scope().slice;
+        String own = settings().last("Service", "Slice", "");
+        if (!own.isEmpty() || !Names.isInstance(id)) {
+            return own.isEmpty() ? slice : own;
+        }
+        String template = id.substring(0, id.indexOf('@')).replace("-", "\\x2d");
+        return Names.stem(slice) + "-" + template + ".slice";
+    }
+
+    String controlGroup() {
+        String above = slice().equals(manager.scope().slice) ? "" : slice() + "/";
+        return manager.scope().cgroup + above + id;
+    }
+
     boolean lacksEnvironmentFile() {
         return settings().all("Service", "EnvironmentFile").stream().anyMatch(Machine::lacks);
     }

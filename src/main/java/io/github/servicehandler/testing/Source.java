@@ -3,6 +3,8 @@ package io.github.servicehandler.testing;
 import io.github.servicehandler.unit.UnitFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,10 @@ record Source(@Nullable Part fragment, List<Part> dropIns) {
 
     /** Is one file. */
     record Part(String path, FileTree.Entry entry, UnitFile content) {
+
+        String directory() {
+            return path.substring(0, path.lastIndexOf('/'));
+        }
 
         /** Two readings of the same file are the same part if nobody wrote to it in between. */
         boolean sameAs(Part other) {
@@ -42,6 +48,16 @@ record Source(@Nullable Part fragment, List<Part> dropIns) {
             parts.add(0, fragment);
         }
         return parts;
+    }
+
+    /** Leaves out drop-ins in directories that another reading found none in. */
+    Source inDirectoriesOf(Source other) {
+        Set<String> known = other.dropIns.stream().map(Part::directory).collect(Collectors.toSet());
+        return new Source(
+                fragment,
+                dropIns.stream()
+                        .filter(part -> known.contains(part.directory()))
+                        .toList());
     }
 
     boolean sameAs(Source other) {

@@ -3,6 +3,7 @@ package io.github.servicehandler.testing;
 import io.github.servicehandler.command.Command;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -51,6 +52,30 @@ final class Systemctl {
             Map.entry("--lines", ""),
             Map.entry("-n", ""));
 
+    private static final Set<String> NEED_A_UNIT = Set.of(
+            "start",
+            "stop",
+            "restart",
+            "try-restart",
+            "condrestart",
+            "reload",
+            "reload-or-restart",
+            "try-reload-or-restart",
+            "kill",
+            "clean",
+            "freeze",
+            "thaw",
+            "enable",
+            "disable",
+            "reenable",
+            "mask",
+            "unmask",
+            "link",
+            "cat",
+            "is-active",
+            "is-failed",
+            "is-enabled");
+
     /** Does what one verb says. */
     @FunctionalInterface
     interface Verb {
@@ -58,10 +83,10 @@ final class Systemctl {
     }
 
     private final Map<String, Verb> verbs = new TreeMap<>();
-    private final Map<Scope, Manager> managers;
+    private final Managers managers;
     private final int version;
 
-    Systemctl(Map<Scope, Manager> managers, int version) {
+    Systemctl(Managers managers, int version) {
         this.managers = managers;
         this.version = version;
         JobVerbs.addTo(verbs);
@@ -71,6 +96,7 @@ final class Systemctl {
         ListVerbs.addTo(verbs);
         verbs.put("list-timers", ListTimers::run);
         verbs.put("show", ShowVerb::run);
+        verbs.put("status", StatusVerb::run);
         verbs.put("daemon-reload", call -> call.manager().reload());
         verbs.put("daemon-reexec", call -> call.manager().reload());
     }
@@ -97,11 +123,12 @@ final class Systemctl {
             throw new FakeSystemdException("the fake's systemctl does not know the verb \"" + word + "\"; it knows "
                     + String.join(", ", new TreeSet<>(verbs.keySet())));
         }
-        Manager manager = managers.get(line.has("--user") ? Scope.USER : Scope.SYSTEM);
-        if (manager == null) {
-            throw new IllegalStateException("no manager");
-        }
+        Manager manager = managers.of(line);
         List<String> names = words.isEmpty() ? List.of() : words.subList(1, words.size());
+        if (names.isEmpty() && NEED_A_UNIT.contains(word)) {
+            reply.fail(1, "Too few arguments.");
+            return;
+        }
         verb.run(new Call(command, word, line, List.copyOf(names), manager, reply, deadline));
     }
 }

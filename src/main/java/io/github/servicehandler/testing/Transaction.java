@@ -31,6 +31,7 @@ final class Transaction {
             throw unit.loadState().error(unit.id);
         }
         add(unit, type, true);
+        new OrderCheck(unit, jobs).breakCircles();
         return jobs;
     }
 

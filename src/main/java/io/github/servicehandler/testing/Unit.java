@@ -108,9 +108,11 @@ abstract class Unit {
     }
 
     private boolean bindingsAreUp() {
-        return dependencies(Dependency.BINDS_TO).stream()
-                .allMatch(other -> !dependencies(Dependency.AFTER).contains(other)
-                        || other.activeState().isUp());
+        return dependencies(Dependency.REQUISITE).stream()
+                        .allMatch(other -> other.activeState().isUp())
+                && dependencies(Dependency.BINDS_TO).stream()
+                        .allMatch(other -> !dependencies(Dependency.AFTER).contains(other)
+                                || other.activeState().isUp());
     }
 
     final Effect stop() {

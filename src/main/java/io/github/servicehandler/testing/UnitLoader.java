@@ -105,7 +105,7 @@ final class UnitLoader {
             return;
         }
         for (Dependency kind : Dependency.values()) {
-            if (kind.isDirective) {
+            if (kind.isDirective && manager.version() >= kind.firstVersion()) {
                 depend(unit, kind, unit.settings().words("Unit", kind.word));
             }
         }

@@ -27,6 +27,9 @@ final class UnitProperties {
         if (unit instanceof TimerUnit timer) {
             properties.all.putAll(TimerProperties.of(timer, style));
         }
+        if (unit instanceof TimerUnit timer) {
+            properties.all.putAll(TimerProperties.of(timer, style));
+        }
         properties.names();
         properties.dependencies();
         properties.state();
@@ -62,10 +65,14 @@ final class UnitProperties {
     /** Returns what every service depends on without saying so. */
     private String defaults(Dependency kind) {
         return switch (kind) {
-            case REQUIRES, AFTER -> "basic.target " + unit.manager.scope().slice;
+            case REQUIRES, AFTER -> "basic.target " + slice();
             case CONFLICTS, BEFORE -> "shutdown.target";
             default -> "";
         };
+    }
+
+    private String slice() {
+        return unit instanceof ServiceUnit service ? service.slice() : unit.manager.scope().slice;
     }
 
     private void state() {
@@ -103,7 +110,9 @@ final class UnitProperties {
 
     private void abilities() {
         boolean loaded = unit.loadState() == LoadState.LOADED;
-        boolean stale = !unit.source().sameAs(unit.manager.store().read(unit.id));
+        Source now = unit.manager.store().read(unit.id);
+        boolean stale =
+                !unit.source().sameAs(unit.manager.noticesNewDirectories() ? now : now.inDirectoriesOf(unit.source()));
         all.put("CanStart", yes(loaded));
         all.put("CanStop", "yes");
         all.put("CanReload", yes(loaded && unit.canReload()));

@@ -34,11 +34,17 @@ final class UnitStore {
     String find(String name) {
         for (String directory : scope.path()) {
             String path = directory + "/" + name;
-            if (files.get(path) != null) {
+            FileTree.Entry entry = files.get(path);
+            if (entry != null && (!entry.link() || entry.masks() || isOfType(entry.text(), name))) {
                 return path;
             }
         }
         return null;
+    }
+
+    /** A link to a unit of another type is none. */
+    private static boolean isOfType(String target, String name) {
+        return Names.suffix(target).equals(Names.suffix(name));
     }
 
     /** Follows aliases to the name under which systemd knows the unit. */
@@ -67,8 +73,7 @@ final class UnitStore {
         if (Names.isInstance(name) && Names.isTemplate(target)) {
             target = Names.stem(target) + name.substring(name.indexOf('@') + 1);
         }
-        boolean sameType = Names.suffix(target).equals(Names.suffix(name));
-        return target.equals(name) || !sameType ? null : target;
+        return target.equals(name) ? null : target;
     }
 
     /** An alias of a template is one for all its instances. */

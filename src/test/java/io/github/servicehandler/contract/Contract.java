@@ -36,6 +36,7 @@ abstract class Contract {
     private static final Duration BREATH = Duration.ofMillis(10);
 
     @Parameter
+    @SuppressWarnings("NullAway.Init")
     Backend backend;
 
     private Instant begin = Instant.EPOCH;
