@@ -3,14 +3,14 @@ package io.github.servicehandler.testing;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.CommandStartException;
+import io.github.servicehandler.command.RunningCommand;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.unit.UnitFile;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +49,7 @@ public final class FakeSystemd implements CommandRunner {
     private final FileTree files = new MemoryTree();
     private final Machine machine = new Machine();
     private final Journal journal = new Journal(time);
-    private final Map<Scope, Manager> managers = new EnumMap<>(Scope.class);
+    private final Managers managers;
     private final Systemctl systemctl;
     private final Journalctl journalctl = new Journalctl(journal, time);
     private final FileCommands fileCommands = new FileCommands(files);
@@ -59,12 +59,8 @@ public final class FakeSystemd implements CommandRunner {
 
     private FakeSystemd(int version) {
         this.version = version;
+        managers = new Managers(scope -> new Manager(scope, version, time, machine, journal, files));
         systemctl = new Systemctl(managers, version);
-        for (Scope scope : Scope.values()) {
-            Manager manager = new Manager(scope, version, time, machine, journal, files);
-            managers.put(scope, manager);
-            BuiltIns.boot(manager);
-        }
     }
 
     /**
@@ -152,11 +148,9 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     private Manager manager(Scope scope) {
-        Manager manager = managers.get(scope);
-        if (manager == null) {
-            throw new IllegalStateException("no manager for " + scope);
+        synchronized (time) {
+            return managers.of(scope);
         }
-        return manager;
     }
 
     /**
@@ -244,10 +238,8 @@ public final class FakeSystemd implements CommandRunner {
     public CommandResult run(Command command) {
         synchronized (time) {
             commands.add(command);
-            Fault now = nextFault != null ? nextFault : fault;
-            nextFault = null;
             long begin = time.micros();
-            CommandResult failure = now == null ? null : now.answer(command, time, version);
+            CommandResult failure = failure(command);
             if (failure != null) {
                 return failure;
             }
@@ -259,6 +251,39 @@ public final class FakeSystemd implements CommandRunner {
         }
     }
 
+    /** Returns what a fault makes of a command, or {@code null} if nothing goes wrong. */
+    private @Nullable CommandResult failure(Command command) {
+        Fault now = nextFault != null ? nextFault : fault;
+        nextFault = null;
+        return now == null ? null : now.answer(command, time, version);
+    }
+
+    /**
+     * Starts {@code journalctl --follow}, whose lines come as the fake's services write them. It waits for them in real time, and
+     * ends when it is closed.
+     *
+     * @param command what to start
+     * @return the running command, to be closed by the caller
+     * @throws CommandStartException for {@code systemd-stdio-bridge}: the fake has no bus
+     * @throws FakeSystemdException if it is another command
+     */
+    @Override
+    public RunningCommand start(Command command) {
+        synchronized (time) {
+            commands.add(command);
+            CommandResult failure = failure(command);
+            if (failure != null) {
+                return FakeRunningCommand.ended(command, time, failure);
+            }
+            return switch (UnitStore.fileName(command.program())) {
+                case "journalctl" -> journalctl.start(command);
+                case "systemd-stdio-bridge" ->
+                    throw new CommandStartException("the in-memory systemd has no bus", command, true, null);
+                default -> throw new FakeSystemdException("the fake starts only journalctl --follow, not " + command);
+            };
+        }
+    }
+
     private static long micros(Duration duration) {
         return duration.compareTo(Duration.ofDays(10_000)) > 0 ? Long.MAX_VALUE / 4 : duration.toNanos() / 1000;
     }
@@ -266,8 +291,8 @@ public final class FakeSystemd implements CommandRunner {
     private void answer(Command command, Reply reply, long deadline) {
         switch (UnitStore.fileName(command.program())) {
             case "systemctl" -> systemctl.run(command, reply, deadline);
+            case "systemd-run" -> SystemdRun.run(managers, command, reply, deadline);
             case "journalctl" -> journalctl.run(command, reply);
-            case "systemd-run" -> SystemdRun.run(command, managers, reply, deadline);
             case "install" -> fileCommands.install(command, reply);
             case "rm" -> fileCommands.rm(command, reply);
             default ->
@@ -282,7 +307,7 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     private void settle() {
-        managers.values().forEach(Manager::settle);
+        managers.settle();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.servicehandler.testing;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,28 @@ final class Journal {
         if (entries.size() > MOST_ENTRIES) {
             entries.remove();
         }
+        time.announce();
+    }
+
+    /** Returns the number of the latest entry; 0 if there has been none. */
+    long lastNumber() {
+        return lastNumber;
+    }
+
+    /** Returns the entries that came after one, the oldest first. */
+    Deque<JournalEntry> after(long number, Predicate<JournalEntry> which) {
+        Deque<JournalEntry> later = new ArrayDeque<>();
+        Iterator<JournalEntry> backwards = entries.descendingIterator();
+        while (backwards.hasNext()) {
+            JournalEntry entry = backwards.next();
+            if (entry.number() <= number) {
+                break;
+            }
+            if (which.test(entry)) {
+                later.addFirst(entry);
+            }
+        }
+        return later;
     }
 
     List<JournalEntry> select(Predicate<JournalEntry> which) {

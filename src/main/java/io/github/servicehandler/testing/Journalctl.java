@@ -1,6 +1,7 @@
 package io.github.servicehandler.testing;
 
 import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.RunningCommand;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -23,6 +24,9 @@ final class Journalctl {
             Map.entry("--full", ""),
             Map.entry("-l", ""),
             Map.entry("--utc", ""),
+            Map.entry("--follow", "--follow"),
+            Map.entry("-f", "--follow"),
+            Map.entry("--no-tail", "--no-tail"),
             Map.entry("--reverse", "--reverse"),
             Map.entry("-r", "--reverse"),
             Map.entry("-b", ""),
@@ -50,6 +54,9 @@ final class Journalctl {
             Map.entry("--cursor", "--cursor"),
             Map.entry("-c", "--cursor"));
 
+    /** How many entries a follower is shown first if nothing else is said. */
+    private static final String TAIL = "10";
+
     private final Journal journal;
     private final VirtualTime time;
 
@@ -60,9 +67,11 @@ final class Journalctl {
 
     void run(Command command, Reply reply) {
         CommandLine line = CommandLine.parse(command.argv(), FLAGS, VALUES);
-        List<JournalEntry> entries = journal.select(wanted(line));
-        int most = lines(line);
-        entries = new ArrayList<>(entries.subList(Math.max(0, entries.size() - most), entries.size()));
+        if (line.has("--follow")) {
+            throw new FakeSystemdException(
+                    "journalctl --follow never ends: start it with start(command), not with run");
+        }
+        List<JournalEntry> entries = last(lines(line, "all"), wanted(line));
         if (line.has("--reverse")) {
             Collections.reverse(entries);
         }
@@ -75,8 +84,32 @@ final class Journalctl {
         reply.exit(entries.isEmpty() && !line.values("--grep").isEmpty() ? 1 : 0);
     }
 
-    private static int lines(CommandLine line) {
-        String lines = line.value("--lines", "all");
+    /** Starts {@code journalctl --follow}. */
+    RunningCommand start(Command command) {
+        CommandLine line = CommandLine.parse(command.argv(), FLAGS, VALUES);
+        if (!line.has("--follow")) {
+            throw new FakeSystemdException("the fake starts journalctl only with --follow, not " + command);
+        }
+        Predicate<JournalEntry> wanted = wanted(line);
+        int most = lines(line, line.has("--no-tail") || seeks(line) ? "all" : TAIL);
+        JournalFormat format = JournalFormat.of(line.value("--output", "short"));
+        return FakeRunningCommand.running(
+                command, time, new FollowedJournal(journal, time, wanted, format, last(most, wanted)));
+    }
+
+    /** Tells whether the place to begin at is given, so that no tail is cut off. */
+    private static boolean seeks(CommandLine line) {
+        return List.of("--since", "--cursor", "--after-cursor").stream()
+                .anyMatch(option -> !line.values(option).isEmpty());
+    }
+
+    private List<JournalEntry> last(int most, Predicate<JournalEntry> wanted) {
+        List<JournalEntry> entries = journal.select(wanted);
+        return new ArrayList<>(entries.subList(Math.max(0, entries.size() - most), entries.size()));
+    }
+
+    private static int lines(CommandLine line, String fallback) {
+        String lines = line.value("--lines", fallback);
         if (lines.equals("all")) {
             return Integer.MAX_VALUE;
         }

@@ -83,10 +83,10 @@ final class Systemctl {
     }
 
     private final Map<String, Verb> verbs = new TreeMap<>();
-    private final Map<Scope, Manager> managers;
+    private final Managers managers;
     private final int version;
 
-    Systemctl(Map<Scope, Manager> managers, int version) {
+    Systemctl(Managers managers, int version) {
         this.managers = managers;
         this.version = version;
         JobVerbs.addTo(verbs);
@@ -123,10 +123,7 @@ final class Systemctl {
             throw new FakeSystemdException("the fake's systemctl does not know the verb \"" + word + "\"; it knows "
                     + String.join(", ", new TreeSet<>(verbs.keySet())));
         }
-        Manager manager = managers.get(line.has("--user") ? Scope.USER : Scope.SYSTEM);
-        if (manager == null) {
-            throw new IllegalStateException("no manager");
-        }
+        Manager manager = managers.of(line);
         List<String> names = words.isEmpty() ? List.of() : words.subList(1, words.size());
         if (names.isEmpty() && NEED_A_UNIT.contains(word)) {
             reply.fail(1, "Too few arguments.");

@@ -53,12 +53,9 @@ final class SystemdRun {
         this.wording = new Wording(manager.version());
     }
 
-    static void run(Command command, Map<Scope, Manager> managers, Reply reply, long deadline) {
+    static void run(Managers managers, Command command, Reply reply, long deadline) {
         CommandLine line = CommandLine.parseUpToFirstWord(command.argv(), FLAGS, VALUES);
-        Manager manager = managers.get(line.has("--user") ? Scope.USER : Scope.SYSTEM);
-        if (manager == null) {
-            throw new IllegalStateException("no manager");
-        }
+        Manager manager = managers.of(line);
         SystemdRun run = new SystemdRun(new Call(command, "run", line, line.words(), manager, reply, deadline));
         try {
             run.run();

@@ -1,6 +1,6 @@
 package io.github.servicehandler.testing;
 
-import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -18,7 +18,7 @@ final class TimerSchedule {
     record Bases(long started, long lastFired, long unitActive, long unitInactive) {}
 
     final List<Span> spans = new ArrayList<>();
-    final List<CalendarTime> calendar = new ArrayList<>();
+    final List<CalendarSpec> calendar = new ArrayList<>();
     final boolean remainsAfterElapse;
     final long accuracy;
 
@@ -30,7 +30,7 @@ final class TimerSchedule {
             }
         }
         settings.all("Timer", "OnCalendar")
-                .forEach(text -> CalendarTime.parse(text).ifPresent(calendar::add));
+                .forEach(text -> CalendarSpec.parse(text).ifPresent(calendar::add));
         remainsAfterElapse = settings.flag("Timer", "RemainAfterElapse", true);
         accuracy = settings.span("Timer", "AccuracySec", 60 * TimeSpan.SECOND);
     }
@@ -64,8 +64,8 @@ final class TimerSchedule {
     /** Returns when the next calendar time after a moment is; {@link TimeSpan#INFINITY} for never. */
     long nextCalendar(long after) {
         return calendar.stream()
-                .flatMap(time -> time.nextAfter(VirtualTime.instantAt(after)).stream())
-                .min(Instant::compareTo)
+                .flatMap(time -> time.after(VirtualTime.dateTimeAt(after)).stream())
+                .min(LocalDateTime::compareTo)
                 .map(VirtualTime::microsAt)
                 .orElse(TimeSpan.INFINITY);
     }

@@ -3,6 +3,8 @@ package io.github.servicehandler.testing;
 import io.github.servicehandler.command.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -61,6 +63,11 @@ final class VirtualTime implements TimeSource {
         return ++micros;
     }
 
+    /** Wakes who waits for something to happen in the fake. */
+    synchronized void announce() {
+        notifyAll();
+    }
+
     /** Goes on to the next event up to a deadline and lets it happen; false if there is none. */
     synchronized boolean runNext(long deadline) {
         Event next = events.peek();
@@ -95,8 +102,13 @@ final class VirtualTime implements TimeSource {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instantAt(micros));
     }
 
-    static long microsAt(Instant instant) {
-        return UPTIME_AT_START + ChronoUnit.MICROS.between(START, instant);
+    /** Returns the moment as clocks in UTC show it. */
+    static LocalDateTime dateTimeAt(long micros) {
+        return LocalDateTime.ofInstant(instantAt(micros), ZoneOffset.UTC);
+    }
+
+    static long microsAt(LocalDateTime dateTime) {
+        return UPTIME_AT_START + ChronoUnit.MICROS.between(START, dateTime.toInstant(ZoneOffset.UTC));
     }
 
     @Override

@@ -55,6 +55,11 @@ final class Wording {
         return isNew() ? "Unit " + path + " is masked" : "Unit file " + path + " is masked.";
     }
 
+    /** Says that a unit whose file systemd made up cannot be enabled. */
+    String madeUp(String path) {
+        return "Unit " + path + " is transient or generated" + (isNew() ? "" : ".");
+    }
+
     String missing(String unit) {
         return isNew() ? "Unit " + unit + " does not exist" : "Unit file " + unit + " does not exist.";
     }
@@ -111,11 +116,6 @@ final class Wording {
     String badSpan(String key, String value) {
         return "Failed to parse " + key + (version < 262 ? "=" + value : "= value '" + value + "'")
                 + ": Invalid argument";
-    }
-
-    /** Says that a unit whose file systemd made up cannot be enabled. */
-    String madeUp(String path) {
-        return "Unit " + path + " is transient or generated" + (isNew() ? "" : ".");
     }
 
     /** Says that only services can be cleaned; 247 says it with a slip. */

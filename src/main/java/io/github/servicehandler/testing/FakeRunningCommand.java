@@ -1,0 +1,97 @@
+package io.github.servicehandler.testing;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandResult;
+import io.github.servicehandler.command.RunningCommand;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+
+/** Is a command that lives on in the fake, until it is closed; or one that ended at once because something went wrong. */
+final class FakeRunningCommand implements RunningCommand {
+
+    private static final int KILLED = 128 + Signals.KILL;
+
+    private final Command command;
+    private final Object lock;
+    private final InputStream stdout;
+    private final String stderr;
+    private OptionalInt exitCode;
+
+    private FakeRunningCommand(Command command, Object lock, InputStream stdout, String stderr, OptionalInt exitCode) {
+        this.command = command;
+        this.lock = lock;
+        this.stdout = stdout;
+        this.stderr = stderr;
+        this.exitCode = exitCode;
+    }
+
+    static RunningCommand running(Command command, Object lock, InputStream stdout) {
+        return new FakeRunningCommand(command, lock, stdout, "", OptionalInt.empty());
+    }
+
+    static RunningCommand ended(Command command, Object lock, CommandResult result) {
+        InputStream stdout = new ByteArrayInputStream(result.stdout().getBytes(StandardCharsets.UTF_8));
+        return new FakeRunningCommand(command, lock, stdout, result.stderr(), OptionalInt.of(result.exitCode()));
+    }
+
+    @Override
+    public Command command() {
+        return command;
+    }
+
+    @Override
+    public OutputStream stdin() {
+        return OutputStream.nullOutputStream();
+    }
+
+    @Override
+    public InputStream stdout() {
+        return stdout;
+    }
+
+    @Override
+    public String stderrTail() {
+        return stderr;
+    }
+
+    @Override
+    public OptionalInt exitCode() {
+        synchronized (lock) {
+            return exitCode;
+        }
+    }
+
+    /** Waits in real time: no time that passes inside the fake ends the command. */
+    @Override
+    public OptionalInt await(Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        synchronized (lock) {
+            for (long rest = atMost.toNanos(); exitCode.isEmpty() && rest > 0; rest = deadline - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(lock, rest);
+            }
+            return exitCode;
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            if (exitCode.isEmpty()) {
+                exitCode = OptionalInt.of(KILLED);
+            }
+            try {
+                stdout.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            lock.notifyAll();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.servicehandler.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandResult;
+import io.github.servicehandler.command.CommandStartException;
+import io.github.servicehandler.command.CommandTimeoutException;
+import io.github.servicehandler.command.RunningCommand;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class FaultTest {
+
+    private final FakeSystemd fake = FakeSystemd.create();
+    private final Shell shell = new Shell(fake);
+
+    @Test
+    void withoutABusNothingIsAnswered() {
+        fake.fail(Fault.busGone());
+
+        CommandResult result = shell.systemctl("show", "bot");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.stderr()).isEqualTo("Failed to connect to bus: No medium found\n");
+    }
+
+    @Test
+    void aMachineWithoutSystemdSaysSo() {
+        fake.fail(Fault.notBooted());
+
+        assertThat(shell.systemctl("start", "bot").stderr()).startsWith("System has not been booted with systemd");
+    }
+
+    @Test
+    void noAnswerComesWithinTheTimeout() {
+        fake.fail(Fault.timeout());
+        Instant before = fake.time().instant();
+        Command command = Command.of("systemctl", "start", "bot").withTimeout(Duration.ofMinutes(1));
+
+        assertThatExceptionOfType(CommandTimeoutException.class).isThrownBy(() -> fake.run(command));
+        assertThat(fake.time().instant()).isEqualTo(before.plusSeconds(60));
+    }
+
+    @Test
+    void aProgramMayBeMissing() {
+        fake.fail(Fault.notInstalled());
+
+        assertThatExceptionOfType(CommandStartException.class)
+                .isThrownBy(() -> shell.systemctl("start", "bot"))
+                .withMessageContaining("systemctl");
+    }
+
+    @Test
+    void anAnswerMayMakeNoSense() {
+        fake.fail(Fault.garbage("\u0007#"));
+
+        assertThat(shell.systemctl("show", "bot")).isEqualTo(CommandResult.ok("\u0007#"));
+    }
+
+    @Test
+    void aCommandMayFailInAnyOtherWay() {
+        fake.fail(Fault.failing(42, "out of cheese"));
+
+        assertThat(shell.systemctl("show", "bot")).isEqualTo(CommandResult.failed(42, "out of cheese\n"));
+    }
+
+    @Test
+    void aCommandThatLivesOnFailsToo() throws IOException {
+        fake.fail(Fault.failing(1, "No journal files were found."));
+
+        try (RunningCommand follow = fake.start(Command.of("journalctl", "--follow"))) {
+            assertThat(follow.stdout().read()).isEqualTo(-1);
+            assertThat(follow.stderrTail()).isEqualTo("No journal files were found.\n");
+            assertThat(follow.exitCode()).hasValue(1);
+        }
+    }
+
+    @Test
+    void aFaultForOneCommandIsForOne() {
+        fake.failNext(Fault.busGone());
+
+        assertThat(shell.systemctl("daemon-reload").exitCode()).isEqualTo(1);
+        assertThat(shell.systemctl("daemon-reload").exitCode()).isZero();
+    }
+
+    @Test
+    void withoutPermissionChangesAreRefusedAsSystemd252RefusesThem() {
+        assertDenied(252, 1, "Failed to start bot.service: Interactive authentication required.", "start", "bot");
+        assertDenied(252, 1, "Failed to enable unit: Interactive authentication required.", "enable", "bot");
+    }
+
+    @Test
+    void withoutPermissionChangesAreRefusedAsSystemd262RefusesThem() {
+        assertDenied(262, 4, "Failed to start bot.service: Access denied", "start", "bot");
+        assertDenied(262, 4, "Failed to enqueue jobs: Access denied", "stop", "bot", "other");
+        assertDenied(262, 1, "Failed to mask unit: Access denied", "mask", "bot");
+        assertDenied(262, 1, "Reload daemon failed: Access denied", "daemon-reload");
+        assertDenied(262, 1, "Failed to kill unit bot.service: Access denied", "kill", "bot");
+        assertDenied(262, 1, "Failed to execute operation: Access denied", "reset-failed");
+    }
+
+    private static void assertDenied(int version, int exitCode, String complaint, String... words) {
+        FakeSystemd denying = FakeSystemd.create(version);
+        denying.fail(Fault.permissionDenied());
+        CommandResult result = new Shell(denying).systemctl(words);
+        assertThat(result.stderr()).startsWith(complaint + "\n");
+        assertThat(result.exitCode()).isEqualTo(exitCode);
+    }
+
+    @Test
+    void withoutPermissionReadingGoesOn() {
+        fake.install("bot");
+        fake.fail(Fault.permissionDenied());
+
+        assertThat(shell.show("bot", "LoadState")).containsExactly("LoadState=loaded");
+    }
+}

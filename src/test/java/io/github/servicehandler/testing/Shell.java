@@ -1,0 +1,39 @@
+package io.github.servicehandler.testing;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandResult;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Types commands to the user's manager of a fake. */
+record Shell(FakeSystemd fake) {
+
+    CommandResult systemctl(String... words) {
+        return run("systemctl", words);
+    }
+
+    CommandResult systemdRun(String... words) {
+        return run("systemd-run", words);
+    }
+
+    /** Returns the messages of the journal. */
+    List<String> journal(String... words) {
+        return run(
+                        "journalctl",
+                        Stream.concat(Stream.of("-q", "-o", "cat"), Stream.of(words))
+                                .toArray(String[]::new))
+                .stdout()
+                .lines()
+                .toList();
+    }
+
+    /** Returns properties of a unit, each as {@code Key=value}, in the fake's order. */
+    List<String> show(String unit, String properties) {
+        return systemctl("show", "-p", properties, unit).stdout().lines().toList();
+    }
+
+    private CommandResult run(String program, String... words) {
+        return fake.run(Command.of(
+                Stream.concat(Stream.of(program, "--user"), Stream.of(words)).toList()));
+    }
+}
