@@ -65,7 +65,7 @@ final class Execution {
     private List<Outcome> againWithoutTheBlamed(
             Complaint complaint, List<ServiceStatus> before, List<Outcome> outcomes) {
         List<Integer> others = IntStream.range(0, units.size())
-                .filter(i -> !complaint.blames(units.get(i)))
+                .filter(i -> !complaint.blames(units.get(i)) && !isHopeless(outcomes.get(i)))
                 .boxed()
                 .toList();
         if (others.isEmpty() || others.size() == units.size()) {
@@ -79,6 +79,11 @@ final class Execution {
             all.set(others.get(i), again.get(i));
         }
         return all;
+    }
+
+    /** Tells whether the unit does not exist, which only a mask does not mind: asking again would blame it next. */
+    private boolean isHopeless(Outcome outcome) {
+        return outcome.after().state() == ServiceState.NOT_FOUND && verb.kind() != Verb.Kind.MASK;
     }
 
     private Outcome outcome(ServiceStatus before, ServiceStatus after, Complaint complaint, Duration took) {

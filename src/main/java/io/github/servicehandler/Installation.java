@@ -1,6 +1,7 @@
 package io.github.servicehandler;
 
 import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.unit.UnitFile;
 import io.github.servicehandler.unit.UnitName;
 import java.util.Arrays;
@@ -34,13 +35,19 @@ final class Installation {
 
     /** Asks the manager itself where it looks: the user's directory depends on the user's environment. */
     private String path() {
-        String[] directories = manager.properties("UnitPath").text("UnitPath").split(" ");
+        String directories = manager.properties("UnitPath").text("UnitPath");
         String wanted = manager.systemctl().isUser() ? "/systemd/user" : "/systemd/system";
-        return Arrays.stream(directories)
+        return Arrays.stream(directories.split(" "))
                         .filter(directory -> directory.endsWith(wanted))
                         .findFirst()
-                        .orElseThrow(
-                                () -> new IllegalStateException("the manager looks for unit files in no " + wanted))
+                        .orElseThrow(() -> nowhere(wanted, directories))
                 + "/" + unit;
+    }
+
+    private CommandFailedException nowhere(String wanted, String directories) {
+        return new CommandFailedException(
+                "the manager looks for unit files in no " + wanted,
+                manager.systemctl().showManager(List.of("UnitPath")),
+                CommandResult.ok(directories));
     }
 }

@@ -86,6 +86,23 @@ class ExecutionTest {
     }
 
     @Test
+    void whereSeveralAreMissingTheOthersAreOrderedAgainOnce() {
+        runner.shows(unit("a").dead(), unit("a").dead(), unit("a").running())
+                .shows(missing("b"))
+                .shows(missing("c"))
+                .on(
+                        "start",
+                        CommandResult.failed(5, "Failed to enqueue jobs: Unit b.service not found."),
+                        CommandResult.ok(""));
+
+        assertThat(perform(Verb.START, a, b, c))
+                .containsEntry(a, Response.OK)
+                .containsEntry(b, Response.FAILED)
+                .containsEntry(c, Response.FAILED);
+        assertThat(runner.ran()).containsSubsequence("start a.service b.service c.service", "start a.service");
+    }
+
+    @Test
     void aMissingOneDoesNotKeepTheOthersFromBeingEnabled() {
         runner.shows(unit("a").dead(), unit("a").dead(), unit("a").enablement("enabled"))
                 .shows(missing("b"))
