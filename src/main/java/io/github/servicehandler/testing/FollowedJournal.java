@@ -76,33 +76,37 @@ final class FollowedJournal extends InputStream {
     /** Makes the next entry's bytes ready; false at the end. */
     private boolean fill() throws IOException {
         while (position == bytes.length) {
-            look();
+            awaitNext();
             JournalEntry next = ahead.poll();
-            if (next != null) {
-                Reply reply = new Reply();
-                format.print(next, reply);
-                bytes = reply.out().toString().getBytes(StandardCharsets.UTF_8);
-                position = 0;
-            } else if (closed) {
+            if (next == null) {
                 return false;
-            } else {
-                await();
             }
+            Reply reply = new Reply();
+            format.print(next, reply);
+            bytes = reply.out().toString().getBytes(StandardCharsets.UTF_8);
+            position = 0;
         }
-        return !closed;
+        return true;
     }
 
-    private void look() {
-        ahead.addAll(journal.after(seen, wanted));
-        seen = journal.lastNumber();
-    }
-
-    private void await() throws IOException {
+    /** Waits until there is an entry, or the end. */
+    private void awaitNext() throws IOException {
+        look();
         try {
-            lock.wait();
+            while (ahead.isEmpty() && !closed) {
+                lock.wait();
+                look();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while the journal was followed");
+        }
+    }
+
+    private void look() {
+        if (!closed) {
+            ahead.addAll(journal.after(seen, wanted));
+            seen = journal.lastNumber();
         }
     }
 
