@@ -143,10 +143,15 @@ class FakeSystemdTest {
             fake.install("bot-" + i);
             ctl("start", "--no-block", "bot-" + i);
         }
-        long begin = System.nanoTime();
-        CommandResult result = ctl("list-units", "--all", "--output=json");
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
-        assertThat(result.stdout()).contains("bot-19999.service");
+        Duration best = Duration.ofDays(1);
+        for (int i = 0; i < 5; i++) {
+            long begin = System.nanoTime();
+            assertThat(ctl("list-units", "--all", "--output=json").stdout()).contains("bot-19999.service");
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            best = took.compareTo(best) < 0 ? took : best;
+        }
+        // ten times what is aimed at, which is 100 ms for 100,000 units
+        assertThat(best).isLessThan(Duration.ofMillis(200));
     }
 
     private CommandResult ctl(String... words) {
