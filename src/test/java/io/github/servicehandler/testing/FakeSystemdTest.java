@@ -56,7 +56,7 @@ class FakeSystemdTest {
         assertThat(started.response()).isEqualTo(Response.OK);
         fake.unit("demo").crash("KILL");
         assertThat(bot.state()).isEqualTo(ServiceState.RESTARTING);
-        fake.advance(Duration.ofMillis(200));
+        fake.advance(Duration.ofMillis(100));
         assertThat(bot.state()).isEqualTo(ServiceState.RUNNING);
         assertThat(bot.stop().response()).isEqualTo(Response.OK);
         assertThat(bot.stop().response()).isEqualTo(Response.ALREADY);
@@ -139,14 +139,19 @@ class FakeSystemdTest {
 
     @Test
     void manyUnitsListFast() {
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             fake.install("bot-" + i);
             ctl("start", "--no-block", "bot-" + i);
         }
-        long begin = System.nanoTime();
-        CommandResult result = ctl("list-units", "--all", "--output=json");
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
-        assertThat(result.stdout()).contains("bot-19999.service");
+        Duration best = Duration.ofDays(1);
+        for (int i = 0; i < 5; i++) {
+            long begin = System.nanoTime();
+            assertThat(ctl("list-units", "--all", "--output=json").stdout()).contains("bot-9999.service");
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            best = took.compareTo(best) < 0 ? took : best;
+        }
+        // ten times what is aimed at, which is 100 ms for 100,000 units
+        assertThat(best).isLessThan(Duration.ofMillis(100));
     }
 
     private CommandResult ctl(String... words) {
