@@ -9,7 +9,10 @@ import java.util.regex.Pattern;
 final class Complaint {
 
     /** What a unit's name may consist of, so that {@code a.service} is not found in {@code aa.service}. */
-    private static final String NAME = "[A-Za-z0-9:_\\\\@-]";
+    private static final String NAME = "[A-Za-z0-9_\\\\@-]";
+
+    private static final Pattern ALL_OR_NOTHING =
+            Pattern.compile("Failed to enqueue jobs|Failed to (?:enable|disable|reenable|mask|unmask) unit");
 
     private final CommandResult result;
     private final List<UnitName> units;
@@ -28,10 +31,13 @@ final class Complaint {
         return !isNone() && (units.size() == 1 || names(unit));
     }
 
-    /** Tells whether there is one that names no unit, or kept systemd from looking at any: from version 258, an order is all or nothing. */
+    /**
+     * Tells whether there is one that names no unit, or kept systemd from looking at any: what changes unit files is all or nothing, and
+     * from version 258 so is the rest.
+     */
     boolean isAboutAll() {
         return !isNone()
-                && (result.stderr().contains("Failed to enqueue jobs")
+                && (ALL_OR_NOTHING.matcher(result.stderr()).find()
                         || units.stream().noneMatch(this::blames));
     }
 
@@ -41,7 +47,7 @@ final class Complaint {
     }
 
     private boolean names(UnitName unit) {
-        return Pattern.compile("(?<!" + NAME + ")(?<!\\.)" + Pattern.quote(unit.toString()) + "(?!" + NAME + ")")
+        return Pattern.compile("(?<!" + NAME + ")(?<![.:])" + Pattern.quote(unit.toString()) + "(?!" + NAME + ")")
                 .matcher(result.stderr())
                 .find();
     }

@@ -18,14 +18,16 @@ final class Execution {
 
     private final Manager manager;
     private final Verb verb;
+    private final List<ServiceHandler> handlers;
     private final List<UnitName> units;
     private final Command command;
     private final Journal journal;
 
-    Execution(Manager manager, Verb verb, List<UnitName> units) {
+    Execution(Manager manager, Verb verb, List<ServiceHandler> handlers) {
         this.manager = manager;
         this.verb = verb;
-        this.units = units;
+        this.handlers = handlers;
+        this.units = handlers.stream().map(ServiceHandler::unit).toList();
         this.command = manager.systemctl().verb(verb, units);
         this.journal = new Journal(manager);
     }
@@ -35,7 +37,7 @@ final class Execution {
         long begin = manager.time().nanos();
         CommandResult result = manager.order(command);
         Complaint complaint = new Complaint(result, units);
-        List<ServiceStatus> after = manager.statuses(units);
+        List<ServiceStatus> after = look();
         if (verb.kind() == Verb.Kind.KILL) {
             after = settled(before, after, complaint);
         }
@@ -45,6 +47,18 @@ final class Execution {
             outcomes.add(outcome(before.get(i), after.get(i), complaint, took));
         }
         return complaint.isAboutAll() ? againWithoutTheBlamed(complaint, before, outcomes) : outcomes;
+    }
+
+    /** Reads all statuses, and lets each handler see its own. */
+    private List<ServiceStatus> look() {
+        long readAt = System.nanoTime();
+        List<ServiceStatus> statuses = manager.statuses(units);
+        for (int i = 0; i < statuses.size(); i++) {
+            handlers.get(i)
+                    .tracker()
+                    .observe(statuses.get(i), readAt, manager.time().instant());
+        }
+        return statuses;
     }
 
     /** Orders once more for those units that systemd did not even look at because of others in the same order. */
@@ -58,7 +72,7 @@ final class Execution {
             return outcomes;
         }
         List<Outcome> again = new Execution(
-                        manager, verb, others.stream().map(units::get).toList())
+                        manager, verb, others.stream().map(handlers::get).toList())
                 .run(others.stream().map(before::get).toList());
         List<Outcome> all = new ArrayList<>(outcomes);
         for (int i = 0; i < others.size(); i++) {
@@ -100,13 +114,16 @@ final class Execution {
     /** Waits until systemd has seen what became of the processes that were sent a signal, all in all for one patience. */
     private List<ServiceStatus> settled(List<ServiceStatus> before, List<ServiceStatus> after, Complaint complaint) {
         long begin = manager.time().nanos();
-        Duration patience = verb.sends(Signal.KILL) ? DEATH : REACTION;
         List<ServiceStatus> settled = new ArrayList<>(after);
         for (int i = 0; i < units.size(); i++) {
+            ServiceStatus then = before.get(i);
             boolean sent = !complaint.blames(units.get(i)) || complaint.isAboutAuxiliaries();
-            if (sent && hasProcess(before.get(i)) && !hasReacted(before.get(i), after.get(i))) {
-                Duration left = patience.minusNanos(manager.time().nanos() - begin);
-                settled.set(i, settled(before.get(i), left));
+            if (sent && hasProcess(then) && !hasReacted(then, after.get(i))) {
+                Duration left = patience(then).minusNanos(manager.time().nanos() - begin);
+                settled.set(
+                        i,
+                        new Polling(manager.time(), handlers.get(i)::status, command)
+                                .until(now -> hasReacted(then, now), left, REACTION));
             }
         }
         return settled;
@@ -119,9 +136,10 @@ final class Execution {
                 || status.state() == ServiceState.STOPPING;
     }
 
-    private ServiceStatus settled(ServiceStatus before, Duration patience) {
-        return new Polling(manager.time(), () -> manager.status(before.unit()), command)
-                .until(now -> hasReacted(before, now), patience, Duration.ofMillis(100));
+    private Duration patience(ServiceStatus before) {
+        boolean hasNoControlProcess = before.state() == ServiceState.RUNNING;
+        boolean isSpared = verb.isTo(KillTarget.CONTROL) && hasNoControlProcess;
+        return verb.sends(Signal.KILL) && !isSpared ? DEATH : REACTION;
     }
 
     private static boolean hasReacted(ServiceStatus before, ServiceStatus now) {

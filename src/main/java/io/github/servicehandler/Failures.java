@@ -69,12 +69,11 @@ final class Failures {
 
     /** Returns the exception for output that could not be read. */
     static CommandException unreadable(Command command, CommandResult result, IllegalArgumentException cause) {
-        CommandException exception = new UnexpectedOutputException(
+        return new UnexpectedOutputException(
                 "unexpected output (" + cause.getMessage() + "): \"" + excerpt(result.stdout()) + "\"",
                 command,
-                result);
-        exception.initCause(cause);
-        return exception;
+                result,
+                cause);
     }
 
     static boolean isMissingUnit(CommandResult result) {
@@ -106,7 +105,9 @@ final class Failures {
 
     /** Returns the first lines, as much of them as fits an error message, on one line. */
     static String excerpt(String text) {
-        String flat = text.strip().replaceAll("\\s*\\R\\s*", "; ");
+        // cut first: flattening takes its time where there are many blanks
+        String begin = text.substring(0, Math.min(text.length(), 4 * EXCERPT));
+        String flat = begin.strip().replaceAll("\\s*\\R\\s*", "; ");
         return flat.length() <= EXCERPT ? flat : flat.substring(0, EXCERPT) + "…";
     }
 }

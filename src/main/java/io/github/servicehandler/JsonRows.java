@@ -5,12 +5,16 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Parses the JSON that systemctl prints for its lists: an array of flat objects. Values that are not text keep their spelling;
  * {@code null} counts as left out.
  */
 final class JsonRows {
+
+    private static final Pattern LITERAL =
+            Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null");
 
     private final String text;
     private int position;
@@ -69,7 +73,9 @@ final class JsonRows {
             return;
         }
         String literal = literal();
-        if (!literal.equals("null")) {
+        if (literal.equals("null")) {
+            row.remove(key);
+        } else {
             row.put(key, literal);
         }
     }
@@ -80,10 +86,11 @@ final class JsonRows {
         while (position < text.length() && (Character.isLetterOrDigit(peek()) || "+-.".indexOf(peek()) >= 0)) {
             position++;
         }
-        if (position == begin) {
+        String literal = text.substring(begin, position);
+        if (!LITERAL.matcher(literal).matches()) {
             throw unexpected("a value");
         }
-        return text.substring(begin, position);
+        return literal;
     }
 
     /** Reads the rest of a string, whose opening quote has been read. */

@@ -15,7 +15,10 @@ final class Judge {
             case STOP -> already(before.state().isDown());
             case ENABLE -> enable(verb, before, after);
             case REENABLE -> verb.isNow() ? up(verb, after) : Response.OK;
-            case DISABLE -> already(!verb.isNow() && before.enablement() == after.enablement() && known(after));
+            case DISABLE ->
+                already(before.enablement() == after.enablement()
+                        && known(after)
+                        && (!verb.isNow() || before.state().isDown()));
             case MASK ->
                 already(before.enablement().isMasked()
                         && (!verb.isNow() || before.state().isDown()));

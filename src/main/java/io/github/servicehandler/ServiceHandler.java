@@ -325,7 +325,7 @@ public final class ServiceHandler {
     }
 
     /**
-     * Tells a listener nothing more.
+     * Stops telling a listener.
      *
      * @param listener one that was added
      */
@@ -343,7 +343,6 @@ public final class ServiceHandler {
         return unit.hashCode();
     }
 
-    /** Returns the unit's name. */
     @Override
     public String toString() {
         return unit.toString();

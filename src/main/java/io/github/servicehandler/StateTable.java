@@ -23,6 +23,7 @@ final class StateTable {
             "plugged",
             "abandoned",
             "elapsed");
+    private static final Set<String> STARTING_IDLE = Set.of("condition", "start-pre", "start", "start-post");
     private static final Set<String> STARTING = Set.of(
             "condition",
             "start-pre",
@@ -96,7 +97,7 @@ final class StateTable {
             return ServiceState.RUNNING;
         }
         // a service of Type=idle counts as active from the beginning
-        return when(STARTING.contains(sub), ServiceState.STARTING);
+        return when(STARTING_IDLE.contains(sub), ServiceState.STARTING);
     }
 
     private static ServiceState whenActivating(String sub) {

@@ -166,14 +166,15 @@ public final class Systemd {
             return Map.of();
         }
         List<ServiceStatus> before = new Overview(manager, units).read();
-        List<Outcome> outcomes = execute(verb, units, before);
+        List<Outcome> outcomes = new Execution(manager, verb, units).run(before);
         return map(units, outcomes);
     }
 
     /** Performs a verb on one unit, which must exist. */
     Outcome perform(Verb verb, ServiceHandler handler) {
-        Outcome outcome =
-                execute(verb, List.of(handler), List.of(read(handler))).get(0);
+        Outcome outcome = new Execution(manager, verb, List.of(handler))
+                .run(List.of(read(handler)))
+                .get(0);
         if (outcome.response() == Response.FAILED && outcome.after().state() == ServiceState.NOT_FOUND) {
             throw new UnitNotFoundException(
                     "there is no unit " + handler + " in the " + target
@@ -182,15 +183,6 @@ public final class Systemd {
                     null);
         }
         return outcome;
-    }
-
-    private List<Outcome> execute(Verb verb, List<ServiceHandler> handlers, List<ServiceStatus> before) {
-        long readAt = System.nanoTime();
-        List<Outcome> outcomes = new Execution(manager, verb, units(handlers)).run(before);
-        for (int i = 0; i < handlers.size(); i++) {
-            handlers.get(i).tracker().observe(outcomes.get(i).after(), readAt, time().instant());
-        }
-        return outcomes;
     }
 
     /**
@@ -263,6 +255,8 @@ public final class Systemd {
             handler.perform(Verb.DISABLE.now());
         }
         new Installation(manager, handler.unit()).uninstall();
+        // so that nobody takes it for a unit that merely is not loaded
+        read(handler);
     }
 
     /**

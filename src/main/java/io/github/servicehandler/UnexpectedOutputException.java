@@ -9,7 +9,7 @@ public final class UnexpectedOutputException extends CommandException {
 
     private static final long serialVersionUID = 1L;
 
-    UnexpectedOutputException(String message, Command command, CommandResult result) {
-        super(message, command, result, null);
+    UnexpectedOutputException(String message, Command command, CommandResult result, Throwable cause) {
+        super(message, command, result, cause);
     }
 }

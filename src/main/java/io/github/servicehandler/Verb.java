@@ -221,6 +221,10 @@ public final class Verb {
         return options.contains("--now");
     }
 
+    boolean isTo(KillTarget target) {
+        return options.contains("--kill-who=" + target.word());
+    }
+
     boolean sends(Signal signal) {
         return options.contains("--signal=" + signal.longName());
     }

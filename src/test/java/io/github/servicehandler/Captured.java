@@ -83,7 +83,7 @@ record Captured(int version) {
 
     /** Returns the words for which {@code systemctl --state=help} has this title, such as {@code unit file states}. */
     Set<String> words(String title) {
-        return Arrays.stream(text("state-help").split("\n\n"))
+        return Arrays.stream(text("state-help").split("\n\n", -1))
                 .filter(section -> section.startsWith("Available " + title + ":"))
                 .flatMap(section -> section.lines().skip(1))
                 .collect(Collectors.toCollection(LinkedHashSet::new));

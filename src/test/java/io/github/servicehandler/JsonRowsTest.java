@@ -39,6 +39,12 @@ class JsonRowsTest {
                 .containsExactly(Map.of("b", "1.50e+3", "c", "true"));
     }
 
+    @Test
+    void theLastOfRepeatedKeysCounts() {
+        assertThat(JsonRows.parse("[{\"a\":\"x\",\"a\":\"y\",\"b\":\"z\",\"b\":null}]"))
+                .containsExactly(Map.of("a", "y"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -63,6 +69,13 @@ class JsonRowsTest {
                 "[{\"a\":\"\\u12g4\"}]",
                 "[{\"a\":\"\\u+123\"}]",
                 "[{\"a\":\"\\u١٢٣٤\"}]",
+                "[{\"a\":tru}]",
+                "[{\"a\":NULL}]",
+                "[{\"a\":1a}]",
+                "[{\"a\":01}]",
+                "[{\"a\":--1}]",
+                "[{\"a\":1.}]",
+                "[{\"a\":\u0661}]",
                 "[{\"a\":{}}]",
                 "[{\"a\":[]}]",
                 "[{a:\"b\"}]",

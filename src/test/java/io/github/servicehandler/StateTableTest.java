@@ -39,7 +39,7 @@ class StateTableTest {
         return Captured.resource("states.csv")
                 .lines()
                 .filter(line -> !line.startsWith("#"))
-                .map(line -> line.split(", "));
+                .map(line -> line.split(", ", -1));
     }
 
     @ParameterizedTest

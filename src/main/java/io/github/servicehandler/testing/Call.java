@@ -37,21 +37,22 @@ record Call(
         manager.settle();
         for (Job job : jobs) {
             while (!job.isDone()) {
-                if (!manager.time().runNext(deadline)) {
-                    manager.time().runUntil(deadline);
-                    throw new CommandTimeoutException(command);
-                }
+                passTime();
             }
         }
     }
 
-    /** Lets time pass until the service is down, or the caller's patience is over. */
-    void awaitEnd(ServiceUnit service) {
-        while (!service.activeState().isDown()) {
-            if (!manager.time().runNext(deadline)) {
-                manager.time().runUntil(deadline);
-                throw new CommandTimeoutException(command);
-            }
+    /** Lets time pass until a unit is down, or the caller's patience is over. */
+    void await(Unit unit) {
+        while (!unit.activeState().isDown()) {
+            passTime();
+        }
+    }
+
+    private void passTime() {
+        if (!manager.time().runNext(deadline)) {
+            manager.time().runUntil(deadline);
+            throw new CommandTimeoutException(command);
         }
     }
 

@@ -27,14 +27,26 @@ final class CommandLine {
      * @param valueNames those with a value, likewise
      */
     static CommandLine parse(List<String> argv, Map<String, String> flagNames, Map<String, String> valueNames) {
+        return parse(argv, flagNames, valueNames, true);
+    }
+
+    /** Parses likewise, but what comes after the first word is another command's, options and all. */
+    static CommandLine parseUpToFirstWord(
+            List<String> argv, Map<String, String> flagNames, Map<String, String> valueNames) {
+        return parse(argv, flagNames, valueNames, false);
+    }
+
+    private static CommandLine parse(
+            List<String> argv, Map<String, String> flagNames, Map<String, String> valueNames, boolean permutes) {
         CommandLine line = new CommandLine(argv.get(0));
         for (int i = 1; i < argv.size(); i++) {
             String word = argv.get(i);
-            if (word.equals("--")) {
+            if (word.equals("--") && (permutes || line.words.isEmpty())) {
                 line.words.addAll(argv.subList(i + 1, argv.size()));
                 break;
             }
-            if (!word.startsWith("-") || word.equals("-")) {
+            boolean over = !permutes && !line.words.isEmpty();
+            if (over || !word.startsWith("-") || word.equals("-")) {
                 line.words.add(word);
             } else if (flagNames.containsKey(word)) {
                 line.flags.add(flagNames.get(word));

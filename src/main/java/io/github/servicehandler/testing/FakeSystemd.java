@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a systemd in memory, for tests of code that drives services. It understands the command lines of {@code systemctl} and
- * {@code journalctl}, so that all of the code under test runs as it does on the real one.
+ * Is a systemd in memory, for tests of code that drives services. It understands the command lines of {@code systemctl},
+ * {@code journalctl} and {@code systemd-run}, so that all of the code under test runs as it does on the real one.
  *
  * <pre>{@code
  * FakeSystemd fake = FakeSystemd.create();
@@ -42,6 +42,7 @@ public final class FakeSystemd implements CommandRunner {
     /** What a real systemctl takes, about. A crash loop would never end if commands took no time at all. */
     private static final Duration COMMAND_TAKES = Duration.ofMillis(5);
 
+    private final int version;
     private final VirtualTime time = new VirtualTime(this::settle);
     private final FileTree files = new MemoryTree();
     private final Machine machine = new Machine();
@@ -55,6 +56,7 @@ public final class FakeSystemd implements CommandRunner {
     private @Nullable Fault nextFault;
 
     private FakeSystemd(int version) {
+        this.version = version;
         managers = new Managers(scope -> new Manager(scope, version, time, machine, journal, files));
         systemctl = new Systemctl(managers, version);
     }
@@ -237,8 +239,9 @@ public final class FakeSystemd implements CommandRunner {
             Fault now = nextFault != null ? nextFault : fault;
             nextFault = null;
             long begin = time.micros();
-            if (now != null) {
-                return now.answer(command, time);
+            CommandResult failure = now == null ? null : now.answer(command, time, version);
+            if (failure != null) {
+                return failure;
             }
             Reply reply = new Reply();
             answer(command, reply, begin + micros(command.timeout()));
@@ -255,8 +258,8 @@ public final class FakeSystemd implements CommandRunner {
     private void answer(Command command, Reply reply, long deadline) {
         switch (UnitStore.fileName(command.program())) {
             case "systemctl" -> systemctl.run(command, reply, deadline);
-            case "systemd-run" -> SystemdRun.run(managers, command, reply, deadline);
             case "journalctl" -> journalctl.run(command, reply);
+            case "systemd-run" -> SystemdRun.run(command, managers, reply, deadline);
             case "install" -> fileCommands.install(command, reply);
             case "rm" -> fileCommands.rm(command, reply);
             default ->

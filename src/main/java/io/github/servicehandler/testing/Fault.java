@@ -4,6 +4,8 @@ import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandStartException;
 import io.github.servicehandler.command.CommandTimeoutException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Is something that goes wrong between a caller and systemd. Immutable and thread-safe.
@@ -13,7 +15,10 @@ import io.github.servicehandler.command.CommandTimeoutException;
 public final class Fault {
 
     private interface Answer {
-        CommandResult to(Command command, VirtualTime time);
+
+        /** Returns what comes back, or {@code null} if nothing goes wrong with this command. */
+        @Nullable
+        CommandResult to(Command command, VirtualTime time, int version);
     }
 
     private final Answer answer;
@@ -22,8 +27,10 @@ public final class Fault {
         this.answer = answer;
     }
 
-    CommandResult answer(Command command, VirtualTime time) {
-        return answer.to(command, time);
+    /** Returns what comes back, or {@code null} if nothing goes wrong with this command. */
+    @Nullable
+    CommandResult answer(Command command, VirtualTime time, int version) {
+        return answer.to(command, time, version);
     }
 
     /**
@@ -49,22 +56,23 @@ public final class Fault {
     }
 
     /**
-     * Returns the fault that the caller lacks the permission.
+     * Returns the fault that the caller lacks the permission to change anything, as a user who gives orders to the system's
+     * manager. As there, what only reads is answered all the same.
      *
      * @return the fault
      */
     public static Fault permissionDenied() {
-        return new Fault(
-                (command, time) -> CommandResult.failed(4, "Failed to " + action(command) + ": Access denied\n"));
+        return new Fault((command, time, version) -> denied(command, version));
     }
 
-    private static String action(Command command) {
-        return String.join(
-                " ",
-                command.argv().stream()
-                        .skip(1)
-                        .filter(word -> !word.startsWith("-"))
-                        .toList());
+    private static @Nullable CommandResult denied(Command command, int version) {
+        Reply reply = new Reply();
+        boolean denied = switch (UnitStore.fileName(command.program())) {
+            case "systemctl" -> Denial.answer(Systemctl.parse(command).words(), version, reply);
+            case "systemd-run" -> Denial.transientUnit(version, reply);
+            default -> false;
+        };
+        return denied ? reply.result(Duration.ZERO) : null;
     }
 
     /**
@@ -73,7 +81,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault timeout() {
-        return new Fault((command, time) -> {
+        return new Fault((command, time, version) -> {
             time.advance(command.timeout());
             throw new CommandTimeoutException(command);
         });
@@ -85,7 +93,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault notInstalled() {
-        return new Fault((command, time) -> {
+        return new Fault((command, time, version) -> {
             throw new CommandStartException("there is no program " + command.program(), command, true, null);
         });
     }
@@ -97,7 +105,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault garbage(String output) {
-        return new Fault((command, time) -> CommandResult.ok(output));
+        return new Fault((command, time, version) -> CommandResult.ok(output));
     }
 
     /**
@@ -108,6 +116,6 @@ public final class Fault {
      * @return the fault
      */
     public static Fault failing(int exitCode, String complaint) {
-        return new Fault((command, time) -> CommandResult.failed(exitCode, complaint + "\n"));
+        return new Fault((command, time, version) -> CommandResult.failed(exitCode, complaint + "\n"));
     }
 }

@@ -49,9 +49,8 @@ final class Garbage {
     private void forget(Unit unit) {
         unit.unlink().forEach(this::mayBe);
         manager.remove(unit);
-        String path = unit.source().path();
-        if (path.startsWith(manager.scope().transients + "/")) {
-            manager.store().files().remove(path);
+        if (unit.isTransient()) {
+            manager.store().files().remove(unit.source().path());
         }
     }
 }

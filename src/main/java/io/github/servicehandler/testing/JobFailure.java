@@ -18,6 +18,10 @@ final class JobFailure {
     private JobFailure() {}
 
     static void explain(Call call, Unit unit) {
+        if (!(unit instanceof ServiceUnit)) {
+            call.reply().err("Job failed. See \"journalctl -xe\" for details.");
+            return;
+        }
         String option = call.manager().scope().option();
         if (!(unit instanceof ServiceUnit)) {
             call.reply().err("Job failed. See \"journalctl -xe\" for details.");

@@ -14,8 +14,7 @@ record JournalEntry(long number, long micros, Map<String, String> fields) {
     }
 
     long realtimeMicros() {
-        var instant = VirtualTime.instantAt(micros);
-        return instant.getEpochSecond() * TimeSpan.SECOND + instant.getNano() / 1000;
+        return VirtualTime.realtime(micros);
     }
 
     String cursor() {

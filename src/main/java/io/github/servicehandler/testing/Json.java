@@ -14,6 +14,26 @@ final class Json {
     /** Appends the quoted text. */
     static void append(String text, StringBuilder to) {
         to.append('"');
+        if (isPlain(text)) {
+            to.append(text);
+        } else {
+            escape(text, to);
+        }
+        to.append('"');
+    }
+
+    /** Most texts need no escape, and those are copied faster as a whole. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void escape(String text, StringBuilder to) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {
@@ -29,6 +49,5 @@ final class Json {
                 }
             }
         }
-        to.append('"');
     }
 }

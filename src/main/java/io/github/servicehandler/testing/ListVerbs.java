@@ -14,6 +14,9 @@ final class ListVerbs {
             ACTIVE = The high-level unit activation state, i.e. generalization of SUB.
             SUB    = The low-level unit activation state, values depend on unit type.""";
 
+    /** About the length of a unit's row, so that the text need not grow often. */
+    private static final int TYPICAL_ROW = 120;
+
     private ListVerbs() {}
 
     static void addTo(Map<String, Systemctl.Verb> verbs) {
@@ -22,65 +25,34 @@ final class ListVerbs {
     }
 
     private static void listUnits(Call call) {
-        Predicate<String> named = named(call.names());
+        UnitFilter wanted = new UnitFilter(call.line(), call.names());
         List<Unit> units = new ArrayList<>();
         for (Unit unit : call.manager().units()) {
-            if (named.test(unit.id) && isAskedFor(call.line(), unit)) {
+            if (wanted.test(unit)) {
                 units.add(unit);
             }
         }
         if (call.line().value("--output", "").startsWith("json")) {
-            call.reply().out(json(units));
+            json(units, call.reply().out());
         } else {
             units(call, units);
         }
     }
 
-    private static boolean isAskedFor(CommandLine line, Unit unit) {
-        List<String> types = line.values("--type").stream()
-                .flatMap(text -> List.of(text.split(",")).stream())
-                .toList();
-        List<String> states = states(line);
-        if (!types.isEmpty() && types.stream().noneMatch(type -> unit.id.endsWith("." + type))) {
-            return false;
-        }
-        if (line.has("--failed")) {
-            return unit.activeState() == ActiveState.FAILED;
-        }
-        if (!states.isEmpty()) {
-            return states.contains(unit.loadState().word)
-                    || states.contains(unit.activeState().word())
-                    || states.contains(unit.subState());
-        }
-        return line.has("--all") || unit.job != null || unit.activeState() != ActiveState.INACTIVE;
-    }
-
-    private static List<String> states(CommandLine line) {
-        return line.values("--state").stream()
-                .flatMap(text -> List.of(text.split(",")).stream())
-                .toList();
-    }
-
-    private static Predicate<String> named(List<String> patterns) {
-        if (patterns.isEmpty()) {
-            return name -> true;
-        }
-        List<Glob> globs = patterns.stream().map(Glob::of).toList();
-        return name -> globs.stream().anyMatch(glob -> glob.matches(name));
-    }
-
-    private static String json(List<Unit> units) {
-        StringBuilder text = new StringBuilder(units.size() * 120 + 2).append('[');
+    private static void json(List<Unit> units, StringBuilder text) {
+        text.ensureCapacity(units.size() * TYPICAL_ROW);
+        String separator = "[";
         for (Unit unit : units) {
-            text.append(text.length() == 1 ? "{\"unit\":" : ",{\"unit\":");
+            text.append(separator).append("{\"unit\":");
             Json.append(unit.id, text);
             text.append(",\"load\":\"").append(unit.loadState().word);
             text.append("\",\"active\":\"").append(unit.activeState().word());
             text.append("\",\"sub\":\"").append(unit.subState()).append("\",\"description\":");
             Json.append(unit.description(), text);
             text.append('}');
+            separator = ",";
         }
-        return text.append(']').toString();
+        text.append(units.isEmpty() ? "[]\n" : "]\n");
     }
 
     private static void units(Call call, List<Unit> units) {
@@ -112,10 +84,10 @@ final class ListVerbs {
     private record FileRow(String name, String state, String preset) {}
 
     private static void listUnitFiles(Call call) {
-        Predicate<String> named = named(call.names());
+        Predicate<String> named = UnitFilter.named(call.names());
         Enablement enablement =
                 new Enablement(call.manager().store(), call.manager().scope());
-        List<String> states = states(call.line());
+        List<String> states = UnitFilter.words(call.line(), "--state");
         List<FileRow> rows = new ArrayList<>();
         for (String name : call.manager().store().all().keySet()) {
             String state = named.test(name) ? enablement.state(name) : "";

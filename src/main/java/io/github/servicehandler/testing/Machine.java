@@ -32,6 +32,11 @@ final class Machine {
         return String.format("%016x%016x", ++lastId * 0x9e3779b97f4a7c15L, lastId);
     }
 
+    /** Returns a name for a unit to which nobody gave one. */
+    String nextRunName(int version) {
+        return version < 257 ? "run-r" + nextId() : "run-p" + nextPid() + "-i" + ++lastId;
+    }
+
     Programs programs() {
         return programs;
     }

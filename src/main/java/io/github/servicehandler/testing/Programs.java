@@ -23,6 +23,13 @@ final class Programs {
         described.put(path, behaviour);
     }
 
+    /** Tells whether there is no such program that could be executed. */
+    boolean isMissing(List<String> argv) {
+        Behaviour behaviour = find(argv);
+        return behaviour != null
+                && behaviour.steps().equals(Behaviour.cannotExecute().steps());
+    }
+
     /** Returns what a command line does, or {@code null} if the program is not known. */
     @Nullable
     Behaviour find(List<String> argv) {

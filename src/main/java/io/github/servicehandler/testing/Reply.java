@@ -11,8 +11,14 @@ final class Reply {
     private int exitCode;
 
     /** Writes a line to standard output. */
-    void out(String line) {
+    void out(CharSequence line) {
+        out.ensureCapacity(out.length() + line.length() + 1);
         out.append(line).append('\n');
+    }
+
+    /** Returns what was written to standard output, to append to where there is much of it. */
+    StringBuilder out() {
+        return out;
     }
 
     /** Writes a line to standard error. */

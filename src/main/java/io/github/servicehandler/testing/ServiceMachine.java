@@ -6,6 +6,9 @@ package io.github.servicehandler.testing;
  */
 final class ServiceMachine extends ServiceStopping {
 
+    /** What a {@code Type=notify-reload} service takes to handle the signal and say that it has reloaded. */
+    private static final long ACKNOWLEDGE_MICROS = 10 * TimeSpan.MILLISECOND;
+
     ServiceMachine(ServiceUnit unit) {
         super(unit);
     }
@@ -61,7 +64,7 @@ final class ServiceMachine extends ServiceStopping {
         if (phase().active == ActiveState.DEACTIVATING) {
             return Effect.BEGUN;
         }
-        if (phase().isStarting() || phase() == ServicePhase.RELOAD) {
+        if (phase().isStarting() || phase().active == ActiveState.RELOADING) {
             enterSignal(ServicePhase.STOP_SIGTERM, "success");
         } else {
             enterStop("success");
@@ -71,6 +74,11 @@ final class ServiceMachine extends ServiceStopping {
 
     Effect reload() {
         facts.reloadResult = "success";
+        if (unit.config().is("notify-reload")) {
+            become(ServicePhase.RELOAD_SIGNAL);
+            armTimeout(ACKNOWLEDGE_MICROS, () -> reloadDone("success"));
+            return Effect.BEGUN;
+        }
         runOr(ServicePhase.RELOAD, "ExecReload", this::reloadDone, () -> reloadDone("success"));
         armTimeout(unit.config().startTimeout, () -> reloadDone("timeout"));
         return Effect.BEGUN;

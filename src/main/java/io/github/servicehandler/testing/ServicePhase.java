@@ -12,6 +12,7 @@ enum ServicePhase {
     RUNNING(ActiveState.ACTIVE),
     EXITED(ActiveState.ACTIVE),
     RELOAD(ActiveState.RELOADING),
+    RELOAD_SIGNAL(ActiveState.RELOADING),
     STOP(ActiveState.DEACTIVATING),
     STOP_SIGTERM(ActiveState.DEACTIVATING),
     STOP_SIGKILL(ActiveState.DEACTIVATING),

@@ -85,6 +85,7 @@ final class ServiceProperties {
         all.put("Result", facts.result);
         all.put("ReloadResult", facts.reloadResult);
         all.put("CleanResult", "success");
+        all.put("CanClean", String.join(" ", Directories.of(unit)));
         all.put("NRestarts", "" + facts.restarts);
     }
 

@@ -94,14 +94,19 @@ final class Systemctl {
         FileVerbs.addTo(verbs);
         QuestionVerbs.addTo(verbs);
         ListVerbs.addTo(verbs);
+        verbs.put("list-timers", ListTimers::run);
         verbs.put("show", ShowVerb::run);
         verbs.put("status", StatusVerb::run);
         verbs.put("daemon-reload", call -> call.manager().reload());
         verbs.put("daemon-reexec", call -> call.manager().reload());
     }
 
+    static CommandLine parse(Command command) {
+        return CommandLine.parse(command.argv(), FLAGS, VALUES);
+    }
+
     void run(Command command, Reply reply, long deadline) {
-        CommandLine line = CommandLine.parse(command.argv(), FLAGS, VALUES);
+        CommandLine line = parse(command);
         if (line.has("--version")) {
             reply.out("systemd " + version + " (" + version + ".0-fake)");
             reply.out("+FAKE default-hierarchy=unified");

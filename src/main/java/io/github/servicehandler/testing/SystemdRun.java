@@ -4,196 +4,160 @@ import io.github.servicehandler.command.Command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.OptionalLong;
 
-/** Is the fake's systemd-run: makes units that have no file but the manager's own, and starts them. */
+/** Is the fake's systemd-run: makes a service of a command line, and a timer for it if asked, and starts it. */
 final class SystemdRun {
 
     private static final Map<String, String> FLAGS = Map.ofEntries(
             Map.entry("--user", "--user"),
             Map.entry("--system", "--system"),
             Map.entry("--no-ask-password", ""),
-            Map.entry("--no-block", "--no-block"),
             Map.entry("--quiet", "--quiet"),
             Map.entry("-q", "--quiet"),
-            Map.entry("--wait", "--wait"),
             Map.entry("--collect", "--collect"),
             Map.entry("-G", "--collect"),
             Map.entry("--remain-after-exit", "--remain-after-exit"),
-            Map.entry("-r", "--remain-after-exit"));
+            Map.entry("-r", "--remain-after-exit"),
+            Map.entry("--wait", "--wait"),
+            Map.entry("--no-block", "--no-block"));
 
     private static final Map<String, String> VALUES = Map.ofEntries(
             Map.entry("--unit", "--unit"),
             Map.entry("-u", "--unit"),
-            Map.entry("--description", "--description"),
             Map.entry("--property", "--property"),
             Map.entry("-p", "--property"),
+            Map.entry("--description", "--description"),
+            Map.entry("--slice", "--slice"),
+            Map.entry("--service-type", "--service-type"),
+            Map.entry("--working-directory", "--working-directory"),
             Map.entry("--setenv", "--setenv"),
             Map.entry("-E", "--setenv"),
-            Map.entry("--working-directory", "--working-directory"),
-            Map.entry("--timer-property", "--timer-property"),
             Map.entry("--on-active", "OnActiveSec"),
             Map.entry("--on-boot", "OnBootSec"),
+            Map.entry("--on-startup", "OnStartupSec"),
             Map.entry("--on-unit-active", "OnUnitActiveSec"),
             Map.entry("--on-unit-inactive", "OnUnitInactiveSec"),
-            Map.entry("--on-calendar", "OnCalendar"));
+            Map.entry("--on-calendar", "OnCalendar"),
+            Map.entry("--timer-property", "--timer-property"));
 
-    private static final List<String> TIMES =
-            List.of("OnActiveSec", "OnBootSec", "OnUnitActiveSec", "OnUnitInactiveSec", "OnCalendar");
-
-    private static final String HEADER =
-            "# This is a transient unit file, created programmatically via the systemd API. Do not edit.\n";
-
+    private final Call call;
     private final Manager manager;
     private final CommandLine line;
-    private final List<String> argv;
-    private final Call call;
+    private final Wording wording;
 
-    private SystemdRun(
-            Manager manager, Command command, CommandLine line, List<String> argv, Reply reply, long deadline) {
-        this.manager = manager;
-        this.line = line;
-        this.argv = argv;
-        this.call = new Call(command, "start", line, List.of(), manager, reply, deadline);
+    private SystemdRun(Call call) {
+        this.call = call;
+        this.manager = call.manager();
+        this.line = call.line();
+        this.wording = new Wording(manager.version());
     }
 
-    static void run(Managers managers, Command command, Reply reply, long deadline) {
-        int program = indexOfProgram(command.argv());
-        CommandLine line = CommandLine.parse(command.argv().subList(0, program), FLAGS, VALUES);
+    static void run(Command command, Managers managers, Reply reply, long deadline) {
+        CommandLine line = CommandLine.parseUpToFirstWord(command.argv(), FLAGS, VALUES);
         Manager manager = managers.of(line);
-        List<String> argv = command.argv().subList(program, command.argv().size());
-        if (argv.isEmpty()) {
-            throw new FakeSystemdException("the fake's systemd-run needs a program to run: " + command);
-        }
-        new SystemdRun(manager, command, line, argv, reply, deadline).run();
-    }
-
-    /** All from the first word on that is no option belongs to the program. */
-    private static int indexOfProgram(List<String> argv) {
-        for (int i = 1; i < argv.size(); i++) {
-            String word = argv.get(i);
-            if (word.equals("--")) {
-                return i + 1;
-            }
-            if (!word.startsWith("-")) {
-                return i;
-            }
-            if (VALUES.containsKey(word)) {
-                i++;
-            }
-        }
-        return argv.size();
-    }
-
-    private void run() {
-        if (Machine.lacks(argv.get(0))) {
-            call.reply().fail(1, "Failed to find executable " + argv.get(0) + ": No such file or directory");
-            return;
-        }
-        String name = Names.complete(line.value("--unit", "run-r" + manager.newId()));
-        boolean timed = TIMES.stream().anyMatch(key -> !line.values(key).isEmpty());
-        String first = timed ? Names.stem(name) + ".timer" : name;
+        SystemdRun run = new SystemdRun(new Call(command, "run", line, line.words(), manager, reply, deadline));
         try {
-            refuseIfTaken(first);
-            write(name, serviceText());
-            if (timed) {
-                write(first, timerText());
-            }
-            Job job = manager.jobs().enqueue(manager.load(first), JobType.START);
-            tell(first, timed);
-            await(job, manager.load(name));
+            run.run();
         } catch (BusError e) {
-            call.reply().fail(1, "Failed to start transient " + (timed ? "timer" : "service") + " unit: " + e.text());
+            reply.fail(1, e.text());
         }
     }
 
-    private void refuseIfTaken(String name) throws BusError {
-        Unit unit = manager.load(name);
-        if (unit.loadState() != LoadState.NOT_FOUND || !unit.activeState().isDown()) {
-            throw new BusError(
-                    "UnitExists",
-                    manager.version() < 250
-                            ? "Unit " + name + " already exists."
-                            : "Unit " + name + " was already loaded or has a fragment file.");
+    private void run() throws BusError {
+        if (line.words().isEmpty()) {
+            throw refusal("Command line to execute required.");
         }
-        manager.remove(unit);
-    }
-
-    private void write(String name, String text) throws BusError {
-        Unit known = manager.loaded(name);
-        manager.store().files().write(manager.scope().transients + "/" + name, text);
-        if (known != null) {
-            manager.reload(known);
+        if (isTimed() && line.has("--wait")) {
+            throw refusal("--wait may not be combined with path, socket or timer operations.");
+        }
+        List<String> argv = executable();
+        String name = Names.complete(line.value("--unit", manager.machine().nextRunName(manager.version())));
+        if (!name.endsWith(".service") && !isTimed()) {
+            throw refusal(wording.notAService(name));
+        }
+        TransientFiles files = new TransientFiles(line, manager.version(), argv);
+        String service = Names.stem(name) + ".service";
+        if (isTimed()) {
+            checkSpans();
+            startTimer(files, Names.stem(name) + ".timer", service);
+        } else {
+            startService(files, service);
         }
     }
 
-    private String unitText() {
-        String command = String.join(" ", argv);
-        String origin = manager.version() >= 254 ? "[systemd-run] " + command : command;
-        return HEADER + "[Unit]\nDescription="
-                + line.value("--description", origin).replace("%", "%%") + "\n"
-                + (line.has("--collect") ? "CollectMode=inactive-or-failed\n" : "");
+    /** An error that systemd-run itself complains of, as it stands. */
+    static BusError refusal(String complaint) {
+        return new BusError("InvalidArgs", complaint);
     }
 
-    private String serviceText() {
-        List<String> lines = new ArrayList<>(line.values("--property"));
-        line.values("--setenv").forEach(value -> lines.add("Environment=\"" + value + "\""));
-        line.values("--working-directory").forEach(value -> lines.add("WorkingDirectory=" + value));
-        if (line.has("--remain-after-exit")) {
-            lines.add("RemainAfterExit=yes");
+    private boolean isTimed() {
+        return !line.values("OnCalendar").isEmpty()
+                || TimerSchedule.SPANS.stream()
+                        .anyMatch(key -> !line.values(key).isEmpty());
+    }
+
+    /** Finds the program on the path, as systemd-run does before it asks for anything. */
+    private List<String> executable() throws BusError {
+        List<String> argv = new ArrayList<>(line.words());
+        if (manager.machine().programs().isMissing(argv)) {
+            throw refusal("Failed to find executable " + argv.get(0) + ": No such file or directory");
         }
-        lines.add("ExecStart=" + argv.stream().map(SystemdRun::quote).collect(Collectors.joining(" ")));
-        return unitText() + "\n[Service]\n" + String.join("\n", lines) + "\n";
+        if (argv.get(0).indexOf('/') < 0) {
+            argv.set(0, "/usr/bin/" + argv.get(0));
+        }
+        return argv;
     }
 
-    private static String quote(String word) {
-        String escaped = word.replace("\\", "\\\\")
-                .replace("\"", "\\\"")
-                .replace("\n", "\\n")
-                .replace("$", "$$")
-                .replace("%", "%%");
-        return "\"" + escaped + "\"";
+    private void checkSpans() throws BusError {
+        for (String key : TimerSchedule.SPANS) {
+            for (String text : line.values(key)) {
+                OptionalLong span = TimeSpan.parse(text);
+                if (span.isEmpty()) {
+                    throw refusal(wording.badSpan(key, text));
+                }
+            }
+        }
     }
 
-    private String timerText() {
-        List<String> lines = new ArrayList<>(line.values("--timer-property"));
-        TIMES.forEach(key -> line.values(key).forEach(value -> lines.add(key + "=" + value)));
-        return unitText() + "\n[Timer]\n" + String.join("\n", lines) + "\nRemainAfterElapse=no\n";
-    }
-
-    private void tell(String unit, boolean timed) throws BusError {
-        manager.settle();
-        if (call.quiet()) {
+    private void startService(TransientFiles files, String name) throws BusError {
+        Unit unit = make(name, files.service(), "service");
+        JobVerbs.run(call, List.of(name), JobType.START, "start");
+        if (call.reply().failed() || !(unit instanceof ServiceUnit service)) {
             return;
         }
-        String id = manager.version() >= 254 && !timed
-                ? "; invocation ID: " + manager.load(unit).invocation()
-                : "";
-        call.reply().err("Running " + (timed ? "timer " : "") + "as unit: " + unit + id);
-        if (timed) {
-            call.reply().err("Will run service as unit: " + Names.stem(unit) + ".service");
+        boolean tellsInvocation = manager.version() >= 257 && !line.has("--no-block");
+        say("Running as unit: " + name + (tellsInvocation ? "; invocation ID: " + unit.invocation() : ""));
+        if (line.has("--wait")) {
+            call.await(unit);
+            RunSummary.of(service).tell(call);
         }
     }
 
-    private void await(Job job, Unit unit) {
-        if (!line.has("--no-block")) {
-            call.await(List.of(job));
-        }
-        if (line.has("--wait") && unit instanceof ServiceUnit service) {
-            call.awaitEnd(service);
-            report(service.facts);
+    private void startTimer(TransientFiles files, String timer, String service) throws BusError {
+        make(service, files.service(), "timer");
+        make(timer, files.timer(), "timer");
+        JobVerbs.run(call, List.of(timer), JobType.START, "start");
+        if (!call.reply().failed()) {
+            say("Running timer as unit: " + timer);
+            say("Will run service as unit: " + service);
         }
     }
 
-    private void report(ServiceFacts facts) {
-        Ending ending = facts.main.ending();
+    private Unit make(String name, String text, String kind) throws BusError {
+        Unit unit = manager.load(name);
+        if (unit.loadState() != LoadState.NOT_FOUND) {
+            throw refusal("Failed to start transient " + kind + " unit: " + wording.taken(name));
+        }
+        manager.store().files().write(manager.scope().transients + "/" + name, text);
+        manager.reload(unit);
+        manager.mayBeGarbage(unit);
+        return unit;
+    }
+
+    private void say(String text) {
         if (!call.quiet()) {
-            call.reply().err("Finished with result: " + facts.result);
-            if (ending != null) {
-                call.reply().err("Main processes terminated with: " + ending);
-            }
+            call.reply().err(text);
         }
-        int status = ending != null && ending.exited() ? ending.status() : 1;
-        call.reply().exit(facts.result.equals("success") ? 0 : status);
     }
 }

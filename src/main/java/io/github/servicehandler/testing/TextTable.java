@@ -1,7 +1,9 @@
 package io.github.servicehandler.testing;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Aligns columns as systemctl does: one blank between them, none after the last. */
 final class TextTable {
@@ -9,8 +11,15 @@ final class TextTable {
     private final List<String> marks = new ArrayList<>();
     private final List<String[]> rows = new ArrayList<>();
 
+    private final Set<Integer> right = new HashSet<>();
+
     TextTable(String mark, String... header) {
         row(mark, header);
+    }
+
+    /** Puts the blanks of these columns, counted from 0, in front. */
+    void alignRight(Integer... columns) {
+        right.addAll(List.of(columns));
     }
 
     void row(String mark, String... cells) {
@@ -31,13 +40,13 @@ final class TextTable {
         }
     }
 
-    private static String line(String mark, String[] row, int[] widths) {
+    private String line(String mark, String[] row, int[] widths) {
         StringBuilder line = new StringBuilder(mark);
         for (int i = 0; i < row.length; i++) {
-            line.append(row[i]);
-            if (i < row.length - 1) {
-                line.append(" ".repeat(widths[i] - row[i].length() + 1));
-            }
+            String blanks = " ".repeat(widths[i] - row[i].length());
+            boolean last = i == row.length - 1;
+            line.append(right.contains(i) ? blanks + row[i] : last ? row[i] : row[i] + blanks)
+                    .append(last ? "" : " ");
         }
         return line.toString();
     }

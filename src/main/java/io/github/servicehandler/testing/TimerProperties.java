@@ -2,6 +2,7 @@ package io.github.servicehandler.testing;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
 /** Are the properties that only timers have. */
@@ -10,28 +11,49 @@ final class TimerProperties {
     private TimerProperties() {}
 
     static Map<String, String> of(TimerUnit timer, TimestampStyle style) {
+        TimerSchedule schedule = timer.schedule();
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("Unit", timer.triggered().id);
-        all.put(
-                "TimersCalendar",
-                timer.calendars().stream()
-                        .map(calendar -> "{ OnCalendar=" + calendar + " ; next_elapse="
-                                + style.print(timer.micros(calendar)) + " }")
-                        .collect(Collectors.joining("\nTimersCalendar=")));
-        all.put("NextElapseUSecRealtime", style.print(timer.nextCalendar()));
-        all.put("NextElapseUSecMonotonic", monotonic(timer.nextMonotonic()));
-        all.put("LastTriggerUSec", style.print(timer.lastFired()));
-        all.put("LastTriggerUSecMonotonic", monotonic(timer.lastFired()));
-        all.put("Result", "success");
-        all.put("AccuracyUSec", TimeSpan.print(timer.settings().span("Timer", "AccuracySec", 60 * TimeSpan.SECOND)));
-        for (String key : new String[] {"Persistent", "WakeSystem"}) {
-            all.put(key, UnitProperties.yes(timer.settings().flag("Timer", key, false)));
+        all.put("Unit", timer.triggered().map(unit -> unit.id).orElse(""));
+        String spans = schedule.spans.stream().map(span -> print(timer, span)).collect(repeated("TimersMonotonic"));
+        if (!spans.isEmpty()) {
+            all.put("TimersMonotonic", spans);
         }
-        all.put("RemainAfterElapse", UnitProperties.yes(timer.settings().flag("Timer", "RemainAfterElapse", true)));
+        String calendar = schedule.calendar.stream()
+                .map(time ->
+                        "{ OnCalendar=" + time + " ; next_elapse=" + orNone(style.print(nextCalendar(timer))) + " }")
+                .collect(repeated("TimersCalendar"));
+        if (!calendar.isEmpty()) {
+            all.put("TimersCalendar", calendar);
+        }
+        all.put("NextElapseUSecRealtime", style.print(nextCalendar(timer)));
+        all.put("NextElapseUSecMonotonic", TimeSpan.print(timer.nextMonotonic()));
+        all.put("LastTriggerUSec", style.print(timer.lastFired()));
+        all.put("LastTriggerUSecMonotonic", TimeSpan.print(timer.lastFired()));
+        all.put("Result", timer.result());
+        all.put("AccuracyUSec", TimeSpan.print(schedule.accuracy));
+        all.put("RemainAfterElapse", UnitProperties.yes(schedule.remainsAfterElapse));
         return all;
     }
 
-    private static String monotonic(long micros) {
-        return micros == 0 ? "0" : TimeSpan.print(micros);
+    /** Several values are several lines with the same name: here they are one value with line breaks. */
+    private static Collector<CharSequence, ?, String> repeated(String key) {
+        return Collectors.joining("\n" + key + "=");
+    }
+
+    private static String print(TimerUnit timer, TimerSchedule.Span span) {
+        boolean waits = timer.nextMonotonic() != TimeSpan.INFINITY;
+        long next = waits ? timer.schedule().next(span, timer.bases()) : 0;
+        return "{ " + span.key().replace("Sec", "USec") + "=" + TimeSpan.print(span.micros()) + " ; next_elapse="
+                + TimeSpan.print(next) + " }";
+    }
+
+    /** Returns the next calendar time, or 0 for none as timestamps have it. */
+    private static long nextCalendar(TimerUnit timer) {
+        long next = timer.nextCalendar();
+        return next == TimeSpan.INFINITY ? 0 : next;
+    }
+
+    private static String orNone(String timestamp) {
+        return timestamp.isEmpty() ? "(null)" : timestamp;
     }
 }

@@ -1,12 +1,11 @@
 package io.github.servicehandler.testing;
 
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Is a timer; see systemd.timer(5). */
+/** Is a timer, which elapses on the fake's clock to the microsecond, whatever its accuracy. See systemd.timer(5). */
 final class TimerUnit extends Unit {
 
     private enum Phase {
@@ -22,16 +21,26 @@ final class TimerUnit extends Unit {
         }
     }
 
-    private static final List<String> MONOTONIC =
-            List.of("OnActiveSec", "OnBootSec", "OnStartupSec", "OnUnitActiveSec", "OnUnitInactiveSec");
-
+    private TimerSchedule schedule;
     private Phase phase = Phase.DEAD;
     private long started;
     private long lastFired;
+    private long calendarBase;
     private VirtualTime.@Nullable Planned planned;
 
     TimerUnit(Manager manager, String id) {
         super(manager, id);
+        schedule = new TimerSchedule(settings());
+    }
+
+    @Override
+    void configure(Source from, LoadState state, Set<String> allNames) {
+        super.configure(from, state, allNames);
+        schedule = new TimerSchedule(settings());
+    }
+
+    TimerSchedule schedule() {
+        return schedule;
     }
 
     @Override
@@ -41,18 +50,28 @@ final class TimerUnit extends Unit {
 
     @Override
     String subState() {
-        return phase.name().toLowerCase(java.util.Locale.ROOT);
+        return phase.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the unit that the timer starts. */
+    Optional<Unit> triggered() {
+        return dependencies(Dependency.TRIGGERS).stream().findFirst();
+    }
+
+    /** Returns when it last elapsed; 0 for never. */
+    long lastFired() {
+        return lastFired;
     }
 
     @Override
     Effect onStart() {
-        if (triggered().loadState() != LoadState.LOADED) {
-            manager.journal()
-                    .log(this, 4, "", id + ": Refusing to start, unit " + triggered().id + " to trigger not loaded.");
+        if (triggered().filter(unit -> unit.loadState() == LoadState.LOADED).isEmpty()) {
+            manager.journal().log(this, 3, "", id + ": Refusing to start, unit to trigger not loaded.");
             return Effect.FAILED;
         }
         newInvocation();
         started = manager.time().micros();
+        calendarBase = started;
         waitOn();
         return Effect.BEGUN;
     }
@@ -65,8 +84,8 @@ final class TimerUnit extends Unit {
     }
 
     /** Looks at the unit that this timer starts, which has changed its state. */
-    void triggeredChanged(Unit triggered) {
-        boolean runs = phase == Phase.RUNNING && !triggered.activeState().isDown();
+    void triggeredChanged(Unit unit) {
+        boolean runs = phase == Phase.RUNNING && !unit.activeState().isDown();
         if (phase != Phase.DEAD && !runs) {
             waitOn();
         }
@@ -74,86 +93,36 @@ final class TimerUnit extends Unit {
 
     private void waitOn() {
         cancel();
-        long next = next();
-        become(next == TimeSpan.INFINITY ? Phase.ELAPSED : Phase.WAITING);
+        long next = Math.min(schedule.nextMonotonic(bases()), schedule.nextCalendar(calendarBase));
         if (next != TimeSpan.INFINITY) {
+            become(Phase.WAITING);
             planned = manager.time().after(next - manager.time().micros(), this::fire);
+        } else {
+            become(schedule.remainsAfterElapse ? Phase.ELAPSED : Phase.DEAD);
         }
     }
 
     private void fire() {
         lastFired = manager.time().micros();
+        calendarBase = lastFired;
         become(Phase.RUNNING);
         manager.startAll(this, Dependency.TRIGGERS);
     }
 
-    /** Returns the unit that this timer starts; itself as long as it is not loaded. */
-    Unit triggered() {
-        return dependencies(Dependency.TRIGGERS).stream().findFirst().orElse(this);
+    /** Returns what the spans are counted from. */
+    TimerSchedule.Bases bases() {
+        Unit unit = triggered().orElse(this);
+        return new TimerSchedule.Bases(started, lastFired, unit.stamps.activeEnter, unit.stamps.inactiveEnter);
     }
 
-    /** Tells whether there is any time at which to start something. */
-    boolean hasTimes() {
-        return !calendars().isEmpty()
-                || MONOTONIC.stream().anyMatch(key -> settings().span("Timer", key, -1) >= 0);
-    }
-
-    List<CalendarSpec> calendars() {
-        return settings().all("Timer", "OnCalendar").stream()
-                .flatMap(value -> CalendarSpec.parse(value).stream())
-                .toList();
-    }
-
-    /** Returns when a calendar time will next be, in microseconds of the machine's uptime. */
-    long micros(CalendarSpec calendar) {
-        LocalDateTime now = LocalDateTime.ofInstant(manager.time().instant(), ZoneOffset.UTC);
-        return calendar.after(now)
-                .map(then -> manager.time().micros() + ChronoUnit.MICROS.between(now, then))
-                .orElse(0L);
-    }
-
-    /** Returns when the next calendar time will be; 0 if there is none. */
-    long nextCalendar() {
-        return calendars().stream()
-                .mapToLong(this::micros)
-                .filter(micros -> micros > 0)
-                .min()
-                .orElse(0);
-    }
-
-    /** Returns when the next other time will be; 0 if there is none. */
+    /** Returns when it elapses next by a span; {@link TimeSpan#INFINITY} for never, or while it waits for nothing. */
     long nextMonotonic() {
-        long next = phase == Phase.DEAD ? TimeSpan.INFINITY : monotonic();
-        return next == TimeSpan.INFINITY ? 0 : next;
+        return phase == Phase.WAITING ? schedule.nextMonotonic(bases()) : TimeSpan.INFINITY;
     }
 
-    long lastFired() {
-        return lastFired;
-    }
-
-    private long next() {
-        long calendar = nextCalendar();
-        return Math.min(calendar == 0 ? TimeSpan.INFINITY : calendar, monotonic());
-    }
-
-    private long monotonic() {
-        Unit triggered = triggered();
-        long next = once("OnActiveSec", started);
-        next = Math.min(next, once("OnBootSec", 0));
-        next = Math.min(next, once("OnStartupSec", 0));
-        next = Math.min(next, repeated("OnUnitActiveSec", Math.max(triggered.stamps.activeEnter, lastFired)));
-        return Math.min(next, repeated("OnUnitInactiveSec", triggered.stamps.inactiveEnter));
-    }
-
-    private long once(String key, long base) {
-        long span = settings().span("Timer", key, TimeSpan.INFINITY);
-        boolean over = span == TimeSpan.INFINITY || base + span <= Math.max(lastFired, base - 1);
-        return over ? TimeSpan.INFINITY : base + span;
-    }
-
-    private long repeated(String key, long base) {
-        long span = settings().span("Timer", key, TimeSpan.INFINITY);
-        return base == 0 || span == TimeSpan.INFINITY ? TimeSpan.INFINITY : base + span;
+    /** Returns when it elapses next by the calendar; {@link TimeSpan#INFINITY} for never, or while it waits for nothing. */
+    long nextCalendar() {
+        return phase == Phase.WAITING ? schedule.nextCalendar(calendarBase) : TimeSpan.INFINITY;
     }
 
     private void become(Phase to) {

@@ -201,6 +201,11 @@ abstract class Unit {
         return others;
     }
 
+    /** Tells whether systemd made up the unit's file, which lives no longer than the unit. */
+    final boolean isTransient() {
+        return source.path().startsWith(manager.scope().transients + "/");
+    }
+
     /** Returns the units whose files speak of this one. */
     final Set<Unit> referrers() {
         return referrers;

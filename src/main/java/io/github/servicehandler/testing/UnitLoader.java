@@ -84,16 +84,20 @@ final class UnitLoader {
     }
 
     private void refuse(Unit unit) {
-        if (unit instanceof ServiceUnit service) {
-            String why = service.config().refusal();
-            if (!why.isEmpty()) {
-                manager.journal().log(unit, 3, "", unit.id + ": " + why);
-                unit.configure(unit.source(), LoadState.BAD_SETTING, unit.names());
-            }
-        } else if (unit instanceof TimerUnit timer && !timer.hasTimes()) {
-            manager.journal().log(unit, 3, "", unit.id + ": Timer unit lacks value setting. Refusing.");
+        String why = refusal(unit);
+        if (!why.isEmpty()) {
+            manager.journal().log(unit, 3, "", unit.id + ": " + why);
             unit.configure(unit.source(), LoadState.BAD_SETTING, unit.names());
         }
+    }
+
+    private static String refusal(Unit unit) {
+        if (unit instanceof ServiceUnit service) {
+            return service.config().refusal();
+        }
+        return unit instanceof TimerUnit timer && timer.schedule().isEmpty()
+                ? "Timer unit lacks value setting. Refusing."
+                : "";
     }
 
     private void link(Unit unit) {

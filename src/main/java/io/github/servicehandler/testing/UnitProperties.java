@@ -24,15 +24,8 @@ final class UnitProperties {
         if (unit instanceof ServiceUnit service) {
             properties.all.putAll(ServiceProperties.of(service, style));
         }
-        if (unit instanceof TimerUnit) {
-            properties.all.put(
-                    "Unit",
-                    String.join(
-                            " ",
-                            unit.dependencies(Dependency.TRIGGERS).stream()
-                                    .map(other -> other.id)
-                                    .toList()));
-            properties.all.put("Result", unit.result());
+        if (unit instanceof TimerUnit timer) {
+            properties.all.putAll(TimerProperties.of(timer, style));
         }
         if (unit instanceof TimerUnit timer) {
             properties.all.putAll(TimerProperties.of(timer, style));
@@ -141,7 +134,7 @@ final class UnitProperties {
         stamp("AssertTimestamp", unit.checks.assertMicros);
         boolean loaded = unit.loadState() == LoadState.LOADED;
         all.put("LoadError", loaded ? "" : unit.loadState().error(unit.id).asLoadError());
-        all.put("Transient", yes(unit.source().path().startsWith(unit.manager.scope().transients)));
+        all.put("Transient", yes(unit.isTransient()));
     }
 
     static String yes(boolean value) {

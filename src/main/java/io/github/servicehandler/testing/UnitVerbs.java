@@ -66,14 +66,29 @@ final class UnitVerbs {
         for (String name : call.units()) {
             try {
                 Unit unit = usable(call, name);
-                if (unit.job != null || !unit.activeState().isDown()) {
-                    call.reply().fail(1, "Failed to clean unit " + name + ": Unit is not inactive or has pending job.");
-                } else if (Directories.of(unit).isEmpty()) {
-                    call.reply().fail(1, "Failed to clean unit " + name + ": No matching resources found.");
+                String complaint = clean(unit, UnitFilter.words(call.line(), "--what"));
+                if (!complaint.isEmpty()) {
+                    call.reply().fail(1, "Failed to clean unit " + name + ": " + complaint);
                 }
             } catch (BusError e) {
                 call.reply().fail(1, "Failed to add reference to unit " + name + ": " + e.text());
             }
+        }
+    }
+
+    /** Returns what is wrong with cleaning the unit, or an empty string. */
+    private static String clean(Unit unit, List<String> kinds) {
+        if (!(unit instanceof ServiceUnit)) {
+            return new Wording(unit.manager.version()).notCleanable(unit.id);
+        }
+        if (unit.job != null || !unit.activeState().isDown()) {
+            return "Unit is not inactive or has pending job.";
+        }
+        try {
+            Directories.clean(unit, kinds);
+            return "";
+        } catch (BusError e) {
+            return e.text();
         }
     }
 

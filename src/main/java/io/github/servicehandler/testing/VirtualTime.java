@@ -90,6 +90,15 @@ final class VirtualTime implements TimeSource {
         return START.plus(micros - UPTIME_AT_START, ChronoUnit.MICROS);
     }
 
+    /** Returns microseconds since 1970. */
+    static long realtime(long micros) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instantAt(micros));
+    }
+
+    static long microsAt(Instant instant) {
+        return UPTIME_AT_START + ChronoUnit.MICROS.between(START, instant);
+    }
+
     @Override
     public synchronized Instant instant() {
         return instantAt(micros);

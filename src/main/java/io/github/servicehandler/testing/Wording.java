@@ -55,10 +55,6 @@ final class Wording {
         return isNew() ? "Unit " + path + " is masked" : "Unit file " + path + " is masked.";
     }
 
-    String madeUp(String path) {
-        return "Unit " + path + " is transient or generated" + (isNew() ? "" : ".");
-    }
-
     String missing(String unit) {
         return isNew() ? "Unit " + unit + " does not exist" : "Unit file " + unit + " does not exist.";
     }
@@ -97,5 +93,33 @@ final class Wording {
     /** Returns the option that shows only the unit's messages, where there is one. */
     String journalOptions(String unit) {
         return version < 250 ? "-xe" : "-xeu " + unit;
+    }
+
+    /** Says that a transient unit's name belongs to another unit. */
+    String taken(String unit) {
+        return "Unit " + unit + (version < 250 ? " already exists." : " was already loaded or has a fragment file.");
+    }
+
+    /** Says that systemd-run makes no unit of this type of a command. */
+    String notAService(String unit) {
+        return version < 262
+                ? "Failed to start transient service unit: Cannot set property ExecStart, or unknown property."
+                : "Unit name \"" + unit + "\" has unit type \"" + Names.suffix(unit)
+                        + "\", but \"service\" is expected as unit.\nFailed to mangle unit name: Invalid argument";
+    }
+
+    String badSpan(String key, String value) {
+        return "Failed to parse " + key + (version < 262 ? "=" + value : "= value '" + value + "'")
+                + ": Invalid argument";
+    }
+
+    /** Says that a unit whose file systemd made up cannot be enabled. */
+    String madeUp(String path) {
+        return "Unit " + path + " is transient or generated" + (isNew() ? "" : ".");
+    }
+
+    /** Says that only services can be cleaned; 247 says it with a slip. */
+    String notCleanable(String unit) {
+        return "Unit '" + unit + "' does not support" + (version < 250 ? "ing" : "") + " cleaning.";
     }
 }

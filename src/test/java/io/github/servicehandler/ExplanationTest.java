@@ -1,0 +1,113 @@
+package io.github.servicehandler;
+
+import static io.github.servicehandler.Shown.missing;
+import static io.github.servicehandler.Shown.unit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servicehandler.command.CommandResult;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ExplanationTest {
+
+    private static final Shown FAILED = unit("bot").failed();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1   | result exit-code, exit code 1/FAILURE",
+                "42  | result exit-code, exit code 42",
+                "200 | result exit-code, exit code 200/CHDIR, the working directory does not exist or cannot be entered: see WorkingDirectory=",
+                "203 | result exit-code, exit code 203/EXEC, the program of ExecStart= is missing or not executable",
+                "217 | result exit-code, exit code 217/USER, the user of User= does not exist"
+            })
+    void tellsWhatAnExitCodeMeans(int code, String reason) {
+        assertThat(Explanation.ofState(FAILED.exited(code).status())).isEqualTo(reason);
+    }
+
+    @Test
+    void tellsTheSignal() {
+        Shown killed = FAILED.with("Result", "signal").with("ExecMainCode", 2).with("ExecMainStatus", 9);
+        assertThat(Explanation.ofState(killed.status())).isEqualTo("result signal, signal 9/KILL");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "protocol, Type=",
+        "timeout, TimeoutStartSec=",
+        "core-dump, crashed",
+        "watchdog, WatchdogSec=",
+        "oom-kill, memory",
+        "resources, system",
+        "start-limit-hit, StartLimitIntervalSec="
+    })
+    void tellsWhatAResultMeans(String result, String word) {
+        Shown failed = FAILED.with("Result", result).exited(0);
+        assertThat(Explanation.ofState(failed.status()))
+                .startsWith("result " + result + ", ")
+                .contains(word);
+    }
+
+    @Test
+    void aResultOfTomorrowIsSaidAsItIs() {
+        assertThat(Explanation.ofState(FAILED.with("Result", "news").exited(0).status()))
+                .isEqualTo("result news");
+    }
+
+    @Test
+    void tellsThatSystemdHasGivenUp() {
+        Shown limited = FAILED.with("StartLimitBurst", 3).with("NRestarts", 3);
+        assertThat(Explanation.ofState(limited.status())).contains("given up after 3 restarts", "reset-failed");
+    }
+
+    @Test
+    void tellsThatSystemdWillTryAgain() {
+        Shown waiting = FAILED.is("activating", "auto-restart");
+        assertThat(Explanation.ofState(waiting.status()))
+                .isEqualTo("result exit-code, exit code 1/FAILURE; systemd will start it again");
+    }
+
+    @Test
+    void tellsWhyAUnitCannotStartAtAll() {
+        assertThat(Explanation.ofState(unit("bot").with("LoadState", "masked").status()))
+                .contains("unmask");
+        assertThat(Explanation.ofState(missing("bot").status())).contains("no unit file");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.servicehandler.Captured#all")
+    void tellsWhatIsWrongWithAUnitFile(Captured systemd) {
+        assertThat(Explanation.ofState(systemd.status("bad")))
+                .isEqualTo("its unit file cannot be used (bad-setting): Unit bad.service has a bad unit file setting.;"
+                        + " \"systemd-analyze verify\" tells the line");
+    }
+
+    @Test
+    void thereIsNothingToExplainInAUnitThatIsWell() {
+        assertThat(Explanation.ofState(unit("bot").running().status())).isEmpty();
+        assertThat(Explanation.ofState(unit("bot").dead().status())).isEmpty();
+    }
+
+    @Test
+    void whereTheUnitShowsNothingTheComplaintIsTheReason() {
+        Complaint complaint = complaint("Failed to reload bot.service: Job type reload is not applicable.");
+        assertThat(Explanation.ofFailure(unit("bot").running().status(), complaint))
+                .isEqualTo("Failed to reload bot.service: Job type reload is not applicable.");
+        assertThat(Explanation.ofFailure(missing("bot").status(), complaint("Unit bot.service not found.")))
+                .isEqualTo("Unit bot.service not found. (there is no unit file of this name)");
+    }
+
+    @Test
+    void whereTheUnitShowsTheReasonTheComplaintOnlySaysWhereToReadOn() {
+        assertThat(Explanation.ofFailure(FAILED.status(), complaint("Job for bot.service failed. See the logs.")))
+                .isEqualTo("result exit-code, exit code 1/FAILURE");
+    }
+
+    private static Complaint complaint(String stderr) {
+        return new Complaint(CommandResult.failed(1, stderr), List.of(FAILED.name()));
+    }
+}

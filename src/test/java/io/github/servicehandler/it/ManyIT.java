@@ -1,0 +1,235 @@
+package io.github.servicehandler.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servicehandler.Outcome;
+import io.github.servicehandler.RequiresUserManager;
+import io.github.servicehandler.Response;
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceState;
+import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.Target;
+import io.github.servicehandler.Verb;
+import io.github.servicehandler.command.Command;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Many units at once. */
+@RequiresUserManager
+@Timeout(60)
+class ManyIT {
+
+    @RegisterExtension
+    static final Units units = Units.ofUser();
+
+    private final Systemctl systemctl = units.systemctl();
+    private final CountingRunner runner = new CountingRunner();
+    private final Systemd systemd = Systemd.of(Target.user(), runner);
+
+    @Test
+    void statusesOfTwoHundredUnitsTakeTwoCommands() {
+        List<ServiceHandler> bots = twoHundredBots();
+        Object[] some = bots.stream().limit(20).toArray();
+        systemctl.ask(concat("start", some));
+        systemctl.ask("mask", bots.get(30));
+        runner.taken();
+
+        for (String round : List.of("first", "second")) {
+            Map<ServiceHandler, ServiceStatus> statuses = systemd.statuses(bots);
+
+            assertThat(runner.taken()).as(round).hasSizeBetween(1, 2);
+            assertThat(statuses.keySet()).as(round).containsExactlyElementsOf(bots);
+            assertThat(states(statuses, 0, 20)).as(round).containsOnly(ServiceState.RUNNING);
+            assertThat(statuses.get(bots.get(30)).state()).as(round).isEqualTo(ServiceState.MASKED);
+            assertThat(states(statuses, 31, 190)).as(round).containsOnly(ServiceState.STOPPED);
+            assertThat(states(statuses, 190, 200)).as(round).containsOnly(ServiceState.NOT_FOUND);
+        }
+    }
+
+    @Test
+    void statusesFollowWhatOthersDo() {
+        List<ServiceHandler> bots = List.of(bot("a", Units.SLEEPER), bot("b", "ExecStart=/bin/false"));
+        systemctl.ask("daemon-reload");
+        systemd.statuses(bots);
+        systemctl.ask("start", bots.get(0), bots.get(1));
+        systemctl.awaitState(bots.get(1), "failed/failed");
+
+        assertThat(systemd.statuses(bots).values())
+                .extracting(ServiceStatus::state)
+                .containsExactly(ServiceState.RUNNING, ServiceState.ERROR);
+
+        systemctl.ask("stop", bots.get(0));
+        systemctl.ask("reset-failed", bots.get(1));
+
+        assertThat(systemd.statuses(bots).values())
+                .extracting(ServiceStatus::state)
+                .containsExactly(ServiceState.STOPPED, ServiceState.STOPPED);
+    }
+
+    @Test
+    void statusesOfNothingRunNothing() {
+        assertThat(systemd.statuses(List.of())).isEmpty();
+        assertThat(runner.taken()).hasSizeLessThan(2);
+    }
+
+    @Test
+    void startOfManyIsOneOrder() {
+        List<ServiceHandler> bots = IntStream.range(0, 10)
+                .mapToObj(i -> bot("bot" + i, Units.SLEEPER))
+                .toList();
+        systemctl.ask("daemon-reload");
+        systemctl.ask("start", bots.get(3));
+        runner.taken();
+
+        Map<ServiceHandler, Outcome> outcomes = systemd.perform(Verb.START, bots);
+
+        assertThat(runner.taken().stream().map(Command::argv).filter(argv -> argv.contains("start")))
+                .hasSize(1);
+        assertThat(outcomes.keySet()).containsExactlyElementsOf(bots);
+        bots.forEach(bot -> assertThat(outcomes.get(bot).response())
+                .isEqualTo(bot.equals(bots.get(3)) ? Response.ALREADY : Response.OK));
+        bots.forEach(bot -> assertThat(systemctl.state(bot)).isEqualTo("active/running"));
+    }
+
+    /** From version 258, systemd starts none of them if one is missing, so the library orders again for the others. */
+    @Test
+    void startOfManyStartsAllButTheMissingMaskedAndBroken() {
+        ServiceHandler good = bot("good", Units.SLEEPER);
+        ServiceHandler missing = systemd.service(units.name("missing"));
+        ServiceHandler masked = bot("masked", Units.SLEEPER);
+        ServiceHandler bad = bot("bad", "Type=simple");
+        ServiceHandler broken = bot("broken", "Type=exec", "ExecStart=/nonesuch");
+        ServiceHandler last = bot("last", Units.SLEEPER);
+        systemctl.ask("daemon-reload");
+        systemctl.ask("mask", masked);
+
+        Map<ServiceHandler, Outcome> outcomes =
+                systemd.perform(Verb.START, List.of(good, missing, masked, bad, broken, last));
+
+        assertThat(outcomes.get(good).response()).isEqualTo(Response.OK);
+        assertThat(outcomes.get(last).response()).isEqualTo(Response.OK);
+        assertThat(systemctl.state(good)).isEqualTo("active/running");
+        assertThat(systemctl.state(last)).isEqualTo("active/running");
+        assertFailed(outcomes.get(missing), "not found");
+        assertFailed(outcomes.get(masked), "unmask");
+        assertFailed(outcomes.get(bad), "bad-setting");
+        assertFailed(outcomes.get(broken), "203/EXEC");
+        assertThat(systemctl.state(broken)).isEqualTo("failed/failed");
+    }
+
+    @Test
+    void stopOfManyStopsAllButTheMissing() {
+        ServiceHandler up = bot("up", Units.SLEEPER);
+        ServiceHandler missing = systemd.service(units.name("missing"));
+        ServiceHandler down = bot("down", Units.SLEEPER);
+        systemctl.ask("daemon-reload");
+        systemctl.ask("start", up);
+
+        Map<ServiceHandler, Outcome> outcomes = systemd.perform(Verb.STOP, List.of(up, missing, down));
+
+        assertThat(outcomes.get(up).response()).isEqualTo(Response.OK);
+        assertThat(outcomes.get(down).response()).isEqualTo(Response.ALREADY);
+        assertFailed(outcomes.get(missing), "");
+        assertThat(systemctl.state(up)).isEqualTo("inactive/dead");
+    }
+
+    @Test
+    void restartOfManyRestartsAllButTheMissing() {
+        ServiceHandler up = bot("up", Units.SLEEPER);
+        ServiceHandler missing = systemd.service(units.name("missing"));
+        systemctl.ask("daemon-reload");
+        systemctl.ask("start", up);
+        String run = systemctl.run(up);
+
+        Map<ServiceHandler, Outcome> outcomes = systemd.perform(Verb.RESTART, List.of(up, missing));
+
+        assertThat(outcomes.get(up).response()).isEqualTo(Response.OK);
+        assertFailed(outcomes.get(missing), "");
+        assertThat(systemctl.run(up)).isNotEqualTo(run);
+    }
+
+    @Test
+    void enableAndDisableOfMany() {
+        List<ServiceHandler> bots = IntStream.range(0, 3)
+                .mapToObj(i -> systemd.service(units.write(
+                        "bot" + i, "[Service]\nExecStart=/bin/sleep infinity\n[Install]\nWantedBy=default.target\n")))
+                .toList();
+        systemctl.ask("daemon-reload");
+
+        assertThat(systemd.perform(Verb.ENABLE.now(), bots).values())
+                .extracting(Outcome::response)
+                .containsOnly(Response.OK);
+        bots.forEach(bot -> assertThat(systemctl.isEnabled(bot)).isEqualTo("enabled"));
+        bots.forEach(bot -> assertThat(systemctl.state(bot)).isEqualTo("active/running"));
+
+        assertThat(systemd.perform(Verb.DISABLE.now(), bots).values())
+                .extracting(Outcome::response)
+                .containsOnly(Response.OK);
+        bots.forEach(bot -> assertThat(systemctl.isEnabled(bot)).isEqualTo("disabled"));
+        bots.forEach(bot -> assertThat(systemctl.state(bot)).isEqualTo("inactive/dead"));
+    }
+
+    @Test
+    void enableOfManyWithAMissingOneAmongThem() {
+        String text = "[Service]\nExecStart=/bin/sleep infinity\n[Install]\nWantedBy=default.target\n";
+        ServiceHandler one = systemd.service(units.write("one", text));
+        ServiceHandler missing = systemd.service(units.name("missing"));
+        ServiceHandler two = systemd.service(units.write("two", text));
+        systemctl.ask("daemon-reload");
+
+        Map<ServiceHandler, Outcome> outcomes = systemd.perform(Verb.ENABLE, List.of(one, missing, two));
+
+        assertFailed(outcomes.get(missing), "");
+        for (ServiceHandler bot : List.of(one, two)) {
+            assertThat(outcomes.get(bot).response()).isEqualTo(Response.OK);
+            assertThat(systemctl.isEnabled(bot)).isEqualTo("enabled");
+        }
+    }
+
+    @Test
+    void aUnitAskedForTwiceIsOneEntry() {
+        ServiceHandler bot = bot("bot", Units.SLEEPER);
+        systemctl.ask("daemon-reload");
+
+        assertThat(systemd.perform(Verb.START, List.of(bot, bot))).hasSize(1);
+        assertThat(systemd.statuses(List.of(bot, bot))).hasSize(1);
+    }
+
+    private ServiceHandler bot(String label, String... lines) {
+        return systemd.service(units.write(label, "[Service]\n" + String.join("\n", lines) + "\n"));
+    }
+
+    /** The last ten of them have no file. */
+    private List<ServiceHandler> twoHundredBots() {
+        List<ServiceHandler> bots = new ArrayList<>();
+        for (int i = 0; i < 190; i++) {
+            bots.add(bot("bot" + i, Units.SLEEPER));
+        }
+        for (int i = 190; i < 200; i++) {
+            bots.add(systemd.service(units.name("bot" + i)));
+        }
+        systemctl.ask("daemon-reload");
+        return bots;
+    }
+
+    private static List<ServiceState> states(Map<ServiceHandler, ServiceStatus> statuses, int from, int to) {
+        return statuses.values().stream().map(ServiceStatus::state).toList().subList(from, to);
+    }
+
+    private static void assertFailed(Outcome outcome, String reason) {
+        assertThat(outcome.response()).as(outcome.toString()).isEqualTo(Response.FAILED);
+        assertThat(outcome.reason()).isNotEmpty().contains(reason);
+    }
+
+    private static Object[] concat(String verb, Object[] units) {
+        List<Object> words = new ArrayList<>(List.of(verb));
+        words.addAll(List.of(units));
+        return words.toArray();
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.servicehandler.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servicehandler.Outcome;
+import io.github.servicehandler.RequiresSystemManager;
+import io.github.servicehandler.Response;
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceState;
+import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.Signal;
+import io.github.servicehandler.Verb;
+import io.github.servicehandler.unit.UnitFile;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The system manager, as root. */
+@RequiresSystemManager
+@Timeout(30)
+class SystemManagerIT {
+
+    @RegisterExtension
+    static final Units units = Units.ofSystem();
+
+    private final Systemctl systemctl = units.systemctl();
+
+    @Test
+    void versionIsSystemctlsOwn() {
+        assertThat(units.systemd().version()).isEqualTo(systemctl.version());
+    }
+
+    @Test
+    void aServiceFromInstallToUninstall() {
+        UnitFile file = UnitFile.service()
+                .execStart("/bin/sleep", "infinity")
+                .user("nobody")
+                .wantedBy("multi-user.target")
+                .build();
+
+        ServiceHandler bot = units.systemd().install(units.name("bot"), file);
+
+        assertThat(units.configurationFile(bot)).hasContent(file.toString());
+        assertThat(bot.perform(Verb.ENABLE.now()).response()).isEqualTo(Response.OK);
+        assertThat(systemctl.state(bot)).isEqualTo("active/running");
+        assertThat(systemctl.isEnabled(bot)).isEqualTo("enabled");
+        assertThat(bot.restart().response()).isEqualTo(Response.OK);
+        assertThat(bot.kill(Signal.KILL).after().state()).isEqualTo(ServiceState.ERROR);
+        assertThat(systemctl.state(bot)).isEqualTo("failed/failed");
+        assertThat(bot.resetFailed().after().state()).isEqualTo(ServiceState.STOPPED);
+
+        units.systemd().uninstall(bot);
+
+        assertThat(units.configurationFile(bot)).doesNotExist();
+        assertThat(systemctl.show(bot, "LoadState")).isEqualTo("not-found");
+    }
+
+    @Test
+    void missingUser() {
+        ServiceHandler bot = units.service("bot", "Type=exec", "User=nonesuch", Units.SLEEPER);
+
+        Outcome outcome = bot.start();
+
+        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.reason()).contains("217/USER");
+        assertThat(systemctl.state(bot)).isEqualTo("failed/failed");
+    }
+
+    @Test
+    void missingGroup() {
+        ServiceHandler bot = units.service("bot", "Type=exec", "Group=nonesuch", Units.SLEEPER);
+
+        assertThat(bot.start().reason()).contains("216/GROUP");
+    }
+
+    @Test
+    void theLastLinesOfTheFailedRunAreTold() {
+        ServiceHandler bot =
+                units.service("bot", "Type=notify", "ExecStart=/bin/sh -c 'echo the disk is full; sleep 0.2; exit 3'");
+
+        assertThat(bot.start().log()).contains("the disk is full");
+    }
+
+    @Test
+    void unmetConditionIsSkipped() {
+        ServiceHandler bot =
+                units.install("bot", "[Unit]\nConditionPathExists=/nonesuch\n[Service]\n" + Units.SLEEPER + "\n");
+
+        assertThat(bot.start().response()).isEqualTo(Response.SKIPPED);
+
+        assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
+    }
+
+    @Test
+    void maskAndUnmask() {
+        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+
+        assertThat(bot.mask().response()).isEqualTo(Response.OK);
+        assertThat(systemctl.isEnabled(bot)).isEqualTo("masked");
+        assertThat(bot.unmask().response()).isEqualTo(Response.OK);
+        assertThat(systemctl.isEnabled(bot)).isEqualTo("static");
+    }
+
+    @Test
+    void manyAtOnce() {
+        ServiceHandler one = units.service("one", Units.SLEEPER);
+        ServiceHandler missing = units.handler("missing");
+        ServiceHandler two = units.service("two", Units.SLEEPER);
+        List<ServiceHandler> all = List.of(one, missing, two);
+
+        Map<ServiceHandler, Outcome> outcomes = units.systemd().perform(Verb.START, all);
+
+        assertThat(outcomes.values())
+                .extracting(Outcome::response)
+                .containsExactly(Response.OK, Response.FAILED, Response.OK);
+        assertThat(units.systemd().statuses(all).values())
+                .extracting(ServiceStatus::state)
+                .containsExactly(ServiceState.RUNNING, ServiceState.NOT_FOUND, ServiceState.RUNNING);
+        assertThat(systemctl.state(one)).isEqualTo("active/running");
+        assertThat(systemctl.state(two)).isEqualTo("active/running");
+    }
+}
