@@ -28,6 +28,12 @@ final class Explanation {
             233, "its RuntimeDirectory= could not be made",
             238, "its StateDirectory= could not be made");
 
+    /** What to do about complaints that name a cause but no cure. */
+    private static final Map<String, String> CURES = Map.of(
+            "Job type reload is not applicable", "it has no ExecReload=, so restart it instead",
+            "already exists", "its own file lies where the link would go",
+            "is not inactive", "stop it first");
+
     private static final String HOW_TO_GO_ON = "find the cause, then reset-failed";
 
     private Explanation() {}
@@ -38,7 +44,17 @@ final class Explanation {
         if (complaint.isNone() || after.state() == ServiceState.ERROR || after.state() == ServiceState.RESTARTING) {
             return state;
         }
-        return complaint.about(after.unit()) + (state.isEmpty() ? "" : " (" + state + ")");
+        String about = complaint.about(after.unit());
+        String hint = state.isEmpty() ? cure(about) : state;
+        return about + (hint.isEmpty() ? "" : " (" + hint + ")");
+    }
+
+    private static String cure(String complaint) {
+        return CURES.entrySet().stream()
+                .filter(cure -> complaint.contains(cure.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
     }
 
     /** Explains a state that is not as it should be; empty for one that needs no explanation. */

@@ -6,7 +6,10 @@ public enum Response {
     OK,
     /** Had nothing to do: the unit already was as asked. */
     ALREADY,
-    /** Did nothing because systemd saw no reason to: a condition of the unit was not met, or it has nothing to enable. */
+    /**
+     * Did nothing because systemd saw no reason to: a condition of the unit was not met, it has nothing to enable, or it was down
+     * and is not to be started.
+     */
     SKIPPED,
     /** Did not work; the {@link Outcome} says why. */
     FAILED

@@ -199,7 +199,7 @@ public final class Systemd {
     /**
      * Lists the units that the manager has loaded: all that are up or have failed, and some others.
      *
-     * @param patterns which ones, such as {@code bot-*.service}; none means all
+     * @param patterns which ones, such as {@code bot-*.service}, of whole names with their suffix; none means all
      * @return a line for each
      * @throws CommandException if the manager could not be asked
      */
@@ -210,7 +210,7 @@ public final class Systemd {
     /**
      * Lists the unit files that are installed. The manager reads them all for that, which takes milliseconds each.
      *
-     * @param patterns which ones, such as {@code bot-*.service}; none means all
+     * @param patterns which ones, such as {@code bot-*.service}, of whole names with their suffix; none means all
      * @return a line for each
      * @throws CommandException if the manager could not be asked
      */
@@ -231,7 +231,9 @@ public final class Systemd {
      * Writes a unit file to where the manager looks for those that an administrator made, in place of one that may be there, and makes
      * it read it. The unit is neither started nor enabled.
      *
-     * @param name the unit's name; {@code .service} may be left out; that of a template is allowed here for its instances
+     * <p>A unit that is running goes on as it was: restart it to have it run by the new file.
+     *
+     * @param name the unit's name; {@code .service} may be left out
      * @param file the unit file
      * @return a handler for the unit
      * @throws IllegalArgumentException if the name is not one that systemd allows, or is that of a template

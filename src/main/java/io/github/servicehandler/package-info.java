@@ -4,9 +4,8 @@
  * <pre>{@code
  * ServiceHandler bot = ServiceHandler.of("MyBot.service");
  * bot.onStateChange(change -> log.info("{}", change)); // MyBot.service: STOPPED -> RUNNING
- * bot.start();                                         // Outcome: OK
+ * bot.start(Duration.ofSeconds(5));                    // Outcome: OK: started, and stayed up for five seconds
  * bot.state();                                         // ServiceState.RUNNING
- * bot.start(Duration.ofSeconds(5));                    // started, and stayed up for five seconds
  * bot.stop();
  *
  * Systemd user = Systemd.user();                       // the manager, for many at once

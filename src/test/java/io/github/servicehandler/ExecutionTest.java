@@ -268,7 +268,8 @@ class ExecutionTest {
         Outcome outcome = a.reload();
         assertThat(outcome.response()).isEqualTo(Response.FAILED);
         assertThat(outcome.reason())
-                .isEqualTo("Failed to reload a.service: Job type reload is not applicable for unit a.service.");
+                .isEqualTo("Failed to reload a.service: Job type reload is not applicable for unit a.service."
+                        + " (it has no ExecReload=, so restart it instead)");
     }
 
     @Test

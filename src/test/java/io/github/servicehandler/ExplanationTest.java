@@ -94,9 +94,9 @@ class ExplanationTest {
 
     @Test
     void whereTheUnitShowsNothingTheComplaintIsTheReason() {
-        Complaint complaint = complaint("Failed to reload bot.service: Job type reload is not applicable.");
+        Complaint complaint = complaint("Failed to clean bot.service: No matching resources found.");
         assertThat(Explanation.ofFailure(unit("bot").running().status(), complaint))
-                .isEqualTo("Failed to reload bot.service: Job type reload is not applicable.");
+                .isEqualTo("Failed to clean bot.service: No matching resources found.");
         assertThat(Explanation.ofFailure(missing("bot").status(), complaint("Unit bot.service not found.")))
                 .isEqualTo("Unit bot.service not found. (there is no unit file of this name)");
     }

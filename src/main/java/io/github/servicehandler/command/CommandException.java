@@ -15,26 +15,33 @@ public abstract class CommandException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int LONGEST_LINE = 200;
+
     private final transient Command command;
     private final transient @Nullable CommandResult result;
 
     /**
      * Creates the exception.
      *
-     * @param message what went wrong and what to do; the command is appended to it
+     * @param message what went wrong and what to do; the command's beginning is appended to it
      * @param command what was run
      * @param result what came back, or {@code null} if nothing did
      * @param cause the cause, or {@code null}
      */
     protected CommandException(
             String message, Command command, @Nullable CommandResult result, @Nullable Throwable cause) {
-        super(message + " [" + command + "]", cause);
+        super(message + " [" + excerpt(command.toString()) + "]", cause);
         this.command = Objects.requireNonNull(command, "command");
         this.result = result;
     }
 
+    /** Returns as much of the command line as leaves the message readable: one with many names may be a megabyte long. */
+    private static String excerpt(String line) {
+        return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…";
+    }
+
     /**
-     * Returns the command that was run.
+     * Returns the command that was run, whole.
      *
      * @return the command
      */

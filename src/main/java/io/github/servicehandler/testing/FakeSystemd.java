@@ -89,7 +89,7 @@ public final class FakeSystemd implements CommandRunner {
     /**
      * Installs a healthy service of the user: it starts at once, runs until it is stopped, and can be enabled.
      *
-     * @param name its name, such as {@code MyBot.service}
+     * @param name its name, such as {@code MyBot.service}; {@code .service} may be left out
      * @return the unit, to script what it does
      */
     public FakeUnit install(String name) {

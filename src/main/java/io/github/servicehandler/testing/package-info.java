@@ -3,7 +3,8 @@
  * {@link io.github.servicehandler.testing.FakeSystemd}.
  *
  * <p>It speaks systemd's own language at the lowest seam: command lines in, systemd's output, exit codes and complaints out. It
- * knows nothing of this library's other classes, so that it cannot share their mistakes.
+ * stands on the packages {@code command} and {@code unit} and knows nothing of the root package, so that it cannot share its
+ * mistakes.
  *
  * <table>
  *   <caption>How faithful it is, compared line by line with systemd 252</caption>
@@ -32,8 +33,8 @@
  *   <tr><td>programs</td><td>{@code true}, {@code false}, {@code sleep}, {@code echo}, simple {@code sh -c} lines, and what
  *       {@link io.github.servicehandler.testing.Behaviour} says</td>
  *     <td>every other program is taken for healthy; paths in conditions do not exist unless a test says so</td></tr>
- *   <tr><td>{@code journalctl}</td><td>matches, units, time, priority, grep, cursors, {@code --follow}; output as short, cat, export and
- *       json; systemd's own messages with their ids</td><td>fields that only the kernel knows</td></tr>
+ *   <tr><td>{@code journalctl}</td><td>matches, units, time, priority, grep, cursors; output as short, cat, export and
+ *       json; {@code --follow}; systemd's own messages with their ids</td><td>fields that only the kernel knows</td></tr>
  *   <tr><td>versions</td><td>247, 252, 257, 262 where they answer differently</td><td>order of properties; wording of
  *       rarer complaints</td></tr>
  * </table>
