@@ -16,7 +16,7 @@ final class Failures {
     private static final int NOT_INSTALLED = 5;
 
     private static final Pattern NO_MANAGER =
-            Pattern.compile("Failed to connect to .*bus|Failed to get D-Bus connection"
+            Pattern.compile("Failed to connect to .{0,200}bus|Failed to get D-Bus connection"
                     + "|not been booted with systemd|Connection reset by peer|Transport endpoint is not connected"
                     + "|Failed to set up transport|Host is down");
     private static final Pattern DENIED = Pattern.compile(

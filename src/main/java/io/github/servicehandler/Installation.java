@@ -27,6 +27,19 @@ final class Installation {
         manager.daemonReload();
     }
 
+    /** Makes sure that the file which makes the unit is one that {@link #install} may have written. */
+    void check(ServiceStatus status) {
+        if (status.state() == ServiceState.MASKED) {
+            throw new IllegalStateException(unit + " is masked: unmask it first");
+        }
+        String path = path();
+        String file = status.fragmentPath().orElse(path);
+        if (!file.equals(path)) {
+            throw new IllegalStateException(
+                    unit + " was not installed here: its file is " + file + ", not " + path + "; it is left as it is");
+        }
+    }
+
     void uninstall() {
         manager.ask(Command.of("rm", "-f", "--", path()));
         manager.daemonReload();

@@ -4,6 +4,8 @@ import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandInterruptedException;
 import io.github.servicehandler.command.TimeSource;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -45,10 +47,15 @@ final class Polling {
 
     /** Returns the first status with this state, or throws when time is up. */
     ServiceStatus untilState(ServiceState state, Duration atMost) {
+        Objects.requireNonNull(state, "state");
+        if (Objects.requireNonNull(atMost, "atMost").isNegative()) {
+            throw new IllegalArgumentException("the time to wait must not be negative: " + atMost);
+        }
         ServiceStatus status = until(now -> now.state() == state, atMost, Duration.ofMillis(250));
         if (status.state() != state) {
             throw new StateTimeoutException(
-                    "not " + state + " within " + atMost.toMillis() + " ms, but " + status, command);
+                    "not " + state + " within " + TimeUnit.MILLISECONDS.convert(atMost) + " ms, but " + status,
+                    command);
         }
         return status;
     }

@@ -2,6 +2,8 @@ package io.github.servicehandler;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /** Starts a unit and watches for a while that it stays up: for {@code Type=simple} a start alone proves little. */
 final class StableStart {
@@ -10,7 +12,7 @@ final class StableStart {
     private final Duration stableFor;
 
     StableStart(ServiceHandler handler, Duration stableFor) {
-        if (stableFor.isNegative()) {
+        if (Objects.requireNonNull(stableFor, "stableFor").isNegative()) {
             throw new IllegalArgumentException("the time to stay up must not be negative: " + stableFor);
         }
         this.handler = handler;
@@ -35,7 +37,7 @@ final class StableStart {
 
     private Outcome failed(Outcome started, ServiceStatus last, Duration took) {
         String why = Explanation.ofState(last);
-        String reason = "it did not stay up for " + stableFor.toMillis() + " ms: "
+        String reason = "it did not stay up for " + TimeUnit.MILLISECONDS.convert(stableFor) + " ms: "
                 + (why.isEmpty() ? "it is " + last.state() + " (result " + last.result() + ")" : why);
         // the lines of the run that ended, not of the one that may have begun since
         return new Outcome(

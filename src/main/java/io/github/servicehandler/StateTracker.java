@@ -107,7 +107,8 @@ final class StateTracker {
     private static void tell(StateListener listener, StateChange change) {
         try {
             listener.stateChanged(change);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // errors too: the order has been carried out, and whoever gave it is due its outcome
             log.warn("a listener failed on {}", change, e);
         }
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
 /** Writes the command lines: all that the library ever asks of systemctl and journalctl is in here. Runs nothing. */
 final class Systemctl {
@@ -29,7 +30,8 @@ final class Systemctl {
     }
 
     Command verb(Verb verb, Collection<UnitName> units) {
-        List<String> arguments = new ArrayList<>(verb.arguments());
+        List<String> arguments =
+                new ArrayList<>(Objects.requireNonNull(verb, "verb").arguments());
         addNames(arguments, units);
         return systemctl(arguments).withTimeout(verb.deadline());
     }

@@ -148,7 +148,7 @@ public final class Systemd {
      * @throws CommandException if the manager could not be asked
      */
     public Map<ServiceHandler, ServiceStatus> statuses(Collection<ServiceHandler> handlers) {
-        List<ServiceHandler> asked = List.copyOf(handlers);
+        List<ServiceHandler> asked = own(handlers);
         return map(asked, new Overview(manager, asked).read());
     }
 
@@ -158,10 +158,12 @@ public final class Systemd {
      * @param verb what to do
      * @param handlers handlers of this manager's units
      * @return an outcome for each, in the order of the handlers; {@link Response#FAILED} for a unit that does not exist
+     * @throws IllegalArgumentException if a handler is another manager's
      * @throws CommandException if the manager could not be asked, or refused
      */
     public Map<ServiceHandler, Outcome> perform(Verb verb, Collection<ServiceHandler> handlers) {
-        List<ServiceHandler> units = handlers.stream().distinct().toList();
+        Objects.requireNonNull(verb, "verb");
+        List<ServiceHandler> units = own(handlers).stream().distinct().toList();
         if (units.isEmpty()) {
             return Map.of();
         }
@@ -193,7 +195,8 @@ public final class Systemd {
      * @return the exact command
      */
     public Command command(Verb verb, Collection<ServiceHandler> handlers) {
-        return manager.systemctl().verb(verb, units(handlers));
+        return manager.systemctl()
+                .verb(verb, own(handlers).stream().map(ServiceHandler::unit).toList());
     }
 
     /**
@@ -241,22 +244,27 @@ public final class Systemd {
      */
     public ServiceHandler install(String name, UnitFile file) {
         ServiceHandler handler = service(name);
-        new Installation(manager, handler.unit()).install(file);
+        new Installation(manager, handler.unit()).install(Objects.requireNonNull(file, "file"));
         return handler;
     }
 
     /**
      * Stops and disables a unit, removes its file from where {@link #install} puts it, and makes the manager forget it. Does nothing
-     * for what is not there.
+     * for what is not there. A unit whose file is elsewhere, as a package's is, or that is masked, is left as it is.
      *
      * @param handler a handler of this manager's unit
+     * @throws IllegalStateException if the unit's file is not where {@link #install} puts it, or the unit is masked
      * @throws CommandException if the file could not be removed, or the manager could not be asked
      */
     public void uninstall(ServiceHandler handler) {
-        if (read(handler).state() != ServiceState.NOT_FOUND) {
+        own(List.of(Objects.requireNonNull(handler, "handler")));
+        Installation installation = new Installation(manager, handler.unit());
+        ServiceStatus status = read(handler);
+        if (status.state() != ServiceState.NOT_FOUND) {
+            installation.check(status);
             handler.perform(Verb.DISABLE.now());
         }
-        new Installation(manager, handler.unit()).uninstall();
+        installation.uninstall();
         // so that nobody takes it for a unit that merely is not loaded
         read(handler);
     }
@@ -308,8 +316,14 @@ public final class Systemd {
         return executor;
     }
 
-    private static List<UnitName> units(Collection<ServiceHandler> handlers) {
-        return handlers.stream().map(ServiceHandler::unit).toList();
+    private List<ServiceHandler> own(Collection<ServiceHandler> handlers) {
+        for (ServiceHandler handler : Objects.requireNonNull(handlers, "handlers")) {
+            if (!equals(handler.systemd())) {
+                throw new IllegalArgumentException(
+                        handler + " is a unit of the " + handler.systemd() + ", not of this " + target);
+            }
+        }
+        return List.copyOf(handlers);
     }
 
     private static <T> Map<ServiceHandler, T> map(List<ServiceHandler> handlers, List<T> values) {

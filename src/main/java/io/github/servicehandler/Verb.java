@@ -119,7 +119,9 @@ public final class Verb {
      */
     public static Verb kill(Signal signal, KillTarget to) {
         // the old spelling of --kill-whom: all versions take it
-        return new Verb(Kind.KILL).with("--signal=" + signal.longName()).with("--kill-who=" + to.word());
+        return new Verb(Kind.KILL)
+                .with("--signal=" + Objects.requireNonNull(signal, "signal").longName())
+                .with("--kill-who=" + Objects.requireNonNull(to, "to").word());
     }
 
     /**
@@ -162,7 +164,7 @@ public final class Verb {
      * @throws IllegalArgumentException if the deadline is not positive
      */
     public Verb within(Duration newDeadline) {
-        if (newDeadline.isZero() || newDeadline.isNegative()) {
+        if (Objects.requireNonNull(newDeadline, "newDeadline").isZero() || newDeadline.isNegative()) {
             throw new IllegalArgumentException("the deadline must be positive, not " + newDeadline);
         }
         return new Verb(kind, options, newDeadline);

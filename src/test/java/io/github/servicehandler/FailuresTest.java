@@ -19,6 +19,13 @@ class FailuresTest {
     private static final Command USER = Command.of("systemctl", "--user", "start", "a.service");
     private static final Command SYSTEM = Command.of("systemctl", "--system", "start", "a.service");
 
+    @Test
+    @Timeout(10)
+    void aFloodOfComplaintsIsReadInTime() {
+        CommandResult flood = CommandResult.failed(1, "Failed to connect to ".repeat(500_000));
+        assertThat(Failures.isBeyondTheUnit(flood)).isFalse();
+    }
+
     static Stream<Complained> withoutAManager() {
         return captured("env ");
     }

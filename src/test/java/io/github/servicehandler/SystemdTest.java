@@ -271,6 +271,7 @@ class SystemdTest {
         runner.on(
                         "show",
                         CommandResult.ok(unit("bot").running().toString()),
+                        CommandResult.ok("UnitPath=/home/me/.config/systemd/user\n"),
                         CommandResult.ok(unit("bot").running().toString()),
                         CommandResult.ok(unit("bot").dead().toString()),
                         CommandResult.ok("UnitPath=/home/me/.config/systemd/user\n"),

@@ -1,5 +1,7 @@
 package io.github.servicehandler.command;
 
+import java.util.concurrent.TimeUnit;
+
 /** Reports that a command did not end within its timeout. It has been killed, with everything that it started. */
 public final class CommandTimeoutException extends CommandException {
 
@@ -11,6 +13,10 @@ public final class CommandTimeoutException extends CommandException {
      * @param command what was run
      */
     public CommandTimeoutException(Command command) {
-        super("no end within " + command.timeout().toMillis() + " ms, so it was killed", command, null, null);
+        super(
+                "no end within " + TimeUnit.MILLISECONDS.convert(command.timeout()) + " ms, so it was killed",
+                command,
+                null,
+                null);
     }
 }

@@ -3,6 +3,8 @@ package io.github.servicehandler.command;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -13,6 +15,9 @@ final class ProcessStart {
 
     /** The JDK tells the system's reason in its message only. */
     private static final String NO_SUCH_FILE = "error=2,";
+
+    /** How the JDK encodes arguments. */
+    private static final Charset NATIVE = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
     private ProcessStart() {}
 
@@ -41,6 +46,7 @@ final class ProcessStart {
     }
 
     private static Process start(Command command, Redirect stdin) {
+        checkCharacters(command);
         ProcessBuilder builder = new ProcessBuilder(command.argv()).redirectInput(stdin);
         ChildEnvironment.prepare(builder.environment());
         builder.environment().putAll(command.environment());
@@ -49,6 +55,19 @@ final class ProcessStart {
         } catch (IOException e) {
             String complaint = String.valueOf(e.getMessage());
             throw new CommandStartException(explain(command, complaint), command, complaint.contains(NO_SUCH_FILE), e);
+        }
+    }
+
+    /** The JDK would replace them by question marks, which are wildcards to many programs. */
+    private static void checkCharacters(Command command) {
+        CharsetEncoder encoder = NATIVE.newEncoder();
+        if (!command.argv().stream().allMatch(encoder::canEncode)) {
+            throw new CommandStartException(
+                    "an argument has characters that this JVM's locale (" + NATIVE
+                            + ") cannot hand to a program: run it with LC_ALL=C.UTF-8",
+                    command,
+                    false,
+                    null);
         }
     }
 

@@ -41,7 +41,7 @@ public final class UnitName implements Comparable<UnitName> {
      * @throws IllegalArgumentException if it is not such a name; the message quotes it and says what is allowed
      */
     public static UnitName of(String name) {
-        String full = name.indexOf('.') < 0 ? name + UnitType.SERVICE.suffix() : name;
+        String full = Objects.requireNonNull(name, "name").indexOf('.') < 0 ? name + UnitType.SERVICE.suffix() : name;
         check(name.isEmpty(), name, "is empty");
         check(
                 !ALLOWED.matcher(name).matches(),

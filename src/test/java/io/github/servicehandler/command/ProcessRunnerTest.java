@@ -32,6 +32,13 @@ class ProcessRunnerTest {
     Path directory;
 
     @Test
+    void refusesArgumentsThatWouldArriveAsOthers() {
+        assertThatThrownBy(() -> runner.run(Command.of("echo", "\ud800*")))
+                .isInstanceOf(CommandStartException.class)
+                .hasMessageContaining("LC_ALL=C.UTF-8");
+    }
+
+    @Test
     void keepsBothOutputsApart() {
         CommandResult result = runner.run(sh("echo out; echo err >&2"));
         assertThat(result.stdout()).isEqualTo("out\n");
