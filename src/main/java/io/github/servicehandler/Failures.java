@@ -26,6 +26,7 @@ final class Failures {
             Pattern.compile("Unit (?:file )?\\S+ (?:not found|does not exist|could not be found)");
 
     private static final int EXCERPT = 300;
+    private static final int SEARCHED = 16 * 1024;
 
     private Failures() {}
 
@@ -78,16 +79,22 @@ final class Failures {
 
     static boolean isMissingUnit(CommandResult result) {
         return result.exitCode() == NOT_INSTALLED
-                || MISSING.matcher(result.stderr()).find();
+                || MISSING.matcher(complaint(result)).find();
+    }
+
+    /** Returns what there is to search: a flood of complaints says no more than its beginning. */
+    private static String complaint(CommandResult result) {
+        String stderr = result.stderr();
+        return stderr.substring(0, Math.min(stderr.length(), SEARCHED));
     }
 
     private static boolean isNoManager(CommandResult result) {
-        return NO_MANAGER.matcher(result.stderr()).find();
+        return NO_MANAGER.matcher(complaint(result)).find();
     }
 
     private static boolean isDenied(CommandResult result) {
         return result.exitCode() == NO_PERMISSION
-                || DENIED.matcher(result.stderr()).find();
+                || DENIED.matcher(complaint(result)).find();
     }
 
     private static String adviceOnManager(Command command) {

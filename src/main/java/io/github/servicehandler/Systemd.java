@@ -141,7 +141,8 @@ public final class Systemd {
      *
      * <p>Asking in detail after a unit that is not loaded costs the manager some milliseconds each time. So this lists what is loaded
      * first, and asks in detail only after those, and after units of which these handlers have not seen the unit file yet. The
-     * rest is down: it is reported as {@link ServiceState#STOPPED} with the load state {@code stub} and no details.
+     * rest is down: it is reported as {@link ServiceState#STOPPED} with the load state {@code stub} and no details. If somebody else
+     * has masked such a unit or removed its file since, only {@link ServiceHandler#status} finds out.
      *
      * @param handlers handlers of this manager's units
      * @return the statuses, in the order of the handlers
@@ -270,23 +271,14 @@ public final class Systemd {
     }
 
     /**
-     * Returns the manager's version.
+     * Returns the manager's version; a cheap way to find out whether there is one.
      *
      * @return its major version, such as 252
-     * @throws CommandException if the manager could not be asked
+     * @throws ManagerUnavailableException if none answers; the message says what to do
+     * @throws CommandException if it could not be asked for another reason
      */
     public int version() {
         return manager.version();
-    }
-
-    /**
-     * Makes sure that the manager answers.
-     *
-     * @throws ManagerUnavailableException if it does not; the message says what to do
-     * @throws CommandException if it could not be asked for another reason
-     */
-    public void requireAvailable() {
-        version();
     }
 
     ServiceStatus read(ServiceHandler handler) {

@@ -17,7 +17,8 @@ final class ChildEnvironment {
             "SYSTEMD_COLORS", "0",
             "SYSTEMD_URLIFY", "0",
             "SYSTEMD_PAGER", "",
-            "SYSTEMD_LOG_LEVEL", "info");
+            "SYSTEMD_LOG_LEVEL", "info",
+            "SYSTEMD_OFFLINE", "0");
 
     private ChildEnvironment() {}
 

@@ -57,7 +57,7 @@ class ErrorsIT {
                         nobody::listUnitFiles,
                         nobody::daemonReload,
                         nobody::version,
-                        nobody::requireAvailable,
+                        nobody::version,
                         () -> nobody.statuses(List.of(bot)),
                         () -> nobody.perform(Verb.STOP, List.of(bot)))
                 .forEach(call -> assertThatThrownBy(call::run)
@@ -70,7 +70,7 @@ class ErrorsIT {
     void noSystemctl() {
         Systemd nowhere = user(command -> replaceProgram(command, "systemctl-nonesuch"));
 
-        assertThatThrownBy(nowhere::requireAvailable)
+        assertThatThrownBy(nowhere::version)
                 .isInstanceOf(ManagerUnavailableException.class)
                 .hasMessageContaining("no \"systemctl-nonesuch\" on the PATH");
     }

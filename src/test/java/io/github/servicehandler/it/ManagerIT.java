@@ -40,7 +40,7 @@ class ManagerIT {
     @Test
     void versionIsSystemctlsOwn() {
         assertThat(systemd.version()).isEqualTo(systemctl.version());
-        systemd.requireAvailable();
+        systemd.version();
     }
 
     @Test
