@@ -68,24 +68,29 @@ final class Systemctl {
 
     /** Asks for the last messages of a unit's run: its own, and the manager's about it. */
     Command lastMessages(String invocationId, int lines) {
-        String manager = target.isUser() ? "USER_INVOCATION_ID=" : "INVOCATION_ID=";
-        return journalctl(List.of(
-                "--lines=" + lines,
-                "--output=cat",
-                "_SYSTEMD_INVOCATION_ID=" + invocationId,
-                "+",
-                manager + invocationId));
+        List<String> arguments = new ArrayList<>();
+        arguments.add("--lines=" + lines);
+        arguments.add("--output=cat");
+        arguments.add("_SYSTEMD_INVOCATION_ID=" + invocationId);
+        arguments.add("+");
+        arguments.addAll(fromManager("INVOCATION_ID=" + invocationId));
+        return journalctl(arguments);
     }
 
     /** Asks for the manager's last message about a unit's start job, which also says when there was nothing to start. */
     Command lastStartMessage(UnitName unit) {
-        String field = target.isUser() ? "USER_UNIT=" : "UNIT=";
-        return journalctl(List.of(
-                "--lines=1",
-                "--output=cat",
-                field + unit,
-                "JOB_TYPE=start",
-                "MESSAGE_ID=39f53479d3a045ac8e11786248231fbf"));
+        List<String> arguments = new ArrayList<>();
+        arguments.add("--lines=1");
+        arguments.add("--output=cat");
+        arguments.addAll(fromManager("UNIT=" + unit));
+        arguments.add("JOB_TYPE=start");
+        arguments.add("MESSAGE_ID=39f53479d3a045ac8e11786248231fbf");
+        return journalctl(arguments);
+    }
+
+    /** Any process may write such a field; that the system manager did is sure only with one that journald itself adds. */
+    private List<String> fromManager(String field) {
+        return target.isUser() ? List.of("USER_" + field) : List.of(field, "_UID=0");
     }
 
     private Command list(List<String> words, Collection<String> patterns) {

@@ -80,7 +80,7 @@ class SystemctlTest {
                         + " _SYSTEMD_INVOCATION_ID=aaaa + USER_INVOCATION_ID=aaaa");
         assertThat(system.lastMessages("aaaa", 5))
                 .hasToString("journalctl --system --no-pager --quiet --lines=5 --output=cat"
-                        + " _SYSTEMD_INVOCATION_ID=aaaa + INVOCATION_ID=aaaa");
+                        + " _SYSTEMD_INVOCATION_ID=aaaa + INVOCATION_ID=aaaa _UID=0");
     }
 
     @Test
@@ -88,7 +88,7 @@ class SystemctlTest {
         assertThat(user.lastStartMessage(UnitName.of("a")))
                 .hasToString("journalctl --user --no-pager --quiet --lines=1 --output=cat USER_UNIT=a.service"
                         + " JOB_TYPE=start MESSAGE_ID=39f53479d3a045ac8e11786248231fbf");
-        assertThat(system.lastStartMessage(UnitName.of("a")).argv()).contains("UNIT=a.service");
+        assertThat(system.lastStartMessage(UnitName.of("a")).argv()).contains("UNIT=a.service", "_UID=0");
     }
 
     @Test
