@@ -7,14 +7,17 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** Turns a command into a process, and the system's refusals into words. */
 final class ProcessStart {
 
     private static final Redirect NOTHING = Redirect.from(new File("/dev/null"));
 
-    /** The JDK tells the system's reason in its message only. */
-    private static final String NO_SUCH_FILE = "error=2,";
+    /** The JDK tells the system's reason in its message only: "error=2," up to 24, "error: 2 (" from then on. */
+    private static final Pattern NO_SUCH_FILE = Pattern.compile("error(?:=|: )2\\b");
+
+    private static final Pattern TOO_LONG = Pattern.compile("error(?:=|: )7\\b");
 
     /** How the JDK encodes arguments. */
     private static final Charset NATIVE = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
@@ -54,7 +57,11 @@ final class ProcessStart {
             return builder.start();
         } catch (IOException e) {
             String complaint = String.valueOf(e.getMessage());
-            throw new CommandStartException(explain(command, complaint), command, complaint.contains(NO_SUCH_FILE), e);
+            throw new CommandStartException(
+                    explain(command, complaint),
+                    command,
+                    NO_SUCH_FILE.matcher(complaint).find(),
+                    e);
         }
     }
 
@@ -75,10 +82,10 @@ final class ProcessStart {
         if (complaint.contains("spawn helper")) {
             return "the JDK was replaced while this JVM runs (" + complaint + "): restart the JVM";
         }
-        if (complaint.contains(NO_SUCH_FILE)) {
+        if (NO_SUCH_FILE.matcher(complaint).find()) {
             return "there is no program \"" + command.program() + "\" on the PATH: install it, or give its full path";
         }
-        if (complaint.contains("error=7,")) {
+        if (TOO_LONG.matcher(complaint).find()) {
             return "the command line is longer than the system allows: ask for fewer at once";
         }
         return "\"" + command.program() + "\" could not be started: " + complaint;
