@@ -53,11 +53,7 @@ final class Execution {
     private List<ServiceStatus> look() {
         long readAt = System.nanoTime();
         List<ServiceStatus> statuses = manager.statuses(units);
-        for (int i = 0; i < statuses.size(); i++) {
-            handlers.get(i)
-                    .tracker()
-                    .observe(statuses.get(i), readAt, manager.time().instant());
-        }
+        StateTracker.observe(handlers, statuses, readAt, manager.time().instant());
         return statuses;
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -118,26 +119,18 @@ final class Manager {
         if (!result.succeeded() && (result.stdout().isEmpty() || Failures.isBeyondTheUnit(result))) {
             throw Failures.translate(command, result);
         }
-        try {
-            List<ServiceStatus> statuses = StatusReader.read(result.stdout(), units);
-            if (!result.succeeded()) {
-                // old systemctls complain so of a property that the unit's type lacks
-                log.warn("{} complained: {}", command, Failures.excerpt(result.stderr()));
-            }
-            return statuses;
-        } catch (IllegalArgumentException e) {
-            throw Failures.unreadable(command, result, e);
+        List<ServiceStatus> statuses = parse(command, result, text -> StatusReader.read(text, units));
+        if (!result.succeeded()) {
+            // old systemctls complain so of a property that the unit's type lacks
+            log.warn("{} complained: {}", command, Failures.excerpt(result.stderr()));
         }
+        return statuses;
     }
 
     List<ListedUnit> listUnits(List<String> patterns) {
         Command command = systemctl.listUnits(patterns);
         CommandResult result = ask(command);
-        try {
-            return Rows.read(result.stdout(), ListedUnit::of);
-        } catch (IllegalArgumentException e) {
-            throw Failures.unreadable(command, result, e);
-        }
+        return parse(command, result, text -> Rows.read(text, ListedUnit::of));
     }
 
     List<ListedUnitFile> listUnitFiles(List<String> patterns) {
@@ -148,11 +141,7 @@ final class Manager {
                 && (Failures.isBeyondTheUnit(result) || result.stdout().isEmpty())) {
             throw Failures.translate(command, result);
         }
-        try {
-            return Rows.read(result.stdout(), ListedUnitFile::of);
-        } catch (IllegalArgumentException e) {
-            throw Failures.unreadable(command, result, e);
-        }
+        return parse(command, result, text -> Rows.read(text, ListedUnitFile::of));
     }
 
     /** Returns the manager's major version. */
@@ -165,10 +154,18 @@ final class Manager {
     UnitProperties properties(String... names) {
         Command command = systemctl.showManager(List.of(names));
         CommandResult result = ask(command);
+        return parse(
+                command,
+                result,
+                text -> ShowParser.parse(text).stream()
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("nothing")));
+    }
+
+    /** Reads what a command printed; what cannot be read is reported with the command. */
+    private static <T> T parse(Command command, CommandResult result, Function<String, T> parser) {
         try {
-            return ShowParser.parse(result.stdout()).stream()
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("nothing"));
+            return parser.apply(result.stdout());
         } catch (IllegalArgumentException e) {
             throw Failures.unreadable(command, result, e);
         }

@@ -28,11 +28,7 @@ final class Overview {
     List<ServiceStatus> read() {
         long readAt = System.nanoTime();
         List<ServiceStatus> statuses = merge(inDetail(loadedUnits()));
-        for (int i = 0; i < handlers.size(); i++) {
-            handlers.get(i)
-                    .tracker()
-                    .observe(statuses.get(i), readAt, manager.time().instant());
-        }
+        StateTracker.observe(handlers, statuses, readAt, manager.time().instant());
         return statuses;
     }
 

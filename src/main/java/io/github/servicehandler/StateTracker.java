@@ -38,6 +38,13 @@ final class StateTracker {
         return Optional.ofNullable(knownId);
     }
 
+    /** Lets each handler take note of its own status, by position. */
+    static void observe(List<ServiceHandler> handlers, List<ServiceStatus> statuses, long readAt, Instant now) {
+        for (int i = 0; i < handlers.size(); i++) {
+            handlers.get(i).tracker().observe(statuses.get(i), readAt, now);
+        }
+    }
+
     /**
      * Takes note of a status. One whose reading began before that of the last one is too old to tell anything.
      *
