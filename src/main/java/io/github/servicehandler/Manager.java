@@ -5,6 +5,7 @@ import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.CommandStartException;
 import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.journal.JournalQuery;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +42,10 @@ final class Manager {
 
     TimeSource time() {
         return runner.time();
+    }
+
+    JournalQuery journal(UnitName unit) {
+        return JournalQuery.of(runner, systemctl.target(), unit).within(systemctl.timeout());
     }
 
     /** Runs a command that must succeed. */

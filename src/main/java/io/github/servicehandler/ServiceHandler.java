@@ -4,6 +4,7 @@ import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandInterruptedException;
 import io.github.servicehandler.command.CommandTimeoutException;
+import io.github.servicehandler.journal.JournalQuery;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.util.List;
@@ -294,6 +295,15 @@ public final class ServiceHandler {
      */
     public ServiceStatus awaitState(ServiceState state, Duration atMost) {
         return systemd.polling(this).untilState(state, atMost);
+    }
+
+    /**
+     * Asks the journal for what the unit wrote, and what systemd wrote about it. Runs nothing yet.
+     *
+     * @return a query for all its entries, to be narrowed, read or followed
+     */
+    public JournalQuery journal() {
+        return systemd.journal(unit);
     }
 
     StateTracker tracker() {

@@ -25,6 +25,11 @@ final class Systemctl {
         return timeout;
     }
 
+    /** Returns what tells systemctl which manager to ask. */
+    List<String> target() {
+        return target.arguments();
+    }
+
     boolean isUser() {
         return target.isUser();
     }

@@ -4,6 +4,7 @@ import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.journal.JournalQuery;
 import io.github.servicehandler.unit.UnitFile;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
@@ -171,6 +172,10 @@ public final class Systemd {
         List<ServiceStatus> before = new Overview(manager, units).read();
         List<Outcome> outcomes = new Execution(manager, verb, units).run(before);
         return map(units, outcomes);
+    }
+
+    JournalQuery journal(UnitName unit) {
+        return manager.journal(unit);
     }
 
     /** Performs a verb on one unit, which must exist. */

@@ -5,6 +5,9 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Keeps the last of what a stream says, so that a long-lived command can complain as much as it likes. */
 final class OutputTail {
@@ -12,6 +15,7 @@ final class OutputTail {
     static final int CAPACITY = 8 * 1024;
 
     private final StringBuilder tail = new StringBuilder();
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     private OutputTail() {}
 
@@ -24,6 +28,11 @@ final class OutputTail {
         return tail;
     }
 
+    /** Waits until all has been read, but not for ever: a grandchild may keep the stream open. */
+    void awaitEnd(Duration atMost) throws InterruptedException {
+        ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     private void drain(InputStream stream) {
         char[] buffer = new char[1024];
         try (Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
@@ -32,6 +41,8 @@ final class OutputTail {
             }
         } catch (IOException e) {
             append(System.lineSeparator() + "(" + e.getMessage() + ")");
+        } finally {
+            ended.countDown();
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 /** Is a long-lived process. A daemon thread drains its standard error, so that it never blocks on it. */
 final class RunningProcess implements RunningCommand {
 
+    private static final Duration LAST_WORDS = Duration.ofMillis(200);
+
     private final Command command;
     private final Process process;
     private final OutputTail stderr;
@@ -48,9 +50,12 @@ final class RunningProcess implements RunningCommand {
 
     @Override
     public OptionalInt await(Duration atMost) throws InterruptedException {
-        return process.waitFor(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS)
-                ? OptionalInt.of(process.exitValue())
-                : OptionalInt.empty();
+        if (!process.waitFor(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS)) {
+            return OptionalInt.empty();
+        }
+        // who waits for the end wants to know the last words too
+        stderr.awaitEnd(LAST_WORDS);
+        return OptionalInt.of(process.exitValue());
     }
 
     @Override

@@ -37,8 +37,13 @@ final class FakeRunningCommand implements RunningCommand {
     }
 
     static RunningCommand ended(Command command, Object lock, CommandResult result) {
-        InputStream stdout = new ByteArrayInputStream(result.stdout().getBytes(StandardCharsets.UTF_8));
-        return new FakeRunningCommand(command, lock, stdout, result.stderr(), OptionalInt.of(result.exitCode()));
+        byte[] stdout = result.stdout().getBytes(StandardCharsets.UTF_8);
+        return ended(command, lock, stdout, result.stderr(), result.exitCode());
+    }
+
+    static RunningCommand ended(Command command, Object lock, byte[] stdout, String stderr, int exitCode) {
+        return new FakeRunningCommand(
+                command, lock, new ByteArrayInputStream(stdout), stderr, OptionalInt.of(exitCode));
     }
 
     @Override

@@ -259,8 +259,8 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     /**
-     * Starts {@code journalctl --follow}, whose lines come as the fake's services write them. It waits for them in real time, and
-     * ends when it is closed.
+     * Starts {@code journalctl}. With {@code --follow} its lines come as the fake's services write them: it waits for them in real
+     * time, and ends when it is closed.
      *
      * @param command what to start
      * @return the running command, to be closed by the caller
@@ -279,7 +279,7 @@ public final class FakeSystemd implements CommandRunner {
                 case "journalctl" -> journalctl.start(command);
                 case "systemd-stdio-bridge" ->
                     throw new CommandStartException("the in-memory systemd has no bus", command, true, null);
-                default -> throw new FakeSystemdException("the fake starts only journalctl --follow, not " + command);
+                default -> throw new FakeSystemdException("the fake starts only journalctl, not " + command);
             };
         }
     }

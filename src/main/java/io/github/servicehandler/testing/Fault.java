@@ -65,6 +65,32 @@ public final class Fault {
         return new Fault((command, time, version) -> denied(command, version));
     }
 
+    /**
+     * Returns the fault that the caller may not read the journal. Only {@code journalctl} knows of it.
+     *
+     * @return the fault
+     */
+    public static Fault journalDenied() {
+        return ofJournal(1, "No journal files were opened due to insufficient permissions.");
+    }
+
+    /**
+     * Returns the fault that there is no journal, as where journald does not run. Only {@code journalctl} knows of it, and it
+     * succeeds all the same.
+     *
+     * @return the fault
+     */
+    public static Fault noJournal() {
+        return ofJournal(0, "No journal files were found.");
+    }
+
+    private static Fault ofJournal(int exitCode, String complaint) {
+        return new Fault((command, time, version) ->
+                UnitStore.fileName(command.program()).equals("journalctl")
+                        ? CommandResult.failed(exitCode, complaint + "\n")
+                        : null);
+    }
+
     private static @Nullable CommandResult denied(Command command, int version) {
         Reply reply = new Reply();
         boolean denied = switch (UnitStore.fileName(command.program())) {

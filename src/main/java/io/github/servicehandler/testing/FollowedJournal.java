@@ -3,7 +3,6 @@ package io.github.servicehandler.testing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -81,9 +80,7 @@ final class FollowedJournal extends InputStream {
             if (next == null) {
                 return false;
             }
-            Reply reply = new Reply();
-            format.print(next, reply);
-            bytes = reply.out().toString().getBytes(StandardCharsets.UTF_8);
+            bytes = format.bytes(next);
             position = 0;
         }
         return true;

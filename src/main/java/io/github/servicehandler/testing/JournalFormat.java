@@ -1,5 +1,6 @@
 package io.github.servicehandler.testing;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -33,15 +34,23 @@ enum JournalFormat {
     }
 
     void print(JournalEntry entry, Reply reply) {
-        switch (this) {
-            case SHORT ->
-                reply.out(SHORT_TIME.format(VirtualTime.instantAt(entry.micros())) + " " + Journal.HOST + " "
-                        + entry.field("SYSLOG_IDENTIFIER") + "[" + entry.field("_PID") + "]: "
-                        + entry.field("MESSAGE"));
-            case CAT -> reply.out(entry.field("MESSAGE"));
-            case EXPORT -> reply.out(export(entry));
-            case JSON -> reply.out(json(entry));
+        reply.out().append(new String(bytes(entry), StandardCharsets.UTF_8));
+    }
+
+    /** Returns what is printed; an exported value may have bytes around it that are no text. */
+    byte[] bytes(JournalEntry entry) {
+        if (this == EXPORT) {
+            return export(entry);
         }
+        String line = switch (this) {
+            case SHORT ->
+                SHORT_TIME.format(VirtualTime.instantAt(entry.micros())) + " " + Journal.HOST + " "
+                        + entry.field("SYSLOG_IDENTIFIER") + "[" + entry.field("_PID") + "]: "
+                        + entry.field("MESSAGE");
+            case JSON -> json(entry);
+            default -> entry.field("MESSAGE");
+        };
+        return (line + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     private static Map<String, String> all(JournalEntry entry) {
@@ -53,24 +62,31 @@ enum JournalFormat {
         return all;
     }
 
-    private static String export(JournalEntry entry) {
-        StringBuilder text = new StringBuilder();
-        all(entry)
-                .forEach((name, value) ->
-                        text.append(name).append(exported(value)).append('\n'));
-        return text.toString();
+    private static byte[] export(JournalEntry entry) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        all(entry).forEach((name, value) -> {
+            bytes.writeBytes(name.getBytes(StandardCharsets.UTF_8));
+            bytes.writeBytes(exported(value.getBytes(StandardCharsets.UTF_8)));
+            bytes.write('\n');
+        });
+        bytes.write('\n');
+        return bytes.toByteArray();
     }
 
-    /** A value with a line break comes as its length in bytes and then the bytes. */
-    private static String exported(String value) {
-        if (value.indexOf('\n') < 0) {
-            return "=" + value;
+    /** A value with a control character other than a tab comes as its length and then the bytes. */
+    private static byte[] exported(byte[] value) {
+        boolean isText = true;
+        for (byte next : value) {
+            isText = isText && (next < 0 || next >= ' ' || next == '\t');
         }
-        byte[] length = ByteBuffer.allocate(Long.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(value.getBytes(StandardCharsets.UTF_8).length)
-                .array();
-        return "\n" + new String(length, StandardCharsets.ISO_8859_1) + value;
+        int more = isText ? 1 : 1 + Long.BYTES;
+        ByteBuffer exported = ByteBuffer.allocate(more + value.length).order(ByteOrder.LITTLE_ENDIAN);
+        if (isText) {
+            exported.put((byte) '=');
+        } else {
+            exported.put((byte) '\n').putLong(value.length);
+        }
+        return exported.put(value).array();
     }
 
     private static String json(JournalEntry entry) {

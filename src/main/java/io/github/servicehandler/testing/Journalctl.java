@@ -2,6 +2,7 @@ package io.github.servicehandler.testing;
 
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.RunningCommand;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -46,6 +47,7 @@ final class Journalctl {
             Map.entry("-p", "--priority"),
             Map.entry("--grep", "--grep"),
             Map.entry("-g", "--grep"),
+            Map.entry("--case-sensitive", "--case-sensitive"),
             Map.entry("--since", "--since"),
             Map.entry("-S", "--since"),
             Map.entry("--until", "--until"),
@@ -71,30 +73,47 @@ final class Journalctl {
             throw new FakeSystemdException(
                     "journalctl --follow never ends: start it with start(command), not with run");
         }
-        List<JournalEntry> entries = last(lines(line, "all"), wanted(line));
-        if (line.has("--reverse")) {
-            Collections.reverse(entries);
-        }
+        List<JournalEntry> entries = shown(line);
         JournalFormat format = JournalFormat.of(line.value("--output", "short"));
         entries.forEach(entry -> format.print(entry, reply));
         if (entries.isEmpty() && format == JournalFormat.SHORT && !line.has("--quiet")) {
             reply.out("-- No entries --");
         }
-        // journalctl ends with 1 where a pattern matched nothing
-        reply.exit(entries.isEmpty() && !line.values("--grep").isEmpty() ? 1 : 0);
+        reply.exit(exitCode(line, entries));
     }
 
-    /** Starts {@code journalctl --follow}. */
+    private List<JournalEntry> shown(CommandLine line) {
+        List<JournalEntry> entries = last(lines(line, "all"), wanted(line));
+        if (line.has("--reverse")) {
+            Collections.reverse(entries);
+        }
+        return entries;
+    }
+
+    /** journalctl ends with 1 where a pattern matched nothing. */
+    private static int exitCode(CommandLine line, List<JournalEntry> entries) {
+        return entries.isEmpty() && !line.values("--grep").isEmpty() ? 1 : 0;
+    }
+
+    /** Starts a journalctl; without {@code --follow} it has ended already, and what it wrote can still be read. */
     RunningCommand start(Command command) {
         CommandLine line = CommandLine.parse(command.argv(), FLAGS, VALUES);
         if (!line.has("--follow")) {
-            throw new FakeSystemdException("the fake starts journalctl only with --follow, not " + command);
+            return ended(command, line);
         }
         Predicate<JournalEntry> wanted = wanted(line);
         int most = lines(line, line.has("--no-tail") || seeks(line) ? "all" : TAIL);
         JournalFormat format = JournalFormat.of(line.value("--output", "short"));
         return FakeRunningCommand.running(
                 command, time, new FollowedJournal(journal, time, wanted, format, last(most, wanted)));
+    }
+
+    private RunningCommand ended(Command command, CommandLine line) {
+        List<JournalEntry> entries = shown(line);
+        JournalFormat format = JournalFormat.of(line.value("--output", "short"));
+        ByteArrayOutputStream stdout = new ByteArrayOutputStream();
+        entries.forEach(entry -> stdout.writeBytes(format.bytes(entry)));
+        return FakeRunningCommand.ended(command, time, stdout.toByteArray(), "", exitCode(line, entries));
     }
 
     /** Tells whether the place to begin at is given, so that no tail is cut off. */

@@ -18,7 +18,7 @@ final class ManagerProperties {
         all.put("NFailedUnits", "" + SystemState.failedUnits(manager));
         all.put("NJobs", "" + manager.jobs().count());
         all.put("UnitPath", String.join(" ", manager.scope().path()));
-        all.put("ControlGroup", manager.scope() == Scope.USER ? "/user.slice/user-1000.slice/user@1000.service" : "");
+        all.put("ControlGroup", controlGroup(manager.scope()));
         all.put("SystemState", SystemState.of(manager));
         all.put("DefaultTimeoutStartUSec", "1min 30s");
         all.put("DefaultTimeoutStopUSec", "1min 30s");
@@ -26,5 +26,10 @@ final class ManagerProperties {
         all.put("DefaultStartLimitIntervalUSec", "10s");
         all.put("DefaultStartLimitBurst", "5");
         return all;
+    }
+
+    /** Returns where the manager itself is, which is also where its root slice is. */
+    static String controlGroup(Scope scope) {
+        return scope == Scope.USER ? "/user.slice/user-1000.slice/user@1000.service" : "";
     }
 }

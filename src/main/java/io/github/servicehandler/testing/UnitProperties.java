@@ -41,6 +41,9 @@ final class UnitProperties {
         properties.all.put("StartLimitBurst", "" + unit.startLimit().burst);
         properties.all.put("StartLimitAction", unit.settings().last("Unit", "StartLimitAction", "none"));
         properties.all.put("InvocationID", unit.invocation());
+        if (unit.id.equals("-.slice")) {
+            properties.all.put("ControlGroup", ManagerProperties.controlGroup(unit.manager.scope()));
+        }
         properties.all.put("CollectMode", unit.settings().last("Unit", "CollectMode", "inactive"));
         return properties.all;
     }

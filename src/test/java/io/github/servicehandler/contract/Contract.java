@@ -43,7 +43,7 @@ abstract class Contract {
     private boolean unitFilesChanged;
 
     @BeforeEach
-    final void begin() {
+    final void prepare() {
         begin = backend.runner().time().instant();
         unitFilesChanged = true;
     }
@@ -207,6 +207,11 @@ abstract class Contract {
     /** Returns the journal field in which the manager names the unit that it speaks of. */
     final String unitField() {
         return backend.isUser() ? "USER_UNIT" : "UNIT";
+    }
+
+    /** Returns when this case began. */
+    final Instant begin() {
+        return begin;
     }
 
     final Instant now() {

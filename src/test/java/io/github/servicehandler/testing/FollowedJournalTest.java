@@ -77,10 +77,24 @@ class FollowedJournalTest {
     }
 
     @Test
-    void onlyWhatNeverEndsIsStarted() {
+    void whatEndsHasEndedAlready() throws Exception {
+        unit.log("one");
+
+        try (RunningCommand running = fake.start(Command.of("journalctl", "-o", "cat", "--identifier=bot"))) {
+            assertThat(running.exitCode()).hasValue(0);
+            assertThat(new String(running.stdout().readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("one\n");
+        }
+        try (RunningCommand running = fake.start(Command.of("journalctl", "--grep=nothing"))) {
+            assertThat(running.await(Duration.ZERO)).hasValue(1);
+        }
+    }
+
+    @Test
+    void onlyTheJournalIsStarted() {
         assertThatExceptionOfType(FakeSystemdException.class)
-                .isThrownBy(() -> fake.start(Command.of("journalctl")))
-                .withMessageContaining("--follow");
+                .isThrownBy(() -> fake.start(Command.of("systemctl")))
+                .withMessageContaining("journalctl");
         assertThatExceptionOfType(FakeSystemdException.class)
                 .isThrownBy(() -> fake.run(FOLLOW))
                 .withMessageContaining("start(command)");

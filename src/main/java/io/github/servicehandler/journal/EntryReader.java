@@ -1,0 +1,116 @@
+package io.github.servicehandler.journal;
+
+import io.github.servicehandler.command.CommandException;
+import io.github.servicehandler.command.CommandInterruptedException;
+import io.github.servicehandler.command.CommandTimeoutException;
+import io.github.servicehandler.command.RunningCommand;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the entries that a running journalctl writes. Nothing is read ahead but what is in the pipe, so that a slow reader slows
+ * journalctl. Belongs to one thread, but any may close it.
+ */
+final class EntryReader implements AutoCloseable {
+
+    /** How long journalctl may take to end once it has closed its output. */
+    private static final Duration END = Duration.ofSeconds(5);
+
+    private final RunningCommand running;
+    private final ExportReader export;
+    private final Predicate<JournalEntry> wanted;
+    private final Consumer<JournalWarning> warnings;
+    private final CompletableFuture<Void> deadline = new CompletableFuture<>();
+    private volatile boolean closed;
+    private volatile boolean expired;
+    private boolean ended;
+
+    EntryReader(RunningCommand running, Predicate<JournalEntry> wanted, Consumer<JournalWarning> warnings) {
+        this.running = running;
+        this.export = new ExportReader(running.stdout(), this::warn, ExportReader.LIMIT);
+        this.wanted = wanted;
+        this.warnings = warnings;
+    }
+
+    /** Makes reading fail once that much time has passed. */
+    EntryReader within(Duration timeout) {
+        deadline.orTimeout(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS)
+                .exceptionally(tooLate -> {
+                    expired = true;
+                    running.close();
+                    return null;
+                });
+        return this;
+    }
+
+    /**
+     * Returns the next entry, or {@code null} at the end and once this is closed.
+     *
+     * @throws CommandException if journalctl failed
+     */
+    @Nullable
+    JournalEntry next() {
+        if (ended) {
+            return null;
+        }
+        JournalEntry entry = read();
+        while (entry != null && !wanted.test(entry)) {
+            entry = read();
+        }
+        if (entry == null) {
+            ended = true;
+            judge();
+        }
+        return entry;
+    }
+
+    private @Nullable JournalEntry read() {
+        try {
+            return export.next();
+        } catch (IOException e) {
+            if (closed || expired) {
+                return null;
+            }
+            throw new JournalReadException(
+                    "its output could not be read: " + e.getMessage(), running.command(), null, e);
+        }
+    }
+
+    /** An entry cut off because we have had enough is nobody's concern. */
+    private void warn(JournalWarning warning) {
+        if (!closed && !expired) {
+            warnings.accept(warning);
+        }
+    }
+
+    private void judge() {
+        if (expired) {
+            throw new CommandTimeoutException(running.command());
+        }
+        if (closed) {
+            return;
+        }
+        try {
+            OptionalInt exitCode = running.await(END);
+            if (exitCode.isPresent() && !closed) {
+                JournalFailures.judge(running.command(), exitCode.getAsInt(), running.stderrTail(), warnings);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandInterruptedException(running.command());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        deadline.complete(null);
+        running.close();
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.servicehandler.journal;
+
+import java.lang.ref.Cleaner;
+import java.util.Spliterator;
+import java.util.Spliterators.AbstractSpliterator;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Makes a stream of what is read. journalctl is ended with the stream, or when nobody can read it any more. */
+final class EntryStream extends AbstractSpliterator<JournalEntry> {
+
+    private static final Cleaner FORGOTTEN = Cleaner.create(task -> {
+        Thread thread = new Thread(task, "servicehandler-journal-cleaner");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final EntryReader reader;
+    private final Runnable onNothing;
+    private boolean any;
+
+    private EntryStream(EntryReader reader, Runnable onNothing) {
+        super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE);
+        this.reader = reader;
+        this.onNothing = onNothing;
+    }
+
+    static Stream<JournalEntry> of(EntryReader reader, Runnable onNothing) {
+        EntryStream entries = new EntryStream(reader, onNothing);
+        Cleaner.Cleanable closing = FORGOTTEN.register(entries, reader::close);
+        return StreamSupport.stream(entries, false).onClose(closing::clean);
+    }
+
+    @Override
+    public boolean tryAdvance(Consumer<? super JournalEntry> action) {
+        JournalEntry entry = reader.next();
+        if (entry != null) {
+            any = true;
+            action.accept(entry);
+            return true;
+        }
+        reader.close();
+        if (!any) {
+            // once is enough
+            any = true;
+            onNothing.run();
+        }
+        return false;
+    }
+}

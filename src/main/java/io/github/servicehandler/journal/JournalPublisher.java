@@ -1,0 +1,107 @@
+package io.github.servicehandler.journal;
+
+import io.github.servicehandler.command.CommandException;
+import java.util.Objects;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/** Follows the journal for subscribers, each at its own pace. */
+final class JournalPublisher implements Flow.Publisher<JournalEntry> {
+
+    private final JournalQuery query;
+
+    JournalPublisher(JournalQuery query) {
+        this.query = query;
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super JournalEntry> subscriber) {
+        Subscription subscription = new Subscription(Objects.requireNonNull(subscriber, "subscriber"));
+        subscriber.onSubscribe(subscription);
+        subscription.begin(query);
+    }
+
+    /** Lets the follower's thread wait until an entry is wanted: so it is the pipe that fills, not the memory. */
+    private static final class Subscription implements Flow.Subscription {
+
+        private final Flow.Subscriber<? super JournalEntry> subscriber;
+        private @Nullable JournalFollow follow;
+        private long demand;
+        private boolean over;
+
+        Subscription(Flow.Subscriber<? super JournalEntry> subscriber) {
+            this.subscriber = subscriber;
+        }
+
+        void begin(JournalQuery query) {
+            try {
+                JournalFollow begun = query.follow(this::next);
+                synchronized (this) {
+                    follow = begun;
+                    if (over) {
+                        begun.close();
+                    }
+                }
+            } catch (CommandException | IllegalStateException | UnsupportedOperationException e) {
+                fail(e);
+            }
+        }
+
+        private void next(JournalEntry entry) {
+            if (awaitDemand()) {
+                subscriber.onNext(entry);
+            }
+        }
+
+        /** Waits for a request; false once this is over. */
+        private synchronized boolean awaitDemand() {
+            try {
+                while (demand == 0 && !over) {
+                    wait();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                over = true;
+            }
+            if (over) {
+                return false;
+            }
+            demand -= demand == Long.MAX_VALUE ? 0 : 1;
+            return true;
+        }
+
+        @Override
+        public void request(long count) {
+            if (count <= 0) {
+                fail(new IllegalArgumentException("request at least 1 entry, not " + count));
+                return;
+            }
+            synchronized (this) {
+                demand = demand + count < 0 ? Long.MAX_VALUE : demand + count;
+                notifyAll();
+            }
+        }
+
+        private void fail(RuntimeException why) {
+            if (end()) {
+                subscriber.onError(why);
+            }
+        }
+
+        @Override
+        public void cancel() {
+            end();
+        }
+
+        /** Returns whether it was this call that ended it. */
+        private synchronized boolean end() {
+            boolean first = !over;
+            over = true;
+            notifyAll();
+            if (follow != null) {
+                follow.close();
+            }
+            return first;
+        }
+    }
+}

@@ -1,0 +1,341 @@
+package io.github.servicehandler.journal;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandException;
+import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.CommandTimeoutException;
+import io.github.servicehandler.command.OutputLimitException;
+import io.github.servicehandler.unit.UnitName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Flow;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the journal about one unit: for what it wrote, and for what its manager wrote about it. Immutable: each method that narrows it
+ * returns a new query. Thread-safe.
+ *
+ * <pre>{@code
+ * List<JournalEntry> errors = bot.journal().thisBoot().priority(Priority.ERROR).last(50).read();
+ * try (JournalFollow follow = bot.journal().follow(entry -> System.out.println(entry.message()))) { … }
+ * }</pre>
+ *
+ * <p>journald finds out to which unit of a user's a line belongs by looking at the process, and one that has printed and ended at once
+ * may be gone by then: such a line is kept, but bears no unit. So a user's service that ends fast should have a
+ * {@code SyslogIdentifier=} of its own: lines with the identifier that the manager knows of are found too. Units of the system are not
+ * concerned. {@link #thisInvocation()} matches the run's id, which such lines lack.
+ *
+ * <p>Reading throws {@link JournalAccessException} if the journal is not for us, {@link NoJournalException} if there is none, other
+ * {@link CommandException}s if journalctl fails, and {@link UnsupportedOperationException} if the runner starts no long-lived
+ * commands. What single entries or files do wrong is a {@link JournalWarning}. See journalctl(1).
+ */
+public final class JournalQuery {
+
+    /** How much memory the entries that {@link #read()} returns may take: 64 MiB. */
+    static final int MOST_BYTES = 64 * 1024 * 1024;
+
+    private static final Logger log = LoggerFactory.getLogger(JournalQuery.class);
+
+    private static final Pattern FIELD = Pattern.compile("_?[A-Z][A-Z0-9_]{0,62}");
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
+
+    private final UnitJournal journal;
+    private final Request request;
+
+    private JournalQuery(UnitJournal journal, Request request) {
+        this.journal = journal;
+        this.request = request;
+    }
+
+    /**
+     * Returns a query for all entries of a unit. Runs nothing.
+     *
+     * @param runner what runs {@code journalctl} and {@code systemctl}; it must be able to start commands
+     * @param manager what systemctl is told to find the unit's manager, such as {@code --user} or {@code --system}
+     * @param unit the unit
+     * @return the query
+     */
+    public static JournalQuery of(CommandRunner runner, List<String> manager, UnitName unit) {
+        return new JournalQuery(
+                new UnitJournal(
+                        Objects.requireNonNull(runner, "runner"),
+                        List.copyOf(manager),
+                        Objects.requireNonNull(unit, "unit"),
+                        Command.DEFAULT_TIMEOUT,
+                        warning -> log.warn("{} of {}", warning, unit)),
+                Request.ALL);
+    }
+
+    private JournalQuery with(Request changed) {
+        return new JournalQuery(journal, changed);
+    }
+
+    /**
+     * Narrows this to the latest entries. A follower is given these first, and then what comes.
+     *
+     * @param count how many at most; at least 1
+     * @return the narrowed query
+     * @throws IllegalArgumentException if {@code count} is less than 1
+     */
+    public JournalQuery last(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("the last " + count + " entries are none: ask for 1 or more");
+        }
+        return with(request.last(count));
+    }
+
+    /**
+     * Narrows this to entries from a moment on.
+     *
+     * @param moment the earliest time, to the microsecond
+     * @return the narrowed query
+     */
+    public JournalQuery since(Instant moment) {
+        return with(request.since(moment));
+    }
+
+    /**
+     * Narrows this to entries up to a moment. Such a query cannot be followed.
+     *
+     * @param moment the latest time, to the microsecond
+     * @return the narrowed query
+     */
+    public JournalQuery until(Instant moment) {
+        return with(request.until(moment));
+    }
+
+    /**
+     * Narrows this to entries after a place in the journal.
+     *
+     * @param cursor an entry's, or {@linkplain JournalFollow#cursor() a follower's} saved from an earlier run
+     * @return the narrowed query
+     */
+    public JournalQuery after(Cursor cursor) {
+        return with(request.after(Objects.requireNonNull(cursor, "cursor")));
+    }
+
+    /**
+     * Narrows this to entries since the machine was started.
+     *
+     * @return the narrowed query
+     */
+    public JournalQuery thisBoot() {
+        return with(request.option("--boot", ""));
+    }
+
+    /**
+     * Narrows this to the unit's current run, or if it is down, its last: the one that the manager knows when the query is read, or else
+     * the last of which the journal tells.
+     *
+     * @return the narrowed query
+     */
+    public JournalQuery thisInvocation() {
+        return with(request.run(new Request.Run(true, "")));
+    }
+
+    /**
+     * Narrows this to one run of the unit.
+     *
+     * @param id the run's invocation id: 32 hexadecimal digits, as a status tells it
+     * @return the narrowed query
+     * @throws IllegalArgumentException if it is no such id
+     */
+    public JournalQuery invocation(String id) {
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException(
+                    "\"" + id + "\" is no invocation id; it must be 32 of the digits 0-9 a-f");
+        }
+        return with(request.run(new Request.Run(false, id)));
+    }
+
+    /**
+     * Narrows this to entries that are urgent enough. One without a priority never is.
+     *
+     * @param least the least urgent to be shown
+     * @return the narrowed query
+     */
+    public JournalQuery priority(Priority least) {
+        return with(request.option("--priority", Integer.toString(least.level())));
+    }
+
+    /**
+     * Narrows this to entries whose message matches a pattern somewhere, upper and lower case told apart.
+     *
+     * @param pattern a regular expression as PCRE knows it; one that it does not is a {@link JournalReadException} when this is read
+     * @return the narrowed query
+     */
+    public JournalQuery grep(String pattern) {
+        return with(request.option("--case-sensitive", "true").option("--grep", pattern));
+    }
+
+    /**
+     * Narrows this to entries with a field of some value. Given several times, entries must have all the fields; of several values of
+     * one field, one is enough.
+     *
+     * @param name the field's name, such as {@code SYSLOG_IDENTIFIER}
+     * @param value its whole value
+     * @return the narrowed query
+     * @throws IllegalArgumentException if there can be no field of this name to look for
+     */
+    public JournalQuery field(String name, String value) {
+        if (!FIELD.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "\"" + name
+                            + "\" is no field to look for; allowed are at most 64 of A-Z 0-9 _, no digit first, at most one _ first");
+        }
+        return with(request.field(name, value));
+    }
+
+    /**
+     * Returns this query with another limit on how long it may take.
+     *
+     * @param timeout for {@link #read()}, and for each question asked before a stream or a follower begins; positive, 30 seconds by
+     *     default
+     * @return the changed query
+     * @throws IllegalArgumentException if the timeout is not positive
+     */
+    public JournalQuery within(Duration timeout) {
+        if (timeout.isZero() || timeout.isNegative()) {
+            throw new IllegalArgumentException("the timeout must be positive, not " + timeout);
+        }
+        return new JournalQuery(journal.within(timeout), request);
+    }
+
+    /**
+     * Returns this query with another listener for what could not be read.
+     *
+     * @param listener told of each; by default they are logged
+     * @return the changed query
+     */
+    public JournalQuery onWarning(Consumer<JournalWarning> listener) {
+        return new JournalQuery(journal.warning(Objects.requireNonNull(listener, "listener")), request);
+    }
+
+    /**
+     * Reads the entries. They are all in memory then, 64 MiB of them at most, which is some 50 000: narrow the query with
+     * {@link #last(int)} and its likes, or use {@link #stream()}.
+     *
+     * @return the entries, oldest first
+     * @throws OutputLimitException if there are more
+     * @throws CommandTimeoutException if it took too long
+     */
+    public List<JournalEntry> read() {
+        Selection selection = journal.select(request);
+        List<JournalEntry> entries = selection.isEmpty() ? List.of() : read(selection);
+        if (entries.isEmpty()) {
+            journal.checkReadable();
+        }
+        return entries;
+    }
+
+    private List<JournalEntry> read(Selection selection) {
+        if (request.last() == 0) {
+            return List.copyOf(
+                    journal.read(journal.journalctl(selection.forwards()), request::wants, Integer.MAX_VALUE));
+        }
+        if (request.after() != null) {
+            // going backwards, journalctl would begin at the cursor
+            return lastOf(selection);
+        }
+        List<JournalEntry> entries =
+                journal.read(journal.journalctl(selection.backwards(request.last())), request::wants, request.last());
+        Collections.reverse(entries);
+        return List.copyOf(entries);
+    }
+
+    private List<JournalEntry> lastOf(Selection selection) {
+        Deque<JournalEntry> last = new ArrayDeque<>();
+        try (EntryReader reader = open(selection)) {
+            for (JournalEntry entry = reader.next(); entry != null; entry = reader.next()) {
+                last.add(entry);
+                if (last.size() > request.last()) {
+                    last.remove();
+                }
+            }
+        }
+        return new ArrayList<>(last);
+    }
+
+    private EntryReader open(Selection selection) {
+        return journal.open(journal.journalctl(selection.forwards()), request::wants, journal.warnings());
+    }
+
+    /**
+     * Reads the entries one by one, as they are asked for: any number of them in little memory. journalctl runs until the stream is
+     * closed or at its end, and {@linkplain #within the limit on the time} does not apply to it.
+     *
+     * @return the entries, oldest first; to be closed, which any thread may do to end it. One that is forgotten unclosed is closed when
+     *     it is garbage
+     */
+    public Stream<JournalEntry> stream() {
+        if (request.last() > 0) {
+            return read().stream();
+        }
+        Selection selection = journal.select(request);
+        return selection.isEmpty() ? Stream.empty() : EntryStream.of(open(selection), journal::checkReadable);
+    }
+
+    /**
+     * Follows the journal: tells a listener of each entry from now on, once, in order, whatever becomes of journalctl, journald and its
+     * files. If this query has a beginning ({@link #after}, {@link #since}, {@link #last}), the listener is told of what is there since
+     * then first.
+     *
+     * <p>The listener runs on one daemon thread of the follower's own. A slow one slows journalctl; nothing piles up here, but journald
+     * removes old entries in time. What it throws is logged, and the next entry follows. If journalctl ends it is started again after
+     * a pause of 0.1 to 10 seconds, at the last entry.
+     *
+     * @param listener told of each entry
+     * @return the follower, to be closed
+     * @throws IllegalStateException if this query has an end ({@link #until})
+     */
+    public JournalFollow follow(Consumer<JournalEntry> listener) {
+        Objects.requireNonNull(listener, "listener");
+        if (request.hasEnd()) {
+            throw new IllegalStateException("a query with an end cannot be followed: leave out until(…)");
+        }
+        List<JournalEntry> first = request.last() > 0 ? read() : List.of();
+        if (request.last() == 0) {
+            journal.checkReadable();
+        }
+        return JournalFollow.start(journal, beginning(first), first, listener);
+    }
+
+    /** Returns the request for what comes after the first ones: after a known place, so that nothing is missed in between. */
+    private Request beginning(List<JournalEntry> first) {
+        Request rest = request.last(0);
+        if (!first.isEmpty()) {
+            return rest.after(first.get(first.size() - 1).cursor());
+        }
+        boolean hasBeginning = request.last() > 0 || request.after() != null || request.since() != null;
+        if (hasBeginning) {
+            return rest;
+        }
+        return rest.after(journal.end().orElse(null));
+    }
+
+    /**
+     * Returns a publisher that {@linkplain #follow follows} the journal for each subscriber. Entries are read as the subscriber requests
+     * them; it is called on one thread, and sees an error only if following cannot begin.
+     *
+     * @return the publisher; cancel the subscription to end it
+     */
+    public Flow.Publisher<JournalEntry> publisher() {
+        return new JournalPublisher(this);
+    }
+
+    /** Returns which unit's journal this is about. */
+    @Override
+    public String toString() {
+        return "journal of " + journal.unit();
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.servicehandler.journal;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is what is asked of the journal, whoever is asked. Immutable.
+ *
+ * @param options what journalctl is told word for word, by option
+ * @param fields the values that a field may have, by name
+ * @param last how many entries at most, the latest; 0 for all
+ * @param since the earliest moment, or {@code null}
+ * @param after the entry after which to begin, or {@code null}
+ * @param run which run of the unit
+ */
+record Request(
+        Map<String, String> options,
+        Map<String, List<String>> fields,
+        int last,
+        @Nullable Instant since,
+        @Nullable Cursor after,
+        Run run) {
+
+    static final Request ALL = new Request(Map.of(), Map.of(), 0, null, null, new Run(false, ""));
+
+    private static final String UNTIL = "--until";
+
+    /**
+     * Is which run of the unit is meant.
+     *
+     * @param latest whether it is the latest one
+     * @param id the invocation id; empty for every run, or the latest
+     */
+    record Run(boolean latest, String id) {}
+
+    Request {
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    Request option(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(options);
+        more.put(name, value);
+        return new Request(more, fields, last, since, after, run);
+    }
+
+    Request until(Instant moment) {
+        return option(UNTIL, timestamp(moment));
+    }
+
+    boolean hasEnd() {
+        return options.containsKey(UNTIL);
+    }
+
+    Request field(String name, String value) {
+        Map<String, List<String>> more = new LinkedHashMap<>(fields);
+        List<String> values = new ArrayList<>(more.getOrDefault(name, List.of()));
+        values.add(value);
+        more.put(name, List.copyOf(values));
+        return new Request(options, more, last, since, after, run);
+    }
+
+    Request last(int count) {
+        return new Request(options, fields, count, since, after, run);
+    }
+
+    Request since(Instant moment) {
+        return new Request(options, fields, last, moment, after, run);
+    }
+
+    Request after(@Nullable Cursor cursor) {
+        return new Request(options, fields, last, since, cursor, run);
+    }
+
+    Request run(Run which) {
+        return new Request(options, fields, last, since, after, which);
+    }
+
+    /** Tells whether an entry is wanted, as far as journalctl cannot be told. */
+    boolean wants(JournalEntry entry) {
+        if (after != null && entry.field("__CURSOR").equals(Optional.of(after.text()))) {
+            return false;
+        }
+        return since == null || !entry.time().isBefore(since);
+    }
+
+    static String timestamp(Instant moment) {
+        return "@%d.%06d".formatted(moment.getEpochSecond(), moment.getNano() / 1000);
+    }
+}

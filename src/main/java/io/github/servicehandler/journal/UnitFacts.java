@@ -1,0 +1,60 @@
+package io.github.servicehandler.journal;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandException;
+import io.github.servicehandler.command.CommandInterruptedException;
+import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.unit.UnitName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Is what the manager knows of a unit, and the journal does not.
+ *
+ * @param uid whose manager it is, or empty if that is not known
+ * @param identifier what the unit's {@code SyslogIdentifier=} says, or empty
+ * @param invocationId the id of the unit's run, or empty
+ */
+record UnitFacts(String uid, String identifier, String invocationId) {
+
+    static final UnitFacts NONE = new UnitFacts("", "", "");
+
+    private static final Logger log = LoggerFactory.getLogger(JournalQuery.class);
+
+    /** The manager itself runs in a service that is named after its user. */
+    private static final Pattern OWNER = Pattern.compile("^ControlGroup=.*/user@(\\d+)\\.service", Pattern.MULTILINE);
+
+    private static final Pattern IDENTIFIER = Pattern.compile("^SyslogIdentifier=(.+)$", Pattern.MULTILINE);
+    private static final Pattern INVOCATION = Pattern.compile("^InvocationID=([0-9a-f]{32})$", Pattern.MULTILINE);
+
+    /** Asks the manager. It may not be there any more while the journal is: then nothing is known. */
+    static UnitFacts ask(CommandRunner runner, List<String> manager, UnitName unit, Duration timeout) {
+        List<String> argv = new ArrayList<>(List.of("systemctl"));
+        argv.addAll(manager);
+        argv.addAll(List.of("--no-ask-password", "--no-pager", "show"));
+        argv.add("--property=Id,SyslogIdentifier,InvocationID,ControlGroup");
+        // the root slice is always there, and tells of the manager's own place
+        argv.addAll(List.of("--", unit.toString(), "-.slice"));
+        try {
+            String shown =
+                    runner.run(Command.of(argv).withTimeout(timeout)).stdout().replace("\r", "");
+            String ofUnit = shown.split("\n\n", 2)[0];
+            return new UnitFacts(first(OWNER, shown), first(IDENTIFIER, ofUnit), first(INVOCATION, ofUnit));
+        } catch (CommandInterruptedException e) {
+            throw e;
+        } catch (CommandException e) {
+            log.debug("the manager tells nothing of {}", unit, e);
+            return NONE;
+        }
+    }
+
+    private static String first(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.find() ? matcher.group(1) : "";
+    }
+}

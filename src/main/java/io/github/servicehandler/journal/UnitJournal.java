@@ -1,0 +1,183 @@
+package io.github.servicehandler.journal;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandResult;
+import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.CommandStartException;
+import io.github.servicehandler.command.OutputLimitException;
+import io.github.servicehandler.command.RunningCommand;
+import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.unit.UnitName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs journalctl about one unit.
+ *
+ * <p>Neither {@code --user} nor {@code --system} is ever given to read entries: these choose files, not units, and leave out what is
+ * kept in the other ones, as the entries of a system unit that runs as an ordinary user.
+ */
+final class UnitJournal {
+
+    private static final Logger log = LoggerFactory.getLogger(JournalQuery.class);
+
+    /** Among how many of the latest entries about a unit one is looked for that tells the run. */
+    private static final int RECENT = 20;
+
+    private static final List<String> RUN_FIELDS =
+            List.of("_SYSTEMD_INVOCATION_ID", "USER_INVOCATION_ID", "INVOCATION_ID");
+
+    private final CommandRunner runner;
+    private final List<String> manager;
+    private final UnitName unit;
+    private final Duration timeout;
+    private final Consumer<JournalWarning> warnings;
+
+    UnitJournal(
+            CommandRunner runner,
+            List<String> manager,
+            UnitName unit,
+            Duration timeout,
+            Consumer<JournalWarning> warnings) {
+        this.runner = runner;
+        this.manager = manager;
+        this.unit = unit;
+        this.timeout = timeout;
+        this.warnings = warnings;
+    }
+
+    UnitJournal within(Duration newTimeout) {
+        return new UnitJournal(runner, manager, unit, newTimeout, warnings);
+    }
+
+    UnitJournal warning(Consumer<JournalWarning> newWarnings) {
+        return new UnitJournal(runner, manager, unit, timeout, newWarnings);
+    }
+
+    UnitName unit() {
+        return unit;
+    }
+
+    TimeSource time() {
+        return runner.time();
+    }
+
+    Consumer<JournalWarning> warnings() {
+        return warnings;
+    }
+
+    private boolean isUsers() {
+        return manager.contains("--user");
+    }
+
+    /** Asks the manager what has to be known to find the entries. */
+    Selection select(Request request) {
+        boolean isAsked = isUsers() || request.run().latest();
+        UnitFacts facts = isAsked ? UnitFacts.ask(runner, manager, unit, timeout) : UnitFacts.NONE;
+        Selection ofUnit = ofUnit(facts);
+        if (request.run().latest()) {
+            String id = facts.invocationId().isEmpty() ? latestRun(ofUnit) : facts.invocationId();
+            return id.isEmpty() ? Selection.NOTHING : ofRun(id).with(request);
+        }
+        String id = request.run().id();
+        return (id.isEmpty() ? ofUnit : ofRun(id)).with(request);
+    }
+
+    private Selection ofRun(String id) {
+        return new Selection(List.of(), Matches.ofRun(id, isUsers()));
+    }
+
+    private Selection ofUnit(UnitFacts facts) {
+        if (!isUsers()) {
+            return new Selection(List.of(), Matches.ofSystemUnit(unit));
+        }
+        return facts.uid().isEmpty()
+                // journalctl knows its own user
+                ? new Selection(List.of("--user-unit=" + unit), Matches.all())
+                : new Selection(List.of(), Matches.ofUserUnit(unit, facts.uid(), facts.identifier()));
+    }
+
+    /** Returns the last run that the journal tells of, or an empty text: the manager soon forgets a unit that is down. */
+    private String latestRun(Selection ofUnit) {
+        Command command = journalctl(ofUnit.backwards(RECENT));
+        return read(command, any -> true, RECENT).stream()
+                .flatMap(entry -> RUN_FIELDS.stream().map(entry::field).flatMap(Optional::stream))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Returns the place of the journal's latest entry, whoever wrote it; empty if there is none at all. */
+    Optional<Cursor> end() {
+        Command command = journalctl(new Selection(List.of(), Matches.all()).backwards(1));
+        return read(command, any -> true, 1).stream().map(JournalEntry::cursor).findFirst();
+    }
+
+    Command journalctl(List<String> arguments) {
+        List<String> argv = new ArrayList<>(List.of("journalctl", "--no-pager", "--quiet", "--output=export"));
+        manager.stream()
+                .filter(argument -> !argument.equals("--user") && !argument.equals("--system"))
+                .forEach(argv::add);
+        argv.addAll(arguments);
+        return Command.of(argv).withTimeout(timeout);
+    }
+
+    EntryReader open(Command command, Predicate<JournalEntry> wanted, Consumer<JournalWarning> toWhom) {
+        log.debug("starting {}", command);
+        return new EntryReader(start(command), wanted, toWhom);
+    }
+
+    private RunningCommand start(Command command) {
+        try {
+            return runner.start(command);
+        } catch (CommandStartException e) {
+            throw JournalFailures.translate(e);
+        }
+    }
+
+    /** Reads to the end, or to so many entries. */
+    List<JournalEntry> read(Command command, Predicate<JournalEntry> wanted, int most) {
+        List<JournalEntry> entries = new ArrayList<>();
+        long size = 0;
+        try (EntryReader reader = open(command, wanted, warnings).within(timeout)) {
+            for (JournalEntry entry = reader.next(); entry != null; entry = reader.next()) {
+                entries.add(entry);
+                size += entry.size();
+                if (size > JournalQuery.MOST_BYTES) {
+                    throw new OutputLimitException(command, JournalQuery.MOST_BYTES);
+                }
+                if (entries.size() == most) {
+                    break;
+                }
+            }
+        }
+        return entries;
+    }
+
+    /**
+     * Finds out whether there is anything to read at all: journalctl shows what it may, and ends with success if that is nothing.
+     *
+     * @throws JournalAccessException if the entries are there, but not for us
+     * @throws NoJournalException if there are none
+     */
+    void checkReadable() {
+        List<String> argv = new ArrayList<>(List.of("journalctl", "--no-pager", "--lines=1"));
+        // what the system's units write is in files of their own, which fewer may read
+        manager.stream().filter(argument -> !argument.equals("--user")).forEach(argv::add);
+        Command command = Command.of(argv).withTimeout(timeout);
+        CommandResult result;
+        try {
+            result = runner.run(command);
+        } catch (CommandStartException e) {
+            throw JournalFailures.translate(e);
+        }
+        JournalFailures.ofNothing(command, result).ifPresent(failure -> {
+            throw failure;
+        });
+    }
+}

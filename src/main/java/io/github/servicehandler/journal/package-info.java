@@ -1,0 +1,12 @@
+/**
+ * Reads what a service wrote to the journal, and what systemd wrote about it: start at
+ * {@link io.github.servicehandler.journal.JournalQuery}.
+ *
+ * <p>A query runs {@code journalctl --output=export} through a {@link io.github.servicehandler.command.CommandRunner}, so it reads the
+ * journal of wherever the runner's commands run; the export format is the only one of journalctl's that loses nothing. It knows
+ * nothing of states and verbs.
+ */
+@NullMarked
+package io.github.servicehandler.journal;
+
+import org.jspecify.annotations.NullMarked;
