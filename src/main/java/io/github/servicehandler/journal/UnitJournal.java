@@ -30,9 +30,6 @@ final class UnitJournal {
     /** Among how many of the latest entries about a unit one is looked for that tells the run. */
     private static final int RECENT = 20;
 
-    private static final List<String> RUN_FIELDS =
-            List.of("_SYSTEMD_INVOCATION_ID", "USER_INVOCATION_ID", "INVOCATION_ID");
-
     private final CommandRunner runner;
     private final List<String> manager;
     private final UnitName unit;
@@ -107,9 +104,17 @@ final class UnitJournal {
     private String latestRun(Selection ofUnit) {
         Command command = journalctl(ofUnit.backwards(RECENT));
         return read(command, any -> true, RECENT).stream()
-                .flatMap(entry -> RUN_FIELDS.stream().map(entry::field).flatMap(Optional::stream))
+                .flatMap(entry -> run(entry).stream())
                 .findFirst()
                 .orElse("");
+    }
+
+    /** Returns of which run an entry speaks, or else, if it is the unit's own, in which it was written. */
+    private Optional<String> run(JournalEntry entry) {
+        String ofUser = isUsers() ? "USER_" : "";
+        boolean isOwn = entry.fields("_SYSTEMD_" + ofUser + "UNIT").contains(unit.toString());
+        return entry.field(ofUser + "INVOCATION_ID")
+                .or(() -> entry.field("_SYSTEMD_INVOCATION_ID").filter(id -> isOwn));
     }
 
     /** Returns the place of the journal's latest entry, whoever wrote it; empty if there is none at all. */

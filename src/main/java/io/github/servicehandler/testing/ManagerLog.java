@@ -6,6 +6,8 @@ import java.util.Map;
 /** Writes a manager's messages, and its services' output, to the journal. */
 final class ManagerLog {
 
+    private static final String OWN_INVOCATION = "0a0a0a0a0a0a4a0a8a0aa0a0a0a0a0a0";
+
     private final Journal journal;
     private final Scope scope;
 
@@ -26,6 +28,10 @@ final class ManagerLog {
         fields.put("_UID", user ? "1000" : "0");
         fields.put("_COMM", "systemd");
         fields.put("_SYSTEMD_UNIT", user ? "user@1000.service" : "init.scope");
+        if (user) {
+            // the manager is a service of the system's itself, and this is its own run
+            fields.put("_SYSTEMD_INVOCATION_ID", OWN_INVOCATION);
+        }
         if (!messageId.isEmpty()) {
             fields.put("MESSAGE_ID", messageId);
         }
