@@ -1,0 +1,191 @@
+package io.github.servicehandler.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servicehandler.RequiresUserManager;
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.journal.Cursor;
+import io.github.servicehandler.journal.JournalEntry;
+import io.github.servicehandler.journal.JournalFollow;
+import io.github.servicehandler.journal.JournalWarning;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Following the journal of a user's service: each line once, whatever becomes of journalctl. */
+@RequiresUserManager
+@Timeout(60)
+class JournalFollowIT {
+
+    @RegisterExtension
+    static final Units units = Units.ofUser();
+
+    private ServiceHandler counter(int lines) {
+        return units.service("counter", Heard.COUNTER.formatted(lines));
+    }
+
+    @Test
+    void aKilledJournalctlLosesNothing() {
+        ServiceHandler counter = counter(400);
+        Heard heard = new Heard();
+        List<JournalWarning> warnings = new CopyOnWriteArrayList<>();
+
+        try (JournalFollow follow =
+                Heard.lines(counter.journal().onWarning(warnings::add)).follow(heard)) {
+            counter.start();
+            for (int at : List.of(20, 120, 250)) {
+                heard.await(at);
+                Journalctls.kill();
+            }
+            heard.awaitEach(400);
+            assertThat(follow.cursor()).isPresent();
+        }
+        assertThat(warnings).extracting(JournalWarning::kind).containsOnly(JournalWarning.Kind.INTERRUPTED);
+        assertThat(warnings).hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void aJournalctlKilledBeforeTheFirstLineLosesNothing() {
+        ServiceHandler counter = counter(50);
+        Heard heard = new Heard();
+
+        try (JournalFollow follow =
+                Heard.lines(counter.journal().onWarning(warning -> {})).follow(heard)) {
+            Journalctls.kill();
+            counter.start();
+            heard.awaitEach(50);
+            assertThat(follow.cursor()).isPresent();
+        }
+    }
+
+    @Test
+    void goesOnAfterASavedCursor() {
+        ServiceHandler counter = counter(300);
+        Heard heard = new Heard();
+        JournalFollow first = Heard.lines(counter.journal()).follow(heard);
+        counter.start();
+        heard.await(50);
+        first.close();
+        Await.until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("servicehandler-journal-" + counter.unit())));
+        String saved = first.cursor().orElseThrow().text();
+
+        try (JournalFollow second =
+                Heard.lines(counter.journal().after(new Cursor(saved))).follow(heard)) {
+            heard.awaitEach(300);
+            assertThat(second.cursor()).isPresent();
+        }
+    }
+
+    @Test
+    void aClosedFollowerLeavesNoProcess() {
+        ServiceHandler counter = counter(10);
+
+        counter.journal().follow(entry -> {}).close();
+
+        Await.until(() -> Journalctls.running().isEmpty());
+    }
+
+    @Test
+    void aStreamLeftUnclosedIsCleanedUp() {
+        ServiceHandler counter = counter(1000);
+        counter.start();
+        Await.until(() -> Heard.lines(counter.journal()).read().size() > 1);
+
+        leaveUnclosed(counter);
+
+        Await.until(() -> {
+            System.gc();
+            return Journalctls.running().isEmpty();
+        });
+    }
+
+    @SuppressWarnings("MustBeClosedChecker")
+    private static void leaveUnclosed(ServiceHandler counter) {
+        assertThat(counter.journal().stream().iterator().next()).isNotNull();
+    }
+
+    @Test
+    void aSubscriberThatAsksForLittleSlowsThePipe() {
+        ServiceHandler counter = counter(100);
+        Slow slow = new Slow();
+        Heard.lines(counter.journal()).publisher().subscribe(slow);
+        counter.start();
+
+        slow.ask(3);
+        Await.until(() -> slow.heard.count() == 3);
+        slow.ask(2);
+        Await.until(() -> slow.heard.count() == 5);
+        Await.until(() -> Heard.lines(counter.journal()).read().size() == 100);
+        assertThat(slow.heard.count()).isEqualTo(5);
+        slow.ask(Long.MAX_VALUE);
+        slow.heard.awaitEach(100);
+        slow.cancel();
+
+        Await.until(() -> Journalctls.running().isEmpty());
+    }
+
+    @Test
+    void manyFollowersHearTheSame() {
+        ServiceHandler counter = counter(100);
+        List<Heard> all = IntStream.range(0, 4).mapToObj(i -> new Heard()).toList();
+        List<JournalFollow> follows = all.stream()
+                .map(heard -> Heard.lines(counter.journal()).follow(heard))
+                .toList();
+        counter.start();
+
+        all.forEach(heard -> heard.awaitEach(100));
+
+        follows.forEach(JournalFollow::close);
+    }
+
+    /** Hears only what it asks for. */
+    private static final class Slow implements Flow.Subscriber<JournalEntry> {
+
+        private final Heard heard = new Heard();
+        private final Semaphore subscribed = new Semaphore(0);
+        private volatile Flow.Subscription subscription = new Flow.Subscription() {
+            @Override
+            public void request(long n) {}
+
+            @Override
+            public void cancel() {}
+        };
+
+        void ask(long count) {
+            subscribed.acquireUninterruptibly();
+            subscribed.release();
+            subscription.request(count);
+        }
+
+        void cancel() {
+            subscription.cancel();
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription given) {
+            subscription = given;
+            subscribed.release();
+        }
+
+        @Override
+        public void onNext(JournalEntry entry) {
+            heard.accept(entry);
+        }
+
+        @Override
+        public void onError(Throwable why) {
+            throw new AssertionError(why);
+        }
+
+        @Override
+        public void onComplete() {
+            throw new AssertionError("a follower has no end");
+        }
+    }
+}

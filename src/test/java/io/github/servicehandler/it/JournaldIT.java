@@ -1,0 +1,104 @@
+package io.github.servicehandler.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servicehandler.RequiresSystemManager;
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandResult;
+import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.journal.JournalEntry;
+import io.github.servicehandler.journal.JournalFollow;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Following the journal of a system's service: each line once, whatever becomes of journald and its files. */
+@RequiresSystemManager
+@Timeout(90)
+class JournaldIT {
+
+    private static final int LINES = 600;
+
+    @RegisterExtension
+    static final Units units = Units.ofSystem();
+
+    private static void run(String line) {
+        CommandResult result = CommandRunner.local().run(Command.of(line.split(" ")));
+        assertThat(result.succeeded()).as("%s: %s", line, result).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "systemctl restart systemd-journald",
+                "systemctl kill --signal=KILL systemd-journald",
+                "journalctl --rotate",
+                "journalctl --rotate --vacuum-files=1",
+                "journalctl --sync",
+                "journalctl --flush"
+            })
+    void nothingIsLostOrHeardTwice(String disturbance) {
+        ServiceHandler counter = units.service("counter", Heard.COUNTER.formatted(LINES));
+        Heard heard = new Heard();
+
+        try (JournalFollow follow = Heard.lines(counter.journal()).follow(heard)) {
+            counter.start();
+            for (int at = 100; at <= 400; at += 100) {
+                heard.await(at);
+                run(disturbance);
+            }
+            heard.awaitEach(LINES);
+            assertThat(follow.cursor()).isPresent();
+        }
+    }
+
+    @Test
+    void nothingIsLostWhenAllGoesWrongAtOnce() {
+        ServiceHandler counter = units.service("counter", Heard.COUNTER.formatted(LINES));
+        Heard heard = new Heard();
+
+        try (JournalFollow follow =
+                Heard.lines(counter.journal().onWarning(warning -> {})).follow(heard)) {
+            counter.start();
+            for (int at = 100; at <= 400; at += 100) {
+                heard.await(at);
+                Journalctls.kill();
+                run("journalctl --rotate --vacuum-files=50");
+                run("systemctl restart systemd-journald");
+            }
+            heard.awaitEach(LINES);
+            assertThat(follow.cursor()).isPresent();
+        }
+    }
+
+    @Test
+    void goesOnThoughTheEntryOfItsCursorIsGone() {
+        ServiceHandler counter = units.service("counter", Heard.COUNTER.formatted(50));
+        Heard heard = new Heard();
+        counter.start();
+        Await.until(() -> Heard.lines(counter.journal()).read().size() == 50);
+        JournalEntry last = Heard.lines(counter.journal()).last(1).read().get(0);
+        run("journalctl --rotate");
+        run("journalctl --vacuum-files=1");
+        assertThat(Heard.lines(counter.journal()).read()).isEmpty();
+
+        try (JournalFollow follow =
+                Heard.lines(counter.journal().after(last.cursor())).follow(heard)) {
+            counter.restart();
+            heard.awaitEach(50);
+            assertThat(follow.cursor()).isPresent();
+        }
+    }
+
+    @Test
+    void aServiceOfAnOrdinaryUserIsFound() {
+        ServiceHandler bot = units.service("bot", "Type=oneshot", "User=nobody", "ExecStart=/bin/echo hello");
+
+        bot.start();
+
+        Await.until(() -> !bot.journal().field("MESSAGE", "hello").read().isEmpty());
+    }
+}
