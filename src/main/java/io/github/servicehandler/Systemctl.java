@@ -79,7 +79,11 @@ final class Systemctl {
         arguments.add("_SYSTEMD_INVOCATION_ID=" + invocationId);
         arguments.add("+");
         arguments.addAll(fromManager("INVOCATION_ID=" + invocationId));
-        return journalctl(arguments);
+        // in all files: what a system service of an ordinary user writes is in that user's, which "--system" leaves
+        // out, and
+        // what an unusual user's own write may be in the system's, which "--user" leaves out; the run's id is one of
+        // its kind
+        return journalctl(List.of(), arguments);
     }
 
     /** Asks for the manager's last message about a unit's start job, which also says when there was nothing to start. */
@@ -90,7 +94,7 @@ final class Systemctl {
         arguments.addAll(fromManager("UNIT=" + unit));
         arguments.add("JOB_TYPE=start");
         arguments.add("MESSAGE_ID=39f53479d3a045ac8e11786248231fbf");
-        return journalctl(arguments);
+        return journalctl(target.arguments(), arguments);
     }
 
     /** Any process may write such a field; that the system manager did is sure only with one that journald itself adds. */
@@ -120,10 +124,10 @@ final class Systemctl {
         return Command.of(argv).withTimeout(timeout);
     }
 
-    private Command journalctl(List<String> arguments) {
+    private Command journalctl(List<String> files, List<String> arguments) {
         List<String> argv = new ArrayList<>();
         argv.add("journalctl");
-        argv.addAll(target.arguments());
+        argv.addAll(files);
         argv.add("--no-pager");
         argv.add("--quiet");
         argv.addAll(arguments);

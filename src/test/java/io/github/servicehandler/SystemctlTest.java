@@ -76,10 +76,10 @@ class SystemctlTest {
     @Test
     void theJournalIsAskedForARun() {
         assertThat(user.lastMessages("aaaa", 5))
-                .hasToString("journalctl --user --no-pager --quiet --lines=5 --output=cat"
+                .hasToString("journalctl --no-pager --quiet --lines=5 --output=cat"
                         + " _SYSTEMD_INVOCATION_ID=aaaa + USER_INVOCATION_ID=aaaa");
         assertThat(system.lastMessages("aaaa", 5))
-                .hasToString("journalctl --system --no-pager --quiet --lines=5 --output=cat"
+                .hasToString("journalctl --no-pager --quiet --lines=5 --output=cat"
                         + " _SYSTEMD_INVOCATION_ID=aaaa + INVOCATION_ID=aaaa _UID=0");
     }
 

@@ -1,7 +1,9 @@
 package io.github.servicehandler.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.servicehandler.Outcome;
 import io.github.servicehandler.RequiresSystemManager;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.command.Command;
@@ -9,6 +11,10 @@ import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.journal.JournalEntry;
 import io.github.servicehandler.journal.JournalFollow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -94,11 +100,25 @@ class JournaldIT {
     }
 
     @Test
-    void aServiceOfAnOrdinaryUserIsFound() {
-        ServiceHandler bot = units.service("bot", "Type=oneshot", "User=nobody", "ExecStart=/bin/echo hello");
+    void whatAServiceOfAnOrdinaryUserWritesIsFound() throws IOException {
+        // journald keeps it in that user's file, which is not one of the system's
+        String user = ordinaryUser();
+        ServiceHandler bot = units.service(
+                "bot", "Type=oneshot", "User=" + user, "ExecStart=/bin/sh -c 'echo hello; sleep 0.2; exit 1'");
 
-        bot.start();
+        Outcome outcome = bot.start();
 
+        assertThat(outcome.log()).contains("hello");
         Await.until(() -> !bot.journal().field("MESSAGE", "hello").read().isEmpty());
+    }
+
+    private static String ordinaryUser() throws IOException {
+        Optional<String> user = Files.readAllLines(Path.of("/etc/passwd")).stream()
+                .map(line -> line.split(":"))
+                .filter(parts -> parts[2].matches("[1-5][0-9]{3}"))
+                .map(parts -> parts[0])
+                .findFirst();
+        assumeTrue(user.isPresent(), "no ordinary user here");
+        return user.orElseThrow();
     }
 }
