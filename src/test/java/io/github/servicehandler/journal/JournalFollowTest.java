@@ -1,0 +1,215 @@
+package io.github.servicehandler.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.servicehandler.journal.JournalWarning.Kind;
+import io.github.servicehandler.unit.UnitName;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class JournalFollowTest {
+
+    private final StubRunner runner = new StubRunner();
+    private final List<JournalWarning> warnings = new CopyOnWriteArrayList<>();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final JournalQuery query =
+            JournalQuery.of(runner, List.of("--system"), UnitName.of("bot")).onWarning(warnings::add);
+
+    private JournalFollow follow(JournalQuery what) {
+        return what.follow(entry -> heard.add(entry.message()));
+    }
+
+    private void awaitHeard(String... messages) {
+        await().untilAsserted(() -> assertThat(heard).containsExactly(messages));
+    }
+
+    /** Returns entries of which the first is that of a cursor, as journalctl shows them from that cursor on. */
+    private static Export entries(int first, String... messages) {
+        Export export = new Export();
+        for (int i = 0; i < messages.length; i++) {
+            export.line("__CURSOR=" + Export.cursor(first + i))
+                    .line("MESSAGE=" + messages[i])
+                    .end();
+        }
+        return export;
+    }
+
+    @Test
+    void beginsAfterTheJournalsLastEntry() {
+        runner.writes(entries(7, "foreign")).writes(entries(8, "a", "b"));
+
+        try (JournalFollow follow = follow(query)) {
+            awaitHeard("a", "b");
+            assertThat(runner.started.get(0).command().toString()).endsWith("--reverse --lines=1");
+            assertThat(runner.started.get(1).command().toString())
+                    .contains("--follow --no-tail '--cursor=" + Export.cursor(7));
+            assertThat(follow.cursor()).isPresent();
+        }
+    }
+
+    @Test
+    void anEmptyJournalIsFollowedFromItsBeginning() {
+        runner.writes(new Export()).writes(entries(1, "a"));
+
+        try (JournalFollow follow = follow(query)) {
+            awaitHeard("a");
+            assertThat(runner.started.get(1).command().toString()).doesNotContain("--cursor");
+            assertThat(follow).isNotNull();
+        }
+    }
+
+    @Test
+    void isStartedAgainAtTheLastEntry() {
+        runner.writes(entries(1, "a", "b").bytes(), 137, "")
+                .writes(
+                        entries(2, "b", "c")
+                                .line("__CURSOR=" + Export.cursor(4))
+                                .bytes(),
+                        1,
+                        "Bad things")
+                .writes(entries(3, "c", "d").bytes(), 0, "");
+
+        try (JournalFollow follow = follow(query.after(new Cursor(Export.cursor(0))))) {
+            awaitHeard("a", "b", "c", "d");
+            await().until(() -> runner.started.size() == 4);
+            assertThat(runner.lastStarted()).contains("'--cursor=" + Export.cursor(4));
+            assertThat(follow.cursor()).contains(new Cursor(Export.cursor(4)));
+        }
+        // an entry that was cut off is read again, so there is no warning of that
+        assertThat(warnings).extracting(JournalWarning::kind).containsOnly(Kind.INTERRUPTED);
+    }
+
+    @Test
+    void goesOnThoughTheEntryOfTheCursorIsGone() {
+        runner.writes(entries(5, "e", "f"));
+
+        try (JournalFollow follow = follow(query.after(new Cursor(Export.cursor(2))))) {
+            awaitHeard("e", "f");
+            assertThat(follow).isNotNull();
+        }
+    }
+
+    @Test
+    void pausesGrowWhileNothingComes() {
+        runner.writes(entries(1, "a"));
+        for (int i = 0; i < 9; i++) {
+            runner.writes(new byte[0], 1, "Bad things");
+        }
+        runner.writes(entries(1, "a", "b"));
+
+        try (JournalFollow follow = follow(query.after(new Cursor(Export.cursor(0))))) {
+            awaitHeard("a", "b");
+            await().until(() -> runner.started.size() == 12);
+            assertThat(runner.pauses)
+                    .extracting(Duration::toMillis)
+                    .containsExactly(100L, 200L, 400L, 800L, 1600L, 3200L, 6400L, 10_000L, 10_000L, 10_000L, 100L);
+            assertThat(follow).isNotNull();
+        }
+    }
+
+    @Test
+    void aJournalctlThatCannotBeStartedAgainIsTriedAgain() {
+        runner.writes(entries(1, "a")).doesNotStart().writes(entries(1, "a", "b"));
+
+        try (JournalFollow follow = follow(query.after(new Cursor(Export.cursor(0))))) {
+            awaitHeard("a", "b");
+            assertThat(warnings).extracting(JournalWarning::message).anyMatch(text -> text.contains("PATH"));
+            assertThat(follow).isNotNull();
+        }
+    }
+
+    @Test
+    void beginsWithTheLastOnes() {
+        Export backwards = new Export();
+        for (int i = 3; i > 1; i--) {
+            backwards.line("__CURSOR=" + Export.cursor(i)).line("MESSAGE=" + i).end();
+        }
+        runner.writes(backwards).writes(entries(3, "3", "4"));
+
+        try (JournalFollow follow = follow(query.last(2))) {
+            awaitHeard("2", "3", "4");
+            assertThat(follow).isNotNull();
+        }
+    }
+
+    @Test
+    void whereThereIsNoLastOneAllThatComesIsHeard() {
+        runner.writes(new Export()).writes(entries(1, "a"));
+
+        try (JournalFollow follow = follow(query.last(2))) {
+            awaitHeard("a");
+            assertThat(follow).isNotNull();
+        }
+    }
+
+    @Test
+    void aListenerThatThrowsHearsTheNext() {
+        runner.writes(entries(1, "a", "b"));
+
+        try (JournalFollow follow = query.after(new Cursor(Export.cursor(0))).follow(entry -> {
+            heard.add(entry.message());
+            throw new IllegalStateException("on purpose");
+        })) {
+            awaitHeard("a", "b");
+            await().untilAsserted(() -> assertThat(follow.cursor()).contains(new Cursor(Export.cursor(2))));
+        }
+    }
+
+    @Test
+    void theCursorIsThatOfTheLastEntryThatTheListenerIsDoneWith() throws InterruptedException {
+        runner.writes(entries(1, "a", "b"));
+        CountDownLatch begun = new CountDownLatch(2);
+        CountDownLatch goOn = new CountDownLatch(1);
+
+        JournalFollow follow = query.after(new Cursor(Export.cursor(0))).follow(entry -> {
+            begun.countDown();
+            if (entry.message().equals("b")) {
+                awaitQuietly(goOn);
+            }
+        });
+        begun.await();
+
+        assertThat(follow.cursor()).contains(new Cursor(Export.cursor(1)));
+        follow.close();
+        goOn.countDown();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError("closing must not interrupt a listener", e);
+        }
+    }
+
+    @Test
+    void runsOnOneDaemonThreadWithAName() {
+        runner.writes(entries(1, "a"));
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+
+        try (JournalFollow follow =
+                query.after(new Cursor(Export.cursor(0))).follow(entry -> threads.add(Thread.currentThread()))) {
+            await().until(() -> !threads.isEmpty());
+            assertThat(threads.get(0).isDaemon()).isTrue();
+            assertThat(threads.get(0).getName()).isEqualTo("servicehandler-journal-bot.service");
+            assertThat(follow).isNotNull();
+        }
+        await().until(() -> !threads.get(0).isAlive());
+    }
+
+    @Test
+    void closingEndsJournalctl() {
+        runner.writes(entries(7, "foreign"));
+        JournalFollow follow = follow(query);
+        follow.close();
+        follow.close();
+
+        await().until(() -> runner.started.get(1).closed);
+        assertThat(heard).isEmpty();
+        assertThat(warnings).isEmpty();
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.servicehandler.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servicehandler.unit.UnitName;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MatchesTest {
+
+    private static final UnitName BOT = UnitName.of("bot");
+    private static final String ID = "0123456789abcdef0123456789abcdef";
+
+    @Test
+    void aSystemUnitsOwnAndWhatRootSaysOfIt() {
+        assertThat(String.join(" ", Matches.ofSystemUnit(BOT).words()))
+                .isEqualTo("_SYSTEMD_UNIT=bot.service + UNIT=bot.service _UID=0"
+                        + " + OBJECT_SYSTEMD_UNIT=bot.service _UID=0 + COREDUMP_UNIT=bot.service _UID=0");
+    }
+
+    @Test
+    void aUsersUnitIsThatUsersOnly() {
+        assertThat(String.join(" ", Matches.ofUserUnit(BOT, "1000", "").words()))
+                .isEqualTo("_SYSTEMD_USER_UNIT=bot.service _UID=1000 + USER_UNIT=bot.service _UID=1000"
+                        + " + OBJECT_SYSTEMD_USER_UNIT=bot.service _UID=1000"
+                        + " + COREDUMP_USER_UNIT=bot.service COREDUMP_UID=1000 _UID=0");
+    }
+
+    @Test
+    void anIdentifierThatTheManagerKnows() {
+        assertThat(String.join(" ", Matches.ofUserUnit(BOT, "1000", "bot-tag").words()))
+                .endsWith(" + SYSLOG_IDENTIFIER=bot-tag _UID=1000");
+    }
+
+    @Test
+    void aRun() {
+        assertThat(String.join(" ", Matches.ofRun(ID, true).words()))
+                .isEqualTo("_SYSTEMD_INVOCATION_ID=" + ID + " + USER_INVOCATION_ID=" + ID);
+        assertThat(String.join(" ", Matches.ofRun(ID, false).words()))
+                .isEqualTo("_SYSTEMD_INVOCATION_ID=" + ID + " + INVOCATION_ID=" + ID + " _UID=0");
+    }
+
+    @Test
+    void furtherFieldsAreAskedOfEachAlternative() {
+        Matches both = Matches.ofRun(ID, true).and(Map.of("TAG", List.of("a", "b")));
+
+        assertThat(String.join(" ", both.words()))
+                .isEqualTo("_SYSTEMD_INVOCATION_ID=" + ID + " TAG=a TAG=b + USER_INVOCATION_ID=" + ID + " TAG=a TAG=b");
+    }
+
+    @Test
+    void aFieldThatAnAlternativeNamesAlreadyNarrowsIt() {
+        // as two values of one field they would widen it
+        Matches unit = Matches.ofUserUnit(BOT, "1000", "bot-tag");
+
+        assertThat(unit.and(Map.of("SYSLOG_IDENTIFIER", List.of("other"))).words())
+                .contains("SYSLOG_IDENTIFIER=other")
+                .doesNotContain("SYSLOG_IDENTIFIER=bot-tag");
+        assertThat(unit.and(Map.of("_UID", List.of("0"))).words())
+                .containsExactly("COREDUMP_USER_UNIT=bot.service", "COREDUMP_UID=1000", "_UID=0");
+        assertThat(unit.and(Map.of("_UID", List.of("7"))).areImpossible()).isTrue();
+    }
+
+    @Test
+    void everything() {
+        assertThat(Matches.all().words()).isEmpty();
+        assertThat(Matches.all().areImpossible()).isFalse();
+        assertThat(Matches.all().and(Map.of("TAG", List.of("a"))).words()).containsExactly("TAG=a");
+    }
+}

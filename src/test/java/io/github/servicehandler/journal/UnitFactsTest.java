@@ -1,0 +1,82 @@
+package io.github.servicehandler.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandInterruptedException;
+import io.github.servicehandler.command.CommandResult;
+import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.CommandTimeoutException;
+import io.github.servicehandler.unit.UnitName;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UnitFactsTest {
+
+    private static final String ID = "0123456789abcdef0123456789abcdef";
+
+    private static UnitFacts ask(CommandRunner runner) {
+        return UnitFacts.ask(runner, List.of("--user"), UnitName.of("bot"), Duration.ofSeconds(3));
+    }
+
+    private static UnitFacts shown(String text) {
+        return ask(command -> CommandResult.ok(text));
+    }
+
+    @Test
+    void asksOnceForAllOfIt() {
+        StubRunner runner = new StubRunner();
+        ask(runner);
+
+        assertThat(runner.commands)
+                .containsExactly(Command.of(
+                                "systemctl",
+                                "--user",
+                                "--no-ask-password",
+                                "--no-pager",
+                                "show",
+                                "--property=Id,SyslogIdentifier,InvocationID,ControlGroup",
+                                "--",
+                                "bot.service",
+                                "-.slice")
+                        .withTimeout(Duration.ofSeconds(3)));
+    }
+
+    @Test
+    void ofAUnitThatIsUp() {
+        assertThat(shown("ControlGroup=/user.slice/user-1001.slice/user@1001.service/app.slice/bot.service\n"
+                        + "SyslogIdentifier=bot-tag\nId=bot.service\nInvocationID=" + ID + "\n\n"
+                        + "ControlGroup=/user.slice/user-1001.slice/user@1001.service\nId=-.slice\nInvocationID="
+                        + ID.replace('0', '9') + "\n"))
+                .isEqualTo(new UnitFacts("1001", "bot-tag", ID));
+    }
+
+    @Test
+    void ofAUnitThatIsDown() {
+        assertThat(shown("ControlGroup=\nSyslogIdentifier=\nId=bot.service\nInvocationID=\n\n"
+                        + "ControlGroup=/user.slice/user-1001.slice/user@1001.service\nId=-.slice\nInvocationID=" + ID
+                        + "\n"))
+                .isEqualTo(new UnitFacts("1001", "", ""));
+    }
+
+    @Test
+    void whereTheManagerDoesNotAnswerNothingIsKnown() {
+        assertThat(ask(command -> CommandResult.failed(1, "Failed to connect to bus")))
+                .isEqualTo(UnitFacts.NONE);
+        assertThat(ask(command -> {
+                    throw new CommandTimeoutException(command);
+                }))
+                .isEqualTo(UnitFacts.NONE);
+        assertThat(shown("garbage\n\n=\nControlGroup=/user@x.service")).isEqualTo(UnitFacts.NONE);
+    }
+
+    @Test
+    void anInterruptionIsNotKept() {
+        assertThatExceptionOfType(CommandInterruptedException.class)
+                .isThrownBy(() -> ask(command -> {
+                    throw new CommandInterruptedException(command);
+                }));
+    }
+}
