@@ -6,6 +6,7 @@ import io.github.servicehandler.journal.JournalEntry;
 import io.github.servicehandler.journal.JournalQuery;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,11 +83,12 @@ public final class JournalBenchmark {
                 time(() -> run(bare)),
                 time(JournalBenchmark::readSome),
                 time(JournalBenchmark::readAll),
+                time(() -> empty(bare)),
                 hasPython ? time(() -> run(Command.of("python3", "-c", PYTHON.formatted(UNIT)))) : Double.NaN
             };
             System.out.printf(
-                    "round %d: journalctl %.2f s, library %.2f s, library with all fields %.2f s, python3-systemd %.2f s%n",
-                    round, now[0], now[1], now[2], now[3]);
+                    "round %d, s: journalctl %.2f, library %.2f, with all fields %.2f, bare pipe %.2f, python3-systemd %.2f%n",
+                    round, now[0], now[1], now[2], now[3], now[4]);
             if (round > 0) {
                 seconds.add(now);
             }
@@ -94,7 +96,8 @@ public final class JournalBenchmark {
         System.out.printf("throughput as a part of journalctl's own, median of %d rounds (limit 0.9)%n", rounds);
         System.out.printf("  library, message, time, priority, pid, identifier, cursor %.2f%n", median(seconds, 1));
         System.out.printf("  library, all fields as text %.2f%n", median(seconds, 2));
-        System.out.printf("  python3-systemd %.2f%n", median(seconds, 3));
+        System.out.printf("  a pipe from which everything is thrown away %.2f%n", median(seconds, 3));
+        System.out.printf("  python3-systemd %.2f%n", median(seconds, 4));
     }
 
     private static double median(List<double[]> seconds, int which) {
@@ -160,6 +163,20 @@ public final class JournalBenchmark {
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         return (runtime.totalMemory() - runtime.freeMemory()) / 1024;
+    }
+
+    /** Reads all that a command writes and looks at none of it: what a pipe costs journalctl already. */
+    private static void empty(Command command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command.argv())
+                .redirectError(Redirect.INHERIT)
+                .start();
+        try (InputStream stdout = process.getInputStream()) {
+            byte[] buffer = new byte[64 * 1024];
+            while (stdout.read(buffer) >= 0) {
+                // on and on
+            }
+        }
+        process.waitFor();
     }
 
     private static void run(Command command) throws IOException, InterruptedException {
