@@ -25,10 +25,10 @@ class ReadmeTest {
 
     private static final Pattern JAVA_BLOCK = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
 
-    private static final String IMPORTS = Stream.of("", ".command", ".unit", ".testing")
+    private static final String IMPORTS = Stream.of("", ".command", ".unit", ".testing", ".journal")
                     .map(suffix -> "import io.github.servicehandler" + suffix + ".*;\n")
                     .collect(Collectors.joining())
-            + "import java.time.*;\nimport java.util.*;\n";
+            + "import java.nio.file.*;\nimport java.time.*;\nimport java.util.*;\n";
 
     static Stream<String> blocks() throws IOException {
         return JAVA_BLOCK
