@@ -38,13 +38,12 @@ final class CatParser {
         return "# " + path + "\n";
     }
 
-    /** Returns where the line break stands that divides a file from the next; a file that has none at its end is rare. */
+    /** Returns where a file ends: systemctl ends its last line, whether the file does or not, and puts an empty one after it. */
     private static int endBefore(String text, String header, int begin) {
-        int afterEmptyLine = text.indexOf("\n\n" + header, begin - 1);
-        int end = afterEmptyLine >= 0 ? afterEmptyLine + 1 : text.indexOf("\n" + header, begin);
+        int end = text.indexOf("\n\n" + header, begin - 1);
         if (end < 0) {
             throw new IllegalArgumentException("not all files of the unit are there");
         }
-        return end;
+        return end + 1;
     }
 }

@@ -3,6 +3,7 @@ package io.github.servicehandler.journal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
@@ -26,6 +27,7 @@ final class LogFileWatch implements Closeable {
     private static final Logger log = LoggerFactory.getLogger(LogFile.class);
 
     private static final Duration GLANCE = Duration.ofSeconds(1);
+    private static final int MOST_ROUNDS = 100;
 
     private final LogFilePlaces places;
     private final @Nullable WatchService service;
@@ -68,27 +70,46 @@ final class LogFileWatch implements Closeable {
         }
         stale = false;
         blind = false;
-        Map<Object, LogFilePlaces.Place> wanted = places.now();
-        watched.entrySet()
-                .removeIf(each ->
-                        !wanted.containsKey(each.getKey()) && each.getValue().cancel());
         try {
-            wanted.forEach((key, place) -> watch(watching, key, place));
+            // a directory may have been made after it was found missing and before the one above was watched: look
+            // again
+            int rounds = 0;
+            while (watchAll(watching)) {
+                blind |= ++rounds == MOST_ROUNDS;
+                if (blind) {
+                    return;
+                }
+            }
         } catch (ClosedWatchServiceException e) {
             blind = true;
         }
     }
 
-    private void watch(WatchService watching, Object key, LogFilePlaces.Place place) {
+    /** Returns whether there was something new to watch. */
+    private boolean watchAll(WatchService watching) {
+        Map<Object, LogFilePlaces.Place> wanted = places.now();
+        watched.entrySet()
+                .removeIf(each ->
+                        !wanted.containsKey(each.getKey()) && each.getValue().cancel());
+        boolean news = false;
+        for (Map.Entry<Object, LogFilePlaces.Place> each : wanted.entrySet()) {
+            news |= watch(watching, each.getKey(), each.getValue());
+        }
+        return news;
+    }
+
+    private boolean watch(WatchService watching, Object key, LogFilePlaces.Place place) {
         Watched known = watched.get(key);
         if (known != null && known.key.isValid() && known.place.equals(place)) {
-            return;
+            return false;
         }
         try {
             watched.put(key, new Watched(place, place.directory().register(watching, place.kinds())));
+            return true;
         } catch (IOException e) {
             log.debug("{} cannot be watched", place.directory(), e);
-            blind = true;
+            blind |= Files.exists(place.directory());
+            return !blind;
         }
     }
 

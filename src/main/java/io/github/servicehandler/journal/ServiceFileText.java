@@ -16,7 +16,8 @@ public record ServiceFileText(List<Fragment> fragments) {
      * Is one of the files. Immutable.
      *
      * @param path where it is, on the machine of the service
-     * @param text what is in it, unchanged but for bytes that are no UTF-8, which are U+FFFD
+     * @param text what is in it, unchanged, but that bytes which are no UTF-8 are U+FFFD, and that the last line has an end even if it
+     *     has none in the file
      */
     public record Fragment(Path path, String text) {
 

@@ -171,7 +171,8 @@ abstract class FilesCases {
 
         assertThat(bot.unitFile().fragments())
                 .containsExactly(
-                        new Fragment(units.file(bot), unit), new Fragment(units.file(bot + ".d/test.conf"), dropIn));
+                        new Fragment(units.file(bot), unit),
+                        new Fragment(units.file(bot + ".d/test.conf"), dropIn + "\n"));
         assertThat(bot.unitFile().text().strip()).isEqualTo(units.systemctl().ask("cat", bot));
     }
 

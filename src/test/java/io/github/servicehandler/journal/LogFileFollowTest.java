@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -118,6 +119,23 @@ class LogFileFollowTest {
         write(deep, "first\n");
 
         awaitLines("first");
+    }
+
+    /** Whenever it is made: also between the look for it and the watch on the one above. */
+    @Test
+    void missesNoDirectoryThatIsMadeAtOnce() throws IOException {
+        assumeThat(System.getProperty("os.name")).startsWith("Linux");
+        for (int i = 0; i < 100; i++) {
+            Path deep = directory.resolve(i + "/b/c/bot.log");
+            Heard own = new Heard();
+            try (LogFileFollow each = LogFile.of(deep).follow(own)) {
+                Files.createDirectories(deep.getParent());
+                write(deep, "first\n");
+                await().pollInterval(Duration.ofMillis(1))
+                        .untilAsserted(() -> assertThat(own.texts()).containsExactly("first"));
+                assertThat(each).hasToString("follow bot.log");
+            }
+        }
     }
 
     @Test
@@ -243,6 +261,36 @@ class LogFileFollowTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The system forgets what happened where too much did; a look at everything finds it out. */
+    @Test
+    void aFloodOfEventsIsReconciled() throws Exception {
+        Path logs = Files.createDirectory(directory.resolve("logs"));
+        Path file = logs.resolve("bot.log");
+        write(file, "");
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        follow.close();
+        follow = LogFile.of(file).follow(line -> {
+            busy.countDown();
+            awaitLatch(go);
+            heard.onLine(line);
+        });
+        write(file, "one\n");
+        awaitLatch(busy);
+
+        for (int i = 0; i < 3000; i++) {
+            Files.createFile(logs.resolve("other" + i));
+        }
+        Files.move(logs, directory.resolve("logs.old"));
+        Files.createDirectory(logs);
+        write(file, "two\n");
+        go.countDown();
+        awaitLines("one", "two");
+        write(file, "three\n");
+
+        awaitLines("one", "two", "three");
     }
 
     @Test
