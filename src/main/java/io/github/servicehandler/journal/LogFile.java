@@ -24,8 +24,9 @@ import java.util.Objects;
  *
  * <p>The file is read as UTF-8; a line ends with a line feed, or a carriage return and a line feed. What stands at the end of a file
  * without a line feed is a line once the file was replaced or cut. On Linux the system tells of changes, see inotify(7), and an idle
- * follow costs nothing; elsewhere, on file systems that other machines write to, or when the system has no watches left, it
- * looks once a second.
+ * follow costs nothing, but that a renamed or removed file which is still read on is looked at too, ever more rarely, every ten seconds
+ * in the end: nobody tells of what happens in a directory that it may have been moved to. On other systems, or when the system has no
+ * watches left, it looks once a second. What another machine writes to a shared file system is not told of: follow it there.
  *
  * <p>Immutable and thread-safe.
  */
