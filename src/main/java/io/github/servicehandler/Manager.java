@@ -48,6 +48,21 @@ final class Manager {
         return JournalQuery.of(runner, systemctl.target(), unit).within(systemctl.timeout());
     }
 
+    /** Tells whether commands run on this machine, as this user. */
+    boolean isLocal() {
+        return runner.isLocal();
+    }
+
+    /** Runs a command that may fail and have told enough. */
+    CommandResult tell(Command command) {
+        return run(command);
+    }
+
+    /** Runs a command that must succeed, and reads what it printed. */
+    <T> T read(Command command, Function<String, T> parser) {
+        return parse(command, ask(command), parser);
+    }
+
     /** Runs a command that must succeed. */
     CommandResult ask(Command command) {
         CommandResult result = run(command);
@@ -119,17 +134,29 @@ final class Manager {
     }
 
     private List<ServiceStatus> show(List<UnitName> units) {
-        Command command = systemctl.show(units, ServiceStatus.PROPERTIES);
+        return show(systemctl.show(units, ServiceStatus.PROPERTIES), text -> StatusReader.read(text, units));
+    }
+
+    private static UnitProperties single(String text) {
+        return ShowParser.parse(text).stream().findFirst().orElseThrow(() -> new IllegalArgumentException("nothing"));
+    }
+
+    private <T> T show(Command command, Function<String, T> parser) {
         CommandResult result = run(command);
         if (!result.succeeded() && (result.stdout().isEmpty() || Failures.isBeyondTheUnit(result))) {
             throw Failures.translate(command, result);
         }
-        List<ServiceStatus> statuses = parse(command, result, text -> StatusReader.read(text, units));
+        T shown = parse(command, result, parser);
         if (!result.succeeded()) {
             // old systemctls complain so of a property that the unit's type lacks
             log.warn("{} complained: {}", command, Failures.excerpt(result.stderr()));
         }
-        return statuses;
+        return shown;
+    }
+
+    /** Returns properties of a unit. */
+    UnitProperties properties(UnitName unit, List<String> names) {
+        return show(systemctl.show(List.of(unit), names), Manager::single);
     }
 
     List<ListedUnit> listUnits(List<String> patterns) {
@@ -151,20 +178,18 @@ final class Manager {
 
     /** Returns the manager's major version. */
     int version() {
-        Matcher digits = LEADING_DIGITS.matcher(properties("Version").text("Version"));
+        return version(properties("Version"));
+    }
+
+    /** Returns the manager's major version, read from its properties. */
+    static int version(UnitProperties properties) {
+        Matcher digits = LEADING_DIGITS.matcher(properties.text("Version"));
         return digits.find() ? Integer.parseInt(digits.group()) : 0;
     }
 
     /** Returns the properties of the manager itself. */
     UnitProperties properties(String... names) {
-        Command command = systemctl.showManager(List.of(names));
-        CommandResult result = ask(command);
-        return parse(
-                command,
-                result,
-                text -> ShowParser.parse(text).stream()
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("nothing")));
+        return read(systemctl.showManager(List.of(names)), Manager::single);
     }
 
     /** Reads what a command printed; what cannot be read is reported with the command. */

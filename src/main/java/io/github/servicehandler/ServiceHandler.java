@@ -5,6 +5,8 @@ import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandInterruptedException;
 import io.github.servicehandler.command.CommandTimeoutException;
 import io.github.servicehandler.journal.JournalQuery;
+import io.github.servicehandler.journal.ServiceFile;
+import io.github.servicehandler.journal.ServiceFileText;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.util.List;
@@ -88,6 +90,30 @@ public final class ServiceHandler {
      */
     public EnablementState enablement() {
         return status().enablement();
+    }
+
+    /**
+     * Returns the files of the unit: its own, those that it uses, and those that it writes, by two to four commands. Only files that
+     * the manager knows of are in it: log files are those of {@code StandardOutput=} and {@code StandardError=}, without those whose
+     * names have a specifier that only the manager can resolve ({@code %b}, {@code %H}, {@code %m}, …). Without
+     * {@code WorkingDirectory=} there is no working directory, and neither for {@code ~} of another user.
+     *
+     * @return the files, by kind, each once; whether they can be read is asked by this process where commands run on this machine, or
+     *     else by find(1) where they do
+     * @throws UnitNotFoundException if there is no such unit
+     */
+    public List<ServiceFile> files() {
+        return systemd.files(this).list();
+    }
+
+    /**
+     * Returns the text of the unit file and its drop-ins as they are on disk, by two commands. The manager may have read an older one.
+     *
+     * @return the text; empty for a unit without a file
+     * @throws UnitNotFoundException if there is no such unit, or it is masked
+     */
+    public ServiceFileText unitFile() {
+        return systemd.files(this).text();
     }
 
     /**

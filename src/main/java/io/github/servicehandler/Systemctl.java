@@ -62,6 +62,13 @@ final class Systemctl {
         return list(List.of("list-unit-files", "--full", "--output=json"), patterns);
     }
 
+    /** Asks for the text of the unit file and its drop-ins. */
+    Command cat(UnitName unit) {
+        List<String> arguments = new ArrayList<>(List.of("cat"));
+        addNames(arguments, List.of(unit));
+        return systemctl(arguments);
+    }
+
     Command daemonReload() {
         return systemctl(List.of("daemon-reload")).withTimeout(Verb.DEFAULT_DEADLINE);
     }

@@ -293,6 +293,10 @@ public final class Systemd {
         return status;
     }
 
+    ServiceFiles files(ServiceHandler handler) {
+        return new ServiceFiles(manager, handler.unit());
+    }
+
     Command statusCommand(ServiceHandler handler) {
         return manager.systemctl().show(List.of(handler.unit()), ServiceStatus.PROPERTIES);
     }

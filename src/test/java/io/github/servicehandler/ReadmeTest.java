@@ -28,7 +28,7 @@ class ReadmeTest {
     private static final String IMPORTS = Stream.of("", ".command", ".journal", ".unit", ".testing")
                     .map(suffix -> "import io.github.servicehandler" + suffix + ".*;\n")
                     .collect(Collectors.joining())
-            + "import java.time.*;\nimport java.util.*;\nimport java.util.stream.*;\n";
+            + "import java.nio.file.*;\nimport java.time.*;\nimport java.util.*;\nimport java.util.stream.*;\n";
 
     static Stream<String> blocks() throws IOException {
         return JAVA_BLOCK

@@ -48,6 +48,15 @@ public interface CommandRunner {
     }
 
     /**
+     * Tells whether commands run on this machine, as this user, so that a file or socket of ours is theirs too.
+     *
+     * @return whether they do; {@code false} by default
+     */
+    default boolean isLocal() {
+        return false;
+    }
+
+    /**
      * Returns the default runner: processes on this machine.
      *
      * <p>Both output streams are drained at once, standard input is empty, nothing outlives the command's timeout, and at most

@@ -74,6 +74,11 @@ final class ProcessRunner implements CommandRunner {
         return new RunningProcess(command, ProcessStart.withStdin(command));
     }
 
+    @Override
+    public boolean isLocal() {
+        return true;
+    }
+
     /** Waits between two looks into the pipes, and not at all for a process that has ended meanwhile. */
     private static final class Pause {
         private static final long BRIEFLY = TimeUnit.MICROSECONDS.toNanos(50);

@@ -52,7 +52,7 @@ public final class FakeSystemd implements CommandRunner {
     private final Managers managers;
     private final Systemctl systemctl;
     private final Journalctl journalctl = new Journalctl(journal, time);
-    private final FileCommands fileCommands = new FileCommands(files);
+    private final FileCommands fileCommands = new FileCommands(files, machine);
     private final List<Command> commands = new ArrayList<>();
     private @Nullable Fault fault;
     private @Nullable Fault nextFault;
@@ -189,7 +189,8 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     /**
-     * Makes a path exist or not for {@code ConditionPathExists=} and its likes. At first next to nothing exists.
+     * Makes a path exist or not: for {@code ConditionPathExists=} and its likes, and for whoever asks which of a unit's files there are.
+     * At first next to nothing exists but unit files.
      *
      * @param path an absolute path
      * @param exists whether it exists
@@ -295,10 +296,11 @@ public final class FakeSystemd implements CommandRunner {
             case "journalctl" -> journalctl.run(command, reply);
             case "install" -> fileCommands.install(command, reply);
             case "rm" -> fileCommands.rm(command, reply);
+            case "find" -> fileCommands.find(command, reply);
             default ->
                 throw new FakeSystemdException(
-                        "the fake knows systemctl, journalctl, systemd-run, install and rm, not \"" + command.program()
-                                + "\" in: " + command);
+                        "the fake knows systemctl, journalctl, systemd-run, install, rm and find, not \""
+                                + command.program() + "\" in: " + command);
         }
     }
 

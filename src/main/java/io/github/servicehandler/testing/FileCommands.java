@@ -5,17 +5,46 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Are the commands that put files in place and take them away: {@code install … /dev/stdin PATH} and {@code rm -f}. */
+/**
+ * Are the commands that put files in place, take them away and tell whether they are there: {@code install … /dev/stdin PATH},
+ * {@code rm -f} and {@code find -L PATH… -maxdepth 0 …}.
+ */
 final class FileCommands {
 
     private static final Map<String, String> INSTALL_FLAGS =
             Map.of("-D", "-D", "-T", "-T", "--no-target-directory", "-T");
     private static final Map<String, String> INSTALL_VALUES = Map.of("-m", "-m", "--mode", "-m");
 
-    private final FileTree files;
+    /** What {@code find} is asked after the paths: an {@code r} before what can be read, an {@code e} before what cannot. */
+    private static final String WHICH = "-maxdepth 0 ! -type l ( -readable -printf r%p\\0 -o -printf e%p\\0 )";
 
-    FileCommands(FileTree files) {
+    private final FileTree files;
+    private final Machine machine;
+
+    FileCommands(FileTree files, Machine machine) {
         this.files = files;
+        this.machine = machine;
+    }
+
+    /** Answers which paths there are: unit files, and what a test has put there. All of it can be read. */
+    void find(Command command, Reply reply) {
+        List<String> argv = command.argv();
+        int end = argv.indexOf("-maxdepth");
+        if (end < 2
+                || !argv.get(1).equals("-L")
+                || !String.join(" ", argv.subList(end, argv.size())).equals(WHICH)) {
+            throw new FakeSystemdException(
+                    "the fake's find knows only \"find -L PATH… " + WHICH + "\", not " + command);
+        }
+        StringBuilder found = new StringBuilder();
+        for (String path : argv.subList(2, end)) {
+            if (files.get(path) != null || machine.meets("PathExists", path)) {
+                found.append('r').append(path).append('\0');
+            } else {
+                reply.fail(1, "find: ‘" + path + "’: No such file or directory");
+            }
+        }
+        reply.out().append(found);
     }
 
     void install(Command command, Reply reply) {

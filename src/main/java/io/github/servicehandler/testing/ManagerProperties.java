@@ -18,6 +18,7 @@ final class ManagerProperties {
         all.put("NFailedUnits", "" + SystemState.failedUnits(manager));
         all.put("NJobs", "" + manager.jobs().count());
         all.put("UnitPath", String.join(" ", manager.scope().path()));
+        all.put("Environment", String.join(" ", manager.scope().environment()));
         all.put("ControlGroup", controlGroup(manager.scope()));
         all.put("SystemState", SystemState.of(manager));
         all.put("DefaultTimeoutStartUSec", "1min 30s");

@@ -94,9 +94,13 @@ final class QuestionVerbs {
                     .store()
                     .read(call.manager().store().canonical(name))
                     .parts();
-            if (parts.isEmpty() || parts.get(0).entry().masks()) {
+            if (parts.isEmpty()) {
                 call.reply().fail(1, "No files found for " + name + ".");
                 return;
+            }
+            if (parts.get(0).entry().masks()) {
+                call.reply().out("# Unit " + name + " is masked.");
+                continue;
             }
             for (Source.Part part : parts) {
                 if (!first) {

@@ -40,6 +40,13 @@ enum Scope {
         return List.of(transients, config, runtime, vendor);
     }
 
+    /** Returns what the manager's own environment says, as variables and values. */
+    List<String> environment() {
+        return this == USER
+                ? List.of("HOME=/home/user", "USER=user", "XDG_RUNTIME_DIR=/run/user/1000")
+                : List.of("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin");
+    }
+
     /** Returns {@code " --user"} or nothing: what systemctl puts into its hints. */
     String option() {
         return this == USER ? " --user" : "";

@@ -3,6 +3,7 @@ package io.github.servicehandler.testing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Are the properties that only services have, in the order in which systemctl 252 shows them. */
@@ -28,17 +29,8 @@ final class ServiceProperties {
 
     private static Map<String, String> plain() {
         Map<String, String> plain = new LinkedHashMap<>();
-        for (String key : List.of(
-                "Environment",
-                "EnvironmentFile",
-                "WorkingDirectory",
-                "StandardOutput",
-                "StandardError",
-                "SyslogIdentifier",
-                "User",
-                "Group",
-                "KillMode")) {
-            plain.put(key, key.equals("EnvironmentFile") ? "EnvironmentFiles" : key);
+        for (String key : List.of("Environment", "SyslogIdentifier", "User", "Group", "KillMode")) {
+            plain.put(key, key);
         }
         Directories.SETTINGS.forEach(key -> plain.put(key, key));
         return plain;
@@ -151,7 +143,28 @@ final class ServiceProperties {
         all.put("KillMode", config.killMode);
         all.put("KillSignal", "" + config.killSignal);
         all.put("SendSIGKILL", UnitProperties.yes(config.sendsKill));
-        all.computeIfPresent("StandardOutput", (key, value) -> value.isEmpty() ? "journal" : value);
-        all.computeIfPresent("StandardError", (key, value) -> value.isEmpty() ? "inherit" : value);
+        all.put("StandardOutput", kind(unit.settings().last("Service", "StandardOutput", "journal")));
+        all.put("StandardError", kind(unit.settings().last("Service", "StandardError", "inherit")));
+        all.put(
+                "WorkingDirectory",
+                unit.settings().last("Service", "WorkingDirectory", "").replaceFirst("^-", "!"));
+        environmentFiles();
+    }
+
+    /** Of where output goes only the kind is shown, never the file. */
+    private static String kind(String output) {
+        int colon = output.indexOf(':');
+        return colon < 0 ? output : output.substring(0, colon);
+    }
+
+    private void environmentFiles() {
+        String lines = unit.settings().all("Service", "EnvironmentFile").stream()
+                .map(file -> file.startsWith("-")
+                        ? file.substring(1) + " (ignore_errors=yes)"
+                        : file + " (ignore_errors=no)")
+                .collect(Collectors.joining("\nEnvironmentFiles="));
+        if (!lines.isEmpty()) {
+            all.put("EnvironmentFiles", lines);
+        }
     }
 }

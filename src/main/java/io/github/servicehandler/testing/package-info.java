@@ -33,6 +33,9 @@
  *   <tr><td>programs</td><td>{@code true}, {@code false}, {@code sleep}, {@code echo}, simple {@code sh -c} lines, and what
  *       {@link io.github.servicehandler.testing.Behaviour} says</td>
  *     <td>every other program is taken for healthy; paths in conditions do not exist unless a test says so</td></tr>
+ *   <tr><td>files</td><td>unit files, by {@code install}, {@code rm}, {@code systemctl cat} and {@code find}, as the library runs them</td>
+ *     <td>all others are missing unless a test says {@link io.github.servicehandler.testing.FakeSystemd#path}; nothing has text, and
+ *       what a service writes to a file goes nowhere</td></tr>
  *   <tr><td>{@code journalctl}</td><td>matches, units, time, priority, grep, cursors; output as short, cat, export (in bytes, as
  *       started) and json; {@code --follow}; systemd's own messages with their ids; being denied, or not there</td>
  *       <td>fields that only the kernel knows; files, rotation, more than one boot; patterns are Java's</td></tr>

@@ -29,6 +29,12 @@ class CommandRunnerTest {
     }
 
     @Test
+    void onlyTheDefaultRunnerIsKnownToBeLocal() {
+        assertThat(lambda.isLocal()).isFalse();
+        assertThat(CommandRunner.local().isLocal()).isTrue();
+    }
+
+    @Test
     void anOutputLimitIsNotNegative() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CommandRunner.local(-1))

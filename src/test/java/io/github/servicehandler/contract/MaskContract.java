@@ -31,6 +31,14 @@ class MaskContract extends Contract {
     }
 
     @Test
+    void catOfAMaskedUnitSaysSo() {
+        serviceOfOthers("case");
+        systemctl("mask", "case").exits(0);
+
+        systemctl("cat", "case").exits(0).prints("# Unit case.service is masked.");
+    }
+
+    @Test
     void aMaskedUnitCannotBeRestarted() {
         serviceOfOthers("case");
         systemctl("mask", "case").exits(0);

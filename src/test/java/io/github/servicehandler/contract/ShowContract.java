@@ -373,6 +373,30 @@ class ShowContract extends Contract {
     }
 
     @Test
+    void anOptionalWorkingDirectoryIsMarked() {
+        service("case", SLEEP, "WorkingDirectory=-/etc");
+
+        expect("case", "WorkingDirectory=!/etc");
+    }
+
+    @Test
+    void environmentFilesAreShownOneByOne() {
+        service("case", SLEEP, "EnvironmentFile=/etc/passwd", "EnvironmentFile=-/nonexistent");
+
+        systemctl("show", "--property=EnvironmentFiles", "case")
+                .exits(0)
+                .prints("EnvironmentFiles=/etc/passwd (ignore_errors=no)\n"
+                        + "EnvironmentFiles=/nonexistent (ignore_errors=yes)");
+    }
+
+    @Test
+    void ofAFileThatOutputGoesToOnlyTheKindIsShown() {
+        service("case", SLEEP, "StandardOutput=append:/tmp/case.log", "StandardError=file:/tmp/case.errors");
+
+        expect("case", "StandardOutput=append", "StandardError=file");
+    }
+
+    @Test
     void catPrintsTheUnitFileBelowItsPath() {
         service("case", SLEEP);
 

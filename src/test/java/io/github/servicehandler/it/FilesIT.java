@@ -1,0 +1,18 @@
+package io.github.servicehandler.it;
+
+import io.github.servicehandler.RequiresUserManager;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The files of a user's services. */
+@RequiresUserManager
+@Timeout(60)
+class FilesIT extends FilesCases {
+
+    @RegisterExtension
+    static final Units UNITS = Units.ofUser();
+
+    FilesIT() {
+        super(UNITS);
+    }
+}

@@ -1,0 +1,18 @@
+package io.github.servicehandler.it;
+
+import io.github.servicehandler.RequiresSystemManager;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The files of the system's services. */
+@RequiresSystemManager
+@Timeout(60)
+class SystemFilesIT extends FilesCases {
+
+    @RegisterExtension
+    static final Units UNITS = Units.ofSystem();
+
+    SystemFilesIT() {
+        super(UNITS);
+    }
+}
