@@ -151,7 +151,11 @@ enum BasicType implements Type {
     UNIX_FD('h', 4) {
         @Override
         Object read(FrameInput in) {
-            return in.int32();
+            int index = in.int32();
+            if (index < 0) {
+                throw new MalformedMessageException("A file descriptor's index is " + Integer.toUnsignedString(index));
+            }
+            return index;
         }
 
         @Override
