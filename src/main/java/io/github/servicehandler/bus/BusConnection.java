@@ -75,8 +75,8 @@ public final class BusConnection implements AutoCloseable {
     }
 
     /**
-     * Returns a connection to a bus, with a name on it and a subscription to all signals of systemd. Signals from others but the bus
-     * itself are dropped.
+     * Returns a connection to a bus, with a name on it and a subscription to all signals of systemd. Signals from others are
+     * dropped, but for {@code NameOwnerChanged} of the bus itself when systemd comes or goes.
      *
      * @param socket such as {@code /run/dbus/system_bus_socket}
      * @param signals hears the signals, from the first one on, which may be before this returns

@@ -1,7 +1,7 @@
 package io.github.servicehandler.bus;
 
 /**
- * Passes signals on only if systemd sent them, or the bus itself. Everybody on a bus may send a signal to us alone, whatever we have
+ * Passes signals on only if systemd sent them, or if the bus tells who is systemd now. Everybody on a bus may send a signal to us alone, whatever we have
  * subscribed to, and call it systemd's.
  */
 final class OwnerFilter implements SignalListener {
@@ -22,17 +22,18 @@ final class OwnerFilter implements SignalListener {
 
     @Override
     public void onSignal(Message signal) {
-        boolean fromBus = signal.sender().equals(BUS);
-        if (fromBus && isNewOwner(signal)) {
+        boolean newOwner = isNewOwner(signal);
+        if (newOwner) {
             ownerIs(signal.value(2, String.class));
         }
-        if (fromBus || (!owner.isEmpty() && signal.sender().equals(owner))) {
+        if (newOwner || (!owner.isEmpty() && signal.sender().equals(owner))) {
             next.onSignal(signal);
         }
     }
 
     private static boolean isNewOwner(Message signal) {
-        return signal.member().equals("NameOwnerChanged")
+        return signal.sender().equals(BUS)
+                && signal.member().equals("NameOwnerChanged")
                 && signal.signature().toString().equals("sss")
                 && signal.body().get(0).equals(SystemdBus.NAME);
     }

@@ -105,7 +105,6 @@ class BusHandshakeTest {
                 BusConnection connection = connect(peer)) {
             connection.call(CALL, TIMEOUT);
 
-            assertThat(ear.signal().body()).containsExactly("org.other", "", ":1.66");
             assertThat(ear.signal().body()).containsExactly(SystemdBus.NAME, "", "");
             assertThat(ear.signal().body()).containsExactly(SystemdBus.NAME, "", ":1.9");
             assertThat(ear.signal().body()).containsExactly("new");
