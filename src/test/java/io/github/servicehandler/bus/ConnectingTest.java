@@ -1,0 +1,194 @@
+package io.github.servicehandler.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Connects to peers that are not there, do not want us, or are something else. Whatever happens, nothing is left behind. */
+@Timeout(60)
+class ConnectingTest {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    @TempDir
+    private Path directory;
+
+    private final Ear ear = new Ear();
+
+    @AfterEach
+    void noThreadIsLeftAndTheListenerHasHeardNothing() {
+        await().until(() -> threads() == 0);
+        assertThat(ear.unread()).isZero();
+    }
+
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("servicehandler-bus-"))
+                .count();
+    }
+
+    private BusException refusal(Path socket, Duration timeout) {
+        return catchThrowableOfType(
+                BusException.class,
+                () -> BusConnection.toPrivateSocket(socket, ear, ear, timeout).close());
+    }
+
+    private BusException refusal(TestPeer.Script script, Duration timeout) throws IOException {
+        try (TestPeer peer = new TestPeer(directory, script)) {
+            return refusal(peer.socket(), timeout);
+        }
+    }
+
+    private static TestPeer.Script answer(String text) {
+        return guest -> {
+            guest.readAuthentication();
+            guest.say(text);
+        };
+    }
+
+    @Test
+    void aSocketThatDoesNotExistIsNamed() {
+        BusException e = refusal(directory.resolve("missing"), TIMEOUT);
+
+        assertThat(e.errorName()).isEqualTo(ErrorNames.DISCONNECTED);
+        assertThat(e).hasMessageContaining(directory + "/missing failed: No such file or directory");
+    }
+
+    @Test
+    void aPathTooLongForASocketIsRefused() {
+        assertThat(refusal(directory.resolve("x".repeat(200)), TIMEOUT)).hasMessageContaining("too long");
+    }
+
+    @Test
+    void aFileThatIsNoSocketIsRefused() throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        assertThat(refusal(file, TIMEOUT)).hasMessageContaining("Connection refused");
+    }
+
+    @Test
+    void aPeerThatSaysNothingIsGivenUp() throws IOException {
+        BusException e = refusal(TestPeer.Guest::readUntilEnd, Duration.ofMillis(100));
+
+        assertThat(e.errorName()).isEqualTo(ErrorNames.NO_REPLY);
+        assertThat(e).hasMessageContaining("No answer from " + directory).hasMessageContaining("within PT0.1S");
+    }
+
+    @Test
+    void aPeerThatStopsInTheMiddleIsGivenUp() throws IOException {
+        BusException e = refusal(
+                guest -> {
+                    guest.readAuthentication();
+                    guest.say("DATA\r\nOK 12");
+                    guest.readUntilEnd();
+                },
+                Duration.ofMillis(100));
+
+        assertThat(e.errorName()).isEqualTo(ErrorNames.NO_REPLY);
+    }
+
+    @Test
+    void aPeerThatDoesNotLetUsInIsQuoted() throws IOException {
+        BusException e = refusal(answer("DATA\r\nREJECTED EXTERNAL\r\n"), TIMEOUT);
+
+        assertThat(e.errorName()).isEqualTo(ErrorNames.AUTH_FAILED);
+        assertThat(e).hasMessageContaining("does not let this user in: it says \"REJECTED EXTERNAL\"");
+    }
+
+    @Test
+    void aPeerThatSpeaksSomethingElseIsQuoted() throws IOException {
+        BusException e = refusal(answer("220 \u001b[31mmail\r\n"), TIMEOUT);
+
+        assertThat(e).hasMessageContaining("does not speak D-Bus: it says \"220 ?[31mmail\"");
+    }
+
+    @Test
+    void aPeerThatNeverEndsItsLineIsCutShort() throws IOException {
+        BusException e = refusal(answer("x".repeat(20_000)), TIMEOUT);
+
+        assertThat(e).hasMessageContaining("does not speak D-Bus: it says \"" + "x".repeat(100) + "…\"");
+    }
+
+    @Test
+    void aPeerThatHangsUpIsQuoted() throws IOException {
+        BusException e = refusal(answer("busy"), TIMEOUT);
+
+        assertThat(e.errorName()).isEqualTo(ErrorNames.DISCONNECTED);
+        assertThat(e).hasMessageContaining("hung up before it let this user in. It said \"busy\"");
+    }
+
+    @Test
+    void anInterruptedThreadDoesNotConnect() throws IOException {
+        Thread.currentThread().interrupt();
+
+        BusException e = refusal(TestPeer.Guest::readUntilEnd, TIMEOUT);
+
+        assertThat(e).hasMessageStartingWith("Interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void aThousandConnectionsLeaveNothingBehind() throws IOException {
+        Ear closings = new Ear();
+        try (TestPeer peer = TestPeer.answering(directory, (guest, call) -> guest.send(Message.returnOf(call)))) {
+            connectAndClose(peer, closings);
+            await().until(() -> threads() == 0);
+            long before = descriptors();
+            for (int i = 0; i < 1000; i++) {
+                connectAndClose(peer, closings);
+            }
+            await().until(() -> threads() == 0);
+            await().untilAsserted(() -> assertThat(descriptors()).isLessThanOrEqualTo(before + 2));
+        }
+        assertThat(closings.unread()).isEqualTo(1001);
+    }
+
+    private static void connectAndClose(TestPeer peer, Ear closings) {
+        try (BusConnection connection = BusConnection.toPrivateSocket(peer.socket(), closings, closings, TIMEOUT)) {
+            assertThat(connection
+                            .call(Message.call("a.b", "/c", "d.e", "F"), TIMEOUT)
+                            .body())
+                    .isEmpty();
+        }
+    }
+
+    private static long descriptors() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+            return files.count();
+        }
+    }
+
+    @Test
+    void aBridgeIsAsGoodAsASocket() throws Exception {
+        assertThatExceptionOfType(BusException.class)
+                .isThrownBy(() ->
+                        BusConnection.overBus(bridge("cat"), ear, ear, TIMEOUT).close())
+                .withMessageContaining("a test's bridge does not speak D-Bus: it says \"?AUTH EXTERNAL\"");
+        assertThatExceptionOfType(BusException.class)
+                .isThrownBy(() ->
+                        BusConnection.overBus(bridge("true"), ear, ear, TIMEOUT).close())
+                .extracting(BusException::errorName)
+                .isEqualTo(ErrorNames.DISCONNECTED);
+        assertThatExceptionOfType(BusException.class)
+                .isThrownBy(() -> BusConnection.overBus(bridge("sleep", "60"), ear, ear, Duration.ofMillis(100))
+                        .close())
+                .withMessageContaining("No answer from a test's bridge");
+    }
+
+    private static StreamTransport bridge(String... program) throws IOException {
+        Process process = new ProcessBuilder(program).start();
+        return new StreamTransport(
+                process.getInputStream(), process.getOutputStream(), process::destroyForcibly, "a test's bridge");
+    }
+}
