@@ -97,7 +97,7 @@ public final class Systemd {
      * @return the changed copy
      */
     public Systemd withExecutor(Executor newExecutor) {
-        return new Systemd(target, runner, manager.systemctl().timeout(), newExecutor);
+        return new Systemd(target, runner, timeout(), newExecutor);
     }
 
     /**
@@ -107,6 +107,24 @@ public final class Systemd {
      */
     public Target target() {
         return target;
+    }
+
+    /**
+     * Returns what runs this manager's commands.
+     *
+     * @return the runner
+     */
+    public CommandRunner runner() {
+        return runner;
+    }
+
+    /**
+     * Returns how long a command that asks, not orders, may take.
+     *
+     * @return the timeout
+     */
+    public Duration timeout() {
+        return manager.systemctl().timeout();
     }
 
     /**
@@ -151,6 +169,19 @@ public final class Systemd {
     public Map<ServiceHandler, ServiceStatus> statuses(Collection<ServiceHandler> handlers) {
         List<ServiceHandler> asked = own(handlers);
         return map(asked, new Overview(manager, asked).read());
+    }
+
+    /**
+     * Returns a snapshot of each unit by one command as long as the names fit on a command line (a megabyte). Unlike
+     * {@link #statuses} it has the manager look at the file of a unit that is not loaded, which costs it some milliseconds each.
+     *
+     * @param handlers units of this manager
+     * @return a status for each, in the order of the handlers
+     * @throws IllegalArgumentException if a handler belongs to another manager
+     */
+    public Map<ServiceHandler, ServiceStatus> details(Collection<ServiceHandler> handlers) {
+        List<ServiceHandler> asked = own(handlers);
+        return map(asked, new Overview(manager, asked).readInDetail());
     }
 
     /**

@@ -38,6 +38,15 @@ public interface CommandRunner {
     }
 
     /**
+     * Tells whether commands run on this machine, as this user, so that a file or socket of ours is theirs too.
+     *
+     * @return whether they do; {@code false} by default
+     */
+    default boolean isLocal() {
+        return false;
+    }
+
+    /**
      * Returns the time by which callers of this runner measure and wait. An in-memory systemd returns its virtual time here,
      * so that waiting on it takes no time.
      *

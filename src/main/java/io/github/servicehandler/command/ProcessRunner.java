@@ -20,6 +20,11 @@ final class ProcessRunner implements CommandRunner {
     }
 
     @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
     public CommandResult run(Command command) {
         long begin = System.nanoTime();
         Process process = ProcessStart.withInput(command);
