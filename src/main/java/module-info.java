@@ -7,4 +7,5 @@ module io.github.servicehandler {
     exports io.github.servicehandler.command;
     exports io.github.servicehandler.unit;
     exports io.github.servicehandler.testing;
+    exports io.github.servicehandler.watch;
 }

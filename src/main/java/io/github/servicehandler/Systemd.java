@@ -319,7 +319,13 @@ public final class Systemd {
         return status;
     }
 
-    Command statusCommand(ServiceHandler handler) {
+    /**
+     * Returns the command that reads a unit's status, without running it.
+     *
+     * @param handler the unit
+     * @return the exact command
+     */
+    public Command statusCommand(ServiceHandler handler) {
         return manager.systemctl().show(List.of(handler.unit()), ServiceStatus.PROPERTIES);
     }
 
