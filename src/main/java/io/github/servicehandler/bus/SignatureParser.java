@@ -1,0 +1,92 @@
+package io.github.servicehandler.bus;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Parses one signature. */
+final class SignatureParser {
+
+    private final String text;
+    private int position;
+
+    SignatureParser(String text) {
+        this.text = text;
+    }
+
+    List<Type> parse() {
+        if (text.length() > Limits.SIGNATURE_BYTES) {
+            throw new IllegalArgumentException(
+                    "A signature is at most " + Limits.SIGNATURE_BYTES + " bytes long, not " + text.length());
+        }
+        List<Type> types = new ArrayList<>();
+        while (position < text.length()) {
+            types.add(next(0, 0));
+        }
+        return types;
+    }
+
+    private Type next(int arrays, int structs) {
+        char code = take();
+        BasicType basic = BasicType.of(code);
+        if (basic != null) {
+            return basic;
+        }
+        return switch (code) {
+            case 'v' -> new VariantType();
+            case 'a' -> array(arrays + 1, structs);
+            case '(' -> struct(arrays, structs + 1);
+            default -> throw invalid("unknown type at " + (position - 1));
+        };
+    }
+
+    private Type array(int arrays, int structs) {
+        checkDepth(arrays);
+        if (position < text.length() && text.charAt(position) == '{') {
+            position++;
+            return dict(arrays, structs);
+        }
+        return new ArrayType(next(arrays, structs));
+    }
+
+    private Type dict(int arrays, int structs) {
+        BasicType key = BasicType.of(take());
+        if (key == null) {
+            throw invalid("a dictionary's key is of a basic type");
+        }
+        Type value = next(arrays, structs);
+        if (take() != '}') {
+            throw invalid("a dictionary's entry has one key and one value");
+        }
+        return new DictType(key, value);
+    }
+
+    private Type struct(int arrays, int structs) {
+        checkDepth(structs);
+        List<Type> members = new ArrayList<>();
+        while (position >= text.length() || text.charAt(position) != ')') {
+            members.add(next(arrays, structs));
+        }
+        position++;
+        if (members.isEmpty()) {
+            throw invalid("a struct has members");
+        }
+        return new StructType(List.copyOf(members));
+    }
+
+    private char take() {
+        if (position >= text.length()) {
+            throw invalid("it ends too early");
+        }
+        return text.charAt(position++);
+    }
+
+    private void checkDepth(int depth) {
+        if (depth > Limits.SIGNATURE_DEPTH) {
+            throw invalid("it nests deeper than " + Limits.SIGNATURE_DEPTH);
+        }
+    }
+
+    private IllegalArgumentException invalid(String problem) {
+        return new IllegalArgumentException(Excerpt.of(text) + " is no signature: " + problem);
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.servicehandler.bus;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Is a struct: values of several types in a row, a list in Java. */
+record StructType(List<Type> members) implements Type {
+
+    @Override
+    public int alignment() {
+        return 8;
+    }
+
+    @Override
+    public Object read(FrameInput in, int depth) {
+        in.checkDepth(depth + 1);
+        in.align(alignment());
+        Object[] values = new Object[members.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = members.get(i).read(in, depth + 1);
+        }
+        return Collections.unmodifiableList(Arrays.asList(values));
+    }
+
+    @Override
+    public void write(FrameOutput out, Object value, int depth) {
+        out.checkDepth(depth + 1);
+        out.align(alignment());
+        List<?> values = Type.cast(List.class, value, toString());
+        if (values.size() != members.size()) {
+            throw new IllegalArgumentException(
+                    "A value of type " + this + " has " + members.size() + " members, not " + values.size());
+        }
+        for (int i = 0; i < members.size(); i++) {
+            members.get(i).write(out, values.get(i), depth + 1);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return members.stream().map(Type::toString).collect(Collectors.joining("", "(", ")"));
+    }
+}

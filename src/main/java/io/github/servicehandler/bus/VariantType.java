@@ -1,0 +1,33 @@
+package io.github.servicehandler.bus;
+
+/** Is a variant: a value that brings its type along. */
+record VariantType() implements Type {
+
+    @Override
+    public int alignment() {
+        return 1;
+    }
+
+    @Override
+    public Object read(FrameInput in, int depth) {
+        in.checkDepth(depth + 1);
+        Signature signature = in.signature();
+        if (signature.types().size() != 1) {
+            throw new MalformedMessageException("A variant has the signature \"" + signature + "\"");
+        }
+        return new Variant(signature, signature.types().get(0).read(in, depth + 1));
+    }
+
+    @Override
+    public void write(FrameOutput out, Object value, int depth) {
+        out.checkDepth(depth + 1);
+        Variant variant = Type.cast(Variant.class, value, toString());
+        out.signature(variant.signature().toString());
+        variant.signature().types().get(0).write(out, variant.value(), depth + 1);
+    }
+
+    @Override
+    public String toString() {
+        return "v";
+    }
+}

@@ -1,0 +1,326 @@
+package io.github.servicehandler.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Checks {@link Encoder} and {@link Decoder} against bytes that were written by hand from the specification. */
+class CodecTest {
+
+    private static final String LITTLE_CALL = """
+            'l' 01 01 01  0c 00 00 00  02 01 00 00  38 00 00 00
+            01 01 'o' 00  02 00 00 00 '/c' 00  00 00 00 00 00
+            02 01 's' 00  03 00 00 00 'd.e' 00 00 00 00 00
+            03 01 's' 00  01 00 00 00 'F' 00   00 00 00 00 00 00
+            08 01 'g' 00  02 'su' 00
+            02 00 00 00 'hi' 00 00  04 03 02 01
+            """;
+
+    private static final String BIG_CALL = """
+            'B' 01 01 01  00 00 00 0c  00 00 01 02  00 00 00 38
+            01 01 'o' 00  00 00 00 02 '/c' 00  00 00 00 00 00
+            02 01 's' 00  00 00 00 03 'd.e' 00 00 00 00 00
+            03 01 's' 00  00 00 00 01 'F' 00   00 00 00 00 00 00
+            08 01 'g' 00  02 'su' 00
+            00 00 00 02 'hi' 00 00  01 02 03 04
+            """;
+
+    private static Message decoded(byte[] frame) {
+        Decoder decoder = new Decoder();
+        decoder.add(ByteBuffer.wrap(frame));
+        return Objects.requireNonNull(decoder.next(), "more bytes are needed");
+    }
+
+    private static Message roundTrip(String types, Object... values) {
+        Message sent = Message.signal("/a", "b.c", "D").withSerial(1).withBody(types, values);
+        Message little = decoded(Encoder.encode(sent));
+        Message big = decoded(Encoder.encode(sent, ByteOrder.BIG_ENDIAN));
+        assertThat(big.body()).usingRecursiveComparison().isEqualTo(little.body());
+        return little;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LITTLE_CALL, BIG_CALL})
+    void readsACallOfEitherEndianness(String text) {
+        Message call = decoded(Hex.bytes(text));
+
+        assertThat(call.type()).isEqualTo(MessageType.METHOD_CALL);
+        assertThat(call.expectsReply()).isFalse();
+        assertThat(call.serial()).isEqualTo(0x102);
+        assertThat(call.path()).isEqualTo("/c");
+        assertThat(call.interfaceName()).isEqualTo("d.e");
+        assertThat(call.member()).isEqualTo("F");
+        assertThat(call.body()).containsExactly("hi", 0x1020304L);
+    }
+
+    @Test
+    void writesTheBytesThatTheSpecificationAsksFor() {
+        Message call = decoded(Hex.bytes(LITTLE_CALL));
+
+        assertThat(Encoder.encode(call)).isEqualTo(Hex.bytes(LITTLE_CALL));
+        assertThat(Encoder.encode(call, ByteOrder.BIG_ENDIAN)).isEqualTo(Hex.bytes(BIG_CALL));
+    }
+
+    @Test
+    void everyTypeComesBackAsItWasSent() {
+        Message message = roundTrip(
+                "ybnqiuxtdsogh",
+                255,
+                true,
+                (short) -2,
+                65535,
+                -1,
+                0xffffffffL,
+                Long.MIN_VALUE,
+                -1L,
+                0.5,
+                "ü\uD83D\uDE00",
+                "/x",
+                "a{sv}",
+                3);
+
+        assertThat(message.body())
+                .containsExactly(
+                        255,
+                        true,
+                        (short) -2,
+                        65535,
+                        -1,
+                        0xffffffffL,
+                        Long.MIN_VALUE,
+                        -1L,
+                        0.5,
+                        "ü\uD83D\uDE00",
+                        "/x",
+                        "a{sv}",
+                        3);
+    }
+
+    @Test
+    void containersComeBackAsTheyWereSent() {
+        Map<String, Object> dict = new LinkedHashMap<>();
+        dict.put("z", Variant.of("as", List.of("1", "")));
+        dict.put("a", Variant.of("(yv)", List.of(1, Variant.of("x", 2L))));
+        List<List<Object>> units = List.of(List.of("u", "/u"), List.of("v", "/v"));
+
+        Message message = roundTrip("a{sv}a(so)ayax", dict, units, new byte[] {1, 2}, List.of());
+
+        assertThat(message.body().get(0)).isEqualTo(dict);
+        assertThat(((Map<?, ?>) message.body().get(0)).keySet()).hasToString("[z, a]");
+        assertThat(message.body().get(1)).isEqualTo(units);
+        assertThat(message.value(2, byte[].class)).containsExactly(1, 2);
+        assertThat(message.body().get(3)).isEqualTo(List.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "y, -1",
+        "y, 256",
+        "n, 32768",
+        "q, -1",
+        "q, 65536",
+        "i, 2147483648",
+        "u, -1",
+        "u, 4294967296",
+        "h, -1",
+    })
+    void numbersThatDoNotFitAreNotSent(String type, long value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> roundTrip(type, value))
+                .withMessageStartingWith("A value of type " + type + " is from ")
+                .withMessageEndingWith(", not " + value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"i", "b", "d", "as", "ay", "a{ss}", "(s)", "v", "o", "g"})
+    void valuesOfAnotherTypeAreNotSent(String type) {
+        assertThatIllegalArgumentException().isThrownBy(() -> roundTrip(type, "x y"));
+    }
+
+    @Test
+    void textThatIsNoTextIsNotSent() {
+        assertThatIllegalArgumentException().isThrownBy(() -> roundTrip("s", "a\0b"));
+        assertThatIllegalArgumentException().isThrownBy(() -> roundTrip("s", "\uD83D"));
+        assertThatIllegalArgumentException().isThrownBy(() -> roundTrip("s", "\uDE00\uD83D"));
+    }
+
+    @Test
+    void aMessageWithoutSerialIsNotSent() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Encoder.encode(Message.signal("/a", "b.c", "D")))
+                .withMessageContaining("serial");
+    }
+
+    @Test
+    void aStructHasAllItsMembers() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> roundTrip("(ss)", List.of("a")))
+                .withMessage("A value of type (ss) has 2 members, not 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0  | 78          | A message begins with l or B, not with byte 120",
+                "1  | 00          | A message's type is zero",
+                "1  | 02          | A METHOD_RETURN has no REPLY_SERIAL",
+                "1  | 03          | A ERROR has no",
+                "3  | 02          | A message is of another version of the protocol",
+                "4  | f1 ff ff 07 | A message claims to be 134217785 bytes long",
+                "4  | ff ff ff ff | A message claims to be 4294967367 bytes long",
+                "8  | 00 00 00 00 | A message's serial is zero",
+                "12 | 01 00 00 04 | A message claims to be",
+                "12 | ff ff ff ff | A message claims to be",
+                "12 | 37 00 00 00 | An array's last element is longer than the array",
+                "16 | 00          | A header field's code is zero",
+                "16 | 02          | A header's INTERFACE is of type o",
+                "18 | 73          | A header's PATH is of type s",
+                "18 | 2a          | is no signature",
+                "19 | 01          | A string does not end with a NUL",
+                "20 | ff ff ff ff | A value goes beyond the end of the message",
+                "20 | 00 00 00 7f | A value goes beyond the end of the message",
+                "20 | 34 00 00 00 | A string contains a NUL",
+                "24 | 78          | is no object path",
+                "26 | 31          | A string does not end with a NUL",
+                "27 | 01          | Padding is not zero",
+                "41 | 78          | A header's INTERFACE is of type s, \"dxe\"",
+                "48 | 0a          | A METHOD_CALL has no MEMBER",
+                "56 | 31          | A header's MEMBER is of type s, \"1\"",
+                "69 | 73 73       | A value goes beyond the end of the message",
+                "69 | 73 79       | The body has 4 bytes more than its signature tells of",
+                "64 | 0a          | The body has 12 bytes more than its signature tells of",
+                "76 | 00          | A string contains a NUL",
+                "76 | ff          | A string is not UTF-8",
+                "76 | c0 80       | A string is not UTF-8",
+                "79 | 01          | Padding is not zero",
+            })
+    void whatIsNoMessageIsRefused(int offset, String bytes, String problem) {
+        byte[] frame = Hex.bytes(LITTLE_CALL);
+        byte[] damage = Hex.bytes(bytes);
+        System.arraycopy(damage, 0, frame, offset, damage.length);
+
+        assertThatExceptionOfType(MalformedMessageException.class)
+                .isThrownBy(() -> decoded(frame))
+                .withMessageContaining(problem);
+    }
+
+    @Test
+    void aHeaderHasNoFieldTwice() {
+        byte[] frame = Encoder.encode(
+                Message.signal("/a", "b.c", "D").withSender("b.c").withSerial(1));
+        frame[64] = 2;
+
+        assertThatExceptionOfType(MalformedMessageException.class)
+                .isThrownBy(() -> decoded(frame))
+                .withMessageContaining("A header has a field twice");
+    }
+
+    @Test
+    void unknownTypesFieldsAndFlagsAreIgnored() {
+        byte[] unknownType = Hex.bytes(LITTLE_CALL);
+        unknownType[1] = 5;
+        byte[] unknownField = Hex.bytes(LITTLE_CALL);
+        unknownField[2] = (byte) 0xf8;
+        unknownField[32] = 10;
+        Decoder decoder = new Decoder();
+        decoder.add(ByteBuffer.wrap(unknownType));
+        decoder.add(ByteBuffer.wrap(unknownField));
+
+        assertThat(decoder.next())
+                .satisfies(message -> assertThat(message.interfaceName()).isEmpty())
+                .satisfies(message -> assertThat(message.expectsReply()).isTrue());
+        assertThat(decoder.next()).isNull();
+    }
+
+    @Test
+    void messagesComeOutWhateverThePiecesThatTheyCameIn() {
+        ByteBuffer bytes = ByteBuffer.wrap(Hex.bytes((LITTLE_CALL + BIG_CALL).repeat(3)));
+        for (int size = 1; size < 100; size++) {
+            Decoder decoder = new Decoder();
+            int count = 0;
+            for (int at = 0; at < bytes.capacity(); at += size) {
+                decoder.add(bytes.slice(at, Math.min(size, bytes.capacity() - at)));
+                while (decoder.next() != null) {
+                    count++;
+                }
+            }
+            assertThat(count).as("messages in pieces of %d bytes", size).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void largeMessagesComeWhole() {
+        String large = "x".repeat(3_000_000);
+
+        assertThat(roundTrip("sas", large, List.of(large, "y")).body()).containsExactly(large, List.of(large, "y"));
+    }
+
+    @Test
+    void anArrayIsAtMost64MebibytesLong() {
+        byte[] most = new byte[Limits.ARRAY_BYTES];
+        Message sent = Message.signal("/a", "b.c", "D").withSerial(1);
+
+        assertThat(decoded(Encoder.encode(sent.withBody("ay", most))).value(0, byte[].class))
+                .hasSize(Limits.ARRAY_BYTES);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Encoder.encode(sent.withBody("ay", new byte[Limits.ARRAY_BYTES + 1])))
+                .withMessage("An array is at most 67108864 bytes long, not 67108865");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Encoder.encode(sent.withBody("ayay", most, most)))
+                .withMessage("A message is at most 134217728 bytes long");
+    }
+
+    @Test
+    void aTooLongArrayIsRefused() {
+        byte[] frame = Encoder.encode(Message.signal("/a", "b.c", "D")
+                .withSerial(1)
+                .withBody("ayay", new byte[Limits.ARRAY_BYTES - 4], new byte[8]));
+        ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN).putInt(80, Limits.ARRAY_BYTES + 1);
+
+        assertThatExceptionOfType(MalformedMessageException.class)
+                .isThrownBy(() -> decoded(frame))
+                .withMessageContaining("An array is 67108865 bytes long, more than 67108864");
+    }
+
+    @Test
+    void valuesNestAtMost64Deep() {
+        assertThat(roundTrip("v", nested(63)).body()).hasSize(1);
+        assertThatIllegalArgumentException().isThrownBy(() -> roundTrip("v", nested(64)));
+        assertThatExceptionOfType(MalformedMessageException.class)
+                .isThrownBy(() -> decoded(deep(100)))
+                .withMessageContaining("nested deeper than 64");
+    }
+
+    /** Returns a variant with as many variants in it. */
+    private static Variant nested(int count) {
+        Variant variant = Variant.of("y", 1);
+        for (int i = 0; i < count; i++) {
+            variant = Variant.of("v", variant);
+        }
+        return variant;
+    }
+
+    /** Returns a frame with variants deeper than the encoder would write. */
+    private static byte[] deep(int count) {
+        byte[] frame = Encoder.encode(Message.signal("/a", "b.c", "D")
+                .withSerial(1)
+                .withBody("vs", Variant.of("y", 1), "x".repeat(3 * count)));
+        int body = frame.length
+                - ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN).getInt(4);
+        byte[] variants = Hex.bytes("01 'v' 00".repeat(count));
+        System.arraycopy(variants, 0, frame, body, variants.length);
+        return frame;
+    }
+}

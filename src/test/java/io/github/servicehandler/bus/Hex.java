@@ -1,0 +1,25 @@
+package io.github.servicehandler.bus;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/** Makes bytes of text that a person can read and check: pairs of hexadecimal digits, and words in quotes as they are. */
+final class Hex {
+
+    private Hex() {}
+
+    /** Returns the bytes of a text such as {@code 02 00 00 00 'hi' 00}; blanks and line ends mean nothing. */
+    static byte[] bytes(String text) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        String[] parts = text.split("'", -1);
+        for (int i = 0; i < parts.length; i++) {
+            boolean quoted = i % 2 == 1;
+            out.writeBytes(
+                    quoted
+                            ? parts[i].getBytes(StandardCharsets.UTF_8)
+                            : HexFormat.of().parseHex(parts[i].replaceAll("\\s", "")));
+        }
+        return out.toByteArray();
+    }
+}
