@@ -319,6 +319,11 @@ public final class Message {
         return wanted.cast(body.get(index));
     }
 
+    /** Returns the type of a value, or the empty string if there is no such value. */
+    String typeOf(int index) {
+        return index < body.size() ? signature.types().get(index).toString() : "";
+    }
+
     /**
      * Returns what the message is about, for people; not its values, which may be secret.
      *

@@ -1,0 +1,40 @@
+package io.github.servicehandler.bus;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Takes a seat on a bus: gets a name, asks for systemd's signals, and learns which connection is systemd's. */
+final class BusHandshake {
+
+    private static final String PATH = "/org/freedesktop/DBus";
+    private static final String SIGNALS = "type='signal',sender='" + SystemdBus.NAME + "'";
+    private static final String OWNER = "type='signal',sender='" + OwnerFilter.BUS + "',interface='" + OwnerFilter.BUS
+            + "',member='NameOwnerChanged',arg0='" + SystemdBus.NAME + "'";
+
+    private BusHandshake() {}
+
+    /** Sends all at once. Returns what is to succeed before the seat is taken. */
+    static List<CompletableFuture<Message>> perform(BusConnection connection, OwnerFilter filter) {
+        CompletableFuture<Message> hello = connection.send(call("Hello"));
+        CompletableFuture<Message> signals = connection.send(call("AddMatch").withBody("s", SIGNALS));
+        CompletableFuture<Message> changes = connection.send(call("AddMatch").withBody("s", OWNER));
+        return List.of(hello, signals, changes, askForOwner(connection, filter));
+    }
+
+    /** Nobody has the name where systemd is not on the bus yet: then the bus tells as soon as it is. */
+    private static CompletableFuture<Message> askForOwner(BusConnection connection, OwnerFilter filter) {
+        Message question = call("GetNameOwner").withBody("s", SystemdBus.NAME);
+        CompletableFuture<Message> owner = new CompletableFuture<>();
+        CompletableFuture<Message> known = owner.whenComplete((answer, error) -> {
+            if (answer != null) {
+                filter.ownerIs(answer.value(0, String.class));
+            }
+        });
+        connection.send(question, owner);
+        return known.exceptionally(error -> question);
+    }
+
+    private static Message call(String method) {
+        return Message.call(OwnerFilter.BUS, PATH, OwnerFilter.BUS, method);
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.servicehandler.bus;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows the calls that have not been answered yet, and lets only so many be under way at a time: the system bus answers more than 128
+ * with an error. The others wait here for their turn. Thread-safe; answers are given outside of its lock.
+ */
+final class PendingCalls {
+
+    /** How many may be under way; a bus counts also those that nobody waits for any more. */
+    static final int WINDOW = 100;
+
+    static final int CAPACITY = 65_536;
+
+    private static final class Call {
+        private final byte[] frame;
+        private final CompletableFuture<Message> answer;
+
+        Call(byte[] frame, CompletableFuture<Message> answer) {
+            this.frame = frame;
+            this.answer = answer;
+        }
+    }
+
+    private final Map<Integer, CompletableFuture<Message>> underWay = new HashMap<>();
+    private final Map<Integer, Call> waiting = new LinkedHashMap<>();
+    private final Consumer<byte[]> sender;
+    private @Nullable BusException ended;
+
+    PendingCalls(Consumer<byte[]> sender) {
+        this.sender = sender;
+    }
+
+    /**
+     * Sends a call in its turn, unless nobody waits for its answer any more by then.
+     *
+     * @throws BusException if there will be no answer: {@link ErrorNames#DISCONNECTED}, {@link ErrorNames#LIMITS_EXCEEDED}
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // whoever waits, waits for the answer itself
+    void send(int serial, byte[] frame, CompletableFuture<Message> answer) {
+        queue(serial, new Call(frame, answer));
+        answer.whenComplete((message, error) -> forget(serial));
+    }
+
+    private synchronized void queue(int serial, Call call) {
+        if (ended != null) {
+            throw ended;
+        }
+        if (waiting.size() >= CAPACITY) {
+            throw new BusException(ErrorNames.LIMITS_EXCEEDED, CAPACITY + " calls wait to be sent already");
+        }
+        waiting.put(serial, call);
+        sendWaiting();
+    }
+
+    private void sendWaiting() {
+        Iterator<Map.Entry<Integer, Call>> calls = waiting.entrySet().iterator();
+        while (underWay.size() < WINDOW && calls.hasNext()) {
+            Map.Entry<Integer, Call> next = calls.next();
+            calls.remove();
+            underWay.put(next.getKey(), next.getValue().answer);
+            sender.accept(next.getValue().frame);
+        }
+    }
+
+    private synchronized void forget(int serial) {
+        waiting.remove(serial);
+    }
+
+    /** Gives an answer to whoever waits for it. One that nobody waits for is late; it is dropped. */
+    void answer(Message message) {
+        CompletableFuture<Message> answer = take(message.replySerial());
+        if (answer == null) {
+            return;
+        }
+        if (message.type() == MessageType.ERROR) {
+            answer.completeExceptionally(new BusException(message.errorName(), textOf(message)));
+        } else {
+            answer.complete(message);
+        }
+    }
+
+    private synchronized @Nullable CompletableFuture<Message> take(int serial) {
+        CompletableFuture<Message> answer = underWay.remove(serial);
+        sendWaiting();
+        return answer;
+    }
+
+    private static String textOf(Message error) {
+        boolean hasText = !error.body().isEmpty() && error.body().get(0) instanceof String;
+        return hasText ? error.value(0, String.class) : "The other side refused the call and gave no reason";
+    }
+
+    /** Fails all calls that have no answer, and all that are still to come. */
+    void fail(BusException reason) {
+        end(reason).forEach(answer -> answer.completeExceptionally(reason));
+    }
+
+    private synchronized List<CompletableFuture<Message>> end(BusException reason) {
+        ended = reason;
+        List<CompletableFuture<Message>> unanswered = new ArrayList<>(underWay.values());
+        waiting.values().forEach(call -> unanswered.add(call.answer));
+        underWay.clear();
+        waiting.clear();
+        return unanswered;
+    }
+
+    /** Returns how many calls wait, for an answer or to be sent. */
+    synchronized int size() {
+        return underWay.size() + waiting.size();
+    }
+}

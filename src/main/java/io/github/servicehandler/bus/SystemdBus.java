@@ -1,0 +1,150 @@
+package io.github.servicehandler.bus;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Knows the names of systemd's D-Bus interface, as org.freedesktop.systemd1(5) has them. */
+public final class SystemdBus {
+
+    /** The manager's name on a bus. */
+    public static final String NAME = "org.freedesktop.systemd1";
+
+    /** The manager's object. */
+    public static final String MANAGER_PATH = "/org/freedesktop/systemd1";
+
+    /** The manager's interface. */
+    public static final String MANAGER = "org.freedesktop.systemd1.Manager";
+
+    /** What all units have in common. */
+    public static final String UNIT = "org.freedesktop.systemd1.Unit";
+
+    /** What only services have. */
+    public static final String SERVICE = "org.freedesktop.systemd1.Service";
+
+    /** The interface of properties, on every object. */
+    public static final String PROPERTIES = "org.freedesktop.DBus.Properties";
+
+    private static final String UNIT_PATH = MANAGER_PATH + "/unit/";
+
+    private SystemdBus() {}
+
+    /**
+     * Returns a call of a method of the manager, without arguments.
+     *
+     * @param method such as {@code ListUnits}
+     * @return the call
+     */
+    public static Message manager(String method) {
+        return Message.call(NAME, MANAGER_PATH, MANAGER, method);
+    }
+
+    /**
+     * Returns the call that makes the manager send signals to this connection, or to the bus.
+     *
+     * @return the call
+     */
+    public static Message subscribe() {
+        return manager("Subscribe");
+    }
+
+    /**
+     * Returns the question for one property. The answer's value is a {@link Variant}.
+     *
+     * @param path the object
+     * @param interfaceName the interface that has the property
+     * @param property the property
+     * @return the call
+     */
+    public static Message get(String path, String interfaceName, String property) {
+        return Message.call(NAME, path, PROPERTIES, "Get").withBody("ss", interfaceName, property);
+    }
+
+    /**
+     * Returns the question for all properties of an interface. {@link #properties} reads the answer.
+     *
+     * @param path the object
+     * @param interfaceName the interface
+     * @return the call
+     */
+    public static Message getAll(String path, String interfaceName) {
+        return Message.call(NAME, path, PROPERTIES, "GetAll").withBody("s", interfaceName);
+    }
+
+    /**
+     * Returns the properties that a message has as one of its values: the first one of an answer to {@code GetAll}, the second one of
+     * a signal {@code PropertiesChanged}.
+     *
+     * @param message the message
+     * @param index which value, from 0
+     * @return the properties by name, in the order of the message
+     * @throws BusException if that value is something else: {@link ErrorNames#INVALID_ARGS}
+     */
+    @SuppressWarnings("unchecked")
+    public static Map<String, Variant> properties(Message message, int index) {
+        if (!message.typeOf(index).equals("a{sv}")) {
+            throw new BusException(ErrorNames.INVALID_ARGS, "Value " + index + " of " + message + " is no properties");
+        }
+        return (Map<String, Variant>) message.body().get(index);
+    }
+
+    /**
+     * Returns the object of a unit: its name, with {@code _} and two hexadecimal digits for every byte but letters and digits.
+     *
+     * @param unit the unit's name, such as {@code bot.service}
+     * @return the path, such as {@code /org/freedesktop/systemd1/unit/bot_2eservice}
+     */
+    public static String unitPath(String unit) {
+        StringBuilder path = new StringBuilder(UNIT_PATH);
+        if (unit.isEmpty()) {
+            path.append('_');
+        }
+        for (byte b : unit.getBytes(StandardCharsets.UTF_8)) {
+            boolean first = path.length() == UNIT_PATH.length();
+            if (isLetter(b) || (isDigit(b) && !first)) {
+                path.append((char) b);
+            } else {
+                path.append('_').append(hex(b >> 4)).append(hex(b));
+            }
+        }
+        return path.toString();
+    }
+
+    /**
+     * Returns the unit whose object it is.
+     *
+     * @param path a path
+     * @return the unit's name, or the empty string if it is no unit's path
+     */
+    public static String unitName(String path) {
+        String label = path.startsWith(UNIT_PATH) ? path.substring(UNIT_PATH.length()) : "_";
+        if (label.equals("_")) {
+            return "";
+        }
+        ByteArrayOutputStream name = new ByteArrayOutputStream();
+        for (int i = 0; i < label.length(); i++) {
+            int escaped = label.charAt(i) == '_' ? number(label, i + 1) : -1;
+            name.write(escaped < 0 ? label.charAt(i) : escaped);
+            i += escaped < 0 ? 0 : 2;
+        }
+        return name.toString(StandardCharsets.UTF_8);
+    }
+
+    private static int number(String label, int at) {
+        int high = at + 1 < label.length() ? Character.digit(label.charAt(at), 16) : -1;
+        int low = high < 0 ? -1 : Character.digit(label.charAt(at + 1), 16);
+        return low < 0 ? -1 : high * 16 + low;
+    }
+
+    private static char hex(int value) {
+        return Character.forDigit(value & 0xf, 16);
+    }
+
+    private static boolean isLetter(byte b) {
+        return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z');
+    }
+
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
+    }
+}

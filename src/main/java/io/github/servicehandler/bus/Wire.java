@@ -1,0 +1,155 @@
+package io.github.servicehandler.bus;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves messages over a transport: one daemon thread reads them, another one writes them, and both end with the wire. Thread-safe.
+ */
+final class Wire {
+
+    /** Is what comes off a wire, on the thread that reads. */
+    interface Receiver {
+
+        void onMessage(Message message);
+
+        /** Is told once, last of all. */
+        void onEnd(BusException reason);
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(Wire.class);
+
+    private static final int READ_BUFFER = 32 * 1024;
+
+    private final Transport transport;
+    private final Receiver receiver;
+    private final Outbox outbox = new Outbox();
+    private final AtomicReference<@Nullable BusException> end = new AtomicReference<>();
+    private final CompletableFuture<Boolean> authenticated = new CompletableFuture<>();
+    private final Thread reader;
+    private final Thread writer;
+
+    Wire(Transport transport, Receiver receiver) {
+        this.transport = transport;
+        this.receiver = receiver;
+        this.reader = daemon(this::read, "servicehandler-bus-reader-" + transport.address());
+        this.writer = daemon(this::write, "servicehandler-bus-writer-" + transport.address());
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Begins to connect. What is sent before the future is done waits for it. */
+    CompletableFuture<Boolean> start() {
+        reader.start();
+        return authenticated;
+    }
+
+    boolean isReader(Thread thread) {
+        return thread == reader;
+    }
+
+    String address() {
+        return transport.address();
+    }
+
+    /** Returns why the wire has ended, or {@code null} while it has not. */
+    @Nullable
+    BusException end() {
+        return end.get();
+    }
+
+    /**
+     * Sends a message, sooner or later.
+     *
+     * @throws BusException if too much waits to be written already: {@link ErrorNames#LIMITS_EXCEEDED}; or the wire has ended
+     */
+    void send(byte[] frame) {
+        outbox.put(frame);
+        BusException reason = end.get();
+        if (reason != null) {
+            throw reason;
+        }
+    }
+
+    void close() {
+        end(disconnected(" was closed", null));
+    }
+
+    /** Ends the wire for the first reason that there is. */
+    private void end(BusException reason) {
+        if (end.compareAndSet(null, reason)) {
+            outbox.close();
+            transport.close();
+        }
+    }
+
+    private BusException disconnected(String how, @Nullable Throwable cause) {
+        return new BusException(ErrorNames.DISCONNECTED, transport.address() + how, cause);
+    }
+
+    private void read() {
+        BusException reason = reasonToStop();
+        end(reason);
+        BusException first = end.get();
+        tell(first == null ? reason : first);
+    }
+
+    private BusException reasonToStop() {
+        try {
+            transport.open();
+            Decoder decoder = new Decoder();
+            decoder.add(Authentication.perform(transport));
+            writer.start();
+            authenticated.complete(true);
+            receive(decoder);
+            return disconnected(" was closed by the other side", null);
+        } catch (BusException e) {
+            return e;
+        } catch (IOException e) {
+            return disconnected(" failed: " + e.getMessage(), e);
+        } catch (Throwable e) {
+            log.error("{} can no longer be read", transport.address(), e);
+            return disconnected(" can no longer be read: " + e, e);
+        }
+    }
+
+    private void receive(Decoder decoder) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(READ_BUFFER);
+        do {
+            for (Message message = decoder.next(); message != null; message = decoder.next()) {
+                receiver.onMessage(message);
+            }
+            buffer.clear();
+        } while (fill(buffer, decoder));
+    }
+
+    private boolean fill(ByteBuffer buffer, Decoder decoder) throws IOException {
+        boolean more = transport.read(buffer) >= 0;
+        decoder.add(buffer.flip());
+        return more;
+    }
+
+    private void tell(BusException reason) {
+        authenticated.completeExceptionally(reason);
+        receiver.onEnd(reason);
+    }
+
+    private void write() {
+        try {
+            for (ByteBuffer batch = outbox.take(); batch != null; batch = outbox.take()) {
+                transport.write(batch);
+            }
+        } catch (IOException | InterruptedException e) {
+            end(disconnected(" cannot be written to: " + e.getMessage(), e));
+        }
+    }
+}
