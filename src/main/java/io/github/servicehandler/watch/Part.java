@@ -37,6 +37,12 @@ final class Part implements Watcher, AutoCloseable {
         return hub.isInContact();
     }
 
+    /** Tells whether a unit is watched, or would be if it existed. */
+    boolean isAbout(ServiceHandler service) {
+        UnitName unit = service.unit();
+        return hub.systemd().equals(service.systemd()) && (names.contains(unit) || patterns.match(unit.toString()));
+    }
+
     @Override
     public Set<UnitName> names() {
         return names;

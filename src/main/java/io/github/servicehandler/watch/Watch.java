@@ -148,9 +148,12 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
      * @throws IllegalArgumentException if it is not watched; by a pattern, only units that exist are
      */
     public ServiceStatus status(ServiceHandler service) {
-        return board.status(service)
-                .orElseThrow(() -> new IllegalArgumentException(service + " of the " + service.systemd()
-                        + " is not watched here; these are: " + board.statuses().keySet()));
+        return board.status(service).orElseThrow(() -> notWatched(service));
+    }
+
+    private IllegalArgumentException notWatched(ServiceHandler service) {
+        return new IllegalArgumentException(service + " of the " + service.systemd()
+                + " is not watched here; these are: " + board.statuses().keySet());
     }
 
     /**
@@ -246,10 +249,14 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
      * @param wanted what to wait for; called on this thread
      * @param atMost how long to wait
      * @return the first status that is as wanted, which may be the present one
+     * @throws IllegalArgumentException if the unit is not watched
      * @throws StateTimeoutException if there was none in time; the message tells how the unit was
      * @throws CommandInterruptedException if the thread was interrupted; its flag stays set
      */
     public ServiceStatus await(ServiceHandler service, Predicate<? super ServiceStatus> wanted, Duration atMost) {
+        if (parts.stream().noneMatch(part -> part.isAbout(service))) {
+            throw notWatched(service);
+        }
         Waiter waiter = new Waiter(service, Objects.requireNonNull(wanted, "wanted"));
         board.add(waiter);
         try {
