@@ -11,9 +11,12 @@ final class ManagerCalls {
 
     private ManagerCalls() {}
 
-    /** Asks for nothing: the answer comes after everything that was sent before. */
-    static Message ping() {
-        return Message.call(SystemdBus.NAME, SystemdBus.MANAGER_PATH, "org.freedesktop.DBus.Peer", "Ping");
+    /**
+     * Asks for what does not matter: the answer comes after everything that was sent before. {@code Ping} would not do, since
+     * systemd-stdio-bridge answers that itself.
+     */
+    static Message anything() {
+        return SystemdBus.get(SystemdBus.MANAGER_PATH, SystemdBus.MANAGER, "Version");
     }
 
     static Message getAllOfUnit(String path) {
