@@ -8,4 +8,5 @@ module io.github.servicehandler {
     exports io.github.servicehandler.journal;
     exports io.github.servicehandler.unit;
     exports io.github.servicehandler.testing;
+    exports io.github.servicehandler.watch;
 }

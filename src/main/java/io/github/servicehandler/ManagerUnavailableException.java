@@ -10,7 +10,15 @@ public final class ManagerUnavailableException extends CommandException {
 
     private static final long serialVersionUID = 1L;
 
-    ManagerUnavailableException(
+    /**
+     * Creates the exception.
+     *
+     * @param message what went wrong and what to do
+     * @param command what was run, or would have been
+     * @param result what came back, or {@code null} if nothing did
+     * @param cause the cause, or {@code null}
+     */
+    public ManagerUnavailableException(
             String message, Command command, @Nullable CommandResult result, @Nullable Throwable cause) {
         super(message, command, result, cause);
     }

@@ -32,6 +32,15 @@ final class Overview {
         return statuses;
     }
 
+    /** Returns a status for each handler by asking after every one, and lets each handler see its own. */
+    List<ServiceStatus> readInDetail() {
+        long readAt = System.nanoTime();
+        List<ServiceStatus> statuses =
+                manager.statuses(handlers.stream().map(ServiceHandler::unit).toList());
+        StateTracker.observe(handlers, statuses, readAt, manager.time().instant());
+        return statuses;
+    }
+
     private Set<String> loadedUnits() {
         boolean mayBeDown = handlers.stream()
                 .anyMatch(handler -> handler.tracker().knownId().isPresent());

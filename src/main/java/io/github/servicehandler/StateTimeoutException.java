@@ -8,7 +8,13 @@ public final class StateTimeoutException extends CommandException {
 
     private static final long serialVersionUID = 1L;
 
-    StateTimeoutException(String message, Command command) {
+    /**
+     * Creates the exception.
+     *
+     * @param message which state, how long was waited, and how the unit was then
+     * @param command what shows the unit's state
+     */
+    public StateTimeoutException(String message, Command command) {
         super(message, command, null, null);
     }
 }

@@ -98,7 +98,7 @@ public final class Systemd {
      * @return the changed copy
      */
     public Systemd withExecutor(Executor newExecutor) {
-        return new Systemd(target, runner, manager.systemctl().timeout(), newExecutor);
+        return new Systemd(target, runner, timeout(), newExecutor);
     }
 
     /**
@@ -108,6 +108,24 @@ public final class Systemd {
      */
     public Target target() {
         return target;
+    }
+
+    /**
+     * Returns what runs this manager's commands.
+     *
+     * @return the runner
+     */
+    public CommandRunner runner() {
+        return runner;
+    }
+
+    /**
+     * Returns how long a command that asks, not orders, may take.
+     *
+     * @return the timeout
+     */
+    public Duration timeout() {
+        return manager.systemctl().timeout();
     }
 
     /**
@@ -152,6 +170,19 @@ public final class Systemd {
     public Map<ServiceHandler, ServiceStatus> statuses(Collection<ServiceHandler> handlers) {
         List<ServiceHandler> asked = own(handlers);
         return map(asked, new Overview(manager, asked).read());
+    }
+
+    /**
+     * Returns a snapshot of each unit by one command as long as the names fit on a command line (a megabyte). Unlike
+     * {@link #statuses} it has the manager look at the file of a unit that is not loaded, which costs it some milliseconds each.
+     *
+     * @param handlers units of this manager
+     * @return a status for each, in the order of the handlers
+     * @throws IllegalArgumentException if a handler belongs to another manager
+     */
+    public Map<ServiceHandler, ServiceStatus> details(Collection<ServiceHandler> handlers) {
+        List<ServiceHandler> asked = own(handlers);
+        return map(asked, new Overview(manager, asked).readInDetail());
     }
 
     /**
@@ -297,7 +328,13 @@ public final class Systemd {
         return new ServiceFiles(manager, handler.unit());
     }
 
-    Command statusCommand(ServiceHandler handler) {
+    /**
+     * Returns the command that reads a unit's status, without running it.
+     *
+     * @param handler the unit
+     * @return the exact command
+     */
+    public Command statusCommand(ServiceHandler handler) {
         return manager.systemctl().show(List.of(handler.unit()), ServiceStatus.PROPERTIES);
     }
 

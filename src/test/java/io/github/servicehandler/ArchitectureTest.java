@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String ROOT = "io.github.servicehandler";
-    private static final int MAX_LINES = 380;
+    private static final int MAX_LINES = 400;
 
     /** What each package may import of this library; the root package is the empty name. */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.of(

@@ -25,7 +25,7 @@ class ReadmeTest {
 
     private static final Pattern JAVA_BLOCK = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
 
-    private static final String IMPORTS = Stream.of("", ".command", ".journal", ".unit", ".testing")
+    private static final String IMPORTS = Stream.of("", ".command", ".journal", ".unit", ".watch", ".testing")
                     .map(suffix -> "import io.github.servicehandler" + suffix + ".*;\n")
                     .collect(Collectors.joining())
             + "import java.nio.file.*;\nimport java.time.*;\nimport java.util.*;\nimport java.util.stream.*;\n";

@@ -102,4 +102,14 @@ final class ProcessRunner implements CommandRunner {
             }
         }
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ProcessRunner that && outputLimit == that.outputLimit;
+    }
+
+    @Override
+    public int hashCode() {
+        return outputLimit;
+    }
 }

@@ -25,6 +25,26 @@ public interface TimeSource extends InstantSource {
     void sleep(Duration duration) throws InterruptedException;
 
     /**
+     * Runs a task once, when some time has passed. The task should be short: all of them may share a thread. By default the
+     * system's own time decides; who replaces time replaces this too.
+     *
+     * @param delay how long to wait; none if zero or negative
+     * @param task what to run
+     * @return takes the task back, unless it runs already
+     */
+    default Scheduled schedule(Duration delay, Runnable task) {
+        return SystemTimer.schedule(delay, task);
+    }
+
+    /** Is a task that waits for its time. */
+    @FunctionalInterface
+    interface Scheduled {
+
+        /** Takes the task back. Does nothing if it ran, runs, or was taken back. */
+        void cancel();
+    }
+
+    /**
      * Returns the system's own time.
      *
      * @return the time source; thread-safe

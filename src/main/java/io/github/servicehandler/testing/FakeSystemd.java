@@ -237,6 +237,12 @@ public final class FakeSystemd implements CommandRunner {
 
     @Override
     public CommandResult run(Command command) {
+        CommandResult result = answer(command);
+        time.runDue();
+        return result;
+    }
+
+    private CommandResult answer(Command command) {
         synchronized (time) {
             commands.add(command);
             long begin = time.micros();
@@ -247,7 +253,7 @@ public final class FakeSystemd implements CommandRunner {
             Reply reply = new Reply();
             answer(command, reply, begin + micros(command.timeout()));
             settle();
-            time.advance(COMMAND_TAKES);
+            time.runUntil(time.micros() + micros(COMMAND_TAKES));
             return reply.result(Duration.of(time.micros() - begin, ChronoUnit.MICROS));
         }
     }

@@ -108,7 +108,7 @@ public final class Fault {
      */
     public static Fault timeout() {
         return new Fault((command, time, version) -> {
-            time.advance(command.timeout());
+            time.runUntil(time.micros() + command.timeout().toNanos() / 1000);
             throw new CommandTimeoutException(command);
         });
     }

@@ -6,8 +6,11 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Is the time inside the fake, with what is going to happen in it. It stands still until somebody lets it pass, and then jumps
@@ -26,6 +29,7 @@ final class VirtualTime implements TimeSource {
 
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparingLong(Event::micros).thenComparingLong(Event::order));
+    private final Queue<Runnable> due = new ArrayDeque<>();
     private final Runnable afterEach;
     private long micros = UPTIME_AT_START;
     private long order;
@@ -89,8 +93,46 @@ final class VirtualTime implements TimeSource {
         micros = Math.max(micros, deadline);
     }
 
-    synchronized void advance(Duration duration) {
-        runUntil(micros + duration.toNanos() / NANOS_PER_MICRO);
+    /** Lets everything happen that happens in a while, and what others have scheduled in it. */
+    void advance(Duration duration) {
+        long deadline;
+        synchronized (this) {
+            deadline = micros + duration.toNanos() / NANOS_PER_MICRO;
+        }
+        while (runUntilDue(deadline)) {
+            runDue();
+        }
+    }
+
+    /** Lets everything happen up to a deadline, but no further than to a task of others'; true if there is one. */
+    private synchronized boolean runUntilDue(long deadline) {
+        boolean more = true;
+        while (more && due.isEmpty()) {
+            more = runNext(deadline);
+        }
+        if (due.isEmpty()) {
+            micros = Math.max(micros, deadline);
+        }
+        return !due.isEmpty();
+    }
+
+    /** Runs the tasks of others that are due. They may wait for other threads, so whoever holds the lock leaves them alone. */
+    void runDue() {
+        if (Thread.holdsLock(this)) {
+            return;
+        }
+        for (Runnable task = nextDue(); task != null; task = nextDue()) {
+            task.run();
+        }
+    }
+
+    private synchronized @Nullable Runnable nextDue() {
+        return due.poll();
+    }
+
+    @Override
+    public Scheduled schedule(Duration delay, Runnable task) {
+        return after(delay.toNanos() / NANOS_PER_MICRO, () -> due.add(task))::cancel;
     }
 
     static Instant instantAt(long micros) {

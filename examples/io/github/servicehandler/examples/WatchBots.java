@@ -1,0 +1,30 @@
+package io.github.servicehandler.examples;
+
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.watch.Watch;
+import io.github.servicehandler.watch.WatchEvent;
+
+/** Prints what happens to the user's services, whoever does it, until it is interrupted. */
+public final class WatchBots {
+
+    private WatchBots() {}
+
+    /**
+     * Watches.
+     *
+     * @param args patterns of unit names, such as {@code bot-*}; by default all services
+     * @throws InterruptedException when it is interrupted
+     */
+    public static void main(String[] args) throws InterruptedException {
+        String[] patterns = args.length > 0 ? args : new String[] {"*.service"};
+        try (Watch watch = Watch.all(Systemd.user(), patterns)) {
+            watch.statuses().values().forEach(System.out::println);
+            watch.onEvent(WatchBots::print);
+            Thread.currentThread().join();
+        }
+    }
+
+    private static void print(WatchEvent event) {
+        System.out.println(event.at() + " " + event);
+    }
+}

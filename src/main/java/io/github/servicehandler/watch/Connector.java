@@ -1,0 +1,15 @@
+package io.github.servicehandler.watch;
+
+/** Finds a way to hear of a manager's units. */
+interface Connector {
+
+    /**
+     * Opens the best source there is.
+     *
+     * @param sink who is to hear of it
+     * @param attempt how often this was tried in vain since contact was lost; ways that cost more are not tried each time
+     * @return a source that is open
+     * @throws io.github.servicehandler.command.CommandException if there is none
+     */
+    Source connect(Sink sink, int attempt);
+}

@@ -1,0 +1,135 @@
+package io.github.servicehandler.watch;
+
+import io.github.servicehandler.ManagerUnavailableException;
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandException;
+import io.github.servicehandler.command.CommandInterruptedException;
+import io.github.servicehandler.command.TimeSource;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps one source open as long as it can, and looks for another at growing intervals once it is lost. Thread-safe. */
+final class Contact {
+
+    private static final Logger log = LoggerFactory.getLogger(Watch.class);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+
+    private final Systemd systemd;
+    private final Connector connector;
+    private final Hub hub;
+    private @Nullable Source source;
+    private TimeSource.@Nullable Scheduled retry;
+    private boolean closed;
+
+    Contact(Systemd systemd, Connector connector, Hub hub) {
+        this.systemd = systemd;
+        this.connector = connector;
+        this.hub = hub;
+    }
+
+    /** Returns the source, which is opened if it is not open yet. */
+    synchronized Source source() {
+        if (source == null) {
+            source = connector.connect(hub, 0);
+        }
+        return source;
+    }
+
+    synchronized Optional<Source> current() {
+        return Optional.ofNullable(source);
+    }
+
+    /** Waits for what a source was asked for. */
+    void await(CompletableFuture<Void> answer) {
+        Command command = Command.of("systemctl", "show");
+        try {
+            answer.get(TimeUnit.NANOSECONDS.convert(systemd.timeout()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandInterruptedException(command);
+        } catch (TimeoutException e) {
+            throw new ManagerUnavailableException(
+                    "the " + systemd + " did not answer within "
+                            + systemd.timeout().toMillis() + " ms",
+                    command,
+                    null,
+                    e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof CommandException failure) {
+                throw failure;
+            }
+            throw new ManagerUnavailableException(
+                    "the " + systemd + " could not be watched: " + e.getCause(), command, null, e.getCause());
+        }
+    }
+
+    /** Takes note of a source having ended; false if it was not the present one. */
+    synchronized boolean lost(Source which) {
+        if (source != which || closed) {
+            return false;
+        }
+        source = null;
+        return true;
+    }
+
+    /** Looks for another source, again and again. */
+    void regain() {
+        later(FIRST_PAUSE, 1);
+    }
+
+    private synchronized void later(Duration pause, int attempt) {
+        if (!closed && source == null) {
+            retry = systemd.runner().time().schedule(pause, () -> work(() -> regain(pause, attempt)));
+        }
+    }
+
+    /** On a real manager's time others wait for theirs on the same thread; virtual time waits for us. */
+    private void work(Runnable task) {
+        boolean isReal = systemd.runner().time() == TimeSource.system();
+        Executor executor = isReal ? WatchThreads.executor() : Runnable::run;
+        executor.execute(task);
+    }
+
+    private void regain(Duration pause, int attempt) {
+        Optional<Source> found = reopen(attempt);
+        if (found.isPresent()) {
+            hub.regained(found.get());
+        } else {
+            Duration doubled = pause.multipliedBy(2);
+            later(doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE, attempt + 1);
+        }
+    }
+
+    private synchronized Optional<Source> reopen(int attempt) {
+        if (closed || source != null) {
+            return Optional.empty();
+        }
+        try {
+            source = connector.connect(hub, attempt);
+        } catch (CommandException e) {
+            log.debug("no contact with the {} yet", systemd, e);
+        }
+        return Optional.ofNullable(source);
+    }
+
+    synchronized void close() {
+        closed = true;
+        if (retry != null) {
+            retry.cancel();
+        }
+        if (source != null) {
+            source.close();
+        }
+    }
+}

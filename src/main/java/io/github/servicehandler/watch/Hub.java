@@ -1,0 +1,216 @@
+package io.github.servicehandler.watch;
+
+import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.unit.UnitName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Is what all watches of one manager share: one contact with it, and how each unit was seen last. Thread-safe; listeners are told
+ * without its lock.
+ */
+final class Hub implements Sink {
+
+    private static final Logger log = LoggerFactory.getLogger(Watch.class);
+
+    private final Systemd systemd;
+    private final Contact contact;
+    private final Map<UnitName, WatchedUnit> units = new HashMap<>();
+    private final Set<Watcher> watchers = new LinkedHashSet<>();
+    private final ReentrantLock joining = new ReentrantLock();
+
+    Hub(Systemd systemd, Connector connector) {
+        this.systemd = systemd;
+        this.contact = new Contact(systemd, connector, this);
+    }
+
+    Systemd systemd() {
+        return systemd;
+    }
+
+    /** Begins to tell a watcher, which has taken the present status of all its units when this returns. */
+    void join(Watcher watcher) {
+        boolean joined = false;
+        // one after the other: who finds a unit known already must find it read as well
+        joining.lock();
+        try {
+            Source source = contact.source();
+            CompletableFuture<Void> all = source.follow(add(watcher))
+                    .thenCompose(done -> source.discover(watcher.patterns().globs()))
+                    .thenCompose(done -> source.sync());
+            contact.await(all);
+            joined = true;
+        } finally {
+            joining.unlock();
+            if (!joined) {
+                leave(watcher);
+            }
+        }
+    }
+
+    /** Returns the names that nobody has watched so far. */
+    private synchronized List<UnitName> add(Watcher watcher) {
+        watchers.add(watcher);
+        List<UnitName> unknown = new ArrayList<>();
+        for (UnitName name : watcher.names()) {
+            if (!units.containsKey(name)) {
+                unknown.add(name);
+            }
+            unit(name).addByName(watcher);
+        }
+        units.forEach((name, unit) -> addByPattern(name, unit, watcher));
+        return unknown;
+    }
+
+    private WatchedUnit unit(UnitName name) {
+        return units.computeIfAbsent(name, key -> new WatchedUnit(systemd.service(key.toString())));
+    }
+
+    private static void addByPattern(UnitName name, WatchedUnit unit, Watcher watcher) {
+        if (watcher.patterns().match(name.toString())) {
+            unit.addByPattern(watcher);
+        }
+    }
+
+    /** Tells a watcher nothing more. */
+    void leave(Watcher watcher) {
+        List<UnitName> unwatched = new ArrayList<>();
+        synchronized (this) {
+            watchers.remove(watcher);
+            units.forEach((name, unit) -> {
+                unit.remove(watcher);
+                if (!unit.isWatched()) {
+                    unwatched.add(name);
+                }
+            });
+            unwatched.forEach(units::remove);
+        }
+        contact.current().ifPresent(source -> unwatched.forEach(source::forget));
+    }
+
+    @Override
+    public void observed(UnitName name, ServiceStatus status) {
+        boolean gone;
+        synchronized (this) {
+            WatchedUnit unit = units.get(name);
+            if (unit == null) {
+                return;
+            }
+            unit.observe(status, now());
+            gone = !unit.isWatched();
+            if (gone) {
+                units.remove(name);
+            }
+        }
+        if (gone) {
+            contact.current().ifPresent(source -> source.forget(name));
+        }
+        tell();
+    }
+
+    @Override
+    public void heardOf(Collection<String> names) {
+        List<UnitName> unknown = new ArrayList<>();
+        synchronized (this) {
+            for (String name : names) {
+                watchers.stream()
+                        .filter(watcher -> watcher.patterns().match(name))
+                        .forEach(watcher -> follow(name, watcher, unknown));
+            }
+        }
+        if (!unknown.isEmpty()) {
+            contact.current().ifPresent(source -> inBackground(source.follow(unknown)));
+        }
+    }
+
+    private void follow(String text, Watcher watcher, List<UnitName> unknown) {
+        UnitName name = UnitName.of(text);
+        if (name.isTemplate()) {
+            return;
+        }
+        if (!units.containsKey(name)) {
+            unknown.add(name);
+        }
+        unit(name).addByPattern(watcher);
+    }
+
+    @Override
+    public void reloaded() {
+        tellAll(new WatchEvent.Reloaded(systemd, now()));
+    }
+
+    @Override
+    public void lost(Source source, String reason) {
+        if (contact.lost(source)) {
+            log.info("lost contact with the {}: {}", systemd, reason);
+            tellAll(new WatchEvent.ContactLost(systemd, reason, now()));
+            contact.regain();
+        }
+    }
+
+    /** Has a new source tell of all that is watched. */
+    void regained(Source source) {
+        log.info("regained contact with the {}", systemd);
+        tellAll(new WatchEvent.ContactRegained(systemd, now()));
+        List<UnitName> names;
+        Set<String> globs = new LinkedHashSet<>();
+        synchronized (this) {
+            names = List.copyOf(units.keySet());
+            watchers.forEach(watcher -> globs.addAll(watcher.patterns().globs()));
+        }
+        inBackground(source.follow(names));
+        inBackground(source.discover(globs));
+    }
+
+    /** What goes wrong there ends the contact, of which everybody hears. */
+    private void inBackground(CompletableFuture<Void> answer) {
+        var unused = answer.exceptionally(failure -> {
+            log.debug("the {} did not answer", systemd, failure);
+            return null;
+        });
+    }
+
+    private void tellAll(WatchEvent event) {
+        synchronized (this) {
+            watchers.forEach(watcher -> watcher.take(event));
+        }
+        tell();
+    }
+
+    private void tell() {
+        copyOfWatchers().forEach(Watcher::tell);
+    }
+
+    private synchronized List<Watcher> copyOfWatchers() {
+        return List.copyOf(watchers);
+    }
+
+    private Instant now() {
+        return systemd.runner().time().instant();
+    }
+
+    /** Returns when all that had happened before has been observed; if there is no contact, at once. */
+    void sync() {
+        contact.current().ifPresent(source -> contact.await(source.sync()));
+    }
+
+    boolean isInContact() {
+        return contact.current().isPresent();
+    }
+
+    /** Ends the contact. Nobody may be watching any more. */
+    void close() {
+        contact.close();
+    }
+}

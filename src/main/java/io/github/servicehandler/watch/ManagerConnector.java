@@ -1,0 +1,74 @@
+package io.github.servicehandler.watch;
+
+import io.github.servicehandler.ManagerUnavailableException;
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.Target;
+import io.github.servicehandler.bus.BusConnection;
+import io.github.servicehandler.bus.BusException;
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandException;
+import io.github.servicehandler.command.TimeSource;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Connects to a manager in the best way there is: by its own socket, where nobody is in between; by the bus; by a bridge to the bus; and
+ * by asking again and again, if nothing else works.
+ */
+final class ManagerConnector implements Connector {
+
+    private static final Logger log = LoggerFactory.getLogger(Watch.class);
+
+    /** A process for each attempt to regain contact would be dear. */
+    private static final int ATTEMPTS_PER_PROCESS = 4;
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    private final Systemd systemd;
+
+    ManagerConnector(Systemd systemd) {
+        this.systemd = systemd;
+    }
+
+    @Override
+    public Source connect(Sink sink, int attempt) {
+        Optional<Source> local = systemd.runner().isLocal() ? openLocally(sink) : Optional.empty();
+        if (local.isPresent()) {
+            return local.get();
+        }
+        if (attempt % ATTEMPTS_PER_PROCESS != 0) {
+            throw new ManagerUnavailableException(
+                    "the " + systemd + " cannot be heard yet", Command.of("systemctl", "show"), null, null);
+        }
+        return open(new Bridge(systemd)::open, sink).orElseGet(() -> poll(sink));
+    }
+
+    private Optional<Source> openLocally(Sink sink) {
+        boolean isUser = systemd.target().equals(Target.user());
+        Way socket =
+                (signals, closed) -> BusConnection.toPrivateSocket(Sockets.ofManager(isUser), signals, closed, TIMEOUT);
+        Way bus = (signals, closed) -> BusConnection.toBus(Sockets.ofBus(isUser), signals, closed, TIMEOUT);
+        return open(socket, sink).or(() -> open(bus, sink));
+    }
+
+    private Optional<Source> open(Way way, Sink sink) {
+        try {
+            return Optional.of(SignalSource.open(way, sink, TIMEOUT));
+        } catch (BusException | CommandException | UnsupportedOperationException e) {
+            log.debug("the {} cannot be heard this way", systemd, e);
+            return Optional.empty();
+        }
+    }
+
+    /** Virtual time waits for what it is told to do; on the system's own, others wait for their turn on the same thread. */
+    private Source poll(Sink sink) {
+        boolean isReal = systemd.runner().time() == TimeSource.system();
+        Executor executor = isReal ? WatchThreads.executor() : Runnable::run;
+        PollingSource polling = new PollingSource(systemd, sink, executor);
+        polling.open();
+        return polling;
+    }
+}

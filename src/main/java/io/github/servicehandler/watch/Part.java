@@ -1,0 +1,81 @@
+package io.github.servicehandler.watch;
+
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.unit.UnitName;
+import java.util.List;
+import java.util.Set;
+
+/** Is the part of a watch that is about one manager. */
+final class Part implements Watcher, AutoCloseable {
+
+    private final Hubs hubs;
+    private final Hub hub;
+    private final Set<UnitName> names;
+    private final Patterns patterns;
+    private final Board board;
+
+    Part(Hubs hubs, Hub hub, Set<UnitName> names, Patterns patterns, Board board) {
+        this.hubs = hubs;
+        this.hub = hub;
+        this.names = Set.copyOf(names);
+        this.patterns = patterns;
+        this.board = board;
+    }
+
+    /** Puts the present statuses on the board, and keeps them fresh from now on. */
+    void open() {
+        hub.join(this);
+    }
+
+    /** Puts on the board what has happened up to now. */
+    void sync() {
+        hub.sync();
+    }
+
+    boolean isInContact() {
+        return hub.isInContact();
+    }
+
+    /** Tells whether a unit is watched, or would be if it existed. */
+    boolean isAbout(ServiceHandler service) {
+        UnitName unit = service.unit();
+        return hub.systemd().equals(service.systemd()) && (names.contains(unit) || patterns.match(unit.toString()));
+    }
+
+    @Override
+    public Set<UnitName> names() {
+        return names;
+    }
+
+    @Override
+    public Patterns patterns() {
+        return patterns;
+    }
+
+    @Override
+    public void take(ServiceHandler service, ServiceStatus status, List<WatchEvent> events) {
+        board.put(service, status, events);
+    }
+
+    @Override
+    public void drop(ServiceHandler service, WatchEvent event) {
+        board.put(service, null, List.of(event));
+    }
+
+    @Override
+    public void take(WatchEvent event) {
+        board.offer(event);
+    }
+
+    @Override
+    public void tell() {
+        board.tell();
+    }
+
+    @Override
+    public void close() {
+        hub.leave(this);
+        hubs.giveBack(hub);
+    }
+}

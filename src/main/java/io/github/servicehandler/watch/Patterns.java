@@ -1,0 +1,92 @@
+package io.github.servicehandler.watch;
+
+import io.github.servicehandler.unit.UnitName;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/** Holds patterns of unit names in the shell's manner: {@code *}, {@code ?} and {@code [a-z]}, of whole names. Immutable. */
+final class Patterns {
+
+    private static final String SPECIAL = "*?[";
+
+    private final List<String> globs;
+    private final List<Pattern> compiled;
+
+    private Patterns(List<String> globs) {
+        this.globs = globs;
+        this.compiled = globs.stream().map(Patterns::compile).toList();
+    }
+
+    /**
+     * Returns patterns.
+     *
+     * @throws IllegalArgumentException if one has a character that no unit's name has
+     */
+    static Patterns of(Collection<String> texts) {
+        return new Patterns(texts.stream().map(Patterns::complete).toList());
+    }
+
+    /** A name without special characters is one unit's, of a service if nothing else is said. */
+    private static String complete(String text) {
+        Objects.requireNonNull(text, "pattern");
+        boolean isName = text.chars().noneMatch(c -> SPECIAL.indexOf(c) >= 0);
+        return isName ? UnitName.of(text).toString() : text;
+    }
+
+    List<String> globs() {
+        return globs;
+    }
+
+    /** Tells whether a pattern matches a name. */
+    boolean match(String name) {
+        return compiled.stream().anyMatch(pattern -> pattern.matcher(name).matches());
+    }
+
+    private static Pattern compile(String glob) {
+        StringBuilder regex = new StringBuilder();
+        int i = 0;
+        while (i < glob.length()) {
+            char c = glob.charAt(i++);
+            switch (c) {
+                case '*' -> regex.append(".*");
+                case '?' -> regex.append('.');
+                case '[' -> i = appendSet(glob, i, regex);
+                default -> regex.append(literal(glob, c));
+            }
+        }
+        return Pattern.compile(regex.toString());
+    }
+
+    /** Appends the set that begins behind the bracket at {@code begin - 1}, and returns where it ends. */
+    private static int appendSet(String glob, int begin, StringBuilder regex) {
+        int end = glob.indexOf(']', begin + 1);
+        if (end < 0) {
+            throw new IllegalArgumentException("\"" + glob + "\" has a [ without a ]");
+        }
+        String set = glob.substring(begin, end);
+        boolean negated = set.startsWith("!") || set.startsWith("^");
+        String members = negated ? set.substring(1) : set;
+        regex.append(negated ? "[^" : "[")
+                .append(members.replace("\\", "\\\\")
+                        .replace("[", "\\[")
+                        .replace("&", "\\&")
+                        .replace("^", "\\^"))
+                .append(']');
+        return end + 1;
+    }
+
+    private static String literal(String glob, char c) {
+        if (c < 0x80 && (Character.isLetterOrDigit(c) || ":-_.\\@".indexOf(c) >= 0)) {
+            return Pattern.quote(String.valueOf(c));
+        }
+        throw new IllegalArgumentException("\"" + glob + "\" has the character '" + c
+                + "', which no unit's name has; letters, digits, :-_.\\@ and the wildcards * ? [a-z] are allowed");
+    }
+
+    @Override
+    public String toString() {
+        return String.join(" ", globs);
+    }
+}

@@ -1,0 +1,169 @@
+package io.github.servicehandler.watch;
+
+import io.github.servicehandler.ListedUnit;
+import io.github.servicehandler.ListedUnitFile;
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.command.CommandException;
+import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.unit.UnitName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a manager again and again how its units are: one {@code list-units} a tick, and one {@code show} of those that changed and of a
+ * few others in turn, since a list does not show that a unit was restarted. Thread-safe.
+ */
+final class PollingSource implements Source {
+
+    /** How many units that seem unchanged are looked at in each tick. */
+    private static final int IN_TURN = 10;
+
+    private static final int TICKS_PER_DISCOVERY = 10;
+
+    private final Systemd systemd;
+    private final Sink sink;
+    private final Executor executor;
+    private final Pace pace = new Pace();
+    private final Map<UnitName, PolledUnit> units = new LinkedHashMap<>();
+    private final Set<String> globs = new LinkedHashSet<>();
+    private int ticks;
+    private TimeSource.@Nullable Scheduled next;
+    private boolean closed;
+
+    PollingSource(Systemd systemd, Sink sink, Executor executor) {
+        this.systemd = systemd;
+        this.sink = sink;
+        this.executor = executor;
+    }
+
+    /** Begins to ask. Asks once already, so that it is known whether the manager answers. */
+    void open() {
+        systemd.list();
+        schedule();
+    }
+
+    private synchronized void schedule() {
+        if (!closed) {
+            next = systemd.runner().time().schedule(pace.interval(), () -> executor.execute(this::tick));
+        }
+    }
+
+    private void tick() {
+        try {
+            look();
+            schedule();
+        } catch (CommandException e) {
+            close();
+            sink.lost(this, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private synchronized void look() {
+        if (closed) {
+            return;
+        }
+        List<ListedUnit> listed = systemd.list();
+        sink.heardOf(listed.stream().map(ListedUnit::name).toList());
+        Map<String, ListedUnit> rows =
+                listed.stream().collect(Collectors.toMap(ListedUnit::name, row -> row, (a, b) -> a));
+        List<PolledUnit> changed = units.values().stream()
+                .filter(unit -> unit.differsFrom(rows.get(unit.id())))
+                .toList();
+        pace.tick(!changed.isEmpty());
+        observe(withSomeInTurn(changed));
+        if (++ticks % TICKS_PER_DISCOVERY == 0) {
+            discover();
+        }
+    }
+
+    private List<PolledUnit> withSomeInTurn(List<PolledUnit> changed) {
+        List<PolledUnit> all = new ArrayList<>(changed);
+        units.values().stream()
+                .filter(unit -> !changed.contains(unit))
+                .limit(IN_TURN)
+                .forEach(all::add);
+        return all;
+    }
+
+    /** Reads units in detail; they are the last ones to have their turn again. */
+    private void observe(Collection<PolledUnit> which) {
+        List<ServiceHandler> handlers = which.stream().map(PolledUnit::service).toList();
+        Map<ServiceHandler, ServiceStatus> statuses = handlers.isEmpty() ? Map.of() : systemd.details(handlers);
+        for (PolledUnit unit : which) {
+            ServiceStatus status = Objects.requireNonNull(statuses.get(unit.service()));
+            unit.see(status);
+            units.remove(unit.service().unit());
+            units.put(unit.service().unit(), unit);
+            sink.observed(unit.service().unit(), Readings.lasting(status));
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> follow(Collection<UnitName> names) {
+        return attempt(() -> {
+            List<PolledUnit> fresh = names.stream()
+                    .map(name -> new PolledUnit(systemd.service(name.toString())))
+                    .toList();
+            fresh.forEach(unit -> units.put(unit.service().unit(), unit));
+            observe(fresh);
+        });
+    }
+
+    @Override
+    public synchronized void forget(UnitName unit) {
+        units.remove(unit);
+    }
+
+    @Override
+    public CompletableFuture<Void> discover(Collection<String> patterns) {
+        return attempt(() -> {
+            globs.addAll(patterns);
+            discover();
+        });
+    }
+
+    /** Looks for units that the list of a tick does not show: those that merely have a file. */
+    private void discover() {
+        if (!globs.isEmpty()) {
+            String[] patterns = globs.toArray(String[]::new);
+            sink.heardOf(systemd.list(patterns).stream().map(ListedUnit::name).toList());
+            sink.heardOf(systemd.listUnitFiles(patterns).stream()
+                    .map(ListedUnitFile::name)
+                    .toList());
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> sync() {
+        return attempt(this::look);
+    }
+
+    private synchronized CompletableFuture<Void> attempt(Runnable task) {
+        try {
+            task.run();
+            return CompletableFuture.completedFuture(null);
+        } catch (CommandException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (next != null) {
+            next.cancel();
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package io.github.servicehandler.watch;
+
+import io.github.servicehandler.bus.BusConnection;
+import io.github.servicehandler.bus.BusException;
+import io.github.servicehandler.bus.Message;
+import io.github.servicehandler.bus.SystemdBus;
+import io.github.servicehandler.bus.Variant;
+import io.github.servicehandler.unit.UnitName;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Hears of units by the signals on a manager's socket or bus. What is asked and what is told come over the same connection, in the order
+ * in which the manager said it, and are taken note of by the thread that reads it; so nothing is ever older than what was seen before.
+ */
+final class SignalSource implements Source {
+
+    private final Sink sink;
+    private final Asker asker = new Asker();
+    private final UnitTable units = new UnitTable();
+    private final UnitReader reader;
+    private final Set<String> globs = ConcurrentHashMap.newKeySet();
+
+    /** While the manager reads its files it forgets all units and finds them again, which means nothing. */
+    private boolean reloading;
+
+    private boolean checkingFiles;
+    private boolean filesChangedAgain;
+
+    private SignalSource(Sink sink) {
+        this.sink = sink;
+        this.reader = new UnitReader(asker, units, this::observe);
+    }
+
+    /**
+     * Connects to a manager and has it send its signals.
+     *
+     * @throws BusException if it does not
+     */
+    static SignalSource open(Way way, Sink sink, Duration timeout) {
+        SignalSource source = new SignalSource(sink);
+        BusConnection connection =
+                way.open(source::hear, reason -> sink.lost(source, String.valueOf(reason.getMessage())));
+        source.asker.use(connection);
+        try {
+            connection.call(SystemdBus.subscribe(), timeout);
+            return source;
+        } catch (BusException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private void observe(BusUnit unit) {
+        sink.observed(unit.name(), unit.status());
+    }
+
+    @Override
+    public CompletableFuture<Void> follow(Collection<UnitName> names) {
+        return Asker.all(List.copyOf(names).stream().map(units::add).map(reader::read));
+    }
+
+    @Override
+    public void forget(UnitName unit) {
+        units.remove(unit);
+    }
+
+    @Override
+    public CompletableFuture<Void> discover(Collection<String> patterns) {
+        if (patterns.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        globs.addAll(patterns);
+        var loaded = asker.ask(ManagerCalls.listUnits(patterns), answer -> sink.heardOf(names(answer)), () -> {});
+        var files = asker.ask(ManagerCalls.listUnitFiles(patterns), answer -> sink.heardOf(names(answer)), () -> {});
+        return CompletableFuture.allOf(loaded, files);
+    }
+
+    /** Returns the names at the beginning of each row: of units, or at the end of paths of unit files. */
+    private static List<String> names(Message rows) {
+        List<?> all = rows.value(0, List.class);
+        return all.stream()
+                .map(row -> ((List<?>) row).get(0).toString())
+                .map(text -> text.substring(text.lastIndexOf('/') + 1))
+                .toList();
+    }
+
+    @Override
+    public CompletableFuture<Void> sync() {
+        return asker.ask(ManagerCalls.anything(), answer -> {}, () -> {});
+    }
+
+    /** Takes note of a signal. Called by the thread that reads the bus. */
+    void hear(Message signal) {
+        switch (signal.member()) {
+            case "PropertiesChanged" ->
+                change(units.at(signal.path()), signal.value(0, String.class), SystemdBus.properties(signal, 1));
+            case "UnitNew" -> appear(signal.value(0, String.class), signal.value(1, String.class));
+            case "UnitRemoved" -> vanish(signal.value(1, String.class));
+            case "Reloading" -> reload(signal.value(0, Boolean.class));
+            case "UnitFilesChanged" -> checkFiles();
+            default -> {
+                // of jobs and the like the states tell
+            }
+        }
+    }
+
+    /** The type's own properties come first, those of every unit after them: only then it is whole. */
+    private void change(List<BusUnit> which, String interfaceName, Map<String, Variant> changed) {
+        for (BusUnit unit : which) {
+            unit.set(changed);
+            if (interfaceName.equals(SystemdBus.UNIT) && unit.isKnown()) {
+                if (unit.needsReading()) {
+                    var unused = reader.read(unit);
+                }
+                observe(unit);
+            }
+        }
+    }
+
+    private void appear(String name, String path) {
+        if (!reloading) {
+            units.at(path).forEach(BusUnit::load);
+            sink.heardOf(List.of(name));
+        }
+    }
+
+    private void vanish(String path) {
+        if (!reloading) {
+            for (BusUnit unit : units.at(path)) {
+                unit.unload();
+                var unused = reader.readFile(unit);
+            }
+        }
+    }
+
+    private void reload(boolean begins) {
+        reloading = begins;
+        if (!begins) {
+            CompletableFuture<Void> all = Asker.all(units.all().stream().map(reader::read));
+            var unused = CompletableFuture.allOf(all, discover(globs)).thenRun(sink::reloaded);
+        }
+    }
+
+    /** Several such signals come with one order; while the files are looked at, one more look will do for all of them. */
+    private void checkFiles() {
+        if (checkingFiles) {
+            filesChangedAgain = true;
+            return;
+        }
+        checkingFiles = true;
+        CompletableFuture<Void> all = Asker.all(units.all().stream().map(reader::readFile));
+        var unused = CompletableFuture.allOf(all, discover(globs)).thenRun(this::filesChecked);
+    }
+
+    private void filesChecked() {
+        checkingFiles = false;
+        if (filesChangedAgain) {
+            filesChangedAgain = false;
+            checkFiles();
+        }
+    }
+
+    @Override
+    public void close() {
+        asker.close();
+    }
+}

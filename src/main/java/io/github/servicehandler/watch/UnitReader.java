@@ -1,0 +1,63 @@
+package io.github.servicehandler.watch;
+
+import io.github.servicehandler.bus.Message;
+import io.github.servicehandler.bus.SystemdBus;
+import io.github.servicehandler.bus.Variant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** Reads over the bus how units are, and tells of each that was read. */
+final class UnitReader {
+
+    private final Asker asker;
+    private final UnitTable units;
+    private final Consumer<BusUnit> seen;
+
+    UnitReader(Asker asker, UnitTable units, Consumer<BusUnit> seen) {
+        this.asker = asker;
+        this.units = units;
+        this.seen = seen;
+    }
+
+    /**
+     * Reads all of a unit, which has the manager load it. The state comes last and at once, so that it is never half of one and half of
+     * another.
+     */
+    CompletableFuture<Void> read(BusUnit unit) {
+        String path = unit.name().busPath();
+        for (String property : Readings.OF_TYPE) {
+            Message call = ManagerCalls.getOfType(path, unit.name(), property);
+            var unused =
+                    asker.ask(call, answer -> unit.set(Map.of(property, answer.value(0, Variant.class))), () -> {});
+        }
+        return asker.ask(ManagerCalls.getAllOfUnit(path), answer -> readAll(unit, answer), () -> refused(unit));
+    }
+
+    private void readAll(BusUnit unit, Message answer) {
+        unit.set(SystemdBus.properties(answer, 0));
+        units.addId(unit);
+        seen.accept(unit);
+    }
+
+    private void refused(BusUnit unit) {
+        unit.refuse();
+        seen.accept(unit);
+    }
+
+    /** Looks at the file of a unit only, which loads nothing. */
+    CompletableFuture<Void> readFile(BusUnit unit) {
+        return asker.ask(
+                ManagerCalls.getUnitFileState(unit.id()),
+                answer -> noteFile(unit, answer.value(0, String.class)),
+                () -> noteFile(unit, ""));
+    }
+
+    private void noteFile(BusUnit unit, String state) {
+        if (unit.noteFile(state)) {
+            var unused = read(unit);
+        } else if (unit.isKnown()) {
+            seen.accept(unit);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.servicehandler.watch;
+
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceState;
+import io.github.servicehandler.ServiceStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Is a unit with those who watch it. Not thread-safe. */
+final class WatchedUnit {
+
+    private final ServiceHandler service;
+    private final History history;
+    private final List<Watcher> byName = new ArrayList<>(1);
+    private final List<Watcher> byPattern = new ArrayList<>(1);
+
+    WatchedUnit(ServiceHandler service) {
+        this.service = service;
+        this.history = new History(service);
+    }
+
+    /** Adds somebody who watches the unit whether it exists or not. */
+    void addByName(Watcher watcher) {
+        byName.add(watcher);
+        ServiceStatus status = history.last();
+        if (status != null) {
+            watcher.take(service, status, List.of());
+        }
+    }
+
+    /** Adds somebody who watches the unit as long as it exists. */
+    void addByPattern(Watcher watcher) {
+        if (byName.contains(watcher) || byPattern.contains(watcher)) {
+            return;
+        }
+        byPattern.add(watcher);
+        ServiceStatus status = history.last();
+        if (status != null && exists(status)) {
+            watcher.take(service, status, List.of());
+        }
+    }
+
+    void remove(Watcher watcher) {
+        byName.remove(watcher);
+        byPattern.remove(watcher);
+    }
+
+    /** Tells whether somebody still wants to know of the unit: by a pattern only until it is known to be gone. */
+    boolean isWatched() {
+        ServiceStatus status = history.last();
+        return !byName.isEmpty() || (!byPattern.isEmpty() && (status == null || exists(status)));
+    }
+
+    /** Passes on to the watchers how the unit is now, and what is new in that. */
+    void observe(ServiceStatus now, Instant at) {
+        ServiceStatus before = history.last();
+        List<WatchEvent> events = history.add(now, at);
+        byName.forEach(watcher -> watcher.take(service, now, events));
+        if (exists(now)) {
+            List<WatchEvent> news = exists(before) ? events : List.of(new WatchEvent.Added(service, now, at));
+            byPattern.forEach(watcher -> watcher.take(service, now, news));
+        } else if (before != null && exists(before)) {
+            byPattern.forEach(watcher -> watcher.drop(service, new WatchEvent.Removed(service, before, at)));
+        }
+    }
+
+    private static boolean exists(@Nullable ServiceStatus status) {
+        return status != null && status.state() != ServiceState.NOT_FOUND;
+    }
+}

@@ -1,0 +1,301 @@
+package io.github.servicehandler.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servicehandler.EnablementState;
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceState;
+import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.StateChange;
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.Target;
+import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.unit.UnitName;
+import io.github.servicehandler.watch.Watch;
+import io.github.servicehandler.watch.WatchEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a watch tells of what others do, whichever way it hears of it. */
+abstract class WatchCases extends Contract {
+
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final String SLEEPER = "ExecStart=/bin/sleep 1000";
+
+    private final List<WatchEvent> heard = new CopyOnWriteArrayList<>();
+    private final List<Watch> watches = new CopyOnWriteArrayList<>();
+
+    /** Returns a runner that leaves the watch only one way to hear of the manager. */
+    abstract CommandRunner runner(CommandRunner plain);
+
+    @AfterEach
+    void closeWatches() {
+        watches.forEach(Watch::close);
+    }
+
+    @Test
+    void seesAStartAndAStop() {
+        service("case", SLEEPER);
+        systemctl("daemon-reload").exits(0);
+        Watch watch = watch("case");
+        assertThat(watch.status(handler("case")).state()).isEqualTo(ServiceState.STOPPED);
+
+        up("case");
+        ServiceStatus running = awaitState(watch, "case", ServiceState.RUNNING);
+        stop("case").exits(0);
+        awaitState(watch, "case", ServiceState.STOPPED);
+
+        assertThat(running.mainPid()).isPresent();
+        assertThat(running.invocationId()).isPresent();
+        assertChain("case", ServiceState.STOPPED, ServiceState.STOPPED);
+    }
+
+    @Test
+    void seesACrashAndHowTheProcessEnded() {
+        service("case", SLEEPER);
+        up("case");
+        Watch watch = watch("case");
+
+        systemctl("kill", "--signal=KILL", "case").exits(0);
+        ServiceStatus failed = awaitState(watch, "case", ServiceState.ERROR);
+
+        assertThat(failed.result()).isEqualTo("signal");
+        assertThat(failed.exit())
+                .hasValueSatisfying(exit -> assertThat(exit.bySignal()).isTrue());
+        assertThat(failed.mainPid()).isEmpty();
+        assertChain("case", ServiceState.RUNNING, ServiceState.ERROR);
+    }
+
+    @Test
+    void seesAnAutomaticRestart() {
+        service("case", SLEEPER, "Restart=always", "RestartSec=50ms");
+        up("case");
+        Watch watch = watch("case");
+        String first = watch.status(handler("case")).invocationId().orElseThrow();
+
+        systemctl("kill", "--signal=KILL", "case").exits(0);
+        watch.await(
+                handler("case"), status -> status.restarts() == 1 && status.state() == ServiceState.RUNNING, PATIENCE);
+
+        eventually(event -> event instanceof WatchEvent.Restarted restarted
+                && restarted.automatic()
+                && restarted.previousInvocation().equals(first)
+                && restarted.status().restarts() == 1);
+        assertChain("case", ServiceState.RUNNING, ServiceState.RUNNING);
+    }
+
+    @Test
+    void seesARestartByAnOperator() {
+        service("case", SLEEPER);
+        up("case");
+        Watch watch = watch("case");
+        String first = watch.status(handler("case")).invocationId().orElseThrow();
+
+        restart("case").exits(0);
+        watch.await(
+                handler("case"),
+                status -> status.state() == ServiceState.RUNNING
+                        && !status.invocationId().orElse(first).equals(first),
+                PATIENCE);
+
+        eventually(event -> event instanceof WatchEvent.Restarted restarted && !restarted.automatic());
+        assertChain("case", ServiceState.RUNNING, ServiceState.RUNNING);
+    }
+
+    @Test
+    void seesAServiceThatCompletes() {
+        service("case", "Type=oneshot", "RemainAfterExit=yes", "ExecStart=/bin/true");
+        systemctl("daemon-reload").exits(0);
+        Watch watch = watch("case");
+
+        up("case");
+
+        awaitState(watch, "case", ServiceState.COMPLETED);
+        assertChain("case", ServiceState.STOPPED, ServiceState.COMPLETED);
+    }
+
+    @Test
+    void seesThatAServiceWaitsToBeRestarted() {
+        service("case", "ExecStart=/bin/false", "Restart=always", "RestartSec=1000");
+        systemctl("daemon-reload").exits(0);
+        Watch watch = watch("case");
+
+        start("case");
+
+        assertThat(awaitState(watch, "case", ServiceState.RESTARTING).exitCode())
+                .hasValue(1);
+    }
+
+    @Test
+    void seesAProgramThatIsNotThere() {
+        service("case", "ExecStart=/nonexistent/program");
+        systemctl("daemon-reload").exits(0);
+        Watch watch = watch("case");
+
+        start("case");
+
+        assertThat(awaitState(watch, "case", ServiceState.ERROR).exitCode()).hasValue(203);
+    }
+
+    @Test
+    void seesThatAUnitIsEnabledAndDisabled() {
+        unit("case.service", "[Service]", SLEEPER, "[Install]", "WantedBy=default.target");
+        up("case");
+        Watch watch = watch("case");
+        assertThat(watch.status(handler("case")).enablement()).isEqualTo(EnablementState.DISABLED);
+
+        systemctl("enable", "case").exits(0);
+        watch.await(handler("case"), status -> status.enablement() == EnablementState.ENABLED, PATIENCE);
+        systemctl("disable", "case").exits(0);
+        watch.await(handler("case"), status -> status.enablement() == EnablementState.DISABLED, PATIENCE);
+
+        eventually(event -> event.toString().equals("case.service: ENABLED -> DISABLED"));
+    }
+
+    @Test
+    void seesAUnitThatComesIntoBeingAndGoes() {
+        systemctl("daemon-reload").exits(0);
+        Watch watch = watch("case");
+        assertThat(watch.status(handler("case")).state()).isEqualTo(ServiceState.NOT_FOUND);
+
+        service("case", SLEEPER);
+        up("case");
+        awaitState(watch, "case", ServiceState.RUNNING);
+        stop("case").exits(0);
+        delete("case.service");
+        systemctl("daemon-reload").exits(0);
+
+        awaitState(watch, "case", ServiceState.NOT_FOUND);
+        assertChain("case", ServiceState.NOT_FOUND, ServiceState.NOT_FOUND);
+    }
+
+    @Test
+    void aPatternSeesUnitsThatAppearAndDisappear() {
+        service("case-a", SLEEPER);
+        up("case-a");
+        Watch watch = keep(Watch.all(systemd(), "case-*"));
+        assertThat(watch.statuses()).containsOnlyKeys(handler("case-a"));
+
+        service("case-b", SLEEPER);
+        up("case-b");
+        awaitState(watch, "case-b", ServiceState.RUNNING);
+        stop("case-b").exits(0);
+        delete("case-b.service");
+        systemctl("daemon-reload").exits(0);
+
+        eventuallySeen(event ->
+                event instanceof WatchEvent.Removed gone && gone.service().equals(handler("case-b")));
+        assertThat(heard).anyMatch(event -> event instanceof WatchEvent.Added);
+        assertThat(watch.statuses()).containsOnlyKeys(handler("case-a"));
+    }
+
+    @Test
+    void anAliasIsSeenAsItsUnit() {
+        service("case", SLEEPER);
+        link("case-alias.service", path("case.service"));
+        systemctl("daemon-reload").exits(0);
+        Watch watch = watch("case-alias", "case");
+
+        up("case");
+        awaitState(watch, "case-alias", ServiceState.RUNNING);
+        awaitState(watch, "case", ServiceState.RUNNING);
+        stop("case").exits(0);
+
+        awaitState(watch, "case-alias", ServiceState.STOPPED);
+    }
+
+    @Test
+    void aChangedFileIsSeenOnceTheManagerHasReadIt() {
+        unit("case.service", "[Unit]", "Description=before", "[Service]", SLEEPER);
+        up("case");
+        Watch watch = watch("case");
+        assertThat(watch.status(handler("case")).description()).isEqualTo("before");
+
+        unit("case.service", "[Unit]", "Description=after", "[Service]", SLEEPER);
+        systemctl("daemon-reload").exits(0);
+
+        watch.await(handler("case"), status -> status.description().equals("after"), PATIENCE);
+        assertThat(changes("case")).isEmpty();
+    }
+
+    @Test
+    void aTransientUnitIsGoneWhenItEnds() {
+        Watch watch = watch("case-run");
+        run("systemd-run", "--unit=case-run", "/bin/sleep", "1000").exits(0);
+        awaitState(watch, "case-run", ServiceState.RUNNING);
+
+        stop("case-run").exits(0);
+
+        awaitState(watch, "case-run", ServiceState.NOT_FOUND);
+    }
+
+    /** Waits in real time, which listeners take also where time is virtual. */
+    private static ConditionFactory soon() {
+        return Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2));
+    }
+
+    final Watch watch(String... units) {
+        Systemd systemd = systemd();
+        return keep(Watch.of(systemd.services(units)));
+    }
+
+    private Watch keep(Watch watch) {
+        watches.add(watch);
+        return watch.onEvent(heard::add, Runnable::run);
+    }
+
+    private Systemd systemd() {
+        return Systemd.of(backend.isUser() ? Target.user() : Target.system(), runner(backend.runner()));
+    }
+
+    final ServiceHandler handler(String unit) {
+        return systemd().service(unit);
+    }
+
+    final ServiceStatus awaitState(Watch watch, String unit, ServiceState state) {
+        return watch.await(handler(unit), status -> status.state() == state, PATIENCE);
+    }
+
+    /** Waits until an event was heard; the listener may come a moment after the status. */
+    final void eventually(Predicate<WatchEvent> wanted) {
+        soon().untilAsserted(() -> assertThat(heard).anyMatch(wanted));
+    }
+
+    /** Waits until an event was heard that no status tells of. */
+    final void eventuallySeen(Predicate<WatchEvent> wanted) {
+        soon().atMost(PATIENCE).untilAsserted(() -> {
+            pass(Duration.ofMillis(100));
+            assertThat(heard).anyMatch(wanted);
+        });
+    }
+
+    final List<StateChange> changes(String unit) {
+        return heard.stream()
+                .filter(event -> event instanceof WatchEvent.StateChanged)
+                .map(event -> ((WatchEvent.StateChanged) event).change())
+                .filter(change -> change.unit().equals(UnitName.of(unit)))
+                .toList();
+    }
+
+    /** Asserts that a unit's changes led from one state to another, each beginning where the one before had led to. */
+    final void assertChain(String unit, ServiceState from, ServiceState to) {
+        soon().untilAsserted(() -> checkChain(unit, from, to));
+    }
+
+    private void checkChain(String unit, ServiceState from, ServiceState to) {
+        ServiceState last = from;
+        for (StateChange change : changes(unit)) {
+            assertThat(change.from()).as("%s", changes(unit)).isEqualTo(last);
+            assertThat(change.to()).as("%s", changes(unit)).isNotEqualTo(last);
+            last = change.to();
+        }
+        assertThat(last).as("%s", changes(unit)).isEqualTo(to);
+    }
+}

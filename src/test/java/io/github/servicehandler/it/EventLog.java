@@ -1,0 +1,60 @@
+package io.github.servicehandler.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceState;
+import io.github.servicehandler.StateChange;
+import io.github.servicehandler.watch.WatchEvent;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Keeps what a watch tells, and holds it to its laws. */
+final class EventLog implements Consumer<WatchEvent> {
+
+    private final List<WatchEvent> events = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void accept(WatchEvent event) {
+        events.add(event);
+    }
+
+    <T extends WatchEvent> Stream<T> of(Class<T> kind) {
+        return events.stream().filter(kind::isInstance).map(kind::cast);
+    }
+
+    List<Class<?>> kinds() {
+        return events.stream().<Class<?>>map(Object::getClass).toList();
+    }
+
+    /** Asserts that for each unit every change begins where the one before has led to, and that nothing is told twice. */
+    void assertChains() {
+        Map<ServiceHandler, ServiceState> last = new HashMap<>();
+        of(WatchEvent.StateChanged.class).forEach(event -> {
+            StateChange change = event.change();
+            ServiceState before = last.put(event.service(), change.to());
+            assertThat(change.from()).as("%s among %s", change, events).isNotEqualTo(change.to());
+            if (before != null) {
+                assertThat(change.from()).as("%s among %s", change, events).isEqualTo(before);
+            }
+        });
+        Map<ServiceHandler, String> run = new HashMap<>();
+        of(WatchEvent.Restarted.class).forEach(event -> {
+            String id = event.status().invocationId().orElseThrow();
+            String before = run.put(event.service(), id);
+            assertThat(id).as("%s", event).isNotEqualTo(event.previousInvocation());
+            if (before != null) {
+                assertThat(event.previousInvocation()).as("%s", event).isEqualTo(before);
+            }
+        });
+    }
+
+    @Override
+    public String toString() {
+        return events.toString();
+    }
+}

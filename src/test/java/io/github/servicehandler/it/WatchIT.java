@@ -1,0 +1,249 @@
+package io.github.servicehandler.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servicehandler.RequiresUserManager;
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceState;
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.Target;
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandResult;
+import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.RunningCommand;
+import io.github.servicehandler.watch.Watch;
+import io.github.servicehandler.watch.WatchEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a watch makes of a manager that goes and comes back, and of many things at once. */
+@RequiresUserManager
+@Timeout(120)
+class WatchIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @RegisterExtension
+    static final Units units = Units.ofUser();
+
+    private final Systemctl systemctl = units.systemctl();
+    private final EventLog events = new EventLog();
+
+    @Test
+    void sharesOneConnectionThatLeavesNothingBehind() throws Exception {
+        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        settle();
+        Set<Thread> before = threads();
+        long descriptors = descriptors();
+        for (int i = 0; i < 20; i++) {
+            try (Watch one = Watch.of(bot);
+                    Watch two = Watch.all(units.systemd(), units.name("*"))) {
+                assertThat(one.status(bot).state()).isEqualTo(ServiceState.STOPPED);
+                assertThat(two.status(bot).state()).isEqualTo(ServiceState.STOPPED);
+                assertThat(threads()).hasSizeLessThanOrEqualTo(before.size() + 2);
+            }
+        }
+
+        Await.until(() -> before.containsAll(threads()));
+        Await.until(() -> descriptors() <= descriptors);
+    }
+
+    @Test
+    void goesOnAfterTheManagerReexecutedItself() {
+        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        try (Watch watch = watch(bot)) {
+            systemctl.ask("daemon-reexec");
+            systemctl.ask("start", bot);
+
+            awaitState(watch, bot, ServiceState.RUNNING);
+            systemctl.ask("daemon-reexec");
+            systemctl.ask("kill", "--signal=KILL", bot);
+            awaitState(watch, bot, ServiceState.ERROR);
+
+            events.assertChains();
+            Await.until(watch::isInContact);
+        }
+    }
+
+    @Test
+    void tellsThatContactWasLostAndRegainedWhenTheBridgeDies() {
+        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        Elsewhere elsewhere = new Elsewhere();
+        Systemd systemd = Systemd.of(Target.user(), elsewhere);
+        ServiceHandler remote = systemd.service(bot.toString());
+        try (Watch watch = watch(remote)) {
+            elsewhere.cut();
+            systemctl.ask("start", bot);
+            awaitState(watch, remote, ServiceState.RUNNING);
+
+            assertThat(events.kinds())
+                    .containsSubsequence(WatchEvent.ContactLost.class, WatchEvent.ContactRegained.class);
+            assertThat(watch.isInContact()).isTrue();
+            events.assertChains();
+        }
+        Await.until(() -> elsewhere.started().stream()
+                .allMatch(command -> command.exitCode().isPresent()));
+    }
+
+    @Test
+    void seesEveryTransitionOfACrashLoop() {
+        ServiceHandler bot = units.install("bot", """
+                [Unit]
+                StartLimitIntervalSec=0
+                [Service]
+                ExecStart=/bin/false
+                Restart=always
+                RestartSec=0
+                """);
+        try (Watch watch = watch(bot)) {
+            systemctl.ask("start", bot);
+            watch.await(bot, status -> status.restarts() >= 50, PATIENCE);
+            systemctl.ask("stop", bot);
+            awaitState(watch, bot, ServiceState.STOPPED);
+
+            events.assertChains();
+            List<Integer> counts = events.of(WatchEvent.Restarted.class)
+                    .map(event -> event.status().restarts())
+                    .toList();
+            assertThat(counts)
+                    .as("restarts, none missed")
+                    .startsWith(1, 2, 3)
+                    .isSorted()
+                    .doesNotHaveDuplicates();
+            assertThat(counts).hasSize(counts.get(counts.size() - 1));
+        }
+    }
+
+    @Test
+    void seesAHundredServicesRestartedAtOnceBySomebodyElse() {
+        units.template("many", "[Service]\n" + Units.SLEEPER + "\n");
+        List<ServiceHandler> many = Stream.iterate(1, i -> i + 1)
+                .limit(100)
+                .map(i -> units.systemd().service(units.name("many@" + i)))
+                .toList();
+        Object[] start = Stream.concat(Stream.of("start"), many.stream()).toArray();
+        Object[] restart = Stream.concat(Stream.of("restart"), many.stream()).toArray();
+        systemctl.ask(start);
+        try (Watch watch = Watch.of(many)) {
+            watch.onEvent(events);
+            systemctl.ask(restart);
+            for (ServiceHandler one : many) {
+                awaitState(watch, one, ServiceState.RUNNING);
+            }
+            Await.until(() -> events.of(WatchEvent.Restarted.class).count() == many.size());
+
+            events.assertChains();
+            assertSameAsShow(watch, many);
+        }
+    }
+
+    @Test
+    void aReloadChangesNothingThatItDoesNotChange() {
+        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        systemctl.ask("start", bot);
+        try (Watch watch = watch(bot)) {
+            for (int i = 0; i < 5; i++) {
+                systemctl.ask("daemon-reload");
+            }
+            Await.until(() -> events.of(WatchEvent.Reloaded.class).findAny().isPresent());
+            awaitState(watch, bot, ServiceState.RUNNING);
+
+            assertThat(events.of(WatchEvent.StateChanged.class)).isEmpty();
+            assertThat(events.of(WatchEvent.Restarted.class)).isEmpty();
+            assertSameAsShow(watch, List.of(bot));
+        }
+    }
+
+    @Test
+    void lookingAtAStoppedUnitStartsNoLoop() {
+        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        try (Watch watch = watch(bot);
+                Watch all = Watch.all(units.systemd(), units.name("*"))) {
+            String before = jobsAndUnits();
+            for (int i = 0; i < 20; i++) {
+                systemctl.ask("show", bot);
+            }
+            awaitState(watch, bot, ServiceState.STOPPED);
+            awaitState(all, bot, ServiceState.STOPPED);
+
+            Await.until(() -> jobsAndUnits().equals(before));
+            assertThat(events.of(WatchEvent.StateChanged.class)).isEmpty();
+        }
+    }
+
+    private String jobsAndUnits() {
+        return systemctl.ask("list-units", "--all", "--plain", "--no-legend", units.name("*"));
+    }
+
+    private Watch watch(ServiceHandler... services) {
+        return Watch.of(services).onEvent(events, Runnable::run);
+    }
+
+    private static void awaitState(Watch watch, ServiceHandler service, ServiceState state) {
+        watch.await(service, status -> status.state() == state, PATIENCE);
+    }
+
+    private static void assertSameAsShow(Watch watch, List<ServiceHandler> services) {
+        for (ServiceHandler service : services) {
+            StatusComparison.assertSame(watch.status(service), service.status());
+        }
+    }
+
+    /** Lets what other tests have left behind end. */
+    private static void settle() throws InterruptedException {
+        Await.until(
+                () -> threads().stream().noneMatch(thread -> thread.getName().contains("bus")));
+    }
+
+    private static Set<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("servicehandler-"))
+                .filter(thread -> !thread.getName().contains("listener"))
+                .collect(Collectors.toSet());
+    }
+
+    private static long descriptors() {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.count();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Runs commands here, but has no sockets to offer; so the bus comes through a bridge, which can be cut. */
+    private static final class Elsewhere implements CommandRunner {
+
+        private final CommandRunner here = CommandRunner.local();
+        private final Queue<RunningCommand> started = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public CommandResult run(Command command) {
+            return here.run(command);
+        }
+
+        @Override
+        public RunningCommand start(Command command) {
+            RunningCommand running = here.start(command);
+            started.add(running);
+            return running;
+        }
+
+        void cut() {
+            started.forEach(RunningCommand::close);
+        }
+
+        Queue<RunningCommand> started() {
+            return started;
+        }
+    }
+}

@@ -1,0 +1,260 @@
+package io.github.servicehandler.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.servicehandler.ManagerUnavailableException;
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceState;
+import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.unit.UnitName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Holds what watches do with what a source tells, by a source that tells what the test says. */
+class HubTest {
+
+    private final Systemd systemd = Systemd.user();
+    private final ServiceHandler bot = systemd.service("bot");
+    private final ServiceHandler other = systemd.service("other");
+    private final Map<UnitName, ServiceStatus> manager = new ConcurrentHashMap<>();
+    private final List<ScriptedSource> sources = new CopyOnWriteArrayList<>();
+    private final Hubs hubs = new Hubs(systemd -> new Hub(systemd, this::connect));
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final List<Watch> watches = new ArrayList<>();
+    private volatile boolean unavailable;
+
+    @AfterEach
+    void close() {
+        watches.forEach(Watch::close);
+    }
+
+    @Test
+    void aWatchShowsThePresentAndTellsWhatComes() {
+        set(Statuses.running("bot"));
+        Watch watch = watch(bot);
+        assertThat(watch.status(bot).state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(heard).isEmpty();
+
+        tell(Statuses.failed("bot"));
+
+        assertThat(heard).containsExactly("bot.service: RUNNING -> ERROR");
+        assertThat(watch.status(bot).state()).isEqualTo(ServiceState.ERROR);
+    }
+
+    @Test
+    void allWatchesOfAManagerShareOneSourceUntilTheLastIsClosed() {
+        Watch one = watch(bot);
+        Watch two = watch(bot, other);
+        assertThat(sources).hasSize(1);
+
+        one.close();
+        assertThat(source().closed).isFalse();
+        assertThat(source().followed).containsKeys(bot.unit(), other.unit());
+
+        two.close();
+        assertThat(source().closed).isTrue();
+        assertThat(source().followed).isEmpty();
+    }
+
+    @Test
+    void aUnitThatIsWatchedAlreadyIsNotReadAgain() {
+        set(Statuses.running("bot"));
+        watch(bot);
+        Watch late = watch(bot);
+
+        assertThat(late.status(bot).state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(source().readings).containsExactly(bot.unit());
+    }
+
+    @Test
+    void aClosedWatchHearsNothingMore() {
+        set(Statuses.running("bot"));
+        Watch watch = watch(bot);
+        watch.close();
+        watch.close();
+
+        tell(Statuses.failed("bot"));
+
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void aPatternWatchesWhatIsThereAndWhatComesAndGoes() {
+        set(Statuses.running("bot"));
+        Watch watch = add(Watch.all(systemd, List.of("bot*"), hubs));
+        assertThat(watch.statuses()).containsOnlyKeys(bot);
+
+        set(Statuses.running("bot-2"));
+        source().sink.heardOf(List.of("bot-2.service", "other.service", "bot@.service"));
+        tell(Statuses.notFound("bot"));
+
+        assertThat(heard).containsExactly("bot-2.service is new: RUNNING", "bot.service is gone");
+        assertThat(watch.statuses()).containsOnlyKeys(systemd.service("bot-2"));
+        assertThat(source().followed).doesNotContainKey(bot.unit());
+    }
+
+    @Test
+    void whoWatchesByNameSeesThatAUnitIsGoneAsAState() {
+        set(Statuses.stopped("bot"));
+        watch(bot);
+
+        tell(Statuses.notFound("bot"));
+        tell(Statuses.stopped("bot"));
+
+        assertThat(heard).containsExactly("bot.service: STOPPED -> NOT_FOUND", "bot.service: NOT_FOUND -> STOPPED");
+    }
+
+    @Test
+    void afterContactWasLostEverythingIsReadAgain() {
+        set(Statuses.running("bot"));
+        Watch watch = watch(bot);
+        set(Statuses.failed("bot"));
+
+        source().sink.lost(source(), "gone");
+
+        await().until(() -> heard.size() == 3);
+        assertThat(heard)
+                .containsExactly(
+                        "lost contact with the user manager: gone",
+                        "regained contact with the user manager",
+                        "bot.service: RUNNING -> ERROR");
+        assertThat(watch.isInContact()).isTrue();
+        assertThat(sources).hasSize(2);
+    }
+
+    @Test
+    void contactIsSoughtUntilItIsFound() {
+        set(Statuses.running("bot"));
+        Watch watch = watch(bot);
+        unavailable = true;
+        source().sink.lost(source(), "gone");
+        assertThat(watch.isInContact()).isFalse();
+        assertThat(watch.status(bot).state()).isEqualTo(ServiceState.RUNNING);
+
+        unavailable = false;
+
+        await().until(watch::isInContact);
+    }
+
+    @Test
+    void whatAnOldSourceSaysOfItsEndIsOldNews() {
+        watch(bot);
+        ScriptedSource old = source();
+        old.sink.lost(old, "gone");
+        await().until(() -> sources.size() == 2);
+
+        old.sink.lost(old, "gone again");
+
+        assertThat(heard).noneMatch(event -> event.contains("again"));
+    }
+
+    @Test
+    void aManagerThatIsNotThereIsAnErrorAndLeavesNothingBehind() {
+        unavailable = true;
+
+        assertThatThrownBy(() -> Watch.of(List.of(bot), hubs)).isInstanceOf(ManagerUnavailableException.class);
+
+        unavailable = false;
+        watch(bot).close();
+        assertThat(sources).singleElement().matches(source -> source.closed);
+    }
+
+    @Test
+    void aUnitThatIsNotWatchedIsNamed() {
+        Watch watch = watch(bot);
+
+        assertThatThrownBy(() -> watch.status(other))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("other.service");
+    }
+
+    private Watch watch(ServiceHandler... services) {
+        return add(Watch.of(List.of(services), hubs));
+    }
+
+    private Watch add(Watch watch) {
+        watch.onEvent(event -> heard.add(event.toString()), Runnable::run);
+        watches.add(watch);
+        return watch;
+    }
+
+    private void set(ServiceStatus status) {
+        manager.put(status.unit(), status);
+    }
+
+    private void tell(ServiceStatus status) {
+        set(status);
+        source().sink.observed(status.unit(), status);
+    }
+
+    private ScriptedSource source() {
+        return sources.get(sources.size() - 1);
+    }
+
+    private Source connect(Sink sink, int attempt) {
+        if (unavailable) {
+            throw new ManagerUnavailableException("as asked", Command.of("systemctl"), null, null);
+        }
+        ScriptedSource source = new ScriptedSource(sink);
+        sources.add(source);
+        return source;
+    }
+
+    /** Tells at once how units are, by the test's own map. */
+    private final class ScriptedSource implements Source {
+
+        private final Sink sink;
+        private final Map<UnitName, Boolean> followed = new HashMap<>();
+        private final List<UnitName> readings = new ArrayList<>();
+        private boolean closed;
+
+        ScriptedSource(Sink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public CompletableFuture<Void> follow(Collection<UnitName> units) {
+            for (UnitName unit : units) {
+                readings.add(unit);
+                followed.put(unit, true);
+                sink.observed(unit, manager.getOrDefault(unit, Statuses.notFound(unit.toString())));
+            }
+            return sync();
+        }
+
+        @Override
+        public void forget(UnitName unit) {
+            followed.remove(unit);
+        }
+
+        @Override
+        public CompletableFuture<Void> discover(Collection<String> patterns) {
+            sink.heardOf(
+                    Set.copyOf(manager.keySet().stream().map(UnitName::toString).toList()));
+            return sync();
+        }
+
+        @Override
+        public CompletableFuture<Void> sync() {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}
