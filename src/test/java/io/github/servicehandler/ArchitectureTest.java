@@ -33,7 +33,7 @@ class ArchitectureTest {
             "", Set.of("command", "unit", "journal", "bus"),
             "watch", Set.of("", "bus", "command", "unit"),
             "watchdog", Set.of("", "watch", "journal", "command", "unit"),
-            "testing", Set.of("command", "unit"));
+            "testing", Set.of("command", "unit", "bus"));
 
     private final JavaClasses classes = new ClassFileImporter().importPath(Path.of("target/classes"));
 

@@ -1,13 +1,25 @@
 package io.github.servicehandler.testing;
 
+import java.util.Set;
+
 /** Is an error that systemd answers to a call. */
 final class BusError extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    /** All others are systemd's own. */
+    private static final Set<String> OF_DBUS = Set.of(
+            "InvalidArgs",
+            "InconsistentMessage",
+            "FileNotFound",
+            "NotSupported",
+            "UnknownObject",
+            "UnknownInterface",
+            "UnknownProperty");
+
     private final String name;
 
-    /** @param name the error's name without {@code org.freedesktop.systemd1.} */
+    /** @param name the last word of the error's name */
     BusError(String name, String message) {
         super(message, null, false, false);
         this.name = name;
@@ -24,8 +36,12 @@ final class BusError extends Exception {
 
     /** Returns the property {@code LoadError}. */
     String asLoadError() {
-        return (is("InconsistentMessage") ? "org.freedesktop.DBus.Error." : "org.freedesktop.systemd1.") + name + " \""
-                + text() + "\"";
+        return fullName() + " \"" + text() + "\"";
+    }
+
+    /** Returns the error's name on the bus. */
+    String fullName() {
+        return (OF_DBUS.contains(name) ? "org.freedesktop.DBus.Error." : "org.freedesktop.systemd1.") + name;
     }
 
     /** Returns systemctl's exit code for it. */

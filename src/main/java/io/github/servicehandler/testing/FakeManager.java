@@ -72,16 +72,17 @@ public final class FakeManager {
     }
 
     private FakeUnit put(String directory, String name, String text) {
+        String complete = Names.complete(name);
         synchronized (manager.time()) {
-            String complete = Names.complete(name);
             manager.store().files().write(directory + "/" + complete, text);
             Unit known = manager.loaded(complete);
             if (known != null) {
                 manager.reload(known);
             }
             manager.settle();
-            return new FakeUnit(manager, complete);
         }
+        manager.time().runDue();
+        return new FakeUnit(manager, complete);
     }
 
     /**

@@ -20,20 +20,27 @@ final class FakeRunningCommand implements RunningCommand {
 
     private final Command command;
     private final Object lock;
+    private final OutputStream stdin;
     private final InputStream stdout;
-    private final String stderr;
+    private String stderr;
     private OptionalInt exitCode;
 
-    private FakeRunningCommand(Command command, Object lock, InputStream stdout, String stderr, OptionalInt exitCode) {
+    private FakeRunningCommand(
+            Command command, Object lock, OutputStream stdin, InputStream stdout, String stderr, OptionalInt exitCode) {
         this.command = command;
         this.lock = lock;
+        this.stdin = stdin;
         this.stdout = stdout;
         this.stderr = stderr;
         this.exitCode = exitCode;
     }
 
     static RunningCommand running(Command command, Object lock, InputStream stdout) {
-        return new FakeRunningCommand(command, lock, stdout, "", OptionalInt.empty());
+        return running(command, lock, OutputStream.nullOutputStream(), stdout);
+    }
+
+    static FakeRunningCommand running(Command command, Object lock, OutputStream stdin, InputStream stdout) {
+        return new FakeRunningCommand(command, lock, stdin, stdout, "", OptionalInt.empty());
     }
 
     static RunningCommand ended(Command command, Object lock, CommandResult result) {
@@ -43,7 +50,12 @@ final class FakeRunningCommand implements RunningCommand {
 
     static RunningCommand ended(Command command, Object lock, byte[] stdout, String stderr, int exitCode) {
         return new FakeRunningCommand(
-                command, lock, new ByteArrayInputStream(stdout), stderr, OptionalInt.of(exitCode));
+                command,
+                lock,
+                OutputStream.nullOutputStream(),
+                new ByteArrayInputStream(stdout),
+                stderr,
+                OptionalInt.of(exitCode));
     }
 
     @Override
@@ -53,7 +65,7 @@ final class FakeRunningCommand implements RunningCommand {
 
     @Override
     public OutputStream stdin() {
-        return OutputStream.nullOutputStream();
+        return stdin;
     }
 
     @Override
@@ -63,7 +75,9 @@ final class FakeRunningCommand implements RunningCommand {
 
     @Override
     public String stderrTail() {
-        return stderr;
+        synchronized (lock) {
+            return stderr;
+        }
     }
 
     @Override
@@ -85,6 +99,17 @@ final class FakeRunningCommand implements RunningCommand {
         }
     }
 
+    /** Ends it by itself, unless it has ended already. */
+    void end(int code, String complaint) {
+        synchronized (lock) {
+            if (exitCode.isEmpty()) {
+                exitCode = OptionalInt.of(code);
+                stderr = complaint;
+                lock.notifyAll();
+            }
+        }
+    }
+
     @Override
     public void close() {
         synchronized (lock) {
@@ -92,6 +117,7 @@ final class FakeRunningCommand implements RunningCommand {
                 exitCode = OptionalInt.of(KILLED);
             }
             try {
+                stdin.close();
                 stdout.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -3,7 +3,6 @@ package io.github.servicehandler.testing;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
-import io.github.servicehandler.command.CommandStartException;
 import io.github.servicehandler.command.RunningCommand;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.unit.UnitFile;
@@ -42,16 +41,17 @@ public final class FakeSystemd implements CommandRunner {
     private static final List<Integer> VERSIONS = List.of(247, 252, 257, 262);
 
     /** What a real systemctl takes, about. A crash loop would never end if commands took no time at all. */
-    private static final Duration COMMAND_TAKES = Duration.ofMillis(5);
+    static final Duration COMMAND_TAKES = Duration.ofMillis(5);
 
     private final int version;
-    private final VirtualTime time = new VirtualTime(this::settle);
+    private final Bridges bridges;
+    private final VirtualTime time;
     private final FileTree files = new MemoryTree();
     private final Machine machine = new Machine();
-    private final Journal journal = new Journal(time);
+    private final Journal journal;
     private final Managers managers;
     private final Systemctl systemctl;
-    private final Journalctl journalctl = new Journalctl(journal, time);
+    private final Journalctl journalctl;
     private final FileCommands fileCommands = new FileCommands(files, machine);
     private final List<Command> commands = new ArrayList<>();
     private @Nullable Fault fault;
@@ -59,6 +59,10 @@ public final class FakeSystemd implements CommandRunner {
 
     private FakeSystemd(int version) {
         this.version = version;
+        bridges = new Bridges(version);
+        time = new VirtualTime(this::settle, bridges);
+        journal = new Journal(time);
+        journalctl = new Journalctl(journal, time);
         managers = new Managers(scope -> new Manager(scope, version, time, machine, journal, files));
         systemctl = new Systemctl(managers, version);
     }
@@ -266,12 +270,27 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     /**
-     * Starts {@code journalctl}. With {@code --follow} its lines come as the fake's services write them: it waits for them in real
-     * time, and ends when it is closed.
+     * Ends all bridges to a manager's bus, as when a user logs out or the bus is started again. Bridges that are started afterwards
+     * work.
+     */
+    public void disconnect() {
+        synchronized (time) {
+            bridges.endAll();
+        }
+    }
+
+    /**
+     * Starts {@code journalctl}, whose lines with {@code --follow} come as the fake's services write them, or
+     * {@code systemd-stdio-bridge}, which carries the bus of a manager. Both wait in real time for what they are to write, and end when
+     * they are closed.
+     *
+     * <p>Of what happens in the fake, clients of a bus hear by systemd's signals, each on the thread that reads what the bridge writes.
+     * Whatever makes something happen, such as {@link #run}, {@link #advance} or {@link FakeUnit#crash(int)}, returns when these
+     * threads are back to read more and nothing is left to read; {@link #advance} waits so before anything else happens. A thread
+     * that reads from a bridge waits for no other, and nobody waits for longer than 2 seconds: then a warning is logged.
      *
      * @param command what to start
      * @return the running command, to be closed by the caller
-     * @throws CommandStartException for {@code systemd-stdio-bridge}: the fake has no bus
      * @throws FakeSystemdException if it is another command
      */
     @Override
@@ -284,9 +303,10 @@ public final class FakeSystemd implements CommandRunner {
             }
             return switch (UnitStore.fileName(command.program())) {
                 case "journalctl" -> journalctl.start(command);
-                case "systemd-stdio-bridge" ->
-                    throw new CommandStartException("the in-memory systemd has no bus", command, true, null);
-                default -> throw new FakeSystemdException("the fake starts only journalctl, not " + command);
+                case StdioBridge.PROGRAM -> bridges.start(command, managers, time);
+                default ->
+                    throw new FakeSystemdException(
+                            "the fake starts only journalctl and systemd-stdio-bridge, not " + command);
             };
         }
     }

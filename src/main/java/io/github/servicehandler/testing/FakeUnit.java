@@ -54,6 +54,7 @@ public final class FakeUnit {
             process("crash").end(how);
             manager.settle();
         }
+        manager.time().runDue();
         return this;
     }
 
@@ -76,7 +77,10 @@ public final class FakeUnit {
      */
     public FakeUnit statusText(String text) {
         process("tell its status");
-        return onService(service -> service.facts.statusText = text);
+        return onService(service -> {
+            service.facts.statusText = text;
+            manager.signals().changed(service);
+        });
     }
 
     /**
@@ -145,7 +149,9 @@ public final class FakeUnit {
     private FakeUnit onService(Consumer<ServiceUnit> what) {
         synchronized (manager.time()) {
             what.accept(service());
+            manager.signals().flush();
         }
+        manager.time().runDue();
         return this;
     }
 

@@ -40,7 +40,31 @@ public final class Fault {
      * @return the fault
      */
     public static Fault busGone() {
-        return failing(1, "Failed to connect to bus: No medium found");
+        return withoutBus("Failed to connect to bus: No medium found");
+    }
+
+    /**
+     * Returns the fault that there is no {@code systemd-stdio-bridge}, so that nobody hears of events and all have to ask. Nothing else
+     * goes wrong.
+     *
+     * @return the fault
+     */
+    public static Fault noBridge() {
+        return new Fault((command, time, version) -> {
+            if (isBridge(command)) {
+                throw new CommandStartException("there is no program " + command.program(), command, true, null);
+            }
+            return null;
+        });
+    }
+
+    private static boolean isBridge(Command command) {
+        return UnitStore.fileName(command.program()).equals(StdioBridge.PROGRAM);
+    }
+
+    private static Fault withoutBus(String complaint) {
+        return new Fault((command, time, version) ->
+                isBridge(command) ? StdioBridge.noBus(version) : CommandResult.failed(1, complaint + "\n"));
     }
 
     /**
@@ -49,10 +73,8 @@ public final class Fault {
      * @return the fault
      */
     public static Fault notBooted() {
-        return failing(
-                1,
-                "System has not been booted with systemd as init system (PID 1). Can't operate.\n"
-                        + "Failed to connect to bus: Host is down");
+        return withoutBus("System has not been booted with systemd as init system (PID 1). Can't operate.\n"
+                + "Failed to connect to bus: Host is down");
     }
 
     /**

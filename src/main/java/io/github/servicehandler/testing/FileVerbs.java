@@ -14,6 +14,7 @@ final class FileVerbs {
     private final Wording wording;
     private final String directory;
     private boolean carriesInstallInfo;
+    private boolean changed;
 
     private FileVerbs(Call call) {
         this.call = call;
@@ -44,6 +45,7 @@ final class FileVerbs {
             call.reply().fail(1, "Failed to " + call.verb() + " unit: " + e.text());
             return;
         }
+        tellOfChange();
         if (!call.line().has("--no-reload")) {
             call.manager().reload();
         }
@@ -61,7 +63,14 @@ final class FileVerbs {
             }
             link(directory + "/" + UnitStore.fileName(path), path);
         }
+        tellOfChange();
         call.manager().reload();
+    }
+
+    private void tellOfChange() {
+        if (changed) {
+            call.manager().signals().unitFilesChanged();
+        }
     }
 
     private void enable(List<String> units) throws BusError {
@@ -189,12 +198,14 @@ final class FileVerbs {
         FileTree.Entry entry = store.files().get(path);
         if (entry == null || !entry.text().equals(target)) {
             store.files().link(path, target);
+            changed = true;
             tell(wording.created(path, target));
         }
     }
 
     private void remove(String path) {
         store.files().remove(path);
+        changed = true;
         tell(wording.removed(path));
     }
 

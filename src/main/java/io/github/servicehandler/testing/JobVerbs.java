@@ -19,7 +19,7 @@ final class JobVerbs {
             "reload-or-restart", JobType.RELOAD_OR_START,
             "try-reload-or-restart", JobType.TRY_RELOAD);
 
-    private static final Set<String> JOB_MODES = Set.of("replace", "fail", "ignore-dependencies", "");
+    static final Set<String> JOB_MODES = Set.of("replace", "fail", "ignore-dependencies", "");
 
     private JobVerbs() {}
 
@@ -93,7 +93,8 @@ final class JobVerbs {
         }
     }
 
-    private static Job enqueue(Manager manager, String name, JobType type) throws BusError {
+    /** Makes a job that somebody asked for, who hears of it before the answer. */
+    static Job enqueue(Manager manager, String name, JobType type) throws BusError {
         Unit unit = manager.load(name);
         boolean notThere = unit.loadState() != LoadState.LOADED && unit.loadState() != LoadState.MASKED;
         if (type == JobType.STOP && notThere && unit.activeState().isDown()) {
@@ -107,7 +108,9 @@ final class JobVerbs {
                     "Operation refused, unit " + unit.id
                             + " may be requested by dependency only (it is configured to refuse manual start/stop).");
         }
-        return manager.jobs().enqueue(unit, possible(unit, type));
+        Job job = manager.jobs().enqueue(unit, possible(unit, type));
+        manager.signals().sendIfChanged(job);
+        return job;
     }
 
     /** Reloading becomes restarting where a unit cannot reload. */

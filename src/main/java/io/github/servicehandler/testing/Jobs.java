@@ -69,6 +69,7 @@ final class Jobs {
             if (merged != null && (!old.running || merged == old.type)) {
                 old.type = merged.collapsed(unit.activeState());
                 toRun.add(old);
+                manager.signals().changed(old);
                 return old;
             }
             finish(old, JobResult.CANCELED);
@@ -76,6 +77,8 @@ final class Jobs {
         Job job = new Job(++lastId, unit, type);
         unit.job = job;
         pending.put(unit, job);
+        manager.signals().changed(unit);
+        manager.signals().changed(job);
         toRun.add(job);
         return job;
     }
@@ -115,7 +118,10 @@ final class Jobs {
             return;
         }
         switch (effect) {
-            case BEGUN -> Announcements.begun(job);
+            case BEGUN -> {
+                Announcements.begun(job);
+                manager.signals().changed(job);
+            }
             case LATER -> job.running = false;
             case ALREADY -> finish(job, JobResult.DONE, true);
             case CONDITION -> finish(job, JobResult.DONE);
@@ -198,13 +204,16 @@ final class Jobs {
         if (job.type == JobType.RESTART && result == JobResult.DONE) {
             job.type = JobType.START;
             job.running = false;
+            manager.signals().changed(job);
             toRun.add(job);
             wake(job.unit);
             return;
         }
         job.done(result);
+        manager.signals().removed(job, result);
         job.unit.job = null;
         pending.remove(job.unit);
+        manager.signals().changed(job.unit);
         if (result != JobResult.DONE && job.type == JobType.START) {
             failDependents(job.unit);
         }

@@ -24,6 +24,8 @@ final class Manager {
     private final ManagerLog log;
     private final UnitStore store;
     private final UnitLoader loader;
+    private final Bus bus;
+    private final BusSignals signals;
     private final Jobs jobs = new Jobs(this);
     private final Needs needs = new Needs(this);
     private final Garbage garbage = new Garbage(this);
@@ -39,6 +41,8 @@ final class Manager {
         this.log = new ManagerLog(journal, scope);
         this.store = new UnitStore(files, scope);
         this.loader = new UnitLoader(this);
+        this.bus = new Bus(this);
+        this.signals = new BusSignals(this, bus);
     }
 
     Scope scope() {
@@ -69,6 +73,14 @@ final class Manager {
         return jobs;
     }
 
+    Bus bus() {
+        return bus;
+    }
+
+    BusSignals signals() {
+        return signals;
+    }
+
     /** Returns the units in memory, in systemctl's order. */
     Collection<Unit> units() {
         return Collections.unmodifiableCollection(units.values());
@@ -96,10 +108,12 @@ final class Manager {
     void add(Unit unit) {
         units.put(unit.id, unit);
         rename(unit);
+        signals.changed(unit);
         mayBeGarbage(unit);
     }
 
     void remove(Unit unit) {
+        signals.removed(unit);
         units.remove(unit.id);
         unitsByAlias.values().removeIf(other -> other == unit);
     }
@@ -110,6 +124,19 @@ final class Manager {
 
     /** Reads all files again, as {@code daemon-reload} does. */
     void reload() {
+        signals.reloading();
+        readAll();
+        signals.reloaded();
+    }
+
+    /** Takes over from itself, as {@code daemon-reexec} does; the bus is another program and stays. */
+    void reexecute() {
+        signals.reloading();
+        readAll();
+        signals.reexecuted();
+    }
+
+    private void readAll() {
         unitsByAlias.clear();
         for (Unit unit : List.copyOf(units.values())) {
             loader.reload(unit);
@@ -124,10 +151,12 @@ final class Manager {
         rename(unit);
     }
 
-    /** Carries out jobs, then forgets units that nobody needs. */
+    /** Carries out jobs, then forgets units that nobody needs; tells the bus of what was before and what is then. */
     void settle() {
+        signals.flush();
         jobs.run();
         garbage.collect();
+        signals.flush();
     }
 
     void mayBeGarbage(Unit unit) {
@@ -137,6 +166,10 @@ final class Manager {
     void stateChanged(Unit unit, ActiveState before, boolean willRestart) {
         ActiveState now = unit.activeState();
         unit.stamps.changed(before, now, time.tick());
+        if ((before == ActiveState.FAILED) != (now == ActiveState.FAILED)) {
+            signals.failedUnitsChanged();
+        }
+        signals.changed(unit);
         boolean explained = jobs.explain(unit, now);
         if (!explained) {
             followUnexpected(unit, before, now);
@@ -229,6 +262,16 @@ final class Manager {
     /** From 254 on, a service that will be restarted is shortly failed or inactive, and what hangs on that happens. */
     private boolean followsUpBeforeRestart() {
         return version >= 254;
+    }
+
+    /** From 254 on, a service that waits for its restart shows in its sub state how it got there and how far it is. */
+    boolean namesStepsOfRestart() {
+        return version >= 254;
+    }
+
+    /** From 256 on, the manager notes when a process has become the program that it was started for. */
+    boolean notesExec() {
+        return version >= 256;
     }
 
     /** Tells whether a drop-in in a directory that is new is noticed without a daemon-reload. */

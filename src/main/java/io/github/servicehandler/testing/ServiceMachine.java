@@ -41,6 +41,7 @@ final class ServiceMachine extends ServiceStopping {
     }
 
     private void prepare() {
+        unit.manager.signals().changed(unit);
         unit.newInvocation();
         facts.result = "success";
         facts.reloadResult = "success";
@@ -57,7 +58,7 @@ final class ServiceMachine extends ServiceStopping {
 
     Effect stop() {
         forbidsRestart = true;
-        if (phase() == ServicePhase.AUTO_RESTART) {
+        if (phase() == ServicePhase.AUTO_RESTART || phase() == ServicePhase.AUTO_RESTART_QUEUED) {
             become(ServicePhase.DEAD);
             return Effect.ALREADY;
         }
@@ -198,6 +199,7 @@ final class ServiceMachine extends ServiceStopping {
     @Override
     public void statusTold(FakeProcess process, String text) {
         facts.statusText = text;
+        unit.manager.signals().changed(unit);
     }
 
     @Override
@@ -210,6 +212,10 @@ final class ServiceMachine extends ServiceStopping {
 
     @Override
     public void executed(FakeProcess process) {
+        if (unit.manager.notesExec()) {
+            unit.manager.signals().changed(unit);
+            unit.manager.signals().flush();
+        }
         if (phase() == ServicePhase.START
                 && process == processes.main()
                 && unit.config().is("exec")) {
@@ -244,6 +250,7 @@ final class ServiceMachine extends ServiceStopping {
         } else if (!processes.controlEnded(process, ending) && processes.lastChildEnded(process)) {
             groupIsEmpty();
         }
+        unit.manager.signals().changed(unit);
     }
 
     private void logNotExecuted(FakeProcess process, Ending ending) {

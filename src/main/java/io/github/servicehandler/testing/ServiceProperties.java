@@ -78,6 +78,8 @@ final class ServiceProperties {
         all.put("ReloadResult", facts.reloadResult);
         all.put("CleanResult", "success");
         all.put("CanClean", String.join(" ", Directories.of(unit)));
+        all.put("UID", NOT_SET);
+        all.put("GID", NOT_SET);
         all.put("NRestarts", "" + facts.restarts);
     }
 

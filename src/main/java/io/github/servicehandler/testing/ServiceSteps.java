@@ -46,6 +46,9 @@ abstract class ServiceSteps implements FakeProcess.Listener {
 
     final void become(ServicePhase to, boolean willRestart) {
         ActiveState before = phase.active;
+        if (phase != to) {
+            unit.manager.signals().beforeStateOf(unit);
+        }
         phase = to;
         unit.manager.stateChanged(unit, before, willRestart);
     }

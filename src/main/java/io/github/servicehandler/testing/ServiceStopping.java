@@ -97,13 +97,20 @@ abstract class ServiceStopping extends ServiceSteps {
                 && !forbidsRestart
                 && !unit.manager.jobs().stopIsPending(unit)
                 && unit.config().restartsAfter(facts.result, facts.main.ending());
-        become(failed ? ServicePhase.FAILED : ServicePhase.DEAD, restarts);
+        become(endPhase(failed, restarts), restarts);
         if (restarts) {
             become(ServicePhase.AUTO_RESTART);
             armTimeout(unit.config().restartDelay, this::restart);
         } else {
             facts.flushRestarts = true;
         }
+    }
+
+    private ServicePhase endPhase(boolean failed, boolean restarts) {
+        if (restarts && unit.manager.namesStepsOfRestart()) {
+            return failed ? ServicePhase.FAILED_BEFORE_AUTO_RESTART : ServicePhase.DEAD_BEFORE_AUTO_RESTART;
+        }
+        return failed ? ServicePhase.FAILED : ServicePhase.DEAD;
     }
 
     private void logEnd(boolean failed) {
@@ -128,5 +135,11 @@ abstract class ServiceStopping extends ServiceSteps {
                 "Scheduled restart job, restart counter is at " + facts.restarts + ".",
                 "N_RESTARTS=" + facts.restarts);
         unit.manager.jobs().enqueueQuietly(unit, JobType.RESTART);
+        Job job = unit.job;
+        if (job != null && unit.manager.namesStepsOfRestart()) {
+            // what depends on the service is restarted; the service itself is down already
+            job.type = JobType.START;
+            become(ServicePhase.AUTO_RESTART_QUEUED);
+        }
     }
 }

@@ -9,6 +9,7 @@ final class Signals {
 
     static final int KILL = 9;
     static final int TERM = 15;
+    static final int MAX = 64;
 
     private static final String[] NAMES = {
         "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM",

@@ -41,6 +41,7 @@ final class SimpleUnit extends Unit {
 
     private void become(boolean nowUp) {
         ActiveState before = activeState();
+        manager.signals().beforeStateOf(this);
         up = nowUp;
         manager.stateChanged(this, before, false);
     }

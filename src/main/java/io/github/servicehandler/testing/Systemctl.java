@@ -98,7 +98,7 @@ final class Systemctl {
         verbs.put("show", ShowVerb::run);
         verbs.put("status", StatusVerb::run);
         verbs.put("daemon-reload", call -> call.manager().reload());
-        verbs.put("daemon-reexec", call -> call.manager().reload());
+        verbs.put("daemon-reexec", call -> call.manager().reexecute());
     }
 
     static CommandLine parse(Command command) {

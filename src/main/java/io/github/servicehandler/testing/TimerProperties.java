@@ -48,7 +48,7 @@ final class TimerProperties {
     }
 
     /** Returns the next calendar time, or 0 for none as timestamps have it. */
-    private static long nextCalendar(TimerUnit timer) {
+    static long nextCalendar(TimerUnit timer) {
         long next = timer.nextCalendar();
         return next == TimeSpan.INFINITY ? 0 : next;
     }

@@ -128,6 +128,7 @@ final class TimerUnit extends Unit {
     private void become(Phase to) {
         ActiveState before = activeState();
         if (phase != to) {
+            manager.signals().beforeStateOf(this);
             phase = to;
             manager.stateChanged(this, before, false);
         }

@@ -95,6 +95,7 @@ abstract class Unit {
             return Effect.FAILED;
         }
         if (state != ActiveState.ACTIVATING) {
+            manager.signals().changed(this);
             checks.run(this);
             if (!checks.conditionsMet()) {
                 return Effect.CONDITION;
@@ -116,7 +117,11 @@ abstract class Unit {
     }
 
     final Effect stop() {
-        return activeState().isDown() ? Effect.ALREADY : onStop();
+        if (activeState().isDown()) {
+            return Effect.ALREADY;
+        }
+        manager.signals().changed(this);
+        return onStop();
     }
 
     final Effect reload() {
@@ -127,6 +132,7 @@ abstract class Unit {
             manager.journal().log(this, 4, "", id + ": Unit cannot be reloaded because it is inactive.");
             return Effect.INVALID;
         }
+        manager.signals().changed(this);
         return onReload();
     }
 

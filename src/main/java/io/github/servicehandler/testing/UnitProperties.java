@@ -11,21 +11,20 @@ final class UnitProperties {
 
     private final Unit unit;
     private final TimestampStyle style;
+    private final Set<String> wanted;
     private final Map<String, String> all = new LinkedHashMap<>();
 
-    private UnitProperties(Unit unit, TimestampStyle style) {
+    private UnitProperties(Unit unit, TimestampStyle style, Set<String> wanted) {
         this.unit = unit;
         this.style = style;
+        this.wanted = wanted;
     }
 
     /** @param wanted the properties that will be printed, empty for all: what is dear and not wanted is left out */
     static Map<String, String> of(Unit unit, Set<String> wanted, TimestampStyle style) {
-        UnitProperties properties = new UnitProperties(unit, style);
+        UnitProperties properties = new UnitProperties(unit, style, wanted);
         if (unit instanceof ServiceUnit service) {
             properties.all.putAll(ServiceProperties.of(service, style));
-        }
-        if (unit instanceof TimerUnit timer) {
-            properties.all.putAll(TimerProperties.of(timer, style));
         }
         if (unit instanceof TimerUnit timer) {
             properties.all.putAll(TimerProperties.of(timer, style));
@@ -46,6 +45,10 @@ final class UnitProperties {
         }
         properties.all.put("CollectMode", unit.settings().last("Unit", "CollectMode", "inactive"));
         return properties.all;
+    }
+
+    private boolean isWanted(String property) {
+        return wanted.isEmpty() || wanted.contains(property);
     }
 
     private void names() {
@@ -88,7 +91,9 @@ final class UnitProperties {
 
     private void file() {
         Manager manager = unit.manager;
-        String state = new Enablement(manager.store(), manager.scope()).state(unit.id);
+        String state = isWanted("UnitFileState") || isWanted("UnitFilePreset")
+                ? new Enablement(manager.store(), manager.scope()).state(unit.id)
+                : "";
         all.put("FragmentPath", unit.source().path());
         all.put("SourcePath", "");
         all.put(
@@ -113,9 +118,6 @@ final class UnitProperties {
 
     private void abilities() {
         boolean loaded = unit.loadState() == LoadState.LOADED;
-        Source now = unit.manager.store().read(unit.id);
-        boolean stale =
-                !unit.source().sameAs(unit.manager.noticesNewDirectories() ? now : now.inDirectoriesOf(unit.source()));
         all.put("CanStart", yes(loaded));
         all.put("CanStop", "yes");
         all.put("CanReload", yes(loaded && unit.canReload()));
@@ -127,7 +129,12 @@ final class UnitProperties {
         all.put("RefuseManualStart", yes(unit.settings().flag("Unit", "RefuseManualStart", false)));
         all.put("RefuseManualStop", yes(unit.settings().flag("Unit", "RefuseManualStop", false)));
         all.put("DefaultDependencies", yes(unit.settings().flag("Unit", "DefaultDependencies", true)));
-        all.put("NeedDaemonReload", yes(stale));
+        all.put("NeedDaemonReload", yes(isWanted("NeedDaemonReload") && isStale()));
+    }
+
+    private boolean isStale() {
+        Source now = unit.manager.store().read(unit.id);
+        return !unit.source().sameAs(unit.manager.noticesNewDirectories() ? now : now.inDirectoriesOf(unit.source()));
     }
 
     private void checks() {

@@ -30,15 +30,21 @@ final class UnitVerbs {
         String whom = call.line().value("--kill-whom", "all");
         for (String name : call.units()) {
             try {
-                Unit unit = inMemory(call, name);
-                if (!WHOM.contains(whom)) {
-                    throw new BusError("InvalidArgs", "Invalid who argument " + whom);
-                }
-                unit.kill(whom, signal.getAsInt());
+                kill(inMemory(call, name), whom, signal.getAsInt());
             } catch (BusError e) {
                 call.reply().fail(1, "Failed to kill unit " + name + ": " + e.text());
             }
         }
+    }
+
+    static void kill(Unit unit, String whom, int signal) throws BusError {
+        if (!WHOM.contains(whom)) {
+            throw new BusError("InvalidArgs", "Invalid who argument " + whom);
+        }
+        if (signal < 1 || signal > Signals.MAX) {
+            throw new BusError("InvalidArgs", "Signal number out of range.");
+        }
+        unit.kill(whom, signal);
     }
 
     private static Unit inMemory(Call call, String name) throws BusError {
@@ -115,6 +121,7 @@ final class UnitVerbs {
                                             + new Wording(call.manager().version()).notFrozen());
                 } else if (unit instanceof ServiceUnit service) {
                     service.facts.frozen = freeze;
+                    call.manager().signals().changed(unit);
                 }
             } catch (BusError e) {
                 call.reply().fail(1, "Failed to add reference to unit " + name + ": " + e.text());

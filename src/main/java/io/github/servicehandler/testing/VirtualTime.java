@@ -31,12 +31,24 @@ final class VirtualTime implements TimeSource {
             new PriorityQueue<>(Comparator.comparingLong(Event::micros).thenComparingLong(Event::order));
     private final Queue<Runnable> due = new ArrayDeque<>();
     private final Runnable afterEach;
+    private final Audience audience;
     private long micros = UPTIME_AT_START;
     private long order;
 
     /** @param afterEach runs after every event, before the next one */
-    VirtualTime(Runnable afterEach) {
+    VirtualTime(Runnable afterEach, Audience audience) {
         this.afterEach = afterEach;
+        this.audience = audience;
+    }
+
+    /** Is told by other threads what happens, and may have something to do about it before time goes on. */
+    interface Audience {
+
+        /** Tells whether it was told anything since this was last called. */
+        boolean takeNews();
+
+        /** Waits until it has done what it had to; nobody who does so holds the lock. */
+        void await();
     }
 
     private record Event(long micros, long order, Runnable what) {}
@@ -93,7 +105,7 @@ final class VirtualTime implements TimeSource {
         micros = Math.max(micros, deadline);
     }
 
-    /** Lets everything happen that happens in a while, and what others have scheduled in it. */
+    /** Lets everything happen that happens in a while, with what others do about it and what they have scheduled in it. */
     void advance(Duration duration) {
         long deadline;
         synchronized (this) {
@@ -104,23 +116,29 @@ final class VirtualTime implements TimeSource {
         }
     }
 
-    /** Lets everything happen up to a deadline, but no further than to a task of others'; true if there is one. */
+    /** Lets everything happen up to a deadline, but no further than to what others have to do something about; true if there is that. */
     private synchronized boolean runUntilDue(long deadline) {
         boolean more = true;
-        while (more && due.isEmpty()) {
-            more = runNext(deadline);
+        boolean forOthers = false;
+        while (more && !forOthers) {
+            more = due.isEmpty() && runNext(deadline);
+            forOthers = audience.takeNews() || !due.isEmpty();
         }
-        if (due.isEmpty()) {
+        if (!forOthers) {
             micros = Math.max(micros, deadline);
         }
-        return !due.isEmpty();
+        return forOthers;
     }
 
-    /** Runs the tasks of others that are due. They may wait for other threads, so whoever holds the lock leaves them alone. */
+    /**
+     * Waits for the audience, and runs the tasks of others that are due. They may wait for other threads, so whoever holds the lock
+     * leaves them alone.
+     */
     void runDue() {
         if (Thread.holdsLock(this)) {
             return;
         }
+        audience.await();
         for (Runnable task = nextDue(); task != null; task = nextDue()) {
             task.run();
         }

@@ -2,9 +2,10 @@
  * Is a systemd in memory, for tests that need none of the real one: start at
  * {@link io.github.servicehandler.testing.FakeSystemd}.
  *
- * <p>It speaks systemd's own language at the lowest seam: command lines in, systemd's output, exit codes and complaints out. It
- * stands on the packages {@code command} and {@code unit} and knows nothing of the root package, so that it cannot share its
- * mistakes.
+ * <p>It speaks systemd's own language at the lowest seam: command lines in, systemd's output, exit codes and complaints out, and
+ * the conversation of a bus through {@code systemd-stdio-bridge}. It stands on the packages {@code command} and {@code unit} and
+ * knows nothing of the root package, so that it cannot share its mistakes. Of the package {@code bus} it uses the codec alone, to
+ * turn messages into bytes and back; what a message means, each side has to know by itself.
  *
  * <table>
  *   <caption>How faithful it is, compared line by line with systemd 252</caption>
@@ -15,7 +16,7 @@
  *       list-timers, list-jobs, clean, daemon-reload: output, exit codes, complaints</td>
  *     <td>every other verb or option is refused with {@link io.github.servicehandler.testing.FakeSystemdException};
  *       {@code show} lacks properties that only repeat a default; {@code clean} checks all, and there are no directories to
- *       remove; a restart that waits for another job shows no {@code auto-restart-queued}</td></tr>
+ *       remove</td></tr>
  *   <tr><td>{@code systemd-run}</td>
  *     <td>services, timers, properties, {@code --wait}; the unit files made up, their end with the unit, complaints</td>
  *     <td>scopes, paths, sockets, {@code --pty}, {@code --pipe}; values of properties are not checked</td></tr>
@@ -39,6 +40,14 @@
  *   <tr><td>{@code journalctl}</td><td>matches, units, time, priority, grep, cursors; output as short, cat, export (in bytes, as
  *       started) and json; {@code --follow}; systemd's own messages with their ids; being denied, or not there</td>
  *       <td>fields that only the kernel knows; files, rotation, more than one boot; patterns are Java's</td></tr>
+ *   <tr><td>the bus</td><td>the handshake, Hello, matches, owners of names; the manager's Subscribe, units and unit files listed,
+ *       jobs, Reload, KillUnit, ResetFailedUnit; properties of the manager and of all units with their types; JobNew, JobRemoved,
+ *       UnitNew, UnitRemoved, Reloading, UnitFilesChanged and PropertiesChanged in systemd's order; errors by name and
+ *       text</td>
+ *     <td>contents of match rules: who has any hears all; properties that {@code show} lacks, and whose value is a list of
+ *       structures; signals that say nothing new about units that others came to depend on; what is read again by systemctl
+ *       itself after a command; the order of jobs that one command asks for; sockets, slices and mounts tell of no
+ *       properties but those of all units</td></tr>
  *   <tr><td>versions</td><td>247, 252, 257, 262 where they answer differently</td><td>order of properties; wording of
  *       rarer complaints</td></tr>
  * </table>

@@ -1,0 +1,92 @@
+package io.github.servicehandler.testing;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandResult;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Understands the command line of {@code systemd-stdio-bridge}. */
+final class StdioBridge {
+
+    static final String PROGRAM = "systemd-stdio-bridge";
+
+    /** Before, the bridge writes what is wrong to the journal alone. */
+    private static final int FIRST_TO_COMPLAIN = 257;
+
+    private static final int FIRST_WITH_USER = 250;
+
+    /** From 258 on at the earliest, {@code --user} says which bus it is; before, it only matters to containers. */
+    private static final int FIRST_WITH_USERS_BUS = 262;
+
+    private static final Pattern PATH = Pattern.compile("(?:--bus-path=|-p)(.+)");
+    private static final String USERS_BUS = "unix:path=/run/user/1000/bus";
+    private static final String SYSTEM_BUS = "unix:path=/run/dbus/system_bus_socket";
+
+    private final int version;
+    private boolean user;
+    private @Nullable String path;
+    private @Nullable String complaint;
+
+    private StdioBridge(int version) {
+        this.version = version;
+    }
+
+    static StdioBridge parse(Command command, int version) {
+        StdioBridge bridge = new StdioBridge(version);
+        command.argv().stream().skip(1).forEach(bridge::take);
+        return bridge;
+    }
+
+    private void take(String word) {
+        Matcher withPath = PATH.matcher(word);
+        if (withPath.matches()) {
+            path = withPath.group(1);
+        } else if ((word.equals("--user") || word.equals("--system")) && version >= FIRST_WITH_USER) {
+            user = word.equals("--user");
+        } else if (complaint == null) {
+            complaint = word.startsWith("-")
+                    ? PROGRAM + ": unrecognized option '" + word + "'"
+                    : PROGRAM + " takes no arguments.";
+        }
+    }
+
+    /** Returns whose bus it connects to, or empty if it fails. */
+    Optional<Scope> scope() {
+        if (complaint != null) {
+            return Optional.empty();
+        }
+        if (path == null) {
+            return Optional.of(user && version >= FIRST_WITH_USERS_BUS ? Scope.USER : Scope.SYSTEM);
+        }
+        return switch (path) {
+            case USERS_BUS -> Optional.of(Scope.USER);
+            case SYSTEM_BUS -> Optional.of(Scope.SYSTEM);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Returns how it fails if {@link #scope()} is empty. */
+    CommandResult failure() {
+        return complaint != null
+                ? CommandResult.failed(1, complaint + "\n")
+                : failed("Failed to connect to " + (user ? "user" : "system")
+                        + " scope bus via local transport: No such file or directory");
+    }
+
+    /** Returns how it fails where there is no bus. */
+    static CommandResult noBus(int version) {
+        return new StdioBridge(version).failed("Failed to set address to connect to: No medium found");
+    }
+
+    /** Returns how it fails with a complaint that the older ones keep to themselves. */
+    private CommandResult failed(String text) {
+        return CommandResult.failed(1, spoken(text, version));
+    }
+
+    /** Returns what of a complaint gets to standard error. */
+    static String spoken(String text, int version) {
+        return text.isEmpty() || version < FIRST_TO_COMPLAIN ? "" : text + "\n";
+    }
+}
