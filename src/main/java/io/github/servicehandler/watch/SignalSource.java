@@ -20,6 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class SignalSource implements Source {
 
+    private static final int SLICE = 1000;
+
     private final Sink sink;
     private final Asker asker = new Asker();
     private final UnitTable units = new UnitTable();
@@ -62,7 +64,17 @@ final class SignalSource implements Source {
 
     @Override
     public CompletableFuture<Void> follow(Collection<UnitName> names) {
-        return Asker.all(List.copyOf(names).stream().map(units::add).map(reader::read));
+        return read(List.copyOf(names).stream().map(units::add).toList());
+    }
+
+    /** Reads many units a slice at a time: a connection keeps no end of questions that wait for their answers. */
+    private CompletableFuture<Void> read(List<BusUnit> which) {
+        CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
+        for (int begin = 0; begin < which.size(); begin += SLICE) {
+            List<BusUnit> slice = which.subList(begin, Math.min(begin + SLICE, which.size()));
+            done = done.thenCompose(before -> Asker.all(slice.stream().map(reader::read)));
+        }
+        return done;
     }
 
     @Override
@@ -142,8 +154,8 @@ final class SignalSource implements Source {
     private void reload(boolean begins) {
         reloading = begins;
         if (!begins) {
-            CompletableFuture<Void> all = Asker.all(units.all().stream().map(reader::read));
-            var unused = CompletableFuture.allOf(all, discover(globs)).thenRun(sink::reloaded);
+            var unused =
+                    CompletableFuture.allOf(read(units.all()), discover(globs)).thenRun(sink::reloaded);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.github.servicehandler.watch;
 
 import io.github.servicehandler.unit.UnitName;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,7 +41,7 @@ final class UnitTable {
         return byPath.getOrDefault(path, List.of());
     }
 
-    Collection<BusUnit> all() {
+    List<BusUnit> all() {
         return List.copyOf(byName.values());
     }
 }

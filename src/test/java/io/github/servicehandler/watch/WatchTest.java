@@ -1,0 +1,256 @@
+package io.github.servicehandler.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.servicehandler.ManagerUnavailableException;
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceState;
+import io.github.servicehandler.StateTimeoutException;
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.Target;
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.testing.FakeSystemd;
+import io.github.servicehandler.testing.Fault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A watch as users see it, on an in-memory systemd that signals. */
+@Timeout(60)
+class WatchTest {
+
+    private final FakeSystemd fake = FakeSystemd.create();
+    private final Systemd systemd = Systemd.of(Target.user(), fake);
+    private final ServiceHandler bot = systemd.service("bot");
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+
+    @Test
+    void everythingWasHeardWhenACallOnTheFakeReturns() {
+        fake.install("bot");
+        try (Watch watch = watch(bot)) {
+            bot.start();
+            fake.unit("bot").crash(1);
+
+            assertThat(watch.status(bot).state()).isEqualTo(ServiceState.ERROR);
+            assertThat(watch.status(bot).exitCode()).hasValue(1);
+            assertThat(heard).containsExactly("bot.service: STOPPED -> RUNNING", "bot.service: RUNNING -> ERROR");
+        }
+    }
+
+    @Test
+    void aHundredCrashesInADayTakeNoTime() {
+        fake.install(
+                "bot",
+                "[Unit]\nStartLimitIntervalSec=0\n[Service]\nExecStart=/bin/bot\nRestart=always\nRestartSec=10min\n");
+        try (Watch watch = watch(bot)) {
+            bot.start();
+            for (int i = 1; i <= 100; i++) {
+                fake.unit("bot").crash(1);
+                fake.advance(Duration.ofMinutes(14));
+                assertThat(watch.status(bot).restarts()).isEqualTo(i);
+            }
+            assertThat(heard)
+                    .filteredOn(event -> event.contains("was restarted by systemd"))
+                    .hasSize(100);
+        }
+    }
+
+    @Test
+    void aCutConnectionIsRegained() {
+        fake.install("bot");
+        try (Watch watch = watch(bot)) {
+            fake.disconnect();
+            await().until(() -> !watch.isInContact());
+            bot.start();
+            assertThat(watch.status(bot).state()).isEqualTo(ServiceState.STOPPED);
+
+            assertThat(watch.await(bot, status -> status.state() == ServiceState.RUNNING, Duration.ofSeconds(5)))
+                    .isNotNull();
+            assertThat(heard)
+                    .hasSize(3)
+                    .startsWith("lost contact with the user manager: " + reason())
+                    .endsWith("regained contact with the user manager", "bot.service: STOPPED -> RUNNING");
+        }
+    }
+
+    private String reason() {
+        return heard.get(0).replace("lost contact with the user manager: ", "");
+    }
+
+    @Test
+    void withoutABridgeItAsks() {
+        fake.install("bot");
+        fake.fail(Fault.noBridge());
+        try (Watch watch = watch(bot)) {
+            bot.start();
+            assertThat(watch.status(bot).state()).isEqualTo(ServiceState.STOPPED);
+
+            fake.advance(Duration.ofSeconds(2));
+
+            assertThat(watch.status(bot).state()).isEqualTo(ServiceState.RUNNING);
+            assertThat(fake.commands()).extracting(Command::program).contains("systemd-stdio-bridge");
+        }
+    }
+
+    @Test
+    void withoutAManagerItIsAnError() {
+        fake.fail(Fault.busGone());
+
+        assertThatThrownBy(() -> Watch.of(bot)).isInstanceOf(ManagerUnavailableException.class);
+    }
+
+    @Test
+    void awaitTellsWhatItSawInstead() {
+        fake.install("bot");
+        try (Watch watch = watch(bot)) {
+            long begin = System.nanoTime();
+
+            assertThatThrownBy(() -> watch.await(bot, status -> status.restarts() > 3, Duration.ofHours(1)))
+                    .isInstanceOf(StateTimeoutException.class)
+                    .hasMessageContaining("bot.service: STOPPED");
+            assertThat(System.nanoTime() - begin).as("virtual time").isLessThan(TimeUnit.MINUTES.toNanos(1));
+        }
+    }
+
+    @Test
+    void awaitOfAUnitThatIsNotWatchedIsRefused() {
+        try (Watch watch = watch(bot)) {
+            assertThatThrownBy(() -> watch.await(systemd.service("other"), status -> true, Duration.ofSeconds(1)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("other.service");
+        }
+    }
+
+    @Test
+    void aSlowListenerDelaysNobody() throws InterruptedException {
+        fake.install("bot");
+        CountDownLatch hold = new CountDownLatch(1);
+        CountDownLatch slowDone = new CountDownLatch(3);
+        try (Watch watch = Watch.of(bot)) {
+            watch.onStateChange(change -> {
+                awaitLatch(hold);
+                slowDone.countDown();
+            });
+            watch.onEvent(event -> heard.add(event.toString()), Runnable::run);
+            bot.start();
+            bot.stop();
+
+            assertThat(heard).endsWith("bot.service: STOPPING -> STOPPED");
+            hold.countDown();
+            assertThat(slowDone.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void aListenerThatThrowsHearsTheNextEvent() {
+        fake.install("bot");
+        try (Watch watch = Watch.of(bot)) {
+            watch.onEvent(
+                    event -> {
+                        heard.add(event.toString());
+                        throw new IllegalStateException("as asked");
+                    },
+                    Runnable::run);
+            bot.start();
+            bot.stop();
+
+            assertThat(heard).hasSize(3);
+        }
+    }
+
+    @Test
+    void aSlowSubscriberIsToldOfWhatItMissedAndGoesOnFromThere() {
+        fake.install("bot");
+        Puller puller = new Puller();
+        try (Watch watch = Watch.of(bot)) {
+            watch.subscribe(puller, Runnable::run, 2);
+            for (int i = 0; i < 5; i++) {
+                bot.start();
+                bot.stop();
+            }
+            bot.start();
+
+            puller.request(100);
+            bot.stop();
+        }
+
+        assertThat(puller.seen.get(0)).hasToString("bot.service: STOPPED -> RUNNING");
+        assertThat(puller.seen.get(1)).hasToString("bot.service: RUNNING -> STOPPING");
+        assertThat(puller.seen.get(2)).isInstanceOfSatisfying(WatchEvent.Overflowed.class, overflowed -> {
+            assertThat(overflowed.missed()).isPositive();
+            assertThat(overflowed.statuses())
+                    .hasEntrySatisfying(
+                            bot, status -> assertThat(status.state()).isEqualTo(ServiceState.RUNNING));
+        });
+        assertThat(puller.seen.get(3)).hasToString("bot.service: RUNNING -> STOPPING");
+        assertThat(puller.complete).isTrue();
+    }
+
+    @Test
+    void thousandsOfUnitsAreReadInSlices() {
+        ServiceHandler[] many = new ServiceHandler[3000];
+        for (int i = 0; i < many.length; i++) {
+            fake.install("bot-" + i);
+            many[i] = systemd.service("bot-" + i);
+        }
+        try (Watch watch = Watch.of(many)) {
+            assertThat(watch.statuses()).hasSize(many.length);
+            many[2999].start();
+            assertThat(watch.status(many[2999]).state()).isEqualTo(ServiceState.RUNNING);
+        }
+    }
+
+    private Watch watch(ServiceHandler... services) {
+        return Watch.of(services).onEvent(event -> heard.add(event.toString()), Runnable::run);
+    }
+
+    private static void awaitLatch(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Asks for events when it is told to. */
+    private static final class Puller implements Flow.Subscriber<WatchEvent> {
+
+        private final List<WatchEvent> seen = new ArrayList<>();
+        private Flow.@Nullable Subscription subscription;
+        private boolean complete;
+
+        void request(long count) {
+            Objects.requireNonNull(subscription).request(count);
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription given) {
+            subscription = given;
+        }
+
+        @Override
+        public void onNext(WatchEvent event) {
+            seen.add(event);
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            throw new AssertionError(error);
+        }
+
+        @Override
+        public void onComplete() {
+            complete = true;
+        }
+    }
+}
