@@ -50,8 +50,10 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
     /** How many events wait for a listener when nothing else is said. */
     public static final int DEFAULT_CAPACITY = 10_000;
 
-    /** How much virtual time passes between two looks. */
-    private static final Duration STEP = Duration.ofMillis(10);
+    /** How much virtual time passes between two looks, at first and later on. */
+    private static final Duration FIRST_STEP = Duration.ofMillis(10);
+
+    private static final Duration LONGEST_STEP = Duration.ofMillis(250);
 
     private final TimeSource time;
     private final Board board;
@@ -282,13 +284,15 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
         }
         // virtual time passes only because somebody waits
         long deadline = time.nanos() + TimeUnit.NANOSECONDS.convert(atMost);
+        Duration step = FIRST_STEP;
         while (true) {
             parts.forEach(Part::sync);
             ServiceStatus status = waiter.await(0);
             if (status != null || time.nanos() >= deadline) {
                 return status;
             }
-            time.sleep(STEP);
+            time.sleep(step);
+            step = step.compareTo(LONGEST_STEP) < 0 ? step.multipliedBy(2) : LONGEST_STEP;
         }
     }
 
