@@ -26,7 +26,7 @@ final class FileVerbs {
     static void addTo(Map<String, Systemctl.Verb> verbs) {
         verbs.put("enable", call -> new FileVerbs(call).run(FileVerbs::enable, JobType.START));
         verbs.put("disable", call -> new FileVerbs(call).run(FileVerbs::disable, JobType.STOP));
-        verbs.put("reenable", call -> new FileVerbs(call).run(FileVerbs::reenable, JobType.START));
+        verbs.put("reenable", call -> new FileVerbs(call).run(FileVerbs::reenable, JobType.NOP));
         verbs.put("link", call -> new FileVerbs(call).linkAll());
         verbs.put("mask", call -> new FileVerbs(call).run(FileVerbs::mask, JobType.STOP));
         verbs.put("unmask", call -> new FileVerbs(call).run(FileVerbs::unmask, JobType.NOP));
@@ -47,6 +47,7 @@ final class FileVerbs {
         if (!call.line().has("--no-reload")) {
             call.manager().reload();
         }
+        // which reenable takes and does nothing about
         if (call.line().has("--now") && now != JobType.NOP) {
             JobVerbs.run(call, units, now, now.word());
         }

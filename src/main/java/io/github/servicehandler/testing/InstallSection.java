@@ -42,7 +42,11 @@ final class InstallSection {
     Map<String, String> links(String directory, Wording wording) throws BusError {
         Map<String, String> links = new LinkedHashMap<>();
         for (String alias : settings.words("Install", "Alias")) {
-            links.put(directory + "/" + alias, source.path());
+            if (!name.contains("@") || alias.contains("@")) {
+                links.put(directory + "/" + alias, source.path());
+            } else if (wording.refusesTemplates()) {
+                throw new BusError("InvalidArgs", wording.aliasRefused(name, alias));
+            }
         }
         pull(directory, "WantedBy", ".wants/", links, wording);
         pull(directory, "RequiredBy", ".requires/", links, wording);

@@ -90,7 +90,13 @@ final class Manager {
             throw new BusError("InvalidArgs", "Unit name " + name + " is missing the instance name.");
         }
         Unit unit = loaded(name);
-        return unit == null ? loader.load(name) : unit;
+        if (unit == null) {
+            return loader.load(name);
+        }
+        if (unit.loadState() == LoadState.NOT_FOUND) {
+            loader.retry(unit);
+        }
+        return unit;
     }
 
     void add(Unit unit) {
@@ -116,6 +122,7 @@ final class Manager {
             rename(unit);
             mayBeGarbage(unit);
         }
+        units.values().forEach(needs::mayBeUnneeded);
     }
 
     /** Reads one unit's files again, which no command of systemctl's does. */
@@ -126,8 +133,15 @@ final class Manager {
 
     /** Carries out jobs, then forgets units that nobody needs. */
     void settle() {
-        jobs.run();
+        do {
+            jobs.run();
+            needs.stopUnneeded();
+        } while (jobs.canRun());
         garbage.collect();
+    }
+
+    Needs needs() {
+        return needs;
     }
 
     void mayBeGarbage(Unit unit) {
@@ -150,6 +164,8 @@ final class Manager {
             stopBound(unit);
             needs.wentDown(unit);
             mayBeGarbage(unit);
+        } else {
+            needs.mayBeUnneeded(unit);
         }
         boolean over = !willRestart || followsUpBeforeRestart();
         if (now == ActiveState.FAILED && before != ActiveState.FAILED && over) {
@@ -182,7 +198,8 @@ final class Manager {
             log.log(unit, 6, "", unit.id + ": Triggering " + kind.word + "= dependencies.");
         }
         for (Unit other : List.copyOf(unit.dependencies(kind))) {
-            if (!other.activeState().isUp()) {
+            // one that is up has nothing to do itself, but may want others that are down
+            if (triggers || !other.activeState().isUp()) {
                 jobs.enqueueQuietly(other, JobType.START);
             }
         }

@@ -17,16 +17,13 @@ final class RateLimit {
         this.burst = burst;
     }
 
-    /** Reads the limit; what was counted under the old one still counts. */
-    static RateLimit of(Settings settings, RateLimit old) {
+    /** Reads the limit; nothing has been counted yet. */
+    static RateLimit of(Settings settings) {
         long interval = settings.span("Unit", "StartLimitIntervalSec", DEFAULT_INTERVAL);
         interval = settings.span("Unit", "StartLimitInterval", interval);
         interval = settings.span("Service", "StartLimitInterval", interval);
         String burst = settings.last("Service", "StartLimitBurst", settings.last("Unit", "StartLimitBurst", "5"));
-        RateLimit limit = new RateLimit(interval, burst.matches("[0-9]{1,9}") ? Integer.parseInt(burst) : 5);
-        limit.begin = old.begin;
-        limit.count = old.count;
-        return limit;
+        return new RateLimit(interval, burst.matches("[0-9]{1,9}") ? Integer.parseInt(burst) : 5);
     }
 
     boolean take(long now) {

@@ -49,7 +49,7 @@ final class ServiceUnit extends Unit {
     }
 
     private Behaviour programBehaviour(ExecCommand command, Behaviour otherwise) {
-        if (Machine.lacks(config.workingDirectory)) {
+        if (Machine.lacks(config.workingDirectory) && !Machine.lacks(command.program())) {
             return Behaviour.cannotChangeDirectory();
         }
         if (manager.scope() == Scope.SYSTEM
@@ -97,7 +97,7 @@ final class ServiceUnit extends Unit {
 
     @Override
     boolean canReload() {
-        return !config.commands("ExecReload").isEmpty() || config.is("notify-reload");
+        return super.canReload() || !config.commands("ExecReload").isEmpty() || config.is("notify-reload");
     }
 
     @Override

@@ -79,6 +79,12 @@ final class Transaction {
             }
             add(other, JobType.START, true);
         });
+        each(unit, List.of(Dependency.REQUISITE), other -> {
+            if (other.loadState() != LoadState.LOADED) {
+                throw other.loadState().error(other.id);
+            }
+            add(other, JobType.VERIFY_ACTIVE, true);
+        });
         each(unit, LIKES, other -> {
             if (other.loadState() == LoadState.LOADED) {
                 addIfPossible(other);

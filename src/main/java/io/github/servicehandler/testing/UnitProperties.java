@@ -84,8 +84,7 @@ final class UnitProperties {
     }
 
     private void file() {
-        Manager manager = unit.manager;
-        String state = new Enablement(manager.store(), manager.scope()).state(unit.id);
+        String state = unit.fileState();
         all.put("FragmentPath", unit.source().path());
         all.put("SourcePath", "");
         all.put(
@@ -110,9 +109,6 @@ final class UnitProperties {
 
     private void abilities() {
         boolean loaded = unit.loadState() == LoadState.LOADED;
-        Source now = unit.manager.store().read(unit.id);
-        boolean stale =
-                !unit.source().sameAs(unit.manager.noticesNewDirectories() ? now : now.inDirectoriesOf(unit.source()));
         all.put("CanStart", yes(loaded));
         all.put("CanStop", "yes");
         all.put("CanReload", yes(loaded && unit.canReload()));
@@ -124,7 +120,7 @@ final class UnitProperties {
         all.put("RefuseManualStart", yes(unit.settings().flag("Unit", "RefuseManualStart", false)));
         all.put("RefuseManualStop", yes(unit.settings().flag("Unit", "RefuseManualStop", false)));
         all.put("DefaultDependencies", yes(unit.settings().flag("Unit", "DefaultDependencies", true)));
-        all.put("NeedDaemonReload", yes(stale));
+        all.put("NeedDaemonReload", yes(Staleness.of(unit)));
     }
 
     private void checks() {

@@ -144,17 +144,6 @@ class DependencyContract extends Contract {
     }
 
     @Test
-    void aUnitThatIsNoLongerNeededCanStopByItself() {
-        service("case-a", "Requires=case-b.service", SLEEP);
-        service("case-b", "StopWhenUnneeded=yes", SLEEP);
-        up("case-a");
-
-        stop("case-a").exits(0);
-
-        await("case-b", "ActiveState=inactive");
-    }
-
-    @Test
     void restartingARequiredUnitRestartsWhoRequiresIt() {
         service("case-a", "Requires=case-b.service", SLEEP);
         service("case-b", "", SLEEP);
@@ -258,28 +247,6 @@ class DependencyContract extends Contract {
 
         await("case-a", "ActiveState=inactive");
         expect("case-b", "ActiveState=active");
-    }
-
-    @Test
-    void requisiteNeedsTheOtherToBeUpAlready() {
-        service("case-a", "Requisite=case-b.service\nAfter=case-b.service", SLEEP);
-        service("case-b", "", SLEEP);
-
-        start("case-a").exits(1).complains("A dependency job for case-a.service failed.");
-
-        expect("case-a", "ActiveState=inactive");
-        expect("case-b", "ActiveState=inactive");
-    }
-
-    @Test
-    void requisiteIsMetByAUnitThatIsUp() {
-        service("case-a", "Requisite=case-b.service\nAfter=case-b.service", SLEEP);
-        service("case-b", "", SLEEP);
-        up("case-b");
-
-        start("case-a").exits(0);
-
-        expect("case-a", "ActiveState=active");
     }
 
     @Test
@@ -459,5 +426,75 @@ class DependencyContract extends Contract {
 
         assertThat(Long.parseLong(show("case-b", "InactiveEnterTimestampMonotonic")))
                 .isGreaterThanOrEqualTo(Long.parseLong(show("case-a", "InactiveEnterTimestampMonotonic")));
+    }
+
+    @Test
+    void onSuccessOfAUnitThatIsUpStartsWhatThatWantsFrom249On() {
+        service("case-a", "OnSuccess=case-b.target", "Type=oneshot\nExecStart=/bin/true");
+        service("case-c", "", SLEEP);
+        write("case-b.target", "[Unit]\n");
+        up("case-b.target");
+        write("case-b.target", "[Unit]\nWants=case-c.service\n");
+
+        up("case-a");
+
+        if (version() >= 249) {
+            await("case-c", "ActiveState=active");
+        } else {
+            expect("case-c", "ActiveState=inactive");
+        }
+    }
+
+    @Test
+    void aTargetWaitsForWhatItRequires() {
+        write("case.target", "[Unit]\nRequires=case-a.service\n");
+        service("case-a", "", FAILS);
+
+        start("case.target").exits(1).complains("A dependency job for case.target failed.");
+
+        expect("case.target", "ActiveState=inactive");
+        expect("case.target", "After=case-a.service");
+    }
+
+    @Test
+    void aTargetDoesNotWaitForWhatItComesBefore() {
+        write("case.target", "[Unit]\nRequires=case-a.service\nBefore=case-a.service\n");
+        service("case-a", "", FAILS);
+
+        systemctl("start", "--no-block", "case.target").exits(0);
+
+        await("case-a", "ActiveState=failed");
+        expect("case.target", "ActiveState=active");
+    }
+
+    @Test
+    void aTargetPassesReloadsOn() {
+        write("case.target", "[Unit]\nPropagatesReloadTo=case-a.service\n");
+        service("case-a", "", SLEEP + "\nExecReload=/bin/true");
+        systemctl("reload", "case.target").exits(1).complains("case.target is not active, cannot reload.");
+        up("case.target", "case-a");
+
+        systemctl("reload", "case.target").exits(0);
+
+        expect("case.target", "ActiveState=active", "CanReload=yes");
+        await("case-a", "ActiveState=active", "ReloadResult=success");
+        awaitReload("case-a");
+    }
+
+    private void awaitReload(String unit) {
+        awaitJournal("Reloaded .*", unitField() + "=" + unit + ".service");
+    }
+
+    @Test
+    void unitsThatSpeakOfEachOtherDoSoAfterAReloadToo() {
+        service("case-a", "OnFailure=case-b.service", SLEEP);
+        service("case-b", "After=case-a.service", SLEEP);
+        pin("case-b");
+        up("case-a");
+        systemctl("daemon-reload").exits(0);
+
+        systemctl("kill", "--signal=KILL", "case-a").exits(0);
+
+        await("case-b", "ActiveState=active");
     }
 }

@@ -303,4 +303,28 @@ class EnablementContract extends Contract {
 
         expect("case", "NeedDaemonReload=no", "UnitFileState=enabled", "WantedBy=case.target");
     }
+
+    @Test
+    void aTemplateCannotHaveAPlainAlias() {
+        write("case@.service", "[Service]\nExecStart=/bin/true\n[Install]\nAlias=case-alias.service\n");
+
+        Answer answer = systemctl("enable", "case@1.service");
+
+        if (version() >= 252) {
+            answer.exits(1).complains("Cannot alias case@1.service as case-alias.service");
+        } else {
+            answer.exits(0);
+        }
+        systemctl("is-enabled", "case-alias.service").exits(version() >= 257 ? 4 : 1);
+    }
+
+    @Test
+    void reenableDoesNotStart() {
+        write("case.target", TARGET);
+        write("case.service", WANTED);
+
+        systemctl("reenable", "--now", "case").exits(0);
+
+        expect("case", "UnitFileState=enabled", "ActiveState=inactive");
+    }
 }
