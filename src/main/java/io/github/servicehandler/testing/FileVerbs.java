@@ -76,6 +76,7 @@ final class FileVerbs {
                     install.links(directory, wording).entrySet()) {
                 link(link.getKey(), link.getValue());
             }
+            install.requireAliases(wording);
         }
         if (!carriesInstallInfo && !call.quiet()) {
             wording.notMeantToBeEnabled().lines().forEach(call.reply()::err);
@@ -131,16 +132,19 @@ final class FileVerbs {
     private void removeLinksTo(String unit) {
         for (String file : List.copyOf(store.files().below(directory).keySet())) {
             FileTree.Entry entry = store.files().get(directory + "/" + file);
-            if (entry == null || !entry.link() || entry.masks()) {
+            if (entry == null || !entry.link()) {
                 continue;
             }
             String name = UnitStore.fileName(file);
             boolean instance = Names.isTemplate(unit)
                     && Names.isInstance(name)
                     && Names.template(name).equals(unit);
+            if (entry.masks() && !instance) {
+                continue;
+            }
             boolean alias =
                     file.indexOf('/') < 0 && UnitStore.fileName(entry.text()).equals(unit);
-            if (alias || (file.contains("/") && (name.equals(unit) || instance))) {
+            if (alias || instance || (file.contains("/") && name.equals(unit))) {
                 remove(directory + "/" + file);
             }
         }

@@ -122,7 +122,9 @@ final class Manager {
             rename(unit);
             mayBeGarbage(unit);
         }
-        units.values().forEach(needs::mayBeUnneeded);
+        if (version > 247) {
+            units.values().forEach(needs::mayBeUnneeded);
+        }
     }
 
     /** Reads one unit's files again, which no command of systemctl's does. */
@@ -235,6 +237,11 @@ final class Manager {
 
     /** From 262 on, at the latest, who hits the start limit has that for a result even after another failure. */
     boolean startLimitIsTheResult() {
+        return version >= 262;
+    }
+
+    /** From 262 on, at the latest, a daemon-reload does not make the manager forget how often a unit was started. */
+    boolean countsStartsAcrossReloads() {
         return version >= 262;
     }
 

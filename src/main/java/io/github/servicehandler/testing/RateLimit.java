@@ -17,13 +17,16 @@ final class RateLimit {
         this.burst = burst;
     }
 
-    /** Reads the limit; nothing has been counted yet. */
-    static RateLimit of(Settings settings) {
+    /** Reads the limit; what was counted under the old one still counts. */
+    static RateLimit of(Settings settings, RateLimit old) {
         long interval = settings.span("Unit", "StartLimitIntervalSec", DEFAULT_INTERVAL);
         interval = settings.span("Unit", "StartLimitInterval", interval);
         interval = settings.span("Service", "StartLimitInterval", interval);
         String burst = settings.last("Service", "StartLimitBurst", settings.last("Unit", "StartLimitBurst", "5"));
-        return new RateLimit(interval, burst.matches("[0-9]{1,9}") ? Integer.parseInt(burst) : 5);
+        RateLimit limit = new RateLimit(interval, burst.matches("[0-9]{1,9}") ? Integer.parseInt(burst) : 5);
+        limit.begin = old.begin;
+        limit.count = old.count;
+        return limit;
     }
 
     boolean take(long now) {

@@ -97,7 +97,7 @@ final class ServiceUnit extends Unit {
 
     @Override
     boolean canReload() {
-        return super.canReload() || !config.commands("ExecReload").isEmpty() || config.is("notify-reload");
+        return !config.commands("ExecReload").isEmpty() || config.is("notify-reload");
     }
 
     @Override

@@ -32,8 +32,8 @@ final class Staleness {
         return switch (unit.loadState()) {
             case LOADED -> areDifferent(dropIns, noticed(store.read(unit.id).dropIns()));
             case NOT_FOUND -> false;
-            // of a unit that it could not use, systemd finds none when it looks again
-            default -> !dropIns.isEmpty();
+            // of a unit that it could not use, 252 finds none when it looks again
+            default -> !unit.manager.noticesNewDirectories() && !dropIns.isEmpty();
         };
     }
 

@@ -43,7 +43,7 @@ abstract class Unit {
         names = allNames;
         settings = new Settings(state == LoadState.MASKED ? Source.NONE : from, id, manager.scope());
         description = settings.last("Unit", "Description", id);
-        startLimit = RateLimit.of(settings);
+        startLimit = RateLimit.of(settings, manager.countsStartsAcrossReloads() ? startLimit : RateLimit.NONE);
     }
 
     abstract ActiveState activeState();

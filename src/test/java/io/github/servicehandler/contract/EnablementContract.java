@@ -327,4 +327,25 @@ class EnablementContract extends Contract {
 
         expect("case", "UnitFileState=enabled", "ActiveState=inactive");
     }
+
+    @Test
+    void anAliasThatIsRefusedDoesNotKeepTheOtherLinksFromBeingMade() {
+        write("case.target", TARGET);
+        write("case@.service", WANTED + "Alias=case-alias.service\n");
+
+        systemctl("enable", "case@1.service").exits(version() >= 252 ? 1 : 0);
+
+        systemctl("is-enabled", "case@1.service").exits(0).prints("enabled");
+    }
+
+    @Test
+    void disablingATemplateTakesTheMasksOfItsInstancesAway() {
+        write("case.target", TARGET);
+        write("case@.service", WANTED);
+        systemctl("mask", "case@1.service").exits(0);
+
+        systemctl("disable", "case@.service").exits(0);
+
+        systemctl("is-enabled", "case@1.service").exits(1).prints("disabled");
+    }
 }

@@ -104,6 +104,23 @@ class NeedContract extends Contract {
         service("case", "StopWhenUnneeded=yes", SLEEP);
         systemctl("daemon-reload").exits(0);
 
-        await("case", "ActiveState=inactive");
+        // 247 does not look before something else happens to the unit
+        if (version() > 247) {
+            await("case", "ActiveState=inactive");
+        } else {
+            expect("case", "ActiveState=active");
+        }
+    }
+
+    @Test
+    void aStopStopsWhoHasItForARequisite() {
+        service("case-a", "Requisite=case-b.service", SLEEP);
+        service("case-b", "", SLEEP);
+        up("case-b");
+        up("case-a");
+
+        stop("case-b").exits(0);
+
+        await("case-a", "ActiveState=inactive");
     }
 }

@@ -330,4 +330,12 @@ class VerbContract extends Contract {
 
         restart("case", "case-nope").exits(version() >= 262 ? 5 : 1);
     }
+
+    @Test
+    void aServiceThatOnlyPassesReloadsOnCannotReload() {
+        unit("case.service", "[Unit]", "PropagatesReloadTo=case-b.target", "[Service]", "ExecStart=/bin/sleep 1000");
+        up("case");
+
+        systemctl("reload", "case").exits(3);
+    }
 }
