@@ -139,7 +139,7 @@ final class FileVerbs {
             boolean instance = Names.isTemplate(unit)
                     && Names.isInstance(name)
                     && Names.template(name).equals(unit);
-            if (entry.masks() && !instance) {
+            if (entry.masks() && !(instance && wording.refusesTemplates())) {
                 continue;
             }
             boolean alias =

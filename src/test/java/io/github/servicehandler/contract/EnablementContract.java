@@ -305,20 +305,6 @@ class EnablementContract extends Contract {
     }
 
     @Test
-    void aTemplateCannotHaveAPlainAlias() {
-        write("case@.service", "[Service]\nExecStart=/bin/true\n[Install]\nAlias=case-alias.service\n");
-
-        Answer answer = systemctl("enable", "case@1.service");
-
-        if (version() >= 252) {
-            answer.exits(1).complains("Cannot alias case@1.service as case-alias.service");
-        } else {
-            answer.exits(0);
-        }
-        systemctl("is-enabled", "case-alias.service").exits(version() >= 257 ? 4 : 1);
-    }
-
-    @Test
     void reenableDoesNotStart() {
         write("case.target", TARGET);
         write("case.service", WANTED);
@@ -339,13 +325,13 @@ class EnablementContract extends Contract {
     }
 
     @Test
-    void disablingATemplateTakesTheMasksOfItsInstancesAway() {
+    void disablingATemplateTakesTheMasksOfItsInstancesAwayFrom252On() {
         write("case.target", TARGET);
         write("case@.service", WANTED);
         systemctl("mask", "case@1.service").exits(0);
 
         systemctl("disable", "case@.service").exits(0);
 
-        systemctl("is-enabled", "case@1.service").exits(1).prints("disabled");
+        systemctl("is-enabled", "case@1.service").exits(1).prints(version() >= 252 ? "disabled" : "masked");
     }
 }
