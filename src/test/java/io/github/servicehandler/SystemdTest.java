@@ -3,14 +3,10 @@ package io.github.servicehandler;
 import static io.github.servicehandler.Shown.missing;
 import static io.github.servicehandler.Shown.unit;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
-import io.github.servicehandler.command.CommandStartException;
-import io.github.servicehandler.command.CommandTimeoutException;
 import io.github.servicehandler.unit.UnitFile;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +19,10 @@ class SystemdTest {
 
     private final ScriptedRunner runner = new ScriptedRunner();
     private final Systemd systemd = Systemd.of(Target.user(), runner);
+
+    // -- many statuses
+
+    // -- lists
 
     @Test
     void namesItsTarget() {
@@ -118,8 +118,6 @@ class SystemdTest {
                 .containsExactly(Duration.ofSeconds(3), Duration.ofMinutes(2), Duration.ofSeconds(3));
     }
 
-    // -- many statuses
-
     @Test
     void unitsThatNobodyHasLookedAtAreReadByOneCommand() {
         runner.shows(unit("a").running()).shows(unit("b").dead()).shows(missing("c"));
@@ -210,8 +208,6 @@ class SystemdTest {
         assertThat(changes).containsExactly("a.service: RUNNING -> STOPPED");
     }
 
-    // -- lists
-
     @Test
     void listsWhatIsLoadedByPattern() {
         runner.lists("bot-a.service");
@@ -229,8 +225,6 @@ class SystemdTest {
         assertThat(systemd.listUnitFiles()).containsExactly(new ListedUnitFile("a.service", EnablementState.ENABLED));
         assertThat(systemd.listUnitFiles("missing.service")).isEmpty();
     }
-
-    // -- the manager itself
 
     @ParameterizedTest
     @ValueSource(strings = {"252.39-1~deb12u2", "v252", "252", "systemd 252"})
@@ -289,98 +283,5 @@ class SystemdTest {
         assertThat(systemd.statuses(List.of(bot)).values())
                 .extracting(ServiceStatus::state)
                 .containsExactly(ServiceState.NOT_FOUND);
-    }
-
-    // -- errors
-
-    @Test
-    void withoutSystemctlThereIsNoManager() {
-        runner.on("show", command -> {
-            throw new CommandStartException("no such program", command, true, null);
-        });
-        assertThatExceptionOfType(ManagerUnavailableException.class)
-                .isThrownBy(() -> systemd.service("bot").state())
-                .withMessageContaining("no \"systemctl\" on the PATH");
-        assertThatThrownBy(systemd::version).isInstanceOf(ManagerUnavailableException.class);
-    }
-
-    @Test
-    void withoutABusThereIsNoManager() {
-        runner.on("show", CommandResult.failed(1, "Failed to connect to bus: No medium found"))
-                .on("list-units", CommandResult.failed(1, "Failed to connect to bus: No medium found"))
-                .on("list-unit-files", CommandResult.failed(1, "Failed to connect to bus: No medium found"));
-        assertThatExceptionOfType(ManagerUnavailableException.class)
-                .isThrownBy(() -> systemd.service("bot").start())
-                .withMessageContaining("enable-linger")
-                .satisfies(e -> assertThat(e.exitCode()).hasValue(1))
-                .satisfies(e -> assertThat(e.stderr()).contains("No medium found"));
-        assertThatThrownBy(systemd::list).isInstanceOf(ManagerUnavailableException.class);
-        assertThatThrownBy(systemd::listUnitFiles).isInstanceOf(ManagerUnavailableException.class);
-    }
-
-    @Test
-    void aBusThatGoesAwayInTheMiddleIsAnErrorNotAnOutcome() {
-        runner.shows(unit("bot").dead())
-                .on("start", CommandResult.failed(1, "Failed to connect to bus: No such file or directory"));
-        assertThatThrownBy(() -> systemd.service("bot").start()).isInstanceOf(ManagerUnavailableException.class);
-    }
-
-    @Test
-    void aDeniedVerbIsAnError() {
-        runner.shows(unit("bot").dead())
-                .on("start", CommandResult.failed(4, "Failed to start bot.service: Access denied"));
-        assertThatExceptionOfType(AccessDeniedException.class)
-                .isThrownBy(() -> systemd.service("bot").start())
-                .withMessageContaining("its own user");
-    }
-
-    @Test
-    void aTimeoutIsPassedOn() {
-        runner.on("show", command -> {
-            throw new CommandTimeoutException(command);
-        });
-        assertThatExceptionOfType(CommandTimeoutException.class)
-                .isThrownBy(() ->
-                        systemd.withTimeout(Duration.ofMillis(7)).service("bot").state())
-                .withMessageContaining("7 ms");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "garbage",
-                "garbage\n",
-                "\uFFFD\uFFFD\uFFFD\n",
-                "Id=bot.service\n",
-                "Id=bot.service\nLoadState=loaded\nActiveState=active\nSubState=runn",
-                "Id=other.service\nLoadState=loaded\nActiveState=active\nSubState=running\n",
-                "Usage: systemctl [OPTIONS...] COMMAND ...\n"
-            })
-    void garbageIsAnErrorThatShowsIt(String output) {
-        runner.on("show", CommandResult.ok(output));
-        assertThatExceptionOfType(UnexpectedOutputException.class)
-                .isThrownBy(() -> systemd.service("bot").state())
-                .withMessageContaining("unexpected output")
-                .withMessageContaining(Failures.excerpt(output))
-                .withMessageContaining("systemctl --user")
-                .withCauseInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void garbageInsteadOfAListIsAnErrorToo() {
-        runner.on("list-units", CommandResult.ok("UNIT LOAD ACTIVE\n")).on("list-unit-files", CommandResult.ok("[{}]"));
-        assertThatThrownBy(systemd::list)
-                .isInstanceOf(UnexpectedOutputException.class)
-                .hasMessageContaining("UNIT LOAD");
-        assertThatThrownBy(systemd::listUnitFiles)
-                .isInstanceOf(UnexpectedOutputException.class)
-                .hasMessageContaining("unit_file");
-    }
-
-    @Test
-    void usableOutputIsTakenInSpiteOfAComplaint() {
-        runner.on("show", new CommandResult(1, unit("bot").running().toString(), "Unknown property", Duration.ZERO));
-        assertThat(systemd.service("bot").state()).isEqualTo(ServiceState.RUNNING);
     }
 }

@@ -54,7 +54,7 @@ public final class Behaviour {
      * @return the behaviour
      */
     public static Behaviour cannotExecute() {
-        return healthy().exits(ExitStatus.EXEC);
+        return script().exits(ExitStatus.EXEC);
     }
 
     /**
@@ -63,7 +63,7 @@ public final class Behaviour {
      * @return the behaviour
      */
     public static Behaviour cannotBecomeUser() {
-        return healthy().exits(ExitStatus.USER);
+        return script().exits(ExitStatus.USER);
     }
 
     /**
@@ -72,7 +72,7 @@ public final class Behaviour {
      * @return the behaviour
      */
     public static Behaviour cannotChangeDirectory() {
-        return healthy().exits(ExitStatus.CHDIR);
+        return script().exits(ExitStatus.CHDIR);
     }
 
     /** Returns the behaviour of a known program: unlike {@link #healthy()} it is not ready before it says so. */

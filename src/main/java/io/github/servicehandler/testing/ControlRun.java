@@ -45,7 +45,8 @@ final class ControlRun {
         unit.facts.lastRuns.computeIfPresent(
                 done, (key, run) -> run.ended(ending, unit.manager.time().tick()));
         process = null;
-        if (!ending.isSuccess() && unit.machine().phase() != ServicePhase.CONDITION) {
+        boolean clean = unit.config().isCleanForCommand(ending);
+        if (!clean && unit.machine().phase() != ServicePhase.CONDITION) {
             unit.log(
                     ending.exited() ? 5 : 4,
                     MessageIds.PROCESS_EXIT,
@@ -54,7 +55,7 @@ final class ControlRun {
                     "EXIT_CODE=" + ending.codeName(),
                     "EXIT_STATUS=" + ending.status());
         }
-        boolean failed = !ending.isSuccess() && !done.ignoresFailure();
+        boolean failed = !clean && !done.ignoresFailure();
         if (!failed && !ahead.isEmpty()) {
             next();
         } else {

@@ -14,6 +14,8 @@ enum Effect {
     LATER,
     /** It makes no sense in the unit's state. */
     INVALID,
+    /** The unit is not up, as others need it to be. */
+    NOT_UP,
     /** A unit that must be up is not. */
     DEPENDENCY,
     /** It failed. */

@@ -43,6 +43,9 @@ final class FakeProcess {
     private VirtualTime.@Nullable Planned planned;
     private @Nullable Ending ending;
 
+    /** Whether a signal has been delivered that ends it, so that the next one comes too late. */
+    private boolean dying;
+
     FakeProcess(VirtualTime time, int pid, String program, Behaviour behaviour, Listener listener) {
         this.time = time;
         this.pid = pid;
@@ -84,7 +87,8 @@ final class FakeProcess {
     void signal(int signal) {
         if (signal == Signals.KILL) {
             plan(0, () -> end(Ending.signal(Signals.KILL)));
-        } else if (Signals.endsProcess(signal) && !ignored.contains(signal)) {
+        } else if (!dying && Signals.endsProcess(signal) && !ignored.contains(signal)) {
+            dying = true;
             ahead.clear();
             plan(behaviour.stopMicros(), () -> end(behaviour.endingOn(signal)));
         }

@@ -27,7 +27,7 @@ final class FileVerbs {
     static void addTo(Map<String, Systemctl.Verb> verbs) {
         verbs.put("enable", call -> new FileVerbs(call).run(FileVerbs::enable, JobType.START));
         verbs.put("disable", call -> new FileVerbs(call).run(FileVerbs::disable, JobType.STOP));
-        verbs.put("reenable", call -> new FileVerbs(call).run(FileVerbs::reenable, JobType.START));
+        verbs.put("reenable", call -> new FileVerbs(call).run(FileVerbs::reenable, JobType.NOP));
         verbs.put("link", call -> new FileVerbs(call).linkAll());
         verbs.put("mask", call -> new FileVerbs(call).run(FileVerbs::mask, JobType.STOP));
         verbs.put("unmask", call -> new FileVerbs(call).run(FileVerbs::unmask, JobType.NOP));
@@ -49,6 +49,7 @@ final class FileVerbs {
         if (!call.line().has("--no-reload")) {
             call.manager().reload();
         }
+        // which reenable takes and does nothing about
         if (call.line().has("--now") && now != JobType.NOP) {
             JobVerbs.run(call, units, now, now.word());
         }
@@ -84,6 +85,7 @@ final class FileVerbs {
                     install.links(directory, wording).entrySet()) {
                 link(link.getKey(), link.getValue());
             }
+            install.requireAliases(wording);
         }
         if (!carriesInstallInfo && !call.quiet()) {
             wording.notMeantToBeEnabled().lines().forEach(call.reply()::err);
@@ -139,16 +141,19 @@ final class FileVerbs {
     private void removeLinksTo(String unit) {
         for (String file : List.copyOf(store.files().below(directory).keySet())) {
             FileTree.Entry entry = store.files().get(directory + "/" + file);
-            if (entry == null || !entry.link() || entry.masks()) {
+            if (entry == null || !entry.link()) {
                 continue;
             }
             String name = UnitStore.fileName(file);
             boolean instance = Names.isTemplate(unit)
                     && Names.isInstance(name)
                     && Names.template(name).equals(unit);
+            if (entry.masks() && !(instance && wording.refusesTemplates())) {
+                continue;
+            }
             boolean alias =
                     file.indexOf('/') < 0 && UnitStore.fileName(entry.text()).equals(unit);
-            if (alias || (file.contains("/") && (name.equals(unit) || instance))) {
+            if (alias || instance || (file.contains("/") && name.equals(unit))) {
                 remove(directory + "/" + file);
             }
         }

@@ -42,11 +42,26 @@ final class InstallSection {
     Map<String, String> links(String directory, Wording wording) throws BusError {
         Map<String, String> links = new LinkedHashMap<>();
         for (String alias : settings.words("Install", "Alias")) {
-            links.put(directory + "/" + alias, source.path());
+            if (canBe(alias)) {
+                links.put(directory + "/" + alias, source.path());
+            }
         }
         pull(directory, "WantedBy", ".wants/", links, wording);
         pull(directory, "RequiredBy", ".requires/", links, wording);
         return links;
+    }
+
+    /** Complains about an alias that the unit cannot have; that does not keep its other links from being made. */
+    void requireAliases(Wording wording) throws BusError {
+        for (String alias : settings.words("Install", "Alias")) {
+            if (!canBe(alias) && wording.refusesTemplates()) {
+                throw new BusError("InvalidArgs", wording.aliasRefused(name, alias));
+            }
+        }
+    }
+
+    private boolean canBe(String alias) {
+        return !name.contains("@") || alias.contains("@");
     }
 
     private void pull(String directory, String key, String kind, Map<String, String> links, Wording wording)

@@ -11,6 +11,8 @@ enum JobType {
     RELOAD,
     RELOAD_OR_START,
     TRY_RELOAD,
+    /** Does nothing but fail those that start, if the unit is not up: what {@code Requisite=} asks for. */
+    VERIFY_ACTIVE,
     NOP;
 
     /** Returns the type that is left of this one, given the unit's state. */
@@ -28,8 +30,11 @@ enum JobType {
         if (a == b || b == NOP) {
             return a;
         }
-        if (a == NOP) {
+        if (a == NOP || (a == VERIFY_ACTIVE && b != STOP)) {
             return b;
+        }
+        if (b == VERIFY_ACTIVE && a != STOP) {
+            return a;
         }
         if (a == STOP || b == STOP) {
             return null;

@@ -100,17 +100,28 @@ final class JobVerbs {
         if (type == JobType.STOP && notThere && unit.activeState().isDown()) {
             throw new BusError("NoSuchUnit", "Unit " + name + " not loaded.");
         }
-        boolean start = type == JobType.START || type == JobType.RESTART;
-        String refusal = start ? "RefuseManualStart" : type == JobType.STOP ? "RefuseManualStop" : "";
-        if (!refusal.isEmpty() && unit.settings().flag("Unit", refusal, false)) {
+        JobType possible = possible(unit, type);
+        if (isRefused(unit, possible)) {
             throw new BusError(
                     "OnlyByDependency",
                     "Operation refused, unit " + unit.id
                             + " may be requested by dependency only (it is configured to refuse manual start/stop).");
         }
-        Job job = manager.jobs().enqueue(unit, possible(unit, type));
+        Job job = manager.jobs().enqueue(unit, possible);
         manager.signals().sendIfChanged(job);
         return job;
+    }
+
+    private static boolean isRefused(Unit unit, JobType type) {
+        boolean noStart = unit.settings().flag("Unit", "RefuseManualStart", false);
+        boolean noStop = unit.settings().flag("Unit", "RefuseManualStop", false);
+        return switch (type) {
+            case START -> noStart;
+            case STOP -> noStop;
+            case RESTART, TRY_RESTART -> noStart || noStop;
+            case RELOAD_OR_START -> noStart && type.collapsed(unit.activeState()) == JobType.START;
+            default -> false;
+        };
     }
 
     /** Reloading becomes restarting where a unit cannot reload. */
@@ -145,7 +156,8 @@ final class JobVerbs {
         if (job.result() == JobResult.DONE || job.result() == JobResult.SKIPPED) {
             return;
         }
-        call.reply().exitAtFirst(1);
+        // which hides that another name could not even be tried
+        call.reply().exit(1);
         if (call.quiet()) {
             return;
         }

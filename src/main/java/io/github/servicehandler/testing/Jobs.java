@@ -1,11 +1,11 @@
 package io.github.servicehandler.testing;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Carries out jobs in their order, as systemd's job.c does. */
 final class Jobs {
@@ -13,9 +13,12 @@ final class Jobs {
     private static final List<Dependency> NEEDED_BY =
             List.of(Dependency.REQUIRED_BY, Dependency.REQUISITE_OF, Dependency.BOUND_BY);
 
+    private static final List<String> TYPES = List.of(
+            "service", "mount", "swap", "socket", "target", "device", "automount", "timer", "path", "slice", "scope");
+
     private final Manager manager;
     private final Map<Unit, Job> pending = new LinkedHashMap<>();
-    private final Deque<Job> toRun = new ArrayDeque<>();
+    private final SortedSet<Job> toRun = new TreeSet<>(Jobs::compare);
     private int lastId;
 
     Jobs(Manager manager) {
@@ -55,7 +58,7 @@ final class Jobs {
             return false;
         }
         return switch (type) {
-            case START -> unit.activeState().isUp();
+            case START, VERIFY_ACTIVE -> unit.activeState().isUp();
             case STOP -> unit.activeState().isDown();
             case NOP -> true;
             default -> false;
@@ -92,14 +95,30 @@ final class Jobs {
         return pending.size();
     }
 
+    boolean canRun() {
+        return !toRun.isEmpty();
+    }
+
     /** Carries out what can be carried out. */
     void run() {
         while (!toRun.isEmpty()) {
-            Job job = toRun.remove();
+            Job job = toRun.first();
+            toRun.remove(job);
             if (!job.isDone() && !job.running && !hasToWait(job)) {
                 run(job);
             }
         }
+    }
+
+    /** Of jobs that nothing orders, systemd takes those of other types before those of services, then goes by name. */
+    private static int compare(Job a, Job b) {
+        int byType = Integer.compare(rank(b.unit.id), rank(a.unit.id));
+        int byName = byType != 0 ? byType : a.unit.id.compareTo(b.unit.id);
+        return byName != 0 ? byName : Integer.compare(a.id, b.id);
+    }
+
+    private static int rank(String name) {
+        return TYPES.indexOf(name.substring(name.lastIndexOf('.') + 1));
     }
 
     private static boolean hasToWait(Job job) {
@@ -128,6 +147,7 @@ final class Jobs {
             case ASSERTION -> finish(job, JobResult.ASSERT);
             case INVALID -> finish(job, JobResult.INVALID);
             case DEPENDENCY -> finish(job, JobResult.DEPENDENCY);
+            case NOT_UP -> finish(job, JobResult.SKIPPED);
             case FAILED -> finish(job, JobResult.FAILED);
         }
     }
@@ -137,6 +157,7 @@ final class Jobs {
             case START -> job.unit.start();
             case STOP, RESTART -> job.unit.stop();
             case RELOAD -> job.unit.reload();
+            case VERIFY_ACTIVE -> job.unit.verifyActive();
             default -> Effect.ALREADY;
         };
     }
@@ -214,8 +235,10 @@ final class Jobs {
         job.unit.job = null;
         pending.remove(job.unit);
         manager.signals().changed(job.unit);
-        if (result != JobResult.DONE && job.type == JobType.START) {
-            failDependents(job.unit);
+        if (result != JobResult.DONE && needsToBeUp(job)) {
+            failDependents(job.unit, NEEDED_BY);
+        } else if (result == JobResult.DONE && job.unit.activeState().isDown()) {
+            failDependents(job.unit, List.of(Dependency.REQUISITE_OF));
         }
         if (result == JobResult.DEPENDENCY || result == JobResult.TIMEOUT) {
             manager.journal()
@@ -228,14 +251,19 @@ final class Jobs {
             manager.startAll(job.unit, Dependency.ON_FAILURE);
         }
         wake(job.unit);
+        manager.needs().mayNeedNoMore(job.unit);
         manager.mayBeGarbage(job.unit);
     }
 
-    private void failDependents(Unit unit) {
-        for (Dependency kind : NEEDED_BY) {
+    private static boolean needsToBeUp(Job job) {
+        return job.type == JobType.START || job.type == JobType.VERIFY_ACTIVE;
+    }
+
+    private void failDependents(Unit unit, List<Dependency> kinds) {
+        for (Dependency kind : kinds) {
             for (Unit other : List.copyOf(unit.dependencies(kind))) {
                 Job job = other.job;
-                if (job != null && job.type == JobType.START) {
+                if (job != null && needsToBeUp(job)) {
                     finish(job, JobResult.DEPENDENCY);
                 }
             }

@@ -102,7 +102,13 @@ final class Manager {
             throw new BusError("InvalidArgs", "Unit name " + name + " is missing the instance name.");
         }
         Unit unit = loaded(name);
-        return unit == null ? loader.load(name) : unit;
+        if (unit == null) {
+            return loader.load(name);
+        }
+        if (unit.loadState() == LoadState.NOT_FOUND) {
+            loader.retry(unit);
+        }
+        return unit;
     }
 
     void add(Unit unit) {
@@ -143,6 +149,9 @@ final class Manager {
             rename(unit);
             mayBeGarbage(unit);
         }
+        if (version > 247) {
+            units.values().forEach(needs::mayBeUnneeded);
+        }
     }
 
     /** Reads one unit's files again, which no command of systemctl's does. */
@@ -154,9 +163,16 @@ final class Manager {
     /** Carries out jobs, then forgets units that nobody needs; tells the bus of what was before and what is then. */
     void settle() {
         signals.flush();
-        jobs.run();
+        do {
+            jobs.run();
+            needs.stopUnneeded();
+        } while (jobs.canRun());
         garbage.collect();
         signals.flush();
+    }
+
+    Needs needs() {
+        return needs;
     }
 
     void mayBeGarbage(Unit unit) {
@@ -183,6 +199,8 @@ final class Manager {
             stopBound(unit);
             needs.wentDown(unit);
             mayBeGarbage(unit);
+        } else {
+            needs.mayBeUnneeded(unit);
         }
         boolean over = !willRestart || followsUpBeforeRestart();
         if (now == ActiveState.FAILED && before != ActiveState.FAILED && over) {
@@ -215,7 +233,8 @@ final class Manager {
             log.log(unit, 6, "", unit.id + ": Triggering " + kind.word + "= dependencies.");
         }
         for (Unit other : List.copyOf(unit.dependencies(kind))) {
-            if (!other.activeState().isUp()) {
+            // one that is up has nothing to do itself, but may want others that are down
+            if (triggers || !other.activeState().isUp()) {
                 jobs.enqueueQuietly(other, JobType.START);
             }
         }
@@ -251,6 +270,11 @@ final class Manager {
 
     /** From 262 on, at the latest, who hits the start limit has that for a result even after another failure. */
     boolean startLimitIsTheResult() {
+        return version >= 262;
+    }
+
+    /** From 262 on, at the latest, a daemon-reload does not make the manager forget how often a unit was started. */
+    boolean countsStartsAcrossReloads() {
         return version >= 262;
     }
 

@@ -1,5 +1,6 @@
 package io.github.servicehandler.testing;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class ServiceConfig {
             Set.of("simple", "exec", "forking", "oneshot", "dbus", "notify", "notify-reload", "idle");
     private static final Set<String> RESTARTS =
             Set.of("no", "always", "on-success", "on-failure", "on-abnormal", "on-abort", "on-watchdog");
+    private static final Set<String> KILL_MODES = Set.of("control-group", "process", "mixed", "none");
     private static final Set<Integer> CLEAN_DAEMON_SIGNALS = Set.of(1, 2, 13, 15);
 
     static final List<String> COMMANDS = List.of(
@@ -48,8 +50,8 @@ final class ServiceConfig {
         busName = settings.last("Service", "BusName", "");
         pidFile = settings.last("Service", "PIDFile", "");
         type = type(settings, version);
-        restart = known(RESTARTS, settings.last("Service", "Restart", "no"), "no");
-        killMode = settings.last("Service", "KillMode", "control-group");
+        restart = known(RESTARTS, settings.all("Service", "Restart"), "no");
+        killMode = known(KILL_MODES, settings.all("Service", "KillMode"), "control-group");
         remainAfterExit = settings.flag("Service", "RemainAfterExit", false);
         sendsKill = settings.flag("Service", "SendSIGKILL", true);
         killSignal =
@@ -74,12 +76,16 @@ final class ServiceConfig {
     private String type(Settings settings, int version) {
         boolean nothingToRun = commands("ExecStart").isEmpty() && !settings.none();
         String fallback = !busName.isEmpty() ? "dbus" : nothingToRun ? "oneshot" : "simple";
-        String type = known(TYPES, settings.last("Service", "Type", fallback), fallback);
-        return type.equals("notify-reload") && version < FIRST_WITH_NOTIFY_RELOAD ? fallback : type;
+        Set<String> types = new HashSet<>(TYPES);
+        if (version < FIRST_WITH_NOTIFY_RELOAD) {
+            types.remove("notify-reload");
+        }
+        return known(types, settings.all("Service", "Type"), fallback);
     }
 
-    private static String known(Set<String> words, String word, String fallback) {
-        return words.contains(word) ? word : fallback;
+    /** Returns the last of the words that systemd knows: it ignores the others. */
+    private static String known(Set<String> words, List<String> said, String fallback) {
+        return said.stream().filter(words::contains).reduce(fallback, (earlier, later) -> later);
     }
 
     private static long timeout(Settings settings, String key, long both, long fallback) {
@@ -108,7 +114,12 @@ final class ServiceConfig {
     /** Tells whether this ending of the main process is no failure. */
     boolean isClean(Ending ending) {
         boolean signalledDaemon = !ending.exited() && !is("oneshot") && CLEAN_DAEMON_SIGNALS.contains(ending.status());
-        return ending.isSuccess() || signalledDaemon || success.contains(ending);
+        return signalledDaemon || isCleanForCommand(ending);
+    }
+
+    /** Tells whether this ending of a process that was not to last is no failure. */
+    boolean isCleanForCommand(Ending ending) {
+        return ending.isSuccess() || success.contains(ending);
     }
 
     /** Tells whether systemd is to start the service again after it ended so. */

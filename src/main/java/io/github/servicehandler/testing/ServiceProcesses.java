@@ -16,6 +16,10 @@ final class ServiceProcesses {
     private final List<FakeProcess> children = new ArrayList<>();
     private @Nullable FakeProcess main;
     private @Nullable ExecCommand mainCommand;
+
+    /** Whether the main process is the one that a forking service begins with, which systemd counts as a control process. */
+    private boolean forks;
+
     private @Nullable ControlRun controlRun;
 
     ServiceProcesses(ServiceUnit unit, FakeProcess.Listener listener) {
@@ -66,16 +70,28 @@ final class ServiceProcesses {
         FakeProcess process = unit.manager.spawn(command, unit.behaviourOf(command), listener);
         mainCommand = command;
         main = process;
-        unit.facts.main = ExecRecord.started(process);
-        unit.facts.lastRuns.put(command, unit.facts.main);
+        forks = unit.config().is("forking");
+        record(command, ExecRecord.started(process));
+    }
+
+    private void record(ExecCommand command, ExecRecord run) {
+        unit.facts.lastRuns.put(command, run);
+        if (!forks) {
+            unit.facts.main = run;
+        }
+    }
+
+    /** Tells whether the service is still at its first process, after which another is to be the main one. */
+    boolean forks() {
+        return forks;
     }
 
     /** Takes down how the main process ended; true if that is no failure. */
     boolean mainEnded(Ending ending) {
         ExecCommand command = Objects.requireNonNull(mainCommand);
         main = null;
-        unit.facts.main = unit.facts.main.ended(ending, unit.manager.time().tick());
-        unit.facts.lastRuns.put(command, unit.facts.main);
+        ExecRecord run = forks ? unit.facts.lastRuns.getOrDefault(command, ExecRecord.NEVER) : unit.facts.main;
+        record(command, run.ended(ending, unit.manager.time().tick()));
         return unit.config().isClean(ending) || command.ignoresFailure();
     }
 
@@ -85,7 +101,7 @@ final class ServiceProcesses {
 
     /** Takes the one child that a forking service left behind for its main process. */
     void adoptChild() {
-        unit.facts.main = ExecRecord.NEVER;
+        forks = false;
         if (children.size() == 1) {
             main = children.remove(0);
             unit.facts.main = ExecRecord.started(main);

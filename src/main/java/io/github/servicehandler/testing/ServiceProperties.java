@@ -60,8 +60,9 @@ final class ServiceProperties {
         all.put("WatchdogUSec", TimeSpan.print(unit.settings().span("Service", "WatchdogSec", TimeSpan.INFINITY)));
         all.put("GuessMainPID", UnitProperties.yes(unit.settings().flag("Service", "GuessMainPID", true)));
         all.put("RemainAfterExit", UnitProperties.yes(config.remainAfterExit));
-        FakeProcess main = unit.machine().processes().main();
-        FakeProcess control = unit.machine().processes().control();
+        ServiceProcesses processes = unit.machine().processes();
+        FakeProcess main = processes.forks() ? null : processes.main();
+        FakeProcess control = processes.forks() ? processes.main() : processes.control();
         all.put("MainPID", "" + pid(main));
         all.put("ControlPID", "" + pid(control));
     }

@@ -49,7 +49,7 @@ final class ServiceUnit extends Unit {
     }
 
     private Behaviour programBehaviour(ExecCommand command, Behaviour otherwise) {
-        if (Machine.lacks(config.workingDirectory)) {
+        if (Machine.lacks(config.workingDirectory) && !Machine.lacks(command.program())) {
             return Behaviour.cannotChangeDirectory();
         }
         if (manager.scope() == Scope.SYSTEM

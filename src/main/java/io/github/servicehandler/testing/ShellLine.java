@@ -73,7 +73,12 @@ final class ShellLine {
         }
         Step.@Nullable Pause pause = Programs.pause(sleep.group(1));
         return pause != null
-                && then(new Step.Daemonize(Behaviour.script().then(pause).exits(0)));
+                && then(new Step.Daemonize(inBackground().then(pause).exits(0)));
+    }
+
+    /** A shell that is not interactive makes what it sends to the background deaf to the terminal's signals. */
+    private static Behaviour inBackground() {
+        return Behaviour.script().then(new Step.Ignore(Signals.INT)).then(new Step.Ignore(Signals.QUIT));
     }
 
     private boolean exit(String word) {

@@ -7,6 +7,8 @@ import java.util.Set;
 /** Knows Linux' signals by name and number. */
 final class Signals {
 
+    static final int INT = 2;
+    static final int QUIT = 3;
     static final int KILL = 9;
     static final int TERM = 15;
     static final int MAX = 64;

@@ -3,8 +3,6 @@ package io.github.servicehandler.testing;
 import io.github.servicehandler.unit.UnitFile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,29 +46,5 @@ record Source(@Nullable Part fragment, List<Part> dropIns) {
             parts.add(0, fragment);
         }
         return parts;
-    }
-
-    /** Leaves out drop-ins in directories that another reading found none in. */
-    Source inDirectoriesOf(Source other) {
-        Set<String> known = other.dropIns.stream().map(Part::directory).collect(Collectors.toSet());
-        return new Source(
-                fragment,
-                dropIns.stream()
-                        .filter(part -> known.contains(part.directory()))
-                        .toList());
-    }
-
-    boolean sameAs(Source other) {
-        List<Part> mine = parts();
-        List<Part> theirs = other.parts();
-        if (mine.size() != theirs.size()) {
-            return false;
-        }
-        for (int i = 0; i < mine.size(); i++) {
-            if (!mine.get(i).sameAs(theirs.get(i))) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -54,6 +54,7 @@ final class SystemdRun {
     }
 
     static void run(Managers managers, Command command, Reply reply, long deadline) {
+        requireNoScope(command);
         CommandLine line = CommandLine.parseUpToFirstWord(command.argv(), FLAGS, VALUES);
         Manager manager = managers.of(line);
         SystemdRun run = new SystemdRun(new Call(command, "run", line, line.words(), manager, reply, deadline));
@@ -61,6 +62,15 @@ final class SystemdRun {
             run.run();
         } catch (BusError e) {
             reply.fail(1, e.text());
+        }
+    }
+
+    /** A scope's process is systemd-run itself, and the fake runs nothing. */
+    private static void requireNoScope(Command command) {
+        if (command.argv().stream().takeWhile(word -> !word.equals("--")).anyMatch("--scope"::equals)) {
+            throw new FakeSystemdException(
+                    "the fake has no scopes, whose process would be systemd-run's own; leave out --scope in: "
+                            + command);
         }
     }
 

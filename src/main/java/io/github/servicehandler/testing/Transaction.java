@@ -10,10 +10,14 @@ final class Transaction {
     private static final List<Dependency> NEEDS = List.of(Dependency.REQUIRES, Dependency.BINDS_TO);
     private static final List<Dependency> LIKES = List.of(Dependency.WANTS, Dependency.UPHOLDS);
     private static final List<Dependency> ENEMIES = List.of(Dependency.CONFLICTS, Dependency.CONFLICTED_BY);
-    private static final List<Dependency> STOP_WITH_IT =
-            List.of(Dependency.REQUIRED_BY, Dependency.BOUND_BY, Dependency.CONSISTS_OF, Dependency.PROPAGATES_STOP_TO);
+    private static final List<Dependency> STOP_WITH_IT = List.of(
+            Dependency.REQUIRED_BY,
+            Dependency.REQUISITE_OF,
+            Dependency.BOUND_BY,
+            Dependency.CONSISTS_OF,
+            Dependency.PROPAGATES_STOP_TO);
     private static final List<Dependency> RESTART_WITH_IT =
-            List.of(Dependency.REQUIRED_BY, Dependency.BOUND_BY, Dependency.CONSISTS_OF);
+            List.of(Dependency.REQUIRED_BY, Dependency.REQUISITE_OF, Dependency.BOUND_BY, Dependency.CONSISTS_OF);
 
     private final Manager manager;
     private final Map<Unit, JobType> jobs = new LinkedHashMap<>();
@@ -78,6 +82,12 @@ final class Transaction {
                 throw other.loadState().error(other.id);
             }
             add(other, JobType.START, true);
+        });
+        each(unit, List.of(Dependency.REQUISITE), other -> {
+            if (other.loadState() != LoadState.LOADED) {
+                throw other.loadState().error(other.id);
+            }
+            add(other, JobType.VERIFY_ACTIVE, true);
         });
         each(unit, LIKES, other -> {
             if (other.loadState() == LoadState.LOADED) {

@@ -23,6 +23,7 @@ abstract class Unit {
     private RateLimit startLimit = RateLimit.NONE;
     private String invocation = "";
     private String description;
+    private @Nullable String fileState;
 
     @Nullable
     Job job;
@@ -36,12 +37,13 @@ abstract class Unit {
 
     /** Takes over what the files say; the state stays. */
     void configure(Source from, LoadState state, Set<String> allNames) {
+        fileState = null;
         source = from;
         loadState = state;
         names = allNames;
         settings = new Settings(state == LoadState.MASKED ? Source.NONE : from, id, manager.scope());
         description = settings.last("Unit", "Description", id);
-        startLimit = RateLimit.of(settings, startLimit);
+        startLimit = RateLimit.of(settings, manager.countsStartsAcrossReloads() ? startLimit : RateLimit.NONE);
     }
 
     abstract ActiveState activeState();
@@ -52,12 +54,13 @@ abstract class Unit {
 
     abstract Effect onStop();
 
+    /** Reloads the unit; one that has nothing to reload only passes it on. */
     Effect onReload() {
-        return Effect.INVALID;
+        return Effect.ALREADY;
     }
 
     boolean canReload() {
-        return false;
+        return !dependencies(Dependency.PROPAGATES_RELOAD_TO).isEmpty();
     }
 
     boolean canStart() {
@@ -109,11 +112,14 @@ abstract class Unit {
     }
 
     private boolean bindingsAreUp() {
-        return dependencies(Dependency.REQUISITE).stream()
-                        .allMatch(other -> other.activeState().isUp())
-                && dependencies(Dependency.BINDS_TO).stream()
-                        .allMatch(other -> !dependencies(Dependency.AFTER).contains(other)
-                                || other.activeState().isUp());
+        return dependencies(Dependency.BINDS_TO).stream()
+                .allMatch(other -> !dependencies(Dependency.AFTER).contains(other)
+                        || other.activeState().isUp());
+    }
+
+    final Effect verifyActive() {
+        ActiveState state = activeState();
+        return state.isUp() ? Effect.ALREADY : state == ActiveState.ACTIVATING ? Effect.LATER : Effect.NOT_UP;
     }
 
     final Effect stop() {
@@ -160,6 +166,16 @@ abstract class Unit {
 
     final Source source() {
         return source;
+    }
+
+    /** Returns the unit file's state, as it was when somebody first asked for it after the file was read. */
+    final String fileState() {
+        String state = fileState;
+        if (state == null) {
+            state = new Enablement(manager.store(), manager.scope()).state(id);
+            fileState = state;
+        }
+        return state;
     }
 
     final Settings settings() {

@@ -9,6 +9,9 @@ import java.util.TreeSet;
 /** Reads units from their files into the manager's memory. */
 final class UnitLoader {
 
+    private static final List<Dependency> NEEDED_BY_TARGETS =
+            List.of(Dependency.REQUIRES, Dependency.REQUISITE, Dependency.WANTS, Dependency.BINDS_TO);
+
     private final Manager manager;
 
     UnitLoader(Manager manager) {
@@ -28,10 +31,20 @@ final class UnitLoader {
         return unit;
     }
 
+    /** Looks again for a unit's file that was not there when the unit was first spoken of. */
+    void retry(Unit unit) {
+        manager.store().notice();
+        if (manager.store().read(unit.id).exists()) {
+            reload(unit);
+        }
+    }
+
     void reload(Unit unit) {
         read(unit);
         unit.unlink();
         link(unit);
+        // where each speaks of the other, what the other says has gone too
+        List.copyOf(unit.referrers()).forEach(this::link);
     }
 
     private Unit create(String id) {
@@ -49,6 +62,7 @@ final class UnitLoader {
     }
 
     private void read(Unit unit) {
+        manager.store().notice();
         Source source = manager.store().read(unit.id);
         Set<String> names = new TreeSet<>(manager.store().aliases(unit.id));
         names.add(unit.id);
@@ -101,7 +115,7 @@ final class UnitLoader {
     }
 
     private void link(Unit unit) {
-        if (unit.loadState() != LoadState.LOADED) {
+        if (unit.loadState() != LoadState.LOADED && unit.loadState() != LoadState.BAD_SETTING) {
             return;
         }
         for (Dependency kind : Dependency.values()) {
@@ -111,7 +125,25 @@ final class UnitLoader {
         }
         depend(unit, Dependency.WANTS, manager.store().linkedFrom(unit.id, "wants"));
         depend(unit, Dependency.REQUIRES, manager.store().linkedFrom(unit.id, "requires"));
+        if (unit.id.endsWith(".target")) {
+            NEEDED_BY_TARGETS.forEach(kind -> order(unit, kind));
+        }
         trigger(unit);
+    }
+
+    /** A target is reached when what it needs is up, unless a file says something else. */
+    private static void order(Unit target, Dependency kind) {
+        for (Unit other : target.dependencies(kind)) {
+            if (hasDefaultDependencies(target)
+                    && hasDefaultDependencies(other)
+                    && !target.dependencies(Dependency.BEFORE).contains(other)) {
+                target.depend(Dependency.AFTER, other);
+            }
+        }
+    }
+
+    private static boolean hasDefaultDependencies(Unit unit) {
+        return unit.settings().flag("Unit", "DefaultDependencies", true);
     }
 
     private void trigger(Unit unit) {

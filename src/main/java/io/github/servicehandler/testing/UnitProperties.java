@@ -90,10 +90,8 @@ final class UnitProperties {
     }
 
     private void file() {
-        Manager manager = unit.manager;
-        String state = isWanted("UnitFileState") || isWanted("UnitFilePreset")
-                ? new Enablement(manager.store(), manager.scope()).state(unit.id)
-                : "";
+        boolean isFileAsked = isWanted("UnitFileState") || isWanted("UnitFilePreset");
+        String state = isFileAsked ? unit.fileState() : "";
         all.put("FragmentPath", unit.source().path());
         all.put("SourcePath", "");
         all.put(
@@ -129,12 +127,7 @@ final class UnitProperties {
         all.put("RefuseManualStart", yes(unit.settings().flag("Unit", "RefuseManualStart", false)));
         all.put("RefuseManualStop", yes(unit.settings().flag("Unit", "RefuseManualStop", false)));
         all.put("DefaultDependencies", yes(unit.settings().flag("Unit", "DefaultDependencies", true)));
-        all.put("NeedDaemonReload", yes(isWanted("NeedDaemonReload") && isStale()));
-    }
-
-    private boolean isStale() {
-        Source now = unit.manager.store().read(unit.id);
-        return !unit.source().sameAs(unit.manager.noticesNewDirectories() ? now : now.inDirectoriesOf(unit.source()));
+        all.put("NeedDaemonReload", yes(isWanted("NeedDaemonReload") && Staleness.of(unit)));
     }
 
     private void checks() {

@@ -17,12 +17,23 @@ final class UnitStore {
     private final FileTree files;
     private final Scope scope;
     private long indexed = -1;
+    private long noticed;
     private final Map<String, Set<String>> aliases = new TreeMap<>();
     private final Map<String, Set<String>> linkedNames = new TreeMap<>();
 
     UnitStore(FileTree files, Scope scope) {
         this.files = files;
         this.scope = scope;
+    }
+
+    /** Takes down which directories there are, as systemd does when it reads a unit. */
+    void notice() {
+        noticed = files.version();
+    }
+
+    /** Tells whether a directory was there when systemd last looked. */
+    boolean hasNoticed(String directory) {
+        return files.below(directory).values().stream().anyMatch(entry -> entry.version() <= noticed);
     }
 
     FileTree files() {

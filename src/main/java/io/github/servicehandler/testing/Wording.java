@@ -76,6 +76,11 @@ final class Wording {
                 : "Destination unit " + target + " is a non-template unit.";
     }
 
+    /** Says that a template cannot have a plain name for an alias. */
+    String aliasRefused(String unit, String alias) {
+        return "Cannot alias " + unit + " as " + alias + (isNew() ? "" : ".");
+    }
+
     String exists(String path) {
         return isNew() ? "File '" + path + "' already exists" : "File " + path + " already exists.";
     }

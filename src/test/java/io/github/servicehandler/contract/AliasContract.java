@@ -134,4 +134,18 @@ class AliasContract extends Contract {
         expect("case", "LoadState=loaded", "UnitFileState=linked");
         backend.delete(elsewhere);
     }
+
+    @Test
+    void aTemplateCannotHaveAPlainAlias() {
+        write("case@.service", "[Service]\nExecStart=/bin/true\n[Install]\nAlias=case-alias.service\n");
+
+        Answer answer = systemctl("enable", "case@1.service");
+
+        if (version() >= 252) {
+            answer.exits(1).complains("Cannot alias case@1.service as case-alias.service");
+        } else {
+            answer.exits(0);
+        }
+        systemctl("is-enabled", "case-alias.service").exits(version() >= 257 ? 4 : 1);
+    }
 }

@@ -10,17 +10,21 @@ final class Backends {
 
     private Backends() {}
 
-    /** Returns those of the kind that the system property {@code contract.backends} names: {@code fake}, {@code real}, else all. */
+    /**
+     * Returns those whose names begin as the system property {@code contract.backends} says, such as {@code fake} or {@code
+     * fake-user-252}; for {@code real} what is here, without the property all.
+     */
     static List<Backend> all() {
         String kind = System.getProperty("contract.backends", "");
         List<Backend> backends = new ArrayList<>();
-        if (!kind.equals("fake")) {
+        if (!kind.startsWith("fake")) {
             RealBackend.here().ifPresent(backends::add);
         }
         if (!kind.equals("real")) {
             VERSIONS.forEach(version -> backends.add(new FakeBackend(version, true)));
             VERSIONS.forEach(version -> backends.add(new FakeBackend(version, false)));
         }
+        backends.removeIf(backend -> !kind.equals("real") && !backend.toString().startsWith(kind));
         return backends;
     }
 }

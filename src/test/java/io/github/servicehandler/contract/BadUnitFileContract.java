@@ -177,4 +177,29 @@ class BadUnitFileContract extends Contract {
     private void awaitMessage(String regex) {
         awaitJournal(regex, unitField() + "=case.service");
     }
+
+    @Test
+    void aWordThatIsNotKnownLeavesTheOneBefore() {
+        service(
+                "case",
+                "Type=oneshot",
+                "Type=nonsense",
+                "Restart=on-failure",
+                "Restart=nonsense",
+                "ExecStart=/bin/true");
+
+        expect("case", "Type=oneshot", "Restart=on-failure", "LoadState=loaded");
+    }
+
+    @Test
+    void aUnitThatCannotBeUsedStillNamesOthers() {
+        write("case.service", "[Unit]\nWants=case-b.target\n[Service]\n");
+        write("case-b.target", "[Unit]\n");
+        pin("case");
+
+        assertThat(systemctl("list-units", "--all", "--plain", "--no-legend", "case-b.target")
+                        .stdout())
+                .contains("case-b.target");
+        expect("case", "LoadState=bad-setting", "Wants=case-b.target");
+    }
 }

@@ -109,77 +109,6 @@ class DependencyContract extends Contract {
     }
 
     @Test
-    void stoppingARequiredUnitStopsWhoRequiresIt() {
-        service("case-a", "Requires=case-b.service", SLEEP);
-        service("case-b", "", SLEEP);
-        up("case-a");
-        await("case-b", "ActiveState=active");
-
-        stop("case-b").exits(0);
-
-        await("case-a", "ActiveState=inactive");
-    }
-
-    @Test
-    void stoppingAWantedUnitChangesNothing() {
-        service("case-a", "Wants=case-b.service", SLEEP);
-        service("case-b", "", SLEEP);
-        up("case-a");
-        await("case-b", "ActiveState=active");
-
-        stop("case-b").exits(0);
-
-        expect("case-a", "ActiveState=active");
-    }
-
-    @Test
-    void stoppingWhoRequiresLeavesTheOtherRunning() {
-        service("case-a", "Requires=case-b.service", SLEEP);
-        service("case-b", "", SLEEP);
-        up("case-a");
-
-        stop("case-a").exits(0);
-
-        await("case-b", "ActiveState=active");
-    }
-
-    @Test
-    void aUnitThatIsNoLongerNeededCanStopByItself() {
-        service("case-a", "Requires=case-b.service", SLEEP);
-        service("case-b", "StopWhenUnneeded=yes", SLEEP);
-        up("case-a");
-
-        stop("case-a").exits(0);
-
-        await("case-b", "ActiveState=inactive");
-    }
-
-    @Test
-    void restartingARequiredUnitRestartsWhoRequiresIt() {
-        service("case-a", "Requires=case-b.service", SLEEP);
-        service("case-b", "", SLEEP);
-        up("case-a");
-        await("case-b", "ActiveState=active");
-        String invocation = show("case-a", "InvocationID");
-
-        restart("case-b").exits(0);
-
-        await("case-a", "ActiveState=active");
-        assertThat(show("case-a", "InvocationID")).isNotEqualTo(invocation);
-    }
-
-    @Test
-    void bindsToStopsWithTheOtherWhateverEndsIt() {
-        service("case-a", "BindsTo=case-b.service\nAfter=case-b.service", SLEEP);
-        service("case-b", "", SLEEP);
-        up("case-a");
-
-        systemctl("kill", "--signal=KILL", "case-b").exits(0);
-
-        await("case-a", "ActiveState=inactive", "Result=success");
-    }
-
-    @Test
     void bindsToStartsTheOther() {
         service("case-a", "BindsTo=case-b.service\nAfter=case-b.service", SLEEP);
         service("case-b", "", SLEEP);
@@ -188,52 +117,6 @@ class DependencyContract extends Contract {
 
         expect("case-b", "ActiveState=active");
         expect("case-a", "BindsTo=case-b.service");
-    }
-
-    @Test
-    void partOfStopsWithTheOther() {
-        service("case-a", "PartOf=case-b.service", SLEEP);
-        service("case-b", "", SLEEP);
-        up("case-a", "case-b");
-
-        stop("case-b").exits(0);
-
-        await("case-a", "ActiveState=inactive");
-    }
-
-    @Test
-    void partOfRestartsWithTheOther() {
-        service("case-a", "PartOf=case-b.service", SLEEP);
-        service("case-b", "", SLEEP);
-        up("case-a", "case-b");
-        String invocation = show("case-a", "InvocationID");
-
-        restart("case-b").exits(0);
-
-        await("case-a", "ActiveState=active");
-        assertThat(show("case-a", "InvocationID")).isNotEqualTo(invocation);
-    }
-
-    @Test
-    void partOfDoesNotStartWithTheOther() {
-        service("case-a", "PartOf=case-b.service", SLEEP);
-        service("case-b", "", SLEEP);
-
-        up("case-b");
-
-        expect("case-a", "ActiveState=inactive");
-    }
-
-    @Test
-    void partOfIgnoresThatTheOtherCrashes() {
-        service("case-a", "PartOf=case-b.service", SLEEP);
-        service("case-b", "", SLEEP);
-        up("case-a", "case-b");
-
-        systemctl("kill", "--signal=KILL", "case-b").exits(0);
-
-        await("case-b", "ActiveState=failed");
-        expect("case-a", "ActiveState=active");
     }
 
     @Test
@@ -258,116 +141,6 @@ class DependencyContract extends Contract {
 
         await("case-a", "ActiveState=inactive");
         expect("case-b", "ActiveState=active");
-    }
-
-    @Test
-    void requisiteNeedsTheOtherToBeUpAlready() {
-        service("case-a", "Requisite=case-b.service\nAfter=case-b.service", SLEEP);
-        service("case-b", "", SLEEP);
-
-        start("case-a").exits(1).complains("A dependency job for case-a.service failed.");
-
-        expect("case-a", "ActiveState=inactive");
-        expect("case-b", "ActiveState=inactive");
-    }
-
-    @Test
-    void requisiteIsMetByAUnitThatIsUp() {
-        service("case-a", "Requisite=case-b.service\nAfter=case-b.service", SLEEP);
-        service("case-b", "", SLEEP);
-        up("case-b");
-
-        start("case-a").exits(0);
-
-        expect("case-a", "ActiveState=active");
-    }
-
-    @Test
-    void onFailureStartsAnotherUnit() {
-        service("case-a", "OnFailure=case-b.service", FAILS);
-        service("case-b", "", SLEEP);
-
-        start("case-a").exits(1);
-
-        await("case-b", "ActiveState=active");
-    }
-
-    @Test
-    void onFailureIsNotForAServiceThatStops() {
-        service("case-a", "OnFailure=case-b.service", SLEEP);
-        service("case-b", "", SLEEP);
-        up("case-a");
-
-        stop("case-a").exits(0);
-
-        expect("case-b", "ActiveState=inactive");
-    }
-
-    @Test
-    void onFailureWaitsUntilTheRestartsAreUsedUp() {
-        service(
-                "case-a",
-                "OnFailure=case-b.service\nStartLimitBurst=2\nStartLimitIntervalSec=1000",
-                "Restart=on-failure\nRestartSec=10ms\nExecStart=/bin/false");
-        service("case-b", "", SLEEP);
-        up("case-a");
-
-        await("case-a", "ActiveState=failed", "NRestarts=2");
-        await("case-b", "ActiveState=active");
-    }
-
-    @Test
-    void onFailureComesAlsoBeforeARestartInLaterVersions() {
-        service("case-a", "OnFailure=case-b.service", "Restart=on-failure\nRestartSec=1000\nExecStart=/bin/false");
-        service("case-b", "", SLEEP);
-        up("case-a");
-        await("case-a", "SubState=auto-restart");
-
-        if (version() >= 257) {
-            await("case-b", "ActiveState=active");
-        } else {
-            expect("case-b", "ActiveState=inactive");
-        }
-    }
-
-    @Test
-    void onSuccessStartsAnotherUnitFrom249On() {
-        service("case-a", "OnSuccess=case-b.service", "Type=oneshot\nExecStart=/bin/true");
-        service("case-b", "", SLEEP);
-        up("case-a");
-
-        if (version() >= 249) {
-            await("case-b", "ActiveState=active");
-        } else {
-            expect("case-b", "ActiveState=inactive");
-        }
-    }
-
-    @Test
-    void upholdsStartsTheOtherAgainFrom249On() {
-        service("case-a", "Upholds=case-b.service", SLEEP);
-        service("case-b", "", SLEEP);
-        up("case-a");
-
-        if (version() >= 249) {
-            await("case-b", "ActiveState=active");
-            stop("case-b").exits(0);
-            await("case-b", "ActiveState=active");
-        } else {
-            expect("case-b", "ActiveState=inactive");
-        }
-    }
-
-    @Test
-    void reloadsCanBePassedOn() {
-        service("case-a", "PropagatesReloadTo=case-b.service", SLEEP + "\nExecReload=/bin/true");
-        service("case-b", "", SLEEP + "\nExecReload=/bin/echo reloaded");
-        up("case-a", "case-b");
-
-        systemctl("reload", "case-a").exits(0);
-
-        await("case-b", "SubState=running");
-        assertThat(show("case-b", "ExecReload")).contains("status=0 ");
     }
 
     @Test
@@ -449,15 +222,24 @@ class DependencyContract extends Contract {
     }
 
     @Test
-    void stopsAreOrderedTheOtherWayRound() {
-        service("case-a", "After=case-b.service", SLEEP);
-        service("case-b", "", SLEEP);
-        service("case-c", "After=case-a.service case-b.service", SLEEP);
-        up("case-a", "case-b", "case-c");
+    void aTargetWaitsForWhatItRequires() {
+        write("case.target", "[Unit]\nRequires=case-a.service\n");
+        service("case-a", "", FAILS);
 
-        stop("case-a", "case-b").exits(0);
+        start("case.target").exits(1).complains("A dependency job for case.target failed.");
 
-        assertThat(Long.parseLong(show("case-b", "InactiveEnterTimestampMonotonic")))
-                .isGreaterThanOrEqualTo(Long.parseLong(show("case-a", "InactiveEnterTimestampMonotonic")));
+        expect("case.target", "ActiveState=inactive");
+        expect("case.target", "After=case-a.service");
+    }
+
+    @Test
+    void aTargetDoesNotWaitForWhatItComesBefore() {
+        write("case.target", "[Unit]\nRequires=case-a.service\nBefore=case-a.service\n");
+        service("case-a", "", FAILS);
+
+        systemctl("start", "--no-block", "case.target").exits(0);
+
+        await("case-a", "ActiveState=failed");
+        expect("case.target", "ActiveState=active");
     }
 }

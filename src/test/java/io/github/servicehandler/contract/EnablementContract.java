@@ -303,4 +303,35 @@ class EnablementContract extends Contract {
 
         expect("case", "NeedDaemonReload=no", "UnitFileState=enabled", "WantedBy=case.target");
     }
+
+    @Test
+    void reenableDoesNotStart() {
+        write("case.target", TARGET);
+        write("case.service", WANTED);
+
+        systemctl("reenable", "--now", "case").exits(0);
+
+        expect("case", "UnitFileState=enabled", "ActiveState=inactive");
+    }
+
+    @Test
+    void anAliasThatIsRefusedDoesNotKeepTheOtherLinksFromBeingMade() {
+        write("case.target", TARGET);
+        write("case@.service", WANTED + "Alias=case-alias.service\n");
+
+        systemctl("enable", "case@1.service").exits(version() >= 252 ? 1 : 0);
+
+        systemctl("is-enabled", "case@1.service").exits(0).prints("enabled");
+    }
+
+    @Test
+    void disablingATemplateTakesTheMasksOfItsInstancesAwayFrom252On() {
+        write("case.target", TARGET);
+        write("case@.service", WANTED);
+        systemctl("mask", "case@1.service").exits(0);
+
+        systemctl("disable", "case@.service").exits(0);
+
+        systemctl("is-enabled", "case@1.service").exits(1).prints(version() >= 252 ? "disabled" : "masked");
+    }
 }

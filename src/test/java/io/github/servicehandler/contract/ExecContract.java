@@ -3,6 +3,8 @@ package io.github.servicehandler.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands of a service besides its main one, and programs that cannot be executed. */
 class ExecContract extends Contract {
@@ -247,5 +249,32 @@ class ExecContract extends Contract {
         systemctl("reload", "case").exits(1);
 
         expect("case", "ReloadResult=exit-code", "Result=success");
+    }
+
+    @Test
+    void statusesThatCountAsSuccessDoSoForPreparationsToo() {
+        service("case", "SuccessExitStatus=3", "ExecStartPre=/bin/sh -c 'exit 3'", "ExecStart=/bin/sleep 1000");
+
+        start("case").exits(0);
+
+        expect("case", "ActiveState=active");
+    }
+
+    @Test
+    void aMissingProgramComesBeforeAMissingDirectory() {
+        service("case", "WorkingDirectory=/nonexistent", "ExecStart=/nonexistent/program");
+        start("case");
+
+        await("case", "ActiveState=failed", "ExecMainStatus=203");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"forking", "notify", "exec", "oneshot"})
+    void aMissingProgramFailsTheStartOfEveryTypeThatWaits(String type) {
+        service("case", "Type=" + type, "ExecStart=/nonexistent/program");
+
+        start("case").exits(1);
+
+        expect("case", "ActiveState=failed", "Result=exit-code");
     }
 }

@@ -183,4 +183,17 @@ class StartLimitContract extends Contract {
 
         assertThat(show("case")).containsEntry("ActiveState", "active");
     }
+
+    @Test
+    void aDaemonReloadStartsTheCountAnewBefore262() {
+        limited("case", 2, "Type=oneshot", "ExecStart=/bin/false");
+        pin("case");
+        start("case").exits(1);
+        start("case").exits(1);
+
+        systemctl("daemon-reload").exits(0);
+
+        start("case").exits(1);
+        expect("case", version() < 262 ? "Result=exit-code" : "Result=start-limit-hit");
+    }
 }

@@ -94,12 +94,23 @@ class StopContract extends Contract {
     @Test
     void withoutAnyKillingTheProcessIsLeftBehind() {
         service("case", "KillMode=none", "ExecStart=/bin/sleep 2", "ExecStop=/bin/true", "TimeoutStopSec=100ms");
+        pin("case");
         up("case");
+        String pid = show("case", "MainPID");
 
         stop("case").exits(0);
 
-        expect("case", "MainPID=0");
-        assertThat(show("case", "ActiveState")).isIn("inactive", "failed");
+        // nobody waited for its end, or heard of it
+        expect(
+                "case",
+                "ActiveState=inactive",
+                "SubState=dead",
+                "Result=success",
+                "MainPID=0",
+                "ExecMainPID=" + pid,
+                "ExecMainCode=0");
+        up("case");
+        assertThat(show("case", "MainPID")).isNotEqualTo(pid);
     }
 
     @Test

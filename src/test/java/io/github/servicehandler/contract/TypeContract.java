@@ -78,63 +78,6 @@ class TypeContract extends Contract {
     }
 
     @Test
-    void forkingIsUpWhenTheFirstProcessHasEnded() {
-        service("case", "Type=forking", "ExecStart=/bin/sh -c 'sleep 1000 & exit 0'");
-
-        start("case").exits(0);
-
-        expect("case", "ActiveState=active", "SubState=running");
-        assertThat(show("case", "MainPID")).matches("[1-9]\\d*");
-    }
-
-    @Test
-    void forkingThatFailsFailsTheStart() {
-        service("case", "Type=forking", "ExecStart=/bin/sh -c 'exit 4'");
-
-        start("case").exits(1).complains("because the control process exited with error code");
-
-        expect("case", "ActiveState=failed", "Result=exit-code");
-    }
-
-    @Test
-    void forkingThatDoesNotComeBackTimesOut() {
-        service("case", "Type=forking", "TimeoutStartSec=100ms", "ExecStart=/bin/sleep 1000");
-
-        start("case").exits(1).complains("because a timeout was exceeded");
-
-        expect("case", "ActiveState=failed", "Result=timeout");
-    }
-
-    @Test
-    void forkingEndsWhenItsDaemonEnds() {
-        service("case", "Type=forking", "ExecStart=/bin/sh -c 'sleep 1000 & exit 0'");
-        up("case");
-
-        systemctl("kill", "--signal=KILL", "case").exits(0);
-
-        await("case", "ActiveState=failed", "Result=signal");
-    }
-
-    @Test
-    void forkingCanBeStopped() {
-        service("case", "Type=forking", "ExecStart=/bin/sh -c 'sleep 1000 & exit 0'");
-        up("case");
-
-        stop("case").exits(0);
-
-        expect("case", "ActiveState=inactive", "Result=success");
-    }
-
-    @Test
-    void forkingThatLeavesNothingBehindIsOver() {
-        service("case", "Type=forking", "ExecStart=/bin/true");
-
-        start("case");
-
-        await("case", "ActiveState=inactive", "Result=success");
-    }
-
-    @Test
     void notifyIsUpWhenItSaysSo() {
         service("case", "Type=notify", ALL, READY);
 

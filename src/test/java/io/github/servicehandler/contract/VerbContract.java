@@ -313,4 +313,29 @@ class VerbContract extends Contract {
 
         expect("case", "ActiveState=inactive", "Result=success");
     }
+
+    @Test
+    void aReloadThatWouldBeAStartIsRefusedAsOne() {
+        unit("case.service", "[Unit]", "RefuseManualStart=yes", "[Service]", "ExecStart=/bin/sleep 1000");
+
+        systemctl("try-reload-or-restart", "case").exits(4);
+        systemctl("reload-or-restart", "case").exits(4);
+
+        expect("case", "ActiveState=inactive");
+    }
+
+    @Test
+    void aJobThatFailsHidesANameThatDoesNotExist() {
+        service("case", "Type=oneshot", "ExecStart=/bin/false");
+
+        restart("case", "case-nope").exits(version() >= 262 ? 5 : 1);
+    }
+
+    @Test
+    void aServiceThatOnlyPassesReloadsOnCannotReload() {
+        unit("case.service", "[Unit]", "PropagatesReloadTo=case-b.target", "[Service]", "ExecStart=/bin/sleep 1000");
+        up("case");
+
+        systemctl("reload", "case").exits(3);
+    }
 }

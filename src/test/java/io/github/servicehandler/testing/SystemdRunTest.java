@@ -1,6 +1,7 @@
 package io.github.servicehandler.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.servicehandler.command.CommandResult;
 import org.junit.jupiter.api.Test;
@@ -104,5 +105,14 @@ class SystemdRunTest {
         CommandResult result = shell(252).systemdRun(words);
         assertThat(result.stderr()).isEqualTo(complaint + "\n");
         assertThat(result.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void scopesAreRefused() {
+        Shell shell = shell(252);
+
+        assertThatThrownBy(() -> shell.systemdRun("--scope", "sleep", "1000"))
+                .isInstanceOf(FakeSystemdException.class)
+                .hasMessageContaining("leave out --scope");
     }
 }

@@ -1,0 +1,62 @@
+package io.github.servicehandler.testing;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Tells whether a unit's files have changed since systemd read them, as far as it notices: {@code NeedDaemonReload}. */
+final class Staleness {
+
+    private final Unit unit;
+    private final UnitStore store;
+    private final List<Source.Part> dropIns;
+
+    private Staleness(Unit unit) {
+        this.unit = unit;
+        this.store = unit.manager.store();
+        this.dropIns = unit.source().dropIns();
+    }
+
+    static boolean of(Unit unit) {
+        Staleness staleness = new Staleness(unit);
+        return staleness.isFileChanged() || staleness.areDropInsChanged();
+    }
+
+    /** Only the file that was read counts: another that has come to hide it is not looked for. */
+    private boolean isFileChanged() {
+        Source.Part read = unit.source().fragment();
+        return read != null && !read.entry().equals(store.files().get(read.path()));
+    }
+
+    private boolean areDropInsChanged() {
+        return switch (unit.loadState()) {
+            case LOADED -> areDifferent(dropIns, noticed(store.read(unit.id).dropIns()));
+            case NOT_FOUND -> false;
+            // of a unit that it could not use, 252 finds none when it looks again
+            default -> !unit.manager.noticesNewDirectories() && !dropIns.isEmpty();
+        };
+    }
+
+    private static boolean areDifferent(List<Source.Part> read, List<Source.Part> now) {
+        if (read.size() != now.size()) {
+            return true;
+        }
+        for (int i = 0; i < read.size(); i++) {
+            if (!read.get(i).sameAs(now.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Leaves out those in directories that systemd has not seen yet. */
+    private List<Source.Part> noticed(List<Source.Part> now) {
+        if (unit.manager.noticesNewDirectories()) {
+            return now;
+        }
+        Set<String> known = dropIns.stream().map(Source.Part::directory).collect(Collectors.toSet());
+        return now.stream()
+                .filter(part -> known.contains(part.directory()) || store.hasNoticed(part.directory()))
+                .toList();
+    }
+}

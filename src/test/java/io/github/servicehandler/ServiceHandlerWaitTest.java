@@ -1,0 +1,165 @@
+package io.github.servicehandler;
+
+import static io.github.servicehandler.Shown.unit;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.servicehandler.command.CommandInterruptedException;
+import io.github.servicehandler.command.CommandTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+
+/** How a {@link ServiceHandler} waits, alone and on other threads. */
+class ServiceHandlerWaitTest {
+
+    private static final Shown DOWN = unit("bot").dead();
+    private static final Shown UP = unit("bot").running();
+    private static final Shown FAILED = unit("bot").failed();
+    private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
+
+    private final ScriptedRunner runner = new ScriptedRunner();
+    private final Systemd systemd = Systemd.of(Target.user(), runner);
+    private final ServiceHandler bot = systemd.service("bot");
+
+    // -- start and stay up
+
+    // -- wait for a state
+
+    // -- async
+
+    @Test
+    void startAndStayUpWatchesForAllTheTime() {
+        runner.shows(DOWN, UP).accepts("start");
+        Outcome outcome = bot.start(FIVE_SECONDS);
+        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.took()).isEqualTo(FIVE_SECONDS);
+        assertThat(runner.commands()).hasSizeLessThan(30);
+    }
+
+    @Test
+    void startAndStayUpFailsAsSoonAsItGoesDown() {
+        runner.shows(DOWN, UP, UP, FAILED).accepts("start");
+        Outcome outcome = bot.start(FIVE_SECONDS);
+        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.reason()).isEqualTo("it did not stay up for 5000 ms: result exit-code, exit code 1/FAILURE");
+        assertThat(outcome.took()).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void startAndStayUpFailsOnARestartInBetween() {
+        runner.shows(DOWN, UP, UP, UP.run("bbbb").with("NRestarts", 1)).accepts("start");
+        assertThat(bot.start(FIVE_SECONDS).reason())
+                .isEqualTo("it did not stay up for 5000 ms: it is RUNNING (result success)");
+    }
+
+    @Test
+    void startAndStayUpFailsIfItEndsWithSuccess() {
+        runner.shows(DOWN, UP, DOWN.run("aaaa")).accepts("start");
+        assertThat(bot.start(FIVE_SECONDS).reason()).contains("STOPPED", "success");
+    }
+
+    @Test
+    void startAndStayUpTakesAOneshotForDone() {
+        runner.shows(DOWN, DOWN.with("Type", "oneshot").run("aaaa")).accepts("start");
+        assertThat(bot.start(FIVE_SECONDS).response()).isEqualTo(Response.OK);
+        assertThat(runner.fakeTime().sleeps()).isEmpty();
+    }
+
+    @Test
+    void startAndStayUpOfWhatIsUpWatchesToo() {
+        runner.shows(UP).accepts("start");
+        Outcome outcome = bot.start(FIVE_SECONDS);
+        assertThat(outcome.response()).isEqualTo(Response.ALREADY);
+        assertThat(runner.fakeTime().passed()).isEqualTo(FIVE_SECONDS);
+    }
+
+    @Test
+    void startAndStayUpDoesNotWatchWhatDidNotStart() {
+        runner.shows(DOWN, FAILED).accepts("start");
+        assertThat(bot.start(FIVE_SECONDS).response()).isEqualTo(Response.FAILED);
+        assertThat(runner.fakeTime().sleeps()).isEmpty();
+    }
+
+    @Test
+    void startAndStayUpTakesNoNegativeTime() {
+        assertThatIllegalArgumentException().isThrownBy(() -> bot.start(Duration.ofSeconds(-1)));
+        assertThat(runner.ran()).isEmpty();
+    }
+
+    @Test
+    void aStateThatIsThereIsNotWaitedFor() {
+        runner.shows(UP);
+        assertThat(bot.awaitState(ServiceState.RUNNING, Duration.ZERO).mainPid())
+                .hasValue(42);
+        assertThat(runner.fakeTime().sleeps()).isEmpty();
+    }
+
+    @Test
+    void aStateIsWaitedForAtGrowingIntervals() {
+        runner.shows(DOWN, DOWN, DOWN, DOWN, UP);
+        assertThat(bot.awaitState(ServiceState.RUNNING, FIVE_SECONDS).state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(runner.fakeTime().sleeps()).extracting(Duration::toMillis).containsExactly(5L, 10L, 20L, 40L);
+    }
+
+    @Test
+    void aStateThatDoesNotComeIsReportedWithTheOneThatIs() {
+        runner.shows(FAILED);
+        assertThatExceptionOfType(StateTimeoutException.class)
+                .isThrownBy(() -> bot.awaitState(ServiceState.RUNNING, FIVE_SECONDS))
+                .withMessageContaining(
+                        "not RUNNING within 5000 ms, but bot.service: ERROR (failed/failed, exit 1/FAILURE");
+        assertThat(runner.fakeTime().passed()).isEqualTo(FIVE_SECONDS);
+        assertThat(runner.fakeTime().sleeps())
+                .allSatisfy(sleep -> assertThat(sleep).isLessThanOrEqualTo(Duration.ofMillis(250)));
+    }
+
+    @Test
+    void anInterruptEndsTheWait() {
+        runner.shows(DOWN);
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> bot.awaitState(ServiceState.RUNNING, FIVE_SECONDS))
+                    .isInstanceOf(CommandInterruptedException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void asyncCallsOnAnotherThread() {
+        runner.shows(UP);
+        CompletableFuture<String> thread =
+                bot.async(handler -> Thread.currentThread().getName());
+        assertThat(thread.join()).isEqualTo("servicehandler-async");
+        assertThat(bot.async(ServiceHandler::state).join()).isEqualTo(ServiceState.RUNNING);
+    }
+
+    @Test
+    void asyncCallsOnTheExecutorThatWasGiven() {
+        List<Runnable> tasks = new ArrayList<>();
+        runner.shows(DOWN, UP).accepts("start");
+        CompletableFuture<Outcome> started =
+                systemd.withExecutor(tasks::add).service("bot").async(ServiceHandler::start);
+
+        assertThat(started).isNotDone();
+        tasks.forEach(Runnable::run);
+        assertThat(started.join().response()).isEqualTo(Response.OK);
+    }
+
+    @Test
+    void asyncPassesErrorsOn() {
+        runner.on("show", command -> {
+            throw new CommandTimeoutException(command);
+        });
+        CompletableFuture<ServiceState> state = bot.async(ServiceHandler::state);
+        assertThatThrownBy(state::join)
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(CommandTimeoutException.class);
+    }
+}

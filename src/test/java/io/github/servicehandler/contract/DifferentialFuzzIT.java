@@ -1,0 +1,89 @@
+package io.github.servicehandler.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.servicehandler.command.CommandException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Does random things to the real manager and to the fake of its version, and demands that both look the same after each. A
+ * difference is printed as the shortest script that shows it; it becomes a case of the contract.
+ *
+ * <p>{@code -Dfuzz.sequences=2000} makes it a long run, {@code -Dfuzz.seed=7} begins elsewhere: sequence {@code n} of a run is the
+ * first of one with the seed plus {@code n}.
+ */
+@Tag("contract")
+class DifferentialFuzzIT {
+
+    private static final int OPERATIONS = 20;
+    private static final int MOST_DIFFERENCES = Integer.getInteger("fuzz.differences", 3);
+    private static final int SEQUENCES = Integer.getInteger("fuzz.sequences", 12);
+    private static final long SEED = Long.getLong("fuzz.seed", 1);
+
+    @SuppressWarnings("NullAway.Init")
+    private Backend real;
+
+    @SuppressWarnings("NullAway.Init")
+    private FuzzDuel duel;
+
+    private final List<String> differences = new ArrayList<>();
+    private int steady;
+    private int unsteady;
+
+    @BeforeEach
+    void meet() {
+        Optional<Backend> here = RealBackend.here();
+        assumeTrue(here.isPresent(), "no manager answers");
+        real = here.orElseThrow();
+        duel = new FuzzDuel(real, new FakeBackend(real.version(), real.isUser()));
+    }
+
+    @AfterEach
+    void clear() {
+        if (real != null) {
+            real.clear();
+        }
+    }
+
+    @Test
+    void bothDoTheSame() {
+        for (int i = 0; i < SEQUENCES && differences.size() < MOST_DIFFERENCES; i++) {
+            compare(SEED + i);
+        }
+        System.out.printf(
+                "fuzz on %s: %d sequences the same, %d different, %d not the same twice on the real one%n",
+                real, steady, differences.size(), unsteady);
+        assertThat(differences).isEmpty();
+        assertThat(steady).as("sequences that were compared").isGreaterThan(unsteady);
+    }
+
+    private void compare(long seed) {
+        FuzzScript script = FuzzGenerator.script(seed, OPERATIONS);
+        try {
+            Optional<FuzzDuel.Difference> first = duel.difference(script);
+            if (first.isEmpty()) {
+                steady++;
+                return;
+            }
+            Optional<FuzzDuel.Difference> difference = duel.steadyDifference(script);
+            difference.ifPresentOrElse(found -> report(seed, script, found), () -> unsteady++);
+        } catch (FuzzRest.Restless | CommandException e) {
+            unsteady++;
+        }
+    }
+
+    private void report(long seed, FuzzScript script, FuzzDuel.Difference difference) {
+        FuzzScript shortest = duel.shortest(script, difference);
+        String text = "seed %d, step %d:%n%s%nshortest script:%n%s%n"
+                .formatted(seed, difference.step(), difference, shortest);
+        System.out.println(text);
+        differences.add(text);
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.servicehandler.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Services whose first process leaves another behind: Type=forking. */
+class ForkingContract extends Contract {
+
+    private static final String DAEMON = "ExecStart=/bin/sh -c 'sleep 1000 & exit 0'";
+
+    private void forking(String... lines) {
+        String[] all = new String[lines.length + 1];
+        all[0] = "Type=forking";
+        System.arraycopy(lines, 0, all, 1, lines.length);
+        service("case", all);
+        pin("case");
+    }
+
+    @Test
+    void upWhenTheFirstProcessHasEnded() {
+        forking(DAEMON);
+
+        start("case").exits(0);
+
+        expect("case", "ActiveState=active", "SubState=running");
+        assertThat(show("case", "MainPID")).matches("[1-9]\\d*");
+    }
+
+    @Test
+    void theFirstProcessIsNotTheMainOne() {
+        forking("ExecStart=/bin/sh -c 'exit 4'");
+
+        start("case").exits(1).complains("because the control process exited with error code");
+
+        expect("case", "ActiveState=failed", "Result=exit-code", "ExecMainCode=0", "ExecMainStatus=0");
+    }
+
+    @Test
+    void theFirstProcessIsAControlProcess() {
+        forking("ExecStart=/bin/sleep 1000");
+
+        systemctl("start", "--no-block", "case").exits(0);
+
+        await("case", "SubState=start", "MainPID=0");
+        assertThat(show("case", "ControlPID")).matches("[1-9]\\d*");
+    }
+
+    @Test
+    void aSignalThatEndsDaemonsCleanlyEndsTheFirstProcessCleanlyToo() {
+        forking("ExecStart=/bin/sh -c 'kill -TERM $$$$'");
+
+        start("case");
+
+        await("case", "ActiveState=inactive", "Result=success", "ExecMainCode=0");
+    }
+
+    @Test
+    void thatWhichDoesNotComeBackTimesOut() {
+        forking("TimeoutStartSec=100ms", "ExecStart=/bin/sleep 1000");
+
+        start("case").exits(1).complains("because a timeout was exceeded");
+
+        expect("case", "ActiveState=failed", "Result=timeout");
+    }
+
+    @Test
+    void overWhenItsDaemonEnds() {
+        forking(DAEMON);
+        up("case");
+
+        systemctl("kill", "--signal=KILL", "case").exits(0);
+
+        await("case", "ActiveState=failed", "Result=signal", "ExecMainCode=2", "ExecMainStatus=9");
+    }
+
+    @Test
+    void aShellsBackgroundProcessesIgnoreSigint() {
+        forking(DAEMON);
+        up("case");
+
+        systemctl("kill", "--signal=INT", "case").exits(0);
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=inactive", "ExecMainCode=2", "ExecMainStatus=15");
+    }
+
+    @Test
+    void canBeStopped() {
+        forking(DAEMON);
+        up("case");
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=inactive", "Result=success");
+    }
+
+    @Test
+    void thatWhichLeavesNothingBehindIsOver() {
+        forking("ExecStart=/bin/true");
+
+        start("case");
+
+        await("case", "ActiveState=inactive", "Result=success");
+    }
+}

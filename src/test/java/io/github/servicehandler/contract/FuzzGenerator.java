@@ -1,0 +1,122 @@
+package io.github.servicehandler.contract;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Makes up scripts: some units, then operations on them. The same seed gives the same script. */
+final class FuzzGenerator {
+
+    private static final List<String> SIGNALS = List.of("TERM", "KILL", "INT", "USR1", "HUP", "0");
+    private static final List<String> JOBS = List.of(
+            "start",
+            "start",
+            "start",
+            "stop",
+            "stop",
+            "restart",
+            "restart",
+            "try-restart",
+            "reload",
+            "reload-or-restart",
+            "try-reload-or-restart");
+    private static final List<String> FILES =
+            List.of("enable", "enable", "disable", "disable", "reenable", "mask", "unmask");
+    private static final List<String> QUESTIONS = List.of("is-active", "is-enabled", "is-failed");
+
+    private static final List<Integer> OPERATIONS_ON_FORGOTTEN_UNITS =
+            List.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 2, 2, 4, 5, 6, 6, 7);
+    private static final List<Integer> OPERATIONS =
+            List.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 2, 3, 4, 5, 6, 6, 7, 8);
+
+    private final FuzzUnits units;
+    private boolean pinned;
+    private final List<FuzzStep> steps = new ArrayList<>();
+
+    private FuzzGenerator(long seed) {
+        units = new FuzzUnits(new Random(seed));
+    }
+
+    static FuzzScript script(long seed, int operations) {
+        FuzzGenerator generator = new FuzzGenerator(seed);
+        generator.install();
+        for (int i = 0; i < operations; i++) {
+            generator.operation();
+        }
+        return new FuzzScript(generator.steps);
+    }
+
+    private void install() {
+        for (String service : FuzzUnits.SERVICES) {
+            // only what is not in the administrator's own directory can be masked
+            write(units.chance(70), service + ".service", units.service());
+        }
+        write(true, FuzzUnits.TEMPLATE, units.service());
+        write(true, FuzzUnits.TARGET, units.target());
+        run("daemon-reload");
+        pinned = units.chance(60);
+        if (pinned) {
+            pin();
+        }
+    }
+
+    /** Keeps the services in memory, with what their last run has left. */
+    private void pin() {
+        String all = String.join(" ", FuzzUnits.SERVICES).replaceAll("(case-.)", "$1.service");
+        write(true, "case-pin.target", "[Unit]\nAfter=%s %s %s\n".formatted(all, FuzzUnits.INSTANCE, FuzzUnits.TARGET));
+        run("daemon-reload");
+        run("start", "case-pin.target");
+    }
+
+    private void operation() {
+        // when exactly systemd forgets a unit is its own affair, so what shows it is asked only of those that it cannot
+        // forget
+        int kind = units.pick(pinned ? OPERATIONS : OPERATIONS_ON_FORGOTTEN_UNITS);
+        switch (kind) {
+            case 0 -> run(units.pick(JOBS), units.unit());
+            case 1 -> run("kill", "--signal=" + units.pick(SIGNALS), units.unit());
+            case 2 -> changeEnablement();
+            case 3 -> run("reset-failed", units.unit());
+            case 4 -> run("daemon-reload");
+            case 5 -> run(units.pick(List.of("start", "stop", "restart")), units.unit(), units.unit());
+            case 6 -> rewrite();
+            case 7 -> run(units.pick(QUESTIONS), units.unit());
+            default -> run("list-units", "--all", "--plain", "--no-legend", "case*");
+        }
+    }
+
+    private void changeEnablement() {
+        List<String> words = new ArrayList<>(List.of(units.pick(FILES)));
+        if (units.chance(15)) {
+            words.add("--now");
+        }
+        if (units.chance(15)) {
+            words.add("--runtime");
+        }
+        words.add(units.chance(10) ? FuzzUnits.TEMPLATE : units.unit());
+        steps.add(new FuzzStep.Run(words));
+    }
+
+    private void rewrite() {
+        String service = units.pick(FuzzUnits.SERVICES) + ".service";
+        boolean lasting = units.chance(70);
+        switch (units.pick(List.of(0, 0, 1, 2, 2))) {
+            case 0 -> write(lasting, service, units.service());
+            case 1 -> steps.add(new FuzzStep.Delete(lasting, service));
+            default -> write(lasting, service + ".d/case.conf", units.dropIn());
+        }
+        if (units.chance(70)) {
+            run("daemon-reload");
+        } else {
+            run("is-enabled", service);
+        }
+    }
+
+    private void write(boolean lasting, String path, String text) {
+        steps.add(new FuzzStep.Write(lasting, path, text));
+    }
+
+    private void run(String... words) {
+        steps.add(FuzzStep.Run.of(words));
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.servicehandler.contract;
+
+import io.github.servicehandler.command.TimeSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Waits until a manager has nothing to do any more. */
+@FunctionalInterface
+interface FuzzRest {
+
+    /** Returns the units' properties as they are at rest. */
+    Map<String, Map<String, String>> await(TimeSource time, Supplier<Map<String, Map<String, String>>> units);
+
+    /** Lets a time pass that is long enough for everything: that costs nothing where time is virtual. */
+    static FuzzRest byTime() {
+        return (time, units) -> {
+            sleep(time, Duration.ofSeconds(2));
+            Map<String, Map<String, String>> first = units.get();
+            // a look makes the manager load units, which shows at the next one
+            Map<String, Map<String, String>> second = units.get();
+            return second.equals(first) ? second : units.get();
+        };
+    }
+
+    /** Looks again and again, until all processes are those that last, and nothing changes. */
+    static FuzzRest byLooking() {
+        return (time, units) -> {
+            Instant deadline = time.instant().plusSeconds(8);
+            Map<String, Map<String, String>> last = Map.of();
+            Map<String, Map<String, String>> now = units.get();
+            while (!now.equals(last) || !now.values().stream().allMatch(FuzzRest::rests)) {
+                if (time.instant().isAfter(deadline)) {
+                    throw new Restless(now);
+                }
+                sleep(time, Duration.ofMillis(5));
+                last = now;
+                now = units.get();
+            }
+            return now;
+        };
+    }
+
+    private static boolean rests(Map<String, String> unit) {
+        return unit.getOrDefault("Job", "").isEmpty()
+                && switch (unit.getOrDefault("SubState", "")) {
+                    case "running" -> lasts(unit.getOrDefault("MainPID", "0"));
+                    case "auto-restart" -> !unit.getOrDefault("RestartUSec", "").endsWith("ms");
+                    default -> Set.of("dead", "failed", "exited", "active").contains(unit.get("SubState"));
+                };
+    }
+
+    /** Tells whether a process is one of those that last; not one that has only been forked for it, or that has just died. */
+    private static boolean lasts(String pid) {
+        try {
+            return pid.equals("0")
+                    || Files.readString(Path.of("/proc", pid, "cmdline")).contains("1000");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void sleep(TimeSource time, Duration duration) {
+        try {
+            time.sleep(duration);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Tells that a manager has not come to rest. */
+    final class Restless extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Restless(Map<String, Map<String, String>> units) {
+            super("no rest: " + units);
+        }
+    }
+}

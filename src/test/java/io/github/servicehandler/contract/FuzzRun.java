@@ -1,0 +1,113 @@
+package io.github.servicehandler.contract;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Carries out a {@link FuzzScript} on one backend and takes down what can be seen after each command. */
+final class FuzzRun {
+
+    private static final List<String> UNITS = Stream.concat(
+                    FuzzUnits.SERVICES.stream().map(name -> name + ".service"),
+                    Stream.of(FuzzUnits.INSTANCE, FuzzUnits.TARGET))
+            .toList();
+    private static final List<String> COMPARED = List.of(
+            "LoadState",
+            "ActiveState",
+            "SubState",
+            "Result",
+            "NRestarts",
+            "UnitFileState",
+            "ExecMainCode",
+            "ExecMainStatus",
+            "ConditionResult",
+            "NeedDaemonReload");
+    private static final List<String> ASKED = Stream.concat(
+                    COMPARED.stream(), Stream.of("Id", "Job", "MainPID", "RestartUSec"))
+            .toList();
+    private static final Set<String> WITH_OUTPUT = Set.of("is-active", "is-enabled", "is-failed", "list-units");
+
+    private final Backend backend;
+    private final FuzzRest rest;
+
+    FuzzRun(Backend backend, FuzzRest rest) {
+        this.backend = backend;
+        this.rest = rest;
+    }
+
+    /** Returns what was seen after each step; of one that is no command, nothing. */
+    List<Map<String, String>> seen(FuzzScript script) {
+        backend.clear();
+        List<Map<String, String>> seen = new ArrayList<>();
+        for (FuzzStep step : script.steps()) {
+            seen.add(step(step));
+        }
+        return seen;
+    }
+
+    private Map<String, String> step(FuzzStep step) {
+        if (step instanceof FuzzStep.Write write) {
+            // what stands there may be a link, which is not to be followed
+            backend.delete(directory(write.lasting()) + "/" + write.path());
+            backend.write(directory(write.lasting()) + "/" + write.path(), write.text());
+        } else if (step instanceof FuzzStep.Delete delete) {
+            backend.delete(directory(delete.lasting()) + "/" + delete.path());
+        } else if (step instanceof FuzzStep.Run run) {
+            return run(run.words());
+        }
+        return Map.of();
+    }
+
+    private String directory(boolean lasting) {
+        return lasting ? backend.directory() : backend.runtimeDirectory();
+    }
+
+    private Map<String, String> run(List<String> words) {
+        CommandResult result = systemctl(words);
+        Map<String, String> seen = new LinkedHashMap<>();
+        seen.put("exit code", String.valueOf(result.exitCode()));
+        if (WITH_OUTPUT.contains(words.get(0))) {
+            seen.put("output", result.stdout().replaceAll(" +", " ").strip());
+        }
+        rest.await(backend.runner().time(), this::units).forEach((unit, properties) -> {
+            for (String key : COMPARED) {
+                seen.put(unit + " " + key, properties.getOrDefault(key, "(none)"));
+            }
+        });
+        return seen;
+    }
+
+    private CommandResult systemctl(List<String> words) {
+        List<String> argv = new ArrayList<>(List.of("systemctl", backend.isUser() ? "--user" : "--system"));
+        argv.add("--no-ask-password");
+        argv.addAll(words);
+        return backend.runner().run(Command.of(argv).withTimeout(Duration.ofSeconds(10)));
+    }
+
+    private Map<String, Map<String, String>> units() {
+        List<String> words = new ArrayList<>(List.of("show", "--property=" + String.join(",", ASKED)));
+        words.addAll(UNITS);
+        String[] blocks = systemctl(words).stdout().split("\n\n", -1);
+        Map<String, Map<String, String>> units = new LinkedHashMap<>();
+        for (int i = 0; i < UNITS.size(); i++) {
+            units.put(UNITS.get(i), i < blocks.length ? properties(blocks[i]) : Map.of());
+        }
+        return units;
+    }
+
+    private static Map<String, String> properties(String block) {
+        return block.lines()
+                .filter(line -> line.contains("="))
+                .collect(Collectors.toMap(
+                        line -> line.substring(0, line.indexOf('=')),
+                        line -> line.substring(line.indexOf('=') + 1),
+                        (first, second) -> second));
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.servicehandler.contract;
+
+import org.junit.jupiter.api.Test;
+
+/** What a manager notices of files that somebody changes without a daemon-reload. */
+class StaleContract extends Contract {
+
+    private static final String SLEEP = "[Service]\nExecStart=/bin/sleep 1000\n";
+    private static final String LINKED = SLEEP + "[Install]\nWantedBy=case.target\n";
+
+    private String below(String path) {
+        return backend.runtimeDirectory() + "/" + path;
+    }
+
+    @Test
+    void aFileThatWasWrittenAgainIsStale() {
+        write("case.service", SLEEP);
+        up("case");
+
+        backend.write(path("case.service"), SLEEP + "Restart=always\n");
+
+        expect("case", "NeedDaemonReload=yes", "Restart=no");
+    }
+
+    @Test
+    void aFileThatIsGoneIsStale() {
+        write("case.service", SLEEP);
+        up("case");
+
+        backend.delete(path("case.service"));
+
+        expect("case", "NeedDaemonReload=yes", "LoadState=loaded");
+    }
+
+    @Test
+    void aFileThatComesToHideTheOneThatWasReadIsNotNoticed() {
+        write(below("case.service"), SLEEP);
+        up("case");
+
+        backend.write(path("case.service"), SLEEP);
+
+        expect("case", "NeedDaemonReload=no");
+    }
+
+    @Test
+    void aNewDropInIsNoticedAtTheLatestWhenAnotherUnitIsRead() {
+        write("case.service", SLEEP);
+        write("case-other.service", SLEEP);
+        up("case");
+
+        backend.write(path("case.service.d/one.conf"), "[Unit]\nDescription=Changed\n");
+        show("case-other");
+
+        expect("case", "NeedDaemonReload=yes");
+    }
+
+    @Test
+    void aUnitThatCouldNotBeUsedIsStaleAsLongAsItHasDropInsBefore257() {
+        write("case.service", "[Service]\n");
+        write("case.service.d/one.conf", "[Unit]\nDescription=Changed\n");
+
+        expect("case", "LoadState=bad-setting", version() < 257 ? "NeedDaemonReload=yes" : "NeedDaemonReload=no");
+    }
+
+    @Test
+    void aFileForAUnitThatWasMissingIsFoundAtOnce() {
+        write("case-pin.target", "[Unit]\nAfter=case.service\n");
+        up("case-pin.target");
+        expect("case", "LoadState=not-found");
+
+        backend.write(path("case.service"), SLEEP);
+
+        expect("case", "LoadState=loaded", "NeedDaemonReload=no");
+        up("case");
+    }
+
+    @Test
+    void theStateOfTheFileIsRememberedUntilTheReload() {
+        write("case.target", "[Unit]\n");
+        write("case.service", LINKED);
+        up("case");
+        expect("case", "UnitFileState=disabled");
+
+        systemctl("enable", "--no-reload", "case").exits(0);
+
+        expect("case", "UnitFileState=disabled");
+        systemctl("is-enabled", "case").prints("enabled");
+        systemctl("daemon-reload").exits(0);
+        expect("case", "UnitFileState=enabled");
+    }
+}
