@@ -1,4 +1,4 @@
-/** Handles systemd services: starts, stops, inspects and tests them. Start at {@link io.github.servicehandler}. */
+/** Handles systemd services: starts, stops, watches and tests them, and reads their logs. Start at {@link io.github.servicehandler}. */
 module io.github.servicehandler {
     requires org.slf4j;
     requires static org.jspecify;

@@ -10,6 +10,9 @@
  *
  * Systemd user = Systemd.user();                       // the manager, for many at once
  * user.statuses(user.services("bot-a", "bot-b"));      // two commands at most, however many
+ * bot.journal().last(50).read();                       // its log
+ * bot.files();                                         // and what else belongs to it
+ * Watch.of(bot).onStateChange(change -> ...);          // live, whoever changes it: see the package watch
  * }</pre>
  *
  * <p>Data flows one way: a {@link io.github.servicehandler.Verb} becomes a
