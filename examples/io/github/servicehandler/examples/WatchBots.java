@@ -18,8 +18,8 @@ public final class WatchBots {
     public static void main(String[] args) throws InterruptedException {
         String[] patterns = args.length > 0 ? args : new String[] {"*.service"};
         try (Watch watch = Watch.all(Systemd.user(), patterns)) {
-            watch.statuses().values().forEach(System.out::println);
             watch.onEvent(WatchBots::print);
+            watch.statuses().values().forEach(System.out::println);
             Thread.currentThread().join();
         }
     }

@@ -350,7 +350,7 @@ public final class ServiceHandler {
 
     /**
      * Tells a listener of every change of state that this handler sees from now on: by its verbs, and whenever it is asked for the
-     * unit's state.
+     * unit's state. A {@link io.github.servicehandler.watch.Watch} hears of what others do too.
      *
      * @param listener the listener; called on the thread that saw the change
      * @return this handler

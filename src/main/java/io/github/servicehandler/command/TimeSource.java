@@ -25,8 +25,8 @@ public interface TimeSource extends InstantSource {
     void sleep(Duration duration) throws InterruptedException;
 
     /**
-     * Runs a task once, when some time has passed. The task should be short: all of them may share a thread. By default the
-     * system's own time decides; who replaces time replaces this too.
+     * Runs a task once, when some time has passed. The task should be short: all of them may share a thread.
+     * Here the system's own time decides: an implementation that replaces time must override this.
      *
      * @param delay how long to wait; none if zero or negative
      * @param task what to run

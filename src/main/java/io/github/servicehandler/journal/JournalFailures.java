@@ -75,7 +75,7 @@ final class JournalFailures {
     private static CommandException denied(Command command, CommandResult result) {
         return new JournalAccessException(
                 "the journal may not be read (" + excerpt(result.stderr())
-                        + "): everybody may read what his own user services write, if it is kept on disk; for the rest add"
+                        + "): everybody may read what their own user services write, if it is kept on disk; for the rest add"
                         + " the user to the group systemd-journal, \"usermod -aG systemd-journal USER\", and log in again",
                 command,
                 result,

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * {@code SyslogIdentifier=} of its own: lines with the identifier that the manager knows of are found too. Units of the system are not
  * concerned. {@link #thisInvocation()} matches the run's id, which such lines lack.
  *
- * <p>Reading throws {@link JournalAccessException} if the journal is not for us, {@link NoJournalException} if there is none, other
+ * <p>Reading throws {@link JournalAccessException} if the journal may not be read, {@link NoJournalException} if there is none, other
  * {@link CommandException}s if journalctl fails, and {@link UnsupportedOperationException} if the runner starts no long-lived
  * commands. What single entries or files do wrong is a {@link JournalWarning}. See journalctl(1).
  */
@@ -272,7 +272,8 @@ public final class JournalQuery {
 
     /**
      * Reads the entries one by one, as they are asked for: any number of them in little memory. journalctl runs until the stream is
-     * closed or at its end, and {@linkplain #within the limit on the time} does not apply to it.
+     * closed or at its end, and {@linkplain #within the limit on the time} does not apply to it. After {@link #last} it is the stream
+     * of what {@link #read} returns.
      *
      * @return the entries, oldest first; to be closed, which any thread may do to end it. One that is forgotten unclosed is closed when
      *     it is garbage
@@ -294,15 +295,28 @@ public final class JournalQuery {
      * removes old entries in time. What it throws is logged, and the next entry follows. If journalctl ends it is started again after
      * a pause of 0.1 to 10 seconds, at the last entry.
      *
+     * <p>{@link #thisInvocation()} is the run that is the last one when this is called; a later one is not followed.
+     *
      * @param listener told of each entry
      * @return the follower, to be closed
-     * @throws IllegalStateException if this query has an end ({@link #until})
+     * @throws IllegalStateException if this query has an end ({@link #until}), is for a run that there is none of, or can match nothing
      */
     public JournalFollow follow(Consumer<JournalEntry> listener) {
         Objects.requireNonNull(listener, "listener");
         if (request.hasEnd()) {
             throw new IllegalStateException("a query with an end cannot be followed: leave out until(…)");
         }
+        Request pinned = journal.pin(request)
+                .orElseThrow(() ->
+                        new IllegalStateException(journal.unit() + " has not run yet: there is no run to follow"));
+        if (journal.select(pinned).isEmpty()) {
+            throw new IllegalStateException(
+                    "no entry can have all the fields that are asked for, so there is nothing to follow");
+        }
+        return with(pinned).followPinned(listener);
+    }
+
+    private JournalFollow followPinned(Consumer<JournalEntry> listener) {
         List<JournalEntry> first = request.last() > 0 ? read() : List.of();
         if (request.last() == 0) {
             journal.checkReadable();

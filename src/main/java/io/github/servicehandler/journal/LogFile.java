@@ -48,7 +48,7 @@ public final class LogFile {
     /**
      * Returns a log file that will be followed from its end. Reads nothing yet; the file need not exist.
      *
-     * @param path the file's path; a relative one is below the working directory of now
+     * @param path the file's path; a relative one is below the current working directory
      * @return the log file
      */
     public static LogFile of(Path path) {

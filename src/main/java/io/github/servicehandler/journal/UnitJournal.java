@@ -79,11 +79,24 @@ final class UnitJournal {
         UnitFacts facts = isAsked ? UnitFacts.ask(runner, manager, unit, timeout) : UnitFacts.NONE;
         Selection ofUnit = ofUnit(facts);
         if (request.run().latest()) {
-            String id = facts.invocationId().isEmpty() ? latestRun(ofUnit) : facts.invocationId();
+            String id = latestRun(facts);
             return id.isEmpty() ? Selection.NOTHING : ofRun(id).with(request);
         }
         String id = request.run().id();
         return (id.isEmpty() ? ofUnit : ofRun(id)).with(request);
+    }
+
+    /** Returns the request for the run that is the latest now, also when there will be a later one; empty if there was none. */
+    Optional<Request> pin(Request request) {
+        if (!request.run().latest()) {
+            return Optional.of(request);
+        }
+        String id = latestRun(UnitFacts.ask(runner, manager, unit, timeout));
+        return id.isEmpty() ? Optional.empty() : Optional.of(request.run(new Request.Run(false, id)));
+    }
+
+    private String latestRun(UnitFacts facts) {
+        return facts.invocationId().isEmpty() ? latestRun(ofUnit(facts)) : facts.invocationId();
     }
 
     private Selection ofRun(String id) {

@@ -5,6 +5,9 @@
  * <p>A query runs {@code journalctl --output=export} through a {@link io.github.servicehandler.command.CommandRunner}, so it reads the
  * journal of wherever the runner's commands run; the export format is the only one of journalctl's that loses nothing. It knows
  * nothing of states and verbs.
+ *
+ * <p>Beside it stands what a service has in plain files: {@link io.github.servicehandler.journal.ServiceFile} says which there are, and
+ * {@link io.github.servicehandler.journal.LogFile} follows one that grows.
  */
 @NullMarked
 package io.github.servicehandler.journal;

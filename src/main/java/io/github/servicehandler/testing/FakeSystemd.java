@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeSystemd implements CommandRunner {
 
-    /** The version that the fake is when nothing else is said. */
+    /** The version that the fake is by default. */
     public static final int DEFAULT_VERSION = 252;
 
     private static final List<Integer> VERSIONS = List.of(247, 252, 257, 262);
@@ -210,7 +210,8 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     /**
-     * Makes all commands from now on fail, until {@link #recover()}.
+     * Makes all commands from now on fail, until {@link #recover()}. What was started before goes on; {@link #disconnect()} ends
+     * bridges.
      *
      * @param how what goes wrong
      */
@@ -221,7 +222,8 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     /**
-     * Makes the next command fail, and only that.
+     * Makes the next command fail that the fault is about, and only that. A verb asks for the unit's status before it gives its order,
+     * so {@link Fault#busGone()} meets that question, {@link Fault#permissionDenied()} the order.
      *
      * @param how what goes wrong
      */
@@ -264,9 +266,17 @@ public final class FakeSystemd implements CommandRunner {
 
     /** Returns what a fault makes of a command, or {@code null} if nothing goes wrong. */
     private @Nullable CommandResult failure(Command command) {
-        Fault now = nextFault != null ? nextFault : fault;
-        nextFault = null;
-        return now == null ? null : now.answer(command, time, version);
+        Fault next = nextFault;
+        if (next != null) {
+            nextFault = null;
+            CommandResult answer = next.answer(command, time, version);
+            if (answer != null) {
+                return answer;
+            }
+            // it is about other commands, and waits for one of them
+            nextFault = next;
+        }
+        return fault == null ? null : fault.answer(command, time, version);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.unit.UnitName;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Is the part of a watch that is about one manager. */
 final class Part implements Watcher, AutoCloseable {
@@ -14,6 +15,7 @@ final class Part implements Watcher, AutoCloseable {
     private final Set<UnitName> names;
     private final Patterns patterns;
     private final Board board;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     Part(Hubs hubs, Hub hub, Set<UnitName> names, Patterns patterns, Board board) {
         this.hubs = hubs;
@@ -75,7 +77,9 @@ final class Part implements Watcher, AutoCloseable {
 
     @Override
     public void close() {
-        hub.leave(this);
-        hubs.giveBack(hub);
+        if (!closed.getAndSet(true)) {
+            hub.leave(this);
+            hubs.giveBack(hub);
+        }
     }
 }

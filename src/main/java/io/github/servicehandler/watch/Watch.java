@@ -25,7 +25,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches units live: holds an always fresh status of each, and tells listeners of every transition, whoever caused it.
+ * Watches units live: holds a fresh status of each, and tells listeners of every transition, whoever caused it.
  *
  * <pre>{@code
  * try (Watch watch = Watch.of(bots)) {
@@ -34,8 +34,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>It hears of changes through the manager's own socket, its bus, or {@code systemd-stdio-bridge}, whichever there is, and asks
- * {@code systemctl} once a second where there is none of them. All watches of a manager share one connection. When contact with the
+ * <p>It hears of changes through the manager's own socket, its bus, or {@code systemd-stdio-bridge}, whichever there is. Where there is
+ * none of them it asks {@code systemctl}, every 1 to 4 seconds: then a state that does not last until the next look is not seen,
+ * and what a list of units does not show, such as that a unit was restarted in between, is looked for in ten units at a time.
+ * All watches of a manager share one connection. When contact with the
  * manager is lost, as at a {@code daemon-reexec} or when the user logs out, it is sought again until the watch is closed, and then
  * every status is read anew.
  *
@@ -58,6 +60,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
     private final TimeSource time;
     private final Board board;
     private final List<Part> parts = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
 
     private Watch(TimeSource time) {
         this.time = time;
@@ -100,10 +103,11 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
 
     /**
      * Watches all units of a manager whose names match a pattern: those that are loaded, those that merely have a file, and those
-     * that come into being while it watches.
+     * that come into being while it watches. Units are of all types: {@code bot-*} matches timers and sockets too.
      *
      * @param systemd the manager
-     * @param patterns whole names, in which {@code *}, {@code ?} and {@code [a-z]} match as in glob(7), such as {@code bot-*}
+     * @param patterns whole names, in which {@code *}, {@code ?} and {@code [a-z]} match as in glob(7), such as
+     *     {@code bot-*.service}; to one without such a character and without a type, {@code .service} is added
      * @return the watch, to be closed
      * @throws IllegalArgumentException if there is no pattern, or one with a character that no unit's name has
      * @throws io.github.servicehandler.command.CommandException if the manager cannot be reached
@@ -170,29 +174,44 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
     /**
      * Tells whether all managers can be heard. While one cannot, the statuses of its units are those seen last.
      *
-     * @return whether they can
+     * @return whether they can; {@code false} once this is closed
      */
     public boolean isInContact() {
-        return parts.stream().allMatch(Part::isInContact);
+        return !closed && parts.stream().allMatch(Part::isInContact);
     }
 
     /**
-     * Tells a listener of every change of state from now on.
+     * Tells a listener of every change of state from now on. It hears neither of units that come and go while a pattern watches, nor
+     * that it was too slow and has missed changes: {@link #onEvent} tells of these.
      *
      * @param listener the listener; one that throws is logged, and hears the next change nevertheless
      * @return this watch
      */
     public Watch onStateChange(StateListener listener) {
-        Objects.requireNonNull(listener, "listener");
-        return onEvent(event -> {
-            if (event instanceof WatchEvent.StateChanged changed) {
-                listener.stateChanged(changed.change());
-            }
-        });
+        return onStateChange(listener, WatchThreads.executor());
     }
 
     /**
-     * Tells a listener of everything from now on.
+     * Tells a listener of every change of state from now on, as {@link #onStateChange(StateListener)} does, on a thread of its choice.
+     *
+     * @param listener the listener
+     * @param executor what calls it, as for {@link #onEvent(Consumer, Executor)}
+     * @return this watch
+     */
+    public Watch onStateChange(StateListener listener, Executor executor) {
+        Objects.requireNonNull(listener, "listener");
+        return onEvent(
+                event -> {
+                    if (event instanceof WatchEvent.StateChanged changed) {
+                        listener.stateChanged(changed.change());
+                    }
+                },
+                executor);
+    }
+
+    /**
+     * Tells a listener of everything from now on. To miss nothing, add it before reading the {@link #statuses}. It can be taken back
+     * only by closing the watch; {@link #subscribe(Flow.Subscriber)} gives a subscription that can be cancelled.
      *
      * @param listener the listener; one that throws is logged, and hears the next event nevertheless
      * @return this watch
@@ -296,15 +315,14 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
         }
     }
 
-    /** Ends it: the listeners get what they have not seen yet, and nothing more. Does nothing the second time. */
+    /**
+     * Ends it: the listeners get what they have not seen yet, and nothing more. The statuses stay as they were seen last. Does nothing
+     * the second time.
+     */
     @Override
     public void close() {
-        List<Part> open;
-        synchronized (parts) {
-            open = List.copyOf(parts);
-            parts.clear();
-        }
-        open.forEach(Part::close);
+        closed = true;
+        parts.forEach(Part::close);
         board.close();
     }
 

@@ -54,7 +54,9 @@ public sealed interface WatchEvent {
         @Override
         public String toString() {
             return service
-                    + (automatic ? " was restarted by systemd, " + status.restarts() + " in a row" : " runs anew");
+                    + (automatic
+                            ? " was restarted by systemd, " + status.restarts() + " in a row"
+                            : " was started again");
         }
     }
 
@@ -91,7 +93,7 @@ public sealed interface WatchEvent {
     }
 
     /**
-     * Reports that a unit which the watch's patterns match exists no longer: neither in the manager's memory nor as a file.
+     * Reports that a unit which the watch's patterns match no longer exists: neither in the manager's memory nor as a file.
      *
      * @param service the unit
      * @param last how it was seen last

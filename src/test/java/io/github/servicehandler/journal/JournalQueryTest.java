@@ -297,6 +297,21 @@ class JournalQueryTest {
     }
 
     @Test
+    void aRunThatThereIsNoneOfCannotBeFollowed() {
+        FakeSystemd fake = FakeSystemd.create();
+        fake.install("bot");
+        JournalQuery query = JournalQuery.of(fake, List.of("--user"), UnitName.of("bot"));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> query.thisInvocation().follow(entry -> {}))
+                .withMessageContaining("bot.service has not run yet");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> query.field("_PID", "1").field("_PID", "2").follow(entry -> {}))
+                .withMessageContaining("nothing to follow");
+        assertThat(fake.commands()).noneMatch(command -> command.argv().contains("--follow"));
+    }
+
+    @Test
     void aQueryWithAnEndCannotBeFollowed() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> system.until(MOMENT).follow(entry -> {}))

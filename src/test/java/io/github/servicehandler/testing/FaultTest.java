@@ -118,4 +118,14 @@ class FaultTest {
 
         assertThat(shell.show("bot", "LoadState")).containsExactly("LoadState=loaded");
     }
+
+    @Test
+    void theNextFaultWaitsForACommandThatItIsAbout() {
+        fake.install("bot");
+        fake.failNext(Fault.permissionDenied());
+
+        assertThat(shell.systemctl("show", "bot").exitCode()).isZero();
+        assertThat(shell.systemctl("start", "bot").exitCode()).isNotZero();
+        assertThat(shell.systemctl("start", "bot").exitCode()).isZero();
+    }
 }
