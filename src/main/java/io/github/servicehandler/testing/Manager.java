@@ -235,6 +235,11 @@ final class Manager {
         return version >= 254;
     }
 
+    /** From 257 on, at the latest, the automatic restart is a start, and a service that waits for it has a sub state of its own. */
+    boolean startsInsteadOfRestarting() {
+        return version >= 257;
+    }
+
     /** From 262 on, at the latest, who hits the start limit has that for a result even after another failure. */
     boolean startLimitIsTheResult() {
         return version >= 262;

@@ -169,6 +169,9 @@ final class ServiceConfig {
             return "Service has Restart= set to either always or on-success, which isn't allowed for Type=oneshot services. "
                     + "Refusing.";
         }
+        if (is("oneshot") && !forcesRestart.isEmpty()) {
+            return "Service has RestartForceExitStatus= set, which isn't allowed for Type=oneshot services. Refusing.";
+        }
         return is("dbus") && busName.isEmpty()
                 ? "Service is of type D-Bus but no D-Bus service name has been specified. Refusing."
                 : "";

@@ -14,7 +14,7 @@ final class ServiceMachine extends ServiceStopping {
     }
 
     Effect start() {
-        if (phase() == ServicePhase.AUTO_RESTART && !unit.manager.startEndsHoldOff()) {
+        if (phase().isHeldOff() && !unit.manager.startEndsHoldOff()) {
             return Effect.LATER;
         }
         if (phase().isStarting()) {
@@ -57,7 +57,7 @@ final class ServiceMachine extends ServiceStopping {
 
     Effect stop() {
         forbidsRestart = true;
-        if (phase() == ServicePhase.AUTO_RESTART) {
+        if (phase().isHeldOff()) {
             become(ServicePhase.DEAD);
             return Effect.ALREADY;
         }
@@ -98,7 +98,9 @@ final class ServiceMachine extends ServiceStopping {
         if (result.equals("success")) {
             enterStartPre();
         } else if (result.equals("exit-code") && !conditionBroke()) {
-            unit.checks.skip();
+            if (unit.manager.version() > 247) {
+                unit.checks.skip();
+            }
             enterSignal(ServicePhase.FINAL_SIGTERM, "exec-condition");
         } else {
             enterSignal(ServicePhase.FINAL_SIGTERM, result);

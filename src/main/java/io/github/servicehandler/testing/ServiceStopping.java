@@ -127,6 +127,13 @@ abstract class ServiceStopping extends ServiceSteps {
                 MessageIds.RESTART_SCHEDULED,
                 "Scheduled restart job, restart counter is at " + facts.restarts + ".",
                 "N_RESTARTS=" + facts.restarts);
-        unit.manager.jobs().enqueueQuietly(unit, JobType.RESTART);
+        Jobs jobs = unit.manager.jobs();
+        if (unit.manager.startsInsteadOfRestarting()) {
+            become(ServicePhase.AUTO_RESTART_QUEUED);
+            jobs.enqueueQuietly(unit, JobType.START);
+            jobs.restartDependents(unit);
+        } else {
+            jobs.enqueueQuietly(unit, JobType.RESTART);
+        }
     }
 }

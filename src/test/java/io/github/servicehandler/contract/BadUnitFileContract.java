@@ -20,6 +20,7 @@ class BadUnitFileContract extends Contract {
                 "ExecStart=/bin/true\nExecStart=/bin/true",
                 "Type=oneshot\nRestart=always\nExecStart=/bin/true",
                 "Type=oneshot\nRestart=on-success\nExecStart=/bin/true",
+                "Type=oneshot\nRestartForceExitStatus=3\nExecStart=/bin/true",
                 "ExecStart=",
                 "Type=forking\nExecStart=/bin/true\nExecStart=/bin/true",
                 "ExecReload=/bin/true",

@@ -88,4 +88,19 @@ class StaleContract extends Contract {
         systemctl("daemon-reload").exits(0);
         expect("case", "UnitFileState=enabled");
     }
+
+    @Test
+    void aFileForAServiceThatRunsWithoutOneIsNoUseBeforeTheReload() {
+        write("case.service", SLEEP);
+        up("case");
+        delete("case.service");
+        systemctl("daemon-reload").exits(0);
+        expect("case", "LoadState=not-found", "ActiveState=active");
+
+        backend.write(path("case.service"), SLEEP);
+
+        expect("case", "LoadState=error", "ActiveState=active");
+        systemctl("daemon-reload").exits(0);
+        expect("case", "LoadState=loaded", "ActiveState=active");
+    }
 }
