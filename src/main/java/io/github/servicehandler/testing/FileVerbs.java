@@ -194,12 +194,14 @@ final class FileVerbs {
         FileTree.Entry entry = store.files().get(path);
         if (entry == null || !entry.text().equals(target)) {
             store.files().link(path, target);
+            call.manager().linksChanged();
             tell(wording.created(path, target));
         }
     }
 
     private void remove(String path) {
         store.files().remove(path);
+        call.manager().linksChanged();
         tell(wording.removed(path));
     }
 

@@ -30,6 +30,7 @@ final class Manager {
     private final Map<String, Unit> units = new TreeMap<>(BY_TYPE);
     private final Map<String, Unit> unitsByAlias = new HashMap<>();
     private final Map<String, Behaviour> scripts = new HashMap<>();
+    private boolean linksChanged;
 
     Manager(Scope scope, int version, VirtualTime time, Machine machine, Journal journal, FileTree files) {
         this.scope = scope;
@@ -114,8 +115,19 @@ final class Manager {
         unit.names().stream().filter(name -> !name.equals(unit.id)).forEach(name -> unitsByAlias.put(name, unit));
     }
 
+    /** Notes that links were made or removed on behalf of enable and its like. */
+    void linksChanged() {
+        linksChanged = true;
+    }
+
+    /** Tells whether that is a reason to ask for a daemon-reload of all units, as it is from 257 on at the latest. */
+    boolean knowsOfChangedLinks() {
+        return version >= 257 && linksChanged;
+    }
+
     /** Reads all files again, as {@code daemon-reload} does. */
     void reload() {
+        linksChanged = false;
         unitsByAlias.clear();
         for (Unit unit : List.copyOf(units.values())) {
             loader.reload(unit);

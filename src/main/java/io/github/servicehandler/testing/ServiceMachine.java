@@ -313,7 +313,7 @@ final class ServiceMachine extends ServiceStopping {
         } else if (unit.config().is("forking") && ok) {
             processes.adoptChild();
             enterStartPost();
-        } else if (unit.config().notifies() && ok && !unit.config().remainAfterExit) {
+        } else if (unit.config().notifies() && ok) {
             enterSignal(ServicePhase.STOP_SIGTERM, "protocol");
         } else if (ok && !unit.config().is("oneshot")) {
             enterRunning(result);

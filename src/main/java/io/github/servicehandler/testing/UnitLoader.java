@@ -111,7 +111,7 @@ final class UnitLoader {
 
     private static String refusal(Unit unit) {
         if (unit instanceof ServiceUnit service) {
-            return service.config().refusal();
+            return service.config().refusal(unit.manager.version());
         }
         return unit instanceof TimerUnit timer && timer.schedule().isEmpty()
                 ? "Timer unit lacks value setting. Refusing."

@@ -20,7 +20,6 @@ class BadUnitFileContract extends Contract {
                 "ExecStart=/bin/true\nExecStart=/bin/true",
                 "Type=oneshot\nRestart=always\nExecStart=/bin/true",
                 "Type=oneshot\nRestart=on-success\nExecStart=/bin/true",
-                "Type=oneshot\nRestartForceExitStatus=3\nExecStart=/bin/true",
                 "ExecStart=",
                 "Type=forking\nExecStart=/bin/true\nExecStart=/bin/true",
                 "ExecReload=/bin/true",
@@ -31,6 +30,13 @@ class BadUnitFileContract extends Contract {
         service("case", lines.split("\n"));
 
         expect("case", "LoadState=bad-setting", "ActiveState=inactive");
+    }
+
+    @Test
+    void aStatusThatForcesRestartsOfAOneshotIsRefusedBefore257() {
+        service("case", "Type=oneshot", "RestartForceExitStatus=3", "ExecStart=/bin/true");
+
+        expect("case", version() < 257 ? "LoadState=bad-setting" : "LoadState=loaded");
     }
 
     @ParameterizedTest

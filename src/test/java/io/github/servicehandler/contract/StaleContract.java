@@ -83,7 +83,7 @@ class StaleContract extends Contract {
 
         systemctl("enable", "--no-reload", "case").exits(0);
 
-        expect("case", "UnitFileState=disabled");
+        expect("case", "UnitFileState=disabled", version() < 257 ? "NeedDaemonReload=no" : "NeedDaemonReload=yes");
         systemctl("is-enabled", "case").prints("enabled");
         systemctl("daemon-reload").exits(0);
         expect("case", "UnitFileState=enabled");
