@@ -24,6 +24,10 @@ final class ExitSet {
         return set;
     }
 
+    boolean isEmpty() {
+        return statuses.isEmpty() && signals.isEmpty();
+    }
+
     boolean contains(Ending ending) {
         return (ending.exited() ? statuses : signals).contains(ending.status());
     }

@@ -30,6 +30,11 @@ import org.jspecify.annotations.Nullable;
  * {@link #time()}'s {@code sleep} or because a command waits for a service, and each command takes 5 ms of it. Nothing is ever
  * run, and no file is read or written.
  *
+ * <p>A service whose program the fake does not know is healthy: it starts at once, is ready at once, and runs until it is stopped; as a
+ * {@code oneshot} or in {@code ExecStartPre=} and the like it ends at once with success. So a mistake in an {@code ExecStart=} line goes
+ * unseen here. {@link FakeUnit#behaves(Behaviour)} and {@link #program(String, Behaviour)} say otherwise; which programs are known, and
+ * all that is not as in the real one, is in the table of this package's description.
+ *
  * <p>A mistake in a test, or a command that the fake does not know, is a {@link FakeSystemdException} that says what to write.
  * Thread-safe.
  */

@@ -204,6 +204,7 @@ final class FileVerbs {
         if (entry == null || !entry.text().equals(target)) {
             store.files().link(path, target);
             changed = true;
+            call.manager().linksChanged();
             tell(wording.created(path, target));
         }
     }
@@ -211,6 +212,7 @@ final class FileVerbs {
     private void remove(String path) {
         store.files().remove(path);
         changed = true;
+        call.manager().linksChanged();
         tell(wording.removed(path));
     }
 

@@ -53,6 +53,13 @@ final class Jobs {
         }
     }
 
+    /** Restarts those that are up and are to be restarted with this unit. */
+    void restartDependents(Unit unit) {
+        for (Dependency kind : Transaction.RESTART_WITH_IT) {
+            List.copyOf(unit.dependencies(kind)).forEach(other -> enqueueQuietly(other, JobType.TRY_RESTART));
+        }
+    }
+
     private static boolean isRedundant(Unit unit, JobType type) {
         if (unit.job != null) {
             return false;
@@ -69,9 +76,8 @@ final class Jobs {
         Job old = unit.job;
         if (old != null) {
             JobType merged = JobType.merged(old.type, type);
-            if (merged != null && (!old.running || merged == old.type)) {
-                old.type = merged.collapsed(unit.activeState());
-                toRun.add(old);
+            if (merged != null) {
+                merge(old, merged);
                 manager.signals().changed(old);
                 return old;
             }
@@ -84,6 +90,15 @@ final class Jobs {
         manager.signals().changed(job);
         toRun.add(job);
         return job;
+    }
+
+    /** One that is running already goes on if it does what is wanted, else it begins anew. */
+    private void merge(Job job, JobType merged) {
+        if (!job.running || merged != job.type || merged == JobType.RELOAD) {
+            job.type = merged.collapsed(job.unit.activeState());
+            job.running = false;
+            toRun.add(job);
+        }
     }
 
     boolean stopIsPending(Unit unit) {

@@ -32,6 +32,7 @@ final class Manager {
     private final Map<String, Unit> units = new TreeMap<>(BY_TYPE);
     private final Map<String, Unit> unitsByAlias = new HashMap<>();
     private final Map<String, Behaviour> scripts = new HashMap<>();
+    private boolean linksChanged;
 
     Manager(Scope scope, int version, VirtualTime time, Machine machine, Journal journal, FileTree files) {
         this.scope = scope;
@@ -128,6 +129,16 @@ final class Manager {
         unit.names().stream().filter(name -> !name.equals(unit.id)).forEach(name -> unitsByAlias.put(name, unit));
     }
 
+    /** Notes that links were made or removed on behalf of enable and its like. */
+    void linksChanged() {
+        linksChanged = true;
+    }
+
+    /** Tells whether that is a reason to ask for a daemon-reload of all units, as it is from 257 on at the latest. */
+    boolean knowsOfChangedLinks() {
+        return version >= 257 && linksChanged;
+    }
+
     /** Reads all files again, as {@code daemon-reload} does. */
     void reload() {
         signals.reloading();
@@ -143,6 +154,7 @@ final class Manager {
     }
 
     private void readAll() {
+        linksChanged = false;
         unitsByAlias.clear();
         for (Unit unit : List.copyOf(units.values())) {
             loader.reload(unit);
@@ -266,6 +278,11 @@ final class Manager {
     /** From 254 on, a manual start does not wait for the automatic one. */
     boolean startEndsHoldOff() {
         return version >= 254;
+    }
+
+    /** From 257 on, at the latest, the automatic restart is a start, and a service that waits for it has a sub state of its own. */
+    boolean startsInsteadOfRestarting() {
+        return version >= 257;
     }
 
     /** From 262 on, at the latest, who hits the start limit has that for a result even after another failure. */

@@ -12,6 +12,7 @@ final class ServiceConfig {
 
     private static final int FIRST_THAT_LEAVES_SKIPPED_ALONE = 252;
     private static final int FIRST_WITH_NOTIFY_RELOAD = 253;
+    private static final int FIRST_THAT_FORCES_RESTART_OF_ONESHOT = 257;
     private static final long DEFAULT_TIMEOUT = 90 * TimeSpan.SECOND;
     private static final Set<String> TYPES =
             Set.of("simple", "exec", "forking", "oneshot", "dbus", "notify", "notify-reload", "idle");
@@ -141,7 +142,7 @@ final class ServiceConfig {
     }
 
     /** Returns why systemd refuses the unit, or an empty string if it does not. */
-    String refusal() {
+    String refusal(int version) {
         for (String key : COMMANDS) {
             for (ExecCommand command : commands(key)) {
                 if (command.program().contains("/") && !command.program().startsWith("/")) {
@@ -168,6 +169,9 @@ final class ServiceConfig {
         if (is("oneshot") && Set.of("always", "on-success").contains(restart)) {
             return "Service has Restart= set to either always or on-success, which isn't allowed for Type=oneshot services. "
                     + "Refusing.";
+        }
+        if (is("oneshot") && !forcesRestart.isEmpty() && version < FIRST_THAT_FORCES_RESTART_OF_ONESHOT) {
+            return "Service has RestartForceExitStatus= set, which isn't allowed for Type=oneshot services. Refusing.";
         }
         return is("dbus") && busName.isEmpty()
                 ? "Service is of type D-Bus but no D-Bus service name has been specified. Refusing."

@@ -14,7 +14,7 @@ final class ServiceMachine extends ServiceStopping {
     }
 
     Effect start() {
-        if (phase() == ServicePhase.AUTO_RESTART && !unit.manager.startEndsHoldOff()) {
+        if (phase().isHeldOff() && !unit.manager.startEndsHoldOff()) {
             return Effect.LATER;
         }
         if (phase().isStarting()) {
@@ -58,7 +58,7 @@ final class ServiceMachine extends ServiceStopping {
 
     Effect stop() {
         forbidsRestart = true;
-        if (phase() == ServicePhase.AUTO_RESTART || phase() == ServicePhase.AUTO_RESTART_QUEUED) {
+        if (phase().isHeldOff()) {
             become(ServicePhase.DEAD);
             return Effect.ALREADY;
         }
@@ -99,7 +99,9 @@ final class ServiceMachine extends ServiceStopping {
         if (result.equals("success")) {
             enterStartPre();
         } else if (result.equals("exit-code") && !conditionBroke()) {
-            unit.checks.skip();
+            if (unit.manager.version() > 247) {
+                unit.checks.skip();
+            }
             enterSignal(ServicePhase.FINAL_SIGTERM, "exec-condition");
         } else {
             enterSignal(ServicePhase.FINAL_SIGTERM, result);
@@ -318,7 +320,7 @@ final class ServiceMachine extends ServiceStopping {
         } else if (unit.config().is("forking") && ok) {
             processes.adoptChild();
             enterStartPost();
-        } else if (unit.config().notifies() && ok && !unit.config().remainAfterExit) {
+        } else if (unit.config().notifies() && ok) {
             enterSignal(ServicePhase.STOP_SIGTERM, "protocol");
         } else if (ok && !unit.config().is("oneshot")) {
             enterRunning(result);

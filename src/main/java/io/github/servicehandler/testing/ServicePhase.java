@@ -37,6 +37,11 @@ enum ServicePhase {
         return word;
     }
 
+    /** Tells whether the service waits to be started again. */
+    boolean isHeldOff() {
+        return this == AUTO_RESTART || this == AUTO_RESTART_QUEUED;
+    }
+
     /** Tells whether the service is on its way up to here, so that the start timeout holds. */
     boolean isStarting() {
         return this == CONDITION || this == START_PRE || this == START || this == START_POST;

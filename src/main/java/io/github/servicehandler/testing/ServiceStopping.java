@@ -134,12 +134,13 @@ abstract class ServiceStopping extends ServiceSteps {
                 MessageIds.RESTART_SCHEDULED,
                 "Scheduled restart job, restart counter is at " + facts.restarts + ".",
                 "N_RESTARTS=" + facts.restarts);
-        unit.manager.jobs().enqueueQuietly(unit, JobType.RESTART);
-        Job job = unit.job;
-        if (job != null && unit.manager.namesStepsOfRestart()) {
-            // what depends on the service is restarted; the service itself is down already
-            job.type = JobType.START;
+        Jobs jobs = unit.manager.jobs();
+        if (unit.manager.startsInsteadOfRestarting()) {
             become(ServicePhase.AUTO_RESTART_QUEUED);
+            jobs.enqueueQuietly(unit, JobType.START);
+            jobs.restartDependents(unit);
+        } else {
+            jobs.enqueueQuietly(unit, JobType.RESTART);
         }
     }
 }

@@ -19,7 +19,7 @@ final class Staleness {
 
     static boolean of(Unit unit) {
         Staleness staleness = new Staleness(unit);
-        return staleness.isFileChanged() || staleness.areDropInsChanged();
+        return unit.manager.knowsOfChangedLinks() || staleness.isFileChanged() || staleness.areDropInsChanged();
     }
 
     /** Only the file that was read counts: another that has come to hide it is not looked for. */

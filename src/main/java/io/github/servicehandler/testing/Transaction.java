@@ -16,7 +16,7 @@ final class Transaction {
             Dependency.BOUND_BY,
             Dependency.CONSISTS_OF,
             Dependency.PROPAGATES_STOP_TO);
-    private static final List<Dependency> RESTART_WITH_IT =
+    static final List<Dependency> RESTART_WITH_IT =
             List.of(Dependency.REQUIRED_BY, Dependency.REQUISITE_OF, Dependency.BOUND_BY, Dependency.CONSISTS_OF);
 
     private final Manager manager;

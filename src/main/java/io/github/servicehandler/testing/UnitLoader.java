@@ -34,8 +34,12 @@ final class UnitLoader {
     /** Looks again for a unit's file that was not there when the unit was first spoken of. */
     void retry(Unit unit) {
         manager.store().notice();
-        if (manager.store().read(unit.id).exists()) {
+        Source source = manager.store().read(unit.id);
+        if (source.exists() && unit.activeState().isDown()) {
             reload(unit);
+        } else if (source.exists()) {
+            // what runs has its place already, and systemd cannot give it another one
+            unit.configure(source, LoadState.ERROR, unit.names());
         }
     }
 
@@ -107,7 +111,7 @@ final class UnitLoader {
 
     private static String refusal(Unit unit) {
         if (unit instanceof ServiceUnit service) {
-            return service.config().refusal();
+            return service.config().refusal(unit.manager.version());
         }
         return unit instanceof TimerUnit timer && timer.schedule().isEmpty()
                 ? "Timer unit lacks value setting. Refusing."

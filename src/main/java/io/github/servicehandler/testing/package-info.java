@@ -8,7 +8,7 @@
  * turn messages into bytes and back; what a message means, each side has to know by itself.
  *
  * <table>
- *   <caption>How faithful it is, compared line by line with systemd 252</caption>
+ *   <caption>How faithful it is, compared case by case with systemd 247, 252, 257 and 262</caption>
  *   <tr><th>Part</th><th>Faithful</th><th>Not</th></tr>
  *   <tr><td>{@code systemctl}</td>
  *     <td>start, stop, restart, reload and their try and or forms, kill, reset-failed, freeze, thaw, enable, disable, reenable,
@@ -19,7 +19,8 @@
  *       remove</td></tr>
  *   <tr><td>{@code systemd-run}</td>
  *     <td>services, timers, properties, {@code --wait}; the unit files made up, their end with the unit, complaints</td>
- *     <td>scopes, paths, sockets, {@code --pty}, {@code --pipe}; values of properties are not checked</td></tr>
+ *     <td>scopes, paths, sockets, {@code --pty}, {@code --pipe}, all of which are refused; values of properties are not
+ *       checked</td></tr>
  *   <tr><td>services</td>
  *     <td>all types, conditions, start limits, timeouts with SIGKILL, restart policies, exit statuses, all
  *       {@code Exec…=} settings, unloading of stopped units, bad unit files</td>
@@ -28,7 +29,12 @@
  *   <tr><td>dependencies</td>
  *     <td>Requires, Requisite, Wants, BindsTo, PartOf, Conflicts, Before, After, OnFailure, OnSuccess, Upholds, StopWhenUnneeded, propagation of
  *       stops and reloads; aliases, templates, drop-ins, masks</td>
- *     <td>job modes other than replace; devices and mounts; the default dependencies are shown, and have no effect</td></tr>
+ *     <td>job modes other than replace; devices and mounts; of the default dependencies only a target's order after what it
+ *       needs has an effect, the others are shown</td></tr>
+ *   <tr><td>memory</td>
+ *     <td>which units are kept for others that speak of them; what a stale file, drop-in or state shows until the
+ *       {@code daemon-reload}</td>
+ *     <td>a unit that nobody needs is forgotten at once, which the real one now and then puts off</td></tr>
  *   <tr><td>timers</td><td>monotonic and calendar times</td><td>time zones but UTC, days counted from a month's end;
  *     AccuracySec and RandomizedDelaySec are read, and timers elapse to the microsecond</td></tr>
  *   <tr><td>programs</td><td>{@code true}, {@code false}, {@code sleep}, {@code echo}, simple {@code sh -c} lines, and what

@@ -32,6 +32,13 @@ class BadUnitFileContract extends Contract {
         expect("case", "LoadState=bad-setting", "ActiveState=inactive");
     }
 
+    @Test
+    void aStatusThatForcesRestartsOfAOneshotIsRefusedBefore257() {
+        service("case", "Type=oneshot", "RestartForceExitStatus=3", "ExecStart=/bin/true");
+
+        expect("case", version() < 257 ? "LoadState=bad-setting" : "LoadState=loaded");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

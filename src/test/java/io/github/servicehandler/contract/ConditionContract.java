@@ -203,4 +203,13 @@ class ConditionContract extends Contract {
         String state = version() >= 252 ? "ActiveState=inactive" : "ActiveState=activating";
         expect("case", state, "Result=exec-condition", "NRestarts=0");
     }
+
+    @Test
+    void aConditionCommandCountsAsConditionAfter247() {
+        service("case", "ExecCondition=/bin/false", "ExecStart=/bin/sleep 1000");
+        pin("case");
+        start("case");
+
+        expect("case", "ActiveState=inactive", version() > 247 ? "ConditionResult=no" : "ConditionResult=yes");
+    }
 }

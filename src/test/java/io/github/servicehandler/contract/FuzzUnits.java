@@ -61,7 +61,6 @@ final class FuzzUnits {
             "RemainAfterExit=yes",
             "RemainAfterExit=yes",
             "WorkingDirectory=/nonexistent",
-            "EnvironmentFile=/nonexistent",
             "Type=nonsense",
             "Environment=A=b",
             "Nonsense=yes");

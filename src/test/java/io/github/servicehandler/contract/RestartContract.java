@@ -243,4 +243,26 @@ class RestartContract extends Contract {
 
         expect("case", "NRestarts=0", "ActiveState=active");
     }
+
+    @Test
+    void aRestartThatWaitsForAnotherJobIsQueuedIn257() {
+        service("case-slow", "Type=oneshot", "ExecStart=/bin/sleep 1");
+        unit(
+                "case.service",
+                "[Unit]",
+                "After=case-slow.service",
+                "[Service]",
+                "Restart=always",
+                AT_ONCE,
+                "ExecStart=/bin/sleep 1000");
+        up("case");
+        systemctl("start", "--no-block", "case-slow").exits(0);
+
+        systemctl("kill", "--signal=KILL", "case").exits(0);
+
+        // a stop that waits for nothing is what the restart begins with in 252
+        String waiting = version() >= 257 ? "SubState=auto-restart-queued" : "SubState=dead";
+        await("case", waiting);
+        await("case", "SubState=running", "NRestarts=1");
+    }
 }

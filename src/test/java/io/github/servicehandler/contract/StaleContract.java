@@ -83,9 +83,24 @@ class StaleContract extends Contract {
 
         systemctl("enable", "--no-reload", "case").exits(0);
 
-        expect("case", "UnitFileState=disabled");
+        expect("case", "UnitFileState=disabled", version() < 257 ? "NeedDaemonReload=no" : "NeedDaemonReload=yes");
         systemctl("is-enabled", "case").prints("enabled");
         systemctl("daemon-reload").exits(0);
         expect("case", "UnitFileState=enabled");
+    }
+
+    @Test
+    void aFileForAServiceThatRunsWithoutOneIsNoUseBeforeTheReload() {
+        write("case.service", SLEEP);
+        up("case");
+        delete("case.service");
+        systemctl("daemon-reload").exits(0);
+        expect("case", "LoadState=not-found", "ActiveState=active");
+
+        backend.write(path("case.service"), SLEEP);
+
+        expect("case", "LoadState=error", "ActiveState=active");
+        systemctl("daemon-reload").exits(0);
+        expect("case", "LoadState=loaded", "ActiveState=active");
     }
 }

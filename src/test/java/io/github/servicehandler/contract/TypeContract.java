@@ -158,4 +158,13 @@ class TypeContract extends Contract {
 
         expect("case", "Type=oneshot");
     }
+
+    @Test
+    void notifyThatEndsWithoutAWordBreaksTheProtocolAlsoIfItWasToRemain() {
+        service("case", "Type=notify", ALL, "RemainAfterExit=yes", "ExecStart=/bin/sh -c 'kill -TERM $$$$'");
+
+        start("case").exits(1);
+
+        expect("case", "ActiveState=failed", "Result=protocol");
+    }
 }

@@ -338,4 +338,13 @@ class VerbContract extends Contract {
 
         systemctl("reload", "case").exits(3);
     }
+
+    @Test
+    void aServiceNamedTwiceIsRestartedWithoutComplaint() {
+        service("case", "Type=exec", "ExecStart=/bin/sleep 1000");
+
+        restart("case", "case").exits(0).isSilent();
+
+        expect("case", "ActiveState=active", "NRestarts=0");
+    }
 }
