@@ -79,9 +79,14 @@ final class PendingCalls {
     /** Gives an answer to whoever waits for it. One that nobody waits for is late; it is dropped. */
     void answer(Message message) {
         CompletableFuture<Message> answer = take(message.replySerial());
-        if (answer == null) {
-            return;
+        if (answer != null) {
+            complete(answer, message);
         }
+        // last, since it fails if the connection has just ended
+        sendNext();
+    }
+
+    private static void complete(CompletableFuture<Message> answer, Message message) {
         if (message.type() == MessageType.ERROR) {
             answer.completeExceptionally(new BusException(message.errorName(), textOf(message)));
         } else {
@@ -90,9 +95,11 @@ final class PendingCalls {
     }
 
     private synchronized @Nullable CompletableFuture<Message> take(int serial) {
-        CompletableFuture<Message> answer = underWay.remove(serial);
+        return underWay.remove(serial);
+    }
+
+    private synchronized void sendNext() {
         sendWaiting();
-        return answer;
     }
 
     private static String textOf(Message error) {

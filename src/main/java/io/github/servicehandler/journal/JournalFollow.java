@@ -81,6 +81,10 @@ public final class JournalFollow implements AutoCloseable {
             } catch (CommandException e) {
                 log.debug("following the journal was interrupted", e);
                 interrupted(String.valueOf(e.getMessage()));
+            } catch (RuntimeException e) {
+                // somebody's runner threw it: it may do better the next time
+                log.warn("following the journal was interrupted", e);
+                interrupted(e.toString());
             }
             now = null;
             backoff.await();
@@ -95,8 +99,13 @@ public final class JournalFollow implements AutoCloseable {
 
     /** An entry that was cut off is read again. */
     private void warn(JournalWarning warning) {
-        if (warning.kind() != Kind.TRUNCATED_ENTRY) {
+        if (warning.kind() == Kind.TRUNCATED_ENTRY) {
+            return;
+        }
+        try {
             journal.warnings().accept(warning);
+        } catch (RuntimeException e) {
+            log.error("a listener failed on {}", warning, e);
         }
     }
 
@@ -126,7 +135,8 @@ public final class JournalFollow implements AutoCloseable {
         }
         try {
             listener.accept(entry);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // errors too: whatever is wrong with this entry, the next one is another
             log.error("a listener failed on {}", entry.cursor(), e);
         }
         if (!closed) {

@@ -173,8 +173,12 @@ public final class JournalQuery {
      *
      * @param pattern a regular expression as PCRE knows it; one that it does not is a {@link JournalReadException} when this is read
      * @return the narrowed query
+     * @throws IllegalArgumentException if the pattern is empty
      */
     public JournalQuery grep(String pattern) {
+        if (pattern.isEmpty()) {
+            throw new IllegalArgumentException("an empty pattern is in every message: look for 1 character or more");
+        }
         return with(request.option("--case-sensitive", "true").option("--grep", pattern));
     }
 

@@ -42,7 +42,8 @@ final class LogFileSink {
         }
         try {
             what.accept(listener);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // errors too: whatever is wrong with this line, the next one is another
             log.warn("a listener to {} threw", path, e);
         } finally {
             // an interrupt would close the file that is being read; a follow ends when it is closed

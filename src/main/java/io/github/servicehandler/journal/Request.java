@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,6 @@ record Request(
     }
 
     static String timestamp(Instant moment) {
-        return "@%d.%06d".formatted(moment.getEpochSecond(), moment.getNano() / 1000);
+        return String.format(Locale.ROOT, "@%d.%06d", moment.getEpochSecond(), moment.getNano() / 1000);
     }
 }

@@ -28,9 +28,10 @@ final class Contact {
     private final Systemd systemd;
     private final Connector connector;
     private final Hub hub;
-    private @Nullable Source source;
-    private TimeSource.@Nullable Scheduled retry;
-    private boolean closed;
+    private volatile @Nullable Source source;
+    private volatile TimeSource.@Nullable Scheduled retry;
+    private volatile boolean closed;
+    private boolean wasLost;
 
     Contact(Systemd systemd, Connector connector, Hub hub) {
         this.systemd = systemd;
@@ -39,14 +40,37 @@ final class Contact {
     }
 
     /** Returns the source, which is opened if it is not open yet. */
-    synchronized Source source() {
-        if (source == null) {
-            source = connector.connect(hub, 0);
+    Source source() {
+        Source opened;
+        boolean again;
+        synchronized (this) {
+            Source present = source;
+            if (present != null) {
+                return present;
+            }
+            again = wasLost;
+            opened = connect(0);
         }
-        return source;
+        if (again) {
+            // whoever has watched already waits for this too
+            hub.regained(opened);
+        }
+        return opened;
     }
 
-    synchronized Optional<Source> current() {
+    /** Connecting takes its time, but only who needs a source waits for that: not the thread that reads it, nor {@link #close}. */
+    private Source connect(int attempt) {
+        Source opened = connector.connect(hub, attempt);
+        source = opened;
+        wasLost = false;
+        if (closed) {
+            opened.close();
+        }
+        return opened;
+    }
+
+    /** Returns the source if it is open, without waiting. */
+    Optional<Source> current() {
         return Optional.ofNullable(source);
     }
 
@@ -80,6 +104,7 @@ final class Contact {
             return false;
         }
         source = null;
+        wasLost = true;
         return true;
     }
 
@@ -116,20 +141,21 @@ final class Contact {
             return Optional.empty();
         }
         try {
-            source = connector.connect(hub, attempt);
-        } catch (CommandException e) {
+            return Optional.of(connect(attempt));
+        } catch (RuntimeException e) {
+            // not the library's own only: whatever somebody's runner throws, it may do better the next time
             log.debug("no contact with the {} yet", systemd, e);
+            return Optional.empty();
         }
-        return Optional.ofNullable(source);
     }
 
-    synchronized void close() {
+    /** Ends it, without waiting for what is being opened, which is closed as soon as it is open. */
+    void close() {
         closed = true;
-        if (retry != null) {
-            retry.cancel();
+        TimeSource.Scheduled waiting = retry;
+        if (waiting != null) {
+            waiting.cancel();
         }
-        if (source != null) {
-            source.close();
-        }
+        current().ifPresent(Source::close);
     }
 }

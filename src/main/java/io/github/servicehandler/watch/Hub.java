@@ -59,15 +59,17 @@ final class Hub implements Sink {
         }
     }
 
-    /** Returns the names that nobody has watched so far. */
+    /** Returns the names whose units have not been read yet. */
     private synchronized List<UnitName> add(Watcher watcher) {
         watchers.add(watcher);
         List<UnitName> unknown = new ArrayList<>();
         for (UnitName name : watcher.names()) {
-            if (!units.containsKey(name)) {
+            WatchedUnit unit = unit(name);
+            // somebody else's pattern may have found it, but its reading may not even have been asked for
+            if (!unit.isSeen()) {
                 unknown.add(name);
             }
-            unit(name).addByName(watcher);
+            unit.addByName(watcher);
         }
         units.forEach((name, unit) -> addByPattern(name, unit, watcher));
         return unknown;
@@ -96,7 +98,22 @@ final class Hub implements Sink {
             });
             unwatched.forEach(units::remove);
         }
-        contact.current().ifPresent(source -> unwatched.forEach(source::forget));
+        forget(unwatched);
+    }
+
+    private void forget(List<UnitName> unwatched) {
+        contact.current().ifPresent(source -> {
+            unwatched.forEach(source::forget);
+            List<UnitName> again = watchedOf(unwatched);
+            if (!again.isEmpty()) {
+                // somebody else has come for them while they were being forgotten
+                inBackground(source.follow(again));
+            }
+        });
+    }
+
+    private synchronized List<UnitName> watchedOf(List<UnitName> names) {
+        return names.stream().filter(units::containsKey).toList();
     }
 
     @Override
@@ -114,7 +131,7 @@ final class Hub implements Sink {
             }
         }
         if (gone) {
-            contact.current().ifPresent(source -> source.forget(name));
+            forget(List.of(name));
         }
         tell();
     }

@@ -64,9 +64,10 @@ final class PollingSource implements Source {
         try {
             look();
             schedule();
-        } catch (CommandException e) {
+        } catch (RuntimeException e) {
+            // not the library's own only: a runner may be anybody's, and asking must not end in silence
             close();
-            sink.lost(this, String.valueOf(e.getMessage()));
+            sink.lost(this, e instanceof CommandException ? String.valueOf(e.getMessage()) : e.toString());
         }
     }
 
@@ -154,7 +155,7 @@ final class PollingSource implements Source {
         try {
             task.run();
             return CompletableFuture.completedFuture(null);
-        } catch (CommandException e) {
+        } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
     }

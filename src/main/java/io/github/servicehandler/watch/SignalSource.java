@@ -27,6 +27,7 @@ final class SignalSource implements Source {
     private final UnitTable units = new UnitTable();
     private final UnitReader reader;
     private final Set<String> globs = ConcurrentHashMap.newKeySet();
+    private final Set<CompletableFuture<Void>> readings = ConcurrentHashMap.newKeySet();
 
     /** While the manager reads its files it forgets all units and finds them again, which means nothing. */
     private boolean reloading;
@@ -64,7 +65,10 @@ final class SignalSource implements Source {
 
     @Override
     public CompletableFuture<Void> follow(Collection<UnitName> names) {
-        return read(List.copyOf(names).stream().map(units::add).toList());
+        CompletableFuture<Void> reading =
+                read(List.copyOf(names).stream().map(units::add).toList());
+        readings.add(reading);
+        return reading.whenComplete((done, failure) -> readings.removeIf(CompletableFuture::isDone));
     }
 
     /** Reads many units a slice at a time: a connection keeps no end of questions that wait for their answers. */
@@ -104,7 +108,10 @@ final class SignalSource implements Source {
 
     @Override
     public CompletableFuture<Void> sync() {
-        return asker.ask(ManagerCalls.anything(), answer -> {}, () -> {});
+        // of many units only the first slice has been asked for yet
+        return CompletableFuture.allOf(readings.toArray(CompletableFuture<?>[]::new))
+                .exceptionally(failure -> null)
+                .thenCompose(read -> asker.ask(ManagerCalls.anything(), answer -> {}, () -> {}));
     }
 
     /** Takes note of a signal. Called by the thread that reads the bus. */

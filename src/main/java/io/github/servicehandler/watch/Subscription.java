@@ -110,7 +110,8 @@ final class Subscription implements Flow.Subscription {
         Throwable failure;
         synchronized (this) {
             boolean done = complete && queue.isEmpty() && missed == 0;
-            if (ended || (error == null && !done)) {
+            // a thread that came in the meantime hands over an event, and will come here too
+            if (scheduled || ended || (error == null && !done)) {
                 return;
             }
             ended = true;

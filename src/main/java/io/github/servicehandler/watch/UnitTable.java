@@ -1,8 +1,10 @@
 package io.github.servicehandler.watch;
 
 import io.github.servicehandler.unit.UnitName;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -11,17 +13,23 @@ final class UnitTable {
 
     private final Map<UnitName, BusUnit> byName = new ConcurrentHashMap<>();
     private final Map<String, List<BusUnit>> byPath = new ConcurrentHashMap<>();
+    private final Map<UnitName, UnitName> ids = new HashMap<>();
 
     /** Adds a unit, or returns the one of that name that is there. */
-    BusUnit add(UnitName name) {
+    synchronized BusUnit add(UnitName name) {
         BusUnit unit = byName.computeIfAbsent(name, BusUnit::new);
         addPath(unit, name);
         return unit;
     }
 
-    /** Lets a unit be found under its own name too, once it is known. */
-    void addId(BusUnit unit) {
-        addPath(unit, UnitName.of(unit.id()));
+    /** Lets a unit be found under its own name too, once it is known, and no longer under another one that it had. */
+    synchronized void addId(BusUnit unit) {
+        UnitName id = UnitName.of(unit.id());
+        UnitName before = ids.put(unit.name(), id);
+        if (before != null && !before.equals(id) && !before.equals(unit.name())) {
+            removePath(unit, before);
+        }
+        addPath(unit, id);
     }
 
     private void addPath(BusUnit unit, UnitName name) {
@@ -31,9 +39,19 @@ final class UnitTable {
         }
     }
 
-    void remove(UnitName name) {
+    private void removePath(BusUnit unit, UnitName name) {
+        byPath.computeIfPresent(name.busPath(), (path, there) -> {
+            there.remove(unit);
+            return there.isEmpty() ? null : there;
+        });
+    }
+
+    synchronized void remove(UnitName name) {
         BusUnit unit = byName.remove(name);
-        byPath.values().removeIf(units -> units.remove(unit) && units.isEmpty());
+        if (unit != null) {
+            removePath(unit, name);
+            removePath(unit, Objects.requireNonNullElse(ids.remove(name), name));
+        }
     }
 
     /** Returns the units with this object: more than one if aliases are followed. */

@@ -31,7 +31,8 @@ final class Waiter {
     /** Returns the first status that is as wanted, or {@code null} if there is none in time. */
     @Nullable
     ServiceStatus await(long nanos) throws InterruptedException {
-        long deadline = System.nanoTime() + nanos;
+        // less than nothing is nothing: the least number of all would else become the greatest
+        long deadline = System.nanoTime() + Math.max(0, nanos);
         while (true) {
             ServiceStatus status = unseen.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             if (status == null || wanted.test(status)) {

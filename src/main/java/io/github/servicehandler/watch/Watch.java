@@ -302,12 +302,13 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
             return waiter.await(TimeUnit.NANOSECONDS.convert(atMost));
         }
         // virtual time passes only because somebody waits
-        long deadline = time.nanos() + TimeUnit.NANOSECONDS.convert(atMost);
+        long begin = time.nanos();
+        long limit = TimeUnit.NANOSECONDS.convert(atMost);
         Duration step = FIRST_STEP;
         while (true) {
             parts.forEach(Part::sync);
             ServiceStatus status = waiter.await(0);
-            if (status != null || time.nanos() >= deadline) {
+            if (status != null || time.nanos() - begin >= limit) {
                 return status;
             }
             time.sleep(step);

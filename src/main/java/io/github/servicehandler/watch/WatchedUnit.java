@@ -21,6 +21,11 @@ final class WatchedUnit {
         this.history = new History(service);
     }
 
+    /** Tells whether it is known how the unit is. */
+    boolean isSeen() {
+        return history.last() != null;
+    }
+
     /** Adds somebody who watches the unit whether it exists or not. */
     void addByName(Watcher watcher) {
         byName.add(watcher);

@@ -2,11 +2,13 @@ package io.github.servicehandler.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class PendingCallsTest {
@@ -51,6 +53,30 @@ class PendingCallsTest {
         assertThat(sent).hasSize(PendingCalls.WINDOW + 1);
         assertThat(sent).last().isEqualTo(new byte[] {(byte) (PendingCalls.WINDOW + 1)});
         assertThat(answers.get(0)).isDone();
+    }
+
+    @Test
+    void anAnswerIsNotLostIfTheNextCallCannotBeSent() {
+        AtomicBoolean closed = new AtomicBoolean();
+        PendingCalls cut = new PendingCalls(frame -> {
+            if (closed.get()) {
+                throw new BusException(ErrorNames.DISCONNECTED, "closed");
+            }
+        });
+        List<CompletableFuture<Message>> answers = new ArrayList<>();
+        for (int serial = 1; serial <= PendingCalls.WINDOW + 1; serial++) {
+            CompletableFuture<Message> answer = new CompletableFuture<>();
+            cut.send(serial, new byte[0], answer);
+            answers.add(answer);
+        }
+        closed.set(true);
+
+        assertThatThrownBy(() -> cut.answer(Message.returnOf(CALL.withSerial(1))))
+                .isInstanceOf(BusException.class);
+        cut.fail(new BusException(ErrorNames.DISCONNECTED, "closed"));
+
+        assertThat(answers.get(0)).isCompleted();
+        assertThat(answers).allMatch(CompletableFuture::isDone);
     }
 
     @Test

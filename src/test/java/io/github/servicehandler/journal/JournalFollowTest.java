@@ -52,6 +52,33 @@ class JournalFollowTest {
     }
 
     @Test
+    void whatSomebodysListenersThrowEndsNothing() {
+        runner.writes(new Export()).writes(entries(1, "a", "b")).writes(entries(2, "b", "c"));
+        JournalQuery warned = query.onWarning(warning -> {
+            throw new IllegalStateException("no warnings, please");
+        });
+
+        try (JournalFollow follow = warned.follow(entry -> {
+            heard.add(entry.message());
+            throw new AssertionError("no entries either");
+        })) {
+            awaitHeard("a", "b", "c");
+            assertThat(follow.cursor()).isPresent();
+        }
+    }
+
+    @Test
+    void aRunnerThatThrowsAnythingIsTriedAgain() {
+        runner.writes(new Export()).writes(entries(1, "a")).fails().writes(entries(1, "a", "b"));
+
+        try (JournalFollow follow = follow(query)) {
+            awaitHeard("a", "b");
+            assertThat(warnings).extracting(JournalWarning::kind).contains(Kind.INTERRUPTED);
+            assertThat(follow.cursor()).isPresent();
+        }
+    }
+
+    @Test
     void anEmptyJournalIsFollowedFromItsBeginning() {
         runner.writes(new Export()).writes(entries(1, "a"));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
@@ -96,6 +97,13 @@ class JournalQueryTest {
         JournalQuery there = JournalQuery.of(runner, List.of("--machine=box", "--system"), UnitName.of("bot"));
 
         assertThat(commandOf(there)).isEqualTo(PLAIN + "--machine=box " + SYSTEM_BOT);
+    }
+
+    @Test
+    void anEmptyPatternWouldTakeTheNextArgumentForItself() {
+        assertThatThrownBy(() -> system.grep(""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("empty pattern");
     }
 
     @Test

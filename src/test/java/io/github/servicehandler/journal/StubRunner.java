@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class StubRunner implements CommandRunner {
 
     private static final String MISSING = "there is no such program";
+    private static final String BROKEN = "broken";
 
     final List<Command> commands = new CopyOnWriteArrayList<>();
     final List<Duration> pauses = new CopyOnWriteArrayList<>();
@@ -51,6 +52,12 @@ final class StubRunner implements CommandRunner {
         return this;
     }
 
+    /** Says that the start of the next command fails as nobody would expect. */
+    synchronized StubRunner fails() {
+        next.add(new Started(InputStream.nullInputStream(), BROKEN, OptionalInt.empty()));
+        return this;
+    }
+
     synchronized StubRunner doesNotStart() {
         next.add(new Started(InputStream.nullInputStream(), MISSING, OptionalInt.empty()));
         return this;
@@ -72,6 +79,9 @@ final class StubRunner implements CommandRunner {
         Started running = next.isEmpty() ? new Started(new Silence(), "", OptionalInt.empty()) : next.remove();
         if (running.stderr.equals(MISSING)) {
             throw new CommandStartException("no journalctl", command, true, null);
+        }
+        if (running.stderr.equals(BROKEN)) {
+            throw new IllegalStateException("a broken runner");
         }
         running.command = command;
         started.add(running);

@@ -13,13 +13,15 @@ import io.github.servicehandler.command.Command;
 import io.github.servicehandler.unit.UnitName;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,8 @@ class HubTest {
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final List<Watch> watches = new ArrayList<>();
     private volatile boolean unavailable;
+    private volatile boolean isRegained = true;
+    private volatile Consumer<ScriptedSource> meanwhile = source -> {};
 
     @AfterEach
     void close() {
@@ -181,6 +185,86 @@ class HubTest {
                 .hasMessageContaining("other.service");
     }
 
+    @Test
+    void aWatchThatFindsContactAgainFindsItForAll() {
+        set(Statuses.running("bot"));
+        watch(bot);
+        isRegained = false;
+        source().sink.lost(source(), "gone");
+        set(Statuses.failed("bot"));
+
+        watch(other);
+
+        assertThat(heard)
+                .containsExactly(
+                        "lost contact with the user manager: gone",
+                        "regained contact with the user manager",
+                        "bot.service: RUNNING -> ERROR");
+        assertThat(source().followed).containsKeys(bot.unit(), other.unit());
+    }
+
+    @Test
+    void whatIsToldWhileContactIsSoughtWaitsForNobody() {
+        set(Statuses.running("bot-2"));
+        Watch watch = add(Watch.all(systemd, List.of("bot*"), hubs));
+        meanwhile = source -> {
+            set(Statuses.running("bot-3"));
+            // as the thread does that reads the answers for which the one that connects is waiting
+            CompletableFuture.runAsync(() -> source.sink.heardOf(List.of("bot-3.service")))
+                    .orTimeout(10, TimeUnit.SECONDS)
+                    .join();
+        };
+
+        source().sink.lost(source(), "gone");
+
+        await().until(watch::isInContact);
+        await().until(() -> source().followed.containsKey(UnitName.of("bot-3")));
+    }
+
+    @Test
+    void closingWaitsForNoContactThatIsBeingSought() throws InterruptedException {
+        Watch watch = watch(bot);
+        CountDownLatch connecting = new CountDownLatch(1);
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        meanwhile = source -> {
+            connecting.countDown();
+            closed.orTimeout(10, TimeUnit.SECONDS).join();
+        };
+        source().sink.lost(source(), "gone");
+        assertThat(connecting.await(10, TimeUnit.SECONDS)).isTrue();
+
+        watch.close();
+        closed.complete(null);
+
+        await().until(() -> sources.size() == 2 && source().closed);
+    }
+
+    @Test
+    void aWatchThatIsClosedTakesNothingFromOneThatComes() {
+        set(Statuses.running("bot"));
+        Watch one = watch(bot);
+        watch(other);
+        source().whileForgetting = () -> watch(bot);
+
+        one.close();
+
+        assertThat(source().followed).containsKey(bot.unit());
+    }
+
+    @Test
+    void aUnitThatAPatternHasJustFoundIsReadBeforeItIsShown() {
+        set(Statuses.running("bot-2"));
+        add(Watch.all(systemd, List.of("bot*"), hubs));
+        ServiceHandler found = systemd.service("bot-3");
+        set(Statuses.running("bot-3"));
+        List<ServiceState> shown = new ArrayList<>();
+        source().beforeFollowing = () -> shown.add(watch(found).status(found).state());
+
+        source().sink.heardOf(List.of("bot-3.service"));
+
+        assertThat(shown).containsExactly(ServiceState.RUNNING);
+    }
+
     private Watch watch(ServiceHandler... services) {
         return add(Watch.of(List.of(services), hubs));
     }
@@ -205,10 +289,11 @@ class HubTest {
     }
 
     private Source connect(Sink sink, int attempt) {
-        if (unavailable) {
+        if (unavailable || (attempt > 0 && !isRegained)) {
             throw new ManagerUnavailableException("as asked", Command.of("systemctl"), null, null);
         }
         ScriptedSource source = new ScriptedSource(sink);
+        meanwhile.accept(source);
         sources.add(source);
         return source;
     }
@@ -217,9 +302,11 @@ class HubTest {
     private final class ScriptedSource implements Source {
 
         private final Sink sink;
-        private final Map<UnitName, Boolean> followed = new HashMap<>();
+        private final Map<UnitName, Boolean> followed = new ConcurrentHashMap<>();
         private final List<UnitName> readings = new ArrayList<>();
-        private boolean closed;
+        private volatile boolean closed;
+        private Runnable whileForgetting = () -> {};
+        private Runnable beforeFollowing = () -> {};
 
         ScriptedSource(Sink sink) {
             this.sink = sink;
@@ -227,6 +314,7 @@ class HubTest {
 
         @Override
         public CompletableFuture<Void> follow(Collection<UnitName> units) {
+            once(beforeFollowing, () -> beforeFollowing = () -> {});
             for (UnitName unit : units) {
                 readings.add(unit);
                 followed.put(unit, true);
@@ -237,7 +325,13 @@ class HubTest {
 
         @Override
         public void forget(UnitName unit) {
+            once(whileForgetting, () -> whileForgetting = () -> {});
             followed.remove(unit);
+        }
+
+        private static void once(Runnable task, Runnable forget) {
+            forget.run();
+            task.run();
         }
 
         @Override

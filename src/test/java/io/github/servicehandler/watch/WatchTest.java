@@ -210,6 +210,29 @@ class WatchTest {
         }
     }
 
+    @Test
+    void aPatternShowsMoreUnitsThanASliceFromTheBeginning() {
+        for (int i = 0; i < 1100; i++) {
+            fake.install("bot-" + i);
+        }
+        try (Watch watch = Watch.all(systemd, "bot-*")) {
+            assertThat(watch.statuses()).hasSize(1100);
+        }
+    }
+
+    @Test
+    void aWaitMayBeAsLongAsTimeItself() {
+        fake.install("bot", "[Service]\nExecStart=/bin/bot\nRestart=always\nRestartSec=10\n");
+        try (Watch watch = watch(bot)) {
+            bot.start();
+            fake.unit("bot").crash(1);
+
+            Duration forEver = Duration.ofSeconds(Long.MAX_VALUE);
+            assertThat(watch.await(bot, status -> status.restarts() == 1, forEver))
+                    .isNotNull();
+        }
+    }
+
     private Watch watch(ServiceHandler... services) {
         return Watch.of(services).onEvent(event -> heard.add(event.toString()), Runnable::run);
     }

@@ -1,0 +1,68 @@
+package io.github.servicehandler.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.contains;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.Target;
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandResult;
+import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.testing.FakeSystemd;
+import io.github.servicehandler.unit.UnitName;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PollingSourceTest {
+
+    private final FakeSystemd fake = FakeSystemd.create();
+    private final Sink sink = mock();
+    private final PollingSource source =
+            new PollingSource(Systemd.of(Target.user(), new Runner()), sink, Runnable::run);
+    private boolean broken;
+
+    /** A user's own, which may throw anything. */
+    private final class Runner implements CommandRunner {
+
+        @Override
+        public CommandResult run(Command command) {
+            if (broken) {
+                throw new IllegalStateException("broken");
+            }
+            return fake.run(command);
+        }
+
+        @Override
+        public TimeSource time() {
+            return fake.time();
+        }
+    }
+
+    @Test
+    void aRunnerThatThrowsAnythingEndsTheContact() {
+        source.open();
+        fake.advance(Duration.ofSeconds(3));
+        verify(sink, never()).lost(any(), any());
+
+        broken = true;
+        fake.advance(Duration.ofSeconds(3));
+
+        verify(sink).lost(eq(source), contains("broken"));
+    }
+
+    @Test
+    void aRunnerThatThrowsAnythingFailsWhatIsAskedFor() {
+        broken = true;
+
+        assertThat(source.follow(List.of(UnitName.of("bot")))).isCompletedExceptionally();
+        assertThat(source.discover(List.of("bot*"))).isCompletedExceptionally();
+        assertThat(source.sync()).isCompletedExceptionally();
+    }
+}
