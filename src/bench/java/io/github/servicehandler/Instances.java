@@ -18,6 +18,14 @@ final class Instances implements AutoCloseable {
     private static final Path DIRECTORY = Path.of(System.getenv("XDG_RUNTIME_DIR"), "systemd", "user");
     private static final Path FILE = DIRECTORY.resolve("servicehandler-watch@.service");
 
+    /** It may be killed and started again as often as one likes. */
+    private static final String IDLE = """
+            [Unit]
+            StartLimitIntervalSec=0
+            [Service]
+            ExecStart=/bin/sleep infinity
+            """;
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final List<String> names;
@@ -30,12 +38,7 @@ final class Instances implements AutoCloseable {
 
     /** Starts instances that do nothing. */
     static Instances start(int count) throws IOException {
-        Instances instances = install(
-                count,
-                UnitFile.service()
-                        .description("A service to watch")
-                        .execStart("/bin/sleep", "infinity")
-                        .build());
+        Instances instances = install(count, UnitFile.parse(IDLE));
         instances.systemctl("start");
         return instances;
     }
@@ -90,7 +93,8 @@ final class Instances implements AutoCloseable {
     @Override
     public void close() throws IOException {
         systemctl("stop");
-        systemctl("reset-failed");
+        // a pattern is not troubled by units that are not loaded any more
+        run("reset-failed", List.of("servicehandler-watch@*"));
         Files.delete(FILE);
         run("daemon-reload", List.of());
     }

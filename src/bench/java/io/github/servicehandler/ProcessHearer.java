@@ -21,13 +21,21 @@ record ProcessHearer(Process process) implements Hearer {
             process.destroy();
             throw new IOException(command + " wrote " + first);
         }
-        Thread reader =
-                new Thread(() -> lines.lines().map(line -> line.split(" ", 2)).forEach(words -> {
-                    kills.heard(words[0], Long.parseLong(words[1]));
-                }));
+        Thread reader = new Thread(() -> read(lines, kills));
         reader.setDaemon(true);
         reader.start();
         return new ProcessHearer(process);
+    }
+
+    private static void read(BufferedReader lines, Kills kills) {
+        try {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String[] words = line.split(" ", 2);
+                kills.heard(words[0], Long.parseLong(words[1]));
+            }
+        } catch (IOException e) {
+            // that is how it ends
+        }
     }
 
     @Override

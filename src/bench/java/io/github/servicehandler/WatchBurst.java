@@ -52,9 +52,9 @@ final class WatchBurst {
     }
 
     private void hear(String unit, String activeState, long nanos) {
-        List<ServiceState> seen = said.computeIfAbsent(unit, key -> new ArrayList<>());
+        List<ServiceState> seen = said.computeIfAbsent(unit, key -> new ArrayList<>(List.of(ServiceState.RUNNING)));
         ServiceState state = Objects.requireNonNull(STATES.get(activeState), activeState);
-        if (seen.isEmpty() || seen.get(seen.size() - 1) != state) {
+        if (seen.get(seen.size() - 1) != state) {
             seen.add(state);
         }
     }
@@ -65,7 +65,7 @@ final class WatchBurst {
                 .count();
         Map<String, List<ServiceState>> told = chains.states();
         long same = told.entrySet().stream()
-                .filter(unit -> unit.getValue().equals(said.get(unit.getKey())))
+                .filter(unit -> unit.getValue().equals(saidOf(unit.getKey())))
                 .count();
         Map<List<ServiceState>, Integer> kinds = new HashMap<>();
         told.values().forEach(states -> kinds.merge(states, 1, Integer::sum));
@@ -78,6 +78,12 @@ final class WatchBurst {
                 "  %d changes of state, %d breaks of a chain, units told exactly as the manager said %d, restarted once %d, running %d%n",
                 chains.changes(), chains.breaks(), same, once, running);
         System.out.println("  what the units became: " + kinds);
+    }
+
+    /** Returns what became of a unit that was running. */
+    private List<ServiceState> saidOf(String unit) {
+        List<ServiceState> seen = said.getOrDefault(unit, List.of(ServiceState.RUNNING));
+        return seen.subList(1, seen.size());
     }
 
     private static double seconds(long since) {

@@ -37,6 +37,8 @@ final class WatchLatency {
         Systemd polled = Systemd.of(Target.user(), new OnlyAsking());
         clients.put(BARE, (heard, units) -> BareReader.open(heard));
         clients.put(LIBRARY, (heard, units) -> WatchHearer.open(Systemd.user(), heard, units));
+        clients.put(
+                "Watch, same thread", (heard, units) -> WatchHearer.open(Systemd.user(), heard, units, Runnable::run));
         clients.put("dbus-java", (heard, units) -> DbusJavaHearer.open(heard));
         Peers.commands().forEach((name, command) -> {
             if (command.isEmpty()) {
@@ -120,7 +122,8 @@ final class WatchLatency {
         System.out.printf(
                 "%nfrom kill -9 to the listener, %d rounds, ms%n%-20s %7s %9s %9s %9s %9s %7s%n",
                 rounds, "", "kills", "p50", "p90", "p99", "max", "missed");
-        all.forEach((name, millis) -> {
+        clients.keySet().forEach(name -> {
+            List<Double> millis = all.getOrDefault(name, List.of());
             double[] heard = heard(millis);
             System.out.printf(
                     "%-20s %7d %9.2f %9.2f %9.2f %9.2f %7d%n",
@@ -132,7 +135,7 @@ final class WatchLatency {
                     percentile(heard, 100),
                     millis.size() - heard.length);
         });
-        all.keySet().forEach(this::ratio);
+        clients.keySet().stream().filter(name -> !name.equals(BARE)).forEach(this::ratio);
     }
 
     private void ratio(String name) {
