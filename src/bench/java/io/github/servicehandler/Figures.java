@@ -26,7 +26,7 @@ final class Figures {
         }
     }
 
-    private void add(String name, double value) {
+    void add(String name, double value) {
         values.computeIfAbsent(name, unused -> new ArrayList<>()).add(value);
     }
 

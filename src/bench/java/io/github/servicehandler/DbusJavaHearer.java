@@ -1,0 +1,43 @@
+package io.github.servicehandler;
+
+import io.github.servicehandler.bus.SystemdBus;
+import java.io.IOException;
+import org.freedesktop.dbus.annotations.DBusInterfaceName;
+import org.freedesktop.dbus.connections.impl.DBusConnection;
+import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
+import org.freedesktop.dbus.exceptions.DBusException;
+import org.freedesktop.dbus.interfaces.DBusInterface;
+import org.freedesktop.dbus.interfaces.Properties.PropertiesChanged;
+import org.freedesktop.dbus.types.Variant;
+
+/** Is dbus-java, on the user's bus. */
+record DbusJavaHearer(DBusConnection connection) implements Hearer {
+
+    /** Is the part of the manager's interface that is needed. */
+    @DBusInterfaceName(SystemdBus.MANAGER)
+    public interface Manager extends DBusInterface {
+
+        void Subscribe();
+    }
+
+    static Hearer open(Kills kills) throws DBusException {
+        DBusConnection connection =
+                DBusConnectionBuilder.forSessionBus().withShared(false).build();
+        var unused = connection.addSigHandler(PropertiesChanged.class, signal -> {
+            long now = System.nanoTime();
+            Variant<?> state = signal.getPropertiesChanged().get("ActiveState");
+            if (state != null && "failed".equals(state.getValue())) {
+                kills.heard(SystemdBus.unitName(signal.getPath()), now);
+            }
+        });
+        connection
+                .getRemoteObject(SystemdBus.NAME, SystemdBus.MANAGER_PATH, Manager.class)
+                .Subscribe();
+        return new DbusJavaHearer(connection);
+    }
+
+    @Override
+    public void close() throws IOException {
+        connection.close();
+    }
+}

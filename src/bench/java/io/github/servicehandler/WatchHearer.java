@@ -1,0 +1,33 @@
+package io.github.servicehandler;
+
+import io.github.servicehandler.watch.Watch;
+import io.github.servicehandler.watch.WatchEvent;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Is the library. */
+record WatchHearer(Watch watch) implements Hearer {
+
+    static Hearer open(Systemd systemd, Kills kills, Instances instances) {
+        return open(systemd, kills, instances, null);
+    }
+
+    /** @param executor what calls the listener; by default, what the library takes */
+    static Hearer open(Systemd systemd, Kills kills, Instances instances, @Nullable Executor executor) {
+        Watch watch = Watch.of(Instances.handlers(systemd, instances.names().size()));
+        Consumer<WatchEvent> listener = event -> {
+            long now = System.nanoTime();
+            if (event instanceof WatchEvent.StateChanged changed
+                    && changed.change().to() == ServiceState.ERROR) {
+                kills.heard(changed.service().unit().toString(), now);
+            }
+        };
+        return new WatchHearer(executor == null ? watch.onEvent(listener) : watch.onEvent(listener, executor));
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+    }
+}
