@@ -1,0 +1,75 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out what was decided. Thread-safe. */
+final class Performer {
+
+    private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
+
+    private final Driver driver;
+    private final Teller teller;
+    private final SteadyClock clock;
+    private final Runnable before;
+
+    /** @param before what to do before anything is done, such as writing down that it was decided */
+    Performer(Driver driver, Teller teller, SteadyClock clock, Runnable before) {
+        this.driver = driver;
+        this.teller = teller;
+        this.clock = clock;
+        this.before = before;
+    }
+
+    void perform(Order order) {
+        Map<ServiceHandler, ServiceStatus> seen = new LinkedHashMap<>();
+        try {
+            before.run();
+            for (Action action : order.stage().actions()) {
+                Deed.Result result = perform(action, order);
+                seen.putAll(result.seen());
+                if (!result.succeeded()) {
+                    break;
+                }
+            }
+        } finally {
+            // whatever went wrong, the service must not count as being looked after for ever
+            driver.change((engine, now) -> engine.ended(order, seen, now));
+        }
+    }
+
+    private Deed.Result perform(Action action, Order order) {
+        Instant begin = clock.now();
+        Deed.Result result = attempt(action, order);
+        Instant end = clock.now();
+        teller.tell(List.of(new WatchdogEvent.Acted(
+                order.rule().name(),
+                order.service(),
+                action.toString(),
+                result.succeeded(),
+                result.detail(),
+                Duration.between(begin, end),
+                end)));
+        return result;
+    }
+
+    private Deed.Result attempt(Action action, Order order) {
+        try {
+            return action.deed().perform(new Deed.Target(order.service(), order.fired(), this::find));
+        } catch (RuntimeException e) {
+            log.debug("{} of {} failed", action, order.service(), e);
+            return new Deed.Result(false, String.valueOf(e.getMessage()), Map.of());
+        }
+    }
+
+    private ServiceHandler find(String unit) {
+        return driver.ask(engine -> engine.ward().history(unit).service());
+    }
+}
