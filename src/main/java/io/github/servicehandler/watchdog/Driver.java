@@ -37,14 +37,14 @@ final class Driver {
     private @Nullable Instant timerAt;
     private boolean closed;
 
-    Driver(Engine engine, Watch watch, Lanes lanes, SteadyClock clock, Teller teller, boolean dryRun, Runnable before) {
+    Driver(Engine engine, Watch watch, Lanes lanes, SteadyClock clock, Teller teller, boolean dryRun, Runnable save) {
         this.engine = engine;
         this.watch = watch;
         this.lanes = lanes;
         this.clock = clock;
         this.teller = teller;
         this.dryRun = dryRun;
-        this.performer = new Performer(this, teller, clock, before);
+        this.performer = new Performer(this, teller, clock, save);
     }
 
     /** Takes in how everything is, and begins to listen. */

@@ -27,6 +27,7 @@ final class Engine {
 
     private final Ward ward;
     private final List<Rule> rules;
+    private final RandomGenerator random;
     private final Map<String, List<Trial>> trials = new LinkedHashMap<>();
     private final Map<String, Set<Trial>> concerned = new HashMap<>();
     private final TreeMap<Due, Trial> agenda =
@@ -39,6 +40,7 @@ final class Engine {
     Engine(List<Rule> rules, Ward ward, RandomGenerator random) {
         this.ward = ward;
         this.rules = List.copyOf(rules);
+        this.random = random;
         RuleCheck.check(rules, ward.histories().keySet());
         ward.histories().forEach((unit, history) -> {
             List<Trial> own = rules.stream()
@@ -139,6 +141,20 @@ final class Engine {
 
     private List<Trial> due(Instant now) {
         return List.copyOf(agenda.headMap(new Due(now, Long.MAX_VALUE), true).values());
+    }
+
+    /** Returns an engine with other rules, which remembers what this one does. */
+    Engine withRules(List<Rule> newRules) {
+        Engine fresh = new Engine(newRules, ward, random);
+        Map<String, Trial> old = new HashMap<>();
+        forEachTrial((unit, trial) -> old.put(trial.rule().name() + " " + unit, trial));
+        fresh.forEachTrial((unit, trial) -> {
+            Trial before = old.get(trial.rule().name() + " " + unit);
+            if (before != null) {
+                trial.restore(before.state());
+            }
+        });
+        return fresh;
     }
 
     /** Forgets what was tried for a service. */

@@ -18,20 +18,20 @@ final class Performer {
     private final Driver driver;
     private final Teller teller;
     private final SteadyClock clock;
-    private final Runnable before;
+    private final Runnable save;
 
-    /** @param before what to do before anything is done, such as writing down that it was decided */
-    Performer(Driver driver, Teller teller, SteadyClock clock, Runnable before) {
+    /** @param save writes down what was decided: before it is done, so that it is not done twice, and after */
+    Performer(Driver driver, Teller teller, SteadyClock clock, Runnable save) {
         this.driver = driver;
         this.teller = teller;
         this.clock = clock;
-        this.before = before;
+        this.save = save;
     }
 
     void perform(Order order) {
         Map<ServiceHandler, ServiceStatus> seen = new LinkedHashMap<>();
         try {
-            before.run();
+            save.run();
             for (Action action : order.stage().actions()) {
                 Deed.Result result = perform(action, order);
                 seen.putAll(result.seen());
@@ -42,6 +42,7 @@ final class Performer {
         } finally {
             // whatever went wrong, the service must not count as being looked after for ever
             driver.change((engine, now) -> engine.ended(order, seen, now));
+            save.run();
         }
     }
 

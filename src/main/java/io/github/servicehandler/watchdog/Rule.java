@@ -1,6 +1,9 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.unit.UnitName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,6 +69,28 @@ public final class Rule {
                     "a rule's name is a word of letters, digits, '-', '_' and '.', not \"" + name + "\"");
         }
         return new Rule(name, List.of(), null, false, List.of(), Restraint.DEFAULT);
+    }
+
+    /**
+     * Reads rules from a file: each begins with a line of {@code rule} and its name, and each line after that says one thing of it, in
+     * the words of this class. The README has an example.
+     *
+     * <pre>{@code
+     * rule revive
+     *   on bot-*
+     *   as long as failed
+     *   then reset-failed, restart x5
+     *   else quarantine, log
+     *   backoff 1s..5min
+     * }</pre>
+     *
+     * @param file the file, in UTF-8
+     * @return the rules, in order
+     * @throws RuleFileException if there is a mistake; it says where, and what is allowed there
+     * @throws IOException if the file could not be read
+     */
+    public static List<Rule> readAll(Path file) throws IOException {
+        return RuleFile.parse(Files.readString(file));
     }
 
     private Rule with(Restraint newRestraint) {

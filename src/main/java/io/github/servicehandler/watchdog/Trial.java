@@ -2,7 +2,6 @@ package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.watchdog.Holds.Held;
 import io.github.servicehandler.watchdog.WatchdogEvent.Hold;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,7 +18,6 @@ final class Trial {
     private final RandomGenerator random;
     private final Map<Object, Instant> memory = new HashMap<>();
     private TrialState state = TrialState.fresh();
-    private Duration wait = Duration.ZERO;
     private @Nullable String waitingEvidence;
     private @Nullable Hold told;
     private @Nullable Instant due;
@@ -180,8 +178,8 @@ final class Trial {
 
     private void fire(Stage stage, String evidence, Instant now, Decisions decisions) {
         state.fired(now);
-        wait = rule.restraint().backoff().after(state.attempts, random);
-        state.retryAt = now.plus(wait);
+        state.wait = rule.restraint().backoff().after(state.attempts, random);
+        state.retryAt = now.plus(state.wait);
         waitingEvidence = null;
         told = null;
         askAgainAt(state.retryAt);
@@ -211,7 +209,7 @@ final class Trial {
 
     /** Takes note of the order having been carried out: the wait for the next attempt begins only now. */
     void ended(Instant now) {
-        state.retryAt = now.plus(wait);
+        state.retryAt = now.plus(state.wait);
     }
 
     private void askAgainAt(Instant moment) {

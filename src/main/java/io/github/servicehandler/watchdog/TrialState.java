@@ -1,5 +1,6 @@
 package io.github.servicehandler.watchdog;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,16 @@ final class TrialState {
     @Nullable
     Instant quietSince;
 
+    /** How long to wait once what is being done is done; not kept, as nothing is being done when a program begins. */
+    Duration wait = Duration.ZERO;
+
     static TrialState fresh() {
         return new TrialState();
+    }
+
+    /** Tells whether it is different from one of a rule that nothing has been asked of. */
+    boolean isWorthKeeping() {
+        return attempts > 0 || wasTrue || pending || gaveUp || !firings.all().isEmpty();
     }
 
     void fired(Instant now) {

@@ -3,6 +3,7 @@ package io.github.servicehandler.watchdog;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.watch.Watch;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,8 +42,10 @@ public final class Watchdog implements AutoCloseable {
     private final Driver driver;
     private final Teller teller;
     private final SteadyClock clock;
-    private final Sampling sampling;
-    private final Journals journals;
+    private final Lanes lanes;
+    private final @Nullable StateFile stateFile;
+    private Sampling sampling;
+    private Journals journals;
 
     private Watchdog(Builder builder) {
         List<ServiceHandler> services = List.copyOf(builder.services);
@@ -50,12 +53,17 @@ public final class Watchdog implements AutoCloseable {
                 ? TimeSource.system()
                 : services.get(0).systemd().runner().time();
         Engine engine = new Engine(builder.rules, new Ward(services, builder.budget), builder.random);
-        Lanes lanes = new Lanes(time);
+        lanes = new Lanes(time);
         clock = new SteadyClock(time);
         teller = new Teller(lanes.telling());
         builder.listeners.forEach(teller::add);
+        Path file = builder.stateFile;
+        stateFile = file == null ? null : new StateFile(file, this::note);
+        if (stateFile != null) {
+            stateFile.read(text -> StateText.read(text, engine), clock.now());
+        }
         watch = Watch.of(services);
-        driver = new Driver(engine, watch, lanes, clock, teller, builder.dryRun, () -> {});
+        driver = new Driver(engine, watch, lanes, clock, teller, builder.dryRun, this::save);
         sampling = new Sampling(driver, lanes, clock);
         journals = new Journals(driver, lanes);
     }
@@ -80,6 +88,7 @@ public final class Watchdog implements AutoCloseable {
             engine.ward().maintain(on);
             return engine.review(now);
         });
+        save();
     }
 
     /**
@@ -96,6 +105,7 @@ public final class Watchdog implements AutoCloseable {
             guard.maintain(on);
             return engine.review(now);
         });
+        save();
     }
 
     private static String word(boolean on) {
@@ -133,6 +143,32 @@ public final class Watchdog implements AutoCloseable {
             engine.forget(service);
             return engine.review(now);
         });
+        save();
+    }
+
+    /**
+     * Puts other rules in place of the present ones. What was tried, counted and restrained so far is kept, for rules by their names.
+     *
+     * @param rules the new rules
+     * @throws IllegalArgumentException if they cannot work together; the present ones stay in place then
+     */
+    public synchronized void rules(List<Rule> rules) {
+        driver.replace(engine -> engine.withRules(rules));
+        note("there are new rules: "
+                + String.join(", ", rules.stream().map(Rule::name).toList()));
+        sampling.close();
+        journals.close();
+        sampling = new Sampling(driver, lanes, clock);
+        journals = new Journals(driver, lanes);
+        driver.change(Engine::review);
+        sampling.start();
+        journals.start();
+    }
+
+    private void save() {
+        if (stateFile != null) {
+            stateFile.write(() -> driver.ask(StateText::write));
+        }
     }
 
     private Guard guard(ServiceHandler service) {
@@ -164,8 +200,9 @@ public final class Watchdog implements AutoCloseable {
 
     /** Ends it: nothing more is decided. What is being done at the moment is finished. Does nothing the second time. */
     @Override
-    public void close() {
+    public synchronized void close() {
         driver.close();
+        save();
         sampling.close();
         journals.close();
         watch.close();
@@ -180,6 +217,7 @@ public final class Watchdog implements AutoCloseable {
         private @Nullable Budget budget;
         private RandomGenerator random = new Random();
         private boolean dryRun;
+        private @Nullable Path stateFile;
 
         private Builder() {}
 
@@ -212,6 +250,29 @@ public final class Watchdog implements AutoCloseable {
          */
         public Builder rule(Rule rule) {
             rules.add(Objects.requireNonNull(rule, "rule"));
+            return this;
+        }
+
+        /**
+         * Adds rules, as {@link Rule#readAll} returns them.
+         *
+         * @param more the rules
+         * @return this builder
+         */
+        public Builder rules(List<Rule> more) {
+            more.forEach(this::rule);
+            return this;
+        }
+
+        /**
+         * Keeps what was tried, counted and put in quarantine in a file, so that a program that begins anew goes on where it ended. It is
+         * written before and after each order. One that cannot be used is put aside and told of.
+         *
+         * @param file the file, in a directory that exists
+         * @return this builder
+         */
+        public Builder state(Path file) {
+            stateFile = Objects.requireNonNull(file, "file");
             return this;
         }
 
@@ -287,7 +348,7 @@ public final class Watchdog implements AutoCloseable {
      *
      * @return this watchdog
      */
-    public Watchdog start() {
+    public synchronized Watchdog start() {
         driver.start();
         sampling.start();
         journals.start();
