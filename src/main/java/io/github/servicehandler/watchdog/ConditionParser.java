@@ -65,14 +65,14 @@ final class ConditionParser {
                         words,
                         words.read(
                                 "an address such as http://localhost:8080/",
-                                text -> Condition.httpFails(URI.create(text)))));
+                                text -> Check.httpFails(URI.create(text)))));
         kinds.put(
                 "command-fails",
-                words -> sampled(words, Condition.commandFails(Command.of(words.list("a program or argument")))));
-        kinds.put("file-missing", words -> sampled(words, Condition.fileMissing(path(words))));
-        kinds.put("file-changed", words -> sampled(words, Condition.fileChanged(path(words))));
-        kinds.put("file-older", words -> sampled(words, Condition.fileOlderThan(path(words), words.span())));
-        kinds.put("file-larger", words -> sampled(words, Condition.fileLargerThan(path(words), words.size())));
+                words -> sampled(words, Check.commandFails(Command.of(words.list("a program or argument")))));
+        kinds.put("file-missing", words -> sampled(words, Check.fileMissing(path(words))));
+        kinds.put("file-changed", words -> sampled(words, Check.fileChanged(path(words))));
+        kinds.put("file-older", words -> sampled(words, Check.fileOlderThan(path(words), words.span())));
+        kinds.put("file-larger", words -> sampled(words, Check.fileLargerThan(path(words), words.size())));
         kinds.put("logged", ConditionParser::logged);
         kinds.put("silent", ConditionParser::silent);
         return kinds;
@@ -176,7 +176,7 @@ final class ConditionParser {
     private static Condition tcp(Words words) {
         return sampled(words, words.read("host:port", text -> {
             int colon = text.lastIndexOf(':');
-            return Condition.tcpFails(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+            return Check.tcpFails(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
         }));
     }
 

@@ -3,6 +3,8 @@ package io.github.servicehandler.watchdog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +49,13 @@ class RuleFileTest {
                         "evenIfStopped=true",
                         "evenIfSystemdRestarts=true",
                         "[database.service]");
+    }
+
+    @Test
+    void readsTheExample() throws IOException {
+        assertThat(Rule.readAll(Path.of("examples/bots.rules")))
+                .extracting(Rule::name)
+                .containsExactly("revive", "fat", "stuck", "flapping");
     }
 
     @ParameterizedTest
