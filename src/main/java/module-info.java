@@ -9,4 +9,5 @@ module io.github.servicehandler {
     exports io.github.servicehandler.unit;
     exports io.github.servicehandler.testing;
     exports io.github.servicehandler.watch;
+    exports io.github.servicehandler.watchdog;
 }

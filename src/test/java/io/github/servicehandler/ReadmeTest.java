@@ -25,10 +25,11 @@ class ReadmeTest {
 
     private static final Pattern JAVA_BLOCK = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
 
-    private static final String IMPORTS = Stream.of("", ".command", ".journal", ".unit", ".watch", ".testing")
-                    .map(suffix -> "import io.github.servicehandler" + suffix + ".*;\n")
-                    .collect(Collectors.joining())
-            + "import java.nio.file.*;\nimport java.time.*;\nimport java.util.*;\nimport java.util.stream.*;\n";
+    private static final String IMPORTS =
+            Stream.of("", ".command", ".journal", ".unit", ".watch", ".watchdog", ".testing")
+                            .map(suffix -> "import io.github.servicehandler" + suffix + ".*;\n")
+                            .collect(Collectors.joining())
+                    + "import java.nio.file.*;\nimport java.time.*;\nimport java.util.*;\nimport java.util.stream.*;\n";
 
     static Stream<String> blocks() throws IOException {
         return JAVA_BLOCK

@@ -1,0 +1,181 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.Signal;
+import io.github.servicehandler.Verb;
+import io.github.servicehandler.command.Command;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * Is something that a rule does. An action that orders systemd to do something is held back in more cases than one that only tells
+ * somebody: see {@link WatchdogEvent.Hold}. Immutable and thread-safe.
+ */
+public final class Action {
+
+    private final String text;
+    private final Kind kind;
+    private final Deed deed;
+    private final Group group;
+
+    /** Says what a watchdog itself has to know about an action. */
+    enum Kind {
+        /** Brings the service up, so that it must not be done to one that somebody stopped. */
+        UP,
+        /** Takes the service down. */
+        DOWN,
+        /** Orders something else. */
+        ORDER,
+        /** Tells somebody. */
+        TELL,
+        /** Has the watchdog leave the service alone. */
+        QUARANTINE
+    }
+
+    private Action(String text, Kind kind, Deed deed) {
+        this(text, kind, deed, Group.NONE);
+    }
+
+    private Action(String text, Kind kind, Deed deed, Group group) {
+        this.text = text;
+        this.kind = kind;
+        this.deed = deed;
+        this.group = group;
+    }
+
+    /**
+     * Returns the action that restarts the service, or starts it if it is down.
+     *
+     * @return the action
+     */
+    public static Action restart() {
+        return new Action("restart", Kind.UP, Deed.of(Verb.RESTART));
+    }
+
+    /**
+     * Returns the action that starts the service.
+     *
+     * @return the action
+     */
+    public static Action start() {
+        return new Action("start", Kind.UP, Deed.of(Verb.START));
+    }
+
+    /**
+     * Returns the action that stops the service.
+     *
+     * @return the action
+     */
+    public static Action stop() {
+        return new Action("stop", Kind.DOWN, Deed.of(Verb.STOP));
+    }
+
+    /**
+     * Returns the action that sends a signal to all processes of the service.
+     *
+     * @param signal the signal
+     * @return the action
+     */
+    public static Action kill(Signal signal) {
+        return new Action("kill " + signal.name(), Kind.ORDER, Deed.of(Verb.kill(signal)));
+    }
+
+    /**
+     * Returns the action that has the service read its configuration again.
+     *
+     * @return the action
+     */
+    public static Action reload() {
+        return new Action("reload", Kind.ORDER, Deed.of(Verb.RELOAD));
+    }
+
+    /**
+     * Returns the action that makes systemd forget that the service failed, and that its start limit was hit. Put it before
+     * {@link #restart}, which systemd refuses as long as the limit holds.
+     *
+     * @return the action
+     */
+    public static Action resetFailed() {
+        return new Action("reset-failed", Kind.ORDER, Deed.of(Verb.RESET_FAILED));
+    }
+
+    /**
+     * Returns the action that restarts some services of a group: stops them in the reverse order of the group, and starts them in
+     * order. Those of which the action is not the first to take care, because somebody stopped them, are left down.
+     *
+     * @param strategy which of the group's services
+     * @param group the names, each service after those that it depends on; {@code .service} may be left out
+     * @return the action
+     */
+    public static Action restartGroup(Strategy strategy, String... group) {
+        Group units = Group.of(strategy, List.of(group));
+        return new Action("restart-group " + units, Kind.UP, units::restart, units);
+    }
+
+    /**
+     * Returns the action that runs a command where the service's manager is.
+     *
+     * @param command the command; no shell
+     * @return the action
+     */
+    public static Action run(Command command) {
+        return new Action("run " + command, Kind.ORDER, target -> Deed.run(command, target));
+    }
+
+    /**
+     * Returns the action that calls a function of yours.
+     *
+     * @param name what it does, in a word or two
+     * @param callback the function; called on a thread that may wait
+     * @return the action
+     */
+    public static Action call(String name, Consumer<WatchdogEvent.Fired> callback) {
+        Objects.requireNonNull(callback, "callback");
+        return new Action("call " + name, Kind.TELL, target -> {
+            callback.accept(target.fired());
+            return Deed.Result.done("");
+        });
+    }
+
+    /**
+     * Returns the action that writes a warning to the log of this program.
+     *
+     * @return the action
+     */
+    public static Action log() {
+        return new Action("log", Kind.TELL, Deed::log);
+    }
+
+    /**
+     * Returns the action that has all rules leave the service alone until {@link Watchdog#release} is called. It is not stopped.
+     *
+     * @return the action
+     */
+    public static Action quarantine() {
+        return new Action("quarantine", Kind.QUARANTINE, target -> Deed.Result.done("until it is released"));
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** Tells whether it orders anything of systemd's or of the machine's. */
+    boolean isOrder() {
+        return kind == Kind.UP || kind == Kind.DOWN || kind == Kind.ORDER;
+    }
+
+    Deed deed() {
+        return deed;
+    }
+
+    /** Returns the group that it is about; {@link Group#NONE} if only about the service itself. */
+    Group group() {
+        return group;
+    }
+
+    /** Returns what it does, in the words of a rule file. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.command.Command;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Makes conditions that try out whether a service does its work. Each is tried every 10 seconds while the service is up, unless
+ * {@link Condition#sampledEvery} says otherwise, and is unknown before the first time.
+ */
+public final class Check {
+
+    private Check() {}
+
+    /**
+     * Holds while nobody listens at a TCP port.
+     *
+     * @param host the host
+     * @param port the port
+     * @return the condition
+     */
+    public static Condition tcpFails(String host, int port) {
+        return Checks.tcp(host, port);
+    }
+
+    /**
+     * Holds while a GET of an HTTP address is not answered with a status from 200 to 399 within 5 seconds.
+     *
+     * @param address the address, {@code http} or {@code https}
+     * @return the condition
+     */
+    public static Condition httpFails(URI address) {
+        return Checks.http(address);
+    }
+
+    /**
+     * Holds while a command, run where the service's manager is, does not exit with 0.
+     *
+     * @param command the command; no shell
+     * @return the condition
+     */
+    public static Condition commandFails(Command command) {
+        return Checks.command(command);
+    }
+
+    /**
+     * Holds while a file of this machine does not exist.
+     *
+     * @param file the file
+     * @return the condition
+     */
+    public static Condition fileMissing(Path file) {
+        return FileChecks.missing(file);
+    }
+
+    /**
+     * Holds while a file of this machine has not been written to for a time, or does not exist.
+     *
+     * @param file the file
+     * @param age the time
+     * @return the condition
+     */
+    public static Condition fileOlderThan(Path file, Duration age) {
+        return FileChecks.olderThan(file, age);
+    }
+
+    /**
+     * Holds while a file of this machine is larger than a bound.
+     *
+     * @param file the file
+     * @param bytes the bound
+     * @return the condition
+     */
+    public static Condition fileLargerThan(Path file, long bytes) {
+        return FileChecks.largerThan(file, bytes);
+    }
+
+    /**
+     * Holds when a file of this machine was found to have been written to, from one look to the next.
+     *
+     * @param file the file
+     * @return the condition
+     */
+    public static Condition fileChanged(Path file) {
+        return FileChecks.changed(file);
+    }
+}

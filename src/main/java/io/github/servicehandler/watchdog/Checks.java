@@ -1,0 +1,70 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandResult;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+
+/** Makes the conditions that try something out. */
+final class Checks {
+
+    private static final int PATIENCE_MILLIS = 5000;
+    private static final int FIRST_BAD_STATUS = 400;
+    private static final int LAST_PORT = 65_535;
+
+    private Checks() {}
+
+    static Condition tcp(String host, int port) {
+        if (port <= 0 || port > LAST_PORT) {
+            throw new IllegalArgumentException("a port is a number from 1 to " + LAST_PORT + ", not " + port);
+        }
+        String text = "tcp-fails " + host + ":" + port;
+        return Sampled.of(text, input -> {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(host, port), PATIENCE_MILLIS);
+                return new Reading(Truth.FALSE, null, host + ":" + port + " answers", input.now());
+            } catch (IOException e) {
+                return new Reading(Truth.TRUE, null, host + ":" + port + ": " + e.getMessage(), input.now());
+            }
+        });
+    }
+
+    static Condition http(URI address) {
+        String scheme = String.valueOf(address.getScheme());
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            throw new IllegalArgumentException("an address to check begins with http: or https:, not as " + address);
+        }
+        return Sampled.of("http-fails " + address, input -> {
+            try {
+                int status = get(address);
+                return new Reading(
+                        Truth.of(status >= FIRST_BAD_STATUS), (long) status, address + ": " + status, input.now());
+            } catch (IOException e) {
+                return new Reading(Truth.TRUE, null, address + ": " + e.getMessage(), input.now());
+            }
+        });
+    }
+
+    private static int get(URI address) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+        try {
+            connection.setConnectTimeout(PATIENCE_MILLIS);
+            connection.setReadTimeout(PATIENCE_MILLIS);
+            connection.setUseCaches(false);
+            return connection.getResponseCode();
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    static Condition command(Command command) {
+        return Sampled.of("command-fails " + command, input -> {
+            CommandResult result = input.service().systemd().runner().run(command);
+            String evidence = command.program() + " exited with " + result.exitCode();
+            return new Reading(Truth.of(result.exitCode() != 0), (long) result.exitCode(), evidence, input.now());
+        });
+    }
+}

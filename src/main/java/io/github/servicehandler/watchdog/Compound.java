@@ -1,0 +1,71 @@
+package io.github.servicehandler.watchdog;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+
+/** Is a condition that is made of others. */
+final class Compound extends Condition {
+
+    private final String text;
+    private final List<Condition> parts;
+    private final BiFunction<List<Condition>, Snapshot, Finding> function;
+
+    Compound(String text, List<Condition> parts, BiFunction<List<Condition>, Snapshot, Finding> function) {
+        this.text = text;
+        this.parts = parts;
+        this.function = function;
+    }
+
+    static Finding negation(List<Condition> parts, Snapshot snapshot) {
+        return parts.get(0).examine(snapshot).negated();
+    }
+
+    static Finding both(List<Condition> parts, Snapshot snapshot) {
+        return parts.get(0).examine(snapshot).and(parts.get(1).examine(snapshot));
+    }
+
+    static Finding either(List<Condition> parts, Snapshot snapshot) {
+        Finding one = parts.get(0).examine(snapshot);
+        Finding other = parts.get(1).examine(snapshot);
+        Finding either = one.negated().and(other.negated()).negated();
+        // what holds by a state still holds when the moment has passed
+        boolean momentary =
+                either.holds() && (!one.holds() || one.momentary()) && (!other.holds() || other.momentary());
+        return new Finding(either.truth(), either.evidence(), either.changesAt(), momentary, null);
+    }
+
+    @Override
+    Finding examine(Snapshot snapshot) {
+        return function.apply(parts, snapshot);
+    }
+
+    @Override
+    List<Sensor> sensors() {
+        return parts.stream()
+                .flatMap(part -> part.sensors().stream())
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    Set<Pattern> patterns() {
+        Set<Pattern> patterns = new LinkedHashSet<>();
+        parts.forEach(part -> patterns.addAll(part.patterns()));
+        return patterns;
+    }
+
+    @Override
+    Set<String> others() {
+        Set<String> others = new LinkedHashSet<>();
+        parts.forEach(part -> others.addAll(part.others()));
+        return others;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,356 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.ServiceState;
+import io.github.servicehandler.Signal;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Is something that holds for a service or does not, or of which that is not known, as while its manager cannot be heard. Unknown is
+ * neither: a rule does nothing then, and forgets nothing.
+ *
+ * <p>Some hold for a while ({@link #failed()}), others only at the moment at which something happens ({@link #crashed()}). They are put
+ * together by {@link #and}, {@link #or}, {@link #not} and {@link #heldFor}.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public abstract class Condition {
+
+    Condition() {}
+
+    /** Looks whether it holds. */
+    abstract Finding examine(Snapshot snapshot);
+
+    /** Returns what has to be read again and again for it. */
+    List<Sensor> sensors() {
+        return List.of();
+    }
+
+    /** Returns the patterns of lines that have to be looked for in the journal. */
+    Set<Pattern> patterns() {
+        return Set.of();
+    }
+
+    /** Returns the names of other services that it asks about. */
+    Set<String> others() {
+        return Set.of();
+    }
+
+    /**
+     * Holds while the service is in one of some states.
+     *
+     * @param states the states
+     * @return the condition
+     */
+    public static Condition in(ServiceState... states) {
+        return States.in(Set.of(states));
+    }
+
+    /**
+     * Holds while the service is down because something went wrong: {@link ServiceState#ERROR}.
+     *
+     * @return the condition
+     */
+    public static Condition failed() {
+        return States.in(Set.of(ServiceState.ERROR)).named("failed");
+    }
+
+    /**
+     * Holds while systemd counts the service as active.
+     *
+     * @return the condition
+     */
+    public static Condition up() {
+        return States.matching("up", ServiceState::isActive);
+    }
+
+    /**
+     * Holds while the service is down and stays so by itself, be it failed, stopped, masked or missing.
+     *
+     * @return the condition
+     */
+    public static Condition down() {
+        return States.matching("down", ServiceState::isDown);
+    }
+
+    /**
+     * Holds at the moment at which the service comes into one of some states.
+     *
+     * @param states the states
+     * @return the condition
+     */
+    public static Condition entered(ServiceState... states) {
+        return States.entered(Set.of(states));
+    }
+
+    /**
+     * Holds at the moment at which the service leaves one of some states.
+     *
+     * @param states the states
+     * @return the condition
+     */
+    public static Condition left(ServiceState... states) {
+        return States.left(Set.of(states));
+    }
+
+    /**
+     * Holds at the moment at which the service fails, also where systemd restarts it at once.
+     *
+     * @return the condition
+     */
+    public static Condition crashed() {
+        return new Basic("crashed", s -> Finding.moment(s.happening().failed(), Basic.describe(s)));
+    }
+
+    /**
+     * Holds while the last run's result is one of some words of systemd's: {@code exit-code}, {@code signal}, {@code timeout},
+     * {@code oom-kill}, {@code watchdog}, {@code start-limit-hit}, …; see systemd.service(5).
+     *
+     * @param words the words
+     * @return the condition
+     */
+    public static Condition result(String... words) {
+        return Runs.result(Set.of(words));
+    }
+
+    /**
+     * Holds while the service is not up, its main process having exited with one of some codes.
+     *
+     * @param codes the codes
+     * @return the condition
+     */
+    public static Condition exitCode(Integer... codes) {
+        return Runs.exitCode(Set.of(codes));
+    }
+
+    /**
+     * Holds while the service is not up, its main process having been ended by a signal.
+     *
+     * @param signal the signal
+     * @return the condition
+     */
+    public static Condition endedBy(Signal signal) {
+        return Runs.endedBy(signal);
+    }
+
+    /**
+     * Holds while the service has begun another run so many times in a period, whoever restarted it.
+     *
+     * @param times how often at least; positive
+     * @param within the period; positive
+     * @return the condition
+     */
+    public static Condition restarted(int times, Duration within) {
+        return Runs.counted("restarted", ServiceHistory::restarts, times, within);
+    }
+
+    /**
+     * Holds while the service has failed so many times in a period, also where systemd restarted it at once.
+     *
+     * @param times how often at least; positive
+     * @param within the period; positive
+     * @return the condition
+     */
+    public static Condition failed(int times, Duration within) {
+        return Runs.counted("failed", ServiceHistory::failures, times, within);
+    }
+
+    /**
+     * Holds while systemd has given up on starting the service because it was started too often.
+     *
+     * @return the condition
+     */
+    public static Condition startLimitHit() {
+        return Runs.startLimitHit();
+    }
+
+    /**
+     * Holds while the service has been up in this run for longer than a time.
+     *
+     * @param time the time; positive
+     * @return the condition
+     */
+    public static Condition upFor(Duration time) {
+        return up().heldFor(time).named("up-for " + Moments.text(time));
+    }
+
+    /**
+     * Holds while what you say of the service holds. It is asked when something happens to the service, so what depends on the time
+     * alone goes unnoticed.
+     *
+     * @param description what it asks, for a person to read
+     * @param predicate what decides; quick, and free of I/O. One that throws counts as unknown
+     * @return the condition
+     */
+    public static Condition that(String description, Predicate<Snapshot> predicate) {
+        return new Basic(description, s -> Basic.ask(description, predicate, s));
+    }
+
+    /**
+     * Holds while a condition holds for another service, which must be watched too.
+     *
+     * @param unit its name, such as {@code database.service}; {@code .service} may be left out
+     * @param condition what to ask of it
+     * @return the condition
+     */
+    public static Condition service(String unit, Condition condition) {
+        return new Elsewhere(unit, condition);
+    }
+
+    /**
+     * Holds once each time a period has passed, from when the watchdog was started.
+     *
+     * @param period the period; positive
+     * @return the condition
+     */
+    public static Condition every(Duration period) {
+        return Schedule.every(period);
+    }
+
+    /**
+     * Holds once each day, at a time of day.
+     *
+     * @param time the time of day
+     * @param zone where
+     * @return the condition
+     */
+    public static Condition at(LocalTime time, ZoneId zone) {
+        return Schedule.daily(time, zone);
+    }
+
+    /**
+     * Holds while the last reading of the service's memory was above a bound. Like all readings it is taken every 10 seconds unless
+     * {@link #sampledEvery} says otherwise, while the service is up, and starts anew with each run.
+     *
+     * @param bytes the bound
+     * @return the condition
+     */
+    public static Condition memoryAbove(long bytes) {
+        return Sampled.memory(bytes);
+    }
+
+    /**
+     * Holds while the service used more of the CPU than a bound, from one reading to the next.
+     *
+     * @param cores the bound, in cores: 0.5 is half of one
+     * @return the condition
+     */
+    public static Condition cpuAbove(double cores) {
+        return Sampled.cpuUse(cores);
+    }
+
+    /**
+     * Holds while the last reading of the number of the service's processes and threads was above a bound.
+     *
+     * @param tasks the bound
+     * @return the condition
+     */
+    public static Condition tasksAbove(long tasks) {
+        return Sampled.tasks(tasks);
+    }
+
+    /**
+     * Holds while the service's journal has had so many lines in a period that match a pattern.
+     *
+     * @param pattern what to find in the line
+     * @param times how often at least; positive
+     * @param within the period; positive
+     * @return the condition
+     */
+    public static Condition logged(Pattern pattern, int times, Duration within) {
+        return Lines.matching(pattern, times, within);
+    }
+
+    /**
+     * Holds while the service is up and its journal has had no line for a time.
+     *
+     * @param time the time; positive
+     * @return the condition
+     */
+    public static Condition silentFor(Duration time) {
+        return Lines.silent(time);
+    }
+
+    /**
+     * Holds while a condition does not.
+     *
+     * @param condition the condition
+     * @return the opposite
+     */
+    public static Condition not(Condition condition) {
+        return new Compound("not " + condition, List.of(condition), Compound::negation);
+    }
+
+    /**
+     * Holds while both this and another condition do.
+     *
+     * @param other the other one
+     * @return both of them
+     */
+    public final Condition and(Condition other) {
+        return new Compound("(" + this + " and " + other + ")", List.of(this, other), Compound::both);
+    }
+
+    /**
+     * Holds while this or another condition does.
+     *
+     * @param other the other one
+     * @return either of them
+     */
+    public final Condition or(Condition other) {
+        return new Compound("(" + this + " or " + other + ")", List.of(this, other), Compound::either);
+    }
+
+    /**
+     * Holds once this has held without a break for a time.
+     *
+     * @param time the time; positive
+     * @return the condition
+     */
+    public final Condition heldFor(Duration time) {
+        return new Held(this, time);
+    }
+
+    /**
+     * Holds while so many of the last readings were as asked for, instead of the last one alone.
+     *
+     * @param count how many; positive
+     * @param last of how many; at most 100
+     * @return the condition
+     * @throws IllegalStateException if this condition does not rest on readings
+     */
+    public Condition inLast(int count, int last) {
+        throw noReadings();
+    }
+
+    /**
+     * Takes the readings at another pace.
+     *
+     * @param interval the time between two of them; at least 100 milliseconds
+     * @return the condition
+     * @throws IllegalStateException if this condition does not rest on readings
+     */
+    public Condition sampledEvery(Duration interval) {
+        throw noReadings();
+    }
+
+    private IllegalStateException noReadings() {
+        return new IllegalStateException(
+                "\"" + this + "\" rests on no readings; memory, cpu, tasks, tcp, http, command and file do");
+    }
+
+    /** Returns the same condition with another text. */
+    final Condition named(String text) {
+        return new Compound(
+                text, List.of(this), (parts, snapshot) -> parts.get(0).examine(snapshot));
+    }
+
+    /** Returns what it asks, as in a rule file. */
+    @Override
+    public abstract String toString();
+}

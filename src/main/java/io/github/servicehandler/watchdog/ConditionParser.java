@@ -1,0 +1,205 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.ServiceState;
+import io.github.servicehandler.Signal;
+import io.github.servicehandler.command.Command;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a condition from the words of a line. */
+final class ConditionParser {
+
+    private static final Map<String, Function<Words, Condition>> KINDS = kinds();
+
+    private ConditionParser() {}
+
+    private static Map<String, Function<Words, Condition>> kinds() {
+        Map<String, Function<Words, Condition>> kinds = new LinkedHashMap<>();
+        kinds.put("failed", words -> counted(words, Condition.failed(), Condition::failed));
+        kinds.put("up", words -> Condition.up());
+        kinds.put("down", words -> Condition.down());
+        kinds.put("crashed", words -> Condition.crashed());
+        kinds.put("in", words -> Condition.in(states(words)));
+        kinds.put("entered", words -> Condition.entered(states(words)));
+        kinds.put("left", words -> Condition.left(states(words)));
+        kinds.put(
+                "result",
+                words -> Condition.result(
+                        words.list("a result such as exit-code or timeout").toArray(String[]::new)));
+        kinds.put("exit-code", words -> Condition.exitCode(words.number()));
+        kinds.put(
+                "ended-by",
+                words -> Condition.endedBy(words.read("a signal such as KILL or SEGV", ConditionParser::signal)));
+        kinds.put("restarted", words -> counted(words, null, Condition::restarted));
+        kinds.put("start-limit-hit", words -> Condition.startLimitHit());
+        kinds.put("up-for", words -> Condition.upFor(words.span()));
+        kinds.put("service", words -> Condition.service(words.word("a service's name"), primary(words)));
+        kinds.put("every", words -> Condition.every(words.span()));
+        kinds.put(
+                "at",
+                words -> Condition.at(
+                        words.read("a time of day such as 04:30", LocalTime::parse), ZoneId.systemDefault()));
+        kinds.put(
+                "memory",
+                words -> sampled(words, Condition.memoryAbove(above(words).size())));
+        kinds.put("cpu", words -> sampled(words, Condition.cpuAbove(above(words).decimal())));
+        kinds.put(
+                "tasks",
+                words -> sampled(words, Condition.tasksAbove(above(words).number())));
+        kinds.put("tcp-fails", ConditionParser::tcp);
+        kinds.put(
+                "http-fails",
+                words -> sampled(
+                        words,
+                        words.read(
+                                "an address such as http://localhost:8080/",
+                                text -> Check.httpFails(URI.create(text)))));
+        kinds.put(
+                "command-fails",
+                words -> sampled(words, Check.commandFails(Command.of(words.list("a program or argument")))));
+        kinds.put("file-missing", words -> sampled(words, Check.fileMissing(path(words))));
+        kinds.put("file-changed", words -> sampled(words, Check.fileChanged(path(words))));
+        kinds.put("file-older", words -> sampled(words, Check.fileOlderThan(path(words), words.span())));
+        kinds.put("file-larger", words -> sampled(words, Check.fileLargerThan(path(words), words.size())));
+        kinds.put("logged", ConditionParser::logged);
+        kinds.put("silent", ConditionParser::silent);
+        return kinds;
+    }
+
+    /** Reads a condition up to the end of the line, or to a closing bracket. */
+    static Condition parse(Words words) {
+        Condition condition = conjunction(words);
+        while (words.take("or")) {
+            condition = condition.or(conjunction(words));
+        }
+        return condition;
+    }
+
+    private static Condition conjunction(Words words) {
+        Condition condition = negation(words);
+        while (words.take("and")) {
+            condition = condition.and(negation(words));
+        }
+        return condition;
+    }
+
+    private static Condition negation(Words words) {
+        return words.take("not") ? Condition.not(negation(words)) : held(words);
+    }
+
+    private static Condition held(Words words) {
+        Condition condition = primary(words);
+        return words.take("for") ? condition.heldFor(words.span()) : condition;
+    }
+
+    private static Condition primary(Words words) {
+        if (words.take("(")) {
+            Condition condition = parse(words);
+            words.require(")");
+            return condition;
+        }
+        for (Map.Entry<String, Function<Words, Condition>> kind : KINDS.entrySet()) {
+            if (words.take(kind.getKey())) {
+                return kind.getValue().apply(words);
+            }
+        }
+        throw words.mistake("a condition is expected here: one of " + String.join(", ", KINDS.keySet())
+                + ", or one in brackets, or not and a condition");
+    }
+
+    private static Condition counted(
+            Words words, @Nullable Condition plain, BiFunction<Integer, Duration, Condition> counted) {
+        if (plain != null && !isNumberNext(words)) {
+            return plain;
+        }
+        int times = words.number();
+        words.require("times");
+        words.require("in");
+        return counted.apply(times, words.span());
+    }
+
+    private static boolean isNumberNext(Words words) {
+        return words.peek().matches("\\d+");
+    }
+
+    private static ServiceState[] states(Words words) {
+        List<ServiceState> states = new ArrayList<>();
+        do {
+            states.add(words.read(
+                    "one of " + List.of(ServiceState.values()).toString().toLowerCase(Locale.ROOT),
+                    text -> ServiceState.valueOf(text.toUpperCase(Locale.ROOT))));
+        } while (words.take(","));
+        return states.toArray(ServiceState[]::new);
+    }
+
+    static Signal signal(String name) {
+        return switch (name.startsWith("SIG") ? name.substring(3) : name) {
+            case "HUP" -> Signal.HUP;
+            case "INT" -> Signal.INT;
+            case "QUIT" -> Signal.QUIT;
+            case "ABRT" -> Signal.ABRT;
+            case "BUS" -> Signal.BUS;
+            case "FPE" -> Signal.FPE;
+            case "ILL" -> Signal.ILL;
+            case "KILL" -> Signal.KILL;
+            case "SEGV" -> Signal.SEGV;
+            case "TERM" -> Signal.TERM;
+            case "USR1" -> Signal.USR1;
+            case "USR2" -> Signal.USR2;
+            default ->
+                throw new IllegalArgumentException(
+                        "known here: HUP INT QUIT ABRT BUS FPE ILL KILL SEGV TERM USR1 USR2");
+        };
+    }
+
+    private static Words above(Words words) {
+        words.require("above");
+        return words;
+    }
+
+    private static Path path(Words words) {
+        return words.read("a path", Path::of);
+    }
+
+    private static Condition tcp(Words words) {
+        return sampled(words, words.read("host:port", text -> {
+            int colon = text.lastIndexOf(':');
+            return Check.tcpFails(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+        }));
+    }
+
+    private static Condition sampled(Words words, Condition condition) {
+        Condition sampled = condition;
+        if (words.take("in")) {
+            int count = words.number();
+            words.require("of");
+            sampled = sampled.inLast(count, words.number());
+        }
+        return words.take("every") ? sampled.sampledEvery(words.span()) : sampled;
+    }
+
+    private static Condition logged(Words words) {
+        Pattern pattern = words.read("a regular expression in quotes", Pattern::compile);
+        int times = words.number();
+        words.require("times");
+        words.require("in");
+        return Condition.logged(pattern, times, words.span());
+    }
+
+    private static Condition silent(Words words) {
+        words.require("for");
+        return Condition.silentFor(words.span());
+    }
+}

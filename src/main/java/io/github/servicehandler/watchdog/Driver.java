@@ -1,0 +1,169 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.command.CommandException;
+import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.watch.Watch;
+import io.github.servicehandler.watch.WatchEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Feeds the engine with what a watch sees and with the time, and has done what it decides. Thread-safe: the engine is asked by one thread
+ * at a time, and never while anything is waited for.
+ */
+final class Driver {
+
+    private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
+
+    private final Lanes lanes;
+    private final SteadyClock clock;
+    private final Teller teller;
+    private final Watch watch;
+    private final Performer performer;
+    private final boolean dryRun;
+    private Engine engine;
+    private TimeSource.@Nullable Scheduled timer;
+    private @Nullable Instant timerAt;
+    private boolean closed;
+
+    Driver(Engine engine, Watch watch, Lanes lanes, SteadyClock clock, Teller teller, boolean dryRun, Runnable save) {
+        this.engine = engine;
+        this.watch = watch;
+        this.lanes = lanes;
+        this.clock = clock;
+        this.teller = teller;
+        this.dryRun = dryRun;
+        this.performer = new Performer(this, teller, clock, save);
+    }
+
+    /** Takes in how everything is, and begins to listen. */
+    void start() {
+        if (lanes.isVirtual()) {
+            watch.onEvent(this::heard, Runnable::run);
+        } else {
+            watch.onEvent(this::heard);
+        }
+        observe(watch.statuses());
+        change(Engine::review);
+    }
+
+    /** Has the engine decide something, unless all is over, and does what follows from it. */
+    void change(Deciding deciding) {
+        Decisions decisions;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            decisions = deciding.decide(engine, clock.now());
+            plan();
+        }
+        teller.tell(decisions.events());
+        decisions.orders().forEach(this::carryOut);
+    }
+
+    /** Asks the engine for something. */
+    synchronized <T> T ask(Function<Engine, T> question) {
+        return question.apply(engine);
+    }
+
+    synchronized void replace(Function<Engine, Engine> replacement) {
+        engine = replacement.apply(engine);
+    }
+
+    /** Is something that makes the engine decide. */
+    @FunctionalInterface
+    interface Deciding {
+        Decisions decide(Engine engine, Instant now);
+    }
+
+    private void carryOut(Order order) {
+        if (dryRun) {
+            change((current, now) -> current.ended(order, Map.of(), now));
+        } else {
+            lanes.orders().execute(() -> performer.perform(order));
+        }
+    }
+
+    private void heard(WatchEvent event) {
+        if (event instanceof WatchEvent.StateChanged changed) {
+            observe(changed.service(), changed.change().status());
+        } else if (event instanceof WatchEvent.Restarted restarted) {
+            observe(restarted.service(), restarted.status());
+        } else if (event instanceof WatchEvent.Overflowed overflowed) {
+            observe(overflowed.statuses());
+        } else if (event instanceof WatchEvent.ContactLost lost) {
+            servicesOf(lost.systemd()).forEach(service -> change((current, now) -> current.lose(service, now)));
+        } else if (event instanceof WatchEvent.ContactRegained regained) {
+            lanes.probes().execute(() -> readAnew(regained.systemd()));
+        }
+    }
+
+    /** What the watch saw before contact was lost may be long past. */
+    private void readAnew(Systemd systemd) {
+        try {
+            observe(systemd.details(servicesOf(systemd)));
+        } catch (CommandException e) {
+            log.debug("the {} did not tell how its services are", systemd, e);
+            Map<ServiceHandler, ServiceStatus> last = new LinkedHashMap<>(watch.statuses());
+            last.keySet().removeIf(service -> !service.systemd().equals(systemd));
+            observe(last);
+        }
+    }
+
+    private List<ServiceHandler> servicesOf(Systemd systemd) {
+        return ask(current -> current.ward().histories().values().stream()
+                .map(ServiceHistory::service)
+                .filter(service -> service.systemd().equals(systemd))
+                .toList());
+    }
+
+    private void observe(Map<ServiceHandler, ServiceStatus> statuses) {
+        statuses.forEach(this::observe);
+    }
+
+    void observe(ServiceHandler service, ServiceStatus status) {
+        change((current, now) -> current.observe(service, status, now));
+    }
+
+    private synchronized void plan() {
+        Instant due = engine.nextDue();
+        if (due == null || due.equals(timerAt)) {
+            return;
+        }
+        if (timer != null) {
+            timer.cancel();
+        }
+        timerAt = due;
+        timer = lanes.later(Duration.between(clock.now(), due), this::tick);
+    }
+
+    private void tick() {
+        synchronized (this) {
+            timerAt = null;
+        }
+        // a result may have come after the change of state with which it belongs, and without an event
+        if (watch.isInContact()) {
+            Collection<ServiceHandler> due = ask(current -> current.dueServices(clock.now()));
+            due.forEach(service -> observe(service, watch.status(service)));
+        }
+        change(Engine::tick);
+    }
+
+    synchronized void close() {
+        closed = true;
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+}

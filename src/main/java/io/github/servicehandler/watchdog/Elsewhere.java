@@ -1,0 +1,36 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.unit.UnitName;
+import java.util.Set;
+
+/** Holds while a condition holds for another service. */
+final class Elsewhere extends Condition {
+
+    private final String unit;
+    private final Condition condition;
+
+    Elsewhere(String unit, Condition condition) {
+        this.unit = UnitName.of(unit).toString();
+        this.condition = condition;
+        if (!condition.sensors().isEmpty() || !condition.patterns().isEmpty()) {
+            throw new IllegalArgumentException("of another service only its states can be asked, not \"" + condition
+                    + "\": make a rule for " + unit);
+        }
+    }
+
+    @Override
+    Finding examine(Snapshot snapshot) {
+        Snapshot other = snapshot.of(unit);
+        return other == null ? Finding.unknown(unit + " is not watched") : condition.examine(other);
+    }
+
+    @Override
+    Set<String> others() {
+        return Set.of(unit);
+    }
+
+    @Override
+    public String toString() {
+        return "service " + unit + " " + condition;
+    }
+}

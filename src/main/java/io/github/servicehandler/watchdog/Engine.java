@@ -1,0 +1,241 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceStatus;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what to do: takes in what happened and what time it is, and returns what follows from that by the rules. It has no thread, no
+ * clock and no I/O. Not thread-safe.
+ */
+final class Engine {
+
+    private final Ward ward;
+    private final List<Rule> rules;
+    private final RandomGenerator random;
+    private final Map<String, List<Trial>> trials = new LinkedHashMap<>();
+    private final Map<String, Set<Trial>> concerned = new HashMap<>();
+    private final TreeMap<Due, Trial> agenda =
+            new TreeMap<>(Comparator.comparing(Due::at).thenComparing(Due::order));
+    private final Map<Trial, Due> planned = new HashMap<>();
+    private long order;
+
+    private record Due(Instant at, long order) {}
+
+    Engine(List<Rule> rules, Ward ward, RandomGenerator random) {
+        this.ward = ward;
+        this.rules = List.copyOf(rules);
+        this.random = random;
+        RuleCheck.check(rules, ward.histories().keySet());
+        ward.histories().forEach((unit, history) -> {
+            List<Trial> own = rules.stream()
+                    .filter(rule -> rule.isFor(unit))
+                    .map(rule -> new Trial(rule, history, ward, random))
+                    .toList();
+            trials.put(unit, own);
+            own.forEach(this::index);
+        });
+    }
+
+    private void index(Trial trial) {
+        Set<String> units = new LinkedHashSet<>(trial.rule().condition().others());
+        units.addAll(trial.rule().restraint().needs());
+        units.add(trial.unit());
+        units.forEach(unit ->
+                concerned.computeIfAbsent(unit, key -> new LinkedHashSet<>()).add(trial));
+    }
+
+    List<Rule> rules() {
+        return rules;
+    }
+
+    Ward ward() {
+        return ward;
+    }
+
+    void forEachTrial(BiConsumer<String, Trial> consumer) {
+        trials.forEach((unit, all) -> all.forEach(trial -> consumer.accept(unit, trial)));
+    }
+
+    /** Takes note of how a service is. */
+    Decisions observe(ServiceHandler service, ServiceStatus status, Instant now) {
+        return about(unit(service), now, history -> history.observe(status, now));
+    }
+
+    /** Takes note of a service's manager not being heard any more. */
+    Decisions lose(ServiceHandler service, Instant now) {
+        return about(unit(service), now, ServiceHistory::lose);
+    }
+
+    /** Takes note of what a sensor read. */
+    Decisions read(ServiceHandler service, String sensor, Reading reading, Instant now) {
+        return about(unit(service), now, history -> history.read(sensor, reading));
+    }
+
+    /** Takes note of a service's journal being followed from now on. */
+    Decisions listen(ServiceHandler service, Instant now) {
+        return about(unit(service), now, history -> history.listen(now));
+    }
+
+    /** Returns what has to be read of each service. */
+    Map<ServiceHandler, Set<Sensor>> sensors() {
+        return collect(condition -> Set.copyOf(condition.sensors()));
+    }
+
+    /** Returns what has to be looked for in the journal of each service. */
+    Map<ServiceHandler, Set<Pattern>> patterns() {
+        return collect(Condition::patterns);
+    }
+
+    private <T> Map<ServiceHandler, Set<T>> collect(Function<Condition, Set<T>> question) {
+        Map<ServiceHandler, Set<T>> found = new LinkedHashMap<>();
+        forEachTrial((unit, trial) -> {
+            Set<T> some = question.apply(trial.rule().condition());
+            if (!some.isEmpty()) {
+                found.computeIfAbsent(trial.history().service(), key -> new LinkedHashSet<>())
+                        .addAll(some);
+            }
+        });
+        return found;
+    }
+
+    /** Takes note of a line that matches a pattern. */
+    Decisions line(ServiceHandler service, Pattern pattern, Instant at, Instant now) {
+        return about(
+                unit(service), now, history -> history.lines(pattern.pattern()).add(at));
+    }
+
+    private Decisions about(String unit, Instant now, Consumer<ServiceHistory> note) {
+        Decisions decisions = new Decisions();
+        ServiceHistory history = ward.history(unit);
+        note.accept(history);
+        if (history.state().isActive()) {
+            ward.guard(unit).stoppedByRule(false);
+        }
+        decideAbout(unit, now, decisions);
+        history.settle();
+        return decisions;
+    }
+
+    /** Asks all rules whose time has come. */
+    Decisions tick(Instant now) {
+        Decisions decisions = new Decisions();
+        due(now).forEach(trial -> decide(trial, now, decisions));
+        return decisions;
+    }
+
+    private List<Trial> due(Instant now) {
+        return List.copyOf(agenda.headMap(new Due(now, Long.MAX_VALUE), true).values());
+    }
+
+    /** Returns an engine with other rules, which remembers what this one does. */
+    Engine withRules(List<Rule> newRules) {
+        Engine fresh = new Engine(newRules, ward, random);
+        Map<String, Trial> old = new HashMap<>();
+        forEachTrial((unit, trial) -> old.put(trial.rule().name() + " " + unit, trial));
+        fresh.forEachTrial((unit, trial) -> {
+            Trial before = old.get(trial.rule().name() + " " + unit);
+            if (before != null) {
+                trial.restore(before.state());
+            }
+        });
+        return fresh;
+    }
+
+    /** Forgets what was tried for a service. */
+    void forget(ServiceHandler service) {
+        trials.getOrDefault(unit(service), List.of())
+                .forEach(trial -> trial.state().forgetAttempts());
+    }
+
+    /** Asks all rules, as when restraints have changed. */
+    Decisions review(Instant now) {
+        Decisions decisions = new Decisions();
+        trials.keySet().forEach(unit -> decideOwn(unit, now, decisions));
+        return decisions;
+    }
+
+    /** Takes note of an order having been carried out, or not. */
+    Decisions ended(Order order, Map<ServiceHandler, ServiceStatus> seen, Instant now) {
+        Instant graceUntil = now.plus(order.rule().restraint().grace());
+        if (order.stage().orders()) {
+            order.affected().stream()
+                    .filter(ward.guards()::containsKey)
+                    .forEach(unit -> ward.guard(unit).end(graceUntil));
+        }
+        if (order.stage().has(Action.Kind.DOWN)) {
+            ward.guard(unit(order.service())).stoppedByRule(true);
+        }
+        trials.getOrDefault(unit(order.service()), List.of()).stream()
+                .filter(trial -> trial.rule().name().equals(order.rule().name()))
+                .forEach(trial -> trial.ended(now));
+        return answer(order, seen, now);
+    }
+
+    private Decisions answer(Order order, Map<ServiceHandler, ServiceStatus> seen, Instant now) {
+        Decisions decisions = new Decisions();
+        seen.forEach((service, status) -> ward.history(unit(service)).answered(status, now));
+        Set<String> units = order.affected();
+        units.forEach(unit -> decideAbout(unit, now, decisions));
+        units.forEach(unit -> ward.history(unit).settle());
+        return decisions;
+    }
+
+    private void decideAbout(String unit, Instant now, Decisions decisions) {
+        concerned.getOrDefault(unit, Set.of()).forEach(trial -> decide(trial, now, decisions));
+    }
+
+    private void decideOwn(String unit, Instant now, Decisions decisions) {
+        trials.getOrDefault(unit, List.of()).forEach(trial -> decide(trial, now, decisions));
+    }
+
+    private void decide(Trial trial, Instant now, Decisions decisions) {
+        trial.decide(now, decisions);
+        plan(trial, trial.due(), now);
+    }
+
+    private void plan(Trial trial, @Nullable Instant at, Instant now) {
+        Due before = planned.remove(trial);
+        if (before != null) {
+            agenda.remove(before);
+        }
+        // what was due has just been looked at, and waits for something to happen
+        if (at != null && at.isAfter(now)) {
+            Due due = new Due(at, order++);
+            planned.put(trial, due);
+            agenda.put(due, trial);
+        }
+    }
+
+    /** Returns when {@link #tick} is to be called next; {@code null} if nothing is due. */
+    @Nullable
+    Instant nextDue() {
+        return agenda.isEmpty() ? null : agenda.firstKey().at();
+    }
+
+    /** Returns the services about which something is due. */
+    Collection<ServiceHandler> dueServices(Instant now) {
+        Set<ServiceHandler> services = new LinkedHashSet<>();
+        due(now).forEach(trial -> services.add(trial.history().service()));
+        return services;
+    }
+
+    private static String unit(ServiceHandler service) {
+        return service.unit().toString();
+    }
+}

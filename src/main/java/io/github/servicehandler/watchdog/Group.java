@@ -1,0 +1,77 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.Outcome;
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.Verb;
+import io.github.servicehandler.unit.UnitName;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Is a group of services that are restarted together.
+ *
+ * @param strategy which of them
+ * @param units their names, each after those that it depends on
+ */
+record Group(Strategy strategy, List<String> units) {
+
+    static final Group NONE = new Group(Strategy.ONE_FOR_ONE, List.of());
+
+    static Group of(Strategy strategy, List<String> names) {
+        List<String> units =
+                names.stream().map(name -> UnitName.of(name).toString()).toList();
+        if (units.isEmpty() || new HashSet<>(units).size() < units.size()) {
+            throw new IllegalArgumentException("a group names one service at least, and each once, not " + units);
+        }
+        return new Group(strategy, units);
+    }
+
+    /** Returns those to be restarted when one is. */
+    List<String> affectedBy(String unit) {
+        int index = units.indexOf(unit);
+        if (index < 0 || strategy == Strategy.ONE_FOR_ONE) {
+            return List.of(unit);
+        }
+        return strategy == Strategy.ONE_FOR_ALL ? units : units.subList(index, units.size());
+    }
+
+    /** Restarts them: one order to each, since a later one must not be started when an earlier one could not. */
+    Deed.Result restart(Deed.Target target) {
+        String cause = target.service().unit().toString();
+        List<ServiceHandler> affected = new ArrayList<>();
+        for (String unit : affectedBy(cause)) {
+            ServiceHandler service = target.watched().apply(unit);
+            // what somebody has stopped stays down
+            if (unit.equals(cause) || !service.status().state().isDown()) {
+                affected.add(service);
+            }
+        }
+        Collections.reverse(affected);
+        affected.forEach(service -> service.perform(Verb.STOP));
+        Collections.reverse(affected);
+        return start(affected);
+    }
+
+    private static Deed.Result start(List<ServiceHandler> services) {
+        Map<ServiceHandler, ServiceStatus> seen = new LinkedHashMap<>();
+        for (ServiceHandler service : services) {
+            Outcome outcome = service.perform(Verb.START);
+            seen.put(service, outcome.after());
+            if (!Deed.succeeded(outcome)) {
+                return new Deed.Result(false, service + ": " + Deed.firstLine(outcome), seen);
+            }
+        }
+        return new Deed.Result(true, "restarted " + services, seen);
+    }
+
+    @Override
+    public String toString() {
+        return strategy.name().toLowerCase(Locale.ROOT).replace('_', '-') + " " + String.join(",", units);
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.servicehandler.watchdog;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Knows what holds back all rules for one service. Not thread-safe. */
+final class Guard {
+
+    private boolean maintenance;
+    private boolean quarantined;
+    private boolean stoppedByRule;
+    private @Nullable String busyWith;
+    private Instant graceUntil = Instant.MIN;
+
+    boolean isInMaintenance() {
+        return maintenance;
+    }
+
+    void maintain(boolean on) {
+        maintenance = on;
+    }
+
+    boolean isQuarantined() {
+        return quarantined;
+    }
+
+    void quarantine(boolean on) {
+        quarantined = on;
+    }
+
+    /** Tells whether it is down because a rule stopped it, and not somebody who knows why. */
+    boolean isStoppedByRule() {
+        return stoppedByRule;
+    }
+
+    void stoppedByRule(boolean stopped) {
+        stoppedByRule = stopped;
+    }
+
+    /** Returns the rule that is doing something about it, or {@code null} if none is. */
+    @Nullable
+    String busyWith() {
+        return busyWith;
+    }
+
+    void begin(String rule) {
+        busyWith = rule;
+    }
+
+    void end(Instant newGraceUntil) {
+        busyWith = null;
+        graceUntil = Moments.later(graceUntil, newGraceUntil);
+    }
+
+    Instant graceUntil() {
+        return graceUntil;
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.servicehandler.watchdog;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Holds once another condition has held for a time. */
+final class Held extends Condition {
+
+    private final Condition inner;
+    private final Duration time;
+
+    Held(Condition inner, Duration time) {
+        this.inner = inner;
+        this.time = Moments.requirePositive(time, "the time for which a condition is to hold");
+    }
+
+    @Override
+    Finding examine(Snapshot snapshot) {
+        Finding finding = inner.examine(snapshot);
+        Object key = List.of(this, snapshot.service());
+        if (finding.truth() == Truth.FALSE || finding.momentary()) {
+            snapshot.memory().remove(key);
+            return Finding.of(false, finding.evidence()).changingAt(finding.changesAt());
+        }
+        if (finding.truth() == Truth.UNKNOWN) {
+            return finding;
+        }
+        return held(since(finding, key, snapshot), finding, snapshot.now());
+    }
+
+    private static Instant since(Finding finding, Object key, Snapshot snapshot) {
+        @Nullable Instant known = finding.since();
+        return known != null ? known : snapshot.memory().computeIfAbsent(key, unused -> snapshot.now());
+    }
+
+    private Finding held(Instant since, Finding finding, Instant now) {
+        Instant due = since.plus(time);
+        String evidence = finding.evidence() + ", for " + Moments.text(Duration.between(since, now));
+        boolean holds = !now.isBefore(due);
+        return Finding.of(holds, evidence)
+                .changingAt(holds ? finding.changesAt() : Moments.earlier(due, finding.changesAt()));
+    }
+
+    @Override
+    List<Sensor> sensors() {
+        return inner.sensors();
+    }
+
+    @Override
+    Set<Pattern> patterns() {
+        return inner.patterns();
+    }
+
+    @Override
+    Set<String> others() {
+        return inner.others();
+    }
+
+    @Override
+    public String toString() {
+        return inner + " for " + Moments.text(time);
+    }
+}

@@ -1,0 +1,155 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.ServiceState;
+import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.watchdog.WatchdogEvent.Hold;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out what holds a rule back. */
+final class Holds {
+
+    /** What passes by itself, so that something that has merely happened is not forgotten meanwhile. */
+    private static final Set<Hold> WAITED_OUT = Set.of(Hold.BUSY, Hold.GRACE, Hold.BACKOFF, Hold.NEEDS);
+
+    /** In the order in which they are told: what a person decided comes first. */
+    private static final List<Function<Question, @Nullable Held>> CHECKS = List.of(
+            Holds::maintenance,
+            Holds::quarantine,
+            Holds::stopped,
+            Holds::leftToSystemd,
+            Holds::busy,
+            Holds::grace,
+            Holds::needs,
+            Holds::cooldown,
+            Holds::backoff,
+            Holds::budget,
+            Holds::globalBudget);
+
+    private Holds() {}
+
+    /** Is what a rule wants to do, and when. */
+    record Question(Trial trial, Stage stage, Ward ward, Instant now) {
+
+        Guard guard() {
+            return ward.guard(trial.unit());
+        }
+
+        Restraint restraint() {
+            return trial.rule().restraint();
+        }
+    }
+
+    /** Is what holds it back. */
+    record Held(Hold hold, String evidence, @Nullable Instant until) {
+
+        boolean isWaitedOut() {
+            return WAITED_OUT.contains(hold);
+        }
+    }
+
+    static @Nullable Held first(Question question) {
+        for (Function<Question, @Nullable Held> check : CHECKS) {
+            Held held = check.apply(question);
+            if (held != null) {
+                return held;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Held maintenance(Question q) {
+        boolean held = q.ward.isInMaintenance() || q.guard().isInMaintenance();
+        return held ? new Held(Hold.MAINTENANCE, "there is maintenance", null) : null;
+    }
+
+    private static @Nullable Held quarantine(Question q) {
+        boolean held = q.stage.orders() && q.guard().isQuarantined();
+        return held ? new Held(Hold.QUARANTINE, "in quarantine until it is released", null) : null;
+    }
+
+    private static @Nullable Held stopped(Question q) {
+        boolean held = q.stage.has(Action.Kind.UP)
+                && !q.restraint().evenIfStopped()
+                && !q.guard().isStoppedByRule()
+                && q.trial.history().status().filter(Holds::isStoppedCleanly).isPresent();
+        return held ? new Held(Hold.STOPPED, "it was stopped, not by a rule, and did not fail", null) : null;
+    }
+
+    private static boolean isStoppedCleanly(ServiceStatus status) {
+        boolean stopped = status.state() == ServiceState.STOPPED || status.state() == ServiceState.MASKED;
+        return stopped && (status.result().isEmpty() || status.result().equals("success"));
+    }
+
+    private static @Nullable Held leftToSystemd(Question q) {
+        boolean held = q.stage.orders()
+                && !q.restraint().evenIfSystemdRestarts()
+                && q.trial.history().state() == ServiceState.RESTARTING;
+        return held ? new Held(Hold.LEFT_TO_SYSTEMD, "systemd restarts it by itself", null) : null;
+    }
+
+    private static @Nullable Held busy(Question q) {
+        if (!q.stage.orders()) {
+            return null;
+        }
+        return affected(q)
+                .flatMap(unit -> Optional.ofNullable(q.ward.guard(unit).busyWith())
+                        .map(rule -> new Held(Hold.BUSY, "rule " + rule + " is at work on " + unit, null))
+                        .stream())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Stream<String> affected(Question q) {
+        return q.stage.actions().stream()
+                .flatMap(action -> action.group().affectedBy(q.trial.unit()).stream())
+                .distinct();
+    }
+
+    private static @Nullable Held grace(Question q) {
+        Instant until = q.guard().graceUntil();
+        boolean held = q.stage.orders() && q.now.isBefore(until);
+        return held ? new Held(Hold.GRACE, "something was done about it", until) : null;
+    }
+
+    private static @Nullable Held needs(Question q) {
+        return q.restraint().needs().stream()
+                .filter(unit -> !q.ward.history(unit).state().isActive())
+                .findFirst()
+                .map(unit -> new Held(
+                        Hold.NEEDS,
+                        "needs " + unit + ", which is " + q.ward.history(unit).state(),
+                        null))
+                .orElse(null);
+    }
+
+    private static @Nullable Held cooldown(Question q) {
+        Instant last = q.trial.firings().last();
+        Instant until = last.plus(q.restraint().cooldown());
+        return q.now.isBefore(until) ? new Held(Hold.COOLDOWN, "fired at " + last, until) : null;
+    }
+
+    private static @Nullable Held backoff(Question q) {
+        Instant until = q.trial.retryAt();
+        boolean held = q.trial.attempts() > 0 && q.now.isBefore(until);
+        return held ? new Held(Hold.BACKOFF, q.trial.attempts() + " attempts so far", until) : null;
+    }
+
+    private static @Nullable Held budget(Question q) {
+        Budget budget = q.restraint().budget();
+        Instant until = q.trial.firings().fewerThan(budget.times(), budget.period(), q.now);
+        return until == null ? null : new Held(Hold.BUDGET, "the rule's budget of " + budget + " is spent", until);
+    }
+
+    private static @Nullable Held globalBudget(Question q) {
+        Instant until = q.stage.orders() ? q.ward.affordableAt(q.now) : null;
+        return until == null
+                ? null
+                : new Held(Hold.GLOBAL_BUDGET, "the common budget of " + q.ward.budget() + " is spent", until);
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.command.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Holds the threads of a watchdog: daemons that end when idle. Decisions, listeners, orders and probes have threads of their own, so that
+ * none waits for another. On virtual time everything is done one after the other, by whoever lets time pass.
+ */
+final class Lanes {
+
+    private static final int ORDERS_AT_ONCE = 8;
+    private static final int PROBES_AT_ONCE = 4;
+    private static final long KEEP_ALIVE_SECONDS = 5;
+
+    private static final ThreadPoolExecutor QUICK = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), Lanes::thread);
+
+    private final TimeSource time;
+    private final boolean isVirtual;
+    private final Executor orders;
+    private final Executor probes;
+
+    Lanes(TimeSource time) {
+        this.time = time;
+        this.isVirtual = time != TimeSource.system();
+        this.orders = isVirtual ? this::soon : pool(ORDERS_AT_ONCE);
+        this.probes = isVirtual ? Runnable::run : pool(PROBES_AT_ONCE);
+    }
+
+    private static Executor pool(int threads) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads, threads, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Lanes::thread);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "servicehandler-watchdog");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void soon(Runnable task) {
+        var unused = time.schedule(Duration.ZERO, task);
+    }
+
+    boolean isVirtual() {
+        return isVirtual;
+    }
+
+    /** Returns what carries out orders, which may wait long. */
+    Executor orders() {
+        return orders;
+    }
+
+    /** Returns what reads and tries things, which may wait for a few seconds. */
+    Executor probes() {
+        return probes;
+    }
+
+    /** Returns what hands events to listeners. */
+    Executor telling() {
+        return isVirtual ? this::soon : QUICK;
+    }
+
+    /** Runs a task of ours when some time has passed: not on the thread on which all others wait for their time. */
+    TimeSource.Scheduled later(Duration delay, Runnable task) {
+        // a timer counts in microseconds, and must not be early
+        Duration rounded = delay.plusNanos(999);
+        return time.schedule(rounded, isVirtual ? task : () -> QUICK.execute(task));
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.servicehandler.watchdog;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Is a condition about what the service writes to its journal. */
+final class Lines extends Condition {
+
+    /** Finds every line, also an empty one. */
+    private static final Pattern ANY = Pattern.compile("");
+
+    private final Condition counting;
+    private final Pattern pattern;
+
+    private Lines(Condition counting, Pattern pattern) {
+        this.counting = counting;
+        this.pattern = pattern;
+    }
+
+    static Condition matching(Pattern pattern, int times, Duration within) {
+        String what = "logged \"" + pattern + "\"";
+        return new Lines(Runs.counted(what, history -> history.lines(pattern.pattern()), times, within), pattern);
+    }
+
+    static Condition silent(Duration time) {
+        Moments.requirePositive(time, "the time of silence");
+        String text = "silent for " + Moments.text(time);
+        return new Lines(new Basic(text, snapshot -> silence(time, snapshot)), ANY);
+    }
+
+    private static Finding silence(Duration time, Snapshot snapshot) {
+        Finding up = up().examine(snapshot);
+        if (!up.holds()) {
+            return up;
+        }
+        Instant last = snapshot.history().lines(ANY.pattern()).last();
+        Instant listening = Objects.requireNonNull(snapshot.history().listeningSince());
+        Instant begin = Moments.later(Moments.later(last, snapshot.since()), listening);
+        Instant due = begin.plus(time);
+        boolean silent = !snapshot.now().isBefore(due);
+        String span = Moments.text(Duration.between(begin, snapshot.now()));
+        return Finding.of(silent, "no line for " + span).changingAt(silent ? null : due);
+    }
+
+    @Override
+    Finding examine(Snapshot snapshot) {
+        if (snapshot.history().listeningSince() == null) {
+            return Finding.unknown("the journal of " + snapshot.service() + " is not followed");
+        }
+        return counting.examine(snapshot);
+    }
+
+    @Override
+    Set<Pattern> patterns() {
+        return Set.of(pattern);
+    }
+
+    @Override
+    public String toString() {
+        return counting.toString();
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.servicehandler.watchdog;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Compares moments of which there may be none, and writes spans of time. */
+final class Moments {
+
+    private static final int SECONDS_PER_MINUTE = 60;
+
+    private Moments() {}
+
+    static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
+    }
+
+    static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    static Duration requirePositive(Duration span, String what) {
+        if (span.isZero() || span.isNegative()) {
+            throw new IllegalArgumentException(what + " must be positive, not " + span);
+        }
+        return span;
+    }
+
+    static Duration requireNotNegative(Duration span, String what) {
+        if (span.isNegative()) {
+            throw new IllegalArgumentException(what + " must not be negative, but is " + span);
+        }
+        return span;
+    }
+
+    static int requirePositive(int number, String what) {
+        if (number <= 0) {
+            throw new IllegalArgumentException(what + " must be positive, not " + number);
+        }
+        return number;
+    }
+
+    /** Writes a span as in {@code 1min 30s}, as systemd does. */
+    static String text(Duration span) {
+        long seconds = span.toSeconds();
+        if (seconds == 0) {
+            return span.toMillis() + "ms";
+        }
+        StringBuilder text = new StringBuilder();
+        append(text, span.toDays(), "d");
+        append(text, span.toHoursPart(), "h");
+        append(text, span.toMinutesPart(), "min");
+        append(text, seconds % SECONDS_PER_MINUTE, "s");
+        return text.toString().trim();
+    }
+
+    private static void append(StringBuilder text, long number, String unit) {
+        if (number > 0) {
+            text.append(number).append(unit).append(' ');
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.ServiceHandler;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Is what a rule that fired wants to have done.
+ *
+ * @param fired the decision
+ * @param rule the rule
+ * @param stage the step of its escalation
+ */
+record Order(WatchdogEvent.Fired fired, Rule rule, Stage stage) {
+
+    ServiceHandler service() {
+        return fired.service();
+    }
+
+    /** Returns the names of all services that it may change. */
+    Set<String> affected() {
+        String unit = service().unit().toString();
+        Set<String> affected = new LinkedHashSet<>();
+        affected.add(unit);
+        stage.actions().forEach(action -> affected.addAll(action.group().affectedBy(unit)));
+        return affected;
+    }
+}

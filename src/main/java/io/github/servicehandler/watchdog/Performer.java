@@ -1,0 +1,76 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out what was decided. Thread-safe. */
+final class Performer {
+
+    private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
+
+    private final Driver driver;
+    private final Teller teller;
+    private final SteadyClock clock;
+    private final Runnable save;
+
+    /** @param save writes down what was decided: before it is done, so that it is not done twice, and after */
+    Performer(Driver driver, Teller teller, SteadyClock clock, Runnable save) {
+        this.driver = driver;
+        this.teller = teller;
+        this.clock = clock;
+        this.save = save;
+    }
+
+    void perform(Order order) {
+        Map<ServiceHandler, ServiceStatus> seen = new LinkedHashMap<>();
+        try {
+            save.run();
+            for (Action action : order.stage().actions()) {
+                Deed.Result result = perform(action, order);
+                seen.putAll(result.seen());
+                if (!result.succeeded()) {
+                    break;
+                }
+            }
+        } finally {
+            // whatever went wrong, the service must not count as being looked after for ever
+            driver.change((engine, now) -> engine.ended(order, seen, now));
+            save.run();
+        }
+    }
+
+    private Deed.Result perform(Action action, Order order) {
+        Instant begin = clock.now();
+        Deed.Result result = attempt(action, order);
+        Instant end = clock.now();
+        teller.tell(List.of(new WatchdogEvent.Acted(
+                order.rule().name(),
+                order.service(),
+                action.toString(),
+                result.succeeded(),
+                result.detail(),
+                Duration.between(begin, end),
+                end)));
+        return result;
+    }
+
+    private Deed.Result attempt(Action action, Order order) {
+        try {
+            return action.deed().perform(new Deed.Target(order.service(), order.fired(), this::find));
+        } catch (RuntimeException e) {
+            log.debug("{} of {} failed", action, order.service(), e);
+            return new Deed.Result(false, String.valueOf(e.getMessage()), Map.of());
+        }
+    }
+
+    private ServiceHandler find(String unit) {
+        return driver.ask(engine -> engine.ward().history(unit).service());
+    }
+}

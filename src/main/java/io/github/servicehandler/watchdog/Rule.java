@@ -1,0 +1,347 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.unit.UnitName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what to do about a service when something is wrong, and what holds that back.
+ *
+ * <pre>{@code
+ * Rule.named("revive")
+ *         .on("bot-*")
+ *         .asLongAs(Condition.failed())
+ *         .then(Action.restart()).times(5)
+ *         .orElse(Action.quarantine(), Action.log())
+ *         .backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
+ * }</pre>
+ *
+ * <p>It is asked for each service by itself. When its condition has not held for the {@linkplain #stableAfter stable time}, what was
+ * tried is forgotten, and it begins at its first step again. If nothing else is said, waits between two attempts grow from one second to
+ * five minutes, give or take a tenth; there are at most 30 attempts an hour; the stable time is one minute; a service that was stopped
+ * cleanly is left down; and one that systemd is about to restart is left to systemd.
+ *
+ * <p>Immutable: each method returns a changed copy. Thread-safe.
+ */
+public final class Rule {
+
+    private final String name;
+    private final List<String> services;
+    private final @Nullable Condition condition;
+    private final boolean repeats;
+    private final List<Stage> stages;
+    private final Restraint restraint;
+
+    private Rule(
+            String name,
+            List<String> services,
+            @Nullable Condition condition,
+            boolean repeats,
+            List<Stage> stages,
+            Restraint restraint) {
+        this.name = name;
+        this.services = List.copyOf(services);
+        this.condition = condition;
+        this.repeats = repeats;
+        this.stages = List.copyOf(stages);
+        this.restraint = restraint;
+    }
+
+    /**
+     * Begins a rule, for all services that the watchdog watches.
+     *
+     * @param name the name under which it is heard of, unlike that of any other rule; one word of letters, digits, {@code -},
+     *     {@code _} and {@code .}
+     * @return the rule
+     */
+    public static Rule named(String name) {
+        if (!name.matches("[A-Za-z0-9._-]+")) {
+            throw new IllegalArgumentException(
+                    "a rule's name is a word of letters, digits, '-', '_' and '.', not \"" + name + "\"");
+        }
+        return new Rule(name, List.of(), null, false, List.of(), Restraint.DEFAULT);
+    }
+
+    /**
+     * Reads rules from a file: each begins with a line of {@code rule} and its name, and each line after that says one thing of it, in
+     * the words of this class. The README has an example.
+     *
+     * <pre>{@code
+     * rule revive
+     *   on bot-*
+     *   as long as failed
+     *   then reset-failed, restart x5
+     *   else quarantine, log
+     *   backoff 1s..5min
+     * }</pre>
+     *
+     * @param file the file, in UTF-8
+     * @return the rules, in order
+     * @throws RuleFileException if there is a mistake; it says where, and what is allowed there
+     * @throws IOException if the file could not be read
+     */
+    public static List<Rule> readAll(Path file) throws IOException {
+        return RuleFile.parse(Files.readString(file));
+    }
+
+    private Rule with(Restraint newRestraint) {
+        return new Rule(name, services, condition, repeats, stages, newRestraint);
+    }
+
+    /**
+     * Restricts the rule to some services.
+     *
+     * @param patterns names, in which {@code *} stands for any text; {@code .service} may be left out
+     * @return the changed copy
+     */
+    public Rule on(String... patterns) {
+        return new Rule(name, Arrays.asList(patterns), condition, repeats, stages, restraint);
+    }
+
+    /**
+     * Lets the rule fire once each time a condition comes to hold. If that did not help, it goes on to the next step of its
+     * escalation, but does not begin anew.
+     *
+     * @param newCondition the condition
+     * @return the changed copy
+     */
+    public Rule when(Condition newCondition) {
+        return new Rule(name, services, Objects.requireNonNull(newCondition), false, stages, restraint);
+    }
+
+    /**
+     * Lets the rule fire again and again as long as a condition holds, at the pace of its backoff.
+     *
+     * @param newCondition the condition
+     * @return the changed copy
+     */
+    public Rule asLongAs(Condition newCondition) {
+        return new Rule(name, services, Objects.requireNonNull(newCondition), true, stages, restraint);
+    }
+
+    /**
+     * Says what to do: the first step of an escalation.
+     *
+     * @param actions what to do, one after the other as long as they succeed
+     * @return the changed copy
+     */
+    public Rule then(Action... actions) {
+        return new Rule(name, services, condition, repeats, List.of(stage(actions)), restraint);
+    }
+
+    /**
+     * Says what to do when the steps so far did not help: each of those is tried once if {@link #times} does not say more.
+     *
+     * @param actions what to do, one after the other as long as they succeed
+     * @return the changed copy
+     */
+    public Rule orElse(Action... actions) {
+        List<Stage> more = new ArrayList<>(stages);
+        Stage last = lastStage("orElse");
+        if (last.times() == Stage.UNLIMITED) {
+            more.set(more.size() - 1, new Stage(last.actions(), 1));
+        }
+        // nobody wants to be told again and again what has been given up
+        Stage added = stage(actions);
+        more.add(added.orders() ? added : new Stage(added.actions(), 1));
+        return new Rule(name, services, condition, repeats, more, restraint);
+    }
+
+    private static Stage stage(Action... actions) {
+        return new Stage(List.of(actions), Stage.UNLIMITED);
+    }
+
+    /**
+     * Says how often the last step is tried. Without this it is once for a step that another one follows, and for a further step that
+     * only tells somebody; and as often as the restraints allow for any other.
+     *
+     * @param times how often at most
+     * @return the changed copy
+     */
+    public Rule times(int times) {
+        Moments.requirePositive(times, "how often a step is tried");
+        List<Stage> more = new ArrayList<>(stages);
+        more.set(more.size() - 1, new Stage(lastStage("times").actions(), times));
+        return new Rule(name, services, condition, repeats, more, restraint);
+    }
+
+    private Stage lastStage(String what) {
+        if (stages.isEmpty()) {
+            throw new IllegalStateException("rule \"" + name + "\": " + what + " comes after then(...)");
+        }
+        return stages.get(stages.size() - 1);
+    }
+
+    /**
+     * Says how long to wait between two attempts: each time twice as long.
+     *
+     * @param first the first wait; positive
+     * @param cap the longest wait
+     * @return the changed copy
+     */
+    public Rule backoff(Duration first, Duration cap) {
+        return with(restraint.with(new Backoff(first, cap, restraint.backoff().jitter())));
+    }
+
+    /**
+     * Says by how much waits differ at random, so that what failed at once is not restarted at once. A wait is never longer than the
+     * backoff's cap.
+     *
+     * @param part which part of itself a wait may be longer or shorter, from 0 to 1
+     * @return the changed copy
+     */
+    public Rule jitter(double part) {
+        Backoff backoff = restraint.backoff();
+        return with(restraint.with(new Backoff(backoff.first(), backoff.cap(), part)));
+    }
+
+    /**
+     * Limits how often the rule fires for one service. {@link Watchdog.Builder#budget} limits all rules together.
+     *
+     * @param times how often at most, up to 1000
+     * @param period in any time as long as this
+     * @return the changed copy
+     */
+    public Rule budget(int times, Duration period) {
+        return with(restraint.with(new Budget(times, period)));
+    }
+
+    /**
+     * Sets the least time between two firings for one service; none by default. What comes to hold earlier is held back till then.
+     *
+     * @param time the time
+     * @return the changed copy
+     */
+    public Rule cooldown(Duration time) {
+        Moments.requireNotNegative(time, "a cooldown");
+        return with(restraint.withTimes(time, restraint.grace(), restraint.stable()));
+    }
+
+    /**
+     * Sets how long a service is left alone by all rules after this one has acted on it; not at all by default.
+     *
+     * @param time the time
+     * @return the changed copy
+     */
+    public Rule grace(Duration time) {
+        Moments.requireNotNegative(time, "a grace");
+        return with(restraint.withTimes(restraint.cooldown(), time, restraint.stable()));
+    }
+
+    /**
+     * Sets for how long the condition must not hold before the service counts as recovered; one minute by default.
+     *
+     * @param time the time
+     * @return the changed copy
+     */
+    public Rule stableAfter(Duration time) {
+        Moments.requireNotNegative(time, "a stable time");
+        return with(restraint.withTimes(restraint.cooldown(), restraint.grace(), time));
+    }
+
+    /**
+     * Lets the rule bring up a service also where somebody stopped it, where it ended with success, or was never started.
+     *
+     * @return the changed copy
+     */
+    public Rule evenIfStopped() {
+        return with(restraint.withLiberties(true, restraint.evenIfSystemdRestarts()));
+    }
+
+    /**
+     * Lets the rule act also while systemd itself is about to restart the service, by {@code Restart=}.
+     *
+     * @return the changed copy
+     */
+    public Rule evenIfSystemdRestarts() {
+        return with(restraint.withLiberties(restraint.evenIfStopped(), true));
+    }
+
+    /**
+     * Holds the rule back until other services are up, which must be watched too.
+     *
+     * @param units their names; {@code .service} may be left out
+     * @return the changed copy
+     */
+    public Rule needs(String... units) {
+        return with(restraint.with(
+                Arrays.stream(units).map(unit -> UnitName.of(unit).toString()).toList()));
+    }
+
+    /**
+     * Returns the rule's name.
+     *
+     * @return the name
+     */
+    public String name() {
+        return name;
+    }
+
+    /** Tells whether the rule is for a service. */
+    boolean isFor(String unit) {
+        return services.isEmpty() || services.stream().anyMatch(pattern -> matches(pattern, unit));
+    }
+
+    private static boolean matches(String pattern, String unit) {
+        String regex =
+                Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        return unit.matches(regex) || unit.matches(regex + "\\.service");
+    }
+
+    List<String> services() {
+        return services;
+    }
+
+    Condition condition() {
+        if (condition == null) {
+            throw new IllegalArgumentException(
+                    "rule \"" + name + "\" has no condition: add when(...) or asLongAs(...)");
+        }
+        return condition;
+    }
+
+    boolean repeats() {
+        return repeats;
+    }
+
+    List<Stage> stages() {
+        if (stages.isEmpty()) {
+            throw new IllegalArgumentException("rule \"" + name + "\" does nothing: add then(...)");
+        }
+        return stages;
+    }
+
+    Restraint restraint() {
+        return restraint;
+    }
+
+    /** Returns the step to take after a number of attempts, or {@code null} when all has been tried. */
+    @Nullable
+    Stage stage(int attempts) {
+        long left = attempts;
+        for (Stage stage : stages) {
+            if (left < stage.times()) {
+                return stage;
+            }
+            left -= stage.times();
+        }
+        return null;
+    }
+
+    /** Returns the rule on one line. */
+    @Override
+    public String toString() {
+        String on = services.isEmpty() ? "all" : String.join(",", services);
+        String steps = stages.stream().map(Stage::toString).collect(Collectors.joining(" | "));
+        return name + ": on " + on + (repeats ? " as long as " : " when ") + condition + " -> " + steps;
+    }
+}

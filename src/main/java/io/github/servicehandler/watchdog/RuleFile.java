@@ -1,0 +1,168 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.command.Command;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads rules from text: each begins with {@code rule} and its name, and each line after that says one thing of it. */
+final class RuleFile {
+
+    private static final Map<String, BiFunction<Rule, Words, Rule>> SETTINGS = settings();
+    private static final Map<String, Function<Words, Action>> ACTIONS = actions();
+
+    private RuleFile() {}
+
+    private static Map<String, BiFunction<Rule, Words, Rule>> settings() {
+        Map<String, BiFunction<Rule, Words, Rule>> settings = new LinkedHashMap<>();
+        settings.put(
+                "on", (rule, words) -> rule.on(words.list("a service's name").toArray(String[]::new)));
+        settings.put("when", (rule, words) -> rule.when(ConditionParser.parse(words)));
+        settings.put("as long as", (rule, words) -> rule.asLongAs(ConditionParser.parse(words)));
+        settings.put("then", (rule, words) -> times(rule.then(chain(words)), words));
+        settings.put("else", (rule, words) -> times(rule.orElse(chain(words)), words));
+        settings.put("backoff", RuleFile::backoff);
+        settings.put("jitter", (rule, words) -> rule.jitter(words.decimal()));
+        settings.put("budget", RuleFile::budget);
+        settings.put("cooldown", (rule, words) -> rule.cooldown(words.span()));
+        settings.put("grace", (rule, words) -> rule.grace(words.span()));
+        settings.put("stable", (rule, words) -> rule.stableAfter(words.span()));
+        settings.put(
+                "needs",
+                (rule, words) -> rule.needs(words.list("a service's name").toArray(String[]::new)));
+        settings.put("even if stopped", (rule, words) -> rule.evenIfStopped());
+        settings.put("even if systemd restarts", (rule, words) -> rule.evenIfSystemdRestarts());
+        return settings;
+    }
+
+    private static Map<String, Function<Words, Action>> actions() {
+        Map<String, Function<Words, Action>> actions = new LinkedHashMap<>();
+        actions.put("restart", words -> Action.restart());
+        actions.put("start", words -> Action.start());
+        actions.put("stop", words -> Action.stop());
+        actions.put("reload", words -> Action.reload());
+        actions.put("reset-failed", words -> Action.resetFailed());
+        actions.put("kill", words -> Action.kill(words.read("a signal such as TERM or KILL", ConditionParser::signal)));
+        actions.put("quarantine", words -> Action.quarantine());
+        actions.put("log", words -> Action.log());
+        actions.put("restart-group", RuleFile::group);
+        actions.put("run", RuleFile::run);
+        return actions;
+    }
+
+    /** @throws RuleFileException if there is a mistake */
+    static List<Rule> parse(String text) {
+        List<Rule> rules = new ArrayList<>();
+        int number = 0;
+        for (String line : text.lines().toList()) {
+            number++;
+            Words words = new Words(number, line);
+            if (!words.isAtEnd()) {
+                parse(words, rules);
+                words.requireEnd();
+            }
+        }
+        return rules;
+    }
+
+    private static void parse(Words words, List<Rule> rules) {
+        if (words.take("rule")) {
+            rules.add(words.read("a rule's name", Rule::named));
+            return;
+        }
+        if (rules.isEmpty()) {
+            throw words.mistake("the first line is \"rule\" and a name");
+        }
+        int last = rules.size() - 1;
+        rules.set(last, set(rules.get(last), words));
+    }
+
+    private static Rule set(Rule rule, Words words) {
+        RuleFileException general = words.mistake(
+                "a line begins with rule, " + String.join(", ", SETTINGS.keySet()) + ", not \"" + words.peek() + "\"");
+        for (Map.Entry<String, BiFunction<Rule, Words, Rule>> setting : SETTINGS.entrySet()) {
+            if (words.take(setting.getKey().split(" "))) {
+                return apply(setting.getValue(), rule, words);
+            }
+        }
+        throw general;
+    }
+
+    /** What a rule itself refuses is told with its place, too. */
+    private static Rule apply(BiFunction<Rule, Words, Rule> setting, Rule rule, Words words) {
+        try {
+            return setting.apply(rule, words);
+        } catch (RuleFileException e) {
+            throw e;
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw words.mistake(Objects.requireNonNullElse(e.getMessage(), e.toString()));
+        }
+    }
+
+    private static Action[] chain(Words words) {
+        List<Action> actions = new ArrayList<>();
+        do {
+            actions.add(action(words));
+        } while (words.take(","));
+        return actions.toArray(Action[]::new);
+    }
+
+    private static Action action(Words words) {
+        @Nullable Function<Words, Action> kind = ACTIONS.get(words.peek());
+        if (kind == null) {
+            throw words.mistake("an action is expected here: one of " + String.join(", ", ACTIONS.keySet()));
+        }
+        words.word("an action");
+        return kind.apply(words);
+    }
+
+    private static Rule times(Rule rule, Words words) {
+        if (words.isAtEnd()) {
+            return rule;
+        }
+        int times = words.read("the end, a comma and another action, or how often such as x5", text -> {
+            if (!text.startsWith("x")) {
+                throw new NumberFormatException(text);
+            }
+            return Integer.parseInt(text.substring(1));
+        });
+        return rule.times(times);
+    }
+
+    private static Rule backoff(Rule rule, Words words) {
+        Duration first = words.span();
+        words.require("..");
+        return rule.backoff(first, words.span());
+    }
+
+    private static Rule budget(Rule rule, Words words) {
+        int times = words.number();
+        words.require("in");
+        return rule.budget(times, words.span());
+    }
+
+    private static Action group(Words words) {
+        Strategy strategy = words.read(
+                "one-for-one, one-for-all or rest-for-one",
+                text -> Strategy.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_')));
+        List<String> units = new ArrayList<>();
+        words.require("(");
+        units.addAll(words.list("a service's name"));
+        words.require(")");
+        return Action.restartGroup(strategy, units.toArray(String[]::new));
+    }
+
+    private static Action run(Words words) {
+        words.require("(");
+        List<String> argv = words.list("a program or argument");
+        words.require(")");
+        return Action.run(Command.of(argv));
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.ServiceStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Is a condition that rests on something being read again and again. */
+final class Sampled extends Condition {
+
+    private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+    private static final int MOST = 100;
+
+    private final Sensor sensor;
+    private final int count;
+    private final int last;
+
+    private Sampled(Sensor sensor, int count, int last) {
+        this.sensor = sensor;
+        this.count = count;
+        this.last = last;
+    }
+
+    static Condition of(String text, Sensor.Probe probe) {
+        return new Sampled(new Sensor(text, DEFAULT_INTERVAL, probe), 1, 1);
+    }
+
+    static Condition memory(long bytes) {
+        return number("memory above " + bytes, "memory", bytes, ServiceStatus::memory);
+    }
+
+    static Condition tasks(long tasks) {
+        return number("tasks above " + tasks, "tasks", tasks, ServiceStatus::tasks);
+    }
+
+    private static Condition number(
+            String text, String what, long bound, Function<ServiceStatus, OptionalLong> property) {
+        if (bound < 0) {
+            throw new IllegalArgumentException("a bound of " + what + " is not negative: " + bound);
+        }
+        return of(text, input -> {
+            OptionalLong value = property.apply(input.details().get());
+            if (value.isEmpty()) {
+                return new Reading(Truth.UNKNOWN, null, what + " is not accounted for", input.now());
+            }
+            long number = value.getAsLong();
+            return new Reading(Truth.of(number > bound), number, what + " " + number, input.now());
+        });
+    }
+
+    static Condition cpuUse(double cores) {
+        if (!(cores >= 0)) {
+            throw new IllegalArgumentException("a bound of cores is not negative: " + cores);
+        }
+        return of("cpu above " + cores, input -> cpu(cores, input));
+    }
+
+    private static Reading cpu(double cores, ProbeInput input) {
+        Long used = input.details().get().cpu().map(Duration::toNanos).orElse(null);
+        Reading before = input.previous();
+        @Nullable Long usedBefore = before == null ? null : before.value();
+        if (used == null || before == null || usedBefore == null) {
+            return new Reading(Truth.UNKNOWN, used, "no two readings of cpu", input.now());
+        }
+        long passed = Math.max(1, Duration.between(before.at(), input.now()).toNanos());
+        double share = (double) (used - usedBefore) / passed;
+        String evidence = "cpu " + Math.round(share * 100) / 100.0 + " cores";
+        return new Reading(Truth.of(share > cores), used, evidence, input.now());
+    }
+
+    @Override
+    Finding examine(Snapshot snapshot) {
+        List<Reading> readings = snapshot.readings(sensor.key(), last);
+        long held = readings.stream().filter(r -> r.truth() == Truth.TRUE).count();
+        long unknown = readings.stream().filter(r -> r.truth() == Truth.UNKNOWN).count() + last - readings.size();
+        String evidence = readings.isEmpty()
+                ? "nothing read yet"
+                : readings.get(readings.size() - 1).evidence();
+        String text = last == 1 ? evidence : evidence + ", " + held + " of the last " + readings.size() + " readings";
+        if (held >= count) {
+            return Finding.of(true, text);
+        }
+        return Finding.of(held + unknown >= count ? Truth.UNKNOWN : Truth.FALSE, text);
+    }
+
+    @Override
+    List<Sensor> sensors() {
+        return List.of(sensor);
+    }
+
+    @Override
+    public Condition inLast(int newCount, int newLast) {
+        if (newCount <= 0 || newLast < newCount || newLast > MOST) {
+            throw new IllegalArgumentException(
+                    "so many of the last readings, at most " + MOST + ": not " + newCount + " of the last " + newLast);
+        }
+        return new Sampled(sensor, newCount, newLast);
+    }
+
+    @Override
+    public Condition sampledEvery(Duration interval) {
+        if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
+            throw new IllegalArgumentException(
+                    "readings are " + SHORTEST_INTERVAL.toMillis() + " ms apart at least, not " + interval);
+        }
+        return new Sampled(new Sensor(sensor.key(), interval, sensor.probe()), count, last);
+    }
+
+    @Override
+    public String toString() {
+        String readings = last == 1 ? "" : " in " + count + " of " + last;
+        String pace = sensor.every().equals(DEFAULT_INTERVAL) ? "" : " every " + Moments.text(sensor.every());
+        return sensor.key() + readings + pace;
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.servicehandler.watchdog;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.function.UnaryOperator;
+
+/** Makes the conditions about time alone. */
+final class Schedule {
+
+    private Schedule() {}
+
+    static Condition every(Duration period) {
+        Moments.requirePositive(period, "the period");
+        return scheduled("every " + Moments.text(period), last -> last.plus(period));
+    }
+
+    static Condition daily(LocalTime time, ZoneId zone) {
+        return scheduled("at " + time + " " + zone, last -> next(time, last.atZone(zone)));
+    }
+
+    private static Instant next(LocalTime time, ZonedDateTime after) {
+        ZonedDateTime today = after.with(time);
+        return (today.isAfter(after) ? today : after.plusDays(1).with(time)).toInstant();
+    }
+
+    private static Condition scheduled(String text, UnaryOperator<Instant> following) {
+        Object key = new Object();
+        return new Basic(text, snapshot -> {
+            Instant now = snapshot.now();
+            Instant due = snapshot.memory().computeIfAbsent(key, unused -> following.apply(now));
+            boolean holds = !now.isBefore(due);
+            if (holds) {
+                // times that nobody could see pass, as of a machine asleep, are not made up for
+                due = following.apply(now);
+                snapshot.memory().put(key, due);
+            }
+            return Finding.moment(holds, text).changingAt(due);
+        });
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.servicehandler.watchdog;
+
+import java.time.Duration;
+
+/**
+ * Says what has to be read again and again for a condition. Two that are equal are read once.
+ *
+ * @param key what is read, in words
+ * @param every how often
+ * @param probe how; {@code null} for what the status in detail says
+ */
+record Sensor(String key, Duration every, Probe probe) {
+
+    /** Reads something of a service. It may block, for a few seconds at most. */
+    @FunctionalInterface
+    interface Probe {
+        Reading read(ProbeInput input) throws Exception;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Sensor that && key.equals(that.key) && every.equals(that.every);
+    }
+
+    @Override
+    public int hashCode() {
+        return key.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return key;
+    }
+}

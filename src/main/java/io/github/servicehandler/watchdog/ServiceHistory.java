@@ -1,0 +1,171 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceState;
+import io.github.servicehandler.ServiceStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers what was seen of one service, as far as rules may ask for it. Not thread-safe. */
+final class ServiceHistory {
+
+    /** So long a status that is older than what an order returned may still be on its way. */
+    private static final Duration STRAGGLERS = Duration.ofSeconds(10);
+
+    private static final int READINGS_KEPT = 100;
+
+    private final ServiceHandler service;
+    private final Ring restarts = new Ring();
+    private final Ring failures = new Ring();
+    private final Map<String, List<Reading>> readings = new HashMap<>();
+    private final Map<String, Ring> lines = new HashMap<>();
+    private @Nullable ServiceStatus status;
+    private boolean known;
+    private Instant since = Instant.EPOCH;
+    private @Nullable Instant answeredAt;
+    private @Nullable Instant listeningSince;
+    private Happening happening = Happening.NOTHING;
+
+    /** Is what has just happened, for those conditions that are about that. */
+    record Happening(@Nullable ServiceState from, @Nullable ServiceState to, boolean failed, boolean restarted) {
+
+        static final Happening NOTHING = new Happening(null, null, false, false);
+    }
+
+    ServiceHistory(ServiceHandler service) {
+        this.service = service;
+    }
+
+    ServiceHandler service() {
+        return service;
+    }
+
+    Optional<ServiceStatus> status() {
+        return known ? Optional.ofNullable(status) : Optional.empty();
+    }
+
+    ServiceState state() {
+        return status().map(ServiceStatus::state).orElse(ServiceState.UNKNOWN);
+    }
+
+    Instant since() {
+        return since;
+    }
+
+    Happening happening() {
+        return happening;
+    }
+
+    Ring restarts() {
+        return restarts;
+    }
+
+    Ring failures() {
+        return failures;
+    }
+
+    /** Takes note of a status that an order to the service returned: it is newer than what the watch may still have on its way. */
+    void answered(ServiceStatus now, Instant at) {
+        observe(now, at);
+        answeredAt = at;
+    }
+
+    /** Takes note of a status; {@link #happening} tells what is new in it, until {@link #settle}. */
+    void observe(ServiceStatus now, Instant at) {
+        ServiceStatus before = status;
+        if (before != null && isStraggler(before, now, at)) {
+            return;
+        }
+        status = now;
+        known = true;
+        if (before == null) {
+            since = now.since().filter(at::isAfter).orElse(at);
+            return;
+        }
+        happening = compare(before, now, at);
+    }
+
+    private boolean isStraggler(ServiceStatus before, ServiceStatus now, Instant at) {
+        Instant changed = now.since().orElse(Instant.MAX);
+        return answeredAt != null
+                && at.isBefore(answeredAt.plus(STRAGGLERS))
+                && changed.isBefore(before.since().orElse(Instant.MIN));
+    }
+
+    private Happening compare(ServiceStatus before, ServiceStatus now, Instant at) {
+        boolean isNewRun = isNewRun(before, now);
+        boolean isNewState = before.state() != now.state();
+        boolean missedFailure =
+                isNewRun && now.restarts() > before.restarts() && before.state().isActive();
+        boolean failed = missedFailure || (isNewState && isFailure(now));
+        if (isNewState || isNewRun) {
+            since = at;
+        }
+        if (isNewRun) {
+            restarts.add(at);
+        }
+        if (isNewRun || !now.state().isActive()) {
+            readings.clear();
+        }
+        if (failed) {
+            failures.add(at);
+        }
+        return new Happening(isNewState ? before.state() : null, isNewState ? now.state() : null, failed, isNewRun);
+    }
+
+    private static boolean isNewRun(ServiceStatus before, ServiceStatus now) {
+        Optional<String> run = now.invocationId();
+        return run.isPresent() && before.invocationId().isPresent() && !run.equals(before.invocationId());
+    }
+
+    private static boolean isFailure(ServiceStatus status) {
+        return status.state() == ServiceState.ERROR
+                || (status.state() == ServiceState.RESTARTING
+                        && !status.result().equals("success"));
+    }
+
+    /** Forgets what has just happened: it has been looked at. */
+    void settle() {
+        happening = Happening.NOTHING;
+    }
+
+    /** Takes note of the manager not being heard any more. */
+    void lose() {
+        known = false;
+    }
+
+    void read(String sensor, Reading reading) {
+        List<Reading> kept = readings.computeIfAbsent(sensor, key -> new ArrayList<>());
+        if (kept.size() == READINGS_KEPT) {
+            kept.remove(0);
+        }
+        kept.add(reading);
+    }
+
+    /** Returns what a sensor read last, the oldest first, in this run of the service. */
+    List<Reading> last(String sensor, int count) {
+        List<Reading> kept = readings.getOrDefault(sensor, List.of());
+        return List.copyOf(kept.subList(Math.max(0, kept.size() - count), kept.size()));
+    }
+
+    void listen(Instant now) {
+        listeningSince = now;
+    }
+
+    /** Returns since when the service's journal has been followed; {@code null} if it is not. */
+    @Nullable
+    Instant listeningSince() {
+        return listeningSince;
+    }
+
+    /** Returns when the service wrote lines that match a pattern. */
+    Ring lines(String pattern) {
+        return lines.computeIfAbsent(pattern, key -> new Ring());
+    }
+}

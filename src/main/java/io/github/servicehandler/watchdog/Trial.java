@@ -1,0 +1,218 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.watchdog.Holds.Held;
+import io.github.servicehandler.watchdog.WatchdogEvent.Hold;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Is one rule for one service: what it has tried, and what it is about to. Not thread-safe. */
+final class Trial {
+
+    private final Rule rule;
+    private final ServiceHistory history;
+    private final Ward ward;
+    private final RandomGenerator random;
+    private final Map<Object, Instant> memory = new HashMap<>();
+    private TrialState state = TrialState.fresh();
+    private @Nullable String waitingEvidence;
+    private @Nullable Hold told;
+    private @Nullable Instant due;
+
+    Trial(Rule rule, ServiceHistory history, Ward ward, RandomGenerator random) {
+        this.rule = rule;
+        this.history = history;
+        this.ward = ward;
+        this.random = random;
+    }
+
+    Rule rule() {
+        return rule;
+    }
+
+    ServiceHistory history() {
+        return history;
+    }
+
+    String unit() {
+        return history.service().unit().toString();
+    }
+
+    Ring firings() {
+        return state.firings;
+    }
+
+    int attempts() {
+        return state.attempts;
+    }
+
+    Instant retryAt() {
+        return state.retryAt;
+    }
+
+    TrialState state() {
+        return state;
+    }
+
+    void restore(TrialState saved) {
+        state = saved;
+    }
+
+    /** Returns when it has to be asked again though nothing happens; {@code null} if never. */
+    @Nullable
+    Instant due() {
+        return due;
+    }
+
+    /** Asks the rule, and takes note of what it decides. */
+    void decide(Instant now, Decisions decisions) {
+        Finding finding = rule.condition().examine(new Snapshot(history, ward.histories(), memory, now));
+        due = finding.changesAt();
+        switch (finding.truth()) {
+            case TRUE -> whenTrue(finding, now, decisions);
+            case FALSE -> whenFalse(finding, now, decisions);
+            case UNKNOWN -> state.quietSince = null;
+        }
+    }
+
+    private void whenTrue(Finding finding, Instant now, Decisions decisions) {
+        boolean rises = !state.wasTrue;
+        state.wasTrue = !finding.momentary();
+        state.quietSince = null;
+        if (rises) {
+            state.pending = true;
+        }
+        if (finding.momentary()) {
+            state.quietSince = now;
+            askAgainAt(now.plus(rule.restraint().stable()));
+        }
+        if (state.pending || rule.repeats() || goesOn()) {
+            attempt(finding.evidence(), finding.momentary(), now, decisions);
+        }
+    }
+
+    /** Tells whether a rule that fires once still has steps to take. */
+    private boolean goesOn() {
+        Stage next = rule.stage(state.attempts);
+        return state.attempts > 0 && (next == null || next.times() != Stage.UNLIMITED);
+    }
+
+    private void whenFalse(Finding finding, Instant now, Decisions decisions) {
+        state.wasTrue = false;
+        if (waitingEvidence != null) {
+            attempt(waitingEvidence, true, now, decisions);
+            return;
+        }
+        state.pending = false;
+        told = null;
+        if (state.attempts > 0) {
+            recover(finding, now, decisions);
+        }
+    }
+
+    private void recover(Finding finding, Instant now, Decisions decisions) {
+        Instant since = state.quietSince == null ? now : state.quietSince;
+        state.quietSince = since;
+        Instant stable = since.plus(rule.restraint().stable());
+        if (now.isBefore(stable)) {
+            askAgainAt(stable);
+            return;
+        }
+        decisions.add(
+                new WatchdogEvent.Recovered(rule.name(), history.service(), state.attempts, finding.evidence(), now));
+        state.forgetAttempts();
+    }
+
+    private void attempt(String evidence, boolean momentary, Instant now, Decisions decisions) {
+        Stage stage = rule.stage(state.attempts);
+        if (stage == null) {
+            giveUp(evidence, now, decisions);
+            return;
+        }
+        Held held = Holds.first(new Holds.Question(this, stage, ward, now));
+        if (held == null) {
+            fire(stage, evidence, now, decisions);
+            return;
+        }
+        tell(held, evidence, now, decisions);
+        if (held.until() != null) {
+            askAgainAt(held.until());
+        }
+        waitingEvidence = momentary && held.isWaitedOut() ? evidence : null;
+        state.pending &= !momentary || held.isWaitedOut();
+    }
+
+    private void giveUp(String evidence, Instant now, Decisions decisions) {
+        waitingEvidence = null;
+        state.pending = false;
+        if (state.gaveUp) {
+            return;
+        }
+        // the last step may need as long as the next wait to show whether it helped
+        if (now.isBefore(state.retryAt)) {
+            askAgainAt(state.retryAt);
+            return;
+        }
+        state.gaveUp = true;
+        decisions.add(new WatchdogEvent.Exhausted(rule.name(), history.service(), state.attempts, evidence, now));
+    }
+
+    private void tell(Held held, String evidence, Instant now, Decisions decisions) {
+        boolean own = held.hold() == Hold.BUSY
+                && rule.name().equals(ward.guard(unit()).busyWith());
+        if (told == held.hold() || own) {
+            return;
+        }
+        told = held.hold();
+        decisions.add(new WatchdogEvent.HeldBack(
+                rule.name(),
+                history.service(),
+                held.hold(),
+                evidence + "; " + held.evidence(),
+                Optional.ofNullable(held.until()),
+                now));
+    }
+
+    private void fire(Stage stage, String evidence, Instant now, Decisions decisions) {
+        state.fired(now);
+        state.wait = rule.restraint().backoff().after(state.attempts, random);
+        state.retryAt = now.plus(state.wait);
+        waitingEvidence = null;
+        told = null;
+        askAgainAt(state.retryAt);
+        Order order = new Order(
+                new WatchdogEvent.Fired(
+                        rule.name(),
+                        history.service(),
+                        stage.actions().stream().map(Action::toString).toList(),
+                        state.attempts,
+                        evidence,
+                        now),
+                rule,
+                stage);
+        takeEffect(order, now);
+        decisions.add(order);
+    }
+
+    private void takeEffect(Order order, Instant now) {
+        if (order.stage().orders()) {
+            ward.firings().add(now);
+            order.affected().forEach(unit -> ward.guard(unit).begin(rule.name()));
+        }
+        if (order.stage().has(Action.Kind.QUARANTINE)) {
+            ward.guard(unit()).quarantine(true);
+        }
+    }
+
+    /** Takes note of the order having been carried out: the wait for the next attempt begins only now. */
+    void ended(Instant now) {
+        state.retryAt = now.plus(state.wait);
+    }
+
+    private void askAgainAt(Instant moment) {
+        due = Moments.earlier(due, moment);
+    }
+}

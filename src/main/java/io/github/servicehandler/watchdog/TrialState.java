@@ -1,0 +1,43 @@
+package io.github.servicehandler.watchdog;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Is what a rule has tried for a service, as far as it must outlive this program. Not thread-safe. */
+final class TrialState {
+
+    final Ring firings = new Ring();
+    int attempts;
+    Instant retryAt = Instant.EPOCH;
+    boolean wasTrue;
+    boolean pending;
+    boolean gaveUp;
+
+    @Nullable
+    Instant quietSince;
+
+    /** How long to wait once what is being done is done; not kept, as nothing is being done when a program begins. */
+    Duration wait = Duration.ZERO;
+
+    static TrialState fresh() {
+        return new TrialState();
+    }
+
+    /** Tells whether it is different from one of a rule that nothing has been asked of. */
+    boolean isWorthKeeping() {
+        return attempts > 0 || wasTrue || pending || gaveUp || !firings.all().isEmpty();
+    }
+
+    void fired(Instant now) {
+        attempts++;
+        firings.add(now);
+        pending = false;
+    }
+
+    void forgetAttempts() {
+        attempts = 0;
+        gaveUp = false;
+        quietSince = null;
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.ServiceHandler;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Holds all that is remembered of the services, whatever the rules are. Not thread-safe. */
+final class Ward {
+
+    private final Map<String, ServiceHistory> histories = new LinkedHashMap<>();
+    private final Map<String, Guard> guards = new LinkedHashMap<>();
+    private final Ring firings = new Ring();
+    private final @Nullable Budget budget;
+    private boolean maintenance;
+
+    Ward(Collection<ServiceHandler> services, @Nullable Budget budget) {
+        this.budget = budget;
+        for (ServiceHandler service : services) {
+            String unit = service.unit().toString();
+            if (histories.putIfAbsent(unit, new ServiceHistory(service)) != null) {
+                throw new IllegalArgumentException(
+                        unit + " is watched twice; two managers' units of one name need two watchdogs");
+            }
+            guards.put(unit, new Guard());
+        }
+    }
+
+    Map<String, ServiceHistory> histories() {
+        return histories;
+    }
+
+    Map<String, Guard> guards() {
+        return guards;
+    }
+
+    ServiceHistory history(String unit) {
+        return require(histories.get(unit), unit);
+    }
+
+    Guard guard(String unit) {
+        return require(guards.get(unit), unit);
+    }
+
+    private <T> T require(@Nullable T found, String unit) {
+        if (found == null) {
+            throw new IllegalArgumentException(unit + " is not watched here; these are: " + histories.keySet());
+        }
+        return found;
+    }
+
+    /** Returns when orders have been given to any service. */
+    Ring firings() {
+        return firings;
+    }
+
+    /** Returns when the common budget allows for an order, or {@code null} if it does now. */
+    @Nullable
+    Instant affordableAt(Instant now) {
+        return budget == null ? null : firings.fewerThan(budget.times(), budget.period(), now);
+    }
+
+    @Nullable
+    Budget budget() {
+        return budget;
+    }
+
+    boolean isInMaintenance() {
+        return maintenance;
+    }
+
+    void maintain(boolean on) {
+        maintenance = on;
+    }
+}

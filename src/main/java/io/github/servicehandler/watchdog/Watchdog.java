@@ -1,0 +1,357 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.watch.Watch;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks after services by rules.
+ *
+ * <pre>{@code
+ * try (Watchdog dog = Watchdog.builder()
+ *         .watch(bots)
+ *         .rule(Rule.named("revive").asLongAs(Condition.failed()).then(Action.restart()))
+ *         .onEvent(event -> log.info("{}", event)) // revive on MyBot.service: restart (attempt 1; …)
+ *         .start()) {
+ *     …
+ * }
+ * }</pre>
+ *
+ * <p>It hears of changes from a {@link Watch} of its own, and sleeps while nothing happens and nothing is due. What takes long, be it an
+ * order or a listener, delays no decision. On a runner with virtual time, as that of the in-memory systemd, all is done one after the
+ * other while time passes, so that a test sees the same each time.
+ *
+ * <p>Thread-safe.
+ */
+public final class Watchdog implements AutoCloseable {
+
+    private final Watch watch;
+    private final Driver driver;
+    private final Teller teller;
+    private final SteadyClock clock;
+    private final Lanes lanes;
+    private final @Nullable StateFile stateFile;
+    private Sampling sampling;
+    private Journals journals;
+
+    private Watchdog(Builder builder) {
+        List<ServiceHandler> services = List.copyOf(builder.services);
+        TimeSource time = services.isEmpty()
+                ? TimeSource.system()
+                : services.get(0).systemd().runner().time();
+        Engine engine = new Engine(builder.rules, new Ward(services, builder.budget), builder.random);
+        lanes = new Lanes(time);
+        clock = new SteadyClock(time);
+        teller = new Teller(lanes.telling());
+        builder.listeners.forEach(teller::add);
+        Path file = builder.stateFile;
+        stateFile = file == null ? null : new StateFile(file, this::note);
+        if (stateFile != null) {
+            stateFile.read(text -> StateText.read(text, engine), clock.now());
+        }
+        watch = Watch.of(services);
+        driver = new Driver(engine, watch, lanes, clock, teller, builder.dryRun, this::save);
+        sampling = new Sampling(driver, lanes, clock);
+        journals = new Journals(driver, lanes);
+    }
+
+    /**
+     * Begins a watchdog.
+     *
+     * @return a builder without services and rules
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Begins or ends maintenance of all services: rules are asked, but hold back.
+     *
+     * @param on whether there is maintenance
+     */
+    public void maintenance(boolean on) {
+        note("maintenance of all services " + word(on));
+        driver.change((engine, now) -> {
+            engine.ward().maintain(on);
+            return engine.review(now);
+        });
+        save();
+    }
+
+    /**
+     * Begins or ends maintenance of one service.
+     *
+     * @param service the service
+     * @param on whether there is maintenance
+     * @throws IllegalArgumentException if it is not watched here
+     */
+    public void maintenance(ServiceHandler service, boolean on) {
+        Guard guard = guard(service);
+        note("maintenance of " + service + " " + word(on));
+        driver.change((engine, now) -> {
+            guard.maintain(on);
+            return engine.review(now);
+        });
+        save();
+    }
+
+    private static String word(boolean on) {
+        return on ? "begins" : "ends";
+    }
+
+    /**
+     * Returns which services are in quarantine.
+     *
+     * @return a copy
+     */
+    public Set<ServiceHandler> quarantined() {
+        return driver.ask(engine -> {
+            Set<ServiceHandler> services = new LinkedHashSet<>();
+            engine.ward().histories().forEach((unit, history) -> {
+                if (engine.ward().guard(unit).isQuarantined()) {
+                    services.add(history.service());
+                }
+            });
+            return services;
+        });
+    }
+
+    /**
+     * Ends a service's {@linkplain Action#quarantine quarantine}, and forgets what was tried for it. Does nothing for one that is in none.
+     *
+     * @param service the service
+     * @throws IllegalArgumentException if it is not watched here
+     */
+    public void release(ServiceHandler service) {
+        Guard guard = guard(service);
+        note(service + " is released from quarantine");
+        driver.change((engine, now) -> {
+            guard.quarantine(false);
+            engine.forget(service);
+            return engine.review(now);
+        });
+        save();
+    }
+
+    /**
+     * Puts other rules in place of the present ones. What was tried, counted and restrained so far is kept, for rules by their names.
+     *
+     * @param rules the new rules
+     * @throws IllegalArgumentException if they cannot work together; the present ones stay in place then
+     */
+    public synchronized void rules(List<Rule> rules) {
+        driver.replace(engine -> engine.withRules(rules));
+        note("there are new rules: "
+                + String.join(", ", rules.stream().map(Rule::name).toList()));
+        sampling.close();
+        journals.close();
+        sampling = new Sampling(driver, lanes, clock);
+        journals = new Journals(driver, lanes);
+        driver.change(Engine::review);
+        sampling.start();
+        journals.start();
+    }
+
+    private void save() {
+        if (stateFile != null) {
+            stateFile.write(() -> driver.ask(StateText::write));
+        }
+    }
+
+    private Guard guard(ServiceHandler service) {
+        return driver.ask(engine -> engine.ward().guard(service.unit().toString()));
+    }
+
+    private void note(String text) {
+        teller.tell(List.of(new WatchdogEvent.Noted(text, clock.now())));
+    }
+
+    /**
+     * Returns the rules as a table, a line for each, for a person to read.
+     *
+     * @return the table, with a line of headings
+     */
+    public String table() {
+        return driver.ask(engine -> RuleTable.of(engine.rules()));
+    }
+
+    /**
+     * Tells a listener of every event from now on.
+     *
+     * @param listener the listener, called with one event at a time and in order; one that throws is logged, and hears the next one
+     *     nevertheless
+     */
+    public void onEvent(Consumer<? super WatchdogEvent> listener) {
+        teller.add(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /** Ends it: nothing more is decided. What is being done at the moment is finished. Does nothing the second time. */
+    @Override
+    public synchronized void close() {
+        driver.close();
+        save();
+        sampling.close();
+        journals.close();
+        watch.close();
+    }
+
+    /** Says what a watchdog is to watch, and how. Not thread-safe. */
+    public static final class Builder {
+
+        private final Set<ServiceHandler> services = new LinkedHashSet<>();
+        private final List<Rule> rules = new ArrayList<>();
+        private final List<Consumer<? super WatchdogEvent>> listeners = new ArrayList<>();
+        private @Nullable Budget budget;
+        private RandomGenerator random = new Random();
+        private boolean dryRun;
+        private @Nullable Path stateFile;
+
+        private Builder() {}
+
+        /**
+         * Adds services to watch.
+         *
+         * @param more the services, of one manager or several; no two of the same name
+         * @return this builder
+         */
+        public Builder watch(Collection<ServiceHandler> more) {
+            services.addAll(more);
+            return this;
+        }
+
+        /**
+         * Adds services to watch.
+         *
+         * @param more the services
+         * @return this builder
+         */
+        public Builder watch(ServiceHandler... more) {
+            return watch(Arrays.asList(more));
+        }
+
+        /**
+         * Adds a rule. Rules are asked in the order in which they were added.
+         *
+         * @param rule the rule
+         * @return this builder
+         */
+        public Builder rule(Rule rule) {
+            rules.add(Objects.requireNonNull(rule, "rule"));
+            return this;
+        }
+
+        /**
+         * Adds rules, as {@link Rule#readAll} returns them.
+         *
+         * @param more the rules
+         * @return this builder
+         */
+        public Builder rules(List<Rule> more) {
+            more.forEach(this::rule);
+            return this;
+        }
+
+        /**
+         * Keeps what was tried, counted and put in quarantine in a file, so that a program that begins anew goes on where it ended. It is
+         * written before and after each order. One that cannot be used is put aside and told of.
+         *
+         * @param file the file, in a directory that exists
+         * @return this builder
+         */
+        public Builder state(Path file) {
+            stateFile = Objects.requireNonNull(file, "file");
+            return this;
+        }
+
+        /**
+         * Limits how often all rules together give orders, for all services. By default only each rule's own budget does.
+         *
+         * @param times how often at most, up to 1000
+         * @param period in any time as long as this
+         * @return this builder
+         */
+        public Builder budget(int times, Duration period) {
+            budget = new Budget(times, period);
+            return this;
+        }
+
+        /**
+         * Makes it decide and tell, but do nothing.
+         *
+         * @return this builder
+         */
+        public Builder dryRun() {
+            dryRun = true;
+            return this;
+        }
+
+        /**
+         * Sets where the jitter of waits comes from.
+         *
+         * @param generator the generator; not used by two threads at once
+         * @return this builder
+         */
+        public Builder random(RandomGenerator generator) {
+            random = Objects.requireNonNull(generator, "generator");
+            return this;
+        }
+
+        /**
+         * Adds a listener that is told of every event.
+         *
+         * @param listener the listener, called with one event at a time and in order
+         * @return this builder
+         */
+        public Builder onEvent(Consumer<? super WatchdogEvent> listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /**
+         * Checks the rules and makes the watchdog, which does nothing before {@link Watchdog#start} is called.
+         *
+         * @return the watchdog, to be closed
+         * @throws IllegalArgumentException if the rules cannot work together; the message names them
+         * @throws io.github.servicehandler.command.CommandException if a manager cannot be reached
+         */
+        public Watchdog build() {
+            return new Watchdog(this);
+        }
+
+        /**
+         * Makes the watchdog and starts it.
+         *
+         * @return the watchdog, to be closed
+         * @throws IllegalArgumentException if the rules cannot work together; the message names them
+         * @throws io.github.servicehandler.command.CommandException if a manager cannot be reached
+         */
+        public Watchdog start() {
+            return build().start();
+        }
+    }
+
+    /**
+     * Begins to look after the services.
+     *
+     * @return this watchdog
+     */
+    public synchronized Watchdog start() {
+        driver.start();
+        sampling.start();
+        journals.start();
+        return this;
+    }
+}

@@ -1,0 +1,161 @@
+package io.github.servicehandler.watchdog;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the words of one line of a rule file, from left to right. Not thread-safe. */
+final class Words {
+
+    /** A text in quotes, a bracket or comma, a range's dots, or a word. */
+    private static final Pattern WORD =
+            Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|([(),])|(\\.\\.)|((?:(?!\\.\\.)[^\\s\"(),])+)|(#.*)|(\\S)");
+
+    private static final Pattern SPAN = Pattern.compile("(\\d+)(ms|s|min|h|d)");
+    private static final Pattern SIZE = Pattern.compile("(\\d+)([KMG]?)");
+    private static final Map<String, Long> MILLIS =
+            Map.of("ms", 1L, "s", 1000L, "min", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
+    private static final Map<String, Long> BYTES = Map.of("", 1L, "K", 1L << 10, "M", 1L << 20, "G", 1L << 30);
+
+    private final int line;
+    private final int end;
+    private final List<Word> words = new ArrayList<>();
+    private int next;
+
+    private record Word(String text, int column, boolean quoted) {}
+
+    Words(int line, String text) {
+        this.line = line;
+        this.end = text.stripTrailing().length() + 1;
+        Matcher matcher = WORD.matcher(text);
+        while (matcher.find()) {
+            String found = matcher.group();
+            if (found.startsWith("#")) {
+                break;
+            }
+            if (matcher.group(6) != null) {
+                throw new RuleFileException(line, matcher.start() + 1, "a text that begins with \" ends with one, too");
+            }
+            boolean quoted = matcher.group(1) != null;
+            String word = quoted ? matcher.group(1).replace("\\\"", "\"") : found;
+            words.add(new Word(word, matcher.start() + 1, quoted));
+        }
+    }
+
+    boolean isAtEnd() {
+        return next >= words.size();
+    }
+
+    /** Returns the next word without taking it; empty at the end. */
+    String peek() {
+        return isAtEnd() ? "" : words.get(next).text();
+    }
+
+    int column() {
+        return isAtEnd() ? end : words.get(next).column();
+    }
+
+    /** Takes the next words if they are these. */
+    boolean take(String... wanted) {
+        for (int i = 0; i < wanted.length; i++) {
+            if (next + i >= words.size() || !is(words.get(next + i), wanted[i])) {
+                return false;
+            }
+        }
+        next += wanted.length;
+        return true;
+    }
+
+    private static boolean is(Word word, String text) {
+        return !word.quoted() && word.text().equals(text);
+    }
+
+    void require(String wanted) {
+        if (!take(wanted)) {
+            throw mistake("\"" + wanted + "\" is allowed here");
+        }
+    }
+
+    /** Takes the next word, whatever it is. */
+    String word(String what) {
+        if (isAtEnd()) {
+            throw mistake(what + " is missing here");
+        }
+        return words.get(next++).text();
+    }
+
+    /** Takes the next word, and turns it into something; what is wrong with it is told with its place. */
+    <T> T read(String what, Function<String, T> reader) {
+        String text = word(what);
+        try {
+            return reader.apply(text);
+        } catch (RuntimeException e) {
+            next--;
+            String reason = e instanceof IllegalArgumentException && !(e instanceof NumberFormatException)
+                    ? " (" + e.getMessage() + ")"
+                    : "";
+            throw mistake(what + " is allowed here, not \"" + text + "\"" + reason);
+        }
+    }
+
+    int number() {
+        return read("a whole number", Integer::parseInt);
+    }
+
+    double decimal() {
+        return read("a number such as 0.5", Double::parseDouble);
+    }
+
+    /** Takes a span of time such as {@code 1min 30s}. */
+    Duration span() {
+        Duration span = read("a time such as 500ms, 10s, 5min, 1h or 2d", Words::span);
+        while (!isAtEnd() && SPAN.matcher(words.get(next).text()).matches()) {
+            span = span.plus(span(word("a time")));
+        }
+        return span;
+    }
+
+    private static Duration span(String text) {
+        Matcher matcher = SPAN.matcher(text);
+        if (!matcher.matches()) {
+            throw new NumberFormatException(text);
+        }
+        return Duration.ofMillis(
+                Math.multiplyExact(Long.parseLong(matcher.group(1)), MILLIS.getOrDefault(matcher.group(2), 1L)));
+    }
+
+    /** Takes a number of bytes such as {@code 100M}. */
+    long size() {
+        return read("a size such as 1000, 64K, 100M or 2G", text -> {
+            Matcher matcher = SIZE.matcher(text);
+            if (!matcher.matches()) {
+                throw new NumberFormatException(text);
+            }
+            return Math.multiplyExact(Long.parseLong(matcher.group(1)), BYTES.getOrDefault(matcher.group(2), 1L));
+        });
+    }
+
+    /** Takes words with commas between them. */
+    List<String> list(String what) {
+        List<String> list = new ArrayList<>();
+        do {
+            list.add(word(what));
+        } while (take(","));
+        return list;
+    }
+
+    RuleFileException mistake(String message) {
+        return new RuleFileException(line, column(), message);
+    }
+
+    void requireEnd() {
+        if (!isAtEnd()) {
+            throw mistake(
+                    "the line should end here, before \"" + words.get(next).text() + "\"");
+        }
+    }
+}

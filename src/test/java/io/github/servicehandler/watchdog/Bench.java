@@ -1,0 +1,87 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.Target;
+import io.github.servicehandler.testing.FakeSystemd;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** Puts questions to an engine, at moments that the test chooses, and collects the answers. */
+final class Bench {
+
+    final List<WatchdogEvent> events = new ArrayList<>();
+    final List<Order> orders = new ArrayList<>();
+    private final Systemd systemd = Systemd.of(Target.user(), FakeSystemd.create());
+    final ServiceHandler bot = systemd.service("bot");
+    final ServiceHandler database = systemd.service("database");
+    final Engine engine;
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    Bench(Rule... rules) {
+        this(null, rules);
+    }
+
+    Bench(@Nullable Budget budget, Rule... rules) {
+        engine = new Engine(List.of(rules), new Ward(List.of(bot, database), budget), new Random(1));
+    }
+
+    Bench see(ServiceStatus status) {
+        return see(bot, status);
+    }
+
+    Bench see(ServiceHandler service, ServiceStatus status) {
+        return take(engine.observe(service, status, now));
+    }
+
+    Bench pass(Duration time) {
+        Instant end = now.plus(time);
+        for (Instant due = engine.nextDue(); due != null && !due.isAfter(end); due = engine.nextDue()) {
+            now = due;
+            take(engine.tick(now));
+        }
+        now = end;
+        return this;
+    }
+
+    Bench passSeconds(int seconds) {
+        return pass(Duration.ofSeconds(seconds));
+    }
+
+    /** Says that what was ordered last has been done, and how the service is now. */
+    Bench done(ServiceStatus status) {
+        return take(engine.ended(orders.get(orders.size() - 1), Map.of(bot, status), now));
+    }
+
+    Bench take(Decisions decisions) {
+        events.addAll(decisions.events());
+        orders.addAll(decisions.orders());
+        return this;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    /** Returns what was decided, in a word each. */
+    List<String> told() {
+        List<String> told = events.stream().map(Bench::word).toList();
+        events.clear();
+        return told;
+    }
+
+    static String word(WatchdogEvent event) {
+        if (event instanceof WatchdogEvent.Fired fired) {
+            return String.join("+", fired.actions());
+        }
+        return event instanceof WatchdogEvent.HeldBack held
+                ? held.hold().name()
+                : event.getClass().getSimpleName();
+    }
+}

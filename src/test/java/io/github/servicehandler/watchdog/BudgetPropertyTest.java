@@ -1,0 +1,86 @@
+package io.github.servicehandler.watchdog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever happens, in whatever order, some things hold. */
+class BudgetPropertyTest {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final int STEPS = 400;
+
+    static LongStream seeds() {
+        return LongStream.range(0, 100);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void budgetsAreNeverExceededAndDecisionsAlwaysExplained(long seed) {
+        Random random = new Random(seed);
+        int own = 1 + random.nextInt(5);
+        int common = 1 + random.nextInt(8);
+        Bench bench = new Bench(
+                new Budget(common, MINUTE),
+                rule("one", Condition.failed(), own, random),
+                rule("two", Condition.crashed(), own, random),
+                rule(
+                        "three",
+                        Condition.failed(2, MINUTE).or(Condition.failed().heldFor(Duration.ofSeconds(7))),
+                        own,
+                        random));
+        for (int i = 0; i < STEPS; i++) {
+            step(bench, random);
+        }
+
+        assertNeverMore(bench.orders.stream().map(order -> order.fired().at()).toList(), common);
+        for (String rule : List.of("one", "two", "three")) {
+            assertNeverMore(
+                    bench.orders.stream()
+                            .filter(order -> order.rule().name().equals(rule))
+                            .map(order -> order.fired().at())
+                            .toList(),
+                    own);
+        }
+        assertThat(bench.events)
+                .allSatisfy(event -> assertThat(event.toString()).contains("bot.service", "("));
+        assertThat(bench.orders).isNotEmpty();
+    }
+
+    private static Rule rule(String name, Condition condition, int budget, Random random) {
+        Rule rule = Rule.named(name).on("bot");
+        return (random.nextBoolean() ? rule.when(condition) : rule.asLongAs(condition))
+                .then(Action.restart())
+                .backoff(Duration.ofSeconds(1 + random.nextInt(5)), Duration.ofSeconds(10))
+                .stableAfter(Duration.ofSeconds(random.nextInt(20)))
+                .budget(budget, MINUTE);
+    }
+
+    private static void step(Bench bench, Random random) {
+        switch (random.nextInt(6)) {
+            case 0 -> bench.see(Statuses.running("run" + random.nextInt(1000)));
+            case 1, 2 -> bench.see(Statuses.failed());
+            case 3 -> bench.see(Statuses.restarting());
+            case 4 -> bench.passSeconds(random.nextInt(20));
+            default -> finish(bench, random);
+        }
+    }
+
+    private static void finish(Bench bench, Random random) {
+        if (!bench.orders.isEmpty() && bench.engine.ward().guard("bot.service").busyWith() != null) {
+            bench.done(random.nextBoolean() ? Statuses.failed() : Statuses.running("run" + random.nextInt(1000)));
+        }
+    }
+
+    private static void assertNeverMore(List<Instant> moments, int times) {
+        for (int i = times; i < moments.size(); i++) {
+            assertThat(Duration.between(moments.get(i - times), moments.get(i))).isGreaterThanOrEqualTo(MINUTE);
+        }
+    }
+}

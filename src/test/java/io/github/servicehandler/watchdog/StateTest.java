@@ -1,0 +1,149 @@
+package io.github.servicehandler.watchdog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.Target;
+import io.github.servicehandler.testing.FakeSystemd;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StateTest {
+
+    @TempDir
+    Path directory;
+
+    private final FakeSystemd fake = FakeSystemd.create();
+    private final Systemd systemd = Systemd.of(Target.user(), fake);
+    private final List<WatchdogEvent> events = new ArrayList<>();
+    private final Rule alert = Rule.named("alert").when(Condition.failed()).then(Action.log());
+
+    @Test
+    void aProgramThatComesBackDoesNothingTwice() {
+        ServiceHandler bot = crashed();
+        try (Watchdog first = start(alert, bot)) {
+            fake.advance(Duration.ofSeconds(5));
+            assertThat(words()).containsExactly("log", "Acted");
+            assertThat(first.quarantined()).isEmpty();
+        }
+        events.clear();
+        try (Watchdog second = start(alert, bot)) {
+            fake.advance(Duration.ofMinutes(5));
+
+            assertThat(events).isEmpty();
+            assertThat(second.quarantined()).isEmpty();
+        }
+    }
+
+    @Test
+    void attemptsBudgetsAndQuarantinesAreKept() {
+        ServiceHandler bot = crashed();
+        Rule rule = Rule.named("pause").when(Condition.failed()).then(Action.quarantine());
+        try (Watchdog first = start(rule, bot)) {
+            fake.advance(Duration.ofSeconds(5));
+            assertThat(first.quarantined()).containsExactly(bot);
+        }
+        try (Watchdog second = start(rule, bot)) {
+            assertThat(second.quarantined()).containsExactly(bot);
+        }
+    }
+
+    @Test
+    void whatIsReadIsWhatWasWritten() {
+        Rule rule = Rule.named("r").on("bot").asLongAs(Condition.failed()).then(Action.restart());
+        Bench bench = new Bench(rule)
+                .see(Statuses.running("a"))
+                .see(Statuses.failed())
+                .done(Statuses.failed());
+        String text = StateText.write(bench.engine);
+        Bench again = new Bench(rule);
+        StateText.read(text, again.engine);
+
+        assertThat(StateText.write(again.engine)).isEqualTo(text).contains("trial r bot.service 1 ");
+        assertThat(again.see(Statuses.failed()).told()).containsExactly("BACKOFF");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "garbage", "servicehandler-watchdog 1\nend 0\n", "servicehandler-watchdog 1\norders x\n"})
+    void aCorruptFileIsPutAsideAndToldOf(String content) throws IOException {
+        Files.writeString(file(), content);
+        try (Watchdog dog = start(alert, crashed())) {
+            fake.advance(Duration.ofSeconds(5));
+
+            assertThat(events.get(0)).asString().contains("was put aside as state.corrupt-");
+            assertThat(words()).contains("log");
+            assertThat(dog.quarantined()).isEmpty();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files.map(path -> path.getFileName().toString()))
+                    .anyMatch(name -> name.startsWith("state.corrupt-"))
+                    .contains("state");
+        }
+    }
+
+    @Test
+    void everyByteThatIsCutOffOrChangedIsNoticed() {
+        String text = StateText.write(new Bench(alert.on("bot")).see(Statuses.failed()).engine);
+        for (int i = 0; i < text.length(); i++) {
+            String cut = text.substring(0, i);
+            String changed = cut + (char) (text.charAt(i) ^ 1) + text.substring(i + 1);
+            for (String bad : List.of(cut, changed)) {
+                assertThatThrownBy(() -> StateText.read(bad, new Bench(alert).engine))
+                        .isInstanceOf(RuntimeException.class);
+            }
+        }
+    }
+
+    @Test
+    void newRulesKeepWhatWasTried() {
+        ServiceHandler bot = crashed();
+        try (Watchdog dog = start(alert, bot)) {
+            fake.advance(Duration.ofSeconds(5));
+            events.clear();
+            dog.rules(List.of(
+                    alert.stableAfter(Duration.ofHours(1)),
+                    Rule.named("more").when(Condition.failed()).then(Action.quarantine())));
+            fake.advance(Duration.ofSeconds(5));
+
+            assertThat(words()).containsExactly("Noted", "quarantine", "Acted");
+            assertThat(dog.table()).contains("more");
+        }
+    }
+
+    private Path file() {
+        return directory.resolve("state");
+    }
+
+    private ServiceHandler crashed() {
+        fake.install("bot", "[Service]\nExecStart=/usr/bin/bot\n");
+        ServiceHandler bot = systemd.service("bot");
+        bot.start();
+        fake.unit("bot").crash(1);
+        return bot;
+    }
+
+    private Watchdog start(Rule rule, ServiceHandler bot) {
+        return Watchdog.builder()
+                .watch(bot)
+                .rule(rule)
+                .state(file())
+                .onEvent(events::add)
+                .start();
+    }
+
+    private List<String> words() {
+        return events.stream().map(Bench::word).toList();
+    }
+}
