@@ -103,7 +103,9 @@ final class ServiceHistory {
         boolean isNewState = before.state() != now.state();
         boolean missedFailure =
                 isNewRun && now.restarts() > before.restarts() && before.state().isActive();
-        boolean failed = missedFailure || (isNewState && isFailure(now));
+        // a crash is told in steps: failed, then about to be restarted; that is one failure
+        boolean isNewFailure = isNewRun || (isNewState && !isFailure(before));
+        boolean failed = missedFailure || (isNewFailure && isFailure(now));
         if (isNewState || isNewRun) {
             since = at;
         }
