@@ -5,7 +5,10 @@ public final class RuleFileException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
+    /** In which line the mistake is, from 1. */
     private final int line;
+
+    /** Where in the line the mistake is, from 1. */
     private final int column;
 
     RuleFileException(int line, int column, String message) {
