@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,6 +31,12 @@ class JournaldIT {
 
     @RegisterExtension
     static final Units units = Units.ofSystem();
+
+    /** These tests begin journald anew more often than its start limit allows, which would keep it down for all tests after. */
+    @BeforeEach
+    void forgetEarlierStarts() {
+        run("systemctl reset-failed systemd-journald.service");
+    }
 
     private static void run(String line) {
         CommandResult result = CommandRunner.local().run(Command.of(line.split(" ")));
