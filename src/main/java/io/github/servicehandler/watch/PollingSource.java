@@ -8,7 +8,6 @@ import io.github.servicehandler.Systemd;
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.unit.UnitName;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -85,15 +84,16 @@ final class PollingSource implements Source {
         pace.tick(!changed.isEmpty());
         observe(withSomeInTurn(changed));
         if (++ticks % TICKS_PER_DISCOVERY == 0) {
-            discover();
+            discoverFiles();
         }
     }
 
-    private List<PolledUnit> withSomeInTurn(List<PolledUnit> changed) {
-        List<PolledUnit> all = new ArrayList<>(changed);
+    private Collection<PolledUnit> withSomeInTurn(List<PolledUnit> changed) {
+        Set<PolledUnit> all = new LinkedHashSet<>(changed);
         units.values().stream()
-                .filter(unit -> !changed.contains(unit))
+                .filter(unit -> !all.contains(unit))
                 .limit(IN_TURN)
+                .toList()
                 .forEach(all::add);
         return all;
     }
@@ -131,15 +131,18 @@ final class PollingSource implements Source {
     public CompletableFuture<Void> discover(Collection<String> patterns) {
         return attempt(() -> {
             globs.addAll(patterns);
-            discover();
+            if (!globs.isEmpty()) {
+                String[] all = globs.toArray(String[]::new);
+                sink.heardOf(systemd.list(all).stream().map(ListedUnit::name).toList());
+            }
+            discoverFiles();
         });
     }
 
     /** Looks for units that the list of a tick does not show: those that merely have a file. */
-    private void discover() {
+    private void discoverFiles() {
         if (!globs.isEmpty()) {
             String[] patterns = globs.toArray(String[]::new);
-            sink.heardOf(systemd.list(patterns).stream().map(ListedUnit::name).toList());
             sink.heardOf(systemd.listUnitFiles(patterns).stream()
                     .map(ListedUnitFile::name)
                     .toList());

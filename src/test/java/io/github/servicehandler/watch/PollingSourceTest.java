@@ -65,4 +65,18 @@ class PollingSourceTest {
         assertThat(source.discover(List.of("bot*"))).isCompletedExceptionally();
         assertThat(source.sync()).isCompletedExceptionally();
     }
+
+    @Test
+    void aTickListsUnitsOnceAlsoWhenItLooksForFiles() {
+        source.open();
+        assertThat(source.discover(List.of("bot*"))).isCompleted();
+        int before = fake.commands().size();
+
+        fake.advance(Duration.ofSeconds(12));
+
+        List<List<String>> ticks =
+                fake.commands().stream().skip(before).map(Command::argv).toList();
+        assertThat(ticks).filteredOn(argv -> argv.contains("list-unit-files")).hasSize(1);
+        assertThat(ticks).filteredOn(argv -> argv.contains("list-units")).noneMatch(argv -> argv.contains("bot*"));
+    }
 }
