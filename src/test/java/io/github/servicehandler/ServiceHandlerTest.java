@@ -28,8 +28,6 @@ class ServiceHandlerTest {
     private final Systemd systemd = Systemd.of(Target.user(), runner);
     private final ServiceHandler bot = systemd.service("bot");
 
-    // -- wait for a state
-
     @Test
     void knowsItsNameAndItsManager() {
         assertThat(bot.unit()).hasToString("bot.service");

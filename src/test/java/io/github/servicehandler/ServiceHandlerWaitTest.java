@@ -27,12 +27,6 @@ class ServiceHandlerWaitTest {
     private final Systemd systemd = Systemd.of(Target.user(), runner);
     private final ServiceHandler bot = systemd.service("bot");
 
-    // -- start and stay up
-
-    // -- wait for a state
-
-    // -- async
-
     @Test
     void startAndStayUpWatchesForAllTheTime() {
         runner.shows(DOWN, UP).accepts("start");

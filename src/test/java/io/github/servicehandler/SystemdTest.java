@@ -20,10 +20,6 @@ class SystemdTest {
     private final ScriptedRunner runner = new ScriptedRunner();
     private final Systemd systemd = Systemd.of(Target.user(), runner);
 
-    // -- many statuses
-
-    // -- lists
-
     @Test
     void namesItsTarget() {
         assertThat(Systemd.user()).hasToString("user manager").isEqualTo(Systemd.of(Target.user()));

@@ -1,29 +1,18 @@
 package io.github.servicehandler.testing;
 
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
-import java.util.regex.Pattern;
+import io.github.servicehandler.bus.SystemdBus;
 
 /** Knows under which paths systemd's objects are on the bus. */
 final class BusPath {
 
-    static final String MANAGER = "/org/freedesktop/systemd1";
+    static final String MANAGER = SystemdBus.MANAGER_PATH;
     private static final String UNIT = MANAGER + "/unit/";
     private static final String JOB = MANAGER + "/job/";
-    private static final Pattern ESCAPED = Pattern.compile("_([0-9a-f]{2})");
 
     private BusPath() {}
 
     static String of(Unit unit) {
-        StringBuilder path = new StringBuilder(UNIT);
-        byte[] name = unit.id.getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < name.length; i++) {
-            boolean letter = (name[i] >= 'a' && name[i] <= 'z') || (name[i] >= 'A' && name[i] <= 'Z');
-            boolean digit = name[i] >= '0' && name[i] <= '9' && i > 0;
-            path.append(
-                    letter || digit ? "" + (char) name[i] : "_" + HexFormat.of().toHexDigits(name[i]));
-        }
-        return path.toString();
+        return SystemdBus.unitPath(unit.id);
     }
 
     static String of(Job job) {
@@ -40,9 +29,6 @@ final class BusPath {
 
     /** Returns the name of the unit that a path is for; there need not be such a unit. */
     static String unitName(String path) {
-        return ESCAPED.matcher(path.substring(UNIT.length())).replaceAll(code -> {
-            String letter = String.valueOf((char) HexFormat.fromHexDigits(code.group(1)));
-            return letter.equals("\\") ? "\\\\" : letter;
-        });
+        return SystemdBus.unitName(path);
     }
 }

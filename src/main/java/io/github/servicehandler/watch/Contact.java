@@ -115,15 +115,10 @@ final class Contact {
 
     private synchronized void later(Duration pause, int attempt) {
         if (!closed && source == null) {
-            retry = systemd.runner().time().schedule(pause, () -> work(() -> regain(pause, attempt)));
+            TimeSource time = systemd.runner().time();
+            Executor executor = WatchThreads.executorFor(time);
+            retry = time.schedule(pause, () -> executor.execute(() -> regain(pause, attempt)));
         }
-    }
-
-    /** On a real manager's time others wait for theirs on the same thread; virtual time waits for us. */
-    private void work(Runnable task) {
-        boolean isReal = systemd.runner().time() == TimeSource.system();
-        Executor executor = isReal ? WatchThreads.executor() : Runnable::run;
-        executor.execute(task);
     }
 
     private void regain(Duration pause, int attempt) {

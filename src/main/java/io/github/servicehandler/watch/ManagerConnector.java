@@ -7,10 +7,8 @@ import io.github.servicehandler.bus.BusConnection;
 import io.github.servicehandler.bus.BusException;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
-import io.github.servicehandler.command.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,11 +61,9 @@ final class ManagerConnector implements Connector {
         }
     }
 
-    /** Virtual time waits for what it is told to do; on the system's own, others wait for their turn on the same thread. */
     private Source poll(Sink sink) {
-        boolean isReal = systemd.runner().time() == TimeSource.system();
-        Executor executor = isReal ? WatchThreads.executor() : Runnable::run;
-        PollingSource polling = new PollingSource(systemd, sink, executor);
+        PollingSource polling = new PollingSource(
+                systemd, sink, WatchThreads.executorFor(systemd.runner().time()));
         polling.open();
         return polling;
     }

@@ -1,5 +1,6 @@
 package io.github.servicehandler.watch;
 
+import io.github.servicehandler.command.TimeSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -22,5 +23,13 @@ final class WatchThreads {
 
     static Executor executor() {
         return POOL;
+    }
+
+    /**
+     * Returns what does the work that is due by a time. Virtual time waits for it; on the system's own, all others wait for their
+     * time on the thread that comes with it, so that the work goes to another.
+     */
+    static Executor executorFor(TimeSource time) {
+        return time == TimeSource.system() ? POOL : Runnable::run;
     }
 }
