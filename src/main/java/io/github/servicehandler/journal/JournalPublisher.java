@@ -4,9 +4,13 @@ import io.github.servicehandler.command.CommandException;
 import java.util.Objects;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Follows the journal for subscribers, each at its own pace. */
 final class JournalPublisher implements Flow.Publisher<JournalEntry> {
+
+    private static final Logger log = LoggerFactory.getLogger(JournalPublisher.class);
 
     private final JournalQuery query;
 
@@ -28,6 +32,8 @@ final class JournalPublisher implements Flow.Publisher<JournalEntry> {
         private @Nullable JournalFollow follow;
         private long demand;
         private boolean over;
+        private boolean handingOver;
+        private @Nullable RuntimeException error;
 
         Subscription(Flow.Subscriber<? super JournalEntry> subscriber) {
             this.subscriber = subscriber;
@@ -49,7 +55,25 @@ final class JournalPublisher implements Flow.Publisher<JournalEntry> {
 
         private void next(JournalEntry entry) {
             if (awaitDemand()) {
-                subscriber.onNext(entry);
+                try {
+                    subscriber.onNext(entry);
+                } catch (Throwable e) {
+                    log.warn("a subscriber failed, and gets no more entries", e);
+                    cancel();
+                }
+                handedOver();
+            }
+        }
+
+        /** Tells of the error that came while the subscriber was called: it is called by one thread at a time. */
+        private void handedOver() {
+            RuntimeException why;
+            synchronized (this) {
+                handingOver = false;
+                why = error;
+            }
+            if (why != null) {
+                subscriber.onError(why);
             }
         }
 
@@ -67,6 +91,7 @@ final class JournalPublisher implements Flow.Publisher<JournalEntry> {
                 return false;
             }
             demand -= demand == Long.MAX_VALUE ? 0 : 1;
+            handingOver = true;
             return true;
         }
 
@@ -83,7 +108,14 @@ final class JournalPublisher implements Flow.Publisher<JournalEntry> {
         }
 
         private void fail(RuntimeException why) {
-            if (end()) {
+            boolean now;
+            synchronized (this) {
+                boolean first = !over;
+                end();
+                now = first && !handingOver;
+                error = first && handingOver ? why : error;
+            }
+            if (now) {
                 subscriber.onError(why);
             }
         }
@@ -93,15 +125,12 @@ final class JournalPublisher implements Flow.Publisher<JournalEntry> {
             end();
         }
 
-        /** Returns whether it was this call that ended it. */
-        private synchronized boolean end() {
-            boolean first = !over;
+        private synchronized void end() {
             over = true;
             notifyAll();
             if (follow != null) {
                 follow.close();
             }
-            return first;
         }
     }
 }

@@ -65,6 +65,9 @@ final class Board {
     synchronized void add(Waiter waiter) {
         waiters.add(waiter);
         statuses.forEach(waiter::see);
+        if (closed) {
+            waiter.end();
+        }
     }
 
     void remove(Waiter waiter) {
@@ -84,6 +87,7 @@ final class Board {
     void close() {
         synchronized (this) {
             closed = true;
+            waiters.forEach(Waiter::end);
         }
         subscriptions.forEach(Subscription::complete);
     }

@@ -29,6 +29,7 @@ final class Hub implements Sink {
     private final Map<UnitName, WatchedUnit> units = new HashMap<>();
     private final Set<Watcher> watchers = new LinkedHashSet<>();
     private final ReentrantLock joining = new ReentrantLock();
+    private boolean toldLost;
 
     Hub(Systemd systemd, Connector connector) {
         this.systemd = systemd;
@@ -121,16 +122,16 @@ final class Hub implements Sink {
         boolean gone;
         synchronized (this) {
             WatchedUnit unit = units.get(name);
-            if (unit == null) {
-                return;
+            if (unit != null) {
+                unit.observe(status, now());
             }
-            unit.observe(status, now());
-            gone = !unit.isWatched();
+            gone = unit == null || !unit.isWatched();
             if (gone) {
                 units.remove(name);
             }
         }
         if (gone) {
+            // also what was asked for while its last watcher left
             forget(List.of(name));
         }
         tell();
@@ -171,7 +172,7 @@ final class Hub implements Sink {
     public void lost(Source source, String reason) {
         if (contact.lost(source)) {
             log.info("lost contact with the {}: {}", systemd, reason);
-            tellAll(new WatchEvent.ContactLost(systemd, reason, now()));
+            tellLost(reason);
             contact.regain();
         }
     }
@@ -179,7 +180,7 @@ final class Hub implements Sink {
     /** Has a new source tell of all that is watched. */
     void regained(Source source) {
         log.info("regained contact with the {}", systemd);
-        tellAll(new WatchEvent.ContactRegained(systemd, now()));
+        tellRegained(source);
         List<UnitName> names;
         Set<String> globs = new LinkedHashSet<>();
         synchronized (this) {
@@ -188,6 +189,27 @@ final class Hub implements Sink {
         }
         inBackground(source.follow(names));
         inBackground(source.discover(globs));
+    }
+
+    private void tellLost(String reason) {
+        synchronized (this) {
+            if (!toldLost) {
+                toldLost = true;
+                watchers.forEach(watcher -> watcher.take(new WatchEvent.ContactLost(systemd, reason, now())));
+            }
+        }
+        tell();
+    }
+
+    /** Does not tell of a source that is lost already: its loss may have been told before. */
+    private void tellRegained(Source source) {
+        synchronized (this) {
+            if (toldLost && contact.current().filter(source::equals).isPresent()) {
+                toldLost = false;
+                watchers.forEach(watcher -> watcher.take(new WatchEvent.ContactRegained(systemd, now())));
+            }
+        }
+        tell();
     }
 
     /** What goes wrong there ends the contact, of which everybody hears. */

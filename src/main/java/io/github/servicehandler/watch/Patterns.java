@@ -5,11 +5,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** Holds patterns of unit names in the shell's manner: {@code *}, {@code ?} and {@code [a-z]}, of whole names. Immutable. */
 final class Patterns {
 
     private static final String SPECIAL = "*?[";
+
+    /** What means something in a set of java.util.regex, and nothing in one of glob(7). */
+    private static final Pattern SPECIAL_IN_SET = Pattern.compile("[\\\\\\[\\]&^]");
 
     private final List<String> globs;
     private final List<Pattern> compiled;
@@ -56,23 +60,24 @@ final class Patterns {
                 default -> regex.append(literal(glob, c));
             }
         }
-        return Pattern.compile(regex.toString());
+        try {
+            return Pattern.compile(regex.toString());
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException("\"" + glob + "\" has a range that ends before it begins", e);
+        }
     }
 
     /** Appends the set that begins behind the bracket at {@code begin - 1}, and returns where it ends. */
     private static int appendSet(String glob, int begin, StringBuilder regex) {
-        int end = glob.indexOf(']', begin + 1);
+        boolean negated = glob.startsWith("!", begin) || glob.startsWith("^", begin);
+        int first = negated ? begin + 1 : begin;
+        // a ] that comes first is a member
+        int end = glob.indexOf(']', first + 1);
         if (end < 0) {
             throw new IllegalArgumentException("\"" + glob + "\" has a [ without a ]");
         }
-        String set = glob.substring(begin, end);
-        boolean negated = set.startsWith("!") || set.startsWith("^");
-        String members = negated ? set.substring(1) : set;
         regex.append(negated ? "[^" : "[")
-                .append(members.replace("\\", "\\\\")
-                        .replace("[", "\\[")
-                        .replace("&", "\\&")
-                        .replace("^", "\\^"))
+                .append(SPECIAL_IN_SET.matcher(glob.substring(first, end)).replaceAll("\\\\$0"))
                 .append(']');
         return end + 1;
     }

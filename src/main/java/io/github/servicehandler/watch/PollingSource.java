@@ -17,12 +17,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a manager again and again how its units are: one {@code list-units} a tick, and one {@code show} of those that changed and of a
- * few others in turn, since a list does not show that a unit was restarted. Thread-safe.
+ * few others in turn, since a list does not show that a unit was restarted. Thread-safe: commands run one after the other, under a lock
+ * of their own, so that neither {@link #forget} nor {@link #close} waits for one that hangs.
  */
 final class PollingSource implements Source {
 
@@ -35,11 +37,12 @@ final class PollingSource implements Source {
     private final Sink sink;
     private final Executor executor;
     private final Pace pace = new Pace();
+    private final ReentrantLock asking = new ReentrantLock();
     private final Map<UnitName, PolledUnit> units = new LinkedHashMap<>();
     private final Set<String> globs = new LinkedHashSet<>();
     private int ticks;
     private TimeSource.@Nullable Scheduled next;
-    private boolean closed;
+    private volatile boolean closed;
 
     PollingSource(Systemd systemd, Sink sink, Executor executor) {
         this.systemd = systemd;
@@ -61,7 +64,7 @@ final class PollingSource implements Source {
 
     private void tick() {
         try {
-            look();
+            ask(this::look);
             schedule();
         } catch (RuntimeException e) {
             // not the library's own only: a runner may be anybody's, and asking must not end in silence
@@ -70,7 +73,7 @@ final class PollingSource implements Source {
         }
     }
 
-    private synchronized void look() {
+    private void look() {
         if (closed) {
             return;
         }
@@ -78,36 +81,55 @@ final class PollingSource implements Source {
         sink.heardOf(listed.stream().map(ListedUnit::name).toList());
         Map<String, ListedUnit> rows =
                 listed.stream().collect(Collectors.toMap(ListedUnit::name, row -> row, (a, b) -> a));
-        List<PolledUnit> changed = units.values().stream()
+        List<PolledUnit> all = units();
+        List<PolledUnit> changed = all.stream()
                 .filter(unit -> unit.differsFrom(rows.get(unit.id())))
                 .toList();
         pace.tick(!changed.isEmpty());
-        observe(withSomeInTurn(changed));
+        observe(withSomeInTurn(changed, all));
         if (++ticks % TICKS_PER_DISCOVERY == 0) {
             discoverFiles();
         }
     }
 
-    private Collection<PolledUnit> withSomeInTurn(List<PolledUnit> changed) {
-        Set<PolledUnit> all = new LinkedHashSet<>(changed);
-        units.values().stream()
-                .filter(unit -> !all.contains(unit))
+    private static Collection<PolledUnit> withSomeInTurn(List<PolledUnit> changed, List<PolledUnit> all) {
+        Set<PolledUnit> some = new LinkedHashSet<>(changed);
+        all.stream()
+                .filter(unit -> !some.contains(unit))
                 .limit(IN_TURN)
                 .toList()
-                .forEach(all::add);
-        return all;
+                .forEach(some::add);
+        return some;
     }
 
-    /** Reads units in detail; they are the last ones to have their turn again. */
+    private synchronized List<PolledUnit> units() {
+        return List.copyOf(units.values());
+    }
+
+    private synchronized void add(PolledUnit unit) {
+        units.put(unit.service().unit(), unit);
+    }
+
+    /** Makes a unit the last one to have its turn again; false if it has been forgotten. */
+    private synchronized boolean putLast(PolledUnit unit) {
+        UnitName name = unit.service().unit();
+        boolean present = units.remove(name, unit);
+        if (present) {
+            units.put(name, unit);
+        }
+        return present;
+    }
+
+    /** Reads units in detail. */
     private void observe(Collection<PolledUnit> which) {
         List<ServiceHandler> handlers = which.stream().map(PolledUnit::service).toList();
         Map<ServiceHandler, ServiceStatus> statuses = handlers.isEmpty() ? Map.of() : systemd.details(handlers);
         for (PolledUnit unit : which) {
             ServiceStatus status = Objects.requireNonNull(statuses.get(unit.service()));
             unit.see(status);
-            units.remove(unit.service().unit());
-            units.put(unit.service().unit(), unit);
-            sink.observed(unit.service().unit(), Readings.lasting(status));
+            if (putLast(unit)) {
+                sink.observed(unit.service().unit(), Readings.lasting(status));
+            }
         }
     }
 
@@ -117,7 +139,7 @@ final class PollingSource implements Source {
             List<PolledUnit> fresh = names.stream()
                     .map(name -> new PolledUnit(systemd.service(name.toString())))
                     .toList();
-            fresh.forEach(unit -> units.put(unit.service().unit(), unit));
+            fresh.forEach(this::add);
             observe(fresh);
         });
     }
@@ -154,12 +176,21 @@ final class PollingSource implements Source {
         return attempt(this::look);
     }
 
-    private synchronized CompletableFuture<Void> attempt(Runnable task) {
+    private CompletableFuture<Void> attempt(Runnable task) {
         try {
-            task.run();
+            ask(task);
             return CompletableFuture.completedFuture(null);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void ask(Runnable task) {
+        asking.lock();
+        try {
+            task.run();
+        } finally {
+            asking.unlock();
         }
     }
 

@@ -174,7 +174,7 @@ final class SignalSource implements Source {
         }
         checkingFiles = true;
         CompletableFuture<Void> all = Asker.all(units.all().stream().map(reader::readFile));
-        var unused = CompletableFuture.allOf(all, discover(globs)).thenRun(this::filesChecked);
+        var unused = CompletableFuture.allOf(all, discover(globs)).whenComplete((done, failure) -> filesChecked());
     }
 
     private void filesChecked() {

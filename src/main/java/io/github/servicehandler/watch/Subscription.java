@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,7 +62,8 @@ final class Subscription implements Flow.Subscription {
         if (needsThread()) {
             try {
                 executor.execute(this::handOver);
-            } catch (RejectedExecutionException e) {
+            } catch (Throwable e) {
+                // an executor may be anybody's, and this thread is not the listener's own
                 log.warn("the executor refused to call a listener, which gets no more events", e);
                 cancel();
             }

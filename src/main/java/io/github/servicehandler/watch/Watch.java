@@ -264,13 +264,15 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
     }
 
     /**
-     * Waits until a unit is as wanted. Every status on the way is looked at, also one that does not last.
+     * Waits until a unit is as wanted. Every status on the way is looked at, also one that does not last, unless the predicate is
+     * {@value #DEFAULT_CAPACITY} of them behind.
      *
      * @param service a unit that is watched, or that the watch's patterns match
      * @param wanted what to wait for; called on this thread
      * @param atMost how long to wait
      * @return the first status that is as wanted, which may be the present one
      * @throws IllegalArgumentException if the unit is not watched
+     * @throws IllegalStateException if this is closed, also while the call waits, and the unit was not as wanted
      * @throws StateTimeoutException if there was none in time; the message tells how the unit was
      * @throws CommandInterruptedException if the thread was interrupted; its flag stays set
      */

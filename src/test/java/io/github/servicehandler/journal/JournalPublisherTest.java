@@ -31,6 +31,7 @@ class JournalPublisherTest {
 
         private final List<String> heard = new CopyOnWriteArrayList<>();
         private final List<Throwable> errors = new CopyOnWriteArrayList<>();
+        private volatile Runnable onEntry = () -> {};
         private Flow.Subscription subscription = new Flow.Subscription() {
             @Override
             public void request(long n) {
@@ -51,6 +52,7 @@ class JournalPublisherTest {
         @Override
         public void onNext(JournalEntry entry) {
             heard.add(entry.message());
+            onEntry.run();
         }
 
         @Override
@@ -96,6 +98,32 @@ class JournalPublisherTest {
 
         assertThat(subscriber.errors).hasSize(1).first().isInstanceOf(IllegalArgumentException.class);
         await().until(() -> runner.started.get(0).closed);
+    }
+
+    @Test
+    void anErrorWaitsForTheEntryBeingHandledToBeDone() {
+        subscriber.onEntry = () -> {
+            subscriber.subscription.request(-1);
+            assertThat(subscriber.errors).isEmpty();
+        };
+        subscribe(5);
+        subscriber.subscription.request(5);
+
+        await().untilAsserted(() -> assertThat(subscriber.errors).hasSize(1));
+        assertThat(subscriber.heard).containsExactly("1");
+    }
+
+    @Test
+    void aSubscriberThatThrowsGetsNoMore() {
+        subscriber.onEntry = () -> {
+            throw new IllegalStateException("no good");
+        };
+        subscribe(5);
+        subscriber.subscription.request(5);
+
+        await().until(() -> runner.started.get(0).closed);
+        assertThat(subscriber.heard).containsExactly("1");
+        assertThat(subscriber.errors).isEmpty();
     }
 
     @Test

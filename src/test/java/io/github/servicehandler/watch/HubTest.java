@@ -33,7 +33,8 @@ class HubTest {
     private final ServiceHandler other = systemd.service("other");
     private final Map<UnitName, ServiceStatus> manager = new ConcurrentHashMap<>();
     private final List<ScriptedSource> sources = new CopyOnWriteArrayList<>();
-    private final Hubs hubs = new Hubs(systemd -> new Hub(systemd, this::connect));
+    private final List<Hub> made = new ArrayList<>();
+    private final Hubs hubs = new Hubs(this::make);
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final List<Watch> watches = new ArrayList<>();
     private volatile boolean unavailable;
@@ -275,6 +276,28 @@ class HubTest {
         return watch;
     }
 
+    @Test
+    void aUnitThatWasFoundWhileItsOnlyWatchClosesIsForgotten() {
+        watch(other);
+        Watch byPattern = add(Watch.all(systemd, List.of("bot*"), hubs));
+        source().beforeFollowing = byPattern::close;
+
+        source().sink.heardOf(List.of("bot.service"));
+
+        assertThat(source().followed).containsOnlyKeys(other.unit());
+    }
+
+    @Test
+    void contactThatIsLostAgainBeforeItIsToldOfIsNotToldOf() {
+        watch(bot);
+        unavailable = true;
+        source().sink.lost(source(), "gone");
+
+        made.get(0).regained(source());
+
+        assertThat(heard).containsExactly("lost contact with the user manager: gone");
+    }
+
     private void set(ServiceStatus status) {
         manager.put(status.unit(), status);
     }
@@ -286,6 +309,12 @@ class HubTest {
 
     private ScriptedSource source() {
         return sources.get(sources.size() - 1);
+    }
+
+    private Hub make(Systemd manager) {
+        Hub hub = new Hub(manager, this::connect);
+        made.add(hub);
+        return hub;
     }
 
     private Source connect(Sink sink, int attempt) {

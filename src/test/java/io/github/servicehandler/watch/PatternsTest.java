@@ -21,7 +21,10 @@ class PatternsTest {
         "bot, bot.service",
         "*, anything.socket",
         "a\\x2db*, a\\x2db.service",
-        "[]]*, ].service"
+        "[]]*, ].service",
+        "[!]a]*, b.service",
+        "[a^]*, ^.service",
+        "[a&&b]*, &.service"
     })
     void match(String pattern, String name) {
         assertThat(Patterns.of(List.of(pattern)).match(name)).isTrue();
@@ -34,7 +37,9 @@ class PatternsTest {
         "bot-[ab].service, bot-c.service",
         "bot-[!ab].service, bot-a.service",
         "bot, bot.timer",
-        "bo.*, bot.service"
+        "bo.*, bot.service",
+        "[!]a]*, ].service",
+        "[!]a]*, a.service"
     })
     void doNotMatch(String pattern, String name) {
         assertThat(Patterns.of(List.of(pattern)).match(name)).isFalse();
@@ -47,7 +52,7 @@ class PatternsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bot *", "bot/*", "bö*", "bot-[a", "*\n", ""})
+    @ValueSource(strings = {"bot *", "bot/*", "bö*", "bot-[a", "bot-[z-a]", "*\n", ""})
     void badOnesAreNamed(String pattern) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Patterns.of(List.of(pattern)))

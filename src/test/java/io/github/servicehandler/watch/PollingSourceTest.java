@@ -1,6 +1,7 @@
 package io.github.servicehandler.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.contains;
 import static org.mockito.ArgumentMatchers.eq;
@@ -18,7 +19,10 @@ import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PollingSourceTest {
 
@@ -27,12 +31,14 @@ class PollingSourceTest {
     private final PollingSource source =
             new PollingSource(Systemd.of(Target.user(), new Runner()), sink, Runnable::run);
     private boolean broken;
+    private Runnable whileAsked = () -> {};
 
     /** A user's own, which may throw anything. */
     private final class Runner implements CommandRunner {
 
         @Override
         public CommandResult run(Command command) {
+            whileAsked.run();
             if (broken) {
                 throw new IllegalStateException("broken");
             }
@@ -64,6 +70,28 @@ class PollingSourceTest {
         assertThat(source.follow(List.of(UnitName.of("bot")))).isCompletedExceptionally();
         assertThat(source.discover(List.of("bot*"))).isCompletedExceptionally();
         assertThat(source.sync()).isCompletedExceptionally();
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void closingWaitsForNoCommandThatHangs() throws InterruptedException {
+        UnitName bot = UnitName.of("bot");
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        whileAsked = () -> {
+            asked.countDown();
+            await().until(() -> closed.getCount() == 0);
+        };
+        CompletableFuture<Void> following =
+                CompletableFuture.runAsync(() -> source.follow(List.of(bot)).join());
+        asked.await();
+
+        source.forget(bot);
+        source.close();
+        closed.countDown();
+
+        assertThat(following).succeedsWithin(Duration.ofSeconds(10));
+        verify(sink, never()).observed(any(), any());
     }
 
     @Test

@@ -9,9 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SubscriptionTest {
 
@@ -111,20 +115,28 @@ class SubscriptionTest {
         assertThat(subscription.isEnded()).isTrue();
     }
 
-    @Test
-    void anExecutorThatRefusesEndsIt() {
-        Subscription refused = new Subscription(
-                recorder,
-                task -> {
-                    throw new RejectedExecutionException("full");
-                },
-                CAPACITY,
-                SubscriptionTest::overflowed);
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void anExecutorThatRefusesEndsIt(Executor executor) {
+        Subscription refused = new Subscription(recorder, executor, CAPACITY, SubscriptionTest::overflowed);
         refused.request(1);
         refused.offer(event(1));
         refused.kick();
 
         assertThat(refused.isEnded()).isTrue();
+    }
+
+    static Stream<Executor> refusals() {
+        return Stream.of(
+                task -> {
+                    throw new RejectedExecutionException("full");
+                },
+                task -> {
+                    throw new IllegalStateException("somebody's own");
+                },
+                task -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                });
     }
 
     private void offer(int... numbers) {
