@@ -271,7 +271,7 @@ public final class JournalQuery {
     }
 
     private EntryReader open(Selection selection) {
-        return journal.open(journal.journalctl(selection.forwards()), request::wants, journal.warnings());
+        return journal.openToTheEnd(journal.journalctl(selection.forwards()), request::wants);
     }
 
     /**

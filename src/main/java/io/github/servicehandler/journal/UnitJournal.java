@@ -145,6 +145,11 @@ final class UnitJournal {
         return Command.of(argv).withTimeout(timeout);
     }
 
+    /** Opens what may be much to read, and comes to an end. */
+    EntryReader openToTheEnd(Command command, Predicate<JournalEntry> wanted) {
+        return open(Stdbuf.inLargePieces(command, runner), wanted, warnings);
+    }
+
     EntryReader open(Command command, Predicate<JournalEntry> wanted, Consumer<JournalWarning> toWhom) {
         log.debug("starting {}", command);
         return new EntryReader(start(command), wanted, toWhom);
