@@ -25,15 +25,11 @@ final class WatchCrashes {
             RestartSec=0
             """);
 
-    /** By then, what is made once has been made. */
-    private static final int WARM = 50;
-
-    /** In which the last run sees that file. */
-    private static final int SETTLING = 2;
+    /** In which the last run sees that file, and threads that have nothing to do any more end. */
+    private static final int SETTLING_SECONDS = 15;
 
     private final int crashes;
     private final Chains chains = new Chains();
-    private final CountDownLatch warm = new CountDownLatch(WARM);
     private final CountDownLatch enough;
     private long heard;
     private long notConsecutive;
@@ -48,19 +44,17 @@ final class WatchCrashes {
         try (Instances instances = Instances.install(1, FILE);
                 Watch watch = Watch.of(instances.handlers())) {
             watch.onEvent(chains).onEvent(this::count);
+            String before = resources();
             long begin = System.nanoTime();
             instances.systemctl("start");
-            warm.await();
-            String before = resources();
             boolean inTime = enough.await(30, TimeUnit.MINUTES);
             double seconds = (System.nanoTime() - begin) / 1e9;
-            String after = resources();
             Files.createFile(ENOUGH);
-            TimeUnit.SECONDS.sleep(SETTLING);
+            TimeUnit.SECONDS.sleep(SETTLING_SECONDS);
             report(
                     inTime ? seconds : Double.NaN,
                     before,
-                    after,
+                    resources(),
                     instances.systemctl("show --property=NRestarts --value").strip());
         } finally {
             Files.deleteIfExists(ENOUGH);
@@ -74,7 +68,6 @@ final class WatchCrashes {
             if (restarted.status().restarts() != heard) {
                 notConsecutive++;
             }
-            warm.countDown();
             enough.countDown();
         }
     }
@@ -90,6 +83,6 @@ final class WatchCrashes {
                 "%n%d crashes in a row took %.1f s: systemd counts %s restarts, heard %d, not consecutive %d%n",
                 crashes, seconds, counted, heard, notConsecutive);
         System.out.printf("  %d changes of state, %d breaks of a chain%n", chains.changes(), chains.breaks());
-        System.out.printf("  after %d of them %s, in the end %s%n", WARM, before, after);
+        System.out.printf("  before them %s, after them %s%n", before, after);
     }
 }
