@@ -1,5 +1,7 @@
 package io.github.servicehandler.watch;
 
+import java.util.Optional;
+
 /** Finds a way to hear of a manager's units. */
 interface Connector {
 
@@ -12,4 +14,11 @@ interface Connector {
      * @throws io.github.servicehandler.command.CommandException if there is none
      */
     Source connect(Sink sink, int attempt);
+
+    /**
+     * Opens a source that is told of changes.
+     *
+     * @return a source that is open; empty if there is none
+     */
+    Optional<Source> connectLive(Sink sink);
 }

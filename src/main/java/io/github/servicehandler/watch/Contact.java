@@ -25,6 +25,9 @@ final class Contact {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
+    /** How long the manager is asked again and again before it is seen whether it can be heard after all. */
+    private static final Duration POLLING_TIME = Duration.ofMinutes(1);
+
     private final Systemd systemd;
     private final Connector connector;
     private final Hub hub;
@@ -65,6 +68,8 @@ final class Contact {
         wasLost = false;
         if (closed) {
             opened.close();
+        } else if (opened.isPolling()) {
+            improveLater(opened);
         }
         return opened;
     }
@@ -115,10 +120,55 @@ final class Contact {
 
     private synchronized void later(Duration pause, int attempt) {
         if (!closed && source == null) {
-            TimeSource time = systemd.runner().time();
-            Executor executor = WatchThreads.executorFor(time);
-            retry = time.schedule(pause, () -> executor.execute(() -> regain(pause, attempt)));
+            schedule(pause, () -> regain(pause, attempt));
         }
+    }
+
+    private void schedule(Duration pause, Runnable task) {
+        TimeSource time = systemd.runner().time();
+        Executor executor = WatchThreads.executorFor(time);
+        retry = time.schedule(pause, () -> executor.execute(task));
+    }
+
+    private synchronized void improveLater(Source polling) {
+        if (!closed && source == polling) {
+            schedule(POLLING_TIME, () -> improve(polling));
+        }
+    }
+
+    /** The bus may just have been down when there was nothing better. */
+    private void improve(Source polling) {
+        if (source != polling) {
+            return;
+        }
+        connectLive().ifPresentOrElse(live -> move(polling, live), () -> improveLater(polling));
+    }
+
+    private Optional<Source> connectLive() {
+        try {
+            return connector.connectLive(hub);
+        } catch (RuntimeException e) {
+            log.debug("the {} can still not be heard", systemd, e);
+            return Optional.empty();
+        }
+    }
+
+    private void move(Source polling, Source live) {
+        if (!replace(polling, live)) {
+            live.close();
+            return;
+        }
+        polling.close();
+        // its last answers may be under way still, and older than what the other one is about to tell
+        var unused = polling.sync().whenComplete((done, failure) -> hub.followAll(live));
+    }
+
+    private synchronized boolean replace(Source polling, Source live) {
+        boolean isPresent = source == polling && !closed;
+        if (isPresent) {
+            source = live;
+        }
+        return isPresent;
     }
 
     private void regain(Duration pause, int attempt) {

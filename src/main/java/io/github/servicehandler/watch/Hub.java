@@ -177,10 +177,15 @@ final class Hub implements Sink {
         }
     }
 
-    /** Has a new source tell of all that is watched. */
+    /** Tells that there is contact again, and has the new source tell of all that is watched. */
     void regained(Source source) {
         log.info("regained contact with the {}", systemd);
         tellRegained(source);
+        followAll(source);
+    }
+
+    /** Has a source tell of all that is watched. */
+    void followAll(Source source) {
         List<UnitName> names;
         Set<String> globs = new LinkedHashSet<>();
         synchronized (this) {

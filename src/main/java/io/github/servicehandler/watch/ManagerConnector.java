@@ -33,7 +33,7 @@ final class ManagerConnector implements Connector {
 
     @Override
     public Source connect(Sink sink, int attempt) {
-        Optional<Source> local = systemd.runner().isLocal() ? openLocally(sink) : Optional.empty();
+        Optional<Source> local = openLocally(sink);
         if (local.isPresent()) {
             return local.get();
         }
@@ -41,10 +41,22 @@ final class ManagerConnector implements Connector {
             throw new ManagerUnavailableException(
                     "the " + systemd + " cannot be heard yet", Command.of("systemctl", "show"), null, null);
         }
-        return open(new Bridge(systemd)::open, sink).orElseGet(() -> poll(sink));
+        return openBridge(sink).orElseGet(() -> poll(sink));
+    }
+
+    @Override
+    public Optional<Source> connectLive(Sink sink) {
+        return openLocally(sink).or(() -> openBridge(sink));
+    }
+
+    private Optional<Source> openBridge(Sink sink) {
+        return open(new Bridge(systemd)::open, sink);
     }
 
     private Optional<Source> openLocally(Sink sink) {
+        if (!systemd.runner().isLocal()) {
+            return Optional.empty();
+        }
         boolean isUser = systemd.target().equals(Target.user());
         Way socket =
                 (signals, closed) -> BusConnection.toPrivateSocket(Sockets.ofManager(isUser), signals, closed, TIMEOUT);

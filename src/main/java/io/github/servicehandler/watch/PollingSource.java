@@ -195,6 +195,11 @@ final class PollingSource implements Source {
     }
 
     @Override
+    public boolean isPolling() {
+        return true;
+    }
+
+    @Override
     public synchronized void close() {
         closed = true;
         if (next != null) {

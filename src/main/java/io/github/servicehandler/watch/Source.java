@@ -27,6 +27,11 @@ interface Source extends AutoCloseable {
     /** Returns what is done when all that had happened before has been observed. */
     CompletableFuture<Void> sync();
 
+    /** Tells whether it asks again and again, because nobody tells it of changes. */
+    default boolean isPolling() {
+        return false;
+    }
+
     @Override
     void close();
 }

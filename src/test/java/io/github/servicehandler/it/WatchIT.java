@@ -96,6 +96,25 @@ class WatchIT {
     }
 
     @Test
+    void goesOnAfterTheBusWasRestarted() {
+        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler onTheBus = Systemd.of(Target.user(), new Elsewhere()).service(bot.toString());
+        try (Watch watch = watch(onTheBus)) {
+            systemctl.ask("restart", "dbus.service");
+            systemctl.ask("start", bot);
+            awaitState(watch, onTheBus, ServiceState.RUNNING);
+            systemctl.ask("kill", "--signal=KILL", bot);
+            awaitState(watch, onTheBus, ServiceState.ERROR);
+
+            Await.until(watch::isInContact);
+            assertThat(events.kinds())
+                    .containsSubsequence(WatchEvent.ContactLost.class, WatchEvent.ContactRegained.class);
+            events.assertChains();
+            assertSameAsShow(watch, List.of(onTheBus));
+        }
+    }
+
+    @Test
     void seesEveryTransitionOfACrashLoop() {
         ServiceHandler bot = units.install("bot", """
                 [Unit]

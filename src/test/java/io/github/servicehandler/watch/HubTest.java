@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -312,19 +313,28 @@ class HubTest {
     }
 
     private Hub make(Systemd manager) {
-        Hub hub = new Hub(manager, this::connect);
+        Hub hub = new Hub(manager, new ScriptedConnector());
         made.add(hub);
         return hub;
     }
 
-    private Source connect(Sink sink, int attempt) {
-        if (unavailable || (attempt > 0 && !isRegained)) {
-            throw new ManagerUnavailableException("as asked", Command.of("systemctl"), null, null);
+    private final class ScriptedConnector implements Connector {
+
+        @Override
+        public Source connect(Sink sink, int attempt) {
+            if (unavailable || (attempt > 0 && !isRegained)) {
+                throw new ManagerUnavailableException("as asked", Command.of("systemctl"), null, null);
+            }
+            ScriptedSource source = new ScriptedSource(sink);
+            meanwhile.accept(source);
+            sources.add(source);
+            return source;
         }
-        ScriptedSource source = new ScriptedSource(sink);
-        meanwhile.accept(source);
-        sources.add(source);
-        return source;
+
+        @Override
+        public Optional<Source> connectLive(Sink sink) {
+            return Optional.empty();
+        }
     }
 
     /** Tells at once how units are, by the test's own map. */

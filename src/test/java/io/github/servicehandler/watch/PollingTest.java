@@ -7,30 +7,59 @@ import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.Target;
 import io.github.servicehandler.testing.FakeSystemd;
+import io.github.servicehandler.testing.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** What a watch does where nobody tells it of changes, as on a machine without a bridge. */
 class PollingTest {
 
     private final FakeSystemd fake = FakeSystemd.create();
-    private final Systemd systemd = Systemd.of(Target.user(), fake);
+    private final ServiceHandler bot = Systemd.of(Target.user(), fake).service("bot");
     private final List<String> heard = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void installWithoutABridge() {
+        fake.install("bot", "[Service]\nExecStart=/usr/bin/bot\n");
+        fake.fail(Fault.noBridge());
+    }
+
+    private Watch watch() {
+        return Watch.of(bot).onEvent(event -> heard.add(event.toString()), Runnable::run);
+    }
 
     @Test
     void tellsOfWhatHappensWithinASecond() {
-        fake.install("bot", "[Service]\nExecStart=/usr/bin/bot\n");
-        ServiceHandler bot = systemd.service("bot");
-        try (Watch watch = Watch.of(bot)) {
-            watch.onEvent(event -> heard.add(event.toString()), Runnable::run);
+        try (Watch watch = watch()) {
             assertThat(watch.status(bot).state()).isEqualTo(ServiceState.STOPPED);
             bot.start();
             fake.advance(Duration.ofSeconds(2));
             fake.unit("bot").crash(1);
+            assertThat(watch.status(bot).state()).isEqualTo(ServiceState.RUNNING);
             fake.advance(Duration.ofSeconds(2));
             assertThat(watch.status(bot).state()).isEqualTo(ServiceState.ERROR);
             assertThat(heard).containsExactly("bot.service: STOPPED -> RUNNING", "bot.service: RUNNING -> ERROR");
+        }
+    }
+
+    @Test
+    void listensAsSoonAsThatIsPossible() {
+        try (Watch watch = watch()) {
+            bot.start();
+            fake.advance(Duration.ofMinutes(3));
+            fake.recover();
+            fake.advance(Duration.ofMinutes(1));
+            int asked = fake.commands().size();
+
+            fake.unit("bot").crash(1);
+
+            assertThat(watch.status(bot).state()).isEqualTo(ServiceState.ERROR);
+            assertThat(heard).containsExactly("bot.service: STOPPED -> RUNNING", "bot.service: RUNNING -> ERROR");
+            fake.advance(Duration.ofMinutes(3));
+            assertThat(fake.commands()).hasSize(asked);
         }
     }
 }
