@@ -6,9 +6,15 @@ import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.Signal;
 import io.github.servicehandler.Systemd;
+import io.github.servicehandler.command.CommandException;
+import io.github.servicehandler.journal.JournalEntry;
+import io.github.servicehandler.journal.JournalFollow;
 import io.github.servicehandler.unit.Restart;
 import io.github.servicehandler.unit.UnitFile;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +30,8 @@ public final class QuickStart {
             .restartSec(Duration.ofMillis(300))
             .wantedBy("default.target")
             .build();
+
+    private static final int LINES = 3;
 
     private final Terminal terminal = new Terminal();
     private final Stage stage;
@@ -62,7 +70,7 @@ public final class QuickStart {
         ServiceStatus before = bot.status();
         terminal.row("status", before.toString());
 
-        stage.nextLines(bot, 3).forEach(line -> terminal.row("its log", line));
+        showLog(bot);
 
         act("kill it", () -> bot.kill(Signal.KILL));
         ServiceStatus after = bot.awaitState(ServiceState.RUNNING, Duration.ofSeconds(10));
@@ -73,6 +81,22 @@ public final class QuickStart {
 
         act("enable", bot::enable);
         act("stop", bot::stop);
+    }
+
+    private void showLog(ServiceHandler bot) throws InterruptedException {
+        CountDownLatch lines = new CountDownLatch(LINES);
+        Consumer<JournalEntry> printer = entry -> {
+            terminal.row("its log", entry.message());
+            lines.countDown();
+        };
+        try (JournalFollow log = bot.journal().follow(printer)) {
+            stage.letTick(bot, LINES);
+            if (!lines.await(3, TimeUnit.SECONDS)) {
+                terminal.row("its log", "no more within 3 s, up to " + log.cursor());
+            }
+        } catch (CommandException e) {
+            terminal.row("its log", e.getMessage());
+        }
     }
 
     private void act(String what, Supplier<Outcome> verb) {

@@ -3,7 +3,6 @@ package io.github.servicehandler.examples;
 import io.github.servicehandler.ManagerUnavailableException;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.Systemd;
-import java.util.List;
 
 /** Is where the show takes place: the user's own manager, or an in-memory one where there is none. */
 interface Stage {
@@ -13,8 +12,8 @@ interface Stage {
 
     Systemd systemd();
 
-    /** Waits for the next lines that the bot logs; fewer, or none, if the journal cannot be read. */
-    List<String> nextLines(ServiceHandler bot, int count) throws InterruptedException;
+    /** Has the bot tick a few times where it does not do so by itself. */
+    void letTick(ServiceHandler bot, int count);
 
     static Stage find() {
         try {
