@@ -35,6 +35,8 @@ public final class LogFile {
     /** How long a line may be when nothing else is said: 1 MiB. */
     public static final int DEFAULT_LONGEST_LINE = 1024 * 1024;
 
+    private static final int LONGEST_LINE_LIMIT = 1 << 30;
+
     private final Path path;
     private final LogFileStart start;
     private final int longestLine;
@@ -89,13 +91,14 @@ public final class LogFile {
      * Returns this log file with another bound on the length of lines. Of a longer line only the beginning comes, marked as
      * {@linkplain LogFileLine#truncated truncated}; the rest of it is skipped. A follow holds no more than one line in memory.
      *
-     * @param bytes how many bytes of a line are kept; positive, 1 MiB by default
+     * @param bytes how many bytes of a line are kept; from 1 to 1 GiB, by default 1 MiB
      * @return the changed copy
-     * @throws IllegalArgumentException if the number is not positive
+     * @throws IllegalArgumentException if the number is beyond these
      */
     public LogFile longestLine(int bytes) {
-        if (bytes <= 0) {
-            throw new IllegalArgumentException("the longest line must have at least 1 byte, not " + bytes);
+        if (bytes <= 0 || bytes > LONGEST_LINE_LIMIT) {
+            throw new IllegalArgumentException(
+                    "the longest line must have 1 to " + LONGEST_LINE_LIMIT + " bytes, not " + bytes);
         }
         return new LogFile(path, start, bytes);
     }

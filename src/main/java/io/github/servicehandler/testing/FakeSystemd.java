@@ -176,7 +176,8 @@ public final class FakeSystemd implements CommandRunner {
     /**
      * Lets time pass, with all that happens in it: timeouts, automatic restarts, what services do by themselves.
      *
-     * @param duration how long; not negative
+     * @param duration how long; not negative, and at most a thousand years
+     * @throws IllegalArgumentException if it is not
      */
     public void advance(Duration duration) {
         if (duration.isNegative()) {

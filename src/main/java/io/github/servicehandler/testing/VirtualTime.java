@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ final class VirtualTime implements TimeSource {
     private static final long UPTIME_AT_START = 1000 * TimeSpan.SECOND;
 
     private static final long NANOS_PER_MICRO = 1_000;
+
+    /** Beyond it, calendars and clocks have no numbers any more. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1000 * 365);
 
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparingLong(Event::micros).thenComparingLong(Event::order));
@@ -64,7 +68,7 @@ final class VirtualTime implements TimeSource {
         if (delayMicros == TimeSpan.INFINITY) {
             return () -> {};
         }
-        Event event = new Event(micros + Math.max(0, delayMicros), order++, what);
+        Event event = new Event(later(micros, Math.max(0, delayMicros)), order++, what);
         events.add(event);
         return () -> events.remove(event);
     }
@@ -107,12 +111,20 @@ final class VirtualTime implements TimeSource {
 
     /** Lets everything happen that happens in a while, with what others do about it and what they have scheduled in it. */
     void advance(Duration duration) {
+        requirePossible(duration);
         long deadline;
         synchronized (this) {
-            deadline = micros + duration.toNanos() / NANOS_PER_MICRO;
+            deadline = micros + micros(duration);
         }
         while (runUntilDue(deadline)) {
             runDue();
+        }
+    }
+
+    private static void requirePossible(Duration duration) {
+        if (duration.compareTo(LONGEST_WAIT.plusSeconds(1)) >= 0) {
+            throw new IllegalArgumentException(
+                    "at most " + LONGEST_WAIT.toDays() + " days of virtual time pass at once, not " + duration);
         }
     }
 
@@ -150,7 +162,18 @@ final class VirtualTime implements TimeSource {
 
     @Override
     public Scheduled schedule(Duration delay, Runnable task) {
-        return after(delay.toNanos() / NANOS_PER_MICRO, () -> due.add(task))::cancel;
+        return after(micros(delay), () -> due.add(task))::cancel;
+    }
+
+    /** Returns the greatest number for what is more than that. */
+    private static long micros(Duration duration) {
+        return TimeUnit.MICROSECONDS.convert(duration);
+    }
+
+    /** Returns a moment; one that is never, for what is beyond all numbers. */
+    private static long later(long moment, long delay) {
+        long sum = moment + delay;
+        return delay > 0 && sum < moment ? TimeSpan.INFINITY : sum;
     }
 
     static Instant instantAt(long micros) {
@@ -188,6 +211,7 @@ final class VirtualTime implements TimeSource {
         }
         if (!duration.isNegative()) {
             // less than a microsecond must not be nothing, or a loop that waits for less would never end
+            requirePossible(duration);
             advance(duration.plusNanos(NANOS_PER_MICRO - 1));
         }
     }

@@ -371,6 +371,7 @@ class LogFileFollowTest {
     void refusesWhatMakesNoSense() {
         LogFile file = LogFile.of(log());
 
+        assertThatThrownBy(() -> file.longestLine(Integer.MAX_VALUE)).hasMessageContaining("1 to 1073741824 bytes");
         assertThatThrownBy(() -> file.longestLine(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0");
