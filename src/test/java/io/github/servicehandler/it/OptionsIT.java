@@ -11,9 +11,12 @@ import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Verb;
 import io.github.servicehandler.command.CommandTimeoutException;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Verbs that do not wait for the end, or not for long. */
 @RequiresUserManager
@@ -44,60 +47,48 @@ class OptionsIT {
         systemctl.awaitState(bot, "activating/start");
     }
 
-    @Test
-    void stopWithoutBlockingReturnsWhileTheServiceStops() {
-        ServiceHandler bot = units.service("bot", Units.STUBBORN);
-        systemctl.ask("start", bot);
+    static Stream<Verb> stopping() {
+        return Stream.of(Verb.STOP, Verb.RESTART, Verb.TRY_RESTART);
+    }
 
-        Outcome outcome = bot.perform(Verb.STOP.noBlock());
+    static Stream<Verb> reloading() {
+        return Stream.of(Verb.RELOAD, Verb.RELOAD_OR_RESTART);
+    }
+
+    @ParameterizedTest
+    @MethodSource("stopping")
+    void withoutBlockingItReturnsWhileTheServiceStops(Verb verb) {
+        ServiceHandler bot = startedStubborn();
+
+        Outcome outcome = bot.perform(verb.noBlock());
 
         assertThat(outcome.response()).isEqualTo(Response.OK);
         assertThat(outcome.took()).isLessThan(SOON);
         systemctl.awaitState(bot, "deactivating/stop-sigterm");
     }
 
-    @Test
-    void restartWithoutBlockingReturnsWhileTheServiceStops() {
-        ServiceHandler bot = units.service("bot", Units.STUBBORN);
-        systemctl.ask("start", bot);
+    @ParameterizedTest
+    @MethodSource("reloading")
+    void withoutBlockingItReturnsWhileTheServiceReloads(Verb verb) {
+        ServiceHandler bot = startedSlowReloader();
 
-        Outcome outcome = bot.perform(Verb.RESTART.noBlock());
-
-        assertThat(outcome.response()).isEqualTo(Response.OK);
-        systemctl.awaitState(bot, "deactivating/stop-sigterm");
-    }
-
-    @Test
-    void tryRestartWithoutBlockingReturnsWhileTheServiceStops() {
-        ServiceHandler bot = units.service("bot", Units.STUBBORN);
-        systemctl.ask("start", bot);
-
-        Outcome outcome = bot.perform(Verb.TRY_RESTART.noBlock());
+        Outcome outcome = bot.perform(verb.noBlock());
 
         assertThat(outcome.response()).isEqualTo(Response.OK);
-        systemctl.awaitState(bot, "deactivating/stop-sigterm");
-    }
-
-    @Test
-    void reloadWithoutBlockingReturnsWhileTheServiceReloads() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER, "ExecReload=/bin/sleep infinity");
-        systemctl.ask("start", bot);
-
-        Outcome outcome = bot.perform(Verb.RELOAD.noBlock());
-
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.took()).isLessThan(SOON);
         systemctl.awaitState(bot, "reloading/reload");
     }
 
-    @Test
-    void reloadOrRestartWithoutBlockingReturnsWhileTheServiceReloads() {
+    private ServiceHandler startedStubborn() {
+        ServiceHandler bot = units.service("bot", Units.STUBBORN);
+        systemctl.ask("start", bot);
+        return bot;
+    }
+
+    private ServiceHandler startedSlowReloader() {
         ServiceHandler bot = units.service("bot", Units.SLEEPER, "ExecReload=/bin/sleep infinity");
         systemctl.ask("start", bot);
-
-        Outcome outcome = bot.perform(Verb.RELOAD_OR_RESTART.noBlock());
-
-        assertThat(outcome.response()).isEqualTo(Response.OK);
-        systemctl.awaitState(bot, "reloading/reload");
+        return bot;
     }
 
     @Test
@@ -134,32 +125,22 @@ class OptionsIT {
         assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
     }
 
-    @Test
-    void stopGivesUpAtItsDeadlineAndTheServiceGoesOnStopping() {
-        ServiceHandler bot = units.service("bot", Units.STUBBORN);
-        systemctl.ask("start", bot);
+    @ParameterizedTest
+    @MethodSource("stopping")
+    void givesUpAtItsDeadlineAndTheServiceGoesOnStopping(Verb verb) {
+        ServiceHandler bot = startedStubborn();
 
-        assertThatThrownBy(() -> bot.perform(Verb.STOP.within(MOMENT))).isInstanceOf(CommandTimeoutException.class);
-
-        assertThat(systemctl.state(bot)).isEqualTo("deactivating/stop-sigterm");
-    }
-
-    @Test
-    void restartGivesUpAtItsDeadline() {
-        ServiceHandler bot = units.service("bot", Units.STUBBORN);
-        systemctl.ask("start", bot);
-
-        assertThatThrownBy(() -> bot.perform(Verb.RESTART.within(MOMENT))).isInstanceOf(CommandTimeoutException.class);
+        assertThatThrownBy(() -> bot.perform(verb.within(MOMENT))).isInstanceOf(CommandTimeoutException.class);
 
         assertThat(systemctl.state(bot)).isEqualTo("deactivating/stop-sigterm");
     }
 
-    @Test
-    void reloadGivesUpAtItsDeadline() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER, "ExecReload=/bin/sleep infinity");
-        systemctl.ask("start", bot);
+    @ParameterizedTest
+    @MethodSource("reloading")
+    void givesUpAtItsDeadlineAndTheServiceGoesOnReloading(Verb verb) {
+        ServiceHandler bot = startedSlowReloader();
 
-        assertThatThrownBy(() -> bot.perform(Verb.RELOAD.within(MOMENT))).isInstanceOf(CommandTimeoutException.class);
+        assertThatThrownBy(() -> bot.perform(verb.within(MOMENT))).isInstanceOf(CommandTimeoutException.class);
 
         assertThat(systemctl.state(bot)).isEqualTo("reloading/reload");
     }
