@@ -276,8 +276,8 @@ public final class JournalQuery {
 
     /**
      * Reads the entries one by one, as they are asked for: any number of them in little memory. journalctl runs until the stream is
-     * closed or at its end, and {@linkplain #within the limit on the time} does not apply to it. After {@link #last} it is the stream
-     * of what {@link #read} returns.
+     * closed or at its end, and {@linkplain #within the limit on the time} does not apply to it. On this machine it is run by stdbuf(1)
+     * where there is one, to write in larger pieces. After {@link #last} it is the stream of what {@link #read} returns.
      *
      * @return the entries, oldest first; to be closed, which any thread may do to end it. One that is forgotten unclosed is closed when
      *     it is garbage

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It hears of changes through the manager's own socket, its bus, or {@code systemd-stdio-bridge}, whichever there is. Where there is
  * none of them it asks {@code systemctl}, every 1 to 4 seconds: then a state that does not last until the next look is not seen,
- * and what a list of units does not show, such as that a unit was restarted in between, is looked for in ten units at a time.
+ * and what a list of units does not show, such as that a unit was restarted in between, is looked for in ten units at a time. Each
+ * minute it tries again whether there is one.
  * All watches of a manager share one connection. When contact with the
  * manager is lost, as at a {@code daemon-reexec} or when the user logs out, it is sought again until the watch is closed, and then
  * every status is read anew.
