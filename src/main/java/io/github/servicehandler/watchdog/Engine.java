@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,7 +152,7 @@ final class Engine {
         fresh.forEachTrial((unit, trial) -> {
             Trial before = old.get(trial.rule().name() + " " + unit);
             if (before != null) {
-                trial.restore(before.state());
+                trial.succeed(before);
             }
         });
         return fresh;
@@ -170,6 +171,16 @@ final class Engine {
         return decisions;
     }
 
+    /** Takes note of an order being carried out from now on. */
+    void begin(Order order) {
+        trialsOf(order).forEach(Trial::begin);
+    }
+
+    private Stream<Trial> trialsOf(Order order) {
+        return trials.getOrDefault(unit(order.service()), List.of()).stream()
+                .filter(trial -> trial.rule().name().equals(order.rule().name()));
+    }
+
     /** Takes note of an order having been carried out, or not. */
     Decisions ended(Order order, Map<ServiceHandler, ServiceStatus> seen, Instant now) {
         Instant graceUntil = now.plus(order.rule().restraint().grace());
@@ -181,9 +192,7 @@ final class Engine {
         if (order.stage().has(Action.Kind.DOWN)) {
             ward.guard(unit(order.service())).stoppedByRule(true);
         }
-        trials.getOrDefault(unit(order.service()), List.of()).stream()
-                .filter(trial -> trial.rule().name().equals(order.rule().name()))
-                .forEach(trial -> trial.ended(now));
+        trialsOf(order).forEach(trial -> trial.ended(now));
         return answer(order, seen, now);
     }
 
