@@ -104,7 +104,7 @@ final class ServiceHistory {
         boolean missedFailure =
                 isNewRun && now.restarts() > before.restarts() && before.state().isActive();
         // a crash is told in steps: failed, then about to be restarted; that is one failure
-        boolean isNewFailure = isNewRun || (isNewState && !isFailure(before));
+        boolean isNewFailure = (isNewRun && hasMoved(before, now)) || (isNewState && !isFailure(before));
         boolean failed = missedFailure || (isNewFailure && isFailure(now));
         if (isNewState || isNewRun) {
             since = at;
@@ -124,6 +124,11 @@ final class ServiceHistory {
     private static boolean isNewRun(ServiceStatus before, ServiceStatus now) {
         Optional<String> run = now.invocationId();
         return run.isPresent() && before.invocationId().isPresent() && !run.equals(before.invocationId());
+    }
+
+    /** A run that is new is told of while the state is still that of the one before. */
+    private static boolean hasMoved(ServiceStatus before, ServiceStatus now) {
+        return now.since().isEmpty() || !now.since().equals(before.since());
     }
 
     private static boolean isFailure(ServiceStatus status) {
