@@ -3,6 +3,7 @@ package io.github.servicehandler.watchdog;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceStatus;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -42,15 +44,23 @@ final class Engine {
         this.ward = ward;
         this.rules = List.copyOf(rules);
         this.random = random;
-        RuleCheck.check(rules, ward.histories().keySet());
+        Map<String, List<Rule>> rulesOf = rulesOf(rules, ward.histories().keySet());
+        RuleCheck.check(rules, rulesOf);
         ward.histories().forEach((unit, history) -> {
-            List<Trial> own = rules.stream()
-                    .filter(rule -> rule.isFor(unit))
+            List<Trial> own = rulesOf.getOrDefault(unit, List.of()).stream()
                     .map(rule -> new Trial(rule, history, ward, random))
                     .toList();
             trials.put(unit, own);
             own.forEach(this::index);
         });
+    }
+
+    private static Map<String, List<Rule>> rulesOf(List<Rule> rules, Set<String> units) {
+        Map<String, List<Rule>> rulesOf = new LinkedHashMap<>();
+        units.forEach(unit -> rulesOf.put(unit, new ArrayList<>()));
+        rules.forEach(rule -> rule.among(units)
+                .forEach(unit -> Objects.requireNonNull(rulesOf.get(unit)).add(rule)));
+        return rulesOf;
     }
 
     private void index(Trial trial) {

@@ -48,6 +48,11 @@ final class Held extends Condition {
     }
 
     @Override
+    Scope scope() {
+        return inner.scope().named(text);
+    }
+
+    @Override
     List<Sensor> sensors() {
         return inner.sensors();
     }

@@ -28,6 +28,7 @@ final class ServiceHistory {
     private @Nullable ServiceStatus status;
     private boolean known;
     private Instant since = Instant.EPOCH;
+    private Instant runSince = Instant.EPOCH;
     private @Nullable Instant answeredAt;
     private @Nullable Instant listeningSince;
     private Happening happening = Happening.NOTHING;
@@ -56,6 +57,11 @@ final class ServiceHistory {
 
     Instant since() {
         return since;
+    }
+
+    /** Returns when this run was seen to begin; the beginning of time if it was there from the first. */
+    Instant runSince() {
+        return runSince;
     }
 
     Happening happening() {
@@ -110,6 +116,7 @@ final class ServiceHistory {
             since = at;
         }
         if (isNewRun) {
+            runSince = at;
             restarts.add(at);
         }
         if (isNewRun || !now.state().isActive()) {

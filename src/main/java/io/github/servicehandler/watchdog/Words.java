@@ -106,6 +106,10 @@ final class Words {
         return read("a whole number", Integer::parseInt);
     }
 
+    long longNumber() {
+        return read("a whole number", Long::parseLong);
+    }
+
     double decimal() {
         return read("a number such as 0.5", Double::parseDouble);
     }

@@ -44,7 +44,8 @@ class RuleCheckTest {
                 .then(Action.restart())
                 .needs("bot");
 
-        refuses("bot.service needs database.service needs bot.service (rules [one, two])", one.needs("database"), two);
+        refuses("database.service needs bot.service (rule two)", one.needs("database"), two);
+        refuses("bot.service needs database.service (rule one)", one.needs("database"), two);
     }
 
     @Test
