@@ -7,28 +7,33 @@ import io.github.servicehandler.watchdog.Watchdog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Measures how long after a watch's event a rule has decided to restart the service, while services crash one after the other and many at
- * once. Both moments are taken in this JVM: the one by a listener on the thread that reads, the other by the rule's own condition.
+ * once. The one moment is that which the event itself tells, the other is taken by the rule's own condition.
  */
 final class WatchdogDecisions {
 
     private static final double LIMIT = 5;
     private static final int AT_ONCE = 100;
+    private static final int KILLS = 200;
     private static final long PATIENCE = 60;
 
     private final int units;
     private final int rounds;
-    private final Map<String, Long> heard = new ConcurrentHashMap<>();
-    private final Map<String, Double> decided = new ConcurrentHashMap<>();
+    private final Map<String, Instant> heard = new ConcurrentHashMap<>();
+    private final Map<String, Instant> decided = new ConcurrentHashMap<>();
+    private volatile Set<String> killed = Set.of();
     private volatile CountDownLatch restarted = new CountDownLatch(0);
 
     WatchdogDecisions(int units, int rounds) {
@@ -60,16 +65,17 @@ final class WatchdogDecisions {
 
     private void changed(StateChange change) {
         if (change.to() == ServiceState.ERROR) {
-            heard.put(change.unit().toString(), System.nanoTime());
+            heard.putIfAbsent(change.unit().toString(), change.at());
         } else if (change.to() == ServiceState.RUNNING) {
             restarted.countDown();
         }
     }
 
     private boolean stamp(Snapshot snapshot) {
-        long now = System.nanoTime();
         String unit = snapshot.service().toString();
-        decided.computeIfAbsent(unit, key -> Math.max(0, now - heard.getOrDefault(key, now)) / 1e6);
+        if (killed.contains(unit)) {
+            decided.putIfAbsent(unit, Instant.now());
+        }
         return true;
     }
 
@@ -79,10 +85,10 @@ final class WatchdogDecisions {
         double longest = 0;
         for (int round = 0; round <= rounds; round++) {
             List<ProcessHandle> processes = instances.processes();
-            for (int i = 0; i + atOnce <= units && i < 10 * atOnce * Math.max(1, AT_ONCE / atOnce / 5); i += atOnce) {
-                double took = kill(processes.subList(i, i + atOnce));
+            for (int i = 0; i + atOnce <= units && i < Math.max(KILLS, 5 * atOnce); i += atOnce) {
+                double took = kill(instances.names().subList(i, i + atOnce), processes.subList(i, i + atOnce));
                 if (round > 0) {
-                    all.addAll(decided.values());
+                    all.addAll(waits());
                     longest = Math.max(longest, took);
                 }
             }
@@ -90,7 +96,15 @@ final class WatchdogDecisions {
         report(atOnce, all, longest);
     }
 
-    private double kill(List<ProcessHandle> processes) throws InterruptedException {
+    private List<Double> waits() {
+        return decided.entrySet().stream()
+                .map(unit -> Duration.between(heard.getOrDefault(unit.getKey(), Instant.MIN), unit.getValue()))
+                .map(wait -> wait.toNanos() / 1e6)
+                .toList();
+    }
+
+    private double kill(List<String> names, List<ProcessHandle> processes) throws InterruptedException {
+        killed = Set.copyOf(names);
         heard.clear();
         decided.clear();
         restarted = new CountDownLatch(processes.size());

@@ -204,7 +204,8 @@ public abstract class Condition extends Examined {
     }
 
     /**
-     * Holds once each day, at a time of day.
+     * Holds once each day, at a time of day: on a day on which that comes twice, the first time; on one on which the clock skips it, as
+     * much later as it skips.
      *
      * @param time the time of day
      * @param zone where
@@ -216,7 +217,8 @@ public abstract class Condition extends Examined {
 
     /**
      * Holds while the last reading of the service's memory was above a bound. Like all readings it is taken every 10 seconds unless
-     * {@link #sampledEvery} says otherwise, while the service is up, and starts anew with each run.
+     * {@link #sampledEvery} says otherwise, while the service is up, and starts anew with each run. Where systemd does not know
+     * {@code MemoryCurrent}, the resident memory of the service's processes is counted, if they run on this machine.
      *
      * @param bytes the bound
      * @return the condition

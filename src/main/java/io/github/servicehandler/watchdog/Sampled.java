@@ -1,6 +1,7 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceStatus;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -14,9 +15,17 @@ final class Sampled extends Condition {
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
     private static final int MOST = 100;
 
+    private static final CgroupUsage CGROUPS = CgroupUsage.ofThisMachine();
+
     private final Sensor sensor;
     private final int count;
     private final int last;
+
+    /** Counts what systemd keeps no account of. */
+    @FunctionalInterface
+    private interface Counter {
+        OptionalLong count(String unit, OptionalLong mainPid) throws IOException;
+    }
 
     private Sampled(Sensor sensor, int count, int last) {
         this.sensor = sensor;
@@ -29,20 +38,24 @@ final class Sampled extends Condition {
     }
 
     static Condition memory(Bound side, long bytes) {
-        return number("memory", side, bytes, ServiceStatus::memory);
+        return number("memory", side, bytes, ServiceStatus::memory, CGROUPS::memory);
     }
 
     static Condition tasks(Bound side, long tasks) {
-        return number("tasks", side, tasks, ServiceStatus::tasks);
+        return number("tasks", side, tasks, ServiceStatus::tasks, CGROUPS::tasks);
     }
 
     private static Condition number(
-            String what, Bound side, long bound, Function<ServiceStatus, OptionalLong> property) {
+            String what, Bound side, long bound, Function<ServiceStatus, OptionalLong> property, Counter counter) {
         if (bound < 0) {
             throw new IllegalArgumentException("a bound of " + what + " is not negative: " + bound);
         }
         return of(what + " " + side + " " + bound, input -> {
-            OptionalLong value = property.apply(input.details().get());
+            ServiceStatus status = input.details().get();
+            OptionalLong value = property.apply(status);
+            if (value.isEmpty() && input.service().systemd().runner().isLocal()) {
+                value = counter.count(status.unit().toString(), status.mainPid());
+            }
             if (value.isEmpty()) {
                 return new Reading(Truth.UNKNOWN, null, what + " is not accounted for", input.now());
             }

@@ -22,8 +22,9 @@ final class Schedule {
     }
 
     private static Instant next(LocalTime time, ZonedDateTime after) {
-        ZonedDateTime today = after.with(time);
-        return (today.isAfter(after) ? today : after.plusDays(1).with(time)).toInstant();
+        ZonedDateTime today = ZonedDateTime.of(after.toLocalDate(), time, after.getZone());
+        ZonedDateTime tomorrow = ZonedDateTime.of(after.toLocalDate().plusDays(1), time, after.getZone());
+        return (today.isAfter(after) ? today : tomorrow).toInstant();
     }
 
     private static Condition scheduled(String text, UnaryOperator<Instant> following) {
