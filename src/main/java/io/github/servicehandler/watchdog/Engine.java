@@ -135,9 +135,7 @@ final class Engine {
         Decisions decisions = new Decisions();
         ServiceHistory history = ward.history(unit);
         note.accept(history);
-        if (history.state().isActive()) {
-            ward.guard(unit).stoppedByRule(false);
-        }
+        ward.noteUp(unit);
         decideAbout(unit, now, decisions);
         history.settle();
         return decisions;
@@ -184,6 +182,10 @@ final class Engine {
     /** Takes note of an order being carried out from now on. */
     void begin(Order order) {
         trialsOf(order).forEach(Trial::begin);
+        // should their start fail, they are not taken for services that somebody else has stopped
+        order.others().stream()
+                .filter(unit -> ward.history(unit).state().isActive())
+                .forEach(unit -> ward.guard(unit).stoppedByRule(true));
     }
 
     private Stream<Trial> trialsOf(Order order) {
@@ -210,6 +212,7 @@ final class Engine {
         Decisions decisions = new Decisions();
         seen.forEach((service, status) -> ward.history(unit(service)).answered(status, now));
         Set<String> units = order.affected();
+        units.forEach(ward::noteUp);
         units.forEach(unit -> decideAbout(unit, now, decisions));
         units.forEach(unit -> ward.history(unit).settle());
         return decisions;

@@ -66,11 +66,16 @@ final class Performer {
 
     private Deed.Result attempt(Action action, Order order) {
         try {
-            return action.deed().perform(new Deed.Target(order.service(), order.fired(), this::find));
+            return action.deed()
+                    .perform(new Deed.Target(order.service(), order.fired(), this::find, this::isStoppedByRule));
         } catch (RuntimeException e) {
             log.debug("{} of {} failed", action, order.service(), e);
             return new Deed.Result(false, String.valueOf(e.getMessage()), Map.of());
         }
+    }
+
+    private boolean isStoppedByRule(String unit) {
+        return driver.ask(engine -> engine.ward().guard(unit).isStoppedByRule());
     }
 
     private ServiceHandler find(String unit) {

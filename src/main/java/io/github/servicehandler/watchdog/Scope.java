@@ -60,7 +60,9 @@ record Scope(Set<ServiceState> states, boolean isExact, Set<String> implied) {
 
     /** Tells whether both conditions are sure to hold at once some time. */
     boolean meets(Scope other) {
-        boolean bothExact = isExact && other.isExact && !Collections.disjoint(states, other.states);
-        return bothExact || implied.containsAll(other.implied) || other.implied.containsAll(implied);
+        if (Collections.disjoint(states, other.states)) {
+            return false;
+        }
+        return (isExact && other.isExact) || implied.containsAll(other.implied) || other.implied.containsAll(implied);
     }
 }
