@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -64,16 +65,18 @@ final class WatchdogDecisions {
     }
 
     private void changed(StateChange change) {
-        if (change.to() == ServiceState.ERROR) {
-            heard.putIfAbsent(change.unit().toString(), change.at());
-        } else if (change.to() == ServiceState.RUNNING) {
+        String unit = change.unit().toString();
+        if (change.to() == ServiceState.ERROR && killed.contains(unit)) {
+            heard.putIfAbsent(unit, change.at());
+        } else if (change.to() == ServiceState.RUNNING && heard.containsKey(unit)) {
             restarted.countDown();
         }
     }
 
     private boolean stamp(Snapshot snapshot) {
         String unit = snapshot.service().toString();
-        if (killed.contains(unit)) {
+        // all parts of a condition are asked, whether or not the others hold
+        if (snapshot.state() == ServiceState.ERROR && killed.contains(unit)) {
             decided.putIfAbsent(unit, Instant.now());
         }
         return true;
@@ -98,15 +101,17 @@ final class WatchdogDecisions {
 
     private List<Double> waits() {
         return decided.entrySet().stream()
-                .map(unit -> Duration.between(heard.getOrDefault(unit.getKey(), Instant.MIN), unit.getValue()))
+                // one killed before may be decided about once more
+                .filter(unit -> killed.contains(unit.getKey()))
+                .map(unit -> Duration.between(Objects.requireNonNull(heard.get(unit.getKey())), unit.getValue()))
                 .map(wait -> wait.toNanos() / 1e6)
                 .toList();
     }
 
     private double kill(List<String> names, List<ProcessHandle> processes) throws InterruptedException {
-        killed = Set.copyOf(names);
         heard.clear();
         decided.clear();
+        killed = Set.copyOf(names);
         restarted = new CountDownLatch(processes.size());
         long begin = System.nanoTime();
         processes.forEach(ProcessHandle::destroyForcibly);

@@ -55,7 +55,7 @@ class RuleFileTest {
     void readsTheExample() throws IOException {
         assertThat(Rule.readAll(Path.of("examples/bots.rules")))
                 .extracting(Rule::name)
-                .containsExactly("revive", "fat", "stuck", "flapping");
+                .containsExactly("revive", "fat", "stuck", "flapping", "idle");
     }
 
     @ParameterizedTest
