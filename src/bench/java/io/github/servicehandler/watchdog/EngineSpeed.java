@@ -83,6 +83,7 @@ public final class EngineSpeed {
                     history.failures().add(now);
                 });
             }
+            engine.review(now);
             long begin = System.nanoTime();
             StateCopy copy = StateCopy.of(engine);
             long copied = System.nanoTime();

@@ -36,6 +36,7 @@ final class Engine {
     private final TreeMap<Due, Trial> agenda =
             new TreeMap<>(Comparator.comparing(Due::at).thenComparing(Due::order));
     private final Map<Trial, Due> planned = new HashMap<>();
+    private final Map<String, StateCopy.OfUnit> copies = new HashMap<>();
     private long order;
 
     private record Due(Instant at, long order) {}
@@ -81,6 +82,14 @@ final class Engine {
 
     void forEachTrial(BiConsumer<String, Trial> consumer) {
         trials.forEach((unit, all) -> all.forEach(trial -> consumer.accept(unit, trial)));
+    }
+
+    /** Returns what is to be kept of each service. Only what has changed since it was asked for last is copied again. */
+    List<StateCopy.OfUnit> copies() {
+        List<StateCopy.OfUnit> all = new ArrayList<>();
+        trials.forEach((unit, own) -> all.add(copies.computeIfAbsent(
+                unit, key -> StateCopy.OfUnit.of(unit, ward.guard(unit), ward.history(unit), own))));
+        return all;
     }
 
     /** Takes note of how a service is. */
@@ -134,6 +143,7 @@ final class Engine {
     private Decisions about(String unit, Instant now, Consumer<ServiceHistory> note) {
         Decisions decisions = new Decisions();
         ServiceHistory history = ward.history(unit);
+        copies.remove(unit);
         note.accept(history);
         ward.noteUp(unit);
         decideAbout(unit, now, decisions);
@@ -175,6 +185,7 @@ final class Engine {
     /** Asks all rules, as when restraints have changed. */
     Decisions review(Instant now) {
         Decisions decisions = new Decisions();
+        copies.clear();
         trials.keySet().forEach(unit -> decideOwn(unit, now, decisions));
         return decisions;
     }
@@ -182,6 +193,7 @@ final class Engine {
     /** Takes note of an order being carried out from now on. */
     void begin(Order order) {
         trialsOf(order).forEach(Trial::begin);
+        order.affected().forEach(copies::remove);
         // should their start fail, they are not taken for services that somebody else has stopped
         order.others().stream()
                 .filter(unit -> ward.history(unit).state().isActive())
@@ -212,6 +224,7 @@ final class Engine {
         Decisions decisions = new Decisions();
         seen.forEach((service, status) -> ward.history(unit(service)).answered(status, now));
         Set<String> units = order.affected();
+        units.forEach(copies::remove);
         units.forEach(ward::noteUp);
         units.forEach(unit -> decideAbout(unit, now, decisions));
         units.forEach(unit -> ward.history(unit).settle());
@@ -228,6 +241,7 @@ final class Engine {
 
     private void decide(Trial trial, Instant now, Decisions decisions) {
         trial.decide(now, decisions);
+        copies.remove(trial.unit());
         plan(trial, trial.due(), now);
     }
 

@@ -1,7 +1,6 @@
 package io.github.servicehandler.watchdog;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +10,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param orders when orders were given to any service
  * @param maintenance whether there is maintenance of all services
- * @param services those of which there is something to say
- * @param trials those that have tried something, or are about to
+ * @param units what is remembered of each service; those of which nothing has changed are the same objects as in the copy before
  */
-record StateCopy(List<Instant> orders, boolean maintenance, List<OfService> services, List<OfTrial> trials) {
+record StateCopy(List<Instant> orders, boolean maintenance, List<OfUnit> units) {
 
     StateCopy {
-        services = List.copyOf(services);
-        trials = List.copyOf(trials);
+        units = List.copyOf(units);
+    }
+
+    /**
+     * Is what is remembered of a service and of the rules for it.
+     *
+     * @param service what is remembered whatever the rules are
+     * @param trials those that have tried something, or are about to
+     */
+    record OfUnit(OfService service, List<OfTrial> trials) {
+
+        OfUnit {
+            trials = List.copyOf(trials);
+        }
+
+        static OfUnit of(String unit, Guard guard, ServiceHistory history, List<Trial> trials) {
+            return new OfUnit(
+                    OfService.of(unit, guard, history),
+                    trials.stream()
+                            .filter(trial -> trial.state().isWorthKeeping())
+                            .map(trial -> OfTrial.of(unit, trial))
+                            .toList());
+        }
     }
 
     /** Is what is remembered of a service, whatever the rules are. */
@@ -75,20 +94,6 @@ record StateCopy(List<Instant> orders, boolean maintenance, List<OfService> serv
     }
 
     static StateCopy of(Engine engine) {
-        Ward ward = engine.ward();
-        List<OfService> services = new ArrayList<>();
-        ward.histories().forEach((unit, history) -> {
-            OfService service = OfService.of(unit, ward.guard(unit), history);
-            if (service.isWorthKeeping()) {
-                services.add(service);
-            }
-        });
-        List<OfTrial> trials = new ArrayList<>();
-        engine.forEachTrial((unit, trial) -> {
-            if (trial.state().isWorthKeeping()) {
-                trials.add(OfTrial.of(unit, trial));
-            }
-        });
-        return new StateCopy(ward.firings().all(), ward.isInMaintenance(), services, trials);
+        return new StateCopy(engine.ward().firings().all(), engine.ward().isInMaintenance(), engine.copies());
     }
 }

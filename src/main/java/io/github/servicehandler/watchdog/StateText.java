@@ -26,22 +26,21 @@ final class StateText {
         StringBuilder text = new StringBuilder(HEADER);
         line(text, state.orders(), "orders");
         line(text, List.of(), "maintenance", state.maintenance());
-        for (StateCopy.OfService service : state.services()) {
-            String unit = service.unit();
-            line(
-                    text,
-                    List.of(),
-                    "service",
-                    unit,
-                    service.maintenance(),
-                    service.quarantined(),
-                    service.stoppedByRule());
-            line(text, service.restarts(), "restarts", unit);
-            line(text, service.failures(), "failures", unit);
+        for (StateCopy.OfUnit unit : state.units()) {
+            if (unit.service().isWorthKeeping()) {
+                line(text, unit.service());
+            }
+            unit.trials().forEach(trial -> line(text, trial));
         }
-        state.trials().forEach(trial -> line(text, trial));
         String body = text.append('\n').toString();
         return body + "end " + checksum(body) + "\n";
+    }
+
+    private static void line(StringBuilder text, StateCopy.OfService service) {
+        String unit = service.unit();
+        line(text, List.of(), "service", unit, service.maintenance(), service.quarantined(), service.stoppedByRule());
+        line(text, service.restarts(), "restarts", unit);
+        line(text, service.failures(), "failures", unit);
     }
 
     private static void line(StringBuilder text, StateCopy.OfTrial trial) {

@@ -165,6 +165,6 @@ class StateKeeperTest {
     }
 
     private static StateCopy copy(int seconds) {
-        return new StateCopy(List.of(Instant.ofEpochSecond(seconds)), false, List.of(), List.of());
+        return new StateCopy(List.of(Instant.ofEpochSecond(seconds)), false, List.of());
     }
 }

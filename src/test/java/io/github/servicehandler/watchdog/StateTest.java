@@ -161,6 +161,28 @@ class StateTest {
     }
 
     @Test
+    void onlyWhatHasChangedIsCopiedAgain() {
+        Bench bench = new Bench(alert.on("bot"));
+        bench.see(Statuses.running("a")).see(bench.database, Statuses.running("d"));
+        StateCopy before = StateCopy.of(bench.engine);
+        assertThat(StateCopy.of(bench.engine)).isEqualTo(before);
+        bench.see(Statuses.failed());
+        StateCopy failed = StateCopy.of(bench.engine);
+        assertThat(failed.units().get(0)).isNotEqualTo(before.units().get(0));
+        assertThat(failed.units().get(1)).isSameAs(before.units().get(1));
+        bench.engine.begin(bench.orders.get(0));
+        StateCopy begun = StateCopy.of(bench.engine);
+        assertThat(begun).isNotEqualTo(failed);
+        bench.passSeconds(1).done(Statuses.failed());
+        StateCopy done = StateCopy.of(bench.engine);
+        assertThat(done).isNotEqualTo(begun);
+        bench.engine.ward().guard("database.service").maintain(true);
+        bench.take(bench.engine.review(bench.now()));
+
+        assertThat(StateText.of(StateCopy.of(bench.engine))).contains("service database.service true");
+    }
+
+    @Test
     void aFileThatIsSmallHoldsManyMoments() {
         Bench bench = new Bench(alert.on("bot"));
         for (int i = 0; i < 1000; i++) {
