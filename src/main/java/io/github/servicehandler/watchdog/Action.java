@@ -101,7 +101,11 @@ public final class Action {
 
     /**
      * Returns the action that restarts some services of a group: stops them in the reverse order of the group, and starts them in
-     * order. Those of which the action is not the first to take care, because somebody stopped them, are left down.
+     * order. Those that somebody has stopped are left down; those that an earlier attempt could not start again are not.
+     *
+     * <p>The order is yours and not that of {@code After=}: systemd orders what is started by one and the same request only, and there a
+     * service whose start fails holds back no other; but in a group, one that could not be started keeps those after it from being
+     * started in vain. Give an order that does not contradict {@code After=}, as the one to start first would be made to wait.
      *
      * @param strategy which of the group's services
      * @param group the names, each service after those that it depends on; {@code .service} may be left out

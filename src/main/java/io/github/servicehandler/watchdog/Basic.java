@@ -11,16 +11,27 @@ final class Basic extends Condition {
     private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
 
     private final String text;
+    private final Scope scope;
     private final Function<Snapshot, Finding> function;
 
     Basic(String text, Function<Snapshot, Finding> function) {
+        this(text, Scope.unknown(text), function);
+    }
+
+    Basic(String text, Scope scope, Function<Snapshot, Finding> function) {
         this.text = text;
+        this.scope = scope;
         this.function = function;
     }
 
     @Override
     Finding examine(Snapshot snapshot) {
         return function.apply(snapshot);
+    }
+
+    @Override
+    Scope scope() {
+        return scope;
     }
 
     /** Asks a user's predicate, which may do what it should not. */

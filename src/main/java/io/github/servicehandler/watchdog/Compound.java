@@ -11,23 +11,50 @@ final class Compound extends Condition {
 
     private final String text;
     private final List<Condition> parts;
+    private final Scope scope;
     private final BiFunction<List<Condition>, Snapshot, Finding> function;
 
-    Compound(String text, List<Condition> parts, BiFunction<List<Condition>, Snapshot, Finding> function) {
+    Compound(String text, List<Condition> parts, Scope scope, BiFunction<List<Condition>, Snapshot, Finding> function) {
         this.text = text;
         this.parts = parts;
+        this.scope = scope;
         this.function = function;
     }
 
-    static Finding negation(List<Condition> parts, Snapshot snapshot) {
+    static Condition oppositeOf(Condition one) {
+        String text = "not " + one;
+        return new Compound(text, List.of(one), Scope.negation(text, one.scope()), Compound::negation);
+    }
+
+    static Condition bothOf(Condition one, Condition other) {
+        String text = "(" + one + " and " + other + ")";
+        return new Compound(text, List.of(one, other), Scope.both(one.scope(), other.scope()), Compound::both);
+    }
+
+    static Condition eitherOf(Condition one, Condition other) {
+        String text = "(" + one + " or " + other + ")";
+        Scope scope = Scope.either(text, one.scope(), other.scope());
+        return new Compound(text, List.of(one, other), scope, Compound::either);
+    }
+
+    /** Returns the same condition with another text. */
+    static Condition named(String text, Condition one) {
+        return new Compound(
+                text,
+                List.of(one),
+                one.scope().named(text),
+                (parts, snapshot) -> parts.get(0).examine(snapshot));
+    }
+
+    private static Finding negation(List<Condition> parts, Snapshot snapshot) {
         return parts.get(0).examine(snapshot).negated();
     }
 
-    static Finding both(List<Condition> parts, Snapshot snapshot) {
+    private static Finding both(List<Condition> parts, Snapshot snapshot) {
         return parts.get(0).examine(snapshot).and(parts.get(1).examine(snapshot));
     }
 
-    static Finding either(List<Condition> parts, Snapshot snapshot) {
+    private static Finding either(List<Condition> parts, Snapshot snapshot) {
         Finding one = parts.get(0).examine(snapshot);
         Finding other = parts.get(1).examine(snapshot);
         Finding either = one.negated().and(other.negated()).negated();
@@ -40,6 +67,11 @@ final class Compound extends Condition {
     @Override
     Finding examine(Snapshot snapshot) {
         return function.apply(parts, snapshot);
+    }
+
+    @Override
+    Scope scope() {
+        return scope;
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.github.servicehandler.Signal;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -19,27 +18,9 @@ import java.util.regex.Pattern;
  *
  * <p>Immutable and thread-safe.
  */
-public abstract class Condition {
+public abstract class Condition extends Examined {
 
     Condition() {}
-
-    /** Looks whether it holds. */
-    abstract Finding examine(Snapshot snapshot);
-
-    /** Returns what has to be read again and again for it. */
-    List<Sensor> sensors() {
-        return List.of();
-    }
-
-    /** Returns the patterns of lines that have to be looked for in the journal. */
-    Set<Pattern> patterns() {
-        return Set.of();
-    }
-
-    /** Returns the names of other services that it asks about. */
-    Set<String> others() {
-        return Set.of();
-    }
 
     /**
      * Holds while the service is in one of some states.
@@ -57,7 +38,7 @@ public abstract class Condition {
      * @return the condition
      */
     public static Condition failed() {
-        return States.in(Set.of(ServiceState.ERROR)).named("failed");
+        return States.failed();
     }
 
     /**
@@ -66,7 +47,7 @@ public abstract class Condition {
      * @return the condition
      */
     public static Condition up() {
-        return States.matching("up", ServiceState::isActive);
+        return States.up();
     }
 
     /**
@@ -75,7 +56,7 @@ public abstract class Condition {
      * @return the condition
      */
     public static Condition down() {
-        return States.matching("down", ServiceState::isDown);
+        return States.down();
     }
 
     /**
@@ -176,7 +157,17 @@ public abstract class Condition {
      * @return the condition
      */
     public static Condition upFor(Duration time) {
-        return up().heldFor(time).named("up-for " + Moments.text(time));
+        return Compound.named("up-for " + Moments.text(time), up().heldFor(time));
+    }
+
+    /**
+     * Holds while the service is up, and has been so in this run for less than a time.
+     *
+     * @param time the time; positive
+     * @return the condition
+     */
+    public static Condition upForLess(Duration time) {
+        return States.upForLess(time);
     }
 
     /**
@@ -213,7 +204,8 @@ public abstract class Condition {
     }
 
     /**
-     * Holds once each day, at a time of day.
+     * Holds once each day, at a time of day: on a day on which that comes twice, the first time; on one on which the clock skips it, as
+     * much later as it skips.
      *
      * @param time the time of day
      * @param zone where
@@ -225,13 +217,24 @@ public abstract class Condition {
 
     /**
      * Holds while the last reading of the service's memory was above a bound. Like all readings it is taken every 10 seconds unless
-     * {@link #sampledEvery} says otherwise, while the service is up, and starts anew with each run.
+     * {@link #sampledEvery} says otherwise, while the service is up, and starts anew with each run. Where systemd does not know
+     * {@code MemoryCurrent}, the resident memory of the service's processes is counted, if they run on this machine.
      *
      * @param bytes the bound
      * @return the condition
      */
     public static Condition memoryAbove(long bytes) {
-        return Sampled.memory(bytes);
+        return Sampled.memory(Bound.ABOVE, bytes);
+    }
+
+    /**
+     * Holds while the last reading of the service's memory was below a bound.
+     *
+     * @param bytes the bound
+     * @return the condition
+     */
+    public static Condition memoryBelow(long bytes) {
+        return Sampled.memory(Bound.BELOW, bytes);
     }
 
     /**
@@ -241,7 +244,17 @@ public abstract class Condition {
      * @return the condition
      */
     public static Condition cpuAbove(double cores) {
-        return Sampled.cpuUse(cores);
+        return Sampled.cpuUse(Bound.ABOVE, cores);
+    }
+
+    /**
+     * Holds while the service used less of the CPU than a bound, from one reading to the next.
+     *
+     * @param cores the bound, in cores: 0.5 is half of one
+     * @return the condition
+     */
+    public static Condition cpuBelow(double cores) {
+        return Sampled.cpuUse(Bound.BELOW, cores);
     }
 
     /**
@@ -251,7 +264,17 @@ public abstract class Condition {
      * @return the condition
      */
     public static Condition tasksAbove(long tasks) {
-        return Sampled.tasks(tasks);
+        return Sampled.tasks(Bound.ABOVE, tasks);
+    }
+
+    /**
+     * Holds while the last reading of the number of the service's processes and threads was below a bound.
+     *
+     * @param tasks the bound
+     * @return the condition
+     */
+    public static Condition tasksBelow(long tasks) {
+        return Sampled.tasks(Bound.BELOW, tasks);
     }
 
     /**
@@ -283,7 +306,7 @@ public abstract class Condition {
      * @return the opposite
      */
     public static Condition not(Condition condition) {
-        return new Compound("not " + condition, List.of(condition), Compound::negation);
+        return Compound.oppositeOf(condition);
     }
 
     /**
@@ -293,7 +316,7 @@ public abstract class Condition {
      * @return both of them
      */
     public final Condition and(Condition other) {
-        return new Compound("(" + this + " and " + other + ")", List.of(this, other), Compound::both);
+        return Compound.bothOf(this, other);
     }
 
     /**
@@ -303,7 +326,7 @@ public abstract class Condition {
      * @return either of them
      */
     public final Condition or(Condition other) {
-        return new Compound("(" + this + " or " + other + ")", List.of(this, other), Compound::either);
+        return Compound.eitherOf(this, other);
     }
 
     /**
@@ -337,17 +360,6 @@ public abstract class Condition {
      */
     public Condition sampledEvery(Duration interval) {
         throw noReadings();
-    }
-
-    private IllegalStateException noReadings() {
-        return new IllegalStateException(
-                "\"" + this + "\" rests on no readings; memory, cpu, tasks, tcp, http, command and file do");
-    }
-
-    /** Returns the same condition with another text. */
-    final Condition named(String text) {
-        return new Compound(
-                text, List.of(this), (parts, snapshot) -> parts.get(0).examine(snapshot));
     }
 
     /** Returns what it asks, as in a rule file. */

@@ -45,6 +45,7 @@ final class ConditionParser {
         kinds.put("restarted", words -> counted(words, null, Condition::restarted));
         kinds.put("start-limit-hit", words -> Condition.startLimitHit());
         kinds.put("up-for", words -> Condition.upFor(words.span()));
+        kinds.put("up-for-less", words -> Condition.upForLess(words.span()));
         kinds.put("service", words -> Condition.service(words.word("a service's name"), primary(words)));
         kinds.put("every", words -> Condition.every(words.span()));
         kinds.put(
@@ -53,11 +54,12 @@ final class ConditionParser {
                         words.read("a time of day such as 04:30", LocalTime::parse), ZoneId.systemDefault()));
         kinds.put(
                 "memory",
-                words -> sampled(words, Condition.memoryAbove(above(words).size())));
-        kinds.put("cpu", words -> sampled(words, Condition.cpuAbove(above(words).decimal())));
+                words -> sampled(words, bound(words, Words::size, Condition::memoryAbove, Condition::memoryBelow)));
+        kinds.put(
+                "cpu", words -> sampled(words, bound(words, Words::decimal, Condition::cpuAbove, Condition::cpuBelow)));
         kinds.put(
                 "tasks",
-                words -> sampled(words, Condition.tasksAbove(above(words).number())));
+                words -> sampled(words, bound(words, Words::longNumber, Condition::tasksAbove, Condition::tasksBelow)));
         kinds.put("tcp-fails", ConditionParser::tcp);
         kinds.put(
                 "http-fails",
@@ -164,9 +166,15 @@ final class ConditionParser {
         };
     }
 
-    private static Words above(Words words) {
-        words.require("above");
-        return words;
+    private static <T> Condition bound(
+            Words words, Function<Words, T> value, Function<T, Condition> above, Function<T, Condition> below) {
+        if (words.take("above")) {
+            return above.apply(value.apply(words));
+        }
+        if (words.take("below")) {
+            return below.apply(value.apply(words));
+        }
+        throw words.mistake("\"above\" or \"below\" is allowed here");
     }
 
     private static Path path(Words words) {

@@ -9,6 +9,7 @@ import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +23,13 @@ interface Deed {
      * @param service the service
      * @param fired why
      * @param watched finds other services by their names
+     * @param stoppedByRule tells by its name whether a service is down because of a rule
      */
-    record Target(ServiceHandler service, WatchdogEvent.Fired fired, Function<String, ServiceHandler> watched) {}
+    record Target(
+            ServiceHandler service,
+            WatchdogEvent.Fired fired,
+            Function<String, ServiceHandler> watched,
+            Predicate<String> stoppedByRule) {}
 
     /**
      * Tells what came of it.

@@ -31,20 +31,29 @@ final class Driver {
     private final Teller teller;
     private final Watch watch;
     private final Performer performer;
+    private final StateKeeper keeper;
     private final boolean dryRun;
     private Engine engine;
     private TimeSource.@Nullable Scheduled timer;
     private @Nullable Instant timerAt;
     private boolean closed;
 
-    Driver(Engine engine, Watch watch, Lanes lanes, SteadyClock clock, Teller teller, boolean dryRun, Runnable save) {
+    Driver(
+            Engine engine,
+            Watch watch,
+            Lanes lanes,
+            SteadyClock clock,
+            Teller teller,
+            StateKeeper keeper,
+            boolean dryRun) {
         this.engine = engine;
         this.watch = watch;
         this.lanes = lanes;
         this.clock = clock;
         this.teller = teller;
         this.dryRun = dryRun;
-        this.performer = new Performer(this, teller, clock, save);
+        this.keeper = keeper;
+        this.performer = new Performer(this, teller, clock, keeper);
     }
 
     /** Takes in how everything is, and begins to listen. */
@@ -67,14 +76,24 @@ final class Driver {
             }
             decisions = deciding.decide(engine, clock.now());
             plan();
+            // in here, or else two threads could tell what they decided the other way round
+            teller.tell(decisions.events());
         }
-        teller.tell(decisions.events());
+        keeper.keepSoon();
         decisions.orders().forEach(this::carryOut);
     }
 
     /** Asks the engine for something. */
     synchronized <T> T ask(Function<Engine, T> question) {
         return question.apply(engine);
+    }
+
+    /** Takes note of an order being carried out from now on; {@code false} if all is over. */
+    synchronized boolean begin(Order order) {
+        if (!closed) {
+            engine.begin(order);
+        }
+        return !closed;
     }
 
     synchronized void replace(Function<Engine, Engine> replacement) {

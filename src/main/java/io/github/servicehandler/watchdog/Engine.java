@@ -3,6 +3,7 @@ package io.github.servicehandler.watchdog;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceStatus;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -17,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,7 @@ final class Engine {
     private final TreeMap<Due, Trial> agenda =
             new TreeMap<>(Comparator.comparing(Due::at).thenComparing(Due::order));
     private final Map<Trial, Due> planned = new HashMap<>();
+    private final Map<String, StateCopy.OfUnit> copies = new HashMap<>();
     private long order;
 
     private record Due(Instant at, long order) {}
@@ -41,15 +45,23 @@ final class Engine {
         this.ward = ward;
         this.rules = List.copyOf(rules);
         this.random = random;
-        RuleCheck.check(rules, ward.histories().keySet());
+        Map<String, List<Rule>> rulesOf = rulesOf(rules, ward.histories().keySet());
+        RuleCheck.check(rules, rulesOf);
         ward.histories().forEach((unit, history) -> {
-            List<Trial> own = rules.stream()
-                    .filter(rule -> rule.isFor(unit))
+            List<Trial> own = rulesOf.getOrDefault(unit, List.of()).stream()
                     .map(rule -> new Trial(rule, history, ward, random))
                     .toList();
             trials.put(unit, own);
             own.forEach(this::index);
         });
+    }
+
+    private static Map<String, List<Rule>> rulesOf(List<Rule> rules, Set<String> units) {
+        Map<String, List<Rule>> rulesOf = new LinkedHashMap<>();
+        units.forEach(unit -> rulesOf.put(unit, new ArrayList<>()));
+        rules.forEach(rule -> rule.among(units)
+                .forEach(unit -> Objects.requireNonNull(rulesOf.get(unit)).add(rule)));
+        return rulesOf;
     }
 
     private void index(Trial trial) {
@@ -70,6 +82,14 @@ final class Engine {
 
     void forEachTrial(BiConsumer<String, Trial> consumer) {
         trials.forEach((unit, all) -> all.forEach(trial -> consumer.accept(unit, trial)));
+    }
+
+    /** Returns what is to be kept of each service. Only what has changed since it was asked for last is copied again. */
+    List<StateCopy.OfUnit> copies() {
+        List<StateCopy.OfUnit> all = new ArrayList<>();
+        trials.forEach((unit, own) -> all.add(copies.computeIfAbsent(
+                unit, key -> StateCopy.OfUnit.of(unit, ward.guard(unit), ward.history(unit), own))));
+        return all;
     }
 
     /** Takes note of how a service is. */
@@ -123,10 +143,9 @@ final class Engine {
     private Decisions about(String unit, Instant now, Consumer<ServiceHistory> note) {
         Decisions decisions = new Decisions();
         ServiceHistory history = ward.history(unit);
+        copies.remove(unit);
         note.accept(history);
-        if (history.state().isActive()) {
-            ward.guard(unit).stoppedByRule(false);
-        }
+        ward.noteUp(unit);
         decideAbout(unit, now, decisions);
         history.settle();
         return decisions;
@@ -151,7 +170,7 @@ final class Engine {
         fresh.forEachTrial((unit, trial) -> {
             Trial before = old.get(trial.rule().name() + " " + unit);
             if (before != null) {
-                trial.restore(before.state());
+                trial.succeed(before);
             }
         });
         return fresh;
@@ -166,8 +185,24 @@ final class Engine {
     /** Asks all rules, as when restraints have changed. */
     Decisions review(Instant now) {
         Decisions decisions = new Decisions();
+        copies.clear();
         trials.keySet().forEach(unit -> decideOwn(unit, now, decisions));
         return decisions;
+    }
+
+    /** Takes note of an order being carried out from now on. */
+    void begin(Order order) {
+        trialsOf(order).forEach(Trial::begin);
+        order.affected().forEach(copies::remove);
+        // should their start fail, they are not taken for services that somebody else has stopped
+        order.others().stream()
+                .filter(unit -> ward.history(unit).state().isActive())
+                .forEach(unit -> ward.guard(unit).stoppedByRule(true));
+    }
+
+    private Stream<Trial> trialsOf(Order order) {
+        return trials.getOrDefault(unit(order.service()), List.of()).stream()
+                .filter(trial -> trial.rule().name().equals(order.rule().name()));
     }
 
     /** Takes note of an order having been carried out, or not. */
@@ -181,9 +216,7 @@ final class Engine {
         if (order.stage().has(Action.Kind.DOWN)) {
             ward.guard(unit(order.service())).stoppedByRule(true);
         }
-        trials.getOrDefault(unit(order.service()), List.of()).stream()
-                .filter(trial -> trial.rule().name().equals(order.rule().name()))
-                .forEach(trial -> trial.ended(now));
+        trialsOf(order).forEach(trial -> trial.ended(now));
         return answer(order, seen, now);
     }
 
@@ -191,6 +224,8 @@ final class Engine {
         Decisions decisions = new Decisions();
         seen.forEach((service, status) -> ward.history(unit(service)).answered(status, now));
         Set<String> units = order.affected();
+        units.forEach(copies::remove);
+        units.forEach(ward::noteUp);
         units.forEach(unit -> decideAbout(unit, now, decisions));
         units.forEach(unit -> ward.history(unit).settle());
         return decisions;
@@ -206,6 +241,7 @@ final class Engine {
 
     private void decide(Trial trial, Instant now, Decisions decisions) {
         trial.decide(now, decisions);
+        copies.remove(trial.unit());
         plan(trial, trial.due(), now);
     }
 

@@ -43,25 +43,32 @@ record Group(Strategy strategy, List<String> units) {
 
     /** Restarts them: one order to each, since a later one must not be started when an earlier one could not. */
     Deed.Result restart(Deed.Target target) {
+        List<ServiceHandler> affected = affectedBy(target);
+        List<ServiceHandler> reversed = new ArrayList<>(affected);
+        Collections.reverse(reversed);
+        Deed.Result stopped = perform(Verb.STOP, reversed);
+        return stopped.succeeded() ? perform(Verb.START, affected) : stopped;
+    }
+
+    private List<ServiceHandler> affectedBy(Deed.Target target) {
         String cause = target.service().unit().toString();
         List<ServiceHandler> affected = new ArrayList<>();
         for (String unit : affectedBy(cause)) {
             ServiceHandler service = target.watched().apply(unit);
-            // what somebody has stopped stays down
-            if (unit.equals(cause) || !service.status().state().isDown()) {
+            // what somebody has stopped stays down, but not what an earlier attempt could not start again
+            if (unit.equals(cause)
+                    || target.stoppedByRule().test(unit)
+                    || !service.status().state().isDown()) {
                 affected.add(service);
             }
         }
-        Collections.reverse(affected);
-        affected.forEach(service -> service.perform(Verb.STOP));
-        Collections.reverse(affected);
-        return start(affected);
+        return affected;
     }
 
-    private static Deed.Result start(List<ServiceHandler> services) {
+    private static Deed.Result perform(Verb verb, List<ServiceHandler> services) {
         Map<ServiceHandler, ServiceStatus> seen = new LinkedHashMap<>();
         for (ServiceHandler service : services) {
-            Outcome outcome = service.perform(Verb.START);
+            Outcome outcome = service.perform(verb);
             seen.put(service, outcome.after());
             if (!Deed.succeeded(outcome)) {
                 return new Deed.Result(false, service + ": " + Deed.firstLine(outcome), seen);

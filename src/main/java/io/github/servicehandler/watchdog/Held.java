@@ -12,16 +12,18 @@ final class Held extends Condition {
 
     private final Condition inner;
     private final Duration time;
+    private final String text;
 
     Held(Condition inner, Duration time) {
         this.inner = inner;
         this.time = Moments.requirePositive(time, "the time for which a condition is to hold");
+        this.text = inner + " for " + Moments.text(time);
     }
 
     @Override
     Finding examine(Snapshot snapshot) {
         Finding finding = inner.examine(snapshot);
-        Object key = List.of(this, snapshot.service());
+        String key = text + " " + snapshot.service();
         if (finding.truth() == Truth.FALSE || finding.momentary()) {
             snapshot.memory().remove(key);
             return Finding.of(false, finding.evidence()).changingAt(finding.changesAt());
@@ -32,7 +34,7 @@ final class Held extends Condition {
         return held(since(finding, key, snapshot), finding, snapshot.now());
     }
 
-    private static Instant since(Finding finding, Object key, Snapshot snapshot) {
+    private static Instant since(Finding finding, String key, Snapshot snapshot) {
         @Nullable Instant known = finding.since();
         return known != null ? known : snapshot.memory().computeIfAbsent(key, unused -> snapshot.now());
     }
@@ -43,6 +45,11 @@ final class Held extends Condition {
         boolean holds = !now.isBefore(due);
         return Finding.of(holds, evidence)
                 .changingAt(holds ? finding.changesAt() : Moments.earlier(due, finding.changesAt()));
+    }
+
+    @Override
+    Scope scope() {
+        return inner.scope().named(text);
     }
 
     @Override
@@ -62,6 +69,6 @@ final class Held extends Condition {
 
     @Override
     public String toString() {
-        return inner + " for " + Moments.text(time);
+        return text;
     }
 }

@@ -17,6 +17,13 @@ record Order(WatchdogEvent.Fired fired, Rule rule, Stage stage) {
         return fired.service();
     }
 
+    /** Returns the names of the services that it restarts with its own. */
+    Set<String> others() {
+        Set<String> others = affected();
+        others.remove(service().unit().toString());
+        return others;
+    }
+
     /** Returns the names of all services that it may change. */
     Set<String> affected() {
         String unit = service().unit().toString();

@@ -18,20 +18,24 @@ final class Performer {
     private final Driver driver;
     private final Teller teller;
     private final SteadyClock clock;
-    private final Runnable save;
+    private final StateKeeper keeper;
 
-    /** @param save writes down what was decided: before it is done, so that it is not done twice, and after */
-    Performer(Driver driver, Teller teller, SteadyClock clock, Runnable save) {
+    Performer(Driver driver, Teller teller, SteadyClock clock, StateKeeper keeper) {
         this.driver = driver;
         this.teller = teller;
         this.clock = clock;
-        this.save = save;
+        this.keeper = keeper;
     }
 
+    /** Does it, unless all is over before it is begun: it is left to the next program then. */
     void perform(Order order) {
+        if (!driver.begin(order)) {
+            return;
+        }
         Map<ServiceHandler, ServiceStatus> seen = new LinkedHashMap<>();
         try {
-            save.run();
+            // before it is done, so that it is not done twice, whatever happens to this program
+            keeper.keep();
             for (Action action : order.stage().actions()) {
                 Deed.Result result = perform(action, order);
                 seen.putAll(result.seen());
@@ -42,7 +46,6 @@ final class Performer {
         } finally {
             // whatever went wrong, the service must not count as being looked after for ever
             driver.change((engine, now) -> engine.ended(order, seen, now));
-            save.run();
         }
     }
 
@@ -63,11 +66,16 @@ final class Performer {
 
     private Deed.Result attempt(Action action, Order order) {
         try {
-            return action.deed().perform(new Deed.Target(order.service(), order.fired(), this::find));
+            return action.deed()
+                    .perform(new Deed.Target(order.service(), order.fired(), this::find, this::isStoppedByRule));
         } catch (RuntimeException e) {
             log.debug("{} of {} failed", action, order.service(), e);
             return new Deed.Result(false, String.valueOf(e.getMessage()), Map.of());
         }
+    }
+
+    private boolean isStoppedByRule(String unit) {
+        return driver.ask(engine -> engine.ward().guard(unit).isStoppedByRule());
     }
 
     private ServiceHandler find(String unit) {

@@ -14,12 +14,14 @@ final class Ring {
     static final int CAPACITY = 1000;
 
     private final Deque<Instant> moments = new ArrayDeque<>();
+    private @Nullable List<Instant> copy;
 
     void add(Instant moment) {
         if (moments.size() == CAPACITY) {
             moments.removeFirst();
         }
         moments.addLast(moment);
+        copy = null;
     }
 
     void addAll(Collection<Instant> more) {
@@ -31,8 +33,21 @@ final class Ring {
         return moments.isEmpty() ? Instant.EPOCH : moments.getLast();
     }
 
+    /** Forgets that it happened at a moment, once. */
+    void remove(Instant moment) {
+        moments.removeLastOccurrence(moment);
+        copy = null;
+    }
+
+    boolean isEmpty() {
+        return moments.isEmpty();
+    }
+
+    /** Returns all of them, the oldest first: the same list again as long as nothing is added, so that asking often is cheap. */
     List<Instant> all() {
-        return List.copyOf(moments);
+        List<Instant> all = copy == null ? List.copyOf(moments) : copy;
+        copy = all;
+        return all;
     }
 
     /** Returns how often it happened in the time before a moment, and not longer ago than a period. */

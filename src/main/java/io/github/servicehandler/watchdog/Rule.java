@@ -7,9 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class Rule {
 
     private final String name;
-    private final List<String> services;
+    private final List<NamePattern> services;
     private final @Nullable Condition condition;
     private final boolean repeats;
     private final List<Stage> stages;
@@ -43,7 +44,7 @@ public final class Rule {
 
     private Rule(
             String name,
-            List<String> services,
+            List<NamePattern> services,
             @Nullable Condition condition,
             boolean repeats,
             List<Stage> stages,
@@ -104,7 +105,8 @@ public final class Rule {
      * @return the changed copy
      */
     public Rule on(String... patterns) {
-        return new Rule(name, Arrays.asList(patterns), condition, repeats, stages, restraint);
+        List<NamePattern> names = Arrays.stream(patterns).map(NamePattern::of).toList();
+        return new Rule(name, names, condition, repeats, stages, restraint);
     }
 
     /**
@@ -286,19 +288,18 @@ public final class Rule {
         return name;
     }
 
-    /** Tells whether the rule is for a service. */
-    boolean isFor(String unit) {
-        return services.isEmpty() || services.stream().anyMatch(pattern -> matches(pattern, unit));
-    }
-
-    private static boolean matches(String pattern, String unit) {
-        String regex =
-                Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
-        return unit.matches(regex) || unit.matches(regex + "\\.service");
+    /** Returns those of some units that the rule is for. */
+    Set<String> among(Set<String> units) {
+        if (services.isEmpty()) {
+            return units;
+        }
+        Set<String> found = new LinkedHashSet<>();
+        services.forEach(pattern -> found.addAll(pattern.among(units)));
+        return found;
     }
 
     List<String> services() {
-        return services;
+        return services.stream().map(NamePattern::text).toList();
     }
 
     Condition condition() {
@@ -340,7 +341,7 @@ public final class Rule {
     /** Returns the rule on one line. */
     @Override
     public String toString() {
-        String on = services.isEmpty() ? "all" : String.join(",", services);
+        String on = services.isEmpty() ? "all" : String.join(",", services());
         String steps = stages.stream().map(Stage::toString).collect(Collectors.joining(" | "));
         return name + ": on " + on + (repeats ? " as long as " : " when ") + condition + " -> " + steps;
     }

@@ -22,20 +22,20 @@ final class Schedule {
     }
 
     private static Instant next(LocalTime time, ZonedDateTime after) {
-        ZonedDateTime today = after.with(time);
-        return (today.isAfter(after) ? today : after.plusDays(1).with(time)).toInstant();
+        ZonedDateTime today = ZonedDateTime.of(after.toLocalDate(), time, after.getZone());
+        ZonedDateTime tomorrow = ZonedDateTime.of(after.toLocalDate().plusDays(1), time, after.getZone());
+        return (today.isAfter(after) ? today : tomorrow).toInstant();
     }
 
     private static Condition scheduled(String text, UnaryOperator<Instant> following) {
-        Object key = new Object();
         return new Basic(text, snapshot -> {
             Instant now = snapshot.now();
-            Instant due = snapshot.memory().computeIfAbsent(key, unused -> following.apply(now));
+            Instant due = snapshot.memory().computeIfAbsent(text, unused -> following.apply(now));
             boolean holds = !now.isBefore(due);
             if (holds) {
                 // times that nobody could see pass, as of a machine asleep, are not made up for
                 due = following.apply(now);
-                snapshot.memory().put(key, due);
+                snapshot.memory().put(text, due);
             }
             return Finding.moment(holds, text).changingAt(due);
         });

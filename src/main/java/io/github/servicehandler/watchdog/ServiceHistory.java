@@ -28,6 +28,7 @@ final class ServiceHistory {
     private @Nullable ServiceStatus status;
     private boolean known;
     private Instant since = Instant.EPOCH;
+    private Instant runSince = Instant.EPOCH;
     private @Nullable Instant answeredAt;
     private @Nullable Instant listeningSince;
     private Happening happening = Happening.NOTHING;
@@ -56,6 +57,11 @@ final class ServiceHistory {
 
     Instant since() {
         return since;
+    }
+
+    /** Returns when this run was seen to begin; the beginning of time if it was there from the first. */
+    Instant runSince() {
+        return runSince;
     }
 
     Happening happening() {
@@ -104,12 +110,13 @@ final class ServiceHistory {
         boolean missedFailure =
                 isNewRun && now.restarts() > before.restarts() && before.state().isActive();
         // a crash is told in steps: failed, then about to be restarted; that is one failure
-        boolean isNewFailure = isNewRun || (isNewState && !isFailure(before));
+        boolean isNewFailure = (isNewRun && hasMoved(before, now)) || (isNewState && !isFailure(before));
         boolean failed = missedFailure || (isNewFailure && isFailure(now));
         if (isNewState || isNewRun) {
             since = at;
         }
         if (isNewRun) {
+            runSince = at;
             restarts.add(at);
         }
         if (isNewRun || !now.state().isActive()) {
@@ -124,6 +131,11 @@ final class ServiceHistory {
     private static boolean isNewRun(ServiceStatus before, ServiceStatus now) {
         Optional<String> run = now.invocationId();
         return run.isPresent() && before.invocationId().isPresent() && !run.equals(before.invocationId());
+    }
+
+    /** A run that is new is told of while the state is still that of the one before. */
+    private static boolean hasMoved(ServiceStatus before, ServiceStatus now) {
+        return now.since().isEmpty() || !now.since().equals(before.since());
     }
 
     private static boolean isFailure(ServiceStatus status) {

@@ -19,10 +19,10 @@ public final class Snapshot {
 
     private final ServiceHistory history;
     private final Map<String, ServiceHistory> all;
-    private final Map<Object, Instant> memory;
+    private final Map<String, Instant> memory;
     private final Instant now;
 
-    Snapshot(ServiceHistory history, Map<String, ServiceHistory> all, Map<Object, Instant> memory, Instant now) {
+    Snapshot(ServiceHistory history, Map<String, ServiceHistory> all, Map<String, Instant> memory, Instant now) {
         this.history = history;
         this.all = all;
         this.memory = memory;
@@ -123,8 +123,8 @@ public final class Snapshot {
         return other == null ? null : new Snapshot(other, all, memory, now);
     }
 
-    /** Returns what a condition remembers from one asking to the next. */
-    Map<Object, Instant> memory() {
+    /** Returns what conditions remember from one asking to the next, and from one set of rules to the next: by their text. */
+    Map<String, Instant> memory() {
         return memory;
     }
 }

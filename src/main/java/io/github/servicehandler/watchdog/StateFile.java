@@ -10,14 +10,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** Keeps a text in a file, so that it is there whole or not at all, whatever happens in between. Thread-safe. */
 final class StateFile {
 
     private final Path file;
     private final Consumer<String> complaints;
-    private String written = "";
+    private boolean failed;
 
     /** @param complaints hears of what goes wrong, none of which is thrown */
     StateFile(Path file, Consumer<String> complaints) {
@@ -47,27 +46,31 @@ final class StateFile {
         }
     }
 
-    /** Writes the text that there is at the moment, unless it is written already. */
-    synchronized void write(Supplier<String> text) {
-        String now = text.get();
-        if (now.equals(written)) {
-            return;
-        }
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    /** Writes a text, and tells whether it could be; that it could not is complained of once until it can be again. */
+    synchronized boolean write(String text) {
         try {
-            try (FileChannel channel = FileChannel.open(
-                    fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-                ByteBuffer bytes = ByteBuffer.wrap(now.getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                // or else a power failure could leave an empty file under the old name
-                channel.force(true);
-            }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            written = now;
+            replace(text);
+            failed = false;
         } catch (IOException e) {
-            complaints.accept("the state could not be written to " + file + ": " + e);
+            if (!failed) {
+                complaints.accept("the state could not be written to " + file + ": " + e);
+            }
+            failed = true;
         }
+        return !failed;
+    }
+
+    private void replace(String text) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try (FileChannel channel = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            // or else a power failure could leave an empty file under the old name
+            channel.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

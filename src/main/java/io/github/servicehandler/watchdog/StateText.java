@@ -2,8 +2,8 @@ package io.github.servicehandler.watchdog;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,48 +22,54 @@ final class StateText {
 
     private StateText() {}
 
-    static String write(Engine engine) {
-        List<String> lines = new ArrayList<>();
-        lines.add(HEADER);
-        lines.add(line("orders", engine.ward().firings().all()));
-        lines.add("maintenance " + engine.ward().isInMaintenance());
-        engine.ward().histories().forEach((unit, history) -> {
-            Guard guard = engine.ward().guard(unit);
-            lines.add("service " + unit + " " + guard.isInMaintenance() + " " + guard.isQuarantined() + " "
-                    + guard.isStoppedByRule());
-            lines.add(line("restarts " + unit, history.restarts().all()));
-            lines.add(line("failures " + unit, history.failures().all()));
-        });
-        engine.forEachTrial((unit, trial) -> {
-            if (trial.state().isWorthKeeping()) {
-                lines.add(trial(unit, trial));
+    static String of(StateCopy state) {
+        StringBuilder text = new StringBuilder(HEADER);
+        line(text, state.orders(), "orders");
+        line(text, List.of(), "maintenance", state.maintenance());
+        for (StateCopy.OfUnit unit : state.units()) {
+            if (unit.service().isWorthKeeping()) {
+                line(text, unit.service());
             }
-        });
-        String body = String.join("\n", lines) + "\n";
+            unit.trials().forEach(trial -> line(text, trial));
+        }
+        String body = text.append('\n').toString();
         return body + "end " + checksum(body) + "\n";
     }
 
-    private static String trial(String unit, Trial trial) {
-        TrialState state = trial.state();
-        String quietSince = state.quietSince == null ? NONE : state.quietSince.toString();
-        String start = String.join(
-                " ",
-                "trial",
-                trial.rule().name(),
-                unit,
-                String.valueOf(state.attempts),
-                state.retryAt.toString(),
-                String.valueOf(state.wasTrue),
-                String.valueOf(state.pending),
-                String.valueOf(state.gaveUp),
-                quietSince);
-        return line(start, state.firings.all());
+    private static void line(StringBuilder text, StateCopy.OfService service) {
+        String unit = service.unit();
+        line(text, List.of(), "service", unit, service.maintenance(), service.quarantined(), service.stoppedByRule());
+        line(text, service.restarts(), "restarts", unit);
+        line(text, service.failures(), "failures", unit);
     }
 
-    private static String line(String start, List<Instant> moments) {
-        StringBuilder line = new StringBuilder(start);
-        moments.forEach(moment -> line.append(' ').append(moment));
-        return line.toString();
+    private static void line(StringBuilder text, StateCopy.OfTrial trial) {
+        line(
+                text,
+                trial.firings(),
+                "trial",
+                trial.rule(),
+                trial.unit(),
+                trial.attempts(),
+                trial.retryAt(),
+                trial.wasTrue(),
+                trial.pending(),
+                trial.gaveUp(),
+                trial.queued(),
+                trial.quietSince() == null ? NONE : trial.quietSince());
+    }
+
+    /** Writes words, and then moments: each by how many nanoseconds it is later than the one before, as there may be many. */
+    private static void line(StringBuilder text, List<Instant> moments, Object... words) {
+        text.append('\n').append(words[0]);
+        for (int i = 1; i < words.length; i++) {
+            text.append(' ').append(words[i]);
+        }
+        Instant before = Instant.EPOCH;
+        for (Instant moment : moments) {
+            text.append(' ').append(before.until(moment, ChronoUnit.NANOS));
+            before = moment;
+        }
     }
 
     private static String checksum(String text) {
@@ -129,7 +135,7 @@ final class StateText {
     private static Runnable restore(@Nullable Trial trial, TrialState state) {
         return () -> {
             if (trial != null) {
-                trial.restore(state);
+                trial.resume(state);
             }
         };
     }
@@ -141,12 +147,19 @@ final class StateText {
         state.wasTrue = Boolean.parseBoolean(words[5]);
         state.pending = Boolean.parseBoolean(words[6]);
         state.gaveUp = Boolean.parseBoolean(words[7]);
-        state.quietSince = words[8].equals(NONE) ? null : Instant.parse(words[8]);
-        state.firings.addAll(moments(words, 9));
+        state.queued = Boolean.parseBoolean(words[8]);
+        state.quietSince = words[9].equals(NONE) ? null : Instant.parse(words[9]);
+        state.firings.addAll(moments(words, 10));
         return state;
     }
 
     private static List<Instant> moments(String[] words, int from) {
-        return Arrays.stream(words).skip(from).map(Instant::parse).toList();
+        List<Instant> moments = new ArrayList<>();
+        Instant moment = Instant.EPOCH;
+        for (int i = from; i < words.length; i++) {
+            moment = moment.plusNanos(Long.parseLong(words[i]));
+            moments.add(moment);
+        }
+        return moments;
     }
 }

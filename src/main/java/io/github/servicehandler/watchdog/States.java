@@ -1,6 +1,9 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -13,21 +16,69 @@ final class States {
     private States() {}
 
     static Condition in(Set<ServiceState> states) {
-        return matching("in " + words(states), states::contains);
+        return matching("in " + words(states), states);
     }
 
-    static Condition matching(String text, Predicate<ServiceState> wanted) {
-        return new Basic(text, snapshot -> {
+    static Condition failed() {
+        return matching("failed", Set.of(ServiceState.ERROR));
+    }
+
+    static Condition up() {
+        return matching("up", all(ServiceState::isActive));
+    }
+
+    static Condition down() {
+        return matching("down", all(ServiceState::isDown));
+    }
+
+    private static Set<ServiceState> all(Predicate<ServiceState> wanted) {
+        return Arrays.stream(ServiceState.values()).filter(wanted).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Condition matching(String text, Set<ServiceState> states) {
+        return new Basic(text, Scope.of(text, states), snapshot -> {
             String evidence = Basic.describe(snapshot);
-            return snapshot.state() == ServiceState.UNKNOWN
-                    ? Finding.unknown(evidence)
-                    : Finding.of(wanted.test(snapshot.state()), evidence).holdingSince(snapshot.since());
+            if (snapshot.state() == ServiceState.UNKNOWN) {
+                return Finding.unknown(evidence);
+            }
+            boolean holds = states.contains(snapshot.state());
+            return Finding.of(holds, evidence).holdingSince(since(text, holds, snapshot));
+        });
+    }
+
+    /** Returns since when it has been in one or another of the states: a reload does not end being up, but a new run begins anew. */
+    private static Instant since(String text, boolean holds, Snapshot snapshot) {
+        String key = text + " " + snapshot.service();
+        if (!holds) {
+            snapshot.memory().remove(key);
+            return snapshot.since();
+        }
+        Instant begun = snapshot.memory().computeIfAbsent(key, unused -> snapshot.since());
+        Instant since = Moments.later(begun, snapshot.history().runSince());
+        snapshot.memory().put(key, since);
+        return since;
+    }
+
+    static Condition upForLess(Duration time) {
+        Moments.requirePositive(time, "the time for which it is up");
+        Condition up = up();
+        String text = "up-for-less " + Moments.text(time);
+        return new Basic(text, snapshot -> {
+            Finding finding = up.examine(snapshot);
+            Instant since = finding.since();
+            if (!finding.holds() || since == null) {
+                return finding;
+            }
+            Instant end = since.plus(time);
+            boolean holds = snapshot.now().isBefore(end);
+            return Finding.of(holds, finding.evidence()).changingAt(holds ? end : null);
         });
     }
 
     static Condition entered(Set<ServiceState> states) {
+        String text = "entered " + words(states);
         return new Basic(
-                "entered " + words(states), s -> moment(states, s.happening().to(), s));
+                text, Scope.of(text, states), s -> moment(states, s.happening().to(), s));
     }
 
     static Condition left(Set<ServiceState> states) {

@@ -16,7 +16,7 @@ final class Trial {
     private final ServiceHistory history;
     private final Ward ward;
     private final RandomGenerator random;
-    private final Map<Object, Instant> memory = new HashMap<>();
+    private final Map<String, Instant> memory = new HashMap<>();
     private TrialState state = TrialState.fresh();
     private @Nullable String waitingEvidence;
     private @Nullable Hold told;
@@ -57,8 +57,28 @@ final class Trial {
         return state;
     }
 
-    void restore(TrialState saved) {
+    /** Goes on where the same rule, in words that may have changed, has come to. */
+    void succeed(Trial before) {
+        state = before.state;
+        memory.putAll(before.memory);
+        waitingEvidence = before.waitingEvidence;
+        told = before.told;
+    }
+
+    /** Goes on with what an earlier program knew. What that had decided, but did not come to do, is decided again. */
+    void resume(TrialState saved) {
         state = saved;
+        if (saved.queued) {
+            Instant decided = saved.firings.last();
+            saved.takeBack(decided);
+            ward.firings().remove(decided);
+            waitingEvidence = saved.wasTrue ? null : "seen at " + decided + ", by an earlier program";
+        }
+    }
+
+    /** Takes note of what was decided being done from now on: it must not be decided again. */
+    void begin() {
+        state.queued = false;
     }
 
     /** Returns when it has to be asked again though nothing happens; {@code null} if never. */
@@ -209,6 +229,7 @@ final class Trial {
 
     /** Takes note of the order having been carried out: the wait for the next attempt begins only now. */
     void ended(Instant now) {
+        state.queued = false;
         state.retryAt = now.plus(state.wait);
     }
 

@@ -14,6 +14,9 @@ final class TrialState {
     boolean pending;
     boolean gaveUp;
 
+    /** Whether something was decided that nobody has begun to do. */
+    boolean queued;
+
     @Nullable
     Instant quietSince;
 
@@ -26,13 +29,23 @@ final class TrialState {
 
     /** Tells whether it is different from one of a rule that nothing has been asked of. */
     boolean isWorthKeeping() {
-        return attempts > 0 || wasTrue || pending || gaveUp || !firings.all().isEmpty();
+        return attempts > 0 || wasTrue || pending || gaveUp || !firings.isEmpty();
     }
 
     void fired(Instant now) {
         attempts++;
         firings.add(now);
         pending = false;
+        queued = true;
+    }
+
+    /** Undoes that it fired. */
+    void takeBack(Instant decided) {
+        attempts = Math.max(0, attempts - 1);
+        firings.remove(decided);
+        retryAt = Instant.EPOCH;
+        pending = true;
+        queued = false;
     }
 
     void forgetAttempts() {

@@ -51,6 +51,14 @@ final class Ward {
         return found;
     }
 
+    /** Takes note of a service being up, if it is, unless something is being done about it: it may be about to be stopped. */
+    void noteUp(String unit) {
+        Guard guard = guard(unit);
+        if (history(unit).state().isActive() && guard.busyWith() == null) {
+            guard.stoppedByRule(false);
+        }
+    }
+
     /** Returns when orders have been given to any service. */
     Ring firings() {
         return firings;

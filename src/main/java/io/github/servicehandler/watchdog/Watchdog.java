@@ -1,7 +1,6 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceHandler;
-import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.watch.Watch;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,34 +37,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Watchdog implements AutoCloseable {
 
-    private final Watch watch;
+    private final Assembly assembly;
     private final Driver driver;
-    private final Teller teller;
-    private final SteadyClock clock;
-    private final Lanes lanes;
-    private final @Nullable StateFile stateFile;
-    private Sampling sampling;
-    private Journals journals;
 
-    private Watchdog(Builder builder) {
-        List<ServiceHandler> services = List.copyOf(builder.services);
-        TimeSource time = services.isEmpty()
-                ? TimeSource.system()
-                : services.get(0).systemd().runner().time();
-        Engine engine = new Engine(builder.rules, new Ward(services, builder.budget), builder.random);
-        lanes = new Lanes(time);
-        clock = new SteadyClock(time);
-        teller = new Teller(lanes.telling());
-        builder.listeners.forEach(teller::add);
-        Path file = builder.stateFile;
-        stateFile = file == null ? null : new StateFile(file, this::note);
-        if (stateFile != null) {
-            stateFile.read(text -> StateText.read(text, engine), clock.now());
-        }
-        watch = Watch.of(services);
-        driver = new Driver(engine, watch, lanes, clock, teller, builder.dryRun, this::save);
-        sampling = new Sampling(driver, lanes, clock);
-        journals = new Journals(driver, lanes);
+    private Watchdog(Assembly assembly) {
+        this.assembly = assembly;
+        this.driver = assembly.driver();
     }
 
     /**
@@ -78,17 +55,27 @@ public final class Watchdog implements AutoCloseable {
     }
 
     /**
+     * Begins to look after the services.
+     *
+     * @return this watchdog
+     */
+    public Watchdog start() {
+        assembly.start();
+        return this;
+    }
+
+    /**
      * Begins or ends maintenance of all services: rules are asked, but hold back.
      *
      * @param on whether there is maintenance
      */
     public void maintenance(boolean on) {
-        note("maintenance of all services " + word(on));
+        assembly.note("maintenance of all services " + word(on));
         driver.change((engine, now) -> {
             engine.ward().maintain(on);
             return engine.review(now);
         });
-        save();
+        assembly.keeper().keep();
     }
 
     /**
@@ -100,12 +87,12 @@ public final class Watchdog implements AutoCloseable {
      */
     public void maintenance(ServiceHandler service, boolean on) {
         Guard guard = guard(service);
-        note("maintenance of " + service + " " + word(on));
+        assembly.note("maintenance of " + service + " " + word(on));
         driver.change((engine, now) -> {
             guard.maintain(on);
             return engine.review(now);
         });
-        save();
+        assembly.keeper().keep();
     }
 
     private static String word(boolean on) {
@@ -137,13 +124,13 @@ public final class Watchdog implements AutoCloseable {
      */
     public void release(ServiceHandler service) {
         Guard guard = guard(service);
-        note(service + " is released from quarantine");
+        assembly.note(service + " is released from quarantine");
         driver.change((engine, now) -> {
             guard.quarantine(false);
             engine.forget(service);
             return engine.review(now);
         });
-        save();
+        assembly.keeper().keep();
     }
 
     /**
@@ -152,31 +139,12 @@ public final class Watchdog implements AutoCloseable {
      * @param rules the new rules
      * @throws IllegalArgumentException if they cannot work together; the present ones stay in place then
      */
-    public synchronized void rules(List<Rule> rules) {
-        driver.replace(engine -> engine.withRules(rules));
-        note("there are new rules: "
-                + String.join(", ", rules.stream().map(Rule::name).toList()));
-        sampling.close();
-        journals.close();
-        sampling = new Sampling(driver, lanes, clock);
-        journals = new Journals(driver, lanes);
-        driver.change(Engine::review);
-        sampling.start();
-        journals.start();
-    }
-
-    private void save() {
-        if (stateFile != null) {
-            stateFile.write(() -> driver.ask(StateText::write));
-        }
+    public void rules(List<Rule> rules) {
+        assembly.replace(rules);
     }
 
     private Guard guard(ServiceHandler service) {
         return driver.ask(engine -> engine.ward().guard(service.unit().toString()));
-    }
-
-    private void note(String text) {
-        teller.tell(List.of(new WatchdogEvent.Noted(text, clock.now())));
     }
 
     /**
@@ -195,17 +163,13 @@ public final class Watchdog implements AutoCloseable {
      *     nevertheless
      */
     public void onEvent(Consumer<? super WatchdogEvent> listener) {
-        teller.add(Objects.requireNonNull(listener, "listener"));
+        assembly.teller().add(Objects.requireNonNull(listener, "listener"));
     }
 
     /** Ends it: nothing more is decided. What is being done at the moment is finished. Does nothing the second time. */
     @Override
-    public synchronized void close() {
-        driver.close();
-        save();
-        sampling.close();
-        journals.close();
-        watch.close();
+    public void close() {
+        assembly.close();
     }
 
     /** Says what a watchdog is to watch, and how. Not thread-safe. */
@@ -218,6 +182,7 @@ public final class Watchdog implements AutoCloseable {
         private RandomGenerator random = new Random();
         private boolean dryRun;
         private @Nullable Path stateFile;
+        private @Nullable Path rulesFile;
 
         private Builder() {}
 
@@ -265,8 +230,22 @@ public final class Watchdog implements AutoCloseable {
         }
 
         /**
+         * Adds the rules of a file, as {@link Rule#readAll} reads it, and puts new ones in their place when the file has changed, as
+         * {@link Watchdog#rules} does: within some seconds, once nobody writes to it any more. If the new ones cannot be used, the present
+         * ones stay, and listeners are told why.
+         *
+         * @param file the file, in UTF-8
+         * @return this builder
+         */
+        public Builder rulesFrom(Path file) {
+            rulesFile = Objects.requireNonNull(file, "file");
+            return this;
+        }
+
+        /**
          * Keeps what was tried, counted and put in quarantine in a file, so that a program that begins anew goes on where it ended. It is
-         * written before and after each order. One that cannot be used is put aside and told of.
+         * written before each order is carried out, so that nothing is done twice, and soon after anything else. One that cannot be used is
+         * put aside and told of.
          *
          * @param file the file, in a directory that exists
          * @return this builder
@@ -324,34 +303,34 @@ public final class Watchdog implements AutoCloseable {
          * Checks the rules and makes the watchdog, which does nothing before {@link Watchdog#start} is called.
          *
          * @return the watchdog, to be closed
-         * @throws IllegalArgumentException if the rules cannot work together; the message names them
+         * @throws IllegalArgumentException if the rules cannot work together, the message names them; or if there is a mistake in
+         *     their file, as a {@link RuleFileException}
+         * @throws java.io.UncheckedIOException if their file cannot be read
          * @throws io.github.servicehandler.command.CommandException if a manager cannot be reached
          */
         public Watchdog build() {
-            return new Watchdog(this);
+            return new Watchdog(new Assembly(new Assembly.Plan(
+                    List.copyOf(services),
+                    List.copyOf(rules),
+                    rulesFile,
+                    List.copyOf(listeners),
+                    budget,
+                    stateFile,
+                    random,
+                    dryRun)));
         }
 
         /**
          * Makes the watchdog and starts it.
          *
          * @return the watchdog, to be closed
-         * @throws IllegalArgumentException if the rules cannot work together; the message names them
+         * @throws IllegalArgumentException if the rules cannot work together, the message names them; or if there is a mistake in
+         *     their file, as a {@link RuleFileException}
+         * @throws java.io.UncheckedIOException if their file cannot be read
          * @throws io.github.servicehandler.command.CommandException if a manager cannot be reached
          */
         public Watchdog start() {
             return build().start();
         }
-    }
-
-    /**
-     * Begins to look after the services.
-     *
-     * @return this watchdog
-     */
-    public synchronized Watchdog start() {
-        driver.start();
-        sampling.start();
-        journals.start();
-        return this;
     }
 }

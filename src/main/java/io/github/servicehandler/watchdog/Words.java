@@ -26,7 +26,12 @@ final class Words {
     private final List<Word> words = new ArrayList<>();
     private int next;
 
-    private record Word(String text, int column, boolean quoted) {}
+    private record Word(String text, int column, boolean quoted) {
+
+        boolean isPunctuation() {
+            return !quoted && (text.equals("(") || text.equals(")") || text.equals(","));
+        }
+    }
 
     Words(int line, String text) {
         this.line = line;
@@ -82,7 +87,7 @@ final class Words {
 
     /** Takes the next word, whatever it is. */
     String word(String what) {
-        if (isAtEnd()) {
+        if (isAtEnd() || words.get(next).isPunctuation()) {
             throw mistake(what + " is missing here");
         }
         return words.get(next++).text();
@@ -104,6 +109,10 @@ final class Words {
 
     int number() {
         return read("a whole number", Integer::parseInt);
+    }
+
+    long longNumber() {
+        return read("a whole number", Long::parseLong);
     }
 
     double decimal() {

@@ -13,10 +13,14 @@ final class Await {
     private Await() {}
 
     static void until(BooleanSupplier condition) {
+        until(PATIENCE, condition);
+    }
+
+    static void until(Duration patience, BooleanSupplier condition) {
         long begin = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - begin > PATIENCE.toNanos()) {
-                throw new AssertionError("it did not come to be within " + PATIENCE);
+            if (System.nanoTime() - begin > patience.toNanos()) {
+                throw new AssertionError("it did not come to be within " + patience);
             }
             LockSupport.parkNanos(INTERVAL.toNanos());
         }

@@ -9,13 +9,22 @@ import io.github.servicehandler.Target;
 import io.github.servicehandler.testing.Behaviour;
 import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.watchdog.WatchdogEvent.Fired;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Disasters, on the clock of the in-memory systemd. */
 class DisasterTest {
@@ -247,6 +256,75 @@ class DisasterTest {
             assertThat(fired()).containsExactly("reload", "restart");
             assertThat(dog.quarantined()).isEmpty();
         }
+    }
+
+    @Test
+    void aServiceThatRunsButAnswersNobodyIsRestartedAfterThreeTries() throws IOException {
+        ServiceHandler bot = install("bot");
+        bot.start();
+        Rule rule = Rule.named("hung")
+                .when(Check.httpFails(URI.create("http://localhost:" + closedPort() + "/"))
+                        .inLast(3, 3))
+                .then(Action.restart());
+        try (Watchdog dog = start(rule, bot)) {
+            fake.advance(Duration.ofSeconds(25));
+            assertThat(events).isEmpty();
+            fake.advance(Duration.ofSeconds(10));
+
+            assertThat(fired()).containsExactly("restart");
+            assertThat(bot.state()).isEqualTo(ServiceState.RUNNING);
+            assertThat(dog.table()).contains("http-fails");
+        }
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void aProgramThatIsKilledInTheMiddleDoesNothingTwiceAndForgetsNothing(@TempDir Path directory) {
+        List<ServiceHandler> bots =
+                IntStream.range(0, 3).mapToObj(i -> install("bot-" + i)).toList();
+        bots.forEach(ServiceHandler::start);
+        bots.forEach(bot -> fake.unit(bot.toString()).crash(1));
+        Path state = directory.resolve("state");
+        Path asItWasThen = directory.resolve("as-it-was-then");
+        List<ServiceHandler> byTheFirst = new ArrayList<>();
+        List<ServiceHandler> byTheSecond = new ArrayList<>();
+        try (Watchdog first = withState(state, bots, fired -> {
+            byTheFirst.add(fired.service());
+            copyOnce(state, asItWasThen);
+        })) {
+            fake.advance(Duration.ofSeconds(5));
+            assertThat(byTheFirst).containsExactlyInAnyOrderElementsOf(bots);
+            assertThat(first.quarantined()).isEmpty();
+        }
+        try (Watchdog second = withState(asItWasThen, bots, fired -> byTheSecond.add(fired.service()))) {
+            fake.advance(Duration.ofHours(1));
+
+            assertThat(byTheSecond).containsExactlyInAnyOrderElementsOf(byTheFirst.subList(1, 3));
+            assertThat(second.quarantined()).isEmpty();
+        }
+    }
+
+    private static void copyOnce(Path from, Path to) {
+        try {
+            if (!Files.exists(to)) {
+                Files.copy(from, to);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Watchdog withState(Path state, List<ServiceHandler> services, Consumer<Fired> action) {
+        return Watchdog.builder()
+                .watch(services)
+                .rule(Rule.named("once").when(Condition.failed()).then(Action.call("it", action)))
+                .state(state)
+                .start();
     }
 
     private ServiceHandler install(String name) {

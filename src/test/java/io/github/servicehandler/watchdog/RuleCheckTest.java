@@ -1,10 +1,13 @@
 package io.github.servicehandler.watchdog;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RuleCheckTest {
 
@@ -44,7 +47,8 @@ class RuleCheckTest {
                 .then(Action.restart())
                 .needs("bot");
 
-        refuses("bot.service needs database.service needs bot.service (rules [one, two])", one.needs("database"), two);
+        refuses("database.service needs bot.service (rule two)", one.needs("database"), two);
+        refuses("bot.service needs database.service (rule one)", one.needs("database"), two);
     }
 
     @Test
@@ -52,6 +56,120 @@ class RuleCheckTest {
         Rule two = Rule.named("two").on("b*").when(Condition.failed()).then(Action.stop());
 
         refuses("rules \"one\" and \"two\" contradict each other", one, two);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // the same states, in other words
+        "failed, in error",
+        "failed, down",
+        "up, in running",
+        "failed or up, up",
+        "not up, failed",
+        "entered error, failed",
+        "failed for 10s, failed",
+        "up-for 1h, up",
+        // the one holds whenever the other does
+        "failed, failed and start-limit-hit",
+        "memory above 1G and up, memory above 1G",
+        "memory above 1G for 1min, memory above 1G",
+        // word for word the same
+        "logged x 1 times in 1s, logged x 1 times in 1s",
+        "crashed, crashed"
+    })
+    void refusesRulesOfWhichOneStartsAndOneStopsInTheSameCase(String starts, String stops) {
+        refuses("contradict each other: the one starts what is", startsAndStops(starts, stops));
+        refuses("rules \"start\" and \"stop\" contradict each other", startsAndStops(stops, starts));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "failed, up",
+        "not failed, failed",
+        "in running, in stopped",
+        "failed and up, failed",
+        // whether they ever hold at once cannot be known
+        "memory above 1G, memory above 2G",
+        "crashed, up",
+        "failed 3 times in 1min, failed",
+        "failed and result timeout, failed and result oom-kill",
+        "service database failed, failed"
+    })
+    void acceptsRulesThatMayNeverMeet(String starts, String stops) {
+        assertThatCode(() -> new Bench(startsAndStops(starts, stops))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void acceptsOppositeOrdersToDifferentServices() {
+        Rule two = Rule.named("two").on("database").when(Condition.failed()).then(Action.stop());
+
+        assertThatCode(() -> new Bench(one, two)).doesNotThrowAnyException();
+    }
+
+    private static Rule[] startsAndStops(String starts, String stops) {
+        return RuleFile.parse("rule start\non bot\nwhen " + starts + "\nthen restart\n" + "rule stop\non bot\nwhen "
+                        + stops + "\nthen stop\n")
+                .toArray(Rule[]::new);
+    }
+
+    @Test
+    void refusesServicesThatSetEachOtherOff() {
+        refuses(
+                "bot.service asks about database.service (rule a)",
+                dependent("a", "bot", "database"),
+                dependent("b", "database", "bot"));
+        refuses(
+                "database.service asks about bot.service (rule b)",
+                dependent("a", "bot", "database"),
+                dependent("b", "database", "bot"));
+    }
+
+    @Test
+    void acceptsAServiceThatAsksAboutItselfAndOneThatOnlyTells() {
+        Rule tells = dependent("b", "database", "bot").then(Action.log());
+
+        assertThatCode(() -> new Bench(dependent("a", "bot", "database"), dependent("c", "bot", "bot"), tells))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesToNeedOneself() {
+        refuses("bot.service needs bot.service (rule one)", one.needs("bot"));
+    }
+
+    @Test
+    void refusesGroupsInOppositeOrder() {
+        refuses(
+                "database.service comes in a group after bot.service (rule b)",
+                group("a", Strategy.REST_FOR_ONE, "database", "bot"),
+                group("b", Strategy.ONE_FOR_ALL, "bot", "database"));
+    }
+
+    @Test
+    void refusesToNeedWhatTheGroupStartsLater() {
+        refuses(
+                "bot.service needs database.service (rule one)",
+                one.needs("database"),
+                group("b", Strategy.ONE_FOR_ALL, "bot", "database"));
+    }
+
+    @Test
+    void acceptsOppositeOrdersOfGroupsThatRestartOne() {
+        assertThatCode(() -> new Bench(
+                        group("a", Strategy.ONE_FOR_ONE, "database", "bot"),
+                        group("b", Strategy.ONE_FOR_ONE, "bot", "database")))
+                .doesNotThrowAnyException();
+    }
+
+    private static Rule dependent(String name, String unit, String other) {
+        return Rule.named(name)
+                .on(unit)
+                .when(Condition.service(other, Condition.failed()))
+                .then(Action.restart());
+    }
+
+    private static Rule group(String name, Strategy strategy, String... units) {
+        return Rule.named(name).when(Condition.crashed()).then(Action.restartGroup(strategy, units));
     }
 
     @Test

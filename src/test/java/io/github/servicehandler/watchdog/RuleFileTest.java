@@ -55,7 +55,7 @@ class RuleFileTest {
     void readsTheExample() throws IOException {
         assertThat(Rule.readAll(Path.of("examples/bots.rules")))
                 .extracting(Rule::name)
-                .containsExactly("revive", "fat", "stuck", "flapping");
+                .containsExactly("revive", "fat", "stuck", "flapping", "idle");
     }
 
     @ParameterizedTest
@@ -81,6 +81,10 @@ class RuleFileTest {
                 "memory above 100M in 3 of 5 every 10s",
                 "cpu above 0.5",
                 "tasks above 100",
+                "memory below 1G",
+                "cpu below 0.01 in 5 of 5 every 1min",
+                "tasks below 2",
+                "up-for-less 10s",
                 "tcp-fails localhost:80",
                 "http-fails http://localhost/",
                 "command-fails /usr/bin/check, now",
@@ -136,7 +140,46 @@ class RuleFileTest {
                 "rule a;then restart 5 | 2 | 14 | how often such as x5",
                 "rule a;else log | 2 | 9 | orElse comes after then",
                 "rule a;backoff 5min..1s | 2 | 17 | shorter than its first wait",
-                "rule a;grace 10s please | 2 | 11 | the line should end here"
+                "rule a;grace 10s please | 2 | 11 | the line should end here",
+                "rule a;when memory over 5M | 2 | 13 | \"above\" or \"below\" is allowed here",
+                "rule a;when memory above -5 | 2 | 19 | a size such as 1000, 64K",
+                "rule a;when memory above 99999999999G | 2 | 19 | a size such as",
+                "rule a;when memory above 5M in 6 of 5 | 2 | 31 | 6 of the last 5",
+                "rule a;when cpu above much | 2 | 16 | a number such as 0.5",
+                "rule a;when tasks below few | 2 | 18 | a whole number",
+                "rule a;when up and | 2 | 12 | a condition is expected here",
+                "rule a;when not | 2 | 9 | a condition is expected here",
+                "rule a;when () | 2 | 7 | a condition is expected here",
+                "rule a;when up for 0s | 2 | 15 | must be positive",
+                "rule a;when failed 0 times in 1h | 2 | 26 | 1 to 1000, not 0",
+                "rule a;when failed 3 in 1h | 2 | 15 | \"times\" is allowed here",
+                "rule a;when ended-by NINE | 2 | 15 | known here: HUP INT",
+                "rule a;when at 25:00 | 2 | 9 | a time of day such as 04:30",
+                "rule a;when every 5 | 2 | 12 | a time such as 500ms",
+                "rule a;when tcp-fails localhost | 2 | 16 | host:port is allowed here",
+                "rule a;when tcp-fails localhost:0 | 2 | 16 | from 1 to 65535",
+                "rule a;when http-fails ftp://x/ | 2 | 17 | begins with http: or https:",
+                "rule a;when service database memory above 1 | 2 | 37 | of another service only its states",
+                "rule a;when service b/d up | 2 | 20 | b/d",
+                "rule a;when silent 5min | 2 | 13 | \"for\" is allowed here",
+                "rule a;on | 2 | 3 | a service's name is missing here",
+                "rule a;then | 2 | 5 | an action is expected here",
+                "rule a;then log, | 2 | 10 | an action is expected here",
+                "rule a;then log x0 | 2 | 12 | must be positive",
+                "rule a;then log xx | 2 | 10 | how often such as x5",
+                "rule a;then kill | 2 | 10 | a signal such as TERM or KILL is missing",
+                "rule a;then restart-group all (a) | 2 | 20 | one-for-one, one-for-all or rest-for-one",
+                "rule a;then restart-group one-for-all a | 2 | 32 | \"(\" is allowed here",
+                "rule a;then restart-group one-for-all (a, a) | 2 | 38 | each once",
+                "rule a;then run /bin/true | 2 | 10 | \"(\" is allowed here",
+                "rule a;then run () | 2 | 11 | a program or argument is missing here",
+                "rule a;jitter 2 | 2 | 9 | from 0 to 1, not 2.0",
+                "rule a;budget 0 in 1h | 2 | 15 | 1 to 1000 times, not 0",
+                "rule a;budget 5 per 1h | 2 | 10 | \"in\" is allowed here",
+                "rule a;backoff 1s 5min | 2 | 16 | \"..\" is allowed here",
+                "rule a;stable never | 2 | 8 | a time such as",
+                "rule a;needs x y | 2 | 9 | the line should end here",
+                "rule a;even if dead | 2 | 1 | a line begins with"
             })
     void saysWhereAMistakeIsAndWhatIsAllowed(String text, int line, int column, String message) {
         assertThatThrownBy(() -> RuleFile.parse(text.replace(';', '\n')))

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StateTest {
 
+    private static final Duration HOUR = Duration.ofHours(1);
+
     @TempDir
     Path directory;
 
@@ -66,11 +68,11 @@ class StateTest {
                 .see(Statuses.running("a"))
                 .see(Statuses.failed())
                 .done(Statuses.failed());
-        String text = StateText.write(bench.engine);
+        String text = StateText.of(StateCopy.of(bench.engine));
         Bench again = new Bench(rule);
         StateText.read(text, again.engine);
 
-        assertThat(StateText.write(again.engine)).isEqualTo(text).contains("trial r bot.service 1 ");
+        assertThat(StateText.of(StateCopy.of(again.engine))).isEqualTo(text).contains("trial r bot.service 1 ");
         assertThat(again.see(Statuses.failed()).told()).containsExactly("BACKOFF");
     }
 
@@ -95,7 +97,7 @@ class StateTest {
 
     @Test
     void everyByteThatIsCutOffOrChangedIsNoticed() {
-        String text = StateText.write(new Bench(alert.on("bot")).see(Statuses.failed()).engine);
+        String text = StateText.of(StateCopy.of(new Bench(alert.on("bot")).see(Statuses.failed()).engine));
         for (int i = 0; i < text.length(); i++) {
             String cut = text.substring(0, i);
             String changed = cut + (char) (text.charAt(i) ^ 1) + text.substring(i + 1);
@@ -104,6 +106,96 @@ class StateTest {
                         .isInstanceOf(RuntimeException.class);
             }
         }
+    }
+
+    @Test
+    void whatWasDecidedButNotBegunIsDecidedAgain() {
+        Bench bench = new Bench(new Budget(1, HOUR), alert.on("bot").budget(1, HOUR)).see(Statuses.failed());
+        assertThat(bench.told()).containsExactly("log");
+        Bench next = next(bench);
+
+        assertThat(next.see(Statuses.failed()).told()).containsExactly("log");
+    }
+
+    @Test
+    void whatWasBegunIsNotDecidedAgain() {
+        Bench bench = new Bench(alert.on("bot")).see(Statuses.failed());
+        bench.engine.begin(bench.orders.get(0));
+        Bench next = next(bench);
+
+        assertThat(next.see(Statuses.failed()).passSeconds(3600).told()).isEmpty();
+    }
+
+    @Test
+    void whatMerelyHappenedAndWasNotBegunIsDoneByTheNextProgram() {
+        Rule crash = Rule.named("crash").on("bot").when(Condition.crashed()).then(Action.log());
+        Bench bench = new Bench(crash).see(Statuses.running("a")).see(Statuses.failed());
+        Bench next = new Bench(crash);
+        StateText.read(StateText.of(StateCopy.of(bench.engine)), next.engine);
+
+        assertThat(next.see(Statuses.running("b")).told()).containsExactly("log");
+        assertThat(next.events).isEmpty();
+        assertThat(next.passSeconds(60).told()).containsExactly("Recovered");
+    }
+
+    private Bench next(Bench bench) {
+        Bench next = new Bench(new Budget(1, HOUR), bench.engine.rules().toArray(Rule[]::new));
+        StateText.read(StateText.of(StateCopy.of(bench.engine)), next.engine);
+        return next;
+    }
+
+    @Test
+    void maintenanceIsKeptAndSoAreCounters() throws IOException {
+        ServiceHandler bot = crashed();
+        Rule twice = Rule.named("twice").when(Condition.failed(2, HOUR)).then(Action.log());
+        try (Watchdog dog = start(twice, bot)) {
+            dog.maintenance(true);
+            dog.maintenance(bot, true);
+            assertThat(file()).content().contains("maintenance true", "service bot.service true false false");
+            dog.maintenance(true);
+            bot.start();
+            fake.unit("bot").crash(1);
+            fake.advance(Duration.ofSeconds(2));
+            assertThat(file()).content().containsPattern("failures bot.service \\d+\n");
+        }
+    }
+
+    @Test
+    void onlyWhatHasChangedIsCopiedAgain() {
+        Bench bench = new Bench(alert.on("bot"));
+        bench.see(Statuses.running("a")).see(bench.database, Statuses.running("d"));
+        StateCopy before = StateCopy.of(bench.engine);
+        assertThat(StateCopy.of(bench.engine)).isEqualTo(before);
+        bench.see(Statuses.failed());
+        StateCopy failed = StateCopy.of(bench.engine);
+        assertThat(failed.units().get(0)).isNotEqualTo(before.units().get(0));
+        assertThat(failed.units().get(1)).isSameAs(before.units().get(1));
+        bench.engine.begin(bench.orders.get(0));
+        StateCopy begun = StateCopy.of(bench.engine);
+        assertThat(begun).isNotEqualTo(failed);
+        bench.passSeconds(1).done(Statuses.failed());
+        StateCopy done = StateCopy.of(bench.engine);
+        assertThat(done).isNotEqualTo(begun);
+        bench.engine.ward().guard("database.service").maintain(true);
+        bench.take(bench.engine.review(bench.now()));
+
+        assertThat(StateText.of(StateCopy.of(bench.engine))).contains("service database.service true");
+    }
+
+    @Test
+    void aFileThatIsSmallHoldsManyMoments() {
+        Bench bench = new Bench(alert.on("bot"));
+        for (int i = 0; i < 1000; i++) {
+            bench.passSeconds(1).see(Statuses.running("r" + i)).see(Statuses.failed());
+        }
+        String text = StateText.of(StateCopy.of(bench.engine));
+        Bench next = new Bench(alert.on("bot"));
+        StateText.read(text, next.engine);
+
+        assertThat(text).hasSizeLessThan(25_000);
+        assertThat(next.engine.ward().history("bot.service").failures().all())
+                .isEqualTo(bench.engine.ward().history("bot.service").failures().all())
+                .hasSize(1000);
     }
 
     @Test

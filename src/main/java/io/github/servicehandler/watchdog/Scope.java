@@ -1,0 +1,68 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.ServiceState;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Is what can be said of when a condition holds, before anything has happened.
+ *
+ * @param states the states of the service outside of which it does not hold
+ * @param isExact whether it holds in each of these, sooner or later, and asks about nothing else
+ * @param implied the texts of conditions that hold whenever it does, its own among them
+ */
+record Scope(Set<ServiceState> states, boolean isExact, Set<String> implied) {
+
+    Scope {
+        states = Set.copyOf(states);
+        implied = Set.copyOf(implied);
+    }
+
+    /** Returns that of a condition of which nothing is known. */
+    static Scope unknown(String text) {
+        return new Scope(EnumSet.allOf(ServiceState.class), false, Set.of(text));
+    }
+
+    static Scope of(String text, Set<ServiceState> states) {
+        return new Scope(states, true, Set.of(text));
+    }
+
+    static Scope negation(String text, Scope one) {
+        Set<ServiceState> rest = EnumSet.allOf(ServiceState.class);
+        rest.removeAll(one.states);
+        // neither it nor its opposite holds then
+        rest.remove(ServiceState.UNKNOWN);
+        return one.isExact ? of(text, rest) : unknown(text);
+    }
+
+    static Scope both(Scope one, Scope other) {
+        Set<ServiceState> common = new HashSet<>(one.states);
+        common.retainAll(other.states);
+        Set<String> all = new HashSet<>(one.implied);
+        all.addAll(other.implied);
+        return new Scope(common, one.isExact && other.isExact, all);
+    }
+
+    static Scope either(String text, Scope one, Scope other) {
+        Set<ServiceState> all = new HashSet<>(one.states);
+        all.addAll(other.states);
+        return new Scope(all, one.isExact && other.isExact, Set.of(text));
+    }
+
+    /** Returns that of the same condition, under one more name. */
+    Scope named(String text) {
+        Set<String> all = new HashSet<>(implied);
+        all.add(text);
+        return new Scope(states, isExact, all);
+    }
+
+    /** Tells whether both conditions are sure to hold at once some time. */
+    boolean meets(Scope other) {
+        if (Collections.disjoint(states, other.states)) {
+            return false;
+        }
+        return (isExact && other.isExact) || implied.containsAll(other.implied) || other.implied.containsAll(implied);
+    }
+}

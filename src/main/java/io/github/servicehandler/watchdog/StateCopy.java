@@ -1,0 +1,99 @@
+package io.github.servicehandler.watchdog;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is what an engine remembers at one moment, as far as it must outlive this program. To make one costs little, so that it can be written
+ * down while the engine goes on. Immutable.
+ *
+ * @param orders when orders were given to any service
+ * @param maintenance whether there is maintenance of all services
+ * @param units what is remembered of each service; those of which nothing has changed are the same objects as in the copy before
+ */
+record StateCopy(List<Instant> orders, boolean maintenance, List<OfUnit> units) {
+
+    StateCopy {
+        units = List.copyOf(units);
+    }
+
+    /**
+     * Is what is remembered of a service and of the rules for it.
+     *
+     * @param service what is remembered whatever the rules are
+     * @param trials those that have tried something, or are about to
+     */
+    record OfUnit(OfService service, List<OfTrial> trials) {
+
+        OfUnit {
+            trials = List.copyOf(trials);
+        }
+
+        static OfUnit of(String unit, Guard guard, ServiceHistory history, List<Trial> trials) {
+            return new OfUnit(
+                    OfService.of(unit, guard, history),
+                    trials.stream()
+                            .filter(trial -> trial.state().isWorthKeeping())
+                            .map(trial -> OfTrial.of(unit, trial))
+                            .toList());
+        }
+    }
+
+    /** Is what is remembered of a service, whatever the rules are. */
+    record OfService(
+            String unit,
+            boolean maintenance,
+            boolean quarantined,
+            boolean stoppedByRule,
+            List<Instant> restarts,
+            List<Instant> failures) {
+
+        static OfService of(String unit, Guard guard, ServiceHistory history) {
+            return new OfService(
+                    unit,
+                    guard.isInMaintenance(),
+                    guard.isQuarantined(),
+                    guard.isStoppedByRule(),
+                    history.restarts().all(),
+                    history.failures().all());
+        }
+
+        boolean isWorthKeeping() {
+            return maintenance || quarantined || stoppedByRule || !restarts.isEmpty() || !failures.isEmpty();
+        }
+    }
+
+    /** Is what is remembered of a rule for a service. */
+    record OfTrial(
+            String rule,
+            String unit,
+            int attempts,
+            Instant retryAt,
+            boolean wasTrue,
+            boolean pending,
+            boolean gaveUp,
+            boolean queued,
+            @Nullable Instant quietSince,
+            List<Instant> firings) {
+
+        static OfTrial of(String unit, Trial trial) {
+            TrialState state = trial.state();
+            return new OfTrial(
+                    trial.rule().name(),
+                    unit,
+                    state.attempts,
+                    state.retryAt,
+                    state.wasTrue,
+                    state.pending,
+                    state.gaveUp,
+                    state.queued,
+                    state.quietSince,
+                    state.firings.all());
+        }
+    }
+
+    static StateCopy of(Engine engine) {
+        return new StateCopy(engine.ward().firings().all(), engine.ward().isInMaintenance(), engine.copies());
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.servicehandler.it;
+
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.watchdog.Action;
+import io.github.servicehandler.watchdog.Condition;
+import io.github.servicehandler.watchdog.Rule;
+import io.github.servicehandler.watchdog.Watchdog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Is a program that looks after some services until it is killed: restarts each that has failed, once. It prints each event, and that it
+ * has seen for a while how they are.
+ */
+public final class WatchdogProgram {
+
+    private static final Duration WHILE = Duration.ofSeconds(6);
+
+    private WatchdogProgram() {}
+
+    /**
+     * Looks after services until its input ends.
+     *
+     * @param arguments the file to keep the state in, and the services of the user's manager
+     */
+    @SuppressWarnings("try") // it acts by itself
+    public static void main(String[] arguments) throws IOException {
+        List<ServiceHandler> services =
+                Systemd.user().services(Arrays.stream(arguments).skip(1).toArray(String[]::new));
+        try (Watchdog dog = Watchdog.builder()
+                .watch(services)
+                .rule(Rule.named("revive").when(Condition.failed()).then(Action.restart()))
+                .rule(Rule.named("witness").when(Condition.every(WHILE)).then(Action.call("witness", fired -> {})))
+                .state(Path.of(arguments[0]))
+                .onEvent(System.out::println)
+                .start()) {
+            while (System.in.read() >= 0) {
+                // what comes in does not matter
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.Target;
+import io.github.servicehandler.testing.FakeSystemd;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Asks one condition of one service, at moments that the test chooses. */
+final class Asked {
+
+    private final Condition condition;
+    private final Map<String, Instant> memory = new HashMap<>();
+    private final Systemd systemd = Systemd.of(Target.user(), FakeSystemd.create());
+    private final ServiceHandler bot = systemd.service("bot");
+    private final ServiceHandler database = systemd.service("database");
+    private final ServiceHistory history = new ServiceHistory(bot);
+    private final ServiceHistory other = new ServiceHistory(database);
+    private final Map<String, ServiceHistory> all = Map.of("bot.service", history, "database.service", other);
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    Asked(Condition condition) {
+        this.condition = condition;
+    }
+
+    /** Has the service seen to be so; what happened before is settled. */
+    Asked see(ServiceStatus status) {
+        history.settle();
+        history.observe(status, now);
+        return this;
+    }
+
+    Asked seeDatabase(ServiceStatus status) {
+        other.settle();
+        other.observe(status, now);
+        return this;
+    }
+
+    Asked settle() {
+        history.settle();
+        return this;
+    }
+
+    Asked lose() {
+        history.lose();
+        return this;
+    }
+
+    Asked listen() {
+        history.listen(now);
+        return this;
+    }
+
+    Asked line(String pattern) {
+        history.lines(pattern).add(now);
+        return this;
+    }
+
+    Asked read(String sensor, Reading reading) {
+        history.read(sensor, reading);
+        return this;
+    }
+
+    Asked passSeconds(int seconds) {
+        return pass(Duration.ofSeconds(seconds));
+    }
+
+    Asked pass(Duration time) {
+        now = now.plus(time);
+        return this;
+    }
+
+    Asked setTime(String moment) {
+        now = Instant.parse(moment);
+        return this;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    ServiceHandler service() {
+        return bot;
+    }
+
+    Finding finding() {
+        return condition.examine(new Snapshot(history, all, memory, now));
+    }
+
+    Truth truth() {
+        return finding().truth();
+    }
+
+    boolean holds() {
+        return finding().holds();
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.servicehandler.watchdog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BackoffTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    @Test
+    void doublesUpToTheCap() {
+        Backoff backoff = new Backoff(SECOND, Duration.ofSeconds(10), 0);
+
+        assertThat(IntStream.rangeClosed(1, 6)
+                        .mapToObj(
+                                attempt -> backoff.after(attempt, new Random(1)).toSeconds()))
+                .containsExactly(1L, 2L, 4L, 8L, 10L, 10L);
+    }
+
+    @Test
+    void doesNotOverflowHoweverManyAttemptsThereWere() {
+        Backoff backoff = new Backoff(SECOND, Duration.ofDays(3650), 0.5);
+
+        assertThat(backoff.after(Integer.MAX_VALUE, new Random(1)))
+                .isBetween(Duration.ofDays(1825), Duration.ofDays(3650));
+    }
+
+    @Test
+    void jitterSpreadsWaitsEvenlyToBothSides() {
+        Backoff backoff = new Backoff(Duration.ofSeconds(100), HOUR, 0.2);
+        Random random = new Random(1);
+        double[] seconds = IntStream.range(0, 1000)
+                .mapToDouble(i -> backoff.after(1, random).toMillis() / 1000.0)
+                .sorted()
+                .toArray();
+
+        assertThat(seconds[0]).isBetween(80.0, 82.0);
+        assertThat(seconds[500]).isBetween(97.0, 103.0);
+        assertThat(seconds[999]).isBetween(118.0, 120.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
+    void jitterIsAPart(double jitter) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Backoff(SECOND, HOUR, jitter))
+                .withMessageContaining("from 0 to 1, not " + jitter);
+    }
+
+    @Test
+    void waitsArePositiveAndTheCapIsNotBelowTheFirst() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Backoff(Duration.ZERO, HOUR, 0))
+                .withMessageContaining("the first wait of a backoff must be positive");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Backoff(HOUR, SECOND, 0))
+                .withMessageContaining("PT1S is shorter than its first wait of PT1H");
+    }
+
+    @Test
+    void aBudgetSaysWhatIsAllowed() {
+        assertThat(new Budget(1000, HOUR)).hasToString("1000 in 1h");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Budget(1001, HOUR))
+                .withMessage("a budget is of 1 to 1000 times, not 1001");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Budget(1, Duration.ZERO))
+                .withMessageContaining("the period of a budget must be positive");
+    }
+}

@@ -1,0 +1,219 @@
+package io.github.servicehandler.watchdog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.Target;
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandRunner;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The conditions that try something out: one reading of each. */
+@Timeout(60)
+class ChecksTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    @TempDir
+    Path directory;
+
+    private final ServiceHandler bot =
+            Systemd.of(Target.user(), CommandRunner.local()).service("bot");
+
+    @Test
+    void tcpFailsWhileNobodyListens() throws Exception {
+        int port;
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = server.getLocalPort();
+            Reading open = read(Check.tcpFails("localhost", port));
+            assertThat(open.truth()).isEqualTo(Truth.FALSE);
+            assertThat(open.evidence()).isEqualTo("localhost:" + port + " answers");
+        }
+        Reading closed = read(Check.tcpFails("localhost", port));
+
+        assertThat(closed.truth()).isEqualTo(Truth.TRUE);
+        assertThat(closed.evidence()).startsWith("localhost:" + port + ": ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 65_536})
+    void aPortThatDoesNotExistIsRefused(int port) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Check.tcpFails("localhost", port))
+                .withMessage("a port is a number from 1 to 65535, not " + port);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200,FALSE", "204,FALSE", "399,FALSE", "400,TRUE", "404,TRUE", "503,TRUE"})
+    void httpFailsFrom400(int status, Truth expected) throws Exception {
+        try (ServerSocket server = serving(status)) {
+            URI address = URI.create("http://localhost:" + server.getLocalPort() + "/health");
+            Reading reading = read(Check.httpFails(address));
+
+            assertThat(reading.truth()).isEqualTo(expected);
+            assertThat(reading.evidence()).isEqualTo(address + ": " + status);
+        }
+    }
+
+    @Test
+    void httpFailsWhileNobodyListens() throws Exception {
+        int port;
+        try (ServerSocket server = serving(200)) {
+            port = server.getLocalPort();
+        }
+
+        assertThat(read(Check.httpFails(URI.create("http://localhost:" + port + "/")))
+                        .truth())
+                .isEqualTo(Truth.TRUE);
+    }
+
+    @Test
+    void httpFailsWhenWhatAnswersDoesNotSpeakHttp() throws Exception {
+        try (ServerSocket server = answering("hello\r\n")) {
+            assertThat(read(Check.httpFails(URI.create("http://localhost:" + server.getLocalPort() + "/")))
+                            .truth())
+                    .isEqualTo(Truth.TRUE);
+        }
+    }
+
+    @Test
+    void onlyHttpIsAsked() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Check.httpFails(URI.create("ftp://localhost/")))
+                .withMessageContaining("ftp://localhost/");
+        assertThatIllegalArgumentException().isThrownBy(() -> Check.httpFails(URI.create("localhost")));
+    }
+
+    @Test
+    void commandFailsUnlessItExitsWithZero() throws Exception {
+        assertThat(read(Check.commandFails(Command.of("true"))).truth()).isEqualTo(Truth.FALSE);
+        Reading failed = read(Check.commandFails(Command.of("false")));
+
+        assertThat(failed.truth()).isEqualTo(Truth.TRUE);
+        assertThat(failed.evidence()).isEqualTo("false exited with 1");
+    }
+
+    @Test
+    void fileMissingLooksForTheFile() throws Exception {
+        Condition missing = Check.fileMissing(file());
+        assertThat(read(missing).truth()).isEqualTo(Truth.TRUE);
+        Files.createFile(file());
+
+        assertThat(read(missing).truth()).isEqualTo(Truth.FALSE);
+        assertThat(read(missing).evidence()).isEqualTo(file() + " exists");
+    }
+
+    @Test
+    void fileOlderLooksAtWhenItWasWritten() throws Exception {
+        Condition older = Check.fileOlderThan(file(), Duration.ofMinutes(5));
+        assertThat(read(older).truth()).as("missing").isEqualTo(Truth.TRUE);
+        Files.createFile(file());
+        Files.setLastModifiedTime(file(), FileTime.from(NOW.minusSeconds(300)));
+        assertThat(read(older).truth()).isEqualTo(Truth.FALSE);
+        Files.setLastModifiedTime(file(), FileTime.from(NOW.minusSeconds(301)));
+
+        assertThat(read(older).truth()).isEqualTo(Truth.TRUE);
+        assertThat(read(older).evidence()).contains("2025-12-31T23:54:59Z");
+    }
+
+    @Test
+    void fileLargerLooksAtItsSize() throws Exception {
+        Condition larger = Check.fileLargerThan(file(), 3);
+        assertThat(read(larger).truth()).as("missing").isEqualTo(Truth.FALSE);
+        Files.writeString(file(), "123");
+        assertThat(read(larger).truth()).isEqualTo(Truth.FALSE);
+        Files.writeString(file(), "1234");
+
+        assertThat(read(larger).truth()).isEqualTo(Truth.TRUE);
+        assertThat(read(larger).evidence()).isEqualTo(file() + " has 4 bytes");
+    }
+
+    @Test
+    void fileChangedComparesWithTheLookBefore() throws Exception {
+        Condition changed = Check.fileChanged(file());
+        Files.createFile(file());
+        Reading first = read(changed);
+        assertThat(first.truth()).isEqualTo(Truth.FALSE);
+        assertThat(read(changed, first).truth()).isEqualTo(Truth.FALSE);
+        Files.setLastModifiedTime(file(), FileTime.from(NOW));
+        Reading second = read(changed, first);
+
+        assertThat(second.truth()).isEqualTo(Truth.TRUE);
+        assertThat(read(changed, second).truth()).isEqualTo(Truth.FALSE);
+    }
+
+    @Test
+    void aFileThatComesOrGoesHasChanged() throws Exception {
+        Condition changed = Check.fileChanged(file());
+        Reading missing = read(changed);
+        Files.createFile(file());
+        Reading there = read(changed, missing);
+        assertThat(there.truth()).isEqualTo(Truth.TRUE);
+        Files.delete(file());
+
+        assertThat(read(changed, there).truth()).isEqualTo(Truth.TRUE);
+    }
+
+    @Test
+    void conditionsSayWhatTheyAre() {
+        assertThat(Check.tcpFails("localhost", 80)).hasToString("tcp-fails localhost:80");
+        assertThat(Check.fileOlderThan(Path.of("/a"), Duration.ofHours(1))).hasToString("file-older /a 1h");
+        assertThat(Check.fileLargerThan(Path.of("/a"), 5)).hasToString("file-larger /a 5");
+        assertThat(Check.fileChanged(Path.of("/a")).inLast(1, 3)).hasToString("file-changed /a in 1 of 3");
+    }
+
+    private Path file() {
+        return directory.resolve("file");
+    }
+
+    private Reading read(Condition condition) throws Exception {
+        return read(condition, null);
+    }
+
+    private Reading read(Condition condition, @Nullable Reading before) throws Exception {
+        Sensor sensor = condition.sensors().get(0);
+        return sensor.probe().read(new ProbeInput(bot, () -> Statuses.running("a"), before, NOW));
+    }
+
+    private static ServerSocket serving(int status) throws IOException {
+        return answering("HTTP/1.1 " + status + " X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    }
+
+    /** Answers one client, whatever it asks, and then nobody. */
+    private static ServerSocket answering(String text) throws IOException {
+        ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        var unused = executor.submit(() -> {
+            try (Socket client = server.accept()) {
+                client.getInputStream().read();
+                client.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+                client.shutdownOutput();
+                client.getInputStream().readAllBytes();
+            }
+            return null;
+        });
+        executor.shutdown();
+        return server;
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.servicehandler.watchdog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The conditions about what a service writes. */
+class LinesTest {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final String LOST = "lost \\w+";
+
+    private final Asked logged = new Asked(Condition.logged(Pattern.compile(LOST), 2, MINUTE));
+    private final Asked silent = new Asked(Condition.silentFor(MINUTE));
+
+    @Test
+    void beforeTheJournalIsFollowedNothingIsKnown() {
+        assertThat(logged.see(Statuses.running("a")).line(LOST).line(LOST).truth())
+                .isEqualTo(Truth.UNKNOWN);
+        assertThat(silent.see(Statuses.running("a")).passSeconds(600).truth()).isEqualTo(Truth.UNKNOWN);
+        assertThat(logged.finding().evidence()).isEqualTo("the journal of bot.service is not followed");
+    }
+
+    @Test
+    void linesCountWithinThePeriod() {
+        logged.listen().line(LOST).passSeconds(59);
+        assertThat(logged.truth()).isEqualTo(Truth.FALSE);
+
+        assertThat(logged.line(LOST).truth()).isEqualTo(Truth.TRUE);
+        assertThat(logged.finding().evidence()).isEqualTo("logged \"lost \\w+\" 2 times in 1min");
+        assertThat(logged.finding().changesAt()).isEqualTo(logged.now().plusSeconds(1));
+        assertThat(logged.passSeconds(1).truth()).isEqualTo(Truth.FALSE);
+    }
+
+    @Test
+    void anotherPatternsLinesDoNotCount() {
+        assertThat(logged.listen().line("found").line("found").truth()).isEqualTo(Truth.FALSE);
+    }
+
+    @Test
+    void patternsAreKnownBeforehand() {
+        assertThat(Condition.logged(Pattern.compile(LOST), 1, MINUTE)
+                        .and(Condition.silentFor(MINUTE))
+                        .patterns())
+                .extracting(Pattern::pattern)
+                .containsExactly(LOST, "");
+    }
+
+    @Test
+    void silenceBeginsWithTheLastLine() {
+        silent.listen().see(Statuses.running("a")).passSeconds(30).line("").passSeconds(59);
+        assertThat(silent.truth()).isEqualTo(Truth.FALSE);
+        assertThat(silent.finding().changesAt()).isEqualTo(silent.now().plusSeconds(1));
+
+        assertThat(silent.passSeconds(1).truth()).isEqualTo(Truth.TRUE);
+        assertThat(silent.finding().evidence()).isEqualTo("no line for 1min");
+        assertThat(silent.line("").truth()).isEqualTo(Truth.FALSE);
+    }
+
+    @Test
+    void silenceBeginsAnewWithTheService() {
+        silent.listen().see(Statuses.running("a")).passSeconds(50).see(Statuses.failed());
+        assertThat(silent.passSeconds(50).truth()).isEqualTo(Truth.FALSE);
+        silent.see(Statuses.running("b"));
+
+        assertThat(silent.passSeconds(59).truth()).isEqualTo(Truth.FALSE);
+        assertThat(silent.passSeconds(1).truth()).isEqualTo(Truth.TRUE);
+    }
+
+    @Test
+    void silenceIsNotCountedFromBeforeTheJournalWasFollowed() {
+        silent.see(Statuses.running("a")).passSeconds(600).listen();
+
+        assertThat(silent.truth()).isEqualTo(Truth.FALSE);
+        assertThat(silent.passSeconds(60).truth()).isEqualTo(Truth.TRUE);
+    }
+
+    @Test
+    void whatIsDownIsNotSilentAndWhatIsUnknownIsUnknown() {
+        assertThat(silent.listen().see(Statuses.stopped()).passSeconds(600).truth())
+                .isEqualTo(Truth.FALSE);
+        assertThat(silent.lose().truth()).isEqualTo(Truth.UNKNOWN);
+    }
+
+    @Test
+    void impossibleQuestionsAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Condition.silentFor(Duration.ZERO))
+                .withMessageContaining("time of silence");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Condition.logged(Pattern.compile("x"), 0, MINUTE))
+                .withMessageContaining("not 0");
+    }
+}
