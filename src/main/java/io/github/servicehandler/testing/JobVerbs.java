@@ -97,7 +97,7 @@ final class JobVerbs {
     static Job enqueue(Manager manager, String name, JobType type) throws BusError {
         Unit unit = manager.load(name);
         boolean notThere = unit.loadState() != LoadState.LOADED && unit.loadState() != LoadState.MASKED;
-        if (type == JobType.STOP && notThere && unit.activeState().isDown()) {
+        if (type == JobType.STOP && notThere && unit.activeState() == ActiveState.INACTIVE) {
             throw new BusError("NoSuchUnit", "Unit " + name + " not loaded.");
         }
         JobType possible = possible(unit, type);
@@ -119,7 +119,7 @@ final class JobVerbs {
             case START -> noStart;
             case STOP -> noStop;
             case RESTART, TRY_RESTART -> noStart || noStop;
-            case RELOAD_OR_START -> noStart && type.collapsed(unit.activeState()) == JobType.START;
+            case RELOAD_OR_START -> noStart && type.collapsed(unit) == JobType.START;
             default -> false;
         };
     }

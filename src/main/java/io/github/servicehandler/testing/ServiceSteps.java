@@ -50,7 +50,7 @@ abstract class ServiceSteps implements FakeProcess.Listener {
             unit.manager.signals().beforeStateOf(unit);
         }
         phase = to;
-        unit.manager.stateChanged(unit, before, willRestart);
+        unit.manager.changes().happened(unit, before, willRestart);
     }
 
     final void armTimeout(long micros, Runnable what) {

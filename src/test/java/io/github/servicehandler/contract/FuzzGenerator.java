@@ -49,9 +49,9 @@ final class FuzzGenerator {
     private void install() {
         for (String service : FuzzUnits.SERVICES) {
             // only what is not in the administrator's own directory can be masked
-            write(units.chance(70), service + ".service", units.service());
+            write(units.chance(70), service + ".service", units.service(service + ".service"));
         }
-        write(true, FuzzUnits.TEMPLATE, units.service());
+        write(true, FuzzUnits.TEMPLATE, units.service(FuzzUnits.TEMPLATE));
         write(true, FuzzUnits.TARGET, units.target());
         run("daemon-reload");
         pinned = units.chance(60);
@@ -101,9 +101,9 @@ final class FuzzGenerator {
         String service = units.pick(FuzzUnits.SERVICES) + ".service";
         boolean lasting = units.chance(70);
         switch (units.pick(List.of(0, 0, 1, 2, 2))) {
-            case 0 -> write(lasting, service, units.service());
+            case 0 -> write(lasting, service, units.service(service));
             case 1 -> steps.add(new FuzzStep.Delete(lasting, service));
-            default -> write(lasting, service + ".d/case.conf", units.dropIn());
+            default -> write(lasting, service + ".d/case.conf", units.dropIn(service));
         }
         if (units.chance(70)) {
             run("daemon-reload");

@@ -3,6 +3,7 @@ package io.github.servicehandler.contract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Makes up unit files in the vocabulary of {@link Backend}, of services that come to rest soon after whatever is done to them:
@@ -37,6 +38,14 @@ final class FuzzUnits {
             "OnSuccess",
             "PropagatesReloadTo",
             "ReloadPropagatedFrom");
+    /**
+     * Is what others start when they fail. It brings no other unit with it: if it did, a unit whose job fails because of what it
+     * requires would bring itself back by way of its handler, at once and without any limit, and systemd would never come to rest.
+     */
+    private static final String HANDLER = "case-c.service";
+
+    private static final Set<String> NOT_OF_THE_HANDLER =
+            Set.of("Requires", "Wants", "BindsTo", "Requisite", "OnFailure");
     private static final List<String> CONDITIONS = List.of(
             "ConditionPathExists=/etc",
             "ConditionPathExists=!/etc",
@@ -72,8 +81,8 @@ final class FuzzUnits {
     }
 
     /** Returns the text of a service's file. */
-    String service() {
-        List<String> lines = new ArrayList<>(unitSection());
+    String service(String name) {
+        List<String> lines = new ArrayList<>(unitSection(name));
         lines.add("[Service]");
         lines.addAll(main(pick(TYPES)));
         if (chance(40)) {
@@ -97,10 +106,10 @@ final class FuzzUnits {
     }
 
     /** Returns the text of a drop-in for a service. */
-    String dropIn() {
+    String dropIn(String name) {
         List<String> lines = new ArrayList<>();
         if (chance(40)) {
-            lines.addAll(unitSection());
+            lines.addAll(unitSection(name));
         }
         lines.add("[Service]");
         some(60, SETTINGS, lines);
@@ -111,13 +120,17 @@ final class FuzzUnits {
     }
 
     String target() {
-        return text(unitSection());
+        return text(unitSection(TARGET));
     }
 
-    private List<String> unitSection() {
+    private List<String> unitSection(String name) {
         List<String> lines = new ArrayList<>(List.of("[Unit]"));
         while (chance(35)) {
-            lines.add(pick(DEPENDENCIES) + "=" + unit());
+            String kind = pick(DEPENDENCIES);
+            String other = unit();
+            if (!name.equals(HANDLER) || !NOT_OF_THE_HANDLER.contains(kind)) {
+                lines.add(kind + "=" + (kind.equals("OnFailure") ? HANDLER : other));
+            }
         }
         some(15, CONDITIONS, lines);
         lines.add("StartLimitIntervalSec=1000");

@@ -259,4 +259,31 @@ class StopContract extends Contract {
 
         expect("case", "ActiveState=inactive", "Result=success");
     }
+
+    @Test
+    void aStopCommandThatFindsNoMainProcessFails() {
+        service(
+                "case",
+                "Type=oneshot",
+                "RemainAfterExit=yes",
+                "ExecStart=/bin/true",
+                "ExecStop=/bin/kill -INT $MAINPID");
+        up("case");
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=failed", "Result=exit-code");
+    }
+
+    @Test
+    void aFailedServiceWhoseFileIsGoneIsStillThereToBeStopped() {
+        service("case", "ExecStart=/bin/false");
+        up("case");
+        await("case", "ActiveState=failed");
+        delete("case.service");
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=failed", "LoadState=not-found");
+    }
 }
