@@ -240,9 +240,9 @@ final class Manager {
         return version >= 252;
     }
 
-    /** From 252 on, at the latest, a start counts against the limit also if it has to wait for the service to be down. */
+    /** In 252 and 257 a start counts against the limit also if it has to wait for the service to be down. */
     boolean countsStartsThatWait() {
-        return version >= 252;
+        return version >= 252 && version < 262;
     }
 
     /** From 257 on, at the latest, a unit that is only wanted does not start without what it requires itself. */

@@ -31,7 +31,7 @@ interface FuzzRest {
     /** Looks again and again, until all processes are those that last, and nothing changes. */
     static FuzzRest byLooking() {
         return (time, units) -> {
-            Instant deadline = time.instant().plusSeconds(8);
+            Instant deadline = time.instant().plusSeconds(4);
             Map<String, Map<String, String>> last = Map.of();
             Map<String, Map<String, String>> now = units.get();
             while (!now.equals(last) || !now.values().stream().allMatch(FuzzRest::rests)) {
