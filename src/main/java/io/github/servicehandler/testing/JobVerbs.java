@@ -125,18 +125,10 @@ final class JobVerbs {
     }
 
     /** Reloading becomes restarting where a unit cannot reload. */
-    private static JobType possible(Unit unit, JobType type) throws BusError {
-        boolean loaded = unit.loadState() == LoadState.LOADED;
-        if (unit.canReload() || !loaded) {
-            boolean tries = type == JobType.TRY_RELOAD && unit.loadState() == LoadState.MASKED;
-            return tries ? JobType.TRY_RESTART : type;
-        }
+    private static JobType possible(Unit unit, JobType type) {
         return switch (type) {
-            case RELOAD ->
-                throw new BusError(
-                        "JobTypeNotApplicable", "Job type reload is not applicable for unit " + unit.id + ".");
-            case RELOAD_OR_START -> JobType.RESTART;
-            case TRY_RELOAD -> JobType.TRY_RESTART;
+            case RELOAD_OR_START -> unit.canReload() ? type : JobType.RESTART;
+            case TRY_RELOAD -> unit.canReload() ? type : JobType.TRY_RESTART;
             default -> type;
         };
     }

@@ -12,6 +12,8 @@ final class Jobs {
     private static final List<Dependency> NEEDED_BY =
             List.of(Dependency.REQUIRED_BY, Dependency.REQUISITE_OF, Dependency.BOUND_BY);
 
+    private static final int MOST_AT_ONCE = 100_000;
+
     private static final List<String> TYPES = List.of(
             "service", "mount", "swap", "socket", "target", "device", "automount", "timer", "path", "slice", "scope");
 
@@ -108,10 +110,19 @@ final class Jobs {
         return !toRun.isEmpty();
     }
 
-    /** Carries out what can be carried out. */
+    /**
+     * Carries out what can be carried out.
+     *
+     * @throws FakeSystemdException if that never ends: systemd itself would be busy with it for ever
+     */
     void run() {
+        int carriedOut = 0;
         while (!toRun.isEmpty()) {
             Job job = toRun.first();
+            if (++carriedOut > MOST_AT_ONCE) {
+                throw new FakeSystemdException("units bring each other back for ever, among them " + job.unit.id
+                        + ": look for an OnFailure= that leads back to where it came from");
+            }
             toRun.remove(job);
             if (!job.isDone() && !job.running && !hasToWait(job)) {
                 run(job);

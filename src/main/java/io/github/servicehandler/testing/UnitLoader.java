@@ -35,10 +35,10 @@ final class UnitLoader {
     void retry(Unit unit) {
         manager.store().notice();
         Source source = manager.store().read(unit.id);
-        if (source.exists() && unit.activeState().isDown()) {
+        if (source.exists() && unit.activeState() == ActiveState.INACTIVE) {
             reload(unit);
         } else if (source.exists()) {
-            // what runs has its place already, and systemd cannot give it another one
+            // what runs, or has failed, has its place already, and systemd cannot give it another one
             unit.configure(source, LoadState.ERROR, unit.names());
         }
     }

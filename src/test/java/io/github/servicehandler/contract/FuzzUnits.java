@@ -16,6 +16,10 @@ final class FuzzUnits {
     static final String TEMPLATE = "case-t@.service";
     static final String INSTANCE = "case-t@1.service";
 
+    /** Of a service that also ends by itself as soon as it is up, it is up to the scheduler which end comes first. */
+    private static final String STOPS_AT_ONCE = "StopWhenUnneeded=yes";
+
+    private static final String CANNOT_BEGIN = "WorkingDirectory=/nonexistent";
     private static final List<String> TYPES = List.of("simple", "simple", "exec", "oneshot", "notify", "forking");
     private static final List<String> ENDS = List.of(
             "/bin/true",
@@ -46,6 +50,12 @@ final class FuzzUnits {
 
     private static final Set<String> NOT_OF_THE_HANDLER =
             Set.of("Requires", "Wants", "BindsTo", "Requisite", "OnFailure");
+    /**
+     * Come with an order: without one both units come up or go down side by side, and whether one is up before the other fails
+     * is up to the scheduler.
+     */
+    private static final Set<String> ORDERED = Set.of("Requires", "BindsTo", "PartOf", "Requisite");
+
     private static final List<String> CONDITIONS = List.of(
             "ConditionPathExists=/etc",
             "ConditionPathExists=!/etc",
@@ -53,7 +63,7 @@ final class FuzzUnits {
             "AssertPathExists=/nonexistent",
             "AssertPathExists=/etc",
             "RefuseManualStart=yes",
-            "StopWhenUnneeded=yes");
+            STOPS_AT_ONCE);
     private static final List<String> RESTARTS =
             List.of("always", "on-success", "on-failure", "on-abnormal", "on-abort");
     private static final List<String> SETTINGS = List.of(
@@ -69,7 +79,7 @@ final class FuzzUnits {
             "KillMode=mixed",
             "RemainAfterExit=yes",
             "RemainAfterExit=yes",
-            "WorkingDirectory=/nonexistent",
+            CANNOT_BEGIN,
             "Type=nonsense",
             "Environment=A=b",
             "Nonsense=yes");
@@ -102,6 +112,9 @@ final class FuzzUnits {
         }
         some(25, SETTINGS, lines);
         lines.addAll(install());
+        if (!endsNever(lines)) {
+            lines.remove(STOPS_AT_ONCE);
+        }
         return text(lines);
     }
 
@@ -116,7 +129,14 @@ final class FuzzUnits {
         if (chance(30)) {
             lines.add("Restart=" + pick(RESTARTS));
         }
+        // the service's own file may say one and the drop-in the other
+        lines.removeAll(List.of(STOPS_AT_ONCE, CANNOT_BEGIN));
         return text(lines);
+    }
+
+    private static boolean endsNever(List<String> lines) {
+        return !lines.contains(CANNOT_BEGIN)
+                && lines.stream().anyMatch(line -> line.startsWith("ExecStart=") && line.contains("1000"));
     }
 
     String target() {
@@ -130,6 +150,9 @@ final class FuzzUnits {
             String other = unit();
             if (!name.equals(HANDLER) || !NOT_OF_THE_HANDLER.contains(kind)) {
                 lines.add(kind + "=" + (kind.equals("OnFailure") ? HANDLER : other));
+                if (ORDERED.contains(kind)) {
+                    lines.add("After=" + other);
+                }
             }
         }
         some(15, CONDITIONS, lines);

@@ -103,4 +103,18 @@ class StaleContract extends Contract {
         systemctl("daemon-reload").exits(0);
         expect("case", "LoadState=loaded", "ActiveState=active");
     }
+
+    @Test
+    void aFileForAServiceThatFailedWithoutOneIsNoUseBeforeTheReload() {
+        service("case", "ExecStart=/bin/false");
+        up("case");
+        await("case", "ActiveState=failed");
+        delete("case.service");
+        systemctl("daemon-reload").exits(0);
+        expect("case", "LoadState=not-found");
+
+        backend.write(path("case.service"), "[Service]\nExecStart=/bin/true\n");
+
+        expect("case", "LoadState=error", "ActiveState=failed");
+    }
 }
