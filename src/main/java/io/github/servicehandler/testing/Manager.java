@@ -163,6 +163,7 @@ final class Manager {
             rename(unit);
             mayBeGarbage(unit);
         }
+        loader.orderTargets();
         if (version > 247) {
             units.values().forEach(needs::look);
         }
@@ -171,6 +172,7 @@ final class Manager {
     /** Reads one unit's files again, which no command of systemctl's does. */
     void reload(Unit unit) {
         loader.reload(unit);
+        loader.orderTargets();
         rename(unit);
     }
 

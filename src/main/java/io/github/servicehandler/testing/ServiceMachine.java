@@ -280,7 +280,7 @@ final class ServiceMachine extends ServiceStopping {
         if (phase() == ServicePhase.RUNNING && processes.main() == null) {
             enterRunning("success");
         } else if (phase() == ServicePhase.STOP_SIGTERM || phase() == ServicePhase.STOP_SIGKILL) {
-            afterMain("success");
+            ended("success");
         }
     }
 
@@ -300,11 +300,12 @@ final class ServiceMachine extends ServiceStopping {
             processes.startNext();
         } else {
             facts.fail(result);
-            afterMain(result);
+            ended(result);
         }
     }
 
-    private void afterMain(String result) {
+    @Override
+    void ended(String result) {
         switch (phase()) {
             case START -> mainEndedWhileStarting(result);
             case RUNNING -> enterRunning(result);

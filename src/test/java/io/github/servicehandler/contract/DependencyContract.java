@@ -315,4 +315,16 @@ class DependencyContract extends Contract {
 
         await("case-a", "ActiveState=active", "SubState=exited");
     }
+
+    @Test
+    void aTargetDoesNotWaitForWhatWaitsForIt() {
+        write("case.target", "[Unit]\nRequires=case-a.service\n");
+        service("case-a", "Wants=case-b.service\nRequisite=case.target\nAfter=case.target", SLEEP);
+        service("case-b", "", SLEEP);
+
+        start("case-a").exits(1).complains("A dependency job for case-a.service failed.");
+
+        await("case-b", "ActiveState=active");
+        assertThat(show("case.target", "After")).doesNotContain("case-a.service");
+    }
 }

@@ -78,7 +78,8 @@ final class FuzzGenerator {
             case 2 -> changeEnablement();
             case 3 -> run("reset-failed", units.unit());
             case 4 -> run("daemon-reload");
-            case 5 -> run(units.pick(List.of("start", "stop", "restart")), units.unit(), units.unit());
+            // of two starts the second one finds what has become of the first by then, which is up to the scheduler
+            case 5 -> run("stop", units.unit(), units.unit());
             case 6 -> rewrite();
             case 7 -> run(units.pick(QUESTIONS), units.unit());
             default -> run("list-units", "--all", "--plain", "--no-legend", "case*");

@@ -117,4 +117,15 @@ class StaleContract extends Contract {
 
         expect("case", "LoadState=error", "ActiveState=failed");
     }
+
+    @Test
+    void aDropInInANewDirectoryThatComesToHideAnotherOneIsNotNoticedBefore257() {
+        write("case.service", SLEEP);
+        backend.write(backend.runtimeDirectory() + "/case.service.d/case.conf", "[Unit]\nDescription=one\n");
+        up("case");
+
+        backend.write(path("case.service.d/case.conf"), "[Unit]\nDescription=other\n");
+
+        expect("case", version() < 257 ? "NeedDaemonReload=no" : "NeedDaemonReload=yes");
+    }
 }

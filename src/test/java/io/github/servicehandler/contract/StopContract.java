@@ -286,4 +286,15 @@ class StopContract extends Contract {
 
         expect("case", "ActiveState=failed", "LoadState=not-found");
     }
+
+    @Test
+    void aStopDuringACommandBeforeTheStartIsNotUndoneByThatCommandsSuccess() {
+        service("case", "ExecStartPre=-/bin/sleep 1000", "ExecStart=/bin/sleep 1000");
+        systemctl("start", "--no-block", "case").exits(0);
+        await("case", "SubState=start-pre");
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=inactive", "MainPID=0");
+    }
 }
