@@ -30,11 +30,13 @@ final class FuzzGenerator {
             List.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 2, 3, 4, 5, 6, 6, 7, 8);
 
     private final FuzzUnits units;
-    private boolean pinned;
+    private final boolean pinned;
     private final List<FuzzStep> steps = new ArrayList<>();
 
     private FuzzGenerator(long seed) {
-        units = new FuzzUnits(new Random(seed));
+        Random random = new Random(seed);
+        pinned = random.nextInt(100) < 60;
+        units = new FuzzUnits(random, pinned);
     }
 
     static FuzzScript script(long seed, int operations) {
@@ -54,7 +56,6 @@ final class FuzzGenerator {
         write(true, FuzzUnits.TEMPLATE, units.service(FuzzUnits.TEMPLATE));
         write(true, FuzzUnits.TARGET, units.target());
         run("daemon-reload");
-        pinned = units.chance(60);
         if (pinned) {
             pin();
         }

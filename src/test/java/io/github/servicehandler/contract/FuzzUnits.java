@@ -2,6 +2,7 @@ package io.github.servicehandler.contract;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
@@ -48,6 +49,12 @@ final class FuzzUnits {
      */
     private static final String HANDLER = "case-c.service";
 
+    /**
+     * Names the one unit that some dependencies are on. Who is bound to a service that fails as soon as it is up may have come to
+     * an end itself before it is stopped; a target does not fail.
+     */
+    private static final Map<String, String> ONLY = Map.of("OnFailure", HANDLER, "BindsTo", TARGET);
+
     private static final Set<String> NOT_OF_THE_HANDLER =
             Set.of("Requires", "Wants", "BindsTo", "Requisite", "OnFailure");
     /**
@@ -84,10 +91,16 @@ final class FuzzUnits {
             "Environment=A=b",
             "Nonsense=yes");
 
-    private final Random random;
+    /** Whoever is looked at while its handler has a job stays in memory, so what is there depends on when somebody looked. */
+    private static final Set<String> REMEMBERED = Set.of("OnFailure", "OnSuccess");
 
-    FuzzUnits(Random random) {
+    private final Random random;
+    private final boolean pinned;
+
+    /** @param pinned whether the manager cannot forget the units */
+    FuzzUnits(Random random, boolean pinned) {
         this.random = random;
+        this.pinned = pinned;
     }
 
     /** Returns the text of a service's file. */
@@ -147,9 +160,10 @@ final class FuzzUnits {
         List<String> lines = new ArrayList<>(List.of("[Unit]"));
         while (chance(35)) {
             String kind = pick(DEPENDENCIES);
-            String other = unit();
-            if (!name.equals(HANDLER) || !NOT_OF_THE_HANDLER.contains(kind)) {
-                lines.add(kind + "=" + (kind.equals("OnFailure") ? HANDLER : other));
+            String any = unit();
+            String other = ONLY.getOrDefault(kind, any);
+            if (isPossible(name, kind)) {
+                lines.add(kind + "=" + other);
                 if (ORDERED.contains(kind)) {
                     lines.add("After=" + other);
                 }
@@ -159,6 +173,10 @@ final class FuzzUnits {
         lines.add("StartLimitIntervalSec=1000");
         lines.add("StartLimitBurst=" + (chance(30) ? 2 : 6));
         return lines;
+    }
+
+    private boolean isPossible(String name, String kind) {
+        return !(name.equals(HANDLER) && NOT_OF_THE_HANDLER.contains(kind)) && (pinned || !REMEMBERED.contains(kind));
     }
 
     private List<String> main(String type) {
