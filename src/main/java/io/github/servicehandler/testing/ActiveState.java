@@ -18,6 +18,14 @@ enum ActiveState {
         return this == ACTIVE || this == RELOADING;
     }
 
+    boolean isUpOrComing() {
+        return isUp() || this == ACTIVATING;
+    }
+
+    boolean isDownOrGoing() {
+        return isDown() || this == DEACTIVATING;
+    }
+
     boolean isDown() {
         return this == INACTIVE || this == FAILED;
     }

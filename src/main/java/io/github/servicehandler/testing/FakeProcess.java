@@ -19,8 +19,8 @@ final class FakeProcess {
 
         void statusTold(FakeProcess process, String text);
 
-        /** The process sends a signal to the main one. */
-        void signalled(int signal);
+        /** The process sends a signal to the main one; false if there is none. */
+        boolean signalled(int signal);
 
         /** The program has been executed. */
         void executed(FakeProcess process);
@@ -131,7 +131,9 @@ final class FakeProcess {
         } else if (step instanceof Step.Status status) {
             listener.statusTold(this, status.text());
         } else if (step instanceof Step.SignalMain signal) {
-            listener.signalled(signal.signal());
+            if (!listener.signalled(signal.signal())) {
+                end(Ending.exit(1));
+            }
         } else if (step instanceof Step.Ready) {
             listener.ready(this);
         } else if (step instanceof Step.Daemonize fork) {

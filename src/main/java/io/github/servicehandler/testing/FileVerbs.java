@@ -117,10 +117,16 @@ final class FileVerbs {
         return all;
     }
 
+    /** Links may be left of a unit whose file has gone. */
+    private boolean removesLinksToNothing(String unit) {
+        removeLinksTo(unit);
+        return changed;
+    }
+
     private void disable(List<String> units) throws BusError {
         for (String unit : units) {
             Source source = store.read(unit);
-            if (!source.exists()) {
+            if (!source.exists() && !removesLinksToNothing(unit)) {
                 throw new BusError("NoSuchUnit", wording.missing(unit));
             }
             if (source.masked()) {

@@ -1,12 +1,13 @@
 package io.github.servicehandler.testing;
 
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Forgets units that are stopped and that no other unit speaks of, as systemd does. */
 final class Garbage {
+
+    private static final List<Dependency> HANDLERS = List.of(Dependency.ON_SUCCESS, Dependency.ON_FAILURE);
 
     private final Manager manager;
     private final Set<Unit> candidates = new LinkedHashSet<>();
@@ -15,8 +16,15 @@ final class Garbage {
         this.manager = manager;
     }
 
+    /** Notes a unit that may have become superfluous; one that still is about something has to be noted again. */
     void mayBe(Unit unit) {
-        candidates.add(unit);
+        if (isIdle(unit)) {
+            candidates.add(unit);
+        }
+    }
+
+    boolean mayCollect() {
+        return !candidates.isEmpty();
     }
 
     void collect() {
@@ -24,8 +32,10 @@ final class Garbage {
             List<Unit> now = List.copyOf(candidates);
             candidates.clear();
             for (Unit unit : now) {
-                if (manager.loaded(unit.id) == unit && !isNeeded(unit, new HashSet<>())) {
-                    forget(unit);
+                Set<Unit> seen = new LinkedHashSet<>();
+                if (manager.loaded(unit.id) == unit && !isNeeded(unit, seen)) {
+                    // who speaks of it is superfluous too
+                    seen.forEach(this::forget);
                 }
             }
         }
@@ -35,10 +45,17 @@ final class Garbage {
         if (!seen.add(unit)) {
             return false;
         }
-        return unit.job != null
-                || unit.perpetual()
-                || (unit.activeState() != ActiveState.INACTIVE && !isCollectedFailure(unit))
-                || unit.referrers().stream().anyMatch(other -> isNeeded(other, seen));
+        return !isIdle(unit) || unit.referrers().stream().anyMatch(other -> isNeeded(other, seen));
+    }
+
+    /** Tells whether a unit does nothing that would keep it in memory, whoever speaks of it. */
+    private static boolean isIdle(Unit unit) {
+        return unit.job == null
+                && !unit.perpetual()
+                && (unit.activeState() == ActiveState.INACTIVE || isCollectedFailure(unit))
+                && HANDLERS.stream()
+                        .flatMap(kind -> unit.dependencies(kind).stream())
+                        .allMatch(other -> other.job == null);
     }
 
     private static boolean isCollectedFailure(Unit unit) {

@@ -16,11 +16,12 @@ enum JobType {
     NOP;
 
     /** Returns the type that is left of this one, given the unit's state. */
-    JobType collapsed(ActiveState state) {
+    JobType collapsed(Unit unit) {
+        ActiveState state = unit.activeState();
         return switch (this) {
-            case TRY_RESTART -> state.isDown() || state == ActiveState.DEACTIVATING ? NOP : RESTART;
-            case TRY_RELOAD -> state.isDown() || state == ActiveState.DEACTIVATING ? NOP : RELOAD;
-            case RELOAD_OR_START -> state.isDown() || state == ActiveState.DEACTIVATING ? START : RELOAD;
+            case TRY_RESTART -> state.isUp() || isComing(unit) ? RESTART : NOP;
+            case TRY_RELOAD -> state.isUp() ? RELOAD : NOP;
+            case RELOAD_OR_START -> state.isUp() ? RELOAD : START;
             default -> this;
         };
     }
@@ -40,6 +41,23 @@ enum JobType {
             return null;
         }
         return a == RESTART || b == RESTART ? RESTART : RELOAD_OR_START;
+    }
+
+    private static boolean isComing(Unit unit) {
+        return unit.activeState() == ActiveState.ACTIVATING && unit.manager.restartsWhatIsComing();
+    }
+
+    /** Tells whether a unit is already what the job would make of it. */
+    boolean isRedundant(Unit unit) {
+        ActiveState state = unit.activeState();
+        return switch (this) {
+            case RESTART -> state == ActiveState.ACTIVATING && !unit.manager.restartsWhatIsComing();
+            case RELOAD -> state == ActiveState.RELOADING && !unit.manager.restartsWhatIsComing();
+            case START, VERIFY_ACTIVE -> state.isUp();
+            case STOP -> state.isDown();
+            case NOP -> true;
+            default -> false;
+        };
     }
 
     boolean stops() {

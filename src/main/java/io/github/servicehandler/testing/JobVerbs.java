@@ -97,7 +97,7 @@ final class JobVerbs {
     static Job enqueue(Manager manager, String name, JobType type) throws BusError {
         Unit unit = manager.load(name);
         boolean notThere = unit.loadState() != LoadState.LOADED && unit.loadState() != LoadState.MASKED;
-        if (type == JobType.STOP && notThere && unit.activeState().isDown()) {
+        if (type == JobType.STOP && notThere && unit.activeState() == ActiveState.INACTIVE) {
             throw new BusError("NoSuchUnit", "Unit " + name + " not loaded.");
         }
         JobType possible = possible(unit, type);
@@ -119,24 +119,16 @@ final class JobVerbs {
             case START -> noStart;
             case STOP -> noStop;
             case RESTART, TRY_RESTART -> noStart || noStop;
-            case RELOAD_OR_START -> noStart && type.collapsed(unit.activeState()) == JobType.START;
+            case RELOAD_OR_START -> noStart && type.collapsed(unit) == JobType.START;
             default -> false;
         };
     }
 
     /** Reloading becomes restarting where a unit cannot reload. */
-    private static JobType possible(Unit unit, JobType type) throws BusError {
-        boolean loaded = unit.loadState() == LoadState.LOADED;
-        if (unit.canReload() || !loaded) {
-            boolean tries = type == JobType.TRY_RELOAD && unit.loadState() == LoadState.MASKED;
-            return tries ? JobType.TRY_RESTART : type;
-        }
+    private static JobType possible(Unit unit, JobType type) {
         return switch (type) {
-            case RELOAD ->
-                throw new BusError(
-                        "JobTypeNotApplicable", "Job type reload is not applicable for unit " + unit.id + ".");
-            case RELOAD_OR_START -> JobType.RESTART;
-            case TRY_RELOAD -> JobType.TRY_RESTART;
+            case RELOAD_OR_START -> unit.canReload() ? type : JobType.RESTART;
+            case TRY_RELOAD -> unit.canReload() ? type : JobType.TRY_RESTART;
             default -> type;
         };
     }

@@ -1,6 +1,5 @@
 package io.github.servicehandler.testing;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,8 @@ final class Jobs {
 
     private static final List<Dependency> NEEDED_BY =
             List.of(Dependency.REQUIRED_BY, Dependency.REQUISITE_OF, Dependency.BOUND_BY);
+
+    private static final int MOST_AT_ONCE = 100_000;
 
     private static final List<String> TYPES = List.of(
             "service", "mount", "swap", "socket", "target", "device", "automount", "timer", "path", "slice", "scope");
@@ -25,32 +26,39 @@ final class Jobs {
         this.manager = manager;
     }
 
-    /** Puts a job and all that it needs into the queue; the job is done at once if there is nothing to do. */
     Job enqueue(Unit unit, JobType wanted) throws BusError {
-        Map<Unit, JobType> all = new Transaction(manager).build(unit, wanted);
+        return enqueue(unit, wanted, JobMode.REPLACE);
+    }
+
+    /** Puts a job and all that it needs into the queue; the job is done at once if there is nothing to do. */
+    private Job enqueue(Unit unit, JobType wanted, JobMode mode) throws BusError {
+        Map<Unit, JobType> all = new Transaction(manager, mode).build(unit, wanted);
         JobType own = all.getOrDefault(unit, JobType.NOP);
-        List<Job> installed = new ArrayList<>();
         all.forEach((other, type) -> {
-            if (other == unit || !isRedundant(other, type)) {
-                installed.add(install(other, type));
+            if (type != JobType.NOP) {
+                install(other, type);
             }
         });
-        if (own == JobType.NOP) {
+        Job job = unit.job;
+        if (own == JobType.NOP || job == null) {
             Job nothing = new Job(++lastId, unit, JobType.NOP);
             nothing.done(JobResult.DONE);
             return nothing;
         }
-        Job job = unit.job;
-        return job == null ? installed.get(0) : job;
+        return job;
     }
 
     /** Does so for systemd itself, where nobody hears of an error. */
-    void enqueueQuietly(Unit unit, JobType type) {
+    void enqueueQuietly(Unit unit, JobType type, JobMode mode) {
         try {
-            enqueue(unit, type);
+            enqueue(unit, type, mode);
         } catch (BusError e) {
             manager.journal().log(unit, 4, "", unit.id + ": Failed to enqueue " + type.word() + " job: " + e.text());
         }
+    }
+
+    void enqueueQuietly(Unit unit, JobType type) {
+        enqueueQuietly(unit, type, JobMode.REPLACE);
     }
 
     /** Restarts those that are up and are to be restarted with this unit. */
@@ -60,27 +68,15 @@ final class Jobs {
         }
     }
 
-    private static boolean isRedundant(Unit unit, JobType type) {
-        if (unit.job != null) {
-            return false;
-        }
-        return switch (type) {
-            case START, VERIFY_ACTIVE -> unit.activeState().isUp();
-            case STOP -> unit.activeState().isDown();
-            case NOP -> true;
-            default -> false;
-        };
-    }
-
-    private Job install(Unit unit, JobType type) {
+    private void install(Unit unit, JobType type) {
         Job old = unit.job;
+        JobType merged = old == null ? null : JobType.merged(old.type, type);
+        if (old != null && merged != null) {
+            merge(old, type, merged);
+            manager.signals().changed(old);
+            return;
+        }
         if (old != null) {
-            JobType merged = JobType.merged(old.type, type);
-            if (merged != null) {
-                merge(old, merged);
-                manager.signals().changed(old);
-                return old;
-            }
             finish(old, JobResult.CANCELED);
         }
         Job job = new Job(++lastId, unit, type);
@@ -89,13 +85,13 @@ final class Jobs {
         manager.signals().changed(unit);
         manager.signals().changed(job);
         toRun.add(job);
-        return job;
     }
 
     /** One that is running already goes on if it does what is wanted, else it begins anew. */
-    private void merge(Job job, JobType merged) {
-        if (!job.running || merged != job.type || merged == JobType.RELOAD) {
-            job.type = merged.collapsed(job.unit.activeState());
+    private void merge(Job job, JobType added, JobType merged) {
+        boolean goesOn = job.running && merged == job.type && added != JobType.RELOAD;
+        job.type = merged.collapsed(job.unit);
+        if (!goesOn) {
             job.running = false;
             toRun.add(job);
         }
@@ -114,10 +110,19 @@ final class Jobs {
         return !toRun.isEmpty();
     }
 
-    /** Carries out what can be carried out. */
+    /**
+     * Carries out what can be carried out.
+     *
+     * @throws FakeSystemdException if that never ends: systemd itself would be busy with it for ever
+     */
     void run() {
+        int carriedOut = 0;
         while (!toRun.isEmpty()) {
             Job job = toRun.first();
+            if (++carriedOut > MOST_AT_ONCE) {
+                throw new FakeSystemdException("units bring each other back for ever, among them " + job.unit.id
+                        + ": look for an OnFailure= that leads back to where it came from");
+            }
             toRun.remove(job);
             if (!job.isDone() && !job.running && !hasToWait(job)) {
                 run(job);
@@ -137,12 +142,13 @@ final class Jobs {
     }
 
     private static boolean hasToWait(Job job) {
-        return job.unit.dependencies(Dependency.AFTER).stream()
-                        .anyMatch(earlier -> earlier.job != null && !job.type.stops())
-                || job.unit.dependencies(Dependency.BEFORE).stream().anyMatch(later -> {
-                    Job other = later.job;
-                    return other != null && other.type.stops();
-                });
+        return waitsFor(job, Dependency.AFTER) || waitsFor(job, Dependency.BEFORE);
+    }
+
+    private static boolean waitsFor(Job job, Dependency order) {
+        return job.unit.dependencies(order).stream()
+                .map(other -> other.job)
+                .anyMatch(other -> other != null && !OrderCheck.comesFirst(job.type, other.type, order));
     }
 
     private void run(Job job) {
@@ -177,7 +183,7 @@ final class Jobs {
         };
     }
 
-    /** Ends the jobs that a unit's new state ends; false if no job explains that state. */
+    /** Ends the job that a unit's new state ends; false if no job wanted that state. */
     boolean explain(Unit unit, ActiveState now) {
         Job job = unit.job;
         if (job == null) {
@@ -187,7 +193,7 @@ final class Jobs {
             toRun.add(job);
         }
         return switch (job.type) {
-            case START -> explainStart(job, now);
+            case START, VERIFY_ACTIVE -> explainStart(job, now);
             case RELOAD -> explainReload(job, now);
             case STOP, RESTART -> explainStop(job, now);
             default -> true;
@@ -197,24 +203,32 @@ final class Jobs {
     private boolean explainStart(Job job, ActiveState now) {
         if (now.isUp()) {
             finish(job, JobResult.DONE);
-        } else if (job.running && now.isDown()) {
-            finish(job, now == ActiveState.FAILED ? JobResult.FAILED : JobResult.DONE);
-            return false;
+            return true;
         }
-        return !job.running || now == ActiveState.ACTIVATING || now.isUp();
+        if (!job.running || now == ActiveState.ACTIVATING) {
+            return true;
+        }
+        finishIfDown(job, now);
+        return false;
+    }
+
+    private void finishIfDown(Job job, ActiveState now) {
+        if (now.isDown()) {
+            finish(job, now == ActiveState.FAILED ? JobResult.FAILED : JobResult.DONE);
+        }
     }
 
     private boolean explainReload(Job job, ActiveState now) {
-        if (!job.running) {
+        if (!job.running || now == ActiveState.ACTIVATING || now == ActiveState.RELOADING) {
             return true;
         }
         if (now == ActiveState.ACTIVE) {
             boolean failed = job.unit instanceof ServiceUnit service && !service.facts.reloadResult.equals("success");
             finish(job, failed ? JobResult.FAILED : JobResult.DONE);
-        } else if (now.isDown()) {
-            finish(job, now == ActiveState.FAILED ? JobResult.FAILED : JobResult.DONE);
+            return true;
         }
-        return now.isUp() || now == ActiveState.ACTIVATING;
+        finishIfDown(job, now);
+        return false;
     }
 
     private boolean explainStop(Job job, ActiveState now) {
@@ -250,24 +264,33 @@ final class Jobs {
         job.unit.job = null;
         pending.remove(job.unit);
         manager.signals().changed(job.unit);
-        if (result != JobResult.DONE && needsToBeUp(job)) {
-            failDependents(job.unit, NEEDED_BY);
-        } else if (result == JobResult.DONE && job.unit.activeState().isDown()) {
-            failDependents(job.unit, List.of(Dependency.REQUISITE_OF));
-        }
+        manager.mayBeGarbage(job.unit);
+        tellDependents(job, result);
         if (result == JobResult.DEPENDENCY || result == JobResult.TIMEOUT) {
-            manager.journal()
-                    .log(
-                            job.unit,
-                            5,
-                            "",
-                            job.unit.id + ": Job " + job.unit.id + "/" + job.type.word() + " failed with result '"
-                                    + result.word() + "'.");
-            manager.startAll(job.unit, Dependency.ON_FAILURE);
+            logFailure(job, result);
+            manager.changes().startAll(job.unit, Dependency.ON_FAILURE);
         }
         wake(job.unit);
-        manager.needs().mayNeedNoMore(job.unit);
-        manager.mayBeGarbage(job.unit);
+        manager.needs().look(job.unit);
+    }
+
+    private void logFailure(Job job, JobResult result) {
+        String text = job.unit.id + ": Job " + job.unit.id + "/" + job.type.word() + " failed with result '"
+                + result.word() + "'.";
+        manager.journal().log(job.unit, 5, "", text);
+    }
+
+    private void tellDependents(Job job, JobResult result) {
+        boolean mayHaveComeUp = job.type == JobType.START || job.type == JobType.RELOAD;
+        if (result == JobResult.DONE) {
+            if (mayHaveComeUp && !job.unit.activeState().isUp()) {
+                failDependents(job.unit, List.of(Dependency.REQUISITE_OF));
+            }
+        } else if (result != JobResult.CANCELED && needsToBeUp(job)) {
+            failDependents(job.unit, NEEDED_BY);
+        } else if (result != JobResult.CANCELED && job.type == JobType.STOP) {
+            failDependents(job.unit, List.of(Dependency.CONFLICTED_BY));
+        }
     }
 
     private static boolean needsToBeUp(Job job) {

@@ -27,6 +27,7 @@ final class Manager {
     private final Bus bus;
     private final BusSignals signals;
     private final Jobs jobs = new Jobs(this);
+    private final StateChanges changes = new StateChanges(this);
     private final Needs needs = new Needs(this);
     private final Garbage garbage = new Garbage(this);
     private final Map<String, Unit> units = new TreeMap<>(BY_TYPE);
@@ -158,17 +159,20 @@ final class Manager {
         unitsByAlias.clear();
         for (Unit unit : List.copyOf(units.values())) {
             loader.reload(unit);
+            unit.takeOver();
             rename(unit);
             mayBeGarbage(unit);
         }
+        loader.orderTargets();
         if (version > 247) {
-            units.values().forEach(needs::mayBeUnneeded);
+            units.values().forEach(needs::look);
         }
     }
 
     /** Reads one unit's files again, which no command of systemctl's does. */
     void reload(Unit unit) {
         loader.reload(unit);
+        loader.orderTargets();
         rename(unit);
     }
 
@@ -176,10 +180,10 @@ final class Manager {
     void settle() {
         signals.flush();
         do {
+            garbage.collect();
+            needs.attend();
             jobs.run();
-            needs.stopUnneeded();
-        } while (jobs.canRun());
-        garbage.collect();
+        } while (jobs.canRun() || garbage.mayCollect() || needs.mayAttend());
         signals.flush();
     }
 
@@ -191,65 +195,8 @@ final class Manager {
         garbage.mayBe(unit);
     }
 
-    void stateChanged(Unit unit, ActiveState before, boolean willRestart) {
-        ActiveState now = unit.activeState();
-        unit.stamps.changed(before, now, time.tick());
-        if ((before == ActiveState.FAILED) != (now == ActiveState.FAILED)) {
-            signals.failedUnitsChanged();
-        }
-        signals.changed(unit);
-        boolean explained = jobs.explain(unit, now);
-        if (!explained) {
-            followUnexpected(unit, before, now);
-        }
-        for (Unit timer : List.copyOf(unit.dependencies(Dependency.TRIGGERED_BY))) {
-            if (timer instanceof TimerUnit timed) {
-                timed.triggeredChanged(unit);
-            }
-        }
-        if (now.isDown()) {
-            stopBound(unit);
-            needs.wentDown(unit);
-            mayBeGarbage(unit);
-        } else {
-            needs.mayBeUnneeded(unit);
-        }
-        boolean over = !willRestart || followsUpBeforeRestart();
-        if (now == ActiveState.FAILED && before != ActiveState.FAILED && over) {
-            startAll(unit, Dependency.ON_FAILURE);
-        } else if (now == ActiveState.INACTIVE && !before.isDown() && over) {
-            startAll(unit, Dependency.ON_SUCCESS);
-        }
-    }
-
-    /** A unit that came up by itself takes what it needs with it. */
-    private void followUnexpected(Unit unit, ActiveState before, ActiveState now) {
-        if (before.isDown() && (now.isUp() || now == ActiveState.ACTIVATING)) {
-            startAll(unit, Dependency.REQUIRES);
-            startAll(unit, Dependency.BINDS_TO);
-            startAll(unit, Dependency.WANTS);
-        }
-    }
-
-    private void stopBound(Unit unit) {
-        for (Unit bound : List.copyOf(unit.dependencies(Dependency.BOUND_BY))) {
-            if (!bound.activeState().isDown() && bound.job == null) {
-                jobs.enqueueQuietly(bound, JobType.STOP);
-            }
-        }
-    }
-
-    void startAll(Unit unit, Dependency kind) {
-        boolean triggers = kind == Dependency.ON_FAILURE || kind == Dependency.ON_SUCCESS;
-        if (triggers && !unit.dependencies(kind).isEmpty()) {
-            log.log(unit, 6, "", unit.id + ": Triggering " + kind.word + "= dependencies.");
-        }
-        for (Unit other : List.copyOf(unit.dependencies(kind))) {
-            // one that is up has nothing to do itself, but may want others that are down
-            if (triggers || !other.activeState().isUp()) {
-                jobs.enqueueQuietly(other, JobType.START);
-            }
-        }
+    StateChanges changes() {
+        return changes;
     }
 
     FakeProcess spawn(ExecCommand command, Behaviour behaviour, FakeProcess.Listener listener) {
@@ -290,6 +237,21 @@ final class Manager {
         return version >= 262;
     }
 
+    /** From 252 on, at the latest, a restart that is passed on also reaches units that are only on their way up. */
+    boolean restartsWhatIsComing() {
+        return version >= 252;
+    }
+
+    /** In 252 and 257 a start counts against the limit also if it has to wait for the service to be down. */
+    boolean countsStartsThatWait() {
+        return version >= 252 && version < 262;
+    }
+
+    /** From 257 on, at the latest, a unit that is only wanted does not start without what it requires itself. */
+    boolean leavesOutWhatLacksItsNeeds() {
+        return version >= 257;
+    }
+
     /** From 262 on, at the latest, a daemon-reload does not make the manager forget how often a unit was started. */
     boolean countsStartsAcrossReloads() {
         return version >= 262;
@@ -301,7 +263,7 @@ final class Manager {
     }
 
     /** From 254 on, a service that will be restarted is shortly failed or inactive, and what hangs on that happens. */
-    private boolean followsUpBeforeRestart() {
+    boolean followsUpBeforeRestart() {
         return version >= 254;
     }
 

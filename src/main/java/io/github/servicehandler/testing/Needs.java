@@ -4,56 +4,106 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Stops units that nobody needs any more, and starts those that somebody upholds. */
+/**
+ * Stops units that nobody needs any more or that cannot be without one that is down, and starts those that somebody upholds: all
+ * that once what is to happen at once has happened.
+ */
 final class Needs {
 
     private static final List<Dependency> NEEDED = List.of(
             Dependency.REQUIRES, Dependency.REQUISITE, Dependency.WANTS, Dependency.BINDS_TO, Dependency.UPHOLDS);
 
     private final Manager manager;
-    private final Set<Unit> candidates = new LinkedHashSet<>();
+    private final Set<Unit> mayBeUpheld = new LinkedHashSet<>();
+    private final Set<Unit> mayBeUnbound = new LinkedHashSet<>();
+    private final Set<Unit> mayBeUnneeded = new LinkedHashSet<>();
 
     Needs(Manager manager) {
         this.manager = manager;
     }
 
-    /** Looks at what a unit needed that went down, or whose job is done. */
-    void mayNeedNoMore(Unit unit) {
+    /** Looks at a unit in its new state, and at those that it has to do with. */
+    void stateChanged(Unit unit) {
+        ActiveState now = unit.activeState();
+        if (now.isDown()) {
+            NEEDED.forEach(kind -> unit.dependencies(kind).forEach(this::mayBeUnneeded));
+            unit.dependencies(Dependency.BOUND_BY).forEach(this::mayBeUnbound);
+        } else if (now.isUp()) {
+            unit.dependencies(Dependency.UPHOLDS).forEach(this::mayBeUpheld);
+        }
+        if (now.isDown() || now.isUp()) {
+            look(unit);
+        }
+    }
+
+    /** Notes a unit whose file or state has changed, or whose job may not have led to what others ask of it. */
+    void look(Unit unit) {
+        mayBeUpheld(unit);
+        mayBeUnbound(unit);
         mayBeUnneeded(unit);
-        for (Dependency kind : NEEDED) {
-            unit.dependencies(kind).forEach(this::mayBeUnneeded);
+    }
+
+    private void mayBeUpheld(Unit unit) {
+        if (unit.activeState().isDown()
+                && !unit.dependencies(Dependency.UPHELD_BY).isEmpty()) {
+            mayBeUpheld.add(unit);
         }
     }
 
-    /** Looks at what hangs on a unit that went down. */
-    void wentDown(Unit unit) {
-        mayNeedNoMore(unit);
-        boolean upheld = unit.dependencies(Dependency.UPHELD_BY).stream()
-                .anyMatch(other -> other.activeState().isUp());
-        if (upheld && unit.job == null) {
-            manager.jobs().enqueueQuietly(unit, JobType.START);
+    private void mayBeUnbound(Unit unit) {
+        if (unit.activeState().isUp() && !unit.dependencies(Dependency.BINDS_TO).isEmpty()) {
+            mayBeUnbound.add(unit);
         }
     }
 
-    /** Notes a unit whose state, or whose needers' state, has changed. */
-    void mayBeUnneeded(Unit unit) {
-        if (unit.settings().flag("Unit", "StopWhenUnneeded", false)) {
-            candidates.add(unit);
+    private void mayBeUnneeded(Unit unit) {
+        if (unit.activeState().isUp() && unit.settings().flag("Unit", "StopWhenUnneeded", false)) {
+            mayBeUnneeded.add(unit);
         }
     }
 
-    /** Stops those that nobody needs, when all that is to happen at once has happened. */
-    void stopUnneeded() {
+    boolean mayAttend() {
+        return !mayBeUpheld.isEmpty() || !mayBeUnbound.isEmpty() || !mayBeUnneeded.isEmpty();
+    }
+
+    /** Starts and stops what has to be. */
+    void attend() {
+        take(mayBeUpheld).forEach(this::startIfUpheld);
+        take(mayBeUnbound).forEach(this::stopIfUnbound);
+        take(mayBeUnneeded).forEach(this::stopIfUnneeded);
+    }
+
+    private static List<Unit> take(Set<Unit> candidates) {
         List<Unit> now = List.copyOf(candidates);
         candidates.clear();
-        now.forEach(this::stopIfUnneeded);
+        return now;
+    }
+
+    private void startIfUpheld(Unit unit) {
+        boolean upheld = unit.dependencies(Dependency.UPHELD_BY).stream()
+                .anyMatch(other -> other.job == null && other.activeState().isUp());
+        if (upheld && unit.job == null && unit.activeState().isDown()) {
+            manager.jobs().enqueueQuietly(unit, JobType.START, JobMode.FAIL);
+        }
+    }
+
+    private void stopIfUnbound(Unit unit) {
+        boolean unbound = unit.dependencies(Dependency.BINDS_TO).stream()
+                .anyMatch(other -> other.job == null && other.activeState().isDown());
+        if (unbound && isAtRest(unit)) {
+            manager.jobs().enqueueQuietly(unit, JobType.STOP);
+        }
     }
 
     private void stopIfUnneeded(Unit unit) {
-        if (unit.activeState().isUp() && unit.job == null && !isNeeded(unit)) {
+        if (isAtRest(unit) && !isNeeded(unit)) {
             manager.journal().log(unit, 6, "", unit.id + ": Unit not needed anymore. Stopping.");
-            manager.jobs().enqueueQuietly(unit, JobType.STOP);
+            manager.jobs().enqueueQuietly(unit, JobType.STOP, JobMode.FAIL);
         }
+    }
+
+    private static boolean isAtRest(Unit unit) {
+        return unit.activeState() == ActiveState.ACTIVE && unit.job == null;
     }
 
     private static boolean isNeeded(Unit unit) {

@@ -1,79 +1,90 @@
 package io.github.servicehandler.testing;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Looks for jobs that wait for each other in a circle, as systemd's transaction.c does. */
 final class OrderCheck {
 
-    private final Unit anchor;
-    private final Map<Unit, JobType> jobs;
+    private final PlannedJobs jobs;
+    private final Set<Unit> seen = new HashSet<>();
 
-    /** @param anchor the unit that the whole transaction is for */
-    OrderCheck(Unit anchor, Map<Unit, JobType> jobs) {
-        this.anchor = anchor;
+    /** Tells for each unit on the path from where it was reached: from itself where the path begins. */
+    private final Map<Unit, Unit> from = new HashMap<>();
+
+    private OrderCheck(PlannedJobs jobs) {
         this.jobs = jobs;
     }
 
-    /** Breaks circles by dropping jobs that the anchor can do without; an error if there is none to drop. */
-    void breakCircles() throws BusError {
-        List<Unit> circle = findCircle();
-        while (!circle.isEmpty()) {
-            Set<Unit> needed = new HashSet<>();
-            collectNeeded(anchor, needed);
-            Unit superfluous = circle.stream()
-                    .filter(unit -> !needed.contains(unit))
-                    .findFirst()
-                    .orElse(null);
-            if (superfluous == null) {
-                throw new BusError(
-                        "TransactionOrderIsCyclic", "Transaction order is cyclic. See system logs for details.");
-            }
-            jobs.remove(superfluous);
-            circle = findCircle();
-        }
-    }
-
-    private void collectNeeded(Unit unit, Set<Unit> needed) {
-        if (needed.add(unit)) {
-            for (Dependency kind : List.of(Dependency.REQUIRES, Dependency.BINDS_TO)) {
-                unit.dependencies(kind).forEach(other -> collectNeeded(other, needed));
-            }
-        }
-    }
-
-    private List<Unit> findCircle() {
-        Set<Unit> done = new HashSet<>();
-        for (Unit unit : jobs.keySet()) {
-            List<Unit> path = new ArrayList<>();
-            if (walk(unit, path, done)) {
-                return path;
-            }
-        }
-        return List.of();
-    }
-
-    /** Follows what a unit waits for; true if that leads back to a unit on the path, which then is the circle. */
-    private boolean walk(Unit unit, List<Unit> path, Set<Unit> done) {
-        int start = path.indexOf(unit);
-        if (start >= 0) {
-            path.subList(0, start).clear();
-            return true;
-        }
-        if (!jobs.containsKey(unit) || done.contains(unit)) {
-            return false;
-        }
-        path.add(unit);
-        for (Unit earlier : unit.dependencies(Dependency.AFTER)) {
-            if (walk(earlier, path, done)) {
+    /** Drops the jobs of one unit if they are on a circle; false if there is none, an error if no unit on it can be done without. */
+    static boolean breakCircle(PlannedJobs jobs) throws BusError {
+        OrderCheck check = new OrderCheck(jobs);
+        for (Unit unit : List.copyOf(jobs.units())) {
+            if (check.breaks(unit, null)) {
                 return true;
             }
         }
-        path.remove(unit);
-        done.add(unit);
         return false;
+    }
+
+    private boolean breaks(Unit unit, @Nullable Unit earlier) throws BusError {
+        if (earlier != null && from.containsKey(unit)) {
+            jobs.deleteAll(superfluous(unit, earlier));
+            return true;
+        }
+        if (!seen.add(unit)) {
+            return false;
+        }
+        from.put(unit, earlier == null ? unit : earlier);
+        boolean broken = follow(unit, Dependency.BEFORE) || follow(unit, Dependency.AFTER);
+        from.remove(unit);
+        return broken;
+    }
+
+    private boolean follow(Unit unit, Dependency order) throws BusError {
+        for (Unit other : unit.dependencies(order)) {
+            JobType type = type(unit);
+            JobType otherType = type(other);
+            if (type != null && otherType != null && comesFirst(type, otherType, order) && breaks(other, unit)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Goes back on the path from its end to where the circle begins. */
+    private Unit superfluous(Unit begin, Unit end) throws BusError {
+        Unit unit = end;
+        while (true) {
+            List<PlannedJob> planned = jobs.of(unit);
+            if (!planned.isEmpty() && planned.stream().noneMatch(PlannedJob::mattersToAnchor)) {
+                return unit;
+            }
+            Unit back = from.getOrDefault(unit, unit);
+            if (unit == begin || back == unit) {
+                throw new BusError(
+                        "TransactionOrderIsCyclic", "Transaction order is cyclic. See system logs for details.");
+            }
+            unit = back;
+        }
+    }
+
+    /** Returns what is planned for a unit, or else what it has a job for already. */
+    private @Nullable JobType type(Unit unit) {
+        List<PlannedJob> planned = jobs.of(unit);
+        Job installed = unit.job;
+        return !planned.isEmpty() ? planned.get(0).type : installed == null ? null : installed.type;
+    }
+
+    /** What goes down does so before the other comes up, and both go down in the opposite order. */
+    static boolean comesFirst(JobType type, JobType other, Dependency order) {
+        if (type == JobType.NOP || other == JobType.NOP) {
+            return false;
+        }
+        return order == Dependency.BEFORE ? !other.stops() : type.stops();
     }
 }

@@ -14,6 +14,10 @@ final class ServiceMachine extends ServiceStopping {
     }
 
     Effect start() {
+        boolean countsAll = unit.manager.countsStartsThatWait();
+        if (countsAll && isTooOften()) {
+            return Effect.FAILED;
+        }
         if (phase().isHeldOff() && !unit.manager.startEndsHoldOff()) {
             return Effect.LATER;
         }
@@ -23,11 +27,7 @@ final class ServiceMachine extends ServiceStopping {
         if (phase().active == ActiveState.DEACTIVATING) {
             return Effect.LATER;
         }
-        if (!unit.withinStartLimit()) {
-            if (unit.manager.startLimitIsTheResult()) {
-                facts.result = "success";
-            }
-            enterDead("start-limit-hit", false);
+        if (!countsAll && isTooOften()) {
             return Effect.FAILED;
         }
         prepare();
@@ -38,6 +38,17 @@ final class ServiceMachine extends ServiceStopping {
         }
         runOr(ServicePhase.CONDITION, "ExecCondition", this::conditionDone, this::enterStartPre);
         return Effect.BEGUN;
+    }
+
+    private boolean isTooOften() {
+        if (unit.withinStartLimit()) {
+            return false;
+        }
+        if (unit.manager.startLimitIsTheResult()) {
+            facts.result = "success";
+        }
+        enterDead("start-limit-hit", false);
+        return true;
     }
 
     private void prepare() {
@@ -102,9 +113,9 @@ final class ServiceMachine extends ServiceStopping {
             if (unit.manager.version() > 247) {
                 unit.checks.skip();
             }
-            enterSignal(ServicePhase.FINAL_SIGTERM, "exec-condition");
+            enterSignal(ServicePhase.STOP_SIGTERM, "exec-condition");
         } else {
-            enterSignal(ServicePhase.FINAL_SIGTERM, result);
+            enterSignal(ServicePhase.STOP_SIGTERM, result);
         }
     }
 
@@ -205,11 +216,12 @@ final class ServiceMachine extends ServiceStopping {
     }
 
     @Override
-    public void signalled(int signal) {
+    public boolean signalled(int signal) {
         FakeProcess main = processes.main();
         if (main != null) {
             main.signal(signal);
         }
+        return main != null;
     }
 
     @Override
@@ -268,7 +280,7 @@ final class ServiceMachine extends ServiceStopping {
         if (phase() == ServicePhase.RUNNING && processes.main() == null) {
             enterRunning("success");
         } else if (phase() == ServicePhase.STOP_SIGTERM || phase() == ServicePhase.STOP_SIGKILL) {
-            afterMain("success");
+            ended("success");
         }
     }
 
@@ -288,11 +300,12 @@ final class ServiceMachine extends ServiceStopping {
             processes.startNext();
         } else {
             facts.fail(result);
-            afterMain(result);
+            ended(result);
         }
     }
 
-    private void afterMain(String result) {
+    @Override
+    void ended(String result) {
         switch (phase()) {
             case START -> mainEndedWhileStarting(result);
             case RUNNING -> enterRunning(result);

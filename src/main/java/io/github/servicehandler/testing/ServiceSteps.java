@@ -34,11 +34,20 @@ abstract class ServiceSteps implements FakeProcess.Listener {
         }
         processes.run(new ControlRun(unit, key, this, result -> {
             processes.forgetControl();
-            facts.fail(to == ServicePhase.RELOAD || to == ServicePhase.CONDITION ? "success" : result);
-            whenDone.accept(result);
+            if (phase == to) {
+                facts.fail(to == ServicePhase.RELOAD || to == ServicePhase.CONDITION ? "success" : result);
+                whenDone.accept(result);
+            } else {
+                // a stop came in between, so it does not matter what the command was good for
+                facts.fail(result);
+                ended(result);
+            }
         }));
         become(to);
     }
+
+    /** Goes on after the end of a process that decides nothing but whether the next phase can begin. */
+    abstract void ended(String result);
 
     final void become(ServicePhase to) {
         become(to, false);
@@ -50,7 +59,7 @@ abstract class ServiceSteps implements FakeProcess.Listener {
             unit.manager.signals().beforeStateOf(unit);
         }
         phase = to;
-        unit.manager.stateChanged(unit, before, willRestart);
+        unit.manager.changes().happened(unit, before, willRestart);
     }
 
     final void armTimeout(long micros, Runnable what) {

@@ -127,20 +127,43 @@ abstract class ServiceStopping extends ServiceSteps {
         }
     }
 
+    /** Waits for the automatic restart as long as the file says now. */
+    final void takeOver() {
+        if (phase() == ServicePhase.AUTO_RESTART) {
+            long since = unit.manager.time().micros() - unit.stamps.inactiveEnter;
+            armTimeout(unit.config().restartDelay - since, this::restart);
+        }
+    }
+
     private void restart() {
+        if (unit.manager.jobs().stopIsPending(unit)) {
+            unit.log(6, "", "Stop job pending for unit, skipping automatic restart.");
+            return;
+        }
+        try {
+            enqueueRestart();
+        } catch (BusError e) {
+            unit.log(4, "", "Failed to schedule restart job: " + e.text());
+            enterDead("resources", false);
+            return;
+        }
         facts.restarts++;
+        facts.flushRestarts = false;
         unit.log(
                 6,
                 MessageIds.RESTART_SCHEDULED,
                 "Scheduled restart job, restart counter is at " + facts.restarts + ".",
                 "N_RESTARTS=" + facts.restarts);
+    }
+
+    private void enqueueRestart() throws BusError {
         Jobs jobs = unit.manager.jobs();
         if (unit.manager.startsInsteadOfRestarting()) {
+            jobs.enqueue(unit, JobType.START);
             become(ServicePhase.AUTO_RESTART_QUEUED);
-            jobs.enqueueQuietly(unit, JobType.START);
             jobs.restartDependents(unit);
         } else {
-            jobs.enqueueQuietly(unit, JobType.RESTART);
+            jobs.enqueue(unit, JobType.RESTART);
         }
     }
 }

@@ -25,6 +25,11 @@ final class ServiceUnit extends Unit {
         config = new ServiceConfig(settings(), manager.version());
     }
 
+    @Override
+    void takeOver() {
+        machine.takeOver();
+    }
+
     ServiceConfig config() {
         return config;
     }

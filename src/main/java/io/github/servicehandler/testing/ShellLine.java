@@ -21,6 +21,9 @@ final class ShellLine {
     private static final Pattern NOTIFY = Pattern.compile("systemd-notify( +--ready)?(?: +--status=(\\S+))?");
     private static final Pattern SEPARATOR = Pattern.compile(" *(?:;|&&|(?<=[^>]&)) *");
 
+    /** It is a program of its own, with many libraries to load: what others begin meanwhile and end at once is over by then. */
+    private static final long NOTIFY_MICROS = 4 * TimeSpan.MILLISECOND;
+
     private Behaviour behaviour = Behaviour.script();
 
     private ShellLine() {}
@@ -98,6 +101,7 @@ final class ShellLine {
         if (!notify.matches()) {
             return false;
         }
+        then(new Step.Pause(NOTIFY_MICROS));
         if (notify.group(2) != null) {
             then(new Step.Status(notify.group(2)));
         }

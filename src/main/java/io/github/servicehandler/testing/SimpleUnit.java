@@ -43,6 +43,6 @@ final class SimpleUnit extends Unit {
         ActiveState before = activeState();
         manager.signals().beforeStateOf(this);
         up = nowUp;
-        manager.stateChanged(this, before, false);
+        manager.changes().happened(this, before, false);
     }
 }

@@ -2,6 +2,7 @@ package io.github.servicehandler.testing;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Tells whether a unit's files have changed since systemd read them, as far as it notices: {@code NeedDaemonReload}. */
@@ -30,7 +31,7 @@ final class Staleness {
 
     private boolean areDropInsChanged() {
         return switch (unit.loadState()) {
-            case LOADED -> areDifferent(dropIns, noticed(store.read(unit.id).dropIns()));
+            case LOADED -> areDifferent(dropIns, store.dropIns(unit.id, isNoticed()));
             case NOT_FOUND -> false;
             // of a unit that it could not use, 252 finds none when it looks again
             default -> !unit.manager.noticesNewDirectories() && !dropIns.isEmpty();
@@ -49,14 +50,12 @@ final class Staleness {
         return false;
     }
 
-    /** Leaves out those in directories that systemd has not seen yet. */
-    private List<Source.Part> noticed(List<Source.Part> now) {
+    /** Tells of a directory whether systemd has seen it: what is in another one does not hide what is in this either. */
+    private Predicate<String> isNoticed() {
         if (unit.manager.noticesNewDirectories()) {
-            return now;
+            return directory -> true;
         }
         Set<String> known = dropIns.stream().map(Source.Part::directory).collect(Collectors.toSet());
-        return now.stream()
-                .filter(part -> known.contains(part.directory()) || store.hasNoticed(part.directory()))
-                .toList();
+        return directory -> known.contains(directory) || store.hasNoticed(directory);
     }
 }

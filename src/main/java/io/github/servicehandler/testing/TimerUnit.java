@@ -106,7 +106,7 @@ final class TimerUnit extends Unit {
         lastFired = manager.time().micros();
         calendarBase = lastFired;
         become(Phase.RUNNING);
-        manager.startAll(this, Dependency.TRIGGERS);
+        manager.changes().startAll(this, Dependency.TRIGGERS);
     }
 
     /** Returns what the spans are counted from. */
@@ -130,7 +130,7 @@ final class TimerUnit extends Unit {
         if (phase != to) {
             manager.signals().beforeStateOf(this);
             phase = to;
-            manager.stateChanged(this, before, false);
+            manager.changes().happened(this, before, false);
         }
     }
 

@@ -9,7 +9,6 @@ final class Transaction {
 
     private static final List<Dependency> NEEDS = List.of(Dependency.REQUIRES, Dependency.BINDS_TO);
     private static final List<Dependency> LIKES = List.of(Dependency.WANTS, Dependency.UPHOLDS);
-    private static final List<Dependency> ENEMIES = List.of(Dependency.CONFLICTS, Dependency.CONFLICTED_BY);
     private static final List<Dependency> STOP_WITH_IT = List.of(
             Dependency.REQUIRED_BY,
             Dependency.REQUISITE_OF,
@@ -20,104 +19,157 @@ final class Transaction {
             List.of(Dependency.REQUIRED_BY, Dependency.REQUISITE_OF, Dependency.BOUND_BY, Dependency.CONSISTS_OF);
 
     private final Manager manager;
-    private final Map<Unit, JobType> jobs = new LinkedHashMap<>();
+    private final JobMode mode;
+    private final PlannedJobs jobs = new PlannedJobs();
 
-    Transaction(Manager manager) {
+    Transaction(Manager manager, JobMode mode) {
         this.manager = manager;
+        this.mode = mode;
     }
 
+    /** Returns what is to be done with each unit. */
     Map<Unit, JobType> build(Unit unit, JobType wanted) throws BusError {
-        JobType type = wanted.collapsed(unit.activeState());
-        if (type != JobType.STOP && unit.loadState() != LoadState.LOADED) {
-            if (wanted == JobType.TRY_RESTART && unit.loadState() == LoadState.MASKED && manager.version() >= 250) {
-                return jobs;
+        if (wanted == JobType.TRY_RESTART && unit.loadState() == LoadState.MASKED && manager.version() >= 250) {
+            return Map.of();
+        }
+        PlannedJob anchor = add(unit, wanted.collapsed(unit));
+        follow(anchor);
+        anchor.matter();
+        if (mode == JobMode.FAIL) {
+            minimizeImpact();
+        }
+        jobs.dropRedundant(anchor);
+        do {
+            jobs.collectGarbage(anchor);
+        } while (OrderCheck.breakCircle(jobs));
+        JobMerge merge = new JobMerge(jobs);
+        while (merge.dropOne()) {
+            jobs.collectGarbage(anchor);
+        }
+        Map<Unit, JobType> merged = new LinkedHashMap<>();
+        jobs.units().forEach(other -> merged.put(other, merge.merged(other)));
+        merged.entrySet().removeIf(job -> job.getKey() != unit && isRedundant(job.getKey(), job.getValue()));
+        if (mode == JobMode.FAIL) {
+            requireHarmless(merged);
+        }
+        return merged;
+    }
+
+    private static boolean isRedundant(Unit unit, JobType type) {
+        return type.isRedundant(unit) && !contradictsInstalled(unit, type);
+    }
+
+    private static boolean contradictsInstalled(Unit unit, JobType type) {
+        Job installed = unit.job;
+        return installed != null && JobType.merged(installed.type, type) == null;
+    }
+
+    /** Leaves out what does not matter and would stop something that runs, or undo another job. */
+    private void minimizeImpact() {
+        for (PlannedJob job : jobs.all()) {
+            boolean stops = job.type == JobType.STOP && job.unit.activeState().isUpOrComing();
+            if (!job.mattersToAnchor() && (stops || contradictsInstalled(job.unit, job.type))) {
+                jobs.delete(job);
             }
+        }
+    }
+
+    private static void requireHarmless(Map<Unit, JobType> jobs) throws BusError {
+        for (Map.Entry<Unit, JobType> job : jobs.entrySet()) {
+            if (contradictsInstalled(job.getKey(), job.getValue())) {
+                throw new BusError(
+                        "TransactionIsDestructive",
+                        "Transaction is destructive: another job is queued for " + job.getKey().id + ".");
+            }
+        }
+    }
+
+    private PlannedJob add(Unit unit, JobType type) throws BusError {
+        if (type != JobType.STOP && manager.load(unit.id).loadState() != LoadState.LOADED) {
             throw unit.loadState().error(unit.id);
         }
-        add(unit, type, true);
-        new OrderCheck(unit, jobs).breakCircles();
-        return jobs;
+        if (!unit.isApplicable(type)) {
+            throw new BusError(
+                    "JobTypeNotApplicable", "Job type " + type.word() + " is not applicable for unit " + unit.id + ".");
+        }
+        return jobs.add(unit, type);
     }
 
-    private void add(Unit unit, JobType type, boolean required) throws BusError {
-        if (type == JobType.NOP) {
-            return;
-        }
-        JobType old = jobs.get(unit);
-        JobType merged = old == null ? type : JobType.merged(old, type);
-        if (merged == null) {
-            if (required && old != null) {
-                throw new BusError(
-                        "TransactionJobsConflicting",
-                        "Transaction contains conflicting jobs '" + type.word() + "' and '" + old.word() + "' for "
-                                + unit.id + ". Probably contradicting requirement dependencies configured.");
-            }
-            return;
-        }
-        if (merged != old) {
-            jobs.put(unit, merged);
-            follow(unit, merged);
+    /** Adds a job for the sake of another one, and what it needs in turn. */
+    private void pull(PlannedJob by, Unit unit, JobType type, boolean matters) throws BusError {
+        PlannedJob known = jobs.find(unit, type);
+        PlannedJob job = known == null ? add(unit, type) : known;
+        by.pull(job, matters, type == JobType.STOP && matters && by.type != JobType.STOP);
+        if (known == null) {
+            followOrForget(job);
         }
     }
 
-    private void follow(Unit unit, JobType type) throws BusError {
-        if (type == JobType.START || type == JobType.RESTART) {
-            bringUp(unit);
-        }
-        if (type == JobType.STOP) {
-            each(unit, STOP_WITH_IT, other -> add(other, JobType.STOP, true));
-        } else if (type == JobType.RESTART) {
-            each(unit, RESTART_WITH_IT, other -> add(other, JobType.TRY_RESTART.collapsed(other.activeState()), true));
-        } else if (type == JobType.RELOAD) {
-            each(
-                    unit,
-                    List.of(Dependency.PROPAGATES_RELOAD_TO),
-                    other -> add(other, JobType.TRY_RELOAD.collapsed(other.activeState()), false));
-        }
-    }
-
-    private void bringUp(Unit unit) throws BusError {
-        each(unit, NEEDS, other -> {
-            if (other.loadState() != LoadState.LOADED) {
-                throw other.loadState().error(other.id);
-            }
-            add(other, JobType.START, true);
-        });
-        each(unit, List.of(Dependency.REQUISITE), other -> {
-            if (other.loadState() != LoadState.LOADED) {
-                throw other.loadState().error(other.id);
-            }
-            add(other, JobType.VERIFY_ACTIVE, true);
-        });
-        each(unit, LIKES, other -> {
-            if (other.loadState() == LoadState.LOADED) {
-                addIfPossible(other);
-            }
-        });
-        each(unit, ENEMIES, other -> add(other, JobType.STOP, true));
-    }
-
-    /** A unit that is only wanted does not keep the one that wants it from starting. */
-    private void addIfPossible(Unit other) {
-        Map<Unit, JobType> before = new LinkedHashMap<>(jobs);
+    private void followOrForget(PlannedJob job) throws BusError {
         try {
-            add(other, JobType.START, false);
+            follow(job);
         } catch (BusError e) {
-            jobs.clear();
-            jobs.putAll(before);
-            manager.journal().log(other, 4, "", other.id + ": Cannot add dependency job, ignoring: " + e.text());
+            if (manager.leavesOutWhatLacksItsNeeds()) {
+                jobs.delete(job);
+            }
+            throw e;
         }
     }
 
-    private interface Follow {
-        void to(Unit other) throws BusError;
+    private void follow(PlannedJob job) throws BusError {
+        if (job.type == JobType.START || job.type == JobType.RESTART) {
+            bringUp(job);
+        }
+        if (job.type == JobType.STOP) {
+            require(job, STOP_WITH_IT, JobType.STOP);
+        } else if (job.type == JobType.RESTART) {
+            require(job, RESTART_WITH_IT, JobType.TRY_RESTART);
+        } else if (job.type == JobType.RELOAD) {
+            like(job, List.of(Dependency.PROPAGATES_RELOAD_TO), JobType.TRY_RELOAD);
+        }
     }
 
-    private static void each(Unit unit, List<Dependency> kinds, Follow follow) throws BusError {
-        for (Dependency kind : kinds) {
-            for (Unit other : List.copyOf(unit.dependencies(kind))) {
-                follow.to(other);
+    private void bringUp(PlannedJob job) throws BusError {
+        require(job, NEEDS, JobType.START);
+        like(job, LIKES, JobType.START);
+        require(job, List.of(Dependency.REQUISITE), JobType.VERIFY_ACTIVE);
+        require(job, List.of(Dependency.CONFLICTS), JobType.STOP);
+        like(job, List.of(Dependency.CONFLICTED_BY), JobType.STOP);
+    }
+
+    private void require(PlannedJob by, List<Dependency> kinds, JobType type) throws BusError {
+        for (Unit other : units(by, kinds)) {
+            JobType left = type.collapsed(other);
+            if (left != JobType.NOP && other.isApplicable(left)) {
+                pull(by, other, left, true);
             }
         }
+    }
+
+    /** What cannot be done does not keep the job from being done that would only like it. */
+    private void like(PlannedJob by, List<Dependency> kinds, JobType type) {
+        for (Unit other : units(by, kinds)) {
+            JobType left = type.collapsed(other);
+            if (left != JobType.NOP) {
+                try {
+                    pull(by, other, left, false);
+                } catch (BusError e) {
+                    complain(other, e);
+                }
+            }
+        }
+    }
+
+    private void complain(Unit unit, BusError error) {
+        if (!error.is("UnitMasked") && !error.is("JobTypeNotApplicable") && !error.is("NoSuchUnit")) {
+            manager.journal().log(unit, 4, "", unit.id + ": Cannot add dependency job, ignoring: " + error.text());
+        }
+    }
+
+    private static List<Unit> units(PlannedJob by, List<Dependency> kinds) {
+        return kinds.stream()
+                .flatMap(kind -> List.copyOf(by.unit.dependencies(kind)).stream())
+                .distinct()
+                .toList();
     }
 }

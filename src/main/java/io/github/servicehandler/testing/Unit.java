@@ -46,6 +46,9 @@ abstract class Unit {
         startLimit = RateLimit.of(settings, manager.countsStartsAcrossReloads() ? startLimit : RateLimit.NONE);
     }
 
+    /** Goes on in the same state after a daemon-reload, by what the files say now. */
+    void takeOver() {}
+
     abstract ActiveState activeState();
 
     abstract String subState();
@@ -65,6 +68,17 @@ abstract class Unit {
 
     boolean canStart() {
         return loadState == LoadState.LOADED;
+    }
+
+    /** Tells whether a unit of this kind can have such a job. */
+    final boolean isApplicable(JobType type) {
+        return switch (type) {
+            case STOP -> !perpetual();
+            case RESTART, TRY_RESTART -> !perpetual() && canStart();
+            case RELOAD, TRY_RELOAD -> canReload();
+            case RELOAD_OR_START -> canReload() && canStart();
+            default -> true;
+        };
     }
 
     /** Tells whether the unit is part of the system itself and never unloaded. */

@@ -13,6 +13,8 @@ final class UnitLoader {
             List.of(Dependency.REQUIRES, Dependency.REQUISITE, Dependency.WANTS, Dependency.BINDS_TO);
 
     private final Manager manager;
+    private final Set<Unit> newTargets = new LinkedHashSet<>();
+    private int depth;
 
     UnitLoader(Manager manager) {
         this.manager = manager;
@@ -27,7 +29,12 @@ final class UnitLoader {
         Unit unit = create(id);
         read(unit);
         manager.add(unit);
+        depth++;
         link(unit);
+        depth--;
+        if (depth == 0) {
+            orderTargets();
+        }
         return unit;
     }
 
@@ -35,10 +42,11 @@ final class UnitLoader {
     void retry(Unit unit) {
         manager.store().notice();
         Source source = manager.store().read(unit.id);
-        if (source.exists() && unit.activeState().isDown()) {
+        if (source.exists() && unit.activeState() == ActiveState.INACTIVE) {
             reload(unit);
+            orderTargets();
         } else if (source.exists()) {
-            // what runs has its place already, and systemd cannot give it another one
+            // what runs, or has failed, has its place already, and systemd cannot give it another one
             unit.configure(source, LoadState.ERROR, unit.names());
         }
     }
@@ -130,9 +138,15 @@ final class UnitLoader {
         depend(unit, Dependency.WANTS, manager.store().linkedFrom(unit.id, "wants"));
         depend(unit, Dependency.REQUIRES, manager.store().linkedFrom(unit.id, "requires"));
         if (unit.id.endsWith(".target")) {
-            NEEDED_BY_TARGETS.forEach(kind -> order(unit, kind));
+            newTargets.add(unit);
         }
         trigger(unit);
+    }
+
+    /** Orders the targets that were read after what they need, once it is known what the files of all others say. */
+    void orderTargets() {
+        newTargets.forEach(target -> NEEDED_BY_TARGETS.forEach(kind -> order(target, kind)));
+        newTargets.clear();
     }
 
     /** A target is reached when what it needs is up, unless a file says something else. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a manager's unit files along its search path. */
@@ -145,7 +146,7 @@ final class UnitStore {
         if (path == null && Names.isInstance(name)) {
             path = find(canonical(Names.template(name)));
         }
-        return new Source(path == null ? null : part(path), dropIns(name));
+        return new Source(path == null ? null : part(path), dropIns(name, directory -> true));
     }
 
     private Source.@Nullable Part part(String path) {
@@ -157,7 +158,8 @@ final class UnitStore {
         return new Source.Part(path, entry, UnitFile.parse(content == null ? "" : content.text()));
     }
 
-    private List<Source.Part> dropIns(String name) {
+    /** Returns a unit's drop-ins as far as they are in certain directories. */
+    List<Source.Part> dropIns(String name, Predicate<String> directories) {
         List<String> owners = new ArrayList<>(List.of(name.substring(name.lastIndexOf('.') + 1)));
         owners.addAll(Names.prefixes(name));
         if (Names.isInstance(name)) {
@@ -170,7 +172,7 @@ final class UnitStore {
             for (int i = scope.path().size() - 1; i >= 0; i--) {
                 String directory = scope.path().get(i) + "/" + owner + ".d";
                 files.below(directory).keySet().stream()
-                        .filter(file -> file.endsWith(".conf"))
+                        .filter(file -> file.endsWith(".conf") && directories.test(directory))
                         .forEach(file -> pathsByName.put(file, directory + "/" + file));
             }
         }

@@ -209,4 +209,12 @@ class BadUnitFileContract extends Contract {
                 .contains("case-b.target");
         expect("case", "LoadState=bad-setting", "Wants=case-b.target");
     }
+
+    @Test
+    void whatMayNotBeStartedByHandIsRefusedBeforeItsFileIsJudged() {
+        write("case.service", "[Unit]\nRefuseManualStart=yes\n[Service]\n");
+
+        systemctl("try-reload-or-restart", "case").exits(4);
+        systemctl("reload", "case").exits(1);
+    }
 }

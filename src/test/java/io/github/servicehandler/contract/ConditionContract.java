@@ -212,4 +212,14 @@ class ConditionContract extends Contract {
 
         expect("case", "ActiveState=inactive", version() > 247 ? "ConditionResult=no" : "ConditionResult=yes");
     }
+
+    @Test
+    void theLastCommandRunsAlsoWhenACommandForbidsTheStart() {
+        service("case", "ExecCondition=/bin/false", "ExecStart=/bin/sleep 1000", "ExecStopPost=/bin/true");
+        pin("case");
+
+        start("case").exits(0);
+
+        assertThat(show("case", "ExecStopPost")).contains("code=exited");
+    }
 }

@@ -242,4 +242,89 @@ class DependencyContract extends Contract {
         await("case-a", "ActiveState=failed");
         expect("case.target", "ActiveState=active");
     }
+
+    @Test
+    void aUnitThatIsOnlyWantedStartsThoughWhatItRequiresIsMissingBefore257() {
+        service("case-a", "Wants=case-b.service", SLEEP);
+        service("case-b", "Requires=case-nope.service", SLEEP);
+
+        start("case-a").exits(0);
+
+        await("case-b", version() < 257 ? "ActiveState=active" : "ActiveState=inactive");
+    }
+
+    @Test
+    void aUnitThatIsWantedAndConflictedWithIsNotStarted() {
+        service("case-a", "Wants=case-b.service\nConflicts=case-b.service", SLEEP);
+        service("case-b", "", SLEEP);
+
+        start("case-a").exits(0);
+
+        expect("case-a", "ActiveState=active");
+        expect("case-b", "ActiveState=inactive");
+    }
+
+    @Test
+    void aWantedUnitThatConflictsWithWhoWantsItIsNotStarted() {
+        service("case-a", "Wants=case-b.service", SLEEP);
+        service("case-b", "Conflicts=case-a.service", SLEEP);
+
+        start("case-a").exits(0);
+
+        expect("case-a", "ActiveState=active");
+        expect("case-b", "ActiveState=inactive");
+    }
+
+    @Test
+    void whatIsRequiredAndConflictedWithFailsTheStart() {
+        service("case-a", "Requires=case-b.service\nConflicts=case-b.service", SLEEP);
+        service("case-b", "", SLEEP);
+
+        start("case-a").exits(1).complains("Transaction contains conflicting jobs");
+
+        expect("case-a", "ActiveState=inactive");
+    }
+
+    @Test
+    void aCircleOfOrderIsBrokenWhereAUnitIsOnlyWanted() {
+        service("case-a", "Wants=case-b.service\nAfter=case-b.service", SLEEP);
+        service("case-b", "After=case-a.service", SLEEP);
+
+        start("case-a").exits(0);
+
+        expect("case-a", "ActiveState=active");
+        expect("case-b", "ActiveState=inactive");
+    }
+
+    @Test
+    void whatIsBoundToAUnitThatIsOverAtOnceStopsAgain() {
+        service("case-a", "BindsTo=case-b.service", SLEEP);
+        service("case-b", "", "Type=oneshot\nExecStart=/bin/sleep 0.1");
+
+        start("case-a").exits(0);
+
+        await("case-a", "ActiveState=inactive");
+    }
+
+    @Test
+    void aRequiredUnitThatFailsWhileTheOtherStartsFailsItsJobAlone() {
+        service("case-a", "Requires=case-b.service", "Type=oneshot\nRemainAfterExit=yes\nExecStart=/bin/sleep 0.2");
+        service("case-b", "", "Type=oneshot\nExecStart=/bin/false");
+
+        start("case-a").exits(1).complains("A dependency job for case-a.service failed.");
+
+        await("case-a", "ActiveState=active", "SubState=exited");
+    }
+
+    @Test
+    void aTargetDoesNotWaitForWhatWaitsForIt() {
+        write("case.target", "[Unit]\nRequires=case-a.service\n");
+        service("case-a", "Wants=case-b.service\nRequisite=case.target\nAfter=case.target", SLEEP);
+        service("case-b", "", SLEEP);
+
+        start("case-a").exits(1).complains("A dependency job for case-a.service failed.");
+
+        await("case-b", "ActiveState=active");
+        assertThat(show("case.target", "After")).doesNotContain("case-a.service");
+    }
 }

@@ -78,10 +78,16 @@ class DifferentialFuzzIT {
                 return;
             }
             Optional<FuzzDuel.Difference> difference = duel.steadyDifference(script);
-            difference.ifPresentOrElse(found -> report(seed, script, found), () -> unsteady++);
+            difference.ifPresentOrElse(
+                    found -> report(seed, script, found), () -> passOver(seed, "only once " + first.orElseThrow()));
         } catch (FuzzRest.Restless | CommandException e) {
-            unsteady++;
+            passOver(seed, String.valueOf(e.getMessage()));
         }
+    }
+
+    private void passOver(long seed, String why) {
+        unsteady++;
+        System.out.printf("seed %d, no single answer: %s%n", seed, why.strip().replace("\n", " | "));
     }
 
     private void report(long seed, FuzzScript script, FuzzDuel.Difference difference) {

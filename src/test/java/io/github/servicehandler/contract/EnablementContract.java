@@ -334,4 +334,14 @@ class EnablementContract extends Contract {
 
         systemctl("is-enabled", "case@1.service").exits(1).prints(version() >= 252 ? "disabled" : "masked");
     }
+
+    @Test
+    void theLinksOfAUnitWhoseFileHasGoneCanBeRemoved() {
+        service("case", "ExecStart=/bin/sleep 1000", "[Install]", "WantedBy=default.target");
+        systemctl("enable", "case").exits(0);
+        delete("case.service");
+
+        systemctl("disable", "case").exits(0);
+        systemctl("disable", "case").exits(1);
+    }
 }

@@ -16,8 +16,8 @@ final class FuzzDuel {
     private final FuzzRun fake;
 
     FuzzDuel(Backend real, Backend fake) {
-        this.real = new FuzzRun(real, FuzzRest.byLooking());
-        this.fake = new FuzzRun(fake, FuzzRest.byTime());
+        this.real = new FuzzRun(real, new FuzzLookByBus(real.isUser()), FuzzRest.byLooking());
+        this.fake = new FuzzRun(fake, new FuzzLookByShow(fake), FuzzRest.byTime());
     }
 
     /** What the two differ in after one step: each line names a property, the real value and the fake's. */

@@ -30,11 +30,13 @@ final class FuzzGenerator {
             List.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 2, 3, 4, 5, 6, 6, 7, 8);
 
     private final FuzzUnits units;
-    private boolean pinned;
+    private final boolean pinned;
     private final List<FuzzStep> steps = new ArrayList<>();
 
     private FuzzGenerator(long seed) {
-        units = new FuzzUnits(new Random(seed));
+        Random random = new Random(seed);
+        pinned = random.nextInt(100) < 60;
+        units = new FuzzUnits(random, pinned);
     }
 
     static FuzzScript script(long seed, int operations) {
@@ -49,12 +51,11 @@ final class FuzzGenerator {
     private void install() {
         for (String service : FuzzUnits.SERVICES) {
             // only what is not in the administrator's own directory can be masked
-            write(units.chance(70), service + ".service", units.service());
+            write(units.chance(70), service + ".service", units.service(service + ".service"));
         }
-        write(true, FuzzUnits.TEMPLATE, units.service());
+        write(true, FuzzUnits.TEMPLATE, units.service(FuzzUnits.TEMPLATE));
         write(true, FuzzUnits.TARGET, units.target());
         run("daemon-reload");
-        pinned = units.chance(60);
         if (pinned) {
             pin();
         }
@@ -78,7 +79,8 @@ final class FuzzGenerator {
             case 2 -> changeEnablement();
             case 3 -> run("reset-failed", units.unit());
             case 4 -> run("daemon-reload");
-            case 5 -> run(units.pick(List.of("start", "stop", "restart")), units.unit(), units.unit());
+            // of two starts the second one finds what has become of the first by then, which is up to the scheduler
+            case 5 -> run("stop", units.unit(), units.unit());
             case 6 -> rewrite();
             case 7 -> run(units.pick(QUESTIONS), units.unit());
             default -> run("list-units", "--all", "--plain", "--no-legend", "case*");
@@ -101,9 +103,9 @@ final class FuzzGenerator {
         String service = units.pick(FuzzUnits.SERVICES) + ".service";
         boolean lasting = units.chance(70);
         switch (units.pick(List.of(0, 0, 1, 2, 2))) {
-            case 0 -> write(lasting, service, units.service());
+            case 0 -> write(lasting, service, units.service(service));
             case 1 -> steps.add(new FuzzStep.Delete(lasting, service));
-            default -> write(lasting, service + ".d/case.conf", units.dropIn());
+            default -> write(lasting, service + ".d/case.conf", units.dropIn(service));
         }
         if (units.chance(70)) {
             run("daemon-reload");

@@ -9,10 +9,13 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** Waits until a manager has nothing to do any more. */
 @FunctionalInterface
 interface FuzzRest {
+
+    Pattern NOTHING_PENDING = Pattern.compile("SigPnd:\\s+0+\\nShdPnd:\\s+0+\\n");
 
     /** Returns the units' properties as they are at rest. */
     Map<String, Map<String, String>> await(TimeSource time, Supplier<Map<String, Map<String, String>>> units);
@@ -31,7 +34,7 @@ interface FuzzRest {
     /** Looks again and again, until all processes are those that last, and nothing changes. */
     static FuzzRest byLooking() {
         return (time, units) -> {
-            Instant deadline = time.instant().plusSeconds(8);
+            Instant deadline = time.instant().plusSeconds(4);
             Map<String, Map<String, String>> last = Map.of();
             Map<String, Map<String, String>> now = units.get();
             while (!now.equals(last) || !now.values().stream().allMatch(FuzzRest::rests)) {
@@ -55,11 +58,18 @@ interface FuzzRest {
                 };
     }
 
-    /** Tells whether a process is one of those that last; not one that has only been forked for it, or that has just died. */
+    /**
+     * Tells whether a process is one of those that last; not one that has only been forked for it, that has just died, or that
+     * has not been able yet to die of a signal.
+     */
     private static boolean lasts(String pid) {
         try {
+            Path process = Path.of("/proc", pid);
             return pid.equals("0")
-                    || Files.readString(Path.of("/proc", pid, "cmdline")).contains("1000");
+                    || (Files.readString(process.resolve("cmdline")).contains("1000")
+                            && NOTHING_PENDING
+                                    .matcher(Files.readString(process.resolve("status")))
+                                    .find());
         } catch (IOException e) {
             return false;
         }

@@ -8,37 +8,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Carries out a {@link FuzzScript} on one backend and takes down what can be seen after each command. */
 final class FuzzRun {
 
-    private static final List<String> UNITS = Stream.concat(
-                    FuzzUnits.SERVICES.stream().map(name -> name + ".service"),
-                    Stream.of(FuzzUnits.INSTANCE, FuzzUnits.TARGET))
-            .toList();
-    private static final List<String> COMPARED = List.of(
-            "LoadState",
-            "ActiveState",
-            "SubState",
-            "Result",
-            "NRestarts",
-            "UnitFileState",
-            "ExecMainCode",
-            "ExecMainStatus",
-            "ConditionResult",
-            "NeedDaemonReload");
-    private static final List<String> ASKED = Stream.concat(
-                    COMPARED.stream(), Stream.of("Id", "Job", "MainPID", "RestartUSec"))
-            .toList();
     private static final Set<String> WITH_OUTPUT = Set.of("is-active", "is-enabled", "is-failed", "list-units");
 
     private final Backend backend;
+    private final FuzzLook look;
     private final FuzzRest rest;
 
-    FuzzRun(Backend backend, FuzzRest rest) {
+    FuzzRun(Backend backend, FuzzLook look, FuzzRest rest) {
         this.backend = backend;
+        this.look = look;
         this.rest = rest;
     }
 
@@ -76,8 +58,8 @@ final class FuzzRun {
         if (WITH_OUTPUT.contains(words.get(0))) {
             seen.put("output", result.stdout().replaceAll(" +", " ").strip());
         }
-        rest.await(backend.runner().time(), this::units).forEach((unit, properties) -> {
-            for (String key : COMPARED) {
+        rest.await(backend.runner().time(), look::units).forEach((unit, properties) -> {
+            for (String key : FuzzLook.COMPARED) {
                 seen.put(unit + " " + key, properties.getOrDefault(key, "(none)"));
             }
         });
@@ -88,26 +70,6 @@ final class FuzzRun {
         List<String> argv = new ArrayList<>(List.of("systemctl", backend.isUser() ? "--user" : "--system"));
         argv.add("--no-ask-password");
         argv.addAll(words);
-        return backend.runner().run(Command.of(argv).withTimeout(Duration.ofSeconds(10)));
-    }
-
-    private Map<String, Map<String, String>> units() {
-        List<String> words = new ArrayList<>(List.of("show", "--property=" + String.join(",", ASKED)));
-        words.addAll(UNITS);
-        String[] blocks = systemctl(words).stdout().split("\n\n", -1);
-        Map<String, Map<String, String>> units = new LinkedHashMap<>();
-        for (int i = 0; i < UNITS.size(); i++) {
-            units.put(UNITS.get(i), i < blocks.length ? properties(blocks[i]) : Map.of());
-        }
-        return units;
-    }
-
-    private static Map<String, String> properties(String block) {
-        return block.lines()
-                .filter(line -> line.contains("="))
-                .collect(Collectors.toMap(
-                        line -> line.substring(0, line.indexOf('=')),
-                        line -> line.substring(line.indexOf('=') + 1),
-                        (first, second) -> second));
+        return backend.runner().run(Command.of(argv).withTimeout(Duration.ofSeconds(4)));
     }
 }

@@ -2,7 +2,9 @@ package io.github.servicehandler.contract;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Makes up unit files in the vocabulary of {@link Backend}, of services that come to rest soon after whatever is done to them:
@@ -15,6 +17,10 @@ final class FuzzUnits {
     static final String TEMPLATE = "case-t@.service";
     static final String INSTANCE = "case-t@1.service";
 
+    /** Of a service that also ends by itself as soon as it is up, it is up to the scheduler which end comes first. */
+    private static final String STOPS_AT_ONCE = "StopWhenUnneeded=yes";
+
+    private static final String CANNOT_BEGIN = "WorkingDirectory=/nonexistent";
     private static final List<String> TYPES = List.of("simple", "simple", "exec", "oneshot", "notify", "forking");
     private static final List<String> ENDS = List.of(
             "/bin/true",
@@ -37,6 +43,26 @@ final class FuzzUnits {
             "OnSuccess",
             "PropagatesReloadTo",
             "ReloadPropagatedFrom");
+    /**
+     * Is what others start when they fail. It brings no other unit with it: if it did, a unit whose job fails because of what it
+     * requires would bring itself back by way of its handler, at once and without any limit, and systemd would never come to rest.
+     */
+    private static final String HANDLER = "case-c.service";
+
+    /**
+     * Names the one unit that some dependencies are on. Who is bound to a service that fails as soon as it is up may have come to
+     * an end itself before it is stopped; a target does not fail.
+     */
+    private static final Map<String, String> ONLY = Map.of("OnFailure", HANDLER, "BindsTo", TARGET);
+
+    private static final Set<String> NOT_OF_THE_HANDLER =
+            Set.of("Requires", "Wants", "BindsTo", "Requisite", "OnFailure");
+    /**
+     * Come with an order: without one both units come up or go down side by side, and whether one is up before the other fails
+     * is up to the scheduler.
+     */
+    private static final Set<String> ORDERED = Set.of("Requires", "BindsTo", "PartOf", "Requisite");
+
     private static final List<String> CONDITIONS = List.of(
             "ConditionPathExists=/etc",
             "ConditionPathExists=!/etc",
@@ -44,7 +70,7 @@ final class FuzzUnits {
             "AssertPathExists=/nonexistent",
             "AssertPathExists=/etc",
             "RefuseManualStart=yes",
-            "StopWhenUnneeded=yes");
+            STOPS_AT_ONCE);
     private static final List<String> RESTARTS =
             List.of("always", "on-success", "on-failure", "on-abnormal", "on-abort");
     private static final List<String> SETTINGS = List.of(
@@ -60,20 +86,26 @@ final class FuzzUnits {
             "KillMode=mixed",
             "RemainAfterExit=yes",
             "RemainAfterExit=yes",
-            "WorkingDirectory=/nonexistent",
+            CANNOT_BEGIN,
             "Type=nonsense",
             "Environment=A=b",
             "Nonsense=yes");
 
-    private final Random random;
+    /** Whoever is looked at while its handler has a job stays in memory, so what is there depends on when somebody looked. */
+    private static final Set<String> REMEMBERED = Set.of("OnFailure", "OnSuccess");
 
-    FuzzUnits(Random random) {
+    private final Random random;
+    private final boolean pinned;
+
+    /** @param pinned whether the manager cannot forget the units */
+    FuzzUnits(Random random, boolean pinned) {
         this.random = random;
+        this.pinned = pinned;
     }
 
     /** Returns the text of a service's file. */
-    String service() {
-        List<String> lines = new ArrayList<>(unitSection());
+    String service(String name) {
+        List<String> lines = new ArrayList<>(unitSection(name));
         lines.add("[Service]");
         lines.addAll(main(pick(TYPES)));
         if (chance(40)) {
@@ -93,36 +125,58 @@ final class FuzzUnits {
         }
         some(25, SETTINGS, lines);
         lines.addAll(install());
+        if (!endsNever(lines)) {
+            lines.remove(STOPS_AT_ONCE);
+        }
         return text(lines);
     }
 
     /** Returns the text of a drop-in for a service. */
-    String dropIn() {
+    String dropIn(String name) {
         List<String> lines = new ArrayList<>();
         if (chance(40)) {
-            lines.addAll(unitSection());
+            lines.addAll(unitSection(name));
         }
         lines.add("[Service]");
         some(60, SETTINGS, lines);
         if (chance(30)) {
             lines.add("Restart=" + pick(RESTARTS));
         }
+        // the service's own file may say one and the drop-in the other
+        lines.removeAll(List.of(STOPS_AT_ONCE, CANNOT_BEGIN));
         return text(lines);
     }
 
-    String target() {
-        return text(unitSection());
+    private static boolean endsNever(List<String> lines) {
+        return !lines.contains(CANNOT_BEGIN)
+                && lines.stream().anyMatch(line -> line.startsWith("ExecStart=") && line.contains("1000"));
     }
 
-    private List<String> unitSection() {
+    String target() {
+        return text(unitSection(TARGET));
+    }
+
+    private List<String> unitSection(String name) {
         List<String> lines = new ArrayList<>(List.of("[Unit]"));
         while (chance(35)) {
-            lines.add(pick(DEPENDENCIES) + "=" + unit());
+            String kind = pick(DEPENDENCIES);
+            String any = unit();
+            String other = ONLY.getOrDefault(kind, any);
+            if (isPossible(name, kind)) {
+                lines.add(kind + "=" + other);
+                if (ORDERED.contains(kind)) {
+                    lines.add("After=" + other);
+                }
+            }
         }
         some(15, CONDITIONS, lines);
         lines.add("StartLimitIntervalSec=1000");
         lines.add("StartLimitBurst=" + (chance(30) ? 2 : 6));
         return lines;
+    }
+
+    private boolean isPossible(String name, String kind) {
+        return !(name.equals(HANDLER) && NOT_OF_THE_HANDLER.contains(kind)) && (pinned || !REMEMBERED.contains(kind));
     }
 
     private List<String> main(String type) {

@@ -265,4 +265,52 @@ class RestartContract extends Contract {
         await("case", waiting);
         await("case", "SubState=running", "NRestarts=1");
     }
+
+    @Test
+    void aDaemonReloadChangesHowLongARestartIsHeldOff() {
+        service("case", "Restart=always", "RestartSec=1000", "ExecStart=/bin/sleep 1000");
+        up("case");
+        systemctl("kill", "--signal=KILL", "case").exits(0);
+        await("case", "SubState=auto-restart");
+
+        service("case", "Restart=always", AT_ONCE, "ExecStart=/bin/sleep 1000");
+
+        await("case", "SubState=running", "NRestarts=1");
+    }
+
+    @Test
+    void aRestartOfWhatHasNoFileAnyMoreFails() {
+        service("case", "Restart=always", "RestartSec=1000", "ExecStart=/bin/true");
+        up("case");
+        await("case", "SubState=auto-restart");
+
+        delete("case.service");
+        systemctl("daemon-reload").exits(0);
+
+        await("case", "ActiveState=failed", "Result=resources", "NRestarts=0");
+    }
+
+    @Test
+    void whatWaitsForItsRestartIsNotReloaded() {
+        service("case", "Restart=always", "RestartSec=1000", "ExecStart=/bin/true", "ExecReload=/bin/true");
+        up("case");
+        await("case", "SubState=auto-restart");
+
+        systemctl("try-reload-or-restart", "case").exits(0);
+
+        expect("case", "SubState=auto-restart");
+    }
+
+    @Test
+    void tryRestartDoesNotWaitForTheAutomaticOneFrom252On() {
+        service("case", "Type=oneshot", "Restart=on-failure", "RestartSec=1000", "ExecStart=/bin/false");
+        start("case").exits(1);
+        await("case", "SubState=auto-restart");
+        String invocation = show("case", "InvocationID");
+
+        systemctl("try-restart", "case").exits(version() >= 252 ? 1 : 0);
+
+        await("case", "SubState=auto-restart", "NRestarts=0");
+        assertThat(show("case", "InvocationID").equals(invocation)).isEqualTo(version() < 252);
+    }
 }

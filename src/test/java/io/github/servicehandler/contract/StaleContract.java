@@ -103,4 +103,29 @@ class StaleContract extends Contract {
         systemctl("daemon-reload").exits(0);
         expect("case", "LoadState=loaded", "ActiveState=active");
     }
+
+    @Test
+    void aFileForAServiceThatFailedWithoutOneIsNoUseBeforeTheReload() {
+        service("case", "ExecStart=/bin/false");
+        up("case");
+        await("case", "ActiveState=failed");
+        delete("case.service");
+        systemctl("daemon-reload").exits(0);
+        expect("case", "LoadState=not-found");
+
+        backend.write(path("case.service"), "[Service]\nExecStart=/bin/true\n");
+
+        expect("case", "LoadState=error", "ActiveState=failed");
+    }
+
+    @Test
+    void aDropInInANewDirectoryThatComesToHideAnotherOneIsNotNoticedBefore257() {
+        write("case.service", SLEEP);
+        backend.write(backend.runtimeDirectory() + "/case.service.d/case.conf", "[Unit]\nDescription=one\n");
+        up("case");
+
+        backend.write(path("case.service.d/case.conf"), "[Unit]\nDescription=other\n");
+
+        expect("case", version() < 257 ? "NeedDaemonReload=no" : "NeedDaemonReload=yes");
+    }
 }

@@ -196,4 +196,17 @@ class StartLimitContract extends Contract {
         start("case").exits(1);
         expect("case", version() < 262 ? "Result=exit-code" : "Result=start-limit-hit");
     }
+
+    @Test
+    void aStartThatHasToWaitCountsIn252And257() {
+        boolean counts = version() >= 252 && version() < 262;
+        limited("case", 2, "ExecStart=/bin/sleep 1000", "ExecStop=/bin/sleep 0.2");
+        up("case");
+        systemctl("stop", "--no-block", "case").exits(0);
+        await("case", "SubState=stop");
+
+        start("case").exits(counts ? 1 : 0);
+
+        expect("case", counts ? "Result=start-limit-hit" : "Result=success");
+    }
 }

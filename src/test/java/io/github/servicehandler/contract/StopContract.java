@@ -259,4 +259,42 @@ class StopContract extends Contract {
 
         expect("case", "ActiveState=inactive", "Result=success");
     }
+
+    @Test
+    void aStopCommandThatFindsNoMainProcessFails() {
+        service(
+                "case",
+                "Type=oneshot",
+                "RemainAfterExit=yes",
+                "ExecStart=/bin/true",
+                "ExecStop=/bin/kill -INT $MAINPID");
+        up("case");
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=failed", "Result=exit-code");
+    }
+
+    @Test
+    void aFailedServiceWhoseFileIsGoneIsStillThereToBeStopped() {
+        service("case", "ExecStart=/bin/false");
+        up("case");
+        await("case", "ActiveState=failed");
+        delete("case.service");
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=failed", "LoadState=not-found");
+    }
+
+    @Test
+    void aStopDuringACommandBeforeTheStartIsNotUndoneByThatCommandsSuccess() {
+        service("case", "ExecStartPre=-/bin/sleep 1000", "ExecStart=/bin/sleep 1000");
+        systemctl("start", "--no-block", "case").exits(0);
+        await("case", "SubState=start-pre");
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=inactive", "MainPID=0");
+    }
 }

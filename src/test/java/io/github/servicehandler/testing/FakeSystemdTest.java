@@ -40,6 +40,28 @@ class FakeSystemdTest {
     }
 
     @Test
+    void unitsThatBringEachOtherBackForEverAreAMistakeOfTheTest() {
+        fake.install("a.service", """
+                [Unit]
+                Requires=b.service
+                [Service]
+                ExecStart=/bin/sleep 1000
+                """);
+        fake.install("b.service", """
+                [Unit]
+                Requisite=c.target
+                OnFailure=a.service
+                [Service]
+                ExecStart=/bin/sleep 1000
+                """);
+        fake.install("c.target", "[Unit]\n");
+
+        assertThatExceptionOfType(FakeSystemdException.class)
+                .isThrownBy(() -> ctl("start", "a"))
+                .withMessageContaining("OnFailure=");
+    }
+
+    @Test
     void theWholeLibraryRunsOnIt() {
         Systemd user = Systemd.of(Target.user(), fake);
         UnitFile file = UnitFile.service()
