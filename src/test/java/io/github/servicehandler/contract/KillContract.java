@@ -65,9 +65,12 @@ class KillContract extends Contract {
 
     @Test
     void aSignalThatIsIgnoredChangesNothing() {
-        service("case", "ExecStart=/bin/sh -c 'trap \"\" USR1; while :; do sleep 1; done'");
+        service(
+                "case",
+                "Type=notify",
+                "NotifyAccess=all",
+                "ExecStart=/bin/sh -c 'trap \"\" USR1; systemd-notify --ready; while :; do sleep 1; done'");
         up("case");
-        pass(Duration.ofMillis(100));
 
         systemctl("kill", "--kill-who=main", "--signal=USR1", "case").exits(0);
 

@@ -197,10 +197,12 @@ class StateContract extends Contract {
 
     @Test
     void aServiceThatWasToldToEndIsDeactivating() {
-        service("case", "ExecStart=/bin/sh -c 'trap \"\" TERM; while :; do sleep 1; done'");
+        service(
+                "case",
+                "Type=notify",
+                "NotifyAccess=all",
+                "ExecStart=/bin/sh -c 'trap \"\" TERM; systemd-notify --ready; while :; do sleep 1; done'");
         up("case");
-        // the shell has to have come to its trap
-        pass(java.time.Duration.ofMillis(100));
         systemctl("stop", "--no-block", "case").exits(0);
 
         await("case", "ActiveState=deactivating", "SubState=stop-sigterm");

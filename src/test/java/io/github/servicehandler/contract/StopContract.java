@@ -2,24 +2,30 @@ package io.github.servicehandler.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How a service comes down: signals, commands, timeouts. */
 class StopContract extends Contract {
 
     private static final String SLEEP = "ExecStart=/bin/sleep 1000";
-    private static final String DEAF = "ExecStart=/bin/sh -c 'trap \"\" TERM; while :; do sleep 1; done'";
 
-    /** Brings up a service that ignores SIGTERM, and gives it the time to come to its trap. */
+    /** Returns the lines of a service that does something of its own at SIGTERM, and says that it is up once it is set to. */
+    private static String[] trapping(String what, String... more) {
+        List<String> lines = new ArrayList<>(List.of(more));
+        lines.add("Type=notify");
+        lines.add("NotifyAccess=all");
+        lines.add("ExecStart=/bin/sh -c 'trap \"" + what
+                + "\" TERM; systemd-notify --ready; while :; do sleep 0.05; done'");
+        return lines.toArray(String[]::new);
+    }
+
+    /** Brings up a service that ignores SIGTERM. */
     private void deaf(String... lines) {
-        String[] all = new String[lines.length + 1];
-        all[0] = DEAF;
-        System.arraycopy(lines, 0, all, 1, lines.length);
-        service("case", all);
+        service("case", trapping("", lines));
         pin("case");
         up("case");
-        pass(Duration.ofMillis(100));
     }
 
     @Test
@@ -207,9 +213,8 @@ class StopContract extends Contract {
 
     @Test
     void aServiceThatExitsWithAnErrorWhenStoppedIsFailed() {
-        service("case", "ExecStart=/bin/sh -c 'trap \"exit 5\" TERM; while :; do sleep 0.05; done'");
+        service("case", trapping("exit 5"));
         up("case");
-        pass(Duration.ofMillis(100));
 
         stop("case").exits(0);
 
@@ -218,11 +223,9 @@ class StopContract extends Contract {
 
     @Test
     void aServiceThatExitsWith143WhenStoppedNeedsThatToBeSuccess() {
-        String program = "ExecStart=/bin/sh -c 'trap \"exit 143\" TERM; while :; do sleep 0.05; done'";
-        service("case", "SuccessExitStatus=143", program);
+        service("case", trapping("exit 143", "SuccessExitStatus=143"));
         pin("case");
         up("case");
-        pass(Duration.ofMillis(100));
 
         stop("case").exits(0);
 
