@@ -22,6 +22,7 @@ final class Assembly implements AutoCloseable {
     private final @Nullable RuleWatch ruleWatch;
     private Sampling sampling;
     private Journals journals;
+    private boolean started;
     private boolean closed;
 
     /** Is what the builder of a watchdog was told. */
@@ -47,7 +48,9 @@ final class Assembly implements AutoCloseable {
         ruleWatch = plan.rulesFile() == null ? null : new RuleWatch(plan.rulesFile(), plan.rules(), lanes);
         List<Rule> rules = ruleWatch == null ? plan.rules() : ruleWatch.read();
         Engine engine = new Engine(rules, new Ward(services, plan.budget()), plan.random());
-        keeper = new StateKeeper(stateFile(plan, engine), this::copy, lanes);
+        StateFile stateFile = stateFile(plan, engine);
+        // what a dry run imagines is nothing to go on from
+        keeper = new StateKeeper(plan.dryRun() ? null : stateFile, this::copy, lanes);
         watch = Watch.of(services);
         driver = new Driver(engine, watch, lanes, clock, teller, keeper, plan.dryRun());
         sampling = new Sampling(driver, lanes, clock);
@@ -84,6 +87,10 @@ final class Assembly implements AutoCloseable {
     }
 
     synchronized void start() {
+        if (started || closed) {
+            return;
+        }
+        started = true;
         driver.start();
         sampling.start();
         journals.start();

@@ -16,6 +16,7 @@ record Backoff(Duration first, Duration cap, double jitter) {
 
     Backoff {
         Moments.requirePositive(first, "the first wait of a backoff");
+        Moments.requirePositive(cap, "the cap of a backoff");
         if (cap.compareTo(first) < 0) {
             throw new IllegalArgumentException(
                     "a backoff's cap of " + cap + " is shorter than its first wait of " + first);
@@ -27,13 +28,13 @@ record Backoff(Duration first, Duration cap, double jitter) {
 
     /** Returns how long to wait when a number of attempts, at least one, have been made. */
     Duration after(int attempts, RandomGenerator random) {
-        double doubled = millis(first) * Math.pow(2, Math.min(attempts - 1, MOST_DOUBLINGS));
-        double wait = Math.min(doubled, millis(cap));
+        double doubled = nanos(first) * Math.pow(2, Math.min(attempts - 1, MOST_DOUBLINGS));
+        double wait = Math.min(doubled, nanos(cap));
         double shaken = jitter == 0 ? wait : wait * (1 + jitter * (2 * random.nextDouble() - 1));
-        return Duration.ofMillis(Math.round(Math.min(shaken, millis(cap))));
+        return Duration.ofNanos(Math.round(Math.min(shaken, nanos(cap))));
     }
 
-    private static double millis(Duration span) {
-        return span.toMillis();
+    private static double nanos(Duration span) {
+        return span.toNanos();
     }
 }

@@ -22,7 +22,8 @@ final class Compound extends Condition {
     }
 
     static Condition oppositeOf(Condition one) {
-        String text = "not " + one;
+        String words = one.toString();
+        String text = "not " + (words.contains(" ") && !words.startsWith("(") ? "(" + words + ")" : words);
         return new Compound(text, List.of(one), Scope.negation(text, one.scope()), Compound::negation);
     }
 

@@ -98,7 +98,14 @@ final class ConditionParser {
     }
 
     private static Condition negation(Words words) {
-        return words.take("not") ? Condition.not(negation(words)) : held(words);
+        if (!words.take("not")) {
+            return held(words);
+        }
+        Condition opposite = Condition.not(words.nested(() -> words.isNext("not") ? negation(words) : primary(words)));
+        if (words.isNext("for")) {
+            throw words.mistake("brackets are needed to tell \"not (… for …)\" from \"(not …) for …\"");
+        }
+        return opposite;
     }
 
     private static Condition held(Words words) {
@@ -108,7 +115,7 @@ final class ConditionParser {
 
     private static Condition primary(Words words) {
         if (words.take("(")) {
-            Condition condition = parse(words);
+            Condition condition = words.nested(() -> parse(words));
             words.require(")");
             return condition;
         }

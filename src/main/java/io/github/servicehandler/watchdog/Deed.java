@@ -24,12 +24,14 @@ interface Deed {
      * @param fired why
      * @param watched finds other services by their names
      * @param stoppedByRule tells by its name whether a service is down because of a rule
+     * @param leftAlone tells by its name whether a service is in maintenance or quarantine
      */
     record Target(
             ServiceHandler service,
             WatchdogEvent.Fired fired,
             Function<String, ServiceHandler> watched,
-            Predicate<String> stoppedByRule) {}
+            Predicate<String> stoppedByRule,
+            Predicate<String> leftAlone) {}
 
     /**
      * Tells what came of it.

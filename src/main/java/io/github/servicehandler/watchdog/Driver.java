@@ -108,7 +108,7 @@ final class Driver {
 
     private void carryOut(Order order) {
         if (dryRun) {
-            change((current, now) -> current.ended(order, Map.of(), now));
+            change((current, now) -> current.ended(order, Map.of(), true, now));
         } else {
             lanes.orders().execute(() -> performer.perform(order));
         }

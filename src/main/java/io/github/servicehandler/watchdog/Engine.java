@@ -21,12 +21,16 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides what to do: takes in what happened and what time it is, and returns what follows from that by the rules. It has no thread, no
  * clock and no I/O. Not thread-safe.
  */
 final class Engine {
+
+    private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
 
     private final Ward ward;
     private final List<Rule> rules;
@@ -173,6 +177,8 @@ final class Engine {
                 trial.succeed(before);
             }
         });
+        // the journals are followed anew: nobody knows yet how long new patterns have not been seen
+        ward.histories().values().forEach(ServiceHistory::stopListening);
         return fresh;
     }
 
@@ -198,6 +204,9 @@ final class Engine {
         order.others().stream()
                 .filter(unit -> ward.history(unit).state().isActive())
                 .forEach(unit -> ward.guard(unit).stoppedByRule(true));
+        if (order.stage().orders()) {
+            ward.guard(unit(order.service())).stoppedByRule(true);
+        }
     }
 
     private Stream<Trial> trialsOf(Order order) {
@@ -206,7 +215,7 @@ final class Engine {
     }
 
     /** Takes note of an order having been carried out, or not. */
-    Decisions ended(Order order, Map<ServiceHandler, ServiceStatus> seen, Instant now) {
+    Decisions ended(Order order, Map<ServiceHandler, ServiceStatus> seen, boolean succeeded, Instant now) {
         Instant graceUntil = now.plus(order.rule().restraint().grace());
         if (order.stage().orders()) {
             order.affected().stream()
@@ -216,7 +225,7 @@ final class Engine {
         if (order.stage().has(Action.Kind.DOWN)) {
             ward.guard(unit(order.service())).stoppedByRule(true);
         }
-        trialsOf(order).forEach(trial -> trial.ended(now));
+        trialsOf(order).forEach(trial -> trial.ended(succeeded, now));
         return answer(order, seen, now);
     }
 
@@ -226,7 +235,10 @@ final class Engine {
         Set<String> units = order.affected();
         units.forEach(copies::remove);
         units.forEach(ward::noteUp);
-        units.forEach(unit -> decideAbout(unit, now, decisions));
+        // each once, also one that two of them concern
+        Set<Trial> trialsOfAll = new LinkedHashSet<>();
+        units.forEach(unit -> trialsOfAll.addAll(concerned.getOrDefault(unit, Set.of())));
+        trialsOfAll.forEach(trial -> decide(trial, now, decisions));
         units.forEach(unit -> ward.history(unit).settle());
         return decisions;
     }
@@ -240,7 +252,12 @@ final class Engine {
     }
 
     private void decide(Trial trial, Instant now, Decisions decisions) {
-        trial.decide(now, decisions);
+        try {
+            trial.decide(now, decisions);
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            // somebody's predicate: what is wrong with one rule must not take the others' decisions with it
+            log.warn("rule {} could not be asked about {}", trial.rule().name(), trial.unit(), e);
+        }
         copies.remove(trial.unit());
         plan(trial, trial.due(), now);
     }

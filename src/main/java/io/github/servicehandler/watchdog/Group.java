@@ -4,6 +4,7 @@ import io.github.servicehandler.Outcome;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.Verb;
+import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.unit.UnitName;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,8 +47,9 @@ record Group(Strategy strategy, List<String> units) {
         List<ServiceHandler> affected = affectedBy(target);
         List<ServiceHandler> reversed = new ArrayList<>(affected);
         Collections.reverse(reversed);
-        Deed.Result stopped = perform(Verb.STOP, reversed);
-        return stopped.succeeded() ? perform(Verb.START, affected) : stopped;
+        Map<ServiceHandler, ServiceStatus> seen = new LinkedHashMap<>();
+        Deed.Result stopped = perform(Verb.STOP, reversed, seen);
+        return stopped.succeeded() ? perform(Verb.START, affected, seen) : stopped;
     }
 
     private List<ServiceHandler> affectedBy(Deed.Target target) {
@@ -55,23 +57,32 @@ record Group(Strategy strategy, List<String> units) {
         List<ServiceHandler> affected = new ArrayList<>();
         for (String unit : affectedBy(cause)) {
             ServiceHandler service = target.watched().apply(unit);
-            // what somebody has stopped stays down, but not what an earlier attempt could not start again
-            if (unit.equals(cause)
-                    || target.stoppedByRule().test(unit)
-                    || !service.status().state().isDown()) {
+            if (unit.equals(cause) || isAffected(target, unit, service)) {
                 affected.add(service);
             }
         }
         return affected;
     }
 
-    private static Deed.Result perform(Verb verb, List<ServiceHandler> services) {
-        Map<ServiceHandler, ServiceStatus> seen = new LinkedHashMap<>();
+    /** What somebody has stopped stays down, but not what an earlier attempt could not start again. */
+    private static boolean isAffected(Deed.Target target, String unit, ServiceHandler service) {
+        return !target.leftAlone().test(unit)
+                && (target.stoppedByRule().test(unit)
+                        || !service.status().state().isDown());
+    }
+
+    private static Deed.Result perform(
+            Verb verb, List<ServiceHandler> services, Map<ServiceHandler, ServiceStatus> seen) {
         for (ServiceHandler service : services) {
-            Outcome outcome = service.perform(verb);
-            seen.put(service, outcome.after());
-            if (!Deed.succeeded(outcome)) {
-                return new Deed.Result(false, service + ": " + Deed.firstLine(outcome), seen);
+            try {
+                Outcome outcome = service.perform(verb);
+                seen.put(service, outcome.after());
+                if (!Deed.succeeded(outcome)) {
+                    return new Deed.Result(false, service + ": " + Deed.firstLine(outcome), seen);
+                }
+            } catch (CommandException e) {
+                // how the others were left must be known all the same
+                return new Deed.Result(false, service + ": " + e.getMessage(), seen);
             }
         }
         return new Deed.Result(true, "restarted " + services, seen);

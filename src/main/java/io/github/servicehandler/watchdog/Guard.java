@@ -20,6 +20,11 @@ final class Guard {
         maintenance = on;
     }
 
+    /** Tells whether no rule may touch it. */
+    boolean isLeftAlone() {
+        return maintenance || quarantined;
+    }
+
     boolean isQuarantined() {
         return quarantined;
     }

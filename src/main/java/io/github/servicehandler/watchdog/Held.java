@@ -17,7 +17,8 @@ final class Held extends Condition {
     Held(Condition inner, Duration time) {
         this.inner = inner;
         this.time = Moments.requirePositive(time, "the time for which a condition is to hold");
-        this.text = inner + " for " + Moments.text(time);
+        String words = inner.toString();
+        this.text = (words.startsWith("not ") ? "(" + words + ")" : words) + " for " + Moments.text(time);
     }
 
     @Override

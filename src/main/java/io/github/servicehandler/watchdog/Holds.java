@@ -21,9 +21,9 @@ final class Holds {
     private static final List<Function<Question, @Nullable Held>> CHECKS = List.of(
             Holds::maintenance,
             Holds::quarantine,
+            Holds::busy,
             Holds::stopped,
             Holds::leftToSystemd,
-            Holds::busy,
             Holds::grace,
             Holds::needs,
             Holds::cooldown,
@@ -129,6 +129,9 @@ final class Holds {
     }
 
     private static @Nullable Held cooldown(Question q) {
+        if (q.restraint().cooldown().isZero()) {
+            return null;
+        }
         Instant last = q.trial.firings().last();
         Instant until = last.plus(q.restraint().cooldown());
         return q.now.isBefore(until) ? new Held(Hold.COOLDOWN, "fired at " + last, until) : null;

@@ -9,6 +9,9 @@ final class Moments {
 
     private static final int SECONDS_PER_MINUTE = 60;
 
+    /** Sums of moments and spans stay far from the end of time. */
+    private static final Duration LONGEST = Duration.ofDays(100 * 366);
+
     private Moments() {}
 
     static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
@@ -26,12 +29,19 @@ final class Moments {
         if (span.isZero() || span.isNegative()) {
             throw new IllegalArgumentException(what + " must be positive, not " + span);
         }
-        return span;
+        return requireNotEndless(span, what);
     }
 
     static Duration requireNotNegative(Duration span, String what) {
         if (span.isNegative()) {
             throw new IllegalArgumentException(what + " must not be negative, but is " + span);
+        }
+        return requireNotEndless(span, what);
+    }
+
+    private static Duration requireNotEndless(Duration span, String what) {
+        if (span.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(what + " is at most 100 years, not " + span);
         }
         return span;
     }

@@ -33,23 +33,22 @@ final class Performer {
             return;
         }
         Map<ServiceHandler, ServiceStatus> seen = new LinkedHashMap<>();
+        boolean succeeded = false;
         try {
             // before it is done, so that it is not done twice, whatever happens to this program
             keeper.keep();
-            for (Action action : order.stage().actions()) {
-                Deed.Result result = perform(action, order);
-                seen.putAll(result.seen());
-                if (!result.succeeded()) {
-                    break;
-                }
-            }
+            succeeded = order.stage().actions().stream().allMatch(action -> perform(action, order, seen));
         } finally {
             // whatever went wrong, the service must not count as being looked after for ever
-            driver.change((engine, now) -> engine.ended(order, seen, now));
+            end(order, seen, succeeded);
         }
     }
 
-    private Deed.Result perform(Action action, Order order) {
+    private void end(Order order, Map<ServiceHandler, ServiceStatus> seen, boolean succeeded) {
+        driver.change((engine, now) -> engine.ended(order, seen, succeeded, now));
+    }
+
+    private boolean perform(Action action, Order order, Map<ServiceHandler, ServiceStatus> seen) {
         Instant begin = clock.now();
         Deed.Result result = attempt(action, order);
         Instant end = clock.now();
@@ -61,13 +60,15 @@ final class Performer {
                 result.detail(),
                 Duration.between(begin, end),
                 end)));
-        return result;
+        seen.putAll(result.seen());
+        return result.succeeded();
     }
 
     private Deed.Result attempt(Action action, Order order) {
         try {
             return action.deed()
-                    .perform(new Deed.Target(order.service(), order.fired(), this::find, this::isStoppedByRule));
+                    .perform(new Deed.Target(
+                            order.service(), order.fired(), this::find, this::isStoppedByRule, this::isLeftAlone));
         } catch (RuntimeException e) {
             log.debug("{} of {} failed", action, order.service(), e);
             return new Deed.Result(false, String.valueOf(e.getMessage()), Map.of());
@@ -76,6 +77,10 @@ final class Performer {
 
     private boolean isStoppedByRule(String unit) {
         return driver.ask(engine -> engine.ward().guard(unit).isStoppedByRule());
+    }
+
+    private boolean isLeftAlone(String unit) {
+        return driver.ask(engine -> engine.ward().guard(unit).isLeftAlone());
     }
 
     private ServiceHandler find(String unit) {

@@ -103,8 +103,13 @@ public final class Rule {
      *
      * @param patterns names, in which {@code *} stands for any text; {@code .service} may be left out
      * @return the changed copy
+     * @throws IllegalArgumentException if there is none
      */
     public Rule on(String... patterns) {
+        if (patterns.length == 0) {
+            throw new IllegalArgumentException(
+                    "rule \"" + name + "\": on which services? Without on(...) it is for all of them");
+        }
         List<NamePattern> names = Arrays.stream(patterns).map(NamePattern::of).toList();
         return new Rule(name, names, condition, repeats, stages, restraint);
     }

@@ -18,6 +18,8 @@ final class RuleFile {
     private static final Map<String, BiFunction<Rule, Words, Rule>> SETTINGS = settings();
     private static final Map<String, Function<Words, Action>> ACTIONS = actions();
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private RuleFile() {}
 
     private static Map<String, BiFunction<Rule, Words, Rule>> settings() {
@@ -61,7 +63,8 @@ final class RuleFile {
     static List<Rule> parse(String text) {
         List<Rule> rules = new ArrayList<>();
         int number = 0;
-        for (String line : text.lines().toList()) {
+        String plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        for (String line : plain.lines().toList()) {
             number++;
             Words words = new Words(number, line);
             if (!words.isAtEnd()) {

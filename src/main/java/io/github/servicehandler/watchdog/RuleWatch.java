@@ -87,7 +87,7 @@ final class RuleWatch implements AutoCloseable {
             if (hasSettledAnew()) {
                 rules.accept(read());
             }
-        } catch (IllegalArgumentException | UncheckedIOException e) {
+        } catch (RuntimeException e) {
             notes.accept("the rules in " + file + " were not taken, and the present ones stay: " + e.getMessage());
         } finally {
             start(rules, notes);

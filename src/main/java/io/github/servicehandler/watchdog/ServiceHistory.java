@@ -154,7 +154,11 @@ final class ServiceHistory {
         known = false;
     }
 
+    /** Takes note of a reading, unless it was begun before the present run or state. */
     void read(String sensor, Reading reading) {
+        if (reading.at().isBefore(since)) {
+            return;
+        }
         List<Reading> kept = readings.computeIfAbsent(sensor, key -> new ArrayList<>());
         if (kept.size() == READINGS_KEPT) {
             kept.remove(0);
@@ -166,6 +170,10 @@ final class ServiceHistory {
     List<Reading> last(String sensor, int count) {
         List<Reading> kept = readings.getOrDefault(sensor, List.of());
         return List.copyOf(kept.subList(Math.max(0, kept.size() - count), kept.size()));
+    }
+
+    void stopListening() {
+        listeningSince = null;
     }
 
     void listen(Instant now) {

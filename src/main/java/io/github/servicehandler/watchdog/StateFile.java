@@ -14,24 +14,45 @@ import java.util.function.Consumer;
 /** Keeps a text in a file, so that it is there whole or not at all, whatever happens in between. Thread-safe. */
 final class StateFile {
 
+    private static final long MOST_BYTES = 256L << 20;
+
     private final Path file;
     private final Consumer<String> complaints;
     private boolean failed;
 
     /** @param complaints hears of what goes wrong, none of which is thrown */
     StateFile(Path file, Consumer<String> complaints) {
-        this.file = file.toAbsolutePath();
+        this.file = target(file.toAbsolutePath());
         this.complaints = complaints;
+    }
+
+    /** Returns what a link points to: the file is replaced, not the link. */
+    private static Path target(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(file + " is no file to keep a watchdog's state in");
+        }
+        try {
+            return Files.exists(file) ? file.toRealPath() : file;
+        } catch (IOException e) {
+            return file;
+        }
     }
 
     /** Has the text read, if there is one; one that the reader does not accept is put aside. */
     synchronized void read(Consumer<String> reader, Instant now) {
         try {
             if (Files.exists(file)) {
+                requireReasonable(Files.size(file));
                 reader.accept(Files.readString(file));
             }
         } catch (IOException | RuntimeException e) {
             setAside(e, now);
+        }
+    }
+
+    private static void requireReasonable(long size) {
+        if (size > MOST_BYTES) {
+            throw new IllegalArgumentException("it has " + size + " bytes");
         }
     }
 

@@ -22,6 +22,9 @@ final class Trial {
     private @Nullable Hold told;
     private @Nullable Instant due;
 
+    /** Whether the last order failed: it may have brought the service down, so that its condition does not hold any more. */
+    private boolean unfinished;
+
     Trial(Rule rule, ServiceHistory history, Ward ward, RandomGenerator random) {
         this.rule = rule;
         this.history = history;
@@ -91,11 +94,17 @@ final class Trial {
     void decide(Instant now, Decisions decisions) {
         Finding finding = rule.condition().examine(new Snapshot(history, ward.histories(), memory, now));
         due = finding.changesAt();
-        switch (finding.truth()) {
+        Truth truth = history.status().isEmpty() && isAboutToOrder() ? Truth.UNKNOWN : finding.truth();
+        switch (truth) {
             case TRUE -> whenTrue(finding, now, decisions);
             case FALSE -> whenFalse(finding, now, decisions);
             case UNKNOWN -> state.quietSince = null;
         }
+    }
+
+    private boolean isAboutToOrder() {
+        Stage next = rule.stage(state.attempts);
+        return next != null && next.orders();
     }
 
     private void whenTrue(Finding finding, Instant now, Decisions decisions) {
@@ -126,6 +135,11 @@ final class Trial {
             attempt(waitingEvidence, true, now, decisions);
             return;
         }
+        if (unfinished && history.state().isDown()) {
+            attempt("the last attempt failed half-way; " + finding.evidence(), false, now, decisions);
+            return;
+        }
+        unfinished = false;
         state.pending = false;
         told = null;
         if (state.attempts > 0) {
@@ -228,7 +242,8 @@ final class Trial {
     }
 
     /** Takes note of the order having been carried out: the wait for the next attempt begins only now. */
-    void ended(Instant now) {
+    void ended(boolean succeeded, Instant now) {
+        unfinished = !succeeded;
         state.queued = false;
         state.retryAt = now.plus(state.wait);
     }

@@ -55,7 +55,7 @@ public final class Watchdog implements AutoCloseable {
     }
 
     /**
-     * Begins to look after the services.
+     * Begins to look after the services. Does nothing the second time.
      *
      * @return this watchdog
      */
@@ -124,6 +124,9 @@ public final class Watchdog implements AutoCloseable {
      */
     public void release(ServiceHandler service) {
         Guard guard = guard(service);
+        if (driver.ask(engine -> !guard.isQuarantined())) {
+            return;
+        }
         assembly.note(service + " is released from quarantine");
         driver.change((engine, now) -> {
             guard.quarantine(false);
@@ -268,7 +271,7 @@ public final class Watchdog implements AutoCloseable {
         }
 
         /**
-         * Makes it decide and tell, but do nothing.
+         * Makes it decide and tell, but do nothing. A {@linkplain #state state file} is read, but not written.
          *
          * @return this builder
          */

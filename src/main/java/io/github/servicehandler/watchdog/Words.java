@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,9 @@ final class Words {
     /** A text in quotes, a bracket or comma, a range's dots, or a word. */
     private static final Pattern WORD =
             Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|([(),])|(\\.\\.)|((?:(?!\\.\\.)[^\\s\"(),])+)|(#.*)|(\\S)");
+
+    private static final int LONGEST = 2000;
+    private static final int DEEPEST = 100;
 
     private static final Pattern SPAN = Pattern.compile("(\\d+)(ms|s|min|h|d)");
     private static final Pattern SIZE = Pattern.compile("(\\d+)([KMG]?)");
@@ -25,6 +29,7 @@ final class Words {
     private final int end;
     private final List<Word> words = new ArrayList<>();
     private int next;
+    private int depth;
 
     private record Word(String text, int column, boolean quoted) {
 
@@ -36,6 +41,9 @@ final class Words {
     Words(int line, String text) {
         this.line = line;
         this.end = text.stripTrailing().length() + 1;
+        if (text.length() > LONGEST) {
+            throw new RuleFileException(line, LONGEST + 1, "a line has at most " + LONGEST + " characters");
+        }
         Matcher matcher = WORD.matcher(text);
         while (matcher.find()) {
             String found = matcher.group();
@@ -49,6 +57,22 @@ final class Words {
             String word = quoted ? matcher.group(1).replace("\\\"", "\"") : found;
             words.add(new Word(word, matcher.start() + 1, quoted));
         }
+    }
+
+    /** Reads what is within brackets or the like. */
+    <T> T nested(Supplier<T> reader) {
+        depth++;
+        if (depth > DEEPEST) {
+            throw mistake("conditions are nested at most " + DEEPEST + " deep");
+        }
+        T result = reader.get();
+        depth--;
+        return result;
+    }
+
+    /** Tells whether the next word is this one. */
+    boolean isNext(String wanted) {
+        return next < words.size() && is(words.get(next), wanted);
     }
 
     boolean isAtEnd() {
@@ -123,7 +147,7 @@ final class Words {
     Duration span() {
         Duration span = read("a time such as 500ms, 10s, 5min, 1h or 2d", Words::span);
         while (!isAtEnd() && SPAN.matcher(words.get(next).text()).matches()) {
-            span = span.plus(span(word("a time")));
+            span = span.plus(read("a time such as 500ms, 10s, 5min, 1h or 2d", Words::span));
         }
         return span;
     }

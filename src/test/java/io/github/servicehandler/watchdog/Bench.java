@@ -56,7 +56,16 @@ final class Bench {
 
     /** Says that what was ordered last has been done, and how the service is now. */
     Bench done(ServiceStatus status) {
-        return take(engine.ended(orders.get(orders.size() - 1), Map.of(bot, status), now));
+        return ended(true, status);
+    }
+
+    /** Says that what was ordered last could not be done, and how the service is now. */
+    Bench failed(ServiceStatus status) {
+        return ended(false, status);
+    }
+
+    private Bench ended(boolean succeeded, ServiceStatus status) {
+        return take(engine.ended(orders.get(orders.size() - 1), Map.of(bot, status), succeeded, now));
     }
 
     Bench take(Decisions decisions) {

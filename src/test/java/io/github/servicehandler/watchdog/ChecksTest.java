@@ -10,6 +10,7 @@ import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandRunner;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -43,17 +44,19 @@ class ChecksTest {
 
     @Test
     void tcpFailsWhileNobodyListens() throws Exception {
-        int port;
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = server.getLocalPort();
-            Reading open = read(Check.tcpFails("localhost", port));
-            assertThat(open.truth()).isEqualTo(Truth.FALSE);
-            assertThat(open.evidence()).isEqualTo("localhost:" + port + " answers");
-        }
-        Reading closed = read(Check.tcpFails("localhost", port));
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket nobody = new Socket()) {
+            // bound, so that nobody else gets the port, but not listening
+            nobody.bind(new InetSocketAddress("localhost", 0));
 
-        assertThat(closed.truth()).isEqualTo(Truth.TRUE);
-        assertThat(closed.evidence()).startsWith("localhost:" + port + ": ");
+            Reading open = read(Check.tcpFails("localhost", server.getLocalPort()));
+            Reading closed = read(Check.tcpFails("localhost", nobody.getLocalPort()));
+
+            assertThat(open.truth()).isEqualTo(Truth.FALSE);
+            assertThat(open.evidence()).isEqualTo("localhost:" + server.getLocalPort() + " answers");
+            assertThat(closed.truth()).isEqualTo(Truth.TRUE);
+            assertThat(closed.evidence()).startsWith("localhost:" + nobody.getLocalPort() + ": ");
+        }
     }
 
     @ParameterizedTest
@@ -78,14 +81,13 @@ class ChecksTest {
 
     @Test
     void httpFailsWhileNobodyListens() throws Exception {
-        int port;
-        try (ServerSocket server = serving(200)) {
-            port = server.getLocalPort();
-        }
+        // bound, so that nobody else gets the port, but not listening
+        try (Socket nobody = new Socket()) {
+            nobody.bind(new InetSocketAddress("localhost", 0));
+            URI address = URI.create("http://localhost:" + nobody.getLocalPort() + "/");
 
-        assertThat(read(Check.httpFails(URI.create("http://localhost:" + port + "/")))
-                        .truth())
-                .isEqualTo(Truth.TRUE);
+            assertThat(read(Check.httpFails(address)).truth()).isEqualTo(Truth.TRUE);
+        }
     }
 
     @Test

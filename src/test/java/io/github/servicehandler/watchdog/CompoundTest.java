@@ -106,7 +106,7 @@ class CompoundTest {
         assertThat(whole.patterns()).hasSize(1);
         assertThat(whole.others()).containsExactly("database.service");
         assertThat(whole)
-                .hasToString("(not memory above 1 and (silent for 1min or service database.service up)) for 1min");
+                .hasToString("(not (memory above 1) and (silent for 1min or service database.service up)) for 1min");
     }
 
     @Test

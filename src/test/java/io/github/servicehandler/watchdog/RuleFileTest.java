@@ -94,7 +94,8 @@ class RuleFileTest {
                 "file-changed /etc/bot.conf",
                 "logged \"lost (con|pat)\\w+\" 3 times in 1min",
                 "silent for 10min",
-                "not failed for 10s",
+                "not (failed for 10s)",
+                "(not failed) for 10s",
                 "failed and (up or not down) and crashed"
             })
     void readsEveryCondition(String condition) {

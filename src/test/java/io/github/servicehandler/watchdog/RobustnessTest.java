@@ -1,0 +1,257 @@
+package io.github.servicehandler.watchdog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceState;
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.Target;
+import io.github.servicehandler.testing.FakeSystemd;
+import io.github.servicehandler.testing.Fault;
+import io.github.servicehandler.watch.Watch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a watchdog makes of orders that fail half-way, of rules that throw, and of what nobody should ask of it. */
+@Timeout(60)
+class RobustnessTest {
+
+    private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
+
+    @TempDir
+    Path directory;
+
+    private final FakeSystemd fake = FakeSystemd.create();
+    private final Systemd systemd = Systemd.of(Target.user(), fake);
+    private final List<WatchdogEvent> events = new ArrayList<>();
+
+    private ServiceHandler install(String name) {
+        fake.install(name, "[Service]\nExecStart=/usr/bin/" + name + "\n");
+        ServiceHandler service = systemd.service(name);
+        service.start();
+        return service;
+    }
+
+    private Watchdog.Builder watching(ServiceHandler... services) {
+        return Watchdog.builder().watch(services).onEvent(events::add);
+    }
+
+    private static Rule revive() {
+        return Rule.named("revive").asLongAs(Condition.failed()).then(Action.resetFailed(), Action.restart());
+    }
+
+    @Test
+    void anOrderThatFailedHalfWayIsGivenAgainThoughItsConditionDoesNotHoldAnyMore() {
+        Bench bench = new Bench(revive()).see(Statuses.running("a")).see(Statuses.failed());
+        assertThat(bench.told()).containsExactly("reset-failed+restart");
+        bench.engine.begin(bench.orders.get(0));
+
+        bench.failed(Statuses.stopped()).passSeconds(5);
+
+        assertThat(bench.told()).contains("reset-failed+restart").doesNotContain("Recovered", "STOPPED");
+    }
+
+    @Test
+    void whatCameUpAfterAFailedOrderIsLeftAlone() {
+        Bench bench = new Bench(revive()).see(Statuses.running("a")).see(Statuses.failed());
+        bench.told();
+
+        bench.failed(Statuses.running("b")).passSeconds(120);
+
+        assertThat(bench.told()).containsExactly("Recovered");
+    }
+
+    @Test
+    void aRuleThatThrowsTakesNoOtherRuleWithIt() {
+        Rule bad = Rule.named("bad")
+                .asLongAs(Condition.that("bad", snapshot -> {
+                    throw new AssertionError("somebody's mistake");
+                }))
+                .then(Action.log());
+        Bench bench = new Bench(bad, revive()).see(Statuses.running("a"));
+
+        bench.see(Statuses.failed());
+
+        assertThat(bench.told()).containsExactly("reset-failed+restart");
+        assertThat(bench.engine.nextDue()).isNotNull();
+    }
+
+    @Test
+    void endlessTimesAreRefused() {
+        Rule rule = revive();
+        Duration second = Duration.ofSeconds(1);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rule.backoff(second, FOREVER))
+                .withMessageContaining("100 years");
+        assertThatIllegalArgumentException().isThrownBy(() -> rule.cooldown(FOREVER));
+        assertThatIllegalArgumentException().isThrownBy(() -> rule.grace(FOREVER));
+        assertThatIllegalArgumentException().isThrownBy(() -> Condition.failed().heldFor(FOREVER));
+    }
+
+    @Test
+    void noOrderIsGivenWhileTheManagerCannotBeHeard() throws InterruptedException {
+        ServiceHandler bot = install("bot");
+        Rule often = Rule.named("often")
+                .asLongAs(Condition.every(Duration.ofMinutes(2)))
+                .then(Action.restart());
+        CountDownLatch lost = new CountDownLatch(1);
+        try (Watchdog dog = watching(bot).rule(often).start();
+                Watch watch = Watch.of(bot)) {
+            // told after the watchdog's own watch, which was there before
+            watch.onEvent(event -> lost.countDown(), Runnable::run);
+            fake.fail(Fault.busGone());
+            fake.disconnect();
+            lost.await();
+            fake.advance(Duration.ofMinutes(10));
+
+            assertThat(events).isEmpty();
+            fake.recover();
+            // contact is sought by a thread that may not have come to it yet
+            await().until(() -> {
+                fake.advance(Duration.ofMinutes(3));
+                return events.stream().anyMatch(WatchdogEvent.Fired.class::isInstance);
+            });
+            assertThat(dog.quarantined()).isEmpty();
+        }
+    }
+
+    @Test
+    void aGroupLeavesMembersInMaintenanceAlone() {
+        ServiceHandler database = install("database");
+        ServiceHandler api = install("api");
+        Rule group = Rule.named("group")
+                .on("database")
+                .when(Condition.failed())
+                .then(Action.restartGroup(Strategy.ONE_FOR_ALL, "database", "api"));
+        try (Watchdog dog = watching(database, api).rule(group).start()) {
+            dog.maintenance(api, true);
+            String run = api.status().invocationId().orElseThrow();
+
+            fake.unit("database").crash(1);
+            fake.advance(Duration.ofMinutes(1));
+
+            assertThat(database.state()).isEqualTo(ServiceState.RUNNING);
+            assertThat(api.status().invocationId()).contains(run);
+        }
+    }
+
+    @Test
+    void aDryRunLeavesTheStateAsItWas() {
+        Path file = directory.resolve("state");
+        ServiceHandler bot = install("bot");
+        Rule pause = Rule.named("pause").when(Condition.failed()).then(Action.quarantine());
+        try (Watchdog dog = watching(bot).rule(pause).state(file).dryRun().start()) {
+            fake.unit("bot").crash(1);
+            fake.advance(Duration.ofMinutes(1));
+            assertThat(dog.quarantined()).containsExactly(bot);
+        }
+
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void startingTwiceIsStartingOnce() {
+        ServiceHandler bot = install("bot");
+        Rule lines = Rule.named("lines")
+                .when(Condition.logged(Pattern.compile("E"), 2, Duration.ofMinutes(5)))
+                .then(Action.log());
+        try (Watchdog dog = watching(bot).rule(lines).start().start()) {
+            fake.unit("bot").log("E");
+            fake.advance(Duration.ofSeconds(10));
+
+            assertThat(events).isEmpty();
+            assertThat(dog.quarantined()).isEmpty();
+        }
+    }
+
+    @Test
+    void releasingWhatIsInNoQuarantineDoesNothing() {
+        ServiceHandler bot = install("bot");
+        try (Watchdog dog = watching(bot).rule(revive()).start()) {
+            dog.release(bot);
+            fake.advance(Duration.ofSeconds(1));
+
+            assertThat(events).isEmpty();
+        }
+    }
+
+    @Test
+    void aDirectoryIsNoStateFile() {
+        Watchdog.Builder builder = watching(install("bot")).rule(revive()).state(directory);
+
+        assertThatIllegalArgumentException().isThrownBy(builder::build).withMessageContaining(directory.toString());
+        assertThat(directory).isDirectory();
+    }
+
+    @Test
+    void aLinkToAStateFileStaysOne() throws IOException {
+        Path volume = Files.createDirectory(directory.resolve("volume"));
+        Path target = Files.createFile(volume.resolve("state"));
+        Files.delete(target);
+        Path link = directory.resolve("link");
+        ServiceHandler bot = install("bot");
+        watching(bot).rule(revive()).state(target).start().close();
+        Files.createSymbolicLink(link, target);
+
+        try (Watchdog dog = watching(bot).rule(revive()).state(link).start()) {
+            dog.maintenance(bot, true);
+        }
+
+        assertThat(link).isSymbolicLink();
+        assertThat(Files.readString(target)).contains("service bot.service true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"up for 1s 200000000000000000d", "not up for 5min", "not not up for 5min"})
+    void whatCannotBeMeantIsAMistake(String condition) {
+        assertThatThrownBy(() -> RuleFile.parse("rule r\n  as long as " + condition + "\n  then restart\n"))
+                .isInstanceOf(RuleFileException.class);
+    }
+
+    @Test
+    void depthAndLengthOfALineAreBounded() {
+        assertThatThrownBy(() -> RuleFile.parse("rule r\n  as long as " + "(".repeat(900) + "up\n"))
+                .isInstanceOf(RuleFileException.class)
+                .hasMessageContaining("100 deep");
+        assertThatThrownBy(() -> RuleFile.parse("rule r\n  as long as " + "not ".repeat(400) + "up\n"))
+                .isInstanceOf(RuleFileException.class);
+        assertThatThrownBy(() -> RuleFile.parse("rule r\n  then run \"" + "x".repeat(20_000) + "\"\n"))
+                .isInstanceOf(RuleFileException.class)
+                .hasMessageContaining("2000 characters");
+    }
+
+    @Test
+    void aByteOrderMarkIsPassedOver() {
+        assertThat(RuleFile.parse("\uFEFFrule r\n  when failed\n  then restart\n"))
+                .hasSize(1);
+    }
+
+    @Test
+    void bothMeaningsOfANegationForATimeAreWrittenWithBrackets() {
+        Duration time = Duration.ofMinutes(5);
+
+        assertThat(Condition.not(Condition.up().heldFor(time))).hasToString("not (up for 5min)");
+        assertThat(Condition.not(Condition.up()).heldFor(time)).hasToString("(not up) for 5min");
+    }
+
+    @Test
+    void aRuleIsOnSomeServiceOrOnAll() {
+        assertThatIllegalArgumentException().isThrownBy(() -> revive().on()).withMessageContaining("revive");
+    }
+}
