@@ -63,7 +63,7 @@ public final class EngineSpeed {
             long begin = System.nanoTime();
             Decisions decisions = engine.observe(service, status, now);
             micros[i] = (System.nanoTime() - begin) / 1e3;
-            decisions.orders().forEach(order -> engine.ended(order, Map.of(), now));
+            decisions.orders().forEach(order -> engine.ended(order, Map.of(), true, now));
             if (engine.nextDue() != null) {
                 engine.tick(now);
             }
