@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,10 +40,18 @@ class JournalEntriesIT {
 
     /** Writes an entry about the unit, each field given as its bytes, and waits until it is there. */
     private static JournalEntry write(ServiceHandler unit, byte[]... fields) throws Exception {
+        String mark = UUID.randomUUID().toString();
+        log(unit, Stream.concat(Stream.of(text("MARK=" + mark)), Stream.of(fields)));
+        JournalQuery written = unit.journal().field("MARK", mark);
+        Await.until(() -> !written.read().isEmpty());
+        return written.read().get(0);
+    }
+
+    private static void log(ServiceHandler unit, Stream<byte[]> fields) throws Exception {
         Path file = Files.createTempFile("entry", ".journald");
         try (var out = Files.newOutputStream(file)) {
             out.write(("USER_UNIT=" + unit.unit() + "\nPRIORITY=6\n").getBytes(StandardCharsets.UTF_8));
-            for (byte[] field : fields) {
+            for (byte[] field : fields.toList()) {
                 out.write(field);
                 out.write('\n');
             }
@@ -51,8 +60,6 @@ class JournalEntriesIT {
                 new ProcessBuilder("logger", "--journald=" + file).inheritIO().start();
         assertThat(logger.waitFor()).isZero();
         Files.delete(file);
-        Await.until(() -> !unit.journal().read().isEmpty());
-        return unit.journal().last(1).read().get(0);
     }
 
     private static byte[] text(String text) {
@@ -73,14 +80,8 @@ class JournalEntriesIT {
         ServiceHandler bot = units.handler("bot");
         write(bot, text("MESSAGE=before"));
         List<JournalWarning> warnings = new ArrayList<>();
-        Path file = Files.createTempFile("entry", ".journald");
-        Files.writeString(file, "USER_UNIT=" + bot.unit() + "\nMESSAGE=" + "x".repeat(17 * 1024 * 1024) + "\n");
-        assertThat(new ProcessBuilder("logger", "--journald=" + file).start().waitFor())
-                .isZero();
-        Files.delete(file);
+        log(bot, Stream.of(text("MESSAGE=" + "x".repeat(17 * 1024 * 1024))));
         write(bot, text("MESSAGE=after"));
-        Await.until(() ->
-                bot.journal().onWarning(warning -> {}).grep("after").read().size() == 1);
 
         List<JournalEntry> entries = bot.journal().onWarning(warnings::add).read();
 
