@@ -74,22 +74,34 @@ final class FileVerbs {
         }
     }
 
+    /** One unit that cannot be enabled does not keep those from it that are enabled along with it. */
     private void enable(List<String> units) throws BusError {
         for (String unit : units) {
             requireUnmasked(unit);
         }
+        List<BusError> errors = new ArrayList<>();
         for (String unit : withAlso(units)) {
-            InstallSection install = new InstallSection(store, call.manager().scope(), store.canonical(unit));
-            carriesInstallInfo |= install.hasLinks() || !install.also().isEmpty();
-            for (Map.Entry<String, String> link :
-                    install.links(directory, wording).entrySet()) {
-                link(link.getKey(), link.getValue());
+            try {
+                enable(unit);
+            } catch (BusError e) {
+                errors.add(e);
             }
-            install.requireAliases(wording);
+        }
+        if (!errors.isEmpty()) {
+            throw errors.get(0);
         }
         if (!carriesInstallInfo && !call.quiet()) {
             wording.notMeantToBeEnabled().lines().forEach(call.reply()::err);
         }
+    }
+
+    private void enable(String unit) throws BusError {
+        InstallSection install = new InstallSection(store, call.manager().scope(), store.canonical(unit));
+        carriesInstallInfo |= install.hasLinks() || !install.also().isEmpty();
+        for (Map.Entry<String, String> link : install.links(directory, wording).entrySet()) {
+            link(link.getKey(), link.getValue());
+        }
+        install.requireAliases(wording);
     }
 
     private void requireUnmasked(String unit) throws BusError {

@@ -297,4 +297,16 @@ class StopContract extends Contract {
 
         expect("case", "ActiveState=inactive", "MainPID=0");
     }
+
+    @Test
+    void whetherTheServiceMayFailIsWhatTheFileSaysWhenItEnds() {
+        service("case", "KillSignal=SIGKILL", "ExecStart=/bin/sleep 1000");
+        pin("case");
+        up("case");
+        service("case", "KillSignal=SIGKILL", "ExecStart=-/bin/sleep 999");
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=inactive", "Result=success", "ExecMainStatus=9");
+    }
 }
