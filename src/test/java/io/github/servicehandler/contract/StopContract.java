@@ -309,4 +309,17 @@ class StopContract extends Contract {
 
         expect("case", "ActiveState=inactive", "Result=success", "ExecMainStatus=9");
     }
+
+    @Test
+    void dropInsAloneDoNotChangeHowAServiceWithoutAFileEnds() {
+        service("case", "ExecStart=/bin/sleep 1000");
+        pin("case");
+        up("case");
+        delete("case.service");
+        write("case.service.d/case.conf", "[Service]\n");
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=inactive", "Result=success", "LoadState=not-found");
+    }
 }
