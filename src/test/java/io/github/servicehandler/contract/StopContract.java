@@ -322,4 +322,15 @@ class StopContract extends Contract {
 
         expect("case", "ActiveState=inactive", "Result=success", "LoadState=not-found");
     }
+
+    @Test
+    void whatTheStopCommandEndsIsNotThereToBeKilled() {
+        service("case", "KillSignal=SIGKILL", "ExecStart=/bin/sleep 1000", "ExecStop=/bin/kill -INT $MAINPID");
+        pin("case");
+        up("case");
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=inactive", "Result=success", "ExecMainStatus=2");
+    }
 }
