@@ -98,8 +98,17 @@ final class FileVerbs {
     private void enable(String unit) throws BusError {
         InstallSection install = new InstallSection(store, call.manager().scope(), store.canonical(unit));
         carriesInstallInfo |= install.hasLinks() || !install.also().isEmpty();
-        for (Map.Entry<String, String> link : install.links(directory, wording).entrySet()) {
-            link(link.getKey(), link.getValue());
+        List<String> taken = new ArrayList<>();
+        install.links(directory, wording).forEach((path, target) -> {
+            if (isTaken(path, target)) {
+                taken.add(path);
+            } else {
+                link(path, target);
+            }
+        });
+        if (!taken.isEmpty()) {
+            String path = taken.get(0);
+            throw new BusError("UnitExists", wording.taken(path, text(path)));
         }
         install.requireAliases(wording);
     }
@@ -215,6 +224,20 @@ final class FileVerbs {
         if (!store.read(unit).exists()) {
             call.reply().err("Unit " + unit + " does not exist, proceeding anyway.");
         }
+    }
+
+    /** Tells whether another link is in the way, which is replaced only by force. */
+    private boolean isTaken(String path, String target) {
+        FileTree.Entry entry = store.files().get(path);
+        return entry != null
+                && entry.link()
+                && !entry.text().equals(target)
+                && !call.line().has("--force");
+    }
+
+    private String text(String path) {
+        FileTree.Entry entry = store.files().get(path);
+        return entry == null ? "" : entry.text();
     }
 
     private void link(String path, String target) {
