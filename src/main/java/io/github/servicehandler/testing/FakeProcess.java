@@ -85,7 +85,8 @@ final class FakeProcess {
 
     /** Sends it a signal. */
     void signal(int signal) {
-        if (signal == Signals.KILL) {
+        boolean isOver = dying && behaviour.stopMicros() == 0;
+        if (signal == Signals.KILL && !isOver) {
             plan(0, () -> end(Ending.signal(Signals.KILL)));
         } else if (!dying && Signals.endsProcess(signal) && !ignored.contains(signal)) {
             dying = true;

@@ -74,22 +74,43 @@ final class FileVerbs {
         }
     }
 
+    /** One unit that cannot be enabled does not keep those from it that are enabled along with it. */
     private void enable(List<String> units) throws BusError {
         for (String unit : units) {
             requireUnmasked(unit);
         }
+        List<BusError> errors = new ArrayList<>();
         for (String unit : withAlso(units)) {
-            InstallSection install = new InstallSection(store, call.manager().scope(), store.canonical(unit));
-            carriesInstallInfo |= install.hasLinks() || !install.also().isEmpty();
-            for (Map.Entry<String, String> link :
-                    install.links(directory, wording).entrySet()) {
-                link(link.getKey(), link.getValue());
+            try {
+                enable(unit);
+            } catch (BusError e) {
+                errors.add(e);
             }
-            install.requireAliases(wording);
+        }
+        if (!errors.isEmpty()) {
+            throw errors.get(0);
         }
         if (!carriesInstallInfo && !call.quiet()) {
             wording.notMeantToBeEnabled().lines().forEach(call.reply()::err);
         }
+    }
+
+    private void enable(String unit) throws BusError {
+        InstallSection install = new InstallSection(store, call.manager().scope(), store.canonical(unit));
+        carriesInstallInfo |= install.hasLinks() || !install.also().isEmpty();
+        List<String> taken = new ArrayList<>();
+        install.links(directory, wording).forEach((path, target) -> {
+            if (isTaken(path, target)) {
+                taken.add(path);
+            } else {
+                link(path, target);
+            }
+        });
+        if (!taken.isEmpty()) {
+            String path = taken.get(0);
+            throw new BusError("UnitExists", wording.taken(path, text(path)));
+        }
+        install.requireAliases(wording);
     }
 
     private void requireUnmasked(String unit) throws BusError {
@@ -203,6 +224,20 @@ final class FileVerbs {
         if (!store.read(unit).exists()) {
             call.reply().err("Unit " + unit + " does not exist, proceeding anyway.");
         }
+    }
+
+    /** Tells whether another link is in the way, which is replaced only by force. */
+    private boolean isTaken(String path, String target) {
+        FileTree.Entry entry = store.files().get(path);
+        return entry != null
+                && entry.link()
+                && !entry.text().equals(target)
+                && !call.line().has("--force");
+    }
+
+    private String text(String path) {
+        FileTree.Entry entry = store.files().get(path);
+        return entry == null ? "" : entry.text();
     }
 
     private void link(String path, String target) {

@@ -102,6 +102,11 @@ final class Jobs {
         return job != null && job.type.stops();
     }
 
+    /** Tries again what waits: jobs outlive a daemon-reload, but what they waited for need not. */
+    void takeOver() {
+        toRun.addAll(pending.values());
+    }
+
     int count() {
         return pending.size();
     }

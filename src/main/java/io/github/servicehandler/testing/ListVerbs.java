@@ -8,6 +8,8 @@ import java.util.function.Predicate;
 /** Are the verbs that list: list-units and list-unit-files. */
 final class ListVerbs {
 
+    private static final int JOB = 4;
+
     private static final String LEGEND = """
 
             LOAD   = Reflects whether the unit definition was properly loaded.
@@ -57,28 +59,47 @@ final class ListVerbs {
 
     private static void units(Call call, List<Unit> units) {
         boolean plain = call.line().has("--plain");
-        TextTable table = new TextTable(plain ? "" : "  ", "UNIT", "LOAD", "ACTIVE", "SUB", "DESCRIPTION");
+        boolean jobs = units.stream().anyMatch(unit -> unit.job != null);
+        TextTable table =
+                new TextTable(plain ? "" : "  ", row(jobs, "UNIT", "LOAD", "ACTIVE", "SUB", "JOB", "DESCRIPTION"));
         for (Unit unit : units) {
             boolean bad = unit.loadState() != LoadState.LOADED || unit.activeState() == ActiveState.FAILED;
+            Job job = unit.job;
             table.row(
                     plain ? "" : bad ? "● " : "  ",
-                    unit.id,
-                    unit.loadState().word,
-                    unit.activeState().word(),
-                    unit.subState(),
-                    unit.description());
+                    row(
+                            jobs,
+                            unit.id,
+                            unit.loadState().word,
+                            unit.activeState().word(),
+                            unit.subState(),
+                            job == null ? "" : job.type.word(),
+                            unit.description()));
         }
         boolean legend = !call.line().has("--no-legend");
         table.print(legend, call.reply());
         if (legend) {
             if (!units.isEmpty()) {
                 LEGEND.lines().forEach(call.reply()::out);
+                if (jobs) {
+                    call.reply().out("JOB    = Pending job for the unit.");
+                    call.reply().out("");
+                }
             }
             call.reply()
                     .out(units.size() + " loaded units listed."
                             + (call.line().has("--all") ? "" : " Pass --all to see loaded but inactive units, too."));
             call.reply().out("To show all installed unit files use 'systemctl list-unit-files'.");
         }
+    }
+
+    /** Leaves the column of jobs out where no unit has one. */
+    private static String[] row(boolean jobs, String... cells) {
+        List<String> row = new ArrayList<>(List.of(cells));
+        if (!jobs) {
+            row.remove(JOB);
+        }
+        return row.toArray(String[]::new);
     }
 
     private record FileRow(String name, String state, String preset) {}

@@ -164,6 +164,7 @@ final class Manager {
             mayBeGarbage(unit);
         }
         loader.orderTargets();
+        jobs.takeOver();
         if (version > 247) {
             units.values().forEach(needs::look);
         }

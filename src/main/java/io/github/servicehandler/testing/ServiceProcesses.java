@@ -92,7 +92,14 @@ final class ServiceProcesses {
         main = null;
         ExecRecord run = forks ? unit.facts.lastRuns.getOrDefault(command, ExecRecord.NEVER) : unit.facts.main;
         record(command, run.ended(ending, unit.manager.time().tick()));
-        return unit.config().isClean(ending) || command.ignoresFailure();
+        return unit.config().isClean(ending) || mayFail(command);
+    }
+
+    /** A command that the file does not have any more is taken for the first one that it has now. */
+    private boolean mayFail(ExecCommand command) {
+        List<ExecCommand> now = unit.config().commands("ExecStart");
+        ExecCommand current = now.isEmpty() || now.contains(command) ? command : now.get(0);
+        return current.ignoresFailure();
     }
 
     void fork(Behaviour child) {

@@ -29,9 +29,6 @@ final class Transaction {
 
     /** Returns what is to be done with each unit. */
     Map<Unit, JobType> build(Unit unit, JobType wanted) throws BusError {
-        if (wanted == JobType.TRY_RESTART && unit.loadState() == LoadState.MASKED && manager.version() >= 250) {
-            return Map.of();
-        }
         PlannedJob anchor = add(unit, wanted.collapsed(unit));
         follow(anchor);
         anchor.matter();

@@ -41,7 +41,8 @@ abstract class Unit {
         source = from;
         loadState = state;
         names = allNames;
-        settings = new Settings(state == LoadState.MASKED ? Source.NONE : from, id, manager.scope());
+        boolean isRead = state != LoadState.MASKED && state != LoadState.NOT_FOUND;
+        settings = new Settings(isRead ? from : Source.NONE, id, manager.scope());
         description = settings.last("Unit", "Description", id);
         startLimit = RateLimit.of(settings, manager.countsStartsAcrossReloads() ? startLimit : RateLimit.NONE);
     }

@@ -85,6 +85,13 @@ final class Wording {
         return isNew() ? "File '" + path + "' already exists" : "File " + path + " already exists.";
     }
 
+    /** Says that a link is there already, which leads elsewhere. */
+    String taken(String path, String target) {
+        return isNew()
+                ? "File '" + path + "' already exists and is a symlink to " + target
+                : "File " + path + " already exists and is a symlink to " + target + ".";
+    }
+
     String notFrozen() {
         return isNew() ? "Unit is not active" : "Unit is inactive.";
     }

@@ -148,4 +148,18 @@ class AliasContract extends Contract {
         }
         systemctl("is-enabled", "case-alias.service").exits(version() >= 257 ? 4 : 1);
     }
+
+    @Test
+    void anAliasThatAnotherUnitHasIsNotTakenFromIt() {
+        String install =
+                "[Service]\nExecStart=/bin/true\n[Install]\nWantedBy=default.target\nAlias=case-alias.service\n";
+        write("case-a.service", install);
+        write("case-b.service", install);
+        systemctl("enable", "case-a").exits(0);
+
+        systemctl("enable", "case-b").exits(1).complains("already exists and is a symlink to");
+
+        expect("case-alias", "Id=case-a.service");
+        systemctl("is-enabled", "case-b").exits(0);
+    }
 }

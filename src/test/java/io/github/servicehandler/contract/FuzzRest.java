@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 @FunctionalInterface
 interface FuzzRest {
 
+    int LOOKS_AT_JOBS_THAT_WAIT = 20;
     Pattern NOTHING_PENDING = Pattern.compile("SigPnd:\\s+0+\\nShdPnd:\\s+0+\\n");
 
     /** Returns the units' properties as they are at rest. */
@@ -37,25 +38,40 @@ interface FuzzRest {
             Instant deadline = time.instant().plusSeconds(4);
             Map<String, Map<String, String>> last = Map.of();
             Map<String, Map<String, String>> now = units.get();
-            while (!now.equals(last) || !now.values().stream().allMatch(FuzzRest::rests)) {
+            int same = 0;
+            while (same == 0 || !rest(now, same)) {
                 if (time.instant().isAfter(deadline)) {
                     throw new Restless(now);
                 }
                 sleep(time, Duration.ofMillis(5));
                 last = now;
                 now = units.get();
+                same = now.equals(last) ? same + 1 : 0;
             }
             return now;
         };
     }
 
+    /** Tells whether nothing is to be done; where a restart is held off for long, jobs may wait for it as long. */
+    private static boolean rest(Map<String, Map<String, String>> units, int looks) {
+        boolean waits =
+                looks > LOOKS_AT_JOBS_THAT_WAIT && units.values().stream().anyMatch(FuzzRest::isHeldOff);
+        return units.values().stream()
+                .allMatch(unit ->
+                        rests(unit) && (waits || unit.getOrDefault("Job", "").isEmpty()));
+    }
+
+    private static boolean isHeldOff(Map<String, String> unit) {
+        return "auto-restart".equals(unit.get("SubState"))
+                && !unit.getOrDefault("RestartUSec", "").endsWith("ms");
+    }
+
     private static boolean rests(Map<String, String> unit) {
-        return unit.getOrDefault("Job", "").isEmpty()
-                && switch (unit.getOrDefault("SubState", "")) {
-                    case "running" -> lasts(unit.getOrDefault("MainPID", "0"));
-                    case "auto-restart" -> !unit.getOrDefault("RestartUSec", "").endsWith("ms");
-                    default -> Set.of("dead", "failed", "exited", "active").contains(unit.get("SubState"));
-                };
+        return switch (unit.getOrDefault("SubState", "")) {
+            case "running" -> lasts(unit.getOrDefault("MainPID", "0"));
+            case "auto-restart" -> isHeldOff(unit);
+            default -> Set.of("dead", "failed", "exited", "active").contains(unit.get("SubState"));
+        };
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.servicehandler.contract;
 
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
+import io.github.servicehandler.command.CommandTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,11 +53,15 @@ final class FuzzRun {
     }
 
     private Map<String, String> run(List<String> words) {
-        CommandResult result = systemctl(words);
         Map<String, String> seen = new LinkedHashMap<>();
-        seen.put("exit code", String.valueOf(result.exitCode()));
-        if (WITH_OUTPUT.contains(words.get(0))) {
-            seen.put("output", result.stdout().replaceAll(" +", " ").strip());
+        try {
+            CommandResult result = systemctl(words);
+            seen.put("exit code", String.valueOf(result.exitCode()));
+            if (WITH_OUTPUT.contains(words.get(0))) {
+                seen.put("output", result.stdout().replaceAll(" +", " ").strip());
+            }
+        } catch (CommandTimeoutException e) {
+            seen.put("exit code", "none, it waits");
         }
         rest.await(backend.runner().time(), look::units).forEach((unit, properties) -> {
             for (String key : FuzzLook.COMPARED) {
@@ -70,6 +75,6 @@ final class FuzzRun {
         List<String> argv = new ArrayList<>(List.of("systemctl", backend.isUser() ? "--user" : "--system"));
         argv.add("--no-ask-password");
         argv.addAll(words);
-        return backend.runner().run(Command.of(argv).withTimeout(Duration.ofSeconds(4)));
+        return backend.runner().run(Command.of(argv).withTimeout(Duration.ofSeconds(2)));
     }
 }

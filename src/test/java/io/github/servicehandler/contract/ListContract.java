@@ -2,6 +2,7 @@ package io.github.servicehandler.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What list-units and list-unit-files list, as JSON and as plain text. */
@@ -205,5 +206,22 @@ class ListContract extends Contract {
     void aPatternThatMatchesNoFileListsNothing() {
         // and exits as if that were an error, unlike list-units
         systemctl("list-unit-files", "--output=json", "case-nope*").exits(1).prints("[]");
+    }
+
+    @Test
+    void theListOfUnitsSaysWhichOnesHaveJobs() {
+        write("case-a.service", "[Service]\nType=oneshot\nExecStart=/bin/sleep 1000\n");
+        write("case-b.service", "[Service]\nExecStart=/bin/sleep 1000\n");
+        up("case-b");
+        systemctl("start", "--no-block", "case-a").exits(0);
+
+        List<String> lines = systemctl("list-units", "--plain", "--no-legend", "case*").exits(0).lines().stream()
+                .map(line -> line.replaceAll(" +", " ").strip())
+                .toList();
+
+        assertThat(lines)
+                .containsExactly(
+                        "case-a.service loaded activating start start case-a.service",
+                        "case-b.service loaded active running case-b.service");
     }
 }

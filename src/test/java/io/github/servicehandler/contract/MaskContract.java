@@ -165,4 +165,16 @@ class MaskContract extends Contract {
 
         expect("case-a", "ActiveState=active");
     }
+
+    @Test
+    void tryingToRestartWhatRequiresAMaskedUnitIsNoFailureFrom250On() {
+        write("case-a.service", "[Service]\nExecStart=/bin/sleep 1000\n");
+        up("case-a");
+        write("case-a.service", "[Unit]\nRequires=case-b.service\n[Service]\nExecStart=/bin/sleep 1000\n");
+        systemctl("mask", "case-b.service").exits(0);
+
+        systemctl("try-restart", "case-a").exits(version() < 250 ? 1 : 0);
+
+        expect("case-a", "ActiveState=active");
+    }
 }

@@ -1,6 +1,7 @@
 package io.github.servicehandler.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -208,5 +209,20 @@ class StartLimitContract extends Contract {
         start("case").exits(counts ? 1 : 0);
 
         expect("case", counts ? "Result=start-limit-hit" : "Result=success");
+    }
+
+    @Test
+    void aStartThatWaitsIsTriedAgainAfterADaemonReload() {
+        assumeTrue(version() == 252, "only there it waits, and counts each time");
+        limited("case", 1, "Restart=always", "RestartSec=1000", "ExecStart=/bin/true");
+        up("case");
+        await("case", "SubState=auto-restart");
+        systemctl("daemon-reload").exits(0);
+        systemctl("start", "--no-block", "case").exits(0);
+        systemctl("daemon-reload").exits(0);
+
+        systemctl("start", "--no-block", "case").exits(0);
+
+        await("case", "SubState=failed");
     }
 }

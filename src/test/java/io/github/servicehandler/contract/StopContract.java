@@ -300,4 +300,40 @@ class StopContract extends Contract {
 
         expect("case", "ActiveState=inactive", "MainPID=0");
     }
+
+    @Test
+    void whetherTheServiceMayFailIsWhatTheFileSaysWhenItEnds() {
+        service("case", "KillSignal=SIGKILL", "ExecStart=/bin/sleep 1000");
+        pin("case");
+        up("case");
+        service("case", "KillSignal=SIGKILL", "ExecStart=-/bin/sleep 999");
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=inactive", "Result=success", "ExecMainStatus=9");
+    }
+
+    @Test
+    void dropInsAloneDoNotChangeHowAServiceWithoutAFileEnds() {
+        service("case", "ExecStart=/bin/sleep 1000");
+        pin("case");
+        up("case");
+        delete("case.service");
+        write("case.service.d/case.conf", "[Service]\n");
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=inactive", "Result=success", "LoadState=not-found");
+    }
+
+    @Test
+    void whatTheStopCommandEndsIsNotThereToBeKilled() {
+        service("case", "KillSignal=SIGKILL", "ExecStart=/bin/sleep 1000", "ExecStop=/bin/kill -INT $MAINPID");
+        pin("case");
+        up("case");
+
+        stop("case").exits(0);
+
+        expect("case", "ActiveState=inactive", "Result=success", "ExecMainStatus=2");
+    }
 }

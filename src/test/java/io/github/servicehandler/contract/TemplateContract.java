@@ -158,4 +158,16 @@ class TemplateContract extends Contract {
         expect("case@one", "LoadState=masked");
         start("case@one").exits(1).complains("Unit case@one.service is masked.");
     }
+
+    @Test
+    void whatIsEnabledAlongWithATemplateIsSoThoughTheTemplateCannotBe() {
+        write(
+                "case@.service",
+                "[Service]\nExecStart=/bin/true\n[Install]\nWantedBy=default.target\nAlso=case-a.service\n");
+        write("case-a.service", "[Service]\nExecStart=/bin/true\n[Install]\nWantedBy=default.target\n");
+
+        systemctl("enable", "case@.service").exits(version() < 252 ? 0 : 1);
+
+        assertThat(systemctl("is-enabled", "case-a.service").exits(0).lines()).containsExactly("enabled");
+    }
 }
