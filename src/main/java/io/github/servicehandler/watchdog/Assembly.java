@@ -54,7 +54,7 @@ final class Assembly implements AutoCloseable {
         watch = Watch.of(services);
         driver = new Driver(engine, watch, lanes, clock, teller, keeper, plan.dryRun());
         sampling = new Sampling(driver, lanes, clock);
-        journals = new Journals(driver, lanes);
+        journals = new Journals(driver, lanes, clock);
     }
 
     private @Nullable StateFile stateFile(Plan plan, Engine engine) {
@@ -62,7 +62,7 @@ final class Assembly implements AutoCloseable {
             return null;
         }
         StateFile file = new StateFile(plan.stateFile(), this::note);
-        file.read(text -> StateText.read(text, engine), clock.now());
+        file.read(text -> StateReader.read(text, engine, clock.now()), clock.now());
         return file;
     }
 
@@ -111,7 +111,7 @@ final class Assembly implements AutoCloseable {
         sampling.close();
         journals.close();
         sampling = new Sampling(driver, lanes, clock);
-        journals = new Journals(driver, lanes);
+        journals = new Journals(driver, lanes, clock);
         driver.change(Engine::review);
         sampling.start();
         journals.start();

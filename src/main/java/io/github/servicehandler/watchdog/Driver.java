@@ -9,7 +9,6 @@ import io.github.servicehandler.watch.Watch;
 import io.github.servicehandler.watch.WatchEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class Driver {
 
     private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
+
+    /** Timers stand still while the machine is asleep: what has become due then is done soon after it has woken up. */
+    private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
 
     private final Lanes lanes;
     private final SteadyClock clock;
@@ -63,7 +65,7 @@ final class Driver {
         } else {
             watch.onEvent(this::heard);
         }
-        observe(watch.statuses());
+        answered(watch.statuses());
         change(Engine::review);
     }
 
@@ -74,6 +76,7 @@ final class Driver {
             if (closed) {
                 return;
             }
+            engine.ward().lead(clock.lead());
             decisions = deciding.decide(engine, clock.now());
             plan();
             // in here, or else two threads could tell what they decided the other way round
@@ -120,7 +123,7 @@ final class Driver {
         } else if (event instanceof WatchEvent.Restarted restarted) {
             observe(restarted.service(), restarted.status());
         } else if (event instanceof WatchEvent.Overflowed overflowed) {
-            observe(overflowed.statuses());
+            overflowed.statuses().forEach(this::observe);
         } else if (event instanceof WatchEvent.ContactLost lost) {
             servicesOf(lost.systemd()).forEach(service -> change((current, now) -> current.lose(service, now)));
         } else if (event instanceof WatchEvent.ContactRegained regained) {
@@ -131,13 +134,17 @@ final class Driver {
     /** What the watch saw before contact was lost may be long past. */
     private void readAnew(Systemd systemd) {
         try {
-            observe(systemd.details(servicesOf(systemd)));
+            answered(systemd.details(servicesOf(systemd)));
         } catch (CommandException e) {
             log.debug("the {} did not tell how its services are", systemd, e);
             Map<ServiceHandler, ServiceStatus> last = new LinkedHashMap<>(watch.statuses());
             last.keySet().removeIf(service -> !service.systemd().equals(systemd));
-            observe(last);
+            answered(last);
         }
+    }
+
+    private void answered(Map<ServiceHandler, ServiceStatus> statuses) {
+        change((current, now) -> current.answer(statuses, now));
     }
 
     private List<ServiceHandler> servicesOf(Systemd systemd) {
@@ -147,11 +154,7 @@ final class Driver {
                 .toList());
     }
 
-    private void observe(Map<ServiceHandler, ServiceStatus> statuses) {
-        statuses.forEach(this::observe);
-    }
-
-    void observe(ServiceHandler service, ServiceStatus status) {
+    private void observe(ServiceHandler service, ServiceStatus status) {
         change((current, now) -> current.observe(service, status, now));
     }
 
@@ -164,19 +167,20 @@ final class Driver {
             timer.cancel();
         }
         timerAt = due;
-        timer = lanes.later(Duration.between(clock.now(), due), this::tick);
+        timer = lanes.later(sleep(Duration.between(clock.now(), due)), this::tick);
+    }
+
+    private Duration sleep(Duration wanted) {
+        return lanes.isVirtual() || wanted.compareTo(LONGEST_SLEEP) < 0 ? wanted : LONGEST_SLEEP;
     }
 
     private void tick() {
-        synchronized (this) {
+        change((current, now) -> {
             timerAt = null;
-        }
-        // a result may have come after the change of state with which it belongs, and without an event
-        if (watch.isInContact()) {
-            Collection<ServiceHandler> due = ask(current -> current.dueServices(clock.now()));
-            due.forEach(service -> observe(service, watch.status(service)));
-        }
-        change(Engine::tick);
+            // a result may have come after the change of state with which it belongs, and without an event
+            current.dueServices(now).forEach(service -> current.refine(service, watch.status(service)));
+            return current.tick(now);
+        });
     }
 
     synchronized void close() {

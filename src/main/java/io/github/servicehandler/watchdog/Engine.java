@@ -101,13 +101,27 @@ final class Engine {
         return about(unit(service), now, history -> history.observe(status, now));
     }
 
+    /** Takes note of how services were found beside what the watch tells. */
+    Decisions answer(Map<ServiceHandler, ServiceStatus> seen, Instant now) {
+        Decisions decisions = new Decisions();
+        Set<String> units = new LinkedHashSet<>();
+        seen.keySet().forEach(service -> units.add(unit(service)));
+        answer(seen, units, now, decisions);
+        return decisions;
+    }
+
+    /** Takes note of what a status has become since it was told of. */
+    void refine(ServiceHandler service, ServiceStatus status) {
+        ward.history(unit(service)).refine(status);
+    }
+
     /** Takes note of a service's manager not being heard any more. */
     Decisions lose(ServiceHandler service, Instant now) {
         return about(unit(service), now, ServiceHistory::lose);
     }
 
     /** Takes note of what a sensor read. */
-    Decisions read(ServiceHandler service, String sensor, Reading reading, Instant now) {
+    Decisions read(ServiceHandler service, Sensor sensor, Reading reading, Instant now) {
         return about(unit(service), now, history -> history.read(sensor, reading));
     }
 
@@ -226,13 +240,13 @@ final class Engine {
             ward.guard(unit(order.service())).stoppedByRule(true);
         }
         trialsOf(order).forEach(trial -> trial.ended(succeeded, now));
-        return answer(order, seen, now);
+        Decisions decisions = new Decisions();
+        answer(seen, order.affected(), now, decisions);
+        return decisions;
     }
 
-    private Decisions answer(Order order, Map<ServiceHandler, ServiceStatus> seen, Instant now) {
-        Decisions decisions = new Decisions();
+    private void answer(Map<ServiceHandler, ServiceStatus> seen, Set<String> units, Instant now, Decisions decisions) {
         seen.forEach((service, status) -> ward.history(unit(service)).answered(status, now));
-        Set<String> units = order.affected();
         units.forEach(copies::remove);
         units.forEach(ward::noteUp);
         // each once, also one that two of them concern
@@ -240,7 +254,6 @@ final class Engine {
         units.forEach(unit -> trialsOfAll.addAll(concerned.getOrDefault(unit, Set.of())));
         trialsOfAll.forEach(trial -> decide(trial, now, decisions));
         units.forEach(unit -> ward.history(unit).settle());
-        return decisions;
     }
 
     private void decideAbout(String unit, Instant now, Decisions decisions) {

@@ -24,7 +24,7 @@ final class FileChecks {
         return Sampled.of("file-older " + file + " " + Moments.text(age), input -> {
             try {
                 Instant written = Files.getLastModifiedTime(file).toInstant();
-                boolean old = written.plus(age).isBefore(input.now());
+                boolean old = written.plus(age).isBefore(input.wall());
                 return new Reading(Truth.of(old), null, file + " was written at " + written, input.now());
             } catch (NoSuchFileException e) {
                 return new Reading(Truth.TRUE, null, file + " is missing", input.now());

@@ -7,6 +7,7 @@ import io.github.servicehandler.journal.JournalEntry;
 import io.github.servicehandler.journal.JournalFollow;
 import io.github.servicehandler.journal.JournalQuery;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,13 +27,15 @@ final class Journals implements AutoCloseable {
 
     private final Driver driver;
     private final Lanes lanes;
+    private final SteadyClock clock;
     private final List<JournalFollow> follows = new ArrayList<>();
     private final Map<ServiceHandler, TimeSource.Scheduled> reads = new HashMap<>();
     private boolean closed;
 
-    Journals(Driver driver, Lanes lanes) {
+    Journals(Driver driver, Lanes lanes, SteadyClock clock) {
         this.driver = driver;
         this.lanes = lanes;
+        this.clock = clock;
     }
 
     /** Begins to look for what the present rules ask for. */
@@ -78,9 +81,10 @@ final class Journals implements AutoCloseable {
     }
 
     private void seen(ServiceHandler service, JournalEntry entry, Set<Pattern> patterns) {
+        Instant at = clock.steady(entry.time());
         for (Pattern pattern : patterns) {
             if (pattern.matcher(entry.message()).find()) {
-                driver.change((engine, now) -> engine.line(service, pattern, entry.time(), now));
+                driver.change((engine, now) -> engine.line(service, pattern, at, now));
             }
         }
     }

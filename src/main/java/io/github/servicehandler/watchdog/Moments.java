@@ -18,6 +18,10 @@ final class Moments {
         if (one == null || other == null) {
             return one == null ? other : one;
         }
+        return earlierOf(one, other);
+    }
+
+    static Instant earlierOf(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
     }
 

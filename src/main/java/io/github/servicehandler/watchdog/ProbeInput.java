@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param service the service
  * @param details asks for its status in detail; one look may serve several probes
  * @param previous what this probe read the last time
- * @param now the time
+ * @param now the time, by the watchdog's clock
+ * @param wall the time by the wall clock, as files have it
  */
 record ProbeInput(
         ServiceHandler service,
         Supplier<ServiceStatus> details,
         @Nullable Reading previous,
-        Instant now) {}
+        Instant now,
+        Instant wall) {}

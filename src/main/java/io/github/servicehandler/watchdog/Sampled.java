@@ -87,7 +87,7 @@ final class Sampled extends Condition {
 
     @Override
     Finding examine(Snapshot snapshot) {
-        List<Reading> readings = snapshot.readings(sensor.key(), last);
+        List<Reading> readings = snapshot.readings(sensor, last);
         long held = readings.stream().filter(r -> r.truth() == Truth.TRUE).count();
         long unknown = readings.stream().filter(r -> r.truth() == Truth.UNKNOWN).count() + last - readings.size();
         String evidence = readings.isEmpty()

@@ -77,11 +77,11 @@ final class Sampling implements AutoCloseable {
     }
 
     private void read(ServiceHandler service, Sensor sensor, Details details) {
-        List<Reading> before = driver.ask(engine -> history(engine, service).last(sensor.key(), 1));
+        List<Reading> before = driver.ask(engine -> history(engine, service).last(sensor, 1));
         ProbeInput input = new ProbeInput(
-                service, () -> details.of(service), before.isEmpty() ? null : before.get(0), clock.now());
+                service, () -> details.of(service), before.isEmpty() ? null : before.get(0), clock.now(), clock.wall());
         Reading reading = read(sensor, input);
-        driver.change((engine, now) -> engine.read(service, sensor.key(), reading, now));
+        driver.change((engine, now) -> engine.read(service, sensor, reading, now));
     }
 
     private static Reading read(Sensor sensor, ProbeInput input) {

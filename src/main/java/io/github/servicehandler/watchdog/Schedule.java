@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Makes the conditions about time alone. */
@@ -14,11 +15,11 @@ final class Schedule {
 
     static Condition every(Duration period) {
         Moments.requirePositive(period, "the period");
-        return scheduled("every " + Moments.text(period), last -> last.plus(period));
+        return scheduled("every " + Moments.text(period), snapshot -> Duration.ZERO, last -> last.plus(period));
     }
 
     static Condition daily(LocalTime time, ZoneId zone) {
-        return scheduled("at " + time + " " + zone, last -> next(time, last.atZone(zone)));
+        return scheduled("at " + time + " " + zone, Snapshot::lead, last -> next(time, last.atZone(zone)));
     }
 
     private static Instant next(LocalTime time, ZonedDateTime after) {
@@ -27,9 +28,11 @@ final class Schedule {
         return (today.isAfter(after) ? today : tomorrow).toInstant();
     }
 
-    private static Condition scheduled(String text, UnaryOperator<Instant> following) {
+    /** @param lead by how much the clock that counts is behind the watchdog's */
+    private static Condition scheduled(
+            String text, Function<Snapshot, Duration> lead, UnaryOperator<Instant> following) {
         return new Basic(text, snapshot -> {
-            Instant now = snapshot.now();
+            Instant now = snapshot.now().minus(lead.apply(snapshot));
             Instant due = snapshot.memory().computeIfAbsent(text, unused -> following.apply(now));
             boolean holds = !now.isBefore(due);
             if (holds) {
@@ -37,7 +40,7 @@ final class Schedule {
                 due = following.apply(now);
                 snapshot.memory().put(text, due);
             }
-            return Finding.moment(holds, text).changingAt(due);
+            return Finding.moment(holds, text).changingAt(due.plus(lead.apply(snapshot)));
         });
     }
 }

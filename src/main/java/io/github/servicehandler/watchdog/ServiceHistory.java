@@ -23,7 +23,7 @@ final class ServiceHistory {
     private final ServiceHandler service;
     private final Ring restarts = new Ring();
     private final Ring failures = new Ring();
-    private final Map<String, List<Reading>> readings = new HashMap<>();
+    private final Map<Sensor, List<Reading>> readings = new HashMap<>();
     private final Map<String, Ring> lines = new HashMap<>();
     private @Nullable ServiceStatus status;
     private boolean known;
@@ -76,10 +76,33 @@ final class ServiceHistory {
         return failures;
     }
 
-    /** Takes note of a status that an order to the service returned: it is newer than what the watch may still have on its way. */
+    /**
+     * Takes note of a status that was read beside the watch, as an order to the service returns it: what the watch still has on its way
+     * may be older, and what it has told meanwhile newer.
+     */
     void answered(ServiceStatus now, Instant at) {
+        if (known && status != null && isOlder(now, status)) {
+            return;
+        }
         observe(now, at);
         answeredAt = at;
+    }
+
+    /**
+     * Takes note of what may come after a change of state without an event, such as a result. Another state or run is left to the event
+     * that is on its way.
+     */
+    void refine(ServiceStatus now) {
+        if (known && status != null && isSameState(status, now)) {
+            status = now;
+        }
+    }
+
+    private static boolean isSameState(ServiceStatus before, ServiceStatus now) {
+        return now.state() == before.state()
+                && now.restarts() == before.restarts()
+                && now.since().equals(before.since())
+                && now.invocationId().equals(before.invocationId());
     }
 
     /** Takes note of a status; {@link #happening} tells what is new in it, until {@link #settle}. */
@@ -98,10 +121,11 @@ final class ServiceHistory {
     }
 
     private boolean isStraggler(ServiceStatus before, ServiceStatus now, Instant at) {
-        Instant changed = now.since().orElse(Instant.MAX);
-        return answeredAt != null
-                && at.isBefore(answeredAt.plus(STRAGGLERS))
-                && changed.isBefore(before.since().orElse(Instant.MIN));
+        return answeredAt != null && at.isBefore(answeredAt.plus(STRAGGLERS)) && isOlder(now, before);
+    }
+
+    private static boolean isOlder(ServiceStatus one, ServiceStatus other) {
+        return one.since().orElse(Instant.MAX).isBefore(other.since().orElse(Instant.MIN));
     }
 
     private Happening compare(ServiceStatus before, ServiceStatus now, Instant at) {
@@ -155,7 +179,7 @@ final class ServiceHistory {
     }
 
     /** Takes note of a reading, unless it was begun before the present run or state. */
-    void read(String sensor, Reading reading) {
+    void read(Sensor sensor, Reading reading) {
         if (reading.at().isBefore(since)) {
             return;
         }
@@ -167,7 +191,7 @@ final class ServiceHistory {
     }
 
     /** Returns what a sensor read last, the oldest first, in this run of the service. */
-    List<Reading> last(String sensor, int count) {
+    List<Reading> last(Sensor sensor, int count) {
         List<Reading> kept = readings.getOrDefault(sensor, List.of());
         return List.copyOf(kept.subList(Math.max(0, kept.size() - count), kept.size()));
     }

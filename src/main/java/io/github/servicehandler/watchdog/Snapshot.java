@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 public final class Snapshot {
 
     private final ServiceHistory history;
-    private final Map<String, ServiceHistory> all;
+    private final Ward ward;
     private final Map<String, Instant> memory;
     private final Instant now;
 
-    Snapshot(ServiceHistory history, Map<String, ServiceHistory> all, Map<String, Instant> memory, Instant now) {
+    Snapshot(ServiceHistory history, Ward ward, Map<String, Instant> memory, Instant now) {
         this.history = history;
-        this.all = all;
+        this.ward = ward;
         this.memory = memory;
         this.now = now;
     }
@@ -101,7 +101,7 @@ public final class Snapshot {
      * @return the status; empty if it is not watched, or its manager cannot be heard
      */
     public Optional<ServiceStatus> statusOf(String unit) {
-        return Optional.ofNullable(all.get(unit)).flatMap(ServiceHistory::status);
+        return Optional.ofNullable(ward.histories().get(unit)).flatMap(ServiceHistory::status);
     }
 
     Happening happening() {
@@ -112,15 +112,20 @@ public final class Snapshot {
         return history;
     }
 
-    List<Reading> readings(String sensor, int count) {
+    List<Reading> readings(Sensor sensor, int count) {
         return history.last(sensor, count);
+    }
+
+    /** Returns by how much the wall clock is behind the one that {@link #now} goes by, as when somebody has set it back. */
+    Duration lead() {
+        return ward.lead();
     }
 
     /** Returns the same moment seen from another service; {@code null} if that is not watched. */
     @Nullable
     Snapshot of(String unit) {
-        ServiceHistory other = all.get(unit);
-        return other == null ? null : new Snapshot(other, all, memory, now);
+        ServiceHistory other = ward.histories().get(unit);
+        return other == null ? null : new Snapshot(other, ward, memory, now);
     }
 
     /** Returns what conditions remember from one asking to the next, and from one set of rules to the next: by their text. */

@@ -33,4 +33,19 @@ final class SteadyClock {
         }
         return steady;
     }
+
+    /** Returns what the wall clock says, which somebody may have set back. */
+    Instant wall() {
+        return time.instant();
+    }
+
+    /** Returns by how much the wall clock is behind this one. */
+    Duration lead() {
+        return Duration.between(wall(), now());
+    }
+
+    /** Returns when something happened by this clock that was noted down by the wall clock, supposing that it was so set then as now. */
+    Instant steady(Instant wall) {
+        return Moments.earlierOf(wall.plus(lead()), now());
+    }
 }

@@ -69,8 +69,11 @@ final class Trial {
     }
 
     /** Goes on with what an earlier program knew. What that had decided, but did not come to do, is decided again. */
-    void resume(TrialState saved) {
+    void resume(TrialState saved, Instant now) {
         state = saved;
+        // whatever clock it was noted down by, no wait is longer than the longest
+        state.retryAt = Moments.earlierOf(
+                saved.retryAt, now.plus(rule.restraint().backoff().cap()));
         if (saved.queued) {
             Instant decided = saved.firings.last();
             saved.takeBack(decided);
@@ -92,7 +95,7 @@ final class Trial {
 
     /** Asks the rule, and takes note of what it decides. */
     void decide(Instant now, Decisions decisions) {
-        Finding finding = rule.condition().examine(new Snapshot(history, ward.histories(), memory, now));
+        Finding finding = rule.condition().examine(new Snapshot(history, ward, memory, now));
         due = finding.changesAt();
         Truth truth = history.status().isEmpty() && isAboutToOrder() ? Truth.UNKNOWN : finding.truth();
         switch (truth) {

@@ -1,6 +1,7 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceHandler;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ final class Ward {
     private final Ring firings = new Ring();
     private final @Nullable Budget budget;
     private boolean maintenance;
+    private Duration lead = Duration.ZERO;
 
     Ward(Collection<ServiceHandler> services, @Nullable Budget budget) {
         this.budget = budget;
@@ -73,6 +75,15 @@ final class Ward {
     @Nullable
     Budget budget() {
         return budget;
+    }
+
+    /** Returns by how much the wall clock is behind the watchdog's. */
+    Duration lead() {
+        return lead;
+    }
+
+    void lead(Duration newLead) {
+        lead = newLead;
     }
 
     boolean isInMaintenance() {

@@ -8,6 +8,7 @@ import io.github.servicehandler.testing.FakeSystemd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Asks one condition of one service, at moments that the test chooses. */
@@ -18,9 +19,9 @@ final class Asked {
     private final Systemd systemd = Systemd.of(Target.user(), FakeSystemd.create());
     private final ServiceHandler bot = systemd.service("bot");
     private final ServiceHandler database = systemd.service("database");
-    private final ServiceHistory history = new ServiceHistory(bot);
-    private final ServiceHistory other = new ServiceHistory(database);
-    private final Map<String, ServiceHistory> all = Map.of("bot.service", history, "database.service", other);
+    private final Ward ward = new Ward(List.of(bot, database), null);
+    private final ServiceHistory history = ward.history("bot.service");
+    private final ServiceHistory other = ward.history("database.service");
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     Asked(Condition condition) {
@@ -60,8 +61,9 @@ final class Asked {
         return this;
     }
 
-    Asked read(String sensor, Reading reading) {
-        history.read(sensor, reading);
+    /** Has the one sensor of the condition read something. */
+    Asked read(Reading reading) {
+        history.read(condition.sensors().get(0), reading);
         return this;
     }
 
@@ -79,6 +81,12 @@ final class Asked {
         return this;
     }
 
+    /** Has somebody set the wall clock back. */
+    Asked setBack(Duration lead) {
+        ward.lead(lead);
+        return this;
+    }
+
     Instant now() {
         return now;
     }
@@ -88,7 +96,7 @@ final class Asked {
     }
 
     Finding finding() {
-        return condition.examine(new Snapshot(history, all, memory, now));
+        return condition.examine(new Snapshot(history, ward, memory, now));
     }
 
     Truth truth() {

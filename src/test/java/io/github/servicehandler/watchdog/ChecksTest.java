@@ -166,6 +166,20 @@ class ChecksTest {
     }
 
     @Test
+    void aFileIsAsOldAsTheWallClockSays() throws Exception {
+        Files.createFile(file());
+        Files.setLastModifiedTime(file(), FileTime.from(NOW.minusSeconds(60)));
+        Sensor old =
+                Check.fileOlderThan(file(), Duration.ofMinutes(5)).sensors().get(0);
+        Instant setBackLongAgo = NOW.plusSeconds(3600);
+
+        Reading reading = old.probe().read(new ProbeInput(bot, () -> Statuses.running("a"), null, setBackLongAgo, NOW));
+
+        assertThat(reading.truth()).isEqualTo(Truth.FALSE);
+        assertThat(reading.at()).isEqualTo(setBackLongAgo);
+    }
+
+    @Test
     void aFileThatComesOrGoesHasChanged() throws Exception {
         Condition changed = Check.fileChanged(file());
         Reading missing = read(changed);
@@ -195,7 +209,7 @@ class ChecksTest {
 
     private Reading read(Condition condition, @Nullable Reading before) throws Exception {
         Sensor sensor = condition.sensors().get(0);
-        return sensor.probe().read(new ProbeInput(bot, () -> Statuses.running("a"), before, NOW));
+        return sensor.probe().read(new ProbeInput(bot, () -> Statuses.running("a"), before, NOW, NOW));
     }
 
     private static ServerSocket serving(int status) throws IOException {

@@ -84,9 +84,9 @@ class SampledTest {
     void theLastReadingCountsAlone() {
         Asked asked = new Asked(Condition.memoryAbove(100));
 
-        assertThat(feed(asked, "memory above 100", "T").truth()).isEqualTo(Truth.TRUE);
-        assertThat(feed(asked, "memory above 100", "F").truth()).isEqualTo(Truth.FALSE);
-        assertThat(feed(asked, "memory above 100", "?").truth()).isEqualTo(Truth.UNKNOWN);
+        assertThat(feed(asked, "T").truth()).isEqualTo(Truth.TRUE);
+        assertThat(feed(asked, "F").truth()).isEqualTo(Truth.FALSE);
+        assertThat(feed(asked, "?").truth()).isEqualTo(Truth.UNKNOWN);
     }
 
     @ParameterizedTest
@@ -106,15 +106,14 @@ class SampledTest {
     void soManyOfTheLastReadingsAreEnoughAndWhatIsMissingMayBeEither(String readings, Truth expected) {
         Asked asked = new Asked(Condition.memoryAbove(100).inLast(3, 5));
 
-        assertThat(feed(asked, "memory above 100", readings).truth()).isEqualTo(expected);
+        assertThat(feed(asked, readings).truth()).isEqualTo(expected);
     }
 
     @Test
     void theEvidenceSaysHowManyItWere() {
         Asked asked = new Asked(Condition.memoryAbove(100).inLast(2, 3));
 
-        assertThat(feed(asked, "memory above 100", "TFT").finding().evidence())
-                .isEqualTo("read T, 2 of the last 3 readings");
+        assertThat(feed(asked, "TFT").finding().evidence()).isEqualTo("read T, 2 of the last 3 readings");
     }
 
     @Test
@@ -136,6 +135,18 @@ class SampledTest {
                 .hasSameHashCodeAs(sensor(Condition.memoryAbove(100)))
                 .isNotEqualTo(sensor(Condition.memoryBelow(100)))
                 .isNotEqualTo(sensor(Condition.memoryAbove(100).sampledEvery(Duration.ofSeconds(1))));
+    }
+
+    @Test
+    void readingsAtAnotherPaceAreOthers() {
+        Condition slow = Condition.memoryAbove(100).inLast(2, 2);
+        Condition both = slow.and(slow.sampledEvery(Duration.ofSeconds(1)));
+        Asked asked = new Asked(both).see(Statuses.running("a"));
+
+        feed(asked, "TT");
+
+        assertThat(both.sensors()).hasSize(2);
+        assertThat(asked.truth()).isEqualTo(Truth.UNKNOWN);
     }
 
     @Test
@@ -165,8 +176,8 @@ class SampledTest {
                 .withMessageContaining("rests on no readings");
     }
 
-    private static Asked feed(Asked asked, String sensor, String readings) {
-        readings.chars().forEach(c -> asked.read(sensor, new Reading(truth((char) c), null, "read " + (char) c, NOW)));
+    private static Asked feed(Asked asked, String readings) {
+        readings.chars().forEach(c -> asked.read(new Reading(truth((char) c), null, "read " + (char) c, NOW)));
         return asked;
     }
 
@@ -188,7 +199,7 @@ class SampledTest {
         try {
             return sensor(condition)
                     .probe()
-                    .read(new ProbeInput(new Asked(condition).service(), () -> status, before, NOW));
+                    .read(new ProbeInput(new Asked(condition).service(), () -> status, before, NOW, NOW));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -51,6 +51,25 @@ class ScheduleTest {
     }
 
     @Test
+    void atGoesByTheWallClockAlsoWhenThatIsSetBack() {
+        Asked at = new Asked(Condition.at(LocalTime.of(4, 30), ZoneOffset.UTC)).setTime("2026-01-01T04:00:00Z");
+        assertThat(at.holds()).isFalse();
+        at.setBack(Duration.ofHours(1));
+
+        assertThat(at.passSeconds(1800).holds()).as("at 03:30").isFalse();
+        assertThat(at.finding().changesAt()).isEqualTo("2026-01-01T05:30:00Z");
+        assertThat(at.passSeconds(3600).holds()).isTrue();
+    }
+
+    @Test
+    void everyGoesOnWhenTheWallClockIsSetBack() {
+        Asked every = new Asked(Condition.every(MINUTE));
+        assertThat(every.holds()).isFalse();
+
+        assertThat(every.setBack(Duration.ofHours(1)).passSeconds(60).holds()).isTrue();
+    }
+
+    @Test
     void aTimeThatIsNowIsTomorrows() {
         Asked at = new Asked(Condition.at(LocalTime.of(4, 30), ZoneOffset.UTC)).setTime("2026-01-01T04:30:00Z");
 

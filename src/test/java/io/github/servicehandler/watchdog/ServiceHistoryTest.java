@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class ServiceHistoryTest {
 
+    private static final Sensor MEMORY = Condition.memoryAbove(1).sensors().get(0);
+
     private final ServiceHistory history =
             new ServiceHistory(Systemd.of(Target.user(), FakeSystemd.create()).service("bot"));
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -126,12 +128,12 @@ class ServiceHistoryTest {
         see(running("a", 1));
         read("memory 1");
         read("memory 2");
-        assertThat(history.last("memory", 5)).extracting(Reading::evidence).containsExactly("memory 1", "memory 2");
-        assertThat(history.last("memory", 1)).extracting(Reading::evidence).containsExactly("memory 2");
-        assertThat(history.last("cpu", 5)).isEmpty();
+        assertThat(history.last(MEMORY, 5)).extracting(Reading::evidence).containsExactly("memory 1", "memory 2");
+        assertThat(history.last(MEMORY, 1)).extracting(Reading::evidence).containsExactly("memory 2");
+        assertThat(history.last(Condition.cpuAbove(1).sensors().get(0), 5)).isEmpty();
         see(running("b", 5));
 
-        assertThat(history.last("memory", 5)).isEmpty();
+        assertThat(history.last(MEMORY, 5)).isEmpty();
     }
 
     @Test
@@ -140,7 +142,7 @@ class ServiceHistoryTest {
         read("memory 1");
         see(failed("a", 2, 0));
 
-        assertThat(history.last("memory", 5)).isEmpty();
+        assertThat(history.last(MEMORY, 5)).isEmpty();
     }
 
     @Test
@@ -150,7 +152,7 @@ class ServiceHistoryTest {
             read("memory " + i);
         }
 
-        assertThat(history.last("memory", 1000))
+        assertThat(history.last(MEMORY, 1000))
                 .hasSize(100)
                 .first()
                 .extracting(Reading::evidence)
@@ -180,13 +182,58 @@ class ServiceHistoryTest {
         assertThat(history.state()).isEqualTo(ServiceState.ERROR);
     }
 
+    @Test
+    void anAnswerThatWasOvertakenByAnEventIsNotBelieved() {
+        see(running("a", 1));
+        see(failed("b", 7, 0));
+
+        history.answered(running("b", 5), now);
+
+        assertThat(history.state()).isEqualTo(ServiceState.ERROR);
+        see(running("c", 6));
+        assertThat(history.state())
+                .as("there are no stragglers of an answer that was not believed")
+                .isEqualTo(ServiceState.RUNNING);
+    }
+
+    @Test
+    void anAnswerIsBelievedOnceContactWasLost() {
+        see(failed("b", 7, 0));
+        history.lose();
+
+        history.answered(running("b", 5), now);
+
+        assertThat(history.state()).isEqualTo(ServiceState.RUNNING);
+    }
+
+    @Test
+    void aResultThatComesLaterIsNoHappening() {
+        see(status("failed", "failed", properties("a", 1, "success", 0)));
+        history.settle();
+
+        history.refine(failed("a", 1, 0));
+
+        assertThat(history.status().orElseThrow().result()).isEqualTo("exit-code");
+        assertThat(history.happening()).isEqualTo(ServiceHistory.Happening.NOTHING);
+    }
+
+    @Test
+    void anotherStateIsLeftToItsEvent() {
+        see(running("a", 1));
+        history.refine(failed("a", 5, 0));
+        history.refine(running("b", 1));
+
+        assertThat(history.state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(history.status().orElseThrow().invocationId()).contains("a");
+    }
+
     private void see(ServiceStatus status) {
         now = now.plusMillis(1);
         history.observe(status, now);
     }
 
     private void read(String evidence) {
-        history.read("memory", new Reading(Truth.TRUE, 1L, evidence, now));
+        history.read(MEMORY, new Reading(Truth.TRUE, 1L, evidence, now));
     }
 
     private int failures() {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,6 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StateTest {
+
+    /** After all that a bench sees. */
+    private static final Instant FAR = Instant.parse("2027-01-01T00:00:00Z");
 
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -70,7 +74,7 @@ class StateTest {
                 .done(Statuses.failed());
         String text = StateText.of(StateCopy.of(bench.engine));
         Bench again = new Bench(rule);
-        StateText.read(text, again.engine);
+        StateReader.read(text, again.engine, FAR);
 
         assertThat(StateText.of(StateCopy.of(again.engine))).isEqualTo(text).contains("trial r bot.service 1 ");
         assertThat(again.see(Statuses.failed()).told()).containsExactly("BACKOFF");
@@ -102,7 +106,7 @@ class StateTest {
             String cut = text.substring(0, i);
             String changed = cut + (char) (text.charAt(i) ^ 1) + text.substring(i + 1);
             for (String bad : List.of(cut, changed)) {
-                assertThatThrownBy(() -> StateText.read(bad, new Bench(alert).engine))
+                assertThatThrownBy(() -> StateReader.read(bad, new Bench(alert).engine, FAR))
                         .isInstanceOf(RuntimeException.class);
             }
         }
@@ -115,6 +119,35 @@ class StateTest {
         Bench next = next(bench);
 
         assertThat(next.see(Statuses.failed()).told()).containsExactly("log");
+    }
+
+    @Test
+    void aClockThatWasAheadHoldsNothingBack() {
+        Rule rule = Rule.named("r")
+                .on("bot")
+                .asLongAs(Condition.failed())
+                .then(Action.restart())
+                .cooldown(Duration.ofSeconds(30))
+                .backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
+        Bench ahead =
+                new Bench(new Budget(1, HOUR), rule).see(Statuses.running("a")).see(Statuses.failed());
+        ahead.engine.begin(ahead.orders.get(0));
+        ahead.done(Statuses.failed());
+        Bench next = new Bench(new Budget(1, HOUR), rule);
+        Instant yearsBefore = Instant.parse("2020-01-01T00:00:00Z");
+
+        StateReader.read(StateText.of(StateCopy.of(ahead.engine)), next.engine, yearsBefore);
+
+        Trial trial = trialOf(next);
+        assertThat(trial.retryAt()).isEqualTo(yearsBefore.plusSeconds(60));
+        assertThat(trial.firings().all()).containsExactly(yearsBefore);
+        assertThat(next.engine.ward().firings().all()).containsExactly(yearsBefore);
+    }
+
+    private static Trial trialOf(Bench bench) {
+        List<Trial> trials = new ArrayList<>();
+        bench.engine.forEachTrial((unit, trial) -> trials.add(trial));
+        return trials.get(0);
     }
 
     @Test
@@ -131,7 +164,7 @@ class StateTest {
         Rule crash = Rule.named("crash").on("bot").when(Condition.crashed()).then(Action.log());
         Bench bench = new Bench(crash).see(Statuses.running("a")).see(Statuses.failed());
         Bench next = new Bench(crash);
-        StateText.read(StateText.of(StateCopy.of(bench.engine)), next.engine);
+        StateReader.read(StateText.of(StateCopy.of(bench.engine)), next.engine, FAR);
 
         assertThat(next.see(Statuses.running("b")).told()).containsExactly("log");
         assertThat(next.events).isEmpty();
@@ -140,7 +173,7 @@ class StateTest {
 
     private Bench next(Bench bench) {
         Bench next = new Bench(new Budget(1, HOUR), bench.engine.rules().toArray(Rule[]::new));
-        StateText.read(StateText.of(StateCopy.of(bench.engine)), next.engine);
+        StateReader.read(StateText.of(StateCopy.of(bench.engine)), next.engine, FAR);
         return next;
     }
 
@@ -190,7 +223,7 @@ class StateTest {
         }
         String text = StateText.of(StateCopy.of(bench.engine));
         Bench next = new Bench(alert.on("bot"));
-        StateText.read(text, next.engine);
+        StateReader.read(text, next.engine, FAR);
 
         assertThat(text).hasSizeLessThan(25_000);
         assertThat(next.engine.ward().history("bot.service").failures().all())

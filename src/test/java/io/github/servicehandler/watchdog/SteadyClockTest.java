@@ -5,6 +5,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import io.github.servicehandler.command.TimeSource;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,17 @@ class SteadyClockTest {
         pass(-3590, 20);
 
         assertThat(clock.now()).isEqualTo(START.plusSeconds(20));
+    }
+
+    @Test
+    void knowsWhenItWasWhatTheWallClockNotedDown() {
+        pass(-3600, 10);
+
+        assertThat(clock.lead()).isEqualTo(Duration.ofSeconds(3610));
+        assertThat(clock.steady(START.plusSeconds(-3602))).isEqualTo(START.plusSeconds(8));
+        assertThat(clock.steady(START.plusSeconds(5)))
+                .as("before it was set back")
+                .isEqualTo(START.plusSeconds(10));
     }
 
     @Test
