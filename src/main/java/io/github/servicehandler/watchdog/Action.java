@@ -28,6 +28,8 @@ public final class Action {
         ORDER,
         /** Tells somebody. */
         TELL,
+        /** Calls a function of somebody's. */
+        CALL,
         /** Has the watchdog leave the service alone. */
         QUARANTINE
     }
@@ -130,12 +132,13 @@ public final class Action {
      * Returns the action that calls a function of yours.
      *
      * @param name what it does, in a word or two
-     * @param callback the function; called on a thread that may wait
+     * @param callback the function; called on one of eight threads that serve steps with callbacks alone: one that does
+     *     not return holds up no other steps
      * @return the action
      */
     public static Action call(String name, Consumer<WatchdogEvent.Fired> callback) {
         Objects.requireNonNull(callback, "callback");
-        return new Action("call " + name, Kind.TELL, target -> {
+        return new Action("call " + name, Kind.CALL, target -> {
             callback.accept(target.fired());
             return Deed.Result.done("");
         });

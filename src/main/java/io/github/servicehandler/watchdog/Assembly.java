@@ -51,7 +51,7 @@ final class Assembly implements AutoCloseable {
         StateFile stateFile = stateFile(plan, engine);
         // what a dry run imagines is nothing to go on from
         keeper = new StateKeeper(plan.dryRun() ? null : stateFile, this::copy, lanes);
-        watch = Watch.of(services);
+        watch = watch(services, stateFile);
         driver = new Driver(engine, watch, lanes, clock, teller, keeper, plan.dryRun());
         sampling = new Sampling(driver, lanes, clock);
         journals = new Journals(driver, lanes, clock);
@@ -62,8 +62,22 @@ final class Assembly implements AutoCloseable {
             return null;
         }
         StateFile file = new StateFile(plan.stateFile(), this::note);
+        if (!plan.dryRun()) {
+            file.open();
+        }
         file.read(text -> StateReader.read(text, engine, clock.now()), clock.now());
         return file;
+    }
+
+    private static Watch watch(List<ServiceHandler> services, @Nullable StateFile stateFile) {
+        try {
+            return Watch.of(services);
+        } catch (RuntimeException e) {
+            if (stateFile != null) {
+                stateFile.close();
+            }
+            throw e;
+        }
     }
 
     private StateCopy copy() {
@@ -108,6 +122,9 @@ final class Assembly implements AutoCloseable {
         List<String> names = new ArrayList<>();
         rules.forEach(rule -> names.add(rule.name()));
         note("there are new rules: " + String.join(", ", names));
+        if (!started) {
+            return;
+        }
         sampling.close();
         journals.close();
         sampling = new Sampling(driver, lanes, clock);

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +40,7 @@ final class Driver {
     private Engine engine;
     private TimeSource.@Nullable Scheduled timer;
     private @Nullable Instant timerAt;
+    private boolean started;
     private boolean closed;
 
     Driver(
@@ -65,15 +68,26 @@ final class Driver {
         } else {
             watch.onEvent(this::heard);
         }
+        synchronized (this) {
+            started = true;
+        }
         answered(watch.statuses());
         change(Engine::review);
     }
 
-    /** Has the engine decide something, unless all is over, and does what follows from it. */
+    /** Changes what the engine decides by, and has it decide about all anew. */
+    void adjust(Consumer<Engine> adjustment) {
+        synchronized (this) {
+            adjustment.accept(engine);
+        }
+        change(Engine::review);
+    }
+
+    /** Has the engine decide something, unless nothing has begun yet or all is over, and does what follows from it. */
     void change(Deciding deciding) {
         Decisions decisions;
         synchronized (this) {
-            if (closed) {
+            if (!started || closed) {
                 return;
             }
             engine.ward().lead(clock.lead());
@@ -113,7 +127,8 @@ final class Driver {
         if (dryRun) {
             change((current, now) -> current.ended(order, Map.of(), true, now));
         } else {
-            lanes.orders().execute(() -> performer.perform(order));
+            Executor lane = order.stage().has(Action.Kind.CALL) ? lanes.calls() : lanes.orders();
+            lane.execute(() -> performer.perform(order));
         }
     }
 

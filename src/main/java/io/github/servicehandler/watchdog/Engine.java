@@ -198,8 +198,7 @@ final class Engine {
 
     /** Forgets what was tried for a service. */
     void forget(ServiceHandler service) {
-        trials.getOrDefault(unit(service), List.of())
-                .forEach(trial -> trial.state().forgetAttempts());
+        trials.getOrDefault(unit(service), List.of()).forEach(Trial::beginAnew);
     }
 
     /** Asks all rules, as when restraints have changed. */

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class Lanes {
 
     private static final int ORDERS_AT_ONCE = 8;
+    private static final int CALLS_AT_ONCE = 8;
     private static final int PROBES_AT_ONCE = 4;
     private static final long KEEP_ALIVE_SECONDS = 5;
 
@@ -24,12 +25,14 @@ final class Lanes {
     private final TimeSource time;
     private final boolean isVirtual;
     private final Executor orders;
+    private final Executor calls;
     private final Executor probes;
 
     Lanes(TimeSource time) {
         this.time = time;
         this.isVirtual = time != TimeSource.system();
         this.orders = isVirtual ? this::soon : pool(ORDERS_AT_ONCE);
+        this.calls = isVirtual ? this::soon : pool(CALLS_AT_ONCE);
         this.probes = isVirtual ? Runnable::run : pool(PROBES_AT_ONCE);
     }
 
@@ -54,7 +57,12 @@ final class Lanes {
         return isVirtual;
     }
 
-    /** Returns what carries out orders, which may wait long. */
+    /** Returns what carries out steps in which somebody's own code is called, which may never return. */
+    Executor calls() {
+        return calls;
+    }
+
+    /** Returns what carries out all other steps, which may wait long. */
     Executor orders() {
         return orders;
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,9 +70,11 @@ final class Performer {
             return action.deed()
                     .perform(new Deed.Target(
                             order.service(), order.fired(), this::find, this::isStoppedByRule, this::isLeftAlone));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // also an assertion or a missing class of somebody's callback: that it failed must be told like anything
+            // else
             log.debug("{} of {} failed", action, order.service(), e);
-            return new Deed.Result(false, String.valueOf(e.getMessage()), Map.of());
+            return new Deed.Result(false, Objects.requireNonNullElse(e.getMessage(), e.toString()), Map.of());
         }
     }
 

@@ -3,27 +3,64 @@ package io.github.servicehandler.watchdog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps a text in a file, so that it is there whole or not at all, whatever happens in between. Thread-safe. */
-final class StateFile {
+/**
+ * Keeps a text in a file, so that it is there whole or not at all, whatever happens in between. As long as it is open no other program
+ * can open it, which would undo what this one keeps. Thread-safe.
+ */
+final class StateFile implements AutoCloseable {
 
     private static final long MOST_BYTES = 256L << 20;
 
     private final Path file;
     private final Consumer<String> complaints;
+    private @Nullable FileChannel lock;
     private boolean failed;
 
     /** @param complaints hears of what goes wrong, none of which is thrown */
     StateFile(Path file, Consumer<String> complaints) {
         this.file = target(file.toAbsolutePath());
         this.complaints = complaints;
+    }
+
+    /**
+     * Keeps all others from it until it is closed, or this program ends in whatever way.
+     *
+     * @throws IllegalStateException if another has it
+     */
+    synchronized void open() {
+        try {
+            lock = FileChannel.open(beside(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!isOurs(lock)) {
+                lock.close();
+                throw new IllegalStateException(
+                        "another watchdog keeps its state in " + file + "; each needs a file of its own");
+            }
+        } catch (IOException e) {
+            complaints.accept("the state in " + file + " could not be locked: " + e);
+        }
+    }
+
+    private static boolean isOurs(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private Path beside(String suffix) {
+        return file.resolveSibling(file.getFileName() + suffix);
     }
 
     /** Returns what a link points to: the file is replaced, not the link. */
@@ -57,7 +94,7 @@ final class StateFile {
     }
 
     private void setAside(Exception reason, Instant now) {
-        Path aside = file.resolveSibling(file.getFileName() + ".corrupt-" + now.toEpochMilli());
+        Path aside = beside(".corrupt-" + now.toEpochMilli());
         try {
             Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
             complaints.accept("the state in " + file + " could not be used and was put aside as " + aside.getFileName()
@@ -82,7 +119,7 @@ final class StateFile {
     }
 
     private void replace(String text) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Path fresh = beside(".new");
         try (FileChannel channel = FileChannel.open(
                 fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
@@ -93,5 +130,25 @@ final class StateFile {
             channel.force(true);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        forceDirectory();
+    }
+
+    /** After a power failure it is the directory that says which of the two files is there. */
+    private void forceDirectory() throws IOException {
+        try (FileChannel directory =
+                FileChannel.open(Objects.requireNonNull(file.getParent()), StandardOpenOption.READ)) {
+            directory.force(true);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            if (lock != null) {
+                lock.close();
+            }
+        } catch (IOException e) {
+            complaints.accept("the lock of " + file + " could not be given back: " + e);
+        }
     }
 }

@@ -72,5 +72,8 @@ final class StateKeeper {
         synchronized (writing) {
             closed = true;
         }
+        if (file != null) {
+            file.close();
+        }
     }
 }

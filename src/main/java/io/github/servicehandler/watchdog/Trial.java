@@ -82,6 +82,12 @@ final class Trial {
         }
     }
 
+    /** Forgets what was tried; what still holds is something new. */
+    void beginAnew() {
+        state.forgetAttempts();
+        state.pending = state.wasTrue;
+    }
+
     /** Takes note of what was decided being done from now on: it must not be decided again. */
     void begin() {
         state.queued = false;

@@ -71,10 +71,7 @@ public final class Watchdog implements AutoCloseable {
      */
     public void maintenance(boolean on) {
         assembly.note("maintenance of all services " + word(on));
-        driver.change((engine, now) -> {
-            engine.ward().maintain(on);
-            return engine.review(now);
-        });
+        driver.adjust(engine -> engine.ward().maintain(on));
         assembly.keeper().keep();
     }
 
@@ -88,10 +85,7 @@ public final class Watchdog implements AutoCloseable {
     public void maintenance(ServiceHandler service, boolean on) {
         Guard guard = guard(service);
         assembly.note("maintenance of " + service + " " + word(on));
-        driver.change((engine, now) -> {
-            guard.maintain(on);
-            return engine.review(now);
-        });
+        driver.adjust(engine -> guard.maintain(on));
         assembly.keeper().keep();
     }
 
@@ -128,10 +122,9 @@ public final class Watchdog implements AutoCloseable {
             return;
         }
         assembly.note(service + " is released from quarantine");
-        driver.change((engine, now) -> {
+        driver.adjust(engine -> {
             guard.quarantine(false);
             engine.forget(service);
-            return engine.review(now);
         });
         assembly.keeper().keep();
     }
@@ -250,6 +243,9 @@ public final class Watchdog implements AutoCloseable {
          * written before each order is carried out, so that nothing is done twice, and soon after anything else. One that cannot be used is
          * put aside and told of.
          *
+         * <p>It is one watchdog's alone: an empty file beside it, whose name ends in {@code .lock}, is locked until that one is closed or
+         * its program ends.
+         *
          * @param file the file, in a directory that exists
          * @return this builder
          */
@@ -309,6 +305,7 @@ public final class Watchdog implements AutoCloseable {
          * @throws IllegalArgumentException if the rules cannot work together, the message names them; or if there is a mistake in
          *     their file, as a {@link RuleFileException}
          * @throws java.io.UncheckedIOException if their file cannot be read
+         * @throws IllegalStateException if another watchdog has the state file
          * @throws io.github.servicehandler.command.CommandException if a manager cannot be reached
          */
         public Watchdog build() {
@@ -330,10 +327,17 @@ public final class Watchdog implements AutoCloseable {
          * @throws IllegalArgumentException if the rules cannot work together, the message names them; or if there is a mistake in
          *     their file, as a {@link RuleFileException}
          * @throws java.io.UncheckedIOException if their file cannot be read
+         * @throws IllegalStateException if another watchdog has the state file
          * @throws io.github.servicehandler.command.CommandException if a manager cannot be reached
          */
         public Watchdog start() {
-            return build().start();
+            Watchdog dog = build();
+            try {
+                return dog.start();
+            } catch (RuntimeException | Error e) {
+                dog.close();
+                throw e;
+            }
         }
     }
 }

@@ -64,6 +64,22 @@ class LanesTest {
     }
 
     @Test
+    void callbacksThatHangHoldUpNoOrders() throws InterruptedException {
+        Lanes lanes = new Lanes(TimeSource.system());
+        CountDownLatch end = new CountDownLatch(1);
+        for (int i = 0; i < 20; i++) {
+            lanes.calls().execute(() -> waitFor(end));
+        }
+        CountDownLatch order = new CountDownLatch(1);
+
+        lanes.orders().execute(order::countDown);
+
+        order.await();
+        end.countDown();
+        assertThat(order.getCount()).isZero();
+    }
+
+    @Test
     void threadsAreDaemons() {
         Lanes lanes = new Lanes(TimeSource.system());
         CompletableFuture<Thread> worker = new CompletableFuture<>();

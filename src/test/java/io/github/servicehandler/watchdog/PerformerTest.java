@@ -127,6 +127,19 @@ class PerformerTest {
     }
 
     @Test
+    void whatACallThrowsIsTold() {
+        perform(Condition.up(), Action.call("break", fired -> {
+            throw new AssertionError();
+        }));
+
+        assertThat(acted())
+                .singleElement()
+                .matches(acted -> !acted.succeeded())
+                .extracting(Acted::detail)
+                .isEqualTo("java.lang.AssertionError");
+    }
+
+    @Test
     void quarantineIsNoOrderAndLogTellsNothingBack() {
         perform(Condition.up(), Action.quarantine(), Action.log());
 

@@ -7,8 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
+import io.github.servicehandler.Signal;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.Target;
+import io.github.servicehandler.testing.Behaviour;
 import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.testing.Fault;
 import io.github.servicehandler.watch.Watch;
@@ -189,6 +191,81 @@ class RobustnessTest {
 
             assertThat(events).isEmpty();
         }
+    }
+
+    @Test
+    void whatIsReleasedAndStillWrongIsTriedAnew() {
+        ServiceHandler bot = install("bot");
+        Rule once =
+                Rule.named("once").when(Condition.failed()).then(Action.start()).orElse(Action.quarantine());
+        try (Watchdog dog = watching(bot).rule(once).start()) {
+            fake.unit("bot").behaves(Behaviour.healthy().exits(1));
+            fake.unit("bot").crash(1);
+            fake.advance(Duration.ofMinutes(10));
+            assertThat(dog.quarantined()).containsExactly(bot);
+            events.clear();
+
+            dog.release(bot);
+            fake.advance(Duration.ofMillis(1));
+
+            assertThat(events)
+                    .anyMatch(event -> event instanceof WatchdogEvent.Fired fired
+                            && fired.actions().equals(List.of("start")));
+        }
+    }
+
+    @Test
+    void beforeTheStartNothingIsDecided() {
+        ServiceHandler bot = install("bot");
+        Rule often = Rule.named("often")
+                .asLongAs(Condition.every(Duration.ofMinutes(1)))
+                .then(Action.log());
+        try (Watchdog dog = watching(bot).rule(revive()).build()) {
+            dog.maintenance(false);
+            dog.rules(List.of(often));
+            fake.advance(Duration.ofMinutes(5));
+            assertThat(events).isNotEmpty().allMatch(WatchdogEvent.Noted.class::isInstance);
+
+            dog.start();
+            fake.advance(Duration.ofMinutes(2));
+
+            assertThat(events).anyMatch(WatchdogEvent.Fired.class::isInstance);
+        }
+    }
+
+    @Test
+    void whatCannotStartLeavesNothingBehind() {
+        Path file = directory.resolve("state");
+        ServiceHandler bot = install("bot");
+        bot.kill(Signal.KILL);
+        Watchdog.Builder builder = watching(bot).rule(revive()).state(file);
+        builder.random(() -> {
+            throw new LinkageError("a generator that is broken");
+        });
+        assertThatThrownBy(builder::start).isInstanceOf(LinkageError.class);
+
+        try (Watchdog dog = watching(bot).rule(revive()).state(file).start()) {
+            fake.advance(Duration.ofMinutes(1));
+
+            assertThat(bot.state()).isEqualTo(ServiceState.RUNNING);
+            assertThat(dog.quarantined()).isEmpty();
+        }
+    }
+
+    @Test
+    void aStateFileIsOneWatchdogsAlone() {
+        Path file = directory.resolve("state");
+        ServiceHandler bot = install("bot");
+        try (Watchdog dog = watching(bot).rule(revive()).state(file).start()) {
+            assertThatThrownBy(() -> watching(bot).rule(revive()).state(file).build())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(file.toString());
+            watching(bot).rule(revive()).state(file).dryRun().start().close();
+            dog.maintenance(true);
+        }
+
+        watching(bot).rule(revive()).state(file).start().close();
+        assertThat(file).content().contains("maintenance true");
     }
 
     @Test
