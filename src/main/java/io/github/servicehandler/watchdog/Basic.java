@@ -13,15 +13,35 @@ final class Basic extends Condition {
     private final String text;
     private final Scope scope;
     private final Function<Snapshot, Finding> function;
+    private final boolean momentary;
 
     Basic(String text, Function<Snapshot, Finding> function) {
         this(text, Scope.unknown(text), function);
     }
 
     Basic(String text, Scope scope, Function<Snapshot, Finding> function) {
+        this(text, scope, function, false);
+    }
+
+    private Basic(String text, Scope scope, Function<Snapshot, Finding> function, boolean momentary) {
         this.text = text;
         this.scope = scope;
         this.function = function;
+        this.momentary = momentary;
+    }
+
+    /** Returns one that holds only at the moment at which something happens. */
+    static Basic momentary(String text, Function<Snapshot, Finding> function) {
+        return momentary(text, Scope.unknown(text), function);
+    }
+
+    static Basic momentary(String text, Scope scope, Function<Snapshot, Finding> function) {
+        return new Basic(text, scope, function, true);
+    }
+
+    @Override
+    boolean isMomentary() {
+        return momentary;
     }
 
     @Override

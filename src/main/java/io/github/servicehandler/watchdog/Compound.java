@@ -12,30 +12,40 @@ final class Compound extends Condition {
     private final String text;
     private final List<Condition> parts;
     private final Scope scope;
+    private final boolean momentary;
     private final BiFunction<List<Condition>, Snapshot, Finding> function;
 
-    Compound(String text, List<Condition> parts, Scope scope, BiFunction<List<Condition>, Snapshot, Finding> function) {
+    private Compound(
+            String text,
+            List<Condition> parts,
+            Scope scope,
+            boolean momentary,
+            BiFunction<List<Condition>, Snapshot, Finding> function) {
         this.text = text;
         this.parts = parts;
         this.scope = scope;
+        this.momentary = momentary;
         this.function = function;
     }
 
     static Condition oppositeOf(Condition one) {
         String words = one.toString();
         String text = "not " + (words.contains(" ") && !words.startsWith("(") ? "(" + words + ")" : words);
-        return new Compound(text, List.of(one), Scope.negation(text, one.scope()), Compound::negation);
+        return new Compound(text, List.of(one), Scope.negation(text, one.scope()), false, Compound::negation);
     }
 
     static Condition bothOf(Condition one, Condition other) {
         String text = "(" + one + " and " + other + ")";
-        return new Compound(text, List.of(one, other), Scope.both(one.scope(), other.scope()), Compound::both);
+        Scope scope = Scope.both(one.scope(), other.scope());
+        boolean momentary = one.isMomentary() || other.isMomentary();
+        return new Compound(text, List.of(one, other), scope, momentary, Compound::both);
     }
 
     static Condition eitherOf(Condition one, Condition other) {
         String text = "(" + one + " or " + other + ")";
         Scope scope = Scope.either(text, one.scope(), other.scope());
-        return new Compound(text, List.of(one, other), scope, Compound::either);
+        boolean momentary = one.isMomentary() && other.isMomentary();
+        return new Compound(text, List.of(one, other), scope, momentary, Compound::either);
     }
 
     /** Returns the same condition with another text. */
@@ -44,6 +54,7 @@ final class Compound extends Condition {
                 text,
                 List.of(one),
                 one.scope().named(text),
+                one.isMomentary(),
                 (parts, snapshot) -> parts.get(0).examine(snapshot));
     }
 
@@ -73,6 +84,11 @@ final class Compound extends Condition {
     @Override
     Scope scope() {
         return scope;
+    }
+
+    @Override
+    boolean isMomentary() {
+        return momentary;
     }
 
     @Override

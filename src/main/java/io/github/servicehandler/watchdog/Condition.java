@@ -85,7 +85,7 @@ public abstract class Condition extends Examined {
      * @return the condition
      */
     public static Condition crashed() {
-        return new Basic("crashed", s -> Finding.moment(s.happening().failed(), Basic.describe(s)));
+        return Basic.momentary("crashed", s -> Finding.moment(s.happening().failed(), Basic.describe(s)));
     }
 
     /**

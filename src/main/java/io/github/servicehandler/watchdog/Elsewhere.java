@@ -25,6 +25,11 @@ final class Elsewhere extends Condition {
     }
 
     @Override
+    boolean isMomentary() {
+        return condition.isMomentary();
+    }
+
+    @Override
     Set<String> others() {
         return Set.of(unit);
     }

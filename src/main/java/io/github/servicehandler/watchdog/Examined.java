@@ -15,6 +15,11 @@ abstract class Examined {
         return Scope.unknown(toString());
     }
 
+    /** Tells whether it never holds for longer than the moment at which something happens. */
+    boolean isMomentary() {
+        return false;
+    }
+
     /** Returns what has to be read again and again for it. */
     List<Sensor> sensors() {
         return List.of();

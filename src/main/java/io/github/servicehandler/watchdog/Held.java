@@ -16,6 +16,10 @@ final class Held extends Condition {
 
     Held(Condition inner, Duration time) {
         this.inner = inner;
+        if (inner.isMomentary()) {
+            throw new IllegalArgumentException(
+                    "\"" + inner + "\" holds for a moment only, and so never for a time; count it, or ask for a state");
+        }
         this.time = Moments.requirePositive(time, "the time for which a condition is to hold");
         String words = inner.toString();
         this.text = (words.startsWith("not ") ? "(" + words + ")" : words) + " for " + Moments.text(time);

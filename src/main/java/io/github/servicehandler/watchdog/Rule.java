@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -301,6 +302,16 @@ public final class Rule {
         Set<String> found = new LinkedHashSet<>();
         services.forEach(pattern -> found.addAll(pattern.among(units)));
         return found;
+    }
+
+    /** Returns a name, or all patterns, for which none of some units is meant: a rule that is for nobody is a mistake. */
+    Optional<String> unwatched(Set<String> units) {
+        Optional<NamePattern> name = services.stream()
+                .filter(pattern -> pattern.regex() == null)
+                .filter(pattern -> pattern.among(units).isEmpty())
+                .findFirst();
+        return name.map(NamePattern::text)
+                .or(() -> among(units).isEmpty() ? Optional.of(String.join(", ", services())) : Optional.empty());
     }
 
     List<String> services() {

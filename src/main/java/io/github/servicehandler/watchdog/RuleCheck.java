@@ -32,10 +32,10 @@ final class RuleCheck {
         rule.stages().forEach(stage -> stage.actions().forEach(action -> checkGroup(rule, action.group(), units)));
         require(rule, rule.condition().others(), units);
         require(rule, rule.restraint().needs(), units);
-        if (rule.among(units).isEmpty()) {
-            throw new IllegalArgumentException("rule \"" + rule.name() + "\" is for " + rule.services()
-                    + ", but none of these is watched; watched are: " + units);
-        }
+        rule.unwatched(units).ifPresent(services -> {
+            throw new IllegalArgumentException("rule \"" + rule.name() + "\" is for " + services
+                    + ", but nothing like that is watched; watched are: " + units);
+        });
     }
 
     private static void checkGroup(Rule rule, Group group, Set<String> units) {

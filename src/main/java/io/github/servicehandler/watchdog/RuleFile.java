@@ -3,11 +3,13 @@ package io.github.servicehandler.watchdog;
 import io.github.servicehandler.command.Command;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,11 @@ final class RuleFile {
     private static final Map<String, Function<Words, Action>> ACTIONS = actions();
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private final List<Rule> rules = new ArrayList<>();
+
+    /** Which kinds of lines the last rule has: a second one would silently take the place of the first. */
+    private final Set<String> said = new HashSet<>();
 
     private RuleFile() {}
 
@@ -61,23 +68,24 @@ final class RuleFile {
 
     /** @throws RuleFileException if there is a mistake */
     static List<Rule> parse(String text) {
-        List<Rule> rules = new ArrayList<>();
+        RuleFile file = new RuleFile();
         int number = 0;
         String plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         for (String line : plain.lines().toList()) {
             number++;
             Words words = new Words(number, line);
             if (!words.isAtEnd()) {
-                parse(words, rules);
+                file.take(words);
                 words.requireEnd();
             }
         }
-        return rules;
+        return file.rules;
     }
 
-    private static void parse(Words words, List<Rule> rules) {
+    private void take(Words words) {
         if (words.take("rule")) {
             rules.add(words.read("a rule's name", Rule::named));
+            said.clear();
             return;
         }
         if (rules.isEmpty()) {
@@ -87,15 +95,24 @@ final class RuleFile {
         rules.set(last, set(rules.get(last), words));
     }
 
-    private static Rule set(Rule rule, Words words) {
+    private Rule set(Rule rule, Words words) {
         RuleFileException general = words.mistake(
                 "a line begins with rule, " + String.join(", ", SETTINGS.keySet()) + ", not \"" + words.peek() + "\"");
         for (Map.Entry<String, BiFunction<Rule, Words, Rule>> setting : SETTINGS.entrySet()) {
             if (words.take(setting.getKey().split(" "))) {
+                requireFirst(setting.getKey(), rule, words);
                 return apply(setting.getValue(), rule, words);
             }
         }
         throw general;
+    }
+
+    private void requireFirst(String setting, Rule rule, Words words) {
+        String kind = setting.equals("as long as") ? "when" : setting;
+        if (!said.add(kind) && !kind.equals("else")) {
+            throw words.mistake("rule \"" + rule.name() + "\" has a line of \"" + kind
+                    + "\" already; all of it is said on one line");
+        }
     }
 
     /** What a rule itself refuses is told with its place, too. */

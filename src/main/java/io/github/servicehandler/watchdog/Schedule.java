@@ -31,7 +31,7 @@ final class Schedule {
     /** @param lead by how much the clock that counts is behind the watchdog's */
     private static Condition scheduled(
             String text, Function<Snapshot, Duration> lead, UnaryOperator<Instant> following) {
-        return new Basic(text, snapshot -> {
+        return Basic.momentary(text, snapshot -> {
             Instant now = snapshot.now().minus(lead.apply(snapshot));
             Instant due = snapshot.memory().computeIfAbsent(text, unused -> following.apply(now));
             boolean holds = !now.isBefore(due);

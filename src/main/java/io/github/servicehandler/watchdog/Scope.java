@@ -58,6 +58,11 @@ record Scope(Set<ServiceState> states, boolean isExact, Set<String> implied) {
         return new Scope(states, isExact, all);
     }
 
+    /** Tells whether it is sure to hold sooner or later as long as the service is in a state. */
+    boolean isSureIn(ServiceState state) {
+        return isExact && states.contains(state);
+    }
+
     /** Tells whether both conditions are sure to hold at once some time. */
     boolean meets(Scope other) {
         if (Collections.disjoint(states, other.states)) {

@@ -77,12 +77,12 @@ final class States {
 
     static Condition entered(Set<ServiceState> states) {
         String text = "entered " + words(states);
-        return new Basic(
+        return Basic.momentary(
                 text, Scope.of(text, states), s -> moment(states, s.happening().to(), s));
     }
 
     static Condition left(Set<ServiceState> states) {
-        return new Basic(
+        return Basic.momentary(
                 "left " + words(states), s -> moment(states, s.happening().from(), s));
     }
 

@@ -3,7 +3,9 @@ package io.github.servicehandler.watchdog;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.servicehandler.command.Command;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +33,47 @@ class RuleCheckTest {
 
     @Test
     void refusesARuleForNobody() {
-        refuses("rule \"one\" is for [mailer], but none of these is watched", one.on("mailer"));
+        refuses("rule \"one\" is for mailer, but nothing like that is watched", one.on("mailer"));
+        refuses("rule \"one\" is for m*, n*, but", one.on("m*", "n*"));
+    }
+
+    @Test
+    void refusesANameThatIsMisspeltAlsoBesideARightOne() {
+        refuses("rule \"one\" is for databse, but nothing like that is watched", one.on("bot", "databse"));
+        assertThatCode(() -> new Bench(one.on("bot", "n*"))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aStepThatStopsAndStartsAgainStarts() {
+        Rule clean = Rule.named("clean")
+                .on("bot")
+                .when(Condition.failed())
+                .then(Action.stop(), Action.run(Command.of("true")), Action.start());
+
+        assertThatCode(() -> new Bench(one, clean)).doesNotThrowAnyException();
+        refuses(
+                "contradict each other",
+                clean,
+                Rule.named("two").when(Condition.failed()).then(Action.stop()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"down, up", "in stopped, in running", "entered stopped, up-for 1h", "down for 10s, not down"})
+    void refusesRulesThatSetEachOtherOff(String starts, String stops) {
+        refuses("rules \"start\" and \"stop\" set each other off and never rest", startsAndStops(starts, stops));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"crashed", "entered stopped", "left running", "every 1h", "(crashed and up)", "(crashed or every 1h)"})
+    void refusesMomentsThatAreToHoldForATime(String moment) {
+        assertThatThrownBy(() -> startsAndStops(moment + " for 5min", "up"))
+                .isInstanceOf(RuleFileException.class)
+                .hasMessageContaining("holds for a moment only");
+    }
+
+    @Test
+    void acceptsThatSomethingHasNotHappenedForATime() {
+        assertThatCode(() -> startsAndStops("(not crashed) for 5min", "failed")).doesNotThrowAnyException();
     }
 
     @Test

@@ -180,6 +180,11 @@ class RuleFileTest {
                 "rule a;backoff 1s 5min | 2 | 16 | \"..\" is allowed here",
                 "rule a;stable never | 2 | 8 | a time such as",
                 "rule a;needs x y | 2 | 9 | the line should end here",
+                "rule a;on b;when up;on c | 4 | 4 | rule \"a\" has a line of \"on\" already",
+                "rule a;when up;as long as failed | 3 | 12 | has a line of \"when\" already",
+                "rule a;needs b;needs c | 3 | 7 | has a line of \"needs\" already",
+                "rule a;then log;then restart | 3 | 6 | has a line of \"then\" already",
+                "rule a;when crashed for 5min | 2 | 22 | holds for a moment only",
                 "rule a;even if dead | 2 | 1 | a line begins with"
             })
     void saysWhereAMistakeIsAndWhatIsAllowed(String text, int line, int column, String message) {

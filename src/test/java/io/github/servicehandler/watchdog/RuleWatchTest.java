@@ -108,7 +108,7 @@ class RuleWatchTest {
             write("rule b\non mailer\nwhen up\nthen log\n");
             fake.advance(SOON);
 
-            assertThat(told()).singleElement().asString().contains("none of these is watched");
+            assertThat(told()).singleElement().asString().contains("nothing like that is watched");
             assertThat(dog.table()).contains("b     all  when up");
         }
     }
