@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -78,6 +79,11 @@ final class ConditionParser {
         kinds.put("logged", ConditionParser::logged);
         kinds.put("silent", ConditionParser::silent);
         return kinds;
+    }
+
+    /** Returns all words with which conditions begin. */
+    static Set<String> words() {
+        return KINDS.keySet();
     }
 
     /** Reads a condition up to the end of the line, or to a closing bracket. */

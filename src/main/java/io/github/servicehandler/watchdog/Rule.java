@@ -75,7 +75,8 @@ public final class Rule {
 
     /**
      * Reads rules from a file: each begins with a line of {@code rule} and its name, and each line after that says one thing of it, in
-     * the words of this class. The README has an example.
+     * the words of this class. A {@code #} begins a comment. All the words are listed in {@code docs/rules.md} of the project; a mistake
+     * says which are allowed in its place.
      *
      * <pre>{@code
      * rule revive
@@ -224,7 +225,8 @@ public final class Rule {
     }
 
     /**
-     * Sets the least time between two firings for one service; none by default. What comes to hold earlier is held back till then.
+     * Sets the least time between two firings for one service; none by default. What comes to hold earlier, and still
+     * holds then, is held back till then; what merely happens meanwhile is not acted on.
      *
      * @param time the time
      * @return the changed copy

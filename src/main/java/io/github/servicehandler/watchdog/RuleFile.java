@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rules from text: each begins with {@code rule} and its name, and each line after that says one thing of it. */
@@ -64,6 +65,13 @@ final class RuleFile {
         actions.put("restart-group", RuleFile::group);
         actions.put("run", RuleFile::run);
         return actions;
+    }
+
+    /** Returns all words with which lines, conditions and actions begin. */
+    static List<String> words() {
+        return Stream.of(SETTINGS.keySet(), ConditionParser.words(), ACTIONS.keySet())
+                .flatMap(Set::stream)
+                .toList();
     }
 
     /** @throws RuleFileException if there is a mistake */

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +52,20 @@ class RuleFileTest {
                         "evenIfStopped=true",
                         "evenIfSystemdRestarts=true",
                         "[database.service]");
+    }
+
+    @Test
+    void allWordsAreInTheManual() throws IOException {
+        String manual = Files.readString(Path.of("docs/rules.md"));
+        Pattern quoted = Pattern.compile("`([^`]+)`");
+        String words = quoted.matcher(manual)
+                .results()
+                .map(code -> " " + code.group(1) + " ")
+                .collect(Collectors.joining());
+
+        assertThat(RuleFile.words())
+                .hasSizeGreaterThan(40)
+                .allSatisfy(word -> assertThat(words).contains(" " + word + " "));
     }
 
     @Test
