@@ -125,7 +125,7 @@ public final class Action {
      * @return the action
      */
     public static Action run(Command command) {
-        return new Action("run " + command, Kind.ORDER, target -> Deed.run(command, target));
+        return new Action("run (" + Words.quoted(command) + ")", Kind.ORDER, target -> Deed.run(command, target));
     }
 
     /**

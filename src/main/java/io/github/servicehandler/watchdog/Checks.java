@@ -61,7 +61,7 @@ final class Checks {
     }
 
     static Condition command(Command command) {
-        return Sampled.of("command-fails " + command, input -> {
+        return Sampled.of("command-fails " + Words.quoted(command), input -> {
             CommandResult result = input.service().systemd().runner().run(command);
             String evidence = command.program() + " exited with " + result.exitCode();
             return new Reading(Truth.of(result.exitCode() != 0), (long) result.exitCode(), evidence, input.now());

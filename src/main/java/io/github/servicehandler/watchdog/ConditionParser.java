@@ -24,6 +24,9 @@ final class ConditionParser {
 
     private static final Map<String, Function<Words, Condition>> KINDS = kinds();
 
+    /** A region and a place, or a name in capitals as UTC: other words have none. */
+    private static final Pattern ZONE = Pattern.compile("[A-Z][A-Za-z0-9_+/-]*");
+
     private ConditionParser() {}
 
     private static Map<String, Function<Words, Condition>> kinds() {
@@ -39,7 +42,7 @@ final class ConditionParser {
                 "result",
                 words -> Condition.result(
                         words.list("a result such as exit-code or timeout").toArray(String[]::new)));
-        kinds.put("exit-code", words -> Condition.exitCode(words.number()));
+        kinds.put("exit-code", words -> Condition.exitCode(numbers(words)));
         kinds.put(
                 "ended-by",
                 words -> Condition.endedBy(words.read("a signal such as KILL or SEGV", ConditionParser::signal)));
@@ -50,9 +53,7 @@ final class ConditionParser {
         kinds.put("service", words -> Condition.service(words.word("a service's name"), primary(words)));
         kinds.put("every", words -> Condition.every(words.span()));
         kinds.put(
-                "at",
-                words -> Condition.at(
-                        words.read("a time of day such as 04:30", LocalTime::parse), ZoneId.systemDefault()));
+                "at", words -> Condition.at(words.read("a time of day such as 04:30", LocalTime::parse), zone(words)));
         kinds.put(
                 "memory",
                 words -> sampled(words, bound(words, Words::size, Condition::memoryAbove, Condition::memoryBelow)));
@@ -147,6 +148,20 @@ final class ConditionParser {
 
     private static boolean isNumberNext(Words words) {
         return words.peek().matches("\\d+");
+    }
+
+    private static Integer[] numbers(Words words) {
+        List<Integer> numbers = new ArrayList<>();
+        do {
+            numbers.add(words.number());
+        } while (words.take(","));
+        return numbers.toArray(Integer[]::new);
+    }
+
+    private static ZoneId zone(Words words) {
+        return ZONE.matcher(words.peek()).matches()
+                ? words.read("a time zone such as Europe/Berlin", ZoneId::of)
+                : ZoneId.systemDefault();
     }
 
     private static ServiceState[] states(Words words) {

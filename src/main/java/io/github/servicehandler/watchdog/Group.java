@@ -90,6 +90,6 @@ record Group(Strategy strategy, List<String> units) {
 
     @Override
     public String toString() {
-        return strategy.name().toLowerCase(Locale.ROOT).replace('_', '-') + " " + String.join(",", units);
+        return strategy.name().toLowerCase(Locale.ROOT).replace('_', '-') + " (" + Words.quoted(units) + ")";
     }
 }

@@ -21,7 +21,7 @@ final class Lines extends Condition {
     }
 
     static Condition matching(Pattern pattern, int times, Duration within) {
-        String what = "logged \"" + pattern + "\"";
+        String what = "logged \"" + pattern.pattern().replace("\"", "\\\"") + "\"";
         return new Lines(Runs.counted(what, history -> history.lines(pattern.pattern()), times, within), pattern);
     }
 

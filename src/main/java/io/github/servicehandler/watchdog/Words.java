@@ -1,5 +1,6 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.command.Command;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads the words of one line of a rule file, from left to right. Not thread-safe. */
 final class Words {
@@ -15,6 +17,8 @@ final class Words {
     /** A text in quotes, a bracket or comma, a range's dots, or a word. */
     private static final Pattern WORD =
             Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|([(),])|(\\.\\.)|((?:(?!\\.\\.)[^\\s\"(),])+)|(#.*)|(\\S)");
+
+    private static final Pattern PLAIN = Pattern.compile("(?:(?!\\.\\.)[^\\s\"(),#])+");
 
     private static final int LONGEST = 2000;
     private static final int DEEPEST = 100;
@@ -57,6 +61,21 @@ final class Words {
             String word = quoted ? matcher.group(1).replace("\\\"", "\"") : found;
             words.add(new Word(word, matcher.start() + 1, quoted));
         }
+    }
+
+    /** Writes a text so that it is read as one word. */
+    static String quoted(String text) {
+        return PLAIN.matcher(text).matches() ? text : '"' + text.replace("\"", "\\\"") + '"';
+    }
+
+    static String quoted(List<String> texts) {
+        return texts.stream().map(Words::quoted).collect(Collectors.joining(", "));
+    }
+
+    /** Writes a command; one with variables or input, which cannot be written in a rule file, as for a shell. */
+    static String quoted(Command command) {
+        boolean isPlain = command.environment().isEmpty() && command.input().isEmpty();
+        return isPlain ? quoted(command.argv()) : command.toString();
     }
 
     /** Reads what is within brackets or the like. */

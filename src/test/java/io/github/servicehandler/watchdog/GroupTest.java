@@ -80,7 +80,7 @@ class GroupTest {
     void oneForOneRestartsTheOneThatFailed() {
         try (Watchdog dog = start(Strategy.ONE_FOR_ONE)) {
             assertThat(ordersWhile(() -> fake.unit("api").crash(1))).containsExactly("stop api", "start api");
-            assertThat(dog.table()).contains("restart-group one-for-one database.service,api.service,web.service");
+            assertThat(dog.table()).contains("restart-group one-for-one (database.service, api.service, web.service)");
         }
     }
 

@@ -113,7 +113,7 @@ class PerformerTest {
     void runRunsACommandWhereTheManagerIs() {
         perform(Condition.up(), Action.run(Command.of("systemctl", "--user", "is-active", "nope.service")));
 
-        assertThat(acted().get(0).action()).isEqualTo("run systemctl --user is-active nope.service");
+        assertThat(acted().get(0).action()).isEqualTo("run (systemctl, --user, is-active, nope.service)");
         assertThat(acted().get(0).succeeded()).isFalse();
         assertThat(acted().get(0).detail()).startsWith("systemctl exited with ");
     }

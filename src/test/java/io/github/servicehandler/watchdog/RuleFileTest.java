@@ -94,6 +94,8 @@ class RuleFileTest {
                 "up-for 1h",
                 "every 5min",
                 "at 04:30",
+                "at 04:30 Europe/Berlin",
+                "exit-code 7,8",
                 "service database up",
                 "memory above 100M in 3 of 5 every 10s",
                 "cpu above 0.5",
@@ -104,12 +106,12 @@ class RuleFileTest {
                 "up-for-less 10s",
                 "tcp-fails localhost:80",
                 "http-fails http://localhost/",
-                "command-fails /usr/bin/check, now",
+                "command-fails /usr/bin/check, \"now, or \\\"never\\\"\"",
                 "file-missing /run/bot.pid",
                 "file-older /run/beat 5min",
                 "file-larger /var/log/bot.log 1G",
                 "file-changed /etc/bot.conf",
-                "logged \"lost (con|pat)\\w+\" 3 times in 1min",
+                "logged \"lost \\\"(con|pat)\\w+\" 3 times in 1min",
                 "silent for 10min",
                 "not (failed for 10s)",
                 "(not failed) for 10s",
@@ -118,7 +120,8 @@ class RuleFileTest {
     void readsEveryCondition(String condition) {
         Rule rule = only("rule r\nwhen " + condition + "\nthen log");
 
-        assertThat(rule.condition().toString()).isNotEmpty();
+        String text = rule.condition().toString();
+        assertThat(only("rule r\nwhen " + text + "\nthen log").condition()).hasToString(text);
     }
 
     @ParameterizedTest
@@ -132,11 +135,13 @@ class RuleFileTest {
                 "kill TERM",
                 "quarantine",
                 "log",
-                "restart-group rest-for-one (a, b)",
+                "restart-group rest-for-one (a.service, b.service)",
                 "run (/usr/bin/mail, root)"
             })
     void readsEveryAction(String action) {
-        assertThat(only("rule r\nwhen up\nthen " + action).stages()).hasSize(1);
+        assertThat(only("rule r\nwhen up\nthen " + action).stages())
+                .singleElement()
+                .hasToString(action);
     }
 
     @ParameterizedTest
