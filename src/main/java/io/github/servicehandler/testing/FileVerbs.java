@@ -124,6 +124,10 @@ final class FileVerbs {
         if (source.path().startsWith(call.manager().scope().transients + "/")) {
             throw new BusError("InvalidArgs", wording.madeUp(source.path()));
         }
+        String instance = new InstallSection(store, call.manager().scope(), unit).instance();
+        if (!instance.equals(unit)) {
+            requireUnmasked(instance);
+        }
     }
 
     private Set<String> withAlso(List<String> units) {

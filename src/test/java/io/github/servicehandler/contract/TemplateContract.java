@@ -112,6 +112,17 @@ class TemplateContract extends Contract {
     }
 
     @Test
+    void aTemplateCannotBeEnabledWhileItsDefaultInstanceIsMasked() {
+        template("[Install]", "WantedBy=case.target", "DefaultInstance=first");
+        systemctl("mask", "case@first").exits(0);
+
+        systemctl("enable", "case@").exits(1).complains("case@first.service is masked");
+        systemctl("reenable", "case@").exits(1).complains("case@first.service is masked");
+
+        systemctl("disable", "case@").exits(0);
+    }
+
+    @Test
     void anInstanceIsDisabled() {
         write("case.target", "[Unit]\n");
         template("[Install]", "WantedBy=case.target");
