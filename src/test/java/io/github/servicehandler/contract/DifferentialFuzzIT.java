@@ -38,6 +38,7 @@ class DifferentialFuzzIT {
 
     private final List<String> differences = new ArrayList<>();
     private int steady;
+    private int oneOfSeveral;
     private int unsteady;
 
     @BeforeEach
@@ -63,10 +64,10 @@ class DifferentialFuzzIT {
             compare(SEED + i);
         }
         System.out.printf(
-                "fuzz on %s: %d sequences the same, %d different, %d not the same twice on the real one%n",
-                real, steady, differences.size(), unsteady);
+                "fuzz on %s: %d sequences the same, %d as the real one does it now and then, %d different, %d without an answer%n",
+                real, steady, oneOfSeveral, differences.size(), unsteady);
         assertThat(differences).isEmpty();
-        assertThat(steady).as("sequences that were compared").isGreaterThan(unsteady);
+        assertThat(steady).as("sequences that were compared").isGreaterThan(oneOfSeveral + unsteady);
     }
 
     private void compare(long seed) {
@@ -79,15 +80,29 @@ class DifferentialFuzzIT {
             }
             Optional<FuzzDuel.Difference> difference = duel.steadyDifference(script);
             difference.ifPresentOrElse(
-                    found -> report(seed, script, found), () -> passOver(seed, "only once " + first.orElseThrow()));
+                    found -> report(seed, script, found), () -> tryAgain(seed, script, first.orElseThrow()));
         } catch (FuzzRest.Restless | CommandException e) {
             passOver(seed, String.valueOf(e.getMessage()));
         }
     }
 
+    /** Where two things happen at once the real manager has several answers: the fake has to give one of them. */
+    private void tryAgain(long seed, FuzzScript script, FuzzDuel.Difference first) {
+        if (duel.agreesNowAndThen(script)) {
+            oneOfSeveral++;
+            System.out.printf("seed %d, one of several answers: %s%n", seed, onOneLine(first));
+        } else {
+            passOver(seed, "only once " + first);
+        }
+    }
+
+    private static String onOneLine(Object text) {
+        return String.valueOf(text).strip().replace("\n", " | ");
+    }
+
     private void passOver(long seed, String why) {
         unsteady++;
-        System.out.printf("seed %d, no single answer: %s%n", seed, why.strip().replace("\n", " | "));
+        System.out.printf("seed %d, no single answer: %s%n", seed, onOneLine(why));
     }
 
     private void report(long seed, FuzzScript script, FuzzDuel.Difference difference) {
