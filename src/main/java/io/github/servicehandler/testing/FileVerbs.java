@@ -78,6 +78,7 @@ final class FileVerbs {
     private void enable(List<String> units) throws BusError {
         for (String unit : units) {
             requireUnmasked(unit);
+            requireUnmasked(new InstallSection(store, call.manager().scope(), unit).instance());
         }
         List<BusError> errors = new ArrayList<>();
         for (String unit : withAlso(units)) {
@@ -102,7 +103,7 @@ final class FileVerbs {
         install.links(directory, wording).forEach((path, target) -> {
             if (isTaken(path, target)) {
                 taken.add(path);
-            } else {
+            } else if (!leadsToTheSame(path, target)) {
                 link(path, target);
             }
         });
@@ -226,13 +227,25 @@ final class FileVerbs {
         }
     }
 
-    /** Tells whether another link is in the way, which is replaced only by force. */
+    /** Tells whether another link is in the way, which is replaced only by force; links that pull a unit in are always. */
     private boolean isTaken(String path, String target) {
         FileTree.Entry entry = store.files().get(path);
         return entry != null
                 && entry.link()
                 && !entry.text().equals(target)
+                && !leadsToTheSame(path, target)
+                && isInTheWay(path, entry)
                 && !call.line().has("--force");
+    }
+
+    private boolean isInTheWay(String path, FileTree.Entry link) {
+        boolean isAlias = path.indexOf('/', directory.length() + 1) < 0;
+        return isAlias && !(wording.replacesDanglingLinks() && store.files().get(link.text()) == null);
+    }
+
+    /** Tells whether a link leads to a file of that name already: in which directory does not matter from 250 on. */
+    private boolean leadsToTheSame(String path, String target) {
+        return wording.takesLinksByName() && UnitStore.fileName(text(path)).equals(UnitStore.fileName(target));
     }
 
     private String text(String path) {
@@ -243,6 +256,9 @@ final class FileVerbs {
     private void link(String path, String target) {
         FileTree.Entry entry = store.files().get(path);
         if (entry == null || !entry.text().equals(target)) {
+            if (entry != null) {
+                tell(wording.removed(path));
+            }
             store.files().link(path, target);
             changed = true;
             call.manager().linksChanged();

@@ -48,6 +48,8 @@ final class UnitLoader {
         } else if (source.exists()) {
             // what runs, or has failed, has its place already, and systemd cannot give it another one
             unit.configure(source, LoadState.ERROR, unit.names());
+            linkAll(unit);
+            orderTargets();
         }
     }
 
@@ -130,6 +132,10 @@ final class UnitLoader {
         if (unit.loadState() != LoadState.LOADED && unit.loadState() != LoadState.BAD_SETTING) {
             return;
         }
+        linkAll(unit);
+    }
+
+    private void linkAll(Unit unit) {
         for (Dependency kind : Dependency.values()) {
             if (kind.isDirective && manager.version() >= kind.firstVersion()) {
                 depend(unit, kind, unit.settings().words("Unit", kind.word));

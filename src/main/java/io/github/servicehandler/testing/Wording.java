@@ -92,6 +92,16 @@ final class Wording {
                 : "File " + path + " already exists and is a symlink to " + target + ".";
     }
 
+    /** Tells whether a link is as good as another to a file of the same name elsewhere. */
+    boolean takesLinksByName() {
+        return version >= 250;
+    }
+
+    /** Tells whether a link that leads nowhere is in nobody's way. */
+    boolean replacesDanglingLinks() {
+        return isNew();
+    }
+
     String notFrozen() {
         return isNew() ? "Unit is not active" : "Unit is inactive.";
     }

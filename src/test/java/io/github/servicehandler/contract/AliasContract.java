@@ -162,4 +162,45 @@ class AliasContract extends Contract {
         expect("case-alias", "Id=case-a.service");
         systemctl("is-enabled", "case-b").exits(0);
     }
+
+    @Test
+    void aLinkToAFileOfTheSameNameElsewhereIsGoodEnoughFrom252On() {
+        String unit = "[Service]\nExecStart=/bin/true\n[Install]\nWantedBy=default.target\nAlias=case-alias.service\n";
+        write("case.service", unit);
+        systemctl("enable", "case").exits(0);
+        delete("case.service");
+        backend.write(backend.runtimeDirectory() + "/case.service", unit);
+
+        Answer answer = systemctl("enable", "case");
+
+        if (version() >= 252) {
+            answer.exits(0);
+            assertThat(answer.stderr()).doesNotContain("symlink", "Removed");
+        } else {
+            answer.exits(1).complains("already exists and is a symlink to " + path("case.service"));
+        }
+    }
+
+    @Test
+    void anAliasThatLeadsNowhereIsTakenOverFrom257On() {
+        write("case.service", "[Service]\nExecStart=/bin/true\n[Install]\nAlias=case-alias.service\n");
+        link("case-alias.service", "/nonexistent/case-b.service");
+
+        Answer answer = systemctl("enable", "case");
+
+        if (version() >= 257) {
+            answer.exits(0).complains("Removed", "Created symlink");
+        } else {
+            answer.exits(1).complains("already exists and is a symlink to /nonexistent/case-b.service.");
+        }
+    }
+
+    @Test
+    void aLinkThatPullsInAnotherUnitIsReplaced() {
+        write("case.service", "[Service]\nExecStart=/bin/true\n[Install]\nWantedBy=default.target\n");
+        write("case-b.service", "[Service]\nExecStart=/bin/true\n");
+        link("default.target.wants/case.service", path("case-b.service"));
+
+        systemctl("enable", "case").exits(0).complains("Removed", "Created symlink", path("case.service"));
+    }
 }

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
  * <p>A short run is part of every build where there is a 252; the fakes of other versions are compared only on demand, and still
  * differ in rare combinations. {@code -Dfuzz.sequences=2000} makes it a long run, {@code -Dfuzz.seed=7} begins elsewhere: sequence {@code n} of a run is the
  * first of one with the seed plus {@code n}.
+ *
+ * <p>Where two things happen at once the real manager does not do the same each time. Then the fake has to do what the real one
+ * does at least once in a few tries; such sequences are counted by themselves.
  */
 @Tag("contract")
 class DifferentialFuzzIT {
@@ -38,6 +41,7 @@ class DifferentialFuzzIT {
 
     private final List<String> differences = new ArrayList<>();
     private int steady;
+    private int oneOfSeveral;
     private int unsteady;
 
     @BeforeEach
@@ -63,10 +67,10 @@ class DifferentialFuzzIT {
             compare(SEED + i);
         }
         System.out.printf(
-                "fuzz on %s: %d sequences the same, %d different, %d not the same twice on the real one%n",
-                real, steady, differences.size(), unsteady);
+                "fuzz on %s: %d sequences the same, %d as the real one does it now and then, %d different, %d without an answer%n",
+                real, steady, oneOfSeveral, differences.size(), unsteady);
         assertThat(differences).isEmpty();
-        assertThat(steady).as("sequences that were compared").isGreaterThan(unsteady);
+        assertThat(steady).as("sequences that were compared").isGreaterThan(oneOfSeveral + unsteady);
     }
 
     private void compare(long seed) {
@@ -79,15 +83,31 @@ class DifferentialFuzzIT {
             }
             Optional<FuzzDuel.Difference> difference = duel.steadyDifference(script);
             difference.ifPresentOrElse(
-                    found -> report(seed, script, found), () -> passOver(seed, "only once " + first.orElseThrow()));
+                    found -> report(seed, script, found), () -> tryAgain(seed, script, first.orElseThrow()));
         } catch (FuzzRest.Restless | CommandException e) {
             passOver(seed, String.valueOf(e.getMessage()));
         }
     }
 
+    /** Where two things happen at once the real manager has several answers: the fake has to give one of them. */
+    private void tryAgain(long seed, FuzzScript script, FuzzDuel.Difference first) {
+        if (duel.agreesNowAndThen(script)) {
+            oneOfSeveral++;
+            System.out.printf(
+                    "seed %d, one of several answers to %s: %s%n",
+                    seed, onOneLine(script.steps().get(first.step())), onOneLine(first));
+        } else {
+            passOver(seed, "only once " + first);
+        }
+    }
+
+    private static String onOneLine(Object text) {
+        return String.valueOf(text).strip().replace("\n", " | ");
+    }
+
     private void passOver(long seed, String why) {
         unsteady++;
-        System.out.printf("seed %d, no single answer: %s%n", seed, why.strip().replace("\n", " | "));
+        System.out.printf("seed %d, no single answer: %s%n", seed, onOneLine(why));
     }
 
     private void report(long seed, FuzzScript script, FuzzDuel.Difference difference) {

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Carries out scripts on a real manager and on its fake, and tells where they part. */
 final class FuzzDuel {
 
     private static final int LOOKS = 3;
+    private static final int TRIES = 10;
 
     private final FuzzRun real;
     private final FuzzRun fake;
@@ -64,6 +66,11 @@ final class FuzzDuel {
             }
         }
         return first;
+    }
+
+    /** Tells whether the real manager does at least now and then what the fake does, from the first step to the last. */
+    boolean agreesNowAndThen(FuzzScript script) {
+        return IntStream.range(0, TRIES).anyMatch(turn -> difference(script).isEmpty());
     }
 
     /** Leaves out steps, and lines of files, as long as the difference is there. */

@@ -52,10 +52,13 @@ interface FuzzRest {
         };
     }
 
-    /** Tells whether nothing is to be done; where a restart is held off for long, jobs may wait for it as long. */
+    /**
+     * Tells whether nothing is to be done. A job that can be carried out is so before the manager answers again: if it is there
+     * at one look after the other while all units are at rest, it waits for a restart that is held off for long, or jobs of
+     * different orders wait for each other.
+     */
     private static boolean rest(Map<String, Map<String, String>> units, int looks) {
-        boolean waits =
-                looks > LOOKS_AT_JOBS_THAT_WAIT && units.values().stream().anyMatch(FuzzRest::isHeldOff);
+        boolean waits = looks > LOOKS_AT_JOBS_THAT_WAIT;
         return units.values().stream()
                 .allMatch(unit ->
                         rests(unit) && (waits || unit.getOrDefault("Job", "").isEmpty()));

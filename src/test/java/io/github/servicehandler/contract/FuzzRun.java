@@ -67,6 +67,9 @@ final class FuzzRun {
             for (String key : FuzzLook.COMPARED) {
                 seen.put(unit + " " + key, properties.getOrDefault(key, "(none)"));
             }
+            seen.put(
+                    unit + " waits",
+                    String.valueOf(!properties.getOrDefault("Job", "").isEmpty()));
         });
         return seen;
     }

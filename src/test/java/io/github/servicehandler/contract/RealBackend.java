@@ -21,6 +21,7 @@ final class RealBackend implements Backend {
 
     private static final Pattern VERSION = Pattern.compile("Version=(\\d+)");
     private static final String OURS = "case*";
+    private static final int MOST_ROUNDS = 5;
 
     private final boolean user;
     private final int version;
@@ -122,10 +123,14 @@ final class RealBackend implements Backend {
 
     @Override
     public void clear() {
-        if (!systemctl("list-units", "--all", "--plain", "--no-legend", OURS).isBlank()) {
+        boolean busy = !systemctl("list-units", "--all", "--plain", "--no-legend", OURS)
+                .isBlank();
+        for (int round = 0; round < MOST_ROUNDS && busy; round++) {
             systemctl("kill", "--signal=KILL", OURS + ".service");
             systemctl("stop", OURS);
             systemctl("reset-failed", OURS);
+            // to stop one may let the start of another go on that waited for it, or start what it triggers by failing
+            busy = !systemctl("list-units", "--plain", "--no-legend", OURS).isBlank();
         }
         remove(directory);
         remove(runtimeDirectory);

@@ -119,6 +119,22 @@ class StaleContract extends Contract {
     }
 
     @Test
+    void aFileThatIsNoUseBeforeTheReloadStillSaysWhatTheServiceDependsOn() {
+        service("case", "ExecStart=/bin/false");
+        up("case");
+        await("case", "ActiveState=failed");
+        delete("case.service");
+        systemctl("daemon-reload").exits(0);
+
+        backend.write(
+                path("case.service"),
+                "[Unit]\nBindsTo=case-a.target\nWants=case-b.target\n[Service]\nExecStart=/bin/true\n");
+
+        expect("case", "LoadState=error", "BindsTo=case-a.target", "Wants=case-b.target");
+        expect("case-a.target", "BoundBy=case.service");
+    }
+
+    @Test
     void aDropInInANewDirectoryThatComesToHideAnotherOneIsNotNoticedBefore257() {
         write("case.service", SLEEP);
         backend.write(backend.runtimeDirectory() + "/case.service.d/case.conf", "[Unit]\nDescription=one\n");

@@ -112,6 +112,30 @@ class TemplateContract extends Contract {
     }
 
     @Test
+    void aTemplateCannotBeEnabledWhileItsDefaultInstanceIsMasked() {
+        template("[Install]", "WantedBy=case.target", "DefaultInstance=first");
+        systemctl("mask", "case@first").exits(0);
+
+        systemctl("enable", "case@").exits(1).complains("case@first.service is masked");
+        expect("case@first", "LoadState=masked");
+    }
+
+    @Test
+    void reenablingATemplateTakesTheMaskFromItsDefaultInstanceFrom252On() {
+        template("[Install]", "WantedBy=case.target", "DefaultInstance=first");
+        systemctl("mask", "case@first").exits(0);
+
+        Answer answer = systemctl("reenable", "case@");
+
+        if (version() >= 252) {
+            answer.exits(0).complains("Removed", "Created symlink");
+            systemctl("is-enabled", "case@first").exits(0).prints("enabled");
+        } else {
+            answer.exits(1).complains("case@first.service is masked");
+        }
+    }
+
+    @Test
     void anInstanceIsDisabled() {
         write("case.target", "[Unit]\n");
         template("[Install]", "WantedBy=case.target");
