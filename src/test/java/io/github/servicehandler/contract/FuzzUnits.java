@@ -127,8 +127,16 @@ final class FuzzUnits {
         lines.addAll(install());
         if (!endsNever(lines)) {
             lines.remove(STOPS_AT_ONCE);
+            // whether the process or the command after it ends first decides whether the start has succeeded
+            if (isSimple(lines)) {
+                lines.removeIf(line -> line.startsWith("ExecStartPost="));
+            }
         }
         return text(lines);
+    }
+
+    private static boolean isSimple(List<String> lines) {
+        return lines.contains("Type=simple") || lines.stream().noneMatch(line -> line.startsWith("Type="));
     }
 
     /** Returns the text of a drop-in for a service. */
