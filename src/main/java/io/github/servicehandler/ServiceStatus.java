@@ -39,6 +39,7 @@ public record ServiceStatus(UnitName unit, UnitProperties properties) {
             "ExecMainStatus",
             "StatusText",
             "StateChangeTimestamp",
+            "StateChangeTimestampMonotonic",
             "ConditionResult",
             "ConditionTimestampMonotonic",
             "StartLimitBurst",

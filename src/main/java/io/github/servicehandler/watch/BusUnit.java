@@ -19,6 +19,7 @@ final class BusUnit {
             "SubState", "dead",
             "InvocationID", "",
             "StateChangeTimestamp", "",
+            "StateChangeTimestampMonotonic", "0",
             "ConditionResult", "no",
             "ConditionTimestampMonotonic", "0");
 

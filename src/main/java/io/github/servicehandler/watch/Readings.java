@@ -21,6 +21,7 @@ final class Readings {
             "FreezerState",
             "InvocationID",
             "StateChangeTimestamp",
+            "StateChangeTimestampMonotonic",
             "ConditionResult",
             "ConditionTimestampMonotonic",
             "StartLimitBurst",

@@ -133,7 +133,7 @@ public final class Action {
      *
      * @param name what it does, in a word or two
      * @param callback the function; called on one of eight threads that serve steps with callbacks alone: one that does
-     *     not return holds up no other steps
+     *     not return holds up no steps without any
      * @return the action
      */
     public static Action call(String name, Consumer<WatchdogEvent.Fired> callback) {
@@ -154,7 +154,8 @@ public final class Action {
     }
 
     /**
-     * Returns the action that has all rules leave the service alone until {@link Watchdog#release} is called. It is not stopped.
+     * Returns the action that has rules give no more orders to the service until {@link Watchdog#release} is called. It is not stopped, and
+     * rules that only tell somebody go on.
      *
      * @return the action
      */

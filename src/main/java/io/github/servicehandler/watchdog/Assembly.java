@@ -53,7 +53,7 @@ final class Assembly implements AutoCloseable {
         keeper = new StateKeeper(plan.dryRun() ? null : stateFile, this::copy, lanes);
         watch = watch(services, stateFile);
         driver = new Driver(engine, watch, lanes, clock, teller, keeper, plan.dryRun());
-        sampling = new Sampling(driver, lanes, clock);
+        sampling = new Sampling(driver, lanes, clock, this::note);
         journals = new Journals(driver, lanes, clock);
     }
 
@@ -127,7 +127,7 @@ final class Assembly implements AutoCloseable {
         }
         sampling.close();
         journals.close();
-        sampling = new Sampling(driver, lanes, clock);
+        sampling = new Sampling(driver, lanes, clock, this::note);
         journals = new Journals(driver, lanes, clock);
         driver.change(Engine::review);
         sampling.start();

@@ -2,6 +2,7 @@ package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
+import io.github.servicehandler.command.CommandTimeoutException;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
@@ -37,7 +38,7 @@ final class Checks {
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw new IllegalArgumentException("an address to check begins with http: or https:, not as " + address);
         }
-        return Sampled.of("http-fails " + address, input -> {
+        return Sampled.of("http-fails " + Words.quoted(address.toString()), input -> {
             try {
                 int status = get(address);
                 return new Reading(
@@ -62,9 +63,14 @@ final class Checks {
 
     static Condition command(Command command) {
         return Sampled.of("command-fails " + Words.quoted(command), input -> {
-            CommandResult result = input.service().systemd().runner().run(command);
-            String evidence = command.program() + " exited with " + result.exitCode();
-            return new Reading(Truth.of(result.exitCode() != 0), (long) result.exitCode(), evidence, input.now());
+            try {
+                CommandResult result = input.service().systemd().runner().run(command);
+                String evidence = command.program() + " exited with " + result.exitCode();
+                return new Reading(Truth.of(result.exitCode() != 0), (long) result.exitCode(), evidence, input.now());
+            } catch (CommandTimeoutException e) {
+                String evidence = command.program() + " did not end within " + Moments.text(command.timeout());
+                return new Reading(Truth.TRUE, null, evidence, input.now());
+            }
         });
     }
 }

@@ -169,7 +169,7 @@ final class ConditionParser {
         do {
             states.add(words.read(
                     "one of " + List.of(ServiceState.values()).toString().toLowerCase(Locale.ROOT),
-                    text -> ServiceState.valueOf(text.toUpperCase(Locale.ROOT))));
+                    text -> Words.constant(ServiceState.class, text)));
         } while (words.take(","));
         return states.toArray(ServiceState[]::new);
     }

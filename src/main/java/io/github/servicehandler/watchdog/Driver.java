@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,14 +73,37 @@ final class Driver {
         synchronized (this) {
             started = true;
         }
-        answered(watch.statuses());
+        if (watch.isInContact()) {
+            answered(watch.statuses());
+        } else {
+            systemds().forEach(this::askOrLose);
+        }
         change(Engine::review);
+    }
+
+    private Set<Systemd> systemds() {
+        return watch.statuses().keySet().stream().map(ServiceHandler::systemd).collect(Collectors.toSet());
+    }
+
+    /** What was lost before anybody listened is not told of. */
+    private void askOrLose(Systemd systemd) {
+        try {
+            answered(systemd.details(servicesOf(systemd)));
+        } catch (CommandException e) {
+            log.debug("the {} did not tell how its services are", systemd, e);
+            lose(systemd);
+        }
+    }
+
+    private void lose(Systemd systemd) {
+        servicesOf(systemd).forEach(service -> change((current, now) -> current.lose(service, now)));
     }
 
     /** Changes what the engine decides by, and has it decide about all anew. */
     void adjust(Consumer<Engine> adjustment) {
         synchronized (this) {
             adjustment.accept(engine);
+            engine.adjusted();
         }
         change(Engine::review);
     }
@@ -140,7 +165,7 @@ final class Driver {
         } else if (event instanceof WatchEvent.Overflowed overflowed) {
             overflowed.statuses().forEach(this::observe);
         } else if (event instanceof WatchEvent.ContactLost lost) {
-            servicesOf(lost.systemd()).forEach(service -> change((current, now) -> current.lose(service, now)));
+            lose(lost.systemd());
         } else if (event instanceof WatchEvent.ContactRegained regained) {
             lanes.probes().execute(() -> readAnew(regained.systemd()));
         }

@@ -201,10 +201,14 @@ final class Engine {
         trials.getOrDefault(unit(service), List.of()).forEach(Trial::beginAnew);
     }
 
+    /** Takes note of restraints having been changed. */
+    void adjusted() {
+        copies.clear();
+    }
+
     /** Asks all rules, as when restraints have changed. */
     Decisions review(Instant now) {
         Decisions decisions = new Decisions();
-        copies.clear();
         trials.keySet().forEach(unit -> decideOwn(unit, now, decisions));
         return decisions;
     }

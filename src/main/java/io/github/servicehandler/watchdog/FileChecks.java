@@ -13,7 +13,7 @@ final class FileChecks {
     private FileChecks() {}
 
     static Condition missing(Path file) {
-        return Sampled.of("file-missing " + file, input -> {
+        return Sampled.of("file-missing " + Words.quoted(file.toString()), input -> {
             boolean missing = Files.notExists(file);
             return new Reading(Truth.of(missing), null, file + (missing ? " is missing" : " exists"), input.now());
         });
@@ -21,7 +21,7 @@ final class FileChecks {
 
     static Condition olderThan(Path file, Duration age) {
         Moments.requirePositive(age, "the age of a file");
-        return Sampled.of("file-older " + file + " " + Moments.text(age), input -> {
+        return Sampled.of("file-older " + Words.quoted(file.toString()) + " " + Moments.text(age), input -> {
             try {
                 Instant written = Files.getLastModifiedTime(file).toInstant();
                 boolean old = written.plus(age).isBefore(input.wall());
@@ -33,14 +33,14 @@ final class FileChecks {
     }
 
     static Condition largerThan(Path file, long bytes) {
-        return Sampled.of("file-larger " + file + " " + bytes, input -> {
+        return Sampled.of("file-larger " + Words.quoted(file.toString()) + " " + bytes, input -> {
             long size = Files.exists(file) ? Files.size(file) : 0;
             return new Reading(Truth.of(size > bytes), size, file + " has " + size + " bytes", input.now());
         });
     }
 
     static Condition changed(Path file) {
-        return Sampled.of("file-changed " + file, input -> {
+        return Sampled.of("file-changed " + Words.quoted(file.toString()), input -> {
             long written = Files.exists(file) ? Files.getLastModifiedTime(file).toMillis() : -1;
             Reading before = input.previous();
             @Nullable Long last = before == null ? null : before.value();

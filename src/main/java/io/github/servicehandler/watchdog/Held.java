@@ -54,7 +54,7 @@ final class Held extends Condition {
 
     @Override
     Scope scope() {
-        return inner.scope().named(text);
+        return inner.scope().delayed(text);
     }
 
     @Override

@@ -93,7 +93,12 @@ public final class Rule {
      * @throws IOException if the file could not be read
      */
     public static List<Rule> readAll(Path file) throws IOException {
-        return RuleFile.parse(Files.readString(file));
+        String text = Files.readString(file);
+        try {
+            return RuleFile.parse(text);
+        } catch (RuleFileException e) {
+            throw e.in(file);
+        }
     }
 
     private Rule with(Restraint newRestraint) {
@@ -118,7 +123,8 @@ public final class Rule {
 
     /**
      * Lets the rule fire once each time a condition comes to hold. If that did not help, it goes on to the next step of its
-     * escalation, but does not begin anew.
+     * escalation, but does not begin anew: use {@link #asLongAs} for what is to be tried again. A condition that rests on readings comes
+     * to hold anew in each run of the service.
      *
      * @param newCondition the condition
      * @return the changed copy
@@ -237,7 +243,7 @@ public final class Rule {
     }
 
     /**
-     * Sets how long a service is left alone by all rules after this one has acted on it; not at all by default.
+     * Sets how long no rule gives an order to a service after this one has; not at all by default.
      *
      * @param time the time
      * @return the changed copy

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -179,7 +178,7 @@ final class RuleFile {
     private static Action group(Words words) {
         Strategy strategy = words.read(
                 "one-for-one, one-for-all or rest-for-one",
-                text -> Strategy.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_')));
+                text -> Words.constant(Strategy.class, text.replace('-', '_')));
         List<String> units = new ArrayList<>();
         words.require("(");
         units.addAll(words.list("a service's name"));

@@ -14,6 +14,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +28,17 @@ final class Sampling implements AutoCloseable {
     private final Driver driver;
     private final Lanes lanes;
     private final SteadyClock clock;
+    private final Consumer<String> notes;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
     private final Map<Duration, TimeSource.Scheduled> scheduled = new HashMap<>();
     private boolean closed;
 
-    Sampling(Driver driver, Lanes lanes, SteadyClock clock) {
+    /** @param notes hears, once of each kind, of what cannot be read */
+    Sampling(Driver driver, Lanes lanes, SteadyClock clock, Consumer<String> notes) {
         this.driver = driver;
         this.lanes = lanes;
         this.clock = clock;
+        this.notes = notes;
     }
 
     /** Begins to read what the present rules need. */
@@ -84,14 +90,19 @@ final class Sampling implements AutoCloseable {
         driver.change((engine, now) -> engine.read(service, sensor, reading, now));
     }
 
-    private static Reading read(Sensor sensor, ProbeInput input) {
+    private Reading read(Sensor sensor, ProbeInput input) {
         Instant now = input.now();
         try {
             return sensor.probe().read(input);
         } catch (Exception e) {
             // neither good nor bad: nothing is known
+            String text = sensor + " could not be read: " + e.getMessage();
             log.debug("{} of {} could not be read", sensor, input.service(), e);
-            return new Reading(Truth.UNKNOWN, null, sensor + " could not be read: " + e.getMessage(), now);
+            if (told.add(sensor.key())) {
+                notes.accept("of " + input.service() + ", and perhaps of others, " + text
+                        + "; as long as that is so, what rests on it does not hold");
+            }
+            return new Reading(Truth.UNKNOWN, null, text, now);
         }
     }
 

@@ -34,6 +34,11 @@ final class Schedule {
         return Basic.momentary(text, snapshot -> {
             Instant now = snapshot.now().minus(lead.apply(snapshot));
             Instant due = snapshot.memory().computeIfAbsent(text, unused -> following.apply(now));
+            if (due.isAfter(following.apply(following.apply(now)))) {
+                // the clock was ahead by more than that when it was worked out
+                due = following.apply(now);
+                snapshot.memory().put(text, due);
+            }
             boolean holds = !now.isBefore(due);
             if (holds) {
                 // times that nobody could see pass, as of a machine asleep, are not made up for

@@ -11,9 +11,10 @@ import java.util.Set;
  *
  * @param states the states of the service outside of which it does not hold
  * @param isExact whether it holds in each of these, sooner or later, and asks about nothing else
+ * @param isPrompt whether it does so at once
  * @param implied the texts of conditions that hold whenever it does, its own among them
  */
-record Scope(Set<ServiceState> states, boolean isExact, Set<String> implied) {
+record Scope(Set<ServiceState> states, boolean isExact, boolean isPrompt, Set<String> implied) {
 
     Scope {
         states = Set.copyOf(states);
@@ -22,11 +23,11 @@ record Scope(Set<ServiceState> states, boolean isExact, Set<String> implied) {
 
     /** Returns that of a condition of which nothing is known. */
     static Scope unknown(String text) {
-        return new Scope(EnumSet.allOf(ServiceState.class), false, Set.of(text));
+        return new Scope(EnumSet.allOf(ServiceState.class), false, false, Set.of(text));
     }
 
     static Scope of(String text, Set<ServiceState> states) {
-        return new Scope(states, true, Set.of(text));
+        return new Scope(states, true, true, Set.of(text));
     }
 
     static Scope negation(String text, Scope one) {
@@ -34,7 +35,7 @@ record Scope(Set<ServiceState> states, boolean isExact, Set<String> implied) {
         rest.removeAll(one.states);
         // neither it nor its opposite holds then
         rest.remove(ServiceState.UNKNOWN);
-        return one.isExact ? of(text, rest) : unknown(text);
+        return one.isExact ? new Scope(rest, true, one.isPrompt, Set.of(text)) : unknown(text);
     }
 
     static Scope both(Scope one, Scope other) {
@@ -42,25 +43,31 @@ record Scope(Set<ServiceState> states, boolean isExact, Set<String> implied) {
         common.retainAll(other.states);
         Set<String> all = new HashSet<>(one.implied);
         all.addAll(other.implied);
-        return new Scope(common, one.isExact && other.isExact, all);
+        return new Scope(common, one.isExact && other.isExact, one.isPrompt && other.isPrompt, all);
     }
 
     static Scope either(String text, Scope one, Scope other) {
         Set<ServiceState> all = new HashSet<>(one.states);
         all.addAll(other.states);
-        return new Scope(all, one.isExact && other.isExact, Set.of(text));
+        return new Scope(all, one.isExact && other.isExact, one.isPrompt && other.isPrompt, Set.of(text));
     }
 
     /** Returns that of the same condition, under one more name. */
     Scope named(String text) {
         Set<String> all = new HashSet<>(implied);
         all.add(text);
-        return new Scope(states, isExact, all);
+        return new Scope(states, isExact, isPrompt, all);
     }
 
-    /** Tells whether it is sure to hold sooner or later as long as the service is in a state. */
+    /** Returns that of the condition's having held for a time. */
+    Scope delayed(String text) {
+        Scope named = named(text);
+        return new Scope(states, isExact, false, named.implied);
+    }
+
+    /** Tells whether it holds as soon as the service is in a state. */
     boolean isSureIn(ServiceState state) {
-        return isExact && states.contains(state);
+        return isExact && isPrompt && states.contains(state);
     }
 
     /** Tells whether both conditions are sure to hold at once some time. */

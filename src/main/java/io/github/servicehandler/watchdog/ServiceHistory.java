@@ -101,7 +101,7 @@ final class ServiceHistory {
     private static boolean isSameState(ServiceStatus before, ServiceStatus now) {
         return now.state() == before.state()
                 && now.restarts() == before.restarts()
-                && now.since().equals(before.since())
+                && changed(now) == changed(before)
                 && now.invocationId().equals(before.invocationId());
     }
 
@@ -125,7 +125,12 @@ final class ServiceHistory {
     }
 
     private static boolean isOlder(ServiceStatus one, ServiceStatus other) {
-        return one.since().orElse(Instant.MAX).isBefore(other.since().orElse(Instant.MIN));
+        return changed(one) > 0 && changed(one) < changed(other);
+    }
+
+    /** Returns when the state changed, by a clock that nobody sets; 0 if it never did since the unit was loaded. */
+    private static long changed(ServiceStatus status) {
+        return status.properties().number("StateChangeTimestampMonotonic").orElse(0);
     }
 
     private Happening compare(ServiceStatus before, ServiceStatus now, Instant at) {

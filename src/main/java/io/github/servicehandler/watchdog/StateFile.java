@@ -3,7 +3,6 @@ package io.github.servicehandler.watchdog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,13 @@ final class StateFile implements AutoCloseable {
 
     private static final long MOST_BYTES = 256L << 20;
 
+    /** Which files this program has: the kernel's locks keep out other programs only, and go with any descriptor that is closed. */
+    private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
     private final Path file;
     private final Consumer<String> complaints;
     private @Nullable FileChannel lock;
+    private boolean open;
     private boolean failed;
 
     /** @param complaints hears of what goes wrong, none of which is thrown */
@@ -39,24 +44,24 @@ final class StateFile implements AutoCloseable {
      * @throws IllegalStateException if another has it
      */
     synchronized void open() {
+        if (!OURS.add(file)) {
+            throw taken();
+        }
+        open = true;
         try {
             lock = FileChannel.open(beside(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (!isOurs(lock)) {
-                lock.close();
-                throw new IllegalStateException(
-                        "another watchdog keeps its state in " + file + "; each needs a file of its own");
+            if (lock.tryLock() == null) {
+                close();
+                throw taken();
             }
         } catch (IOException e) {
             complaints.accept("the state in " + file + " could not be locked: " + e);
         }
     }
 
-    private static boolean isOurs(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
-        }
+    private IllegalStateException taken() {
+        return new IllegalStateException(
+                "another watchdog keeps its state in " + file + "; each needs a file of its own");
     }
 
     private Path beside(String suffix) {
@@ -69,7 +74,8 @@ final class StateFile implements AutoCloseable {
             throw new IllegalArgumentException(file + " is no file to keep a watchdog's state in");
         }
         try {
-            return Files.exists(file) ? file.toRealPath() : file;
+            Path directory = Objects.requireNonNull(file.getParent()).toRealPath();
+            return Files.exists(file) ? file.toRealPath() : directory.resolve(file.getFileName());
         } catch (IOException e) {
             return file;
         }
@@ -94,6 +100,11 @@ final class StateFile implements AutoCloseable {
     }
 
     private void setAside(Exception reason, Instant now) {
+        if (!open) {
+            complaints.accept("the state in " + file + " could not be used, and is not ours to put aside: "
+                    + reason.getMessage());
+            return;
+        }
         Path aside = beside(".corrupt-" + now.toEpochMilli());
         try {
             Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
@@ -147,6 +158,10 @@ final class StateFile implements AutoCloseable {
             if (lock != null) {
                 lock.close();
             }
+            if (open) {
+                OURS.remove(file);
+            }
+            open = false;
         } catch (IOException e) {
             complaints.accept("the lock of " + file + " could not be given back: " + e);
         }

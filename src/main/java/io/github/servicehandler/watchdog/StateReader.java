@@ -1,5 +1,6 @@
 package io.github.servicehandler.watchdog;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Has an engine remember what {@link StateText} wrote. Rules and services that are no more are left out, and what a clock that was ahead
- * noted down for the time to come counts as of now: it would hold rules back for as long as that clock was wrong.
+ * noted down for the time to come counts as of now at the latest: it would hold rules back for as long as that clock was wrong.
  */
 final class StateReader {
 
@@ -105,9 +106,13 @@ final class StateReader {
         Instant moment = Instant.EPOCH;
         for (int i = from; i < words.length; i++) {
             moment = moment.plusNanos(Long.parseLong(words[i]));
-            moments.add(notAfterNow(moment));
+            moments.add(moment);
         }
-        return moments;
+        Duration ahead = Duration.between(now, moment);
+        // all of them by as much, so that what was far apart does not come to look like a burst
+        return ahead.isNegative()
+                ? moments
+                : moments.stream().map(each -> each.minus(ahead)).toList();
     }
 
     private Instant notAfterNow(Instant moment) {

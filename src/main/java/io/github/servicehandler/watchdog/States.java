@@ -16,6 +16,11 @@ final class States {
     private States() {}
 
     static Condition in(Set<ServiceState> states) {
+        if (states.contains(ServiceState.UNKNOWN)) {
+            throw new IllegalArgumentException(
+                    "nothing holds while a state is unknown, so do not ask for that; a watchdog's"
+                            + " own events and those of a watch tell of lost contact");
+        }
         return matching("in " + words(states), states);
     }
 

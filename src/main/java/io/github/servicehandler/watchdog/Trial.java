@@ -16,6 +16,7 @@ final class Trial {
     private final ServiceHistory history;
     private final Ward ward;
     private final RandomGenerator random;
+    private final boolean restsOnReadings;
     private final Map<String, Instant> memory = new HashMap<>();
     private TrialState state = TrialState.fresh();
     private @Nullable String waitingEvidence;
@@ -30,6 +31,7 @@ final class Trial {
         this.history = history;
         this.ward = ward;
         this.random = random;
+        this.restsOnReadings = !rule.condition().sensors().isEmpty();
     }
 
     Rule rule() {
@@ -101,6 +103,10 @@ final class Trial {
 
     /** Asks the rule, and takes note of what it decides. */
     void decide(Instant now, Decisions decisions) {
+        if (restsOnReadings && history.happening().restarted()) {
+            // readings begin anew with each run: what they come to show is something new
+            state.wasTrue = false;
+        }
         Finding finding = rule.condition().examine(new Snapshot(history, ward, memory, now));
         due = finding.changesAt();
         Truth truth = history.status().isEmpty() && isAboutToOrder() ? Truth.UNKNOWN : finding.truth();

@@ -3,7 +3,9 @@ package io.github.servicehandler.watchdog;
 import io.github.servicehandler.command.Command;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -61,6 +63,14 @@ final class Words {
             String word = quoted ? matcher.group(1).replace("\\\"", "\"") : found;
             words.add(new Word(word, matcher.start() + 1, quoted));
         }
+    }
+
+    /** Returns one of an enum's constants by its name in small letters. */
+    static <E extends Enum<E>> E constant(Class<E> type, String text) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new NumberFormatException(text));
     }
 
     /** Writes a text so that it is read as one word. */

@@ -214,6 +214,7 @@ class ListContract extends Contract {
         write("case-b.service", "[Service]\nExecStart=/bin/sleep 1000\n");
         up("case-b");
         systemctl("start", "--no-block", "case-a").exits(0);
+        await("case-a", "SubState=start");
 
         List<String> lines = systemctl("list-units", "--plain", "--no-legend", "case*").exits(0).lines().stream()
                 .map(line -> line.replaceAll(" +", " ").strip())

@@ -10,6 +10,7 @@ import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Signal;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.Target;
+import io.github.servicehandler.command.Command;
 import io.github.servicehandler.testing.Behaviour;
 import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.testing.Fault;
@@ -253,19 +254,73 @@ class RobustnessTest {
     }
 
     @Test
-    void aStateFileIsOneWatchdogsAlone() {
+    void aStateFileIsOneWatchdogsAlone() throws IOException {
         Path file = directory.resolve("state");
         ServiceHandler bot = install("bot");
         try (Watchdog dog = watching(bot).rule(revive()).state(file).start()) {
             assertThatThrownBy(() -> watching(bot).rule(revive()).state(file).build())
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining(file.toString());
+            assertThat(isLockedForOthers(file)).isTrue();
             watching(bot).rule(revive()).state(file).dryRun().start().close();
             dog.maintenance(true);
         }
 
         watching(bot).rule(revive()).state(file).start().close();
         assertThat(file).content().contains("maintenance true");
+    }
+
+    /** Asks the kernel: a program of its own can take a lock twice. */
+    private static boolean isLockedForOthers(Path file) throws IOException {
+        String owner = " POSIX  ADVISORY  WRITE " + ProcessHandle.current().pid() + " ";
+        String inode = ":" + Files.getAttribute(Path.of(file + ".lock"), "unix:ino") + " ";
+        return Files.readAllLines(Path.of("/proc/locks")).stream()
+                .anyMatch(lock -> lock.contains(owner) && lock.contains(inode));
+    }
+
+    @Test
+    void aCheckThatCannotBeMadeIsToldOfOnce() {
+        ServiceHandler bot = install("bot");
+        Rule check = Rule.named("check")
+                .when(Check.commandFails(Command.of("/no/such/check")))
+                .then(Action.restart());
+        try (Watchdog dog = watching(bot).rule(check).start()) {
+            fake.advance(Duration.ofMinutes(2));
+
+            assertThat(events).singleElement().asString().contains("command-fails /no/such/check could not be read");
+            assertThat(dog.quarantined()).isEmpty();
+        }
+    }
+
+    @Test
+    void aReadingThatIsAsBadInTheNextRunIsSomethingNew() {
+        ServiceHandler bot = install("bot");
+        fake.unit("bot").memory(200);
+        Rule fat =
+                Rule.named("fat").when(Condition.memoryAbove(100).inLast(2, 2)).then(Action.restart());
+        try (Watchdog dog = watching(bot).rule(fat).start()) {
+            fake.advance(Duration.ofMinutes(2));
+
+            assertThat(events.stream().filter(WatchdogEvent.Fired.class::isInstance))
+                    .hasSizeGreaterThan(1);
+            assertThat(dog.quarantined()).isEmpty();
+        }
+    }
+
+    @Test
+    void contactThatWasLostBeforeTheStartIsKnown() {
+        ServiceHandler bot = install("bot");
+        bot.kill(Signal.KILL);
+        fake.fail(Fault.noBridge());
+        try (Watchdog dog = watching(bot).rule(revive()).build()) {
+            fake.fail(Fault.busGone());
+            fake.advance(Duration.ofSeconds(5));
+            dog.start();
+            fake.advance(Duration.ofSeconds(1));
+
+            assertThat(events).noneMatch(WatchdogEvent.Fired.class::isInstance);
+            fake.recover();
+        }
     }
 
     @Test

@@ -58,9 +58,15 @@ class RuleCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"down, up", "in stopped, in running", "entered stopped, up-for 1h", "down for 10s, not down"})
+    @CsvSource({"down, up", "in stopped, in running", "entered stopped, not down", "down or failed, up"})
     void refusesRulesThatSetEachOtherOff(String starts, String stops) {
         refuses("rules \"start\" and \"stop\" set each other off and never rest", startsAndStops(starts, stops));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"in stopped for 16h, up-for 8h", "down, up-for 8h", "(down for 10s) or failed, up", "every 1h, up"})
+    void acceptsThatAServiceRunsFromTimeToTime(String starts, String stops) {
+        assertThatCode(() -> new Bench(startsAndStops(starts, stops))).doesNotThrowAnyException();
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +70,15 @@ class RuleFileTest {
     }
 
     @Test
+    void aMistakeInAFileIsToldWithTheFile(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("x.rules"), "rule a\nwhen nothing\n");
+
+        assertThatThrownBy(() -> Rule.readAll(file))
+                .isInstanceOf(RuleFileException.class)
+                .hasMessageStartingWith(file + ", line 2, column 6: a condition is expected here");
+    }
+
+    @Test
     void readsTheExample() throws IOException {
         assertThat(Rule.readAll(Path.of("examples/bots.rules")))
                 .extracting(Rule::name)
@@ -108,6 +118,8 @@ class RuleFileTest {
                 "http-fails http://localhost/",
                 "command-fails /usr/bin/check, \"now, or \\\"never\\\"\"",
                 "file-missing /run/bot.pid",
+                "file-missing \"/run/my bot.pid\"",
+                "http-fails \"http://localhost/(a)\"",
                 "file-older /run/beat 5min",
                 "file-larger /var/log/bot.log 1G",
                 "file-changed /etc/bot.conf",
@@ -202,6 +214,8 @@ class RuleFileTest {
                 "rule a;backoff 1s 5min | 2 | 16 | \"..\" is allowed here",
                 "rule a;stable never | 2 | 8 | a time such as",
                 "rule a;needs x y | 2 | 9 | the line should end here",
+                "rule a;when in unknown | 2 | 16 | do not ask for that",
+                "rule a;when in runing | 2 | 9 | not \"runing\"",
                 "rule a;on b;when up;on c | 4 | 4 | rule \"a\" has a line of \"on\" already",
                 "rule a;when up;as long as failed | 3 | 12 | has a line of \"when\" already",
                 "rule a;needs b;needs c | 3 | 7 | has a line of \"needs\" already",

@@ -62,6 +62,18 @@ class ScheduleTest {
     }
 
     @Test
+    void atGoesOnTheNextDayAfterAClockThatWasAYearAhead() {
+        Asked at = new Asked(Condition.at(LocalTime.of(4, 30), ZoneOffset.UTC)).setTime("2027-01-01T00:00:00Z");
+        assertThat(at.holds()).isFalse();
+
+        at.setBack(Duration.ofDays(365));
+
+        assertThat(at.holds()).isFalse();
+        assertThat(at.finding().changesAt()).isEqualTo("2027-01-01T04:30:00Z");
+        assertThat(at.passSeconds(16200).holds()).isTrue();
+    }
+
+    @Test
     void everyGoesOnWhenTheWallClockIsSetBack() {
         Asked every = new Asked(Condition.every(MINUTE));
         assertThat(every.holds()).isFalse();

@@ -197,6 +197,18 @@ class ServiceHistoryTest {
     }
 
     @Test
+    void aFailureAfterTheClockWasSetBackIsNoStraggler() {
+        see(failed("a", 1, 0));
+        history.answered(running("b", 5), now);
+        Map<String, String> anHourBefore = properties("b", 6, "exit-code", 0);
+        anHourBefore.put("StateChangeTimestamp", "Wed 2025-12-31 23:00:06.000001 UTC");
+
+        see(status("failed", "failed", anHourBefore));
+
+        assertThat(history.state()).isEqualTo(ServiceState.ERROR);
+    }
+
+    @Test
     void anAnswerIsBelievedOnceContactWasLost() {
         see(failed("b", 7, 0));
         history.lose();
@@ -258,6 +270,7 @@ class ServiceHistoryTest {
         properties.put("Result", result);
         properties.put("NRestarts", "" + restarts);
         properties.put("StateChangeTimestamp", "Thu 2026-01-01 00:00:%02d.000001 UTC".formatted(second));
+        properties.put("StateChangeTimestampMonotonic", "" + (100 + second) * 1_000_000L);
         return properties;
     }
 }

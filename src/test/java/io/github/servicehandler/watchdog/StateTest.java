@@ -144,6 +144,62 @@ class StateTest {
         assertThat(next.engine.ward().firings().all()).containsExactly(yearsBefore);
     }
 
+    @Test
+    void whatWasFarApartIsSoAlsoAfterAClockThatWasAhead() {
+        Bench ahead = new Bench(alert.on("bot"));
+        for (int i = 0; i < 4; i++) {
+            ahead.pass(Duration.ofDays(2)).see(Statuses.running("r" + i)).see(Statuses.failed());
+        }
+        Bench next = new Bench(alert.on("bot"));
+        Instant yearsBefore = Instant.parse("2020-01-01T00:00:00Z");
+
+        StateReader.read(StateText.of(StateCopy.of(ahead.engine)), next.engine, yearsBefore);
+
+        Ring failures = next.engine.ward().history("bot.service").failures();
+        assertThat(failures.last()).isEqualTo(yearsBefore);
+        assertThat(failures.within(HOUR, yearsBefore)).isEqualTo(1);
+    }
+
+    @Test
+    void aDryRunMovesNoFileThatIsNotItsOwn() throws IOException {
+        Files.writeString(file(), "garbage");
+        ServiceHandler bot = crashed();
+        Watchdog.builder()
+                .watch(bot)
+                .rule(alert)
+                .state(file())
+                .onEvent(events::add)
+                .dryRun()
+                .start()
+                .close();
+        fake.advance(Duration.ofSeconds(1));
+
+        assertThat(file()).hasContent("garbage");
+        assertThat(events.get(0)).asString().contains("not ours to put aside");
+    }
+
+    @Test
+    void whatIsChangedBeforeTheStartIsKept() {
+        ServiceHandler bot = crashed();
+        ServiceHandler other = systemd.service("other");
+        Rule pause = Rule.named("pause").when(Condition.failed()).then(Action.quarantine());
+        try (Watchdog first = start(pause, bot)) {
+            fake.advance(Duration.ofSeconds(5));
+            first.maintenance(true);
+        }
+        try (Watchdog tool =
+                Watchdog.builder().watch(bot, other).rule(pause).state(file()).build()) {
+            tool.maintenance(other, true);
+            tool.release(bot);
+            tool.maintenance(other, false);
+        }
+        try (Watchdog next =
+                Watchdog.builder().watch(bot, other).rule(pause).state(file()).build()) {
+            assertThat(next.quarantined()).isEmpty();
+        }
+        assertThat(file()).content().doesNotContain("service other.service true");
+    }
+
     private static Trial trialOf(Bench bench) {
         List<Trial> trials = new ArrayList<>();
         bench.engine.forEachTrial((unit, trial) -> trials.add(trial));
@@ -210,6 +266,7 @@ class StateTest {
         StateCopy done = StateCopy.of(bench.engine);
         assertThat(done).isNotEqualTo(begun);
         bench.engine.ward().guard("database.service").maintain(true);
+        bench.engine.adjusted();
         bench.take(bench.engine.review(bench.now()));
 
         assertThat(StateText.of(StateCopy.of(bench.engine))).contains("service database.service true");
