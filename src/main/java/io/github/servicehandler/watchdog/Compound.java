@@ -29,9 +29,15 @@ final class Compound extends Condition {
     }
 
     static Condition oppositeOf(Condition one) {
-        String words = one.toString();
-        String text = "not " + (words.contains(" ") && !words.startsWith("(") ? "(" + words + ")" : words);
+        String text = "not " + bracketed(one);
         return new Compound(text, List.of(one), Scope.negation(text, one.scope()), false, Compound::negation);
+    }
+
+    /** Returns a condition's text, in brackets unless it is a single word or has them already. */
+    static String bracketed(Condition one) {
+        String words = one.toString();
+        boolean isWhole = !words.contains(" ") || (words.startsWith("(") && words.endsWith(")"));
+        return isWhole ? words : "(" + words + ")";
     }
 
     static Condition bothOf(Condition one, Condition other) {

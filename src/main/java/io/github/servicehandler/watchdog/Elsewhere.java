@@ -36,6 +36,6 @@ final class Elsewhere extends Condition {
 
     @Override
     public String toString() {
-        return "service " + unit + " " + condition;
+        return "service " + unit + " " + Compound.bracketed(condition);
     }
 }

@@ -107,6 +107,8 @@ class RuleFileTest {
                 "at 04:30 Europe/Berlin",
                 "exit-code 7,8",
                 "service database up",
+                "service database (in stopped, error)",
+                "service database (not up)",
                 "memory above 100M in 3 of 5 every 10s",
                 "cpu above 0.5",
                 "tasks above 100",
