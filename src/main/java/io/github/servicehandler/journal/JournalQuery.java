@@ -73,6 +73,9 @@ public final class JournalQuery {
     /**
      * Returns a query for all entries of some units of one manager, which one journalctl reads. Runs nothing.
      *
+     * <p>journalctl is told the units' names. Of more than some 300 units it shows all that their manager's user, or the system, wrote,
+     * which it does faster, and what is of none of them is left out here.
+     *
      * @param runner what runs {@code journalctl} and {@code systemctl}; it must be able to start commands
      * @param manager what systemctl is told to find the units' manager, such as {@code --user} or {@code --system}
      * @param units the units, at least one; one that is named twice is there once
