@@ -44,8 +44,8 @@ final class Manager {
         return runner.time();
     }
 
-    JournalQuery journal(UnitName unit) {
-        return JournalQuery.of(runner, systemctl.target(), unit).within(systemctl.timeout());
+    JournalQuery journal(List<UnitName> units) {
+        return JournalQuery.of(runner, systemctl.target(), units).within(systemctl.timeout());
     }
 
     /** Tells whether commands run on this machine, as this user. */

@@ -329,7 +329,7 @@ public final class ServiceHandler {
      * @return a query for all its entries, to be narrowed, read or followed
      */
     public JournalQuery journal() {
-        return systemd.journal(unit);
+        return systemd.journal(List.of(this));
     }
 
     StateTracker tracker() {

@@ -4,6 +4,7 @@ import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.journal.JournalEntry;
 import io.github.servicehandler.journal.JournalQuery;
 import io.github.servicehandler.unit.UnitFile;
 import io.github.servicehandler.unit.UnitName;
@@ -205,8 +206,15 @@ public final class Systemd {
         return map(units, outcomes);
     }
 
-    JournalQuery journal(UnitName unit) {
-        return manager.journal(unit);
+    /**
+     * Asks the journal for what some units wrote, and what systemd wrote about them: all by one journalctl. Runs nothing yet.
+     *
+     * @param handlers units of this manager, at least one
+     * @return a query for all their entries, which {@linkplain JournalEntry#units tell of which units they are}
+     * @throws IllegalArgumentException if a handler belongs to another manager, or there is none
+     */
+    public JournalQuery journal(Collection<ServiceHandler> handlers) {
+        return manager.journal(own(handlers).stream().map(ServiceHandler::unit).toList());
     }
 
     /** Performs a verb on one unit, which must exist. */

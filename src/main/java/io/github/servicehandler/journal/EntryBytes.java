@@ -69,7 +69,7 @@ final class EntryBytes {
         return overflown;
     }
 
-    JournalEntry toEntry() {
-        return new JournalEntry(Arrays.copyOf(bytes, length), Arrays.copyOf(fields, fieldsLength));
+    JournalEntry toEntry(Marks marks) {
+        return new JournalEntry(Arrays.copyOf(bytes, length), Arrays.copyOf(fields, fieldsLength), marks);
     }
 }

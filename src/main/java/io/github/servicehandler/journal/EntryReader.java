@@ -10,7 +10,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,17 +23,17 @@ final class EntryReader implements AutoCloseable {
 
     private final RunningCommand running;
     private final ExportReader export;
-    private final Predicate<JournalEntry> wanted;
+    private final Selection selection;
     private final Consumer<JournalWarning> warnings;
     private final CompletableFuture<Void> deadline = new CompletableFuture<>();
     private volatile boolean closed;
     private volatile boolean expired;
     private boolean ended;
 
-    EntryReader(RunningCommand running, Predicate<JournalEntry> wanted, Consumer<JournalWarning> warnings) {
+    EntryReader(RunningCommand running, Selection selection, Consumer<JournalWarning> warnings) {
         this.running = running;
-        this.export = new ExportReader(running.stdout(), this::warn, ExportReader.LIMIT);
-        this.wanted = wanted;
+        this.export = new ExportReader(running.stdout(), this::warn, selection.marks(), ExportReader.LIMIT);
+        this.selection = selection;
         this.warnings = warnings;
     }
 
@@ -60,7 +59,7 @@ final class EntryReader implements AutoCloseable {
             return null;
         }
         JournalEntry entry = read();
-        while (entry != null && !wanted.test(entry)) {
+        while (entry != null && !selection.wanted().test(entry)) {
             entry = read();
         }
         if (entry == null) {

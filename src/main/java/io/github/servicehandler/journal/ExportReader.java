@@ -24,15 +24,18 @@ final class ExportReader {
 
     private final InputStream in;
     private final Consumer<JournalWarning> warnings;
+    private final Marks marks;
     private final EntryBytes entry;
     private final byte[] buffer = new byte[64 * 1024];
     private int position;
     private int end;
     private boolean malformedBefore;
 
-    ExportReader(InputStream in, Consumer<JournalWarning> warnings, int limit) {
+    /** @param marks by what the entries show of which units they are */
+    ExportReader(InputStream in, Consumer<JournalWarning> warnings, Marks marks, int limit) {
         this.in = in;
         this.warnings = warnings;
+        this.marks = marks;
         this.entry = new EntryBytes(limit);
     }
 
@@ -86,7 +89,7 @@ final class ExportReader {
         if (entry.isEmpty()) {
             return null;
         }
-        JournalEntry complete = entry.toEntry();
+        JournalEntry complete = entry.toEntry(marks);
         if (!complete.hasCursor()) {
             malformed();
             return null;

@@ -2,6 +2,7 @@ package io.github.servicehandler.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.servicehandler.unit.UnitName;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.function.Function;
  * Is one entry of the journal, with all its fields: see systemd.journal-fields(7). A field may come several times, and may hold any
  * bytes; text is decoded only when it is asked for, as UTF-8 with U+FFFD for bytes that are not.
  *
- * <p>Immutable and thread-safe. Two are equal if all their bytes are.
+ * <p>Immutable and thread-safe. Two are equal if all their bytes are, whatever was asked for to find them.
  */
 public final class JournalEntry {
 
@@ -28,10 +29,12 @@ public final class JournalEntry {
 
     private final byte[] bytes;
     private final int[] fields;
+    private final Marks marks;
 
-    JournalEntry(byte[] bytes, int[] fields) {
+    JournalEntry(byte[] bytes, int[] fields, Marks marks) {
         this.bytes = bytes;
         this.fields = fields;
+        this.marks = marks;
     }
 
     /**
@@ -99,6 +102,17 @@ public final class JournalEntry {
 
     boolean hasCursor() {
         return field(CURSOR).filter(Cursor::isValid).isPresent();
+    }
+
+    /**
+     * Returns of which units the entry is: those that wrote it, or about which it was written, of the ones that the query was for. It
+     * is one in nearly all cases. Where journald could not tell which of a user's units wrote a line, it is all those that have its
+     * {@code SyslogIdentifier=}.
+     *
+     * @return the units, at least one; if the query was for one unit, that one
+     */
+    public List<UnitName> units() {
+        return marks.unitsOf(this);
     }
 
     /**

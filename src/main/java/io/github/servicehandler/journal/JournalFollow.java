@@ -32,15 +32,25 @@ public final class JournalFollow implements AutoCloseable {
         this.backoff = new Backoff(journal.time());
     }
 
+    /**
+     * Begins.
+     *
+     * @param facts what the manager knows of the units at present
+     * @param first the entries to begin with
+     */
     static JournalFollow start(
-            UnitJournal journal, Request request, List<JournalEntry> first, Consumer<JournalEntry> listener) {
+            UnitJournal journal,
+            Request request,
+            List<UnitFacts> facts,
+            List<JournalEntry> first,
+            Consumer<JournalEntry> listener) {
         JournalFollow follow = new JournalFollow(journal, request, listener);
         if (!first.isEmpty()) {
             follow.cursor = null;
         }
         // here, so that the caller learns if it cannot be done at all
-        EntryReader opened = follow.open();
-        Thread thread = new Thread(() -> follow.run(first, opened), "servicehandler-journal-" + journal.unit());
+        EntryReader opened = follow.open(facts);
+        Thread thread = new Thread(() -> follow.run(first, opened), "servicehandler-journal-" + journal);
         thread.setDaemon(true);
         thread.start();
         return follow;
@@ -75,7 +85,7 @@ public final class JournalFollow implements AutoCloseable {
         first.forEach(this::deliver);
         EntryReader now = opened;
         while (!closed) {
-            try (EntryReader entries = now == null ? open() : now) {
+            try (EntryReader entries = now == null ? open(journal.facts(request)) : now) {
                 deliverAll(entries);
                 interrupted("journalctl has ended");
             } catch (CommandException e) {
@@ -109,9 +119,8 @@ public final class JournalFollow implements AutoCloseable {
         }
     }
 
-    private EntryReader open() {
-        Request now = request;
-        EntryReader opened = journal.open(journal.journalctl(journal.select(now).following()), now::wants, this::warn);
+    private EntryReader open(List<UnitFacts> facts) {
+        EntryReader opened = journal.openToFollow(journal.select(request, facts), this::warn);
         synchronized (this) {
             reader = opened;
             if (closed) {

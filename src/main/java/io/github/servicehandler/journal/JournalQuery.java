@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
@@ -22,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the journal about one unit: for what it wrote, and for what its manager wrote about it. Immutable: each method that narrows it
- * returns a new query. Thread-safe.
+ * Asks the journal about one unit, or about many at once: for what they wrote, and for what their manager wrote about them. Immutable:
+ * each method that narrows it returns a new query. Thread-safe.
  *
  * <pre>{@code
  * List<JournalEntry> errors = bot.journal().thisBoot().priority(Priority.ERROR).last(50).read();
@@ -66,13 +67,34 @@ public final class JournalQuery {
      * @return the query
      */
     public static JournalQuery of(CommandRunner runner, List<String> manager, UnitName unit) {
+        return of(runner, manager, List.of(unit));
+    }
+
+    /**
+     * Returns a query for all entries of some units of one manager, which one journalctl reads. Runs nothing.
+     *
+     * <p>journalctl is told the units' names. Of more than some 300 units it shows all that their manager's user, or the system, wrote,
+     * which it does faster, and what is of none of them is left out here.
+     *
+     * @param runner what runs {@code journalctl} and {@code systemctl}; it must be able to start commands
+     * @param manager what systemctl is told to find the units' manager, such as {@code --user} or {@code --system}
+     * @param units the units, at least one; one that is named twice is there once
+     * @return the query
+     * @throws IllegalArgumentException if there is no unit
+     */
+    public static JournalQuery of(CommandRunner runner, List<String> manager, Collection<UnitName> units) {
+        List<UnitName> distinct = units.stream().distinct().toList();
+        if (distinct.isEmpty()) {
+            throw new IllegalArgumentException("the journal of no unit has no entries: name 1 unit or more");
+        }
+        String whose = UnitJournal.name(distinct);
         return new JournalQuery(
                 new UnitJournal(
                         Objects.requireNonNull(runner, "runner"),
                         List.copyOf(manager),
-                        Objects.requireNonNull(unit, "unit"),
+                        distinct,
                         Command.DEFAULT_TIMEOUT,
-                        warning -> log.warn("{} of {}", warning, unit)),
+                        warning -> log.warn("{} of {}", warning, whose)),
                 Request.ALL);
     }
 
@@ -138,9 +160,10 @@ public final class JournalQuery {
      * the last of which the journal tells.
      *
      * @return the narrowed query
+     * @throws IllegalStateException if this is about several units
      */
     public JournalQuery thisInvocation() {
-        return with(request.run(new Request.Run(true, "")));
+        return ofRun(new Request.Run(true, ""));
     }
 
     /**
@@ -149,13 +172,22 @@ public final class JournalQuery {
      * @param id the run's invocation id: 32 hexadecimal digits, as a status tells it
      * @return the narrowed query
      * @throws IllegalArgumentException if it is no such id
+     * @throws IllegalStateException if this is about several units
      */
     public JournalQuery invocation(String id) {
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException(
                     "\"" + id + "\" is no invocation id; it must be 32 of the digits 0-9 a-f");
         }
-        return with(request.run(new Request.Run(false, id)));
+        return ofRun(new Request.Run(false, id));
+    }
+
+    private JournalQuery ofRun(Request.Run run) {
+        if (!journal.isOfOneUnit()) {
+            throw new IllegalStateException(
+                    "a run is one unit's, and this is the journal of " + journal + ": ask for that of each by itself");
+        }
+        return with(request.run(run));
     }
 
     /**
@@ -234,7 +266,11 @@ public final class JournalQuery {
      * @throws CommandTimeoutException if it took too long
      */
     public List<JournalEntry> read() {
-        Selection selection = journal.select(request);
+        return read(journal.facts(request));
+    }
+
+    private List<JournalEntry> read(List<UnitFacts> facts) {
+        Selection selection = journal.select(request, facts);
         List<JournalEntry> entries = selection.isEmpty() ? List.of() : read(selection);
         if (entries.isEmpty()) {
             journal.checkReadable();
@@ -244,22 +280,20 @@ public final class JournalQuery {
 
     private List<JournalEntry> read(Selection selection) {
         if (request.last() == 0) {
-            return List.copyOf(
-                    journal.read(journal.journalctl(selection.forwards()), request::wants, Integer.MAX_VALUE));
+            return List.copyOf(journal.read(selection, selection.forwards(), Integer.MAX_VALUE));
         }
-        if (request.after() != null) {
-            // going backwards, journalctl would begin at the cursor
+        if (!request.isBackwards()) {
             return lastOf(selection);
         }
-        List<JournalEntry> entries =
-                journal.read(journal.journalctl(selection.backwards(request.last())), request::wants, request.last());
+        int most = request.last();
+        List<JournalEntry> entries = journal.read(selection, selection.backwards(most), most);
         Collections.reverse(entries);
         return List.copyOf(entries);
     }
 
     private List<JournalEntry> lastOf(Selection selection) {
         Deque<JournalEntry> last = new ArrayDeque<>();
-        try (EntryReader reader = open(selection)) {
+        try (EntryReader reader = journal.openToTheEnd(selection)) {
             for (JournalEntry entry = reader.next(); entry != null; entry = reader.next()) {
                 last.add(entry);
                 if (last.size() > request.last()) {
@@ -268,10 +302,6 @@ public final class JournalQuery {
             }
         }
         return new ArrayList<>(last);
-    }
-
-    private EntryReader open(Selection selection) {
-        return journal.openToTheEnd(journal.journalctl(selection.forwards()), request::wants);
     }
 
     /**
@@ -286,8 +316,10 @@ public final class JournalQuery {
         if (request.last() > 0) {
             return read().stream();
         }
-        Selection selection = journal.select(request);
-        return selection.isEmpty() ? Stream.empty() : EntryStream.of(open(selection), journal::checkReadable);
+        Selection selection = journal.select(request, journal.facts(request));
+        return selection.isEmpty()
+                ? Stream.empty()
+                : EntryStream.of(journal.openToTheEnd(selection), journal::checkReadable);
     }
 
     /**
@@ -310,22 +342,22 @@ public final class JournalQuery {
         if (request.hasEnd()) {
             throw new IllegalStateException("a query with an end cannot be followed: leave out until(…)");
         }
-        Request pinned = journal.pin(request)
-                .orElseThrow(() ->
-                        new IllegalStateException(journal.unit() + " has not run yet: there is no run to follow"));
-        if (journal.select(pinned).isEmpty()) {
+        List<UnitFacts> facts = journal.facts(request);
+        Request pinned = journal.pin(request, facts)
+                .orElseThrow(() -> new IllegalStateException(journal + " has not run yet: there is no run to follow"));
+        if (journal.select(pinned, facts).isEmpty()) {
             throw new IllegalStateException(
                     "no entry can have all the fields that are asked for, so there is nothing to follow");
         }
-        return with(pinned).followPinned(listener);
+        return with(pinned).followPinned(facts, listener);
     }
 
-    private JournalFollow followPinned(Consumer<JournalEntry> listener) {
-        List<JournalEntry> first = request.last() > 0 ? read() : List.of();
+    private JournalFollow followPinned(List<UnitFacts> facts, Consumer<JournalEntry> listener) {
+        List<JournalEntry> first = request.last() > 0 ? read(facts) : List.of();
         if (request.last() == 0) {
             journal.checkReadable();
         }
-        return JournalFollow.start(journal, beginning(first), first, listener);
+        return JournalFollow.start(journal, beginning(first), facts, first, listener);
     }
 
     /** Returns the request for what comes after the first ones: after a known place, so that nothing is missed in between. */
@@ -351,9 +383,9 @@ public final class JournalQuery {
         return new JournalPublisher(this);
     }
 
-    /** Returns which unit's journal this is about. */
+    /** Returns which units' journal this is about. */
     @Override
     public String toString() {
-        return "journal of " + journal.unit();
+        return "journal of " + journal;
     }
 }

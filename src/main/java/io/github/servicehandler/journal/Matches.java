@@ -1,6 +1,5 @@
 package io.github.servicehandler.journal;
 
-import io.github.servicehandler.unit.UnitName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,31 +22,8 @@ final class Matches {
         return new Matches(List.of(Map.of()));
     }
 
-    /** Returns what a system unit writes, and what is written about it by those who may: root's processes. */
-    static Matches ofSystemUnit(UnitName unit) {
-        return new Matches(List.of(
-                fields("_SYSTEMD_UNIT", unit),
-                fields("UNIT", unit, "_UID", ROOT),
-                fields("OBJECT_SYSTEMD_UNIT", unit, "_UID", ROOT),
-                fields("COREDUMP_UNIT", unit, "_UID", ROOT)));
-    }
-
-    /**
-     * Returns what a user's unit writes, and what is written about it.
-     *
-     * @param uid the user's
-     * @param identifier what its {@code SyslogIdentifier=} says, or empty: journald often cannot tell any more to which unit of a user's
-     *     a process belonged that has ended at once, but it knows this
-     */
-    static Matches ofUserUnit(UnitName unit, String uid, String identifier) {
-        List<Map<String, List<String>>> alternatives = new ArrayList<>(List.of(
-                fields("_SYSTEMD_USER_UNIT", unit, "_UID", uid),
-                fields("USER_UNIT", unit, "_UID", uid),
-                fields("OBJECT_SYSTEMD_USER_UNIT", unit, "_UID", uid),
-                fields("COREDUMP_USER_UNIT", unit, "COREDUMP_UID", uid, "_UID", ROOT)));
-        if (!identifier.isEmpty()) {
-            alternatives.add(fields("SYSLOG_IDENTIFIER", identifier, "_UID", uid));
-        }
+    /** Returns what matches one of some alternatives. */
+    static Matches of(List<Map<String, List<String>>> alternatives) {
         return new Matches(alternatives);
     }
 
@@ -102,5 +78,10 @@ final class Matches {
             alternative.forEach((name, values) -> values.forEach(value -> words.add(name + "=" + value)));
         }
         return words;
+    }
+
+    /** Returns how long the words are on a command line. */
+    int length() {
+        return words().stream().mapToInt(word -> word.length() + 1).sum();
     }
 }

@@ -83,6 +83,11 @@ record Request(
         return new Request(options, fields, last, since, after, which);
     }
 
+    /** Tells whether the latest entries are read first. From a cursor on, journalctl can go backwards only to what was before. */
+    boolean isBackwards() {
+        return last > 0 && after == null;
+    }
+
     /** Tells whether an entry is wanted, as far as journalctl cannot be told. */
     boolean wants(JournalEntry entry) {
         if (after != null && entry.field("__CURSOR").equals(Optional.of(after.text()))) {

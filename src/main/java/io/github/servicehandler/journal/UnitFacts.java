@@ -7,6 +7,8 @@ import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,25 +34,42 @@ record UnitFacts(String uid, String identifier, String invocationId) {
     private static final Pattern IDENTIFIER = Pattern.compile("^SyslogIdentifier=(.+)$", Pattern.MULTILINE);
     private static final Pattern INVOCATION = Pattern.compile("^InvocationID=([0-9a-f]{32})$", Pattern.MULTILINE);
 
-    /** Asks the manager. It may not be there any more while the journal is: then nothing is known. */
-    static UnitFacts ask(CommandRunner runner, List<String> manager, UnitName unit, Duration timeout) {
+    /** Asks the manager about units, and returns what it knows of each. It may not be there any more while the journal is. */
+    static List<UnitFacts> ask(CommandRunner runner, List<String> manager, List<UnitName> units, Duration timeout) {
         List<String> argv = new ArrayList<>(List.of("systemctl"));
         argv.addAll(manager);
         argv.addAll(List.of("--no-ask-password", "--no-pager", "show"));
         argv.add("--property=Id,SyslogIdentifier,InvocationID,ControlGroup");
+        argv.add("--");
+        units.forEach(unit -> argv.add(unit.toString()));
         // the root slice is always there, and tells of the manager's own place
-        argv.addAll(List.of("--", unit.toString(), "-.slice"));
+        argv.add("-.slice");
         try {
-            String shown =
-                    runner.run(Command.of(argv).withTimeout(timeout)).stdout().replace("\r", "");
-            String ofUnit = shown.split("\n\n", 2)[0];
-            return new UnitFacts(first(OWNER, shown), first(IDENTIFIER, ofUnit), first(INVOCATION, ofUnit));
+            return read(runner.run(Command.of(argv).withTimeout(timeout)).stdout(), units.size());
         } catch (CommandInterruptedException e) {
             throw e;
         } catch (CommandException e) {
-            log.debug("the manager tells nothing of {}", unit, e);
-            return NONE;
+            log.debug("the manager tells nothing of {} units", units.size(), e);
+            return none(units.size());
         }
+    }
+
+    /** Returns what is known where nobody was asked. */
+    static List<UnitFacts> none(int units) {
+        return Collections.nCopies(units, NONE);
+    }
+
+    private static List<UnitFacts> read(String stdout, int units) {
+        String shown = stdout.replace("\r", "");
+        String uid = first(OWNER, shown);
+        String[] blocks = shown.split("\n\n", units + 1);
+        if (blocks.length <= units) {
+            // nobody knows whose block is missing
+            return Collections.nCopies(units, new UnitFacts(uid, "", ""));
+        }
+        return Arrays.stream(blocks, 0, units)
+                .map(block -> new UnitFacts(uid, first(IDENTIFIER, block), first(INVOCATION, block)))
+                .toList();
     }
 
     private static String first(Pattern pattern, String text) {

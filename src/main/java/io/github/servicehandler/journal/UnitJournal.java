@@ -13,12 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs journalctl about one unit.
+ * Runs journalctl about one unit or many.
  *
  * <p>Neither {@code --user} nor {@code --system} is ever given to read entries: these choose files, not units, and leave out what is
  * kept in the other ones, as the entries of a system unit that runs as an ordinary user.
@@ -32,33 +31,45 @@ final class UnitJournal {
 
     private final CommandRunner runner;
     private final List<String> manager;
-    private final UnitName unit;
+    private final List<UnitName> units;
     private final Duration timeout;
     private final Consumer<JournalWarning> warnings;
 
     UnitJournal(
             CommandRunner runner,
             List<String> manager,
-            UnitName unit,
+            List<UnitName> units,
             Duration timeout,
             Consumer<JournalWarning> warnings) {
         this.runner = runner;
         this.manager = manager;
-        this.unit = unit;
+        this.units = units;
         this.timeout = timeout;
         this.warnings = warnings;
     }
 
     UnitJournal within(Duration newTimeout) {
-        return new UnitJournal(runner, manager, unit, newTimeout, warnings);
+        return new UnitJournal(runner, manager, units, newTimeout, warnings);
     }
 
     UnitJournal warning(Consumer<JournalWarning> newWarnings) {
-        return new UnitJournal(runner, manager, unit, timeout, newWarnings);
+        return new UnitJournal(runner, manager, units, timeout, newWarnings);
     }
 
-    UnitName unit() {
-        return unit;
+    boolean isOfOneUnit() {
+        return units.size() == 1;
+    }
+
+    /** Returns whose journal it is. */
+    @Override
+    public String toString() {
+        return name(units);
+    }
+
+    static String name(List<UnitName> units) {
+        int others = units.size() - 1;
+        String more = others == 0 ? "" : others == 1 ? " and 1 other" : " and " + others + " others";
+        return units.get(0) + more;
     }
 
     TimeSource time() {
@@ -73,50 +84,56 @@ final class UnitJournal {
         return manager.contains("--user");
     }
 
-    /** Asks the manager what has to be known to find the entries. */
-    Selection select(Request request) {
+    /** Asks the manager what has to be known of each unit to find its entries. */
+    List<UnitFacts> facts(Request request) {
         boolean isAsked = isUsers() || request.run().latest();
-        UnitFacts facts = isAsked ? UnitFacts.ask(runner, manager, unit, timeout) : UnitFacts.NONE;
-        Selection ofUnit = ofUnit(facts);
+        return isAsked ? UnitFacts.ask(runner, manager, units, timeout) : UnitFacts.none(units.size());
+    }
+
+    Selection select(Request request, List<UnitFacts> facts) {
         if (request.run().latest()) {
             String id = latestRun(facts);
             return id.isEmpty() ? Selection.NOTHING : ofRun(id).with(request);
         }
         String id = request.run().id();
-        return (id.isEmpty() ? ofUnit : ofRun(id)).with(request);
+        return (id.isEmpty() ? ofUnits(request, facts) : ofRun(id)).with(request);
     }
 
     /** Returns the request for the run that is the latest now, also when there will be a later one; empty if there was none. */
-    Optional<Request> pin(Request request) {
+    Optional<Request> pin(Request request, List<UnitFacts> facts) {
         if (!request.run().latest()) {
             return Optional.of(request);
         }
-        String id = latestRun(UnitFacts.ask(runner, manager, unit, timeout));
+        String id = latestRun(facts);
         return id.isEmpty() ? Optional.empty() : Optional.of(request.run(new Request.Run(false, id)));
     }
 
-    private String latestRun(UnitFacts facts) {
-        return facts.invocationId().isEmpty() ? latestRun(ofUnit(facts)) : facts.invocationId();
+    /** Is asked of one unit only. */
+    private String latestRun(List<UnitFacts> facts) {
+        String id = facts.get(0).invocationId();
+        return id.isEmpty() ? latestRun(ofUnits(Request.ALL, facts)) : id;
     }
 
     private Selection ofRun(String id) {
-        return new Selection(List.of(), Matches.ofRun(id, isUsers()));
+        return Selection.of(List.of(), Matches.ofRun(id, isUsers()), Marks.ofOne(units.get(0)));
     }
 
-    private Selection ofUnit(UnitFacts facts) {
+    private Selection ofUnits(Request request, List<UnitFacts> facts) {
         if (!isUsers()) {
-            return new Selection(List.of(), Matches.ofSystemUnit(unit));
+            return Selection.of(Marks.ofSystemUnits(units), request);
         }
-        return facts.uid().isEmpty()
+        String uid = facts.get(0).uid();
+        Marks marks = Marks.ofUserUnits(
+                units, uid, facts.stream().map(UnitFacts::identifier).toList());
+        return uid.isEmpty()
                 // journalctl knows its own user
-                ? new Selection(List.of("--user-unit=" + unit), Matches.all())
-                : new Selection(List.of(), Matches.ofUserUnit(unit, facts.uid(), facts.identifier()));
+                ? Selection.of(units.stream().map(unit -> "--user-unit=" + unit).toList(), Matches.all(), marks)
+                : Selection.of(marks, request);
     }
 
     /** Returns the last run that the journal tells of, or an empty text: the manager soon forgets a unit that is down. */
     private String latestRun(Selection ofUnit) {
-        Command command = journalctl(ofUnit.backwards(RECENT));
-        return read(command, any -> true, RECENT).stream()
+        return read(ofUnit, ofUnit.backwards(RECENT), RECENT).stream()
                 .flatMap(entry -> run(entry).stream())
                 .findFirst()
                 .orElse("");
@@ -125,18 +142,20 @@ final class UnitJournal {
     /** Returns of which run an entry speaks, or else, if it is the unit's own, in which it was written. */
     private Optional<String> run(JournalEntry entry) {
         String ofUser = isUsers() ? "USER_" : "";
-        boolean isOwn = entry.fields("_SYSTEMD_" + ofUser + "UNIT").contains(unit.toString());
+        boolean isOwn = entry.fields("_SYSTEMD_" + ofUser + "UNIT")
+                .contains(units.get(0).toString());
         return entry.field(ofUser + "INVOCATION_ID")
                 .or(() -> entry.field("_SYSTEMD_INVOCATION_ID").filter(id -> isOwn));
     }
 
     /** Returns the place of the journal's latest entry, whoever wrote it; empty if there is none at all. */
     Optional<Cursor> end() {
-        Command command = journalctl(new Selection(List.of(), Matches.all()).backwards(1));
-        return read(command, any -> true, 1).stream().map(JournalEntry::cursor).findFirst();
+        return read(Selection.ALL, Selection.ALL.backwards(1), 1).stream()
+                .map(JournalEntry::cursor)
+                .findFirst();
     }
 
-    Command journalctl(List<String> arguments) {
+    private Command journalctl(List<String> arguments) {
         List<String> argv = new ArrayList<>(List.of("journalctl", "--no-pager", "--quiet", "--output=export"));
         manager.stream()
                 .filter(argument -> !argument.equals("--user") && !argument.equals("--system"))
@@ -146,13 +165,18 @@ final class UnitJournal {
     }
 
     /** Opens what may be much to read, and comes to an end. */
-    EntryReader openToTheEnd(Command command, Predicate<JournalEntry> wanted) {
-        return open(Stdbuf.inLargePieces(command, runner), wanted, warnings);
+    EntryReader openToTheEnd(Selection selection) {
+        return open(Stdbuf.inLargePieces(journalctl(selection.forwards()), runner), selection, warnings);
     }
 
-    EntryReader open(Command command, Predicate<JournalEntry> wanted, Consumer<JournalWarning> toWhom) {
+    /** Opens what has no end. */
+    EntryReader openToFollow(Selection selection, Consumer<JournalWarning> toWhom) {
+        return open(journalctl(selection.following()), selection, toWhom);
+    }
+
+    private EntryReader open(Command command, Selection selection, Consumer<JournalWarning> toWhom) {
         log.debug("starting {}", command);
-        return new EntryReader(start(command), wanted, toWhom);
+        return new EntryReader(start(command), selection, toWhom);
     }
 
     private RunningCommand start(Command command) {
@@ -164,10 +188,11 @@ final class UnitJournal {
     }
 
     /** Reads to the end, or to so many entries. */
-    List<JournalEntry> read(Command command, Predicate<JournalEntry> wanted, int most) {
+    List<JournalEntry> read(Selection selection, List<String> arguments, int most) {
+        Command command = journalctl(arguments);
         List<JournalEntry> entries = new ArrayList<>();
         long size = 0;
-        try (EntryReader reader = open(command, wanted, warnings).within(timeout)) {
+        try (EntryReader reader = open(command, selection, warnings).within(timeout)) {
             for (JournalEntry entry = reader.next(); entry != null; entry = reader.next()) {
                 entries.add(entry);
                 size += entry.size();

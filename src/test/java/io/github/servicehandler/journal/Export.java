@@ -69,7 +69,14 @@ final class Export {
     }
 
     static List<JournalEntry> read(byte[] bytes, List<JournalWarning> warnings, int limit) {
-        ExportReader reader = new ExportReader(new ByteArrayInputStream(bytes), warnings::add, limit);
+        return read(new ExportReader(new ByteArrayInputStream(bytes), warnings::add, Marks.NONE, limit));
+    }
+
+    static List<JournalEntry> read(byte[] bytes, List<JournalWarning> warnings, Marks marks) {
+        return read(new ExportReader(new ByteArrayInputStream(bytes), warnings::add, marks, ExportReader.LIMIT));
+    }
+
+    private static List<JournalEntry> read(ExportReader reader) {
         List<JournalEntry> entries = new ArrayList<>();
         try {
             for (JournalEntry entry = reader.next(); entry != null; entry = reader.next()) {

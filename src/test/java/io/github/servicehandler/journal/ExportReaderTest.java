@@ -103,7 +103,7 @@ class ExportReaderTest {
                 return super.read(to, offset, Math.min(length, most));
             }
         };
-        ExportReader reader = new ExportReader(slow, warnings::add, ExportReader.LIMIT);
+        ExportReader reader = new ExportReader(slow, warnings::add, Marks.NONE, ExportReader.LIMIT);
 
         JournalEntry first = reader.next();
         assertThat(first).isEqualTo(Export.read(bytes, warnings).get(0));

@@ -9,29 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class MatchesTest {
 
-    private static final UnitName BOT = UnitName.of("bot");
     private static final String ID = "0123456789abcdef0123456789abcdef";
-
-    @Test
-    void aSystemUnitsOwnAndWhatRootSaysOfIt() {
-        assertThat(String.join(" ", Matches.ofSystemUnit(BOT).words()))
-                .isEqualTo("_SYSTEMD_UNIT=bot.service + UNIT=bot.service _UID=0"
-                        + " + OBJECT_SYSTEMD_UNIT=bot.service _UID=0 + COREDUMP_UNIT=bot.service _UID=0");
-    }
-
-    @Test
-    void aUsersUnitIsThatUsersOnly() {
-        assertThat(String.join(" ", Matches.ofUserUnit(BOT, "1000", "").words()))
-                .isEqualTo("_SYSTEMD_USER_UNIT=bot.service _UID=1000 + USER_UNIT=bot.service _UID=1000"
-                        + " + OBJECT_SYSTEMD_USER_UNIT=bot.service _UID=1000"
-                        + " + COREDUMP_USER_UNIT=bot.service COREDUMP_UID=1000 _UID=0");
-    }
-
-    @Test
-    void anIdentifierThatTheManagerKnows() {
-        assertThat(String.join(" ", Matches.ofUserUnit(BOT, "1000", "bot-tag").words()))
-                .endsWith(" + SYSLOG_IDENTIFIER=bot-tag _UID=1000");
-    }
 
     @Test
     void aRun() {
@@ -52,7 +30,8 @@ class MatchesTest {
     @Test
     void aFieldThatAnAlternativeNamesAlreadyNarrowsIt() {
         // as two values of one field they would widen it
-        Matches unit = Matches.ofUserUnit(BOT, "1000", "bot-tag");
+        Matches unit = Marks.ofUserUnits(List.of(UnitName.of("bot")), "1000", List.of("bot-tag"))
+                .matches();
 
         assertThat(unit.and(Map.of("SYSLOG_IDENTIFIER", List.of("other"))).words())
                 .contains("SYSLOG_IDENTIFIER=other")
@@ -67,5 +46,17 @@ class MatchesTest {
         assertThat(Matches.all().words()).isEmpty();
         assertThat(Matches.all().areImpossible()).isFalse();
         assertThat(Matches.all().and(Map.of("TAG", List.of("a"))).words()).containsExactly("TAG=a");
+    }
+
+    @Test
+    void nothing() {
+        assertThat(Matches.of(List.of()).areImpossible()).isTrue();
+    }
+
+    @Test
+    void theLengthOnACommandLine() {
+        Matches matches = Matches.of(List.of(Map.of("A", List.of("x", "yz")), Map.of("B", List.of("1"))));
+
+        assertThat(matches.length()).isEqualTo("A=x A=yz + B=1 ".length());
     }
 }

@@ -18,7 +18,9 @@ class UnitFactsTest {
     private static final String ID = "0123456789abcdef0123456789abcdef";
 
     private static UnitFacts ask(CommandRunner runner) {
-        return UnitFacts.ask(runner, List.of("--user"), UnitName.of("bot"), Duration.ofSeconds(3));
+        List<UnitName> units = List.of(UnitName.of("bot"));
+        return UnitFacts.ask(runner, List.of("--user"), units, Duration.ofSeconds(3))
+                .get(0);
     }
 
     private static UnitFacts shown(String text) {
@@ -78,5 +80,23 @@ class UnitFactsTest {
                 .isThrownBy(() -> ask(command -> {
                     throw new CommandInterruptedException(command);
                 }));
+    }
+
+    private static List<UnitFacts> two(String text) {
+        List<UnitName> units = List.of(UnitName.of("a"), UnitName.of("b"));
+        return UnitFacts.ask(command -> CommandResult.ok(text), List.of("--user"), units, Duration.ofSeconds(3));
+    }
+
+    @Test
+    void ofManyUnitsInTheirOrder() {
+        assertThat(two("SyslogIdentifier=tag-a\nId=a.service\n\nSyslogIdentifier=\nId=b.service\nInvocationID=" + ID
+                        + "\n\nControlGroup=/user.slice/user@7.service\nId=-.slice\n"))
+                .containsExactly(new UnitFacts("7", "tag-a", ""), new UnitFacts("7", "", ID));
+    }
+
+    @Test
+    void whereOneIsMissingNobodyIsTakenForAnother() {
+        assertThat(two("SyslogIdentifier=tag-b\nId=b.service\n\nControlGroup=/user.slice/user@7.service\nId=-.slice\n"))
+                .containsExactly(new UnitFacts("7", "", ""), new UnitFacts("7", "", ""));
     }
 }
