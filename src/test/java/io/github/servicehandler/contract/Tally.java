@@ -1,14 +1,15 @@
 package io.github.servicehandler.contract;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
@@ -18,60 +19,57 @@ final class Tally implements TestWatcher {
 
     private static final Path DIRECTORY = Path.of("target", "contract");
 
+    /** The last outcome of each case, by backend: cases that fail are run once more by themselves, in the same program. */
+    private static final Map<String, Map<String, Outcome>> OUTCOMES = new ConcurrentHashMap<>();
+
     @Override
     public void testSuccessful(ExtensionContext context) {
-        counts(context).add(context, 0);
+        note(context, Outcome.PASSED);
     }
 
     @Override
     public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
-        counts(context).add(context, 1);
+        note(context, Outcome.FAILED);
     }
 
     @Override
     public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
-        counts(context).add(context, 2);
+        note(context, Outcome.SKIPPED);
     }
 
     @Override
     public void testDisabled(ExtensionContext context, Optional<String> reason) {
-        counts(context).add(context, 2);
+        note(context, Outcome.SKIPPED);
     }
 
-    private static Counts counts(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(ExtensionContext.Namespace.create(Tally.class))
-                .computeIfAbsent(Counts.class, key -> new Counts(), Counts.class);
-    }
-
-    /** Lives as long as the run, and leaves the counts behind when it ends. */
-    static final class Counts implements AutoCloseable {
-
-        private final Map<String, AtomicIntegerArray> byBackend = new TreeMap<>();
-
-        synchronized void add(ExtensionContext context, int outcome) {
-            Object test = context.getRequiredTestInstance();
-            if (test instanceof Contract contract) {
-                byBackend
-                        .computeIfAbsent(contract.backend.toString(), name -> new AtomicIntegerArray(3))
-                        .incrementAndGet(outcome);
-            }
+    private static void note(ExtensionContext context, Outcome outcome) {
+        if (context.getRequiredTestInstance() instanceof Contract contract) {
+            OUTCOMES.computeIfAbsent(contract.backend.toString(), name -> new ConcurrentHashMap<>())
+                    .put(context.getUniqueId(), outcome);
+            context.getRoot()
+                    .getStore(ExtensionContext.Namespace.create(Tally.class))
+                    .computeIfAbsent(Report.class, key -> new Report(), Report.class);
         }
+    }
+
+    private enum Outcome {
+        PASSED,
+        FAILED,
+        SKIPPED
+    }
+
+    /** Leaves the counts behind when a run ends. */
+    static final class Report implements AutoCloseable {
 
         @Override
-        public synchronized void close() {
-            try {
-                Files.createDirectories(DIRECTORY);
-                for (Map.Entry<String, AtomicIntegerArray> entry : byBackend.entrySet()) {
-                    AtomicIntegerArray counts = entry.getValue();
-                    Files.writeString(
-                            DIRECTORY.resolve(entry.getKey()),
-                            "%d %d %d%n".formatted(counts.get(0), counts.get(1), counts.get(2)),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        public void close() throws IOException {
+            Files.createDirectories(DIRECTORY);
+            for (Map.Entry<String, Map<String, Outcome>> backend : OUTCOMES.entrySet()) {
+                Collection<Outcome> outcomes = backend.getValue().values();
+                String counts = Stream.of(Outcome.values())
+                        .map(outcome -> "" + Collections.frequency(outcomes, outcome))
+                        .collect(Collectors.joining(" ", "", "\n"));
+                Files.writeString(DIRECTORY.resolve(backend.getKey()), counts);
             }
         }
     }
