@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is one machine with a user's manager and the system's; what is called here is about the user's unless it is asked for
  * {@link #system()}. Time is virtual: it passes when somebody waits for it, by {@link #advance(Duration)}, by
- * {@link #time()}'s {@code sleep} or because a command waits for a service, and each command takes 5 ms of it. Nothing is ever
+ * {@link #time()}'s {@code sleep} or because a command waits for a service, and each command takes 5 ms of it. It begins with the year 2026 in
+ * UTC; code under test asks {@code systemd.runner().time()} for it. Nothing is ever
  * run, and no file is read or written.
  *
  * <p>A service whose program the fake does not know is healthy: it starts at once, is ready at once, and runs until it is stopped; as a
@@ -187,9 +188,10 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     /**
-     * Says what a program does wherever a unit runs it, as a main process or in {@code ExecStartPre=} and the like.
+     * Says what a program does wherever a unit runs it, as a main process or in {@code ExecStartPre=} and the like, and where the code
+     * under test runs it as a command of its own: there it has ended, with success if the behaviour does not say how, once all of it is done.
      *
-     * @param path the program as the unit file writes it, such as {@code /usr/bin/backup}
+     * @param path the program as the unit file or the command writes it, such as {@code /usr/bin/backup}
      * @param behaviour what it does
      */
     public void program(String path, Behaviour behaviour) {
@@ -216,7 +218,7 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     /**
-     * Makes all commands from now on fail, until {@link #recover()}. What was started before goes on; {@link #disconnect()} ends
+     * Makes all commands that a fault is about fail from now on, until {@link #recover()}. What was started before goes on; {@link #disconnect()} ends
      * bridges.
      *
      * @param how what goes wrong
@@ -339,10 +341,16 @@ public final class FakeSystemd implements CommandRunner {
             case "install" -> fileCommands.install(command, reply);
             case "rm" -> fileCommands.rm(command, reply);
             case "find" -> fileCommands.find(command, reply);
-            default ->
-                throw new FakeSystemdException(
-                        "the fake knows systemctl, journalctl, systemd-run, install, rm and find, not \""
-                                + command.program() + "\" in: " + command);
+            default -> runProgram(command, reply, deadline);
+        }
+    }
+
+    private void runProgram(Command command, Reply reply, long deadline) {
+        if (!ProgramRun.run(machine.programs(), time, command, reply, deadline)) {
+            throw new FakeSystemdException(
+                    "the fake knows systemctl, journalctl, systemd-run, install, rm, find and what"
+                            + " program(path, behaviour) was called for, not \"" + command.program() + "\" in: "
+                            + command);
         }
     }
 

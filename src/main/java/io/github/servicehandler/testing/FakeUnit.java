@@ -59,7 +59,7 @@ public final class FakeUnit {
     }
 
     /**
-     * Lets the main process write a line to the journal.
+     * Lets the main process write a line to the journal. Who follows that hears of it on a thread of its own, a little later in real time.
      *
      * @param line the line, without its end
      * @return this

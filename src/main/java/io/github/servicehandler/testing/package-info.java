@@ -38,8 +38,8 @@
  *   <tr><td>timers</td><td>monotonic and calendar times</td><td>time zones but UTC, days counted from a month's end;
  *     AccuracySec and RandomizedDelaySec are read, and timers elapse to the microsecond</td></tr>
  *   <tr><td>programs</td><td>{@code true}, {@code false}, {@code sleep}, {@code echo}, simple {@code sh -c} lines, and what
- *       {@link io.github.servicehandler.testing.Behaviour} says</td>
- *     <td>every other program is taken for healthy; paths in conditions do not exist unless a test says so</td></tr>
+ *       {@link io.github.servicehandler.testing.Behaviour} says, in units and as commands of their own</td>
+ *     <td>in units, every other program is taken for healthy; paths in conditions do not exist unless a test says so</td></tr>
  *   <tr><td>files</td><td>unit files, by {@code install}, {@code rm}, {@code systemctl cat} and {@code find}, as the library runs them</td>
  *     <td>all others are missing unless a test says {@link io.github.servicehandler.testing.FakeSystemd#path}; nothing has text, and
  *       what a service writes to a file goes nowhere</td></tr>
@@ -54,6 +54,10 @@
  *       structures; signals that say nothing new about units that others came to depend on; what is read again by systemctl
  *       itself after a command; the order of jobs that one command asks for; sockets, slices and mounts tell of no
  *       properties but those of all units</td></tr>
+ *   <tr><td>a {@code Watchdog} on it</td><td>all that rules ask of services, their readings and journals, which it looks into once a
+ *       second of virtual time; {@code run} and {@code command-fails} with programs that are known</td>
+ *     <td>checks by TCP and HTTP, and of files, are made on the real machine; CPU use is what
+ *       {@link io.github.servicehandler.testing.FakeUnit#cpu(java.time.Duration)} says</td></tr>
  *   <tr><td>versions</td><td>247, 252, 257, 262 where they answer differently</td><td>order of properties; wording of
  *       rarer complaints</td></tr>
  * </table>

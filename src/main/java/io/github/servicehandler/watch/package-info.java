@@ -10,7 +10,7 @@
  * }</pre>
  *
  * <p>What the manager tells by itself, over its own socket, its bus, or {@code systemd-stdio-bridge}, is turned into statuses, these
- * are compared with the last ones, and the differences are the events. Where the manager can only be asked, it is asked once a second.
+ * are compared with the last ones, and the differences are the events. Where the manager can only be asked, it is asked every 1 to 4 seconds.
  */
 @NullMarked
 package io.github.servicehandler.watch;

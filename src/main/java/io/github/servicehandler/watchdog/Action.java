@@ -109,9 +109,12 @@ public final class Action {
      * service whose start fails holds back no other; but in a group, one that could not be started keeps those after it from being
      * started in vain. Give an order that does not contradict {@code After=}, as the one to start first would be made to wait.
      *
+     * <p>All of the group must be watched, and the rule be {@linkplain Rule#on on} services of the group only.
+     *
      * @param strategy which of the group's services
      * @param group the names, each service after those that it depends on; {@code .service} may be left out
      * @return the action
+     * @throws IllegalArgumentException if there is none, or one twice, or one is no name of a service
      */
     public static Action restartGroup(Strategy strategy, String... group) {
         Group units = Group.of(strategy, List.of(group));
@@ -119,7 +122,8 @@ public final class Action {
     }
 
     /**
-     * Returns the action that runs a command where the service's manager is.
+     * Returns the action that runs a command where the service's manager is. It is not told for which service. An exit code other than 0, or
+     * more time than its {@linkplain Command#timeout timeout}, counts as a failure, which ends the step.
      *
      * @param command the command; no shell
      * @return the action
@@ -129,7 +133,7 @@ public final class Action {
     }
 
     /**
-     * Returns the action that calls a function of yours.
+     * Returns the action that calls a function of yours. What that throws makes the action fail, which ends the step.
      *
      * @param name what it does, in a word or two
      * @param callback the function; called on one of eight threads that serve steps with callbacks alone: one that does

@@ -14,28 +14,32 @@ public final class Check {
     private Check() {}
 
     /**
-     * Holds while nobody listens at a TCP port.
+     * Holds while nobody listens at a TCP port, or the connection is not made within 5 seconds.
      *
      * @param host the host
      * @param port the port
      * @return the condition
+     * @throws IllegalArgumentException if there is no such port
      */
     public static Condition tcpFails(String host, int port) {
         return Checks.tcp(host, port);
     }
 
     /**
-     * Holds while a GET of an HTTP address is not answered with a status from 200 to 399 within 5 seconds.
+     * Holds while a GET of an HTTP address is not answered with a status below 400. Connecting, and each wait for an answer, may take 5
+     * seconds; redirections are followed, by the JDK's rules.
      *
      * @param address the address, {@code http} or {@code https}
      * @return the condition
+     * @throws IllegalArgumentException if it is another kind of address
      */
     public static Condition httpFails(URI address) {
         return Checks.http(address);
     }
 
     /**
-     * Holds while a command, run where the service's manager is, does not exit with 0.
+     * Holds while a command, run where the service's manager is, does not exit with 0 within its {@linkplain Command#timeout timeout}. One
+     * that cannot be run at all is unknown, and told of.
      *
      * @param command the command; no shell
      * @return the condition
@@ -60,6 +64,7 @@ public final class Check {
      * @param file the file
      * @param age the time
      * @return the condition
+     * @throws IllegalArgumentException if it is not positive
      */
     public static Condition fileOlderThan(Path file, Duration age) {
         return FileChecks.olderThan(file, age);

@@ -5,6 +5,7 @@ import io.github.servicehandler.Signal;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -27,9 +28,10 @@ public abstract class Condition extends Examined {
      *
      * @param states the states
      * @return the condition
+     * @throws IllegalArgumentException if there is none, or one of them is {@link ServiceState#UNKNOWN}
      */
     public static Condition in(ServiceState... states) {
-        return States.in(Set.of(states));
+        return States.in(Set.copyOf(List.of(states)));
     }
 
     /**
@@ -64,9 +66,10 @@ public abstract class Condition extends Examined {
      *
      * @param states the states
      * @return the condition
+     * @throws IllegalArgumentException if there is none, or one of them is {@link ServiceState#UNKNOWN}
      */
     public static Condition entered(ServiceState... states) {
-        return States.entered(Set.of(states));
+        return States.entered(Set.copyOf(List.of(states)));
     }
 
     /**
@@ -74,9 +77,10 @@ public abstract class Condition extends Examined {
      *
      * @param states the states
      * @return the condition
+     * @throws IllegalArgumentException if there is none, or one of them is {@link ServiceState#UNKNOWN}
      */
     public static Condition left(ServiceState... states) {
-        return States.left(Set.of(states));
+        return States.left(Set.copyOf(List.of(states)));
     }
 
     /**
@@ -94,9 +98,10 @@ public abstract class Condition extends Examined {
      *
      * @param words the words
      * @return the condition
+     * @throws IllegalArgumentException if there is none
      */
     public static Condition result(String... words) {
-        return Runs.result(Set.of(words));
+        return Runs.result(Set.copyOf(List.of(words)));
     }
 
     /**
@@ -104,9 +109,10 @@ public abstract class Condition extends Examined {
      *
      * @param codes the codes
      * @return the condition
+     * @throws IllegalArgumentException if there is none, or one is not from 0 to 255
      */
     public static Condition exitCode(Integer... codes) {
-        return Runs.exitCode(Set.of(codes));
+        return Runs.exitCode(Set.copyOf(List.of(codes)));
     }
 
     /**
@@ -125,6 +131,7 @@ public abstract class Condition extends Examined {
      * @param times how often at least; positive
      * @param within the period; positive
      * @return the condition
+     * @throws IllegalArgumentException if one is not positive, or it is more than 1000 times
      */
     public static Condition restarted(int times, Duration within) {
         return Runs.counted("restarted", ServiceHistory::restarts, times, within);
@@ -136,6 +143,7 @@ public abstract class Condition extends Examined {
      * @param times how often at least; positive
      * @param within the period; positive
      * @return the condition
+     * @throws IllegalArgumentException if one is not positive, or it is more than 1000 times
      */
     public static Condition failed(int times, Duration within) {
         return Runs.counted("failed", ServiceHistory::failures, times, within);
@@ -155,6 +163,7 @@ public abstract class Condition extends Examined {
      *
      * @param time the time; positive
      * @return the condition
+     * @throws IllegalArgumentException if it is not positive
      */
     public static Condition upFor(Duration time) {
         return Compound.named("up-for " + Moments.text(time), up().heldFor(time));
@@ -165,6 +174,7 @@ public abstract class Condition extends Examined {
      *
      * @param time the time; positive
      * @return the condition
+     * @throws IllegalArgumentException if it is not positive
      */
     public static Condition upForLess(Duration time) {
         return States.upForLess(time);
@@ -188,6 +198,8 @@ public abstract class Condition extends Examined {
      * @param unit its name, such as {@code database.service}; {@code .service} may be left out
      * @param condition what to ask of it
      * @return the condition
+     * @throws IllegalArgumentException if that is no name, or the condition rests on readings or on the journal: of another service only
+     *     its states can be asked
      */
     public static Condition service(String unit, Condition condition) {
         return new Elsewhere(unit, condition);
@@ -198,6 +210,7 @@ public abstract class Condition extends Examined {
      *
      * @param period the period; positive
      * @return the condition
+     * @throws IllegalArgumentException if it is not positive
      */
     public static Condition every(Duration period) {
         return Schedule.every(period);
@@ -222,6 +235,7 @@ public abstract class Condition extends Examined {
      *
      * @param bytes the bound
      * @return the condition
+     * @throws IllegalArgumentException if it is negative
      */
     public static Condition memoryAbove(long bytes) {
         return Sampled.memory(Bound.ABOVE, bytes);
@@ -232,6 +246,7 @@ public abstract class Condition extends Examined {
      *
      * @param bytes the bound
      * @return the condition
+     * @throws IllegalArgumentException if it is negative
      */
     public static Condition memoryBelow(long bytes) {
         return Sampled.memory(Bound.BELOW, bytes);
@@ -242,6 +257,7 @@ public abstract class Condition extends Examined {
      *
      * @param cores the bound, in cores: 0.5 is half of one
      * @return the condition
+     * @throws IllegalArgumentException if it is negative or not a number
      */
     public static Condition cpuAbove(double cores) {
         return Sampled.cpuUse(Bound.ABOVE, cores);
@@ -252,6 +268,7 @@ public abstract class Condition extends Examined {
      *
      * @param cores the bound, in cores: 0.5 is half of one
      * @return the condition
+     * @throws IllegalArgumentException if it is negative or not a number
      */
     public static Condition cpuBelow(double cores) {
         return Sampled.cpuUse(Bound.BELOW, cores);
@@ -262,6 +279,7 @@ public abstract class Condition extends Examined {
      *
      * @param tasks the bound
      * @return the condition
+     * @throws IllegalArgumentException if it is negative
      */
     public static Condition tasksAbove(long tasks) {
         return Sampled.tasks(Bound.ABOVE, tasks);
@@ -272,6 +290,7 @@ public abstract class Condition extends Examined {
      *
      * @param tasks the bound
      * @return the condition
+     * @throws IllegalArgumentException if it is negative
      */
     public static Condition tasksBelow(long tasks) {
         return Sampled.tasks(Bound.BELOW, tasks);
@@ -284,6 +303,7 @@ public abstract class Condition extends Examined {
      * @param times how often at least; positive
      * @param within the period; positive
      * @return the condition
+     * @throws IllegalArgumentException if one is not positive, or it is more than 1000 times
      */
     public static Condition logged(Pattern pattern, int times, Duration within) {
         return Lines.matching(pattern, times, within);
@@ -294,6 +314,7 @@ public abstract class Condition extends Examined {
      *
      * @param time the time; positive
      * @return the condition
+     * @throws IllegalArgumentException if it is not positive
      */
     public static Condition silentFor(Duration time) {
         return Lines.silent(time);
@@ -334,6 +355,7 @@ public abstract class Condition extends Examined {
      *
      * @param time the time; positive
      * @return the condition
+     * @throws IllegalArgumentException if it is not positive, or this holds at a moment only
      */
     public final Condition heldFor(Duration time) {
         return new Held(this, time);
@@ -346,6 +368,7 @@ public abstract class Condition extends Examined {
      * @param last of how many; at most 100
      * @return the condition
      * @throws IllegalStateException if this condition does not rest on readings
+     * @throws IllegalArgumentException if they are not from 1 to 100, or there are more than there are readings
      */
     public Condition inLast(int count, int last) {
         throw noReadings();
@@ -357,6 +380,7 @@ public abstract class Condition extends Examined {
      * @param interval the time between two of them; at least 100 milliseconds
      * @return the condition
      * @throws IllegalStateException if this condition does not rest on readings
+     * @throws IllegalArgumentException if it is less
      */
     public Condition sampledEvery(Duration interval) {
         throw noReadings();

@@ -168,7 +168,7 @@ final class ConditionParser {
         List<ServiceState> states = new ArrayList<>();
         do {
             states.add(words.read(
-                    "one of " + List.of(ServiceState.values()).toString().toLowerCase(Locale.ROOT),
+                    "one of " + States.KNOWN.toString().toLowerCase(Locale.ROOT),
                     text -> Words.constant(ServiceState.class, text)));
         } while (words.take(","));
         return states.toArray(ServiceState[]::new);

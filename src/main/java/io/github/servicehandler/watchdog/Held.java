@@ -46,7 +46,7 @@ final class Held extends Condition {
 
     private Finding held(Instant since, Finding finding, Instant now) {
         Instant due = since.plus(time);
-        String evidence = finding.evidence() + ", for " + Moments.text(Duration.between(since, now));
+        String evidence = finding.evidence() + ", for " + Moments.roughly(Duration.between(since, now));
         boolean holds = !now.isBefore(due);
         return Finding.of(holds, evidence)
                 .changingAt(holds ? finding.changesAt() : Moments.earlier(due, finding.changesAt()));

@@ -21,7 +21,7 @@ final class Lines extends Condition {
     }
 
     static Condition matching(Pattern pattern, int times, Duration within) {
-        String what = "logged \"" + pattern.pattern().replace("\"", "\\\"") + "\"";
+        String what = "logged " + Words.inQuotes(pattern.pattern());
         return new Lines(Runs.counted(what, history -> history.lines(pattern.pattern()), times, within), pattern);
     }
 
@@ -41,7 +41,7 @@ final class Lines extends Condition {
         Instant begin = Moments.later(Moments.later(last, snapshot.since()), listening);
         Instant due = begin.plus(time);
         boolean silent = !snapshot.now().isBefore(due);
-        String span = Moments.text(Duration.between(begin, snapshot.now()));
+        String span = Moments.roughly(Duration.between(begin, snapshot.now()));
         return Finding.of(silent, "no line for " + span).changingAt(silent ? null : due);
     }
 

@@ -2,12 +2,11 @@ package io.github.servicehandler.watchdog;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Compares moments of which there may be none, and writes spans of time. */
 final class Moments {
-
-    private static final int SECONDS_PER_MINUTE = 60;
 
     /** Sums of moments and spans stay far from the end of time. */
     private static final Duration LONGEST = Duration.ofDays(100 * 366);
@@ -57,17 +56,22 @@ final class Moments {
         return number;
     }
 
+    /** Writes how long something took, where milliseconds do not count beside seconds. */
+    static String roughly(Duration span) {
+        return text(span.toSeconds() == 0 ? span : span.truncatedTo(ChronoUnit.SECONDS));
+    }
+
     /** Writes a span as in {@code 1min 30s}, as systemd does. */
     static String text(Duration span) {
-        long seconds = span.toSeconds();
-        if (seconds == 0) {
-            return span.toMillis() + "ms";
+        if (span.toMillis() == 0) {
+            return "0ms";
         }
         StringBuilder text = new StringBuilder();
         append(text, span.toDays(), "d");
         append(text, span.toHoursPart(), "h");
         append(text, span.toMinutesPart(), "min");
-        append(text, seconds % SECONDS_PER_MINUTE, "s");
+        append(text, span.toSecondsPart(), "s");
+        append(text, span.toMillisPart(), "ms");
         return text.toString().trim();
     }
 

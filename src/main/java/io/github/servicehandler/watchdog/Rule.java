@@ -64,6 +64,7 @@ public final class Rule {
      * @param name the name under which it is heard of, unlike that of any other rule; one word of letters, digits, {@code -},
      *     {@code _} and {@code .}
      * @return the rule
+     * @throws IllegalArgumentException if it is not
      */
     public static Rule named(String name) {
         if (!name.matches("[A-Za-z0-9._-]+")) {
@@ -122,8 +123,9 @@ public final class Rule {
     }
 
     /**
-     * Lets the rule fire once each time a condition comes to hold. If that did not help, it goes on to the next step of its
-     * escalation, but does not begin anew: use {@link #asLongAs} for what is to be tried again. A condition that rests on readings comes
+     * Lets the rule fire once each time a condition comes to hold. While that holds on, it goes through the further steps of its
+     * escalation, at the pace of its backoff: each as often as {@link #times} says, or once. Then it rests: use {@link #asLongAs} for what is
+     * to be tried again and again. A condition that rests on readings comes
      * to hold anew in each run of the service.
      *
      * @param newCondition the condition
@@ -148,6 +150,7 @@ public final class Rule {
      *
      * @param actions what to do, one after the other as long as they succeed
      * @return the changed copy
+     * @throws IllegalArgumentException if there is no action
      */
     public Rule then(Action... actions) {
         return new Rule(name, services, condition, repeats, List.of(stage(actions)), restraint);
@@ -158,6 +161,8 @@ public final class Rule {
      *
      * @param actions what to do, one after the other as long as they succeed
      * @return the changed copy
+     * @throws IllegalArgumentException if there is no action
+     * @throws IllegalStateException if {@link #then} was not called before
      */
     public Rule orElse(Action... actions) {
         List<Stage> more = new ArrayList<>(stages);
@@ -181,6 +186,8 @@ public final class Rule {
      *
      * @param times how often at most
      * @return the changed copy
+     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalStateException if {@link #then} was not called before
      */
     public Rule times(int times) {
         Moments.requirePositive(times, "how often a step is tried");
@@ -197,22 +204,24 @@ public final class Rule {
     }
 
     /**
-     * Says how long to wait between two attempts: each time twice as long.
+     * Says how long to wait between two attempts, each time twice as long: from one second to five minutes by default.
      *
      * @param first the first wait; positive
      * @param cap the longest wait
      * @return the changed copy
+     * @throws IllegalArgumentException if the first is not positive, or the longest is shorter
      */
     public Rule backoff(Duration first, Duration cap) {
         return with(restraint.with(new Backoff(first, cap, restraint.backoff().jitter())));
     }
 
     /**
-     * Says by how much waits differ at random, so that what failed at once is not restarted at once. A wait is never longer than the
+     * Says by how much waits differ at random, 0.1 by default, so that what failed at once is not restarted at once. A wait is never longer than the
      * backoff's cap.
      *
      * @param part which part of itself a wait may be longer or shorter, from 0 to 1
      * @return the changed copy
+     * @throws IllegalArgumentException if it is not
      */
     public Rule jitter(double part) {
         Backoff backoff = restraint.backoff();
@@ -220,11 +229,13 @@ public final class Rule {
     }
 
     /**
-     * Limits how often the rule fires for one service. {@link Watchdog.Builder#budget} limits all rules together.
+     * Limits how often the rule fires for one service; 30 times in an hour by default. A condition that still holds when there is room
+     * again fires then; what merely happened meanwhile, as in {@link Condition#crashed}, is not acted on. {@link Watchdog.Builder#budget} limits all rules together.
      *
      * @param times how often at most, up to 1000
      * @param period in any time as long as this
      * @return the changed copy
+     * @throws IllegalArgumentException if the times are not from 1 to 1000, or the period is not positive
      */
     public Rule budget(int times, Duration period) {
         return with(restraint.with(new Budget(times, period)));
@@ -236,6 +247,7 @@ public final class Rule {
      *
      * @param time the time
      * @return the changed copy
+     * @throws IllegalArgumentException if it is negative
      */
     public Rule cooldown(Duration time) {
         Moments.requireNotNegative(time, "a cooldown");
@@ -247,6 +259,7 @@ public final class Rule {
      *
      * @param time the time
      * @return the changed copy
+     * @throws IllegalArgumentException if it is negative
      */
     public Rule grace(Duration time) {
         Moments.requireNotNegative(time, "a grace");
@@ -258,6 +271,7 @@ public final class Rule {
      *
      * @param time the time
      * @return the changed copy
+     * @throws IllegalArgumentException if it is negative
      */
     public Rule stableAfter(Duration time) {
         Moments.requireNotNegative(time, "a stable time");
@@ -287,6 +301,7 @@ public final class Rule {
      *
      * @param units their names; {@code .service} may be left out
      * @return the changed copy
+     * @throws IllegalArgumentException if one is no name of a service
      */
     public Rule needs(String... units) {
         return with(restraint.with(
@@ -360,6 +375,18 @@ public final class Rule {
             left -= stage.times();
         }
         return null;
+    }
+
+    /** Tells whether a step is taken for the first time after a number of attempts. */
+    boolean beginsStage(int attempts) {
+        long begin = 0;
+        for (Stage stage : stages) {
+            if (begin == attempts) {
+                return true;
+            }
+            begin += stage.times();
+        }
+        return false;
     }
 
     /** Returns the rule on one line. */

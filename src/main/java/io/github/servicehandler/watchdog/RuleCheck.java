@@ -16,6 +16,9 @@ final class RuleCheck {
      */
     static void check(List<Rule> rules, Map<String, List<Rule>> rulesOf) {
         Set<String> units = rulesOf.keySet();
+        if (units.isEmpty()) {
+            throw new IllegalArgumentException("which services are to be watched? Name one at least: watch(...)");
+        }
         Set<String> names = new HashSet<>();
         for (Rule rule : rules) {
             if (!names.add(rule.name())) {

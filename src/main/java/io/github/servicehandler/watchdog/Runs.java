@@ -11,6 +11,8 @@ import java.util.function.Predicate;
 /** Makes the conditions about how runs ended, and how many there were. */
 final class Runs {
 
+    private static final int LAST_EXIT_CODE = 255;
+
     private Runs() {}
 
     static Condition result(Set<String> words) {
@@ -18,6 +20,12 @@ final class Runs {
     }
 
     static Condition exitCode(Set<Integer> codes) {
+        codes.stream()
+                .filter(code -> code < 0 || code > LAST_EXIT_CODE)
+                .findFirst()
+                .ifPresent(code -> {
+                    throw new IllegalArgumentException("an exit code is from 0 to " + LAST_EXIT_CODE + ", not " + code);
+                });
         return onStatus(
                 "exit-code " + join(codes),
                 status ->

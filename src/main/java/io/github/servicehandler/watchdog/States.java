@@ -4,6 +4,7 @@ import io.github.servicehandler.ServiceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -13,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** Makes the conditions about states. */
 final class States {
 
+    /** All states that can be asked for. */
+    static final List<ServiceState> KNOWN = Arrays.stream(ServiceState.values())
+            .filter(state -> state != ServiceState.UNKNOWN)
+            .toList();
+
     private States() {}
 
     static Condition in(Set<ServiceState> states) {
-        if (states.contains(ServiceState.UNKNOWN)) {
-            throw new IllegalArgumentException(
-                    "nothing holds while a state is unknown, so do not ask for that; a watchdog's"
-                            + " own events and those of a watch tell of lost contact");
-        }
         return matching("in " + words(states), states);
     }
 
@@ -98,6 +99,11 @@ final class States {
     private static String words(Set<ServiceState> states) {
         if (states.isEmpty()) {
             throw new IllegalArgumentException("which states? Name one at least");
+        }
+        if (states.contains(ServiceState.UNKNOWN)) {
+            throw new IllegalArgumentException(
+                    "nothing holds while a state is unknown, so do not ask for that; a watchdog's"
+                            + " own events and those of a watch tell of lost contact");
         }
         return states.stream()
                 .map(state -> state.name().toLowerCase(Locale.ROOT))

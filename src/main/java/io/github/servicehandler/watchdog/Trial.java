@@ -138,10 +138,13 @@ final class Trial {
         }
     }
 
-    /** Tells whether a rule that fires once still has steps to take. */
+    /** Tells whether a rule that fires once still has steps to take: one that is not limited is taken once. */
     private boolean goesOn() {
+        if (state.attempts == 0) {
+            return false;
+        }
         Stage next = rule.stage(state.attempts);
-        return state.attempts > 0 && (next == null || next.times() != Stage.UNLIMITED);
+        return next == null || next.times() != Stage.UNLIMITED || rule.beginsStage(state.attempts);
     }
 
     private void whenFalse(Finding finding, Instant now, Decisions decisions) {

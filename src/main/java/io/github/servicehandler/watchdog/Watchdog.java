@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It hears of changes from a {@link Watch} of its own, and sleeps while nothing happens and nothing is due. What takes long, be it an
  * order or a listener, delays no decision. On a runner with virtual time, as that of the in-memory systemd, all is done one after the
- * other while time passes, so that a test sees the same each time.
+ * other while time passes, so that a test sees the same each time. Its threads are daemons: they do not keep a program alive.
  *
  * <p>Thread-safe.
  */
@@ -153,13 +153,16 @@ public final class Watchdog implements AutoCloseable {
     }
 
     /**
-     * Tells a listener of every event from now on.
+     * Tells a listener of events from now on.
      *
-     * @param listener the listener, called with one event at a time and in order; one that throws is logged, and hears the next one
-     *     nevertheless
+     * @param listener the listener, called with one event at a time and in order, on a thread that all listeners share (on virtual time, by
+     *     whoever lets that pass); one that throws is logged, and hears the next one nevertheless. Of events that are more than 10,000
+     *     ahead of a slow listener, only a warning in the log tells
+     * @return this watchdog
      */
-    public void onEvent(Consumer<? super WatchdogEvent> listener) {
+    public Watchdog onEvent(Consumer<? super WatchdogEvent> listener) {
         assembly.teller().add(Objects.requireNonNull(listener, "listener"));
+        return this;
     }
 
     /** Ends it: nothing more is decided. What is being done at the moment is finished. Does nothing the second time. */
@@ -183,7 +186,8 @@ public final class Watchdog implements AutoCloseable {
         private Builder() {}
 
         /**
-         * Adds services to watch.
+         * Adds services to watch: these and no others, also none that are installed later. All those that are installed now are told by
+         * {@link io.github.servicehandler.Systemd#listUnitFiles}.
          *
          * @param more the services, of one manager or several; no two of the same name
          * @return this builder
@@ -288,9 +292,9 @@ public final class Watchdog implements AutoCloseable {
         }
 
         /**
-         * Adds a listener that is told of every event.
+         * Adds a listener that is told of events, also of the first ones.
          *
-         * @param listener the listener, called with one event at a time and in order
+         * @param listener the listener, called as by {@link Watchdog#onEvent}
          * @return this builder
          */
         public Builder onEvent(Consumer<? super WatchdogEvent> listener) {

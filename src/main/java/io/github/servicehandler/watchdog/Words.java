@@ -20,6 +20,9 @@ final class Words {
     private static final Pattern WORD =
             Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|([(),])|(\\.\\.)|((?:(?!\\.\\.)[^\\s\"(),])+)|(#.*)|(\\S)");
 
+    /** What stands for a quote or a backslash within quotes; any other backslash stands for itself, as in {@code \w}. */
+    private static final Pattern ESCAPED = Pattern.compile("\\\\([\"\\\\])");
+
     private static final Pattern PLAIN = Pattern.compile("(?:(?!\\.\\.)[^\\s\"(),#])+");
 
     private static final int LONGEST = 2000;
@@ -60,7 +63,7 @@ final class Words {
                 throw new RuleFileException(line, matcher.start() + 1, "a text that begins with \" ends with one, too");
             }
             boolean quoted = matcher.group(1) != null;
-            String word = quoted ? matcher.group(1).replace("\\\"", "\"") : found;
+            String word = quoted ? ESCAPED.matcher(matcher.group(1)).replaceAll("$1") : found;
             words.add(new Word(word, matcher.start() + 1, quoted));
         }
     }
@@ -75,7 +78,11 @@ final class Words {
 
     /** Writes a text so that it is read as one word. */
     static String quoted(String text) {
-        return PLAIN.matcher(text).matches() ? text : '"' + text.replace("\"", "\\\"") + '"';
+        return PLAIN.matcher(text).matches() ? text : inQuotes(text);
+    }
+
+    static String inQuotes(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     static String quoted(List<String> texts) {

@@ -16,6 +16,7 @@ import io.github.servicehandler.command.CommandTimeoutException;
 import io.github.servicehandler.unit.Restart;
 import io.github.servicehandler.unit.UnitFile;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -184,5 +185,38 @@ class FakeSystemdTest {
 
     private List<String> show(String unit, String properties) {
         return ctl("show", "-p", properties, unit).stdout().lines().toList();
+    }
+
+    @Test
+    void aProgramThatIsKnownIsRunAsACommandToo() {
+        fake.program(
+                "/usr/bin/check",
+                Behaviour.healthy()
+                        .logs("looks bad")
+                        .after(Duration.ofSeconds(2))
+                        .exits(3));
+        Instant begin = fake.time().instant();
+
+        CommandResult result = fake.run(Command.of("/usr/bin/check", "now"));
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.stdout()).isEqualTo("looks bad\n");
+        assertThat(fake.time().instant()).isAfterOrEqualTo(begin.plusSeconds(2));
+    }
+
+    @Test
+    void aProgramThatTakesTooLongTimesOut() {
+        fake.program("/usr/bin/check", Behaviour.healthy().after(Duration.ofHours(1)));
+
+        assertThatExceptionOfType(CommandTimeoutException.class)
+                .isThrownBy(() -> fake.run(Command.of("/usr/bin/check").withTimeout(Duration.ofSeconds(5))));
+    }
+
+    @Test
+    void aProgramThatIsNotKnownIsNamed() {
+        assertThatExceptionOfType(FakeSystemdException.class)
+                .isThrownBy(() -> fake.run(Command.of("/usr/bin/other")))
+                .withMessageContaining("/usr/bin/other")
+                .withMessageContaining("program(path, behaviour)");
     }
 }

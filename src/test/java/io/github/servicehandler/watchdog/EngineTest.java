@@ -98,6 +98,24 @@ class EngineTest {
     }
 
     @Test
+    void aRuleThatFiresOnceGoesOnToAStepWithoutLimit() {
+        Rule rule = Rule.named("once")
+                .on("bot")
+                .when(Condition.failed())
+                .then(Action.start())
+                .orElse(Action.start())
+                .orElse(Action.restart())
+                .backoff(SECOND, SECOND);
+        Bench bench = new Bench(rule).see(failed());
+        for (int i = 0; i < 10; i++) {
+            bench.done(failed()).passSeconds(60);
+        }
+
+        assertThat(bench.told().stream().filter(word -> !word.equals("BACKOFF")))
+                .containsExactly("start", "start", "restart");
+    }
+
+    @Test
     void aRuleForAMomentFiresOnceEachTime() {
         Rule alert = Rule.named("alert")
                 .on("bot")

@@ -30,7 +30,7 @@ class LinesTest {
         assertThat(logged.truth()).isEqualTo(Truth.FALSE);
 
         assertThat(logged.line(LOST).truth()).isEqualTo(Truth.TRUE);
-        assertThat(logged.finding().evidence()).isEqualTo("logged \"lost \\w+\" 2 times in 1min");
+        assertThat(logged.finding().evidence()).isEqualTo("logged \"lost \\\\w+\" 2 times in 1min");
         assertThat(logged.finding().changesAt()).isEqualTo(logged.now().plusSeconds(1));
         assertThat(logged.passSeconds(1).truth()).isEqualTo(Truth.FALSE);
     }

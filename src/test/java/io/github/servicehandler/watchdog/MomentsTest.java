@@ -19,7 +19,7 @@ class MomentsTest {
         "PT0S, 0ms",
         "PT0.25S, 250ms",
         "PT1S, 1s",
-        "PT1.9S, 1s",
+        "PT1.9S, 1s 900ms",
         "PT60S, 1min",
         "PT90S, 1min 30s",
         "PT1H, 1h",
@@ -28,6 +28,12 @@ class MomentsTest {
     })
     void spansAreWrittenAsSystemdDoes(Duration span, String text) {
         assertThat(Moments.text(span)).isEqualTo(text);
+    }
+
+    @Test
+    void whatTookSecondsIsNotToldToTheMillisecond() {
+        assertThat(Moments.roughly(Duration.ofMillis(61_900))).isEqualTo("1min 1s");
+        assertThat(Moments.roughly(Duration.ofMillis(900))).isEqualTo("900ms");
     }
 
     @Test

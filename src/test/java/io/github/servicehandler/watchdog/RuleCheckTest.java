@@ -1,10 +1,12 @@
 package io.github.servicehandler.watchdog;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.command.Command;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,21 @@ class RuleCheckTest {
                 "contradict each other",
                 clean,
                 Rule.named("two").when(Condition.failed()).then(Action.stop()));
+    }
+
+    @Test
+    void refusesToWatchNothing() {
+        assertThatThrownBy(() -> Watchdog.builder()
+                        .rule(Rule.named("a").when(Condition.failed()).then(Action.log()))
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Name one at least: watch(...)");
+    }
+
+    @Test
+    void whatIsNamedTwiceCountsOnce() {
+        assertThat(Condition.exitCode(7, 7)).hasToString("exit-code 7");
+        assertThat(Condition.in(ServiceState.ERROR, ServiceState.ERROR)).hasToString("in error");
     }
 
     @ParameterizedTest

@@ -126,6 +126,7 @@ class RuleFileTest {
                 "file-larger /var/log/bot.log 1G",
                 "file-changed /etc/bot.conf",
                 "logged \"lost \\\"(con|pat)\\w+\" 3 times in 1min",
+                "logged \"ends in \\\\\\\\\" 3 times in 1min",
                 "silent for 10min",
                 "not (failed for 10s)",
                 "(not failed) for 10s",
@@ -136,6 +137,14 @@ class RuleFileTest {
 
         String text = rule.condition().toString();
         assertThat(only("rule r\nwhen " + text + "\nthen log").condition()).hasToString(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lost \\w+", "lost \\\\w+"})
+    void aBackslashBeforeALetterIsOneHoweverItIsWritten(String written) {
+        Rule rule = only("rule r\nwhen logged \"" + written + "\" 1 times in 1min\nthen log");
+
+        assertThat(rule.condition().patterns()).extracting(Pattern::pattern).containsExactly("lost \\w+");
     }
 
     @ParameterizedTest
@@ -217,6 +226,8 @@ class RuleFileTest {
                 "rule a;stable never | 2 | 8 | a time such as",
                 "rule a;needs x y | 2 | 9 | the line should end here",
                 "rule a;when in unknown | 2 | 16 | do not ask for that",
+                "rule a;when left unknown | 2 | 18 | do not ask for that",
+                "rule a;when exit-code 256 | 2 | 19 | from 0 to 255",
                 "rule a;when in runing | 2 | 9 | not \"runing\"",
                 "rule a;on b;when up;on c | 4 | 4 | rule \"a\" has a line of \"on\" already",
                 "rule a;when up;as long as failed | 3 | 12 | has a line of \"when\" already",
