@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 final class FuzzDuel {
 
     private static final int LOOKS = 3;
-    private static final int TRIES = 10;
+    private static final int TRIES = 40;
 
     private final FuzzRun real;
     private final FuzzRun fake;
