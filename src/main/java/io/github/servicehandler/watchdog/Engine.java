@@ -164,8 +164,11 @@ final class Engine {
         copies.remove(unit);
         note.accept(history);
         ward.noteUp(unit);
-        decideAbout(unit, now, decisions);
-        history.settle();
+        try {
+            decideAbout(unit, now, decisions);
+        } finally {
+            history.settle();
+        }
         return decisions;
     }
 
@@ -215,7 +218,7 @@ final class Engine {
 
     /** Takes note of an order being carried out from now on. */
     void begin(Order order) {
-        trialsOf(order).forEach(Trial::begin);
+        trialsOf(order).forEach(trial -> trial.begin(order.stage()));
         order.affected().forEach(copies::remove);
         // should their start fail, they are not taken for services that somebody else has stopped
         order.others().stream()
@@ -270,7 +273,7 @@ final class Engine {
     private void decide(Trial trial, Instant now, Decisions decisions) {
         try {
             trial.decide(now, decisions);
-        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+        } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
             // somebody's predicate: what is wrong with one rule must not take the others' decisions with it
             log.warn("rule {} could not be asked about {}", trial.rule().name(), trial.unit(), e);
         }

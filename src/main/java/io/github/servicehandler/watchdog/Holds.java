@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what holds a rule back. */
@@ -97,18 +96,12 @@ final class Holds {
         if (!q.stage.orders()) {
             return null;
         }
-        return affected(q)
+        return q.stage.affects(q.trial.unit()).stream()
                 .flatMap(unit -> Optional.ofNullable(q.ward.guard(unit).busyWith())
                         .map(rule -> new Held(Hold.BUSY, "rule " + rule + " is at work on " + unit, null))
                         .stream())
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static Stream<String> affected(Question q) {
-        return q.stage.actions().stream()
-                .flatMap(action -> action.group().affectedBy(q.trial.unit()).stream())
-                .distinct();
     }
 
     private static @Nullable Held grace(Question q) {

@@ -1,7 +1,6 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceHandler;
-import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -26,10 +25,6 @@ record Order(WatchdogEvent.Fired fired, Rule rule, Stage stage) {
 
     /** Returns the names of all services that it may change. */
     Set<String> affected() {
-        String unit = service().unit().toString();
-        Set<String> affected = new LinkedHashSet<>();
-        affected.add(unit);
-        stage.actions().forEach(action -> affected.addAll(action.group().affectedBy(unit)));
-        return affected;
+        return stage.affects(service().unit().toString());
     }
 }

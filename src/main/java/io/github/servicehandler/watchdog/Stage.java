@@ -1,6 +1,8 @@
 package io.github.servicehandler.watchdog;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +28,14 @@ record Stage(List<Action> actions, int times) {
 
     boolean orders() {
         return actions.stream().anyMatch(Action::isOrder);
+    }
+
+    /** Returns the names of all services that it may change when it is taken for one. */
+    Set<String> affects(String unit) {
+        Set<String> affected = new LinkedHashSet<>();
+        affected.add(unit);
+        actions.forEach(action -> affected.addAll(action.group().affectedBy(unit)));
+        return affected;
     }
 
     @Override

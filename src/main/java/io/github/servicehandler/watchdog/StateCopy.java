@@ -74,6 +74,7 @@ record StateCopy(List<Instant> orders, boolean maintenance, List<OfUnit> units) 
             boolean pending,
             boolean gaveUp,
             boolean queued,
+            boolean unfinished,
             @Nullable Instant quietSince,
             List<Instant> firings) {
 
@@ -88,6 +89,7 @@ record StateCopy(List<Instant> orders, boolean maintenance, List<OfUnit> units) 
                     state.pending,
                     state.gaveUp,
                     state.queued,
+                    state.unfinished,
                     state.quietSince,
                     state.firings.all());
         }

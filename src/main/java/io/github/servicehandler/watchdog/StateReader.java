@@ -96,8 +96,9 @@ final class StateReader {
         state.pending = Boolean.parseBoolean(words[6]);
         state.gaveUp = Boolean.parseBoolean(words[7]);
         state.queued = Boolean.parseBoolean(words[8]);
-        state.quietSince = words[9].equals(StateText.NONE) ? null : notAfterNow(Instant.parse(words[9]));
-        state.firings.addAll(moments(words, 10));
+        state.unfinished = Boolean.parseBoolean(words[9]);
+        state.quietSince = words[10].equals(StateText.NONE) ? null : notAfterNow(Instant.parse(words[10]));
+        state.firings.addAll(moments(words, 11));
         return state;
     }
 

@@ -48,6 +48,7 @@ final class StateText {
                 trial.pending(),
                 trial.gaveUp(),
                 trial.queued(),
+                trial.unfinished(),
                 trial.quietSince() == null ? NONE : trial.quietSince());
     }
 

@@ -23,9 +23,6 @@ final class Trial {
     private @Nullable Hold told;
     private @Nullable Instant due;
 
-    /** Whether the last order failed: it may have brought the service down, so that its condition does not hold any more. */
-    private boolean unfinished;
-
     Trial(Rule rule, ServiceHistory history, Ward ward, RandomGenerator random) {
         this.rule = rule;
         this.history = history;
@@ -65,7 +62,10 @@ final class Trial {
     /** Goes on where the same rule, in words that may have changed, has come to. */
     void succeed(Trial before) {
         state = before.state;
-        memory.putAll(before.memory);
+        if (rule.condition().toString().equals(before.rule.condition().toString())) {
+            // of a condition that has changed, nobody can tell what still holds; and it may be changed back much later
+            memory.putAll(before.memory);
+        }
         waitingEvidence = before.waitingEvidence;
         told = before.told;
     }
@@ -80,6 +80,10 @@ final class Trial {
             Instant decided = saved.firings.last();
             saved.takeBack(decided);
             ward.firings().remove(decided);
+            Stage stage = rule.stage(saved.attempts);
+            if (stage != null && stage.has(Action.Kind.QUARANTINE)) {
+                ward.guard(unit()).quarantine(false);
+            }
             waitingEvidence = saved.wasTrue ? null : "seen at " + decided + ", by an earlier program";
         }
     }
@@ -91,8 +95,9 @@ final class Trial {
     }
 
     /** Takes note of what was decided being done from now on: it must not be decided again. */
-    void begin() {
+    void begin(Stage stage) {
         state.queued = false;
+        state.unfinished = stage.has(Action.Kind.UP);
     }
 
     /** Returns when it has to be asked again though nothing happens; {@code null} if never. */
@@ -113,8 +118,13 @@ final class Trial {
         switch (truth) {
             case TRUE -> whenTrue(finding, now, decisions);
             case FALSE -> whenFalse(finding, now, decisions);
-            case UNKNOWN -> state.quietSince = null;
+            case UNKNOWN -> whenUnknown(finding, now, decisions);
         }
+    }
+
+    private void whenUnknown(Finding finding, Instant now, Decisions decisions) {
+        state.quietSince = null;
+        goOnIfUnfinished(finding, now, decisions);
     }
 
     private boolean isAboutToOrder() {
@@ -153,16 +163,40 @@ final class Trial {
             attempt(waitingEvidence, true, now, decisions);
             return;
         }
-        if (unfinished && history.state().isDown()) {
-            attempt("the last attempt failed half-way; " + finding.evidence(), false, now, decisions);
+        if (goOnIfUnfinished(finding, now, decisions)) {
             return;
         }
-        unfinished = false;
+        state.unfinished &= !history.state().isActive();
+        if (state.unfinished) {
+            return;
+        }
         state.pending = false;
         told = null;
         if (state.attempts > 0) {
             recover(finding, now, decisions);
         }
+    }
+
+    /** The order itself may have made the condition hold no more, by what it has left down. */
+    private boolean goOnIfUnfinished(Finding finding, Instant now, Decisions decisions) {
+        boolean goesOn = state.unfinished && hasLeftDown();
+        if (goesOn) {
+            attempt("the last attempt failed half-way; " + finding.evidence(), false, now, decisions);
+        }
+        return goesOn;
+    }
+
+    /** One that is coming up is left to do so, before others of its group are brought up after it. */
+    private boolean hasLeftDown() {
+        Stage stage = rule.stage(state.attempts - 1);
+        return history.state().isDown()
+                || (history.state().isActive()
+                        && stage != null
+                        && stage.affects(unit()).stream().anyMatch(this::isLeftDown));
+    }
+
+    private boolean isLeftDown(String unit) {
+        return ward.guard(unit).isStoppedByRule() && ward.history(unit).state().isDown();
     }
 
     private void recover(Finding finding, Instant now, Decisions decisions) {
@@ -261,7 +295,7 @@ final class Trial {
 
     /** Takes note of the order having been carried out: the wait for the next attempt begins only now. */
     void ended(boolean succeeded, Instant now) {
-        unfinished = !succeeded;
+        state.unfinished &= !succeeded;
         state.queued = false;
         state.retryAt = now.plus(state.wait);
     }

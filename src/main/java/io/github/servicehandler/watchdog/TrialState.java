@@ -17,6 +17,9 @@ final class TrialState {
     /** Whether something was decided that nobody has begun to do. */
     boolean queued;
 
+    /** Whether something that brings services up was begun, and has not succeeded: it may have left them down. */
+    boolean unfinished;
+
     @Nullable
     Instant quietSince;
 
@@ -29,7 +32,7 @@ final class TrialState {
 
     /** Tells whether it is different from one of a rule that nothing has been asked of. */
     boolean isWorthKeeping() {
-        return attempts > 0 || wasTrue || pending || gaveUp || !firings.isEmpty();
+        return attempts > 0 || wasTrue || pending || gaveUp || unfinished || !firings.isEmpty();
     }
 
     void fired(Instant now) {

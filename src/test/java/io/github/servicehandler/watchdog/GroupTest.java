@@ -115,6 +115,26 @@ class GroupTest {
     }
 
     @Test
+    void whatComesAfterOneThatCameUpTooLateIsStartedToo() {
+        fake.install("database", "[Service]\nType=notify\nTimeoutStartSec=infinity\nExecStart=/usr/bin/it\n");
+        database.restart();
+        try (Watchdog dog = start(Strategy.ONE_FOR_ALL)) {
+            fake.unit("database").behaves(Behaviour.healthy().readyAfter(Duration.ofMinutes(10)));
+            fake.unit("database").crash(1);
+            fake.advance(Duration.ofSeconds(1));
+            assertThat(database.state()).isEqualTo(ServiceState.STARTING);
+            assertThat(web.state()).isEqualTo(ServiceState.STOPPED);
+            fake.unit("database").behaves(Behaviour.healthy().readyAfter(Duration.ZERO));
+            fake.advance(Duration.ofMinutes(30));
+
+            assertThat(acted().get(0).succeeded()).isFalse();
+
+            assertThat(group).allMatch(service -> service.state() == ServiceState.RUNNING);
+            assertThat(dog.quarantined()).isEmpty();
+        }
+    }
+
+    @Test
     void whatTheGroupBroughtUpAndSomebodyThenStoppedIsLeftAlone() {
         try (Watchdog dog = start(Strategy.ONE_FOR_ALL)) {
             fake.unit("database").crash(1);

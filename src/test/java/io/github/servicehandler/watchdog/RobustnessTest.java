@@ -24,10 +24,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a watchdog makes of orders that fail half-way, of rules that throw, and of what nobody should ask of it. */
@@ -80,10 +82,30 @@ class RobustnessTest {
     }
 
     @Test
-    void aRuleThatThrowsTakesNoOtherRuleWithIt() {
+    void aRestartForReadingsThatFailedHalfWayIsGivenAgain() {
+        fake.install("bot", "[Service]\nType=exec\nExecStart=/usr/bin/it\n");
+        ServiceHandler bot = systemd.service("bot");
+        bot.start();
+        fake.unit("bot").memory(200);
+        Rule fat = Rule.named("fat").asLongAs(Condition.memoryAbove(100)).then(Action.resetFailed(), Action.restart());
+        try (Watchdog dog = watching(bot).rule(fat).start()) {
+            fake.unit("bot").behaves(Behaviour.cannotExecute());
+            fake.advance(Duration.ofSeconds(11));
+            assertThat(bot.state()).isEqualTo(ServiceState.ERROR);
+            fake.unit("bot").behaves(Behaviour.healthy());
+            fake.advance(Duration.ofMinutes(1));
+
+            assertThat(bot.state()).isEqualTo(ServiceState.RUNNING);
+            assertThat(dog.quarantined()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void aRuleThatThrowsTakesNoOtherRuleWithIt(Error mistake) {
         Rule bad = Rule.named("bad")
                 .asLongAs(Condition.that("bad", snapshot -> {
-                    throw new AssertionError("somebody's mistake");
+                    throw mistake;
                 }))
                 .then(Action.log());
         Bench bench = new Bench(bad, revive()).see(Statuses.running("a"));
@@ -92,6 +114,11 @@ class RobustnessTest {
 
         assertThat(bench.told()).containsExactly("reset-failed+restart");
         assertThat(bench.engine.nextDue()).isNotNull();
+    }
+
+    static Stream<Error> mistakes() {
+        return Stream.of(
+                new AssertionError("somebody's"), new NoClassDefFoundError("missing"), new StackOverflowError());
     }
 
     @Test
@@ -241,9 +268,9 @@ class RobustnessTest {
         bot.kill(Signal.KILL);
         Watchdog.Builder builder = watching(bot).rule(revive()).state(file);
         builder.random(() -> {
-            throw new LinkageError("a generator that is broken");
+            throw new InternalError("a generator that is broken");
         });
-        assertThatThrownBy(builder::start).isInstanceOf(LinkageError.class);
+        assertThatThrownBy(builder::start).isInstanceOf(InternalError.class);
 
         try (Watchdog dog = watching(bot).rule(revive()).state(file).start()) {
             fake.advance(Duration.ofMinutes(1));

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +120,48 @@ class StateTest {
         Bench next = next(bench);
 
         assertThat(next.see(Statuses.failed()).told()).containsExactly("log");
+    }
+
+    @Test
+    void anOrderThatWasCutOffHalfWayIsGoneOnWith() {
+        Rule rule = Rule.named("revive").on("bot").when(Condition.crashed()).then(Action.restart());
+        Bench bench = new Bench(rule).see(Statuses.running("a")).see(Statuses.failed());
+        bench.engine.begin(bench.orders.get(0));
+        Engine otherRules = bench.engine.withRules(List.of(rule));
+        Bench next = new Bench(rule);
+        StateReader.read(StateText.of(StateCopy.of(bench.engine)), next.engine, FAR);
+
+        assertThat(next.see(Statuses.stopped()).passSeconds(60).told())
+                .contains("restart")
+                .doesNotContain("Recovered");
+        otherRules.ended(bench.orders.get(0), Map.of(bench.bot, Statuses.stopped()), false, bench.now());
+        bench.take(otherRules.review(bench.now().plusSeconds(60)));
+        assertThat(bench.orders).hasSize(2);
+    }
+
+    @Test
+    void aStopWithQuarantineThatWasNotBegunIsDoneByTheNextProgram() {
+        Rule rule = Rule.named("stop")
+                .on("bot")
+                .when(Condition.memoryAbove(1).or(Condition.restarted(1, HOUR)))
+                .then(Action.stop(), Action.quarantine());
+        Bench bench = new Bench(rule).see(Statuses.running("a")).see(Statuses.running("b"));
+        assertThat(bench.told()).containsExactly("stop+quarantine");
+
+        assertThat(next(bench).see(Statuses.running("b")).told()).containsExactly("stop+quarantine");
+    }
+
+    @Test
+    void aRuleThatGetsItsOldTimeBackWaitsForIt() {
+        Rule hourly = Rule.named("r").on("bot").when(Condition.every(HOUR)).then(Action.log());
+        Rule daily = hourly.when(Condition.every(Duration.ofDays(1)));
+        Bench bench = new Bench(hourly).see(Statuses.running("a"));
+        Instant later = bench.now().plus(Duration.ofHours(5));
+        Engine changed = bench.engine.withRules(List.of(daily));
+        changed.review(later);
+        Engine back = changed.withRules(List.of(hourly));
+
+        assertThat(back.review(later).orders()).isEmpty();
     }
 
     @Test
