@@ -177,6 +177,8 @@ final class JournalOfMany implements AutoCloseable {
         if (closed) {
             return;
         }
+        // first of all: if something is wrong with this entry, the next one is another
+        reached = reached == null ? begunAt(Optional.of(entry.cursor()), clock.wall()) : reached.at(entry.cursor());
         Instant at = clock.steady(entry.time());
         for (UnitName unit : entry.units()) {
             Sought of = sought.get(unit);
@@ -184,7 +186,6 @@ final class JournalOfMany implements AutoCloseable {
                 of.seen(entry, at, driver);
             }
         }
-        reached = reached == null ? begunAt(Optional.of(entry.cursor()), clock.wall()) : reached.at(entry.cursor());
     }
 
     /** Returns up to where this has read; {@code null} if it has not begun. */

@@ -14,6 +14,7 @@ import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.RunningCommand;
+import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.testing.Fault;
 import io.github.servicehandler.watchdog.WatchdogEvent.Fired;
@@ -326,6 +327,51 @@ class JournalsTest {
                     .doesNotContain("elsewhere");
             assertThat(there.followers).singleElement().asString().contains("_SYSTEMD_USER_UNIT=elsewhere.service ");
             assertThat(dog.quarantined()).isEmpty();
+        }
+    }
+
+    @Test
+    void aReadingThatBreaksIsDoneAgainAndToldOnce() {
+        BreaksDown runner = new BreaksDown();
+        ServiceHandler bot = running(Systemd.of(Target.user(), runner), "bot");
+        listenTo(Level.WARN);
+        try (Watchdog dog = start(List.of(bot))) {
+            runner.broken = true;
+            fake.unit("bot").log("lost connection");
+            fake.advance(Duration.ofSeconds(5));
+            assertThat(fired()).isEmpty();
+            runner.broken = false;
+            fake.advance(Duration.ofSeconds(5));
+
+            assertThat(fired()).containsExactly("bot.service");
+            assertThat(warnings())
+                    .filteredOn(warning -> warning.startsWith("the journal of "))
+                    .hasSize(1);
+            assertThat(dog.quarantined()).isEmpty();
+        }
+    }
+
+    /** Starts commands by the fake, on its time, unless it is broken. */
+    private final class BreaksDown implements CommandRunner {
+
+        private boolean broken;
+
+        @Override
+        public CommandResult run(Command command) {
+            return fake.run(command);
+        }
+
+        @Override
+        public RunningCommand start(Command command) {
+            if (broken) {
+                throw new IllegalStateException("a broken runner");
+            }
+            return fake.start(command);
+        }
+
+        @Override
+        public TimeSource time() {
+            return fake.time();
         }
     }
 
