@@ -3,9 +3,14 @@ package io.github.servicehandler.journal;
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandInterruptedException;
 import io.github.servicehandler.command.CommandTimeoutException;
+import io.github.servicehandler.command.OutputLimitException;
 import io.github.servicehandler.command.RunningCommand;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +72,50 @@ final class EntryReader implements AutoCloseable {
             judge();
         }
         return entry;
+    }
+
+    /**
+     * Returns the entries to the end, or so many of them.
+     *
+     * @throws OutputLimitException if they take more memory than {@link JournalQuery#MOST_BYTES}
+     */
+    List<JournalEntry> first(int most) {
+        List<JournalEntry> entries = new ArrayList<>();
+        long size = 0;
+        for (JournalEntry entry = next(); entry != null; entry = next()) {
+            entries.add(entry);
+            size += entry.size();
+            requireRoom(size);
+            if (entries.size() == most) {
+                break;
+            }
+        }
+        return entries;
+    }
+
+    /**
+     * Reads to the end, and returns so many of the entries.
+     *
+     * @throws OutputLimitException if they take more memory than {@link JournalQuery#MOST_BYTES}
+     */
+    List<JournalEntry> last(int most) {
+        Deque<JournalEntry> entries = new ArrayDeque<>();
+        long size = 0;
+        for (JournalEntry entry = next(); entry != null; entry = next()) {
+            entries.add(entry);
+            size += entry.size();
+            if (entries.size() > most) {
+                size -= entries.remove().size();
+            }
+            requireRoom(size);
+        }
+        return List.copyOf(entries);
+    }
+
+    private void requireRoom(long size) {
+        if (size > JournalQuery.MOST_BYTES) {
+            throw new OutputLimitException(running.command(), JournalQuery.MOST_BYTES);
+        }
     }
 
     private @Nullable JournalEntry read() {

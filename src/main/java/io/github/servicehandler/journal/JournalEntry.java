@@ -106,8 +106,8 @@ public final class JournalEntry {
 
     /**
      * Returns of which units the entry is: those that wrote it, or about which it was written, of the ones that the query was for. It
-     * is one in nearly all cases. Where journald could not tell which of a user's units wrote a line, it is all those that have its
-     * {@code SyslogIdentifier=}.
+     * is one in nearly all cases. Where journald could not tell which of a user's units wrote a line, and so named none, it is
+     * all those that have its {@code SyslogIdentifier=}.
      *
      * @return the units, at least one; if the query was for one unit, that one
      */

@@ -5,6 +5,7 @@ import io.github.servicehandler.journal.JournalWarning.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,13 +21,16 @@ public final class JournalFollow implements AutoCloseable {
     private final Consumer<JournalEntry> listener;
     private final Backoff backoff;
     private Request request;
+    private List<UnitFacts> facts;
     private volatile @Nullable Cursor cursor;
     private volatile boolean closed;
     private @Nullable EntryReader reader;
 
-    private JournalFollow(UnitJournal journal, Request request, Consumer<JournalEntry> listener) {
+    private JournalFollow(
+            UnitJournal journal, Request request, List<UnitFacts> facts, Consumer<JournalEntry> listener) {
         this.journal = journal;
         this.request = request;
+        this.facts = facts;
         this.cursor = request.after();
         this.listener = listener;
         this.backoff = new Backoff(journal.time());
@@ -44,12 +48,12 @@ public final class JournalFollow implements AutoCloseable {
             List<UnitFacts> facts,
             List<JournalEntry> first,
             Consumer<JournalEntry> listener) {
-        JournalFollow follow = new JournalFollow(journal, request, listener);
+        JournalFollow follow = new JournalFollow(journal, request, facts, listener);
         if (!first.isEmpty()) {
             follow.cursor = null;
         }
         // here, so that the caller learns if it cannot be done at all
-        EntryReader opened = follow.open(facts);
+        EntryReader opened = follow.open();
         Thread thread = new Thread(() -> follow.run(first, opened), "servicehandler-journal-" + journal);
         thread.setDaemon(true);
         thread.start();
@@ -85,7 +89,7 @@ public final class JournalFollow implements AutoCloseable {
         first.forEach(this::deliver);
         EntryReader now = opened;
         while (!closed) {
-            try (EntryReader entries = now == null ? open(journal.facts(request)) : now) {
+            try (EntryReader entries = now == null ? openAgain() : now) {
                 deliverAll(entries);
                 interrupted("journalctl has ended");
             } catch (CommandException e) {
@@ -119,7 +123,17 @@ public final class JournalFollow implements AutoCloseable {
         }
     }
 
-    private EntryReader open(List<UnitFacts> facts) {
+    /** The manager may know more of the units now; if it does not answer, what it told before still finds their entries. */
+    private EntryReader openAgain() {
+        List<UnitFacts> before = facts;
+        List<UnitFacts> told = journal.facts(request);
+        facts = IntStream.range(0, told.size())
+                .mapToObj(i -> told.get(i).or(before.get(i)))
+                .toList();
+        return open();
+    }
+
+    private EntryReader open() {
         EntryReader opened = journal.openToFollow(journal.select(request, facts), this::warn);
         synchronized (this) {
             reader = opened;

@@ -8,11 +8,8 @@ import io.github.servicehandler.command.OutputLimitException;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Flow;
@@ -33,8 +30,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>journald finds out to which unit of a user's a line belongs by looking at the process, and one that has printed and ended at once
  * may be gone by then: such a line is kept, but bears no unit. So a user's service that ends fast should have a
- * {@code SyslogIdentifier=} of its own: lines with the identifier that the manager knows of are found too. Units of the system are not
- * concerned. {@link #thisInvocation()} matches the run's id, which such lines lack.
+ * {@code SyslogIdentifier=} of its own: lines with the identifier that the manager knows of are found too if they bear no unit. Units
+ * of the system are not concerned. {@link #thisInvocation()} matches the run's id, which such lines lack.
  *
  * <p>Reading throws {@link JournalAccessException} if the journal may not be read, {@link NoJournalException} if there is none, other
  * {@link CommandException}s if journalctl fails, and {@link UnsupportedOperationException} if the runner starts no long-lived
@@ -283,25 +280,12 @@ public final class JournalQuery {
             return List.copyOf(journal.read(selection, selection.forwards(), Integer.MAX_VALUE));
         }
         if (!request.isBackwards()) {
-            return lastOf(selection);
+            return journal.readLast(selection, request.last());
         }
         int most = request.last();
         List<JournalEntry> entries = journal.read(selection, selection.backwards(most), most);
         Collections.reverse(entries);
         return List.copyOf(entries);
-    }
-
-    private List<JournalEntry> lastOf(Selection selection) {
-        Deque<JournalEntry> last = new ArrayDeque<>();
-        try (EntryReader reader = journal.openToTheEnd(selection)) {
-            for (JournalEntry entry = reader.next(); entry != null; entry = reader.next()) {
-                last.add(entry);
-                if (last.size() > request.last()) {
-                    last.remove();
-                }
-            }
-        }
-        return new ArrayList<>(last);
     }
 
     /**

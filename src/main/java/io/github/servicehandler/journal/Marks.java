@@ -18,6 +18,9 @@ final class Marks {
     private static final String UID = "_UID";
     private static final String IDENTIFIER = "SYSLOG_IDENTIFIER";
 
+    /** How the names of the services begin in which the users' managers run. */
+    private static final String MANAGERS = "user@";
+
     private final List<UnitName> units;
     private final List<Mark> marks;
 
@@ -35,7 +38,7 @@ final class Marks {
      */
     private record Mark(String field, Map<String, List<UnitName>> units, Map<String, String> trust) {
 
-        /** Tells whether other units' entries may show it too, and so the unit itself where it is known is to be believed more. */
+        /** Tells whether other units' entries may show it too, so that it counts only where nobody knows the unit. */
         boolean isVague() {
             return field.equals(IDENTIFIER);
         }
@@ -106,7 +109,8 @@ final class Marks {
                 new Mark("USER_UNIT", names, user),
                 new Mark("OBJECT_SYSTEMD_USER_UNIT", names, user),
                 new Mark("COREDUMP_USER_UNIT", names, dumper)));
-        Map<String, List<UnitName>> tagged = by(units, identifiers);
+        // whoever it is of whom nothing is known, his entries are not found by an identifier
+        Map<String, List<UnitName>> tagged = uid.isEmpty() ? Map.of() : by(units, identifiers);
         if (!tagged.isEmpty()) {
             marks.add(new Mark(IDENTIFIER, tagged, user));
         }
@@ -139,18 +143,31 @@ final class Marks {
         return wide.contains(Map.of()) ? Matches.all() : Matches.of(wide);
     }
 
+    /** Tells whether {@linkplain #matches() what matches the units' entries} may match others' too. */
+    boolean areVague() {
+        return marks.stream().anyMatch(Mark::isVague);
+    }
+
     /** Returns of which units an entry is. */
     List<UnitName> unitsOf(JournalEntry entry) {
-        if (units.size() <= 1) {
+        if (units.size() <= 1 && !areVague()) {
             // it is there because journalctl was asked for the one
             return units;
         }
         Set<UnitName> found = new LinkedHashSet<>();
         for (Mark mark : marks) {
-            if (found.isEmpty() || !mark.isVague()) {
+            if (!mark.isVague() || isNobodys(entry)) {
                 mark.collect(entry, found);
             }
         }
         return List.copyOf(found);
+    }
+
+    /** Tells whether an entry names no unit at all: journald names that of a user's manager where it cannot tell which of its units it is. */
+    private boolean isNobodys(JournalEntry entry) {
+        return entry.fields("_SYSTEMD_UNIT").stream().allMatch(unit -> unit.startsWith(MANAGERS))
+                && marks.stream()
+                        .allMatch(mark ->
+                                mark.isVague() || entry.fields(mark.field()).isEmpty());
     }
 }

@@ -36,14 +36,16 @@ record Selection(List<String> options, Matches matches, Marks marks, boolean isE
     static Selection of(Marks marks, Request request) {
         Matches named = marks.matches();
         int longest = request.isBackwards() ? LONGEST_BACKWARDS : LONGEST_FORWARDS;
-        return named.length() <= longest
-                ? of(List.of(), named, marks)
-                : new Selection(
-                        List.of(),
-                        marks.wide(),
-                        marks,
-                        false,
-                        entry -> !entry.units().isEmpty());
+        boolean fit = named.length() <= longest;
+        if (fit && !marks.areVague()) {
+            return of(List.of(), named, marks);
+        }
+        return new Selection(
+                List.of(),
+                fit ? named : marks.wide(),
+                marks,
+                false,
+                entry -> !entry.units().isEmpty());
     }
 
     /** Adds what a request says of single entries. */

@@ -59,6 +59,16 @@ record UnitFacts(String uid, String identifier, String invocationId) {
         return Collections.nCopies(units, NONE);
     }
 
+    /** Returns this, and where it tells nothing what was known before. */
+    UnitFacts or(UnitFacts before) {
+        return new UnitFacts(
+                known(uid, before.uid), known(identifier, before.identifier), known(invocationId, before.invocationId));
+    }
+
+    private static String known(String now, String before) {
+        return now.isEmpty() ? before : now;
+    }
+
     private static List<UnitFacts> read(String stdout, int units) {
         String shown = stdout.replace("\r", "");
         String uid = first(OWNER, shown);

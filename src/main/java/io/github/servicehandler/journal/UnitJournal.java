@@ -4,7 +4,6 @@ import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.CommandStartException;
-import io.github.servicehandler.command.OutputLimitException;
 import io.github.servicehandler.command.RunningCommand;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.unit.UnitName;
@@ -189,22 +188,17 @@ final class UnitJournal {
 
     /** Reads to the end, or to so many entries. */
     List<JournalEntry> read(Selection selection, List<String> arguments, int most) {
-        Command command = journalctl(arguments);
-        List<JournalEntry> entries = new ArrayList<>();
-        long size = 0;
-        try (EntryReader reader = open(command, selection, warnings).within(timeout)) {
-            for (JournalEntry entry = reader.next(); entry != null; entry = reader.next()) {
-                entries.add(entry);
-                size += entry.size();
-                if (size > JournalQuery.MOST_BYTES) {
-                    throw new OutputLimitException(command, JournalQuery.MOST_BYTES);
-                }
-                if (entries.size() == most) {
-                    break;
-                }
-            }
+        try (EntryReader reader =
+                open(journalctl(arguments), selection, warnings).within(timeout)) {
+            return reader.first(most);
         }
-        return entries;
+    }
+
+    /** Reads to the end, which may be much, and returns so many entries. */
+    List<JournalEntry> readLast(Selection selection, int most) {
+        try (EntryReader reader = openToTheEnd(selection).within(timeout)) {
+            return reader.last(most);
+        }
     }
 
     /**

@@ -126,9 +126,8 @@ final class Assembly implements AutoCloseable {
             return;
         }
         sampling.close();
-        journals.close();
         sampling = new Sampling(driver, lanes, clock, this::note);
-        journals = new Journals(driver, lanes, clock);
+        journals = journals.anew();
         driver.change(Engine::review);
         sampling.start();
         journals.start();

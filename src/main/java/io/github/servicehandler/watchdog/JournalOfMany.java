@@ -2,8 +2,8 @@ package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.journal.Cursor;
 import io.github.servicehandler.journal.JournalEntry;
 import io.github.servicehandler.journal.JournalFollow;
 import io.github.servicehandler.journal.JournalQuery;
@@ -11,15 +11,19 @@ import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks for lines in what services of one manager write, which is followed as one. Thread-safe. */
+/**
+ * Looks for lines in what services of one manager write, which is followed as one. What cannot be followed now is tried again later.
+ * Thread-safe.
+ */
 final class JournalOfMany implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
@@ -27,90 +31,166 @@ final class JournalOfMany implements AutoCloseable {
     /** How often a journal is read on virtual time, which does not pass while a process is waited for. */
     private static final Duration VIRTUAL_PACE = Duration.ofSeconds(1);
 
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+
     private final Driver driver;
     private final Lanes lanes;
     private final SteadyClock clock;
     private final Systemd systemd;
     private final Map<UnitName, Sought> sought = new HashMap<>();
     private final JournalQuery all;
+    private @Nullable Reached reached;
     private @Nullable JournalFollow follow;
-    private TimeSource.@Nullable Scheduled nextRead;
+    private TimeSource.@Nullable Scheduled next;
+    private boolean failing;
     private boolean closed;
 
-    /** Is what is looked for in the lines of a service. */
-    private record Sought(ServiceHandler service, Set<Pattern> patterns) {}
-
+    /** @param before up to where the one before this has read; {@code null} to begin at the end */
     JournalOfMany(
             Driver driver,
             Lanes lanes,
             SteadyClock clock,
             Systemd systemd,
-            Map<ServiceHandler, Set<Pattern>> patterns) {
+            Map<ServiceHandler, Set<Pattern>> patterns,
+            @Nullable Reached before) {
         this.driver = driver;
         this.lanes = lanes;
         this.clock = clock;
         this.systemd = systemd;
-        patterns.forEach((service, ofService) -> sought.put(service.unit(), new Sought(service, ofService)));
+        Set<UnitName> known = before == null ? Set.of() : before.units();
+        Instant now = clock.wall();
+        patterns.forEach((service, ofService) -> sought.put(
+                service.unit(),
+                new Sought(service, ofService, before == null || known.contains(service.unit()) ? Instant.MIN : now)));
         this.all = systemd.journal(patterns.keySet());
+        this.reached = before;
     }
 
-    synchronized void begin() {
+    /** Begins, or else sees to it that it is tried again. */
+    void begin() {
         try {
             if (lanes.isVirtual()) {
-                later(rest(all, all.last(1).read()));
+                read();
             } else {
-                follow = all.follow(this::seen);
+                follow();
             }
-            sought.values().forEach(of -> driver.change((engine, now) -> engine.listen(of.service(), now)));
-        } catch (CommandException e) {
+        } catch (RuntimeException e) {
             // what cannot be read is not known: a service that cannot be heard is not silent
+            if (e instanceof UnsupportedOperationException) {
+                failed(e, "conditions about it stay unknown");
+            } else {
+                failed(e, "conditions about it stay unknown until it can, which is tried every 10 s");
+                later(PAUSE, this::begin);
+            }
+            return;
+        }
+        listening();
+    }
+
+    private synchronized void listening() {
+        works();
+        if (!closed) {
+            sought.values().forEach(of -> driver.change((engine, now) -> engine.listen(of.service(), now)));
+        }
+    }
+
+    private void follow() {
+        Instant begin = clock.wall();
+        Reached from = reached();
+        JournalFollow begun = (from == null ? all : from.rest(all)).follow(this::seen);
+        synchronized (this) {
+            follow = begun;
+            // where nothing has been seen yet it is where this began
+            reached = reached == null ? begunAt(begun.cursor(), begin) : reached.by(units());
+            if (closed) {
+                begun.close();
+            }
+        }
+    }
+
+    private Reached begunAt(Optional<Cursor> cursor, Instant begin) {
+        return new Reached(units(), cursor, begin);
+    }
+
+    private Set<UnitName> units() {
+        return Set.copyOf(sought.keySet());
+    }
+
+    private void read() {
+        Instant begin = clock.wall();
+        Reached from = reached();
+        if (from == null) {
+            Optional<JournalEntry> last = all.last(1).read().stream().findFirst();
+            reach(begunAt(last.map(JournalEntry::cursor), begin));
+        } else {
+            from.rest(all).read().forEach(this::seen);
+            reach(Objects.requireNonNull(reached()).by(units()));
+        }
+        later(VIRTUAL_PACE, this::readAgain);
+    }
+
+    private synchronized void reach(Reached place) {
+        if (!closed) {
+            reached = place;
+        }
+    }
+
+    private void readAgain() {
+        try {
+            read();
+            works();
+        } catch (RuntimeException e) {
+            failed(e, "it is read again");
+            later(VIRTUAL_PACE, this::readAgain);
+        }
+    }
+
+    private synchronized void later(Duration delay, Runnable task) {
+        if (!closed) {
+            next = lanes.later(delay, task);
+        }
+    }
+
+    private synchronized void failed(RuntimeException e, String consequence) {
+        if (failing || closed) {
+            log.debug("the journal of {} services of the {} still cannot be followed", sought.size(), systemd, e);
+        } else {
             log.warn(
-                    "the journal of {} services of the {} cannot be followed; conditions about it stay unknown",
+                    "the journal of {} services of the {} cannot be followed; {}",
                     sought.size(),
                     systemd,
+                    consequence,
                     e);
         }
+        failing = true;
     }
 
-    private synchronized void later(JournalQuery query) {
-        if (!closed) {
-            nextRead = lanes.later(VIRTUAL_PACE, () -> read(query));
+    private synchronized void works() {
+        if (failing) {
+            log.info("the journal of {} services of the {} is followed now", sought.size(), systemd);
         }
+        failing = false;
     }
 
-    private void read(JournalQuery query) {
-        try {
-            List<JournalEntry> entries = query.read();
-            entries.forEach(this::seen);
-            later(rest(query, entries));
-        } catch (CommandException e) {
-            log.debug("the journal is read again", e);
-            later(query);
+    /** Once this is closed nothing is seen any more, so that whoever goes on from there misses nothing and sees nothing twice. */
+    private synchronized void seen(JournalEntry entry) {
+        if (closed) {
+            return;
         }
-    }
-
-    /** Returns the query for what comes after what was read by one. */
-    private JournalQuery rest(JournalQuery query, List<JournalEntry> read) {
-        return read.isEmpty() ? query : all.after(read.get(read.size() - 1).cursor());
-    }
-
-    private void seen(JournalEntry entry) {
+        // first of all: if something is wrong with this entry, the next one is another
+        reached = reached == null ? begunAt(Optional.of(entry.cursor()), clock.wall()) : reached.at(entry.cursor());
+        Instant at = clock.steady(entry.time());
         for (UnitName unit : entry.units()) {
             Sought of = sought.get(unit);
             if (of != null) {
-                seen(of, entry);
+                of.seen(entry, at, driver);
             }
         }
     }
 
-    private void seen(Sought of, JournalEntry entry) {
-        String message = entry.message();
-        Instant at = clock.steady(entry.time());
-        for (Pattern pattern : of.patterns()) {
-            if (pattern.matcher(message).find()) {
-                driver.change((engine, now) -> engine.line(of.service(), pattern, at, now));
-            }
-        }
+    /** Returns up to where this has read; {@code null} if it has not begun. */
+    synchronized @Nullable Reached reached() {
+        return reached;
     }
 
     @Override
@@ -119,8 +199,8 @@ final class JournalOfMany implements AutoCloseable {
         if (follow != null) {
             follow.close();
         }
-        if (nextRead != null) {
-            nextRead.cancel();
+        if (next != null) {
+            next.cancel();
         }
     }
 }

@@ -2,9 +2,7 @@ package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.Systemd;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,13 +13,19 @@ final class Journals implements AutoCloseable {
     private final Driver driver;
     private final Lanes lanes;
     private final SteadyClock clock;
-    private final List<JournalOfMany> journals = new ArrayList<>();
+    private final Map<Systemd, Reached> before;
+    private final Map<Systemd, JournalOfMany> journals = new LinkedHashMap<>();
     private boolean closed;
 
     Journals(Driver driver, Lanes lanes, SteadyClock clock) {
+        this(driver, lanes, clock, Map.of());
+    }
+
+    private Journals(Driver driver, Lanes lanes, SteadyClock clock, Map<Systemd, Reached> before) {
         this.driver = driver;
         this.lanes = lanes;
         this.clock = clock;
+        this.before = before;
     }
 
     /** Begins to look for what the present rules ask for. */
@@ -36,15 +40,28 @@ final class Journals implements AutoCloseable {
 
     private synchronized void begin(Systemd systemd, Map<ServiceHandler, Set<Pattern>> patterns) {
         if (!closed) {
-            JournalOfMany journal = new JournalOfMany(driver, lanes, clock, systemd, patterns);
-            journals.add(journal);
+            JournalOfMany journal = new JournalOfMany(driver, lanes, clock, systemd, patterns, before.get(systemd));
+            journals.put(systemd, journal);
             journal.begin();
         }
+    }
+
+    /** Ends this, and returns one that begins where this has got to. */
+    synchronized Journals anew() {
+        close();
+        Map<Systemd, Reached> places = new LinkedHashMap<>();
+        journals.forEach((systemd, journal) -> {
+            Reached place = journal.reached();
+            if (place != null) {
+                places.put(systemd, place);
+            }
+        });
+        return new Journals(driver, lanes, clock, places);
     }
 
     @Override
     public synchronized void close() {
         closed = true;
-        journals.forEach(JournalOfMany::close);
+        journals.values().forEach(JournalOfMany::close);
     }
 }

@@ -130,6 +130,18 @@ class JournalOfSeveralContract extends Contract {
     }
 
     @Test
+    void aSiblingWithTheSameIdentifierIsAnother() {
+        says("case", "one", "SyslogIdentifier=case-tag");
+        says("case-b", "foreign", "SyslogIdentifier=case-tag");
+        up("case", "case-b");
+        awaitLines(query(A, B), line(A, "one"), line(B, "foreign"));
+
+        assertThat(told(query(A))).containsExactly(line(A, "one"));
+        assertThat(told(query(A).last(1))).containsExactly(line(A, "one"));
+        assertThat(told(query(A, "case-none"))).containsExactly(line(A, "one"));
+    }
+
+    @Test
     void oneOfMoreThanAreNamedToJournalctl() {
         says("case", "one");
         says("case-c", "foreign");

@@ -3,8 +3,10 @@ package io.github.servicehandler.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.journal.JournalWarning.Kind;
 import io.github.servicehandler.unit.UnitName;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -75,6 +77,37 @@ class JournalFollowTest {
             awaitHeard("a", "b");
             assertThat(warnings).extracting(JournalWarning::kind).contains(Kind.INTERRUPTED);
             assertThat(follow.cursor()).isPresent();
+        }
+    }
+
+    @Test
+    void whatTheManagerOnceToldIsKept() {
+        runner.answers(CommandResult.ok("SyslogIdentifier=tag\nId=bot.service\n\nControlGroup=/user@1000.service\n"));
+        runner.writes(new Export()).writes(new ManagerGone());
+        JournalQuery users =
+                JournalQuery.of(runner, List.of("--user"), UnitName.of("bot")).onWarning(warnings::add);
+
+        try (JournalFollow follow = follow(users)) {
+            await().until(() -> runner.started.size() == 3);
+            assertThat(runner.started.get(1).command().toString()).endsWith(" SYSLOG_IDENTIFIER=tag _UID=1000");
+            assertThat(runner.started.get(2).command())
+                    .isEqualTo(runner.started.get(1).command());
+            assertThat(follow).isNotNull();
+        }
+    }
+
+    /** Is the output of a journalctl that ends when the manager has ceased to answer. */
+    private final class ManagerGone extends InputStream {
+
+        @Override
+        public int read() {
+            runner.answers(CommandResult.failed(1, "Failed to connect to bus"));
+            return -1;
+        }
+
+        @Override
+        public int read(byte[] to, int offset, int length) {
+            return read();
         }
     }
 

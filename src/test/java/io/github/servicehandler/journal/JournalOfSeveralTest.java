@@ -110,6 +110,40 @@ class JournalOfSeveralTest {
                 .endsWith("SYSLOG_IDENTIFIER=tag-a SYSLOG_IDENTIFIER=tag-c _UID=1000");
     }
 
+    /** Returns what journalctl shows of a and its sibling, which have one identifier. */
+    private static Export ofSiblings() {
+        return new Export()
+                .entry("MESSAGE=mine", "_SYSTEMD_USER_UNIT=a.service", "SYSLOG_IDENTIFIER=tag-a", "_UID=1000")
+                .end()
+                .entry("MESSAGE=nobody's", "SYSLOG_IDENTIFIER=tag-a", "_UID=1000")
+                .end()
+                .entry("MESSAGE=foreign", "_SYSTEMD_USER_UNIT=sibling.service", "SYSLOG_IDENTIFIER=tag-a", "_UID=1000")
+                .end();
+    }
+
+    @Test
+    void aSiblingsLineIsNobodys() {
+        JournalQuery query = user();
+        runner.writes(ofSiblings());
+
+        List<JournalEntry> entries = query.read();
+
+        assertThat(messages(entries)).isEqualTo("mine, nobody's");
+        assertThat(entries).extracting(JournalEntry::units).containsOnly(List.of(A));
+    }
+
+    @Test
+    void aSiblingsLineIsNotInTheJournalOfOneEither() {
+        runner.answers(CommandResult.ok("SyslogIdentifier=tag-a\nId=a.service\n\nControlGroup=/user@1000.service\n"));
+        runner.writes(ofSiblings()).writes(ofSiblings());
+        JournalQuery one = JournalQuery.of(runner, List.of("--user"), A);
+
+        assertThat(messages(one.read())).isEqualTo("mine, nobody's");
+        // it must not be counted among the last ones
+        assertThat(messages(one.last(2).read())).isEqualTo("nobody's, mine");
+        assertThat(runner.lastStarted()).contains(" --reverse ").doesNotContain("--lines");
+    }
+
     @Test
     void whereTheUsersManagerDoesNotAnswerJournalctlKnowsItsUser() {
         JournalQuery query = user();

@@ -210,13 +210,19 @@ class JournalQueryTest {
         assertThat(runner.started.get(0).closed).isTrue();
     }
 
-    @Test
-    void moreThanFitsIntoMemoryIsRefused() {
+    /** Returns 66 entries of a mebibyte each, which is more than may be kept. */
+    private static Export large() {
         Export large = new Export();
         String megabyte = "x".repeat(1024 * 1024);
         for (int i = 0; i < 66; i++) {
             large.entry("MESSAGE=" + megabyte).end();
         }
+        return large;
+    }
+
+    @Test
+    void moreThanFitsIntoMemoryIsRefused() {
+        Export large = large();
         runner.writes(large);
         assertThatExceptionOfType(OutputLimitException.class).isThrownBy(system::read);
         assertThat(runner.started.get(0).closed).isTrue();
@@ -235,6 +241,25 @@ class JournalQueryTest {
                 .isThrownBy(() -> system.within(Duration.ofMillis(20)).read())
                 .withMessageContaining("20 ms");
         assertThat(runner.started.get(0).closed).isTrue();
+    }
+
+    @Test
+    void theLastAfterACursorAreLimitedToo() {
+        JournalQuery after = system.after(new Cursor(Export.cursor(0)));
+        Export large = large();
+        runner.writes(large).writes(large).writes(new StubRunner.Silence());
+
+        assertThatExceptionOfType(OutputLimitException.class)
+                .isThrownBy(() -> after.last(66).read());
+        // what is not kept takes no memory
+        assertThat(after.last(2).read()).extracting(JournalEntry::cursor).containsExactly(cursor(65), cursor(66));
+        assertThatExceptionOfType(CommandTimeoutException.class)
+                .isThrownBy(() -> after.last(1).within(Duration.ofMillis(20)).read());
+        assertThat(runner.started).hasSize(3).allMatch(started -> started.closed);
+    }
+
+    private static Cursor cursor(int number) {
+        return new Cursor(Export.cursor(number));
     }
 
     @Test

@@ -111,17 +111,40 @@ class MarksTest {
     }
 
     @Test
-    void anIdentifierCountsOnlyWhereNoneOfTheUnitsIsNamed() {
+    void anIdentifierCountsOnlyWhereNoUnitIsNamed() {
         assertThat(units(USER, "SYSLOG_IDENTIFIER=tag", "_SYSTEMD_USER_UNIT=b.service", "_UID=1000"))
                 .containsExactly(B);
         assertThat(units(USER, "SYSLOG_IDENTIFIER=tag", "_SYSTEMD_USER_UNIT=x.service", "_UID=1000"))
+                .isEmpty();
+        assertThat(units(USER, "SYSLOG_IDENTIFIER=tag", "USER_UNIT=x.service", "_UID=1000"))
+                .isEmpty();
+    }
+
+    @Test
+    void anIdentifierIsNotThatOfASystemUnitOrASession() {
+        assertThat(units(USER, "SYSLOG_IDENTIFIER=tag", "_SYSTEMD_UNIT=x.service", "_UID=1000"))
+                .isEmpty();
+        assertThat(units(USER, "SYSLOG_IDENTIFIER=tag", "_SYSTEMD_UNIT=session-2.scope", "_UID=1000"))
+                .isEmpty();
+        assertThat(units(USER, "SYSLOG_IDENTIFIER=tag", "_SYSTEMD_UNIT=user@1000.service", "_UID=1000"))
                 .containsExactly(A, B);
     }
 
     @Test
-    void whereTheUserIsNotKnownJournalctlHasSeenToIt() {
-        Marks marks = Marks.ofUserUnits(List.of(A, B), "", List.of("", ""));
+    void anIdentifierMakesNotAllTheOneUnits() {
+        Marks one = Marks.ofUserUnits(List.of(A), "1000", List.of("tag"));
 
+        assertThat(one.areVague()).isTrue();
+        assertThat(units(one, "SYSLOG_IDENTIFIER=tag", "_UID=1000")).containsExactly(A);
+        assertThat(units(one, "SYSLOG_IDENTIFIER=tag", "_SYSTEMD_USER_UNIT=b.service", "_UID=1000"))
+                .isEmpty();
+    }
+
+    @Test
+    void whereTheUserIsNotKnownJournalctlHasSeenToIt() {
+        Marks marks = Marks.ofUserUnits(List.of(A, B), "", List.of("tag", ""));
+
+        assertThat(marks.areVague()).isFalse();
         assertThat(units(marks, "_SYSTEMD_USER_UNIT=b.service", "_UID=7")).containsExactly(B);
         assertThat(units(marks, "COREDUMP_USER_UNIT=b.service", "_UID=0")).containsExactly(B);
     }

@@ -1,6 +1,7 @@
 package io.github.servicehandler.watchdog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -13,6 +14,7 @@ import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.RunningCommand;
+import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.testing.Fault;
 import io.github.servicehandler.watchdog.WatchdogEvent.Fired;
@@ -40,6 +42,10 @@ class JournalsTest {
 
     private final Rule lost = Rule.named("lost")
             .when(Condition.logged(Pattern.compile("lost \\w+"), 1, MINUTE))
+            .then(Action.log());
+
+    private final Rule twice = Rule.named("twice")
+            .when(Condition.logged(Pattern.compile("lost \\w+"), 2, MINUTE))
             .then(Action.log());
 
     @AfterEach
@@ -112,6 +118,21 @@ class JournalsTest {
     }
 
     @Test
+    void aLineThatSeveralRulesLookForCountsOnce() {
+        List<ServiceHandler> bots = running(user, "bot-", 1);
+        try (Watchdog dog = start(bots)) {
+            dog.rules(List.of(lost, twice));
+            fake.unit("bot-0").log("lost connection");
+            fake.advance(Duration.ofSeconds(5));
+            assertThat(rulesThatFired()).containsExactly("lost");
+
+            fake.unit("bot-0").log("lost patience");
+            fake.advance(Duration.ofSeconds(5));
+            assertThat(rulesThatFired()).containsExactly("lost", "twice");
+        }
+    }
+
+    @Test
     void whatNobodyWatchesCountsForNobody() {
         List<ServiceHandler> bots = running(user, "bot-", 2);
         running(user, "other");
@@ -139,25 +160,156 @@ class JournalsTest {
         }
     }
 
+    private List<String> warnings() {
+        return logged.list.stream()
+                .filter(event -> event.getLevel() == Level.WARN)
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    private List<String> messages() {
+        return logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    private void listenTo(Level level) {
+        logged.start();
+        logger.setLevel(level);
+        logger.addAppender(logged);
+    }
+
     @Test
     void aJournalThatCannotBeFollowedIsWarnedOfOnceForTheManager() {
         List<ServiceHandler> bots = running(user, "bot-", 3);
-        logged.start();
-        logger.setLevel(Level.WARN);
-        logger.addAppender(logged);
+        listenTo(Level.WARN);
         fake.fail(Fault.journalDenied());
         try (Watchdog dog = start(bots)) {
-            assertThat(logged.list)
-                    .singleElement()
-                    .extracting(ILoggingEvent::getFormattedMessage)
-                    .asString()
-                    .isEqualTo("the journal of 3 services of the user manager cannot be followed;"
-                            + " conditions about it stay unknown");
-            fake.recover();
+            fake.advance(Duration.ofSeconds(35));
             fake.unit("bot-0").log("lost connection");
-            fake.advance(Duration.ofSeconds(5));
+            fake.advance(Duration.ofSeconds(35));
+
+            assertThat(messages())
+                    .containsExactly("the journal of 3 services of the user manager cannot be followed;"
+                            + " conditions about it stay unknown until it can, which is tried every 10 s");
             assertThat(fired()).isEmpty();
             assertThat(dog.quarantined()).isEmpty();
+        }
+    }
+
+    @Test
+    void aJournalThatCannotBeFollowedNowIsFollowedLater() {
+        List<ServiceHandler> bots = running(user, "bot-", 2);
+        listenTo(Level.INFO);
+        fake.fail(Fault.journalDenied());
+        try (Watchdog dog = start(bots)) {
+            fake.recover();
+            fake.advance(Duration.ofSeconds(11));
+            fake.unit("bot-0").log("lost connection");
+            fake.advance(Duration.ofSeconds(5));
+
+            assertThat(fired()).containsExactly("bot-0.service");
+            assertThat(messages())
+                    .filteredOn(message -> message.startsWith("the journal of "))
+                    .last()
+                    .isEqualTo("the journal of 2 services of the user manager is followed now");
+            assertThat(dog.quarantined()).isEmpty();
+        }
+    }
+
+    @Test
+    void newRulesDuringAFaultFollowTheJournalLater() {
+        List<ServiceHandler> bots = running(user, "bot-", 2);
+        try (Watchdog dog = start(bots)) {
+            fake.fail(Fault.journalDenied());
+            dog.rules(List.of(lost));
+            fake.advance(Duration.ofSeconds(3));
+            fake.unit("bot-0").log("lost connection");
+            fake.recover();
+            fake.advance(Duration.ofSeconds(12));
+
+            assertThat(fired()).containsExactly("bot-0.service");
+        }
+    }
+
+    @Test
+    void newRulesMissNoLine() {
+        List<ServiceHandler> bots = running(user, "bot-", 2);
+        try (Watchdog dog = start(bots)) {
+            fake.unit("bot-0").log("lost connection");
+            fake.advance(Duration.ofMillis(200));
+            dog.rules(List.of(lost, twice));
+            fake.advance(Duration.ofSeconds(5));
+            assertThat(fired()).containsExactly("bot-0.service");
+
+            dog.rules(List.of(lost, twice));
+            fake.advance(Duration.ofSeconds(5));
+            // nor is it counted anew
+            assertThat(fired()).containsExactly("bot-0.service");
+        }
+    }
+
+    @Test
+    void ofServicesThatWereNotListenedToOnlyNewLinesCount() {
+        List<ServiceHandler> bots = running(user, "bot-", 2);
+        try (Watchdog dog = start(bots)) {
+            dog.rules(List.of(lost.on("bot-0")));
+            fake.unit("bot-1").log("lost connection");
+            fake.advance(Duration.ofSeconds(2));
+            dog.rules(List.of(lost));
+            fake.advance(Duration.ofSeconds(5));
+            assertThat(fired()).isEmpty();
+
+            fake.unit("bot-1").log("lost connection");
+            fake.advance(Duration.ofSeconds(5));
+            assertThat(fired()).containsExactly("bot-1.service");
+        }
+    }
+
+    @Test
+    void whoeverFollowsOnThisMachinesClockMissesNoLineEither() {
+        RealTime here = new RealTime();
+        ServiceHandler bot = running(Systemd.of(Target.user(), here), "bot");
+        List<Rule> rules = List.of(ever("once", "lost", 1), ever("twice", "lost", 2), ever("done", "done", 1));
+        try (Watchdog dog =
+                Watchdog.builder().rules(rules).watch(bot).onEvent(events::add).start()) {
+            for (int i = 0; i < 5; i++) {
+                dog.rules(rules);
+                fake.unit("bot").log(i == 2 ? "lost connection" : "fine");
+            }
+            dog.rules(rules);
+            fake.unit("bot").log("done");
+
+            await().until(() -> rulesThatFired().contains("done"));
+            assertThat(rulesThatFired()).containsExactlyInAnyOrder("once", "done");
+        }
+    }
+
+    /** Returns a rule about lines that may be of any time: the fake's clock is not this machine's. */
+    private static Rule ever(String name, String pattern, int times) {
+        return Rule.named(name)
+                .when(Condition.logged(Pattern.compile(pattern), times, Duration.ofDays(36_500)))
+                .then(Action.log());
+    }
+
+    private List<String> rulesThatFired() {
+        return events.stream()
+                .filter(Fired.class::isInstance)
+                .map(event -> ((Fired) event).rule())
+                .toList();
+    }
+
+    @Test
+    void aRunnerThatStartsNothingLeavesTheJournalUnknown() {
+        ServiceHandler bot = running(Systemd.of(Target.user(), command -> fake.run(command)), "bot");
+        listenTo(Level.WARN);
+        try (Watchdog dog = start(List.of(bot))) {
+            dog.rules(List.of(lost, twice));
+
+            // once for each set of rules
+            String warning = "the journal of 1 services of the user manager cannot be followed;"
+                    + " conditions about it stay unknown";
+            assertThat(warnings()).filteredOn(told -> told.equals(warning)).hasSize(2);
+            assertThat(dog.table()).contains("twice");
+            assertThat(fired()).isEmpty();
         }
     }
 
@@ -175,6 +327,51 @@ class JournalsTest {
                     .doesNotContain("elsewhere");
             assertThat(there.followers).singleElement().asString().contains("_SYSTEMD_USER_UNIT=elsewhere.service ");
             assertThat(dog.quarantined()).isEmpty();
+        }
+    }
+
+    @Test
+    void aReadingThatBreaksIsDoneAgainAndToldOnce() {
+        BreaksDown runner = new BreaksDown();
+        ServiceHandler bot = running(Systemd.of(Target.user(), runner), "bot");
+        listenTo(Level.WARN);
+        try (Watchdog dog = start(List.of(bot))) {
+            runner.broken = true;
+            fake.unit("bot").log("lost connection");
+            fake.advance(Duration.ofSeconds(5));
+            assertThat(fired()).isEmpty();
+            runner.broken = false;
+            fake.advance(Duration.ofSeconds(5));
+
+            assertThat(fired()).containsExactly("bot.service");
+            assertThat(warnings())
+                    .filteredOn(warning -> warning.startsWith("the journal of "))
+                    .hasSize(1);
+            assertThat(dog.quarantined()).isEmpty();
+        }
+    }
+
+    /** Starts commands by the fake, on its time, unless it is broken. */
+    private final class BreaksDown implements CommandRunner {
+
+        private boolean broken;
+
+        @Override
+        public CommandResult run(Command command) {
+            return fake.run(command);
+        }
+
+        @Override
+        public RunningCommand start(Command command) {
+            if (broken) {
+                throw new IllegalStateException("a broken runner");
+            }
+            return fake.start(command);
+        }
+
+        @Override
+        public TimeSource time() {
+            return fake.time();
         }
     }
 
