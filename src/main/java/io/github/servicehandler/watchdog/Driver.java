@@ -2,32 +2,22 @@ package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceStatus;
-import io.github.servicehandler.Systemd;
-import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.watch.Watch;
 import io.github.servicehandler.watch.WatchEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Feeds the engine with what a watch sees and with the time, and has done what it decides. Thread-safe: the engine is asked by one thread
  * at a time, and never while anything is waited for.
  */
 final class Driver {
-
-    private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
 
     /** Timers stand still while the machine is asleep: what has become due then is done soon after it has woken up. */
     private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
@@ -36,6 +26,7 @@ final class Driver {
     private final SteadyClock clock;
     private final Teller teller;
     private final Watch watch;
+    private final Contacts contacts;
     private final Performer performer;
     private final StateKeeper keeper;
     private final boolean dryRun;
@@ -60,6 +51,7 @@ final class Driver {
         this.teller = teller;
         this.dryRun = dryRun;
         this.keeper = keeper;
+        this.contacts = new Contacts(this, watch, lanes.questions());
         this.performer = new Performer(this, teller, clock, keeper);
     }
 
@@ -73,30 +65,8 @@ final class Driver {
         synchronized (this) {
             started = true;
         }
-        if (watch.isInContact()) {
-            answered(watch.statuses());
-        } else {
-            systemds().forEach(this::askOrLose);
-        }
+        contacts.begin();
         change(Engine::review);
-    }
-
-    private Set<Systemd> systemds() {
-        return watch.statuses().keySet().stream().map(ServiceHandler::systemd).collect(Collectors.toSet());
-    }
-
-    /** What was lost before anybody listened is not told of. */
-    private void askOrLose(Systemd systemd) {
-        try {
-            answered(systemd.details(servicesOf(systemd)));
-        } catch (CommandException e) {
-            log.debug("the {} did not tell how its services are", systemd, e);
-            lose(systemd);
-        }
-    }
-
-    private void lose(Systemd systemd) {
-        servicesOf(systemd).forEach(service -> change((current, now) -> current.lose(service, now)));
     }
 
     /** Changes what the engine decides by, and has it decide about all anew. */
@@ -157,7 +127,7 @@ final class Driver {
         }
     }
 
-    private void heard(WatchEvent event) {
+    void heard(WatchEvent event) {
         if (event instanceof WatchEvent.StateChanged changed) {
             observe(changed.service(), changed.change().status());
         } else if (event instanceof WatchEvent.Restarted restarted) {
@@ -165,33 +135,10 @@ final class Driver {
         } else if (event instanceof WatchEvent.Overflowed overflowed) {
             overflowed.statuses().forEach(this::observe);
         } else if (event instanceof WatchEvent.ContactLost lost) {
-            lose(lost.systemd());
+            contacts.lost(lost.systemd());
         } else if (event instanceof WatchEvent.ContactRegained regained) {
-            lanes.probes().execute(() -> readAnew(regained.systemd()));
+            contacts.regained(regained.systemd());
         }
-    }
-
-    /** What the watch saw before contact was lost may be long past. */
-    private void readAnew(Systemd systemd) {
-        try {
-            answered(systemd.details(servicesOf(systemd)));
-        } catch (CommandException e) {
-            log.debug("the {} did not tell how its services are", systemd, e);
-            Map<ServiceHandler, ServiceStatus> last = new LinkedHashMap<>(watch.statuses());
-            last.keySet().removeIf(service -> !service.systemd().equals(systemd));
-            answered(last);
-        }
-    }
-
-    private void answered(Map<ServiceHandler, ServiceStatus> statuses) {
-        change((current, now) -> current.answer(statuses, now));
-    }
-
-    private List<ServiceHandler> servicesOf(Systemd systemd) {
-        return ask(current -> current.ward().histories().values().stream()
-                .map(ServiceHistory::service)
-                .filter(service -> service.systemd().equals(systemd))
-                .toList());
     }
 
     private void observe(ServiceHandler service, ServiceStatus status) {
