@@ -22,6 +22,9 @@ final class Driver {
     /** Timers stand still while the machine is asleep: what has become due then is done soon after it has woken up. */
     private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
 
+    /** By so much clocks differ that nobody has set. */
+    private static final Duration STEP = Duration.ofSeconds(1);
+
     private final Lanes lanes;
     private final SteadyClock clock;
     private final Teller teller;
@@ -33,6 +36,8 @@ final class Driver {
     private Engine engine;
     private TimeSource.@Nullable Scheduled timer;
     private @Nullable Instant timerAt;
+    private int leapsSeen;
+    private Duration leadReviewed = Duration.ZERO;
     private boolean started;
     private boolean closed;
 
@@ -85,14 +90,24 @@ final class Driver {
             if (!started || closed) {
                 return;
             }
-            engine.ward().lead(clock.lead());
-            decisions = deciding.decide(engine, clock.now());
+            decisions = deciding.decide(engine, takeTime(engine.ward()));
             plan();
             // in here, or else two threads could tell what they decided the other way round
             teller.tell(decisions.events());
         }
         keeper.keepSoon();
         decisions.orders().forEach(this::carryOut);
+    }
+
+    private Instant takeTime(Ward ward) {
+        Instant now = clock.now();
+        if (clock.leaps() != leapsSeen) {
+            // the machine slept, or somebody set the clock: what was written meanwhile may come late
+            leapsSeen = clock.leaps();
+            ward.listenAnew(now);
+        }
+        ward.lead(clock.lead());
+        return now;
     }
 
     /** Asks the engine for something. */
@@ -166,8 +181,18 @@ final class Driver {
             timerAt = null;
             // a result may have come after the change of state with which it belongs, and without an event
             current.dueServices(now).forEach(service -> current.refine(service, watch.status(service)));
-            return current.tick(now);
+            return isWallClockSet() ? current.review(now) : current.tick(now);
         });
+    }
+
+    /** Tells whether somebody has set the wall clock since this last held: what goes by that clock is due at another time then. */
+    private synchronized boolean isWallClockSet() {
+        Duration lead = clock.lead();
+        boolean set = lead.minus(leadReviewed).abs().compareTo(STEP) > 0;
+        if (set) {
+            leadReviewed = lead;
+        }
+        return set;
     }
 
     synchronized void close() {
