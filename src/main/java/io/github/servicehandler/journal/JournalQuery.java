@@ -247,7 +247,7 @@ public final class JournalQuery {
     /**
      * Returns this query with another listener for what could not be read.
      *
-     * @param listener told of each; by default they are logged
+     * @param listener told of each, on the thread that reads: the caller's, or the follower's own; by default they are logged
      * @return the changed query
      */
     public JournalQuery onWarning(Consumer<JournalWarning> listener) {
@@ -359,7 +359,7 @@ public final class JournalQuery {
 
     /**
      * Returns a publisher that {@linkplain #follow follows} the journal for each subscriber. Entries are read as the subscriber requests
-     * them; it is called on one thread, and sees an error only if following cannot begin.
+     * them; a subscriber is called on one thread of its own, and sees an error only if following cannot begin.
      *
      * @return the publisher; cancel the subscription to end it
      */

@@ -8,11 +8,15 @@ import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 
 /** Makes the conditions that try something out. */
 final class Checks {
 
     private static final int PATIENCE_MILLIS = 5000;
+    /** A command that took too long has to be ended yet. */
+    private static final Duration TIME_TO_END = Duration.ofSeconds(30);
+
     private static final int FIRST_BAD_STATUS = 400;
     private static final int LAST_PORT = 65_535;
 
@@ -62,7 +66,8 @@ final class Checks {
     }
 
     static Condition command(Command command) {
-        return Sampled.of("command-fails " + Words.quoted(command), input -> {
+        Duration patience = command.timeout().plus(TIME_TO_END);
+        return Sampled.of("command-fails " + Words.quoted(command), patience, input -> {
             try {
                 CommandResult result = input.service().systemd().runner().run(command);
                 String evidence = command.program() + " exited with " + result.exitCode();

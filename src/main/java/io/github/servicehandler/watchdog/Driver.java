@@ -2,24 +2,16 @@ package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceStatus;
-import io.github.servicehandler.Systemd;
-import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.watch.Watch;
 import io.github.servicehandler.watch.WatchEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Feeds the engine with what a watch sees and with the time, and has done what it decides. Thread-safe: the engine is asked by one thread
@@ -27,21 +19,25 @@ import org.slf4j.LoggerFactory;
  */
 final class Driver {
 
-    private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
-
     /** Timers stand still while the machine is asleep: what has become due then is done soon after it has woken up. */
     private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
+
+    /** By so much clocks differ that nobody has set. */
+    private static final Duration STEP = Duration.ofSeconds(1);
 
     private final Lanes lanes;
     private final SteadyClock clock;
     private final Teller teller;
     private final Watch watch;
+    private final Contacts contacts;
     private final Performer performer;
     private final StateKeeper keeper;
     private final boolean dryRun;
     private Engine engine;
     private TimeSource.@Nullable Scheduled timer;
     private @Nullable Instant timerAt;
+    private int leapsSeen;
+    private Duration leadReviewed = Duration.ZERO;
     private boolean started;
     private boolean closed;
 
@@ -60,6 +56,7 @@ final class Driver {
         this.teller = teller;
         this.dryRun = dryRun;
         this.keeper = keeper;
+        this.contacts = new Contacts(this, watch, lanes.questions());
         this.performer = new Performer(this, teller, clock, keeper);
     }
 
@@ -73,30 +70,8 @@ final class Driver {
         synchronized (this) {
             started = true;
         }
-        if (watch.isInContact()) {
-            answered(watch.statuses());
-        } else {
-            systemds().forEach(this::askOrLose);
-        }
+        contacts.begin();
         change(Engine::review);
-    }
-
-    private Set<Systemd> systemds() {
-        return watch.statuses().keySet().stream().map(ServiceHandler::systemd).collect(Collectors.toSet());
-    }
-
-    /** What was lost before anybody listened is not told of. */
-    private void askOrLose(Systemd systemd) {
-        try {
-            answered(systemd.details(servicesOf(systemd)));
-        } catch (CommandException e) {
-            log.debug("the {} did not tell how its services are", systemd, e);
-            lose(systemd);
-        }
-    }
-
-    private void lose(Systemd systemd) {
-        servicesOf(systemd).forEach(service -> change((current, now) -> current.lose(service, now)));
     }
 
     /** Changes what the engine decides by, and has it decide about all anew. */
@@ -115,14 +90,24 @@ final class Driver {
             if (!started || closed) {
                 return;
             }
-            engine.ward().lead(clock.lead());
-            decisions = deciding.decide(engine, clock.now());
+            decisions = deciding.decide(engine, takeTime(engine.ward()));
             plan();
             // in here, or else two threads could tell what they decided the other way round
             teller.tell(decisions.events());
         }
         keeper.keepSoon();
         decisions.orders().forEach(this::carryOut);
+    }
+
+    private Instant takeTime(Ward ward) {
+        Instant now = clock.now();
+        if (clock.leaps() != leapsSeen) {
+            // the machine slept, or somebody set the clock: what was written meanwhile may come late
+            leapsSeen = clock.leaps();
+            ward.listenAnew(now);
+        }
+        ward.lead(clock.lead());
+        return now;
     }
 
     /** Asks the engine for something. */
@@ -157,7 +142,7 @@ final class Driver {
         }
     }
 
-    private void heard(WatchEvent event) {
+    void heard(WatchEvent event) {
         if (event instanceof WatchEvent.StateChanged changed) {
             observe(changed.service(), changed.change().status());
         } else if (event instanceof WatchEvent.Restarted restarted) {
@@ -165,33 +150,10 @@ final class Driver {
         } else if (event instanceof WatchEvent.Overflowed overflowed) {
             overflowed.statuses().forEach(this::observe);
         } else if (event instanceof WatchEvent.ContactLost lost) {
-            lose(lost.systemd());
+            contacts.lost(lost.systemd());
         } else if (event instanceof WatchEvent.ContactRegained regained) {
-            lanes.probes().execute(() -> readAnew(regained.systemd()));
+            contacts.regained(regained.systemd());
         }
-    }
-
-    /** What the watch saw before contact was lost may be long past. */
-    private void readAnew(Systemd systemd) {
-        try {
-            answered(systemd.details(servicesOf(systemd)));
-        } catch (CommandException e) {
-            log.debug("the {} did not tell how its services are", systemd, e);
-            Map<ServiceHandler, ServiceStatus> last = new LinkedHashMap<>(watch.statuses());
-            last.keySet().removeIf(service -> !service.systemd().equals(systemd));
-            answered(last);
-        }
-    }
-
-    private void answered(Map<ServiceHandler, ServiceStatus> statuses) {
-        change((current, now) -> current.answer(statuses, now));
-    }
-
-    private List<ServiceHandler> servicesOf(Systemd systemd) {
-        return ask(current -> current.ward().histories().values().stream()
-                .map(ServiceHistory::service)
-                .filter(service -> service.systemd().equals(systemd))
-                .toList());
     }
 
     private void observe(ServiceHandler service, ServiceStatus status) {
@@ -219,8 +181,18 @@ final class Driver {
             timerAt = null;
             // a result may have come after the change of state with which it belongs, and without an event
             current.dueServices(now).forEach(service -> current.refine(service, watch.status(service)));
-            return current.tick(now);
+            return isWallClockSet() ? current.review(now) : current.tick(now);
         });
+    }
+
+    /** Tells whether somebody has set the wall clock since this last held: what goes by that clock is due at another time then. */
+    private synchronized boolean isWallClockSet() {
+        Duration lead = clock.lead();
+        boolean set = lead.minus(leadReviewed).abs().compareTo(STEP) > 0;
+        if (set) {
+            leadReviewed = lead;
+        }
+        return set;
     }
 
     synchronized void close() {

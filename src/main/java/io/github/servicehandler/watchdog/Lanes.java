@@ -9,14 +9,14 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Holds the threads of a watchdog: daemons that end when idle. Decisions, listeners, orders and probes have threads of their own, so that
+ * Holds the threads of a watchdog: daemons that end when idle. Decisions, listeners, orders, questions and probes have threads of their own, so that
  * none waits for another. On virtual time everything is done one after the other, by whoever lets time pass.
  */
 final class Lanes {
 
     private static final int ORDERS_AT_ONCE = 8;
     private static final int CALLS_AT_ONCE = 8;
-    private static final int PROBES_AT_ONCE = 4;
+    private static final int QUESTIONS_AT_ONCE = 4;
     private static final long KEEP_ALIVE_SECONDS = 5;
 
     private static final ThreadPoolExecutor QUICK = new ThreadPoolExecutor(
@@ -26,14 +26,16 @@ final class Lanes {
     private final boolean isVirtual;
     private final Executor orders;
     private final Executor calls;
-    private final Executor probes;
+    private final Executor questions;
+    private final Probes probes;
 
     Lanes(TimeSource time) {
         this.time = time;
         this.isVirtual = time != TimeSource.system();
         this.orders = isVirtual ? this::soon : pool(ORDERS_AT_ONCE);
         this.calls = isVirtual ? this::soon : pool(CALLS_AT_ONCE);
-        this.probes = isVirtual ? Runnable::run : pool(PROBES_AT_ONCE);
+        this.questions = isVirtual ? Runnable::run : pool(QUESTIONS_AT_ONCE);
+        this.probes = new Probes(isVirtual ? Runnable::run : QUICK, this::later);
     }
 
     private static Executor pool(int threads) {
@@ -67,8 +69,13 @@ final class Lanes {
         return orders;
     }
 
-    /** Returns what reads and tries things, which may wait for a few seconds. */
-    Executor probes() {
+    /** Returns what asks managers how their services are, which must not wait until everything else has been tried. */
+    Executor questions() {
+        return questions;
+    }
+
+    /** Returns what reads and tries things, which may wait for a few seconds, or hang. */
+    Probes probes() {
         return probes;
     }
 

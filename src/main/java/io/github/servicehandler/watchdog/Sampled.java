@@ -13,6 +13,7 @@ final class Sampled extends Condition {
 
     private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(10);
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int MOST = 100;
 
     private static final CgroupUsage CGROUPS = CgroupUsage.ofThisMachine();
@@ -34,7 +35,12 @@ final class Sampled extends Condition {
     }
 
     static Condition of(String text, Sensor.Probe probe) {
-        return new Sampled(new Sensor(text, DEFAULT_INTERVAL, probe), 1, 1);
+        return of(text, PATIENCE, probe);
+    }
+
+    /** @param patience how long one reading may take before it is given up */
+    static Condition of(String text, Duration patience, Sensor.Probe probe) {
+        return new Sampled(new Sensor(text, DEFAULT_INTERVAL, patience, probe), 1, 1);
     }
 
     static Condition memory(Bound side, long bytes) {
@@ -120,7 +126,7 @@ final class Sampled extends Condition {
             throw new IllegalArgumentException(
                     "readings are " + SHORTEST_INTERVAL.toMillis() + " ms apart at least, not " + interval);
         }
-        return new Sampled(new Sensor(sensor.key(), interval, sensor.probe()), count, last);
+        return new Sampled(new Sensor(sensor.key(), interval, sensor.patience(), sensor.probe()), count, last);
     }
 
     @Override

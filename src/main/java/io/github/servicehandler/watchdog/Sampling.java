@@ -5,7 +5,6 @@ import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.command.TimeSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -63,69 +63,73 @@ final class Sampling implements AutoCloseable {
 
     /** Reads each once. The next round begins an interval after this one's end, so that slow ones do not pile up. */
     private void round(Duration every, Map<ServiceHandler, List<Sensor>> sensors) {
-        Details details =
-                new Details(sensors.keySet().stream().filter(this::isUp).toList());
-        CompletableFuture<?>[] all = sensors.entrySet().stream()
-                .filter(entry -> isUp(entry.getKey()))
-                .map(entry -> CompletableFuture.runAsync(
-                        () -> entry.getValue().forEach(sensor -> read(entry.getKey(), sensor, details)),
-                        lanes.probes()))
+        List<ServiceHandler> up = driver.ask(engine -> sensors.keySet().stream()
+                .filter(service -> history(engine, service).state().isActive())
+                .toList());
+        Details details = new Details(up);
+        CompletableFuture<?>[] all = up.stream()
+                .flatMap(service ->
+                        sensors.getOrDefault(service, List.of()).stream().map(sensor -> read(service, sensor, details)))
                 .toArray(CompletableFuture[]::new);
         var unused = CompletableFuture.allOf(all).whenComplete((done, failure) -> schedule(every, sensors));
-    }
-
-    private boolean isUp(ServiceHandler service) {
-        return driver.ask(engine -> history(engine, service).state().isActive());
     }
 
     private static ServiceHistory history(Engine engine, ServiceHandler service) {
         return engine.ward().history(service.unit().toString());
     }
 
-    private void read(ServiceHandler service, Sensor sensor, Details details) {
-        List<Reading> before = driver.ask(engine -> history(engine, service).last(sensor, 1));
-        ProbeInput input = new ProbeInput(
-                service, () -> details.of(service), before.isEmpty() ? null : before.get(0), clock.now(), clock.wall());
-        Reading reading = read(sensor, input);
-        driver.change((engine, now) -> engine.read(service, sensor, reading, now));
+    private CompletableFuture<Void> read(ServiceHandler service, Sensor sensor, Details details) {
+        Duration patience = sensor.patience().plus(service.systemd().timeout());
+        return lanes.probes()
+                .read(Map.entry(service, sensor), patience, () -> sensor.probe().read(input(service, sensor, details)))
+                .exceptionally(failure -> unread(service, sensor, failure))
+                .thenAccept(reading -> driver.change((engine, now) -> engine.read(service, sensor, reading, now)));
     }
 
-    private Reading read(Sensor sensor, ProbeInput input) {
-        Instant now = input.now();
-        try {
-            return sensor.probe().read(input);
-        } catch (Exception e) {
-            // neither good nor bad: nothing is known
-            String text = sensor + " could not be read: " + e.getMessage();
-            log.debug("{} of {} could not be read", sensor, input.service(), e);
-            if (told.add(sensor.key())) {
-                notes.accept("of " + input.service() + ", and perhaps of others, " + text
-                        + "; as long as that is so, what rests on it does not hold");
-            }
-            return new Reading(Truth.UNKNOWN, null, text, now);
+    private ProbeInput input(ServiceHandler service, Sensor sensor, Details details) {
+        List<Reading> before = driver.ask(engine -> history(engine, service).last(sensor, 1));
+        return new ProbeInput(
+                service, () -> details.of(service), before.isEmpty() ? null : before.get(0), clock.now(), clock.wall());
+    }
+
+    /** Neither good nor bad: nothing is known. */
+    private Reading unread(ServiceHandler service, Sensor sensor, Throwable failure) {
+        Throwable cause = failure.getCause();
+        String reason = (failure instanceof CompletionException && cause != null ? cause : failure).getMessage();
+        String text = sensor + " could not be read: " + reason;
+        log.debug("{} of {} could not be read", sensor, service, failure);
+        if (told.add(sensor.key())) {
+            notes.accept("of " + service + ", and perhaps of others, " + text
+                    + "; as long as that is so, what rests on it does not hold");
         }
+        return new Reading(Truth.UNKNOWN, null, text, clock.now());
     }
 
     /** Asks a manager once for all services of a round, and only if some probe wants to know. */
     private static final class Details {
 
         private final List<ServiceHandler> services;
-        private final Map<Systemd, Map<ServiceHandler, ServiceStatus>> answers = new HashMap<>();
+        private final Map<Systemd, CompletableFuture<Map<ServiceHandler, ServiceStatus>>> answers =
+                new ConcurrentHashMap<>();
 
         Details(List<ServiceHandler> services) {
             this.services = services;
         }
 
-        synchronized ServiceStatus of(ServiceHandler service) {
-            Systemd systemd = service.systemd();
+        ServiceStatus of(ServiceHandler service) {
             return Objects.requireNonNull(
-                    answers.computeIfAbsent(systemd, this::ask).get(service));
+                    answers.computeIfAbsent(service.systemd(), this::ask).join().get(service));
         }
 
-        private Map<ServiceHandler, ServiceStatus> ask(Systemd systemd) {
+        /** That it does not answer is an answer too: not everybody is to wait for that. */
+        private CompletableFuture<Map<ServiceHandler, ServiceStatus>> ask(Systemd systemd) {
             Set<ServiceHandler> own = Set.copyOf(
                     services.stream().filter(s -> s.systemd().equals(systemd)).toList());
-            return systemd.details(own);
+            try {
+                return CompletableFuture.completedFuture(systemd.details(own));
+            } catch (RuntimeException e) {
+                return CompletableFuture.failedFuture(e);
+            }
         }
     }
 

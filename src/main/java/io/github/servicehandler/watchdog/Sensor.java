@@ -7,9 +7,10 @@ import java.time.Duration;
  *
  * @param key what is read, in words
  * @param every how often
+ * @param patience how long it may take, besides what the manager may take to answer
  * @param probe how; {@code null} for what the status in detail says
  */
-record Sensor(String key, Duration every, Probe probe) {
+record Sensor(String key, Duration every, Duration patience, Probe probe) {
 
     /** Reads something of a service. It may block, for a few seconds at most. */
     @FunctionalInterface

@@ -111,6 +111,9 @@ final class ServiceHistory {
         if (before != null && isStraggler(before, now, at)) {
             return;
         }
+        if (!known) {
+            listenAnew(at);
+        }
         status = now;
         known = true;
         if (before == null) {
@@ -183,9 +186,9 @@ final class ServiceHistory {
         known = false;
     }
 
-    /** Takes note of a reading, unless it was begun before the present run or state. */
+    /** Takes note of a reading, unless it was begun before the present run or state, or the service is not up any more. */
     void read(Sensor sensor, Reading reading) {
-        if (reading.at().isBefore(since)) {
+        if (reading.at().isBefore(since) || !state().isActive()) {
             return;
         }
         List<Reading> kept = readings.computeIfAbsent(sensor, key -> new ArrayList<>());
@@ -207,6 +210,13 @@ final class ServiceHistory {
 
     void listen(Instant now) {
         listeningSince = now;
+    }
+
+    /** Begins to listen anew if it listens at all: what the service wrote up to now may come late. */
+    void listenAnew(Instant now) {
+        if (listeningSince != null) {
+            listeningSince = now;
+        }
     }
 
     /** Returns since when the service's journal has been followed; {@code null} if it is not. */

@@ -3,12 +3,14 @@ package io.github.servicehandler.watchdog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +27,9 @@ final class StateFile implements AutoCloseable {
 
     /** Which files this program has: the kernel's locks keep out other programs only, and go with any descriptor that is closed. */
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
+    /** Locks that another part of this program holds, as another class loader's; to close one's own would give up that one's. */
+    private static final Map<Path, FileChannel> REFUSED = new ConcurrentHashMap<>();
 
     private final Path file;
     private final Consumer<String> complaints;
@@ -49,13 +54,28 @@ final class StateFile implements AutoCloseable {
         }
         open = true;
         try {
-            lock = FileChannel.open(beside(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (lock.tryLock() == null) {
+            FileChannel refused = REFUSED.remove(file);
+            lock = refused == null ? channel() : refused;
+            if (!isLocked(lock)) {
                 close();
                 throw taken();
             }
         } catch (IOException e) {
             complaints.accept("the state in " + file + " could not be locked: " + e);
+        }
+    }
+
+    private FileChannel channel() throws IOException {
+        return FileChannel.open(beside(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    private boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            REFUSED.put(file, channel);
+            lock = null;
+            return false;
         }
     }
 
@@ -154,14 +174,14 @@ final class StateFile implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        if (open) {
+            OURS.remove(file);
+        }
+        open = false;
         try {
             if (lock != null) {
                 lock.close();
             }
-            if (open) {
-                OURS.remove(file);
-            }
-            open = false;
         } catch (IOException e) {
             complaints.accept("the lock of " + file + " could not be given back: " + e);
         }

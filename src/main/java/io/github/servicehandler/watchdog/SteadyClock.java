@@ -15,6 +15,7 @@ final class SteadyClock {
     private final TimeSource time;
     private Instant base;
     private long baseNanos;
+    private int leaps;
 
     SteadyClock(TimeSource time) {
         this.time = time;
@@ -29,9 +30,15 @@ final class SteadyClock {
         if (wall.isAfter(steady.plus(TOLERANCE))) {
             base = wall;
             baseNanos = nanos;
+            leaps++;
             return wall;
         }
         return steady;
+    }
+
+    /** Returns how often it has followed the wall clock forward: nobody saw the time in between. */
+    synchronized int leaps() {
+        return leaps;
     }
 
     /** Returns what the wall clock says, which somebody may have set back. */

@@ -61,6 +61,11 @@ final class Ward {
         }
     }
 
+    /** Begins to listen anew to all services to which it listens. */
+    void listenAnew(Instant now) {
+        histories.values().forEach(history -> history.listenAnew(now));
+    }
+
     /** Returns when orders have been given to any service. */
     Ring firings() {
         return firings;

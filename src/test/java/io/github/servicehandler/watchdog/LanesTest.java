@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.testing.FakeSystemd;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -52,7 +53,7 @@ class LanesTest {
         }
         await().until(() -> running.get() == 8);
         CountDownLatch others = new CountDownLatch(3);
-        lanes.probes().execute(others::countDown);
+        var unusedReading = lanes.probes().read("it", Duration.ofMinutes(1), () -> reading(others));
         lanes.telling().execute(others::countDown);
         var unused = lanes.later(Duration.ofMillis(1), others::countDown);
         others.await();
@@ -102,6 +103,30 @@ class LanesTest {
 
             assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(nanos);
         }
+    }
+
+    @Test
+    void questionsDoNotWaitForProbes() throws InterruptedException {
+        Lanes lanes = new Lanes(TimeSource.system());
+        CountDownLatch end = new CountDownLatch(1);
+        for (int i = 0; i < 20; i++) {
+            var unused = lanes.probes().read(i, Duration.ofMinutes(1), () -> {
+                waitFor(end);
+                return reading(end);
+            });
+        }
+        CountDownLatch question = new CountDownLatch(1);
+
+        lanes.questions().execute(question::countDown);
+
+        question.await();
+        end.countDown();
+        assertThat(question.getCount()).isZero();
+    }
+
+    private static Reading reading(CountDownLatch latch) {
+        latch.countDown();
+        return new Reading(Truth.TRUE, null, "read", Instant.EPOCH);
     }
 
     private static void waitFor(CountDownLatch latch) {

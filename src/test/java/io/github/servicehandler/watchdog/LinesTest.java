@@ -71,6 +71,23 @@ class LinesTest {
     }
 
     @Test
+    void silenceBeginsAnewWithContact() {
+        silent.listen().see(Statuses.running("a")).line("").lose();
+        silent.passSeconds(600).see(Statuses.running("a"));
+
+        assertThat(silent.truth()).isEqualTo(Truth.FALSE);
+        assertThat(silent.passSeconds(59).truth()).isEqualTo(Truth.FALSE);
+        assertThat(silent.passSeconds(1).truth()).isEqualTo(Truth.TRUE);
+    }
+
+    @Test
+    void whatIsNotFollowedIsNotFollowedBecauseThereIsContact() {
+        silent.see(Statuses.running("a")).lose().see(Statuses.running("a"));
+
+        assertThat(silent.passSeconds(600).truth()).isEqualTo(Truth.UNKNOWN);
+    }
+
+    @Test
     void silenceIsNotCountedFromBeforeTheJournalWasFollowed() {
         silent.see(Statuses.running("a")).passSeconds(600).listen();
 

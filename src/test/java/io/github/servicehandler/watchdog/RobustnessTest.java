@@ -16,8 +16,10 @@ import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.testing.Fault;
 import io.github.servicehandler.watch.Watch;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -295,6 +297,26 @@ class RobustnessTest {
 
         watching(bot).rule(revive()).state(file).start().close();
         assertThat(file).content().contains("maintenance true");
+    }
+
+    @Test
+    void aStateFileThatAnotherPartOfTheProgramHasIsTakenUntilThatGivesItBack() throws IOException {
+        Path file = directory.resolve("state");
+        Watchdog.Builder builder = watching(install("bot")).rule(revive()).state(file);
+        try (FileChannel other =
+                FileChannel.open(Path.of(file + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            assertThat(other.lock().isValid()).isTrue();
+            assertThatThrownBy(builder::build).isExactlyInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(builder::build)
+                    .isExactlyInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(file.toString());
+            assertThat(isLockedForOthers(file)).isTrue();
+        }
+
+        try (Watchdog dog = builder.build()) {
+            assertThat(isLockedForOthers(file)).isTrue();
+            assertThat(dog.quarantined()).isEmpty();
+        }
     }
 
     /** Asks the kernel: a program of its own can take a lock twice. */

@@ -177,6 +177,7 @@ class SampledTest {
     }
 
     private static Asked feed(Asked asked, String readings) {
+        asked.see(Statuses.running("a"));
         readings.chars().forEach(c -> asked.read(new Reading(truth((char) c), null, "read " + (char) c, NOW)));
         return asked;
     }

@@ -146,6 +146,21 @@ class ServiceHistoryTest {
     }
 
     @Test
+    void aReadingOfWhatIsDownIsNone() {
+        see(running("a", 1));
+        see(status("inactive", "dead", properties("a", 2, "success", 0)));
+        now = now.plusSeconds(1);
+        read("begun late");
+        assertThat(history.last(MEMORY, 5)).isEmpty();
+        see(running("b", 5));
+        read("memory 1");
+        history.lose();
+        read("memory 2");
+
+        assertThat(history.last(MEMORY, 5)).extracting(Reading::evidence).containsExactly("memory 1");
+    }
+
+    @Test
     void aHundredReadingsAreKept() {
         see(running("a", 1));
         for (int i = 0; i < 150; i++) {

@@ -64,9 +64,11 @@ class SteadyClockTest {
     @Test
     void followsAClockThatIsFarAheadAsAfterASleep() {
         pass(3610, 10);
+        assertThat(clock.leaps()).isZero();
         assertThat(clock.now()).isEqualTo(START.plusSeconds(3610));
         pass(3615, 15);
 
         assertThat(clock.now()).isEqualTo(START.plusSeconds(3615));
+        assertThat(clock.leaps()).isEqualTo(1);
     }
 }
