@@ -20,6 +20,9 @@ final class CgroupUsage {
     private static final Pattern THREADS = Pattern.compile("(?m)^Threads:\\s+(\\d+)$");
     private static final long KIB = 1024;
 
+    /** A directory has two links, and one more from each directory in it. */
+    private static final Integer LINKS_OF_A_LEAF = 2;
+
     private final Path processes;
     private final List<Path> hierarchies;
 
@@ -80,6 +83,10 @@ final class CgroupUsage {
     }
 
     private static List<Path> groupsBelow(Path directory) throws IOException {
+        if (Files.getAttribute(directory, "unix:nlink").equals(LINKS_OF_A_LEAF)) {
+            // to walk through one looks at each of its many files
+            return List.of(directory.resolve("cgroup.procs"));
+        }
         try (var files = Files.walk(directory)) {
             return files.filter(file -> file.endsWith("cgroup.procs")).toList();
         }

@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 final class Lanes {
 
     private static final int ORDERS_AT_ONCE = 8;
+    /** A systemctl, what the manager does about it, and the new process take about as much of a slow machine's processors. */
+    private static final Duration BETWEEN_ORDERS = Duration.ofMillis(20);
+
     private static final int CALLS_AT_ONCE = 8;
     private static final int QUESTIONS_AT_ONCE = 4;
     private static final long KEEP_ALIVE_SECONDS = 5;
@@ -32,7 +35,7 @@ final class Lanes {
     Lanes(TimeSource time) {
         this.time = time;
         this.isVirtual = time != TimeSource.system();
-        this.orders = isVirtual ? this::soon : pool(ORDERS_AT_ONCE);
+        this.orders = isVirtual ? this::soon : new Paced(pool(ORDERS_AT_ONCE), BETWEEN_ORDERS);
         this.calls = isVirtual ? this::soon : pool(CALLS_AT_ONCE);
         this.questions = isVirtual ? Runnable::run : pool(QUESTIONS_AT_ONCE);
         this.probes = new Probes(isVirtual ? Runnable::run : QUICK, this::later);

@@ -57,7 +57,14 @@ final class Probes {
     private void beginNext() {
         Attempt next = next();
         if (next != null) {
-            threads.execute(next::run);
+            threads.execute(() -> runAll(next));
+        }
+    }
+
+    /** Goes on with what waits: to wake a thread for each takes longer than most of them. */
+    private void runAll(Attempt first) {
+        for (Attempt attempt = first; attempt != null; attempt = next()) {
+            attempt.run();
         }
     }
 
@@ -122,7 +129,6 @@ final class Probes {
                 }
             }
             asked.remove(what);
-            beginNext();
         }
     }
 }
