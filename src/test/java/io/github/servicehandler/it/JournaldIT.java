@@ -47,7 +47,6 @@ class JournaldIT {
     @ValueSource(
             strings = {
                 "systemctl restart systemd-journald",
-                "systemctl kill --signal=KILL systemd-journald",
                 "journalctl --rotate",
                 "journalctl --rotate --vacuum-files=1",
                 "journalctl --sync",
@@ -64,6 +63,23 @@ class JournaldIT {
                 run(disturbance);
             }
             heard.awaitEach(LINES);
+            assertThat(follow.cursor()).isPresent();
+        }
+    }
+
+    /** What it has read and not yet stored dies with it: that is in no journal. */
+    @Test
+    void aKilledJournaldTakesNothingWithItThatItHasStored() {
+        ServiceHandler counter = units.service("counter", Heard.COUNTER.formatted(LINES));
+        Heard heard = new Heard();
+
+        try (JournalFollow follow = Heard.lines(counter.journal()).follow(heard)) {
+            counter.start();
+            for (int at = 100; at <= 400; at += 100) {
+                heard.await(at);
+                run("systemctl kill --signal=KILL systemd-journald");
+            }
+            heard.awaitEachIn(counter.journal(), LINES);
             assertThat(follow.cursor()).isPresent();
         }
     }
