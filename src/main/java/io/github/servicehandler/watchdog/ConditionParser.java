@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -151,11 +149,7 @@ final class ConditionParser {
     }
 
     private static Integer[] numbers(Words words) {
-        List<Integer> numbers = new ArrayList<>();
-        do {
-            numbers.add(words.number());
-        } while (words.take(","));
-        return numbers.toArray(Integer[]::new);
+        return words.list(words::number).toArray(Integer[]::new);
     }
 
     private static ZoneId zone(Words words) {
@@ -165,13 +159,9 @@ final class ConditionParser {
     }
 
     private static ServiceState[] states(Words words) {
-        List<ServiceState> states = new ArrayList<>();
-        do {
-            states.add(words.read(
-                    "one of " + States.KNOWN.toString().toLowerCase(Locale.ROOT),
-                    text -> Words.constant(ServiceState.class, text)));
-        } while (words.take(","));
-        return states.toArray(ServiceState[]::new);
+        String known = "one of " + States.KNOWN.toString().toLowerCase(Locale.ROOT);
+        return words.list(() -> words.read(known, text -> Words.constant(ServiceState.class, text)))
+                .toArray(ServiceState[]::new);
     }
 
     static Signal signal(String name) {

@@ -48,11 +48,15 @@ final class Contacts {
             answered(systemd, before, seen(systemd));
             return;
         }
+        ask(systemd, before, () -> lose(systemd));
+    }
+
+    private void ask(Systemd systemd, int before, Runnable otherwise) {
         try {
             answered(systemd, before, systemd.details(servicesOf(systemd)));
         } catch (CommandException e) {
             log.debug("the {} did not tell how its services are", systemd, e);
-            lose(systemd);
+            otherwise.run();
         }
     }
 
@@ -73,14 +77,8 @@ final class Contacts {
     }
 
     private void readAnew(Systemd systemd, int before) {
-        if (losses(systemd) != before) {
-            return;
-        }
-        try {
-            answered(systemd, before, systemd.details(servicesOf(systemd)));
-        } catch (CommandException e) {
-            log.debug("the {} did not tell how its services are", systemd, e);
-            answered(systemd, before, seen(systemd));
+        if (losses(systemd) == before) {
+            ask(systemd, before, () -> answered(systemd, before, seen(systemd)));
         }
     }
 

@@ -181,13 +181,12 @@ final class Driver {
             timerAt = null;
             // a result may have come after the change of state with which it belongs, and without an event
             current.dueServices(now).forEach(service -> current.refine(service, watch.status(service)));
-            return isWallClockSet() ? current.review(now) : current.tick(now);
+            return isWallClockSet(current.ward().lead()) ? current.review(now) : current.tick(now);
         });
     }
 
     /** Tells whether somebody has set the wall clock since this last held: what goes by that clock is due at another time then. */
-    private synchronized boolean isWallClockSet() {
-        Duration lead = clock.lead();
+    private boolean isWallClockSet(Duration lead) {
         boolean set = lead.minus(leadReviewed).abs().compareTo(STEP) > 0;
         if (set) {
             leadReviewed = lead;

@@ -367,26 +367,23 @@ public final class Rule {
     /** Returns the step to take after a number of attempts, or {@code null} when all has been tried. */
     @Nullable
     Stage stage(int attempts) {
-        long left = attempts;
-        for (Stage stage : stages) {
-            if (left < stage.times()) {
-                return stage;
-            }
-            left -= stage.times();
-        }
-        return null;
+        int index = indexOfStage(attempts);
+        return index < stages.size() ? stages.get(index) : null;
     }
 
-    /** Tells whether a step is taken for the first time after a number of attempts. */
+    /** Tells whether what comes after a number of attempts is another step than what was tried last. */
     boolean beginsStage(int attempts) {
-        long begin = 0;
-        for (Stage stage : stages) {
-            if (begin == attempts) {
-                return true;
-            }
-            begin += stage.times();
+        return attempts == 0 || indexOfStage(attempts) != indexOfStage(attempts - 1);
+    }
+
+    private int indexOfStage(int attempts) {
+        long left = attempts;
+        int index = 0;
+        while (index < stages.size() && left >= stages.get(index).times()) {
+            left -= stages.get(index).times();
+            index++;
         }
-        return false;
+        return index;
     }
 
     /** Returns the rule on one line. */

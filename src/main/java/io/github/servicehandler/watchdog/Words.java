@@ -210,9 +210,14 @@ final class Words {
 
     /** Takes words with commas between them. */
     List<String> list(String what) {
-        List<String> list = new ArrayList<>();
+        return list(() -> word(what));
+    }
+
+    /** Takes things with commas between them. */
+    <T> List<T> list(Supplier<T> reader) {
+        List<T> list = new ArrayList<>();
         do {
-            list.add(word(what));
+            list.add(reader.get());
         } while (take(","));
         return list;
     }
