@@ -11,10 +11,12 @@ import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.journal.JournalEntry;
 import io.github.servicehandler.journal.JournalFollow;
+import io.github.servicehandler.journal.JournalQuery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,52 +55,50 @@ class JournaldIT {
                 "journalctl --flush"
             })
     void nothingIsLostOrHeardTwice(String disturbance) {
-        ServiceHandler counter = units.service("counter", Heard.COUNTER.formatted(LINES));
-        Heard heard = new Heard();
+        ServiceHandler counter = counter();
 
-        try (JournalFollow follow = Heard.lines(counter.journal()).follow(heard)) {
-            counter.start();
-            for (int at = 100; at <= 400; at += 100) {
-                heard.await(at);
-                run(disturbance);
-            }
-            heard.awaitEach(LINES);
-            assertThat(follow.cursor()).isPresent();
-        }
+        disturb(counter.journal(), counter, () -> run(disturbance), heard -> heard.awaitEach(LINES));
     }
 
     /** What it has read and not yet stored dies with it: that is in no journal. */
     @Test
     void aKilledJournaldTakesNothingWithItThatItHasStored() {
-        ServiceHandler counter = units.service("counter", Heard.COUNTER.formatted(LINES));
-        Heard heard = new Heard();
+        ServiceHandler counter = counter();
 
-        try (JournalFollow follow = Heard.lines(counter.journal()).follow(heard)) {
-            counter.start();
-            for (int at = 100; at <= 400; at += 100) {
-                heard.await(at);
-                run("systemctl kill --signal=KILL systemd-journald");
-            }
-            heard.awaitEachIn(counter.journal(), LINES);
-            assertThat(follow.cursor()).isPresent();
-        }
+        disturb(
+                counter.journal(),
+                counter,
+                () -> run("systemctl kill --signal=KILL systemd-journald"),
+                heard -> heard.awaitEachIn(counter.journal(), LINES));
     }
 
     @Test
     void nothingIsLostWhenAllGoesWrongAtOnce() {
-        ServiceHandler counter = units.service("counter", Heard.COUNTER.formatted(LINES));
-        Heard heard = new Heard();
+        ServiceHandler counter = counter();
+        Runnable all = () -> {
+            Journalctls.kill();
+            run("journalctl --rotate --vacuum-files=50");
+            run("systemctl restart systemd-journald");
+        };
 
-        try (JournalFollow follow =
-                Heard.lines(counter.journal().onWarning(warning -> {})).follow(heard)) {
+        disturb(counter.journal().onWarning(warning -> {}), counter, all, heard -> heard.awaitEach(LINES));
+    }
+
+    private static ServiceHandler counter() {
+        return units.service("counter", Heard.COUNTER.formatted(LINES));
+    }
+
+    /** Follows a counter that is disturbed four times on its way. */
+    private static void disturb(
+            JournalQuery journal, ServiceHandler counter, Runnable disturbance, Consumer<Heard> check) {
+        Heard heard = new Heard();
+        try (JournalFollow follow = Heard.lines(journal).follow(heard)) {
             counter.start();
             for (int at = 100; at <= 400; at += 100) {
                 heard.await(at);
-                Journalctls.kill();
-                run("journalctl --rotate --vacuum-files=50");
-                run("systemctl restart systemd-journald");
+                disturbance.run();
             }
-            heard.awaitEach(LINES);
+            check.accept(heard);
             assertThat(follow.cursor()).isPresent();
         }
     }
