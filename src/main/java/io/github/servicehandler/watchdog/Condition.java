@@ -230,15 +230,15 @@ public abstract class Condition extends Examined {
 
     /**
      * Holds while the last reading of the service's memory was above a bound. Like all readings it is taken every 10 seconds unless
-     * {@link #sampledEvery} says otherwise, while the service is up, and starts anew with each run. Where systemd does not know
-     * {@code MemoryCurrent}, the resident memory of the service's processes is counted, if they run on this machine.
+     * {@link #sampledEvery} says otherwise, while the service is up, and starts anew with each run. It is what the control group has, as
+     * {@code MemoryCurrent}; on this machine, where no account of it is kept, the resident memory of the service's processes.
      *
      * @param bytes the bound
      * @return the condition
      * @throws IllegalArgumentException if it is negative
      */
     public static Condition memoryAbove(long bytes) {
-        return Sampled.memory(Bound.ABOVE, bytes);
+        return Usage.memory(Bound.ABOVE, bytes);
     }
 
     /**
@@ -249,7 +249,7 @@ public abstract class Condition extends Examined {
      * @throws IllegalArgumentException if it is negative
      */
     public static Condition memoryBelow(long bytes) {
-        return Sampled.memory(Bound.BELOW, bytes);
+        return Usage.memory(Bound.BELOW, bytes);
     }
 
     /**
@@ -260,7 +260,7 @@ public abstract class Condition extends Examined {
      * @throws IllegalArgumentException if it is negative or not a number
      */
     public static Condition cpuAbove(double cores) {
-        return Sampled.cpuUse(Bound.ABOVE, cores);
+        return Usage.cpu(Bound.ABOVE, cores);
     }
 
     /**
@@ -271,7 +271,7 @@ public abstract class Condition extends Examined {
      * @throws IllegalArgumentException if it is negative or not a number
      */
     public static Condition cpuBelow(double cores) {
-        return Sampled.cpuUse(Bound.BELOW, cores);
+        return Usage.cpu(Bound.BELOW, cores);
     }
 
     /**
@@ -282,7 +282,7 @@ public abstract class Condition extends Examined {
      * @throws IllegalArgumentException if it is negative
      */
     public static Condition tasksAbove(long tasks) {
-        return Sampled.tasks(Bound.ABOVE, tasks);
+        return Usage.tasks(Bound.ABOVE, tasks);
     }
 
     /**
@@ -293,7 +293,7 @@ public abstract class Condition extends Examined {
      * @throws IllegalArgumentException if it is negative
      */
     public static Condition tasksBelow(long tasks) {
-        return Sampled.tasks(Bound.BELOW, tasks);
+        return Usage.tasks(Bound.BELOW, tasks);
     }
 
     /**

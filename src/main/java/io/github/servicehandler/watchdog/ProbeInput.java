@@ -2,7 +2,10 @@ package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.watchdog.ControlGroups.Meter;
 import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Is what a probe has to go by.
  *
  * @param service the service
+ * @param group reads something of its control group; empty if that cannot be seen from here
  * @param details asks for its status in detail; one look may serve several probes
  * @param previous what this probe read the last time
  * @param now the time, by the watchdog's clock
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ProbeInput(
         ServiceHandler service,
+        Function<Meter, OptionalLong> group,
         Supplier<ServiceStatus> details,
         @Nullable Reading previous,
         Instant now,

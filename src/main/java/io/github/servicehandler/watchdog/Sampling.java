@@ -4,12 +4,15 @@ import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.watchdog.ControlGroups.Meter;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +32,7 @@ final class Sampling implements AutoCloseable {
     private final Lanes lanes;
     private final SteadyClock clock;
     private final Consumer<String> notes;
+    private final ControlGroups groups = ControlGroups.ofThisMachine();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
     private final Map<Duration, TimeSource.Scheduled> scheduled = new HashMap<>();
     private boolean closed;
@@ -79,17 +83,40 @@ final class Sampling implements AutoCloseable {
     }
 
     private CompletableFuture<Void> read(ServiceHandler service, Sensor sensor, Details details) {
+        Optional<Reading> glance = sensor.probe().glance(input(service, sensor, details));
+        if (glance.isPresent()) {
+            take(service, sensor, glance.get());
+            return CompletableFuture.completedFuture(null);
+        }
         Duration patience = sensor.patience().plus(service.systemd().timeout());
         return lanes.probes()
                 .read(Map.entry(service, sensor), patience, () -> sensor.probe().read(input(service, sensor, details)))
                 .exceptionally(failure -> unread(service, sensor, failure))
-                .thenAccept(reading -> driver.change((engine, now) -> engine.read(service, sensor, reading, now)));
+                .thenAccept(reading -> take(service, sensor, reading));
+    }
+
+    private void take(ServiceHandler service, Sensor sensor, Reading reading) {
+        driver.change((engine, now) -> engine.read(service, sensor, reading, now));
     }
 
     private ProbeInput input(ServiceHandler service, Sensor sensor, Details details) {
-        List<Reading> before = driver.ask(engine -> history(engine, service).last(sensor, 1));
-        return new ProbeInput(
-                service, () -> details.of(service), before.isEmpty() ? null : before.get(0), clock.now(), clock.wall());
+        return driver.ask(engine -> {
+            ServiceHistory history = history(engine, service);
+            Optional<ServiceStatus> seen = history.status();
+            return new ProbeInput(
+                    service,
+                    meter -> meter(service, seen, meter),
+                    () -> details.of(service),
+                    history.last(sensor, 1).stream().findFirst().orElse(null),
+                    clock.now(),
+                    clock.wall());
+        });
+    }
+
+    private OptionalLong meter(ServiceHandler service, Optional<ServiceStatus> seen, Meter meter) {
+        return seen.isPresent() && service.systemd().runner().isLocal()
+                ? groups.read(seen.get(), meter)
+                : OptionalLong.empty();
     }
 
     /** Neither good nor bad: nothing is known. */

@@ -1,6 +1,7 @@
 package io.github.servicehandler.watchdog;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Says what has to be read again and again for a condition. Two that are equal are read once.
@@ -12,10 +13,17 @@ import java.time.Duration;
  */
 record Sensor(String key, Duration every, Duration patience, Probe probe) {
 
-    /** Reads something of a service. It may block, for a few seconds at most. */
+    /** Reads something of a service. */
     @FunctionalInterface
     interface Probe {
+
+        /** Reads it. It may block, for a few seconds at most. */
         Reading read(ProbeInput input) throws Exception;
+
+        /** Reads it without waiting for anybody, where that is possible. */
+        default Optional<Reading> glance(ProbeInput input) {
+            return Optional.empty();
+        }
     }
 
     @Override

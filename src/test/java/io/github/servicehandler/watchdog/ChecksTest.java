@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -173,7 +174,9 @@ class ChecksTest {
                 Check.fileOlderThan(file(), Duration.ofMinutes(5)).sensors().get(0);
         Instant setBackLongAgo = NOW.plusSeconds(3600);
 
-        Reading reading = old.probe().read(new ProbeInput(bot, () -> Statuses.running("a"), null, setBackLongAgo, NOW));
+        Reading reading = old.probe()
+                .read(new ProbeInput(
+                        bot, meter -> OptionalLong.empty(), () -> Statuses.running("a"), null, setBackLongAgo, NOW));
 
         assertThat(reading.truth()).isEqualTo(Truth.FALSE);
         assertThat(reading.at()).isEqualTo(setBackLongAgo);
@@ -209,7 +212,9 @@ class ChecksTest {
 
     private Reading read(Condition condition, @Nullable Reading before) throws Exception {
         Sensor sensor = condition.sensors().get(0);
-        return sensor.probe().read(new ProbeInput(bot, () -> Statuses.running("a"), before, NOW, NOW));
+        return sensor.probe()
+                .read(new ProbeInput(
+                        bot, meter -> OptionalLong.empty(), () -> Statuses.running("a"), before, NOW, NOW));
     }
 
     private static ServerSocket serving(int status) throws IOException {

@@ -4,73 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.servicehandler.ServiceStatus;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The conditions that rest on readings: what one reading says, and how many of the last ones must say so. */
+/** The conditions that rest on readings: how many of the last ones must say so. */
 class SampledTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-
-    @ParameterizedTest
-    @CsvSource({"99,FALSE,TRUE", "100,FALSE,FALSE", "101,TRUE,FALSE", "'[not set]',UNKNOWN,UNKNOWN"})
-    void memoryIsComparedWithTheBoundOnEitherSide(String bytes, Truth above, Truth below) {
-        assertThat(read(Condition.memoryAbove(100), "MemoryCurrent", bytes).truth())
-                .isEqualTo(above);
-        assertThat(read(Condition.memoryBelow(100), "MemoryCurrent", bytes).truth())
-                .isEqualTo(below);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"4,FALSE,TRUE", "5,FALSE,FALSE", "6,TRUE,FALSE", "'[not set]',UNKNOWN,UNKNOWN"})
-    void tasksAreComparedWithTheBoundOnEitherSide(String tasks, Truth above, Truth below) {
-        assertThat(read(Condition.tasksAbove(5), "TasksCurrent", tasks).truth()).isEqualTo(above);
-        assertThat(read(Condition.tasksBelow(5), "TasksCurrent", tasks).truth()).isEqualTo(below);
-    }
-
-    @Test
-    void numbersTooLargeForADoubleAreComparedExactly() {
-        long most = Long.MAX_VALUE;
-
-        assertThat(read(Condition.memoryAbove(most - 1), "MemoryCurrent", "" + most)
-                        .truth())
-                .isEqualTo(Truth.TRUE);
-        assertThat(read(Condition.memoryBelow(most - 1), "MemoryCurrent", "" + (most - 1))
-                        .truth())
-                .isEqualTo(Truth.FALSE);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"4.9,FALSE,TRUE", "5.0,FALSE,FALSE", "5.1,TRUE,FALSE"})
-    void cpuIsWhatWasUsedSinceTheReadingBefore(double seconds, Truth above, Truth below) {
-        Reading before = new Reading(Truth.UNKNOWN, 1_000_000_000L, "", NOW.minusSeconds(10));
-        long used = 1_000_000_000L + Math.round(seconds * 1e9);
-
-        assertThat(read(Condition.cpuAbove(0.5), "CPUUsageNSec", "" + used, before)
-                        .truth())
-                .isEqualTo(above);
-        assertThat(read(Condition.cpuBelow(0.5), "CPUUsageNSec", "" + used, before)
-                        .truth())
-                .isEqualTo(below);
-    }
-
-    @Test
-    void oneReadingOfCpuTellsNothing() {
-        Reading first = read(Condition.cpuBelow(1), "CPUUsageNSec", "5");
-
-        assertThat(first.truth()).isEqualTo(Truth.UNKNOWN);
-        assertThat(first.value()).isEqualTo(5);
-        assertThat(read(Condition.cpuAbove(0), "CPUUsageNSec", "[not set]", first)
-                        .truth())
-                .isEqualTo(Truth.UNKNOWN);
-    }
 
     @Test
     void withoutAnyReadingNothingIsKnown() {
@@ -188,21 +131,5 @@ class SampledTest {
 
     private static Sensor sensor(Condition condition) {
         return condition.sensors().get(0);
-    }
-
-    private static Reading read(Condition condition, String property, String value) {
-        return read(condition, property, value, null);
-    }
-
-    private static Reading read(Condition condition, String property, String value, @Nullable Reading before) {
-        Map<String, String> properties = new HashMap<>(Map.of(property, value));
-        ServiceStatus status = Statuses.status("active", "running", properties);
-        try {
-            return sensor(condition)
-                    .probe()
-                    .read(new ProbeInput(new Asked(condition).service(), () -> status, before, NOW, NOW));
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
