@@ -18,6 +18,8 @@ final class Lanes {
     /** A systemctl, what the manager does about it, and the new process take about as much of a slow machine's processors. */
     private static final Duration BETWEEN_ORDERS = Duration.ofMillis(20);
 
+    private static final Duration LONGEST_BEFORE_ORDERS = Duration.ofMillis(250);
+
     private static final int CALLS_AT_ONCE = 8;
     private static final int QUESTIONS_AT_ONCE = 4;
     private static final long KEEP_ALIVE_SECONDS = 5;
@@ -35,7 +37,7 @@ final class Lanes {
     Lanes(TimeSource time) {
         this.time = time;
         this.isVirtual = time != TimeSource.system();
-        this.orders = isVirtual ? this::soon : new Paced(pool(ORDERS_AT_ONCE), BETWEEN_ORDERS);
+        this.orders = isVirtual ? this::soon : new Paced(pool(ORDERS_AT_ONCE), BETWEEN_ORDERS, LONGEST_BEFORE_ORDERS);
         this.calls = isVirtual ? this::soon : pool(CALLS_AT_ONCE);
         this.questions = isVirtual ? Runnable::run : pool(QUESTIONS_AT_ONCE);
         this.probes = new Probes(isVirtual ? Runnable::run : QUICK, this::later);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class PacedTest {
 
     private static final Duration GAP = Duration.ofMillis(20);
+    private static final Duration DAY = Duration.ofDays(1);
 
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final List<Long> begun = new ArrayList<>();
@@ -25,7 +26,7 @@ class PacedTest {
 
     @Test
     void tasksBeginOneAfterTheOtherThoughNoneHasEnded() throws InterruptedException {
-        Paced paced = new Paced(threads, GAP);
+        Paced paced = new Paced(threads, GAP, DAY);
         CountDownLatch all = new CountDownLatch(4);
         for (int i = 0; i < 4; i++) {
             paced.execute(() -> {
@@ -41,8 +42,25 @@ class PacedTest {
     }
 
     @Test
-    void oneByItselfBeginsAtOnce() throws InterruptedException {
-        Paced paced = new Paced(threads, Duration.ofDays(1));
+    void noneBeginsAsLongAsMoreAreComing() throws InterruptedException {
+        Paced paced = new Paced(threads, GAP, DAY);
+        CountDownLatch all = new CountDownLatch(4);
+        long came = 0;
+        for (int i = 0; i < 4; i++) {
+            came = System.nanoTime();
+            paced.execute(() -> {
+                note();
+                all.countDown();
+            });
+        }
+        all.await();
+
+        assertThat(begun.get(0) - came).isGreaterThanOrEqualTo(GAP.toNanos());
+    }
+
+    @Test
+    void onesThatKeepComingHoldOthersUpOnlySoLong() throws InterruptedException {
+        Paced paced = new Paced(threads, DAY, GAP);
         CountDownLatch done = new CountDownLatch(1);
 
         paced.execute(done::countDown);
