@@ -16,8 +16,15 @@ public final class WatchdogChild {
 
     private static final double LIMIT = 0.01;
 
-    /** How often readings are taken. */
-    private static final Duration PACE = Duration.ofMinutes(1);
+    /** How often readings are taken: as somebody with so many services would have it, and as it is unless a rule says otherwise. */
+    private static final Duration SLOW = Duration.ofMinutes(1);
+
+    private static final Duration DEFAULT = Duration.ofSeconds(10);
+
+    /** How often, and for how many seconds, they are taken first, so that the JVM has compiled what it will do for months. */
+    private static final Duration WARM_UP_PACE = Duration.ofSeconds(1);
+
+    private static final int WARM_UP = 60;
 
     /** How long a JVM goes on compiling after there is nothing more to do. */
     private static final int SETTLING = 10;
@@ -52,11 +59,20 @@ public final class WatchdogChild {
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         List<ServiceHandler> services = Instances.handlers(Systemd.user(), Integer.parseInt(arguments[1]));
+        int seconds = Integer.parseInt(arguments[2]);
         List<Rule> rules = BenchRules.ofStates(
                 services.stream().map(ServiceHandler::toString).toList(), Condition.failed());
         if (arguments[0].equals("readings")) {
-            rules = BenchRules.withReadings(rules, PACE);
+            measure("cold, 1 s", services, BenchRules.withReadings(rules, WARM_UP_PACE), WARM_UP);
+            measure("warm, 1 min", services, BenchRules.withReadings(rules, SLOW), seconds);
+            measure("warm, 10 s", services, BenchRules.withReadings(rules, DEFAULT), seconds);
+        } else {
+            measure("states", services, rules, seconds);
         }
+    }
+
+    private static void measure(String what, List<ServiceHandler> services, List<Rule> rules, int seconds)
+            throws IOException, InterruptedException {
         long begin = System.nanoTime();
         try (Watchdog dog = Watchdog.builder()
                 .watch(services)
@@ -64,19 +80,17 @@ public final class WatchdogChild {
                 .onEvent(event -> System.out.println("not idle: " + event))
                 .start()) {
             double started = (System.nanoTime() - begin) / 1e6;
-            // the first readings are a part of starting: a JVM compiles what it has not done before
-            TimeUnit.SECONDS.sleep(SETTLING + (arguments[0].equals("readings") ? PACE.toSeconds() : 0));
+            TimeUnit.SECONDS.sleep(SETTLING);
             CpuTimes times = CpuTimes.begin();
-            int seconds = Integer.parseInt(arguments[2]);
             TimeUnit.SECONDS.sleep(seconds);
-            report(arguments[0], started, times.used(), seconds, dog);
+            report(what, started, times.used(), seconds, dog);
         }
     }
 
     private static void report(String what, double started, long[] used, int seconds, Watchdog dog) {
         double part = used[0] / (1000.0 * seconds);
         System.out.printf(
-                "%-10s started in %5.0f ms, JVM %5d ms = %.2f%% of a core (limit 1%%%s), its systemctls %5d ms, manager %5d ms, in quarantine %d%n",
+                "%-12s started in %5.0f ms, JVM %5d ms = %.2f%% of a core (limit 1%%%s), its systemctls %5d ms, manager %5d ms, in quarantine %d%n",
                 what,
                 started,
                 used[0],
