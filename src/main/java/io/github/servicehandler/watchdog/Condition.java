@@ -299,11 +299,11 @@ public abstract class Condition extends Examined {
     /**
      * Holds while the service's journal has had so many lines in a period that match a pattern.
      *
-     * @param pattern what to find in the line
+     * @param pattern what to find in the line; its flags become a part of its text
      * @param times how often at least; positive
      * @param within the period; positive
      * @return the condition
-     * @throws IllegalArgumentException if one is not positive, or it is more than 1000 times
+     * @throws IllegalArgumentException if one is not positive, or it is more than 1000 times; or for the flag {@code CANON_EQ}
      */
     public static Condition logged(Pattern pattern, int times, Duration within) {
         return Lines.matching(pattern, times, within);

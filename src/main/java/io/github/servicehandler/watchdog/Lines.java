@@ -2,8 +2,10 @@ package io.github.servicehandler.watchdog;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Is a condition about what the service writes to its journal. */
@@ -11,6 +13,15 @@ final class Lines extends Condition {
 
     /** Finds every line, also an empty one. */
     private static final Pattern ANY = Pattern.compile("");
+
+    private static final Map<Integer, String> FLAGS = new TreeMap<>(Map.of(
+            Pattern.CASE_INSENSITIVE, "i",
+            Pattern.UNIX_LINES, "d",
+            Pattern.MULTILINE, "m",
+            Pattern.DOTALL, "s",
+            Pattern.UNICODE_CASE, "u",
+            Pattern.COMMENTS, "x",
+            Pattern.UNICODE_CHARACTER_CLASS, "U"));
 
     private final Condition counting;
     private final Pattern pattern;
@@ -20,9 +31,25 @@ final class Lines extends Condition {
         this.pattern = pattern;
     }
 
-    static Condition matching(Pattern pattern, int times, Duration within) {
+    static Condition matching(Pattern asked, int times, Duration within) {
+        Pattern pattern = written(asked);
         String what = "logged " + Words.inQuotes(pattern.pattern());
         return new Lines(Runs.counted(what, history -> history.lines(pattern.pattern()), times, within), pattern);
+    }
+
+    /** Returns the same pattern with its flags in its text, by which lines are counted, and which a table of rules shows. */
+    private static Pattern written(Pattern pattern) {
+        boolean isLiteral = (pattern.flags() & Pattern.LITERAL) != 0;
+        String text = isLiteral ? Pattern.quote(pattern.pattern()) : pattern.pattern();
+        int missing =
+                pattern.flags() & ~Pattern.LITERAL & ~Pattern.compile(text).flags();
+        if ((missing & Pattern.CANON_EQ) != 0) {
+            throw new IllegalArgumentException(
+                    "the flag CANON_EQ cannot be written in a pattern, and so in no rule: " + pattern);
+        }
+        StringBuilder flags = new StringBuilder();
+        FLAGS.forEach((flag, letter) -> flags.append((missing & flag) == 0 ? "" : letter));
+        return Pattern.compile(flags.isEmpty() ? text : "(?" + flags + ")" + text);
     }
 
     static Condition silent(Duration time) {
