@@ -63,7 +63,10 @@ public final class EngineSpeed {
             long begin = System.nanoTime();
             Decisions decisions = engine.observe(service, status, now);
             micros[i] = (System.nanoTime() - begin) / 1e3;
-            decisions.orders().forEach(order -> engine.ended(order, Map.of(), true, now));
+            decisions
+                    .orders()
+                    .forEach(order -> engine.ended(
+                            order, Map.of(), order.stage().actions().size(), now));
             if (engine.nextDue() != null) {
                 engine.tick(now);
             }

@@ -159,7 +159,7 @@ public final class Action {
 
     /**
      * Returns the action that has rules give no more orders to the service until {@link Watchdog#release} is called. It is not stopped, and
-     * rules that only tell somebody go on.
+     * rules that only tell somebody go on. It holds from the decision on, and no more if an action before it in the same step fails.
      *
      * @return the action
      */

@@ -33,6 +33,30 @@ final class Contacts {
         this.questions = questions;
     }
 
+    /** Is how services were found to be while something was done about them, from now on. Not thread-safe. */
+    final class Answers {
+
+        private final Map<Systemd, Integer> before = Map.copyOf(losses);
+        private final Map<ServiceHandler, ServiceStatus> seen = new LinkedHashMap<>();
+
+        private Answers() {}
+
+        void add(Map<ServiceHandler, ServiceStatus> more) {
+            seen.putAll(more);
+        }
+
+        /** Returns what has been found of managers with which contact has not been lost meanwhile. */
+        Map<ServiceHandler, ServiceStatus> stillTrue() {
+            seen.keySet().removeIf(service -> losses(service.systemd()) != before.getOrDefault(service.systemd(), 0));
+            return seen;
+        }
+    }
+
+    /** Begins to collect answers. */
+    Answers answers() {
+        return new Answers();
+    }
+
     /** Takes in how everything is. */
     void begin() {
         watch.statuses().keySet().stream()

@@ -57,7 +57,7 @@ final class Driver {
         this.dryRun = dryRun;
         this.keeper = keeper;
         this.contacts = new Contacts(this, watch, lanes.questions());
-        this.performer = new Performer(this, teller, clock, keeper);
+        this.performer = new Performer(this, contacts, teller, clock, keeper);
     }
 
     /** Takes in how everything is, and begins to listen. */
@@ -135,7 +135,8 @@ final class Driver {
 
     private void carryOut(Order order) {
         if (dryRun) {
-            change((current, now) -> current.ended(order, Map.of(), true, now));
+            change((current, now) ->
+                    current.ended(order, Map.of(), order.stage().actions().size(), now));
         } else {
             Executor lane = order.stage().has(Action.Kind.CALL) ? lanes.calls() : lanes.orders();
             lane.execute(() -> performer.perform(order));

@@ -234,8 +234,13 @@ final class Engine {
                 .filter(trial -> trial.rule().name().equals(order.rule().name()));
     }
 
-    /** Takes note of an order having been carried out, or not. */
-    Decisions ended(Order order, Map<ServiceHandler, ServiceStatus> seen, boolean succeeded, Instant now) {
+    /**
+     * Takes note of an order having been carried out as far as it went.
+     *
+     * @param seen how services were afterwards
+     * @param done how many of its actions succeeded; none was tried after one that did not
+     */
+    Decisions ended(Order order, Map<ServiceHandler, ServiceStatus> seen, int done, Instant now) {
         Instant graceUntil = now.plus(order.rule().restraint().grace());
         if (order.stage().orders()) {
             order.affected().stream()
@@ -245,7 +250,10 @@ final class Engine {
         if (order.stage().has(Action.Kind.DOWN)) {
             ward.guard(unit(order.service())).stoppedByRule(true);
         }
-        trialsOf(order).forEach(trial -> trial.ended(succeeded, now));
+        if (order.quarantines() && !order.stage().hasAmongFirst(done, Action.Kind.QUARANTINE)) {
+            ward.guard(unit(order.service())).quarantine(false);
+        }
+        trialsOf(order).forEach(trial -> trial.ended(order.stage().isWhole(done), now));
         Decisions decisions = new Decisions();
         answer(seen, order.affected(), now, decisions);
         return decisions;

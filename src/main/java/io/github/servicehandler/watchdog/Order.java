@@ -9,8 +9,9 @@ import java.util.Set;
  * @param fired the decision
  * @param rule the rule
  * @param stage the step of its escalation
+ * @param quarantines whether it puts its service in quarantine, which was in none before
  */
-record Order(WatchdogEvent.Fired fired, Rule rule, Stage stage) {
+record Order(WatchdogEvent.Fired fired, Rule rule, Stage stage, boolean quarantines) {
 
     ServiceHandler service() {
         return fired.service();

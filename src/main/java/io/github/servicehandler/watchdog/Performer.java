@@ -1,10 +1,8 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceHandler;
-import io.github.servicehandler.ServiceStatus;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,12 +15,14 @@ final class Performer {
     private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
 
     private final Driver driver;
+    private final Contacts contacts;
     private final Teller teller;
     private final SteadyClock clock;
     private final StateKeeper keeper;
 
-    Performer(Driver driver, Teller teller, SteadyClock clock, StateKeeper keeper) {
+    Performer(Driver driver, Contacts contacts, Teller teller, SteadyClock clock, StateKeeper keeper) {
         this.driver = driver;
+        this.contacts = contacts;
         this.teller = teller;
         this.clock = clock;
         this.keeper = keeper;
@@ -33,23 +33,28 @@ final class Performer {
         if (!driver.begin(order)) {
             return;
         }
-        Map<ServiceHandler, ServiceStatus> seen = new LinkedHashMap<>();
-        boolean succeeded = false;
+        Contacts.Answers answers = contacts.answers();
+        int done = 0;
         try {
             // before it is done, so that it is not done twice, whatever happens to this program
             keeper.keep();
-            succeeded = order.stage().actions().stream().allMatch(action -> perform(action, order, seen));
+            for (Action action : order.stage().actions()) {
+                if (!perform(action, order, answers)) {
+                    break;
+                }
+                done++;
+            }
         } finally {
             // whatever went wrong, the service must not count as being looked after for ever
-            end(order, seen, succeeded);
+            end(order, answers, done);
         }
     }
 
-    private void end(Order order, Map<ServiceHandler, ServiceStatus> seen, boolean succeeded) {
-        driver.change((engine, now) -> engine.ended(order, seen, succeeded, now));
+    private void end(Order order, Contacts.Answers answers, int done) {
+        driver.change((engine, now) -> engine.ended(order, answers.stillTrue(), done, now));
     }
 
-    private boolean perform(Action action, Order order, Map<ServiceHandler, ServiceStatus> seen) {
+    private boolean perform(Action action, Order order, Contacts.Answers answers) {
         Instant begin = clock.now();
         Deed.Result result = attempt(action, order);
         Instant end = clock.now();
@@ -61,7 +66,7 @@ final class Performer {
                 result.detail(),
                 Duration.between(begin, end),
                 end)));
-        seen.putAll(result.seen());
+        answers.add(result.seen());
         return result.succeeded();
     }
 

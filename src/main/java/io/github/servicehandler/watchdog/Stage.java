@@ -26,6 +26,16 @@ record Stage(List<Action> actions, int times) {
         return actions.stream().anyMatch(action -> action.kind() == kind);
     }
 
+    /** Tells whether it is whole once so many of its actions have been done. */
+    boolean isWhole(int done) {
+        return done == actions.size();
+    }
+
+    /** Tells whether one of its first actions is of a kind. */
+    boolean hasAmongFirst(int done, Action.Kind kind) {
+        return actions.stream().limit(done).anyMatch(action -> action.kind() == kind);
+    }
+
     boolean orders() {
         return actions.stream().anyMatch(Action::isOrder);
     }

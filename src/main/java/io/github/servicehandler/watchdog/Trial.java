@@ -278,7 +278,8 @@ final class Trial {
                         evidence,
                         now),
                 rule,
-                stage);
+                stage,
+                stage.has(Action.Kind.QUARANTINE) && !ward.guard(unit()).isQuarantined());
         takeEffect(order, now);
         decisions.add(order);
     }
@@ -288,7 +289,7 @@ final class Trial {
             ward.firings().add(now);
             order.affected().forEach(unit -> ward.guard(unit).begin(rule.name()));
         }
-        if (order.stage().has(Action.Kind.QUARANTINE)) {
+        if (order.quarantines()) {
             ward.guard(unit()).quarantine(true);
         }
     }

@@ -65,7 +65,9 @@ final class Bench {
     }
 
     private Bench ended(boolean succeeded, ServiceStatus status) {
-        return take(engine.ended(orders.get(orders.size() - 1), Map.of(bot, status), succeeded, now));
+        Order order = orders.get(orders.size() - 1);
+        int done = succeeded ? order.stage().actions().size() : 0;
+        return take(engine.ended(order, Map.of(bot, status), done, now));
     }
 
     Bench take(Decisions decisions) {

@@ -14,6 +14,7 @@ import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.testing.Fault;
 import io.github.servicehandler.watch.WatchEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** Managers that are not heard for a while, told by the test. */
 class ContactsTest {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final FakeSystemd fake = FakeSystemd.create();
     private final Queue<Runnable> meanwhile = new ArrayDeque<>();
@@ -61,8 +64,12 @@ class ContactsTest {
     void start() {
         fake.install("bot", "[Service]\nExecStart=/usr/bin/bot\n");
         bot.start();
+        start(revive);
+    }
+
+    private void start(Rule rule) {
         dog = new Assembly(
-                new Assembly.Plan(List.of(bot), List.of(revive), null, List.of(), null, null, new Random(1), false));
+                new Assembly.Plan(List.of(bot), List.of(rule), null, List.of(), null, null, new Random(1), false));
         dog.start();
     }
 
@@ -111,6 +118,19 @@ class ContactsTest {
         regain();
 
         assertThat(state()).isEqualTo(ServiceState.RUNNING);
+    }
+
+    @Test
+    void whatAnOrderFoundWhileContactWasLostIsNotBelieved() {
+        dog.close();
+        // changes nothing, so that the watch has nothing to tell
+        start(Rule.named("prod").when(Condition.up().heldFor(MINUTE)).then(Action.start()));
+        meanwhile.add(this::lose);
+        fake.advance(MINUTE.plusSeconds(1));
+
+        assertThat(meanwhile).isEmpty();
+        assertThat(fake.commands()).last().asString().contains("show");
+        assertThat(state()).isEqualTo(ServiceState.UNKNOWN);
     }
 
     private void lose() {

@@ -93,6 +93,37 @@ class PerformerTest {
     }
 
     @Test
+    void whatCouldNotBeStoppedIsNotPutInQuarantineEither() {
+        fake.fail(Fault.permissionDenied());
+        Rule rule = rule(Condition.up(), Action.stop(), Action.quarantine());
+        try (Watchdog dog = start(rule)) {
+            fake.advance(Duration.ofMinutes(1));
+
+            assertThat(acted()).extracting(Acted::action).containsOnly("stop");
+            assertThat(dog.quarantined()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasInQuarantineStaysThereWhateverAnotherRuleFailsToDo() {
+        Rule pause = Rule.named("pause").when(Condition.failed()).then(Action.quarantine());
+        Rule again = Rule.named("again")
+                .when(Condition.failed().heldFor(Duration.ofMinutes(1)))
+                .then(
+                        Action.call("boom", fired -> {
+                            throw new IllegalStateException("it went off");
+                        }),
+                        Action.quarantine());
+        try (Watchdog dog = start(pause, again)) {
+            fake.unit("bot").crash(1);
+            fake.advance(Duration.ofMinutes(2));
+
+            assertThat(acted()).extracting(Acted::action).containsExactly("quarantine", "call boom");
+            assertThat(dog.quarantined()).containsExactly(bot);
+        }
+    }
+
+    @Test
     void aCommandThatTheManagerRefusesIsAFailureAndTheServiceIsNotBusyForEver() {
         Rule refused = rule(Condition.failed(), Action.restart());
         Rule later = Rule.named("later")

@@ -134,7 +134,7 @@ class StateTest {
         assertThat(next.see(Statuses.stopped()).passSeconds(60).told())
                 .contains("restart")
                 .doesNotContain("Recovered");
-        otherRules.ended(bench.orders.get(0), Map.of(bench.bot, Statuses.stopped()), false, bench.now());
+        otherRules.ended(bench.orders.get(0), Map.of(bench.bot, Statuses.stopped()), 0, bench.now());
         bench.take(otherRules.review(bench.now().plusSeconds(60)));
         assertThat(bench.orders).hasSize(2);
     }
