@@ -45,8 +45,9 @@ final class Checks {
         return Sampled.of("http-fails " + Words.quoted(address.toString()), input -> {
             try {
                 int status = get(address);
-                return new Reading(
-                        Truth.of(status >= FIRST_BAD_STATUS), (long) status, address + ": " + status, input.now());
+                String evidence = address + ": " + (status < 0 ? "the answer is not HTTP" : status);
+                Truth fails = Truth.of(status < 0 || status >= FIRST_BAD_STATUS);
+                return new Reading(fails, (long) status, evidence, input.now());
             } catch (IOException e) {
                 return new Reading(Truth.TRUE, null, address + ": " + e.getMessage(), input.now());
             }
@@ -67,7 +68,7 @@ final class Checks {
 
     static Condition command(Command command) {
         Duration patience = command.timeout().plus(TIME_TO_END);
-        return Sampled.of("command-fails " + Words.quoted(command), patience, input -> {
+        Sensor.Probe probe = input -> {
             try {
                 CommandResult result = input.service().systemd().runner().run(command);
                 String evidence = command.program() + " exited with " + result.exitCode();
@@ -76,6 +77,8 @@ final class Checks {
                 String evidence = command.program() + " did not end within " + Moments.text(command.timeout());
                 return new Reading(Truth.TRUE, null, evidence, input.now());
             }
-        });
+        };
+        // its input and timeout are no part of its words
+        return Sampled.of("command-fails " + Words.quoted(command), patience, probe, command);
     }
 }

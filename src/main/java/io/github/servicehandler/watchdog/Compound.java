@@ -4,7 +4,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.regex.Pattern;
 
 /** Is a condition that is made of others. */
 final class Compound extends Condition {
@@ -106,8 +105,8 @@ final class Compound extends Condition {
     }
 
     @Override
-    Set<Pattern> patterns() {
-        Set<Pattern> patterns = new LinkedHashSet<>();
+    Set<LinePattern> patterns() {
+        Set<LinePattern> patterns = new LinkedHashSet<>();
         parts.forEach(part -> patterns.addAll(part.patterns()));
         return patterns;
     }

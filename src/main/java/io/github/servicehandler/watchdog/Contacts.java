@@ -8,6 +8,7 @@ import io.github.servicehandler.watch.Watch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ final class Contacts {
     private final Watch watch;
     private final Executor questions;
     private final Map<Systemd, Integer> losses = new ConcurrentHashMap<>();
+    private final Set<Systemd> lost = ConcurrentHashMap.newKeySet();
 
     /** @param questions asks managers, which may take long */
     Contacts(Driver driver, Watch watch, Executor questions) {
@@ -45,10 +47,14 @@ final class Contacts {
             seen.putAll(more);
         }
 
-        /** Returns what has been found of managers with which contact has not been lost meanwhile. */
+        /** Returns what has been found of managers with which there is contact, and has been all the while. */
         Map<ServiceHandler, ServiceStatus> stillTrue() {
-            seen.keySet().removeIf(service -> losses(service.systemd()) != before.getOrDefault(service.systemd(), 0));
+            seen.keySet().removeIf(service -> wasLost(service.systemd()));
             return seen;
+        }
+
+        private boolean wasLost(Systemd systemd) {
+            return lost.contains(systemd) || losses(systemd) != before.getOrDefault(systemd, 0);
         }
     }
 
@@ -87,6 +93,7 @@ final class Contacts {
     /** Takes note of a manager not being heard any more. */
     void lost(Systemd systemd) {
         losses.merge(systemd, 1, Integer::sum);
+        lost.add(systemd);
         lose(systemd);
     }
 
@@ -96,6 +103,7 @@ final class Contacts {
 
     /** Has all services of a manager read that is heard again: what the watch saw before may be long past. */
     void regained(Systemd systemd) {
+        lost.remove(systemd);
         int before = losses(systemd);
         questions.execute(() -> readAnew(systemd, before));
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -115,12 +116,15 @@ final class Driver {
         return question.apply(engine);
     }
 
-    /** Takes note of an order being carried out from now on; {@code false} if all is over. */
-    synchronized boolean begin(Order order) {
-        if (!closed) {
-            engine.begin(order);
-        }
-        return !closed;
+    /** Takes note of an order being carried out from now on; {@code false} if all is over, or it must not be any more. */
+    boolean begin(Order order) {
+        AtomicBoolean begun = new AtomicBoolean();
+        change((current, now) -> {
+            Decisions decisions = new Decisions();
+            begun.set(current.begin(order, now, decisions));
+            return decisions;
+        });
+        return begun.get();
     }
 
     synchronized void replace(Function<Engine, Engine> replacement) {

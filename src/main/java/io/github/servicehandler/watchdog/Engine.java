@@ -18,7 +18,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,6 +71,8 @@ final class Engine {
         Set<String> units = new LinkedHashSet<>(trial.rule().condition().others());
         units.addAll(trial.rule().restraint().needs());
         units.add(trial.unit());
+        // what is done about one of them holds it back
+        trial.rule().stages().forEach(stage -> units.addAll(stage.affects(trial.unit())));
         units.forEach(unit ->
                 concerned.computeIfAbsent(unit, key -> new LinkedHashSet<>()).add(trial));
     }
@@ -136,7 +137,7 @@ final class Engine {
     }
 
     /** Returns what has to be looked for in the journal of each service. */
-    Map<ServiceHandler, Set<Pattern>> patterns() {
+    Map<ServiceHandler, Set<LinePattern>> patterns() {
         return collect(Condition::patterns);
     }
 
@@ -153,9 +154,9 @@ final class Engine {
     }
 
     /** Takes note of a line that matches a pattern. */
-    Decisions line(ServiceHandler service, Pattern pattern, Instant at, Instant now) {
+    Decisions line(ServiceHandler service, LinePattern pattern, Instant at, Instant now) {
         return about(
-                unit(service), now, history -> history.lines(pattern.pattern()).add(at));
+                unit(service), now, history -> history.lines(pattern.text()).add(at));
     }
 
     private Decisions about(String unit, Instant now, Consumer<ServiceHistory> note) {
@@ -216,17 +217,33 @@ final class Engine {
         return decisions;
     }
 
-    /** Takes note of an order being carried out from now on. */
-    void begin(Order order) {
-        trialsOf(order).forEach(trial -> trial.begin(order.stage()));
+    /**
+     * Takes note of an order being carried out from now on, unless somebody has stopped the service or begun maintenance since it was
+     * decided: it is taken back then.
+     *
+     * @param decisions is told of that
+     * @return whether it is to be carried out
+     */
+    boolean begin(Order order, Instant now, Decisions decisions) {
+        copies.remove(unit(order.service()));
+        List<Trial> deciders = trialsOf(order).toList();
+        if (deciders.stream().anyMatch(trial -> trial.isForbidden(order, now))) {
+            order.affected().forEach(unit -> ward.guard(unit).end(Instant.MIN));
+            deciders.forEach(trial -> trial.takeBack(order, now, decisions));
+            answer(Map.of(), order.affected(), now, decisions);
+            return false;
+        }
+        deciders.forEach(trial -> trial.begin(order.stage()));
         order.affected().forEach(copies::remove);
         // should their start fail, they are not taken for services that somebody else has stopped
         order.others().stream()
                 .filter(unit -> ward.history(unit).state().isActive())
                 .forEach(unit -> ward.guard(unit).stoppedByRule(true));
-        if (order.stage().orders()) {
+        // what somebody has stopped stays that, whatever else is done about it
+        if (order.stage().orders() && !Holds.isStoppedCleanly(ward.history(unit(order.service())))) {
             ward.guard(unit(order.service())).stoppedByRule(true);
         }
+        return true;
     }
 
     private Stream<Trial> trialsOf(Order order) {
@@ -251,7 +268,7 @@ final class Engine {
             ward.guard(unit(order.service())).stoppedByRule(true);
         }
         if (order.quarantines() && !order.stage().hasAmongFirst(done, Action.Kind.QUARANTINE)) {
-            ward.guard(unit(order.service())).quarantine(false);
+            ward.guard(unit(order.service())).endQuarantineBy(order.rule().name());
         }
         trialsOf(order).forEach(trial -> trial.ended(order.stage().isWhole(done), now));
         Decisions decisions = new Decisions();

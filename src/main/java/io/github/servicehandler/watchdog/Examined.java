@@ -2,7 +2,6 @@ package io.github.servicehandler.watchdog;
 
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Is what a watchdog itself has to know of a condition. */
 abstract class Examined {
@@ -26,7 +25,7 @@ abstract class Examined {
     }
 
     /** Returns the patterns of lines that have to be looked for in the journal. */
-    Set<Pattern> patterns() {
+    Set<LinePattern> patterns() {
         return Set.of();
     }
 

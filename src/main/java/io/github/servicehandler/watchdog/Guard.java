@@ -1,13 +1,15 @@
 package io.github.servicehandler.watchdog;
 
 import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Knows what holds back all rules for one service. Not thread-safe. */
 final class Guard {
 
     private boolean maintenance;
-    private boolean quarantined;
+    private final Set<String> quarantinedBy = new TreeSet<>();
     private boolean stoppedByRule;
     private @Nullable String busyWith;
     private Instant graceUntil = Instant.MIN;
@@ -22,15 +24,30 @@ final class Guard {
 
     /** Tells whether no rule may touch it. */
     boolean isLeftAlone() {
-        return maintenance || quarantined;
+        return maintenance || isQuarantined();
     }
 
     boolean isQuarantined() {
-        return quarantined;
+        return !quarantinedBy.isEmpty();
     }
 
-    void quarantine(boolean on) {
-        quarantined = on;
+    /** Returns the names of the rules that have put it in quarantine. */
+    Set<String> quarantinedBy() {
+        return Set.copyOf(quarantinedBy);
+    }
+
+    /** Returns whether the rule had not put it in quarantine before. */
+    boolean quarantine(String rule) {
+        return quarantinedBy.add(rule);
+    }
+
+    /** Undoes what one rule did. */
+    void endQuarantineBy(String rule) {
+        quarantinedBy.remove(rule);
+    }
+
+    void release() {
+        quarantinedBy.clear();
     }
 
     /** Tells whether it is down because a rule stopped it, and not somebody who knows why. */

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Holds once another condition has held for a time. */
@@ -39,9 +38,19 @@ final class Held extends Condition {
         return held(since(finding, key, snapshot), finding, snapshot.now());
     }
 
-    private static Instant since(Finding finding, String key, Snapshot snapshot) {
+    private Instant since(Finding finding, String key, Snapshot snapshot) {
         @Nullable Instant known = finding.since();
-        return known != null ? known : snapshot.memory().computeIfAbsent(key, unused -> snapshot.now());
+        if (known != null) {
+            return known;
+        }
+        Instant begun = snapshot.memory().computeIfAbsent(key, unused -> snapshot.now());
+        if (inner.sensors().isEmpty()) {
+            return begun;
+        }
+        // what is read begins anew with each run
+        Instant since = begun.isBefore(snapshot.history().runSince()) ? snapshot.now() : begun;
+        snapshot.memory().put(key, since);
+        return since;
     }
 
     private Finding held(Instant since, Finding finding, Instant now) {
@@ -63,7 +72,7 @@ final class Held extends Condition {
     }
 
     @Override
-    Set<Pattern> patterns() {
+    Set<LinePattern> patterns() {
         return inner.patterns();
     }
 

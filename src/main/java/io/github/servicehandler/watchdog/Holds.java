@@ -62,6 +62,12 @@ final class Holds {
         return null;
     }
 
+    /** Returns what a person did that holds it back, or {@code null} if there is no such thing. */
+    static @Nullable Held byPerson(Question question) {
+        Held held = maintenance(question);
+        return held != null ? held : stopped(question);
+    }
+
     private static @Nullable Held maintenance(Question q) {
         boolean held = q.ward.isInMaintenance() || q.guard().isInMaintenance();
         return held ? new Held(Hold.MAINTENANCE, "there is maintenance", null) : null;
@@ -76,8 +82,13 @@ final class Holds {
         boolean held = q.stage.has(Action.Kind.UP)
                 && !q.restraint().evenIfStopped()
                 && !q.guard().isStoppedByRule()
-                && q.trial.history().status().filter(Holds::isStoppedCleanly).isPresent();
+                && isStoppedCleanly(q.trial.history());
         return held ? new Held(Hold.STOPPED, "it was stopped, not by a rule, and did not fail", null) : null;
+    }
+
+    /** Tells whether it is known to be down, and did not fail. */
+    static boolean isStoppedCleanly(ServiceHistory history) {
+        return history.status().filter(Holds::isStoppedCleanly).isPresent();
     }
 
     private static boolean isStoppedCleanly(ServiceStatus status) {

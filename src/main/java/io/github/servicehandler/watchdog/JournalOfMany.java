@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +50,7 @@ final class JournalOfMany implements AutoCloseable {
             Lanes lanes,
             SteadyClock clock,
             Systemd systemd,
-            Map<ServiceHandler, Set<Pattern>> patterns,
+            Map<ServiceHandler, Set<LinePattern>> patterns,
             @Nullable Reached before) {
         this.driver = driver;
         this.lanes = lanes;

@@ -5,7 +5,6 @@ import io.github.servicehandler.Systemd;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Looks for lines in the journals of services whose rules ask for them: in one for all services of a manager. Thread-safe. */
 final class Journals implements AutoCloseable {
@@ -30,7 +29,7 @@ final class Journals implements AutoCloseable {
 
     /** Begins to look for what the present rules ask for. */
     void start() {
-        Map<Systemd, Map<ServiceHandler, Set<Pattern>>> managers = new LinkedHashMap<>();
+        Map<Systemd, Map<ServiceHandler, Set<LinePattern>>> managers = new LinkedHashMap<>();
         driver.ask(Engine::patterns)
                 .forEach((service, patterns) -> managers.computeIfAbsent(
                                 service.systemd(), unused -> new LinkedHashMap<>())
@@ -38,7 +37,7 @@ final class Journals implements AutoCloseable {
         managers.forEach(this::begin);
     }
 
-    private synchronized void begin(Systemd systemd, Map<ServiceHandler, Set<Pattern>> patterns) {
+    private synchronized void begin(Systemd systemd, Map<ServiceHandler, Set<LinePattern>> patterns) {
         if (!closed) {
             JournalOfMany journal = new JournalOfMany(driver, lanes, clock, systemd, patterns, before.get(systemd));
             journals.put(systemd, journal);

@@ -9,7 +9,7 @@ import java.util.Set;
  * @param fired the decision
  * @param rule the rule
  * @param stage the step of its escalation
- * @param quarantines whether it puts its service in quarantine, which was in none before
+ * @param quarantines whether it puts its service in quarantine, where the rule had not put it before
  */
 record Order(WatchdogEvent.Fired fired, Rule rule, Stage stage, boolean quarantines) {
 

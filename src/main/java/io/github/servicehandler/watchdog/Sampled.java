@@ -2,6 +2,7 @@ package io.github.servicehandler.watchdog;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Is a condition that rests on something being read again and again. */
 final class Sampled extends Condition {
@@ -27,7 +28,12 @@ final class Sampled extends Condition {
 
     /** @param patience how long one reading may take before it is given up */
     static Condition of(String text, Duration patience, Sensor.Probe probe) {
-        return new Sampled(new Sensor(text, DEFAULT_INTERVAL, patience, probe), 1, 1);
+        return of(text, patience, probe, null);
+    }
+
+    /** @param what what makes it another one than those of the same words */
+    static Condition of(String text, Duration patience, Sensor.Probe probe, @Nullable Object what) {
+        return new Sampled(new Sensor(text, DEFAULT_INTERVAL, patience, probe, what), 1, 1);
     }
 
     @Override
@@ -65,7 +71,8 @@ final class Sampled extends Condition {
             throw new IllegalArgumentException(
                     "readings are " + SHORTEST_INTERVAL.toMillis() + " ms apart at least, not " + interval);
         }
-        return new Sampled(new Sensor(sensor.key(), interval, sensor.patience(), sensor.probe()), count, last);
+        return new Sampled(
+                new Sensor(sensor.key(), interval, sensor.patience(), sensor.probe(), sensor.what()), count, last);
     }
 
     @Override

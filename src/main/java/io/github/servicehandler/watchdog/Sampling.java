@@ -67,15 +67,26 @@ final class Sampling implements AutoCloseable {
 
     /** Reads each once. The next round begins an interval after this one's end, so that slow ones do not pile up. */
     private void round(Duration every, Map<ServiceHandler, List<Sensor>> sensors) {
+        boolean begun = false;
+        try {
+            var unused = readAll(sensors).whenComplete((done, failure) -> schedule(every, sensors));
+            begun = true;
+        } finally {
+            if (!begun) {
+                schedule(every, sensors);
+            }
+        }
+    }
+
+    private CompletableFuture<Void> readAll(Map<ServiceHandler, List<Sensor>> sensors) {
         List<ServiceHandler> up = driver.ask(engine -> sensors.keySet().stream()
                 .filter(service -> history(engine, service).state().isActive())
                 .toList());
         Details details = new Details(up);
-        CompletableFuture<?>[] all = up.stream()
+        return CompletableFuture.allOf(up.stream()
                 .flatMap(service ->
                         sensors.getOrDefault(service, List.of()).stream().map(sensor -> read(service, sensor, details)))
-                .toArray(CompletableFuture[]::new);
-        var unused = CompletableFuture.allOf(all).whenComplete((done, failure) -> schedule(every, sensors));
+                .toArray(CompletableFuture[]::new));
     }
 
     private static ServiceHistory history(Engine engine, ServiceHandler service) {
@@ -83,7 +94,7 @@ final class Sampling implements AutoCloseable {
     }
 
     private CompletableFuture<Void> read(ServiceHandler service, Sensor sensor, Details details) {
-        Optional<Reading> glance = sensor.probe().glance(input(service, sensor, details));
+        Optional<Reading> glance = glance(service, sensor, details);
         if (glance.isPresent()) {
             take(service, sensor, glance.get());
             return CompletableFuture.completedFuture(null);
@@ -93,6 +104,15 @@ final class Sampling implements AutoCloseable {
                 .read(Map.entry(service, sensor), patience, () -> sensor.probe().read(input(service, sensor, details)))
                 .exceptionally(failure -> unread(service, sensor, failure))
                 .thenAccept(reading -> take(service, sensor, reading));
+    }
+
+    private Optional<Reading> glance(ServiceHandler service, Sensor sensor, Details details) {
+        try {
+            return sensor.probe().glance(input(service, sensor, details));
+        } catch (RuntimeException e) {
+            // whatever is wrong with one, the others are read, and the next round comes
+            return Optional.of(unread(service, sensor, e));
+        }
     }
 
     private void take(ServiceHandler service, Sensor sensor, Reading reading) {

@@ -39,12 +39,14 @@ final class Schedule {
                 due = following.apply(now);
                 snapshot.memory().put(text, due);
             }
-            boolean holds = !now.isBefore(due);
-            if (holds) {
+            boolean isDue = !now.isBefore(due);
+            if (isDue) {
                 // times that nobody could see pass, as of a machine asleep, are not made up for
                 due = following.apply(now);
                 snapshot.memory().put(text, due);
             }
+            // it may be asked for in several places of one condition
+            boolean holds = isDue ? snapshot.fallDue(text) : snapshot.hasFallenDue(text);
             return Finding.moment(holds, text).changingAt(due.plus(lead.apply(snapshot)));
         });
     }

@@ -1,7 +1,9 @@
 package io.github.servicehandler.watchdog;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what has to be read again and again for a condition. Two that are equal are read once.
@@ -9,9 +11,15 @@ import java.util.Optional;
  * @param key what is read, in words
  * @param every how often
  * @param patience how long it may take, besides what the manager may take to answer
- * @param probe how; {@code null} for what the status in detail says
+ * @param probe how
+ * @param what what makes it another one than those of the same words; {@code null} if they say all
  */
-record Sensor(String key, Duration every, Duration patience, Probe probe) {
+record Sensor(
+        String key,
+        Duration every,
+        Duration patience,
+        Probe probe,
+        @Nullable Object what) {
 
     /** Reads something of a service. */
     @FunctionalInterface
@@ -28,7 +36,10 @@ record Sensor(String key, Duration every, Duration patience, Probe probe) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Sensor that && key.equals(that.key) && every.equals(that.every);
+        return other instanceof Sensor that
+                && key.equals(that.key)
+                && every.equals(that.every)
+                && Objects.equals(what, that.what);
     }
 
     @Override

@@ -6,9 +6,11 @@ import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.watchdog.ServiceHistory.Happening;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ public final class Snapshot {
     private final Ward ward;
     private final Map<String, Instant> memory;
     private final Instant now;
+    private final Set<String> fallenDue = new HashSet<>();
 
     Snapshot(ServiceHistory history, Ward ward, Map<String, Instant> memory, Instant now) {
         this.history = history;
@@ -131,5 +134,14 @@ public final class Snapshot {
     /** Returns what conditions remember from one asking to the next, and from one set of rules to the next: by their text. */
     Map<String, Instant> memory() {
         return memory;
+    }
+
+    /** Takes note, for as long as this condition is being asked, of a schedule that is due. */
+    boolean fallDue(String schedule) {
+        return fallenDue.add(schedule);
+    }
+
+    boolean hasFallenDue(String schedule) {
+        return fallenDue.contains(schedule);
     }
 }

@@ -5,7 +5,6 @@ import io.github.servicehandler.journal.JournalEntry;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Is what is looked for in the lines of a service.
@@ -14,7 +13,7 @@ import java.util.regex.Pattern;
  * @param patterns what is looked for
  * @param from lines that are older, by the wall clock, are not looked at
  */
-record Sought(ServiceHandler service, Set<Pattern> patterns, Instant from) {
+record Sought(ServiceHandler service, Set<LinePattern> patterns, Instant from) {
 
     /** Tells the engine of a line if it is one of those. */
     void seen(JournalEntry entry, Instant at, Driver driver) {
@@ -24,8 +23,8 @@ record Sought(ServiceHandler service, Set<Pattern> patterns, Instant from) {
         String message = entry.message();
         // several rules may look for the same, which is counted by its text
         Set<String> counted = new HashSet<>();
-        for (Pattern pattern : patterns) {
-            if (pattern.matcher(message).find() && counted.add(pattern.pattern())) {
+        for (LinePattern pattern : patterns) {
+            if (pattern.isIn(message) && counted.add(pattern.text())) {
                 driver.change((engine, now) -> engine.line(service, pattern, at, now));
             }
         }

@@ -2,6 +2,7 @@ package io.github.servicehandler.watchdog;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ record StateCopy(List<Instant> orders, boolean maintenance, List<OfUnit> units) 
     record OfService(
             String unit,
             boolean maintenance,
-            boolean quarantined,
+            Set<String> quarantinedBy,
             boolean stoppedByRule,
             List<Instant> restarts,
             List<Instant> failures) {
@@ -53,14 +54,18 @@ record StateCopy(List<Instant> orders, boolean maintenance, List<OfUnit> units) 
             return new OfService(
                     unit,
                     guard.isInMaintenance(),
-                    guard.isQuarantined(),
+                    guard.quarantinedBy(),
                     guard.isStoppedByRule(),
                     history.restarts().all(),
                     history.failures().all());
         }
 
         boolean isWorthKeeping() {
-            return maintenance || quarantined || stoppedByRule || !restarts.isEmpty() || !failures.isEmpty();
+            return maintenance
+                    || !quarantinedBy.isEmpty()
+                    || stoppedByRule
+                    || !restarts.isEmpty()
+                    || !failures.isEmpty();
         }
     }
 

@@ -74,10 +74,14 @@ final class StateReader {
         return () -> {
             if (guard != null) {
                 guard.maintain(Boolean.parseBoolean(words[2]));
-                guard.quarantine(Boolean.parseBoolean(words[3]));
+                rules(words[3]).forEach(guard::quarantine);
                 guard.stoppedByRule(Boolean.parseBoolean(words[4]));
             }
         };
+    }
+
+    private static List<String> rules(String word) {
+        return word.equals(StateText.NONE) ? List.of() : List.of(word.split(","));
     }
 
     private Runnable trial(@Nullable Trial trial, TrialState state) {

@@ -4,12 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.zip.CRC32;
 
 /** Writes what an engine remembers as text: a line for each thing, of words, and in the end a checksum. {@link StateReader} reads it again. */
 final class StateText {
 
-    static final String HEADER = "servicehandler-watchdog 1";
+    static final String HEADER = "servicehandler-watchdog 2";
     static final String NONE = "-";
 
     private StateText() {}
@@ -30,7 +31,9 @@ final class StateText {
 
     private static void line(StringBuilder text, StateCopy.OfService service) {
         String unit = service.unit();
-        line(text, List.of(), "service", unit, service.maintenance(), service.quarantined(), service.stoppedByRule());
+        String rules =
+                service.quarantinedBy().isEmpty() ? NONE : String.join(",", new TreeSet<>(service.quarantinedBy()));
+        line(text, List.of(), "service", unit, service.maintenance(), rules, service.stoppedByRule());
         line(text, service.restarts(), "restarts", unit);
         line(text, service.failures(), "failures", unit);
     }

@@ -82,7 +82,7 @@ final class Trial {
             ward.firings().remove(decided);
             Stage stage = rule.stage(saved.attempts);
             if (stage != null && stage.has(Action.Kind.QUARANTINE)) {
-                ward.guard(unit()).quarantine(false);
+                ward.guard(unit()).endQuarantineBy(rule.name());
             }
             waitingEvidence = saved.wasTrue ? null : "seen at " + decided + ", by an earlier program";
         }
@@ -98,6 +98,27 @@ final class Trial {
     void begin(Stage stage) {
         state.queued = false;
         state.unfinished = stage.has(Action.Kind.UP);
+    }
+
+    /** Tells whether something that a person did since it was decided forbids it. */
+    boolean isForbidden(Order order, Instant now) {
+        return Holds.byPerson(new Holds.Question(this, order.stage(), ward, now)) != null;
+    }
+
+    /** Undoes what was decided, as if it had been held back at once. */
+    void takeBack(Order order, Instant now, Decisions decisions) {
+        Held held = Holds.byPerson(new Holds.Question(this, order.stage(), ward, now));
+        Instant decided = order.fired().at();
+        state.takeBack(decided);
+        if (order.stage().orders()) {
+            ward.firings().remove(decided);
+        }
+        if (order.quarantines()) {
+            ward.guard(unit()).endQuarantineBy(rule.name());
+        }
+        if (held != null) {
+            tell(held, order.fired().evidence(), now, decisions);
+        }
     }
 
     /** Returns when it has to be asked again though nothing happens; {@code null} if never. */
@@ -279,7 +300,7 @@ final class Trial {
                         now),
                 rule,
                 stage,
-                stage.has(Action.Kind.QUARANTINE) && !ward.guard(unit()).isQuarantined());
+                stage.has(Action.Kind.QUARANTINE) && ward.guard(unit()).quarantine(rule.name()));
         takeEffect(order, now);
         decisions.add(order);
     }
@@ -288,9 +309,6 @@ final class Trial {
         if (order.stage().orders()) {
             ward.firings().add(now);
             order.affected().forEach(unit -> ward.guard(unit).begin(rule.name()));
-        }
-        if (order.quarantines()) {
-            ward.guard(unit()).quarantine(true);
         }
     }
 

@@ -123,7 +123,7 @@ public final class Watchdog implements AutoCloseable {
         }
         assembly.note(service + " is released from quarantine");
         driver.adjust(engine -> {
-            guard.quarantine(false);
+            guard.release();
             engine.forget(service);
         });
         assembly.keeper().keep();

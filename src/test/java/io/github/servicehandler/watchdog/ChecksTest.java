@@ -91,9 +91,10 @@ class ChecksTest {
         }
     }
 
-    @Test
-    void httpFailsWhenWhatAnswersDoesNotSpeakHttp() throws Exception {
-        try (ServerSocket server = answering("hello\r\n")) {
+    @ParameterizedTest
+    @ValueSource(strings = {"hello\r\n", "SSH-2.0-OpenSSH_9.2\r\n"})
+    void httpFailsWhenWhatAnswersDoesNotSpeakHttp(String greeting) throws Exception {
+        try (ServerSocket server = answering(greeting)) {
             assertThat(read(Check.httpFails(URI.create("http://localhost:" + server.getLocalPort() + "/")))
                             .truth())
                     .isEqualTo(Truth.TRUE);
@@ -115,6 +116,21 @@ class ChecksTest {
 
         assertThat(failed.truth()).isEqualTo(Truth.TRUE);
         assertThat(failed.evidence()).isEqualTo("false exited with 1");
+    }
+
+    @Test
+    void commandsThatDifferInWhatTheirWordsDoNotShowAreTriedOutEach() {
+        Command command = Command.of("/bin/sh").withInput("exit 0");
+        Sensor sensor = Check.commandFails(command).sensors().get(0);
+
+        assertThat(sensor)
+                .isEqualTo(Check.commandFails(command).sensors().get(0))
+                .isNotEqualTo(Check.commandFails(command.withInput("exit 1"))
+                        .sensors()
+                        .get(0))
+                .isNotEqualTo(Check.commandFails(command.withTimeout(Duration.ofSeconds(1)))
+                        .sensors()
+                        .get(0));
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,10 @@ class ContactsTest {
     private final ServiceHandler bot = systemd.service("bot");
     private final Rule revive =
             Rule.named("revive").asLongAs(Condition.failed()).then(Action.restart());
+    /** Changes nothing, so that the watch has nothing to tell. */
+    private final Rule prod =
+            Rule.named("prod").when(Condition.up().heldFor(MINUTE)).then(Action.start());
+
     private Assembly dog;
 
     /** Lets something happen while a command runs. */
@@ -64,13 +69,14 @@ class ContactsTest {
     void start() {
         fake.install("bot", "[Service]\nExecStart=/usr/bin/bot\n");
         bot.start();
-        start(revive);
+        dog = start(revive, event -> {});
     }
 
-    private void start(Rule rule) {
-        dog = new Assembly(
-                new Assembly.Plan(List.of(bot), List.of(rule), null, List.of(), null, null, new Random(1), false));
-        dog.start();
+    private Assembly start(Rule rule, Consumer<WatchdogEvent> listener) {
+        Assembly started = new Assembly(new Assembly.Plan(
+                List.of(bot), List.of(rule), null, List.of(listener), null, null, new Random(1), false));
+        started.start();
+        return started;
     }
 
     @AfterEach
@@ -123,12 +129,21 @@ class ContactsTest {
     @Test
     void whatAnOrderFoundWhileContactWasLostIsNotBelieved() {
         dog.close();
-        // changes nothing, so that the watch has nothing to tell
-        start(Rule.named("prod").when(Condition.up().heldFor(MINUTE)).then(Action.start()));
+        dog = start(prod, event -> {});
         meanwhile.add(this::lose);
         fake.advance(MINUTE.plusSeconds(1));
 
         assertThat(meanwhile).isEmpty();
+        assertThat(fake.commands()).last().asString().contains("show");
+        assertThat(state()).isEqualTo(ServiceState.UNKNOWN);
+    }
+
+    @Test
+    void whatAnOrderFindsThatBeginsWhileThereIsNoContactIsNotBelieved() {
+        dog.close();
+        dog = start(prod, event -> lose());
+        fake.advance(MINUTE.plusSeconds(1));
+
         assertThat(fake.commands()).last().asString().contains("show");
         assertThat(state()).isEqualTo(ServiceState.UNKNOWN);
     }

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The conditions about what a service writes. */
 class LinesTest {
@@ -42,47 +40,6 @@ class LinesTest {
         assertThat(logged.listen().line("found").line("found").truth()).isEqualTo(Truth.FALSE);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "0,lost \\w+",
-        "2,(?i)lost \\w+",
-        "10,(?im)lost \\w+",
-        "16,\\Qlost \\w+\\E",
-        "22,(?ix)\\Qlost \\w+\\E",
-        "367,(?dixmsuU)lost \\w+"
-    })
-    void theFlagsOfAPatternAreAPartOfItsText(int flags, String text) {
-        assertThat(Condition.logged(Pattern.compile(LOST, flags), 1, MINUTE).patterns())
-                .singleElement()
-                .hasToString(text);
-    }
-
-    @Test
-    void flagsThatAreInTheTextAlreadyAreLeftThere() {
-        assertThat(Condition.logged(Pattern.compile("(?i)lost"), 1, MINUTE).patterns())
-                .singleElement()
-                .hasToString("(?i)lost");
-    }
-
-    @Test
-    void aLiteralNeedNotBeAPattern() {
-        Condition condition = Condition.logged(Pattern.compile("[", Pattern.LITERAL), 1, MINUTE);
-
-        assertThat(condition).hasToString("logged \"\\\\Q[\\\\E\" 1 times in 1min");
-        assertThat(condition.patterns())
-                .singleElement()
-                .matches(pattern -> pattern.matcher("a[0]").find());
-    }
-
-    @Test
-    void aFlagThatCannotBeWrittenIsRefused() {
-        Pattern pattern = Pattern.compile("a", Pattern.CANON_EQ);
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Condition.logged(pattern, 1, MINUTE))
-                .withMessageContaining("CANON_EQ");
-    }
-
     @Test
     void linesOfTheSameTextAndOtherFlagsAreCountedApart() {
         Condition anyCase = Condition.logged(Pattern.compile(LOST, Pattern.CASE_INSENSITIVE), 1, MINUTE);
@@ -96,7 +53,7 @@ class LinesTest {
         assertThat(Condition.logged(Pattern.compile(LOST), 1, MINUTE)
                         .and(Condition.silentFor(MINUTE))
                         .patterns())
-                .extracting(Pattern::pattern)
+                .extracting(LinePattern::text)
                 .containsExactly(LOST, "");
     }
 

@@ -144,7 +144,7 @@ class RuleFileTest {
     void aBackslashBeforeALetterIsOneHoweverItIsWritten(String written) {
         Rule rule = only("rule r\nwhen logged \"" + written + "\" 1 times in 1min\nthen log");
 
-        assertThat(rule.condition().patterns()).extracting(Pattern::pattern).containsExactly("lost \\w+");
+        assertThat(rule.condition().patterns()).extracting(LinePattern::text).containsExactly("lost \\w+");
     }
 
     @ParameterizedTest

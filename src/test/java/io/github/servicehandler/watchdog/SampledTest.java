@@ -53,6 +53,21 @@ class SampledTest {
     }
 
     @Test
+    void howLongItHasHeldBeginsAnewWithEachRun() {
+        Asked asked = new Asked(Condition.memoryAbove(100).heldFor(Duration.ofMinutes(5)));
+        assertThat(feed(asked, "T").truth()).isEqualTo(Truth.FALSE);
+        assertThat(asked.passSeconds(299).truth()).isEqualTo(Truth.FALSE);
+        asked.see(Statuses.running("b"));
+        assertThat(asked.truth()).isEqualTo(Truth.UNKNOWN);
+        asked.passSeconds(10).read(reading("T", asked));
+
+        assertThat(asked.truth()).isEqualTo(Truth.FALSE);
+        assertThat(asked.passSeconds(299).truth()).isEqualTo(Truth.FALSE);
+        assertThat(asked.passSeconds(1).truth()).isEqualTo(Truth.TRUE);
+        assertThat(asked.finding().evidence()).isEqualTo("read T, for 5min");
+    }
+
+    @Test
     void theEvidenceSaysHowManyItWere() {
         Asked asked = new Asked(Condition.memoryAbove(100).inLast(2, 3));
 
@@ -123,6 +138,10 @@ class SampledTest {
         asked.see(Statuses.running("a"));
         readings.chars().forEach(c -> asked.read(new Reading(truth((char) c), null, "read " + (char) c, NOW)));
         return asked;
+    }
+
+    private static Reading reading(String letter, Asked asked) {
+        return new Reading(truth(letter.charAt(0)), null, "read " + letter, asked.now());
     }
 
     private static Truth truth(char letter) {

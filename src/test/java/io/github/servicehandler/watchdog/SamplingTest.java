@@ -12,6 +12,7 @@ import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.testing.FakeSystemd;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,6 +61,31 @@ class SamplingTest {
             assertThat(dog.quarantined()).isEmpty();
             end.countDown();
             await().until(() -> events.stream().anyMatch(WatchdogEvent.Fired.class::isInstance));
+        }
+    }
+
+    @Test
+    void aGlanceThatFailsEndsNoReadings() {
+        AtomicInteger glances = new AtomicInteger();
+        Sensor.Probe broken = new Sensor.Probe() {
+            @Override
+            public Optional<Reading> glance(ProbeInput input) {
+                if (glances.incrementAndGet() < 3) {
+                    throw new IllegalStateException("broken");
+                }
+                return Optional.of(read(input));
+            }
+
+            @Override
+            public Reading read(ProbeInput input) {
+                return new Reading(Truth.TRUE, null, "read", input.now());
+            }
+        };
+        try (Watchdog dog = watching(Sampled.of("it", broken).sampledEvery(PACE))) {
+            await().until(() -> events.stream().anyMatch(WatchdogEvent.Fired.class::isInstance));
+
+            assertThat(events.get(0)).asString().contains("it could not be read: broken");
+            assertThat(dog.quarantined()).isEmpty();
         }
     }
 

@@ -31,6 +31,19 @@ class ScheduleTest {
     }
 
     @Test
+    void aConditionMayNameItInSeveralPlaces() {
+        Condition every = Condition.every(MINUTE);
+        Asked twice = new Asked(
+                every.and(Condition.failed()).or(Condition.every(MINUTE).and(Condition.up())));
+        twice.see(Statuses.running("a"));
+        assertThat(twice.holds()).isFalse();
+
+        assertThat(twice.passSeconds(60).holds()).isTrue();
+        assertThat(twice.holds()).isFalse();
+        assertThat(twice.passSeconds(60).holds()).isTrue();
+    }
+
+    @Test
     void whatWasMissedIsNotMadeUpFor() {
         Asked every = new Asked(Condition.every(MINUTE));
         assertThat(every.holds()).isFalse();

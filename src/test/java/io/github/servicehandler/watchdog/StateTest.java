@@ -83,7 +83,7 @@ class StateTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "garbage", "servicehandler-watchdog 1\nend 0\n", "servicehandler-watchdog 1\norders x\n"})
+            strings = {"", "garbage", "servicehandler-watchdog 2\nend 0\n", "servicehandler-watchdog 2\norders x\n"})
     void aCorruptFileIsPutAsideAndToldOf(String content) throws IOException {
         Files.writeString(file(), content);
         try (Watchdog dog = start(alert, crashed())) {
@@ -126,7 +126,7 @@ class StateTest {
     void anOrderThatWasCutOffHalfWayIsGoneOnWith() {
         Rule rule = Rule.named("revive").on("bot").when(Condition.crashed()).then(Action.restart());
         Bench bench = new Bench(rule).see(Statuses.running("a")).see(Statuses.failed());
-        bench.engine.begin(bench.orders.get(0));
+        bench.engine.begin(bench.orders.get(0), bench.now(), new Decisions());
         Engine otherRules = bench.engine.withRules(List.of(rule));
         Bench next = new Bench(rule);
         StateReader.read(StateText.of(StateCopy.of(bench.engine)), next.engine, FAR);
@@ -174,7 +174,7 @@ class StateTest {
                 .backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
         Bench ahead =
                 new Bench(new Budget(1, HOUR), rule).see(Statuses.running("a")).see(Statuses.failed());
-        ahead.engine.begin(ahead.orders.get(0));
+        ahead.engine.begin(ahead.orders.get(0), ahead.now(), new Decisions());
         ahead.done(Statuses.failed());
         Bench next = new Bench(new Budget(1, HOUR), rule);
         Instant yearsBefore = Instant.parse("2020-01-01T00:00:00Z");
@@ -252,7 +252,7 @@ class StateTest {
     @Test
     void whatWasBegunIsNotDecidedAgain() {
         Bench bench = new Bench(alert.on("bot")).see(Statuses.failed());
-        bench.engine.begin(bench.orders.get(0));
+        bench.engine.begin(bench.orders.get(0), bench.now(), new Decisions());
         Bench next = next(bench);
 
         assertThat(next.see(Statuses.failed()).passSeconds(3600).told()).isEmpty();
@@ -283,7 +283,7 @@ class StateTest {
         try (Watchdog dog = start(twice, bot)) {
             dog.maintenance(true);
             dog.maintenance(bot, true);
-            assertThat(file()).content().contains("maintenance true", "service bot.service true false false");
+            assertThat(file()).content().contains("maintenance true", "service bot.service true - false");
             dog.maintenance(true);
             bot.start();
             fake.unit("bot").crash(1);
@@ -302,7 +302,7 @@ class StateTest {
         StateCopy failed = StateCopy.of(bench.engine);
         assertThat(failed.units().get(0)).isNotEqualTo(before.units().get(0));
         assertThat(failed.units().get(1)).isSameAs(before.units().get(1));
-        bench.engine.begin(bench.orders.get(0));
+        bench.engine.begin(bench.orders.get(0), bench.now(), new Decisions());
         StateCopy begun = StateCopy.of(bench.engine);
         assertThat(begun).isNotEqualTo(failed);
         bench.passSeconds(1).done(Statuses.failed());

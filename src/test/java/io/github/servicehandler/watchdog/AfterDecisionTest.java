@@ -1,0 +1,142 @@
+package io.github.servicehandler.watchdog;
+
+import static io.github.servicehandler.watchdog.Statuses.failed;
+import static io.github.servicehandler.watchdog.Statuses.running;
+import static io.github.servicehandler.watchdog.Statuses.stopped;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceState;
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.Target;
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.testing.Behaviour;
+import io.github.servicehandler.testing.FakeSystemd;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What happens between a decision and what comes of it. */
+class AfterDecisionTest {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final FakeSystemd fake = FakeSystemd.create();
+    private final ServiceHandler bot = Systemd.of(Target.user(), fake).service("bot");
+    private final List<String> told = new ArrayList<>();
+    private final Rule revive =
+            Rule.named("revive").asLongAs(Condition.failed()).then(Action.restart());
+
+    @BeforeEach
+    void install() {
+        fake.install("bot", "[Service]\nExecStart=/usr/bin/bot\n");
+        bot.start();
+    }
+
+    @Test
+    void whatMaintenanceForbidsMeanwhileIsNotBegun() {
+        try (Watchdog dog = start(revive, watchdog -> watchdog.maintenance(bot, true))) {
+            fake.unit("bot").crash(1);
+            fake.advance(MINUTE);
+            assertThat(bot.state()).isEqualTo(ServiceState.ERROR);
+            assertThat(told).containsExactly("restart", "Noted", "MAINTENANCE");
+
+            dog.maintenance(bot, false);
+            fake.advance(MINUTE);
+            assertThat(bot.state()).isEqualTo(ServiceState.RUNNING);
+        }
+    }
+
+    @Test
+    void whatSomebodyHasStoppedMeanwhileIsLeftDown() {
+        Bench bench =
+                new Bench(Rule.named("fresh").on("bot").when(Condition.up()).then(Action.restart()));
+        bench.see(running("a")).see(stopped());
+        Decisions decisions = new Decisions();
+
+        assertThat(bench.engine.begin(bench.orders.get(0), bench.now(), decisions))
+                .isFalse();
+
+        assertThat(bench.take(decisions).told()).containsExactly("restart", "STOPPED");
+        assertThat(bench.engine.ward().firings().isEmpty()).isTrue();
+        assertThat(bench.see(running("b")).told()).containsExactly("restart");
+    }
+
+    @Test
+    void whatIsDoneAboutAStoppedServiceDoesNotMakeItARulesToStart() {
+        fake.program("/usr/bin/mail", Behaviour.healthy().exits(0));
+        Rule keepUp = Rule.named("keep-up").asLongAs(Condition.down()).then(Action.start());
+        Rule mail = Rule.named("mail").when(Condition.down()).then(Action.run(Command.of("/usr/bin/mail")));
+        try (Watchdog dog = start(keepUp, watchdog -> {}, mail)) {
+            bot.stop();
+            fake.advance(MINUTE);
+
+            assertThat(bot.state()).isEqualTo(ServiceState.STOPPED);
+            assertThat(told).contains("run (/usr/bin/mail)", "STOPPED");
+            assertThat(dog.quarantined()).isEmpty();
+        }
+    }
+
+    @Test
+    void aGroupThatWaitsForAMemberIsAskedAgainOnceThatIsDone() {
+        Bench bench = new Bench(
+                Rule.named("db").on("database").asLongAs(Condition.failed()).then(Action.restart()),
+                Rule.named("group")
+                        .on("bot")
+                        .asLongAs(Condition.failed())
+                        .then(Action.restartGroup(Strategy.ONE_FOR_ALL, "database", "bot")));
+        bench.see(running("a")).see(bench.database, running("x"));
+        bench.see(bench.database, failed()).see(failed());
+        assertThat(bench.told()).containsExactly("restart", "BUSY");
+
+        bench.take(bench.engine.ended(bench.orders.get(0), Map.of(bench.database, running("y")), 1, bench.now()));
+        bench.pass(MINUTE);
+
+        assertThat(bench.told()).contains("restart-group one-for-all (database.service, bot.service)");
+    }
+
+    @Test
+    void aFailureLeavesAnotherRulesQuarantineInPlace() {
+        Bench bench = new Bench(
+                Rule.named("a").on("bot").when(Condition.failed()).then(Action.restart(), Action.quarantine()),
+                Rule.named("b").on("bot").when(Condition.failed(2, MINUTE)).then(Action.quarantine()));
+        bench.see(running("a")).see(failed());
+        bench.passSeconds(1).see(running("b")).see(failed());
+        bench.take(bench.engine.ended(bench.orders.get(1), Map.of(), 1, bench.now()));
+
+        bench.take(bench.engine.ended(bench.orders.get(0), Map.of(), 0, bench.now()));
+
+        assertThat(bench.engine.ward().guard("bot.service").isQuarantined()).isTrue();
+    }
+
+    @Test
+    void aNewProgramLeavesAnotherRulesQuarantineInPlace() {
+        Rule rule = Rule.named("b").on("bot").when(Condition.failed()).then(Action.log(), Action.quarantine());
+        Bench before = new Bench(rule);
+        before.engine.ward().guard("bot.service").quarantine("a");
+        before.see(running("a")).see(failed());
+        before.engine.adjusted();
+        Bench after = new Bench(rule);
+
+        StateReader.read(StateText.of(StateCopy.of(before.engine)), after.engine, after.now());
+
+        assertThat(after.engine.ward().guard("bot.service").quarantinedBy()).containsExactly("a");
+    }
+
+    /** Has something done as soon as something was decided for the first time. */
+    private Watchdog start(Rule rule, Consumer<Watchdog> meanwhile, Rule... more) {
+        Watchdog dog =
+                Watchdog.builder().watch(bot).rule(rule).rules(List.of(more)).build();
+        dog.onEvent(event -> {
+            told.add(Bench.word(event));
+            if (told.size() == 1) {
+                meanwhile.accept(dog);
+            }
+        });
+        return dog.start();
+    }
+}
