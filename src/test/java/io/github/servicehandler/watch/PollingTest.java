@@ -52,6 +52,8 @@ class PollingTest {
             fake.advance(Duration.ofMinutes(3));
             fake.recover();
             fake.advance(Duration.ofMinutes(1));
+            // it listens now, but another thread sends the question how the bot is: this waits for the answer
+            watch.await(bot, status -> status.state() == ServiceState.RUNNING, Duration.ofSeconds(1));
             int asked = fake.commands().size();
 
             fake.unit("bot").crash(1);
