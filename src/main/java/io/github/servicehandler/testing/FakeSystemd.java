@@ -307,6 +307,9 @@ public final class FakeSystemd implements CommandRunner {
      * threads are back to read more and nothing is left to read; {@link #advance} waits so before anything else happens. A thread
      * that reads from a bridge waits for no other, and nobody waits for longer than 2 seconds: then a warning is logged.
      *
+     * <p>What a client has not written yet nobody knows of. So when a watch has just found contact again, or a bridge where there was none,
+     * it may still be about to ask how its units are; its {@code await} waits for the answers.
+     *
      * @param command what to start
      * @return the running command, to be closed by the caller
      * @throws FakeSystemdException if it is another command
