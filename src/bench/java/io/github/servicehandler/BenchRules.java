@@ -50,12 +50,11 @@ public final class BenchRules {
         return rules;
     }
 
-    /** Puts a rule about the memory in place of each fifth of these. */
-    static List<Rule> withReadings(List<Rule> rules, Duration pace) {
+    /** Puts a rule about what is read in place of each fifth of these. */
+    static List<Rule> withReadings(List<Rule> rules, Condition read, Duration pace) {
         List<Rule> mixed = new ArrayList<>(rules);
-        mixed.replaceAll(rule -> rule.name().startsWith("slow")
-                ? rule.when(Condition.memoryAbove(Long.MAX_VALUE).inLast(3, 5).sampledEvery(pace))
-                : rule);
+        mixed.replaceAll(rule ->
+                rule.name().startsWith("slow") ? rule.when(read.inLast(3, 5).sampledEvery(pace)) : rule);
         return mixed;
     }
 }
