@@ -228,7 +228,7 @@ final class Engine {
         copies.remove(unit(order.service()));
         List<Trial> deciders = trialsOf(order).toList();
         if (deciders.stream().anyMatch(trial -> trial.isForbidden(order, now))) {
-            order.affected().forEach(unit -> ward.guard(unit).end(Instant.MIN));
+            free(order, Instant.MIN);
             deciders.forEach(trial -> trial.takeBack(order, now, decisions));
             answer(Map.of(), order.affected(), now, decisions);
             return false;
@@ -246,6 +246,15 @@ final class Engine {
         return true;
     }
 
+    /** Nothing is being done any more about what it concerned. */
+    private void free(Order order, Instant graceUntil) {
+        if (order.stage().orders()) {
+            order.affected().stream()
+                    .filter(ward.guards()::containsKey)
+                    .forEach(unit -> ward.guard(unit).end(graceUntil));
+        }
+    }
+
     private Stream<Trial> trialsOf(Order order) {
         return trials.getOrDefault(unit(order.service()), List.of()).stream()
                 .filter(trial -> trial.rule().name().equals(order.rule().name()));
@@ -258,12 +267,7 @@ final class Engine {
      * @param done how many of its actions succeeded; none was tried after one that did not
      */
     Decisions ended(Order order, Map<ServiceHandler, ServiceStatus> seen, int done, Instant now) {
-        Instant graceUntil = now.plus(order.rule().restraint().grace());
-        if (order.stage().orders()) {
-            order.affected().stream()
-                    .filter(ward.guards()::containsKey)
-                    .forEach(unit -> ward.guard(unit).end(graceUntil));
-        }
+        free(order, now.plus(order.rule().restraint().grace()));
         if (order.stage().has(Action.Kind.DOWN)) {
             ward.guard(unit(order.service())).stoppedByRule(true);
         }

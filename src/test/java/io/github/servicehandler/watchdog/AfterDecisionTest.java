@@ -67,6 +67,19 @@ class AfterDecisionTest {
     }
 
     @Test
+    void aWordThatIsNotSaidAnyMoreLeavesAnotherRuleAtItsWork() {
+        Rule word = Rule.named("word").on("bot").when(Condition.failed()).then(Action.log());
+        Bench bench = new Bench(revive.on("bot"), word).see(running("a")).see(failed());
+        bench.engine.begin(bench.orders.get(0), bench.now(), new Decisions());
+        bench.engine.ward().maintain(true);
+
+        assertThat(bench.engine.begin(bench.orders.get(1), bench.now(), new Decisions()))
+                .isFalse();
+
+        assertThat(bench.engine.ward().guard("bot.service").busyWith()).isEqualTo("revive");
+    }
+
+    @Test
     void whatIsDoneAboutAStoppedServiceDoesNotMakeItARulesToStart() {
         fake.program("/usr/bin/mail", Behaviour.healthy().exits(0));
         Rule keepUp = Rule.named("keep-up").asLongAs(Condition.down()).then(Action.start());
