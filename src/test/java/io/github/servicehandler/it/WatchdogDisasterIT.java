@@ -73,32 +73,31 @@ class WatchdogDisasterIT {
     @Test
     void aProcessThatSpinsIsRestartedThoughNoAccountIsKept() {
         ServiceHandler spin = units.service("spin", "CPUAccounting=no\nExecStart=/bin/sh -c 'while :; do :; done'");
-        spin.start();
-        String first = run(spin);
         Rule busy = Rule.named("busy")
                 .when(Condition.cpuAbove(0.05).inLast(2, 3).sampledEvery(Duration.ofMillis(200)))
                 .then(Action.restart());
-        try (Watchdog dog = start(busy, spin)) {
-            Await.until(LONG, () -> !run(spin).equals(first));
 
-            assertThat(fired().get(0).evidence()).matches("cpu [\\d.]+ cores, 2 of the last \\d readings");
-            assertThat(dog.quarantined()).isEmpty();
-        }
+        assertThat(evidenceOfRestart(spin, busy)).matches("cpu [\\d.]+ cores, 2 of the last \\d readings");
     }
 
     @Test
     void aServiceWithTooManyProcessesIsRestarted() {
         ServiceHandler forks = units.service("forks", "ExecStart=/bin/sh -c 'sleep 1000 & sleep 1000 & wait'");
-        forks.start();
-        String first = run(forks);
         Rule many = Rule.named("many")
                 .when(Condition.tasksAbove(2).sampledEvery(Duration.ofMillis(200)))
                 .then(Action.restart());
-        try (Watchdog dog = start(many, forks)) {
-            Await.until(LONG, () -> !run(forks).equals(first));
 
-            assertThat(fired().get(0).evidence()).isEqualTo("tasks 3");
+        assertThat(evidenceOfRestart(forks, many)).isEqualTo("tasks 3");
+    }
+
+    private String evidenceOfRestart(ServiceHandler service, Rule rule) {
+        service.start();
+        String first = run(service);
+        try (Watchdog dog = start(rule, service)) {
+            Await.until(LONG, () -> !run(service).equals(first));
+
             assertThat(dog.quarantined()).isEmpty();
+            return fired().get(0).evidence();
         }
     }
 
