@@ -12,13 +12,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -225,15 +225,13 @@ final class Engine {
      * @return whether it is to be carried out
      */
     boolean begin(Order order, Instant now, Decisions decisions) {
-        copies.remove(unit(order.service()));
-        List<Trial> deciders = trialsOf(order).toList();
-        if (deciders.stream().anyMatch(trial -> trial.isForbidden(order, now))) {
+        Optional<Trial> trial = trialOf(order);
+        if (trial.isPresent() && trial.get().takesBack(order, now, decisions)) {
             free(order, Instant.MIN);
-            deciders.forEach(trial -> trial.takeBack(order, now, decisions));
             answer(Map.of(), order.affected(), now, decisions);
             return false;
         }
-        deciders.forEach(trial -> trial.begin(order.stage()));
+        trial.ifPresent(decider -> decider.begin(order.stage()));
         order.affected().forEach(copies::remove);
         // should their start fail, they are not taken for services that somebody else has stopped
         order.others().stream()
@@ -255,9 +253,11 @@ final class Engine {
         }
     }
 
-    private Stream<Trial> trialsOf(Order order) {
+    /** Returns what decided it; empty if its rule is no more. */
+    private Optional<Trial> trialOf(Order order) {
         return trials.getOrDefault(unit(order.service()), List.of()).stream()
-                .filter(trial -> trial.rule().name().equals(order.rule().name()));
+                .filter(trial -> trial.rule().name().equals(order.rule().name()))
+                .findFirst();
     }
 
     /**
@@ -274,7 +274,7 @@ final class Engine {
         if (order.quarantines() && !order.stage().hasAmongFirst(done, Action.Kind.QUARANTINE)) {
             ward.guard(unit(order.service())).endQuarantineBy(order.rule().name());
         }
-        trialsOf(order).forEach(trial -> trial.ended(order.stage().isWhole(done), now));
+        trialOf(order).ifPresent(trial -> trial.ended(order.stage().isWhole(done), now));
         Decisions decisions = new Decisions();
         answer(seen, order.affected(), now, decisions);
         return decisions;

@@ -1,6 +1,7 @@
 package io.github.servicehandler.watchdog;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,9 @@ final class Guard {
         return !quarantinedBy.isEmpty();
     }
 
-    /** Returns the names of the rules that have put it in quarantine. */
-    Set<String> quarantinedBy() {
-        return Set.copyOf(quarantinedBy);
+    /** Returns the names of the rules that have put it in quarantine, sorted. */
+    List<String> quarantinedBy() {
+        return List.copyOf(quarantinedBy);
     }
 
     /** Returns whether the rule had not put it in quarantine before. */

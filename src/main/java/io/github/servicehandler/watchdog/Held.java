@@ -43,14 +43,10 @@ final class Held extends Condition {
         if (known != null) {
             return known;
         }
-        Instant begun = snapshot.memory().computeIfAbsent(key, unused -> snapshot.now());
-        if (inner.sensors().isEmpty()) {
-            return begun;
-        }
         // what is read begins anew with each run
-        Instant since = begun.isBefore(snapshot.history().runSince()) ? snapshot.now() : begun;
-        snapshot.memory().put(key, since);
-        return since;
+        Instant earliest =
+                inner.sensors().isEmpty() ? Instant.MIN : snapshot.history().runSince();
+        return snapshot.memory().merge(key, snapshot.now(), (begun, now) -> begun.isBefore(earliest) ? now : begun);
     }
 
     private Finding held(Instant since, Finding finding, Instant now) {

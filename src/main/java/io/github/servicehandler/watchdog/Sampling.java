@@ -67,15 +67,13 @@ final class Sampling implements AutoCloseable {
 
     /** Reads each once. The next round begins an interval after this one's end, so that slow ones do not pile up. */
     private void round(Duration every, Map<ServiceHandler, List<Sensor>> sensors) {
-        boolean begun = false;
-        try {
-            var unused = readAll(sensors).whenComplete((done, failure) -> schedule(every, sensors));
-            begun = true;
-        } finally {
-            if (!begun) {
-                schedule(every, sensors);
-            }
-        }
+        var unused = CompletableFuture.completedFuture(sensors)
+                .thenCompose(this::readAll)
+                .whenComplete((done, failure) -> schedule(every, sensors))
+                .exceptionally(failure -> {
+                    log.warn("not all that rules rest on could be read", failure);
+                    return null;
+                });
     }
 
     private CompletableFuture<Void> readAll(Map<ServiceHandler, List<Sensor>> sensors) {

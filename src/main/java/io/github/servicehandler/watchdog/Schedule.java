@@ -39,15 +39,13 @@ final class Schedule {
                 due = following.apply(now);
                 snapshot.memory().put(text, due);
             }
-            boolean isDue = !now.isBefore(due);
-            if (isDue) {
+            if (!now.isBefore(due)) {
                 // times that nobody could see pass, as of a machine asleep, are not made up for
                 due = following.apply(now);
                 snapshot.memory().put(text, due);
+                snapshot.fallenDue().add(text);
             }
-            // it may be asked for in several places of one condition
-            boolean holds = isDue ? snapshot.fallDue(text) : snapshot.hasFallenDue(text);
-            return Finding.moment(holds, text).changingAt(due.plus(lead.apply(snapshot)));
+            return Finding.moment(snapshot.fallenDue().contains(text), text).changingAt(due.plus(lead.apply(snapshot)));
         });
     }
 }

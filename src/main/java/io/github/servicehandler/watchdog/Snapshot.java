@@ -136,12 +136,8 @@ public final class Snapshot {
         return memory;
     }
 
-    /** Takes note, for as long as this condition is being asked, of a schedule that is due. */
-    boolean fallDue(String schedule) {
-        return fallenDue.add(schedule);
-    }
-
-    boolean hasFallenDue(String schedule) {
-        return fallenDue.contains(schedule);
+    /** Returns which schedules are due, which one condition may name in several places. */
+    Set<String> fallenDue() {
+        return fallenDue;
     }
 }

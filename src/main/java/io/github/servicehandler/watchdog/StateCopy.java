@@ -2,7 +2,6 @@ package io.github.servicehandler.watchdog;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +44,7 @@ record StateCopy(List<Instant> orders, boolean maintenance, List<OfUnit> units) 
     record OfService(
             String unit,
             boolean maintenance,
-            Set<String> quarantinedBy,
+            List<String> quarantinedBy,
             boolean stoppedByRule,
             List<Instant> restarts,
             List<Instant> failures) {

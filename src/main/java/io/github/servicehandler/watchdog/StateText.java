@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.zip.CRC32;
 
 /** Writes what an engine remembers as text: a line for each thing, of words, and in the end a checksum. {@link StateReader} reads it again. */
@@ -31,8 +30,7 @@ final class StateText {
 
     private static void line(StringBuilder text, StateCopy.OfService service) {
         String unit = service.unit();
-        String rules =
-                service.quarantinedBy().isEmpty() ? NONE : String.join(",", new TreeSet<>(service.quarantinedBy()));
+        String rules = service.quarantinedBy().isEmpty() ? NONE : String.join(",", service.quarantinedBy());
         line(text, List.of(), "service", unit, service.maintenance(), rules, service.stoppedByRule());
         line(text, service.restarts(), "restarts", unit);
         line(text, service.failures(), "failures", unit);

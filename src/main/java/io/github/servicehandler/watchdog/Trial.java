@@ -100,14 +100,16 @@ final class Trial {
         state.unfinished = stage.has(Action.Kind.UP);
     }
 
-    /** Tells whether something that a person did since it was decided forbids it. */
-    boolean isForbidden(Order order, Instant now) {
-        return Holds.byPerson(new Holds.Question(this, order.stage(), ward, now)) != null;
-    }
-
-    /** Undoes what was decided, as if it had been held back at once. */
-    void takeBack(Order order, Instant now, Decisions decisions) {
+    /**
+     * Undoes what was decided, as if it had been held back at once, if something that a person did since forbids it.
+     *
+     * @return whether that is so
+     */
+    boolean takesBack(Order order, Instant now, Decisions decisions) {
         Held held = Holds.byPerson(new Holds.Question(this, order.stage(), ward, now));
+        if (held == null) {
+            return false;
+        }
         Instant decided = order.fired().at();
         state.takeBack(decided);
         if (order.stage().orders()) {
@@ -116,9 +118,8 @@ final class Trial {
         if (order.quarantines()) {
             ward.guard(unit()).endQuarantineBy(rule.name());
         }
-        if (held != null) {
-            tell(held, order.fired().evidence(), now, decisions);
-        }
+        tell(held, order.fired().evidence(), now, decisions);
+        return true;
     }
 
     /** Returns when it has to be asked again though nothing happens; {@code null} if never. */
@@ -290,6 +291,8 @@ final class Trial {
         waitingEvidence = null;
         told = null;
         askAgainAt(state.retryAt);
+        boolean quarantines =
+                stage.has(Action.Kind.QUARANTINE) && ward.guard(unit()).quarantine(rule.name());
         Order order = new Order(
                 new WatchdogEvent.Fired(
                         rule.name(),
@@ -300,7 +303,7 @@ final class Trial {
                         now),
                 rule,
                 stage,
-                stage.has(Action.Kind.QUARANTINE) && ward.guard(unit()).quarantine(rule.name()));
+                quarantines);
         takeEffect(order, now);
         decisions.add(order);
     }
