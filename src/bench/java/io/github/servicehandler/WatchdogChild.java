@@ -29,6 +29,9 @@ public final class WatchdogChild {
     /** How long a JVM goes on compiling after there is nothing more to do. */
     private static final int SETTLING = 10;
 
+    /** How many times in a row it is measured where the JVM goes on compiling: what then stays is what months of it take. */
+    private static final int UNTIL_COMPILED = 4;
+
     private WatchdogChild() {}
 
     static void idle(int units, int seconds) throws IOException, InterruptedException {
@@ -66,16 +69,16 @@ public final class WatchdogChild {
             // of the CPU an account is kept everywhere, of the memory not in a testbed
             Condition memory = Condition.memoryAbove(Long.MAX_VALUE);
             Condition cpu = Condition.cpuAbove(Double.MAX_VALUE);
-            measure("cold, memory, 1 s", services, BenchRules.withReadings(rules, memory, WARM_UP_PACE), WARM_UP);
-            measure("memory, 1 min", services, BenchRules.withReadings(rules, memory, SLOW), seconds);
-            measure("memory, 10 s", services, BenchRules.withReadings(rules, memory, DEFAULT), seconds);
-            measure("cpu, 10 s", services, BenchRules.withReadings(rules, cpu, DEFAULT), seconds);
+            measure("cold, memory, 1 s", services, BenchRules.withReadings(rules, memory, WARM_UP_PACE), WARM_UP, 1);
+            measure("memory, 1 min", services, BenchRules.withReadings(rules, memory, SLOW), seconds, 1);
+            measure("memory, 10 s", services, BenchRules.withReadings(rules, memory, DEFAULT), seconds, UNTIL_COMPILED);
+            measure("cpu, 10 s", services, BenchRules.withReadings(rules, cpu, DEFAULT), seconds, UNTIL_COMPILED);
         } else {
-            measure("states", services, rules, seconds);
+            measure("states", services, rules, seconds, 1);
         }
     }
 
-    private static void measure(String what, List<ServiceHandler> services, List<Rule> rules, int seconds)
+    private static void measure(String what, List<ServiceHandler> services, List<Rule> rules, int seconds, int times)
             throws IOException, InterruptedException {
         long begin = System.nanoTime();
         try (Watchdog dog = Watchdog.builder()
@@ -85,9 +88,11 @@ public final class WatchdogChild {
                 .start()) {
             double started = (System.nanoTime() - begin) / 1e6;
             TimeUnit.SECONDS.sleep(SETTLING);
-            CpuTimes times = CpuTimes.begin();
-            TimeUnit.SECONDS.sleep(seconds);
-            report(what, started, times.used(), seconds, dog);
+            for (int i = 0; i < times; i++) {
+                CpuTimes used = CpuTimes.begin();
+                TimeUnit.SECONDS.sleep(seconds);
+                report(what, started, used.used(), seconds, dog);
+            }
         }
     }
 
