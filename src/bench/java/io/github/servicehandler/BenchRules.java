@@ -12,7 +12,7 @@ import java.util.List;
 public final class BenchRules {
 
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final Duration SHORT = Duration.ofMillis(1);
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     private BenchRules() {}
 
@@ -25,9 +25,9 @@ public final class BenchRules {
                     .on(unit)
                     .asLongAs(whenFailed)
                     .then(Action.restart())
-                    .backoff(SHORT, SHORT)
+                    // each is killed again and again, and each time shall be its first
                     .budget(1000, HOUR)
-                    .stableAfter(SHORT));
+                    .stableAfter(SECOND));
             rules.add(Rule.named("flapping-" + name)
                     .on(unit)
                     .when(Condition.failed(1000, HOUR))
