@@ -218,20 +218,23 @@ final class Engine {
     }
 
     /**
-     * Takes note of an order being carried out from now on, unless somebody has stopped the service or begun maintenance since it was
-     * decided: it is taken back then.
+     * Takes note of an order being carried out from now on, unless somebody has stopped the service, begun maintenance or removed the
+     * rule since it was decided: it is taken back then.
      *
      * @param decisions is told of that
      * @return whether it is to be carried out
      */
     boolean begin(Order order, Instant now, Decisions decisions) {
         Optional<Trial> trial = trialOf(order);
-        if (trial.isPresent() && trial.get().takesBack(order, now, decisions)) {
-            free(order, Instant.MIN);
+        if (trial.isEmpty()) {
+            decisions.add(new WatchdogEvent.Noted("not done, as its rule was removed: " + order.fired(), now));
+        }
+        if (trial.isEmpty() || trial.get().takesBack(order, now, decisions)) {
+            undo(order);
             answer(Map.of(), order.affected(), now, decisions);
             return false;
         }
-        trial.ifPresent(decider -> decider.begin(order.stage()));
+        trial.get().begin(order.stage());
         order.affected().forEach(copies::remove);
         // should their start fail, they are not taken for services that somebody else has stopped
         order.others().stream()
@@ -242,6 +245,17 @@ final class Engine {
             ward.guard(unit(order.service())).stoppedByRule(true);
         }
         return true;
+    }
+
+    /** Takes back what the decision alone has changed. */
+    private void undo(Order order) {
+        if (order.stage().orders()) {
+            ward.firings().remove(order.fired().at());
+        }
+        if (order.quarantines()) {
+            ward.guard(unit(order.service())).endQuarantineBy(order.rule().name());
+        }
+        free(order, Instant.MIN);
     }
 
     /** Nothing is being done any more about what it concerned. */

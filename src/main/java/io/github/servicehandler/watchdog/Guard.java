@@ -75,7 +75,12 @@ final class Guard {
         graceUntil = Moments.later(graceUntil, newGraceUntil);
     }
 
+    /** Returns until when what was done about it is left to show whether it helped; {@link Instant#MIN} if nothing was. */
     Instant graceUntil() {
         return graceUntil;
+    }
+
+    void graceUntil(Instant until) {
+        graceUntil = until;
     }
 }

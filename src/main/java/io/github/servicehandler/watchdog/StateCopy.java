@@ -46,6 +46,7 @@ record StateCopy(List<Instant> orders, boolean maintenance, List<OfUnit> units) 
             boolean maintenance,
             List<String> quarantinedBy,
             boolean stoppedByRule,
+            Instant graceUntil,
             List<Instant> restarts,
             List<Instant> failures) {
 
@@ -55,6 +56,7 @@ record StateCopy(List<Instant> orders, boolean maintenance, List<OfUnit> units) 
                     guard.isInMaintenance(),
                     guard.quarantinedBy(),
                     guard.isStoppedByRule(),
+                    guard.graceUntil(),
                     history.restarts().all(),
                     history.failures().all());
         }
@@ -63,8 +65,13 @@ record StateCopy(List<Instant> orders, boolean maintenance, List<OfUnit> units) 
             return maintenance
                     || !quarantinedBy.isEmpty()
                     || stoppedByRule
+                    || hasGrace()
                     || !restarts.isEmpty()
                     || !failures.isEmpty();
+        }
+
+        boolean hasGrace() {
+            return graceUntil.isAfter(Instant.MIN);
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.servicehandler.watchdog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class StateReader {
 
     private final Ward ward;
+    private final Duration longestGrace;
     private final Map<String, Trial> trials = new HashMap<>();
     private final Instant now;
 
     private StateReader(Engine engine, Instant now) {
         this.ward = engine.ward();
+        this.longestGrace = engine.rules().stream()
+                .map(rule -> rule.restraint().grace())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
         this.now = now;
         engine.forEachTrial((unit, trial) -> trials.put(trial.rule().name() + " " + unit, trial));
     }
@@ -54,6 +60,7 @@ final class StateReader {
             case "orders" -> adding(ward.firings(), moments(words, 1));
             case "maintenance" -> () -> ward.maintain(Boolean.parseBoolean(words[1]));
             case "service" -> guard(words, ward.guards().get(words[1]));
+            case "grace" -> grace(ward.guards().get(words[1]), Instant.parse(words[2]));
             case "restarts" -> history(words[1], ServiceHistory::restarts, moments(words, 2));
             case "failures" -> history(words[1], ServiceHistory::failures, moments(words, 2));
             case "trial" -> trial(trials.get(words[1] + " " + words[2]), state(words));
@@ -76,6 +83,14 @@ final class StateReader {
                 guard.maintain(Boolean.parseBoolean(words[2]));
                 rules(words[3]).forEach(guard::quarantine);
                 guard.stoppedByRule(Boolean.parseBoolean(words[4]));
+            }
+        };
+    }
+
+    private Runnable grace(@Nullable Guard guard, Instant until) {
+        return () -> {
+            if (guard != null) {
+                guard.graceUntil(Moments.earlierOf(until, now.plus(longestGrace)));
             }
         };
     }

@@ -32,6 +32,9 @@ final class StateText {
         String unit = service.unit();
         String rules = service.quarantinedBy().isEmpty() ? NONE : String.join(",", service.quarantinedBy());
         line(text, List.of(), "service", unit, service.maintenance(), rules, service.stoppedByRule());
+        if (service.hasGrace()) {
+            line(text, List.of(), "grace", unit, service.graceUntil());
+        }
         line(text, service.restarts(), "restarts", unit);
         line(text, service.failures(), "failures", unit);
     }

@@ -101,7 +101,7 @@ final class Trial {
     }
 
     /**
-     * Undoes what was decided, as if it had been held back at once, if something that a person did since forbids it.
+     * Forgets what was decided, as if it had been held back at once, if something that a person did since forbids it.
      *
      * @return whether that is so
      */
@@ -110,14 +110,7 @@ final class Trial {
         if (held == null) {
             return false;
         }
-        Instant decided = order.fired().at();
-        state.takeBack(decided);
-        if (order.stage().orders()) {
-            ward.firings().remove(decided);
-        }
-        if (order.quarantines()) {
-            ward.guard(unit()).endQuarantineBy(rule.name());
-        }
+        state.takeBack(order.fired().at());
         tell(held, order.fired().evidence(), now, decisions);
         return true;
     }

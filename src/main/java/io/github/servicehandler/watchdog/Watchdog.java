@@ -131,6 +131,7 @@ public final class Watchdog implements AutoCloseable {
 
     /**
      * Puts other rules in place of the present ones. What was tried, counted and restrained so far is kept, for rules by their names.
+     * What one that is no more has decided is not begun; what it has begun is brought to its end.
      *
      * @param rules the new rules
      * @throws IllegalArgumentException if they cannot work together; the present ones stay in place then

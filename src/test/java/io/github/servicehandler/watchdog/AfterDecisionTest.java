@@ -67,6 +67,21 @@ class AfterDecisionTest {
     }
 
     @Test
+    void whatARuleDecidedThatIsNoMoreIsNotBegun() {
+        Rule pause = Rule.named("pause").on("bot").when(Condition.failed()).then(Action.stop(), Action.quarantine());
+        Bench bench = new Bench(pause).see(running("a")).see(failed());
+        Engine without = bench.engine.withRules(List.of());
+        Decisions decisions = new Decisions();
+
+        assertThat(without.begin(bench.orders.get(0), bench.now(), decisions)).isFalse();
+
+        assertThat(decisions.events()).singleElement().asString().contains("removed", "pause", "bot.service");
+        assertThat(without.ward().firings().isEmpty()).isTrue();
+        assertThat(without.ward().guard("bot.service").isQuarantined()).isFalse();
+        assertThat(without.ward().guard("bot.service").busyWith()).isNull();
+    }
+
+    @Test
     void aWordThatIsNotSaidAnyMoreLeavesAnotherRuleAtItsWork() {
         Rule word = Rule.named("word").on("bot").when(Condition.failed()).then(Action.log());
         Bench bench = new Bench(revive.on("bot"), word).see(running("a")).see(failed());

@@ -81,6 +81,24 @@ class StateTest {
         assertThat(again.see(Statuses.failed()).told()).containsExactly("BACKOFF");
     }
 
+    @Test
+    void graceIsWaitedOutByTheNextProgram() {
+        Rule first = Rule.named("first").on("bot").when(Condition.failed()).then(Action.restart());
+        Rule other = Rule.named("other").on("bot").asLongAs(Condition.failed()).then(Action.reload());
+        Bench bench = new Bench(first.grace(HOUR)).see(Statuses.running("a")).see(Statuses.failed());
+        bench.done(Statuses.failed());
+        Bench next = new Bench(first.grace(Duration.ofMinutes(30)), other);
+        StateReader.read(StateText.of(StateCopy.of(bench.engine)), next.engine, next.now());
+        Bench careless = new Bench(other);
+        StateReader.read(StateText.of(StateCopy.of(bench.engine)), careless.engine, careless.now());
+
+        assertThat(next.see(Statuses.failed()).told()).containsExactly("GRACE");
+        assertThat(next.passSeconds(29 * 60).told()).isEmpty();
+        assertThat(next.passSeconds(60).told()).containsExactly("reload");
+        // nobody wants it any more
+        assertThat(careless.see(Statuses.failed()).told()).containsExactly("reload");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"", "garbage", "servicehandler-watchdog 2\nend 0\n", "servicehandler-watchdog 2\norders x\n"})
