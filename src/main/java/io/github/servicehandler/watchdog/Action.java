@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * Is something that a rule does. An action that orders systemd to do something is held back in more cases than one that only tells
- * somebody: see {@link WatchdogEvent.Hold}. Immutable and thread-safe.
+ * Is something that a rule does. All but {@link #log}, {@link #call} and {@link #quarantine} are orders, which are held back in
+ * more cases: see {@link WatchdogEvent.Hold}. Immutable and thread-safe.
  */
 public final class Action {
 
@@ -107,7 +107,7 @@ public final class Action {
      *
      * <p>The order is yours and not that of {@code After=}: systemd orders what is started by one and the same request only, and there a
      * service whose start fails holds back no other; but in a group, one that could not be started keeps those after it from being
-     * started in vain. Give an order that does not contradict {@code After=}, as the one to start first would be made to wait.
+     * started in vain. Give an order that does not contradict {@code After=}: where one requires another, systemd starts both, in its own order.
      *
      * <p>All of the group must be watched, and the rule be {@linkplain Rule#on on} services of the group only.
      *
@@ -185,7 +185,7 @@ public final class Action {
         return group;
     }
 
-    /** Returns what it does, in the words of a rule file. */
+    /** Returns what it does, in the words of a rule file; of {@link #call}, for which there are none, in words like them. */
     @Override
     public String toString() {
         return text;

@@ -7,7 +7,8 @@ import java.time.Duration;
 
 /**
  * Makes conditions that try out whether a service does its work. Each is tried every 10 seconds while the service is up, unless
- * {@link Condition#sampledEvery} says otherwise, and is unknown before the first time.
+ * {@link Condition#sampledEvery} says otherwise, and is unknown before the first time. A service that has just begun may fail it, so that
+ * {@link Condition#upFor} often goes with it. TCP, HTTP and files are tried out on this machine, also on virtual time.
  */
 public final class Check {
 

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * neither: a rule does nothing then, and forgets nothing.
  *
  * <p>Some hold for a while ({@link #failed()}), others only at the moment at which something happens ({@link #crashed()}). They are put
- * together by {@link #and}, {@link #or}, {@link #not} and {@link #heldFor}.
+ * together by {@link #and}, {@link #or}, {@link #not} and {@link #heldFor}. Those that try out whether a service does its work, by TCP, HTTP, a
+ * command or a file, are made by {@link Check}.
  *
  * <p>Immutable and thread-safe.
  */
@@ -35,7 +36,8 @@ public abstract class Condition extends Examined {
     }
 
     /**
-     * Holds while the service is down because something went wrong: {@link ServiceState#ERROR}.
+     * Holds while the service is down because something went wrong: {@link ServiceState#ERROR}. It does not while systemd is about to
+     * restart it by {@code Restart=}: {@link #failed(int, Duration)} and {@link #crashed} tell of that.
      *
      * @return the condition
      */
@@ -367,8 +369,9 @@ public abstract class Condition extends Examined {
      * @param count how many; positive
      * @param last of how many; at most 100
      * @return the condition
-     * @throws IllegalStateException if this condition does not rest on readings
-     * @throws IllegalArgumentException if they are not from 1 to 100, or there are more than there are readings
+     * @throws IllegalStateException if this condition does not rest on readings; one made by {@link #heldFor}, {@link #and}, {@link #or}
+     *     or {@link #not} does not
+     * @throws IllegalArgumentException if the last are not from 1 to 100, or the count is not from 1 to as many
      */
     public Condition inLast(int count, int last) {
         throw noReadings();
@@ -379,14 +382,15 @@ public abstract class Condition extends Examined {
      *
      * @param interval the time between two of them; at least 100 milliseconds
      * @return the condition
-     * @throws IllegalStateException if this condition does not rest on readings
+     * @throws IllegalStateException if this condition does not rest on readings; one made by {@link #heldFor}, {@link #and}, {@link #or}
+     *     or {@link #not} does not
      * @throws IllegalArgumentException if it is less
      */
     public Condition sampledEvery(Duration interval) {
         throw noReadings();
     }
 
-    /** Returns what it asks, as in a rule file. */
+    /** Returns what it asks, as in a rule file; of {@link #that}, for which there are no words, its description. */
     @Override
     public abstract String toString();
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Rule.named("revive")
  *         .on("bot-*")
  *         .asLongAs(Condition.failed())
- *         .then(Action.restart()).times(5)
+ *         .then(Action.resetFailed(), Action.restart()).times(5)
  *         .orElse(Action.quarantine(), Action.log())
  *         .backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
  * }</pre>
@@ -181,8 +181,8 @@ public final class Rule {
     }
 
     /**
-     * Says how often the last step is tried. Without this it is once for a step that another one follows, and for a further step that
-     * only tells somebody; and as often as the restraints allow for any other.
+     * Says how often the last step is tried. Without this it is once after {@link #when}, for a step that another one follows, and for a
+     * further step that orders nothing; after {@link #asLongAs}, as often as the restraints allow for any other.
      *
      * @param times how often at most
      * @return the changed copy
@@ -216,7 +216,7 @@ public final class Rule {
     }
 
     /**
-     * Says by how much waits differ at random, 0.1 by default, so that what failed at once is not restarted at once. A wait is never longer than the
+     * Says by how much waits differ at random, 0.1 by default, so that services that fail together are not restarted together. A wait is never longer than the
      * backoff's cap.
      *
      * @param part which part of itself a wait may be longer or shorter, from 0 to 1
@@ -288,7 +288,8 @@ public final class Rule {
     }
 
     /**
-     * Lets the rule act also while systemd itself is about to restart the service, by {@code Restart=}.
+     * Lets the rule act also while systemd itself is about to restart the service, by {@code Restart=}. {@link Condition#failed()} does not
+     * hold then, so that this is for other conditions.
      *
      * @return the changed copy
      */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Is what a watchdog knows of a service at the moment at which a rule is asked, with what came before. It is valid only while the
- * condition that got it is being asked; reading it costs no I/O.
+ * condition that got it is being asked; reading it costs no I/O. Not thread-safe.
  */
 public final class Snapshot {
 

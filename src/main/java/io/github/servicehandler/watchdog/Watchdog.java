@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try (Watchdog dog = Watchdog.builder()
  *         .watch(bots)
- *         .rule(Rule.named("revive").asLongAs(Condition.failed()).then(Action.restart()))
- *         .onEvent(event -> log.info("{}", event)) // revive on MyBot.service: restart (attempt 1; …)
+ *         .rule(Rule.named("revive").asLongAs(Condition.failed()).then(Action.resetFailed(), Action.restart()))
+ *         .onEvent(event -> log.info("{}", event)) // revive on MyBot.service: reset-failed, restart (attempt 1; …)
  *         .start()) {
  *     …
  * }
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It hears of changes from a {@link Watch} of its own, and sleeps while nothing happens and nothing is due. What takes long, be it an
  * order or a listener, delays no decision. On a runner with virtual time, as that of the in-memory systemd, all is done one after the
- * other while time passes, so that a test sees the same each time. Its threads are daemons: they do not keep a program alive.
+ * other while time passes, so that a test sees the same each time, given a {@linkplain Builder#random generator} with a seed. Its threads are daemons: they do not keep a program alive.
  *
  * <p>Thread-safe.
  */
@@ -55,7 +55,7 @@ public final class Watchdog implements AutoCloseable {
     }
 
     /**
-     * Begins to look after the services. Does nothing the second time.
+     * Begins to look after the services, also after those that have failed already. Does nothing the second time, or after {@link #close}.
      *
      * @return this watchdog
      */
@@ -65,7 +65,8 @@ public final class Watchdog implements AutoCloseable {
     }
 
     /**
-     * Begins or ends maintenance of all services: rules are asked, but hold back.
+     * Begins or ends maintenance of all services: rules are asked, but hold back all that they would do. What holds when it ends is acted
+     * on then; what merely happened meanwhile is not. Maintenance of one service is another matter, and goes on.
      *
      * @param on whether there is maintenance
      */
@@ -166,7 +167,9 @@ public final class Watchdog implements AutoCloseable {
         return this;
     }
 
-    /** Ends it: nothing more is decided. What is being done at the moment is finished. Does nothing the second time. */
+    /**
+     * Ends it: nothing more is decided. What is being done at the moment is finished, but not waited for. Does nothing the second time.
+     */
     @Override
     public void close() {
         assembly.close();
@@ -231,9 +234,9 @@ public final class Watchdog implements AutoCloseable {
         }
 
         /**
-         * Adds the rules of a file, as {@link Rule#readAll} reads it, and puts new ones in their place when the file has changed, as
-         * {@link Watchdog#rules} does: within some seconds, once nobody writes to it any more. If the new ones cannot be used, the present
-         * ones stay, and listeners are told why.
+         * Takes rules from a file, too, as {@link Rule#readAll} reads it, after those that are added here; and puts new ones in their place
+         * when the file has changed, as {@link Watchdog#rules} does: within some seconds, once nobody writes to it any more. If the new ones
+         * cannot be used, or the file is gone, the present ones stay, and listeners are told why. There is one file at most, the last one given.
          *
          * @param file the file, in UTF-8
          * @return this builder
@@ -244,9 +247,10 @@ public final class Watchdog implements AutoCloseable {
         }
 
         /**
-         * Keeps what was tried, counted and put in quarantine in a file, so that a program that begins anew goes on where it ended. It is
-         * written before each order is carried out, so that nothing is done twice, and soon after anything else. One that cannot be used is
-         * put aside and told of.
+         * Keeps what was tried and counted, quarantines and maintenance in a file, so that a program that begins anew goes on where it
+         * ended: otherwise it begins at the first steps, without any of these. The file is written before each order is carried out, so that
+         * nothing is done twice, and soon after anything else; what was decided but not begun is done by the next program. One that cannot
+         * be used is put aside, under another name beside it, and told of.
          *
          * <p>It is one watchdog's alone: an empty file beside it, whose name ends in {@code .lock}, is locked until that one is closed or
          * its program ends.
@@ -265,6 +269,7 @@ public final class Watchdog implements AutoCloseable {
          * @param times how often at most, up to 1000
          * @param period in any time as long as this
          * @return this builder
+         * @throws IllegalArgumentException if the times are not from 1 to 1000, or the period is not positive
          */
         public Builder budget(int times, Duration period) {
             budget = new Budget(times, period);
@@ -272,7 +277,8 @@ public final class Watchdog implements AutoCloseable {
         }
 
         /**
-         * Makes it decide and tell, but do nothing. A {@linkplain #state state file} is read, but not written.
+         * Makes it decide and tell its listeners, but do nothing, not even {@link Action#log} and {@link Action#call}. Readings and checks are
+         * made. As nothing helps, rules go on to their last steps. A {@linkplain #state state file} is read, but neither locked nor written.
          *
          * @return this builder
          */
@@ -282,7 +288,7 @@ public final class Watchdog implements AutoCloseable {
         }
 
         /**
-         * Sets where the jitter of waits comes from.
+         * Sets where the jitter of waits comes from: by default a generator that nobody can foresee.
          *
          * @param generator the generator; not used by two threads at once
          * @return this builder

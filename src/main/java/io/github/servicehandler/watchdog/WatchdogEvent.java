@@ -16,29 +16,35 @@ public sealed interface WatchdogEvent {
      */
     Instant at();
 
-    /** Says why a rule does not act though its condition holds. */
+    /**
+     * Says why a rule does not act though its condition holds. Some hold back orders only: any step with an action other than
+     * {@link Action#log}, {@link Action#call} and {@link Action#quarantine}.
+     */
     enum Hold {
-        /** There is maintenance, of the service or of all. */
+        /** There is maintenance, of the service or of all: of all steps. */
         MAINTENANCE,
-        /** The service is in quarantine: {@link Action#quarantine}. */
+        /** The service is in quarantine, by {@link Action#quarantine}: of orders only. */
         QUARANTINE,
-        /** The service is down because somebody stopped it, or ended with success, or was never started. */
+        /**
+         * The service is down because somebody stopped it, or ended with success, or was never started: of steps that would bring it up. A
+         * stop that systemd calls failed is none of these, as that of a JVM, which ends with 143, without {@code SuccessExitStatus=143}.
+         */
         STOPPED,
-        /** systemd is about to restart the service by itself. */
+        /** systemd is about to restart the service by itself: of orders only. */
         LEFT_TO_SYSTEMD,
-        /** Something is being done about the service at the moment. */
+        /** Something is being done about the service at the moment: of orders only. */
         BUSY,
-        /** Something was done about the service a short while ago. */
+        /** Something was done about the service a short while ago: of orders only. */
         GRACE,
-        /** A service that is {@linkplain Rule#needs needed} is not up. */
+        /** A service that is {@linkplain Rule#needs needed} is not up: of all steps. */
         NEEDS,
-        /** The rule fired for the service a short while ago. */
+        /** The rule fired for the service a short while ago: of all steps. */
         COOLDOWN,
-        /** The next attempt is not due yet. */
+        /** The next attempt is not due yet: of all steps. */
         BACKOFF,
-        /** The rule's budget is spent. */
+        /** The rule's budget is spent: of all steps. */
         BUDGET,
-        /** The watchdog's budget is spent. */
+        /** The watchdog's budget is spent: of orders only. */
         GLOBAL_BUDGET
     }
 

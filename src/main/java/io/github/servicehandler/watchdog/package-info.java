@@ -7,7 +7,7 @@
  *         .watch(bots)
  *         .rule(Rule.named("revive")
  *                 .asLongAs(Condition.failed())
- *                 .then(Action.restart()).times(5)
+ *                 .then(Action.resetFailed(), Action.restart()).times(5)
  *                 .orElse(Action.quarantine(), Action.log())
  *                 .backoff(Duration.ofSeconds(1), Duration.ofMinutes(5)))
  *         .onEvent(event -> log.info("{}", event))
