@@ -2,10 +2,10 @@ package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -36,13 +35,8 @@ final class Engine {
     private final RandomGenerator random;
     private final Map<String, List<Trial>> trials = new LinkedHashMap<>();
     private final Map<String, Set<Trial>> concerned = new HashMap<>();
-    private final TreeMap<Due, Trial> agenda =
-            new TreeMap<>(Comparator.comparing(Due::at).thenComparing(Due::order));
-    private final Map<Trial, Due> planned = new HashMap<>();
+    private final Agenda agenda = new Agenda();
     private final Map<String, StateCopy.OfUnit> copies = new HashMap<>();
-    private long order;
-
-    private record Due(Instant at, long order) {}
 
     Engine(List<Rule> rules, Ward ward, RandomGenerator random) {
         this.ward = ward;
@@ -176,12 +170,8 @@ final class Engine {
     /** Asks all rules whose time has come. */
     Decisions tick(Instant now) {
         Decisions decisions = new Decisions();
-        due(now).forEach(trial -> decide(trial, now, decisions));
+        agenda.due(now).forEach(trial -> decide(trial, now, decisions));
         return decisions;
-    }
-
-    private List<Trial> due(Instant now) {
-        return List.copyOf(agenda.headMap(new Due(now, Long.MAX_VALUE), true).values());
     }
 
     /** Returns an engine with other rules, which remembers what this one does. */
@@ -252,18 +242,21 @@ final class Engine {
         if (order.stage().orders()) {
             ward.firings().remove(order.fired().at());
         }
+        endQuarantine(order);
+        free(order, Instant.MIN);
+    }
+
+    /** Ends the quarantine that came with the decision, and no other. */
+    private void endQuarantine(Order order) {
         if (order.quarantines()) {
             ward.guard(unit(order.service())).endQuarantineBy(order.rule().name());
         }
-        free(order, Instant.MIN);
     }
 
     /** Nothing is being done any more about what it concerned. */
     private void free(Order order, Instant graceUntil) {
         if (order.stage().orders()) {
-            order.affected().stream()
-                    .filter(ward.guards()::containsKey)
-                    .forEach(unit -> ward.guard(unit).end(graceUntil));
+            order.affected().forEach(unit -> ward.guard(unit).end(graceUntil));
         }
     }
 
@@ -281,12 +274,13 @@ final class Engine {
      * @param done how many of its actions succeeded; none was tried after one that did not
      */
     Decisions ended(Order order, Map<ServiceHandler, ServiceStatus> seen, int done, Instant now) {
-        free(order, now.plus(order.rule().restraint().grace()));
+        Duration grace = order.rule().restraint().grace();
+        free(order, grace.isZero() ? Instant.MIN : now.plus(grace));
         if (order.stage().has(Action.Kind.DOWN)) {
             ward.guard(unit(order.service())).stoppedByRule(true);
         }
-        if (order.quarantines() && !order.stage().hasAmongFirst(done, Action.Kind.QUARANTINE)) {
-            ward.guard(unit(order.service())).endQuarantineBy(order.rule().name());
+        if (!order.stage().hasAmongFirst(done, Action.Kind.QUARANTINE)) {
+            endQuarantine(order);
         }
         trialOf(order).ifPresent(trial -> trial.ended(order.stage().isWhole(done), now));
         Decisions decisions = new Decisions();
@@ -321,32 +315,19 @@ final class Engine {
             log.warn("rule {} could not be asked about {}", trial.rule().name(), trial.unit(), e);
         }
         copies.remove(trial.unit());
-        plan(trial, trial.due(), now);
-    }
-
-    private void plan(Trial trial, @Nullable Instant at, Instant now) {
-        Due before = planned.remove(trial);
-        if (before != null) {
-            agenda.remove(before);
-        }
-        // what was due has just been looked at, and waits for something to happen
-        if (at != null && at.isAfter(now)) {
-            Due due = new Due(at, order++);
-            planned.put(trial, due);
-            agenda.put(due, trial);
-        }
+        agenda.plan(trial, now);
     }
 
     /** Returns when {@link #tick} is to be called next; {@code null} if nothing is due. */
     @Nullable
     Instant nextDue() {
-        return agenda.isEmpty() ? null : agenda.firstKey().at();
+        return agenda.next();
     }
 
     /** Returns the services about which something is due. */
     Collection<ServiceHandler> dueServices(Instant now) {
         Set<ServiceHandler> services = new LinkedHashSet<>();
-        due(now).forEach(trial -> services.add(trial.history().service()));
+        agenda.due(now).forEach(trial -> services.add(trial.history().service()));
         return services;
     }
 

@@ -79,8 +79,4 @@ final class Guard {
     Instant graceUntil() {
         return graceUntil;
     }
-
-    void graceUntil(Instant until) {
-        graceUntil = until;
-    }
 }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +60,8 @@ final class StateReader {
         return switch (words[0]) {
             case "orders" -> adding(ward.firings(), moments(words, 1));
             case "maintenance" -> () -> ward.maintain(Boolean.parseBoolean(words[1]));
-            case "service" -> guard(words, ward.guards().get(words[1]));
-            case "grace" -> grace(ward.guards().get(words[1]), Instant.parse(words[2]));
+            case "service" -> guard(words[1], guard -> restore(guard, words));
+            case "grace" -> grace(words[1], Instant.parse(words[2]));
             case "restarts" -> history(words[1], ServiceHistory::restarts, moments(words, 2));
             case "failures" -> history(words[1], ServiceHistory::failures, moments(words, 2));
             case "trial" -> trial(trials.get(words[1] + " " + words[2]), state(words));
@@ -77,22 +78,19 @@ final class StateReader {
         return history == null ? () -> {} : adding(ring.apply(history), moments);
     }
 
-    private static Runnable guard(String[] words, @Nullable Guard guard) {
-        return () -> {
-            if (guard != null) {
-                guard.maintain(Boolean.parseBoolean(words[2]));
-                rules(words[3]).forEach(guard::quarantine);
-                guard.stoppedByRule(Boolean.parseBoolean(words[4]));
-            }
-        };
+    private Runnable guard(String unit, Consumer<Guard> change) {
+        Guard guard = ward.guards().get(unit);
+        return guard == null ? () -> {} : () -> change.accept(guard);
     }
 
-    private Runnable grace(@Nullable Guard guard, Instant until) {
-        return () -> {
-            if (guard != null) {
-                guard.graceUntil(Moments.earlierOf(until, now.plus(longestGrace)));
-            }
-        };
+    private static void restore(Guard guard, String[] words) {
+        guard.maintain(Boolean.parseBoolean(words[2]));
+        rules(words[3]).forEach(guard::quarantine);
+        guard.stoppedByRule(Boolean.parseBoolean(words[4]));
+    }
+
+    private Runnable grace(String unit, Instant until) {
+        return guard(unit, guard -> guard.end(Moments.earlierOf(until, now.plus(longestGrace))));
     }
 
     private static List<String> rules(String word) {

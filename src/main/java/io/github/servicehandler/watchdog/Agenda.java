@@ -1,0 +1,46 @@
+package io.github.servicehandler.watchdog;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Knows when each rule has to be asked again though nothing happens. Not thread-safe. */
+final class Agenda {
+
+    private final TreeMap<Due, Trial> trials =
+            new TreeMap<>(Comparator.comparing(Due::at).thenComparing(Due::order));
+    private final Map<Trial, Due> planned = new HashMap<>();
+    private long order;
+
+    private record Due(Instant at, long order) {}
+
+    /** Plans when to ask a rule, which has just been asked, and only then. */
+    void plan(Trial trial, Instant now) {
+        Due before = planned.remove(trial);
+        if (before != null) {
+            trials.remove(before);
+        }
+        Instant at = trial.due();
+        // what was due has just been looked at, and waits for something to happen
+        if (at != null && at.isAfter(now)) {
+            Due due = new Due(at, order++);
+            planned.put(trial, due);
+            trials.put(due, trial);
+        }
+    }
+
+    /** Returns the rules whose time has come, in the order of their times. */
+    List<Trial> due(Instant now) {
+        return List.copyOf(trials.headMap(new Due(now, Long.MAX_VALUE), true).values());
+    }
+
+    /** Returns when the next one is due; {@code null} if none is. */
+    @Nullable
+    Instant next() {
+        return trials.isEmpty() ? null : trials.firstKey().at();
+    }
+}
