@@ -216,8 +216,8 @@ public final class Rule {
     }
 
     /**
-     * Says by how much waits differ at random, 0.1 by default, so that services that fail together are not restarted together. A wait is never longer than the
-     * backoff's cap.
+     * Says by how much waits differ at random, 0.1 by default, so that services that fail together are not restarted together. A
+     * wait is never longer than the backoff's cap.
      *
      * @param part which part of itself a wait may be longer or shorter, from 0 to 1
      * @return the changed copy

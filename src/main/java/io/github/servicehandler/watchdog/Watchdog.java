@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It hears of changes from a {@link Watch} of its own, and sleeps while nothing happens and nothing is due. What takes long, be it an
  * order or a listener, delays no decision. On a runner with virtual time, as that of the in-memory systemd, all is done one after the
- * other while time passes, so that a test sees the same each time, given a {@linkplain Builder#random generator} with a seed. Its threads are daemons: they do not keep a program alive.
+ * other while time passes, so that a test sees the same each time, given a {@linkplain Builder#random generator} with a seed. Its threads are
+ * daemons: they do not keep a program alive.
  *
  * <p>Thread-safe.
  */

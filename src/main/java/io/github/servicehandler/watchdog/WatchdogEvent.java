@@ -21,30 +21,30 @@ public sealed interface WatchdogEvent {
      * {@link Action#log}, {@link Action#call} and {@link Action#quarantine}.
      */
     enum Hold {
-        /** There is maintenance, of the service or of all: of all steps. */
+        /** There is maintenance, of the service or of all; holds back every step. */
         MAINTENANCE,
-        /** The service is in quarantine, by {@link Action#quarantine}: of orders only. */
+        /** The service is in quarantine, by {@link Action#quarantine}; holds back orders. */
         QUARANTINE,
         /**
-         * The service is down because somebody stopped it, or ended with success, or was never started: of steps that would bring it up. A
-         * stop that systemd calls failed is none of these, as that of a JVM, which ends with 143, without {@code SuccessExitStatus=143}.
+         * The service is down because somebody stopped it, or ended with success, or was never started; holds back what would bring it
+         * up. A stop that systemd calls failed is none of these, as that of a JVM, which ends with 143, without {@code SuccessExitStatus=143}.
          */
         STOPPED,
-        /** systemd is about to restart the service by itself: of orders only. */
+        /** systemd is about to restart the service by itself; holds back orders. */
         LEFT_TO_SYSTEMD,
-        /** Something is being done about the service at the moment: of orders only. */
+        /** Something is being done about the service at the moment; holds back orders. */
         BUSY,
-        /** Something was done about the service a short while ago: of orders only. */
+        /** Something was done about the service a short while ago; holds back orders. */
         GRACE,
-        /** A service that is {@linkplain Rule#needs needed} is not up: of all steps. */
+        /** A service that is {@linkplain Rule#needs needed} is not up; holds back every step. */
         NEEDS,
-        /** The rule fired for the service a short while ago: of all steps. */
+        /** The rule fired for the service a short while ago; holds back every step. */
         COOLDOWN,
-        /** The next attempt is not due yet: of all steps. */
+        /** The next attempt is not due yet; holds back every step. */
         BACKOFF,
-        /** The rule's budget is spent: of all steps. */
+        /** The rule's budget is spent; holds back every step. */
         BUDGET,
-        /** The watchdog's budget is spent: of orders only. */
+        /** The watchdog's budget is spent; holds back orders. */
         GLOBAL_BUDGET
     }
 
