@@ -5,15 +5,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Authentication of this side by the SASL mechanism EXTERNAL, in which the peer asks its kernel for the user. This side
- * names no user, because the far end of a bridge may run as a different user; systemd's own clients have done the same
- * since version 246.
+ * Authentication of this client by the SASL mechanism EXTERNAL, in which the peer asks its kernel for the user. The
+ * client names no user, because the far end of a bridge may run as a different user; systemd's own clients have done
+ * the same since version 246.
  */
 final class Authentication {
 
     /**
-     * This side's half of the exchange, sent at once: no reply changes what follows, and over a network each round trip
-     * takes noticeable time.
+     * The client's half of the exchange, sent at once: no reply changes what follows, and over a network each round
+     * trip takes noticeable time.
      */
     private static final String OURS = "\0AUTH EXTERNAL\r\nDATA\r\nBEGIN\r\n";
 

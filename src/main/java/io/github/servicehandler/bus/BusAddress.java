@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Conversion between the paths of Unix-domain sockets and D-Bus server addresses, as the D-Bus specification defines
- * them. Addresses of other kinds are not supported.
+ * them. Only socket addresses with a path are supported.
  */
 public final class BusAddress {
 

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection to a systemd manager, which sends calls and receives replies and signals. Thread-safe.
+ * A connection to a systemd manager, for sending calls and receiving replies and signals. Thread-safe.
  *
  * <p>One daemon thread reads. It delivers replies and signals one at a time, in the order in which they arrive. Another
  * daemon thread writes, so that a sender never waits for the peer to read. Both threads end with the connection.
@@ -124,8 +124,7 @@ public final class BusConnection implements AutoCloseable {
     }
 
     /**
-     * Marks the connection as established. An earlier end is thrown to the caller; a later one is reported to the
-     * listener.
+     * Marks the connection as established. Throws if it has ended before; if it ends later, the listener is notified.
      */
     private synchronized void becomeEstablished() {
         if (ended != null) {
@@ -135,15 +134,16 @@ public final class BusConnection implements AutoCloseable {
     }
 
     /**
-     * Sends a call. The reply completes the future on the reader thread, in order with signals and other replies.
-     * Dependents that were attached to the future before run on that thread too.
+     * Sends a call. The reader thread completes the future with the reply, in order with signals and other replies. It
+     * also runs the stages that depend on the future, if they were added before the reply arrives.
      *
      * <p>At most 100 calls are unanswered at a time; up to 65,536 further calls are queued.
      *
      * @param call the call; its serial is replaced
      * @return a future of the reply. It fails with a {@link BusException}: the peer's error,
-     *     {@link ErrorNames#DISCONNECTED} if the connection has ended or ends, or {@link ErrorNames#LIMITS_EXCEEDED} if
-     *     too many calls or bytes are queued. Cancel the future to give up on the reply
+     *     {@link ErrorNames#DISCONNECTED} if the connection has ended or ends before the reply arrives, or
+     *     {@link ErrorNames#LIMITS_EXCEEDED} if too many calls or bytes are queued. Cancel the future to give up on the
+     *     reply
      * @throws IllegalArgumentException if the message is not a call that expects a reply, or cannot be encoded
      */
     public CompletableFuture<Message> send(Message call) {
@@ -153,8 +153,8 @@ public final class BusConnection implements AutoCloseable {
     }
 
     /**
-     * Sends a call like {@link #send(Message)}, but completes a given future. Dependents that are attached to the
-     * future beforehand all run on the reader thread, unless the call fails at once.
+     * Sends a call like {@link #send(Message)}, but completes a given future. Stages that depend on the future already
+     * all run on the reader thread, unless the call fails at once.
      *
      * @param call the call; its serial is replaced
      * @param answer the future to complete with the reply

@@ -27,9 +27,9 @@ final class Deadline {
     /**
      * Waits for a future and returns its result. Cancels the future if the wait fails.
      *
-     * @param what which reply is awaited, for the error message, such as {@code "from the bus"}
-     * @throws BusException the failure of the future, if it is one; or with {@link ErrorNames#NO_REPLY} if the deadline
-     *     passes or the thread is interrupted, whose interrupt flag then stays set
+     * @param what the sender or the cause of the reply, for the error message, such as {@code "from the bus"}
+     * @throws BusException if the future fails with one; or with {@link ErrorNames#NO_REPLY} if the deadline passes or
+     *     the thread is interrupted, whose interrupt flag then stays set
      */
     <T> T await(CompletableFuture<T> future, Object what) {
         try {

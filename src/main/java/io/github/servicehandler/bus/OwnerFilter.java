@@ -2,8 +2,7 @@ package io.github.servicehandler.bus;
 
 /**
  * Filter that passes on only the signals of systemd and the bus's reports on which connection is systemd's. Any program
- * on a bus can send this connection a signal that claims to come from systemd, whatever the connection has subscribed
- * to.
+ * on a bus can send this connection a signal that claims to come from systemd, regardless of its subscriptions.
  */
 final class OwnerFilter implements SignalListener {
 

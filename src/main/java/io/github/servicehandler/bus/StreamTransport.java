@@ -18,7 +18,7 @@ public final class StreamTransport implements Transport {
      *
      * @param in the bytes from the peer
      * @param out the bytes to the peer
-     * @param closer ends both streams, as the end of the program does, even for threads that wait in them
+     * @param closer ends both streams and the waits of other threads in them, for example by killing the program
      * @param address a readable address of the peer
      */
     public StreamTransport(InputStream in, OutputStream out, Runnable closer, String address) {

@@ -47,7 +47,7 @@ final class TextCache {
         return signature(text(from, begin, length));
     }
 
-    /** Returns the signature with a text. */
+    /** Returns the signature that a text represents. */
     Signature signature(String text) {
         Signature known = signatures.get(text);
         return known == null ? remembered(text) : known;

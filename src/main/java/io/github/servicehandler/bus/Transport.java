@@ -41,7 +41,7 @@ public interface Transport extends AutoCloseable {
      */
     String address();
 
-    /** Closes the transport and ends the waits of other threads in it. Further calls have no effect. */
+    /** Closes the transport. Threads that wait in its other methods stop waiting. Further calls have no effect. */
     @Override
     void close();
 }

@@ -40,7 +40,7 @@ public abstract class CommandException extends RuntimeException {
     }
 
     /**
-     * Returns the command that failed, not cut off.
+     * Returns the complete command that failed.
      *
      * @return the command
      */
@@ -62,7 +62,7 @@ public abstract class CommandException extends RuntimeException {
     /**
      * Returns the standard error of the command.
      *
-     * @return the text, possibly empty; empty if the command gave no result
+     * @return the text; empty if the command wrote nothing to it or gave no result
      */
     public final String stderr() {
         return result == null ? "" : result.stderr();

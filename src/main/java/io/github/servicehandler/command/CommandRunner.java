@@ -1,7 +1,7 @@
 package io.github.servicehandler.command;
 
 /**
- * The interface that runs all commands. Implement it to run commands elsewhere, or to fake them.
+ * The interface through which this library runs all commands. Implement it to run them elsewhere, or to fake them.
  *
  * <p>In a test, a lambda is enough: {@code CommandRunner runner = command -> CommandResult.ok("");}. Implementations
  * must be thread-safe, and must not wait longer than the command's timeout.

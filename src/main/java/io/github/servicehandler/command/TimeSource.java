@@ -17,7 +17,7 @@ public interface TimeSource extends InstantSource {
     long nanos();
 
     /**
-     * Waits for some time.
+     * Waits for a given time.
      *
      * @param duration the time to wait; zero or negative for none
      * @throws InterruptedException if the thread is interrupted

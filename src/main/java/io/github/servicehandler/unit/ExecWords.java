@@ -23,8 +23,8 @@ public final class ExecWords {
     }
 
     /**
-     * Splits a value into commands at each separate {@code ;}, and each command into words as {@link #split(String)}
-     * does.
+     * Splits a value into commands at each {@code ;} that stands alone, and each command into words as
+     * {@link #split(String)} does.
      *
      * @param value the raw value of an {@code Exec*=} setting
      * @return the commands, none of them empty; the first word of each includes its prefix characters, such as

@@ -83,8 +83,8 @@ public final class UnitFile {
     }
 
     /**
-     * Parses the text of a unit file as {@link #parse(String)} does, for one type of unit. A section that belongs to
-     * other types only is reported as {@linkplain UnitFileProblem.Kind#UNKNOWN_SECTION unknown}.
+     * Parses the text of a unit file as {@link #parse(String)} does, for one type of unit. A section that only other
+     * types have is reported as {@linkplain UnitFileProblem.Kind#UNKNOWN_SECTION unknown}.
      *
      * @param text the text of a unit file
      * @param type the unit type in which the file's name ends
@@ -97,7 +97,7 @@ public final class UnitFile {
     /**
      * Reads a unit file or a drop-in.
      *
-     * @param file the file; if its name ends in a unit type, sections that belong to other types only are reported as
+     * @param file the file; if its name ends in a unit type, sections that only other types have are reported as
      *     unknown
      * @return the unit file; bytes that are not valid UTF-8 are reported as a {@linkplain #problems() problem}
      * @throws IOException if the file cannot be read or is larger than 16 MiB
@@ -107,9 +107,9 @@ public final class UnitFile {
     }
 
     /**
-     * Writes this unit file in one step, so that other programs never read half of it. It replaces a symbolic link instead
-     * of following it. A new file is readable by all users; an existing file keeps its permissions. A running manager
-     * notices the change at its next {@code daemon-reload}.
+     * Writes this unit file in one step, so that other programs never read half of it. It replaces a symbolic link
+     * instead of following it. A new file is readable by all users; an existing file keeps its permissions. A running
+     * manager notices the change at its next {@code daemon-reload}.
      *
      * @param file the file to write; its directory must exist
      * @throws IOException if the file cannot be written; an existing file is then unchanged
@@ -170,8 +170,8 @@ public final class UnitFile {
     }
 
     /**
-     * Returns the values of a list setting, such as {@code ExecStart}. An empty assignment resets the list, so these
-     * are the values after the last one.
+     * Returns the effective values of a list setting, such as {@code ExecStart}: those after the last empty assignment,
+     * which resets the list.
      *
      * @param section the section's name without brackets
      * @param key the setting's name; case matters

@@ -12,8 +12,8 @@ import java.util.Map;
  *
  * <p>All methods except {@link #set(String, String, String) set} take plain text, which they quote and escape for
  * systemd, including {@code %} and {@code $}. Use {@code set} for values that systemd should expand, such as {@code %i}
- * or {@code $HOME}. A method that adds to a setting keeps the earlier values; a method that sets one replaces them. Not
- * thread-safe.
+ * or {@code $HOME}. Methods described with "Adds" keep the earlier values of a setting; methods described with "Sets"
+ * replace them. Not thread-safe.
  */
 public final class UnitFileBuilder {
 
@@ -40,8 +40,7 @@ public final class UnitFileBuilder {
     }
 
     /**
-     * Adds to {@code After=}: units that start before this one. This determines the order only, not whether they start
-     * at all.
+     * Adds to {@code After=}: units that start before this one. This determines only the order; it does not start them.
      *
      * @param units the names of the units; a name without a type is that of a service
      * @return this builder
@@ -96,7 +95,7 @@ public final class UnitFileBuilder {
     }
 
     /**
-     * Adds an {@code ExecStartPre=}: a program that must end before the service starts.
+     * Adds an {@code ExecStartPre=}: a program that runs, and ends, before the service starts.
      *
      * @param words the program and its arguments, as for {@link #execStart(String...)}
      * @return this builder

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * {@code foo@.service}.
  *
  * <p>Names are checked more strictly than by systemctl, which escapes invalid characters and then acts on a unit that
- * was not intended. To make a name from arbitrary text, {@linkplain #escape(String) escape} the text first:
+ * the caller did not mean. To make a name from arbitrary text, {@linkplain #escape(String) escape} the text first:
  *
  * <pre>{@code
  * UnitName.of("MyBot");                                              // MyBot.service
@@ -62,8 +62,9 @@ public final class UnitName implements Comparable<UnitName> {
         return UnitType.ofSuffix(name.substring(name.lastIndexOf('.')))
                 .orElseThrow(() -> invalid(
                         name,
-                        "must end in a unit type (.service, .socket, .target, .device, .mount, .automount, .swap, .timer,"
-                                + " .path, .slice, .scope); for a service, use " + Text.quoted(name + ".service")));
+                        "must end in a unit type (.service, .socket, .target, .device, .mount, .automount, .swap,"
+                                + " .timer, .path, .slice, .scope); for a service, use "
+                                + Text.quoted(name + ".service")));
     }
 
     private static void check(boolean bad, String name, String problem) {
@@ -141,7 +142,7 @@ public final class UnitName implements Comparable<UnitName> {
     /**
      * Returns the name of the template from which this instance is made.
      *
-     * @return {@code foo@.service} for {@code foo@1.service}, and for itself
+     * @return {@code foo@.service} for {@code foo@1.service}, and also for {@code foo@.service}
      * @throws IllegalStateException if the name has no {@code @}
      */
     public UnitName template() {

@@ -26,7 +26,7 @@ public enum UnitType {
     PATH,
     /** A node in the tree of resource limits. See systemd.slice(5). */
     SLICE,
-    /** Processes that another program started, not systemd. See systemd.scope(5). */
+    /** Processes that systemd manages but did not start itself. See systemd.scope(5). */
     SCOPE;
 
     /**
@@ -48,7 +48,7 @@ public enum UnitType {
     }
 
     /**
-     * Finds the type for an ending of a name.
+     * Returns the type whose names have a given ending.
      *
      * @param suffix the ending with its dot, in lower case, such as {@code ".service"}
      * @return the type, or empty if there is none

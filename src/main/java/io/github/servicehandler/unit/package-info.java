@@ -1,4 +1,4 @@
-/** Unit names and unit files: pure text, without a running manager. */
+/** Unit names and unit files, read and written as pure text. Nothing here needs a running manager. */
 @NullMarked
 package io.github.servicehandler.unit;
 
