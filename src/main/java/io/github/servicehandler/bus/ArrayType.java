@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Is an array: a list in Java, but a {@code byte[]} where its elements are bytes. */
+/** Array type: a {@code List} in Java, or a {@code byte[]} if its elements are bytes. */
 record ArrayType(Type element) implements Type {
 
     @Override

@@ -5,12 +5,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Lets the other side take us for who we are, by SASL's EXTERNAL: it asks its kernel. We name no user, because on the far side of a
- * bridge we may be another one than here; systemd's own clients do the same since 246.
+ * Authentication of this client by the SASL mechanism EXTERNAL, in which the peer asks its kernel for the user. The
+ * client names no user, because the far end of a bridge may run as a different user; systemd's own clients have done
+ * the same since version 246.
  */
 final class Authentication {
 
-    /** All of our half at once: whatever the answers, nothing else would follow, and over a network each wait is felt. */
+    /**
+     * The client's half of the exchange, sent at once: no reply changes what follows, and over a network each round
+     * trip takes noticeable time.
+     */
     private static final String OURS = "\0AUTH EXTERNAL\r\nDATA\r\nBEGIN\r\n";
 
     private static final int LONGEST_LINE = 16 * 1024;
@@ -26,8 +30,9 @@ final class Authentication {
     /**
      * Performs the exchange.
      *
-     * @return bytes that came after it already
-     * @throws BusException if the other side does not want us, or does not speak D-Bus: {@link ErrorNames#AUTH_FAILED}
+     * @return the bytes that were received after the exchange
+     * @throws BusException with {@link ErrorNames#AUTH_FAILED} if the peer rejects this user or does not speak D-Bus,
+     *     or with {@link ErrorNames#DISCONNECTED} if it closes the connection first
      */
     static ByteBuffer perform(Transport transport) throws IOException {
         transport.write(ByteBuffer.wrap(OURS.getBytes(StandardCharsets.US_ASCII)));
@@ -40,9 +45,9 @@ final class Authentication {
     private void expect(String word) throws IOException {
         String line = line();
         if (!line.equals(word) && !line.startsWith(word + " ")) {
-            String problem = line.startsWith("REJECTED") ? " does not let this user in: " : " does not speak D-Bus: ";
+            String problem = line.startsWith("REJECTED") ? " rejected this user: " : " does not speak D-Bus: ";
             throw new BusException(
-                    ErrorNames.AUTH_FAILED, transport.address() + problem + "it says " + Excerpt.of(line));
+                    ErrorNames.AUTH_FAILED, transport.address() + problem + "it replied " + Excerpt.of(line));
         }
     }
 
@@ -52,7 +57,7 @@ final class Authentication {
             if (line.length() >= LONGEST_LINE) {
                 throw new BusException(
                         ErrorNames.AUTH_FAILED,
-                        transport.address() + " does not speak D-Bus: it says " + Excerpt.of(line.toString()));
+                        transport.address() + " does not speak D-Bus: it replied " + Excerpt.of(line.toString()));
             }
             line.append((char) Byte.toUnsignedInt(next(line)));
         }
@@ -65,9 +70,10 @@ final class Authentication {
             int count = transport.read(received);
             received.flip();
             if (count < 0) {
-                String last = soFar.isEmpty() ? "" : " It said " + Excerpt.of(soFar.toString());
+                String last = soFar.isEmpty() ? "" : ", after the unfinished line " + Excerpt.of(soFar.toString());
                 throw new BusException(
-                        ErrorNames.DISCONNECTED, transport.address() + " hung up before it let this user in." + last);
+                        ErrorNames.DISCONNECTED,
+                        transport.address() + " closed the connection during authentication" + last);
             }
         }
         return received.get();

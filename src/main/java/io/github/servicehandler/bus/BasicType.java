@@ -2,7 +2,7 @@ package io.github.servicehandler.bus;
 
 import org.jspecify.annotations.Nullable;
 
-/** Lists the types that contain no others. */
+/** The types that contain no other types. */
 enum BasicType implements Type {
     BYTE('y', 1) {
         @Override
@@ -20,7 +20,8 @@ enum BasicType implements Type {
         Object read(FrameInput in) {
             int value = in.int32();
             if (value != 0 && value != 1) {
-                throw new MalformedMessageException("A boolean is " + Integer.toUnsignedString(value));
+                throw new MalformedMessageException(
+                        "a boolean must be 0 or 1, but was " + Integer.toUnsignedString(value));
             }
             return value == 1;
         }
@@ -123,7 +124,7 @@ enum BasicType implements Type {
         Object read(FrameInput in) {
             String path = in.text();
             if (!Names.isObjectPath(path)) {
-                throw new MalformedMessageException(Excerpt.of(path) + " is no object path");
+                throw new MalformedMessageException(Excerpt.of(path) + " is not a valid object path");
             }
             return path;
         }
@@ -132,7 +133,7 @@ enum BasicType implements Type {
         void write(FrameOutput out, Object value) {
             String path = Type.cast(String.class, value, "o");
             if (!Names.isObjectPath(path)) {
-                throw new IllegalArgumentException(Excerpt.of(path) + " is no object path");
+                throw new IllegalArgumentException(Excerpt.of(path) + " is not a valid object path");
             }
             out.text(path);
         }
@@ -153,7 +154,8 @@ enum BasicType implements Type {
         Object read(FrameInput in) {
             int index = in.int32();
             if (index < 0) {
-                throw new MalformedMessageException("A file descriptor's index is " + Integer.toUnsignedString(index));
+                throw new MalformedMessageException("the index of a file descriptor must be at most "
+                        + Integer.MAX_VALUE + ", but was " + Integer.toUnsignedString(index));
             }
             return index;
         }
@@ -180,7 +182,7 @@ enum BasicType implements Type {
         this.alignment = alignment;
     }
 
-    /** Returns the type with a code, or {@code null} if that is no basic type. */
+    /** Returns the type with a code, or {@code null} if no basic type has that code. */
     static @Nullable BasicType of(char code) {
         return code < BY_CODE.length ? BY_CODE[code] : null;
     }
@@ -209,16 +211,17 @@ enum BasicType implements Type {
         return String.valueOf(code);
     }
 
-    /** Returns a whole number of any width, if it is one that the type can hold. */
+    /** Returns an integer of any width as a {@code long}, after checking that this type can represent it. */
     long integer(Object value, long min, long max) {
         if (!(value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte)) {
-            throw new IllegalArgumentException("A value of type " + code + " is a whole number, not a "
-                    + value.getClass().getSimpleName());
+            throw new IllegalArgumentException(
+                    "a value of type " + code + " must be an integer, but was of the Java type "
+                            + value.getClass().getSimpleName());
         }
         long number = ((Number) value).longValue();
         if (number < min || number > max) {
             throw new IllegalArgumentException(
-                    "A value of type " + code + " is from " + min + " to " + max + ", not " + number);
+                    "a value of type " + code + " must be from " + min + " to " + max + ", but was " + number);
         }
         return number;
     }

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Reads and writes server addresses of the D-Bus specification, as far as they are sockets with a path. */
+/**
+ * Conversion between the paths of Unix-domain sockets and D-Bus server addresses, as the D-Bus specification defines
+ * them. Only socket addresses with a path are supported.
+ */
 public final class BusAddress {
 
     private static final String PREFIX = "unix:";
@@ -16,10 +19,11 @@ public final class BusAddress {
     private BusAddress() {}
 
     /**
-     * Returns the first socket with a path among the addresses that {@code DBUS_SESSION_BUS_ADDRESS} or the like lists.
+     * Returns the first socket path in a list of server addresses, such as the value of
+     * {@code DBUS_SESSION_BUS_ADDRESS}.
      *
-     * @param addresses such as {@code unix:path=/run/user/1000/bus,guid=…;tcp:…}
-     * @return the socket's path, or empty if there is none among them
+     * @param addresses the list, such as {@code unix:path=/run/user/1000/bus,guid=…;tcp:…}
+     * @return the socket's path, or empty if no address in the list has one
      */
     public static Optional<Path> socketOf(String addresses) {
         return Arrays.stream(addresses.split(";", -1))
@@ -34,10 +38,10 @@ public final class BusAddress {
     }
 
     /**
-     * Returns the address of a socket, as {@code systemd-stdio-bridge --bus-path=} wants it.
+     * Returns the address of a socket, in the form that {@code systemd-stdio-bridge --bus-path=} expects.
      *
      * @param socket the socket's path
-     * @return such as {@code unix:path=/run/user/1000/bus}
+     * @return the address, such as {@code unix:path=/run/user/1000/bus}
      */
     public static String ofSocket(Path socket) {
         StringBuilder address = new StringBuilder(PREFIX + KEY);

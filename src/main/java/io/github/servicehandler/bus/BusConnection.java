@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Is a conversation with a manager: calls go there, answers and signals come back. Thread-safe.
+ * A connection to a systemd manager, for sending calls and receiving replies and signals. Thread-safe.
  *
- * <p>One daemon thread reads; it hands over answers and signals one at a time, in the order in which they came. Another one writes, so
- * that whoever sends never waits for the other side to read. Both end with the connection.
+ * <p>One daemon thread reads. It delivers replies and signals one at a time, in the order in which they arrive. Another
+ * daemon thread writes, so that a sender never waits for the peer to read. Both threads end with the connection.
  *
  * <pre>{@code
  * try (BusConnection connection = BusConnection.toPrivateSocket(socket, this::onSignal, this::onClose, TIMEOUT)) {
@@ -43,14 +43,15 @@ public final class BusConnection implements AutoCloseable {
     }
 
     /**
-     * Returns a connection to the manager's private socket, where there is no bus in between and nobody else's signals come.
+     * Returns a connection to the manager's private socket. There is no bus in between, so no other program's signals
+     * arrive.
      *
-     * @param socket such as {@code /run/systemd/private}
-     * @param signals hears the signals, from the first one on, which may be before this returns
-     * @param closed hears of the end, but not if this throws
-     * @param timeout how long connecting may take
+     * @param socket the socket's path, such as {@code /run/systemd/private}
+     * @param signals receives the signals, from the first one on, possibly before this method returns
+     * @param closed is notified when the connection ends, but not if this method throws
+     * @param timeout the maximum time for connecting
      * @return the connection
-     * @throws BusException if there is no connection within that time
+     * @throws BusException if the connection cannot be established within that time
      */
     public static BusConnection toPrivateSocket(
             Path socket, SignalListener signals, CloseListener closed, Duration timeout) {
@@ -58,14 +59,14 @@ public final class BusConnection implements AutoCloseable {
     }
 
     /**
-     * Returns a connection over a transport at whose other end is the manager itself, without a bus in between.
+     * Returns a connection over a transport that leads to the manager itself, without a bus in between.
      *
-     * @param transport the transport; it is closed with the connection, also if this throws
-     * @param signals hears the signals, from the first one on, which may be before this returns
-     * @param closed hears of the end, but not if this throws
-     * @param timeout how long connecting may take
+     * @param transport the transport; it is closed with the connection, and also if this method throws
+     * @param signals receives the signals, from the first one on, possibly before this method returns
+     * @param closed is notified when the connection ends, but not if this method throws
+     * @param timeout the maximum time for connecting
      * @return the connection
-     * @throws BusException if there is no connection within that time
+     * @throws BusException if the connection cannot be established within that time
      */
     public static BusConnection toPeer(
             Transport transport, SignalListener signals, CloseListener closed, Duration timeout) {
@@ -75,30 +76,31 @@ public final class BusConnection implements AutoCloseable {
     }
 
     /**
-     * Returns a connection to a bus, with a name on it and a subscription to all signals of systemd. Signals from others are
-     * dropped, but for {@code NameOwnerChanged} of the bus itself when systemd comes or goes.
+     * Returns a connection to a bus, registered there with a name and subscribed to all signals of systemd. Signals
+     * from other senders are dropped, except the bus's own {@code NameOwnerChanged} for systemd's name, which reports
+     * that systemd has joined or left the bus.
      *
-     * @param socket such as {@code /run/dbus/system_bus_socket}
-     * @param signals hears the signals, from the first one on, which may be before this returns
-     * @param closed hears of the end, but not if this throws
-     * @param timeout how long connecting may take
+     * @param socket the socket's path, such as {@code /run/dbus/system_bus_socket}
+     * @param signals receives the signals, from the first one on, possibly before this method returns
+     * @param closed is notified when the connection ends, but not if this method throws
+     * @param timeout the maximum time for connecting
      * @return the connection
-     * @throws BusException if there is no connection within that time
+     * @throws BusException if the connection cannot be established within that time
      */
     public static BusConnection toBus(Path socket, SignalListener signals, CloseListener closed, Duration timeout) {
         return overBus(new SocketTransport(socket), signals, closed, timeout);
     }
 
     /**
-     * Returns a connection over a transport at whose other end is a bus, such as the streams of a {@code systemd-stdio-bridge}; else
-     * as {@link #toBus}.
+     * Returns a connection over a transport that leads to a bus, such as the streams of a {@code systemd-stdio-bridge}.
+     * In all other respects it is like {@link #toBus}.
      *
-     * @param transport the transport; it is closed with the connection, also if this throws
-     * @param signals hears the signals, from the first one on, which may be before this returns
-     * @param closed hears of the end, but not if this throws
-     * @param timeout how long connecting may take
+     * @param transport the transport; it is closed with the connection, and also if this method throws
+     * @param signals receives the signals, from the first one on, possibly before this method returns
+     * @param closed is notified when the connection ends, but not if this method throws
+     * @param timeout the maximum time for connecting
      * @return the connection
-     * @throws BusException if there is no connection within that time
+     * @throws BusException if the connection cannot be established within that time
      */
     public static BusConnection overBus(
             Transport transport, SignalListener signals, CloseListener closed, Duration timeout) {
@@ -121,7 +123,9 @@ public final class BusConnection implements AutoCloseable {
         }
     }
 
-    /** From here on the end is the listener's to hear; up to here it is thrown. */
+    /**
+     * Marks the connection as established. Throws if it has ended before; if it ends later, the listener is notified.
+     */
     private synchronized void becomeEstablished() {
         if (ended != null) {
             throw ended;
@@ -130,14 +134,17 @@ public final class BusConnection implements AutoCloseable {
     }
 
     /**
-     * Sends a call. Its answer completes the future on the thread that reads, in its turn among signals and other answers; what depends
-     * on the future runs there too if it was added before. Send as many as you like: they go out as fast as a bus takes them, at most
-     * 100 unanswered ones at a time.
+     * Sends a call. The reader thread completes the future with the reply, in order with signals and other replies. It
+     * also runs the stages that depend on the future, if they were added before the reply arrives.
+     *
+     * <p>At most 100 calls are unanswered at a time; up to 65,536 further calls are queued.
      *
      * @param call the call; its serial is replaced
-     * @return the answer; or a {@link BusException}, for an error or for {@link ErrorNames#DISCONNECTED} and
-     *     {@link ErrorNames#LIMITS_EXCEEDED}; cancel it to give the answer up
-     * @throws IllegalArgumentException if it is no call that wants an answer, or cannot be encoded
+     * @return a future of the reply. It fails with a {@link BusException}: the peer's error,
+     *     {@link ErrorNames#DISCONNECTED} if the connection has ended or ends before the reply arrives, or
+     *     {@link ErrorNames#LIMITS_EXCEEDED} if too many calls or bytes are queued. Cancel the future to give up on the
+     *     reply
+     * @throws IllegalArgumentException if the message is not a call that expects a reply, or cannot be encoded
      */
     public CompletableFuture<Message> send(Message call) {
         CompletableFuture<Message> answer = new CompletableFuture<>();
@@ -146,16 +153,16 @@ public final class BusConnection implements AutoCloseable {
     }
 
     /**
-     * Sends a call, as {@link #send(Message)}, for a future on which something depends already: all of that runs on the thread that
-     * reads, unless the call fails at once.
+     * Sends a call like {@link #send(Message)}, but completes a given future. Stages that depend on the future already
+     * all run on the reader thread, unless the call fails at once.
      *
      * @param call the call; its serial is replaced
-     * @param answer is completed with the answer
-     * @throws IllegalArgumentException if it is no call that wants an answer, or cannot be encoded
+     * @param answer the future to complete with the reply
+     * @throws IllegalArgumentException if the message is not a call that expects a reply, or cannot be encoded
      */
     public void send(Message call, CompletableFuture<Message> answer) {
         if (!call.expectsReply()) {
-            throw new IllegalArgumentException(call + " is no call that wants an answer");
+            throw new IllegalArgumentException(call + " is not a call that expects a reply: use sendNoReply");
         }
         int serial = nextSerial();
         byte[] frame = Encoder.encode(call.withSerial(serial));
@@ -167,53 +174,56 @@ public final class BusConnection implements AutoCloseable {
     }
 
     /**
-     * Sends a message and expects nothing.
+     * Sends a message that expects no reply.
      *
      * @param message a signal, or a call without reply
-     * @throws BusException if it cannot be sent: {@link ErrorNames#DISCONNECTED}, {@link ErrorNames#LIMITS_EXCEEDED}
-     * @throws IllegalArgumentException if it is a call that wants an answer, or cannot be encoded
+     * @throws BusException if the message cannot be sent: {@link ErrorNames#DISCONNECTED} or
+     *     {@link ErrorNames#LIMITS_EXCEEDED}
+     * @throws IllegalArgumentException if the message is a call that expects a reply, or cannot be encoded
      */
     public void sendNoReply(Message message) {
         if (message.expectsReply()) {
-            throw new IllegalArgumentException(message + " wants an answer");
+            throw new IllegalArgumentException(message + " expects a reply: use send or call");
         }
         wire.send(Encoder.encode(message.withSerial(nextSerial())));
     }
 
     /**
-     * Calls and waits for the answer.
+     * Sends a call and waits for the reply.
      *
      * @param call the call; its serial is replaced
-     * @param timeout how long to wait; an answer that comes later is dropped
-     * @return the answer
-     * @throws BusException if the other side refuses, with its error's name; or {@link ErrorNames#NO_REPLY} in time, or the thread was
-     *     interrupted and stays so; or {@link ErrorNames#DISCONNECTED}
-     * @throws IllegalStateException on the thread that reads, which would wait for itself
-     * @throws IllegalArgumentException if it is no call that wants an answer, or cannot be encoded
+     * @param timeout the maximum time to wait; a later reply is dropped
+     * @return the reply
+     * @throws BusException with the peer's error name if the peer refuses the call; with {@link ErrorNames#NO_REPLY} if
+     *     no reply arrives in time, or if the thread is interrupted, whose interrupt flag then stays set; with
+     *     {@link ErrorNames#DISCONNECTED} or {@link ErrorNames#LIMITS_EXCEEDED} as for {@link #send(Message)}
+     * @throws IllegalStateException if the caller is the reader thread, which would wait for itself
+     * @throws IllegalArgumentException if the message is not a call that expects a reply, or cannot be encoded
      */
     public Message call(Message call, Duration timeout) {
         if (wire.isReader(Thread.currentThread())) {
-            throw new IllegalStateException("The thread that reads answers cannot wait for one: use send");
+            throw new IllegalStateException(
+                    "the reader thread cannot wait for a reply, which it would have to read itself: use send");
         }
         return Deadline.after(timeout).await(send(call), "to " + call);
     }
 
-    /** Returns the next number that is not zero, which no message may have. */
+    /** Returns the next serial. It skips zero, which the specification does not allow. */
     private int nextSerial() {
         return lastSerial.updateAndGet(last -> last == -1 ? 1 : last + 1);
     }
 
     /**
-     * Tells whether messages can still be sent.
+     * Returns whether messages can still be sent.
      *
-     * @return whether the connection has not ended
+     * @return {@code true} until the connection ends
      */
     public boolean isOpen() {
         return wire.end() == null;
     }
 
     /**
-     * Returns what people know the other side by.
+     * Returns a readable address of the peer.
      *
      * @return the address
      */
@@ -223,8 +233,8 @@ public final class BusConnection implements AutoCloseable {
     }
 
     /**
-     * Ends the connection. Calls that wait fail, and the listener hears of it, soon after on the thread that reads. Does nothing the
-     * second time.
+     * Ends the connection. Soon afterwards, on the reader thread, pending calls fail and the listener is notified.
+     * Further calls of this method have no effect.
      */
     @Override
     public void close() {
@@ -235,11 +245,11 @@ public final class BusConnection implements AutoCloseable {
         try {
             listener.run();
         } catch (Throwable e) {
-            log.warn("A listener of {} failed", this, e);
+            log.warn("a listener of {} failed", this, e);
         }
     }
 
-    /** Hands what comes in to whom it is for. */
+    /** The receiver of incoming messages, which passes them on to the listeners and the pending calls. */
     private final class Dispatcher implements Wire.Receiver {
 
         @Override
@@ -266,7 +276,7 @@ public final class BusConnection implements AutoCloseable {
         }
     }
 
-    /** Returns whether the listener is to hear of the end. */
+    /** Records the end of the connection. Returns whether to notify the listener. */
     private synchronized boolean end(BusException reason) {
         ended = reason;
         return established;

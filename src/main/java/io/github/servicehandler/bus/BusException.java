@@ -3,8 +3,8 @@ package io.github.servicehandler.bus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says why a call brought no answer: the other side refused it, or it could not be asked. The error's name tells which, in D-Bus's own
- * terms; where there was nobody to give one, this side does, with one of {@link ErrorNames}.
+ * Failure of a call or of a connection: the peer refused the call, or there was no reply. The error name identifies the
+ * cause in D-Bus's own terms. If the peer gave no name, it is one of {@link ErrorNames}.
  */
 public class BusException extends RuntimeException {
 
@@ -15,7 +15,7 @@ public class BusException extends RuntimeException {
     /**
      * Creates the exception.
      *
-     * @param errorName such as {@code org.freedesktop.systemd1.NoSuchUnit}
+     * @param errorName the error's name, such as {@code org.freedesktop.systemd1.NoSuchUnit}
      * @param message what went wrong; the error's name is appended to it
      */
     public BusException(String errorName, String message) {
@@ -25,7 +25,7 @@ public class BusException extends RuntimeException {
     /**
      * Creates the exception.
      *
-     * @param errorName such as {@code org.freedesktop.systemd1.NoSuchUnit}
+     * @param errorName the error's name, such as {@code org.freedesktop.systemd1.NoSuchUnit}
      * @param message what went wrong; the error's name is appended to it
      * @param cause the cause, or {@code null}
      */

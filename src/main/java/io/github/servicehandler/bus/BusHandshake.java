@@ -3,7 +3,10 @@ package io.github.servicehandler.bus;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Takes a seat on a bus: gets a name, asks for systemd's signals, and learns which connection is systemd's. */
+/**
+ * Registration of a connection on a bus: gets a name, subscribes to systemd's signals, and learns which connection is
+ * systemd's.
+ */
 final class BusHandshake {
 
     private static final String PATH = "/org/freedesktop/DBus";
@@ -13,7 +16,9 @@ final class BusHandshake {
 
     private BusHandshake() {}
 
-    /** Sends all at once. Returns what is to succeed before the seat is taken. */
+    /**
+     * Sends all calls at once. Returns the replies that must arrive without an error before the connection can be used.
+     */
     static List<CompletableFuture<Message>> perform(BusConnection connection, OwnerFilter filter) {
         CompletableFuture<Message> hello = connection.send(call("Hello"));
         CompletableFuture<Message> signals = connection.send(call("AddMatch").withBody("s", SIGNALS));
@@ -21,7 +26,10 @@ final class BusHandshake {
         return List.of(hello, signals, changes, askForOwner(connection, filter));
     }
 
-    /** Nobody has the name where systemd is not on the bus yet: then the bus tells as soon as it is. */
+    /**
+     * Asks which connection is systemd's. An error is ignored: if systemd is not on the bus yet, the bus sends a signal
+     * as soon as it is.
+     */
     private static CompletableFuture<Message> askForOwner(BusConnection connection, OwnerFilter filter) {
         Message question = call("GetNameOwner").withBody("s", SystemdBus.NAME);
         CompletableFuture<Message> owner = new CompletableFuture<>();

@@ -1,14 +1,15 @@
 package io.github.servicehandler.bus;
 
-/** Hears that a connection has ended. */
+/** Listener for the end of a connection. */
 @FunctionalInterface
 public interface CloseListener {
 
     /**
-     * Is told, once, that the connection has ended, by either side or a failure. No signal comes after it, and all calls have been
-     * answered with the reason. Runs on the thread that has read. What this throws is logged.
+     * Handles the end of the connection, which either side or a failure may have caused. The reader thread calls this
+     * method once; no signal follows, and all pending calls have failed with the same reason. An exception that this
+     * method throws is logged.
      *
-     * @param reason why it ended
+     * @param reason why the connection ended
      */
     void onClose(BusException reason);
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for several things, all together no longer than a given time. */
+/** The time by which a number of futures must be done. */
 final class Deadline {
 
     private final Duration timeout;
@@ -20,25 +20,25 @@ final class Deadline {
     }
 
     static Deadline after(Duration timeout) {
-        // a timeout beyond what nanoseconds can count is for ever
+        // a timeout beyond the range of nanoseconds becomes Long.MAX_VALUE, which is practically forever
         return new Deadline(timeout, System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout));
     }
 
     /**
-     * Returns what a future holds as soon as it is done; a future that is given up is cancelled.
+     * Waits for a future and returns its result. Cancels the future if the wait fails.
      *
-     * @param what whose answer is awaited, for people
-     * @throws BusException if the future failed with one, or if it took too long or the thread was interrupted:
-     *     {@link ErrorNames#NO_REPLY}; an interrupted thread stays so
+     * @param what the sender or the cause of the reply, for the error message, such as {@code "from the bus"}
+     * @throws BusException if the future fails with one; or with {@link ErrorNames#NO_REPLY} if the deadline passes or
+     *     the thread is interrupted, whose interrupt flag then stays set
      */
     <T> T await(CompletableFuture<T> future, Object what) {
         try {
             return future.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new BusException(ErrorNames.NO_REPLY, "No answer " + what + " within " + timeout, e);
+            throw new BusException(ErrorNames.NO_REPLY, "no reply " + what + " within " + timeout, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new BusException(ErrorNames.NO_REPLY, "Interrupted while there was no answer " + what, e);
+            throw new BusException(ErrorNames.NO_REPLY, "interrupted while waiting for a reply " + what, e);
         } catch (ExecutionException e) {
             throw asBusException(e.getCause());
         } finally {

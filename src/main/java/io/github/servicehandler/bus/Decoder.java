@@ -5,10 +5,11 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads messages from bytes as they come, of either endianness. Memory grows with the bytes that have come, never with what they
- * claim is still to come. Not thread-safe.
+ * Decoder of messages from a stream of bytes, of either endianness. Memory grows with the bytes received, never with
+ * the lengths that they claim. Not thread-safe.
  *
- * <p>After a {@link MalformedMessageException} nothing that follows makes sense; drop the decoder with the connection.
+ * <p>After a {@link MalformedMessageException} the rest of the stream has no meaning. Discard the decoder together with
+ * the connection.
  */
 public final class Decoder {
 
@@ -22,13 +23,13 @@ public final class Decoder {
     private int begin;
     private int end;
 
-    /** Creates a decoder that has seen nothing yet. */
+    /** Creates a decoder without any input. */
     public Decoder() {}
 
     /**
-     * Takes bytes that have come.
+     * Adds bytes that were received.
      *
-     * @param added the bytes; all that remain are taken
+     * @param added the bytes; all remaining ones are consumed
      */
     public void add(ByteBuffer added) {
         makeRoom(added.remaining());
@@ -38,10 +39,10 @@ public final class Decoder {
     }
 
     /**
-     * Returns the next message that has come whole. Messages of types that this specification does not know are skipped.
+     * Returns the next complete message. Messages of unknown types are skipped.
      *
      * @return the message, or {@code null} if more bytes are needed
-     * @throws MalformedMessageException if the bytes are no message
+     * @throws MalformedMessageException if the bytes are not a valid message
      */
     public @Nullable Message next() {
         while (end - begin >= PREAMBLE) {
@@ -64,8 +65,8 @@ public final class Decoder {
         long fields = Integer.toUnsignedLong(frame.getInt(begin + FIELDS_LENGTH_AT));
         long length = PREAMBLE + ((fields + 7) & ~7L) + body;
         if (fields > Limits.ARRAY_BYTES || length > Limits.MESSAGE_BYTES) {
-            throw new MalformedMessageException(
-                    "A message claims to be " + length + " bytes long, " + fields + " of them in its header");
+            throw new MalformedMessageException("the message claims to be " + length + " bytes long, " + fields
+                    + " of them in header fields; allowed are " + Limits.MESSAGE_BYTES + " and " + Limits.ARRAY_BYTES);
         }
         return (int) length;
     }
@@ -75,7 +76,7 @@ public final class Decoder {
         if (begin == end) {
             begin = 0;
             end = 0;
-            // a large message must not occupy memory for ever
+            // release the memory of a large message
             bytes = bytes.length > 4 * CAPACITY ? new byte[CAPACITY] : bytes;
         }
     }

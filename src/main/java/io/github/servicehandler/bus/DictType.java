@@ -4,7 +4,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Is a dictionary: an array of entries on the wire, a map in Java. Where a key comes twice, the last one counts. */
+/**
+ * Dictionary type: an array of entries on the wire, a {@code Map} in Java. If a key occurs more than once, the last
+ * entry counts.
+ */
 record DictType(BasicType key, Type value) implements Type {
 
     private static final int ENTRY_ALIGNMENT = 8;

@@ -3,7 +3,7 @@ package io.github.servicehandler.bus;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/** Writes messages in D-Bus's wire format, little-endian. */
+/** Encoder of messages in D-Bus's wire format, little-endian. */
 public final class Encoder {
 
     private static final int VERSION = 1;
@@ -13,12 +13,12 @@ public final class Encoder {
     private Encoder() {}
 
     /**
-     * Returns a message's bytes.
+     * Encodes a message.
      *
      * @param message the message, with a serial
      * @return the bytes
-     * @throws IllegalArgumentException if it has no serial, if a value is not of the type that the signature says, or if it is larger
-     *     than the specification allows
+     * @throws IllegalArgumentException if the message has no serial, if a value does not match its type in the
+     *     signature, or if the message exceeds a limit of the specification
      */
     public static byte[] encode(Message message) {
         return encode(message, ByteOrder.LITTLE_ENDIAN);
@@ -26,7 +26,7 @@ public final class Encoder {
 
     static byte[] encode(Message message, ByteOrder order) {
         if (message.serial() == 0) {
-            throw new IllegalArgumentException("A message has a serial that is not zero");
+            throw new IllegalArgumentException("a message must have a serial other than 0");
         }
         FrameOutput out = new FrameOutput(order);
         out.int8(order == ByteOrder.LITTLE_ENDIAN ? 'l' : 'B');

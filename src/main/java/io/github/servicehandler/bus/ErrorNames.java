@@ -1,27 +1,30 @@
 package io.github.servicehandler.bus;
 
-/** Holds the names of errors that D-Bus itself knows. systemd's own begin with {@code org.freedesktop.systemd1.} */
+/**
+ * Names of the errors that D-Bus itself defines. The names of systemd's own errors begin with
+ * {@code org.freedesktop.systemd1.}
+ */
 public final class ErrorNames {
 
-    /** The other side did not answer in time. */
+    /** No reply arrived in time. */
     public static final String NO_REPLY = "org.freedesktop.DBus.Error.NoReply";
 
-    /** There is no connection, or not any longer. */
+    /** The connection was not established, or has ended. */
     public static final String DISCONNECTED = "org.freedesktop.DBus.Error.Disconnected";
 
-    /** The other side did not let us in. */
+    /** The peer rejected the authentication. */
     public static final String AUTH_FAILED = "org.freedesktop.DBus.Error.AuthFailed";
 
-    /** What came is no message. */
+    /** The received bytes are not a valid message. */
     public static final String INCONSISTENT_MESSAGE = "org.freedesktop.DBus.Error.InconsistentMessage";
 
-    /** Too much is under way. */
+    /** A limit was reached, such as the number of calls that wait to be sent. */
     public static final String LIMITS_EXCEEDED = "org.freedesktop.DBus.Error.LimitsExceeded";
 
-    /** Nobody knows that method. */
+    /** The called object has no such method. */
     public static final String UNKNOWN_METHOD = "org.freedesktop.DBus.Error.UnknownMethod";
 
-    /** A message does not hold what was asked for. */
+    /** A message does not have the values that it should have. */
     public static final String INVALID_ARGS = "org.freedesktop.DBus.Error.InvalidArgs";
 
     private ErrorNames() {}

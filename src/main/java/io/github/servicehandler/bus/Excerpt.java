@@ -2,14 +2,17 @@ package io.github.servicehandler.bus;
 
 import java.util.stream.Collectors;
 
-/** Shows text of unknown origin in messages: in one line, visible, and not too long. */
+/** Excerpts of untrusted text for error messages: in one line, printable, and not too long. */
 final class Excerpt {
 
     private static final int LONGEST = 100;
 
     private Excerpt() {}
 
-    /** Returns the text's beginning in double quotes, with a question mark for whatever a terminal might take for a command. */
+    /**
+     * Returns the beginning of the text in double quotes. A question mark replaces each control character, which a
+     * terminal might obey, and each undefined character.
+     */
     static String of(String text) {
         String beginning = text.codePoints()
                 .limit(LONGEST)

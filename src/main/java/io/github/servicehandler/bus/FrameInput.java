@@ -3,7 +3,7 @@ package io.github.servicehandler.bus;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Reads aligned values from the bytes of one message. Looks before it leaps: nothing is allocated for bytes that are not there. */
+/** Reader of aligned values from the bytes of one message. It allocates memory only for bytes that are present. */
 final class FrameInput {
 
     private final byte[] array;
@@ -11,7 +11,7 @@ final class FrameInput {
     private final ByteBuffer bytes;
     private final TextCache texts;
 
-    /** Reads {@code length} bytes of an array; alignment counts from the first of them. */
+    /** Creates a reader of {@code length} bytes of an array. Alignment counts from the first of them. */
     FrameInput(byte[] array, int begin, int length, ByteOrder order, TextCache texts) {
         this.array = array;
         this.begin = begin;
@@ -56,64 +56,64 @@ final class FrameInput {
         return signature;
     }
 
-    /** Returns a signature that was read as a text before. */
+    /** Returns the signature of a text that was read before. */
     Signature known(String text) {
         return texts.signature(text);
     }
 
-    /** Reads the bytes up to a place. */
+    /** Reads the bytes up to a position. */
     byte[] bytes(int end) {
         byte[] copy = new byte[end - bytes.position()];
         bytes.get(copy);
         return copy;
     }
 
-    /** Reads the length of an array and goes to its first element. Returns the place where it ends. */
+    /** Reads the length of an array and skips to its first element. Returns the position of the array's end. */
     int arrayEnd(int alignment) {
         int length = int32();
         if (length < 0 || length > Limits.ARRAY_BYTES) {
-            throw new MalformedMessageException(
-                    "An array is " + Integer.toUnsignedString(length) + " bytes long, more than " + Limits.ARRAY_BYTES);
+            throw new MalformedMessageException("an array must be at most " + Limits.ARRAY_BYTES
+                    + " bytes long, but was " + Integer.toUnsignedString(length));
         }
         align(alignment);
         need(length);
         return bytes.position() + length;
     }
 
-    /** Tells whether an array that ends at a place has more elements; its last one must end right there. */
+    /** Returns whether an array that ends at a position has more elements. Its last element must end exactly there. */
     boolean isBefore(int end) {
         if (bytes.position() > end) {
-            throw new MalformedMessageException("An array's last element is longer than the array");
+            throw new MalformedMessageException("the last element of an array extends beyond the array");
         }
         return bytes.position() < end;
     }
 
-    /** Skips the padding, which must be zeros, up to a multiple of a power of two. */
+    /** Skips padding up to a multiple of a power of two. The padding must consist of zeros. */
     void align(int boundary) {
         int padding = -bytes.position() & (boundary - 1);
         need(padding);
         for (int i = 0; i < padding; i++) {
             if (bytes.get() != 0) {
-                throw new MalformedMessageException("Padding is not zero");
+                throw new MalformedMessageException("padding must be 0");
             }
         }
     }
 
     void checkDepth(int depth) {
         if (depth > Limits.DEPTH) {
-            throw new MalformedMessageException("Values are nested deeper than " + Limits.DEPTH);
+            throw new MalformedMessageException("values must be nested at most " + Limits.DEPTH + " deep");
         }
     }
 
-    /** Checks that nothing is left. */
+    /** Checks that all bytes were read. */
     void checkEnd() {
         if (bytes.hasRemaining()) {
             throw new MalformedMessageException(
-                    "The body has " + bytes.remaining() + " bytes more than its signature tells of");
+                    "the body must end with its last value, but is longer; bytes left over: " + bytes.remaining());
         }
     }
 
-    /** Returns the length of a text if it and the NUL after it are there. */
+    /** Returns the length of a string after checking that the string and the NUL after it are present. */
     private int length(int length) {
         if (length < 0 || length >= bytes.remaining()) {
             throw tooShort();
@@ -124,7 +124,7 @@ final class FrameInput {
     private void skipWithNul(int length) {
         bytes.position(bytes.position() + length);
         if (bytes.get() != 0) {
-            throw new MalformedMessageException("A string does not end with a NUL");
+            throw new MalformedMessageException("a string must end with a NUL");
         }
     }
 
@@ -135,6 +135,6 @@ final class FrameInput {
     }
 
     private static MalformedMessageException tooShort() {
-        return new MalformedMessageException("A value goes beyond the end of the message");
+        return new MalformedMessageException("a value extends beyond the end of the message");
     }
 }

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Writes aligned values into the bytes of one message, which grow as needed. */
+/** Writer of aligned values into the bytes of one message, which grow as needed. */
 final class FrameOutput {
 
     private static final int FIRST_CAPACITY = 256;
@@ -45,7 +45,7 @@ final class FrameOutput {
         int8(0);
     }
 
-    /** Writes a signature that is known to be one. */
+    /** Writes a signature that is known to be valid. */
     void signature(String signature) {
         byte[] encoded = signature.getBytes(StandardCharsets.US_ASCII);
         int8(encoded.length);
@@ -57,22 +57,25 @@ final class FrameOutput {
         room(values.length).put(values);
     }
 
-    /** Leaves room for the length of an array and goes to its first element. Returns what {@link #endArray} needs. */
+    /**
+     * Reserves space for the length of an array and skips to its first element. Returns the argument for
+     * {@link #endArray}.
+     */
     int beginArray(int alignment) {
         int32(0);
         int length = bytes.position() - Integer.BYTES;
         align(alignment);
-        // the padding before the first element does not count, so where it begins must be known too
+        // the length excludes the padding before the first element, so keep the position of the first element here
         bytes.putInt(length, bytes.position());
         return length;
     }
 
-    /** Fills in the length of an array whose last element has been written. */
+    /** Fills in the length of an array after its last element has been written. */
     void endArray(int begin) {
         int length = bytes.position() - bytes.getInt(begin);
         if (length > Limits.ARRAY_BYTES) {
             throw new IllegalArgumentException(
-                    "An array is at most " + Limits.ARRAY_BYTES + " bytes long, not " + length);
+                    "an array must be at most " + Limits.ARRAY_BYTES + " bytes long, but was " + length);
         }
         bytes.putInt(begin, length);
     }
@@ -86,7 +89,7 @@ final class FrameOutput {
 
     void checkDepth(int depth) {
         if (depth > Limits.DEPTH) {
-            throw new IllegalArgumentException("Values nest at most " + Limits.DEPTH + " deep");
+            throw new IllegalArgumentException("values must be nested at most " + Limits.DEPTH + " deep");
         }
     }
 
@@ -94,7 +97,7 @@ final class FrameOutput {
         return bytes.position();
     }
 
-    /** Overwrites a number that was written before. */
+    /** Overwrites an integer that was written before. */
     void putInt32(int position, int value) {
         bytes.putInt(position, value);
     }
@@ -107,7 +110,7 @@ final class FrameOutput {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0) {
-                throw new IllegalArgumentException("A string contains no NUL, as this one does at " + i);
+                throw new IllegalArgumentException("a string must not contain a NUL, but has one at index " + i);
             }
             if (Character.isSurrogate(c)) {
                 checkPair(text, i++);
@@ -117,7 +120,8 @@ final class FrameOutput {
 
     private static void checkPair(String text, int at) {
         if (!Character.isSupplementaryCodePoint(text.codePointAt(at))) {
-            throw new IllegalArgumentException("Half a surrogate pair is no text, as at " + at);
+            throw new IllegalArgumentException(
+                    "a string must not contain an unpaired surrogate, but has one at index " + at);
         }
     }
 
@@ -130,7 +134,7 @@ final class FrameOutput {
 
     private void grow(long needed) {
         if (needed > Limits.MESSAGE_BYTES) {
-            throw new IllegalArgumentException("A message is at most " + Limits.MESSAGE_BYTES + " bytes long");
+            throw new IllegalArgumentException("a message must be at most " + Limits.MESSAGE_BYTES + " bytes long");
         }
         int capacity = (int) Math.max(needed, Math.min(2L * bytes.capacity(), Limits.MESSAGE_BYTES));
         bytes = ByteBuffer.allocate(capacity).order(order).put(bytes.flip());

@@ -2,7 +2,7 @@ package io.github.servicehandler.bus;
 
 import org.jspecify.annotations.Nullable;
 
-/** Lists the fields of a message's header, and what each may hold. */
+/** The fields of a message's header, each with the type of its value. */
 enum HeaderField {
     PATH(1, BasicType.OBJECT_PATH),
     INTERFACE(2, BasicType.STRING),
@@ -32,7 +32,7 @@ enum HeaderField {
         return type;
     }
 
-    /** Tells whether the field may hold a value of its type. */
+    /** Returns whether a value, which is of the field's type, is valid for the field. */
     boolean allows(Object value) {
         return switch (this) {
             case PATH -> Names.isObjectPath((String) value);
@@ -44,7 +44,7 @@ enum HeaderField {
         };
     }
 
-    /** Returns the field with a code, or {@code null} for one that a later specification may define. */
+    /** Returns the field with a code, or {@code null} for an unknown code, which a later specification may define. */
     static @Nullable HeaderField of(int code) {
         return code >= 1 && code <= BY_CODE.length ? BY_CODE[code - 1] : null;
     }

@@ -1,6 +1,6 @@
 package io.github.servicehandler.bus;
 
-/** Holds the limits of the D-Bus specification. */
+/** Limits of the D-Bus specification. */
 final class Limits {
 
     static final int MESSAGE_BYTES = 128 * 1024 * 1024;
@@ -8,10 +8,10 @@ final class Limits {
     static final int NAME_BYTES = 255;
     static final int SIGNATURE_BYTES = 255;
 
-    /** How deep a signature may nest arrays, and how deep structs. */
+    /** How deep a signature may nest arrays, and separately structs. */
     static final int SIGNATURE_DEPTH = 32;
 
-    /** How deep a message may nest arrays, structs, dict entries and variants together. */
+    /** How deep a message may nest arrays, structs, dict entries and variants in total. */
     static final int DEPTH = 64;
 
     private Limits() {}

@@ -1,6 +1,6 @@
 package io.github.servicehandler.bus;
 
-/** Says what is wrong with bytes that were to be a message. Nothing that follows them on the same connection can be understood. */
+/** Failure to decode a message. Nothing that follows on the same connection can be decoded. */
 public final class MalformedMessageException extends BusException {
 
     private static final long serialVersionUID = 1L;
@@ -8,7 +8,7 @@ public final class MalformedMessageException extends BusException {
     /**
      * Creates the exception.
      *
-     * @param message what is wrong
+     * @param message what is wrong with the bytes
      */
     public MalformedMessageException(String message) {
         super(ErrorNames.INCONSISTENT_MESSAGE, message);

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Is a message of the D-Bus protocol. Immutable, but for the {@code byte[]} in a body.
+ * A message of the D-Bus protocol. Immutable, except for the contents of a {@code byte[]} in the body.
  *
- * <p>What a message does not have is the empty string or zero: no name, path or serial may be that.
+ * <p>A header field that a message does not have reads as the empty string or zero, neither of which is a valid value.
  */
 public final class Message {
 
@@ -20,7 +20,7 @@ public final class Message {
     private final Signature signature;
     private final List<Object> body;
 
-    /** Takes fields and values as they are: who calls this has checked them and does not change them any more. */
+    /** Creates a message from valid parts, without a copy. The caller must not change them afterwards. */
     Message(
             MessageType type,
             int flags,
@@ -41,14 +41,14 @@ public final class Message {
     }
 
     /**
-     * Returns a call without arguments.
+     * Returns a method call without arguments.
      *
-     * @param destination whom to call, such as {@code org.freedesktop.systemd1}
-     * @param path the object to call
+     * @param destination the bus name to call, such as {@code org.freedesktop.systemd1}
+     * @param path the path of the object to call
      * @param interfaceName the interface that has the method
-     * @param member the method
+     * @param member the method's name
      * @return the call
-     * @throws IllegalArgumentException if one of them is not a name of its kind
+     * @throws IllegalArgumentException if an argument is not a valid name of its kind
      */
     public static Message call(String destination, String path, String interfaceName, String member) {
         return of(MessageType.METHOD_CALL)
@@ -61,11 +61,11 @@ public final class Message {
     /**
      * Returns a signal without arguments.
      *
-     * @param path the object that it comes from
+     * @param path the path of the object that emits the signal
      * @param interfaceName the interface that has the signal
-     * @param member the signal
+     * @param member the signal's name
      * @return the signal
-     * @throws IllegalArgumentException if one of them is not a name of its kind
+     * @throws IllegalArgumentException if an argument is not a valid name of its kind
      */
     public static Message signal(String path, String interfaceName, String member) {
         return of(MessageType.SIGNAL)
@@ -75,10 +75,10 @@ public final class Message {
     }
 
     /**
-     * Returns an answer without values, to whoever called.
+     * Returns a reply without values, addressed to the sender of the call.
      *
      * @param call the call, with its serial
-     * @return the answer
+     * @return the reply
      * @throws IllegalArgumentException if the call has no serial
      */
     public static Message returnOf(Message call) {
@@ -86,13 +86,13 @@ public final class Message {
     }
 
     /**
-     * Returns a refusal, to whoever called.
+     * Returns an error reply, addressed to the sender of the call.
      *
      * @param call the call, with its serial
-     * @param errorName such as {@code org.freedesktop.systemd1.NoSuchUnit}
+     * @param errorName the error's name, such as {@code org.freedesktop.systemd1.NoSuchUnit}
      * @param text what went wrong
-     * @return the refusal
-     * @throws IllegalArgumentException if the call has no serial or the error's name is none
+     * @return the error reply
+     * @throws IllegalArgumentException if the call has no serial or the error name is invalid
      */
     public static Message errorOf(Message call, String errorName, String text) {
         return of(MessageType.ERROR)
@@ -107,18 +107,19 @@ public final class Message {
     }
 
     /**
-     * Returns this message with other values. Whether each is of its type, encoding tells.
+     * Returns a copy of this message with another body. Whether each value matches its type is checked only when the
+     * message is encoded.
      *
-     * @param types the values' types, such as {@code sa{sv}}
-     * @param values the values, in the Java types that {@link #body} lists; a whole number may be of any width
+     * @param types the types of the values, such as {@code sa{sv}}
+     * @param values the values, in the Java types listed at {@link #body}; an integer may be of any width
      * @return the message
-     * @throws IllegalArgumentException if the types are no signature, or are more or fewer than the values
+     * @throws IllegalArgumentException if the types are not a valid signature, or are more or fewer than the values
      */
     public Message withBody(String types, Object... values) {
         Signature other = Signature.of(types);
         if (other.types().size() != values.length) {
-            throw new IllegalArgumentException(
-                    "\"" + types + "\" is " + other.types().size() + " values, not " + values.length);
+            throw new IllegalArgumentException("a body of the signature \"" + types + "\" must have "
+                    + other.types().size() + " values, but had " + values.length);
         }
         Map<HeaderField, Object> all = new EnumMap<>(fields);
         all.remove(HeaderField.SIGNATURE);
@@ -129,7 +130,8 @@ public final class Message {
     }
 
     /**
-     * Returns this message with another serial. A connection gives its own to what it sends.
+     * Returns a copy of this message with another serial. A connection assigns its own serials to the messages that it
+     * sends.
      *
      * @param other the serial, not zero
      * @return the message
@@ -139,29 +141,29 @@ public final class Message {
     }
 
     /**
-     * Returns this message with another destination.
+     * Returns a copy of this message with another destination.
      *
-     * @param name a name on the bus
+     * @param name a bus name
      * @return the message
-     * @throws IllegalArgumentException if it is no such name
+     * @throws IllegalArgumentException if it is not a valid bus name
      */
     public Message withDestination(String name) {
         return with(HeaderField.DESTINATION, name);
     }
 
     /**
-     * Returns this message with another sender, as a bus sets it.
+     * Returns a copy of this message with another sender. On a bus, the bus itself sets the sender.
      *
-     * @param name a name on the bus
+     * @param name a bus name
      * @return the message
-     * @throws IllegalArgumentException if it is no such name
+     * @throws IllegalArgumentException if it is not a valid bus name
      */
     public Message withSender(String name) {
         return with(HeaderField.SENDER, name);
     }
 
     /**
-     * Returns this call with the wish not to be answered.
+     * Returns a copy of this call that asks for no reply.
      *
      * @return the message
      */
@@ -171,7 +173,7 @@ public final class Message {
 
     private Message with(HeaderField field, Object value) {
         if (!field.allows(value)) {
-            throw new IllegalArgumentException(Excerpt.of(String.valueOf(value)) + " is no " + field);
+            throw new IllegalArgumentException(Excerpt.of(String.valueOf(value)) + " is not a valid " + field);
         }
         Map<HeaderField, Object> all = new EnumMap<>(fields);
         all.put(field, value);
@@ -179,7 +181,7 @@ public final class Message {
     }
 
     /**
-     * Returns what kind of message this is.
+     * Returns the type of this message.
      *
      * @return the type
      */
@@ -192,16 +194,16 @@ public final class Message {
     }
 
     /**
-     * Tells whether this is a call whose sender wants an answer.
+     * Returns whether this is a call whose sender expects a reply.
      *
-     * @return whether it is
+     * @return {@code true} if it is
      */
     public boolean expectsReply() {
         return type == MessageType.METHOD_CALL && (flags & NO_REPLY_EXPECTED) == 0;
     }
 
     /**
-     * Returns the number that the sender gave it.
+     * Returns the serial that the sender gave this message.
      *
      * @return the serial, an unsigned number; zero if it has none yet
      */
@@ -210,9 +212,9 @@ public final class Message {
     }
 
     /**
-     * Returns the serial of the call that this answers.
+     * Returns the serial of the call that this message replies to.
      *
-     * @return the serial, an unsigned number; zero if this is no answer
+     * @return the serial, an unsigned number; zero if this is not a reply
      */
     public int replySerial() {
         Object value = fields.get(HeaderField.REPLY_SERIAL);
@@ -220,7 +222,7 @@ public final class Message {
     }
 
     /**
-     * Returns the object that is called or that the signal comes from.
+     * Returns the path of the object that is called or that emits the signal.
      *
      * @return the path, or the empty string
      */
@@ -229,7 +231,7 @@ public final class Message {
     }
 
     /**
-     * Returns the interface that the member belongs to.
+     * Returns the interface that has the method or the signal.
      *
      * @return the name, or the empty string
      */
@@ -238,7 +240,7 @@ public final class Message {
     }
 
     /**
-     * Returns the method or the signal.
+     * Returns the name of the method or the signal.
      *
      * @return the name, or the empty string
      */
@@ -247,27 +249,27 @@ public final class Message {
     }
 
     /**
-     * Returns what went wrong.
+     * Returns the name of the error.
      *
-     * @return the error's name, or the empty string if this is no error
+     * @return the name, or the empty string if this is not an error
      */
     public String errorName() {
         return text(HeaderField.ERROR_NAME);
     }
 
     /**
-     * Returns for whom it is.
+     * Returns the recipient.
      *
-     * @return a name on the bus, or the empty string
+     * @return a bus name, or the empty string
      */
     public String destination() {
         return text(HeaderField.DESTINATION);
     }
 
     /**
-     * Returns from whom it is. A bus vouches for it; on a private socket it means nothing.
+     * Returns the sender. On a bus it is trustworthy, because the bus sets it; on a private socket it is not.
      *
-     * @return a unique name on the bus, or the empty string
+     * @return a unique bus name, or the empty string
      */
     public String sender() {
         return text(HeaderField.SENDER);
@@ -292,29 +294,30 @@ public final class Message {
     }
 
     /**
-     * Returns the values: for {@code b} a Boolean, {@code n} a Short, {@code y q i h} an Integer, {@code u x} and {@code t} (whose bits
-     * are unsigned) a Long, {@code d} a Double, {@code s o g} a String, {@code v} a {@link Variant}, {@code ay} a {@code byte[]},
-     * another array or a struct a List, a dictionary a Map in the order of its entries.
+     * Returns the values. {@code b} is a Boolean; {@code n} a Short; {@code y q i h} an Integer; {@code u x t} a Long,
+     * whose bits are unsigned for {@code t}; {@code d} a Double; {@code s o g} a String; {@code v} a {@link Variant};
+     * {@code ay} a {@code byte[]}; any other array and a struct a List; a dictionary a Map in the order of its entries.
      *
-     * @return the values, unmodifiable; none is null
+     * @return the values, unmodifiable; none is {@code null}
      */
     public List<Object> body() {
         return body;
     }
 
     /**
-     * Returns a value.
+     * Returns one of the values.
      *
-     * @param index which one, from 0
-     * @param wanted its Java type
-     * @param <T> its Java type
+     * @param index the index of the value, from 0
+     * @param wanted the Java type of the value
+     * @param <T> the Java type of the value
      * @return the value
-     * @throws BusException if the message has no such value: {@link ErrorNames#INVALID_ARGS}
+     * @throws BusException with {@link ErrorNames#INVALID_ARGS} if the message has no value of this type at the index
      */
     public <T> T value(int index, Class<T> wanted) {
         if (index >= body.size() || !wanted.isInstance(body.get(index))) {
             throw new BusException(
-                    ErrorNames.INVALID_ARGS, "Value " + index + " of " + this + " is not a " + wanted.getSimpleName());
+                    ErrorNames.INVALID_ARGS,
+                    "value " + index + " of " + this + " must be of the Java type " + wanted.getSimpleName());
         }
         return wanted.cast(body.get(index));
     }
@@ -325,9 +328,9 @@ public final class Message {
     }
 
     /**
-     * Returns what the message is about, for people; not its values, which may be secret.
+     * Returns a summary for error messages. It leaves out the values, which may be secret.
      *
-     * @return the text
+     * @return the summary
      */
     @Override
     public String toString() {

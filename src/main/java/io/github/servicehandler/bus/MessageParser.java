@@ -8,41 +8,41 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Parses the bytes of whole messages. Not thread-safe. */
+/** Parser of complete messages. Not thread-safe. */
 final class MessageParser {
 
     private static final int VERSION = 1;
     private static final int ALIGNMENT = 8;
     private static final VariantType VARIANT = new VariantType();
 
-    /** How deep the value of a header field is: in an array, a struct and a variant. */
+    /** The number of containers around the variant of a header field: an array and a struct. */
     private static final int FIELD_DEPTH = 2;
 
     private final TextCache texts = new TextCache();
 
-    /** Returns the endianness that a message's first byte tells. */
+    /** Returns the endianness that the first byte of a message stands for. */
     static ByteOrder order(byte mark) {
         return switch (mark) {
             case 'l' -> ByteOrder.LITTLE_ENDIAN;
             case 'B' -> ByteOrder.BIG_ENDIAN;
             default ->
                 throw new MalformedMessageException(
-                        "A message begins with l or B, not with byte " + Byte.toUnsignedInt(mark));
+                        "a message must begin with 'l' or 'B', but began with byte " + Byte.toUnsignedInt(mark));
         };
     }
 
-    /** Returns the message, or {@code null} if it is of an unknown type. */
+    /** Returns the message, or {@code null} if its type is unknown. */
     @Nullable
     Message parse(byte[] bytes, int begin, int length, ByteOrder order) {
         FrameInput in = new FrameInput(bytes, begin, length, order, texts);
         in.uint8();
         int typeCode = in.uint8();
         int flags = in.uint8();
-        check(in.uint8() == VERSION, "A message is of another version of the protocol");
+        check(in.uint8() == VERSION, "the protocol version of a message must be 1");
         in.int32();
         int serial = in.int32();
-        check(serial != 0, "A message's serial is zero");
-        check(typeCode != 0, "A message's type is zero");
+        check(serial != 0, "the serial of a message must not be 0");
+        check(typeCode != 0, "the type of a message must not be 0");
         MessageType type = MessageType.of(typeCode);
         return type == null ? null : parse(type, flags, serial, in);
     }
@@ -51,7 +51,8 @@ final class MessageParser {
         Map<HeaderField, Object> fields = fields(in);
         for (HeaderField required : type.required()) {
             if (!fields.containsKey(required)) {
-                throw new MalformedMessageException("A " + type + " has no " + required);
+                throw new MalformedMessageException(
+                        "a message of type " + type + " must have the header field " + required);
             }
         }
         in.align(ALIGNMENT);
@@ -66,12 +67,12 @@ final class MessageParser {
         while (in.isBefore(end)) {
             in.align(ALIGNMENT);
             int code = in.uint8();
-            check(code != 0, "A header field's code is zero");
+            check(code != 0, "the code of a header field must not be 0");
             HeaderField field = HeaderField.of(code);
             Variant value = (Variant) VARIANT.read(in, FIELD_DEPTH);
             if (field != null) {
                 checkAllowed(field, value);
-                check(fields.put(field, value.value()) == null, "A header has a field twice");
+                check(fields.put(field, value.value()) == null, "a header must not have a field twice");
             }
         }
         return fields;
@@ -79,8 +80,9 @@ final class MessageParser {
 
     private static void checkAllowed(HeaderField field, Variant value) {
         if (value.signature().types().get(0) != field.type() || !field.allows(value.value())) {
-            throw new MalformedMessageException("A header's " + field + " is of type " + value.signature()
-                    + (value.value() instanceof String ? ", " + Excerpt.of((String) value.value()) : ""));
+            throw new MalformedMessageException(
+                    "the header field " + field + " has an invalid value of type " + value.signature()
+                            + (value.value() instanceof String ? ": " + Excerpt.of((String) value.value()) : ""));
         }
     }
 

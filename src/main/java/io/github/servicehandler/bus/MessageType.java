@@ -3,19 +3,19 @@ package io.github.servicehandler.bus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lists the types of messages. */
+/** The types of messages. */
 public enum MessageType {
 
-    /** Asks for something. */
+    /** A request to call a method. */
     METHOD_CALL(1),
 
-    /** Answers a call. */
+    /** A reply to a call that succeeded. */
     METHOD_RETURN(2),
 
-    /** Refuses a call. */
+    /** A reply to a call that failed. */
     ERROR(3),
 
-    /** Tells of something that happened. */
+    /** A notification of an event. */
     SIGNAL(4);
 
     private static final MessageType[] BY_CODE = values();
@@ -30,7 +30,7 @@ public enum MessageType {
         return code;
     }
 
-    /** Returns the header fields without which a message of this type makes no sense. */
+    /** Returns the header fields that a message of this type must have. */
     List<HeaderField> required() {
         return switch (this) {
             case METHOD_CALL -> List.of(HeaderField.PATH, HeaderField.MEMBER);
@@ -40,7 +40,7 @@ public enum MessageType {
         };
     }
 
-    /** Returns the type with a code, or {@code null} for one that a later specification may define. */
+    /** Returns the type with a code, or {@code null} for an unknown code, which a later specification may define. */
     static @Nullable MessageType of(int code) {
         return code >= 1 && code <= BY_CODE.length ? BY_CODE[code - 1] : null;
     }

@@ -1,11 +1,11 @@
 package io.github.servicehandler.bus;
 
-/** Knows the syntax of D-Bus names. All are ASCII, so a name's characters are its bytes. */
+/** Syntax of D-Bus names. All of them are ASCII, so a name has as many bytes as characters. */
 final class Names {
 
     private Names() {}
 
-    /** Tells whether it is an object path, such as {@code /org/freedesktop/systemd1}. */
+    /** Returns whether a text is an object path, such as {@code /org/freedesktop/systemd1}. */
     static boolean isObjectPath(String text) {
         if (text.equals("/")) {
             return true;
@@ -21,12 +21,15 @@ final class Names {
         return !text.isEmpty() && !afterSlash;
     }
 
-    /** Tells whether it names an interface or an error: two or more words with dots between, none beginning with a digit. */
+    /**
+     * Returns whether a text is a name of an interface or an error: two or more words separated by dots, none of which
+     * begins with a digit.
+     */
     static boolean isInterface(String text) {
         return isDotted(text, 0, false, false);
     }
 
-    /** Tells whether it names a method, a signal or a property: one word. */
+    /** Returns whether a text is a name of a method, a signal or a property: one word. */
     static boolean isMember(String text) {
         boolean word = !text.isEmpty() && text.length() <= Limits.NAME_BYTES && !isDigit(text.charAt(0));
         for (int i = 0; word && i < text.length(); i++) {
@@ -35,7 +38,10 @@ final class Names {
         return word;
     }
 
-    /** Tells whether it names a peer on a bus: unique as {@code :1.42}, or well known as {@code org.freedesktop.systemd1}. */
+    /**
+     * Returns whether a text is a name of a peer on a bus: a unique one such as {@code :1.42}, or a well-known one such
+     * as {@code org.freedesktop.systemd1}.
+     */
     static boolean isBusName(String text) {
         return text.startsWith(":") ? isDotted(text, 1, true, true) : isDotted(text, 0, true, false);
     }

@@ -6,12 +6,12 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds frames between those who send and the thread that writes. Nobody waits to put one in, least of all the thread that reads:
- * if it waited for the other side to read, and that for us, both would wait for ever. Thread-safe.
+ * Queue of frames between the sending threads and the writer thread. No thread waits to add a frame, least of all the
+ * reader thread: if it waited for the peer to read while the peer waits for it, both would wait forever. Thread-safe.
  */
 final class Outbox {
 
-    /** How much may wait to be written; one frame may always, however large. */
+    /** The maximum number of bytes that wait to be written. An empty queue accepts a frame of any size. */
     static final int CAPACITY = 64 * 1024 * 1024;
 
     private static final int LARGEST_BATCH = 64 * 1024;
@@ -21,14 +21,14 @@ final class Outbox {
     private boolean closed;
 
     /**
-     * Takes a frame.
+     * Adds a frame. A closed queue drops it.
      *
-     * @throws BusException if too much waits already: {@link ErrorNames#LIMITS_EXCEEDED}
+     * @throws BusException with {@link ErrorNames#LIMITS_EXCEEDED} if too many bytes wait already
      */
     synchronized void put(byte[] frame) {
         if (size > 0 && size + frame.length > CAPACITY) {
             throw new BusException(
-                    ErrorNames.LIMITS_EXCEEDED, "The other side reads too slowly: " + size + " bytes wait to be sent");
+                    ErrorNames.LIMITS_EXCEEDED, "the peer reads too slowly: " + size + " bytes are waiting to be sent");
         }
         if (!closed) {
             frames.add(frame);
@@ -37,7 +37,10 @@ final class Outbox {
         }
     }
 
-    /** Returns frames that wait, several small ones in one piece, as soon as there are any; {@code null} once this is closed. */
+    /**
+     * Waits for frames and returns them, several small ones in one buffer. Returns {@code null} once the queue is
+     * closed.
+     */
     synchronized @Nullable ByteBuffer take() throws InterruptedException {
         while (frames.isEmpty() && !closed) {
             wait();
@@ -60,7 +63,7 @@ final class Outbox {
         return batch.flip();
     }
 
-    /** Drops what waits, and ends {@link #take}. */
+    /** Drops the waiting frames and makes {@link #take} return {@code null}. */
     synchronized void close() {
         closed = true;
         frames.clear();

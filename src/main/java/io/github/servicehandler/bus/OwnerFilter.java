@@ -1,8 +1,8 @@
 package io.github.servicehandler.bus;
 
 /**
- * Passes signals on only if systemd sent them, or if the bus tells who is systemd now. Everybody on a bus may send a signal to us alone, whatever we have
- * subscribed to, and call it systemd's.
+ * Filter that passes on only the signals of systemd and the bus's reports on which connection is systemd's. Any program
+ * on a bus can send this connection a signal that claims to come from systemd, regardless of its subscriptions.
  */
 final class OwnerFilter implements SignalListener {
 
@@ -15,7 +15,7 @@ final class OwnerFilter implements SignalListener {
         this.next = next;
     }
 
-    /** Says which connection is systemd's; empty for none. */
+    /** Sets the unique name of systemd's connection; empty if systemd has none. */
     void ownerIs(String uniqueName) {
         owner = uniqueName;
     }

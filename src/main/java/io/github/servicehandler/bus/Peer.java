@@ -1,6 +1,6 @@
 package io.github.servicehandler.bus;
 
-/** Answers those who call us: we are there, and that is all we can do. */
+/** Replies to incoming calls: a ping succeeds, any other method is unknown. */
 final class Peer {
 
     private static final String INTERFACE = "org.freedesktop.DBus.Peer";
@@ -12,6 +12,6 @@ final class Peer {
                 && (call.interfaceName().isEmpty() || call.interfaceName().equals(INTERFACE));
         return ping
                 ? Message.returnOf(call)
-                : Message.errorOf(call, ErrorNames.UNKNOWN_METHOD, "There is no method " + call.member() + " here");
+                : Message.errorOf(call, ErrorNames.UNKNOWN_METHOD, "unknown method: " + call.member());
     }
 }

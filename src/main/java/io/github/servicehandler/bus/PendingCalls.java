@@ -11,12 +11,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows the calls that have not been answered yet, and lets only so many be under way at a time: the system bus answers more than 128
- * with an error. The others wait here for their turn. Thread-safe; answers are given outside of its lock.
+ * The calls that have no reply yet. At most {@link #WINDOW} of them are on their way at a time, because the system bus
+ * replies to more than 128 with an error; the others wait here for their turn. Thread-safe; futures are completed
+ * outside of the lock.
  */
 final class PendingCalls {
 
-    /** How many may be under way; a bus counts also those that nobody waits for any more. */
+    /** The maximum number of calls on their way. Cancelled ones count too, because a bus counts them. */
     static final int WINDOW = 100;
 
     static final int CAPACITY = 65_536;
@@ -41,11 +42,12 @@ final class PendingCalls {
     }
 
     /**
-     * Sends a call in its turn, unless nobody waits for its answer any more by then.
+     * Sends a call in its turn, unless its future is done by then.
      *
-     * @throws BusException if there will be no answer: {@link ErrorNames#DISCONNECTED}, {@link ErrorNames#LIMITS_EXCEEDED}
+     * @throws BusException if no reply can be expected: {@link ErrorNames#DISCONNECTED} or
+     *     {@link ErrorNames#LIMITS_EXCEEDED}
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // whoever waits, waits for the answer itself
+    @SuppressWarnings("FutureReturnValueIgnored") // callers wait for the answer itself
     void send(int serial, byte[] frame, CompletableFuture<Message> answer) {
         queue(serial, new Call(frame, answer));
         answer.whenComplete((message, error) -> forget(serial));
@@ -56,7 +58,7 @@ final class PendingCalls {
             throw ended;
         }
         if (waiting.size() >= CAPACITY) {
-            throw new BusException(ErrorNames.LIMITS_EXCEEDED, CAPACITY + " calls wait to be sent already");
+            throw new BusException(ErrorNames.LIMITS_EXCEEDED, CAPACITY + " calls are already waiting to be sent");
         }
         waiting.put(serial, call);
         sendWaiting();
@@ -76,13 +78,13 @@ final class PendingCalls {
         waiting.remove(serial);
     }
 
-    /** Gives an answer to whoever waits for it. One that nobody waits for is late; it is dropped. */
+    /** Completes the call that a reply belongs to. The reply to a cancelled call has no effect. */
     void answer(Message message) {
         CompletableFuture<Message> answer = take(message.replySerial());
         if (answer != null) {
             complete(answer, message);
         }
-        // last, since it fails if the connection has just ended
+        // last, because it throws if the connection has just ended
         sendNext();
     }
 
@@ -104,10 +106,10 @@ final class PendingCalls {
 
     private static String textOf(Message error) {
         boolean hasText = !error.body().isEmpty() && error.body().get(0) instanceof String;
-        return hasText ? error.value(0, String.class) : "The other side refused the call and gave no reason";
+        return hasText ? error.value(0, String.class) : "the peer refused the call and gave no reason";
     }
 
-    /** Fails all calls that have no answer, and all that are still to come. */
+    /** Fails all calls without a reply. Any later call fails when it is sent. */
     void fail(BusException reason) {
         end(reason).forEach(answer -> answer.completeExceptionally(reason));
     }
@@ -121,7 +123,7 @@ final class PendingCalls {
         return unanswered;
     }
 
-    /** Returns how many calls wait, for an answer or to be sent. */
+    /** Returns the number of calls that wait for a reply or to be sent. */
     synchronized int size() {
         return underWay.size() + waiting.size();
     }

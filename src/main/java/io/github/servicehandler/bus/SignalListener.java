@@ -1,13 +1,14 @@
 package io.github.servicehandler.bus;
 
-/** Hears the signals of a connection. */
+/** Listener for the signals of a connection. */
 @FunctionalInterface
 public interface SignalListener {
 
     /**
-     * Is told of a signal, on the thread that reads: signals and answers come one at a time and in the order in which they were sent.
-     * Nothing is read until this returns, so be quick; {@link BusConnection#send} does not wait, {@link BusConnection#call} is refused
-     * here. What this throws is logged.
+     * Handles a signal. The reader thread calls this method and delivers signals and replies one at a time, in the
+     * order in which they arrive. It reads nothing until this method returns, so this method should be quick. It may
+     * call {@link BusConnection#send}, which does not wait, but not {@link BusConnection#call}, which would throw here.
+     * An exception that this method throws is logged.
      *
      * @param signal the signal
      */

@@ -2,10 +2,10 @@ package io.github.servicehandler.bus;
 
 import java.util.List;
 
-/** Is the types of a sequence of values, such as {@code sa{sv}as}. Immutable. */
+/** The types of a sequence of values, such as {@code sa{sv}as}. Immutable. */
 public final class Signature {
 
-    /** Is the signature of no values. */
+    /** The signature of no values. */
     public static final Signature EMPTY = new Signature("", List.of());
 
     private final String text;
@@ -17,12 +17,12 @@ public final class Signature {
     }
 
     /**
-     * Returns a signature.
+     * Parses a signature.
      *
-     * @param text such as {@code sa{sv}as}
+     * @param text the text of the signature, such as {@code sa{sv}as}
      * @return the signature
-     * @throws IllegalArgumentException if it is longer than 255 bytes, nests arrays or structs deeper than 32, or is not made of
-     *     complete types
+     * @throws IllegalArgumentException if it is longer than 255 bytes, nests arrays or structs more than 32 deep, or is
+     *     not a sequence of complete types
      */
     public static Signature of(String text) {
         return text.isEmpty() ? EMPTY : new Signature(text, List.copyOf(new SignatureParser(text).parse()));
@@ -44,7 +44,7 @@ public final class Signature {
     }
 
     /**
-     * Returns the signature as it is written.
+     * Returns the text of the signature.
      *
      * @return the text, empty for no values
      */

@@ -3,7 +3,7 @@ package io.github.servicehandler.bus;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Parses one signature. */
+/** Parser of one signature. */
 final class SignatureParser {
 
     private final String text;
@@ -16,7 +16,7 @@ final class SignatureParser {
     List<Type> parse() {
         if (text.length() > Limits.SIGNATURE_BYTES) {
             throw new IllegalArgumentException(
-                    "A signature is at most " + Limits.SIGNATURE_BYTES + " bytes long, not " + text.length());
+                    "a signature must be at most " + Limits.SIGNATURE_BYTES + " bytes long, but was " + text.length());
         }
         List<Type> types = new ArrayList<>();
         while (position < text.length()) {
@@ -35,7 +35,7 @@ final class SignatureParser {
             case 'v' -> new VariantType();
             case 'a' -> array(arrays + 1, structs);
             case '(' -> struct(arrays, structs + 1);
-            default -> throw invalid("unknown type at " + (position - 1));
+            default -> throw invalid("it has an unknown type at index " + (position - 1));
         };
     }
 
@@ -51,11 +51,11 @@ final class SignatureParser {
     private Type dict(int arrays, int structs) {
         BasicType key = BasicType.of(take());
         if (key == null) {
-            throw invalid("a dictionary's key is of a basic type");
+            throw invalid("the key of a dictionary must be of a basic type");
         }
         Type value = next(arrays, structs);
         if (take() != '}') {
-            throw invalid("a dictionary's entry has one key and one value");
+            throw invalid("an entry of a dictionary must have one key and one value");
         }
         return new DictType(key, value);
     }
@@ -68,25 +68,25 @@ final class SignatureParser {
         }
         position++;
         if (members.isEmpty()) {
-            throw invalid("a struct has members");
+            throw invalid("a struct must have at least one member");
         }
         return new StructType(List.copyOf(members));
     }
 
     private char take() {
         if (position >= text.length()) {
-            throw invalid("it ends too early");
+            throw invalid("it is incomplete");
         }
         return text.charAt(position++);
     }
 
     private void checkDepth(int depth) {
         if (depth > Limits.SIGNATURE_DEPTH) {
-            throw invalid("it nests deeper than " + Limits.SIGNATURE_DEPTH);
+            throw invalid("it nests arrays or structs more than " + Limits.SIGNATURE_DEPTH + " deep");
         }
     }
 
     private IllegalArgumentException invalid(String problem) {
-        return new IllegalArgumentException(Excerpt.of(text) + " is no signature: " + problem);
+        return new IllegalArgumentException(Excerpt.of(text) + " is not a valid signature: " + problem);
     }
 }

@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries bytes over a Unix-domain socket of this machine. */
+/** Transport over a Unix-domain socket of this machine. */
 public final class SocketTransport implements Transport {
 
     private static final Logger log = LoggerFactory.getLogger(SocketTransport.class);
 
-    /** The JDK copies what is written into native memory of the same size, and keeps that as long as the thread lives. */
+    /**
+     * The maximum size of one write. The JDK copies what it writes into native memory of the same size, and keeps that
+     * memory as long as the thread lives.
+     */
     private static final int LARGEST_WRITE = 64 * 1024;
 
     private final UnixDomainSocketAddress address;
@@ -24,14 +27,14 @@ public final class SocketTransport implements Transport {
      * Creates a transport that is not connected yet.
      *
      * @param socket the socket's path
-     * @throws BusException if this machine gives no more sockets: {@link ErrorNames#LIMITS_EXCEEDED}
+     * @throws BusException with {@link ErrorNames#LIMITS_EXCEEDED} if this machine cannot create another socket
      */
     public SocketTransport(Path socket) {
         address = UnixDomainSocketAddress.of(socket);
         try {
             channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         } catch (IOException e) {
-            throw new BusException(ErrorNames.LIMITS_EXCEEDED, "No socket can be made: " + e.getMessage(), e);
+            throw new BusException(ErrorNames.LIMITS_EXCEEDED, "cannot create a socket: " + e.getMessage(), e);
         }
     }
 
@@ -64,7 +67,7 @@ public final class SocketTransport implements Transport {
         try {
             channel.close();
         } catch (IOException e) {
-            log.debug("{} was not closed cleanly", address, e);
+            log.debug("failed to close {}", address, e);
         }
     }
 }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
-/** Carries bytes over the streams of a program such as {@code systemd-stdio-bridge}. */
+/** Transport over the standard streams of a program such as {@code systemd-stdio-bridge}. */
 public final class StreamTransport implements Transport {
 
     private final InputStream in;
@@ -16,10 +16,10 @@ public final class StreamTransport implements Transport {
     /**
      * Creates a transport.
      *
-     * @param in what comes from the other side
-     * @param out what goes there
-     * @param closer ends both streams, also for threads that are waiting in them, as the end of the program does
-     * @param address what people know the other side by
+     * @param in the bytes from the peer
+     * @param out the bytes to the peer
+     * @param closer ends both streams and the waits of other threads in them, for example by killing the program
+     * @param address a readable address of the peer
      */
     public StreamTransport(InputStream in, OutputStream out, Runnable closer, String address) {
         this.in = in;
@@ -30,7 +30,7 @@ public final class StreamTransport implements Transport {
 
     @Override
     public void open() {
-        // the program has been started by whoever made the streams
+        // the program is already running
     }
 
     @Override

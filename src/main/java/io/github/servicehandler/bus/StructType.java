@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Is a struct: values of several types in a row, a list in Java. */
+/** Struct type: a fixed number of values of various types, a {@code List} in Java. */
 record StructType(List<Type> members) implements Type {
 
     @Override
@@ -31,7 +31,7 @@ record StructType(List<Type> members) implements Type {
         List<?> values = Type.cast(List.class, value, toString());
         if (values.size() != members.size()) {
             throw new IllegalArgumentException(
-                    "A value of type " + this + " has " + members.size() + " members, not " + values.size());
+                    "a value of type " + this + " must have " + members.size() + " members, but had " + values.size());
         }
         for (int i = 0; i < members.size(); i++) {
             members.get(i).write(out, values.get(i), depth + 1);

@@ -4,25 +4,25 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Knows the names of systemd's D-Bus interface, as org.freedesktop.systemd1(5) has them. */
+/** Names and calls of systemd's D-Bus interface. See org.freedesktop.systemd1(5). */
 public final class SystemdBus {
 
     /** The manager's name on a bus. */
     public static final String NAME = "org.freedesktop.systemd1";
 
-    /** The manager's object. */
+    /** The path of the manager's object. */
     public static final String MANAGER_PATH = "/org/freedesktop/systemd1";
 
     /** The manager's interface. */
     public static final String MANAGER = "org.freedesktop.systemd1.Manager";
 
-    /** What all units have in common. */
+    /** The interface that all units have. */
     public static final String UNIT = "org.freedesktop.systemd1.Unit";
 
-    /** What only services have. */
+    /** The interface that only services have. */
     public static final String SERVICE = "org.freedesktop.systemd1.Service";
 
-    /** The interface of properties, on every object. */
+    /** The interface for the properties of any object. */
     public static final String PROPERTIES = "org.freedesktop.DBus.Properties";
 
     private static final String UNIT_PATH = MANAGER_PATH + "/unit/";
@@ -32,7 +32,7 @@ public final class SystemdBus {
     /**
      * Returns a call of a method of the manager, without arguments.
      *
-     * @param method such as {@code ListUnits}
+     * @param method the method's name, such as {@code ListUnits}
      * @return the call
      */
     public static Message manager(String method) {
@@ -49,11 +49,11 @@ public final class SystemdBus {
     }
 
     /**
-     * Returns the question for one property. The answer's value is a {@link Variant}.
+     * Returns the call that reads one property. The value of the reply is a {@link Variant}.
      *
-     * @param path the object
+     * @param path the path of the object
      * @param interfaceName the interface that has the property
-     * @param property the property
+     * @param property the property's name
      * @return the call
      */
     public static Message get(String path, String interfaceName, String property) {
@@ -61,9 +61,10 @@ public final class SystemdBus {
     }
 
     /**
-     * Returns the question for all properties of an interface. {@link #properties} reads the answer.
+     * Returns the call that reads all properties of an interface. Use {@link #properties} to extract them from the
+     * reply.
      *
-     * @param path the object
+     * @param path the path of the object
      * @param interfaceName the interface
      * @return the call
      */
@@ -72,24 +73,26 @@ public final class SystemdBus {
     }
 
     /**
-     * Returns the properties that a message has as one of its values: the first one of an answer to {@code GetAll}, the second one of
-     * a signal {@code PropertiesChanged}.
+     * Returns the properties in one of the values of a message: the first value of a reply to {@code GetAll}, or the
+     * second value of a signal {@code PropertiesChanged}.
      *
      * @param message the message
-     * @param index which value, from 0
+     * @param index the index of the value, from 0
      * @return the properties by name, in the order of the message
-     * @throws BusException if that value is something else: {@link ErrorNames#INVALID_ARGS}
+     * @throws BusException with {@link ErrorNames#INVALID_ARGS} if that value is something else
      */
     @SuppressWarnings("unchecked")
     public static Map<String, Variant> properties(Message message, int index) {
         if (!message.typeOf(index).equals("a{sv}")) {
-            throw new BusException(ErrorNames.INVALID_ARGS, "Value " + index + " of " + message + " is no properties");
+            throw new BusException(
+                    ErrorNames.INVALID_ARGS, "value " + index + " of " + message + " must be of type a{sv}");
         }
         return (Map<String, Variant>) message.body().get(index);
     }
 
     /**
-     * Returns the object of a unit: its name, with {@code _} and two hexadecimal digits for every byte but letters and digits.
+     * Returns the path of a unit's object. It contains the unit's name, in which {@code _} and two hexadecimal digits
+     * replace a leading digit and every byte that is not a letter or a digit.
      *
      * @param unit the unit's name, such as {@code bot.service}
      * @return the path, such as {@code /org/freedesktop/systemd1/unit/bot_2eservice}
@@ -111,10 +114,10 @@ public final class SystemdBus {
     }
 
     /**
-     * Returns the unit whose object it is.
+     * Returns the name of the unit that an object path belongs to.
      *
-     * @param path a path
-     * @return the unit's name, or the empty string if it is no unit's path
+     * @param path the path
+     * @return the unit's name, or the empty string if the path is not that of a unit
      */
     public static String unitName(String path) {
         String label = path.startsWith(UNIT_PATH) ? path.substring(UNIT_PATH.length()) : "_";

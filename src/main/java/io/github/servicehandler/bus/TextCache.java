@@ -11,8 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes strings of bytes, and remembers the short ones: in thousands of signals the same names of properties, interfaces and units
- * come again and again. Holds a fixed number of them; a newcomer takes the place of the one with the same hash. Not thread-safe.
+ * Decoder of strings that remembers the short ones, because thousands of signals repeat the same names of properties,
+ * interfaces and units. It remembers a fixed number of strings; a new one replaces the one with the same hash. Not
+ * thread-safe.
  */
 final class TextCache {
 
@@ -25,7 +26,7 @@ final class TextCache {
     private final Map<String, Signature> signatures = new HashMap<>();
     private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
 
-    /** Returns the text of UTF-8 bytes. */
+    /** Returns the text that UTF-8 bytes encode. */
     String text(byte[] from, int begin, int length) {
         if (length > LONGEST) {
             return decoded(from, begin, length);
@@ -41,12 +42,12 @@ final class TextCache {
         return text;
     }
 
-    /** Returns the signature that is written in bytes. */
+    /** Returns the signature that bytes encode. */
     Signature signature(byte[] from, int begin, int length) {
         return signature(text(from, begin, length));
     }
 
-    /** Returns the signature that a text is. */
+    /** Returns the signature that a text represents. */
     Signature signature(String text) {
         Signature known = signatures.get(text);
         return known == null ? remembered(text) : known;
@@ -78,7 +79,7 @@ final class TextCache {
         boolean ascii = true;
         for (int i = begin; i < begin + length; i++) {
             if (from[i] == 0) {
-                throw new MalformedMessageException("A string contains a NUL");
+                throw new MalformedMessageException("a string must not contain a NUL");
             }
             ascii &= from[i] > 0;
         }
@@ -90,7 +91,7 @@ final class TextCache {
             CharBuffer text = utf8.decode(ByteBuffer.wrap(from, begin, length));
             return text.toString();
         } catch (CharacterCodingException e) {
-            throw new MalformedMessageException("A string is not UTF-8");
+            throw new MalformedMessageException("a string must be valid UTF-8");
         }
     }
 }

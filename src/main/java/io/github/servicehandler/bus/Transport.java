@@ -3,41 +3,45 @@ package io.github.servicehandler.bus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Carries bytes to the other side and back. One thread reads and one writes at a time; any may close. */
+/**
+ * A way to send bytes to a peer and to receive bytes from it. One thread may read and another one may write at the same
+ * time; any thread may close.
+ */
 public interface Transport extends AutoCloseable {
 
     /**
-     * Establishes the way to the other side, where that is not done yet. Waits as long as it takes, or until {@link #close}.
+     * Connects to the peer, unless the transport is connected from the start. Waits until that is done or
+     * {@link #close} is called.
      *
-     * @throws IOException if there is no such way
+     * @throws IOException if connecting fails
      */
     void open() throws IOException;
 
     /**
-     * Reads what has come, at least one byte. Waits as long as it takes, or until {@link #close}.
+     * Reads at least one byte. Waits until one arrives or {@link #close} is called.
      *
-     * @param into a buffer with an array
-     * @return how many bytes were read, or -1 if there will be no more
-     * @throws IOException if reading failed or the transport was closed
+     * @param into a buffer with an accessible array
+     * @return the number of bytes read, or -1 at the end of the stream
+     * @throws IOException if reading fails or the transport is closed
      */
     int read(ByteBuffer into) throws IOException;
 
     /**
-     * Writes all bytes. Waits as long as it takes, or until {@link #close}.
+     * Writes all remaining bytes of a buffer. Waits until that is done or {@link #close} is called.
      *
-     * @param from a buffer with an array; nothing remains in it
-     * @throws IOException if writing failed or the transport was closed
+     * @param from a buffer with an accessible array
+     * @throws IOException if writing fails or the transport is closed
      */
     void write(ByteBuffer from) throws IOException;
 
     /**
-     * Returns what people know the other side by, such as a socket's path.
+     * Returns a readable address of the peer, such as a socket's path.
      *
      * @return the address
      */
     String address();
 
-    /** Ends everything, also what other threads are waiting for here. Does nothing the second time. */
+    /** Closes the transport. Threads that wait in its other methods stop waiting. Further calls have no effect. */
     @Override
     void close();
 }

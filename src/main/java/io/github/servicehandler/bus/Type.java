@@ -1,31 +1,36 @@
 package io.github.servicehandler.bus;
 
-/** Is one complete type of a signature. It knows how its values are written and read. */
+/** One complete type of a signature. It reads and writes its values. */
 sealed interface Type permits BasicType, ArrayType, DictType, StructType, VariantType {
 
-    /** Returns the boundary, in bytes from the message's beginning, at which values begin. */
+    /** Returns the alignment of values, in bytes from the beginning of the message. */
     int alignment();
 
     /**
      * Reads a value.
      *
-     * @param depth how many containers are around it
+     * @param depth the number of containers around the value
      */
     Object read(FrameInput in, int depth);
 
     /**
      * Writes a value.
      *
-     * @param depth how many containers are around it
-     * @throws IllegalArgumentException if it is not of this type
+     * @param depth the number of containers around the value
+     * @throws IllegalArgumentException if the value is not of this type
      */
     void write(FrameOutput out, Object value, int depth);
 
-    /** Returns the value as an instance of a class, or complains that it is none. */
+    /**
+     * Returns the value as an instance of a class.
+     *
+     * @throws IllegalArgumentException if it is not one
+     */
     static <T> T cast(Class<T> wanted, Object value, String type) {
         if (!wanted.isInstance(value)) {
-            throw new IllegalArgumentException("A value of type " + type + " is a " + wanted.getSimpleName()
-                    + ", not a " + value.getClass().getSimpleName());
+            throw new IllegalArgumentException(
+                    "a value of type " + type + " must be of the Java type " + wanted.getSimpleName() + ", but was of "
+                            + value.getClass().getSimpleName());
         }
         return wanted.cast(value);
     }

@@ -3,15 +3,15 @@ package io.github.servicehandler.bus;
 import java.util.Objects;
 
 /**
- * Is a value that brings its type along, as the values of properties do.
+ * A value together with its type, such as the value of a property.
  *
- * @param signature the value's type, one complete type
- * @param value the value, in the Java type that {@link Message#body} lists
+ * @param signature the type of the value, one complete type
+ * @param value the value, in the Java type listed at {@link Message#body}
  */
 public record Variant(Signature signature, Object value) {
 
     /**
-     * Creates the variant. Whether the value is of the type, writing it tells.
+     * Creates a variant. Whether the value matches the type is checked only when it is encoded.
      *
      * @throws IllegalArgumentException if the signature is not one complete type
      */
@@ -19,14 +19,15 @@ public record Variant(Signature signature, Object value) {
         Objects.requireNonNull(signature, "signature");
         Objects.requireNonNull(value, "value");
         if (signature.types().size() != 1) {
-            throw new IllegalArgumentException("A variant has one complete type, not \"" + signature + "\"");
+            throw new IllegalArgumentException(
+                    "a variant must have exactly one complete type, but had \"" + signature + "\"");
         }
     }
 
     /**
      * Returns a variant.
      *
-     * @param signature the value's type, such as {@code s}
+     * @param signature the type of the value, such as {@code s}
      * @param value the value
      * @return the variant
      * @throws IllegalArgumentException if the signature is not one complete type

@@ -1,6 +1,6 @@
 package io.github.servicehandler.bus;
 
-/** Is a variant: a value that brings its type along. */
+/** Variant type: a value together with its type. */
 record VariantType() implements Type {
 
     @Override
@@ -13,7 +13,8 @@ record VariantType() implements Type {
         in.checkDepth(depth + 1);
         Signature signature = in.signature();
         if (signature.types().size() != 1) {
-            throw new MalformedMessageException("A variant has the signature \"" + signature + "\"");
+            throw new MalformedMessageException(
+                    "a variant must have exactly one complete type, but had \"" + signature + "\"");
         }
         return new Variant(signature, signature.types().get(0).read(in, depth + 1));
     }

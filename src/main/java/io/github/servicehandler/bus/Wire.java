@@ -9,16 +9,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves messages over a transport: one daemon thread reads them, another one writes them, and both end with the wire. Thread-safe.
+ * Message channel over a transport. One daemon thread reads messages, another one writes them; both end with the
+ * channel. Thread-safe.
  */
 final class Wire {
 
-    /** Is what comes off a wire, on the thread that reads. */
+    /** Receiver of incoming messages, called on the reader thread. */
     interface Receiver {
 
         void onMessage(Message message);
 
-        /** Is told once, last of all. */
+        /** Handles the end of the channel. Called once, after the last message. */
         void onEnd(BusException reason);
     }
 
@@ -47,7 +48,7 @@ final class Wire {
         return thread;
     }
 
-    /** Begins to connect. What is sent before the future is done waits for it. */
+    /** Starts to connect. Messages that are sent before the future is done wait for it. */
     CompletableFuture<Boolean> start() {
         reader.start();
         return authenticated;
@@ -61,16 +62,17 @@ final class Wire {
         return transport.address();
     }
 
-    /** Returns why the wire has ended, or {@code null} while it has not. */
+    /** Returns why the channel has ended, or {@code null} if it has not. */
     @Nullable
     BusException end() {
         return end.get();
     }
 
     /**
-     * Sends a message, sooner or later.
+     * Puts a message into the queue for the writer thread.
      *
-     * @throws BusException if too much waits to be written already: {@link ErrorNames#LIMITS_EXCEEDED}; or the wire has ended
+     * @throws BusException with {@link ErrorNames#LIMITS_EXCEEDED} if too many bytes wait to be written, or with the
+     *     reason if the channel has ended
      */
     void send(byte[] frame) {
         outbox.put(frame);
@@ -84,7 +86,7 @@ final class Wire {
         end(disconnected(" was closed", null));
     }
 
-    /** Ends the wire for the first reason that there is. */
+    /** Ends the channel, unless it has ended for another reason before. */
     private void end(BusException reason) {
         if (end.compareAndSet(null, reason)) {
             outbox.close();
@@ -111,14 +113,14 @@ final class Wire {
             writer.start();
             authenticated.complete(true);
             receive(decoder);
-            return disconnected(" was closed by the other side", null);
+            return disconnected(" was closed by the peer", null);
         } catch (BusException e) {
             return e;
         } catch (IOException e) {
             return disconnected(" failed: " + e.getMessage(), e);
         } catch (Throwable e) {
-            log.error("{} can no longer be read", transport.address(), e);
-            return disconnected(" can no longer be read: " + e, e);
+            log.error("reading from {} failed unexpectedly", transport.address(), e);
+            return disconnected(" failed unexpectedly: " + e, e);
         }
     }
 
@@ -149,7 +151,7 @@ final class Wire {
                 transport.write(batch);
             }
         } catch (IOException | InterruptedException e) {
-            end(disconnected(" cannot be written to: " + e.getMessage(), e));
+            end(disconnected(" could not be written to: " + e.getMessage(), e));
         }
     }
 }

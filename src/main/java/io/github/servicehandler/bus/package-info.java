@@ -1,10 +1,11 @@
 /**
- * Speaks D-Bus with a systemd manager: bytes in, {@link io.github.servicehandler.bus.Message messages} out, and back.
- * {@link io.github.servicehandler.bus.Encoder} and {@link io.github.servicehandler.bus.Decoder} are the wire format,
- * {@link io.github.servicehandler.bus.BusConnection} is a conversation over a private socket, a bus or a
- * {@code systemd-stdio-bridge}.
+ * D-Bus client for systemd managers. {@link io.github.servicehandler.bus.Encoder} and
+ * {@link io.github.servicehandler.bus.Decoder} convert between bytes and
+ * {@link io.github.servicehandler.bus.Message messages}. {@link io.github.servicehandler.bus.BusConnection} is a
+ * connection over a private socket, a bus or a {@code systemd-stdio-bridge}.
  *
- * <p>This package is internal to the library. It knows the D-Bus specification and systemd's names, and nothing of units or states.
+ * <p>This package is internal to the library. It covers the D-Bus specification and the names in systemd's interface,
+ * but not what units and their states mean.
  */
 @NullMarked
 package io.github.servicehandler.bus;

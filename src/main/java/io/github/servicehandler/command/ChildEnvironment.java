@@ -5,12 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Sets what a child needs in its environment so that systemd's tools answer to a program, not to a person. */
+/** Environment variables with which systemd's tools print output for a program rather than for a person. */
 final class ChildEnvironment {
 
     private static final String RUNTIME_DIR = "XDG_RUNTIME_DIR";
 
-    /** One language, one time zone, no colours, links or pager: what is parsed must not depend on who asks. */
+    /**
+     * One language, one time zone, and no colours, links or pager, so that parsed output does not depend on the user's
+     * settings.
+     */
     private static final Map<String, String> PLAIN = Map.of(
             "LC_ALL", "C.UTF-8",
             "TZ", "UTC",
@@ -25,8 +28,7 @@ final class ChildEnvironment {
     static void prepare(Map<String, String> environment) {
         environment.putAll(PLAIN);
         if (!environment.containsKey(RUNTIME_DIR)) {
-            // su, sudo, cron and services of the system manager leave it unset, and "systemctl --user" then finds no
-            // bus
+            // su, sudo, cron and services of the system manager leave it unset; "systemctl --user" then finds no bus
             Path runtimeDir = Path.of("/run/user/" + uid());
             if (Files.isDirectory(runtimeDir)) {
                 environment.put(RUNTIME_DIR, runtimeDir.toString());

@@ -10,20 +10,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Holds a command line as a value: what to run, for how long at most, and with which additions to the environment.
+ * A command line as a value: a program with its arguments, a timeout, additional environment variables, and text for
+ * the standard input.
  *
- * <p>The arguments go to the operating system as they are. No shell reads them. Immutable, and equal to every other command
- * with the same parts, so that a test can assert on the exact command.
+ * <p>The arguments reach the operating system unchanged; no shell reads them. Immutable. Two commands with equal parts
+ * are equal, so a test can assert on the exact command.
  *
- * @param argv the program and its arguments; at least the program, none {@code null}, none with a NUL character
- * @param timeout how long it may run; positive
- * @param environment variables to set for it, on top of what the runner sets: names of {@code A-Z a-z 0-9 _} that begin with no
- *     digit, values without a NUL character; may be empty
- * @param input what it reads from its standard input; empty for none
+ * @param argv the program and its arguments; at least the program, no element {@code null}, no NUL characters
+ * @param timeout the maximum run time; positive
+ * @param environment variables to set in addition to those that the runner sets; names consist of {@code A-Z a-z 0-9 _}
+ *     and do not begin with a digit, values contain no NUL characters; may be empty
+ * @param input the text for the standard input; empty for none
  */
 public record Command(List<String> argv, Duration timeout, Map<String, String> environment, String input) {
 
-    /** How long a command may run when nothing else is said: 30 seconds. */
+    /** The default timeout of a command: 30 seconds. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
     private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
@@ -32,13 +33,13 @@ public record Command(List<String> argv, Duration timeout, Map<String, String> e
     /**
      * Checks and copies the parts.
      *
-     * @param argv the program and its arguments; at least the program, none {@code null}, none with a NUL character
-     * @param timeout how long it may run; positive
-     * @param environment variables to set for it, on top of what the runner sets: names of {@code A-Z a-z 0-9 _} that begin with no
-     *     digit, values without a NUL character; may be empty
-     * @param input what it reads from its standard input; empty for none
-     * @throws IllegalArgumentException if {@code argv} is empty or holds a NUL character, {@code timeout} is not positive, or a
-     *     variable cannot be set
+     * @param argv the program and its arguments; at least the program, no element {@code null}, no NUL characters
+     * @param timeout the maximum run time; positive
+     * @param environment variables to set in addition to those that the runner sets; names consist of
+     *     {@code A-Z a-z 0-9 _} and do not begin with a digit, values contain no NUL characters; may be empty
+     * @param input the text for the standard input; empty for none
+     * @throws IllegalArgumentException if {@code argv} has no program or contains a NUL character, {@code timeout} is
+     *     not positive, or {@code environment} has an invalid name or value
      */
     public Command {
         argv = List.copyOf(argv);
@@ -46,69 +47,72 @@ public record Command(List<String> argv, Duration timeout, Map<String, String> e
         Objects.requireNonNull(timeout, "timeout");
         Objects.requireNonNull(input, "input");
         if (argv.isEmpty() || argv.get(0).isEmpty()) {
-            throw new IllegalArgumentException("a command needs a program to run");
+            throw new IllegalArgumentException("a command must begin with a program to run, but has none");
         }
         for (String argument : argv) {
             if (argument.indexOf('\0') >= 0) {
-                throw new IllegalArgumentException("argument with a NUL character: " + argument.replace('\0', '?'));
+                throw new IllegalArgumentException("an argument must not contain a NUL character, but was \""
+                        + argument.replace('\0', '?') + "\"");
             }
         }
         environment.forEach(Command::checkVariable);
         if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("the timeout must be positive, not " + timeout);
+            throw new IllegalArgumentException("the timeout must be positive, but was " + timeout);
         }
     }
 
     private static void checkVariable(String name, String value) {
         if (!VARIABLE.matcher(name).matches()) {
-            throw new IllegalArgumentException("variable \"" + name.replace('\0', '?')
-                    + "\" in a command's environment; allowed are A-Z a-z 0-9 _, and no digit first");
+            throw new IllegalArgumentException("the name of an environment variable must consist of"
+                    + " A-Z a-z 0-9 _ and not begin with a digit, but was \"" + name.replace('\0', '?') + "\"");
         }
         if (value.indexOf('\0') >= 0) {
-            // the value may be a secret
-            throw new IllegalArgumentException("variable " + name + " with a NUL character in its value");
+            // do not show the value, which may be secret
+            throw new IllegalArgumentException(
+                    "the value of the environment variable " + name + " must not contain a NUL character");
         }
     }
 
     /**
-     * Returns a command with the default timeout and no additions to the environment.
+     * Returns a command with the default timeout, no additional environment variables and no input.
      *
      * @param argv the program and its arguments
      * @return the command
-     * @throws IllegalArgumentException if {@code argv} is empty or holds a NUL character
+     * @throws IllegalArgumentException if {@code argv} has no program or contains a NUL character
      */
     public static Command of(String... argv) {
         return of(List.of(argv));
     }
 
     /**
-     * Returns a command with the default timeout and no additions to the environment.
+     * Returns a command with the default timeout, no additional environment variables and no input.
      *
      * @param argv the program and its arguments
      * @return the command
-     * @throws IllegalArgumentException if {@code argv} is empty or holds a NUL character
+     * @throws IllegalArgumentException if {@code argv} has no program or contains a NUL character
      */
     public static Command of(List<String> argv) {
         return new Command(argv, DEFAULT_TIMEOUT, Map.of(), "");
     }
 
     /**
-     * Returns this command with another timeout.
+     * Returns a copy of this command with another timeout.
      *
-     * @param newTimeout how long it may run; positive
+     * @param newTimeout the maximum run time; positive
      * @return the changed copy
+     * @throws IllegalArgumentException if the timeout is not positive
      */
     public Command withTimeout(Duration newTimeout) {
         return new Command(argv, newTimeout, environment, input);
     }
 
     /**
-     * Returns this command with one more variable in its environment.
+     * Returns a copy of this command with an environment variable added or replaced.
      *
-     * @param name the variable's name
-     * @param value its value
+     * @param name the name of the variable
+     * @param value the value of the variable
      * @return the changed copy
-     * @throws IllegalArgumentException if the variable cannot be set
+     * @throws IllegalArgumentException if the name or the value is invalid
      */
     public Command withEnvironment(String name, String value) {
         Map<String, String> more = new TreeMap<>(environment);
@@ -117,9 +121,9 @@ public record Command(List<String> argv, Duration timeout, Map<String, String> e
     }
 
     /**
-     * Returns this command with something to read.
+     * Returns a copy of this command with another standard input.
      *
-     * @param newInput what it reads from its standard input; empty for none
+     * @param newInput the text for the standard input; empty for none
      * @return the changed copy
      */
     public Command withInput(String newInput) {
@@ -127,17 +131,17 @@ public record Command(List<String> argv, Duration timeout, Map<String, String> e
     }
 
     /**
-     * Returns the program: the first word of the command line.
+     * Returns the program, which is the first element of {@code argv}.
      *
-     * @return the program's name or path
+     * @return the name or path of the program
      */
     public String program() {
         return argv.get(0);
     }
 
     /**
-     * Returns the command line quoted for a POSIX shell, so that it can be pasted there: the variables it adds first, then
-     * the words. What it reads is not shown, only how much.
+     * Returns the command line quoted for a POSIX shell, ready to be pasted there: first the additional variables, then
+     * the program and its arguments. Of the input it shows only the length.
      */
     @Override
     public String toString() {
@@ -152,7 +156,7 @@ public record Command(List<String> argv, Duration timeout, Map<String, String> e
         return input.isEmpty() ? line : line + " # reads " + input.length() + " characters";
     }
 
-    /** Returns the program's name so that a shell does not take it for an assignment. */
+    /** Returns the program, quoted if a shell would take it for an assignment. */
     private String quotedProgram() {
         return program().contains("=") ? inQuotes(program()) : quoted(program());
     }

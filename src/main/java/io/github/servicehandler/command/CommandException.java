@@ -6,10 +6,9 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is the root of all that this library throws when a command did not do what it was run for. Each carries the command and,
- * where there is one, its result.
+ * Base class of the exceptions for commands that failed. Each carries the command and, if there is one, its result.
  *
- * <p>Catch this one to handle every failure alike; the subclasses tell what to do.
+ * <p>Catch this class to handle every failure alike, or a subclass to handle one kind of failure.
  */
 public abstract class CommandException extends RuntimeException {
 
@@ -23,9 +22,9 @@ public abstract class CommandException extends RuntimeException {
     /**
      * Creates the exception.
      *
-     * @param message what went wrong and what to do; the command's beginning is appended to it
-     * @param command what was run
-     * @param result what came back, or {@code null} if nothing did
+     * @param message what went wrong and what to do; the beginning of the command line is appended to it
+     * @param command the command that failed
+     * @param result the result of the command, or {@code null} if there is none
      * @param cause the cause, or {@code null}
      */
     protected CommandException(
@@ -35,13 +34,13 @@ public abstract class CommandException extends RuntimeException {
         this.result = result;
     }
 
-    /** Returns as much of the command line as leaves the message readable: one with many names may be a megabyte long. */
+    /** Returns the beginning of the command line, which may be a megabyte long, to keep the message readable. */
     private static String excerpt(String line) {
         return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…";
     }
 
     /**
-     * Returns the command that was run, whole.
+     * Returns the complete command that failed.
      *
      * @return the command
      */
@@ -50,9 +49,9 @@ public abstract class CommandException extends RuntimeException {
     }
 
     /**
-     * Returns the command's exit code.
+     * Returns the exit code of the command.
      *
-     * @return the exit code, or empty if it never ended by itself
+     * @return the exit code, or empty if the command gave none, for example because it was killed after its timeout
      */
     public final OptionalInt exitCode() {
         return Optional.ofNullable(result).stream()
@@ -61,9 +60,9 @@ public abstract class CommandException extends RuntimeException {
     }
 
     /**
-     * Returns what the command wrote to its standard error.
+     * Returns the standard error of the command.
      *
-     * @return the text, possibly empty
+     * @return the text; empty if the command wrote nothing to it or gave no result
      */
     public final String stderr() {
         return result == null ? "" : result.stderr();

@@ -1,6 +1,6 @@
 package io.github.servicehandler.command;
 
-/** Reports that the thread was interrupted while its command ran. The command has been killed; the interrupt flag is set. */
+/** Interruption of a thread while its command ran. The command was killed; the thread's interrupt flag is set. */
 public final class CommandInterruptedException extends CommandException {
 
     private static final long serialVersionUID = 1L;
@@ -8,9 +8,9 @@ public final class CommandInterruptedException extends CommandException {
     /**
      * Creates the exception.
      *
-     * @param command what was run
+     * @param command the command that was killed
      */
     public CommandInterruptedException(Command command) {
-        super("interrupted, so it was killed", command, null, null);
+        super("the thread was interrupted, so its command was killed", command, null, null);
     }
 }

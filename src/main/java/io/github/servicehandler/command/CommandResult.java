@@ -4,22 +4,22 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Holds what a finished command left behind. Immutable.
+ * The result of a finished command. Immutable.
  *
- * @param exitCode the exit code; 128 plus the signal's number when a signal ended it
- * @param stdout all that it wrote to its standard output, decoded as UTF-8 with U+FFFD for bytes that are not
- * @param stderr all that it wrote to its standard error, decoded likewise
- * @param took how long it ran
+ * @param exitCode the exit code, or 128 plus the number of the signal that ended the command
+ * @param stdout the complete standard output, decoded as UTF-8; invalid bytes become U+FFFD
+ * @param stderr the complete standard error, decoded likewise
+ * @param took the run time
  */
 public record CommandResult(int exitCode, String stdout, String stderr, Duration took) {
 
     /**
      * Checks that nothing is {@code null}.
      *
-     * @param exitCode the exit code; 128 plus the signal's number when a signal ended it
-     * @param stdout all that it wrote to its standard output, decoded as UTF-8 with U+FFFD for bytes that are not
-     * @param stderr all that it wrote to its standard error, decoded likewise
-     * @param took how long it ran
+     * @param exitCode the exit code, or 128 plus the number of the signal that ended the command
+     * @param stdout the complete standard output, decoded as UTF-8; invalid bytes become U+FFFD
+     * @param stderr the complete standard error, decoded likewise
+     * @param took the run time
      */
     public CommandResult {
         Objects.requireNonNull(stdout, "stdout");
@@ -28,30 +28,30 @@ public record CommandResult(int exitCode, String stdout, String stderr, Duration
     }
 
     /**
-     * Returns the result of a command that succeeded; handy as the answer of a faked runner.
+     * Returns the result of a command that succeeded. Useful for a fake runner.
      *
-     * @param stdout what it wrote
-     * @return a result with exit code 0, nothing on standard error and no time taken
+     * @param stdout the standard output
+     * @return a result with exit code 0, an empty standard error and a run time of zero
      */
     public static CommandResult ok(String stdout) {
         return new CommandResult(0, stdout, "", Duration.ZERO);
     }
 
     /**
-     * Returns the result of a command that failed; handy as the answer of a faked runner.
+     * Returns the result of a command that failed. Useful for a fake runner.
      *
-     * @param exitCode its exit code
-     * @param stderr what it complained
-     * @return a result with nothing on standard output and no time taken
+     * @param exitCode the exit code
+     * @param stderr the standard error
+     * @return a result with an empty standard output and a run time of zero
      */
     public static CommandResult failed(int exitCode, String stderr) {
         return new CommandResult(exitCode, "", stderr, Duration.ZERO);
     }
 
     /**
-     * Tells whether the exit code is 0.
+     * Returns whether the command succeeded.
      *
-     * @return whether the command succeeded
+     * @return {@code true} if the exit code is 0
      */
     public boolean succeeded() {
         return exitCode == 0;

@@ -1,10 +1,10 @@
 package io.github.servicehandler.command;
 
 /**
- * Runs commands: the one thing to replace to run them elsewhere, or not at all.
+ * The interface through which this library runs all commands. Implement it to run them elsewhere, or to fake them.
  *
- * <p>A lambda will do for a test: {@code CommandRunner runner = command -> CommandResult.ok("");}. Implementations must be
- * thread-safe, and must never wait longer than the command's timeout.
+ * <p>In a test, a lambda is enough: {@code CommandRunner runner = command -> CommandResult.ok("");}. Implementations
+ * must be thread-safe, and must not wait longer than the command's timeout.
  */
 @FunctionalInterface
 public interface CommandRunner {
@@ -12,57 +12,60 @@ public interface CommandRunner {
     /**
      * Runs a command to its end. A non-zero exit code is a result, not an error.
      *
-     * @param command what to run
-     * @return what came back
+     * @param command the command to run
+     * @return the result
      * @throws CommandStartException if the program is missing or cannot be executed
-     * @throws CommandTimeoutException if it did not end within its timeout; it has been killed
-     * @throws OutputLimitException if it wrote more than the runner keeps; it has been killed
-     * @throws CommandInterruptedException if the thread was interrupted; the command has been killed, the thread's
+     * @throws CommandTimeoutException if the command did not end within its timeout; it has been killed
+     * @throws OutputLimitException if the command wrote more than the runner keeps; it has been killed
+     * @throws CommandInterruptedException if the thread was interrupted; the command has been killed, and the thread's
      *     interrupt flag is set
      */
     CommandResult run(Command command);
 
     /**
-     * Starts a command that lives on, such as {@code journalctl --follow}, with its standard input and output as streams.
-     * The command's timeout does not apply: it runs until it ends or is closed.
+     * Starts a long-running command, such as {@code journalctl --follow}, with its standard input and output as
+     * streams. The timeout of the command does not apply: it runs until it ends or is closed.
      *
-     * <p>The default refuses; a runner that was given as a lambda only runs commands to their end.
+     * <p>The default implementation throws {@link UnsupportedOperationException}, so a runner that is a lambda can only
+     * run commands to their end.
      *
-     * @param command what to start
-     * @return the running command, to be closed by the caller
+     * @param command the command to start
+     * @return the running command, which the caller must close
      * @throws CommandStartException if the program is missing or cannot be executed
-     * @throws UnsupportedOperationException if this runner starts nothing that lives on
+     * @throws UnsupportedOperationException if this runner does not start long-running commands
      */
     default RunningCommand start(Command command) {
-        throw new UnsupportedOperationException("this runner does not start long-lived commands: " + command);
+        throw new UnsupportedOperationException("this runner does not start long-running commands, such as " + command);
     }
 
     /**
-     * Returns the time by which callers of this runner measure and wait. An in-memory systemd returns its virtual time here,
-     * so that waiting on it takes no time.
+     * Returns the time source with which callers of this runner measure and wait. An in-memory systemd returns its
+     * virtual time, so that waiting takes no real time.
      *
-     * @return the time source; the system's by default
+     * @return the time source; by default that of the system
      */
     default TimeSource time() {
         return TimeSource.system();
     }
 
     /**
-     * Tells whether commands run on this machine, as this user, so that a file or socket of ours is theirs too.
+     * Returns whether commands run on this machine as this user, so that they see the same files and sockets as this
+     * process.
      *
-     * @return whether they do; {@code false} by default
+     * @return {@code true} if they do; {@code false} by default
      */
     default boolean isLocal() {
         return false;
     }
 
     /**
-     * Returns the default runner: processes on this machine.
+     * Returns the default runner, which starts processes on this machine.
      *
-     * <p>Both output streams are drained at once, standard input is empty, nothing outlives the command's timeout, and at most
-     * 64 MiB of output are kept. Children inherit this process's environment, with a few variables set so that systemd's
-     * tools answer in plain English UTF-8 without a pager, and {@code XDG_RUNTIME_DIR} defaulted to {@code /run/user/UID}
-     * where that directory exists.
+     * <p>It reads both output streams while the command runs, passes the command's input as standard input, and kills
+     * the command with its descendants when the timeout expires. It keeps at most 64 MiB of each output stream. Child
+     * processes inherit the environment of this process. A few variables are set so that systemd's tools print plain
+     * English UTF-8 without a pager. {@code XDG_RUNTIME_DIR} defaults to {@code /run/user/UID} if that directory
+     * exists.
      *
      * @return the runner; thread-safe
      */
@@ -71,10 +74,10 @@ public interface CommandRunner {
     }
 
     /**
-     * Returns the default runner with another limit on what a command may write.
+     * Returns the default runner with another limit on the output of a command.
      *
-     * @param outputLimit bytes of standard output and, separately, standard error that are kept; a command that writes more is
-     *     killed and reported with {@link OutputLimitException}
+     * @param outputLimit the maximum number of bytes of standard output and, separately, of standard error; a command
+     *     that writes more is killed and reported with an {@link OutputLimitException}
      * @return the runner; thread-safe
      * @throws IllegalArgumentException if {@code outputLimit} is negative
      */

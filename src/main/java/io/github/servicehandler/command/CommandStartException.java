@@ -2,21 +2,20 @@ package io.github.servicehandler.command;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reports that a command could not be started: the program is missing, not executable, or the system refused. */
+/** Failure to start a command: the program is missing or not executable, or the system refused to run it. */
 public final class CommandStartException extends CommandException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Whether the program is not there at all. */
     private final boolean programMissing;
 
     /**
      * Creates the exception.
      *
      * @param message what went wrong and what to do
-     * @param command what was to be run
-     * @param programMissing whether there is no such program
-     * @param cause the system's complaint, or {@code null}
+     * @param command the command that was not started
+     * @param programMissing whether the program does not exist
+     * @param cause the system's error, or {@code null}
      */
     public CommandStartException(String message, Command command, boolean programMissing, @Nullable Throwable cause) {
         super(message, command, null, cause);
@@ -24,9 +23,9 @@ public final class CommandStartException extends CommandException {
     }
 
     /**
-     * Tells whether the reason is that there is no such program.
+     * Returns whether the program does not exist.
      *
-     * @return whether the program is missing
+     * @return {@code true} if the program is missing
      */
     public boolean isProgramMissing() {
         return programMissing;

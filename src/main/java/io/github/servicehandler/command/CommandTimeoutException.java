@@ -2,7 +2,7 @@ package io.github.servicehandler.command;
 
 import java.util.concurrent.TimeUnit;
 
-/** Reports that a command did not end within its timeout. It has been killed, with everything that it started. */
+/** Failure of a command to end within its timeout. The command was killed, together with everything that it started. */
 public final class CommandTimeoutException extends CommandException {
 
     private static final long serialVersionUID = 1L;
@@ -10,11 +10,12 @@ public final class CommandTimeoutException extends CommandException {
     /**
      * Creates the exception.
      *
-     * @param command what was run
+     * @param command the command that was killed
      */
     public CommandTimeoutException(Command command) {
         super(
-                "no end within " + TimeUnit.MILLISECONDS.convert(command.timeout()) + " ms, so it was killed",
+                "the command did not end within " + TimeUnit.MILLISECONDS.convert(command.timeout())
+                        + " ms, so it was killed",
                 command,
                 null,
                 null);

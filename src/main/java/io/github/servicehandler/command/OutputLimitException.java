@@ -1,6 +1,6 @@
 package io.github.servicehandler.command;
 
-/** Reports that a command wrote more than its runner keeps. It has been killed. */
+/** Failure of a command that wrote more than its runner keeps. The command was killed. */
 public final class OutputLimitException extends CommandException {
 
     private static final long serialVersionUID = 1L;
@@ -8,10 +8,10 @@ public final class OutputLimitException extends CommandException {
     /**
      * Creates the exception.
      *
-     * @param command what was run
-     * @param limit how many bytes the runner keeps
+     * @param command the command that was killed
+     * @param limit the number of bytes that the runner keeps
      */
     public OutputLimitException(Command command, int limit) {
-        super("more output than the " + limit + " bytes that are kept, so it was killed", command, null, null);
+        super("the command wrote more than the limit of " + limit + " bytes, so it was killed", command, null, null);
     }
 }

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Keeps the last of what a stream says, so that a long-lived command can complain as much as it likes. */
+/**
+ * The end of a stream's text, limited in length, so that the errors of a long-running command cannot fill the memory.
+ */
 final class OutputTail {
 
     static final int CAPACITY = 8 * 1024;
@@ -28,7 +30,10 @@ final class OutputTail {
         return tail;
     }
 
-    /** Waits until all has been read, but not for ever: a grandchild may keep the stream open. */
+    /**
+     * Waits until the stream has been read to its end, but only for a limited time: a grandchild may keep the stream
+     * open.
+     */
     void awaitEnd(Duration atMost) throws InterruptedException {
         ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Collects what comes through a pipe, up to a limit, without ever blocking. */
+/** Reader that collects the content of a pipe, up to a limit, without ever blocking. */
 final class PipeReader implements AutoCloseable {
 
     private static final int FIRST_CAPACITY = 4096;
@@ -21,7 +21,7 @@ final class PipeReader implements AutoCloseable {
         this.limit = limit;
     }
 
-    /** Takes what is in the pipe now, and tells whether there was anything. */
+    /** Reads what is in the pipe now. Returns whether there was anything. */
     boolean readAvailable() throws IOException {
         int available = pipe.available();
         if (available <= 0) {
@@ -39,7 +39,7 @@ final class PipeReader implements AutoCloseable {
 
     private void makeRoomFor(int more) {
         if (length + more > bytes.length) {
-            // in long: twice the length may be more than an int holds
+            // as a long, because twice the length may overflow an int
             bytes = Arrays.copyOf(
                     bytes, (int) Math.min(Math.max(limit, FIRST_CAPACITY), Math.max(length + more, 2L * bytes.length)));
         }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Runs commands as processes of this machine. */
+/** Runner that starts processes on this machine. */
 final class ProcessRunner implements CommandRunner {
 
     static final int DEFAULT_OUTPUT_LIMIT = 64 * 1024 * 1024;
@@ -14,7 +14,7 @@ final class ProcessRunner implements CommandRunner {
 
     ProcessRunner(int outputLimit) {
         if (outputLimit < 0) {
-            throw new IllegalArgumentException("the output limit must not be negative: " + outputLimit);
+            throw new IllegalArgumentException("the output limit must not be negative, but was " + outputLimit);
         }
         this.outputLimit = outputLimit;
     }
@@ -25,14 +25,15 @@ final class ProcessRunner implements CommandRunner {
         Process process = ProcessStart.withInput(command);
         try (PipeReader stdout = new PipeReader(process.getInputStream(), outputLimit);
                 PipeReader stderr = new PipeReader(process.getErrorStream(), outputLimit)) {
-            // never, as a duration, is more than a long holds; it wraps around here and back where the deadline is
-            // looked at
+            // a very long timeout becomes Long.MAX_VALUE; the sum overflows, and so does the difference in awaitEnd,
+            // which undoes it
             long deadline = begin + TimeUnit.NANOSECONDS.convert(command.timeout());
             int exitCode = awaitEnd(command, process, stdout, stderr, deadline);
             Duration took = Duration.ofNanos(System.nanoTime() - begin);
             return new CommandResult(exitCode, stdout.text(), stderr.text(), took);
         } catch (IOException e) {
-            throw new CommandStartException("its output could not be read: " + e.getMessage(), command, false, e);
+            throw new CommandStartException(
+                    "the output of the command could not be read: " + e.getMessage(), command, false, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandInterruptedException(command);
@@ -42,15 +43,15 @@ final class ProcessRunner implements CommandRunner {
     }
 
     /**
-     * Drains both pipes on the calling thread until the process has ended. Only bytes that are there are read, so nothing here
-     * blocks: not a full pipe, not the deadline, not a grandchild that keeps a pipe open after the process itself has ended.
+     * Drains both pipes on the calling thread until the process has ended. It reads only bytes that are available, so
+     * nothing delays it: neither a full pipe, nor a grandchild that keeps a pipe open after the process has ended.
      */
     private int awaitEnd(Command command, Process process, PipeReader stdout, PipeReader stderr, long deadline)
             throws IOException, InterruptedException {
         Pause pause = new Pause();
         while (true) {
             boolean ended = !process.isAlive();
-            // in this order: what an ended process wrote is all in the pipes
+            // read after isAlive(): once a process has ended, all of its output is in the pipes
             boolean progress = stdout.readAvailable();
             progress |= stderr.readAvailable();
             if (stdout.overflown() || stderr.overflown()) {
@@ -79,7 +80,7 @@ final class ProcessRunner implements CommandRunner {
         return true;
     }
 
-    /** Waits between two looks into the pipes, and not at all for a process that has ended meanwhile. */
+    /** The wait between two reads of the pipes. It ends early when the process ends. */
     private static final class Pause {
         private static final long BRIEFLY = TimeUnit.MICROSECONDS.toNanos(50);
         private static final long SHORTEST = TimeUnit.MICROSECONDS.toNanos(500);
@@ -90,7 +91,7 @@ final class ProcessRunner implements CommandRunner {
         void await(Process process, boolean progress, long atMost) throws InterruptedException {
             long now = System.nanoTime();
             if (progress) {
-                // there may be more where that came from, held up because the pipe was full
+                // the process may have more to write and wait because the pipe was full
                 lastProgress = now;
                 LockSupport.parkNanos(BRIEFLY);
             } else {

@@ -9,27 +9,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** Turns a command into a process, and the system's refusals into words. */
+/** Starter of processes, which explains why the system refused to start one. */
 final class ProcessStart {
 
     private static final Redirect NOTHING = Redirect.from(new File("/dev/null"));
 
-    /** The JDK tells the system's reason in its message only: "error=2," up to 24, "error: 2 (" from then on. */
+    /**
+     * The JDK gives the system's error number only in its message: {@code "error=2,"} up to JDK 24,
+     * {@code "error: 2 ("} after that.
+     */
     private static final Pattern NO_SUCH_FILE = Pattern.compile("error(?:=|: )2\\b");
 
     private static final Pattern TOO_LONG = Pattern.compile("error(?:=|: )7\\b");
 
-    /** How the JDK encodes arguments. */
+    /** The charset in which the JDK encodes arguments. */
     private static final Charset NATIVE = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
     private ProcessStart() {}
 
-    /** Starts a process that reads the command's input, and after that nothing. */
+    /** Starts a process that reads the command's input, and nothing else. */
     static Process withInput(Command command) {
         if (command.input().isEmpty()) {
             return start(command, NOTHING);
         }
-        // by way of a file: a process that does not read cannot block us then
+        // use a file, because a process that does not read a pipe could block this thread
         try {
             Path file = Files.createTempFile("servicehandler", ".stdin");
             try {
@@ -39,7 +42,8 @@ final class ProcessStart {
                 Files.delete(file);
             }
         } catch (IOException e) {
-            throw new CommandStartException("its input could not be stored: " + e.getMessage(), command, false, e);
+            throw new CommandStartException(
+                    "the input of the command could not be stored in a file: " + e.getMessage(), command, false, e);
         }
     }
 
@@ -65,13 +69,16 @@ final class ProcessStart {
         }
     }
 
-    /** The JDK would replace them by question marks, which are wildcards to many programs. */
+    /**
+     * Checks that the JDK can encode all arguments. It would replace other characters by question marks, which are
+     * wildcards to many programs.
+     */
     private static void checkCharacters(Command command) {
         CharsetEncoder encoder = NATIVE.newEncoder();
         if (!command.argv().stream().allMatch(encoder::canEncode)) {
             throw new CommandStartException(
-                    "an argument has characters that this JVM's locale (" + NATIVE
-                            + ") cannot hand to a program: run it with LC_ALL=C.UTF-8",
+                    "an argument has characters that the locale of this JVM (" + NATIVE
+                            + ") cannot represent: run the JVM with LC_ALL=C.UTF-8",
                     command,
                     false,
                     null);
@@ -80,14 +87,14 @@ final class ProcessStart {
 
     private static String explain(Command command, String complaint) {
         if (complaint.contains("spawn helper")) {
-            return "the JDK was replaced while this JVM runs (" + complaint + "): restart the JVM";
+            return "the JDK was replaced while this JVM was running (" + complaint + "): restart the JVM";
         }
         if (NO_SUCH_FILE.matcher(complaint).find()) {
             return "there is no program \"" + command.program() + "\" on the PATH: install it, or give its full path";
         }
         if (TOO_LONG.matcher(complaint).find()) {
-            return "the command line is longer than the system allows: ask for fewer at once";
+            return "the command line is longer than the system allows: pass fewer or shorter arguments";
         }
-        return "\"" + command.program() + "\" could not be started: " + complaint;
+        return "the program \"" + command.program() + "\" could not be started: " + complaint;
     }
 }

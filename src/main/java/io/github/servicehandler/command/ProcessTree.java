@@ -2,12 +2,12 @@ package io.github.servicehandler.command;
 
 import java.util.List;
 
-/** Ends a process with everything that it started. */
+/** Termination of a process together with its descendants. */
 final class ProcessTree {
 
     private ProcessTree() {}
 
-    /** Kills the process and its descendants. Does nothing for a process that has ended. */
+    /** Kills a process and its descendants. Does nothing if the process has ended. */
     static void destroy(Process process) {
         if (process.isAlive()) {
             List<ProcessHandle> descendants = process.descendants().toList();

@@ -6,36 +6,36 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
- * Is a command that has been started and lives on. Close it to end it and everything that it started.
+ * A long-running command that has been started. Closing it kills the command and everything that it started.
  *
- * <p>The streams belong to one reader and one writer; the other methods are thread-safe.
+ * <p>Only one thread at a time may use each stream; the other methods are thread-safe.
  */
 public interface RunningCommand extends AutoCloseable {
 
     /**
-     * Returns the command that is running.
+     * Returns the command.
      *
      * @return the command
      */
     Command command();
 
     /**
-     * Returns the stream to write to the command's standard input.
+     * Returns the stream that writes to the standard input of the command.
      *
-     * @return the stream; closing it tells the command that there is no more
+     * @return the stream; closing it ends the command's input
      */
     OutputStream stdin();
 
     /**
-     * Returns the stream of the command's standard output. Who reads slowly slows the command: nothing is buffered in between
-     * but the pipe.
+     * Returns the stream that reads the standard output of the command. A slow reader slows the command down, because
+     * only the pipe buffers the output.
      *
-     * @return the stream; at its end when the command has ended or was closed
+     * @return the stream; it ends when the command ends or is closed
      */
     InputStream stdout();
 
     /**
-     * Returns the last of what the command has written to its standard error, at most 8 KiB.
+     * Returns the end of what the command has written to its standard error, at most 8,192 characters.
      *
      * @return the text so far, possibly empty
      */
@@ -44,20 +44,20 @@ public interface RunningCommand extends AutoCloseable {
     /**
      * Returns the exit code, once the command has ended.
      *
-     * @return the exit code, or empty while it runs
+     * @return the exit code, or empty while the command runs
      */
     OptionalInt exitCode();
 
     /**
      * Waits for the command to end.
      *
-     * @param atMost how long to wait
-     * @return the exit code, or empty if it still runs after that time
-     * @throws InterruptedException if the thread was interrupted while it waited
+     * @param atMost the maximum time to wait
+     * @return the exit code, or empty if the command still runs after that time
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
     OptionalInt await(Duration atMost) throws InterruptedException;
 
-    /** Kills the command with everything that it started, and releases its streams. Does nothing the second time. */
+    /** Kills the command with everything that it started, and closes its streams. Further calls have no effect. */
     @Override
     void close();
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
-/** Is a long-lived process. A daemon thread drains its standard error, so that it never blocks on it. */
+/** A long-running process. A daemon thread drains its standard error, so that the process never blocks on it. */
 final class RunningProcess implements RunningCommand {
 
     private static final Duration LAST_WORDS = Duration.ofMillis(200);
@@ -53,7 +53,7 @@ final class RunningProcess implements RunningCommand {
         if (!process.waitFor(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS)) {
             return OptionalInt.empty();
         }
-        // who waits for the end wants to know the last words too
+        // a caller that waits for the end also needs the last of the standard error
         stderr.awaitEnd(LAST_WORDS);
         return OptionalInt.of(process.exitValue());
     }
@@ -69,7 +69,7 @@ final class RunningProcess implements RunningCommand {
         try {
             stream.close();
         } catch (IOException e) {
-            // the process is dead: what could still go wrong with its pipes concerns nobody
+            // the process is dead, so an error of its pipes does not matter
         }
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** Is the machine's own time. */
+/** Time source of the system. */
 enum SystemTime implements TimeSource {
     INSTANCE;
 

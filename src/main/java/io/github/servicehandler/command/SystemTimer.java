@@ -5,7 +5,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Runs tasks later, on one daemon thread that ends when nothing has been due for a while. */
+/** Timer for delayed tasks. It uses one daemon thread, which ends when no task has been pending for 5 seconds. */
 final class SystemTimer {
 
     private static final ScheduledThreadPoolExecutor EXECUTOR = executor();

@@ -4,48 +4,48 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * Tells the time and lets it pass. Everything in this library that waits, waits on one of these, so that a test can replace
- * time itself.
+ * A source of the current time that can also wait. Everything in this library that waits uses a time source, so that a
+ * test can replace time itself.
  */
 public interface TimeSource extends InstantSource {
 
     /**
-     * Returns a reading of a clock that never goes back; only differences mean something.
+     * Returns the reading of a clock that never goes back. Only the difference between two readings has a meaning.
      *
-     * @return nanoseconds since some fixed moment
+     * @return nanoseconds since an arbitrary, fixed moment
      */
     long nanos();
 
     /**
-     * Lets time pass.
+     * Waits for a given time.
      *
-     * @param duration how long; nothing happens if zero or negative
-     * @throws InterruptedException if the thread was interrupted
+     * @param duration the time to wait; zero or negative for none
+     * @throws InterruptedException if the thread is interrupted
      */
     void sleep(Duration duration) throws InterruptedException;
 
     /**
-     * Runs a task once, when some time has passed. The task should be short: all of them may share a thread.
-     * Here the system's own time decides: an implementation that replaces time must override this.
+     * Runs a task once, after a delay. Tasks should be short, because all of them may share a thread. The default
+     * implementation uses the system's own time; an implementation that replaces time must override it.
      *
-     * @param delay how long to wait; none if zero or negative
-     * @param task what to run
-     * @return takes the task back, unless it runs already
+     * @param delay the time to wait; zero or negative for none
+     * @param task the task to run
+     * @return a handle that can cancel the task
      */
     default Scheduled schedule(Duration delay, Runnable task) {
         return SystemTimer.schedule(delay, task);
     }
 
-    /** Is a task that waits for its time. */
+    /** A task that is scheduled to run. */
     @FunctionalInterface
     interface Scheduled {
 
-        /** Takes the task back. Does nothing if it ran, runs, or was taken back. */
+        /** Cancels the task. Has no effect if the task has run, is running, or has been cancelled. */
         void cancel();
     }
 
     /**
-     * Returns the system's own time.
+     * Returns the time source of the system.
      *
      * @return the time source; thread-safe
      */

@@ -1,10 +1,10 @@
 /**
- * Runs command lines: a {@link io.github.servicehandler.command.Command} is a value, a
- * {@link io.github.servicehandler.command.CommandRunner} runs it, a
- * {@link io.github.servicehandler.command.CommandResult} is what came back.
+ * Command lines and the means to run them: a {@link io.github.servicehandler.command.Command} is a value, a
+ * {@link io.github.servicehandler.command.CommandRunner} runs it, and a
+ * {@link io.github.servicehandler.command.CommandResult} is the result.
  *
- * <p>This is the seam of the library: everything above it works the same whether the command runs here, on another host or
- * against an in-memory systemd. This package knows nothing of systemd.
+ * <p>The runner is the seam of the library: everything above it works the same whether a command runs here, on another
+ * host, or against an in-memory systemd.
  */
 @NullMarked
 package io.github.servicehandler.command;

@@ -3,7 +3,7 @@ package io.github.servicehandler.unit;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Resolves backslash escapes: those of C and {@code \s} for a blank. See systemd.syntax(7), "QUOTING". */
+/** Backslash escapes: those of C, and {@code \s} for a space. See systemd.syntax(7), "QUOTING". */
 final class Escape {
 
     private static final String LETTERS = "abfnrtv\\\"'s";
@@ -12,9 +12,9 @@ final class Escape {
     private Escape() {}
 
     /**
-     * Appends what the escape at {@code position} stands for. What is no escape stands for itself, backslash included.
+     * Appends what the escape at {@code position} stands for. An invalid escape stands for itself, backslash included.
      *
-     * @return how many bytes of the input that was
+     * @return the number of input bytes that the escape occupies
      */
     static int append(byte[] in, int position, ByteArrayOutputStream out) {
         int kind = position + 1 < in.length ? in[position + 1] : 0;
@@ -47,7 +47,7 @@ final class Escape {
         return length;
     }
 
-    /** Lists the ways to write a byte or a character as a number. */
+    /** The ways to write a byte or a character as a number. */
     private enum Digits {
         OCTAL(1, 3, 8, 0xff),
         HEXADECIMAL(2, 2, 16, 0xff),
@@ -66,7 +66,7 @@ final class Escape {
             this.max = max;
         }
 
-        /** Returns the number, or -1 if the digits are not all there or the number is none that systemd takes. */
+        /** Returns the number, or -1 if digits are missing or systemd does not accept the number. */
         int read(byte[] in, int position) {
             long number = 0;
             for (int i = position + skip; i < position + skip + count; i++) {
@@ -84,7 +84,7 @@ final class Escape {
             if (max == 0xff) {
                 return new byte[] {(byte) number};
             }
-            // for a half of a pair systemd writes bytes that are no UTF-8
+            // for half of a surrogate pair, systemd writes bytes that are not valid UTF-8
             String text = Text.isUnicode(number) ? Character.toString(number) : "\uFFFD";
             return text.getBytes(StandardCharsets.UTF_8);
         }

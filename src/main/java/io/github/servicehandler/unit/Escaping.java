@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Escapes text for unit names and bus paths, byte for byte as systemd does. */
+/** Escaping of text for unit names and bus paths, byte for byte as systemd does it. */
 final class Escaping {
 
     private static final HexFormat HEX = HexFormat.of();
@@ -69,7 +69,7 @@ final class Escaping {
                 return HexFormat.fromHexDigit(high) << 4 | HexFormat.fromHexDigit(low);
             }
         }
-        throw refused(escaped, "has a backslash that is not followed by x and two hexadecimal digits");
+        throw refused(escaped, "must not have a backslash without x and two hexadecimal digits after it");
     }
 
     static String escapePath(String path) {
@@ -77,7 +77,7 @@ final class Escaping {
         components.removeIf(component -> component.isEmpty() || component.equals("."));
         boolean absolute = path.startsWith("/");
         if (components.isEmpty() && !absolute && !path.isEmpty()) {
-            throw refused(path, "is a relative path that leads nowhere");
+            throw refused(path, "is a relative path without a component other than \".\"");
         }
         checkPath(path, components, absolute ? MAX_PATH : MAX_PATH + 1);
         return components.isEmpty() ? "-" : escape(String.join("/", components));
@@ -90,31 +90,31 @@ final class Escaping {
         String path = unescape(escaped);
         List<String> components = Arrays.asList(path.split("/", -1));
         if (components.contains("") || components.contains(".")) {
-            throw refused(escaped, "is not an escaped path: empty and \".\" components have no place in one");
+            throw refused(escaped, "is not an escaped path: a path must not have an empty or \".\" component");
         }
         checkPath(escaped, components, MAX_PATH);
         return "/" + path;
     }
 
-    /** Checks the components; {@code maxLength} counts a slash before each. */
+    /** Checks the components of a path. {@code maxLength} includes a slash before each component. */
     private static void checkPath(String input, List<String> components, int maxLength) {
         int length = 0;
         for (String component : components) {
             int bytes = utf8(component).length;
             length += 1 + bytes;
             if (component.equals("..")) {
-                throw refused(input, "has a \"..\" component");
+                throw refused(input, "must not have a \"..\" component");
             }
             if (bytes > MAX_COMPONENT) {
-                throw refused(input, "has a component of more than 255 bytes");
+                throw refused(input, "must not have a component of more than 255 bytes");
             }
         }
         if (length > maxLength) {
-            throw refused(input, "is longer than 4095 bytes");
+            throw refused(input, "must be at most 4095 bytes long as a path");
         }
     }
 
-    /** Escapes as in bus paths: all but letters and digits, and a digit at the beginning. */
+    /** Escapes text for a bus path: all bytes except letters and digits, and a leading digit. */
     static String busLabel(String text) {
         StringBuilder out = new StringBuilder();
         for (byte b : utf8(text)) {
@@ -129,7 +129,7 @@ final class Escaping {
 
     private static byte[] utf8(String text) {
         if (text.indexOf('\0') >= 0) {
-            throw refused(text, "has a NUL character");
+            throw refused(text, "must not have a NUL character");
         }
         try {
             ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
@@ -137,7 +137,7 @@ final class Escaping {
             encoded.get(bytes);
             return bytes;
         } catch (CharacterCodingException e) {
-            throw refused(text, "has an unpaired surrogate", e);
+            throw refused(text, "must not have an unpaired surrogate", e);
         }
     }
 
@@ -148,11 +148,11 @@ final class Escaping {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
             if (text.indexOf('\0') >= 0) {
-                throw refused(escaped, "has an escaped NUL character");
+                throw refused(escaped, "must not have an escaped NUL character");
             }
             return text;
         } catch (CharacterCodingException e) {
-            throw refused(escaped, "does not unescape to valid UTF-8", e);
+            throw refused(escaped, "must unescape to valid UTF-8", e);
         }
     }
 

@@ -3,19 +3,19 @@ package io.github.servicehandler.unit;
 import java.util.List;
 
 /**
- * Turns words into the value of a setting such as {@code ExecStart=} or {@code Environment=}, and such a value into words.
- * See systemd.service(5), "COMMAND LINES", and systemd.syntax(7), "QUOTING".
+ * Conversion between words and the value of a setting such as {@code ExecStart=} or {@code Environment=}. See
+ * systemd.service(5), "COMMAND LINES", and systemd.syntax(7), "QUOTING".
  */
 public final class ExecWords {
 
     private ExecWords() {}
 
     /**
-     * Splits a value into words as systemd does: at blanks, with quotes and backslash escapes resolved. Specifiers ({@code %})
-     * and variables ({@code $}) stay as they are.
+     * Splits a value into words as systemd does: at blanks, with quotes and backslash escapes resolved. Specifiers
+     * ({@code %}) and variables ({@code $}) are not expanded.
      *
      * @param value the raw value of a setting
-     * @return the words; bytes from escapes that are not UTF-8 become U+FFFD
+     * @return the words; bytes from escapes that are not valid UTF-8 become U+FFFD
      * @throws IllegalArgumentException if a quote is not closed
      */
     public static List<String> split(String value) {
@@ -23,10 +23,12 @@ public final class ExecWords {
     }
 
     /**
-     * Splits a value into commands, which a lone {@code ;} divides, and each into words as {@link #split(String)} does.
+     * Splits a value into commands at each {@code ;} that stands alone, and each command into words as
+     * {@link #split(String)} does.
      *
      * @param value the raw value of an {@code Exec*=} setting
-     * @return the commands, none of them empty; the first word of each with its prefix characters, such as {@code -}
+     * @return the commands, none of them empty; the first word of each includes its prefix characters, such as
+     *     {@code -}
      * @throws IllegalArgumentException if a quote is not closed
      */
     public static List<List<String>> commands(String value) {
@@ -34,9 +36,10 @@ public final class ExecWords {
     }
 
     /**
-     * Quotes a command so that the process gets exactly these words, whatever quotes, blanks, {@code %} and {@code $} they have.
+     * Quotes a command so that the process receives exactly these words, including any quotes, blanks, {@code %} and
+     * {@code $} in them.
      *
-     * @param words the program, an absolute path or a name without slashes, and its arguments
+     * @param words the program, which is an absolute path or a name without slashes, and its arguments
      * @return the value for an {@code Exec*=} setting
      * @throws IllegalArgumentException if systemd could not pass on these words unchanged
      */

@@ -2,25 +2,30 @@ package io.github.servicehandler.unit;
 
 import java.util.Locale;
 
-/** Says when systemd starts a service again whose process has ended. See {@code Restart=} in systemd.service(5). */
+/**
+ * The conditions under which systemd restarts a service whose process has ended. See {@code Restart=} in
+ * systemd.service(5).
+ */
 public enum Restart {
     /** Never; systemd's default. */
     NO,
-    /** After it ended well: exit code 0, or one of the signals HUP, INT, TERM and PIPE. */
+    /** After a clean end: exit code 0, or one of the signals HUP, INT, TERM and PIPE. */
     ON_SUCCESS,
-    /** After a bad exit code, a signal other than those of a clean end, a timeout or a missed watchdog deadline. */
+    /**
+     * After an unclean exit code, a signal other than those of a clean end, a timeout or a missed watchdog deadline.
+     */
     ON_FAILURE,
-    /** As {@link #ON_FAILURE}, but not after a bad exit code. */
+    /** Like {@link #ON_FAILURE}, but not after an unclean exit code. */
     ON_ABNORMAL,
-    /** After a missed watchdog deadline only. */
+    /** Only after a missed watchdog deadline. */
     ON_WATCHDOG,
-    /** After a signal other than those of a clean end only. */
+    /** Only after a signal other than those of a clean end. */
     ON_ABORT,
-    /** However it ended, unless somebody stopped it. */
+    /** After any end, unless the service was stopped on request. */
     ALWAYS;
 
     /**
-     * Returns systemd's word for it.
+     * Returns systemd's word for this value.
      *
      * @return the word, such as {@code on-failure}
      */

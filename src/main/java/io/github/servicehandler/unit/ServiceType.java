@@ -2,27 +2,27 @@ package io.github.servicehandler.unit;
 
 import java.util.Locale;
 
-/** Says when systemd takes a service for started. See {@code Type=} in systemd.service(5). */
+/** The moments at which systemd considers a service started. See {@code Type=} in systemd.service(5). */
 public enum ServiceType {
     /** As soon as its process has been forked, even if its program does not exist; systemd's default. */
     SIMPLE,
     /** When its program has been executed, so that a missing program makes the start fail. */
     EXEC,
-    /** When the process has ended and left a child behind, as daemons of old do. */
+    /** When the process has ended and left a child behind, as traditional daemons do. */
     FORKING,
-    /** When the process has ended: for jobs rather than daemons. */
+    /** When the process has ended. For jobs rather than daemons. */
     ONESHOT,
-    /** When it has taken its name on the bus ({@code BusName=}). */
+    /** When the service has taken its name on the bus ({@code BusName=}). */
     DBUS,
-    /** When it says so by sd_notify(3). */
+    /** When the service reports by sd_notify(3) that it is ready. */
     NOTIFY,
-    /** As {@link #NOTIFY}, and it reloads on a signal; from systemd 253. */
+    /** Like {@link #NOTIFY}, for a service that reloads on a signal. Requires systemd 253. */
     NOTIFY_RELOAD,
-    /** As {@link #SIMPLE}, after all other jobs, but at most 5 seconds later. */
+    /** Like {@link #SIMPLE}, but after all other jobs, or after 5 seconds at the latest. */
     IDLE;
 
     /**
-     * Returns systemd's word for it.
+     * Returns systemd's word for this value.
      *
      * @return the word, such as {@code notify-reload}
      */

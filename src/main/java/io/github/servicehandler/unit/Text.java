@@ -1,16 +1,19 @@
 package io.github.servicehandler.unit;
 
-/** Shows and checks text of unknown origin. */
+/** Display and validation of untrusted text. */
 final class Text {
 
-    /** Stands for bytes that are no UTF-8: systemd refuses this character as it refuses such bytes. */
+    /** The stand-in for bytes that are not valid UTF-8. Systemd refuses this character as it refuses such bytes. */
     static final char NOT_UTF8 = '\uFFFF';
 
     private static final int LONGEST_QUOTE = 300;
 
     private Text() {}
 
-    /** Returns the text in double quotes, with everything that a terminal would not show as itself made visible, and not too long. */
+    /**
+     * Returns the text in double quotes, with each character escaped that a terminal would not show as itself. Cuts off
+     * a long text.
+     */
     static String quoted(String text) {
         StringBuilder out = new StringBuilder("\"");
         text.codePoints().limit(LONGEST_QUOTE).forEach(c -> appendVisible(out, c));
@@ -48,7 +51,10 @@ final class Text {
         };
     }
 
-    /** Tells whether systemd takes it for valid UTF-8: no unpaired surrogate and none of Unicode's noncharacters. */
+    /**
+     * Returns whether systemd accepts the text as valid UTF-8: it has no unpaired surrogates and no Unicode
+     * noncharacters.
+     */
     static boolean isUnicode(String text) {
         return text.codePoints().allMatch(Text::isUnicode);
     }
@@ -59,7 +65,7 @@ final class Text {
         return !surrogate && !noncharacter;
     }
 
-    /** Tells whether systemd strips it from the ends of lines, keys and values, and splits words at it. */
+    /** Returns whether systemd strips the character from the ends of lines, keys and values, and splits words at it. */
     static boolean isBlank(char c) {
         return c == ' ' || c == '\t' || c == '\n' || c == '\r';
     }
@@ -77,7 +83,7 @@ final class Text {
         return text.substring(begin, end);
     }
 
-    /** Tells whether it has none of the characters that systemd wants in no section's name and no program's path. */
+    /** Returns whether the text has none of the characters that systemd refuses in section names and program paths. */
     static boolean isSafe(String text) {
         return text.chars().noneMatch(c -> c < ' ' || c == 0x7f || c == '"' || c == '\'' || c == '\\');
     }

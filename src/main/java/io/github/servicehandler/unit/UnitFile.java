@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Holds what a unit file says: sections with their settings in order, repeated ones included. See systemd.syntax(7).
+ * The content of a unit file: sections with their settings in order, repeated ones included. See systemd.syntax(7).
  *
  * <pre>{@code
  * UnitFile unit = UnitFile.service()
@@ -24,9 +24,10 @@ import java.util.Set;
  * unit.write(Path.of("/home/user/.config/systemd/user/MyBot.service"));
  * }</pre>
  *
- * <p>Comments and layout are not kept, and sections of the same name are one section, as they are for systemd. Values are the
- * raw text after the equals sign: systemd's escapes, quotes and {@code %} specifiers stand in them as written. Immutable and
- * thread-safe; equal to another one with the same sections and settings, whatever {@linkplain #problems() problems} either has.
+ * <p>Comments and layout are not kept. Sections of the same name are merged, as systemd merges them. Values are the raw
+ * text after the equals sign, with systemd's escapes, quotes and {@code %} specifiers as written. Immutable and
+ * thread-safe. Two unit files with the same sections and settings are equal, even if their
+ * {@linkplain #problems() problems} differ.
  */
 public final class UnitFile {
 
@@ -41,10 +42,10 @@ public final class UnitFile {
     }
 
     /**
-     * Holds one setting. Immutable.
+     * One setting. Immutable.
      *
      * @param key the text before the first equals sign, without the blanks around it; not empty
-     * @param value the raw text after it, likewise; may be empty
+     * @param value the raw text after the first equals sign, without the blanks around it; may be empty
      */
     public record Entry(String key, String value) {
 
@@ -52,7 +53,7 @@ public final class UnitFile {
          * Checks that nothing is {@code null}.
          *
          * @param key the text before the first equals sign, without the blanks around it; not empty
-         * @param value the raw text after it, likewise; may be empty
+         * @param value the raw text after the first equals sign, without the blanks around it; may be empty
          */
         public Entry {
             Objects.requireNonNull(key, "key");
@@ -61,7 +62,7 @@ public final class UnitFile {
     }
 
     /**
-     * Returns a builder of a service's unit file.
+     * Returns a builder for the unit file of a service.
      *
      * @return a builder with nothing set
      */
@@ -70,23 +71,24 @@ public final class UnitFile {
     }
 
     /**
-     * Parses the text of a unit file as systemd does. Every text can be parsed: lines that systemd ignores, or refuses the unit
-     * for, become {@link #problems()}. Nothing is read after a line for which systemd refuses the unit.
+     * Parses the text of a unit file as systemd does. Parsing never fails: each line that systemd ignores, or for which
+     * it refuses the unit, is reported in {@link #problems()}. Parsing ends at a line for which systemd refuses the
+     * unit.
      *
      * @param text the text of a unit file
-     * @return what it says
+     * @return the unit file
      */
     public static UnitFile parse(String text) {
         return new UnitFileParser(UnitType.values()).parse(text);
     }
 
     /**
-     * Parses the text of a unit file as {@link #parse(String)} does, for one type of units: a section that only others have is
-     * {@linkplain UnitFileProblem.Kind#UNKNOWN_SECTION unknown}.
+     * Parses the text of a unit file as {@link #parse(String)} does, for one type of unit. A section that only other
+     * types have is reported as {@linkplain UnitFileProblem.Kind#UNKNOWN_SECTION unknown}.
      *
      * @param text the text of a unit file
-     * @param type the type that the file's name ends in
-     * @return what it says
+     * @param type the unit type in which the file's name ends
+     * @return the unit file
      */
     public static UnitFile parse(String text, UnitType type) {
         return new UnitFileParser(type).parse(text);
@@ -95,37 +97,38 @@ public final class UnitFile {
     /**
      * Reads a unit file or a drop-in.
      *
-     * @param file the file; if its name ends in a unit type, the sections of other types are unknown
-     * @return what it says; bytes that are not UTF-8 are a {@linkplain #problems() problem}
-     * @throws IOException if it cannot be read or is larger than 16 MiB
+     * @param file the file; if its name ends in a unit type, sections that only other types have are reported as
+     *     unknown
+     * @return the unit file; bytes that are not valid UTF-8 are reported as a {@linkplain #problems() problem}
+     * @throws IOException if the file cannot be read or is larger than 16 MiB
      */
     public static UnitFile read(Path file) throws IOException {
         return UnitFileStore.read(file);
     }
 
     /**
-     * Writes this unit file in one step, so that nobody ever reads half of it. A symbolic link of that name is replaced, not
-     * followed. A new file is readable for all; an existing one keeps its permissions. A running manager takes notice at its
-     * next {@code daemon-reload}.
+     * Writes this unit file in one step, so that other programs never read half of it. It replaces a symbolic link
+     * instead of following it. A new file is readable by all users; an existing file keeps its permissions. A running
+     * manager notices the change at its next {@code daemon-reload}.
      *
-     * @param file where to; its directory must exist
-     * @throws IOException if it cannot be written; there is then no change to an existing file
+     * @param file the file to write; its directory must exist
+     * @throws IOException if the file cannot be written; an existing file is then unchanged
      */
     public void write(Path file) throws IOException {
         UnitFileStore.write(file, toString());
     }
 
     /**
-     * Returns what systemd logs about when it reads this text.
+     * Returns the problems that systemd logs when it reads this text.
      *
-     * @return the problems by line; empty for a file that was built
+     * @return the problems in the order of their lines; empty for a unit file that was built
      */
     public List<UnitFileProblem> problems() {
         return problems;
     }
 
     /**
-     * Returns the names of the sections, known to systemd or not.
+     * Returns the names of the sections, including those unknown to systemd.
      *
      * @return the names in the order of the file, without brackets
      */
@@ -144,22 +147,22 @@ public final class UnitFile {
     }
 
     /**
-     * Returns the value of the first of a setting's assignments.
+     * Returns the first value that is assigned to a setting.
      *
      * @param section the section's name without brackets
      * @param key the setting's name; case matters
-     * @return the raw value, possibly empty text; or nothing if it is not assigned
+     * @return the raw value, which may be an empty text; an empty {@code Optional} if the setting is not assigned
      */
     public Optional<String> first(String section, String key) {
         return values(section, key).stream().findFirst();
     }
 
     /**
-     * Returns the value of the last of a setting's assignments: for a setting with a single value the one that counts.
+     * Returns the last value that is assigned to a setting. For a setting with a single value, this one takes effect.
      *
      * @param section the section's name without brackets
      * @param key the setting's name; case matters
-     * @return the raw value, possibly empty text; or nothing if it is not assigned
+     * @return the raw value, which may be an empty text; an empty {@code Optional} if the setting is not assigned
      */
     public Optional<String> last(String section, String key) {
         List<String> values = values(section, key);
@@ -167,8 +170,8 @@ public final class UnitFile {
     }
 
     /**
-     * Returns the values of a list setting, such as {@code ExecStart}: those after the last empty assignment, which resets the
-     * list.
+     * Returns the effective values of a list setting, such as {@code ExecStart}: those after the last empty assignment,
+     * which resets the list.
      *
      * @param section the section's name without brackets
      * @param key the setting's name; case matters
@@ -199,7 +202,7 @@ public final class UnitFile {
         return sections.hashCode();
     }
 
-    /** Returns the text to put into a file; parsed again, it gives an equal unit file. */
+    /** Returns the text of the unit file. Parsing it gives an equal unit file. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
@@ -216,7 +219,7 @@ public final class UnitFile {
     private static void appendLine(StringBuilder text, Entry entry) {
         text.append(UnitLines.guard(entry.key())).append('=').append(entry.value());
         if (UnitLines.isContinued(entry.value())) {
-            // a value may end in a backslash: the blank, which parsing strips, keeps it from continuing the line
+            // a backslash at the end would continue the line; parsing strips this blank
             text.append(' ');
         }
         text.append('\n');

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Builds a service's unit file.
+ * Builder for the unit file of a service.
  *
- * <p>All methods but {@link #set(String, String, String) set} take plain text and quote and escape it for systemd, {@code %} and
- * {@code $} included; for what systemd should expand, such as {@code %i} or {@code $HOME}, use {@code set}. What can be said
- * several times adds to what was said before; the rest replaces it. Not thread-safe.
+ * <p>All methods except {@link #set(String, String, String) set} take plain text, which they quote and escape for
+ * systemd, including {@code %} and {@code $}. Use {@code set} for values that systemd should expand, such as {@code %i}
+ * or {@code $HOME}. Methods described with "Adds" keep the earlier values of a setting; methods described with "Sets"
+ * replace them. Not thread-safe.
  */
 public final class UnitFileBuilder {
 
@@ -28,51 +29,51 @@ public final class UnitFileBuilder {
     }
 
     /**
-     * Sets {@code Description=}: the name of the service for people.
+     * Sets {@code Description=}: the readable name of the service.
      *
-     * @param description one line of text
+     * @param description one line of text, without blanks at its ends
      * @return this builder
-     * @throws IllegalArgumentException if it is not one line
+     * @throws IllegalArgumentException if it is not such a line
      */
     public UnitFileBuilder description(String description) {
         return replace(UNIT, "Description", literal(description));
     }
 
     /**
-     * Adds to {@code After=}: units to start before this one. Says nothing about whether they are started at all.
+     * Adds to {@code After=}: units that start before this one. This determines only the order; it does not start them.
      *
-     * @param units their names; without a type they are services
+     * @param units the names of the units; a name without a type is that of a service
      * @return this builder
-     * @throws IllegalArgumentException if one is not a unit name
+     * @throws IllegalArgumentException if one of them is not a valid unit name
      */
     public UnitFileBuilder after(String... units) {
         return addUnits(UNIT, "After", units);
     }
 
     /**
-     * Adds to {@code Wants=}: units to start along with this one, which does not mind if they fail.
+     * Adds to {@code Wants=}: units that start along with this one. Their failure does not affect this unit.
      *
-     * @param units their names; without a type they are services
+     * @param units the names of the units; a name without a type is that of a service
      * @return this builder
-     * @throws IllegalArgumentException if one is not a unit name
+     * @throws IllegalArgumentException if one of them is not a valid unit name
      */
     public UnitFileBuilder wants(String... units) {
         return addUnits(UNIT, "Wants", units);
     }
 
     /**
-     * Adds to {@code Requires=}: units to start along with this one, which is stopped when they are.
+     * Adds to {@code Requires=}: units that start along with this one. This unit is stopped when they are.
      *
-     * @param units their names; without a type they are services
+     * @param units the names of the units; a name without a type is that of a service
      * @return this builder
-     * @throws IllegalArgumentException if one is not a unit name
+     * @throws IllegalArgumentException if one of them is not a valid unit name
      */
     public UnitFileBuilder requires(String... units) {
         return addUnits(UNIT, "Requires", units);
     }
 
     /**
-     * Sets {@code Type=}: when the service counts as started. Without it, systemd takes {@link ServiceType#SIMPLE}.
+     * Sets {@code Type=}: when the service counts as started. Systemd's default is {@link ServiceType#SIMPLE}.
      *
      * @param type the type
      * @return this builder
@@ -84,8 +85,8 @@ public final class UnitFileBuilder {
     /**
      * Adds an {@code ExecStart=}: the program to run. Only a {@link ServiceType#ONESHOT} service may have several.
      *
-     * @param words the program, an absolute path or a name to look up in systemd's own path, and its arguments, each as the
-     *     process is to get it; no shell reads them
+     * @param words the program and its arguments, each exactly as the process receives it; no shell reads them. The
+     *     program is an absolute path, or a name that systemd looks up in its own search path
      * @return this builder
      * @throws IllegalArgumentException if systemd could not pass on these words unchanged
      */
@@ -94,7 +95,7 @@ public final class UnitFileBuilder {
     }
 
     /**
-     * Adds an {@code ExecStartPre=}: a program to run, and wait for, before the start.
+     * Adds an {@code ExecStartPre=}: a program that runs, and ends, before the service starts.
      *
      * @param words the program and its arguments, as for {@link #execStart(String...)}
      * @return this builder
@@ -105,7 +106,8 @@ public final class UnitFileBuilder {
     }
 
     /**
-     * Adds an {@code ExecStop=}: a program to run when the service is to stop, before it is sent a signal.
+     * Adds an {@code ExecStop=}: a program that stops the service. Systemd runs it before it sends a signal to the
+     * service.
      *
      * @param words the program and its arguments, as for {@link #execStart(String...)}
      * @return this builder
@@ -116,7 +118,7 @@ public final class UnitFileBuilder {
     }
 
     /**
-     * Adds an {@code ExecReload=}: a program to run when the service is to reload its configuration.
+     * Adds an {@code ExecReload=}: a program that makes the service reload its configuration.
      *
      * @param words the program and its arguments, as for {@link #execStart(String...)}
      * @return this builder
@@ -127,9 +129,9 @@ public final class UnitFileBuilder {
     }
 
     /**
-     * Sets {@code Restart=}: when to start the service again. Without it, systemd takes {@link Restart#NO}.
+     * Sets {@code Restart=}: when systemd restarts the service. Systemd's default is {@link Restart#NO}.
      *
-     * @param restart when
+     * @param restart the condition for a restart
      * @return this builder
      */
     public UnitFileBuilder restart(Restart restart) {
@@ -137,25 +139,26 @@ public final class UnitFileBuilder {
     }
 
     /**
-     * Sets {@code RestartSec=}: how long to wait before an automatic restart. Without it, systemd takes 100 ms.
+     * Sets {@code RestartSec=}: the time to wait before an automatic restart. Systemd's default is 100 ms.
      *
-     * @param delay the time, at most a hundred years; anything finer than a microsecond is dropped
+     * @param delay the time, at most 36,500 days; fractions of a microsecond are dropped
      * @return this builder
-     * @throws IllegalArgumentException if it is negative or longer
+     * @throws IllegalArgumentException if the time is negative or longer
      */
     public UnitFileBuilder restartSec(Duration delay) {
         if (delay.isNegative() || delay.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("the delay must be from 0 to a hundred years, not " + delay);
+            throw new IllegalArgumentException("the delay must be from 0 to 36500 days, but was " + delay);
         }
         boolean whole = delay.toNanosPart() == 0;
         return replace(SERVICE, "RestartSec", whole ? delay.toSeconds() + "s" : delay.toNanos() / 1000 + "us");
     }
 
     /**
-     * Adds an {@code Environment=}: a variable of the service's environment. Everybody can read it; it is no place for secrets.
+     * Adds an {@code Environment=}: a variable of the service's environment. Every user can read it, so it must not
+     * contain secrets.
      *
      * @param name letters, digits and underscores, not beginning with a digit
-     * @param value any text but with no control characters other than tabs and newlines
+     * @param value any text without control characters other than tabs and newlines
      * @return this builder
      * @throws IllegalArgumentException if systemd would ignore such a variable
      */
@@ -164,35 +167,37 @@ public final class UnitFileBuilder {
     }
 
     /**
-     * Sets {@code WorkingDirectory=}. Without it, it is {@code /} for system services and the home directory for user services.
+     * Sets {@code WorkingDirectory=}. Systemd's default is {@code /} for system services and the home directory for
+     * user services.
      *
      * @param directory an absolute path; the start fails with 200/CHDIR if there is no such directory
      * @return this builder
-     * @throws IllegalArgumentException if the path is not absolute or has line breaks
+     * @throws IllegalArgumentException if the path is not absolute, has line breaks, or ends in a blank
      */
     public UnitFileBuilder workingDirectory(String directory) {
         if (!directory.startsWith("/")) {
             throw new IllegalArgumentException(
-                    "the working directory must be an absolute path, not " + Text.quoted(directory));
+                    "the working directory must be an absolute path, but was " + Text.quoted(directory));
         }
         return replace(SERVICE, "WorkingDirectory", literal(directory));
     }
 
     /**
-     * Sets {@code User=}: who the service runs as. For system services only.
+     * Sets {@code User=}: the user that the service runs as. For system services only.
      *
-     * @param user the user's name or number; the start fails with 217/USER if there is none
+     * @param user the user's name or number; the start fails with 217/USER if there is no such user
      * @return this builder
-     * @throws IllegalArgumentException if it is not one line of text
+     * @throws IllegalArgumentException if it is not one line of text without blanks at its ends
      */
     public UnitFileBuilder user(String user) {
         return replace(SERVICE, "User", literal(user));
     }
 
     /**
-     * Sets {@code RemainAfterExit=}: whether the service stays active when its processes have ended. Without it, it does not.
+     * Sets {@code RemainAfterExit=}: whether the service stays active after its processes have ended. Systemd's default
+     * is {@code false}.
      *
-     * @param remain whether it does
+     * @param remain {@code true} if it stays active
      * @return this builder
      */
     public UnitFileBuilder remainAfterExit(boolean remain) {
@@ -200,38 +205,38 @@ public final class UnitFileBuilder {
     }
 
     /**
-     * Adds to {@code WantedBy=}: what starts the service once it is enabled. For a service of the system manager that is
-     * {@code multi-user.target}. For one of the user manager it must be {@code default.target}: there is no
-     * {@code multi-user.target}, and with that the service would be enabled and yet never start by itself. At boot it does so
-     * only if lingering is on for the user: see loginctl(1), {@code enable-linger}.
+     * Adds to {@code WantedBy=}: the units that start this service once it is enabled. For a service of the system
+     * manager, use {@code multi-user.target}. For a service of a user manager, use {@code default.target}: a user
+     * manager has no {@code multi-user.target}, so the service would be enabled but never start by itself. Such a
+     * service starts at boot only if lingering is on for the user; see loginctl(1), {@code enable-linger}.
      *
-     * @param units their names; without a type they are services
+     * @param units the names of the units; a name without a type is that of a service
      * @return this builder
-     * @throws IllegalArgumentException if one is not a unit name
+     * @throws IllegalArgumentException if one of them is not a valid unit name
      */
     public UnitFileBuilder wantedBy(String... units) {
         return addUnits(INSTALL, "WantedBy", units);
     }
 
     /**
-     * Adds any setting, as it is to stand in the file. For a setting with a single value the last one counts; for a list an
-     * empty value drops what was added before.
+     * Adds any setting, exactly as it appears in the file. For a setting with a single value, the last one takes
+     * effect. For a list, an empty value drops the values before it.
      *
      * @param section the section's name without brackets
      * @param key the setting's name
      * @param value the raw value, with systemd's quotes, escapes and specifiers
      * @return this builder
-     * @throws IllegalArgumentException if the format cannot hold these texts
+     * @throws IllegalArgumentException if a unit file cannot contain these texts
      */
     public UnitFileBuilder set(String section, String key, String value) {
         return add(checkSection(section), checkKey(key), checkValue(value));
     }
 
     /**
-     * Builds the unit file. This builder can go on and build more.
+     * Builds the unit file. The builder can be used again afterwards.
      *
-     * @return the unit file with the sections {@code Unit}, {@code Service} and {@code Install} first, as far as there is
-     *     something in them
+     * @return the unit file; its first sections are {@code Unit}, {@code Service} and {@code Install}, without those
+     *     that are empty
      */
     public UnitFile build() {
         Map<String, List<UnitFile.Entry>> filled = new LinkedHashMap<>(sections);
@@ -258,7 +263,7 @@ public final class UnitFileBuilder {
     private UnitFileBuilder add(String section, String key, String value) {
         if (key.length() + value.getBytes(StandardCharsets.UTF_8).length >= UnitLines.LIMIT - 2) {
             throw new IllegalArgumentException(
-                    "a unit file cannot hold a line of 1 MiB, as this of " + key + " would be");
+                    "a line of a unit file must be shorter than 1 MiB: use a shorter value for " + key);
         }
         sections.computeIfAbsent(section, name -> new ArrayList<>()).add(new UnitFile.Entry(key, value));
         return this;
@@ -284,9 +289,12 @@ public final class UnitFileBuilder {
     private static String checkLine(String what, String text, boolean good) {
         boolean oneLine = text.chars().noneMatch(c -> c == '\n' || c == '\r' || c == '\0');
         if (!good || !oneLine || !Text.strip(text).equals(text) || !Text.isUnicode(text)) {
-            throw new IllegalArgumentException("a unit file cannot hold the " + what + " " + Text.quoted(text)
-                    + ": it must be one line of Unicode text with no blanks at its ends"
-                    + (what.equals("value") ? "" : ", a section without quotes, a key without '=', '#', ';' or '['"));
+            throw new IllegalArgumentException("a unit file cannot contain the " + what + " " + Text.quoted(text)
+                    + ": it must be one line of Unicode text without blanks at its ends"
+                    + (what.equals("value")
+                            ? ""
+                            : "; a section must not be empty or have quotes, backslashes or control characters,"
+                                    + " a key must not be empty, have a '=', or begin with '#', ';' or '['"));
         }
         return text;
     }

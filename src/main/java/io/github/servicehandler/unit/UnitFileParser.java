@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Parses one unit file, line by line as systemd does. */
+/** Parser of one unit file, which reads line by line as systemd does. */
 final class UnitFileParser {
 
     private static final int LONGEST_QUOTE = 200;

@@ -3,10 +3,10 @@ package io.github.servicehandler.unit;
 import java.util.Objects;
 
 /**
- * Tells of a line of a unit file that systemd logs about. Immutable.
+ * A problem that systemd logs about a line of a unit file. Immutable.
  *
- * @param line the line's number, from 1; of a continued line the last
- * @param kind what is wrong with it
+ * @param line the number of the line, from 1; for a continued line, that of its last part
+ * @param kind the kind of problem
  * @param text the line without the blanks around it, cut off after 200 characters
  */
 public record UnitFileProblem(int line, Kind kind, String text) {
@@ -14,9 +14,9 @@ public record UnitFileProblem(int line, Kind kind, String text) {
     /**
      * Checks that nothing is {@code null}.
      *
-     * @param line the line's number, from 1; of a continued line the last
-     * @param kind what is wrong with it
-     * @param text the line without the blanks around it
+     * @param line the number of the line, from 1; for a continued line, that of its last part
+     * @param kind the kind of problem
+     * @param text the line without the blanks around it, cut off after 200 characters
      */
     public UnitFileProblem {
         Objects.requireNonNull(kind, "kind");
@@ -24,15 +24,16 @@ public record UnitFileProblem(int line, Kind kind, String text) {
     }
 
     /**
-     * Tells whether systemd refuses the whole unit for it ({@code LoadState=error}); otherwise it ignores the line.
+     * Returns whether systemd refuses the whole unit because of this problem ({@code LoadState=error}). Otherwise it
+     * ignores only the line.
      *
-     * @return whether the unit does not load
+     * @return {@code true} if the unit does not load
      */
     public boolean fatal() {
         return kind.fatal;
     }
 
-    /** Lists what can be wrong with a line, with what systemd 252 logs about it. */
+    /** The kinds of problems, with the messages that systemd 252 logs. */
     public enum Kind {
         /** {@code Missing '=', ignoring line.} */
         MISSING_EQUALS(false),
@@ -41,20 +42,22 @@ public record UnitFileProblem(int line, Kind kind, String text) {
         /** {@code Assignment outside of section. Ignoring.} */
         OUTSIDE_OF_SECTION(false),
         /**
-         * {@code Unknown section. Ignoring.} Its settings are kept here, but mean nothing to systemd, which from 262 on refuses a
-         * unit with the header {@code []}.
+         * {@code Unknown section. Ignoring.} The settings of the section are kept here, but have no meaning for
+         * systemd. Systemd 262 and newer refuse a unit with the header {@code []}.
          */
         UNKNOWN_SECTION(false),
-        /** {@code Invalid section header}: it does not end in a bracket. */
+        /** {@code Invalid section header}: the line does not end in a bracket. */
         INVALID_SECTION_HEADER(true),
         /**
-         * {@code Bad characters in section header}: quotes, backslashes or control characters. Systemd 247 takes it for an
-         * unknown section.
+         * {@code Bad characters in section header}: the name has quotes, backslashes or control characters. Systemd 247
+         * treats it as an unknown section.
          */
         BAD_SECTION_CHARACTERS(true),
-        /** {@code String is not UTF-8 clean}: also for Unicode's noncharacters, such as U+FFFE. */
+        /**
+         * {@code String is not UTF-8 clean}: the line is not valid UTF-8, or has a Unicode noncharacter such as U+FFFE.
+         */
         NOT_UTF8(true),
-        /** {@code Line too long}: 1 MiB or more of UTF-8, even if it is a comment. */
+        /** {@code Line too long}: the line has 1 MiB or more of UTF-8, even if it is a comment. */
         LINE_TOO_LONG(true);
 
         private final boolean fatal;

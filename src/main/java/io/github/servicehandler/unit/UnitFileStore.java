@@ -17,7 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 
-/** Keeps unit files on disk. */
+/** Reading and writing of unit files on disk. */
 final class UnitFileStore {
 
     private static final int LIMIT = 16 * 1024 * 1024;
@@ -36,7 +36,7 @@ final class UnitFileStore {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(LIMIT + 1);
             if (bytes.length > LIMIT) {
-                throw new IOException("larger than 16 MiB, so no unit file: " + file);
+                throw new IOException("a unit file must not be larger than 16 MiB: " + file);
             }
             return bytes;
         }
@@ -58,7 +58,7 @@ final class UnitFileStore {
     static void write(Path file, String text) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         if (directory == null) {
-            throw new IOException("not a file to write to: " + file);
+            throw new IOException("a unit file needs a path with a parent directory: " + file);
         }
         Path draft = Files.createTempFile(directory, ".unit-", ".tmp");
         try {
@@ -84,7 +84,7 @@ final class UnitFileStore {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            // without it a power cut after the move could leave an empty file of the right name
+            // otherwise a power failure after the move could leave an empty file of that name
             channel.force(true);
         }
     }

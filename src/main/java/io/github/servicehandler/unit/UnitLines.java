@@ -3,11 +3,11 @@ package io.github.servicehandler.unit;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Splits a unit file's text into its lines and joins those that a backslash continues, leaving out comments. */
+/** Reader of the lines of a unit file. It joins lines that a backslash continues, and leaves out comments. */
 final class UnitLines {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
-    /** How many bytes a line may have, continuations included; a single one must have fewer. */
+    /** The maximum number of bytes of a line, continuations included. A single part must have fewer. */
     static final int LIMIT = 1024 * 1024;
 
     private final String text;
@@ -19,7 +19,7 @@ final class UnitLines {
         this.text = text;
     }
 
-    /** Is a line, joined from several if continued; {@code number} is that of the last, from 1. */
+    /** A line, joined from several if continued. {@code number} is that of its last part, from 1. */
     record Line(int number, String text, boolean tooLong) {}
 
     /** Returns the next line, or {@code null} if there is none. */
@@ -43,7 +43,7 @@ final class UnitLines {
             }
             joined.setCharAt(joined.length() - 1, ' ');
         }
-        // only a line whose continuation is missing is left here; systemd counts one more for it
+        // the text ends in a line whose continuation is missing; systemd counts one more line for it
         return joined.isEmpty() ? null : new Line(number + 1, joined.toString(), false);
     }
 
@@ -58,7 +58,7 @@ final class UnitLines {
         return text.substring(begin, end);
     }
 
-    /** Skips one line end: LF, CR or NUL, or LF and CR in any order, with or without a NUL after them. */
+    /** Skips one line end: LF, CR or NUL, or LF and CR in either order, with or without a NUL after them. */
     private void skipLineEnd() {
         String seen = "";
         while (position < text.length() && seen.indexOf('\0') < 0) {
@@ -79,7 +79,7 @@ final class UnitLines {
         return line.startsWith("#") || line.startsWith(";");
     }
 
-    /** Drops the first byte order mark that begins a line, be it the first line or not. */
+    /** Drops the first byte order mark that begins a line, whether or not it is the first line. */
     private String withoutMark(String line) {
         if (markSeen || !line.startsWith(BYTE_ORDER_MARK)) {
             return line;
@@ -88,7 +88,7 @@ final class UnitLines {
         return line.substring(1);
     }
 
-    /** Tells whether a line ends in a backslash that is not itself escaped by the one before. */
+    /** Returns whether a line ends in a backslash that no other backslash escapes. */
     static boolean isContinued(CharSequence line) {
         int end = line.length();
         int backslashes = 0;
@@ -99,8 +99,9 @@ final class UnitLines {
     }
 
     /**
-     * Returns what to begin a line with so that it gives this key. Only a byte order mark can have brought a {@code #} to the
-     * beginning of a key, so there is at most one such key, and nothing else of the mark is left.
+     * Returns the text that begins a line and is parsed as this key. A key can begin with {@code #} or {@code ;} only
+     * if a byte order mark preceded it, and parsing drops only one mark. So there is at most one such key, and writing
+     * the mark again is safe.
      */
     static String guard(String key) {
         return isComment(key) ? BYTE_ORDER_MARK + key : key.startsWith(BYTE_ORDER_MARK) ? " " + key : key;

@@ -5,17 +5,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Is the name of a unit, checked and complete: {@code MyBot.service}, {@code getty@tty1.service}, {@code foo@.service}.
+ * The name of a unit, valid and complete, such as {@code MyBot.service}, {@code getty@tty1.service} or
+ * {@code foo@.service}.
  *
- * <p>Names are checked more strictly than systemctl does, which escapes what it does not like and then acts on a unit that
- * nobody meant. To make a name out of arbitrary text, {@linkplain #escape(String) escape} the text first:
+ * <p>Names are checked more strictly than by systemctl, which escapes invalid characters and then acts on a unit that
+ * the caller did not mean. To make a name from arbitrary text, {@linkplain #escape(String) escape} the text first:
  *
  * <pre>{@code
  * UnitName.of("MyBot");                                              // MyBot.service
  * UnitName.of("bot@.service").withInstance(UnitName.escape("a b"));  // bot@a\x20b.service
  * }</pre>
  *
- * <p>Immutable and thread-safe. Two names are equal when their full texts are. See systemd.unit(5) and systemd-escape(1).
+ * <p>Immutable and thread-safe. Two names are equal if their full texts are. See systemd.unit(5) and systemd-escape(1).
  */
 public final class UnitName implements Comparable<UnitName> {
 
@@ -33,23 +34,27 @@ public final class UnitName implements Comparable<UnitName> {
     }
 
     /**
-     * Checks a name, and completes it with {@code .service} if it has no dot.
+     * Checks a name, and appends {@code .service} if it has no dot.
      *
-     * @param name 1 to 255 characters of {@code A-Z a-z 0-9 : _ . \ @ -}, not beginning with a dot, a dash or {@code @}
-     *     (systemd's own {@code -.slice} and {@code -.mount} excepted), and with a dot only if it ends in a unit type
+     * @param name characters of {@code A-Z a-z 0-9 : _ . \ @ -}, at least one, and at most 255 with the type. The name
+     *     must not begin with a dot, a dash or {@code @}, except for systemd's own {@code -.slice} and {@code -.mount}.
+     *     A name with a dot must end in a unit type
      * @return the name
-     * @throws IllegalArgumentException if it is not such a name; the message quotes it and says what is allowed
+     * @throws IllegalArgumentException if it is not such a name; the message quotes it and describes what is allowed
      */
     public static UnitName of(String name) {
         String full = Objects.requireNonNull(name, "name").indexOf('.') < 0 ? name + UnitType.SERVICE.suffix() : name;
-        check(name.isEmpty(), name, "is empty");
+        check(name.isEmpty(), name, "must not be empty");
         check(
                 !ALLOWED.matcher(name).matches(),
                 name,
-                "has characters other than A-Z a-z 0-9 : _ . \\ @ -"
-                        + " (UnitName.escape makes a name's part out of any text)");
-        check(full.length() > MAX_LENGTH, name, "is longer than 255 characters");
-        check("-.@".indexOf(name.charAt(0)) >= 0 && !ROOT.matcher(name).matches(), name, "begins with '-', '.' or '@'");
+                "must consist of the characters A-Z a-z 0-9 : _ . \\ @ -"
+                        + " (use UnitName.escape to make a part of a name from other text)");
+        check(full.length() > MAX_LENGTH, name, "must be at most 255 characters long, but was " + full.length());
+        check(
+                "-.@".indexOf(name.charAt(0)) >= 0 && !ROOT.matcher(name).matches(),
+                name,
+                "must not begin with '-', '.' or '@'");
         return new UnitName(full, typeOf(full));
     }
 
@@ -57,8 +62,9 @@ public final class UnitName implements Comparable<UnitName> {
         return UnitType.ofSuffix(name.substring(name.lastIndexOf('.')))
                 .orElseThrow(() -> invalid(
                         name,
-                        "does not end in a unit type (.service, .socket, .target, .device, .mount, .automount, .swap, .timer,"
-                                + " .path, .slice, .scope); for a service write " + Text.quoted(name + ".service")));
+                        "must end in a unit type (.service, .socket, .target, .device, .mount, .automount, .swap,"
+                                + " .timer, .path, .slice, .scope); for a service, use "
+                                + Text.quoted(name + ".service")));
     }
 
     private static void check(boolean bad, String name, String problem) {
@@ -72,7 +78,7 @@ public final class UnitName implements Comparable<UnitName> {
     }
 
     /**
-     * Returns the type that the name ends in.
+     * Returns the type in which the name ends.
      *
      * @return the type
      */
@@ -83,7 +89,7 @@ public final class UnitName implements Comparable<UnitName> {
     /**
      * Returns the name without its type.
      *
-     * @return {@code foo@1} of {@code foo@1.service}
+     * @return {@code foo@1} for {@code foo@1.service}
      */
     public String stem() {
         return name.substring(0, name.lastIndexOf('.'));
@@ -92,7 +98,7 @@ public final class UnitName implements Comparable<UnitName> {
     /**
      * Returns the name up to its first {@code @}, or the {@linkplain #stem() stem} if there is none.
      *
-     * @return {@code foo} of {@code foo@1.service}; never empty
+     * @return {@code foo} for {@code foo@1.service}; never empty
      */
     public String prefix() {
         String stem = stem();
@@ -101,9 +107,10 @@ public final class UnitName implements Comparable<UnitName> {
     }
 
     /**
-     * Returns what the name says after its first {@code @}, as it stands there: {@link #unescape(String)} decodes it.
+     * Returns the instance: the part between the first {@code @} and the type. It is still escaped;
+     * {@link #unescape(String)} decodes it.
      *
-     * @return {@code 1} of {@code foo@1.service}; empty for a template or a plain name
+     * @return {@code 1} for {@code foo@1.service}; empty for a template or a plain name
      */
     public Optional<String> instance() {
         String stem = stem();
@@ -111,18 +118,18 @@ public final class UnitName implements Comparable<UnitName> {
     }
 
     /**
-     * Tells whether this names a template, from which instances are made.
+     * Returns whether this is the name of a template, from which instances are made.
      *
-     * @return whether it is of the form {@code foo@.service}
+     * @return {@code true} for a name like {@code foo@.service}
      */
     public boolean isTemplate() {
         return hasAt() && stem().indexOf('@') == stem().length() - 1;
     }
 
     /**
-     * Tells whether this names an instance of a template.
+     * Returns whether this is the name of an instance of a template.
      *
-     * @return whether it is of the form {@code foo@1.service}
+     * @return {@code true} for a name like {@code foo@1.service}
      */
     public boolean isInstance() {
         return hasAt() && !isTemplate();
@@ -133,9 +140,9 @@ public final class UnitName implements Comparable<UnitName> {
     }
 
     /**
-     * Returns the name of the template that this instance is made from.
+     * Returns the name of the template from which this instance is made.
      *
-     * @return {@code foo@.service} of {@code foo@1.service} and of itself
+     * @return {@code foo@.service} for {@code foo@1.service}, and also for {@code foo@.service}
      * @throws IllegalStateException if the name has no {@code @}
      */
     public UnitName template() {
@@ -145,22 +152,23 @@ public final class UnitName implements Comparable<UnitName> {
     /**
      * Returns the name of another instance of the same template.
      *
-     * @param instance what to put after the {@code @}, already {@linkplain #escape(String) escaped}; not empty
-     * @return {@code foo@x.service} of {@code foo@.service} or {@code foo@1.service}
+     * @param instance the text after the {@code @}, already {@linkplain #escape(String) escaped}; not empty
+     * @return {@code foo@x.service} for {@code foo@.service} or {@code foo@1.service}
      * @throws IllegalStateException if this name has no {@code @}
-     * @throws IllegalArgumentException if the instance is empty, has characters that a name must not have, or makes the name
-     *     too long
+     * @throws IllegalArgumentException if the instance is empty, has characters that are not allowed in a name, or
+     *     makes the name too long
      */
     public UnitName withInstance(String instance) {
         if (instance.isEmpty()) {
-            throw new IllegalArgumentException("an instance of " + name + " needs a text after the @");
+            throw new IllegalArgumentException(
+                    "an instance of " + name + " must have a text after the @, but it was empty");
         }
         return ofInstance(instance);
     }
 
     private UnitName ofInstance(String instance) {
         if (!hasAt()) {
-            throw new IllegalStateException(name + " has no @, so it is no template and has no instances");
+            throw new IllegalStateException(name + " has no @, so it is neither a template nor an instance");
         }
         return of(prefix() + "@" + instance + type.suffix());
     }
@@ -175,51 +183,53 @@ public final class UnitName implements Comparable<UnitName> {
     }
 
     /**
-     * Makes a part of a name out of any text, as {@code systemd-escape} does: {@code /} becomes {@code -}, and what a name must
-     * not have becomes {@code \xNN}, byte by byte of its UTF-8.
+     * Escapes any text for use as a part of a name, as {@code systemd-escape} does. {@code /} becomes {@code -}. A
+     * leading dot, and each byte of the UTF-8 other than {@code A-Z a-z 0-9 : _ .}, becomes {@code \xNN}.
      *
-     * @param text any text but with neither NUL characters nor unpaired surrogates; may be empty
+     * @param text any text without NUL characters and unpaired surrogates; may be empty
      * @return the escaped text
-     * @throws IllegalArgumentException if it has such characters
+     * @throws IllegalArgumentException if the text has such characters
      */
     public static String escape(String text) {
         return Escaping.escape(text);
     }
 
     /**
-     * Undoes {@link #escape(String)}, as {@code systemd-escape --unescape} does.
+     * Reverses {@link #escape(String)}, as {@code systemd-escape --unescape} does.
      *
-     * @param escaped a name's part
+     * @param escaped a part of a name
      * @return the text
-     * @throws IllegalArgumentException if a backslash begins no {@code \xNN}, or the bytes are not UTF-8 or have a NUL among them
+     * @throws IllegalArgumentException if a backslash does not begin a {@code \xNN}, or if the bytes are not valid
+     *     UTF-8 or contain a NUL
      */
     public static String unescape(String escaped) {
         return Escaping.unescape(escaped);
     }
 
     /**
-     * Makes a part of a name out of a path, as {@code systemd-escape --path} does: {@code /var//lib/} becomes {@code var-lib}.
+     * Escapes a path for use as a part of a name, as {@code systemd-escape --path} does. For example,
+     * {@code /var//lib/} becomes {@code var-lib}.
      *
      * @param path a path without {@code ..}; a leading slash makes no difference
      * @return the escaped path; {@code -} for the root directory
-     * @throws IllegalArgumentException if it is not a path or has {@code ..} in it
+     * @throws IllegalArgumentException if it is not a path or contains {@code ..}
      */
     public static String escapePath(String path) {
         return Escaping.escapePath(path);
     }
 
     /**
-     * Undoes {@link #escapePath(String)}, as {@code systemd-escape --unescape --path} does.
+     * Reverses {@link #escapePath(String)}, as {@code systemd-escape --unescape --path} does.
      *
-     * @param escaped a name's part
+     * @param escaped a part of a name
      * @return the absolute path
-     * @throws IllegalArgumentException if it is empty, cannot be unescaped, or the path were not a normal one
+     * @throws IllegalArgumentException if it is empty, cannot be unescaped, or does not stand for a normalized path
      */
     public static String unescapePath(String escaped) {
         return Escaping.unescapePath(escaped);
     }
 
-    /** Compares the full texts. */
+    /** Compares the full texts of two names. */
     @Override
     public int compareTo(UnitName other) {
         return name.compareTo(other.name);

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Lists the types of units. The part of a unit's name after its last dot tells its type; see systemd(1), "CONCEPTS". */
+/** The types of units. The part of a unit's name after its last dot is its type; see systemd(1), "CONCEPTS". */
 public enum UnitType {
-    /** A process, or several, under systemd's control. See systemd.service(5). */
+    /** One or more processes under systemd's control. See systemd.service(5). */
     SERVICE,
     /** A socket whose traffic starts a service. See systemd.socket(5). */
     SOCKET,
@@ -26,7 +26,7 @@ public enum UnitType {
     PATH,
     /** A node in the tree of resource limits. See systemd.slice(5). */
     SLICE,
-    /** Processes that somebody else started. See systemd.scope(5). */
+    /** Processes that systemd manages but did not start itself. See systemd.scope(5). */
     SCOPE;
 
     /**
@@ -48,7 +48,7 @@ public enum UnitType {
     }
 
     /**
-     * Finds the type whose names have an ending.
+     * Returns the type whose names have a given ending.
      *
      * @param suffix the ending with its dot, in lower case, such as {@code ".service"}
      * @return the type, or empty if there is none

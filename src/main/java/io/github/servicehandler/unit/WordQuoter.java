@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Quotes and escapes words so that systemd reads them as they were. */
+/** Quoting and escaping of words, so that systemd reads them back unchanged. */
 final class WordQuoter {
 
     private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9_@+=:,./%$-]+");
@@ -14,10 +14,10 @@ final class WordQuoter {
 
     static String command(List<String> words) {
         if (words.isEmpty()) {
-            throw new IllegalArgumentException("a command needs a program to run");
+            throw new IllegalArgumentException("a command must begin with a program to run, but has none");
         }
         String program = checkProgram(words.get(0));
-        // the program's own name is not expanded, so its $ cannot be doubled: switch expansion off for all words
+        // systemd does not expand the program's name, so a $ in it cannot be doubled: switch off expansion for all
         boolean expanded = program.indexOf('$') < 0;
         String line = words.stream()
                 .map(word -> quote(expanded ? word.replace("$", "$$") : word))
@@ -30,29 +30,30 @@ final class WordQuoter {
         boolean name = !program.isEmpty() && program.indexOf('/') < 0 && "-@:+!|".indexOf(program.charAt(0)) < 0;
         if (!(absolute || name) || !Text.isSafe(program)) {
             throw new IllegalArgumentException(
-                    "the program " + Text.quoted(program)
-                            + " must be an absolute path, or a name without slashes, with no quotes, backslashes or control characters");
+                    "the program must be an absolute path, or a name without slashes that does not begin with one of"
+                            + " -@:+!|, and must not have quotes, backslashes or control characters, but was "
+                            + Text.quoted(program));
         }
         return program;
     }
 
     static String variable(String name, String value) {
         if (!VARIABLE.matcher(name).matches()) {
-            throw new IllegalArgumentException("the variable " + Text.quoted(name)
-                    + " must be of letters, digits and underscores, and not begin with a digit");
+            throw new IllegalArgumentException("the name of an environment variable must consist of letters,"
+                    + " digits and underscores and not begin with a digit, but was " + Text.quoted(name));
         }
         if (value.chars().anyMatch(c -> (c < ' ' && c != '\t' && c != '\n') || c == 0x7f)) {
-            throw new IllegalArgumentException("the value of " + name + ", " + Text.quoted(value)
-                    + ", must have no control characters but tabs and newlines");
+            throw new IllegalArgumentException("the value of " + name + " must not have control characters other"
+                    + " than tabs and newlines, but was " + Text.quoted(value));
         }
         return quote(name + "=" + value);
     }
 
-    /** Quotes one word, with what systemd would take for a specifier escaped. */
+    /** Quotes one word, and escapes each {@code %}, which begins a specifier. */
     private static String quote(String word) {
         if (word.indexOf('\0') >= 0 || !Text.isUnicode(word)) {
             throw new IllegalArgumentException(
-                    "the word " + Text.quoted(word) + " must be Unicode text without NUL characters");
+                    "a word must be Unicode text without NUL characters, but was " + Text.quoted(word));
         }
         String literal = word.replace("%", "%%");
         return NEEDS_NO_QUOTES.matcher(literal).matches() ? literal : '"' + escape(literal) + '"';

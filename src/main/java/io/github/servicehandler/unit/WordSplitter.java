@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits one value into words, with quotes and escapes resolved. Works on bytes, since escapes stand for bytes. */
+/**
+ * Splitter of a value into words, which resolves quotes and escapes. It works on bytes, because escapes stand for
+ * bytes.
+ */
 final class WordSplitter {
 
     private static final int END = -1;
@@ -58,7 +61,7 @@ final class WordSplitter {
         while (quote != 0 || !isBreak(peek(0))) {
             int c = peek(0);
             if (c == END) {
-                throw new IllegalArgumentException("a quote is not closed in " + Text.quoted(value));
+                throw new IllegalArgumentException("unterminated quote in " + Text.quoted(value));
             } else if (c == '\\') {
                 position += Escape.append(in, position, out);
             } else if (c == quote) {

@@ -1,4 +1,4 @@
-/** Reads and writes unit names and unit files: pure text, apart from any running manager. */
+/** Unit names and unit files, read and written as pure text. Nothing here needs a running manager. */
 @NullMarked
 package io.github.servicehandler.unit;
 

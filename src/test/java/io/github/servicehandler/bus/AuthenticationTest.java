@@ -63,7 +63,7 @@ class AuthenticationTest {
     void aRefusalIsTold(String answers) {
         assertThatExceptionOfType(BusException.class)
                 .isThrownBy(() -> perform(stream(answers)))
-                .withMessageStartingWith("peer does not let this user in: it says \"REJECTED")
+                .withMessageStartingWith("peer rejected this user: it replied \"REJECTED")
                 .extracting(BusException::errorName)
                 .isEqualTo(ErrorNames.AUTH_FAILED);
     }
@@ -73,7 +73,7 @@ class AuthenticationTest {
     void anythingElseIsNoDBus(String answers) {
         assertThatExceptionOfType(BusException.class)
                 .isThrownBy(() -> perform(stream(answers)))
-                .withMessageStartingWith("peer does not speak D-Bus: it says")
+                .withMessageStartingWith("peer does not speak D-Bus: it replied")
                 .extracting(BusException::errorName)
                 .isEqualTo(ErrorNames.AUTH_FAILED);
     }
@@ -83,7 +83,7 @@ class AuthenticationTest {
     void anEndBeforeTheEndIsTold(String answers) {
         assertThatExceptionOfType(BusException.class)
                 .isThrownBy(() -> perform(stream(answers)))
-                .withMessageStartingWith("peer hung up before it let this user in.")
+                .withMessageStartingWith("peer closed the connection during authentication")
                 .extracting(BusException::errorName)
                 .isEqualTo(ErrorNames.DISCONNECTED);
     }

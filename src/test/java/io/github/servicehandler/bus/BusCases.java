@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Converses with a real manager, through each of its doors. Its units are transient and gone when they end. */
+/** Test cases for connections to a real manager, over each route. Their units are transient and are gone afterwards. */
 @Timeout(60)
 abstract class BusCases {
 
@@ -27,7 +27,7 @@ abstract class BusCases {
 
     private static final AtomicInteger UNITS = new AtomicInteger();
 
-    /** Lists the ways to a manager. */
+    /** The routes to a manager. */
     enum Door {
         PRIVATE_SOCKET,
         BUS,

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Takes seats on buses that the test plays. */
+/** Tests of registrations on buses that the test plays. */
 @Timeout(60)
 class BusHandshakeTest {
 
@@ -32,7 +32,10 @@ class BusHandshakeTest {
         return BusConnection.toBus(peer.socket(), ear, ear, TIMEOUT);
     }
 
-    /** Plays a bus on which systemd has the name :1.0, and whose other signals a test adds to each call of its own. */
+    /**
+     * Plays a bus on which systemd has the name {@code :1.0}. The signals are sent before the reply to a call of
+     * {@code F}.
+     */
     private void play(Guest guest, Message call, Message... signals) throws IOException {
         calls.add(call);
         Message answer = Message.returnOf(call).withSender(BUS);

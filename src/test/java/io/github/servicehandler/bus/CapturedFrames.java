@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** Is what {@code src/test/systemd/capture-bus} captured from one real manager, on one of its sockets. */
+/** The frames that {@code src/test/systemd/capture-bus} captured from one real manager, on one of its sockets. */
 record CapturedFrames(int version, String socket) {
 
     static Stream<CapturedFrames> all() {
@@ -30,7 +30,7 @@ record CapturedFrames(int version, String socket) {
         }
     }
 
-    /** Returns the frames, told apart by nothing but the two lengths in each one's beginning. */
+    /** Returns the frames, separated only by the two lengths at the beginning of each. */
     List<byte[]> frames() {
         byte[] bytes = bytes();
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Reads what real managers said, and writes it again. */
+/** Tests that read what real managers sent, and write it again. */
 class CapturedFramesTest {
 
     static Stream<CapturedFrames> captured() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks {@link Encoder} and {@link Decoder} against bytes that were written by hand from the specification. */
+/** Tests of {@link Encoder} and {@link Decoder} against bytes that were written by hand from the specification. */
 class CodecTest {
 
     private static final String LITTLE_CALL = """
@@ -138,8 +138,8 @@ class CodecTest {
     void numbersThatDoNotFitAreNotSent(String type, long value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> roundTrip(type, value))
-                .withMessageStartingWith("A value of type " + type + " is from ")
-                .withMessageEndingWith(", not " + value);
+                .withMessageStartingWith("a value of type " + type + " must be from ")
+                .withMessageEndingWith(", but was " + value);
     }
 
     @ParameterizedTest
@@ -166,45 +166,45 @@ class CodecTest {
     void aStructHasAllItsMembers() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> roundTrip("(ss)", List.of("a")))
-                .withMessage("A value of type (ss) has 2 members, not 1");
+                .withMessage("a value of type (ss) must have 2 members, but had 1");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "0  | 78          | A message begins with l or B, not with byte 120",
-                "1  | 00          | A message's type is zero",
-                "1  | 02          | A METHOD_RETURN has no REPLY_SERIAL",
-                "1  | 03          | A ERROR has no",
-                "3  | 02          | A message is of another version of the protocol",
-                "4  | f1 ff ff 07 | A message claims to be 134217785 bytes long",
-                "4  | ff ff ff ff | A message claims to be 4294967367 bytes long",
-                "8  | 00 00 00 00 | A message's serial is zero",
-                "12 | 01 00 00 04 | A message claims to be",
-                "12 | ff ff ff ff | A message claims to be",
-                "12 | 37 00 00 00 | An array's last element is longer than the array",
-                "16 | 00          | A header field's code is zero",
-                "16 | 02          | A header's INTERFACE is of type o",
-                "18 | 73          | A header's PATH is of type s",
-                "18 | 2a          | is no signature",
-                "19 | 01          | A string does not end with a NUL",
-                "20 | ff ff ff ff | A value goes beyond the end of the message",
-                "20 | 00 00 00 7f | A value goes beyond the end of the message",
-                "20 | 34 00 00 00 | A string contains a NUL",
-                "24 | 78          | is no object path",
-                "26 | 31          | A string does not end with a NUL",
-                "27 | 01          | Padding is not zero",
-                "41 | 78          | A header's INTERFACE is of type s, \"dxe\"",
-                "48 | 0a          | A METHOD_CALL has no MEMBER",
-                "56 | 31          | A header's MEMBER is of type s, \"1\"",
-                "69 | 73 73       | A value goes beyond the end of the message",
-                "69 | 73 79       | The body has 4 bytes more than its signature tells of",
-                "64 | 0a          | The body has 12 bytes more than its signature tells of",
-                "76 | 00          | A string contains a NUL",
-                "76 | ff          | A string is not UTF-8",
-                "76 | c0 80       | A string is not UTF-8",
-                "79 | 01          | Padding is not zero",
+                "0  | 78          | a message must begin with 'l' or 'B', but began with byte 120",
+                "1  | 00          | the type of a message must not be 0",
+                "1  | 02          | a message of type METHOD_RETURN must have the header field REPLY_SERIAL",
+                "1  | 03          | a message of type ERROR must have the header field",
+                "3  | 02          | the protocol version of a message must be 1",
+                "4  | f1 ff ff 07 | the message claims to be 134217785 bytes long",
+                "4  | ff ff ff ff | the message claims to be 4294967367 bytes long",
+                "8  | 00 00 00 00 | the serial of a message must not be 0",
+                "12 | 01 00 00 04 | the message claims to be",
+                "12 | ff ff ff ff | the message claims to be",
+                "12 | 37 00 00 00 | the last element of an array extends beyond the array",
+                "16 | 00          | the code of a header field must not be 0",
+                "16 | 02          | the header field INTERFACE has an invalid value of type o",
+                "18 | 73          | the header field PATH has an invalid value of type s",
+                "18 | 2a          | is not a valid signature",
+                "19 | 01          | a string must end with a NUL",
+                "20 | ff ff ff ff | a value extends beyond the end of the message",
+                "20 | 00 00 00 7f | a value extends beyond the end of the message",
+                "20 | 34 00 00 00 | a string must not contain a NUL",
+                "24 | 78          | is not a valid object path",
+                "26 | 31          | a string must end with a NUL",
+                "27 | 01          | padding must be 0",
+                "41 | 78          | the header field INTERFACE has an invalid value of type s: \"dxe\"",
+                "48 | 0a          | a message of type METHOD_CALL must have the header field MEMBER",
+                "56 | 31          | the header field MEMBER has an invalid value of type s: \"1\"",
+                "69 | 73 73       | a value extends beyond the end of the message",
+                "69 | 73 79       | the body must end with its last value, but is longer; bytes left over: 4",
+                "64 | 0a          | the body must end with its last value, but is longer; bytes left over: 12",
+                "76 | 00          | a string must not contain a NUL",
+                "76 | ff          | a string must be valid UTF-8",
+                "76 | c0 80       | a string must be valid UTF-8",
+                "79 | 01          | padding must be 0",
             })
     void whatIsNoMessageIsRefused(int offset, String bytes, String problem) {
         byte[] frame = Hex.bytes(LITTLE_CALL);
@@ -224,7 +224,7 @@ class CodecTest {
 
         assertThatExceptionOfType(MalformedMessageException.class)
                 .isThrownBy(() -> decoded(frame))
-                .withMessageContaining("A header has a field twice");
+                .withMessageContaining("a header must not have a field twice");
     }
 
     @Test
@@ -276,10 +276,10 @@ class CodecTest {
                 .hasSize(Limits.ARRAY_BYTES);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Encoder.encode(sent.withBody("ay", new byte[Limits.ARRAY_BYTES + 1])))
-                .withMessage("An array is at most 67108864 bytes long, not 67108865");
+                .withMessage("an array must be at most 67108864 bytes long, but was 67108865");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Encoder.encode(sent.withBody("ayay", most, most)))
-                .withMessage("A message is at most 134217728 bytes long");
+                .withMessage("a message must be at most 134217728 bytes long");
     }
 
     @Test
@@ -291,7 +291,7 @@ class CodecTest {
 
         assertThatExceptionOfType(MalformedMessageException.class)
                 .isThrownBy(() -> decoded(frame))
-                .withMessageContaining("An array is 67108865 bytes long, more than 67108864");
+                .withMessageContaining("an array must be at most 67108864 bytes long, but was 67108865");
     }
 
     @Test
@@ -300,10 +300,10 @@ class CodecTest {
         assertThatIllegalArgumentException().isThrownBy(() -> roundTrip("v", nested(64)));
         assertThatExceptionOfType(MalformedMessageException.class)
                 .isThrownBy(() -> decoded(deep(100)))
-                .withMessageContaining("nested deeper than 64");
+                .withMessageContaining("nested at most 64 deep");
     }
 
-    /** Returns a variant with as many variants in it. */
+    /** Returns a variant that contains as many nested variants. */
     private static Variant nested(int count) {
         Variant variant = Variant.of("y", 1);
         for (int i = 0; i < count; i++) {
@@ -312,7 +312,7 @@ class CodecTest {
         return variant;
     }
 
-    /** Returns a frame with variants deeper than the encoder would write. */
+    /** Returns a frame with variants nested deeper than the encoder would write. */
     private static byte[] deep(int count) {
         byte[] frame = Encoder.encode(Message.signal("/a", "b.c", "D")
                 .withSerial(1)

@@ -5,7 +5,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Hears what a connection tells its listeners, and remembers it. */
+/** Listener that records the signals and the end of a connection. */
 final class Ear implements SignalListener, CloseListener {
 
     private final BlockingQueue<Message> signals = new LinkedBlockingQueue<>();
@@ -29,14 +29,14 @@ final class Ear implements SignalListener, CloseListener {
         return got(ends.poll(10, TimeUnit.SECONDS));
     }
 
-    /** Returns what has been heard and not been asked for. */
+    /** Returns the number of recorded events that have not been read. */
     int unread() {
         return signals.size() + ends.size();
     }
 
     private static <T> T got(@Nullable T heard) {
         if (heard == null) {
-            throw new AssertionError("nothing was heard in 10 s");
+            throw new AssertionError("nothing arrived within 10 s");
         }
         return heard;
     }

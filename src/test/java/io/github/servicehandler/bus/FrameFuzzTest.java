@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Feeds the decoder with damaged frames of real managers: 100,000 of them, or as many as {@code -Dfuzz.frames} says. Each must be
- * refused with a {@link MalformedMessageException}, wait for more bytes, or be a message that can be written and read again.
+ * Test that feeds the decoder with damaged frames of real managers: 100,000 of them, or as many as
+ * {@code -Dfuzz.frames} requests. For each frame the decoder must throw a {@link MalformedMessageException}, wait for
+ * more bytes, or return a message that can be written and read again.
  */
 @Timeout(600)
 class FrameFuzzTest {
@@ -125,7 +126,7 @@ class FrameFuzzTest {
             decoders.add(decoder);
         }
 
-        assertThat(decoders).as("decoders that wait for 128 GB together").hasSize(1000);
+        assertThat(decoders).as("decoders that wait for 128 GB in total").hasSize(1000);
     }
 
     private static int inParallel(IntUnaryOperator part) {

@@ -6,7 +6,10 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Random;
 
-/** Damages frames as broken or hostile peers might. The same seed does the same damage. */
+/**
+ * Generator of frames with the kind of damage that broken or hostile peers might send. The same seed gives the same
+ * damage.
+ */
 final class FrameMutator {
 
     private static final int[] NUMBERS = {
@@ -49,7 +52,7 @@ final class FrameMutator {
         return frame;
     }
 
-    /** Makes the length of the body fit the frame again, so that the damage within is found by a look at the values. */
+    /** Makes the length of the body fit the frame again, so that only decoding the values can find the damage. */
     private static void makeWhole(byte[] frame) {
         if (frame.length >= 16) {
             ByteBuffer buffer = ByteBuffer.wrap(frame).order(order(frame));
@@ -91,7 +94,7 @@ final class FrameMutator {
         return frame;
     }
 
-    /** Half of the damage is done to the header and the first values, where it matters more. */
+    /** Returns a position to damage. Half of them are in the header and the first values, where damage matters more. */
     private int place(byte[] frame) {
         return random.nextInt(random.nextBoolean() ? Math.min(300, frame.length) : frame.length);
     }

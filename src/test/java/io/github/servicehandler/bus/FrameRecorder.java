@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Records what the user's manager says, byte by byte: {@code src/test/systemd/capture-bus} runs it. The units that it plays with are
- * that script's.
+ * Recorder of the bytes that the user's manager sends, run by {@code src/test/systemd/capture-bus}. It uses the units
+ * of that script.
  */
 final class FrameRecorder {
 
@@ -29,7 +29,7 @@ final class FrameRecorder {
         this.recording = new Recording(new SocketTransport(socket));
     }
 
-    /** Takes the directory of the manager's sockets, and the one to write to. */
+    /** Takes the directory of the manager's sockets and the directory to write to. */
     public static void main(String[] args) throws IOException, InterruptedException {
         FrameRecorder direct = new FrameRecorder(Path.of(args[0], "systemd", "private"));
         direct.record(BusConnection.toPeer(direct.recording, direct.signals::add, reason -> {}, TIMEOUT), true);
@@ -70,7 +70,7 @@ final class FrameRecorder {
         try {
             manager.call(SystemdBus.manager("GetUnit").withBody("s", "nope.service"), TIMEOUT);
         } catch (BusException expected) {
-            // the refusal is what is wanted
+            // the recording needs this error reply
         }
     }
 
@@ -84,19 +84,19 @@ final class FrameRecorder {
 
     private void await(Predicate<Message> wanted) throws InterruptedException {
         for (Message signal = next(); !wanted.test(signal); signal = next()) {
-            // on to the next one
+            // skip the other signals
         }
     }
 
     private Message next() throws InterruptedException {
         Message signal = signals.poll(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         if (signal == null) {
-            throw new IllegalStateException("the signal did not come");
+            throw new IllegalStateException("the signal did not arrive");
         }
         return signal;
     }
 
-    /** Keeps a copy of what comes over another transport. */
+    /** Transport that keeps a copy of the bytes received over another transport. */
     private static final class Recording implements Transport {
 
         private static final byte[] END_OF_LINE = {'\r', '\n'};
@@ -138,7 +138,7 @@ final class FrameRecorder {
             transport.close();
         }
 
-        /** Writes the frames, without the two lines of the authentication before them. */
+        /** Writes the frames, without the two lines of authentication that precede them. */
         synchronized void write(Path file) throws IOException {
             byte[] bytes = received.toByteArray();
             int begin = afterLine(bytes, afterLine(bytes, 0));

@@ -4,12 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** Makes bytes of text that a person can read and check: pairs of hexadecimal digits, and words in quotes as they are. */
+/**
+ * Conversion from readable text to bytes: pairs of hexadecimal digits, and quoted words, which stand for themselves.
+ */
 final class Hex {
 
     private Hex() {}
 
-    /** Returns the bytes of a text such as {@code 02 00 00 00 'hi' 00}; blanks and line ends mean nothing. */
+    /** Returns the bytes of a text such as {@code 02 00 00 00 'hi' 00}. Blanks and line ends have no meaning. */
     static byte[] bytes(String text) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         String[] parts = text.split("'", -1);

@@ -45,7 +45,7 @@ class MessageTest {
     void badNamesAreRefusedAtOnce() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Message.call("a.b", "/c/", "d.e", "F"))
-                .withMessage("\"/c/\" is no PATH");
+                .withMessage("\"/c/\" is not a valid PATH");
         assertThatIllegalArgumentException().isThrownBy(() -> Message.call("a", "/c", "d.e", "F"));
         assertThatIllegalArgumentException().isThrownBy(() -> Message.signal("/c", "d", "F"));
         assertThatIllegalArgumentException().isThrownBy(() -> Message.signal("/c", "d.e", "F.G"));
@@ -56,7 +56,7 @@ class MessageTest {
     void theBodyHasAsManyValuesAsTypes() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> call.withBody("ss", "a"))
-                .withMessage("\"ss\" is 2 values, not 1");
+                .withMessage("a body of the signature \"ss\" must have 2 values, but had 1");
         assertThat(call.withBody("s", "a").withBody("").signature()).isEqualTo(Signature.EMPTY);
     }
 
@@ -67,7 +67,7 @@ class MessageTest {
         assertThat(message.value(1, Long.class)).isEqualTo(1);
         assertThatExceptionOfType(BusException.class)
                 .isThrownBy(() -> message.value(0, Long.class))
-                .withMessageStartingWith("Value 0 of METHOD_CALL /c d.e.F(su) is not a Long")
+                .withMessageStartingWith("value 0 of METHOD_CALL /c d.e.F(su) must be of the Java type Long")
                 .extracting(BusException::errorName)
                 .isEqualTo(ErrorNames.INVALID_ARGS);
         assertThatExceptionOfType(BusException.class).isThrownBy(() -> message.value(2, Long.class));

@@ -46,7 +46,7 @@ class OutboxTest {
 
         assertThatExceptionOfType(BusException.class)
                 .isThrownBy(() -> outbox.put(new byte[1]))
-                .withMessageContaining("67108865 bytes wait to be sent");
+                .withMessageContaining("67108865 bytes are waiting to be sent");
         assertThat(taken()).isEqualTo(Outbox.CAPACITY + 1);
         outbox.put(new byte[1]);
         assertThat(taken()).isEqualTo(1);

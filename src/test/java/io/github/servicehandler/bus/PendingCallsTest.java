@@ -114,7 +114,7 @@ class PendingCallsTest {
         assertThatExceptionOfType(CompletionException.class)
                 .isThrownBy(answer::join)
                 .havingCause()
-                .withMessage("The other side refused the call and gave no reason [x.Y]");
+                .withMessage("the peer refused the call and gave no reason [x.Y]");
     }
 
     @Test

@@ -40,7 +40,7 @@ class SignatureTest {
     void whatIsNotMadeOfCompleteTypesIsRefused(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Signature.of(text))
-                .withMessageContaining("is no signature");
+                .withMessageContaining("is not a valid signature");
     }
 
     @Test
@@ -48,7 +48,7 @@ class SignatureTest {
         assertThat(Signature.of("y".repeat(255)).types()).hasSize(255);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Signature.of("y".repeat(256)))
-                .withMessage("A signature is at most 255 bytes long, not 256");
+                .withMessage("a signature must be at most 255 bytes long, but was 256");
     }
 
     @Test

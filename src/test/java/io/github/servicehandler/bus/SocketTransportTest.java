@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 class SocketTransportTest {
 
-    /** Is something that can fail as transports do. */
+    /** A task that may fail as a transport does. */
     private interface Task {
         void run() throws IOException;
     }
@@ -119,7 +119,7 @@ class SocketTransportTest {
             waiting.set(Thread.currentThread());
             task.run();
         });
-        // in native code, where it waits, a thread is runnable
+        // a thread that waits in native code is in the state RUNNABLE
         await().until(() -> waiting.get() != null && isInNativeCode(waiting.get()));
         assertThat(ended).isNotDone();
 

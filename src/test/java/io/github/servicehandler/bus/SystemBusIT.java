@@ -3,7 +3,7 @@ package io.github.servicehandler.bus;
 import io.github.servicehandler.RequiresSystemManager;
 import java.nio.file.Path;
 
-/** The system manager, as root. */
+/** Test cases with the system manager, as root. */
 @RequiresSystemManager
 class SystemBusIT extends BusCases {
 

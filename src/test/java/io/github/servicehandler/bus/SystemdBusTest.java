@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SystemdBusTest {
 
-    /** Seen of systemd 247 to 262, except for the names that no unit can have. */
+    /** Paths observed with systemd 247 to 262, except for names that no unit can have. */
     @ParameterizedTest
     @CsvSource({
         "bot.service, bot_2eservice",

@@ -13,17 +13,17 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Is the other side of a connection, on a socket, with a script to follow for each one who connects. */
+/** The peer of a connection, listening on a socket. It follows a script for each guest that connects. */
 final class TestPeer implements AutoCloseable {
 
     static final String WELCOME = "DATA\r\nOK 1234deadbeef\r\n";
 
-    /** Says what to do with one who has connected. */
+    /** What to do with a guest that has connected. */
     interface Script {
         void play(Guest guest) throws IOException;
     }
 
-    /** Says what to do with one message. */
+    /** What to do with one message. */
     interface Handler {
         void handle(Guest guest, Message message) throws IOException;
     }
@@ -41,7 +41,7 @@ final class TestPeer implements AutoCloseable {
         thread.start();
     }
 
-    /** Returns a peer that lets everybody in and handles each message. */
+    /** Returns a peer that lets every guest in and handles each message. */
     static TestPeer answering(Path directory, Handler handler) throws IOException {
         return new TestPeer(directory, guest -> {
             guest.welcome();
@@ -58,7 +58,7 @@ final class TestPeer implements AutoCloseable {
             try (SocketChannel channel = server.accept()) {
                 script.play(new Guest(channel));
             } catch (IOException e) {
-                // the guest has left, or the house is closed
+                // the guest has closed the connection, or this peer has been closed
             }
         }
     }
@@ -68,7 +68,7 @@ final class TestPeer implements AutoCloseable {
         server.close();
     }
 
-    /** Is one who has connected. */
+    /** A guest that has connected. */
     static final class Guest {
         private final SocketChannel channel;
         private final Decoder decoder = new Decoder();
@@ -94,7 +94,7 @@ final class TestPeer implements AutoCloseable {
         void readUntilEnd() throws IOException {
             ByteBuffer buffer = ByteBuffer.allocate(1024);
             while (channel.read(buffer.clear()) >= 0) {
-                // whatever it is
+                // discard the bytes
             }
         }
 
@@ -123,7 +123,7 @@ final class TestPeer implements AutoCloseable {
             }
         }
 
-        /** Returns the next message, or {@code null} when the other side has hung up. */
+        /** Returns the next message, or {@code null} when the guest has closed the connection. */
         @Nullable
         Message receive() throws IOException {
             ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);

@@ -11,10 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds each type to its bytes, written by hand from the specification, in both endiannesses. */
+/** Tests of each type against bytes that were written by hand from the specification, in both endiannesses. */
 class TypeBytesTest {
 
-    /** Is a value, with its bytes where the body begins. */
+    /** A value with the bytes that represent it at the beginning of a body. */
     record Case(String type, Object value, String little, String big) {}
 
     static Stream<Case> cases() {
@@ -103,27 +103,27 @@ class TypeBytesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "b     | 02 00 00 00 | A boolean is 2",
-                "b     | ff ff ff ff | A boolean is 4294967295",
-                "h     | ff ff ff ff | A file descriptor's index is 4294967295",
-                "u     | 01 02 03 | A value goes beyond the end of the message",
-                "x     | 01 02 03 04 | A value goes beyond the end of the message",
-                "s     | 01 00 00 00 'a' | A value goes beyond the end of the message",
-                "s     | 01 00 00 00 'ab' | A string does not end with a NUL",
-                "g     | 02 '()' 00 | is no signature",
-                "g     | 03 'ss' 00 | A value goes beyond the end of the message",
-                "v     | 00 00 | A variant has the signature \"\"",
-                "v     | 02 'yy' 00 01 02 | A variant has the signature \"yy\"",
-                "v     | 01 'q' 00 01 05 00 | Padding is not zero",
-                "ay    | 03 00 00 00 01 02 | A value goes beyond the end of the message",
-                "ay    | 01 00 00 04 01 02 | An array is 67108865 bytes long, more than 67108864",
-                "aq    | 03 00 00 00 01 00 02 00 | An array's last element is longer than the array",
-                "ax    | 00 00 00 00 | A value goes beyond the end of the message",
-                "ax    | 00 00 00 00 00 00 00 01 | Padding is not zero",
-                "a{yq} | 03 00 00 00 00 00 00 00 01 00 02 00 | An array's last element is longer than the array",
-                "a{yq} | 02 00 00 00 00 00 00 00 01 00 | A value goes beyond the end of the message",
-                "(yq)  | 01 01 02 00 | Padding is not zero",
-                "y     | 01 02 | The body has 1 bytes more than its signature tells of",
+                "b     | 02 00 00 00 | a boolean must be 0 or 1, but was 2",
+                "b     | ff ff ff ff | a boolean must be 0 or 1, but was 4294967295",
+                "h     | ff ff ff ff | the index of a file descriptor must be at most 2147483647, but was 4294967295",
+                "u     | 01 02 03 | a value extends beyond the end of the message",
+                "x     | 01 02 03 04 | a value extends beyond the end of the message",
+                "s     | 01 00 00 00 'a' | a value extends beyond the end of the message",
+                "s     | 01 00 00 00 'ab' | a string must end with a NUL",
+                "g     | 02 '()' 00 | is not a valid signature",
+                "g     | 03 'ss' 00 | a value extends beyond the end of the message",
+                "v     | 00 00 | a variant must have exactly one complete type, but had \"\"",
+                "v     | 02 'yy' 00 01 02 | a variant must have exactly one complete type, but had \"yy\"",
+                "v     | 01 'q' 00 01 05 00 | padding must be 0",
+                "ay    | 03 00 00 00 01 02 | a value extends beyond the end of the message",
+                "ay    | 01 00 00 04 01 02 | an array must be at most 67108864 bytes long, but was 67108865",
+                "aq    | 03 00 00 00 01 00 02 00 | the last element of an array extends beyond the array",
+                "ax    | 00 00 00 00 | a value extends beyond the end of the message",
+                "ax    | 00 00 00 00 00 00 00 01 | padding must be 0",
+                "a{yq} | 03 00 00 00 00 00 00 00 01 00 02 00 | the last element of an array extends beyond the array",
+                "a{yq} | 02 00 00 00 00 00 00 00 01 00 | a value extends beyond the end of the message",
+                "(yq)  | 01 01 02 00 | padding must be 0",
+                "y     | 01 02 | the body must end with its last value, but is longer; bytes left over: 1",
             })
     void otherBytesAreRefused(String type, String bytes, String problem) {
         byte[] body = Hex.bytes(bytes);

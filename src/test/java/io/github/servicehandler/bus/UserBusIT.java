@@ -9,7 +9,7 @@ import io.github.servicehandler.RequiresUserManager;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The manager of whoever runs the tests. */
+/** Test cases with the manager of the user who runs the tests. */
 @RequiresUserManager
 class UserBusIT extends BusCases {
 

@@ -56,8 +56,12 @@ class CommandTest {
 
     @Test
     void needsAProgram() {
-        assertThatIllegalArgumentException().isThrownBy(Command::of).withMessageContaining("needs a program");
-        assertThatIllegalArgumentException().isThrownBy(() -> Command.of("")).withMessageContaining("needs a program");
+        assertThatIllegalArgumentException()
+                .isThrownBy(Command::of)
+                .withMessageContaining("must begin with a program to run");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Command.of(""))
+                .withMessageContaining("must begin with a program to run");
     }
 
     @Test

@@ -174,7 +174,7 @@ class ProcessRunnerTest {
     void killsACommandThatWritesMore(String script) {
         assertThatExceptionOfType(OutputLimitException.class)
                 .isThrownBy(() -> CommandRunner.local(1000).run(sh(script)))
-                .withMessageContaining("more output than the 1000 bytes");
+                .withMessageContaining("more than the limit of 1000 bytes");
         awaitNoChildren();
     }
 
@@ -193,7 +193,7 @@ class ProcessRunnerTest {
         CommandResult result = runner.run(command);
         long grandchild = Long.parseLong(result.stderr().strip());
         assertThat(result.stdout()).matches("[y\n]*");
-        // with nobody to read what it writes
+        // it ends because its pipe has no reader any more
         awaitEndOf(grandchild);
     }
 
@@ -244,7 +244,7 @@ class ProcessRunnerTest {
         assertThatThrownBy(() -> runner.run(Command.of("no-such-program"))).isInstanceOf(CommandStartException.class);
     }
 
-    /** The JDK keeps its reapers for a minute, to use them again; Awaitility looks on a thread of its own. */
+    /** Counts the threads, except the JDK's process reapers, which live on for a minute, and Awaitility's own. */
     private static long ownThreads() {
         return Processes.threads().stream()
                 .filter(name -> !name.startsWith("process reaper") && !name.startsWith("awaitility"))

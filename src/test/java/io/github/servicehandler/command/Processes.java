@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Looks at processes and threads as the system sees them. */
+/** Processes, threads and files as the operating system sees them. */
 final class Processes {
 
     private Processes() {}
@@ -17,7 +17,7 @@ final class Processes {
         return Command.of("/bin/sh", "-c", script);
     }
 
-    /** Waits until a script has written a process id into a file, and returns it. */
+    /** Waits until a script has written a process id to a file, and returns the id. */
     static long awaitPid(Path file) {
         await().until(() -> Files.exists(file) && Files.readString(file).endsWith("\n"));
         try {
@@ -31,7 +31,10 @@ final class Processes {
         await("end of process " + pid).until(() -> !isRunning(pid));
     }
 
-    /** Tells whether the process is there and no zombie: that one is its parent's business, and here that is init. */
+    /**
+     * Returns whether the process exists and is not a zombie. A zombie does not count, because its parent, here init,
+     * reaps it.
+     */
     static boolean isRunning(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));

@@ -81,7 +81,7 @@ class ExecWordsTest {
     void refusesAQuoteThatIsNotClosed(String value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ExecWords.split(value))
-                .withMessageContaining("a quote is not closed");
+                .withMessageContaining("unterminated quote");
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.github.servicehandler.unit;
 
 import java.util.Random;
 
-/** Makes up nasty text, the same each time. */
+/** Generator of difficult text. The same seed gives the same text. */
 final class RandomText {
 
     private static final String NASTY =
@@ -16,7 +16,7 @@ final class RandomText {
         this.random = new Random(seed);
     }
 
-    /** Returns Unicode text of at most {@code maxLength} characters with no NUL among them. */
+    /** Returns Unicode text of at most {@code maxLength} characters, without NUL characters. */
     String next(int maxLength) {
         StringBuilder text = new StringBuilder();
         for (int left = random.nextInt(maxLength + 1); left > 0; left--) {
@@ -34,7 +34,10 @@ final class RandomText {
         };
     }
 
-    /** Returns the text with a few of its characters changed, dropped, doubled or replaced by a piece of another text. */
+    /**
+     * Returns the text after a few changes, each of which deletes, doubles or replaces a piece or inserts a random
+     * character.
+     */
     String mutate(String text, String other) {
         StringBuilder mutant = new StringBuilder(text);
         for (int times = 1 + random.nextInt(4); times > 0; times--) {

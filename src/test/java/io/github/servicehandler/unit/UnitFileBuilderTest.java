@@ -135,7 +135,7 @@ class UnitFileBuilderTest {
     void refusesAValueThatIsNoLine(String value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.description(value))
-                .withMessageContaining("a unit file cannot hold the value \"");
+                .withMessageContaining("a unit file cannot contain the value \"");
         assertThatIllegalArgumentException().isThrownBy(() -> builder.set("Service", "A", value));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.user(value));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.workingDirectory("/\n" + value));

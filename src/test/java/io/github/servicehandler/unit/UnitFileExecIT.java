@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Proves, by processes that the real systemd starts, that words arrive as they were and are split as we split them. */
+/** Tests with processes of the real systemd: words arrive unchanged, and systemd splits them as this library does. */
 @RequiresUserManager
 class UnitFileExecIT {
 
@@ -94,7 +94,10 @@ class UnitFileExecIT {
         assertThat(recorded()).isEqualTo(commands);
     }
 
-    /** Leaves out specifiers and variables ({@code %}, {@code $}), which are not split but expanded, and bytes that are no text. */
+    /**
+     * Leaves out specifiers and variables ({@code %}, {@code $}), which systemd expands, and bytes that are not valid
+     * text.
+     */
     @Test
     void systemdSplitsCommandsAsWeDo() throws IOException {
         RandomText random = new RandomText(22);
@@ -158,7 +161,7 @@ class UnitFileExecIT {
         assertThat(recorded()).containsExactly(List.of(value, workingDirectory.toString()));
     }
 
-    /** Returns a command that appends the number of its words and the words to the output, each with a NUL after it. */
+    /** Returns a command that appends the number of its words and the words to the output, each followed by a NUL. */
     private String[] recorder(List<String> words) {
         String script = "printf '%s\\0' \"$#\" \"$@\" >>'" + output + "'";
         return Stream.concat(Stream.of("/bin/sh", "-c", script, "sh"), words.stream())

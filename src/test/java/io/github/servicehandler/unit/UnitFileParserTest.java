@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What systemd makes of these texts was seen on 252; {@code UnitFileRefusalIT} asks the real one for the worst of them. */
+/**
+ * The expectations were observed with systemd 252; {@code UnitFileRefusalIT} compares the most unusual texts with the
+ * real systemd.
+ */
 class UnitFileParserTest {
 
     private static final int MIB = 1024 * 1024;

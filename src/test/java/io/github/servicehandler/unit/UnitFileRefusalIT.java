@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Asks the real systemd which texts it refuses a unit for, and what it reads in the others. */
+/** Tests of which texts the real systemd refuses a unit for, and of what it reads in the others. */
 @RequiresUserManager
 class UnitFileRefusalIT {
 
@@ -24,7 +24,7 @@ class UnitFileRefusalIT {
 
     @Test
     void refusesTheUnitsThatHaveBadCharactersInAHeader() throws IOException {
-        assumeTrue(version() >= 252, "systemd 247 does not mind");
+        assumeTrue(version() >= 252, "systemd 247 does not refuse such headers");
 
         assertRefusedAsWeDo(GOOD, GOOD + "[Un\"it]\n", GOOD + "[Un\\it]\n", GOOD + "[Un\u0001it]\n");
     }

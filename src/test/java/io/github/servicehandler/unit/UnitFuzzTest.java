@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Feeds what nobody would write: it is read, or refused by an IllegalArgumentException, and never hangs. */
+/**
+ * Tests with malformed text: it is read, or refused with an {@link IllegalArgumentException}, and reading it never
+ * hangs.
+ */
 class UnitFuzzTest {
 
     private static final int ROUNDS = 100_000;
@@ -95,7 +98,7 @@ class UnitFuzzTest {
         try {
             check.accept(text);
         } catch (IllegalArgumentException refused) {
-            // that is what it is for
+            // expected for malformed text
         }
     }
 }

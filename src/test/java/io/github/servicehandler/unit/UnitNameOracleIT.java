@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Holds the escaping to the real {@code systemd-escape}; needs no running systemd. */
+/** Comparison of the escaping with the real {@code systemd-escape}. Needs no running systemd. */
 class UnitNameOracleIT {
 
     private static final int TEXTS = 1200;
@@ -69,7 +69,10 @@ class UnitNameOracleIT {
                 .toList();
     }
 
-    /** Runs the tool once for all that we accept, whose outputs it prints with blanks between them, and once for each refusal. */
+    /**
+     * Runs the tool once for all inputs that this library accepts, and once for each that it refuses. The tool prints
+     * the outputs separated by blanks.
+     */
     private static void agree(List<String> inputs, UnaryOperator<String> ours, String... options) {
         List<String> accepted = new ArrayList<>();
         List<String> outputs = new ArrayList<>();
@@ -88,13 +91,13 @@ class UnitNameOracleIT {
                 .allSatisfy(input -> assertThat(isRefused(input, options)).isTrue());
     }
 
-    /** The tool passes on bytes that are no text, which a string cannot hold. */
+    /** Returns whether the tool refuses the input, or prints bytes that a string cannot contain. */
     private static boolean isRefused(String input, String... options) {
         CommandResult result = tool(List.of(input), options);
         return !result.succeeded() || result.stdout().contains("\uFFFD") || input.contains("\\x00");
     }
 
-    /** Passes the arguments through xargs: a JVM in the C locale would garble them. */
+    /** Passes the arguments through xargs, because a JVM in the C locale would change them. */
     private static CommandResult tool(List<String> arguments, String... options) {
         List<String> command = new ArrayList<>(List.of("xargs", "-0", "-x", "-s", "1000000", "systemd-escape"));
         command.addAll(List.of(options));

@@ -87,8 +87,8 @@ class UnitNameTest {
     void refusesAnUnknownTypeAndSuggestsAService(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> UnitName.of(name))
-                .withMessageContaining("does not end in a unit type (.service, .socket,")
-                .withMessageContaining("write \"" + name + ".service\"");
+                .withMessageContaining("must end in a unit type (.service, .socket,")
+                .withMessageContaining("use \"" + name + ".service\"");
     }
 
     @Test
@@ -122,7 +122,7 @@ class UnitNameTest {
         assertThat(UnitName.of(longest).toString()).hasSize(255);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> UnitName.of(longest + "x"))
-                .withMessageContaining("longer than 255");
+                .withMessageContaining("at most 255 characters long, but was 256");
     }
 
     @ParameterizedTest

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts unit files before the real user manager for as long as a test runs. */
+/** Unit files of the real user manager, deleted when a test ends. */
 final class UserUnits implements AutoCloseable {
 
     private final Path directory;
@@ -26,7 +26,7 @@ final class UserUnits implements AutoCloseable {
         return Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     }
 
-    /** Writes a unit's text byte for byte; the manager sees it after {@link #reload()}. */
+    /** Writes the text of a unit byte for byte. The manager reads it at the next {@link #reload()}. */
     void add(String name, byte[] text) throws IOException {
         Path file = directory.resolve(name);
         files.add(file);
