@@ -251,7 +251,7 @@ class JournalOfSeveralTest {
         for (JournalQuery query : List.of(system(A, B), user())) {
             assertThatIllegalStateException()
                     .isThrownBy(query::thisInvocation)
-                    .withMessageContaining("of each by itself");
+                    .withMessageContaining("query each unit separately");
             assertThatIllegalStateException()
                     .isThrownBy(() -> query.invocation(RUN))
                     .withMessageContaining("journal of a.service and ");
@@ -261,7 +261,9 @@ class JournalOfSeveralTest {
 
     @Test
     void noUnitIsRefused() {
-        assertThatIllegalArgumentException().isThrownBy(this::system).withMessageContaining("1 unit or more");
+        assertThatIllegalArgumentException()
+                .isThrownBy(this::system)
+                .withMessageContaining("at least one unit is required");
     }
 
     @Test

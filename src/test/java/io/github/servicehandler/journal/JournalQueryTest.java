@@ -103,7 +103,7 @@ class JournalQueryTest {
     void anEmptyPatternWouldTakeTheNextArgumentForItself() {
         assertThatThrownBy(() -> system.grep(""))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("empty pattern");
+                .hasMessageContaining("the pattern must have at least 1 character, but was empty");
     }
 
     @Test
@@ -189,7 +189,9 @@ class JournalQueryTest {
         for (String name : List.of("", "a", "__CURSOR", "1A", "A=B", "A B", "A".repeat(65))) {
             assertThatIllegalArgumentException().isThrownBy(() -> system.field(name, "x"));
         }
-        assertThatIllegalArgumentException().isThrownBy(() -> system.last(0)).withMessageContaining("1 or more");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> system.last(0))
+                .withMessageContaining("count must be at least 1, but was 0");
         assertThatIllegalArgumentException().isThrownBy(() -> system.invocation("xyz"));
         assertThatIllegalArgumentException().isThrownBy(() -> system.within(Duration.ZERO));
     }
