@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** One query for several units. */
+/** Tests of a query for several units. */
 class JournalOfSeveralTest {
 
     private static final UnitName A = UnitName.of("a");
@@ -23,7 +23,7 @@ class JournalOfSeveralTest {
     private static final UnitName C = UnitName.of("c");
     private static final String RUN = "0123456789abcdef0123456789abcdef";
 
-    /** What the manager tells of a, b and c. */
+    /** The manager's answer about a, b and c. */
     private static final String FACTS = """
             SyslogIdentifier=tag-a
             Id=a.service
@@ -49,7 +49,7 @@ class JournalOfSeveralTest {
         return JournalQuery.of(runner, List.of("--user"), List.of(A, B, C));
     }
 
-    /** Returns a query for so many units that journalctl is not told of each. */
+    /** Returns a query for so many units that journalctl is not given all their names. */
     private JournalQuery tooManyToName() {
         return JournalQuery.of(
                 runner,
@@ -110,7 +110,7 @@ class JournalOfSeveralTest {
                 .endsWith("SYSLOG_IDENTIFIER=tag-a SYSLOG_IDENTIFIER=tag-c _UID=1000");
     }
 
-    /** Returns what journalctl shows of a and its sibling, which have one identifier. */
+    /** Returns what journalctl shows of a and of a sibling with the same identifier. */
     private static Export ofSiblings() {
         return new Export()
                 .entry("MESSAGE=mine", "_SYSTEMD_USER_UNIT=a.service", "SYSLOG_IDENTIFIER=tag-a", "_UID=1000")
@@ -139,7 +139,7 @@ class JournalOfSeveralTest {
         JournalQuery one = JournalQuery.of(runner, List.of("--user"), A);
 
         assertThat(messages(one.read())).isEqualTo("mine, nobody's");
-        // it must not be counted among the last ones
+        // the sibling's line must not count as one of the last entries
         assertThat(messages(one.last(2).read())).isEqualTo("nobody's, mine");
         assertThat(runner.lastStarted()).contains(" --reverse ").doesNotContain("--lines");
     }
@@ -161,7 +161,7 @@ class JournalOfSeveralTest {
 
         try (JournalFollow follow = query.follow(entry -> {})) {
             assertThat(follow.cursor()).isEmpty();
-            // the facts, whether it is readable, where it ends, and then the follower
+            // systemctl for the facts, then journalctl to check access, to find the end, and to follow
             assertThat(programs()).containsExactly("systemctl", "journalctl", "journalctl", "journalctl");
             assertThat(runner.lastStarted()).contains(" --follow ");
         }
