@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * An example of your own code: it manages a few bots. It receives its {@link Systemd}, so that {@link BotManagerTest}
- * can pass in one in memory.
+ * An example of application code: it manages a few bots. It receives its {@link Systemd}, so that
+ * {@link BotManagerTest} can pass in one in memory.
  */
 final class BotManager {
 

@@ -5,7 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pauses between attempts: 100 ms at first, then twice as long each time, up to 10 s. Any thread may close it.
+ * Pauses between attempts: 100 ms at first, then twice as long each time, up to 10 s. Any thread may close it, which
+ * also ends a pause early.
  */
 final class Backoff implements AutoCloseable {
 

@@ -50,7 +50,7 @@ public final class JournalEntry {
     /**
      * Returns the time at which journald received the entry.
      *
-     * @return the field {@code __REALTIME_TIMESTAMP}, to the microsecond; the epoch if there is no such field
+     * @return the field {@code __REALTIME_TIMESTAMP}, to the microsecond; the epoch if it is missing or invalid
      */
     public Instant time() {
         return Instant.EPOCH.plus(number("__REALTIME_TIMESTAMP"), ChronoUnit.MICROS);
@@ -67,7 +67,7 @@ public final class JournalEntry {
     /**
      * Returns the priority.
      *
-     * @return the field {@code PRIORITY}; {@link Priority#INFO} if there is no such field
+     * @return the field {@code PRIORITY}; {@link Priority#INFO} if it is missing or invalid
      */
     public Priority priority() {
         return Priority.of(field("PRIORITY").orElse(""));
@@ -76,7 +76,7 @@ public final class JournalEntry {
     /**
      * Returns the id of the process that wrote the entry.
      *
-     * @return the field {@code _PID}, which journald itself adds; empty if there is no such field
+     * @return the field {@code _PID}, which journald itself adds; empty if it is missing or invalid
      */
     public OptionalInt pid() {
         int pid = (int) Math.min(Integer.MAX_VALUE, number("_PID"));
@@ -109,7 +109,7 @@ public final class JournalEntry {
     /**
      * Returns the units of the query that this entry belongs to: those that wrote it, and those that it is about.
      * Nearly always this is one unit. If journald could not determine which of a user's units wrote a line, and so
-     * recorded none, it is every unit that has the entry's identifier as its {@code SyslogIdentifier=}.
+     * recorded none, the line belongs to every unit whose {@code SyslogIdentifier=} it has.
      *
      * @return the units, at least one; if the query was for one unit, that unit
      */

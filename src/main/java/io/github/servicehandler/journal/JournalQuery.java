@@ -75,8 +75,9 @@ public final class JournalQuery {
      * Returns a query for all entries of several units of one manager, which are read by one journalctl. Runs no
      * command yet.
      *
-     * <p>journalctl is given the units' names, up to some 300 units. For more units, it is faster to let journalctl
-     * show everything that the manager's user or the system wrote, and to filter the entries here.
+     * <p>For up to some 300 units, journalctl is given their names. For more, unless only the {@linkplain #last latest}
+     * entries are wanted, it is faster to let journalctl show all entries of the manager's user, or for the system
+     * manager the whole journal, and to drop the entries of other units here.
      *
      * @param runner the runner of {@code journalctl} and {@code systemctl}; it must be able to start long-lived
      *     commands
@@ -84,7 +85,7 @@ public final class JournalQuery {
      *     {@code --system}
      * @param units the units, at least one; duplicates are ignored
      * @return the query
-     * @throws IllegalArgumentException if there is no unit
+     * @throws IllegalArgumentException if {@code units} is empty
      */
     public static JournalQuery of(CommandRunner runner, List<String> manager, Collection<UnitName> units) {
         List<UnitName> distinct = units.stream().distinct().toList();
@@ -107,7 +108,8 @@ public final class JournalQuery {
     }
 
     /**
-     * Narrows this query to the latest entries. A follower delivers these first, and then the new ones.
+     * Narrows this query to the latest entries. A {@linkplain #follow follower} delivers these first, and then the new
+     * ones.
      *
      * @param count the maximum number of entries; at least 1
      * @return the narrowed query
@@ -161,8 +163,9 @@ public final class JournalQuery {
     }
 
     /**
-     * Narrows this query to the unit's current run, or to its last one if the unit is down. This is the run that the
-     * manager knows when the query is read; if the manager knows none, it is the last run that the journal mentions.
+     * Narrows this query to the unit's current run, or to its most recent run if the unit is down. This is the run that
+     * the manager reports when the query is read; if it reports none, it is the most recent run that the journal
+     * mentions.
      *
      * @return the narrowed query
      * @throws IllegalStateException if this query is about several units
@@ -176,7 +179,7 @@ public final class JournalQuery {
      *
      * @param id the run's invocation id: 32 hexadecimal digits, as in the unit's status
      * @return the narrowed query
-     * @throws IllegalArgumentException if this is not an invocation id
+     * @throws IllegalArgumentException if {@code id} is not an invocation id
      * @throws IllegalStateException if this query is about several units
      */
     public JournalQuery invocation(String id) {
@@ -196,7 +199,7 @@ public final class JournalQuery {
     }
 
     /**
-     * Narrows this query to entries of at least some urgency. Entries without a priority are left out.
+     * Narrows this query to entries that are at least as urgent as a priority. Entries without a priority are left out.
      *
      * @param least the least urgent priority to include
      * @return the narrowed query
@@ -208,7 +211,8 @@ public final class JournalQuery {
     /**
      * Narrows this query to entries whose message contains a match of a pattern. The match is case-sensitive.
      *
-     * @param pattern a regular expression of PCRE; if it is invalid, reading throws a {@link JournalReadException}
+     * @param pattern a regular expression in PCRE syntax; if it is invalid, reading throws a
+     *     {@link JournalReadException}
      * @return the narrowed query
      * @throws IllegalArgumentException if the pattern is empty
      */
@@ -220,13 +224,13 @@ public final class JournalQuery {
     }
 
     /**
-     * Narrows this query to entries in which a field has a value. If this is called for several fields, an entry must
-     * match all of them; if it is called with several values for one field, one of the values is enough.
+     * Narrows this query to entries in which a field has a given value. Calls for different fields narrow it further:
+     * an entry must match them all. Calls for the same field widen it: one of the values is enough.
      *
      * @param name the field's name, such as {@code SYSLOG_IDENTIFIER}
      * @param value the field's whole value
      * @return the narrowed query
-     * @throws IllegalArgumentException if this is not the name of a field that can be searched for
+     * @throws IllegalArgumentException if {@code name} is not the name of a field that can be searched for
      */
     public JournalQuery field(String name, String value) {
         if (!FIELD.matcher(name).matches()) {
@@ -322,12 +326,12 @@ public final class JournalQuery {
      * {@link #since}, {@link #last}), the existing entries from there on are delivered first.
      *
      * <p>The listener runs on one daemon thread, the follower's own. A slow listener slows journalctl down: nothing
-     * accumulates in memory, but journald removes old entries in time. An exception that the listener throws is logged,
-     * and the next entry is delivered. If journalctl ends, it is started again after a pause of 0.1 to 10 seconds and
-     * continues after the last entry.
+     * accumulates in memory, but journald eventually deletes old entries, read or not. An exception that the listener
+     * throws is logged, and the next entry is delivered. If journalctl ends, it is started again after a pause of 0.1
+     * to 10 seconds and continues after the last entry.
      *
-     * <p>With {@link #thisInvocation()}, the follower delivers the entries of the run that is the last one when this
-     * method is called, and of no later run.
+     * <p>With {@link #thisInvocation()}, the follower delivers the entries of the run that is the most recent one when
+     * this method is called, and of no later run.
      *
      * @param listener the listener for the entries
      * @return the follower, which the caller must close
@@ -374,8 +378,8 @@ public final class JournalQuery {
 
     /**
      * Returns a publisher that {@linkplain #follow follows} the journal for each subscriber. Entries are read when the
-     * subscriber requests them, and are delivered on a thread of the subscriber's own. A subscriber receives an error
-     * only if following cannot start, or if it requests fewer than 1 entry.
+     * subscriber requests them, and are delivered on a separate thread for each subscriber. A subscriber receives an
+     * error only if following cannot start, or if it requests fewer than 1 entry.
      *
      * @return the publisher; cancel a subscription to end it
      */

@@ -3,7 +3,7 @@ package io.github.servicehandler.journal;
 import java.util.Objects;
 
 /**
- * A problem with a part of the journal, or with journalctl, that did not stop the reading of the rest. Immutable.
+ * A problem with the journal or with journalctl that did not prevent the rest from being read. Immutable.
  *
  * @param kind what is wrong
  * @param message a description for a human reader

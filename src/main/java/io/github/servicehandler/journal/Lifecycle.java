@@ -37,10 +37,10 @@ public sealed interface Lifecycle {
     record Stopped(String unit) implements Lifecycle {}
 
     /**
-     * The end of a process of the unit, if systemd finds it worth a message: the clean exit of a main process is not.
+     * The end of a process of the unit, as far as systemd logs it: it does not log the clean exit of a main process.
      *
      * @param unit the unit's name
-     * @param command the command that the process ran, such as {@code ExecStart} or {@code ExecStartPre}
+     * @param command the setting that the process belongs to, such as {@code ExecStart} or {@code ExecStartPre}
      * @param code how it ended: {@code exited}, {@code killed} or {@code dumped}
      * @param status the exit code, or the signal's name or number, as systemd writes it
      */

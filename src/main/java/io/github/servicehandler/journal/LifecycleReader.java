@@ -21,7 +21,7 @@ final class LifecycleReader {
 
     /**
      * Returns the name of the unit that a message is about. Any process can write the field {@code UNIT}, so it counts
-     * only if the entry is root's, by the field {@code _UID} that journald itself adds.
+     * only if the field {@code _UID}, which journald itself adds, shows that root wrote the entry.
      */
     private static Optional<String> unit(JournalEntry entry) {
         Optional<String> unit =

@@ -4,30 +4,31 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * A log file that grows and may be rotated, and that can be followed like {@code tail -F} does:
+ * A log file that grows and may be rotated, and that can be followed as with {@code tail -F}:
  *
  * <pre>{@code
- * try (LogFileFollow follow = LogFile.of(Path.of("/var/log/bot.log")).last(10).follow(line -> System.out.println(line))) {
+ * LogFile log = LogFile.of(Path.of("/var/log/bot.log")).last(10);
+ * try (LogFileFollow follow = log.follow(line -> System.out.println(line))) {
  *     …
  * }
  * }</pre>
  *
- * <p>A follower follows the path, not one file. The file may be renamed and created again (logrotate's {@code create}),
- * copied and truncated ({@code copytruncate}), removed with its directory, or not exist yet. A renamed file is still
- * read, before the one that has replaced it, until the new file has lines and the old one has received none for ten
- * seconds. A writer may therefore take its time to open the new file. If a file is truncated, the lines that were
- * written to it between the last look and the truncation are read from the copy that logrotate made, if that copy is in
- * the same directory and not compressed yet.
+ * <p>A follower is bound to the path, not to one file. The file may be renamed and created again (logrotate's
+ * {@code create}), copied and truncated ({@code copytruncate}), removed with its directory, or not exist yet. After a
+ * rename, the old file is still read, ahead of the new one, until the new file has lines and the old one has received
+ * none for ten seconds. A writer may therefore take its time to open the new file. When a file is truncated, lines that
+ * had not been read yet are read from the copy that logrotate made, if that copy is in the same directory and not
+ * compressed yet.
  *
- * <p>Two cases cannot be detected. Lines that are written while logrotate copies and truncates are lost to every
- * reader; see {@code copytruncate} in logrotate(8). A truncated file is taken for one that has only grown if, by the
- * next look, it is at least as long as what was read before, and the last 64 bytes of that part happen to be the same.
+ * <p>There are two limits. Lines that are written while logrotate copies and truncates are lost to every reader; see
+ * {@code copytruncate} in logrotate(8). A truncation goes unnoticed if, by the next look, the file is at least as long
+ * as the part that was read before, and the last 64 bytes of that part happen to be the same.
  *
  * <p>The file is read as UTF-8. A line ends with a line feed, or with a carriage return and a line feed. Text at the
  * end of a file without a line feed becomes a line once the file has been replaced or truncated.
  *
  * <p>On Linux, the system reports changes (see inotify(7)), and an idle follower costs nothing. There is one exception:
- * a renamed or removed file that is still being read is also polled, at intervals that grow to some ten seconds,
+ * a renamed or removed file that is still being read is also polled, at intervals that grow to about 13 seconds,
  * because it may be in a directory that is not watched. On other systems, or if the system has no watches left, the
  * follower looks once a second. The system does not report what another machine writes to a shared file system: follow
  * such a file on that machine.
@@ -119,8 +120,8 @@ public final class LogFile {
 
     /**
      * Follows the file until the follower is closed. The starting position is determined before this method returns, so
-     * every line that is written afterwards is delivered. A file that does not exist, or cannot be read yet, is waited
-     * for.
+     * every line that is written afterwards is delivered. If the file does not exist or cannot be read yet, the
+     * follower waits for it.
      *
      * @param listener the listener for the lines, which is called on a daemon thread of the follower; the thread is
      *     named after the file

@@ -1,6 +1,9 @@
 package io.github.servicehandler.journal;
 
-/** A change of a followed file, other than that it grew. */
+/**
+ * A change of a followed file other than growth. A file that returns to its path while it is still being read is not
+ * read again; reading continues where it stopped.
+ */
 public enum LogFileEvent {
     /** The file exists now and did not before. It is read from its first line. */
     APPEARED,

@@ -12,7 +12,7 @@ import java.util.Objects;
 public record LogFileLine(String text, boolean truncated) {
 
     /**
-     * Checks that there is a text.
+     * Checks that the text is not {@code null}.
      *
      * @param text the line without its line break, decoded as UTF-8; invalid bytes become U+FFFD
      * @param truncated whether the line was longer than {@linkplain LogFile#longestLine the maximum}, so that this is

@@ -17,9 +17,9 @@ public interface LogFileListener {
     void onLine(LogFileLine line);
 
     /**
-     * Receives the news that the file was rotated, removed or created. Does nothing by default.
+     * Receives an event: the file was rotated, removed or created. Does nothing by default.
      *
-     * @param event what happened, before the first line that comes after it
+     * @param event what happened; delivered before the first line that comes after it
      */
     default void onEvent(LogFileEvent event) {}
 }

@@ -67,12 +67,17 @@ final class LogFileReader implements Closeable {
         return position < end;
     }
 
-    /** Returns whether the file no longer begins with what was read. */
+    /**
+     * Returns whether the file no longer begins with what was read, as far as its size and the remembered bytes show.
+     */
     boolean wasCut() throws IOException {
         return channel.size() < position || !Arrays.equals(mark, bytesBefore(channel, position));
     }
 
-    /** Returns whether another file begins with what was read of this one, and has more. */
+    /**
+     * Returns whether another file begins with what was read of this one and has more, as far as the remembered bytes
+     * show.
+     */
     boolean isContinuedBy(FileChannel copy) throws IOException {
         return position > 0 && copy.size() > position && Arrays.equals(mark, bytesBefore(copy, position));
     }

@@ -21,7 +21,7 @@ final class Marks {
     private static final String UID = "_UID";
     private static final String IDENTIFIER = "SYSLOG_IDENTIFIER";
 
-    /** The prefix of the services in which user managers run. */
+    /** The prefix of the names of the services in which user managers run. */
     private static final String MANAGERS = "user@";
 
     private final List<UnitName> units;
@@ -146,8 +146,8 @@ final class Marks {
     }
 
     /**
-     * Returns matches that name no unit, and so cover the entries of the units and of others: all entries of the users
-     * whom the rules trust.
+     * Returns matches without unit names, which cover the entries of the units and more: everything that meets the
+     * trust conditions of a rule.
      */
     Matches wide() {
         List<Map<String, List<String>>> wide =

@@ -38,7 +38,9 @@ public enum Priority {
         return level;
     }
 
-    /** Returns the priority with a level. An invalid level counts as {@link #INFO}, as it does for journalctl. */
+    /**
+     * Returns the priority for the text of a level. Any other text counts as {@link #INFO}, as it does for journalctl.
+     */
     static Priority of(String text) {
         char digit = text.length() == 1 ? text.charAt(0) : 'x';
         return digit >= '0' && digit <= '7' ? ALL.get(digit - '0') : INFO;

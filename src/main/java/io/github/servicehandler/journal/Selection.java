@@ -20,8 +20,8 @@ record Selection(List<String> options, Matches matches, Marks marks, boolean isE
     static final Selection NOTHING = of(List.of(), Matches.of(List.of()), Marks.NONE);
 
     /**
-     * The maximum length of matches that name units, in characters; enough for some 300 units. journalctl takes 0.35 µs
-     * per named unit for each entry that it finds by name, but only 7 µs for an entry otherwise.
+     * The maximum length of matches that name units, in characters; enough for some 300 units. With names, journalctl
+     * takes 0.35 µs per unit for each entry that it finds; without names, it takes only 7 µs per entry.
      */
     private static final int LONGEST_FORWARDS = 32 * 1024;
 
@@ -78,7 +78,7 @@ record Selection(List<String> options, Matches matches, Marks marks, boolean isE
 
     /**
      * Returns the arguments that make journalctl show the last entries, the latest first. {@code --lines} alone is not
-     * enough: after a {@code --since}, it means the first entries; and depending on the version, it counts entries that
+     * enough: depending on the version, it means the first entries after a {@code --since}, and it counts entries that
      * {@code --grep} then leaves out.
      */
     List<String> backwards(int count) {

@@ -49,7 +49,7 @@ public record ServiceFile(Kind kind, Path path, Access access, boolean optional)
         LOG_FILE
     }
 
-    /** Whether a file existed and was readable. */
+    /** The availability of a file: whether it existed and could be read. */
     public enum Access {
         /** It existed and could be read, or listed if it is a directory. */
         READABLE,

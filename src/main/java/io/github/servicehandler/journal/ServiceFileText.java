@@ -18,7 +18,7 @@ public record ServiceFileText(List<Fragment> fragments) {
      *
      * @param path its path on the service's machine
      * @param text its content, except that invalid UTF-8 becomes U+FFFD, and that the last line has a line break even
-     *     if the file has none there
+     *     if the file ends without one
      */
     public record Fragment(Path path, String text) {
 

@@ -98,10 +98,7 @@ final class UnitJournal {
         return (id.isEmpty() ? ofUnits(request, facts) : ofRun(id)).with(request);
     }
 
-    /**
-     * Returns the request with the latest run as it is now, so that it does not move on to a later run; empty if there
-     * was no run.
-     */
+    /** Returns the request with the latest run fixed to the one that is the latest now; empty if there was no run. */
     Optional<Request> pin(Request request, List<UnitFacts> facts) {
         if (!request.run().latest()) {
             return Optional.of(request);

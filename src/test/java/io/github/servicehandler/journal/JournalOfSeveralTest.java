@@ -115,7 +115,7 @@ class JournalOfSeveralTest {
         return new Export()
                 .entry("MESSAGE=mine", "_SYSTEMD_USER_UNIT=a.service", "SYSLOG_IDENTIFIER=tag-a", "_UID=1000")
                 .end()
-                .entry("MESSAGE=nobody's", "SYSLOG_IDENTIFIER=tag-a", "_UID=1000")
+                .entry("MESSAGE=no unit", "SYSLOG_IDENTIFIER=tag-a", "_UID=1000")
                 .end()
                 .entry("MESSAGE=foreign", "_SYSTEMD_USER_UNIT=sibling.service", "SYSLOG_IDENTIFIER=tag-a", "_UID=1000")
                 .end();
@@ -128,7 +128,7 @@ class JournalOfSeveralTest {
 
         List<JournalEntry> entries = query.read();
 
-        assertThat(messages(entries)).isEqualTo("mine, nobody's");
+        assertThat(messages(entries)).isEqualTo("mine, no unit");
         assertThat(entries).extracting(JournalEntry::units).containsOnly(List.of(A));
     }
 
@@ -138,9 +138,9 @@ class JournalOfSeveralTest {
         runner.writes(ofSiblings()).writes(ofSiblings());
         JournalQuery one = JournalQuery.of(runner, List.of("--user"), A);
 
-        assertThat(messages(one.read())).isEqualTo("mine, nobody's");
+        assertThat(messages(one.read())).isEqualTo("mine, no unit");
         // the sibling's line must not count as one of the last entries
-        assertThat(messages(one.last(2).read())).isEqualTo("nobody's, mine");
+        assertThat(messages(one.last(2).read())).isEqualTo("no unit, mine");
         assertThat(runner.lastStarted()).contains(" --reverse ").doesNotContain("--lines");
     }
 

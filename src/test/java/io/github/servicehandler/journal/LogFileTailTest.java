@@ -235,10 +235,10 @@ class LogFileTailTest {
             writer.write(StandardCharsets.UTF_8.encode("into the void\n"));
             tail.scan();
         }
-        write(log(), "anew\n");
+        write(log(), "again\n");
         tail.scan();
 
-        assertThat(heard.texts()).containsExactly("into the void", "anew");
+        assertThat(heard.texts()).containsExactly("into the void", "again");
         assertThat(heard.events()).containsExactly(LogFileEvent.DISAPPEARED, LogFileEvent.APPEARED);
     }
 
