@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Is code of a kind that you may have: it looks after a few bots. It is given its {@link Systemd}, so that {@link BotManagerTest} can
- * give it one in memory.
+ * An example of application code: it manages a few bots. It receives its {@link Systemd}, so that
+ * {@link BotManagerTest} can pass in one in memory.
  */
 final class BotManager {
 
@@ -25,7 +25,7 @@ final class BotManager {
         this.bots = systemd.services(names);
     }
 
-    /** Tells how the bots are, a line for each, or why it cannot be told. */
+    /** Returns the state of each bot, one per line, or the reason why it cannot be read. */
     String report() {
         try {
             Map<ServiceHandler, ServiceStatus> statuses = systemd.statuses(bots);
@@ -33,11 +33,11 @@ final class BotManager {
                     .map(bot -> bot.getKey() + " " + bot.getValue().state())
                     .collect(Collectors.joining("\n"));
         } catch (CommandException e) {
-            return "cannot tell: " + e.getMessage();
+            return "cannot read the states: " + e.getMessage();
         }
     }
 
-    /** Starts what has failed, and returns what became of it. */
+    /** Starts the bots that have failed and returns the outcomes. */
     List<Outcome> revive() {
         return bots.stream()
                 .filter(bot -> bot.state() == ServiceState.ERROR)

@@ -12,7 +12,10 @@ import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.testing.Fault;
 import org.junit.jupiter.api.Test;
 
-/** Shows how to test code that drives services: on a systemd in memory, in milliseconds, on any machine. Copy it. */
+/**
+ * An example of how to test code that drives services: on a systemd in memory, in milliseconds, on any machine. Copy it
+ * as a start for your own tests.
+ */
 class BotManagerTest {
 
     private final FakeSystemd fake = FakeSystemd.create();
@@ -56,6 +59,6 @@ class BotManagerTest {
     void saysSoWhenNoManagerAnswers() {
         fake.fail(Fault.busGone());
 
-        assertThat(manager.report()).startsWith("cannot tell: no systemd manager answered");
+        assertThat(manager.report()).startsWith("cannot read the states: no systemd manager answered");
     }
 }

@@ -6,14 +6,14 @@ import io.github.servicehandler.Target;
 import io.github.servicehandler.testing.FakeSystemd;
 import java.util.stream.IntStream;
 
-/** Is a systemd in memory, with a clock of its own: what takes a second there takes none here. */
+/** A systemd in memory. It has its own clock, so that waiting takes no real time. */
 final class InMemoryStage implements Stage {
 
     private final FakeSystemd fake = FakeSystemd.create();
 
     @Override
     public String announcement() {
-        return "No user manager answers here, so this runs on the in-memory systemd.";
+        return "No user manager answers here, so this demonstration runs on the in-memory systemd.";
     }
 
     @Override

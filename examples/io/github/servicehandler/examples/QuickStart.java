@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Shows the library at work on a small bot, which it installs as a user service: starts it, kills it, watches systemd bring it back,
- * reads its log, stops it, and leaves nothing behind.
+ * A demonstration of the library. It installs a small bot as a user service, starts it, kills it, waits until systemd
+ * has restarted it, reads its log, stops it, and leaves nothing behind.
  */
 public final class QuickStart {
 
@@ -41,10 +41,10 @@ public final class QuickStart {
     }
 
     /**
-     * Runs the show.
+     * Runs the demonstration.
      *
      * @param args not used
-     * @throws InterruptedException if the thread was interrupted
+     * @throws InterruptedException if the thread is interrupted
      */
     public static void main(String[] args) throws InterruptedException {
         new QuickStart(Stage.find()).run();
@@ -72,10 +72,10 @@ public final class QuickStart {
 
         showLog(bot);
 
-        act("kill it", () -> bot.kill(Signal.KILL));
+        act("kill", () -> bot.kill(Signal.KILL));
         ServiceStatus after = bot.awaitState(ServiceState.RUNNING, Duration.ofSeconds(10));
         terminal.row(
-                "systemd brought it back",
+                "restarted by systemd",
                 "pid " + before.mainPid().orElse(0) + ", now " + after.mainPid().orElse(0) + ", restarts "
                         + after.restarts());
 
@@ -86,16 +86,16 @@ public final class QuickStart {
     private void showLog(ServiceHandler bot) throws InterruptedException {
         CountDownLatch lines = new CountDownLatch(LINES);
         Consumer<JournalEntry> printer = entry -> {
-            terminal.row("its log", entry.message());
+            terminal.row("log", entry.message());
             lines.countDown();
         };
         try (JournalFollow log = bot.journal().follow(printer)) {
             stage.letTick(bot, LINES);
             if (!lines.await(3, TimeUnit.SECONDS)) {
-                terminal.row("its log", "no more within 3 s, up to " + log.cursor());
+                terminal.row("log", "no further line within 3 s after " + log.cursor());
             }
         } catch (CommandException e) {
-            terminal.row("its log", e.getMessage());
+            terminal.row("log", e.getMessage());
         }
     }
 

@@ -3,7 +3,7 @@ package io.github.servicehandler.examples;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.Systemd;
 
-/** Is the user's own manager. */
+/** The user's own manager. */
 final class RealStage implements Stage {
 
     private final Systemd systemd;
@@ -16,7 +16,7 @@ final class RealStage implements Stage {
 
     @Override
     public String announcement() {
-        return "Your user manager answers (systemd " + version + "), so this is the real thing.";
+        return "Your user manager answers (systemd " + version + "), so this demonstration runs on it.";
     }
 
     @Override
@@ -26,6 +26,6 @@ final class RealStage implements Stage {
 
     @Override
     public void letTick(ServiceHandler bot, int count) {
-        // it ticks by itself
+        // the bot ticks by itself
     }
 }

@@ -4,15 +4,15 @@ import io.github.servicehandler.ManagerUnavailableException;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.Systemd;
 
-/** Is where the show takes place: the user's own manager, or an in-memory one where there is none. */
+/** The place where the demonstration runs: the user's own manager, or an in-memory one if there is none. */
 interface Stage {
 
-    /** Says in one line where this is. */
+    /** Returns one line that names this place. */
     String announcement();
 
     Systemd systemd();
 
-    /** Has the bot tick a few times where it does not do so by itself. */
+    /** Makes the bot tick a few times, if it does not tick by itself. */
     void letTick(ServiceHandler bot, int count);
 
     static Stage find() {

@@ -8,16 +8,16 @@ import io.github.servicehandler.watchdog.Watchdog;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Looks after the user's services {@code bot-*} by the rules of a file, until it is interrupted. */
+/** A program that supervises the user's services {@code bot-*} by the rules in a file, until it is interrupted. */
 public final class SuperviseBots {
 
     private SuperviseBots() {}
 
     /**
-     * Supervises.
+     * Runs the program.
      *
      * @param args the file of rules, by default {@code examples/bots.rules}; it may be changed at any time
-     * @throws InterruptedException when it is interrupted
+     * @throws InterruptedException if the thread is interrupted
      */
     public static void main(String[] args) throws InterruptedException {
         try (Watchdog dog = supervise(Systemd.user(), Path.of(args.length > 0 ? args[0] : "examples/bots.rules"))) {

@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Shows how to try out rules before they meet a server: on a systemd in memory, where hours take milliseconds. Copy it. */
+/**
+ * An example of how to test rules before they are used on a server: on a systemd in memory, where hours take
+ * milliseconds. Copy it as a start for your own tests.
+ */
 class SuperviseBotsTest {
 
     private static final Path RULES = Path.of("examples/bots.rules");

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Follows the log files of a user's service, the last ten lines first, until it is interrupted: those that its unit file sends its
- * output to.
+ * A program that follows the log files of a user's service until it is interrupted, beginning with the last ten lines
+ * of each. These are the files to which the unit file directs the service's output.
  */
 public final class TailLogs {
 
@@ -23,14 +23,14 @@ public final class TailLogs {
     private TailLogs() {}
 
     /**
-     * Runs it.
+     * Runs the program.
      *
      * @param arguments the service's name
-     * @throws InterruptedException never, unless somebody else's code interrupts it
+     * @throws InterruptedException if the thread is interrupted
      */
     public static void main(String... arguments) throws InterruptedException {
         if (arguments.length != 1) {
-            System.err.println("name one service of yours, such as MyBot");
+            System.err.println("give the name of one of your services, such as MyBot");
             return;
         }
         TailLogs tail = new TailLogs();
@@ -44,14 +44,14 @@ public final class TailLogs {
         }
     }
 
-    /** Begins to follow; false if there is nothing to follow. */
+    /** Starts to follow the log files. Returns {@code false} if there are none. */
     private boolean follow(ServiceHandler service) {
         List<Path> logs = service.files().stream()
                 .filter(file -> file.kind() == ServiceFile.Kind.LOG_FILE)
                 .map(ServiceFile::path)
                 .toList();
         if (logs.isEmpty()) {
-            System.err.println(service + " writes to no file: read its journal");
+            System.err.println(service + " writes to no log file: read its journal instead");
         }
         for (Path log : logs) {
             follows.add(

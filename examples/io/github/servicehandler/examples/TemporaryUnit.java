@@ -5,7 +5,7 @@ import io.github.servicehandler.Systemd;
 import io.github.servicehandler.unit.UnitFile;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Is a unit that is gone when it is closed, or when the program is interrupted. */
+/** A unit that is removed when it is closed or when the program is interrupted. */
 final class TemporaryUnit implements AutoCloseable {
 
     private final ServiceHandler handler;
@@ -18,7 +18,7 @@ final class TemporaryUnit implements AutoCloseable {
 
     static TemporaryUnit install(Systemd systemd, String name, UnitFile file) {
         TemporaryUnit unit = new TemporaryUnit(systemd.service(name));
-        // before there is anything to remove, so that there is no moment without
+        // registered before the unit is installed, so that the unit cannot be left behind
         Runtime.getRuntime().addShutdownHook(unit.whenInterrupted);
         systemd.install(name, file);
         return unit;
@@ -33,7 +33,7 @@ final class TemporaryUnit implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(whenInterrupted);
         } catch (IllegalStateException e) {
-            // the program is being interrupted: the hook is at work
+            // the program is being interrupted: the hook removes the unit
             return;
         }
         remove();

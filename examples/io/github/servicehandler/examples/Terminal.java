@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Prints aligned rows, in colour where a person looks on. */
+/** Printer of aligned rows, in colour if the output is a terminal. */
 final class Terminal {
 
     private static final int WIDTH = 24;
@@ -33,7 +33,7 @@ final class Terminal {
         return "\033[" + colour + "m" + state + "\033[0m";
     }
 
-    /** The JDK's own answer means something else from version to version. */
+    /** Returns whether the output is a terminal. {@code System.console()} differs between versions of Java. */
     private static boolean isTerminal() {
         try {
             String stdout = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();

@@ -4,16 +4,16 @@ import io.github.servicehandler.Systemd;
 import io.github.servicehandler.watch.Watch;
 import io.github.servicehandler.watch.WatchEvent;
 
-/** Prints what happens to the user's services, whoever does it, until it is interrupted. */
+/** A program that prints what happens to the user's services, whatever the cause, until it is interrupted. */
 public final class WatchBots {
 
     private WatchBots() {}
 
     /**
-     * Watches.
+     * Runs the program.
      *
      * @param args patterns of unit names, such as {@code bot-*}; by default all services
-     * @throws InterruptedException when it is interrupted
+     * @throws InterruptedException if the thread is interrupted
      */
     public static void main(String[] args) throws InterruptedException {
         String[] patterns = args.length > 0 ? args : new String[] {"*.service"};

@@ -4,7 +4,10 @@ import io.github.servicehandler.command.TimeSource;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Waits between attempts, longer each time, until one is worth something. Can be ended by any thread. */
+/**
+ * Pauses between attempts: 100 ms at first, then twice as long each time, up to 10 s. Any thread may close it, which
+ * also ends a pause early.
+ */
 final class Backoff implements AutoCloseable {
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
@@ -19,12 +22,12 @@ final class Backoff implements AutoCloseable {
         this.time = time;
     }
 
-    /** Makes the next pause the shortest again. */
+    /** Makes the next pause the shortest one again. */
     void reset() {
         next = SHORTEST;
     }
 
-    /** Waits, if this is not closed; an interruption ends the wait. */
+    /** Pauses the calling thread, unless this is closed. An interrupt ends the pause early. */
     void await() {
         synchronized (this) {
             if (closed) {
@@ -35,11 +38,11 @@ final class Backoff implements AutoCloseable {
         try {
             time.sleep(next);
         } catch (InterruptedException e) {
-            // by close, or by somebody who is in a hurry
+            // close() or another thread ends the pause early
         } finally {
             synchronized (this) {
                 sleeper = null;
-                // an interruption that came too late is meant for no one else
+                // clear an interrupt that arrived after the pause: it must not reach other code
                 Thread.interrupted();
             }
         }

@@ -4,26 +4,27 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * Marks a place in the journal: that of one entry. Keep its text, and a later run can go on there; it stays good when the entry itself
- * is gone, and then means the place where it was. Immutable.
+ * A position in the journal, identified by the cursor of one entry. Its text can be saved, so that a later run can
+ * continue from there. A cursor stays valid when its entry has been removed; it then denotes the place where the entry
+ * was. Immutable.
  *
- * @param text what journalctl calls the entry's cursor: opaque, of printable ASCII characters
+ * @param text the entry's cursor as journalctl prints it: opaque, printable ASCII characters
  */
 public record Cursor(String text) {
 
     private static final Pattern PARTS = Pattern.compile("[a-z]=[!-:<-~]{1,256}(;[a-z]=[!-:<-~]{1,256}){0,20}");
 
     /**
-     * Checks the text.
+     * Checks that the text has the form of a cursor.
      *
-     * @param text what journalctl calls the entry's cursor: opaque, of printable ASCII characters
-     * @throws IllegalArgumentException if it cannot be a cursor
+     * @param text the entry's cursor as journalctl prints it: opaque, printable ASCII characters
+     * @throws IllegalArgumentException if the text cannot be a cursor
      */
     public Cursor {
         Objects.requireNonNull(text, "text");
         if (!PARTS.matcher(text).matches()) {
             throw new IllegalArgumentException("\"" + excerpt(text)
-                    + "\" is no cursor; it must be the text of one that an entry had, such as s=…;i=…;b=…;m=…;t=…;x=…");
+                    + "\" is not a cursor; it must be the cursor of a journal entry, such as s=…;i=…;b=…;m=…;t=…;x=…");
         }
     }
 
@@ -35,7 +36,7 @@ public record Cursor(String text) {
         return PARTS.matcher(text).matches();
     }
 
-    /** Returns the text, to be saved. */
+    /** Returns the text, ready to be saved. */
     @Override
     public String toString() {
         return text;

@@ -2,7 +2,10 @@ package io.github.servicehandler.journal;
 
 import java.util.Arrays;
 
-/** Collects the bytes of one entry and where its fields are, up to a limit; what is more is only noticed. */
+/**
+ * The bytes of one entry and the positions of its fields, up to a size limit. Beyond the limit, bytes are dropped and
+ * only the overflow is recorded.
+ */
 final class EntryBytes {
 
     private final int limit;
@@ -17,7 +20,7 @@ final class EntryBytes {
     }
 
     void clear() {
-        // one giant must not keep its memory for ever
+        // do not keep the memory of one exceptionally large entry
         if (bytes.length > 1024 * 1024) {
             bytes = new byte[4096];
         }
@@ -32,7 +35,7 @@ final class EntryBytes {
             return;
         }
         if (count > bytes.length - length) {
-            // twice a length below the limit is an int as long as the limit is a gigabyte at most
+            // doubling cannot overflow an int as long as the limit is at most 1 GiB
             bytes = Arrays.copyOf(bytes, Math.max(length + count, Math.min(limit, 2 * bytes.length)));
         }
         System.arraycopy(from, offset, bytes, length, count);
@@ -47,7 +50,10 @@ final class EntryBytes {
         return bytes[index];
     }
 
-    /** Notes a field: where its name begins, how long that is, where its value begins; it ends where the bytes end now. */
+    /**
+     * Records a field: where its name begins, how long the name is, and where its value begins. The value ends at the
+     * current end of the bytes.
+     */
     void endField(int name, int nameLength, int value) {
         if (overflown) {
             return;

@@ -18,12 +18,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the entries that a running journalctl writes. Nothing is read ahead but what is in the pipe, so that a slow reader slows
- * journalctl. Belongs to one thread, but any may close it.
+ * Reader of the entries that a running journalctl writes. It reads ahead one buffer at most, so that a slow caller
+ * slows journalctl down. For use by one thread, but any thread may close it.
  */
 final class EntryReader implements AutoCloseable {
 
-    /** How long journalctl may take to end once it has closed its output. */
+    /** How long journalctl may take to exit after it has closed its output. */
     private static final Duration END = Duration.ofSeconds(5);
 
     private final RunningCommand running;
@@ -42,7 +42,7 @@ final class EntryReader implements AutoCloseable {
         this.warnings = warnings;
     }
 
-    /** Makes reading fail once that much time has passed. */
+    /** Makes reading fail with a {@link CommandTimeoutException} once the timeout has passed. */
     EntryReader within(Duration timeout) {
         deadline.orTimeout(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS)
                 .exceptionally(tooLate -> {
@@ -54,7 +54,7 @@ final class EntryReader implements AutoCloseable {
     }
 
     /**
-     * Returns the next entry, or {@code null} at the end and once this is closed.
+     * Returns the next wanted entry, or {@code null} at the end and once this reader is closed.
      *
      * @throws CommandException if journalctl failed
      */
@@ -75,7 +75,7 @@ final class EntryReader implements AutoCloseable {
     }
 
     /**
-     * Returns the entries to the end, or so many of them.
+     * Returns the remaining entries, but no more than {@code most}.
      *
      * @throws OutputLimitException if they take more memory than {@link JournalQuery#MOST_BYTES}
      */
@@ -94,7 +94,7 @@ final class EntryReader implements AutoCloseable {
     }
 
     /**
-     * Reads to the end, and returns so many of the entries.
+     * Reads to the end and returns the last entries, but no more than {@code most}.
      *
      * @throws OutputLimitException if they take more memory than {@link JournalQuery#MOST_BYTES}
      */
@@ -126,11 +126,11 @@ final class EntryReader implements AutoCloseable {
                 return null;
             }
             throw new JournalReadException(
-                    "its output could not be read: " + e.getMessage(), running.command(), null, e);
+                    "the output of journalctl could not be read: " + e.getMessage(), running.command(), null, e);
         }
     }
 
-    /** An entry cut off because we have had enough is nobody's concern. */
+    /** Passes on a warning, unless it is only about an entry that was cut off by closing or by the timeout. */
     private void warn(JournalWarning warning) {
         if (!closed && !expired) {
             warnings.accept(warning);

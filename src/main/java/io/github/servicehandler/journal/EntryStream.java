@@ -7,7 +7,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Makes a stream of what is read. journalctl is ended with the stream, or when nobody can read it any more. */
+/**
+ * Spliterator that reads entries on demand. journalctl ends when the stream is closed or read to its end, and also when
+ * an unclosed stream has become unreachable.
+ */
 final class EntryStream extends AbstractSpliterator<JournalEntry> {
 
     private static final Cleaner FORGOTTEN = Cleaner.create(task -> {
@@ -42,7 +45,7 @@ final class EntryStream extends AbstractSpliterator<JournalEntry> {
         }
         reader.close();
         if (!any) {
-            // once is enough
+            // the check is not repeated if this method is called again
             any = true;
             onNothing.run();
         }

@@ -7,17 +7,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads systemd's journal export format: lines {@code NAME=value}, or a line {@code NAME}, the length of the value in eight bytes, the
- * least first, the value and a line end; a blank line after each entry. See "Journal Export Format" in systemd's documentation.
+ * Reader of systemd's journal export format. A field is either a line {@code NAME=value}, or a line {@code NAME} that
+ * is followed by the length of the value in eight bytes (little-endian), the value and a line feed. A blank line
+ * follows each entry. See "Journal Export Format" in systemd's documentation.
  *
- * <p>Never throws for what it reads: an entry that is none, too large or cut off is left out with a warning.
+ * <p>Bad input never causes an exception: an entry that is malformed, too large or cut off is skipped with a warning.
  */
 final class ExportReader {
 
-    /** How large an entry may be, with all its fields. */
+    /** The maximum size of an entry with all its fields, in bytes. */
     static final int LIMIT = 16 * 1024 * 1024;
 
-    /** journald itself takes no field of more than 768 MiB: such a length is none. */
+    /** journald accepts no field larger than 768 MiB, so a length above 1 GiB is certainly wrong. */
     private static final long LONGEST_VALUE = 1L << 30;
 
     private static final int LONGEST_NAME = 256;
@@ -31,7 +32,7 @@ final class ExportReader {
     private int end;
     private boolean malformedBefore;
 
-    /** @param marks by what the entries show of which units they are */
+    /** @param marks determines the units of each entry */
     ExportReader(InputStream in, Consumer<JournalWarning> warnings, Marks marks, int limit) {
         this.in = in;
         this.warnings = warnings;
@@ -65,7 +66,7 @@ final class ExportReader {
                 }
                 default -> {
                     if (!entry.isEmpty() || entry.length() > 0) {
-                        warn(Kind.TRUNCATED_ENTRY, "the journal's export ended within an entry");
+                        warn(Kind.TRUNCATED_ENTRY, "the output of journalctl ended in the middle of an entry");
                     }
                     return null;
                 }
@@ -83,7 +84,7 @@ final class ExportReader {
 
     private @Nullable JournalEntry complete() {
         if (entry.overflown()) {
-            warn(Kind.OVERSIZED_ENTRY, "an entry of more than " + LIMIT / 1024 / 1024 + " MiB was left out");
+            warn(Kind.OVERSIZED_ENTRY, "an entry larger than " + LIMIT / 1024 / 1024 + " MiB was skipped");
             return null;
         }
         if (entry.isEmpty()) {
@@ -98,10 +99,10 @@ final class ExportReader {
         return complete;
     }
 
-    /** Garbage seldom comes alone: one warning will do for all of it. */
+    /** Reports malformed data, but only once until a valid entry follows: garbage seldom comes alone. */
     private void malformed() {
         if (!malformedBefore) {
-            warn(Kind.MALFORMED_ENTRY, "something that is no entry was left out");
+            warn(Kind.MALFORMED_ENTRY, "malformed data in the output of journalctl was skipped");
         }
         malformedBefore = true;
     }
@@ -124,7 +125,7 @@ final class ExportReader {
         };
     }
 
-    /** Adds a line, without its end, to the entry. */
+    /** Appends a line, without its line feed, to the entry. */
     private Line readLine() throws IOException {
         boolean hasEquals = false;
         int begin = entry.length();
@@ -208,7 +209,7 @@ final class ExportReader {
         return true;
     }
 
-    /** Goes on to the next blank line. */
+    /** Skips everything up to and including the next blank line. */
     private void skipEntry() throws IOException {
         boolean lineBegins = true;
         for (int next = read(); next >= 0 && !(lineBegins && next == '\n'); next = read()) {
@@ -226,7 +227,7 @@ final class ExportReader {
         return end > 0;
     }
 
-    /** Returns where the byte is in the buffer, or the buffer's end. */
+    /** Returns the index of the next such byte in the buffer, or the end of the buffered bytes if there is none. */
     private int indexOf(byte wanted, int from) {
         int index = from;
         while (index < end && buffer[index] != wanted) {

@@ -5,7 +5,7 @@ import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandResult;
 import org.jspecify.annotations.Nullable;
 
-/** Reports that the journal may not be read by the user that journalctl runs as. The message says what to do. */
+/** Thrown when the user that runs journalctl is not allowed to read the journal. The message says what to do. */
 public final class JournalAccessException extends CommandException {
 
     private static final long serialVersionUID = 1L;

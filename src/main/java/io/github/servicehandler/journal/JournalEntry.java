@@ -15,14 +15,15 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * Is one entry of the journal, with all its fields: see systemd.journal-fields(7). A field may come several times, and may hold any
- * bytes; text is decoded only when it is asked for, as UTF-8 with U+FFFD for bytes that are not.
+ * A journal entry with all its fields; see systemd.journal-fields(7). A field may occur several times and may hold
+ * arbitrary bytes. Text is decoded only on request, as UTF-8; invalid bytes become U+FFFD.
  *
- * <p>Immutable and thread-safe. Two are equal if all their bytes are, whatever was asked for to find them.
+ * <p>Immutable and thread-safe. Two entries are equal if all their bytes are equal, regardless of the queries that
+ * found them.
  */
 public final class JournalEntry {
 
-    /** A field is four numbers: where its name begins and how long that is, where its value begins and ends. */
+    /** The numbers stored per field: the start and the length of its name, the start and the end of its value. */
     static final int STRIDE = 4;
 
     private static final String CURSOR = "__CURSOR";
@@ -38,18 +39,18 @@ public final class JournalEntry {
     }
 
     /**
-     * Returns what was written.
+     * Returns the message.
      *
-     * @return the field {@code MESSAGE}, possibly of several lines; empty if there is none
+     * @return the field {@code MESSAGE}, possibly of several lines; an empty string if there is no such field
      */
     public String message() {
         return field("MESSAGE").orElse("");
     }
 
     /**
-     * Returns when journald received the entry.
+     * Returns the time at which journald received the entry.
      *
-     * @return the field {@code __REALTIME_TIMESTAMP}, to the microsecond
+     * @return the field {@code __REALTIME_TIMESTAMP}, to the microsecond; the epoch if it is missing or invalid
      */
     public Instant time() {
         return Instant.EPOCH.plus(number("__REALTIME_TIMESTAMP"), ChronoUnit.MICROS);
@@ -64,18 +65,18 @@ public final class JournalEntry {
     }
 
     /**
-     * Returns how urgent the entry is.
+     * Returns the priority.
      *
-     * @return the field {@code PRIORITY}; {@link Priority#INFO} if there is none
+     * @return the field {@code PRIORITY}; {@link Priority#INFO} if it is missing or invalid
      */
     public Priority priority() {
         return Priority.of(field("PRIORITY").orElse(""));
     }
 
     /**
-     * Returns which process wrote the entry.
+     * Returns the id of the process that wrote the entry.
      *
-     * @return the field {@code _PID}, which journald itself adds; empty if there is none
+     * @return the field {@code _PID}, which journald itself adds; empty if it is missing or invalid
      */
     public OptionalInt pid() {
         int pid = (int) Math.min(Integer.MAX_VALUE, number("_PID"));
@@ -83,16 +84,17 @@ public final class JournalEntry {
     }
 
     /**
-     * Returns under which name the entry was written: that of the program, or what {@code SyslogIdentifier=} says.
+     * Returns the name under which the entry was written: the program's name, or the value of
+     * {@code SyslogIdentifier=}.
      *
-     * @return the field {@code SYSLOG_IDENTIFIER}, or empty if there is none
+     * @return the field {@code SYSLOG_IDENTIFIER}; empty if there is no such field
      */
     public Optional<String> identifier() {
         return field("SYSLOG_IDENTIFIER");
     }
 
     /**
-     * Returns the entry's place in the journal, to go on after it later.
+     * Returns the entry's position in the journal, from which a later query can continue.
      *
      * @return the cursor
      */
@@ -105,30 +107,30 @@ public final class JournalEntry {
     }
 
     /**
-     * Returns of which units the entry is: those that wrote it, or about which it was written, of the ones that the query was for. It
-     * is one in nearly all cases. Where journald could not tell which of a user's units wrote a line, and so named none, it is
-     * all those that have its {@code SyslogIdentifier=}.
+     * Returns the units of the query that this entry belongs to: those that wrote it, and those that it is about.
+     * Nearly always this is one unit. If journald could not determine which of a user's units wrote a line, and so
+     * recorded none, the line belongs to every unit whose {@code SyslogIdentifier=} it has.
      *
-     * @return the units, at least one; if the query was for one unit, that one
+     * @return the units, at least one; if the query was for one unit, that unit
      */
     public List<UnitName> units() {
         return marks.unitsOf(this);
     }
 
     /**
-     * Returns what happened to the unit, if this is systemd's own message about it.
+     * Returns the event that this entry reports, if it is systemd's own message about a unit.
      *
-     * @return the event, or empty if the entry is something else
+     * @return the event; empty for any other entry
      */
     public Optional<Lifecycle> lifecycle() {
         return LifecycleReader.read(this);
     }
 
     /**
-     * Returns a field as text.
+     * Returns the first value of a field as text.
      *
-     * @param name its name, such as {@code _SYSTEMD_UNIT}
-     * @return its first value, or empty if there is no such field
+     * @param name the field's name, such as {@code _SYSTEMD_UNIT}
+     * @return the value; empty if there is no such field
      */
     public Optional<String> field(String name) {
         int at = next(name, 0);
@@ -138,18 +140,18 @@ public final class JournalEntry {
     /**
      * Returns all values of a field as text.
      *
-     * @param name its name
-     * @return the values in their order; empty if there is no such field
+     * @param name the field's name
+     * @return the values in the order of the entry; empty if there is no such field
      */
     public List<String> fields(String name) {
         return values(name, this::text);
     }
 
     /**
-     * Returns all values of a field as they are, for what is no text.
+     * Returns all values of a field as bytes, for values that are not text.
      *
-     * @param name its name
-     * @return copies of the values in their order; empty if there is no such field
+     * @param name the field's name
+     * @return copies of the values in the order of the entry; empty if there is no such field
      */
     public List<byte[]> rawFields(String name) {
         return values(name, at -> Arrays.copyOfRange(bytes, fields[at + 2], fields[at + 3]));
@@ -166,7 +168,7 @@ public final class JournalEntry {
     /**
      * Returns all fields as text.
      *
-     * @return each name with its values, in the order in which they came
+     * @return each name with its values, in the order of the entry
      */
     public Map<String, List<String>> fields() {
         Map<String, List<String>> all = new LinkedHashMap<>();
@@ -177,7 +179,7 @@ public final class JournalEntry {
         return all;
     }
 
-    /** Returns how much memory the entry takes, about. */
+    /** Returns the entry's approximate size in memory, in bytes. */
     int size() {
         return bytes.length + Integer.BYTES * fields.length;
     }
@@ -192,7 +194,7 @@ public final class JournalEntry {
     }
 
     private boolean isName(String name, int begin) {
-        // from the end: many names begin alike
+        // compared from the end, because many names begin alike
         for (int i = name.length() - 1; i >= 0; i--) {
             if (bytes[begin + i] != name.charAt(i)) {
                 return false;
@@ -217,7 +219,7 @@ public final class JournalEntry {
         return Arrays.hashCode(bytes);
     }
 
-    /** Returns the time, who wrote it, and the message, much as journalctl prints them. */
+    /** Returns the time, the identifier with the process id, and the message, similar to journalctl's output. */
     @Override
     public String toString() {
         String pid = pid().isPresent() ? "[" + pid().getAsInt() + "]" : "";

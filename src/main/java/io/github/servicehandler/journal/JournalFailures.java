@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** Translates journalctl's complaints into exceptions and warnings. This is the only place that reads them. */
+/** Translation of journalctl's error output into exceptions and warnings. Only this class interprets that output. */
 final class JournalFailures {
 
     private static final Pattern DENIED =
@@ -21,7 +21,7 @@ final class JournalFailures {
             "corrupt|truncated|ignoring file|Bad message|Input/output error|Failed to iterate",
             Pattern.CASE_INSENSITIVE);
 
-    /** systemd 247 colours its complaints whatever it is told. */
+    /** systemd 247 colours its error output regardless of any option. */
     private static final Pattern COLOURS = Pattern.compile("\u001B\\[[0-9;]{0,20}[mK]");
 
     private static final int EXCERPT = 300;
@@ -29,21 +29,22 @@ final class JournalFailures {
     private JournalFailures() {}
 
     /**
-     * Judges how journalctl ended.
+     * Checks how journalctl ended. If it did not fail, each complaint on its standard error becomes a warning. A
+     * damaged part of the journal and an unknown boot are not failures.
      *
-     * @throws CommandException if it failed in a way that says nothing about a part of the journal
+     * @throws CommandException if journalctl failed
      */
     static void judge(Command command, int exitCode, String stderr, Consumer<JournalWarning> warnings) {
         String complaint = COLOURS.matcher(stderr).replaceAll("");
         if (DENIED.matcher(complaint).find() && exitCode != 0) {
             throw denied(command, result(exitCode, complaint));
         }
-        // it exits with 1 and says nothing where a pattern matched nothing
+        // journalctl exits with 1 and prints nothing if the pattern of --grep matched nothing
         boolean isFine = exitCode == 0 || (exitCode == 1 && complaint.isBlank());
         boolean isPartial = DAMAGED.matcher(complaint).find();
         if (!isFine && !isPartial && !NO_BOOT.matcher(complaint).find()) {
             throw new JournalReadException(
-                    "journalctl ended with " + exitCode + ": " + excerpt(complaint),
+                    "journalctl failed with exit code " + exitCode + ": " + excerpt(complaint),
                     command,
                     result(exitCode, complaint),
                     null);
@@ -57,14 +58,17 @@ final class JournalFailures {
         return new JournalWarning(DAMAGED.matcher(line).find() ? Kind.CORRUPT_FILE : Kind.OTHER, excerpt(line));
     }
 
-    /** Returns why the journal shows nothing, from what journalctl says when it is asked for anything at all. */
+    /**
+     * Returns the reason why the journal shows no entries, given the result of a journalctl that asked for any entry at
+     * all; empty if that result shows no problem.
+     */
     static Optional<CommandException> ofNothing(Command command, CommandResult result) {
         if (DENIED.matcher(result.stderr()).find() && !result.succeeded()) {
             return Optional.of(denied(command, result));
         }
         return NO_FILES.matcher(result.stderr()).find()
                 ? Optional.of(new NoJournalException(
-                        "there are no journal files: systemd-journald does not run or keeps none, see Storage= in"
+                        "there are no journal files: systemd-journald is not running or stores nothing; see Storage= in"
                                 + " journald.conf(5)",
                         command,
                         result,
@@ -74,20 +78,21 @@ final class JournalFailures {
 
     private static CommandException denied(Command command, CommandResult result) {
         return new JournalAccessException(
-                "the journal may not be read (" + excerpt(result.stderr())
-                        + "): everybody may read what their own user services write, if it is kept on disk; for the rest add"
-                        + " the user to the group systemd-journal, \"usermod -aG systemd-journal USER\", and log in again",
+                "access to the journal was denied (" + excerpt(result.stderr())
+                        + "): a user may read the entries of their own user services if the journal is stored on disk;"
+                        + " for all other entries, add the user to the group systemd-journal with"
+                        + " \"usermod -aG systemd-journal USER\" and log in again",
                 command,
                 result,
                 null);
     }
 
-    /** Returns the exception for a journalctl that could not be started. */
+    /** Returns the exception to throw for a journalctl that could not be started. */
     static CommandException translate(CommandStartException failure) {
         return failure.isProgramMissing()
                 ? new NoJournalException(
                         "no \"" + failure.command().program()
-                                + "\" on the PATH: this machine, or this container, has no journal",
+                                + "\" on the PATH: this machine or container has no systemd journal",
                         failure.command(),
                         null,
                         failure)

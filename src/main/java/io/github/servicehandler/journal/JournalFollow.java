@@ -11,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the journal until it is closed: see {@link JournalQuery#follow}. Thread-safe.
+ * A follower of the journal, which passes entries to a listener until it is closed; see {@link JournalQuery#follow}.
+ * Thread-safe.
  */
 public final class JournalFollow implements AutoCloseable {
 
@@ -37,10 +38,10 @@ public final class JournalFollow implements AutoCloseable {
     }
 
     /**
-     * Begins.
+     * Starts a follower.
      *
-     * @param facts what the manager knows of the units at present
-     * @param first the entries to begin with
+     * @param facts what the manager currently knows about the units
+     * @param first the entries to deliver first
      */
     static JournalFollow start(
             UnitJournal journal,
@@ -52,7 +53,7 @@ public final class JournalFollow implements AutoCloseable {
         if (!first.isEmpty()) {
             follow.cursor = null;
         }
-        // here, so that the caller learns if it cannot be done at all
+        // opened on the caller's thread, so that the caller sees a failure
         EntryReader opened = follow.open();
         Thread thread = new Thread(() -> follow.run(first, opened), "servicehandler-journal-" + journal);
         thread.setDaemon(true);
@@ -61,18 +62,20 @@ public final class JournalFollow implements AutoCloseable {
     }
 
     /**
-     * Returns the place up to which the listener has been told. Save it, and {@link JournalQuery#after} goes on there.
+     * Returns the position up to which entries have been delivered. Save it to continue from there with
+     * {@link JournalQuery#after}.
      *
-     * @return the cursor of the last entry that the listener is done with, or at first the place where this began; empty if it began
-     *     with the beginning, or with a query's last entries, and there was none yet
+     * @return the cursor of the last entry that the listener has finished with, or before the first one, the position
+     *     at which this follower began; empty if that position has no cursor, as with {@link JournalQuery#since},
+     *     {@link JournalQuery#last} or an empty journal
      */
     public Optional<Cursor> cursor() {
         return Optional.ofNullable(cursor);
     }
 
     /**
-     * Ends it, and journalctl with it. Does not wait for the listener: an entry that it has begun with may still be in its hands.
-     * Does nothing the second time.
+     * Closes the follower and ends its journalctl. Does not wait for the listener, which may still be working on an
+     * entry. Does nothing if already closed.
      */
     @Override
     public void close() {
@@ -91,12 +94,12 @@ public final class JournalFollow implements AutoCloseable {
         while (!closed) {
             try (EntryReader entries = now == null ? openAgain() : now) {
                 deliverAll(entries);
-                interrupted("journalctl has ended");
+                interrupted("journalctl ended");
             } catch (CommandException e) {
                 log.debug("following the journal was interrupted", e);
                 interrupted(String.valueOf(e.getMessage()));
             } catch (RuntimeException e) {
-                // somebody's runner threw it: it may do better the next time
+                // thrown by a custom runner: the next attempt may succeed
                 log.warn("following the journal was interrupted", e);
                 interrupted(e.toString());
             }
@@ -107,11 +110,11 @@ public final class JournalFollow implements AutoCloseable {
 
     private void interrupted(String why) {
         if (!closed) {
-            warn(new JournalWarning(Kind.INTERRUPTED, why + "; it is started again"));
+            warn(new JournalWarning(Kind.INTERRUPTED, why + "; starting it again"));
         }
     }
 
-    /** An entry that was cut off is read again. */
+    /** Passes on a warning, except that of a truncated entry, which will be read again. */
     private void warn(JournalWarning warning) {
         if (warning.kind() == Kind.TRUNCATED_ENTRY) {
             return;
@@ -123,7 +126,10 @@ public final class JournalFollow implements AutoCloseable {
         }
     }
 
-    /** The manager may know more of the units now; if it does not answer, what it told before still finds their entries. */
+    /**
+     * Opens journalctl again with what the manager knows now. If the manager does not answer, its earlier answer is
+     * used, which still finds the entries.
+     */
     private EntryReader openAgain() {
         List<UnitFacts> before = facts;
         List<UnitFacts> told = journal.facts(request);
@@ -159,7 +165,7 @@ public final class JournalFollow implements AutoCloseable {
         try {
             listener.accept(entry);
         } catch (Throwable e) {
-            // errors too: whatever is wrong with this entry, the next one is another
+            // errors too: a failure on one entry must not stop the next one
             log.error("a listener failed on {}", entry.cursor(), e);
         }
         if (!closed) {

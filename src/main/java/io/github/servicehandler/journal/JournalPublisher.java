@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Follows the journal for subscribers, each at its own pace. */
+/** Publisher that follows the journal for each subscriber, at the subscriber's own pace. */
 final class JournalPublisher implements Flow.Publisher<JournalEntry> {
 
     private static final Logger log = LoggerFactory.getLogger(JournalPublisher.class);
@@ -25,7 +25,10 @@ final class JournalPublisher implements Flow.Publisher<JournalEntry> {
         subscription.begin(query);
     }
 
-    /** Lets the follower's thread wait until an entry is wanted: so it is the pipe that fills, not the memory. */
+    /**
+     * Subscription whose follower thread waits until an entry is requested, so that unread entries fill the pipe and
+     * not the memory.
+     */
     private static final class Subscription implements Flow.Subscription {
 
         private final Flow.Subscriber<? super JournalEntry> subscriber;
@@ -58,14 +61,17 @@ final class JournalPublisher implements Flow.Publisher<JournalEntry> {
                 try {
                     subscriber.onNext(entry);
                 } catch (Throwable e) {
-                    log.warn("a subscriber failed, and gets no more entries", e);
+                    log.warn("a subscriber failed and receives no more entries", e);
                     cancel();
                 }
                 handedOver();
             }
         }
 
-        /** Tells of the error that came while the subscriber was called: it is called by one thread at a time. */
+        /**
+         * Ends a call of the subscriber and reports an error that occurred meanwhile. It had to wait, because only one
+         * thread at a time may call the subscriber.
+         */
         private void handedOver() {
             RuntimeException why;
             synchronized (this) {
@@ -77,7 +83,7 @@ final class JournalPublisher implements Flow.Publisher<JournalEntry> {
             }
         }
 
-        /** Waits for a request; false once this is over. */
+        /** Waits until an entry is requested. Returns {@code false} if the subscription has ended. */
         private synchronized boolean awaitDemand() {
             try {
                 while (demand == 0 && !over) {
@@ -98,7 +104,8 @@ final class JournalPublisher implements Flow.Publisher<JournalEntry> {
         @Override
         public void request(long count) {
             if (count <= 0) {
-                fail(new IllegalArgumentException("request at least 1 entry, not " + count));
+                fail(new IllegalArgumentException(
+                        "the number of requested entries must be at least 1, but was " + count));
                 return;
             }
             synchronized (this) {

@@ -20,26 +20,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the journal about one unit, or about many at once: for what they wrote, and for what their manager wrote about them. Immutable:
- * each method that narrows it returns a new query. Thread-safe.
+ * A query on the journal of one or more units: what they wrote, and what their manager wrote about them. Immutable:
+ * each narrowing method returns a new query. Thread-safe.
  *
  * <pre>{@code
  * List<JournalEntry> errors = bot.journal().thisBoot().priority(Priority.ERROR).last(50).read();
  * try (JournalFollow follow = bot.journal().follow(entry -> System.out.println(entry.message()))) { … }
  * }</pre>
  *
- * <p>journald finds out to which unit of a user's a line belongs by looking at the process, and one that has printed and ended at once
- * may be gone by then: such a line is kept, but bears no unit. So a user's service that ends fast should have a
- * {@code SyslogIdentifier=} of its own: lines with the identifier that the manager knows of are found too if they bear no unit. Units
- * of the system are not concerned. {@link #thisInvocation()} matches the run's id, which such lines lack.
+ * <p>journald finds out which unit of a user wrote a line by looking at the process. A process that prints a line and
+ * exits at once may be gone by then; its line is kept, but without a unit. A user service that exits quickly should
+ * therefore have a {@code SyslogIdentifier=} of its own: the query also finds lines without a unit that have the
+ * identifier known to the manager. System units are not affected. {@link #thisInvocation()} matches the id of a run,
+ * which such lines lack.
  *
- * <p>Reading throws {@link JournalAccessException} if the journal may not be read, {@link NoJournalException} if there is none, other
- * {@link CommandException}s if journalctl fails, and {@link UnsupportedOperationException} if the runner starts no long-lived
- * commands. What single entries or files do wrong is a {@link JournalWarning}. See journalctl(1).
+ * <p>Reading throws a {@link JournalAccessException} if access to the journal is denied, a {@link NoJournalException}
+ * if there is no journal, another {@link CommandException} if journalctl fails, and an
+ * {@link UnsupportedOperationException} if the runner cannot start long-lived commands. Problems with single entries or
+ * files are reported as a {@link JournalWarning}. See journalctl(1).
  */
 public final class JournalQuery {
 
-    /** How much memory the entries that {@link #read()} returns may take: 64 MiB. */
+    /** The maximum memory for the entries that {@link #read()} returns: 64 MiB. */
     static final int MOST_BYTES = 64 * 1024 * 1024;
 
     private static final Logger log = LoggerFactory.getLogger(JournalQuery.class);
@@ -56,10 +58,12 @@ public final class JournalQuery {
     }
 
     /**
-     * Returns a query for all entries of a unit. Runs nothing.
+     * Returns a query for all entries of a unit. Runs no command yet.
      *
-     * @param runner what runs {@code journalctl} and {@code systemctl}; it must be able to start commands
-     * @param manager what systemctl is told to find the unit's manager, such as {@code --user} or {@code --system}
+     * @param runner the runner of {@code journalctl} and {@code systemctl}; it must be able to start long-lived
+     *     commands
+     * @param manager the options by which systemctl finds the unit's manager, such as {@code --user} or
+     *     {@code --system}
      * @param unit the unit
      * @return the query
      */
@@ -68,21 +72,25 @@ public final class JournalQuery {
     }
 
     /**
-     * Returns a query for all entries of some units of one manager, which one journalctl reads. Runs nothing.
+     * Returns a query for all entries of several units of one manager, which are read by one journalctl. Runs no
+     * command yet.
      *
-     * <p>journalctl is told the units' names. Of more than some 300 units it shows all that their manager's user, or the system, wrote,
-     * which it does faster, and what is of none of them is left out here.
+     * <p>For up to some 300 units, journalctl is given their names. For more, unless only the {@linkplain #last latest}
+     * entries are wanted, it is faster to let journalctl show all entries of the manager's user, or for the system
+     * manager the whole journal, and to drop the entries of other units here.
      *
-     * @param runner what runs {@code journalctl} and {@code systemctl}; it must be able to start commands
-     * @param manager what systemctl is told to find the units' manager, such as {@code --user} or {@code --system}
-     * @param units the units, at least one; one that is named twice is there once
+     * @param runner the runner of {@code journalctl} and {@code systemctl}; it must be able to start long-lived
+     *     commands
+     * @param manager the options by which systemctl finds the units' manager, such as {@code --user} or
+     *     {@code --system}
+     * @param units the units, at least one; duplicates are ignored
      * @return the query
-     * @throws IllegalArgumentException if there is no unit
+     * @throws IllegalArgumentException if {@code units} is empty
      */
     public static JournalQuery of(CommandRunner runner, List<String> manager, Collection<UnitName> units) {
         List<UnitName> distinct = units.stream().distinct().toList();
         if (distinct.isEmpty()) {
-            throw new IllegalArgumentException("the journal of no unit has no entries: name 1 unit or more");
+            throw new IllegalArgumentException("at least one unit is required, but none was given");
         }
         String whose = UnitJournal.name(distinct);
         return new JournalQuery(
@@ -91,7 +99,7 @@ public final class JournalQuery {
                         List.copyOf(manager),
                         distinct,
                         Command.DEFAULT_TIMEOUT,
-                        warning -> log.warn("{} of {}", warning, whose)),
+                        warning -> log.warn("{} in the journal of {}", warning, whose)),
                 Request.ALL);
     }
 
@@ -100,21 +108,22 @@ public final class JournalQuery {
     }
 
     /**
-     * Narrows this to the latest entries. A follower is given these first, and then what comes.
+     * Narrows this query to the latest entries. A {@linkplain #follow follower} delivers these first, and then the new
+     * ones.
      *
-     * @param count how many at most; at least 1
+     * @param count the maximum number of entries; at least 1
      * @return the narrowed query
      * @throws IllegalArgumentException if {@code count} is less than 1
      */
     public JournalQuery last(int count) {
         if (count < 1) {
-            throw new IllegalArgumentException("the last " + count + " entries are none: ask for 1 or more");
+            throw new IllegalArgumentException("count must be at least 1, but was " + count);
         }
         return with(request.last(count));
     }
 
     /**
-     * Narrows this to entries from a moment on.
+     * Narrows this query to entries from a moment on.
      *
      * @param moment the earliest time, to the microsecond
      * @return the narrowed query
@@ -124,7 +133,7 @@ public final class JournalQuery {
     }
 
     /**
-     * Narrows this to entries up to a moment. Such a query cannot be followed.
+     * Narrows this query to entries up to a moment. Such a query cannot be followed.
      *
      * @param moment the latest time, to the microsecond
      * @return the narrowed query
@@ -134,9 +143,10 @@ public final class JournalQuery {
     }
 
     /**
-     * Narrows this to entries after a place in the journal.
+     * Narrows this query to entries after a position in the journal.
      *
-     * @param cursor an entry's, or {@linkplain JournalFollow#cursor() a follower's} saved from an earlier run
+     * @param cursor the cursor of an entry, or one that {@linkplain JournalFollow#cursor() a follower} returned in an
+     *     earlier run
      * @return the narrowed query
      */
     public JournalQuery after(Cursor cursor) {
@@ -144,7 +154,7 @@ public final class JournalQuery {
     }
 
     /**
-     * Narrows this to entries since the machine was started.
+     * Narrows this query to entries since the machine was booted.
      *
      * @return the narrowed query
      */
@@ -153,44 +163,45 @@ public final class JournalQuery {
     }
 
     /**
-     * Narrows this to the unit's current run, or if it is down, its last: the one that the manager knows when the query is read, or else
-     * the last of which the journal tells.
+     * Narrows this query to the unit's current run, or to its most recent run if the unit is down. This is the run that
+     * the manager reports when the query is read; if it reports none, it is the most recent run that the journal
+     * mentions.
      *
      * @return the narrowed query
-     * @throws IllegalStateException if this is about several units
+     * @throws IllegalStateException if this query is about several units
      */
     public JournalQuery thisInvocation() {
         return ofRun(new Request.Run(true, ""));
     }
 
     /**
-     * Narrows this to one run of the unit.
+     * Narrows this query to one run of the unit.
      *
-     * @param id the run's invocation id: 32 hexadecimal digits, as a status tells it
+     * @param id the run's invocation id: 32 hexadecimal digits, as in the unit's status
      * @return the narrowed query
-     * @throws IllegalArgumentException if it is no such id
-     * @throws IllegalStateException if this is about several units
+     * @throws IllegalArgumentException if {@code id} is not an invocation id
+     * @throws IllegalStateException if this query is about several units
      */
     public JournalQuery invocation(String id) {
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException(
-                    "\"" + id + "\" is no invocation id; it must be 32 of the digits 0-9 a-f");
+                    "\"" + id + "\" is not an invocation id; it must have exactly 32 of the digits 0-9 and a-f");
         }
         return ofRun(new Request.Run(false, id));
     }
 
     private JournalQuery ofRun(Request.Run run) {
         if (!journal.isOfOneUnit()) {
-            throw new IllegalStateException(
-                    "a run is one unit's, and this is the journal of " + journal + ": ask for that of each by itself");
+            throw new IllegalStateException("a run belongs to one unit, but this is the journal of " + journal
+                    + ": query each unit separately");
         }
         return with(request.run(run));
     }
 
     /**
-     * Narrows this to entries that are urgent enough. One without a priority never is.
+     * Narrows this query to entries that are at least as urgent as a priority. Entries without a priority are left out.
      *
-     * @param least the least urgent to be shown
+     * @param least the least urgent priority to include
      * @return the narrowed query
      */
     public JournalQuery priority(Priority least) {
@@ -198,56 +209,58 @@ public final class JournalQuery {
     }
 
     /**
-     * Narrows this to entries whose message matches a pattern somewhere, upper and lower case told apart.
+     * Narrows this query to entries whose message contains a match of a pattern. The match is case-sensitive.
      *
-     * @param pattern a regular expression as PCRE knows it; one that it does not is a {@link JournalReadException} when this is read
+     * @param pattern a regular expression in PCRE syntax; if it is invalid, reading throws a
+     *     {@link JournalReadException}
      * @return the narrowed query
      * @throws IllegalArgumentException if the pattern is empty
      */
     public JournalQuery grep(String pattern) {
         if (pattern.isEmpty()) {
-            throw new IllegalArgumentException("an empty pattern is in every message: look for 1 character or more");
+            throw new IllegalArgumentException("the pattern must have at least 1 character, but was empty");
         }
         return with(request.option("--case-sensitive", "true").option("--grep", pattern));
     }
 
     /**
-     * Narrows this to entries with a field of some value. Given several times, entries must have all the fields; of several values of
-     * one field, one is enough.
+     * Narrows this query to entries in which a field has a given value. Calls for different fields narrow it further:
+     * an entry must match them all. Calls for the same field widen it: one of the values is enough.
      *
      * @param name the field's name, such as {@code SYSLOG_IDENTIFIER}
-     * @param value its whole value
+     * @param value the field's whole value
      * @return the narrowed query
-     * @throws IllegalArgumentException if there can be no field of this name to look for
+     * @throws IllegalArgumentException if {@code name} is not the name of a field that can be searched for
      */
     public JournalQuery field(String name, String value) {
         if (!FIELD.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    "\"" + name
-                            + "\" is no field to look for; allowed are at most 64 of A-Z 0-9 _, no digit first, at most one _ first");
+            throw new IllegalArgumentException("\"" + name
+                    + "\" is not a field to search for; a name has up to 64 of the characters A-Z, 0-9 and _,"
+                    + " and begins with a letter or with one _ and a letter");
         }
         return with(request.field(name, value));
     }
 
     /**
-     * Returns this query with another limit on how long it may take.
+     * Returns a copy of this query with another timeout.
      *
-     * @param timeout for {@link #read()}, and for each question asked before a stream or a follower begins; positive, 30 seconds by
-     *     default
+     * @param timeout the limit for each command that {@link #read()} runs, and for each command that runs before a
+     *     stream or a follower starts; positive, 30 seconds by default
      * @return the changed query
      * @throws IllegalArgumentException if the timeout is not positive
      */
     public JournalQuery within(Duration timeout) {
         if (timeout.isZero() || timeout.isNegative()) {
-            throw new IllegalArgumentException("the timeout must be positive, not " + timeout);
+            throw new IllegalArgumentException("the timeout must be positive, but was " + timeout);
         }
         return new JournalQuery(journal.within(timeout), request);
     }
 
     /**
-     * Returns this query with another listener for what could not be read.
+     * Returns a copy of this query with another listener for warnings.
      *
-     * @param listener told of each, on the thread that reads: the caller's, or the follower's own; by default they are logged
+     * @param listener the listener, which is called on the reading thread: the caller's, or the follower's own. By
+     *     default, warnings are logged
      * @return the changed query
      */
     public JournalQuery onWarning(Consumer<JournalWarning> listener) {
@@ -255,12 +268,12 @@ public final class JournalQuery {
     }
 
     /**
-     * Reads the entries. They are all in memory then, 64 MiB of them at most, which is some 50 000: narrow the query with
-     * {@link #last(int)} and its likes, or use {@link #stream()}.
+     * Reads the entries. All of them are held in memory, up to 64 MiB, which is some 50 000 entries. For more, narrow
+     * the query, for example with {@link #last(int)}, or use {@link #stream()}.
      *
      * @return the entries, oldest first
-     * @throws OutputLimitException if there are more
-     * @throws CommandTimeoutException if it took too long
+     * @throws OutputLimitException if the entries take more than 64 MiB
+     * @throws CommandTimeoutException if journalctl took too long
      */
     public List<JournalEntry> read() {
         return read(journal.facts(request));
@@ -289,12 +302,13 @@ public final class JournalQuery {
     }
 
     /**
-     * Reads the entries one by one, as they are asked for: any number of them in little memory. journalctl runs until the stream is
-     * closed or at its end, and {@linkplain #within the limit on the time} does not apply to it. On this machine it is run by stdbuf(1)
-     * where there is one, to write in larger pieces. After {@link #last} it is the stream of what {@link #read} returns.
+     * Returns a stream that reads the entries one by one, on demand: any number of entries in little memory. journalctl
+     * runs until the stream is closed or read to its end, and {@linkplain #within the timeout} does not apply to it. On
+     * this machine, journalctl is run through stdbuf(1) if available, so that it writes in larger blocks. After
+     * {@link #last}, this is the stream of the entries that {@link #read} returns.
      *
-     * @return the entries, oldest first; to be closed, which any thread may do to end it. One that is forgotten unclosed is closed when
-     *     it is garbage
+     * @return the entries, oldest first. The caller must close the stream; any thread may close it to end it early. A
+     *     stream that is abandoned without being closed is closed when it is garbage collected
      */
     public Stream<JournalEntry> stream() {
         if (request.last() > 0) {
@@ -307,19 +321,22 @@ public final class JournalQuery {
     }
 
     /**
-     * Follows the journal: tells a listener of each entry from now on, once, in order, whatever becomes of journalctl, journald and its
-     * files. If this query has a beginning ({@link #after}, {@link #since}, {@link #last}), the listener is told of what is there since
-     * then first.
+     * Follows the journal: passes each entry from now on to a listener, exactly once and in order, even if journalctl
+     * or journald ends, or journal files are rotated or removed. If this query has a beginning ({@link #after},
+     * {@link #since}, {@link #last}), the existing entries from there on are delivered first.
      *
-     * <p>The listener runs on one daemon thread of the follower's own. A slow one slows journalctl; nothing piles up here, but journald
-     * removes old entries in time. What it throws is logged, and the next entry follows. If journalctl ends it is started again after
-     * a pause of 0.1 to 10 seconds, at the last entry.
+     * <p>The listener runs on one daemon thread, the follower's own. A slow listener slows journalctl down: nothing
+     * accumulates in memory, but journald eventually deletes old entries, read or not. An exception that the listener
+     * throws is logged, and the next entry is delivered. If journalctl ends, it is started again after a pause of 0.1
+     * to 10 seconds and continues after the last entry.
      *
-     * <p>{@link #thisInvocation()} is the run that is the last one when this is called; a later one is not followed.
+     * <p>With {@link #thisInvocation()}, the follower delivers the entries of the run that is the most recent one when
+     * this method is called, and of no later run.
      *
-     * @param listener told of each entry
-     * @return the follower, to be closed
-     * @throws IllegalStateException if this query has an end ({@link #until}), is for a run that there is none of, or can match nothing
+     * @param listener the listener for the entries
+     * @return the follower, which the caller must close
+     * @throws IllegalStateException if this query has an end ({@link #until}), is for the run of a unit that has not
+     *     run yet, or can match no entry
      */
     public JournalFollow follow(Consumer<JournalEntry> listener) {
         Objects.requireNonNull(listener, "listener");
@@ -330,8 +347,7 @@ public final class JournalQuery {
         Request pinned = journal.pin(request, facts)
                 .orElseThrow(() -> new IllegalStateException(journal + " has not run yet: there is no run to follow"));
         if (journal.select(pinned, facts).isEmpty()) {
-            throw new IllegalStateException(
-                    "no entry can have all the fields that are asked for, so there is nothing to follow");
+            throw new IllegalStateException("no entry can match all the given fields, so there is nothing to follow");
         }
         return with(pinned).followPinned(facts, listener);
     }
@@ -344,7 +360,10 @@ public final class JournalQuery {
         return JournalFollow.start(journal, beginning(first), facts, first, listener);
     }
 
-    /** Returns the request for what comes after the first ones: after a known place, so that nothing is missed in between. */
+    /**
+     * Returns the request for what follows the first entries. It begins at a known position, so that no entry is missed
+     * in between.
+     */
     private Request beginning(List<JournalEntry> first) {
         Request rest = request.last(0);
         if (!first.isEmpty()) {
@@ -358,16 +377,17 @@ public final class JournalQuery {
     }
 
     /**
-     * Returns a publisher that {@linkplain #follow follows} the journal for each subscriber. Entries are read as the subscriber requests
-     * them; a subscriber is called on one thread of its own, and sees an error only if following cannot begin.
+     * Returns a publisher that {@linkplain #follow follows} the journal for each subscriber. Entries are read when the
+     * subscriber requests them, and are delivered on a separate thread for each subscriber. A subscriber receives an
+     * error only if following cannot start, or if it requests fewer than 1 entry.
      *
-     * @return the publisher; cancel the subscription to end it
+     * @return the publisher; cancel a subscription to end it
      */
     public Flow.Publisher<JournalEntry> publisher() {
         return new JournalPublisher(this);
     }
 
-    /** Returns which units' journal this is about. */
+    /** Returns a description that names the units, such as {@code journal of bot.service and 1 other}. */
     @Override
     public String toString() {
         return "journal of " + journal;

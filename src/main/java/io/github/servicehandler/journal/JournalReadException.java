@@ -5,7 +5,10 @@ import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandResult;
 import org.jspecify.annotations.Nullable;
 
-/** Reports that journalctl failed for another reason, such as a pattern that it does not understand; the message holds its complaint. */
+/**
+ * Thrown when journalctl fails for a reason that has no exception of its own, such as an invalid pattern. The message
+ * contains journalctl's error output.
+ */
 public final class JournalReadException extends CommandException {
 
     private static final long serialVersionUID = 1L;

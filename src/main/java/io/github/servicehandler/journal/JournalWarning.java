@@ -3,26 +3,26 @@ package io.github.servicehandler.journal;
 import java.util.Objects;
 
 /**
- * Tells of something in the journal that could not be read. The rest was. Immutable.
+ * A problem with the journal or with journalctl that did not prevent the rest from being read. Immutable.
  *
  * @param kind what is wrong
- * @param message what happened, for a person to read
+ * @param message a description for a human reader
  */
 public record JournalWarning(Kind kind, String message) {
 
-    /** Lists what can be wrong. */
+    /** The kinds of problems. */
     public enum Kind {
-        /** A file of the journal is damaged; journalctl reads what it can of it. */
+        /** A journal file is damaged; journalctl reads what it can from it. */
         CORRUPT_FILE,
-        /** An entry is larger than 16 MiB, and was left out. */
+        /** An entry is larger than 16 MiB and was skipped. */
         OVERSIZED_ENTRY,
-        /** Something that is no entry came from journalctl, and was left out. */
+        /** The output of journalctl contained data that is not a valid entry; it was skipped. */
         MALFORMED_ENTRY,
-        /** journalctl's output ended within an entry, which was left out. */
+        /** The output of journalctl ended in the middle of an entry, which was skipped. */
         TRUNCATED_ENTRY,
-        /** journalctl ended while it was followed, or could not be started; it is started again. */
+        /** journalctl ended while following, or could not be started; it is started again. */
         INTERRUPTED,
-        /** journalctl complained of something else. */
+        /** journalctl reported another problem. */
         OTHER
     }
 
@@ -30,7 +30,7 @@ public record JournalWarning(Kind kind, String message) {
      * Checks that nothing is {@code null}.
      *
      * @param kind what is wrong
-     * @param message what happened, for a person to read
+     * @param message a description for a human reader
      */
     public JournalWarning {
         Objects.requireNonNull(kind, "kind");

@@ -1,68 +1,70 @@
 package io.github.servicehandler.journal;
 
 /**
- * Is something that happened to a unit, as systemd wrote it to the journal. Recognised by the message's id, which is the same in every
- * language and version; see {@code journalctl --catalog}.
+ * An event in the life of a unit, as systemd recorded it in the journal. It is recognised by the message id, which is
+ * the same in every language and version of systemd; see {@code journalctl --catalog}.
  */
 public sealed interface Lifecycle {
 
     /**
-     * Returns whom it happened to.
+     * Returns the unit that the event is about.
      *
      * @return the unit's name
      */
     String unit();
 
     /**
-     * Tells that a start was done; also that of a unit that was skipped, because a condition was not met.
+     * A completed start, including that of a unit that was skipped because a condition was not met.
      *
      * @param unit the unit's name
      */
     record Started(String unit) implements Lifecycle {}
 
     /**
-     * Tells that a start failed.
+     * A failed start.
      *
      * @param unit the unit's name
-     * @param result why, as systemd has it: {@code failed}, {@code timeout}, {@code dependency}, …; empty if it does not say
+     * @param result the reason in systemd's words: {@code failed}, {@code timeout}, {@code dependency}, …; empty if
+     *     systemd gives none
      */
     record StartFailed(String unit, String result) implements Lifecycle {}
 
     /**
-     * Tells that a unit was stopped.
+     * A completed stop.
      *
      * @param unit the unit's name
      */
     record Stopped(String unit) implements Lifecycle {}
 
     /**
-     * Tells that a process of the unit ended in a way that systemd finds worth a message: not the clean end of a main process.
+     * The end of a process of the unit, as far as systemd logs it: it does not log the clean exit of a main process.
      *
      * @param unit the unit's name
-     * @param command which process it was, as {@code ExecStart} or {@code ExecStartPre}
+     * @param command the setting that the process belongs to, such as {@code ExecStart} or {@code ExecStartPre}
      * @param code how it ended: {@code exited}, {@code killed} or {@code dumped}
-     * @param status its exit code, or the signal's name or number, as systemd writes it
+     * @param status the exit code, or the signal's name or number, as systemd writes it
      */
     record ProcessExited(String unit, String command, String code, String status) implements Lifecycle {}
 
     /**
-     * Tells that the unit failed.
+     * A failure of the unit.
      *
      * @param unit the unit's name
-     * @param result why, as systemd's property {@code Result} has it: {@code exit-code}, {@code signal}, {@code oom-kill}, …
+     * @param result the reason, as in systemd's property {@code Result}: {@code exit-code}, {@code signal},
+     *     {@code oom-kill}, …
      */
     record Failed(String unit, String result) implements Lifecycle {}
 
     /**
-     * Tells that systemd will start the unit again, as {@code Restart=} says.
+     * An automatic restart that systemd has scheduled because of {@code Restart=}.
      *
      * @param unit the unit's name
-     * @param restarts how many times it has done so in a row, this one included
+     * @param restarts the number of automatic restarts in a row, including this one; 0 if the entry does not say
      */
     record RestartScheduled(String unit, int restarts) implements Lifecycle {}
 
     /**
-     * Tells that the kernel killed a process of the unit because memory ran out.
+     * An out-of-memory kill: the kernel killed a process of the unit because memory ran out.
      *
      * @param unit the unit's name
      */

@@ -9,7 +9,7 @@ import io.github.servicehandler.journal.Lifecycle.Started;
 import io.github.servicehandler.journal.Lifecycle.Stopped;
 import java.util.Optional;
 
-/** Recognises systemd's own messages about units; the ids are those of sd-messages.h. */
+/** Parser of systemd's own messages about units; the ids are those of sd-messages.h. */
 final class LifecycleReader {
 
     private LifecycleReader() {}
@@ -19,7 +19,10 @@ final class LifecycleReader {
         return id.isEmpty() ? Optional.empty() : unit(entry).flatMap(unit -> read(id.get(), unit, entry));
     }
 
-    /** Any process may name a system unit; that the system's manager did is sure only with a field that journald itself adds. */
+    /**
+     * Returns the name of the unit that a message is about. Any process can write the field {@code UNIT}, so it counts
+     * only if the field {@code _UID}, which journald itself adds, shows that root wrote the entry.
+     */
     private static Optional<String> unit(JournalEntry entry) {
         Optional<String> unit =
                 entry.field("UNIT").filter(name -> text(entry, "_UID").equals("0"));

@@ -4,35 +4,40 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * Is a log file that grows and is rotated, and can be followed as {@code tail -F} does it:
+ * A log file that grows and may be rotated, and that can be followed as with {@code tail -F}:
  *
  * <pre>{@code
- * try (LogFileFollow follow = LogFile.of(Path.of("/var/log/bot.log")).last(10).follow(line -> System.out.println(line))) {
+ * LogFile log = LogFile.of(Path.of("/var/log/bot.log")).last(10);
+ * try (LogFileFollow follow = log.follow(line -> System.out.println(line))) {
  *     …
  * }
  * }</pre>
  *
- * <p>It is the name that is followed. The file may be renamed and made anew (logrotate's {@code create}), copied and cut
- * ({@code copytruncate}), removed with its directory, or not be there yet. A renamed file is read on, before the one that bears the name
- * now, until that has lines and no more came to the old one for ten seconds; so a writer may take its time to open the new one. When a
- * file was cut, what was written to it between the last look and the cut is read from the copy that logrotate made, if that is in the
- * same directory and not compressed yet.
+ * <p>A follower is bound to the path, not to one file. The file may be renamed and created again (logrotate's
+ * {@code create}), copied and truncated ({@code copytruncate}), removed with its directory, or not exist yet. After a
+ * rename, the old file is still read, ahead of the new one, until the new file has lines and the old one has received
+ * none for ten seconds. A writer may therefore take its time to open the new file. When a file is truncated, lines that
+ * had not been read yet are read from the copy that logrotate made, if that copy is in the same directory and not
+ * compressed yet.
  *
- * <p>Two things cannot be known. What is written while logrotate copies and cuts is lost to everybody: see {@code copytruncate} in
- * logrotate(8). And a file that was cut is taken for one that only grew if, by the next look, it has grown past its former length
- * and the 64 bytes before that happen to be the same.
+ * <p>There are two limits. Lines that are written while logrotate copies and truncates are lost to every reader; see
+ * {@code copytruncate} in logrotate(8). A truncation goes unnoticed if, by the next look, the file is at least as long
+ * as the part that was read before, and the last 64 bytes of that part happen to be the same.
  *
- * <p>The file is read as UTF-8; a line ends with a line feed, or a carriage return and a line feed. What stands at the end of a file
- * without a line feed is a line once the file was replaced or cut. On Linux the system tells of changes, see inotify(7), and an idle
- * follow costs nothing, but that a renamed or removed file which is still read on is looked at too, ever more rarely, every ten seconds
- * in the end: nobody tells of what happens in a directory that it may have been moved to. On other systems, or when the system has no
- * watches left, it looks once a second. What another machine writes to a shared file system is not told of: follow it there.
+ * <p>The file is read as UTF-8. A line ends with a line feed, or with a carriage return and a line feed. Text at the
+ * end of a file without a line feed becomes a line once the file has been replaced or truncated.
+ *
+ * <p>On Linux, the system reports changes (see inotify(7)), and an idle follower costs nothing. There is one exception:
+ * a renamed or removed file that is still being read is also polled, at intervals that grow to about 13 seconds,
+ * because it may be in a directory that is not watched. On other systems, or if the system has no watches left, the
+ * follower looks once a second. The system does not report what another machine writes to a shared file system: follow
+ * such a file on that machine.
  *
  * <p>Immutable and thread-safe.
  */
 public final class LogFile {
 
-    /** How long a line may be when nothing else is said: 1 MiB. */
+    /** The default maximum length of a line in bytes: 1 MiB. */
     public static final int DEFAULT_LONGEST_LINE = 1024 * 1024;
 
     private static final int LONGEST_LINE_LIMIT = 1 << 30;
@@ -48,9 +53,9 @@ public final class LogFile {
     }
 
     /**
-     * Returns a log file that will be followed from its end. Reads nothing yet; the file need not exist.
+     * Returns a log file that is followed from its end. Reads nothing yet; the file need not exist.
      *
-     * @param path the file's path; a relative one is below the current working directory
+     * @param path the file's path; a relative path is resolved against the current working directory
      * @return the log file
      */
     public static LogFile of(Path path) {
@@ -59,7 +64,7 @@ public final class LogFile {
     }
 
     /**
-     * Returns this log file to be followed from its first line on.
+     * Returns a copy that is followed from its first line.
      *
      * @return the changed copy
      */
@@ -68,7 +73,8 @@ public final class LogFile {
     }
 
     /**
-     * Returns this log file to be followed from its end on: what is in it when the follow begins does not come. This is the default.
+     * Returns a copy that is followed from its end: lines that exist when the follower starts are not delivered. This
+     * is the default.
      *
      * @return the changed copy
      */
@@ -77,34 +83,34 @@ public final class LogFile {
     }
 
     /**
-     * Returns this log file to be followed from its last lines on.
+     * Returns a copy that is followed from its last lines.
      *
-     * @param lines how many of the lines that are in it come first; not negative
+     * @param lines the number of existing lines to deliver first; not negative
      * @return the changed copy
-     * @throws IllegalArgumentException if the number is negative
+     * @throws IllegalArgumentException if {@code lines} is negative
      */
     public LogFile last(int lines) {
         return new LogFile(path, LogFileStart.last(lines), longestLine);
     }
 
     /**
-     * Returns this log file with another bound on the length of lines. Of a longer line only the beginning comes, marked as
-     * {@linkplain LogFileLine#truncated truncated}; the rest of it is skipped. A follow holds no more than one line in memory.
+     * Returns a copy with another maximum length of a line. Only the beginning of a longer line is delivered, marked as
+     * {@linkplain LogFileLine#truncated truncated}; the rest is skipped. A follower holds no more than one line of each
+     * open file in memory.
      *
-     * @param bytes how many bytes of a line are kept; from 1 to 1 GiB, by default 1 MiB
+     * @param bytes the maximum number of bytes to keep of a line; from 1 to 1 GiB, by default 1 MiB
      * @return the changed copy
-     * @throws IllegalArgumentException if the number is beyond these
+     * @throws IllegalArgumentException if {@code bytes} is out of this range
      */
     public LogFile longestLine(int bytes) {
         if (bytes <= 0 || bytes > LONGEST_LINE_LIMIT) {
-            throw new IllegalArgumentException(
-                    "the longest line must have 1 to " + LONGEST_LINE_LIMIT + " bytes, not " + bytes);
+            throw new IllegalArgumentException("bytes must be from 1 to " + LONGEST_LINE_LIMIT + ", but was " + bytes);
         }
         return new LogFile(path, start, bytes);
     }
 
     /**
-     * Returns where the file is.
+     * Returns the path of the file.
      *
      * @return the absolute path
      */
@@ -113,11 +119,13 @@ public final class LogFile {
     }
 
     /**
-     * Follows the file until the follow is closed. Where it begins is decided before this returns: every line that is written from now
-     * on comes. A file that is not there, or cannot be read yet, is waited for.
+     * Follows the file until the follower is closed. The starting position is determined before this method returns, so
+     * every line that is written afterwards is delivered. If the file does not exist or cannot be read yet, the
+     * follower waits for it.
      *
-     * @param listener hears the lines, on a daemon thread of this follow's own that is named after the file
-     * @return the follow, to be closed by the caller
+     * @param listener the listener for the lines, which is called on a daemon thread of the follower; the thread is
+     *     named after the file
+     * @return the follower, which the caller must close
      */
     public LogFileFollow follow(LogFileListener listener) {
         Objects.requireNonNull(listener, "listener");

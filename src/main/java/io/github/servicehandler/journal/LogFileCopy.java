@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the copy that was made of a file before it was cut, and in it what had not been read yet. It lies beside the file, begins with
- * all that was read, and was written since.
+ * Search for the copy that was made of a file before it was truncated, to read what had not been read yet. The copy is
+ * in the same directory, begins with all that was read, and has been written to since the last look.
  */
 final class LogFileCopy {
 
@@ -23,7 +23,7 @@ final class LogFileCopy {
 
     private static final int MOST_FILES = 1000;
 
-    /** Clocks of file systems are coarse, and the file may have been written to after it was copied. */
+    /** File systems have coarse clocks, and the file may have been written to after it was copied. */
     private static final Duration SLACK = Duration.ofSeconds(1);
 
     private final Path path;
@@ -33,7 +33,7 @@ final class LogFileCopy {
         this.path = path;
     }
 
-    /** Returns when the file was last written to. */
+    /** Returns when the file was last written to, or the last recorded time if that cannot be determined. */
     FileTime lastWritten() {
         try {
             return Files.getLastModifiedTime(path);
@@ -42,12 +42,12 @@ final class LogFileCopy {
         }
     }
 
-    /** Notes that the file was not cut yet when it had last been written to at that time. */
+    /** Records a modification time at which the file was not truncated yet. */
     void lookedAt(FileTime written) {
         lastLook = written;
     }
 
-    /** Reads what a copy has and the reader has not seen. Without one, that is lost. */
+    /** Reads the part of a copy that the reader has not read from the file. If there is no copy, that part is lost. */
     void readRest(LogFileReader reader) {
         Path directory = path.getParent();
         if (directory == null) {
@@ -61,7 +61,7 @@ final class LogFileCopy {
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
-            log.debug("no copy of {} could be found", path, e);
+            log.debug("failed to search for a copy of {}", path, e);
         }
     }
 

@@ -1,13 +1,16 @@
 package io.github.servicehandler.journal;
 
-/** Tells what became of a followed file, apart from growing. */
+/**
+ * A change of a followed file other than growth. A file that returns to its path while it is still being read is not
+ * read again; reading continues where it stopped.
+ */
 public enum LogFileEvent {
-    /** The file is there, and was not before. What is in it comes from its first line on. */
+    /** The file exists now and did not before. It is read from its first line. */
     APPEARED,
-    /** Another file bears the name now, as after a rotation by rename. It comes from its first line on. */
+    /** The path now leads to another file, as after a rotation by rename. That file is read from its first line. */
     REPLACED,
-    /** The file was cut, as after a rotation by copy and truncate. It comes from its first line on, again. */
+    /** The file was truncated, as after a rotation by copy and truncate. It is read from its first line again. */
     TRUNCATED,
-    /** No file bears the name any more. What is still written to the one that did goes on coming. */
+    /** The path does not lead to a file any more. What is still written to the former file is still delivered. */
     DISAPPEARED
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Is a log file being followed, until it is closed. Thread-safe. */
+/** A follower of a log file, which passes lines to a listener until it is closed. Thread-safe. */
 public final class LogFileFollow implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LogFile.class);
@@ -57,15 +57,18 @@ public final class LogFileFollow implements AutoCloseable {
                 watch.await(limit, tail.readsRetired());
             }
         } catch (IOException e) {
-            log.debug("{} was not closed well", path, e);
+            log.debug("failed to close {}", path, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            log.error("{} is no longer followed", path, e);
+            log.error("{} is no longer followed, because of an unexpected failure", path, e);
         }
     }
 
-    /** Reads what is new, and returns how long to wait until the next look at most; {@code null} for as long as nothing happens. */
+    /**
+     * Reads what is new. Returns the maximum time to wait until the next look; {@code null} to wait until something
+     * happens.
+     */
     private @Nullable Duration scan() {
         boolean troubled = false;
         boolean progress = false;
@@ -81,8 +84,9 @@ public final class LogFileFollow implements AutoCloseable {
     }
 
     /**
-     * Ends the follow. When it returns, no line comes any more, and nothing of the file is held open; but if the listener works on a
-     * line for longer than ten seconds, or is what calls this, then as soon as it returns. Does nothing the second time.
+     * Closes the follower. When this method returns, no more lines are delivered and the file is not held open. If the
+     * listener works on a line for more than ten seconds, or itself calls this method, this is only true once the
+     * listener has returned. Does nothing if already closed.
      */
     @Override
     public void close() {
@@ -90,7 +94,7 @@ public final class LogFileFollow implements AutoCloseable {
         try {
             watch.close();
         } catch (IOException e) {
-            log.debug("the watch on {} was not closed well", path, e);
+            log.debug("failed to close the watch on {}", path, e);
         }
         if (Thread.currentThread() != thread) {
             join();
@@ -105,7 +109,7 @@ public final class LogFileFollow implements AutoCloseable {
         }
     }
 
-    /** Returns what is followed. */
+    /** Returns a description that names the file, such as {@code follow bot.log}. */
     @Override
     public String toString() {
         return thread.getName();

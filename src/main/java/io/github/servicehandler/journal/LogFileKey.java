@@ -8,18 +8,20 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out what bears a name now. */
+/** Lookup of the identity of the file or directory at a path. */
 final class LogFileKey {
 
     private LogFileKey() {}
 
-    /** Returns what identifies the file that bears a name; {@code null} if there is none but a pipe or a directory. */
+    /**
+     * Returns the identity of the regular file at a path; {@code null} if there is none, or only a pipe or a directory.
+     */
     static @Nullable Object of(Path path) throws IOException {
         BasicFileAttributes attributes = attributes(path);
         return attributes == null || !attributes.isRegularFile() ? null : key(attributes);
     }
 
-    /** Returns what identifies the directory that bears a name; {@code null} if there is none. */
+    /** Returns the identity of the directory at a path; {@code null} if there is none or it cannot be determined. */
     static @Nullable Object ofDirectory(Path path) {
         try {
             BasicFileAttributes attributes = attributes(path);
@@ -31,7 +33,7 @@ final class LogFileKey {
 
     private static Object key(BasicFileAttributes attributes) {
         Object key = attributes.fileKey();
-        // some systems have no such key; the time of creation is the next best
+        // some file systems have no keys; the creation time is the best substitute
         return key != null ? key : attributes.creationTime();
     }
 
@@ -42,7 +44,7 @@ final class LogFileKey {
             return null;
         } catch (FileSystemException e) {
             if (Files.notExists(path)) {
-                // a part of the way there is no directory
+                // a part of the path is not a directory
                 return null;
             }
             throw e;

@@ -3,19 +3,20 @@ package io.github.servicehandler.journal;
 import java.util.Objects;
 
 /**
- * Is a line of a log file. Immutable.
+ * A line of a log file. Immutable.
  *
- * @param text the line without its line break, decoded as UTF-8 with U+FFFD for bytes that are not
- * @param truncated whether the line was longer than {@linkplain LogFile#longestLine the bound}, so that only its beginning is here
+ * @param text the line without its line break, decoded as UTF-8; invalid bytes become U+FFFD
+ * @param truncated whether the line was longer than {@linkplain LogFile#longestLine the maximum}, so that this is only
+ *     its beginning
  */
 public record LogFileLine(String text, boolean truncated) {
 
     /**
-     * Checks that there is a text.
+     * Checks that the text is not {@code null}.
      *
-     * @param text the line without its line break, decoded as UTF-8 with U+FFFD for bytes that are not
-     * @param truncated whether the line was longer than {@linkplain LogFile#longestLine the bound}, so that only its beginning is
-     *     here
+     * @param text the line without its line break, decoded as UTF-8; invalid bytes become U+FFFD
+     * @param truncated whether the line was longer than {@linkplain LogFile#longestLine the maximum}, so that this is
+     *     only its beginning
      */
     public LogFileLine {
         Objects.requireNonNull(text, "text");

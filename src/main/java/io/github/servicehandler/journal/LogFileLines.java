@@ -4,7 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Makes lines out of bytes as they come, however they are cut up. Keeps what is of the last line, up to a bound. */
+/**
+ * Splitter of bytes into lines, however the bytes are divided between reads. Keeps the bytes of an unfinished line, up
+ * to the maximum length.
+ */
 final class LogFileLines {
 
     private static final int USUAL = 4096;
@@ -24,7 +27,7 @@ final class LogFileLines {
         return sink.isClosed();
     }
 
-    /** Takes in some bytes; after the sink was closed it takes them for nothing. */
+    /** Adds bytes. Once the sink is closed, they are ignored. */
     void add(ByteBuffer bytes) {
         while (bytes.hasRemaining() && !sink.isClosed()) {
             int feed = indexOfLineFeed(bytes);
@@ -48,7 +51,7 @@ final class LogFileLines {
     }
 
     private void append(ByteBuffer bytes, int count) {
-        // one more than allowed: it may be the carriage return of a line that just fits
+        // one byte more than the maximum: it may be the carriage return of a line that just fits
         int kept = (int) Math.min(count, longest + 1L - length);
         if (length + kept > line.length) {
             line = Arrays.copyOf(line, (int) Math.min(longest + 1L, Math.max(USUAL, 2L * (length + kept))));
@@ -59,7 +62,7 @@ final class LogFileLines {
         bytes.position(bytes.position() + count - kept);
     }
 
-    /** Ends a line for which no line feed has come, if there is one: none will. */
+    /** Ends an unfinished line, if there is one, because no line feed will follow. */
     void flush() {
         if (length > 0) {
             finish();
@@ -87,7 +90,7 @@ final class LogFileLines {
         return new String(line, 0, truncated ? wholeCharacters() : length, StandardCharsets.UTF_8);
     }
 
-    /** Returns the length without a last character of which the cut left only some bytes. */
+    /** Returns the length without a last character that was cut in the middle. */
     private int wholeCharacters() {
         for (int back = 1; back <= Math.min(3, length); back++) {
             int b = line[length - back] & 0xff;

@@ -1,25 +1,25 @@
 package io.github.servicehandler.journal;
 
 /**
- * Hears the lines of a followed file, one after the other, on the follow's own thread. While it works on one, no other is read: a slow
- * listener slows down the reading and costs no memory.
+ * A listener for the lines of a followed file. It is called for one line at a time, on the follower's own thread. While
+ * it works on a line, no other line is read, so a slow listener slows the reading down and costs no memory.
  *
- * <p>What it throws is logged, and does not end the follow.
+ * <p>An exception that it throws is logged and does not end the follower.
  */
 @FunctionalInterface
 public interface LogFileListener {
 
     /**
-     * Hears a line.
+     * Receives a line.
      *
      * @param line the line
      */
     void onLine(LogFileLine line);
 
     /**
-     * Hears that the file was rotated, removed or created. Does nothing by default.
+     * Receives an event: the file was rotated, removed or created. Does nothing by default.
      *
-     * @param event what happened, before the first line that comes after it
+     * @param event what happened; delivered before the first line that comes after it
      */
     default void onEvent(LogFileEvent event) {}
 }

@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Knows the directories where something may happen to a name: its own and those above, and that of the file that it links to. */
+/**
+ * The directories in which a change can affect a path: all directories above it, and all above the file that it links
+ * to.
+ */
 final class LogFilePlaces {
 
     private static final WatchEvent.Kind<?>[] NAMES = {
@@ -26,10 +29,10 @@ final class LogFilePlaces {
     }
 
     /**
-     * Is a directory to watch.
+     * A directory to watch.
      *
-     * @param names what in it matters
-     * @param holdsFile whether it matters too that something in it is written to
+     * @param names the names in it that matter
+     * @param holdsFile whether it also matters when a file in it is written to
      */
     record Place(Path directory, Set<Path> names, boolean holdsFile) {
 
@@ -45,8 +48,8 @@ final class LogFilePlaces {
     }
 
     /**
-     * Returns the directories that are there, the uppermost first: if one that is missing is made meanwhile, the watch on the one above
-     * tells. Two names for one directory are one place.
+     * Returns the directories that exist, the topmost first. If a missing one is created meanwhile, the watch on the
+     * directory above it reports this. Two paths of the same directory are one place.
      */
     Map<Object, Place> now() {
         Map<Object, Place> places = new LinkedHashMap<>();
@@ -57,7 +60,7 @@ final class LogFilePlaces {
                 addWay(places, real);
             }
         } catch (IOException e) {
-            // there is no file yet, or a link leads nowhere: a watch on the way tells when that changes
+            // no file yet, or a broken link: a watch on the way reports when that changes
             return places;
         }
         return places;

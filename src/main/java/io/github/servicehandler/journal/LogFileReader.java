@@ -10,12 +10,13 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Reads one open file to its end, again and again, whatever name it bears. As long as it is open, no other file gets its key: the system
- * gives the number of a removed file to a new one at once, but not while somebody holds the old one.
+ * Reader that reads one open file to its end, again and again, even after the file was renamed or removed. As long as
+ * the file is open, no other file gets its key: the system may give the number of a removed file to a new one at once,
+ * but not while the removed one is still open.
  */
 final class LogFileReader implements Closeable {
 
-    /** How much of what was read last is remembered, to notice that it is not what stands there now. */
+    /** The number of last bytes read that are remembered, to notice when the file has other content at that place. */
     private static final int MARK = 64;
 
     private final FileChannel channel;
@@ -33,7 +34,7 @@ final class LogFileReader implements Closeable {
         this.mark = bytesBefore(channel, position);
     }
 
-    /** Opens the file that bears a name now; empty if none does, or none that can be read bit by bit. */
+    /** Opens the file at a path; empty if there is no regular file. */
     static Optional<LogFileReader> open(Path path, LogFileStart start, LogFileLines lines) throws IOException {
         Object key = LogFileKey.of(path);
         while (key != null) {
@@ -61,27 +62,32 @@ final class LogFileReader implements Closeable {
         return channel.size();
     }
 
-    /** Tells whether there is something to read before a position. */
+    /** Returns whether there is something to read before an offset. */
     boolean isBefore(long end) {
         return position < end;
     }
 
-    /** Tells whether what was read is no longer what the file begins with. */
+    /**
+     * Returns whether the file no longer begins with what was read, as far as its size and the remembered bytes show.
+     */
     boolean wasCut() throws IOException {
         return channel.size() < position || !Arrays.equals(mark, bytesBefore(channel, position));
     }
 
-    /** Tells whether a file begins with what was read of this one. */
+    /**
+     * Returns whether another file begins with what was read of this one and has more, as far as the remembered bytes
+     * show.
+     */
     boolean isContinuedBy(FileChannel copy) throws IOException {
         return position > 0 && copy.size() > position && Arrays.equals(mark, bytesBefore(copy, position));
     }
 
-    /** Reads the rest of a copy of this file, as it was before it was cut. */
+    /** Reads the rest from a copy of this file that was made before the file was truncated. */
     void readRest(FileChannel copy) throws IOException {
         read(copy, position, copy.size());
     }
 
-    /** Begins again at the first byte. */
+    /** Starts again at the first byte. */
     void rewind() {
         lines.flush();
         position = 0;
@@ -89,10 +95,10 @@ final class LogFileReader implements Closeable {
     }
 
     /**
-     * Reads on.
+     * Reads on from the current position.
      *
-     * @param end where to stop, even if the file has grown past it meanwhile
-     * @return whether there was anything
+     * @param end the offset at which to stop, even if the file has grown beyond it meanwhile
+     * @return whether anything was read
      */
     boolean read(long end) throws IOException {
         long begin = position;

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands lines and events to a listener, until it is closed. */
+/** Receiver of lines and events, which passes them to a listener until it is closed. */
 final class LogFileSink {
 
     private static final Logger log = LoggerFactory.getLogger(LogFile.class);
@@ -43,10 +43,10 @@ final class LogFileSink {
         try {
             what.accept(listener);
         } catch (Throwable e) {
-            // errors too: whatever is wrong with this line, the next one is another
-            log.warn("a listener to {} threw", path, e);
+            // errors too: a failure on one line must not stop the next one
+            log.warn("a listener to {} failed", path, e);
         } finally {
-            // an interrupt would close the file that is being read; a follow ends when it is closed
+            // an interrupt would close the file that is being read, and a follower ends only when it is closed
             Thread.interrupted();
         }
     }

@@ -4,26 +4,28 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** Finds where in a file to begin. */
+/** The place in a file where reading begins. */
 @FunctionalInterface
 interface LogFileStart {
 
     LogFileStart BEGINNING = channel -> 0;
 
-    /** Returns the position of the first byte to read. */
+    /** Returns the offset of the first byte to read. */
     long position(FileChannel channel) throws IOException;
 
-    /** Begins where the last lines do; one without a line feed at the end of the file counts as one. */
+    /**
+     * Returns the place where the last lines begin. Text without a line feed at the end of the file counts as a line.
+     */
     static LogFileStart last(int lines) {
         if (lines < 0) {
-            throw new IllegalArgumentException("the number of last lines must not be negative: " + lines);
+            throw new IllegalArgumentException("lines must not be negative, but was " + lines);
         }
         return lines == 0 ? FileChannel::size : channel -> beginOfLast(channel, lines);
     }
 
     private static long beginOfLast(FileChannel channel, int lines) throws IOException {
         ByteBuffer block = ByteBuffer.allocate(8192);
-        // the line feed at the very end divides nothing
+        // a line feed at the very end separates nothing
         long end = channel.size() - 1;
         int found = 0;
         while (end > 0) {

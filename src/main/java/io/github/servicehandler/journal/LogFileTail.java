@@ -13,10 +13,11 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what is new in the file that bears a name, and in those that bore it before, each time it is told to look. For one thread.
+ * Reader of what is new in the file at a path, and in the files that were there before, each time {@link #scan} is
+ * called. For use by one thread.
  *
- * <p>A writer goes on with the renamed file until it opens the new one. So the old one stays open and is read first, as long as nothing
- * is in the new one and for {@link #GRACE} after the last change.
+ * <p>A writer continues with a renamed file until it opens the new one. The old file therefore stays open and is read
+ * first, as long as the new one has no lines, and then for {@link #GRACE} after the last change.
  */
 final class LogFileTail implements Closeable {
 
@@ -43,7 +44,7 @@ final class LogFileTail implements Closeable {
         this.copy = new LogFileCopy(path);
     }
 
-    /** Decides where to begin, if the file is there. */
+    /** Determines where to begin, if the file exists. */
     void begin() throws IOException {
         copy.lookedAt(copy.lastWritten());
         Optional<LogFileReader> opened = open();
@@ -57,7 +58,7 @@ final class LogFileTail implements Closeable {
     }
 
     /**
-     * Reads all that is new.
+     * Reads everything that is new.
      *
      * @return whether there was anything
      */
@@ -67,7 +68,7 @@ final class LogFileTail implements Closeable {
         if (reader != null) {
             noticeCut(reader);
         }
-        // measured first: a writer that has come to the new file has written all that it had for the old one
+        // determined before the old files are read: a writer that has reached the new file is done with the old one
         long end = reader == null ? 0 : reader.size();
         boolean progress = readRetired();
         if (reader != null) {
@@ -125,7 +126,7 @@ final class LogFileTail implements Closeable {
         appear(missing ? LogFileEvent.APPEARED : LogFileEvent.REPLACED);
     }
 
-    /** Returns the reader of a file that has got its name back. */
+    /** Takes back the reader of an earlier file that has returned to the path; empty if there is none. */
     private Optional<LogFileReader> takeBack(Object key) {
         Optional<Retired> old =
                 retired.stream().filter(each -> each.reader.key().equals(key)).findFirst();
@@ -172,7 +173,9 @@ final class LogFileTail implements Closeable {
         }
     }
 
-    /** Tells whether files are being read that no longer bear the name, whose directory may not be watched. */
+    /**
+     * Returns whether files are being read that are no longer at the path, so that their directory may not be watched.
+     */
     boolean readsRetired() {
         return !retired.isEmpty() || (missing && current != null);
     }
@@ -187,7 +190,7 @@ final class LogFileTail implements Closeable {
         }
     }
 
-    /** Is a file that has lost its name. */
+    /** A file that is no longer at the path. */
     private static final class Retired {
         private final LogFileReader reader;
         private long quietSince;

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits until something happens to a name: to the file, to what it links to, or to a directory on the way there. Where the system does
- * not tell, it waits for a while instead. For one thread, but for closing.
+ * Watch that waits for changes at a path: of the file, of what it links to, or of a directory on the way. Where the
+ * system does not report changes, it waits for a second instead. For use by one thread, except for closing.
  */
 final class LogFileWatch implements Closeable {
 
@@ -45,7 +45,7 @@ final class LogFileWatch implements Closeable {
         return new LogFileWatch(path, service(path));
     }
 
-    /** Returns a watch that only looks every now and then. */
+    /** Returns a watch without support from the system, which waits for a second each time. */
     static LogFileWatch blind(Path path) {
         return new LogFileWatch(path, null);
     }
@@ -57,12 +57,12 @@ final class LogFileWatch implements Closeable {
         try {
             return path.getFileSystem().newWatchService();
         } catch (IOException e) {
-            log.info("{} is looked at once a second, since the system does not watch it: {}", path, e.getMessage());
+            log.info("{} is polled once a second, because the system cannot watch it: {}", path, e.getMessage());
             return null;
         }
     }
 
-    /** Sees to it that all directories are watched as they are now. What happens after this ends the next {@link #await}. */
+    /** Watches all directories as they are now. Anything that happens afterwards ends the next {@link #await}. */
     void renew() {
         WatchService watching = service;
         if (watching == null || !stale) {
@@ -71,8 +71,7 @@ final class LogFileWatch implements Closeable {
         stale = false;
         blind = false;
         try {
-            // a directory may have been made after it was found missing and before the one above was watched: look
-            // again
+            // repeat: a directory may have been created after it was found missing and before the one above was watched
             int rounds = 0;
             while (watchAll(watching)) {
                 blind |= ++rounds == MOST_ROUNDS;
@@ -85,7 +84,7 @@ final class LogFileWatch implements Closeable {
         }
     }
 
-    /** Returns whether there was something new to watch. */
+    /** Watches what has to be watched now, and returns whether to look again. */
     private boolean watchAll(WatchService watching) {
         Map<Object, LogFilePlaces.Place> wanted = places.now();
         watched.entrySet()
@@ -114,10 +113,10 @@ final class LogFileWatch implements Closeable {
     }
 
     /**
-     * Waits until something happens, or for a while.
+     * Waits until something happens, or until the time is over.
      *
-     * @param atMost how long; {@code null} for ever
-     * @param anyFile whether any file beside the one that is followed counts too
+     * @param atMost the maximum time; {@code null} for no limit
+     * @param anyFile whether changes of other files in the directories count too
      */
     void await(@Nullable Duration atMost, boolean anyFile) throws InterruptedException {
         boolean looks = service == null || blind;
@@ -177,10 +176,10 @@ final class LogFileWatch implements Closeable {
         }
     }
 
-    /** Is a directory that is being watched. */
+    /** A directory that is being watched. */
     private record Watched(LogFilePlaces.Place place, WatchKey key) {
 
-        /** Returns true, so that it can be forgotten. */
+        /** Cancels the watch and returns true, for use in a filter. */
         boolean cancel() {
             key.cancel();
             return true;

@@ -8,17 +8,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Is by what an entry shows that it is by some units or about them. Immutable. */
+/**
+ * The rules by which an entry belongs to some units, either because they wrote it or because it is about them.
+ * Immutable.
+ */
 final class Marks {
 
-    /** Are those of what nobody asked for by units. */
+    /** The rules of queries that do not ask for units: no entry belongs to any. */
     static final Marks NONE = new Marks(List.of(), List.of());
 
     private static final String ROOT = "0";
     private static final String UID = "_UID";
     private static final String IDENTIFIER = "SYSLOG_IDENTIFIER";
 
-    /** How the names of the services begin in which the users' managers run. */
+    /** The prefix of the names of the services in which user managers run. */
     private static final String MANAGERS = "user@";
 
     private final List<UnitName> units;
@@ -30,15 +33,18 @@ final class Marks {
     }
 
     /**
-     * Is one way in which an entry shows it.
+     * One rule.
      *
-     * @param field the field that tells
+     * @param field the field that decides
      * @param units the units by the field's value
-     * @param trust what else the entry must have to be believed
+     * @param trust the values that other fields of the entry must have for the rule to apply
      */
     private record Mark(String field, Map<String, List<UnitName>> units, Map<String, String> trust) {
 
-        /** Tells whether other units' entries may show it too, so that it counts only where nobody knows the unit. */
+        /**
+         * Returns whether other units' entries may have the same value, so that the rule applies only to entries
+         * without a unit.
+         */
         boolean isVague() {
             return field.equals(IDENTIFIER);
         }
@@ -71,12 +77,15 @@ final class Marks {
         }
     }
 
-    /** Returns those of entries that were asked for in another way, and are all one unit's. */
+    /** Returns rules for entries that were selected in another way and all belong to one unit. */
     static Marks ofOne(UnitName unit) {
         return new Marks(List.of(unit), List.of());
     }
 
-    /** Returns what system units write, and what is written about them by those who may: root's processes. */
+    /**
+     * Returns rules for what system units write, and for what is written about them by the only processes that are
+     * trusted to do so, those of root.
+     */
     static Marks ofSystemUnits(List<UnitName> units) {
         Map<String, List<UnitName>> names = by(units, texts(units));
         Map<String, String> root = Map.of(UID, ROOT);
@@ -90,11 +99,11 @@ final class Marks {
     }
 
     /**
-     * Returns what a user's units write, and what is written about them.
+     * Returns rules for what a user's units write, and for what is written about them.
      *
-     * @param uid the user's; empty if it is not known, and journalctl sees to it
-     * @param identifiers what each unit's {@code SyslogIdentifier=} says, or empty: journald often cannot tell any more to which unit of
-     *     a user's a process belonged that has ended at once, but it knows this
+     * @param uid the user's id; empty if it is unknown and journalctl itself selects its user's entries
+     * @param identifiers each unit's {@code SyslogIdentifier=}, or empty. When a process has exited at once, journald
+     *     often does not know its user unit any more, but it still knows the identifier
      */
     static Marks ofUserUnits(List<UnitName> units, String uid, List<String> identifiers) {
         Map<String, List<UnitName>> names = by(units, texts(units));
@@ -109,7 +118,7 @@ final class Marks {
                 new Mark("USER_UNIT", names, user),
                 new Mark("OBJECT_SYSTEMD_USER_UNIT", names, user),
                 new Mark("COREDUMP_USER_UNIT", names, dumper)));
-        // whoever it is of whom nothing is known, his entries are not found by an identifier
+        // without a user id, an identifier would also match entries of other users
         Map<String, List<UnitName>> tagged = uid.isEmpty() ? Map.of() : by(units, identifiers);
         if (!tagged.isEmpty()) {
             marks.add(new Mark(IDENTIFIER, tagged, user));
@@ -131,27 +140,30 @@ final class Marks {
         return by;
     }
 
-    /** Returns what matches the entries of the units. */
+    /** Returns the matches for the entries of the units. */
     Matches matches() {
         return Matches.of(marks.stream().map(Mark::named).toList());
     }
 
-    /** Returns what matches the entries of the units and others: all that those may have written who are believed. */
+    /**
+     * Returns matches without unit names, which cover the entries of the units and more: everything that meets the
+     * trust conditions of a rule.
+     */
     Matches wide() {
         List<Map<String, List<String>>> wide =
                 marks.stream().map(Mark::trusted).distinct().toList();
         return wide.contains(Map.of()) ? Matches.all() : Matches.of(wide);
     }
 
-    /** Tells whether {@linkplain #matches() what matches the units' entries} may match others' too. */
+    /** Returns whether {@link #matches()} may also match entries of other units. */
     boolean areVague() {
         return marks.stream().anyMatch(Mark::isVague);
     }
 
-    /** Returns of which units an entry is. */
+    /** Returns the units that an entry belongs to. */
     List<UnitName> unitsOf(JournalEntry entry) {
         if (units.size() <= 1 && !areVague()) {
-            // it is there because journalctl was asked for the one
+            // journalctl was asked for the entries of this one unit
             return units;
         }
         Set<UnitName> found = new LinkedHashSet<>();
@@ -163,7 +175,10 @@ final class Marks {
         return List.copyOf(found);
     }
 
-    /** Tells whether an entry names no unit at all: journald names that of a user's manager where it cannot tell which of its units it is. */
+    /**
+     * Returns whether an entry names no unit at all. Where journald cannot tell which of a user's units wrote an entry,
+     * it names the service of the user's manager.
+     */
     private boolean isNobodys(JournalEntry entry) {
         return entry.fields("_SYSTEMD_UNIT").stream().allMatch(unit -> unit.startsWith(MANAGERS))
                 && marks.stream()

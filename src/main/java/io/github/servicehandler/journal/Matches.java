@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Is what entries must match: one of some alternatives, each a number of fields that may have some values. Immutable. */
+/**
+ * The matches that journalctl is given: alternatives, each a set of fields with the values that they may have.
+ * Immutable.
+ */
 final class Matches {
 
     private static final String ROOT = "0";
@@ -17,17 +20,17 @@ final class Matches {
         this.alternatives = alternatives;
     }
 
-    /** Returns what matches everything. */
+    /** Returns the matches for all entries. */
     static Matches all() {
         return new Matches(List.of(Map.of()));
     }
 
-    /** Returns what matches one of some alternatives. */
+    /** Returns the matches for entries that satisfy one of the alternatives. */
     static Matches of(List<Map<String, List<String>>> alternatives) {
         return new Matches(alternatives);
     }
 
-    /** Returns what one run of a unit writes, and what its manager writes about that run. */
+    /** Returns the matches for what one run of a unit writes, and for what its manager writes about that run. */
     static Matches ofRun(String invocationId, boolean isUsers) {
         return new Matches(List.of(
                 fields("_SYSTEMD_INVOCATION_ID", invocationId),
@@ -44,7 +47,7 @@ final class Matches {
         return fields;
     }
 
-    /** Returns what matches this and has the fields too. */
+    /** Returns the matches for entries that satisfy these matches and also have the fields. */
     Matches and(Map<String, List<String>> fields) {
         return new Matches(alternatives.stream()
                 .map(alternative -> both(alternative, fields))
@@ -52,7 +55,10 @@ final class Matches {
                 .toList());
     }
 
-    /** Both may speak of one field: several values of one are alternatives to journalctl, so only the common ones may be named. */
+    /**
+     * Returns an alternative narrowed by further fields, or empty if no entry can have both. If both name the same
+     * field, only the common values may be kept, because several values of one field are alternatives to journalctl.
+     */
     private static Optional<Map<String, List<String>>> both(
             Map<String, List<String>> alternative, Map<String, List<String>> fields) {
         Map<String, List<String>> both = new LinkedHashMap<>(alternative);
@@ -63,12 +69,12 @@ final class Matches {
         return both.values().stream().anyMatch(List::isEmpty) ? Optional.empty() : Optional.of(both);
     }
 
-    /** Tells whether no entry can match. */
+    /** Returns whether no entry can match. */
     boolean areImpossible() {
         return alternatives.isEmpty();
     }
 
-    /** Returns the words for journalctl. */
+    /** Returns the matches as arguments for journalctl. */
     List<String> words() {
         List<String> words = new ArrayList<>();
         for (Map<String, List<String>> alternative : alternatives) {
@@ -80,7 +86,7 @@ final class Matches {
         return words;
     }
 
-    /** Returns how long the words are on a command line. */
+    /** Returns the length of the arguments on a command line. */
     int length() {
         return words().stream().mapToInt(word -> word.length() + 1).sum();
     }

@@ -5,7 +5,7 @@ import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandResult;
 import org.jspecify.annotations.Nullable;
 
-/** Reports that there is no journal: no files of one, or no journalctl. The message says what to do. */
+/** Thrown when there is no journal: no journal files, or no journalctl. The message says what to do. */
 public final class NoJournalException extends CommandException {
 
     private static final long serialVersionUID = 1L;

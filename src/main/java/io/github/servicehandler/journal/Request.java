@@ -11,14 +11,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is what is asked of the journal, whoever is asked. Immutable.
+ * The conditions of a query, apart from its units. Immutable.
  *
- * @param options what journalctl is told word for word, by option
+ * @param options the values of journalctl's options, by option; passed on as they are
  * @param fields the values that a field may have, by name
- * @param last how many entries at most, the latest; 0 for all
+ * @param last the maximum number of entries, the latest; 0 for all
  * @param since the earliest moment, or {@code null}
  * @param after the entry after which to begin, or {@code null}
- * @param run which run of the unit
+ * @param run the run of the unit
  */
 record Request(
         Map<String, String> options,
@@ -33,10 +33,10 @@ record Request(
     private static final String UNTIL = "--until";
 
     /**
-     * Is which run of the unit is meant.
+     * The run of the unit that is asked for.
      *
      * @param latest whether it is the latest one
-     * @param id the invocation id; empty for every run, or the latest
+     * @param id the invocation id; empty for every run, or for the latest one
      */
     record Run(boolean latest, String id) {}
 
@@ -83,12 +83,15 @@ record Request(
         return new Request(options, fields, last, since, after, which);
     }
 
-    /** Tells whether the latest entries are read first. From a cursor on, journalctl can go backwards only to what was before. */
+    /**
+     * Returns whether the latest entries are read first. This is not possible with a cursor: backwards from it,
+     * journalctl shows only what came before.
+     */
     boolean isBackwards() {
         return last > 0 && after == null;
     }
 
-    /** Tells whether an entry is wanted, as far as journalctl cannot be told. */
+    /** Returns whether an entry meets the conditions that journalctl cannot check. */
     boolean wants(JournalEntry entry) {
         if (after != null && entry.field("__CURSOR").equals(Optional.of(after.text()))) {
             return false;

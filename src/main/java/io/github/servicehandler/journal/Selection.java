@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Is which entries journalctl is told to show, and which of these are wanted. Immutable.
+ * The entries that journalctl is asked for, and the filter for what it cannot express. Immutable.
  *
- * @param options what journalctl is told beside the matches
- * @param matches what entries must match
- * @param marks by what entries show of which units they are
- * @param isExact whether journalctl shows no others than the units'
- * @param wanted which of them are wanted, as far as journalctl cannot be told
+ * @param options the options for journalctl, without the matches
+ * @param matches the matches for journalctl
+ * @param marks the rules by which an entry belongs to units
+ * @param isExact whether journalctl shows only entries of the units
+ * @param wanted the filter
  */
 record Selection(List<String> options, Matches matches, Marks marks, boolean isExact, Predicate<JournalEntry> wanted) {
 
@@ -20,19 +20,22 @@ record Selection(List<String> options, Matches matches, Marks marks, boolean isE
     static final Selection NOTHING = of(List.of(), Matches.of(List.of()), Marks.NONE);
 
     /**
-     * From how many characters on the units are not named: 300 units or so. journalctl takes 0.35 µs for each unit and entry that it
-     * finds by these names, but only 7 µs for an entry whatever it is.
+     * The maximum length of matches that name units, in characters; enough for some 300 units. With names, journalctl
+     * takes 0.35 µs per unit for each entry that it finds; without names, it takes only 7 µs per entry.
      */
     private static final int LONGEST_FORWARDS = 32 * 1024;
 
-    /** Going backwards, it would have to read all there is to find one that may not be there: they are named as long as they fit. */
+    /**
+     * The same limit for reading backwards, where the names are used as long as they fit on a command line. Without
+     * them, journalctl would have to read the whole journal to find an entry that may not be there.
+     */
     private static final int LONGEST_BACKWARDS = 1024 * 1024;
 
     static Selection of(List<String> options, Matches matches, Marks marks) {
         return new Selection(options, matches, marks, true, entry -> true);
     }
 
-    /** Returns the selection of all that have the marks, for a request. */
+    /** Returns the selection of all entries of the units. The request only decides whether the units are named. */
     static Selection of(Marks marks, Request request) {
         Matches named = marks.matches();
         int longest = request.isBackwards() ? LONGEST_BACKWARDS : LONGEST_FORWARDS;
@@ -48,12 +51,13 @@ record Selection(List<String> options, Matches matches, Marks marks, boolean isE
                 entry -> !entry.units().isEmpty());
     }
 
-    /** Adds what a request says of single entries. */
+    /** Adds the conditions of a request. */
     Selection with(Request request) {
         List<String> more = new ArrayList<>(options);
         request.options().forEach((name, value) -> more.add(value.isEmpty() ? name : name + "=" + value));
         if (request.after() != null) {
-            // not --after-cursor: it skips an entry more if the one of the cursor is gone or does not match (up to 252)
+            // not --after-cursor: up to 252, it skips one entry too many if the cursor's own entry is gone or does not
+            // match
             more.add("--cursor=" + request.after());
         } else if (request.since() != null) {
             more.add("--since=" + Request.timestamp(request.since()));
@@ -61,7 +65,7 @@ record Selection(List<String> options, Matches matches, Marks marks, boolean isE
         return new Selection(more, matches.and(request.fields()), marks, isExact, wanted.and(request::wants));
     }
 
-    /** Tells whether there is nothing to run. */
+    /** Returns whether no entry can match, so that nothing has to be run. */
     boolean isEmpty() {
         return matches.areImpossible();
     }
@@ -73,8 +77,9 @@ record Selection(List<String> options, Matches matches, Marks marks, boolean isE
     }
 
     /**
-     * Returns what makes journalctl show the last ones, the latest first. {@code --lines} alone means the first ones after a
-     * {@code --since}, and counts what {@code --grep} then leaves out, depending on the version.
+     * Returns the arguments that make journalctl show the last entries, the latest first. {@code --lines} alone is not
+     * enough: depending on the version, it means the first entries after a {@code --since}, and it counts entries that
+     * {@code --grep} then leaves out.
      */
     List<String> backwards(int count) {
         List<String> arguments = new ArrayList<>(List.of("--reverse"));

@@ -4,35 +4,38 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * Is a file or directory that a service is made of, uses or writes. Immutable.
+ * A file or directory that a service consists of, uses or writes. Immutable.
  *
- * @param kind what it is to the service
- * @param path where it is, on the machine of the service; absolute, but for a program that systemd itself looks for. The path of an
- *     environment file may be a pattern, as in glob(7)
- * @param access whether it was there and could be read by whoever asked
- * @param optional whether the service starts without it: an environment file or a working directory with a {@code -} before it
+ * @param kind its role in the service
+ * @param path its path on the service's machine; absolute, except for a program that systemd itself searches for. The
+ *     path of an environment file may be a pattern, as in glob(7)
+ * @param access whether it existed and the caller could read it
+ * @param optional whether the service starts without it: an environment file or a working directory with the prefix
+ *     {@code -}
  */
 public record ServiceFile(Kind kind, Path path, Access access, boolean optional) {
 
-    /** Tells what a file is to a service, in the order in which they are listed. */
+    /** The role of a file in a service. Files are listed in this order. */
     public enum Kind {
-        /** The unit file, {@code FragmentPath} of systemctl(1). */
+        /** The unit file: {@code FragmentPath} in systemctl(1). */
         UNIT_FILE,
-        /** A drop-in, which changes or completes the unit file. */
+        /** A drop-in, which changes or extends the unit file. */
         DROP_IN,
-        /** What a generator made the unit file from, such as an init script: {@code SourcePath}. */
+        /** The file from which a generator made the unit file, such as an init script: {@code SourcePath}. */
         SOURCE,
         /** {@code EnvironmentFile=}. */
         ENVIRONMENT_FILE,
         /** A program that one of the {@code Exec…=} settings runs. */
         EXECUTABLE,
-        /** {@code RootDirectory=}; programs and the working directory are listed with the path that they have outside of it. */
+        /**
+         * {@code RootDirectory=}. Programs and the working directory are listed with their paths as seen from outside.
+         */
         ROOT_DIRECTORY,
         /** {@code WorkingDirectory=}. */
         WORKING_DIRECTORY,
         /** {@code PIDFile=}. */
         PID_FILE,
-        /** {@code RuntimeDirectory=}, which goes when the service stops. */
+        /** {@code RuntimeDirectory=}, which by default is removed when the service stops. */
         RUNTIME_DIRECTORY,
         /** {@code StateDirectory=}. */
         STATE_DIRECTORY,
@@ -42,28 +45,31 @@ public record ServiceFile(Kind kind, Path path, Access access, boolean optional)
         LOGS_DIRECTORY,
         /** {@code ConfigurationDirectory=}. */
         CONFIGURATION_DIRECTORY,
-        /** A file that {@code StandardOutput=} or {@code StandardError=} writes to: see {@link LogFile}. */
+        /** A file that {@code StandardOutput=} or {@code StandardError=} writes to; see {@link LogFile}. */
         LOG_FILE
     }
 
-    /** Tells whether a file was there. */
+    /** The availability of a file: whether it existed and could be read. */
     public enum Access {
-        /** It was there, and could be read, or listed. */
+        /** It existed and could be read, or listed if it is a directory. */
         READABLE,
-        /** It was there, and could not be read. */
+        /** It existed but could not be read. */
         UNREADABLE,
-        /** It was not there. */
+        /** It did not exist. */
         MISSING,
-        /** Nobody could tell: the path is a pattern or relative, the way there is closed, or the other machine did not say. */
+        /**
+         * It is not known: the path is a pattern or relative, a directory on the way is not accessible, or the other
+         * machine did not answer.
+         */
         UNKNOWN
     }
 
     /**
      * Checks that nothing is {@code null}.
      *
-     * @param kind what it is to the service
-     * @param path where it is
-     * @param access whether it was there and could be read
+     * @param kind its role in the service
+     * @param path its path on the service's machine
+     * @param access whether it existed and could be read
      * @param optional whether the service starts without it
      */
     public ServiceFile {
@@ -73,24 +79,27 @@ public record ServiceFile(Kind kind, Path path, Access access, boolean optional)
     }
 
     /**
-     * Tells whether it is known to have been there.
+     * Returns whether the file is known to have existed.
      *
-     * @return whether it was
+     * @return whether it existed
      */
     public boolean exists() {
         return access == Access.READABLE || access == Access.UNREADABLE;
     }
 
     /**
-     * Tells whether it is known to have been there and readable.
+     * Returns whether the file is known to have existed and to have been readable.
      *
-     * @return whether it was
+     * @return whether it was readable
      */
     public boolean isReadable() {
         return access == Access.READABLE;
     }
 
-    /** Returns what it is, where, and how it was, such as {@code LOG_FILE /var/log/bot.log (MISSING)}. */
+    /**
+     * Returns the kind, the path and, unless it was readable, the access, such as
+     * {@code LOG_FILE /var/log/bot.log (MISSING)}.
+     */
     @Override
     public String toString() {
         return kind + " " + path + (access == Access.READABLE ? "" : " (" + access + ")");

@@ -6,26 +6,27 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * Is the text of a unit, file by file, as {@code systemctl cat} prints it. Immutable.
+ * The text of a unit's files, as {@code systemctl cat} prints it. Immutable.
  *
- * @param fragments the unit file, and then its drop-ins in the order in which they apply; empty for a unit without a file
+ * @param fragments the unit file, followed by its drop-ins in the order in which they apply; empty for a unit without a
+ *     file
  */
 public record ServiceFileText(List<Fragment> fragments) {
 
     /**
-     * Is one of the files. Immutable.
+     * The text of one file. Immutable.
      *
-     * @param path where it is, on the machine of the service
-     * @param text what is in it, unchanged, but that bytes which are no UTF-8 are U+FFFD, and that the last line has an end even if it
-     *     has none in the file
+     * @param path its path on the service's machine
+     * @param text its content, except that invalid UTF-8 becomes U+FFFD, and that the last line has a line break even
+     *     if the file ends without one
      */
     public record Fragment(Path path, String text) {
 
         /**
          * Checks that nothing is {@code null}.
          *
-         * @param path where it is
-         * @param text what is in it
+         * @param path its path on the service's machine
+         * @param text its content
          */
         public Fragment {
             Objects.requireNonNull(path, "path");
@@ -43,7 +44,7 @@ public record ServiceFileText(List<Fragment> fragments) {
     }
 
     /**
-     * Returns all of it, each file below a line with its path, an empty line between them.
+     * Returns the text of all files, each below a line with its path, separated by empty lines.
      *
      * @return the text
      */

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Has a command of this machine write its output in large pieces, by stdbuf(1). journalctl writes 4 KiB at a time, and into a pipe, each
- * time waking who reads it, that takes it a fifth of its time.
+ * Wrapper by which a command on this machine writes its output in large blocks; see stdbuf(1). journalctl writes 4 KiB
+ * at a time. Into a pipe, where each write wakes the reader, this takes a fifth of its time.
  */
 final class Stdbuf {
 
@@ -17,17 +17,23 @@ final class Stdbuf {
 
     private Stdbuf() {}
 
-    /** Asks only once, and only who reads a journal needs to know. */
+    /** Holder of the result of a check that runs only once, and only if a journal is read. */
     private static final class Local {
         private static final boolean WORKS = works(CommandRunner.local());
     }
 
-    /** Returns a command that does the same, in large pieces if that can be had. */
+    /**
+     * Returns the command wrapped in stdbuf if it runs on this machine and stdbuf works there; otherwise the command
+     * itself.
+     */
     static Command inLargePieces(Command command, CommandRunner runner) {
         return runner.isLocal() && Local.WORKS ? wrap(command) : command;
     }
 
-    /** Tells whether the present command can be run in this way, so that trying it takes nothing away. */
+    /**
+     * Returns whether journalctl runs well under stdbuf. The check only prints journalctl's version, so it has no side
+     * effects.
+     */
     static boolean works(CommandRunner runner) {
         try {
             CommandResult result = runner.run(wrap(Command.of("journalctl", "--version")));

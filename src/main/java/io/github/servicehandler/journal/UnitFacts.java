@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Is what the manager knows of a unit, and the journal does not.
+ * What the manager knows about a unit and the journal does not. Immutable.
  *
- * @param uid whose manager it is, or empty if that is not known
- * @param identifier what the unit's {@code SyslogIdentifier=} says, or empty
+ * @param uid the id of the manager's user; empty if it is unknown
+ * @param identifier the unit's {@code SyslogIdentifier=}, or empty
  * @param invocationId the id of the unit's run, or empty
  */
 record UnitFacts(String uid, String identifier, String invocationId) {
@@ -28,13 +28,16 @@ record UnitFacts(String uid, String identifier, String invocationId) {
 
     private static final Logger log = LoggerFactory.getLogger(JournalQuery.class);
 
-    /** The manager itself runs in a service that is named after its user. */
+    /** A user's manager runs in a service that is named after the user's id. */
     private static final Pattern OWNER = Pattern.compile("^ControlGroup=.*/user@(\\d+)\\.service", Pattern.MULTILINE);
 
     private static final Pattern IDENTIFIER = Pattern.compile("^SyslogIdentifier=(.+)$", Pattern.MULTILINE);
     private static final Pattern INVOCATION = Pattern.compile("^InvocationID=([0-9a-f]{32})$", Pattern.MULTILINE);
 
-    /** Asks the manager about units, and returns what it knows of each. It may not be there any more while the journal is. */
+    /**
+     * Asks the manager about units and returns what it knows about each. If the manager does not answer, the result is
+     * that of {@link #none}: the journal can be read without a manager.
+     */
     static List<UnitFacts> ask(CommandRunner runner, List<String> manager, List<UnitName> units, Duration timeout) {
         List<String> argv = new ArrayList<>(List.of("systemctl"));
         argv.addAll(manager);
@@ -42,24 +45,24 @@ record UnitFacts(String uid, String identifier, String invocationId) {
         argv.add("--property=Id,SyslogIdentifier,InvocationID,ControlGroup");
         argv.add("--");
         units.forEach(unit -> argv.add(unit.toString()));
-        // the root slice is always there, and tells of the manager's own place
+        // the root slice always exists, and its control group shows where the manager runs
         argv.add("-.slice");
         try {
             return read(runner.run(Command.of(argv).withTimeout(timeout)).stdout(), units.size());
         } catch (CommandInterruptedException e) {
             throw e;
         } catch (CommandException e) {
-            log.debug("the manager tells nothing of {} units", units.size(), e);
+            log.debug("the manager did not answer about {} units", units.size(), e);
             return none(units.size());
         }
     }
 
-    /** Returns what is known where nobody was asked. */
+    /** Returns facts that are all unknown. */
     static List<UnitFacts> none(int units) {
         return Collections.nCopies(units, NONE);
     }
 
-    /** Returns this, and where it tells nothing what was known before. */
+    /** Returns these facts, with earlier ones in place of those that are unknown. */
     UnitFacts or(UnitFacts before) {
         return new UnitFacts(
                 known(uid, before.uid), known(identifier, before.identifier), known(invocationId, before.invocationId));
@@ -74,7 +77,7 @@ record UnitFacts(String uid, String identifier, String invocationId) {
         String uid = first(OWNER, shown);
         String[] blocks = shown.split("\n\n", units + 1);
         if (blocks.length <= units) {
-            // nobody knows whose block is missing
+            // one block is missing, and it is unknown whose
             return Collections.nCopies(units, new UnitFacts(uid, "", ""));
         }
         return Arrays.stream(blocks, 0, units)

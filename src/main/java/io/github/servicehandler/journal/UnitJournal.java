@@ -16,16 +16,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs journalctl about one unit or many.
+ * The journal of one or more units, read by running journalctl.
  *
- * <p>Neither {@code --user} nor {@code --system} is ever given to read entries: these choose files, not units, and leave out what is
- * kept in the other ones, as the entries of a system unit that runs as an ordinary user.
+ * <p>Entries are always read without {@code --user} and {@code --system}. These options select files, not units, and
+ * hide the entries in all other files, such as those of a system unit that runs as an ordinary user.
  */
 final class UnitJournal {
 
     private static final Logger log = LoggerFactory.getLogger(JournalQuery.class);
 
-    /** Among how many of the latest entries about a unit one is looked for that tells the run. */
+    /** The number of recent entries about a unit that are searched for its last run. */
     private static final int RECENT = 20;
 
     private final CommandRunner runner;
@@ -59,7 +59,7 @@ final class UnitJournal {
         return units.size() == 1;
     }
 
-    /** Returns whose journal it is. */
+    /** Returns the units, such as {@code bot.service and 1 other}. */
     @Override
     public String toString() {
         return name(units);
@@ -83,7 +83,7 @@ final class UnitJournal {
         return manager.contains("--user");
     }
 
-    /** Asks the manager what has to be known of each unit to find its entries. */
+    /** Returns what must be known about each unit to find its entries. The manager is asked only if this is needed. */
     List<UnitFacts> facts(Request request) {
         boolean isAsked = isUsers() || request.run().latest();
         return isAsked ? UnitFacts.ask(runner, manager, units, timeout) : UnitFacts.none(units.size());
@@ -98,7 +98,7 @@ final class UnitJournal {
         return (id.isEmpty() ? ofUnits(request, facts) : ofRun(id)).with(request);
     }
 
-    /** Returns the request for the run that is the latest now, also when there will be a later one; empty if there was none. */
+    /** Returns the request with the latest run fixed to the one that is the latest now; empty if there was no run. */
     Optional<Request> pin(Request request, List<UnitFacts> facts) {
         if (!request.run().latest()) {
             return Optional.of(request);
@@ -107,7 +107,7 @@ final class UnitJournal {
         return id.isEmpty() ? Optional.empty() : Optional.of(request.run(new Request.Run(false, id)));
     }
 
-    /** Is asked of one unit only. */
+    /** Returns the id of the latest run, or an empty text if there was none. For one unit only. */
     private String latestRun(List<UnitFacts> facts) {
         String id = facts.get(0).invocationId();
         return id.isEmpty() ? latestRun(ofUnits(Request.ALL, facts)) : id;
@@ -125,12 +125,15 @@ final class UnitJournal {
         Marks marks = Marks.ofUserUnits(
                 units, uid, facts.stream().map(UnitFacts::identifier).toList());
         return uid.isEmpty()
-                // journalctl knows its own user
+                // journalctl selects the entries of its own user
                 ? Selection.of(units.stream().map(unit -> "--user-unit=" + unit).toList(), Matches.all(), marks)
                 : Selection.of(marks, request);
     }
 
-    /** Returns the last run that the journal tells of, or an empty text: the manager soon forgets a unit that is down. */
+    /**
+     * Returns the id of the last run that the journal mentions, or an empty text. Needed because the manager soon
+     * forgets a unit that is down.
+     */
     private String latestRun(Selection ofUnit) {
         return read(ofUnit, ofUnit.backwards(RECENT), RECENT).stream()
                 .flatMap(entry -> run(entry).stream())
@@ -138,7 +141,10 @@ final class UnitJournal {
                 .orElse("");
     }
 
-    /** Returns of which run an entry speaks, or else, if it is the unit's own, in which it was written. */
+    /**
+     * Returns the id of the run that an entry is about; or else, for an entry by the unit itself, of the run that wrote
+     * it.
+     */
     private Optional<String> run(JournalEntry entry) {
         String ofUser = isUsers() ? "USER_" : "";
         boolean isOwn = entry.fields("_SYSTEMD_" + ofUser + "UNIT")
@@ -147,7 +153,7 @@ final class UnitJournal {
                 .or(() -> entry.field("_SYSTEMD_INVOCATION_ID").filter(id -> isOwn));
     }
 
-    /** Returns the place of the journal's latest entry, whoever wrote it; empty if there is none at all. */
+    /** Returns the position of the journal's latest entry, of whatever origin; empty if the journal has no entries. */
     Optional<Cursor> end() {
         return read(Selection.ALL, Selection.ALL.backwards(1), 1).stream()
                 .map(JournalEntry::cursor)
@@ -163,12 +169,12 @@ final class UnitJournal {
         return Command.of(argv).withTimeout(timeout);
     }
 
-    /** Opens what may be much to read, and comes to an end. */
+    /** Opens a journalctl that ends by itself and may write a lot. */
     EntryReader openToTheEnd(Selection selection) {
         return open(Stdbuf.inLargePieces(journalctl(selection.forwards()), runner), selection, warnings);
     }
 
-    /** Opens what has no end. */
+    /** Opens a journalctl that does not end by itself. */
     EntryReader openToFollow(Selection selection, Consumer<JournalWarning> toWhom) {
         return open(journalctl(selection.following()), selection, toWhom);
     }
@@ -186,7 +192,7 @@ final class UnitJournal {
         }
     }
 
-    /** Reads to the end, or to so many entries. */
+    /** Reads the entries to the end, but no more than {@code most}. */
     List<JournalEntry> read(Selection selection, List<String> arguments, int most) {
         try (EntryReader reader =
                 open(journalctl(arguments), selection, warnings).within(timeout)) {
@@ -194,7 +200,7 @@ final class UnitJournal {
         }
     }
 
-    /** Reads to the end, which may be much, and returns so many entries. */
+    /** Reads to the end, which may be a lot, and returns the last entries, but no more than {@code most}. */
     List<JournalEntry> readLast(Selection selection, int most) {
         try (EntryReader reader = openToTheEnd(selection).within(timeout)) {
             return reader.last(most);
@@ -202,14 +208,15 @@ final class UnitJournal {
     }
 
     /**
-     * Finds out whether there is anything to read at all: journalctl shows what it may, and ends with success if that is nothing.
+     * Checks whether there is a journal to read: journalctl shows what its user may read, and succeeds even if that is
+     * nothing.
      *
-     * @throws JournalAccessException if the entries are there, but not for us
+     * @throws JournalAccessException if there are entries, but they may not be read
      * @throws NoJournalException if there are none
      */
     void checkReadable() {
         List<String> argv = new ArrayList<>(List.of("journalctl", "--no-pager", "--lines=1"));
-        // what the system's units write is in files of their own, which fewer may read
+        // --system stays: the entries of system units are in separate files, which fewer users may read
         manager.stream().filter(argument -> !argument.equals("--user")).forEach(argv::add);
         Command command = Command.of(argv).withTimeout(timeout);
         CommandResult result;

@@ -1,13 +1,15 @@
 /**
- * Reads what a service wrote to the journal, and what systemd wrote about it: start at
- * {@link io.github.servicehandler.journal.JournalQuery}.
+ * Access to the systemd journal and to a service's log files.
  *
- * <p>A query runs {@code journalctl --output=export} through a {@link io.github.servicehandler.command.CommandRunner}, so it reads the
- * journal of wherever the runner's commands run; the export format is the only one of journalctl's that loses nothing. It knows
- * nothing of states and verbs.
+ * <p>{@link io.github.servicehandler.journal.JournalQuery} is the entry point for the journal: what a service wrote,
+ * and what systemd wrote about it. A query runs {@code journalctl --output=export} through a
+ * {@link io.github.servicehandler.command.CommandRunner}, so it reads the journal of the machine on which the runner's
+ * commands run. The export format is the only journalctl format that loses nothing.
  *
- * <p>Beside it stands what a service has in plain files: {@link io.github.servicehandler.journal.ServiceFile} says which there are, and
- * {@link io.github.servicehandler.journal.LogFile} follows one that grows.
+ * <p>{@link io.github.servicehandler.journal.ServiceFile} describes a file that belongs to a service, and
+ * {@link io.github.servicehandler.journal.LogFile} follows a log file as it grows.
+ *
+ * <p>This package has no notion of service states or of verbs such as start and stop.
  */
 @NullMarked
 package io.github.servicehandler.journal;

@@ -21,6 +21,8 @@ class CursorTest {
     @ValueSource(strings = {"", "frob", "s=", "s=1;", "s=1\n", "s=1;i=2 --follow", "--cursor", "s=\u00e9"})
     void whatCannotBeOneIsRefused(String text) {
         assertThat(Cursor.isValid(text)).isFalse();
-        assertThatIllegalArgumentException().isThrownBy(() -> new Cursor(text)).withMessageContaining("no cursor");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Cursor(text))
+                .withMessageContaining("is not a cursor");
     }
 }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes entries as journalctl exports them, and reads them back. */
+/** Writer of entries in journalctl's export format, which can also be read back. */
 final class Export {
 
     private static final String PLACE = "s=00;i=%x;b=00;m=1;t=2;x=3";
@@ -21,7 +21,7 @@ final class Export {
         return PLACE.formatted(number);
     }
 
-    /** Begins an entry; each has the next cursor. */
+    /** Begins an entry. Each entry has the next cursor. */
     Export entry(String... lines) {
         line("__CURSOR=" + cursor(++entries));
         for (String line : lines) {
@@ -50,7 +50,6 @@ final class Export {
         return this;
     }
 
-    /** Ends an entry. */
     Export end() {
         return line("");
     }
@@ -59,7 +58,7 @@ final class Export {
         return bytes.toByteArray();
     }
 
-    /** Returns one entry of the lines. */
+    /** Returns one entry with these lines. */
     static JournalEntry of(String... lines) {
         return read(new Export().entry(lines).end().bytes(), new ArrayList<>()).get(0);
     }

@@ -157,7 +157,7 @@ class ExportReaderTest {
     void anEntryOfTheLargestSizeIsRead() {
         String message = "x".repeat(400);
         byte[] bytes = new Export().entry("MESSAGE=" + message).end().bytes();
-        int size = bytes.length - 3; // without the ends of two lines and of the entry
+        int size = bytes.length - 3; // without two line feeds and the blank line
 
         assertThat(Export.read(bytes, warnings, size)).hasSize(1);
         assertThat(Export.read(bytes, warnings, size - 1)).isEmpty();
@@ -241,7 +241,7 @@ class ExportReaderTest {
         }
     }
 
-    /** Asks an entry for all that it can tell, which must never fail. */
+    /** Calls every accessor of an entry, none of which may fail. */
     private static void touch(JournalEntry entry) {
         assertThat(entry.fields()).containsKey("__CURSOR");
         assertThat(entry.cursor()).isNotNull();

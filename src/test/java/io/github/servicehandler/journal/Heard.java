@@ -3,7 +3,7 @@ package io.github.servicehandler.journal;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Remembers what a listener heard. */
+/** Listener that records lines and events. */
 final class Heard implements LogFileListener {
 
     private final List<LogFileLine> lines = new CopyOnWriteArrayList<>();

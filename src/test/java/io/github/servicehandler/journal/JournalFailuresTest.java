@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The complaints are those of journalctl 247 to 262. */
+/** Tests with the error output of journalctl 247 to 262. */
 class JournalFailuresTest {
 
     private static final Command COMMAND = Command.of("journalctl");

@@ -29,7 +29,7 @@ class JournalFollowTest {
         await().untilAsserted(() -> assertThat(heard).containsExactly(messages));
     }
 
-    /** Returns entries of which the first is that of a cursor, as journalctl shows them from that cursor on. */
+    /** Returns entries as journalctl shows them from a cursor on; the first entry has that cursor. */
     private static Export entries(int first, String... messages) {
         Export export = new Export();
         for (int i = 0; i < messages.length; i++) {
@@ -96,7 +96,7 @@ class JournalFollowTest {
         }
     }
 
-    /** Is the output of a journalctl that ends when the manager has ceased to answer. */
+    /** The output of a journalctl that ends at a time when the manager has stopped answering. */
     private final class ManagerGone extends InputStream {
 
         @Override
@@ -139,7 +139,7 @@ class JournalFollowTest {
             assertThat(runner.lastStarted()).contains("'--cursor=" + Export.cursor(4));
             assertThat(follow.cursor()).contains(new Cursor(Export.cursor(4)));
         }
-        // an entry that was cut off is read again, so there is no warning of that
+        // a truncated entry is read again, so there is no warning about it
         assertThat(warnings).extracting(JournalWarning::kind).containsOnly(Kind.INTERRUPTED);
     }
 

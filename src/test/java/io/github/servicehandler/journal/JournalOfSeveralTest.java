@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** One query for several units. */
+/** Tests of a query for several units. */
 class JournalOfSeveralTest {
 
     private static final UnitName A = UnitName.of("a");
@@ -23,7 +23,7 @@ class JournalOfSeveralTest {
     private static final UnitName C = UnitName.of("c");
     private static final String RUN = "0123456789abcdef0123456789abcdef";
 
-    /** What the manager tells of a, b and c. */
+    /** The manager's answer about a, b and c. */
     private static final String FACTS = """
             SyslogIdentifier=tag-a
             Id=a.service
@@ -49,7 +49,7 @@ class JournalOfSeveralTest {
         return JournalQuery.of(runner, List.of("--user"), List.of(A, B, C));
     }
 
-    /** Returns a query for so many units that journalctl is not told of each. */
+    /** Returns a query for so many units that journalctl is not given all their names. */
     private JournalQuery tooManyToName() {
         return JournalQuery.of(
                 runner,
@@ -110,12 +110,12 @@ class JournalOfSeveralTest {
                 .endsWith("SYSLOG_IDENTIFIER=tag-a SYSLOG_IDENTIFIER=tag-c _UID=1000");
     }
 
-    /** Returns what journalctl shows of a and its sibling, which have one identifier. */
+    /** Returns what journalctl shows of a and of a sibling with the same identifier. */
     private static Export ofSiblings() {
         return new Export()
                 .entry("MESSAGE=mine", "_SYSTEMD_USER_UNIT=a.service", "SYSLOG_IDENTIFIER=tag-a", "_UID=1000")
                 .end()
-                .entry("MESSAGE=nobody's", "SYSLOG_IDENTIFIER=tag-a", "_UID=1000")
+                .entry("MESSAGE=no unit", "SYSLOG_IDENTIFIER=tag-a", "_UID=1000")
                 .end()
                 .entry("MESSAGE=foreign", "_SYSTEMD_USER_UNIT=sibling.service", "SYSLOG_IDENTIFIER=tag-a", "_UID=1000")
                 .end();
@@ -128,7 +128,7 @@ class JournalOfSeveralTest {
 
         List<JournalEntry> entries = query.read();
 
-        assertThat(messages(entries)).isEqualTo("mine, nobody's");
+        assertThat(messages(entries)).isEqualTo("mine, no unit");
         assertThat(entries).extracting(JournalEntry::units).containsOnly(List.of(A));
     }
 
@@ -138,9 +138,9 @@ class JournalOfSeveralTest {
         runner.writes(ofSiblings()).writes(ofSiblings());
         JournalQuery one = JournalQuery.of(runner, List.of("--user"), A);
 
-        assertThat(messages(one.read())).isEqualTo("mine, nobody's");
-        // it must not be counted among the last ones
-        assertThat(messages(one.last(2).read())).isEqualTo("nobody's, mine");
+        assertThat(messages(one.read())).isEqualTo("mine, no unit");
+        // the sibling's line must not count as one of the last entries
+        assertThat(messages(one.last(2).read())).isEqualTo("no unit, mine");
         assertThat(runner.lastStarted()).contains(" --reverse ").doesNotContain("--lines");
     }
 
@@ -161,7 +161,7 @@ class JournalOfSeveralTest {
 
         try (JournalFollow follow = query.follow(entry -> {})) {
             assertThat(follow.cursor()).isEmpty();
-            // the facts, whether it is readable, where it ends, and then the follower
+            // systemctl for the facts, then journalctl to check access, to find the end, and to follow
             assertThat(programs()).containsExactly("systemctl", "journalctl", "journalctl", "journalctl");
             assertThat(runner.lastStarted()).contains(" --follow ");
         }
@@ -251,7 +251,7 @@ class JournalOfSeveralTest {
         for (JournalQuery query : List.of(system(A, B), user())) {
             assertThatIllegalStateException()
                     .isThrownBy(query::thisInvocation)
-                    .withMessageContaining("of each by itself");
+                    .withMessageContaining("query each unit separately");
             assertThatIllegalStateException()
                     .isThrownBy(() -> query.invocation(RUN))
                     .withMessageContaining("journal of a.service and ");
@@ -261,7 +261,9 @@ class JournalOfSeveralTest {
 
     @Test
     void noUnitIsRefused() {
-        assertThatIllegalArgumentException().isThrownBy(this::system).withMessageContaining("1 unit or more");
+        assertThatIllegalArgumentException()
+                .isThrownBy(this::system)
+                .withMessageContaining("at least one unit is required");
     }
 
     @Test

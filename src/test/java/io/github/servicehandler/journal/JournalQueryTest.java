@@ -57,7 +57,7 @@ class JournalQueryTest {
         return entries.stream().map(JournalEntry::message).toList();
     }
 
-    /** Returns the command line by which a query is read. */
+    /** Returns the command line that reads a query. */
     private String commandOf(JournalQuery query) {
         runner.writes(three());
         query.read();
@@ -103,7 +103,7 @@ class JournalQueryTest {
     void anEmptyPatternWouldTakeTheNextArgumentForItself() {
         assertThatThrownBy(() -> system.grep(""))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("empty pattern");
+                .hasMessageContaining("the pattern must have at least 1 character, but was empty");
     }
 
     @Test
@@ -162,7 +162,7 @@ class JournalQueryTest {
         runner.writes(three());
         assertThat(messages(system.read())).containsExactly("one", "two", "three");
         runner.writes(three());
-        // what journalctl --reverse writes
+        // the order in which journalctl --reverse would write them
         assertThat(messages(system.last(2).read())).containsExactly("two", "one");
     }
 
@@ -180,7 +180,7 @@ class JournalQueryTest {
         assertThat(runner.lastStarted()).doesNotContain("--reverse");
         runner.writes(three());
         assertThat(messages(after.since(Instant.EPOCH.plusNanos(3000)).read())).containsExactly("three");
-        // journalctl takes only one of both
+        // journalctl accepts only one of the two
         assertThat(runner.lastStarted()).doesNotContain("--since");
     }
 
@@ -189,7 +189,9 @@ class JournalQueryTest {
         for (String name : List.of("", "a", "__CURSOR", "1A", "A=B", "A B", "A".repeat(65))) {
             assertThatIllegalArgumentException().isThrownBy(() -> system.field(name, "x"));
         }
-        assertThatIllegalArgumentException().isThrownBy(() -> system.last(0)).withMessageContaining("1 or more");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> system.last(0))
+                .withMessageContaining("count must be at least 1, but was 0");
         assertThatIllegalArgumentException().isThrownBy(() -> system.invocation("xyz"));
         assertThatIllegalArgumentException().isThrownBy(() -> system.within(Duration.ZERO));
     }
@@ -210,7 +212,7 @@ class JournalQueryTest {
         assertThat(runner.started.get(0).closed).isTrue();
     }
 
-    /** Returns 66 entries of a mebibyte each, which is more than may be kept. */
+    /** Returns 66 entries of 1 MiB each, which is more than a query may keep. */
     private static Export large() {
         Export large = new Export();
         String megabyte = "x".repeat(1024 * 1024);
@@ -251,7 +253,7 @@ class JournalQueryTest {
 
         assertThatExceptionOfType(OutputLimitException.class)
                 .isThrownBy(() -> after.last(66).read());
-        // what is not kept takes no memory
+        // entries that are not kept take no memory
         assertThat(after.last(2).read()).extracting(JournalEntry::cursor).containsExactly(cursor(65), cursor(66));
         assertThatExceptionOfType(CommandTimeoutException.class)
                 .isThrownBy(() -> after.last(1).within(Duration.ofMillis(20)).read());

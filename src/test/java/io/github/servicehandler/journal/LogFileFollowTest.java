@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A follow as users have it: with its thread, and with what the system tells of changes. */
+/** Tests of a follower as callers use it: with its thread, and with the system's reports of changes. */
 @Timeout(60)
 class LogFileFollowTest {
 
@@ -121,7 +121,7 @@ class LogFileFollowTest {
         awaitLines("first");
     }
 
-    /** Whenever it is made: also between the look for it and the watch on the one above. */
+    /** At any time: also between the search for the directory and the watch on the one above it. */
     @Test
     void missesNoDirectoryThatIsMadeAtOnce() throws IOException {
         assumeThat(System.getProperty("os.name")).startsWith("Linux");
@@ -203,7 +203,7 @@ class LogFileFollowTest {
 
         Files.move(file, old);
         write(file, "");
-        // whether it looks while no file bears the name is left to chance
+        // it is left to chance whether a scan comes while no file is at the path
         await().untilAsserted(
                         () -> assertThat(heard.events()).last().isIn(LogFileEvent.REPLACED, LogFileEvent.APPEARED));
         write(old, "late\n");
@@ -265,7 +265,7 @@ class LogFileFollowTest {
         }
     }
 
-    /** The system forgets what happened where too much did; a look at everything finds it out. */
+    /** After too many events, the system drops them; a scan of everything makes up for that. */
     @Test
     void aFloodOfEventsIsReconciled() throws Exception {
         Path logs = Files.createDirectory(directory.resolve("logs"));
@@ -373,12 +373,13 @@ class LogFileFollowTest {
     void refusesWhatMakesNoSense() {
         LogFile file = LogFile.of(log());
 
-        assertThatThrownBy(() -> file.longestLine(Integer.MAX_VALUE)).hasMessageContaining("1 to 1073741824 bytes");
+        assertThatThrownBy(() -> file.longestLine(Integer.MAX_VALUE))
+                .hasMessageContaining("bytes must be from 1 to 1073741824, but was 2147483647");
         assertThatThrownBy(() -> file.longestLine(0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("0");
+                .hasMessageContaining("but was 0");
         assertThatThrownBy(() -> file.last(-2))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("-2");
+                .hasMessageContaining("lines must not be negative, but was -2");
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is read at each look, step by step: no thread, no watch, and the time is the test's. */
+/** Tests of single scans, without a thread or a watch, and with a clock that the test controls. */
 class LogFileTailTest {
 
     @TempDir
@@ -27,7 +27,7 @@ class LogFileTailTest {
     private final Heard heard = new Heard();
     private long now;
 
-    @SuppressWarnings("NullAway.Init") // each test begins it
+    @SuppressWarnings("NullAway.Init") // assigned by each test
     private LogFileTail tail;
 
     @AfterEach
@@ -121,7 +121,7 @@ class LogFileTailTest {
 
         assertThatThrownBy(() -> LogFileStart.last(-1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("-1");
+                .hasMessageContaining("lines must not be negative, but was -1");
     }
 
     @Test
@@ -235,10 +235,10 @@ class LogFileTailTest {
             writer.write(StandardCharsets.UTF_8.encode("into the void\n"));
             tail.scan();
         }
-        write(log(), "anew\n");
+        write(log(), "again\n");
         tail.scan();
 
-        assertThat(heard.texts()).containsExactly("into the void", "anew");
+        assertThat(heard.texts()).containsExactly("into the void", "again");
         assertThat(heard.events()).containsExactly(LogFileEvent.DISAPPEARED, LogFileEvent.APPEARED);
     }
 

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The real logrotate at work on a file that is written to and followed. Skipped where it is not installed, unless
- * SERVICEHANDLER_REQUIRE_LOGROTATE is set.
+ * Tests with the real logrotate on a file that is written to and followed. Skipped if logrotate is not installed,
+ * unless SERVICEHANDLER_REQUIRE_LOGROTATE is set.
  */
 @Timeout(120)
 class LogrotateTest {
@@ -49,7 +49,7 @@ class LogrotateTest {
             assumeThat(installed).as("logrotate is installed").isTrue();
         }
         assertThat(installed).as("logrotate is installed").isTrue();
-        // it refuses directories that others may write to
+        // logrotate refuses directories that others may write to
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
     }
 
@@ -74,7 +74,7 @@ class LogrotateTest {
                 .isZero();
     }
 
-    /** Rotates again and again under a writer, and returns the number of lines that it wrote. */
+    /** Rotates the file several times while a writer writes, and returns the number of lines that it wrote. */
     private int rotateUnder(Writer writer, String... directives) throws Exception {
         Thread thread = new Thread(writer, "writer");
         thread.start();
@@ -139,7 +139,10 @@ class LogrotateTest {
         assertThat(heard.texts()).isEqualTo(lines(heard.lines().size()));
     }
 
-    /** What logrotate itself loses between its copy and its cut is in no file: all that is in one came once, in order. */
+    /**
+     * What logrotate itself loses between its copy and its truncation is in no file; every line that is in a file came
+     * once, in order.
+     */
     @Test
     void copytruncateLosesNoLineThatLogrotateKept() throws Exception {
         Files.createFile(log());
@@ -177,7 +180,9 @@ class LogrotateTest {
         }
     }
 
-    /** Writes numbered lines as a service does: it opens its file anew only when told to, and not at once. */
+    /**
+     * Writer of numbered lines that behaves like a service: it opens its file again only when told to, and not at once.
+     */
     private static final class Writer implements Runnable {
         private final Path file;
         private final AtomicInteger lines = new AtomicInteger();

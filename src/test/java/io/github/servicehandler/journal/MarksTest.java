@@ -20,7 +20,7 @@ class MarksTest {
         return String.join(" ", matches.words());
     }
 
-    /** Returns of which units the marks take an entry of such fields to be. */
+    /** Returns the units to which the marks assign an entry with these fields. */
     private static List<UnitName> units(Marks marks, String... fields) {
         byte[] export = new Export().entry(fields).end().bytes();
         return Export.read(export, new ArrayList<>(), marks).get(0).units();

@@ -29,7 +29,7 @@ class MatchesTest {
 
     @Test
     void aFieldThatAnAlternativeNamesAlreadyNarrowsIt() {
-        // as two values of one field they would widen it
+        // a second value of the same field would widen the match
         Matches unit = Marks.ofUserUnits(List.of(UnitName.of("bot")), "1000", List.of("bot-tag"))
                 .matches();
 

@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Answers commands as a test says, in order; when nothing is left to say, what is started writes nothing and lives on. */
+/**
+ * Runner that answers commands in the order that a test sets up. When no answer is left, a started command writes
+ * nothing and does not end.
+ */
 final class StubRunner implements CommandRunner {
 
     private static final String MISSING = "there is no such program";
@@ -30,13 +33,13 @@ final class StubRunner implements CommandRunner {
     private final Deque<Started> next = new ArrayDeque<>();
     private CommandResult result = CommandResult.ok("");
 
-    /** Says what commands that are run to their end answer. */
+    /** Sets the answer to commands that are run to their end. */
     StubRunner answers(CommandResult answer) {
         result = answer;
         return this;
     }
 
-    /** Says what the next command that is started writes, and how it ends. */
+    /** Sets the output and the end of the next command that is started. */
     synchronized StubRunner writes(byte[] stdout, int exitCode, String stderr) {
         next.add(new Started(new ByteArrayInputStream(stdout), stderr, OptionalInt.of(exitCode)));
         return this;
@@ -46,13 +49,13 @@ final class StubRunner implements CommandRunner {
         return writes(export.bytes(), 0, "");
     }
 
-    /** Lets the next command that is started write from a stream. */
+    /** Sets a stream as the output of the next command that is started. */
     synchronized StubRunner writes(InputStream stdout) {
         next.add(new Started(stdout, "", OptionalInt.empty()));
         return this;
     }
 
-    /** Says that the start of the next command fails as nobody would expect. */
+    /** Makes the start of the next command fail with an unexpected exception. */
     synchronized StubRunner fails() {
         next.add(new Started(InputStream.nullInputStream(), BROKEN, OptionalInt.empty()));
         return this;
@@ -111,7 +114,7 @@ final class StubRunner implements CommandRunner {
         };
     }
 
-    /** Is a stream on which nothing comes until it is closed. */
+    /** A stream that delivers nothing until it is closed. */
     static final class Silence extends InputStream {
 
         private boolean closed;
