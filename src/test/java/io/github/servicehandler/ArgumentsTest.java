@@ -26,7 +26,7 @@ class ArgumentsTest {
     void mayBeToStayUpForever() {
         runner.shows(unit("bot").dead(), unit("bot").running(), unit("bot").failed())
                 .accepts("start");
-        assertThat(bot.start(FOREVER).reason()).startsWith("it did not stay up for " + Long.MAX_VALUE + " ms");
+        assertThat(bot.start(FOREVER).reason()).startsWith("the unit did not stay up for " + Long.MAX_VALUE + " ms");
     }
 
     @Test
