@@ -26,7 +26,7 @@ public enum EnablementState {
     MASKED_RUNTIME("masked-runtime"),
     /** The unit has no {@code [Install]} section, so it cannot be enabled; another unit or a command may start it. */
     STATIC("static"),
-    /** The unit is not enabled itself, but names units in {@code Also=} that are. */
+    /** The unit is not enabled itself, but names units in {@code Also=} that are enabled. */
     INDIRECT("indirect"),
     /** The unit is not enabled, but can be. */
     DISABLED("disabled"),

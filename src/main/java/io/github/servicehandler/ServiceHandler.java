@@ -18,10 +18,10 @@ import java.util.function.Function;
  * A handle on one systemd unit, usually a service: starts and stops it, and reads its state, its log and its files.
  * Methods that query or change the unit run commands and wait for them; {@link #async} makes another thread wait.
  *
- * <p>If the service fails, that is reported by the {@link Outcome}. If the request does not succeed for another reason,
- * a {@link CommandException} is thrown. Verbs throw {@link UnitNotFoundException} if the unit does not exist,
- * {@link AccessDeniedException} if the manager refuses the request, {@link ManagerUnavailableException} if there is no
- * manager, and {@link CommandTimeoutException} after two minutes. See systemctl(1) for the meaning of each verb.
+ * <p>If the service fails, the {@link Outcome} says so and why. If the request itself fails, a {@link CommandException}
+ * is thrown. Verbs throw {@link UnitNotFoundException} if the unit does not exist, {@link AccessDeniedException} if the
+ * manager refuses the request, {@link ManagerUnavailableException} if there is no manager, and
+ * {@link CommandTimeoutException} after two minutes by default. See systemctl(1) for the meaning of each verb.
  *
  * <p>Thread-safe. Two handlers are equal if they have the same {@link Systemd} and the same name.
  */
@@ -191,8 +191,8 @@ public final class ServiceHandler {
 
     /**
      * Sends a signal to all processes of the unit, through systemd, and waits until systemd reports an effect on the
-     * unit. The wait ends after a tenth of a second at most, because a process may handle a signal and survive; after
-     * {@link Signal#KILL} it may take up to five seconds.
+     * unit. This takes up to five seconds for {@link Signal#KILL}, and a tenth of a second for other signals, which a
+     * process may handle and survive.
      *
      * @param signal the signal
      * @return the outcome; {@link Response#FAILED} if the unit has no process
@@ -358,8 +358,8 @@ public final class ServiceHandler {
     }
 
     /**
-     * Registers a listener for the changes of state that this handler observes from now on: those that its verbs cause,
-     * and those that show whenever the unit's status is read. To observe all changes as they happen, use a
+     * Registers a listener for the changes of state that this handler observes from now on, when it performs a verb or
+     * the unit's status is read. To observe all changes as they happen, use a
      * {@link io.github.servicehandler.watch.Watch}.
      *
      * @param listener the listener; called on the thread that observed the change

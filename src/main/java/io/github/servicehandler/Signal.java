@@ -9,13 +9,13 @@ public final class Signal {
     public static final Signal HUP = new Signal("HUP");
     /** Interrupts the process, as Ctrl-C does. */
     public static final Signal INT = new Signal("INT");
-    /** Requests the process to quit and dump core. */
+    /** Asks the process to quit and dump core. */
     public static final Signal QUIT = new Signal("QUIT");
     /** Reports an illegal instruction. */
     public static final Signal ILL = new Signal("ILL");
     /** Reports a trap. */
     public static final Signal TRAP = new Signal("TRAP");
-    /** Requests the process to abort and dump core. */
+    /** Asks the process to abort and dump core. */
     public static final Signal ABRT = new Signal("ABRT");
     /** Reports a bus error. */
     public static final Signal BUS = new Signal("BUS");
@@ -33,7 +33,7 @@ public final class Signal {
     public static final Signal PIPE = new Signal("PIPE");
     /** Reports that a timer expired. */
     public static final Signal ALRM = new Signal("ALRM");
-    /** Requests the process to end; the default of {@code systemctl kill}. */
+    /** Asks the process to end; the default of {@code systemctl kill}. */
     public static final Signal TERM = new Signal("TERM");
     /** Reports that a child has ended. */
     public static final Signal CHLD = new Signal("CHLD");

@@ -86,7 +86,7 @@ final class Systemctl {
         arguments.add("_SYSTEMD_INVOCATION_ID=" + invocationId);
         arguments.add("+");
         arguments.addAll(fromManager("INVOCATION_ID=" + invocationId));
-        // Reads the journals of all users. The output of a user's system service is in the journal of that user, which
+        // reads the journals of all users: the output of a user's system service is in the journal of that user, which
         // "--system" leaves out; the output of a user with an unusual id may be in the system's journal, which "--user"
         // leaves out. The id of the run is unique.
         return journalctl(List.of(), arguments);

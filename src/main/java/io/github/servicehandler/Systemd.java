@@ -187,8 +187,7 @@ public final class Systemd {
     }
 
     /**
-     * Performs a verb on several units with one request, which is repeated without the units that make systemd reject
-     * it.
+     * Performs a verb on several units with one request, repeated without the units that make systemd reject it.
      *
      * @param verb the verb
      * @param handlers handlers of units of this manager

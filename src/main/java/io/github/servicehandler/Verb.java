@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A verb of systemctl(1) with its options: what to do with a unit. Immutable, with equality.
+ * A verb of systemctl(1) with its options: what to do with a unit. Immutable; two verbs are equal if they have the same
+ * word, options and deadline.
  *
  * <p>{@link ServiceHandler} has a method for each verb. Use a {@code Verb} for what those methods do not offer:
  * options, several units at once ({@link Systemd#perform}), and a look at the command without running it

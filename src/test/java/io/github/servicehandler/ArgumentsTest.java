@@ -12,7 +12,7 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** Arguments at the ends of what a type can hold, and missing ones. */
+/** Tests missing arguments, and arguments at the limits of their types. */
 @SuppressWarnings("NullAway")
 class ArgumentsTest {
 

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
-/** How a {@link ServiceHandler} waits, alone and on other threads. */
+/** Tests how a {@link ServiceHandler} waits, on its own and on other threads. */
 class ServiceHandlerWaitTest {
 
     private static final Shown DOWN = unit("bot").dead();

@@ -77,7 +77,7 @@ final class Board {
         waiters.remove(waiter);
     }
 
-    /** Makes the listeners' threads deliver the queued events. Must be called without a lock. */
+    /** Makes the listeners' threads deliver the queued events. Must be called without holding a lock. */
     void tell() {
         subscriptions.forEach(Subscription::kick);
     }

@@ -63,8 +63,8 @@ final class Subscription implements Flow.Subscription {
     }
 
     /**
-     * Starts delivering on the listener's executor. Must be called without a lock, because the executor may run it at
-     * once.
+     * Starts delivering on the listener's executor. Must be called without holding a lock, because the executor may run
+     * it at once.
      */
     void kick() {
         if (needsThread()) {

@@ -35,10 +35,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A watch receives changes through the manager's own socket, its bus, or {@code systemd-stdio-bridge}, whichever is
- * available. If none is, it polls {@code systemctl} every 1 to 4 seconds, and tries every minute whether it can receive
- * changes after all. Polling does not see a state that ends before the next poll. What a list of units does not show,
- * such as a restart between two polls, is checked for ten units per poll.
+ * <p>A watch receives changes as signals through the manager's own socket, its bus, or {@code systemd-stdio-bridge},
+ * whichever is available. If none is, it polls {@code systemctl} every 1 to 4 seconds, and checks every minute whether
+ * one of the three has become available. Polling misses a state that ends before the next poll. Each poll also reads
+ * ten unchanged units in turn, to find changes that a list of units does not show, such as a restart between two polls.
  *
  * <p>All watches of a manager share one connection. When contact with the manager is lost, for example because of a
  * {@code daemon-reexec} or because the user logs out, the watch tries to reconnect until it is closed. Once it has
@@ -189,8 +189,8 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
     }
 
     /**
-     * Registers a listener for every change of state from now on. The listener does not learn that a unit was added or
-     * removed by a pattern, or that it was too slow and has missed changes; {@link #onEvent} reports these, too.
+     * Registers a listener for every change of state from now on. It is not notified when a unit that a pattern matches
+     * appears or disappears, or when it was too slow and has missed changes; {@link #onEvent} reports these, too.
      *
      * @param listener the listener; if it throws, that is logged, and it still gets the next change
      * @return this watch

@@ -141,7 +141,7 @@ public sealed interface WatchEvent {
     }
 
     /**
-     * The return of contact with a manager. The changes that were missed follow, those of each unit as one.
+     * The return of contact with a manager. The changes that were missed follow, merged into one for each unit.
      *
      * @param systemd the manager
      * @param at the time of the observation

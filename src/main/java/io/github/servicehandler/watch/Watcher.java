@@ -24,6 +24,6 @@ interface Watcher {
     /** Receives an event of the manager itself. Called under the hub's lock, so it must call no listener. */
     void take(WatchEvent event);
 
-    /** Notifies the listeners of what was received. Called without a lock. */
+    /** Notifies the listeners of what was received. Called without holding a lock. */
     void tell();
 }
