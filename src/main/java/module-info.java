@@ -1,4 +1,7 @@
-/** Handles systemd services: starts, stops, watches and tests them, and reads their logs. Start at {@link io.github.servicehandler}. */
+/**
+ * Control of systemd services: starts, stops and watches them, reads their logs, and supports tests of code that does
+ * so. Start at {@link io.github.servicehandler}.
+ */
 module io.github.servicehandler {
     requires org.slf4j;
     requires static org.jspecify;

@@ -4,7 +4,7 @@ import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandResult;
 
-/** Reports that the manager refused because the user lacks the permission. */
+/** Thrown when the manager refuses a request because the user lacks the permission. */
 public final class AccessDeniedException extends CommandException {
 
     private static final long serialVersionUID = 1L;

@@ -5,10 +5,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Holds the threads on which calls wait when nobody gave others. They are daemons, and end when idle. */
+/** The default threads for {@link ServiceHandler#async}: daemon threads, which end when idle. */
 final class AsyncThreads {
 
-    /** More processes at once do not answer more questions a second. */
+    /** The maximum number of threads: more processes at a time do not answer more queries per second. */
     private static final int MOST = 8;
 
     private static final ThreadPoolExecutor POOL = pool();

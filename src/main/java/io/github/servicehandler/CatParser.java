@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Parses what {@code systemctl cat} prints: each file below a comment with its path, an empty line between them. */
+/**
+ * A parser for the output of {@code systemctl cat}: each file follows a comment with its path, and an empty line
+ * separates files.
+ */
 final class CatParser {
 
     private CatParser() {}
@@ -14,8 +17,8 @@ final class CatParser {
     /**
      * Returns the files.
      *
-     * @param text what was printed
-     * @param paths the files that must be in it: any comment may look like the beginning of one
+     * @param text the output
+     * @param paths the files that must be in it, since any comment may look like the beginning of a file
      * @throws IllegalArgumentException if the text does not have that form
      */
     static ServiceFileText parse(String text, List<String> paths) {
@@ -24,7 +27,7 @@ final class CatParser {
         for (int i = 0; i < paths.size(); i++) {
             String header = header(paths.get(i));
             if (!text.startsWith(header, begin)) {
-                throw new IllegalArgumentException("no text of " + paths.get(i));
+                throw new IllegalArgumentException("expected the text of " + paths.get(i));
             }
             begin += header.length();
             int end = i + 1 < paths.size() ? endBefore(text, header(paths.get(i + 1)), begin) : text.length();
@@ -38,11 +41,11 @@ final class CatParser {
         return "# " + path + "\n";
     }
 
-    /** Returns where a file ends: systemctl ends its last line, whether the file does or not, and puts an empty one after it. */
+    /** Returns where a file ends. systemctl ends its last line, even if the file does not, and adds an empty line. */
     private static int endBefore(String text, String header, int begin) {
         int end = text.indexOf("\n\n" + header, begin - 1);
         if (end < 0) {
-            throw new IllegalArgumentException("not all files of the unit are there");
+            throw new IllegalArgumentException("the text does not contain all files of the unit");
         }
         return end + 1;
     }

@@ -4,7 +4,7 @@ import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandResult;
 
-/** Reports that a command failed in a way that says nothing of the unit; the message holds its complaint. */
+/** Thrown when a command fails for a reason that has no exception of its own; the message contains its error output. */
 public final class CommandFailedException extends CommandException {
 
     private static final long serialVersionUID = 1L;

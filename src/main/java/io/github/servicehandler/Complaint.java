@@ -5,10 +5,12 @@ import io.github.servicehandler.unit.UnitName;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Is what systemctl complained of an order for one or many units, and tells which of them it blames. Pure. */
+/**
+ * The error output of systemctl for a request about one or several units, and which of these units it is about. Pure.
+ */
 final class Complaint {
 
-    /** What a unit's name may consist of, so that {@code a.service} is not found in {@code aa.service}. */
+    /** The characters of a unit's name, so that {@code a.service} is not found in {@code aa.service}. */
     private static final String NAME = "[A-Za-z0-9_\\\\@-]";
 
     private static final Pattern ALL_OR_NOTHING =
@@ -26,14 +28,14 @@ final class Complaint {
         return result.succeeded();
     }
 
-    /** Tells whether the unit is the only one, or is named. */
+    /** Returns whether the command failed and either had this unit alone or names it in its error output. */
     boolean blames(UnitName unit) {
         return !isNone() && (units.size() == 1 || names(unit));
     }
 
     /**
-     * Tells whether there is one that names no unit, or kept systemd from looking at any: what changes unit files is all or nothing, and
-     * from version 258 so is the rest.
+     * Returns whether the error output names no unit, or is an error that kept systemd from handling any of the units:
+     * changes of unit files are all or nothing, and from version 258 all other requests are, too.
      */
     boolean isAboutAll() {
         return !isNone()
@@ -41,7 +43,10 @@ final class Complaint {
                         || units.stream().noneMatch(this::blames));
     }
 
-    /** Tells whether the main process got its signal and only others did not: systemd before 254 trips over those on recent kernels. */
+    /**
+     * Returns whether the main process got its signal and only other processes did not: systemd before 254 reports
+     * these on recent kernels.
+     */
     boolean isAboutAuxiliaries() {
         return result.stderr().contains("auxiliary processes");
     }
@@ -52,12 +57,17 @@ final class Complaint {
                 .find();
     }
 
-    /** Tells whether systemd took the order for the unit itself, not for one that it requires, and could not carry it out. */
+    /**
+     * Returns whether systemd accepted the request for the unit itself, not for one that it requires, and then failed.
+     */
     boolean isAboutJobOf(UnitName unit) {
         return blames(unit) && about(unit).startsWith("Job for ");
     }
 
-    /** Returns the line that is about the unit, or else the first, or else the exit code; the other lines say where to read on. */
+    /**
+     * Returns the line about the unit, otherwise the first line, otherwise the exit code. The other lines only say
+     * where to read on.
+     */
     String about(UnitName unit) {
         return result.stderr()
                 .lines()

@@ -5,37 +5,40 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Says whether and how a unit is started at boot or login: {@code UnitFileState}, as {@code is-enabled} in systemctl(1) lists it. */
+/**
+ * Whether and how a unit is started at boot or login: the words of {@code UnitFileState}, which systemctl(1) describes
+ * under {@code is-enabled}.
+ */
 public enum EnablementState {
-    /** Is enabled for good: links in {@code .wants/} or {@code .requires/} directories lead to it. */
+    /** The unit is permanently enabled: links in {@code .wants/} or {@code .requires/} directories lead to it. */
     ENABLED("enabled"),
-    /** Is enabled until the next boot. */
+    /** The unit is enabled until the next boot. */
     ENABLED_RUNTIME("enabled-runtime"),
-    /** Lies outside the unit directories and is linked into them. */
+    /** The unit file is outside the unit directories and permanently linked into them. */
     LINKED("linked"),
-    /** Lies outside the unit directories and is linked into them until the next boot. */
+    /** The unit file is outside the unit directories and linked into them until the next boot. */
     LINKED_RUNTIME("linked-runtime"),
-    /** Is another name of a unit, a link to its file. */
+    /** The name is an alias of another unit: a link to its file. */
     ALIAS("alias"),
-    /** Is masked for good: it cannot be started at all. */
+    /** The unit is permanently masked: it cannot be started at all. */
     MASKED("masked"),
-    /** Is masked until the next boot. */
+    /** The unit is masked until the next boot. */
     MASKED_RUNTIME("masked-runtime"),
-    /** Has no {@code [Install]} section, so it cannot be enabled; something else may start it. */
+    /** The unit has no {@code [Install]} section, so it cannot be enabled; another unit or a command may start it. */
     STATIC("static"),
-    /** Is not enabled itself, but names others in {@code Also=} that are. */
+    /** The unit is not enabled itself, but names units in {@code Also=} that are enabled. */
     INDIRECT("indirect"),
-    /** Is not enabled, but could be. */
+    /** The unit is not enabled, but can be. */
     DISABLED("disabled"),
-    /** Was made by a generator. */
+    /** A generator created the unit. */
     GENERATED("generated"),
-    /** Was made at run time through the manager's interface, such as by {@code systemd-run}. */
+    /** The unit was created at run time through the manager's interface, for example by {@code systemd-run}. */
     TRANSIENT("transient"),
-    /** Has a unit file that cannot be read. */
+    /** The unit file cannot be read. */
     BAD("bad"),
-    /** Has no unit file. */
+    /** There is no unit file. */
     NONE(""),
-    /** Is in a state that this library does not know. */
+    /** The state is one that this library does not know. */
     UNKNOWN("?");
 
     private static final Map<String, EnablementState> BY_WORD =
@@ -51,13 +54,13 @@ public enum EnablementState {
         return word;
     }
 
-    /** Returns the state for a word of systemd's; {@link #UNKNOWN} for one that is new. */
+    /** Returns the state for systemd's word; {@link #UNKNOWN} for a word that this library does not know. */
     static EnablementState of(String word) {
         return BY_WORD.getOrDefault(word, UNKNOWN);
     }
 
     /**
-     * Tells whether the unit is enabled, for good or until the next boot.
+     * Returns whether the unit is enabled, permanently or until the next boot.
      *
      * @return whether it is {@link #ENABLED} or {@link #ENABLED_RUNTIME}
      */
@@ -66,7 +69,7 @@ public enum EnablementState {
     }
 
     /**
-     * Tells whether the unit is masked, for good or until the next boot.
+     * Returns whether the unit is masked, permanently or until the next boot.
      *
      * @return whether it is {@link #MASKED} or {@link #MASKED_RUNTIME}
      */

@@ -8,12 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Carries out a verb: looks, orders, looks again, and judges. */
+/** The execution of a verb: reads the statuses, sends the request, reads the statuses again, and judges the outcome. */
 final class Execution {
 
-    /** How long a process that is sure to die may take to, and one that may handle the signal is given to. */
+    /** How long to wait for a process that is certain to die. */
     private static final Duration DEATH = Duration.ofSeconds(5);
 
+    /** How long to wait for a process that may handle the signal. */
     private static final Duration REACTION = Duration.ofMillis(100);
 
     private final Manager manager;
@@ -32,7 +33,7 @@ final class Execution {
         this.journal = new Journal(manager);
     }
 
-    /** Returns an outcome for each unit, given how they were before. */
+    /** Returns an outcome for each unit, given the statuses before. */
     List<Outcome> run(List<ServiceStatus> before) {
         long begin = manager.time().nanos();
         CommandResult result = manager.order(command);
@@ -49,7 +50,7 @@ final class Execution {
         return complaint.isAboutAll() ? againWithoutTheBlamed(complaint, before, outcomes) : outcomes;
     }
 
-    /** Reads all statuses, and lets each handler see its own. */
+    /** Reads all statuses, and passes each to its handler. */
     private List<ServiceStatus> look() {
         long readAt = System.nanoTime();
         List<ServiceStatus> statuses = manager.statuses(units);
@@ -57,7 +58,7 @@ final class Execution {
         return statuses;
     }
 
-    /** Orders once more for those units that systemd did not even look at because of others in the same order. */
+    /** Repeats the request for the units that systemd did not handle at all because of other units in the request. */
     private List<Outcome> againWithoutTheBlamed(
             Complaint complaint, List<ServiceStatus> before, List<Outcome> outcomes) {
         List<Integer> others = IntStream.range(0, units.size())
@@ -77,7 +78,10 @@ final class Execution {
         return all;
     }
 
-    /** Tells whether the unit does not exist, which only a mask does not mind: asking again would blame it next. */
+    /**
+     * Returns whether the unit does not exist, which is an error for every verb but mask: a repeated request would fail
+     * because of it.
+     */
     private boolean isHopeless(Outcome outcome) {
         return outcome.after().state() == ServiceState.NOT_FOUND && verb.kind() != Verb.Kind.MASK;
     }
@@ -106,13 +110,16 @@ final class Execution {
             return !hasReacted(before, after);
         }
         if (verb.kind() == Verb.Kind.RESET_FAILED && before.state() == ServiceState.STOPPED) {
-            // "not loaded" says that there is nothing to reset
+            // "not loaded" means that there is nothing to reset
             return false;
         }
         return complaint.blames(after.unit()) || (complaint.isAboutAll() && !Judge.isAsAsked(verb, after));
     }
 
-    /** Waits until systemd has seen what became of the processes that were sent a signal, all in all for one patience. */
+    /**
+     * Waits until systemd has noticed what happened to the processes that got a signal, with one time limit for all of
+     * them.
+     */
     private List<ServiceStatus> settled(List<ServiceStatus> before, List<ServiceStatus> after, Complaint complaint) {
         long begin = manager.time().nanos();
         List<ServiceStatus> settled = new ArrayList<>(after);
@@ -130,7 +137,10 @@ final class Execution {
         return settled;
     }
 
-    /** Tells whether a process is at work whose end would show: the main one, or the one that brings the unit up or down. */
+    /**
+     * Returns whether a process is running whose end would show: the main process, or one that starts or stops the
+     * unit.
+     */
     private static boolean hasProcess(ServiceStatus status) {
         return status.mainPid().isPresent()
                 || status.state() == ServiceState.STARTING
@@ -149,7 +159,7 @@ final class Execution {
 
     private String whyFailed(ServiceStatus before, ServiceStatus after, Complaint complaint) {
         if (verb.kind() == Verb.Kind.KILL && complaint.isNone()) {
-            return "nothing runs, so there is nothing to send a signal to";
+            return "the unit has no running process to send a signal to";
         }
         return Judge.wasNotTried(verb, before, after) && complaint.isAboutJobOf(after.unit())
                 ? Explanation.ofTooManyStarts()
@@ -158,8 +168,8 @@ final class Execution {
 
     private String whySkipped(ServiceStatus before, ServiceStatus after) {
         return switch (verb.kind()) {
-            case ENABLE -> "it has no [Install] section, so there is nothing to enable";
-            default -> Judge.conditionFailed(before, after).orElse("it is not up, so there is nothing to restart");
+            case ENABLE -> "the unit has no [Install] section, so it cannot be enabled";
+            default -> Judge.conditionFailed(before, after).orElse("the unit is down, so it was not restarted");
         };
     }
 }

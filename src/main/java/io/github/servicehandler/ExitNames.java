@@ -2,7 +2,7 @@ package io.github.servicehandler;
 
 import java.util.Map;
 
-/** Knows systemd's names for exit codes, as {@code systemd-analyze exit-status} lists them, and Linux's for signals. */
+/** systemd's names for exit codes, as {@code systemd-analyze exit-status} lists them, and Linux's names for signals. */
 final class ExitNames {
 
     private static final Map<Integer, String> EXIT_CODES = Map.ofEntries(
@@ -85,12 +85,12 @@ final class ExitNames {
 
     private ExitNames() {}
 
-    /** Returns the name, or empty text if the code has none. */
+    /** Returns the name, or an empty text if the code has none. */
     static String ofExitCode(int code) {
         return EXIT_CODES.getOrDefault(code, "");
     }
 
-    /** Returns the name without its prefix, or empty text if the signal has none. */
+    /** Returns the name without its prefix, or an empty text if the signal has none. */
     static String ofSignal(int number) {
         return number > 0 && number < SIGNALS.length ? SIGNALS[number] : "";
     }

@@ -4,41 +4,41 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Says in words that a person can act on why a unit is not as it should be. Pure. */
+/** Explanations why a unit is not as it should be and what to do about it, as text for people. Pure. */
 final class Explanation {
 
     private static final Map<String, String> RESULTS = Map.ofEntries(
-            Map.entry("protocol", "it did not follow the protocol of its Type="),
-            Map.entry("timeout", "it took longer than its TimeoutStartSec= or TimeoutStopSec= allows"),
-            Map.entry("core-dump", "it crashed"),
-            Map.entry("watchdog", "it did not send its WatchdogSec= keep-alive in time"),
-            Map.entry("oom-kill", "the machine or the unit's limit ran out of memory"),
-            Map.entry("resources", "the system could not provide what it needs"),
-            Map.entry("start-limit-hit", "it was started too often within StartLimitIntervalSec="),
-            Map.entry("exec-condition", "its ExecCondition= failed"));
+            Map.entry("protocol", "the service did not follow the protocol of its Type="),
+            Map.entry("timeout", "starting or stopping took longer than TimeoutStartSec= or TimeoutStopSec= allows"),
+            Map.entry("core-dump", "the process crashed"),
+            Map.entry("watchdog", "the service did not send a keep-alive within WatchdogSec="),
+            Map.entry("oom-kill", "the machine ran out of memory, or the unit exceeded its memory limit"),
+            Map.entry("resources", "the system could not provide the resources that the unit needs"),
+            Map.entry("start-limit-hit", "the unit was started too often within StartLimitIntervalSec="),
+            Map.entry("exec-condition", "ExecCondition= failed"));
 
     private static final Map<Integer, String> EXITS = Map.of(
             200, "the working directory does not exist or cannot be entered: see WorkingDirectory=",
             203, "the program of ExecStart= is missing or not executable",
-            209, "its StandardOutput= could not be opened",
+            209, "the target of StandardOutput= could not be opened",
             216, "the group of Group= does not exist",
             217, "the user of User= does not exist",
-            222, "its StandardError= could not be opened",
+            222, "the target of StandardError= could not be opened",
             226, "a mount namespace could not be set up: see ReadWritePaths=, ProtectSystem= and the like",
-            233, "its RuntimeDirectory= could not be made",
-            238, "its StateDirectory= could not be made");
+            233, "the directory of RuntimeDirectory= could not be created",
+            238, "the directory of StateDirectory= could not be created");
 
-    /** What to do about complaints that name a cause but no cure. */
+    /** What to do about errors whose text does not say it. */
     private static final Map<String, String> CURES = Map.of(
-            "Job type reload is not applicable", "it has no ExecReload=, so restart it instead",
-            "already exists", "its own file lies where the link would go",
-            "is not inactive", "stop it first");
+            "Job type reload is not applicable", "the unit has no ExecReload=; restart it instead",
+            "already exists", "the unit's own file is where the link would be created",
+            "is not inactive", "stop the unit first");
 
-    private static final String HOW_TO_GO_ON = "find the cause, then reset-failed";
+    private static final String HOW_TO_GO_ON = "fix the cause, then use reset-failed";
 
     private Explanation() {}
 
-    /** Explains a failed verb: what the unit shows, or where it shows nothing, what systemctl complained. */
+    /** Explains a failed verb: by the unit's status, or if that shows nothing, by systemctl's error output. */
     static String ofFailure(ServiceStatus after, Complaint complaint) {
         String state = ofState(after);
         if (complaint.isNone() || after.state() == ServiceState.ERROR || after.state() == ServiceState.RESTARTING) {
@@ -57,11 +57,11 @@ final class Explanation {
                 .orElse("");
     }
 
-    /** Explains a state that is not as it should be; empty for one that needs no explanation. */
+    /** Explains a state that is not as it should be; returns an empty text for a state that needs no explanation. */
     static String ofState(ServiceStatus status) {
         return switch (status.state()) {
-            case MASKED -> "it is masked: unmask it first";
-            case NOT_FOUND -> "there is no unit file of this name";
+            case MASKED -> "the unit is masked; unmask it first";
+            case NOT_FOUND -> "there is no unit file with this name";
             case ERROR -> status.loadState().equals("loaded") ? ofRun(status) : ofFile(status);
             case RESTARTING -> ofRun(status) + "; systemd will start it again";
             default -> "";
@@ -72,8 +72,8 @@ final class Explanation {
         String error = status.properties().text("LoadError");
         int quote = error.indexOf('"');
         String text = quote >= 0 ? error.substring(quote).replace("\"", "") : error;
-        return "its unit file cannot be used (" + status.loadState() + "): " + text.strip()
-                + "; \"systemd-analyze verify\" tells the line";
+        return "the unit file cannot be used (" + status.loadState() + "): " + text.strip()
+                + "; run \"systemd-analyze verify\" to find the line";
     }
 
     private static String ofRun(ServiceStatus status) {
@@ -92,14 +92,14 @@ final class Explanation {
             parts.add(
                     status.restarts() == 0
                             ? ofTooManyStarts()
-                            : "start limit hit: systemd has given up after " + status.restarts() + " restarts; "
+                            : "start limit hit: systemd gave up after " + status.restarts() + " restarts; "
                                     + HOW_TO_GO_ON);
         }
         return String.join(", ", parts);
     }
 
-    /** Explains a start that systemd did not even try, while the unit still shows how its last run ended. */
+    /** Explains a start that systemd refused, while the unit still shows how its last run ended. */
     static String ofTooManyStarts() {
-        return "start limit hit: it was started too often within StartLimitIntervalSec=; " + HOW_TO_GO_ON;
+        return "start limit hit: the unit was started too often within StartLimitIntervalSec=; " + HOW_TO_GO_ON;
     }
 }

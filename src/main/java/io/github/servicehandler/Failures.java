@@ -7,8 +7,8 @@ import io.github.servicehandler.command.CommandStartException;
 import java.util.regex.Pattern;
 
 /**
- * Translates a command's complaint into an exception. This is the only place that reads complaints for that: the exit code first,
- * the text only where the code does not tell.
+ * The translation of failed commands into exceptions. No other class reads error output for that. The exit code decides
+ * first, and the error output only where the code is not sufficient.
  */
 final class Failures {
 
@@ -30,7 +30,7 @@ final class Failures {
 
     private Failures() {}
 
-    /** Tells whether the command never reached the manager, or was refused by it. */
+    /** Returns whether the command did not reach the manager, or the manager refused it. */
     static boolean isBeyondTheUnit(CommandResult result) {
         return !result.succeeded() && (isNoManager(result) || isDenied(result));
     }
@@ -55,20 +55,19 @@ final class Failures {
         return new CommandFailedException("exit code " + result.exitCode() + ": " + complaint, command, result);
     }
 
-    /** Returns the exception for a command that could not even be started. */
+    /** Returns the exception for a command that could not be started. */
     static CommandException translate(CommandStartException failure) {
         if (!failure.isProgramMissing()) {
             return failure;
         }
         return new ManagerUnavailableException(
-                "no \"" + failure.command().program()
-                        + "\" on the PATH: this machine, or this container, has no systemd",
+                "no \"" + failure.command().program() + "\" on the PATH: this machine or container has no systemd",
                 failure.command(),
                 null,
                 failure);
     }
 
-    /** Returns the exception for output that could not be read. */
+    /** Returns the exception for output that could not be parsed. */
     static CommandException unreadable(Command command, CommandResult result, IllegalArgumentException cause) {
         return new UnexpectedOutputException(
                 "unexpected output (" + cause.getMessage() + "): \"" + excerpt(result.stdout()) + "\"",
@@ -82,7 +81,7 @@ final class Failures {
                 || MISSING.matcher(complaint(result)).find();
     }
 
-    /** Returns what there is to search: a flood of complaints says no more than its beginning. */
+    /** Returns the part of the error output to search: the beginning of a very long one is sufficient. */
     private static String complaint(CommandResult result) {
         String stderr = result.stderr();
         return stderr.substring(0, Math.min(stderr.length(), SEARCHED));
@@ -99,20 +98,20 @@ final class Failures {
 
     private static String adviceOnManager(Command command) {
         return command.argv().contains("--user")
-                ? "log in as that user, or let the manager run without a login: \"loginctl enable-linger\"."
-                        + " XDG_RUNTIME_DIR must be set and exist"
-                : "this machine, or this container, was not started by systemd";
+                ? "log in as that user, or run \"loginctl enable-linger\" to keep the manager running without a login;"
+                        + " XDG_RUNTIME_DIR must be set to an existing directory"
+                : "this machine or container was not started by systemd";
     }
 
     private static String adviceOnAccess(Command command) {
         return command.argv().contains("--user")
-                ? "the user manager takes orders from its own user only"
-                : "the system manager takes orders from root, or from whom a rule of polkit allows it";
+                ? "the user manager accepts requests only from its own user"
+                : "the system manager requires root, or a polkit rule that permits the request";
     }
 
-    /** Returns the first lines, as much of them as fits an error message, on one line. */
+    /** Returns the first lines, on one line, shortened to fit an error message. */
     static String excerpt(String text) {
-        // cut first: flattening takes its time where there are many blanks
+        // shortened first, because flattening is slow for texts with many blanks
         String begin = text.substring(0, Math.min(text.length(), 4 * EXCERPT));
         String flat = begin.strip().replaceAll("\\s*\\R\\s*", "; ");
         return flat.length() <= EXCERPT ? flat : flat.substring(0, EXCERPT) + "…";

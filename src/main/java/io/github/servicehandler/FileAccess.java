@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds out whether files are there: itself where commands run on this machine, or else by one find(1) where they do. */
+/**
+ * A check whether files exist and can be read: by this process if commands run on this machine, otherwise by one
+ * find(1) where they run.
+ */
 final class FileAccess {
 
     private static final Logger log = LoggerFactory.getLogger(Systemd.class);
@@ -26,7 +29,7 @@ final class FileAccess {
         this.manager = manager;
     }
 
-    /** Returns what is known; a path that is not in the answer is not known. */
+    /** Returns what is known about the paths. A path that is not in the result is unknown. */
     Map<Path, Access> of(List<Path> paths) {
         List<Path> definite = paths.stream()
                 .filter(path -> path.toString().startsWith("/"))
@@ -59,12 +62,15 @@ final class FileAccess {
         try {
             return read(manager.tell(command).stdout(), paths);
         } catch (CommandException e) {
-            log.debug("nobody told which files are there", e);
+            log.debug("cannot check which files exist", e);
             return Map.of();
         }
     }
 
-    /** Prints an {@code r} and the path of what can be read, an {@code e} and the path of what only exists. */
+    /**
+     * Returns the command that prints {@code r} and the path of each readable file, and {@code e} and the path of each
+     * other file that exists.
+     */
     private static Command command(List<Path> paths) {
         List<String> argv = new ArrayList<>(List.of("find", "-L"));
         paths.forEach(path -> argv.add(path.toString()));
@@ -73,7 +79,10 @@ final class FileAccess {
         return Command.of(argv);
     }
 
-    /** What is neither is missing; but if nothing at all is there, not even the unit's own file, it was not asked well. */
+    /**
+     * Reads the command's output. A file that was not printed is missing; but if none was printed, not even the unit's
+     * own file, the check itself must have failed, and nothing is known.
+     */
     private static Map<Path, Access> read(String printed, List<Path> paths) {
         Map<Path, Access> found = new HashMap<>();
         for (String line : printed.split("\0", -1)) {

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Puts a unit's file in place and takes it away, by commands: so it lands where the manager is, be that here or elsewhere, and with
- * the rights of whoever runs the commands.
+ * The installation of a unit's file. It writes and removes the file by commands, so that the file is where the manager
+ * runs, here or elsewhere, with the rights of the user who runs the commands.
  */
 final class Installation {
 
@@ -27,16 +27,16 @@ final class Installation {
         manager.daemonReload();
     }
 
-    /** Makes sure that the file which makes the unit is one that {@link #install} may have written. */
+    /** Checks that the unit's file is where {@link #install} writes it. */
     void check(ServiceStatus status) {
         if (status.state() == ServiceState.MASKED) {
-            throw new IllegalStateException(unit + " is masked: unmask it first");
+            throw new IllegalStateException(unit + " is masked; unmask it first");
         }
         String path = path();
         String file = status.fragmentPath().orElse(path);
         if (!file.equals(path)) {
             throw new IllegalStateException(
-                    unit + " was not installed here: its file is " + file + ", not " + path + "; it is left as it is");
+                    "cannot uninstall " + unit + ": its file is \"" + file + "\", not \"" + path + "\"");
         }
     }
 
@@ -46,7 +46,10 @@ final class Installation {
         manager.order(manager.systemctl().verb(Verb.RESET_FAILED, List.of(unit)));
     }
 
-    /** Asks the manager itself where it looks: the user's directory depends on the user's environment. */
+    /**
+     * Returns the path of the file. The manager itself is asked for its directories, since a user's directory depends
+     * on that user's environment.
+     */
     private String path() {
         String directories = manager.properties("UnitPath").text("UnitPath");
         String wanted = manager.systemctl().isUser() ? "/systemd/user" : "/systemd/system";
@@ -59,7 +62,7 @@ final class Installation {
 
     private CommandFailedException nowhere(String wanted, String directories) {
         return new CommandFailedException(
-                "the manager looks for unit files in no " + wanted,
+                "the manager's UnitPath has no directory that ends in \"" + wanted + "\"",
                 manager.systemctl().showManager(List.of("UnitPath")),
                 CommandResult.ok(directories));
     }

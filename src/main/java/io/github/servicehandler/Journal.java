@@ -8,7 +8,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the journal for the little that an outcome needs. It may not be there, or not for us: that must not spoil an outcome. */
+/**
+ * A reader for the few journal lines that an {@link Outcome} includes. A journal that is missing or unreadable must not
+ * make the verb fail.
+ */
 final class Journal {
 
     private static final Logger log = LoggerFactory.getLogger(Systemd.class);
@@ -39,7 +42,7 @@ final class Journal {
         try {
             return manager.ask(question).stdout().lines().toList();
         } catch (CommandException e) {
-            log.debug("no log lines", e);
+            log.debug("cannot read log lines", e);
             return List.of();
         }
     }

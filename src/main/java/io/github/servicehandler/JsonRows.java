@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Parses the JSON that systemctl prints for its lists: an array of flat objects. Values that are not text keep their spelling;
- * {@code null} counts as left out.
+ * A parser for the JSON that systemctl prints for its lists: an array of flat objects. Values other than strings keep
+ * their spelling; a {@code null} value counts as absent.
  */
 final class JsonRows {
 
@@ -26,7 +26,7 @@ final class JsonRows {
     /**
      * Returns the rows, each as a map from key to value.
      *
-     * @throws IllegalArgumentException if the text is anything else than an array of flat objects
+     * @throws IllegalArgumentException if the text is not an array of flat objects
      */
     static List<Map<String, String>> parse(String text) {
         JsonRows parser = new JsonRows(text);
@@ -142,7 +142,7 @@ final class JsonRows {
         try {
             return (char) HexFormat.fromHexDigits(digits);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("four hexadecimal digits expected at " + position, e);
+            throw new IllegalArgumentException("expected four hexadecimal digits at position " + position, e);
         }
     }
 
@@ -172,6 +172,6 @@ final class JsonRows {
     }
 
     private IllegalArgumentException unexpected(String wanted) {
-        return new IllegalArgumentException(wanted + " expected at " + position);
+        return new IllegalArgumentException("expected " + wanted + " at position " + position);
     }
 }

@@ -2,7 +2,10 @@ package io.github.servicehandler;
 
 import java.util.Optional;
 
-/** Decides what came of a verb that systemctl did not complain about, from how the unit was before and is after. Pure. */
+/**
+ * The rules for the response to a verb that systemctl reported no error for, from the unit's statuses before and after
+ * it. Pure.
+ */
 final class Judge {
 
     private Judge() {}
@@ -42,7 +45,7 @@ final class Judge {
         return conditionFailed(before, after).isPresent() ? Response.SKIPPED : up(verb, after);
     }
 
-    /** Judges a unit that should be up now; one that was only ordered to start is given the benefit of the doubt. */
+    /** Judges a unit that should be up. If the verb did not wait for the start, the start counts as successful. */
     private static Response up(Verb verb, ServiceStatus after) {
         boolean broken = after.state() == ServiceState.ERROR || after.state() == ServiceState.RESTARTING;
         return broken && !verb.isNoBlock() ? Response.FAILED : Response.OK;
@@ -58,7 +61,10 @@ final class Judge {
         return already(before.enablement() == after.enablement() && known(after));
     }
 
-    /** Tells whether there is nothing to send a signal to: for a unit that it has loaded, systemctl does not complain of that. */
+    /**
+     * Returns whether there is no process to send a signal to: for a loaded unit, systemctl does not report that as an
+     * error.
+     */
     static boolean hasNoProcess(ServiceStatus status) {
         boolean idle = status.state().isDown() || status.state() == ServiceState.RESTARTING;
         return idle && status.tasks().orElse(0) == 0;
@@ -76,13 +82,16 @@ final class Judge {
         return before.invocationId().equals(after.invocationId()) && before.restarts() == after.restarts();
     }
 
-    /** Returns what systemd checked between the two moments and found unmet, so that it did not start the unit. */
+    /**
+     * Returns the condition that systemd checked between the two statuses and found unmet, so that it did not start the
+     * unit.
+     */
     static Optional<String> conditionFailed(ServiceStatus before, ServiceStatus after) {
         if (!after.state().isDown()) {
             return Optional.empty();
         }
         if (after.result().equals("exec-condition")) {
-            return Optional.of("its ExecCondition= said no");
+            return Optional.of("ExecCondition= was not met");
         }
         boolean unmet = after.properties().text("ConditionResult").equals("no");
         return unmet && checkedAt(after) > checkedAt(before)
@@ -94,12 +103,18 @@ final class Judge {
         return status.properties().number("ConditionTimestampMonotonic").orElse(0);
     }
 
-    /** Tells whether the manager has forgotten what it did: it drops a unit that is down, unreferenced and has not failed. */
+    /**
+     * Returns whether the manager has forgotten what it did: it unloads a unit that is down, unreferenced and has not
+     * failed.
+     */
     static boolean isForgotten(ServiceStatus after) {
         return after.state() == ServiceState.STOPPED && after.invocationId().isEmpty() && checkedAt(after) == 0;
     }
 
-    /** Tells whether a unit that had failed was refused another start, so that it still shows how the run before ended. */
+    /**
+     * Returns whether systemd refused to start a failed unit again, so that the unit still shows how its last run
+     * ended.
+     */
     static boolean wasNotTried(Verb verb, ServiceStatus before, ServiceStatus after) {
         return verb.kind().startsUnits()
                 && before.state() == ServiceState.ERROR
@@ -108,7 +123,7 @@ final class Judge {
                 && sameRun(before, after);
     }
 
-    /** Tells whether the unit is as asked even though systemctl complained, perhaps of another unit in the same command. */
+    /** Returns whether the unit is as requested although systemctl reported an error, perhaps about another unit. */
     static boolean isAsAsked(Verb verb, ServiceStatus after) {
         return switch (verb.kind()) {
             case START, RESTART, RELOAD_OR_RESTART -> after.state().isActive();

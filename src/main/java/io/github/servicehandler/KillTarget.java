@@ -1,12 +1,12 @@
 package io.github.servicehandler;
 
-/** Says which of a unit's processes a signal goes to: {@code --kill-whom} in systemctl(1). */
+/** The processes of a unit that a signal goes to: {@code --kill-whom} in systemctl(1). */
 public enum KillTarget {
-    /** Goes to every process of the unit. */
+    /** Every process of the unit. */
     ALL("all"),
-    /** Goes to the main process. */
+    /** The main process. */
     MAIN("main"),
-    /** Goes to the control process, such as a running {@code ExecReload=}. */
+    /** The control process, such as a running {@code ExecReload=}. */
     CONTROL("control");
 
     private final String word;

@@ -3,13 +3,13 @@ package io.github.servicehandler;
 import java.util.Map;
 
 /**
- * Is a line of {@code systemctl list-units}: a unit that the manager has loaded. Immutable.
+ * A line of {@code systemctl list-units}: a unit that the manager has loaded. Immutable.
  *
- * @param name the unit's own name
- * @param loadState systemd's word for whether its file was found and could be used
- * @param activeState systemd's word for its coarse state
- * @param subState systemd's word for its fine state
- * @param description its description
+ * @param name the unit's primary name
+ * @param loadState systemd's word for whether the unit's file was found and could be used
+ * @param activeState systemd's word for the general state
+ * @param subState systemd's word for the detailed state
+ * @param description the unit's description
  */
 public record ListedUnit(String name, String loadState, String activeState, String subState, String description) {
 
@@ -23,7 +23,7 @@ public record ListedUnit(String name, String loadState, String activeState, Stri
     }
 
     /**
-     * Returns how the unit is doing, in one word.
+     * Returns the state of the unit.
      *
      * @return the state
      */

@@ -3,9 +3,9 @@ package io.github.servicehandler;
 import java.util.Map;
 
 /**
- * Is a line of {@code systemctl list-unit-files}: a unit file that is installed. Immutable.
+ * A line of {@code systemctl list-unit-files}: an installed unit file. Immutable.
  *
- * @param name the file's name: a unit or a template
+ * @param name the file's name, which is that of a unit or a template
  * @param enablement whether the unit is started at boot or login
  */
 public record ListedUnitFile(String name, EnablementState enablement) {

@@ -17,12 +17,15 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Talks to a manager: runs commands and turns their answers into values, their complaints into exceptions. */
+/** A client of one manager: runs commands, and turns their output into values and their errors into exceptions. */
 final class Manager {
 
     private static final Logger log = LoggerFactory.getLogger(Systemd.class);
 
-    /** Names on one command line, in characters: the system allows 2 MiB, the environment included. */
+    /**
+     * The maximum number of characters of names on one command line: the system allows 2 MiB, including the
+     * environment.
+     */
     private static final int LONGEST_LINE = 1024 * 1024;
 
     private static final Pattern LEADING_DIGITS = Pattern.compile("\\d{1,6}");
@@ -48,17 +51,17 @@ final class Manager {
         return JournalQuery.of(runner, systemctl.target(), units).within(systemctl.timeout());
     }
 
-    /** Tells whether commands run on this machine, as this user. */
+    /** Returns whether commands run on this machine, as this user. */
     boolean isLocal() {
         return runner.isLocal();
     }
 
-    /** Runs a command that may fail and have told enough. */
+    /** Runs a command whose output may be sufficient even if it fails. */
     CommandResult tell(Command command) {
         return run(command);
     }
 
-    /** Runs a command that must succeed, and reads what it printed. */
+    /** Runs a command that must succeed, and parses its output. */
     <T> T read(Command command, Function<String, T> parser) {
         return parse(command, ask(command), parser);
     }
@@ -72,7 +75,7 @@ final class Manager {
         return result;
     }
 
-    /** Runs a command that may fail because of the units that it names; any other failure is thrown. */
+    /** Runs a command that may fail because of the units that it names. Any other failure is thrown. */
     CommandResult order(Command command) {
         CommandResult result = run(command);
         if (Failures.isBeyondTheUnit(result)) {
@@ -96,7 +99,7 @@ final class Manager {
         }
     }
 
-    /** Makes the manager read all unit files again, never twice at the same time. */
+    /** Makes the manager read all unit files again. Only one reload runs at a time. */
     void daemonReload() {
         reloading.lock();
         try {
@@ -110,7 +113,10 @@ final class Manager {
         return statuses(List.of(unit)).get(0);
     }
 
-    /** Returns the status of each unit, in the order of the names; each costs the manager some milliseconds if it is not loaded. */
+    /**
+     * Returns the status of each unit, in the order of the names. A unit that is not loaded costs the manager some
+     * milliseconds.
+     */
     List<ServiceStatus> statuses(List<UnitName> units) {
         List<ServiceStatus> statuses = new ArrayList<>(units.size());
         int begin = 0;
@@ -138,7 +144,9 @@ final class Manager {
     }
 
     private static UnitProperties single(String text) {
-        return ShowParser.parse(text).stream().findFirst().orElseThrow(() -> new IllegalArgumentException("nothing"));
+        return ShowParser.parse(text).stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no properties"));
     }
 
     private <T> T show(Command command, Function<String, T> parser) {
@@ -148,13 +156,13 @@ final class Manager {
         }
         T shown = parse(command, result, parser);
         if (!result.succeeded()) {
-            // old systemctls complain so of a property that the unit's type lacks
-            log.warn("{} complained: {}", command, Failures.excerpt(result.stderr()));
+            // old versions of systemctl report a property that the unit's type lacks as an error
+            log.warn("{} reported an error: {}", command, Failures.excerpt(result.stderr()));
         }
         return shown;
     }
 
-    /** Returns properties of a unit. */
+    /** Returns the given properties of a unit. */
     UnitProperties properties(UnitName unit, List<String> names) {
         return show(systemctl.show(List.of(unit), names), Manager::single);
     }
@@ -168,7 +176,7 @@ final class Manager {
     List<ListedUnitFile> listUnitFiles(List<String> patterns) {
         Command command = systemctl.listUnitFiles(patterns);
         CommandResult result = run(command);
-        // exits with 1 where no file matches a name given in full
+        // it exits with 1 if no file has a name that is given in full
         if (!result.succeeded()
                 && (Failures.isBeyondTheUnit(result) || result.stdout().isEmpty())) {
             throw Failures.translate(command, result);
@@ -181,7 +189,7 @@ final class Manager {
         return version(properties("Version"));
     }
 
-    /** Returns the manager's major version, read from its properties. */
+    /** Returns the manager's major version from its properties. */
     static int version(UnitProperties properties) {
         Matcher digits = LEADING_DIGITS.matcher(properties.text("Version"));
         return digits.find() ? Integer.parseInt(digits.group()) : 0;
@@ -192,7 +200,7 @@ final class Manager {
         return read(systemctl.showManager(List.of(names)), Manager::single);
     }
 
-    /** Reads what a command printed; what cannot be read is reported with the command. */
+    /** Parses a command's output. If that fails, the exception contains the command. */
     private static <T> T parse(Command command, CommandResult result, Function<String, T> parser) {
         try {
             return parser.apply(result.stdout());

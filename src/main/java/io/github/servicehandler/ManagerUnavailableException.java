@@ -5,7 +5,10 @@ import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandResult;
 import org.jspecify.annotations.Nullable;
 
-/** Reports that no manager answered: there is no systemd, no bus, or the user has no manager running. The message says what to do. */
+/**
+ * Thrown when no manager answers: there is no systemd, no bus, or the user has no running manager. The message says
+ * what to do.
+ */
 public final class ManagerUnavailableException extends CommandException {
 
     private static final long serialVersionUID = 1L;
@@ -13,9 +16,9 @@ public final class ManagerUnavailableException extends CommandException {
     /**
      * Creates the exception.
      *
-     * @param message what went wrong and what to do
-     * @param command what was run, or would have been
-     * @param result what came back, or {@code null} if nothing did
+     * @param message what went wrong, and what to do
+     * @param command the command that was run, or would have been
+     * @param result the result of the command, or {@code null} if there was none
      * @param cause the cause, or {@code null}
      */
     public ManagerUnavailableException(

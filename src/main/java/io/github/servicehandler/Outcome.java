@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Tells what came of a verb, and if it failed, why. Immutable.
+ * The result of a verb, with the reason if the verb failed or did nothing. Immutable.
  *
- * @param response the answer in one word
- * @param before how the unit was before
- * @param after how it was afterwards
- * @param took how long the verb took, in all
- * @param reason for {@link Response#FAILED} and {@link Response#SKIPPED}, what happened and what to do about it, for a person to read;
- *     otherwise empty
- * @param log for {@link Response#FAILED}, the last lines of the unit's journal from the run that failed, oldest first, as far as
- *     they can be read; otherwise empty
+ * @param response the result in one word
+ * @param before the unit's status before the verb
+ * @param after the unit's status after the verb
+ * @param took how long the verb took in all
+ * @param reason for {@link Response#FAILED} and {@link Response#SKIPPED}, what happened and what to do about it, as
+ *     text for people; otherwise empty
+ * @param log for {@link Response#FAILED}, the last lines of the unit's journal from the run that failed, oldest first,
+ *     if they can be read; otherwise empty
  */
 public record Outcome(
         Response response, ServiceStatus before, ServiceStatus after, Duration took, String reason, List<String> log) {
@@ -22,14 +22,14 @@ public record Outcome(
     /**
      * Checks that nothing is {@code null}, and copies the lines.
      *
-     * @param response the answer in one word
-     * @param before how the unit was before
-     * @param after how it was afterwards
-     * @param took how long the verb took, in all
-     * @param reason for {@link Response#FAILED} and {@link Response#SKIPPED}, what happened and what to do about it, for a person to read;
-     *     otherwise empty
-     * @param log for {@link Response#FAILED}, the last lines of the unit's journal from the run that failed, oldest first, as far as
-     *     they can be read; otherwise empty
+     * @param response the result in one word
+     * @param before the unit's status before the verb
+     * @param after the unit's status after the verb
+     * @param took how long the verb took in all
+     * @param reason for {@link Response#FAILED} and {@link Response#SKIPPED}, what happened and what to do about it, as
+     *     text for people; otherwise empty
+     * @param log for {@link Response#FAILED}, the last lines of the unit's journal from the run that failed, oldest
+     *     first, if they can be read; otherwise empty
      */
     public Outcome {
         Objects.requireNonNull(response, "response");
@@ -41,15 +41,15 @@ public record Outcome(
     }
 
     /**
-     * Tells whether the unit now is as asked: {@link Response#OK} or {@link Response#ALREADY}.
+     * Returns whether the unit now is as requested: {@link Response#OK} or {@link Response#ALREADY}.
      *
-     * @return whether there is nothing to worry about
+     * @return whether it is
      */
     public boolean succeeded() {
         return response == Response.OK || response == Response.ALREADY;
     }
 
-    /** Returns the answer and, where there is one, the reason and the log lines. */
+    /** Returns the response and, if present, the reason and the log lines. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(response.name());

@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Reads the statuses of many units by two commands: what is loaded, then the details of those.
+ * A reader for the statuses of many units. It runs two commands: one to list the loaded units, one for their details.
  *
- * <p>A list knows units by their own names only. A name whose file nobody has looked at yet may be an alias, masked or missing, so
- * such a one is asked after in detail, this once.
+ * <p>The list contains only the primary names of units. A name whose file has not been read yet may be an alias, masked
+ * or missing, so that details are read for it, too.
  */
 final class Overview {
 
@@ -24,7 +24,7 @@ final class Overview {
         this.handlers = handlers;
     }
 
-    /** Returns a status for each handler, in order, and lets each handler see its own. */
+    /** Returns a status for each handler, in order, and passes it to the handler. */
     List<ServiceStatus> read() {
         long readAt = System.nanoTime();
         List<ServiceStatus> statuses = merge(inDetail(loadedUnits()));
@@ -32,7 +32,7 @@ final class Overview {
         return statuses;
     }
 
-    /** Returns a status for each handler by asking after every one, and lets each handler see its own. */
+    /** Returns a status with details for each handler, in order, and passes it to the handler. */
     List<ServiceStatus> readInDetail() {
         long readAt = System.nanoTime();
         List<ServiceStatus> statuses =

@@ -9,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Reads a status again and again until it is as wanted or time is up, at growing intervals: each reading costs a process. */
+/**
+ * Repeated reading of a status until it matches or time is up. The intervals grow, because each reading costs a
+ * process.
+ */
 final class Polling {
 
     private static final Duration FIRST = Duration.ofMillis(5);
@@ -19,10 +22,10 @@ final class Polling {
     private final Command command;
 
     /**
-     * Sets it up.
+     * Creates the polling.
      *
-     * @param reading takes a look
-     * @param command what to blame if the thread is interrupted in between
+     * @param reading reads the status
+     * @param command the command to report if the thread is interrupted
      */
     Polling(TimeSource time, Supplier<ServiceStatus> reading, Command command) {
         this.time = time;
@@ -30,7 +33,7 @@ final class Polling {
         this.command = command;
     }
 
-    /** Returns the first status that is as wanted, or the last one before time was up. Looks at least once. */
+    /** Returns the first status that matches, or the last one before time is up. Reads at least once. */
     ServiceStatus until(Predicate<ServiceStatus> wanted, Duration atMost, Duration longestInterval) {
         long begin = time.nanos();
         Duration interval = FIRST;
@@ -45,16 +48,17 @@ final class Polling {
         }
     }
 
-    /** Returns the first status with this state, or throws when time is up. */
+    /** Returns the first status with this state, or throws an exception when time is up. */
     ServiceStatus untilState(ServiceState state, Duration atMost) {
         Objects.requireNonNull(state, "state");
         if (Objects.requireNonNull(atMost, "atMost").isNegative()) {
-            throw new IllegalArgumentException("the time to wait must not be negative: " + atMost);
+            throw new IllegalArgumentException("atMost must not be negative, but was " + atMost);
         }
         ServiceStatus status = until(now -> now.state() == state, atMost, Duration.ofMillis(250));
         if (status.state() != state) {
             throw new StateTimeoutException(
-                    "not " + state + " within " + TimeUnit.MILLISECONDS.convert(atMost) + " ms, but " + status,
+                    "state " + state + " was not reached within " + TimeUnit.MILLISECONDS.convert(atMost)
+                            + " ms; last seen: " + status,
                     command);
         }
         return status;

@@ -1,15 +1,15 @@
 package io.github.servicehandler;
 
 /**
- * Tells how a service's main process ended. Immutable.
+ * The way in which a service's main process ended. Immutable.
  *
- * @param bySignal whether a signal ended it
+ * @param bySignal whether a signal ended the process
  * @param code the signal's number, or the exit code
  */
 public record ProcessExit(boolean bySignal, int code) {
 
     /**
-     * Tells whether the process ended by itself with exit code 0.
+     * Returns whether the process ended by itself with exit code 0.
      *
      * @return whether it did
      */
@@ -18,8 +18,8 @@ public record ProcessExit(boolean bySignal, int code) {
     }
 
     /**
-     * Returns the code in systemd's words, such as {@code 203/EXEC} or {@code 9/KILL}: see "Process Exit Codes" in
-     * systemd.exec(5).
+     * Returns the code with systemd's name for it, such as {@code 203/EXEC} or {@code 9/KILL}: see "Process Exit Codes"
+     * in systemd.exec(5).
      *
      * @return the number, and its name if it has one
      */

@@ -1,16 +1,16 @@
 package io.github.servicehandler;
 
-/** Says in one word what came of a verb. */
+/** The result of a verb in one word. */
 public enum Response {
-    /** Has done what was asked. */
+    /** The verb did what was requested. */
     OK,
-    /** Had nothing to do: the unit already was as asked. */
+    /** The verb had nothing to do: the unit already was as requested. */
     ALREADY,
     /**
-     * Did nothing because systemd saw no reason to: a condition of the unit was not met, it has nothing to enable, or it was down
-     * and is not to be started.
+     * The verb did nothing: a condition of the unit was not met, the unit has nothing to enable, or it was down and the
+     * verb only restarts units that are up.
      */
     SKIPPED,
-    /** Did not work; the {@link Outcome} says why. */
+    /** The verb failed; the {@link Outcome} contains the reason. */
     FAILED
 }

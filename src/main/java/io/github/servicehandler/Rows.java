@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Reads the rows of systemctl's lists. */
+/** A reader for the rows of systemctl's lists. */
 final class Rows {
 
     private Rows() {}
@@ -21,7 +21,7 @@ final class Rows {
     static String required(Map<String, String> row, String key) {
         String value = row.get(key);
         if (value == null) {
-            throw new IllegalArgumentException("a row without \"" + key + "\"");
+            throw new IllegalArgumentException("a row has no \"" + key + "\"");
         }
         return value;
     }

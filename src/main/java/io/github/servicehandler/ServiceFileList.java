@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a unit's properties as the files that they name. */
+/** The files that a unit's properties name. */
 final class ServiceFileList {
 
     private static final List<String> COMMANDS = List.of(
@@ -120,13 +120,13 @@ final class ServiceFileList {
         add(Kind.PID_FILE, properties.text("PIDFile"));
     }
 
-    /** Returns the service's home; of another user than the manager's it is not known. */
+    /** Returns the home directory of the service's user; empty if that is not the manager's own user. */
     private Optional<String> home() {
         String user = properties.text("User");
         return user.isEmpty() || Optional.of(user).equals(surroundings.user()) ? surroundings.home() : Optional.empty();
     }
 
-    /** What is in an image has no path out here. */
+    /** Adds a path below the root directory. A path inside an image does not exist outside it and is left out. */
     private void addInRoot(Kind kind, String path, boolean optional) {
         String root = properties.text("RootDirectory");
         if (properties.text("RootImage").isEmpty()) {
@@ -142,7 +142,7 @@ final class ServiceFileList {
         addBelow(Kind.CONFIGURATION_DIRECTORY, "ConfigurationDirectory", Surroundings::configuration);
     }
 
-    /** Is one of the directories of {@link Surroundings}. */
+    /** One of the directories of {@link Surroundings}. */
     @FunctionalInterface
     private interface Base {
         Optional<String> of(Surroundings surroundings);
@@ -154,7 +154,7 @@ final class ServiceFileList {
         }
     }
 
-    /** Returns all that was added, by kind, each path once. */
+    /** Returns all added files, by kind, each path once. */
     List<ServiceFile> list(FileAccess access) {
         List<Path> paths = optionalByPath.values().stream()
                 .flatMap(each -> each.keySet().stream())

@@ -6,7 +6,10 @@ import io.github.servicehandler.unit.UnitName;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the files of a unit: one command for what the manager says of it, and further ones only for what that leaves open. */
+/**
+ * A reader for the files of a unit: one command reads the unit's properties, and others run only for what these do not
+ * contain.
+ */
 final class ServiceFiles {
 
     private static final List<String> OF_TEXT = List.of("LoadState", "FragmentPath", "DropInPaths");
@@ -35,7 +38,7 @@ final class ServiceFiles {
     ServiceFileText text() {
         UnitProperties properties = known(OF_TEXT);
         if (properties.text("LoadState").equals("masked")) {
-            throw notFound(unit + " is masked, so that systemd reads no file of it: unmask it first");
+            throw notFound(unit + " is masked, so systemd does not read its file; unmask it first");
         }
         return text(properties);
     }
@@ -53,7 +56,7 @@ final class ServiceFiles {
     private UnitProperties known(List<String> names) {
         UnitProperties properties = manager.properties(unit, names);
         if (properties.text("LoadState").equals("not-found")) {
-            throw notFound("there is no unit " + unit + ": check the name, or daemon-reload if its file is new");
+            throw notFound("there is no unit " + unit + ": check the name, or run daemon-reload if its file is new");
         }
         return properties;
     }

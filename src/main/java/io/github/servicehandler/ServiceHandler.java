@@ -15,13 +15,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * Handles one unit of systemd's: starts it, stops it, looks at it. Every method that asks or orders runs commands and waits for them;
- * {@link #async} has them wait on another thread.
+ * A handle on one systemd unit, usually a service: starts and stops it, and reads its state, its log and its files.
+ * Methods that query or change the unit run commands and wait for them; {@link #async} makes another thread wait.
  *
- * <p>What the service does wrong comes back as an {@link Outcome}; what keeps the order from the manager, or the unit from being
- * found, is thrown as a {@link CommandException}: by verbs, {@link UnitNotFoundException} if there is no such unit,
- * {@link AccessDeniedException} if the manager refuses, {@link ManagerUnavailableException} if there is none, and
- * {@link CommandTimeoutException} after two minutes. See systemctl(1) for what each verb means.
+ * <p>If the service fails, the {@link Outcome} says so and why. If the request itself fails, a {@link CommandException}
+ * is thrown. Verbs throw {@link UnitNotFoundException} if the unit does not exist, {@link AccessDeniedException} if the
+ * manager refuses the request, {@link ManagerUnavailableException} if there is no manager, and
+ * {@link CommandTimeoutException} after two minutes by default. See systemctl(1) for the meaning of each verb.
  *
  * <p>Thread-safe. Two handlers are equal if they have the same {@link Systemd} and the same name.
  */
@@ -37,11 +37,11 @@ public final class ServiceHandler {
     }
 
     /**
-     * Returns a handler for a service of the user's own manager. Runs nothing yet.
+     * Returns a handler for a service of the user manager. Runs no command; the unit need not exist.
      *
-     * @param name the unit's name; {@code .service} may be left out
+     * @param name the unit's name; {@code .service} may be omitted
      * @return the handler
-     * @throws IllegalArgumentException if the name is not one that systemd allows, or is that of a template
+     * @throws IllegalArgumentException if systemd does not allow the name, or if it is the name of a template
      */
     public static ServiceHandler of(String name) {
         return Systemd.user().service(name);
@@ -66,7 +66,7 @@ public final class ServiceHandler {
     }
 
     /**
-     * Returns how the unit is doing, in one word, by one command.
+     * Returns the state of the unit. Runs one command.
      *
      * @return the state
      */
@@ -75,64 +75,70 @@ public final class ServiceHandler {
     }
 
     /**
-     * Returns a snapshot of the unit, by one command.
+     * Returns a snapshot of the unit. Runs one command.
      *
-     * @return the status; a unit that does not exist has one too, with the state {@link ServiceState#NOT_FOUND}
+     * @return the status; for a unit that does not exist, one with the state {@link ServiceState#NOT_FOUND}
      */
     public ServiceStatus status() {
         return systemd.read(this);
     }
 
     /**
-     * Returns whether the unit is started at boot or login, by one command.
+     * Returns whether the unit is started at boot or login. Runs one command.
      *
-     * @return the state
+     * @return the enablement
      */
     public EnablementState enablement() {
         return status().enablement();
     }
 
     /**
-     * Returns the files of the unit: its own, those that it uses, and those that it writes, by two to four commands. Only files that
-     * the manager knows of are in it: log files are those of {@code StandardOutput=} and {@code StandardError=}, without those whose
-     * names have a specifier that only the manager can resolve ({@code %b}, {@code %H}, {@code %m}, …). Without
-     * {@code WorkingDirectory=} there is no working directory, and neither for {@code ~} of another user.
+     * Returns the files of the unit: its own files, the files that it uses, and the files that it writes. Runs one to
+     * four commands.
      *
-     * @return the files, by kind, each once; whether they can be read is asked by this process where commands run on this machine, or
-     *     else by find(1) where they do
-     * @throws UnitNotFoundException if there is no such unit
+     * <p>The list contains only files that the manager knows of. The log files are those of {@code StandardOutput=} and
+     * {@code StandardError=}, except those whose names have a specifier that only the manager can resolve ({@code %b},
+     * {@code %H}, {@code %m}, …). There is no working directory if {@code WorkingDirectory=} is not set, or if it is
+     * {@code ~} of another user.
+     *
+     * @return the files, by kind, each once; whether they can be read is checked by this process if commands run on
+     *     this machine, otherwise by find(1) where they run
+     * @throws UnitNotFoundException if the unit does not exist
      */
     public List<ServiceFile> files() {
         return systemd.files(this).list();
     }
 
     /**
-     * Returns the text of the unit file and its drop-ins as they are on disk, by two commands. The manager may have read an older one.
+     * Returns the text of the unit file and its drop-ins as they are on disk. The manager may have read an older
+     * version. Runs at most two commands.
      *
      * @return the text; empty for a unit without a file
-     * @throws UnitNotFoundException if there is no such unit, or it is masked
+     * @throws UnitNotFoundException if the unit does not exist, or if it is masked
      */
     public ServiceFileText unitFile() {
         return systemd.files(this).text();
     }
 
     /**
-     * Starts the unit and waits until systemd counts it as started. For {@code Type=simple} that is as soon as a process was
-     * forked, whatever becomes of it: see {@link #start(Duration)}. A unit that is {@link ServiceState#RESTARTING} is started at
-     * once; but systemd 252 and older wait until its {@code RestartSec=} is over, which {@link #restart} does not.
+     * Starts the unit and waits until systemd regards it as started. For {@code Type=simple} that is as soon as a
+     * process was forked, even if the process fails right afterwards; see {@link #start(Duration)}. A unit that is
+     * {@link ServiceState#RESTARTING} is started at once, except that systemd 252 and older wait until
+     * {@code RestartSec=} is over; {@link #restart} does not wait.
      *
-     * @return what came of it
+     * @return the outcome
      */
     public Outcome start() {
         return perform(Verb.START);
     }
 
     /**
-     * Starts the unit and watches that it stays up: not failed, not restarted, still the same run. A oneshot service may end, if
-     * with success.
+     * Starts the unit and checks that it stays up: it must not fail or be restarted. A oneshot service may end if it
+     * succeeds.
      *
-     * @param stableFor for how long it has to stay up
-     * @return what came of it; {@link Response#FAILED} as soon as it goes down
+     * @param stableFor how long the unit must stay up
+     * @return the outcome; {@link Response#FAILED} as soon as the unit goes down
+     * @throws IllegalArgumentException if the time is negative
      */
     public Outcome start(Duration stableFor) {
         return new StableStart(this, stableFor).run();
@@ -141,16 +147,16 @@ public final class ServiceHandler {
     /**
      * Stops the unit and waits until it is down.
      *
-     * @return what came of it
+     * @return the outcome
      */
     public Outcome stop() {
         return perform(Verb.STOP);
     }
 
     /**
-     * Stops the unit if it is up, and starts it.
+     * Stops the unit if it is up, and then starts it.
      *
-     * @return what came of it; never {@link Response#ALREADY}
+     * @return the outcome; never {@link Response#ALREADY}
      */
     public Outcome restart() {
         return perform(Verb.RESTART);
@@ -159,7 +165,7 @@ public final class ServiceHandler {
     /**
      * Restarts the unit if it is up.
      *
-     * @return what came of it; {@link Response#SKIPPED} if it was down
+     * @return the outcome; {@link Response#SKIPPED} if the unit was down
      */
     public Outcome tryRestart() {
         return perform(Verb.TRY_RESTART);
@@ -168,27 +174,28 @@ public final class ServiceHandler {
     /**
      * Makes the service reload its configuration.
      *
-     * @return what came of it; {@link Response#FAILED} if it is down or knows no reloading
+     * @return the outcome; {@link Response#FAILED} if the service is down or cannot reload
      */
     public Outcome reload() {
         return perform(Verb.RELOAD);
     }
 
     /**
-     * Reloads the service if it can, or else restarts it.
+     * Reloads the service if it can reload, otherwise restarts it.
      *
-     * @return what came of it
+     * @return the outcome
      */
     public Outcome reloadOrRestart() {
         return perform(Verb.RELOAD_OR_RESTART);
     }
 
     /**
-     * Sends a signal to all processes of the unit, through systemd, and returns once systemd has taken notice of what became of
-     * them. A process may handle a signal other than KILL and live on: then it returns after a tenth of a second.
+     * Sends a signal to all processes of the unit, through systemd, and waits until systemd reports an effect on the
+     * unit. This takes up to five seconds for {@link Signal#KILL}, and a tenth of a second for other signals, which a
+     * process may handle and survive.
      *
      * @param signal the signal
-     * @return what came of it; {@link Response#FAILED} if nothing runs
+     * @return the outcome; {@link Response#FAILED} if the unit has no process
      */
     public Outcome kill(Signal signal) {
         return perform(Verb.kill(signal));
@@ -198,56 +205,56 @@ public final class ServiceHandler {
      * Sends a signal to some processes of the unit, through systemd, as {@link #kill(Signal)} does.
      *
      * @param signal the signal
-     * @param to which of the processes
-     * @return what came of it; {@link Response#FAILED} if nothing runs
+     * @param to the processes
+     * @return the outcome; {@link Response#FAILED} if the unit has no process
      */
     public Outcome kill(Signal signal, KillTarget to) {
         return perform(Verb.kill(signal, to));
     }
 
     /**
-     * Enables the unit, so that it is started as its {@code [Install]} section says. It is not started now; for that, perform
-     * {@code Verb.ENABLE.now()}.
+     * Enables the unit, so that it is started as its {@code [Install]} section specifies. This does not start the unit
+     * now; {@code Verb.ENABLE.now()} does.
      *
-     * @return what came of it; {@link Response#SKIPPED} if it has no such section
+     * @return the outcome; {@link Response#SKIPPED} if the unit has no such section
      */
     public Outcome enable() {
         return perform(Verb.ENABLE);
     }
 
     /**
-     * Disables the unit, so that it is not started by itself any more. It is not stopped now; for that, perform
-     * {@code Verb.DISABLE.now()}.
+     * Disables the unit, so that it is no longer started as its {@code [Install]} section specifies. This does not stop
+     * the unit now; {@code Verb.DISABLE.now()} does.
      *
-     * @return what came of it
+     * @return the outcome
      */
     public Outcome disable() {
         return perform(Verb.DISABLE);
     }
 
     /**
-     * Disables and enables the unit, so that its links are as its {@code [Install]} section now says.
+     * Disables the unit and enables it again, so that its links match its present {@code [Install]} section.
      *
-     * @return what came of it
+     * @return the outcome
      */
     public Outcome reenable() {
         return perform(Verb.REENABLE);
     }
 
     /**
-     * Masks the unit, so that nobody can start it. systemd refuses this for a unit whose own file lies in the directory where the
-     * mask would go.
+     * Masks the unit, so that it cannot be started. systemd refuses this if the unit's own file is in the directory
+     * where the mask would be created.
      *
-     * @return what came of it
+     * @return the outcome
      */
     public Outcome mask() {
         return perform(Verb.MASK);
     }
 
     /**
-     * Takes a mask away.
+     * Removes the unit's mask.
      *
-     * @return what came of it
+     * @return the outcome
      */
     public Outcome unmask() {
         return perform(Verb.UNMASK);
@@ -256,7 +263,7 @@ public final class ServiceHandler {
     /**
      * Makes systemd forget that the unit failed, how often it was restarted, and that its start limit was hit.
      *
-     * @return what came of it
+     * @return the outcome
      */
     public Outcome resetFailed() {
         return perform(Verb.RESET_FAILED);
@@ -265,7 +272,7 @@ public final class ServiceHandler {
     /**
      * Removes the runtime and cache directories of a service that is down.
      *
-     * @return what came of it; {@link Response#FAILED} if it is up or has no such directories
+     * @return the outcome; {@link Response#FAILED} if the service is up or has no such directories
      */
     public Outcome clean() {
         return perform(Verb.CLEAN);
@@ -274,27 +281,27 @@ public final class ServiceHandler {
     /**
      * Suspends the unit's processes.
      *
-     * @return what came of it; {@link Response#FAILED} if it is down or the machine cannot
+     * @return the outcome; {@link Response#FAILED} if the unit is down or the machine does not support this
      */
     public Outcome freeze() {
         return perform(Verb.FREEZE);
     }
 
     /**
-     * Lets the unit's frozen processes go on.
+     * Resumes the unit's suspended processes.
      *
-     * @return what came of it
+     * @return the outcome
      */
     public Outcome thaw() {
         return perform(Verb.THAW);
     }
 
     /**
-     * Performs a verb with options of its own, such as {@code Verb.START.noBlock()}.
+     * Performs a verb, which may have options, such as {@code Verb.START.noBlock()}.
      *
-     * @param verb what to do
-     * @return what came of it
-     * @throws CommandTimeoutException if it took longer than the verb's deadline
+     * @param verb the verb
+     * @return the outcome
+     * @throws CommandTimeoutException if the verb takes longer than its deadline
      */
     public Outcome perform(Verb verb) {
         return systemd.perform(verb, this);
@@ -303,7 +310,7 @@ public final class ServiceHandler {
     /**
      * Returns the command that performs a verb, without running it.
      *
-     * @param verb what would be done
+     * @param verb the verb
      * @return the exact command
      */
     public Command command(Verb verb) {
@@ -311,22 +318,24 @@ public final class ServiceHandler {
     }
 
     /**
-     * Waits until the unit is in a state. Each look at it costs a command; they come at growing intervals.
+     * Waits until the unit is in the given state. Reads the status at growing intervals; each time costs a command.
      *
      * @param state the state
      * @param atMost how long to wait
-     * @return the status that shows it
-     * @throws StateTimeoutException if it did not get there in time; the message tells where it was
-     * @throws CommandInterruptedException if the thread was interrupted; its flag stays set
+     * @return the first status with that state
+     * @throws IllegalArgumentException if the time is negative
+     * @throws StateTimeoutException if the unit does not reach the state in time; the message contains its last status
+     * @throws CommandInterruptedException if the thread is interrupted; its interrupt flag stays set
      */
     public ServiceStatus awaitState(ServiceState state, Duration atMost) {
         return systemd.polling(this).untilState(state, atMost);
     }
 
     /**
-     * Asks the journal for what the unit wrote, and what systemd wrote about it. Runs nothing yet.
+     * Returns a query for the journal entries that the unit wrote, and that systemd wrote about it. Runs no command
+     * yet.
      *
-     * @return a query for all its entries, to be narrowed, read or followed
+     * @return a query for all these entries, which can be narrowed, read or followed
      */
     public JournalQuery journal() {
         return systemd.journal(List.of(this));
@@ -337,22 +346,23 @@ public final class ServiceHandler {
     }
 
     /**
-     * Calls methods of this handler on another thread: {@code bot.async(ServiceHandler::start)}. Cancelling the future does not
-     * take an order back.
+     * Calls a method of this handler on another thread, such as {@code bot.async(ServiceHandler::start)}. Cancelling
+     * the future does not cancel a request to the manager.
      *
-     * @param <T> what the call returns
+     * @param <T> the type of the result
      * @param call the call
-     * @return its result, once there; run by {@linkplain Systemd#withExecutor the manager's executor}
+     * @return a future of its result; {@linkplain Systemd#withExecutor the manager's executor} runs the call
      */
     public <T> CompletableFuture<T> async(Function<ServiceHandler, T> call) {
         return CompletableFuture.supplyAsync(() -> call.apply(this), systemd.executor());
     }
 
     /**
-     * Tells a listener of every change of state that this handler sees from now on: by its verbs, and whenever it is asked for the
-     * unit's state. A {@link io.github.servicehandler.watch.Watch} hears of what others do too.
+     * Registers a listener for the changes of state that this handler observes from now on, when it performs a verb or
+     * the unit's status is read. To observe all changes as they happen, use a
+     * {@link io.github.servicehandler.watch.Watch}.
      *
-     * @param listener the listener; called on the thread that saw the change
+     * @param listener the listener; called on the thread that observed the change
      * @return this handler
      */
     public ServiceHandler onStateChange(StateListener listener) {
@@ -361,9 +371,9 @@ public final class ServiceHandler {
     }
 
     /**
-     * Stops telling a listener.
+     * Removes a listener.
      *
-     * @param listener one that was added
+     * @param listener a registered listener
      */
     public void removeListener(StateListener listener) {
         tracker.remove(listener);

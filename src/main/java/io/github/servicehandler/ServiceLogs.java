@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Finds the files that a service's output goes to. The manager tells only that it goes to a file, in every version, and not to which:
- * that stands in the unit file alone, specifiers and all.
+ * The files that a service's output goes to. In all versions the manager only reports that the output goes to a file.
+ * The path is in the unit file alone, with its specifiers unresolved.
  */
 final class ServiceLogs {
 
@@ -31,12 +31,12 @@ final class ServiceLogs {
         this.section = type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1);
     }
 
-    /** Tells whether there are any. */
+    /** Returns whether any output goes to a file. */
     boolean areFiles() {
         return SETTINGS.stream().anyMatch(setting -> TO_A_FILE.contains(properties.text(setting)));
     }
 
-    /** Returns the paths; one with a specifier that only the manager can resolve is left out. */
+    /** Returns the paths, except those with a specifier that only the manager can resolve. */
     List<String> paths(ServiceFileText text) {
         List<UnitFile> files = text.fragments().stream()
                 .map(fragment -> UnitFile.parse(fragment.text()))
@@ -53,7 +53,7 @@ final class ServiceLogs {
             return Optional.empty();
         }
         Stream<String> values = files.stream().flatMap(file -> file.all(section, setting).stream());
-        // later ones of another form were refused by the manager, or it would show that form
+        // later values in another form were rejected by the manager, which would otherwise report that form
         return values.filter(value -> value.startsWith(word + ":"))
                 .reduce((first, last) -> last)
                 .flatMap(value -> specifiers.resolve(value.substring(word.length() + 1)))

@@ -1,37 +1,40 @@
 package io.github.servicehandler;
 
 /**
- * Says in one word how a unit is doing.
+ * The state of a unit in one word.
  *
- * <p>It is decided from three words of systemd's own, {@code LoadState}, {@code ActiveState} and {@code SubState}; see
+ * <p>It is derived from three words of systemd: {@code LoadState}, {@code ActiveState} and {@code SubState}. See
  * systemctl(1) and {@code systemctl --state=help} for those.
  */
 public enum ServiceState {
-    /** Is up: active, with a process running (for a socket, timer or mount: doing its work). */
+    /** The unit is up: active, with a running process (a socket, timer or mount: in operation). */
     RUNNING,
-    /** Has done its work and counts as active: a oneshot service with {@code RemainAfterExit=yes} that succeeded. */
+    /**
+     * The unit has done its work and still counts as active: a oneshot service with {@code RemainAfterExit=yes} that
+     * succeeded.
+     */
     COMPLETED,
-    /** Is on its way up. */
+    /** The unit is being started. */
     STARTING,
-    /** Is up and reloading its configuration. */
+    /** The unit is up and reloads its configuration. */
     RELOADING,
-    /** Is on its way down. */
+    /** The unit is being stopped. */
     STOPPING,
-    /** Has ended and waits to be started again by systemd, after {@code RestartSec}. */
+    /** The unit has ended, and systemd will start it again after {@code RestartSec=}. */
     RESTARTING,
-    /** Is down, and nothing is wrong. */
+    /** The unit is down, without an error. */
     STOPPED,
-    /** Is down because something went wrong: failed, or its unit file cannot be used. */
+    /** The unit is down because of an error: it failed, or its unit file cannot be used. */
     ERROR,
-    /** Does not exist: no unit file of this name. */
+    /** The unit does not exist: there is no unit file with this name. */
     NOT_FOUND,
-    /** Is down and cannot be started because it is masked. */
+    /** The unit is down and cannot be started because it is masked. */
     MASKED,
-    /** Is in a state that this library does not know; the words are in the {@link ServiceStatus}. */
+    /** The unit is in a state that this library does not know; the {@link ServiceStatus} contains systemd's words. */
     UNKNOWN;
 
     /**
-     * Tells whether systemd counts the unit as active: {@link #RUNNING}, {@link #COMPLETED} or {@link #RELOADING}.
+     * Returns whether systemd counts the unit as active: {@link #RUNNING}, {@link #COMPLETED} or {@link #RELOADING}.
      *
      * @return whether the unit is up
      */
@@ -40,8 +43,8 @@ public enum ServiceState {
     }
 
     /**
-     * Tells whether the unit is down and stays so by itself: {@link #STOPPED}, {@link #ERROR}, {@link #NOT_FOUND} or
-     * {@link #MASKED}.
+     * Returns whether the unit is down and stays down unless it is started: {@link #STOPPED}, {@link #ERROR},
+     * {@link #NOT_FOUND} or {@link #MASKED}.
      *
      * @return whether the unit is down
      */
@@ -50,10 +53,10 @@ public enum ServiceState {
     }
 
     /**
-     * Tells whether the unit is between two states and will leave by itself: {@link #STARTING}, {@link #STOPPING} or
-     * {@link #RESTARTING}.
+     * Returns whether the unit is between two states and will leave this state by itself: {@link #STARTING},
+     * {@link #STOPPING} or {@link #RESTARTING}.
      *
-     * @return whether the unit is on its way
+     * @return whether the state is transient
      */
     public boolean isTransient() {
         return this == STARTING || this == STOPPING || this == RESTARTING;

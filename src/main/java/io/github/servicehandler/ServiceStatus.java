@@ -10,16 +10,16 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * Is a snapshot of one unit, as the manager saw it at one moment. Immutable; reading it costs no I/O.
+ * A snapshot of one unit, as the manager saw it at one moment. Immutable; reading it costs no I/O.
  *
- * <p>org.freedesktop.systemd1(5) describes the properties behind it.
+ * <p>org.freedesktop.systemd1(5) describes the underlying properties.
  *
  * @param unit the unit's name, as it was asked for
- * @param properties what the manager said
+ * @param properties the properties that the manager reported
  */
 public record ServiceStatus(UnitName unit, UnitProperties properties) {
 
-    /** What a status asks for. Never {@code Environment}: it may hold secrets. */
+    /** The properties that a status reads. {@code Environment} must never be among them: it may contain secrets. */
     static final List<String> PROPERTIES = List.of(
             "Id",
             "Names",
@@ -52,28 +52,29 @@ public record ServiceStatus(UnitName unit, UnitProperties properties) {
             "NeedDaemonReload",
             "CanReload");
 
-    /** The load state of a unit that the manager was not made to look for: systemd's word for not loaded yet. */
+    /** The load state of a unit that the manager was not asked to load: systemd's own word for it. */
     static final String NOT_LOADED = "stub";
 
     private static final List<String> REQUIRED = List.of("Id", "LoadState", "ActiveState", "SubState");
 
     /**
-     * Checks that the properties say at least what a state needs.
+     * Checks that the properties are sufficient for a state.
      *
      * @param unit the unit's name, as it was asked for
-     * @param properties what the manager said
-     * @throws IllegalArgumentException if {@code Id}, {@code LoadState}, {@code ActiveState} or {@code SubState} is missing
+     * @param properties the properties that the manager reported
+     * @throws IllegalArgumentException if {@code Id}, {@code LoadState}, {@code ActiveState} or {@code SubState} is
+     *     missing
      */
     public ServiceStatus {
         Objects.requireNonNull(unit, "unit");
         for (String name : REQUIRED) {
             if (properties.text(name).isEmpty()) {
-                throw new IllegalArgumentException("no " + name + " for " + unit);
+                throw new IllegalArgumentException("property " + name + " of " + unit + " is missing");
             }
         }
     }
 
-    /** Returns the status of a unit that the manager has not loaded, which therefore is down. */
+    /** Returns the status of a unit that the manager has not loaded, and that is therefore down. */
     static ServiceStatus notLoaded(UnitName unit) {
         return new ServiceStatus(
                 unit,
@@ -82,7 +83,7 @@ public record ServiceStatus(UnitName unit, UnitProperties properties) {
     }
 
     /**
-     * Returns how the unit is doing, in one word.
+     * Returns the state of the unit.
      *
      * @return the state
      */
@@ -91,17 +92,18 @@ public record ServiceStatus(UnitName unit, UnitProperties properties) {
     }
 
     /**
-     * Returns the unit's own name, which differs from {@link #unit()} if that is an alias.
+     * Returns the unit's primary name, which differs from {@link #unit()} if that is an alias.
      *
-     * @return the canonical name
+     * @return the primary name
      */
     public String id() {
         return properties.text("Id");
     }
 
     /**
-     * Returns whether the unit's file was found and could be used, in systemd's word: {@code loaded}, {@code not-found},
-     * {@code bad-setting}, {@code error}, {@code masked}, …, or {@code stub} when the manager was not made to look.
+     * Returns whether the unit's file was found and could be used, as systemd's word: {@code loaded},
+     * {@code not-found}, {@code bad-setting}, {@code error}, {@code masked}, …, or {@code stub} if the manager was not
+     * asked to load it.
      *
      * @return the word
      */
@@ -110,7 +112,7 @@ public record ServiceStatus(UnitName unit, UnitProperties properties) {
     }
 
     /**
-     * Returns the coarse state in systemd's word: {@code active}, {@code inactive}, {@code failed}, ….
+     * Returns the general state as systemd's word: {@code active}, {@code inactive}, {@code failed}, ….
      *
      * @return the word
      */
@@ -119,7 +121,7 @@ public record ServiceStatus(UnitName unit, UnitProperties properties) {
     }
 
     /**
-     * Returns the fine state in systemd's word: {@code running}, {@code dead}, {@code auto-restart}, ….
+     * Returns the detailed state as systemd's word: {@code running}, {@code dead}, {@code auto-restart}, ….
      *
      * @return the word
      */
@@ -128,10 +130,10 @@ public record ServiceStatus(UnitName unit, UnitProperties properties) {
     }
 
     /**
-     * Returns what came of the last run, in systemd's word: {@code success}, {@code exit-code}, {@code signal}, {@code timeout},
-     * ….
+     * Returns the result of the last run as systemd's word: {@code success}, {@code exit-code}, {@code signal},
+     * {@code timeout}, ….
      *
-     * @return the word; empty for units that have none
+     * @return the word; empty for units without a result
      */
     public String result() {
         return properties.text("Result");
@@ -140,7 +142,7 @@ public record ServiceStatus(UnitName unit, UnitProperties properties) {
     /**
      * Returns whether the unit is started at boot or login.
      *
-     * @return the state; {@link EnablementState#UNKNOWN} if it was not asked for, as for a unit that is not loaded
+     * @return the enablement; {@link EnablementState#UNKNOWN} if it was not read, as for a unit that is not loaded
      */
     public EnablementState enablement() {
         return EnablementState.of(properties.get("UnitFileState").orElse("?"));
@@ -149,43 +151,44 @@ public record ServiceStatus(UnitName unit, UnitProperties properties) {
     /**
      * Returns the main process.
      *
-     * @return its process id, or empty if none runs
+     * @return its process id, or empty if none is running
      */
     public OptionalLong mainPid() {
         return properties.number("MainPID").stream().filter(pid -> pid > 0).findFirst();
     }
 
     /**
-     * Returns since when the unit has been in this state.
+     * Returns the time of the last change of the unit's state.
      *
-     * @return the time, to the microsecond from systemd 248 and to the second before; empty if it never changed since it was loaded
+     * @return the time, to the microsecond from systemd 248, to the second before; empty if the state has not changed
+     *     since the unit was loaded
      */
     public Optional<Instant> since() {
         return Timestamps.parse(properties.text("StateChangeTimestamp"));
     }
 
     /**
-     * Returns how often systemd restarted the service by itself. The count begins anew when somebody starts it, and after
-     * {@code reset-failed}.
+     * Returns how often systemd restarted the service automatically. The count starts again from 0 when the service is
+     * started explicitly, and after {@code reset-failed}.
      *
      * @return the number of automatic restarts
      */
     public int restarts() {
-        // systemd counts up to twice as far as an int does
+        // systemd's counter is unsigned and goes up to twice Integer.MAX_VALUE
         return (int) Math.min(Integer.MAX_VALUE, properties.number("NRestarts").orElse(0));
     }
 
     /**
-     * Returns what the unit's processes use of memory.
+     * Returns the memory that the unit's processes use.
      *
-     * @return bytes, or empty if the manager does not account for it
+     * @return the number of bytes, or empty if the manager does not account for it
      */
     public OptionalLong memory() {
         return properties.number("MemoryCurrent");
     }
 
     /**
-     * Returns what the unit's processes have used of CPU time in this run.
+     * Returns the CPU time that the unit's processes have used in this run.
      *
      * @return the time, or empty if the manager does not account for it
      */
@@ -196,7 +199,7 @@ public record ServiceStatus(UnitName unit, UnitProperties properties) {
     }
 
     /**
-     * Returns how many tasks (processes and threads) the unit has.
+     * Returns the number of tasks (processes and threads) of the unit.
      *
      * @return the number, or empty if the manager does not account for it
      */
@@ -205,9 +208,9 @@ public record ServiceStatus(UnitName unit, UnitProperties properties) {
     }
 
     /**
-     * Returns how the main process ended the last time.
+     * Returns how the main process last ended.
      *
-     * @return its end, or empty if it runs or never ran
+     * @return its exit, or empty if it is running or never ran
      */
     public Optional<ProcessExit> exit() {
         long how = properties.number("ExecMainCode").orElse(0);
@@ -222,7 +225,7 @@ public record ServiceStatus(UnitName unit, UnitProperties properties) {
     /**
      * Returns the exit code of the main process's last run.
      *
-     * @return the code, or empty if it runs, never ran, or was ended by a signal
+     * @return the code, or empty if the process is running, never ran, or was ended by a signal
      */
     public OptionalInt exitCode() {
         return exit().stream()
@@ -232,9 +235,9 @@ public record ServiceStatus(UnitName unit, UnitProperties properties) {
     }
 
     /**
-     * Returns which run of the unit this is: systemd makes up a new id each time it starts the unit.
+     * Returns the id of the unit's run: systemd generates one each time it starts the unit.
      *
-     * @return 32 hexadecimal digits, or empty if it has not run since it was loaded
+     * @return 32 hexadecimal digits, or empty if the unit has not run since it was loaded
      */
     public Optional<String> invocationId() {
         return properties.get("InvocationID").filter(id -> !id.isEmpty());
@@ -250,9 +253,9 @@ public record ServiceStatus(UnitName unit, UnitProperties properties) {
     }
 
     /**
-     * Returns what the service says of itself through sd_notify(3).
+     * Returns the status text that the service itself reported through sd_notify(3).
      *
-     * @return the text, possibly empty
+     * @return the text, which may be empty
      */
     public String statusText() {
         return properties.text("StatusText");
@@ -268,28 +271,30 @@ public record ServiceStatus(UnitName unit, UnitProperties properties) {
     }
 
     /**
-     * Tells whether the unit's files have changed since the manager read them, so that a {@code daemon-reload} is due.
+     * Returns whether the unit's files have changed since the manager read them, so that a {@code daemon-reload} is
+     * necessary.
      *
-     * @return whether they have
+     * @return whether they have changed
      */
     public boolean needsDaemonReload() {
         return properties.yes("NeedDaemonReload");
     }
 
     /**
-     * Tells whether the unit is frozen: its processes are held by the kernel.
+     * Returns whether the unit is frozen: the kernel has suspended its processes.
      *
-     * @return whether it is
+     * @return whether it is frozen
      */
     public boolean isFrozen() {
         return properties.text("FreezerState").equals("frozen");
     }
 
     /**
-     * Tells whether systemd has given up on starting the unit because it was started too often. It then stays down until
-     * {@code reset-failed}, or until enough time has passed.
+     * Returns whether systemd has stopped starting the unit because it was started too often. The unit then stays down
+     * until {@code reset-failed}, or until enough time has passed.
      *
-     * <p>systemd often leaves the {@link #result()} of the last run in place, so this looks at the number of restarts too.
+     * <p>systemd often keeps the {@link #result()} of the last run in this case, so this method also compares the
+     * number of restarts with the limit.
      *
      * @return whether the start limit was hit
      */
@@ -301,7 +306,7 @@ public record ServiceStatus(UnitName unit, UnitProperties properties) {
         return activeState().equals("failed") && burst > 0 && restarts() >= burst;
     }
 
-    /** Returns the state and what else matters in it, on one line. */
+    /** Returns the state and its important details on one line. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(unit + ": " + state() + " (" + activeState() + "/" + subState());

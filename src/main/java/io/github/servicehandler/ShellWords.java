@@ -3,12 +3,15 @@ package io.github.servicehandler;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits a list as {@code systemctl show} prints it: words between blanks, in double quotes with backslashes where need be. */
+/**
+ * A splitter for lists as {@code systemctl show} prints them: words between blanks, in double quotes with backslashes
+ * where necessary.
+ */
 final class ShellWords {
 
     private ShellWords() {}
 
-    /** Returns the words. What is not quoted well is taken as it is. */
+    /** Returns the words. Accepts text with incomplete quoting. */
     static List<String> split(String text) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();

@@ -4,22 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Parses what {@code systemctl show} prints: {@code Name=value} lines, an empty line between units.
+ * A parser for the output of {@code systemctl show}: {@code Name=value} lines, and an empty line between units.
  *
- * <p>Values of {@code Exec…} properties may hold raw newlines; a line that does not begin with a property's name goes on with
- * the value before it.
+ * <p>Values of {@code Exec…} properties may contain raw newlines. A line that does not begin with a property's name
+ * continues the value before it.
  */
 final class ShowParser {
 
     private static final int LONGEST_SHARED_VALUE = 8;
 
-    /** Names, and most short values, come again for every unit: one object for each keeps the garbage small. */
+    /** Names and most short values are repeated for every unit. Sharing one object for each reduces garbage. */
     private final String[] words = new String[1024];
 
     private final String text;
     private final List<UnitProperties> units = new ArrayList<>();
     private final List<String> current = new ArrayList<>(64);
-    /** Where the last property's value stands in the text: how far it goes shows only when another property or unit begins. */
+    /** Where the last property's value begins. Where it ends is known only when the next property or unit begins. */
     private int valueBegin = -1;
 
     private int valueEnd;
@@ -42,7 +42,7 @@ final class ShowParser {
         while (begin < text.length()) {
             int end = text.indexOf('\n', begin);
             if (end < 0) {
-                throw new IllegalArgumentException("the last line has no end");
+                throw new IllegalArgumentException("the last line is not terminated");
             }
             if (end == begin) {
                 finishUnit();
@@ -62,7 +62,7 @@ final class ShowParser {
             current.add(word(begin, equals));
             valueBegin = equals + 1;
         } else if (current.isEmpty()) {
-            throw new IllegalArgumentException("a line that is no property");
+            throw new IllegalArgumentException("the first line of a unit is not a property");
         }
         valueEnd = end;
     }
@@ -74,7 +74,7 @@ final class ShowParser {
         }
     }
 
-    /** Returns where the property's name ends, or -1 if the line does not begin with one. */
+    /** Returns where the property's name ends, or -1 if the line does not begin with a property's name. */
     private int nameEnd(int begin, int end) {
         if (!isUpper(text.charAt(begin))) {
             return -1;

@@ -2,52 +2,50 @@ package io.github.servicehandler;
 
 import java.util.Objects;
 
-/**
- * Names a signal, as signal(7) does. Immutable; two are equal if they have the same name.
- */
+/** The name of a signal, as in signal(7). Immutable; two signals are equal if they have the same name. */
 public final class Signal {
 
-    /** Asks to reload, or tells that the terminal is gone. */
+    /** Requests a reload, or reports that the terminal was closed. */
     public static final Signal HUP = new Signal("HUP");
-    /** Interrupts, as Ctrl-C does. */
+    /** Interrupts the process, as Ctrl-C does. */
     public static final Signal INT = new Signal("INT");
-    /** Asks to quit and dump core. */
+    /** Asks the process to quit and dump core. */
     public static final Signal QUIT = new Signal("QUIT");
     /** Reports an illegal instruction. */
     public static final Signal ILL = new Signal("ILL");
     /** Reports a trap. */
     public static final Signal TRAP = new Signal("TRAP");
-    /** Asks to abort and dump core. */
+    /** Asks the process to abort and dump core. */
     public static final Signal ABRT = new Signal("ABRT");
     /** Reports a bus error. */
     public static final Signal BUS = new Signal("BUS");
     /** Reports an arithmetic error. */
     public static final Signal FPE = new Signal("FPE");
-    /** Ends a process at once; it cannot be caught. */
+    /** Ends a process at once; cannot be caught. */
     public static final Signal KILL = new Signal("KILL");
-    /** Means what the service says it means. */
+    /** Has a meaning that the service defines. */
     public static final Signal USR1 = new Signal("USR1");
     /** Reports an invalid memory access. */
     public static final Signal SEGV = new Signal("SEGV");
-    /** Means what the service says it means. */
+    /** Has a meaning that the service defines. */
     public static final Signal USR2 = new Signal("USR2");
-    /** Reports a pipe without a reader. */
+    /** Reports a write to a pipe that has no reader. */
     public static final Signal PIPE = new Signal("PIPE");
     /** Reports that a timer expired. */
     public static final Signal ALRM = new Signal("ALRM");
-    /** Asks to end; the default of {@code systemctl kill}. */
+    /** Asks the process to end; the default of {@code systemctl kill}. */
     public static final Signal TERM = new Signal("TERM");
     /** Reports that a child has ended. */
     public static final Signal CHLD = new Signal("CHLD");
     /** Continues a stopped process. */
     public static final Signal CONT = new Signal("CONT");
-    /** Stops a process; it cannot be caught. */
+    /** Stops a process; cannot be caught. */
     public static final Signal STOP = new Signal("STOP");
     /** Stops a process, as Ctrl-Z does. */
     public static final Signal TSTP = new Signal("TSTP");
-    /** Reports a read from the terminal in the background. */
+    /** Reports a background process's read from the terminal. */
     public static final Signal TTIN = new Signal("TTIN");
-    /** Reports a write to the terminal in the background. */
+    /** Reports a background process's write to the terminal. */
     public static final Signal TTOU = new Signal("TTOU");
     /** Reports urgent data on a socket. */
     public static final Signal URG = new Signal("URG");
@@ -59,7 +57,7 @@ public final class Signal {
     public static final Signal VTALRM = new Signal("VTALRM");
     /** Reports that a profiling timer expired. */
     public static final Signal PROF = new Signal("PROF");
-    /** Reports that the window changed its size. */
+    /** Reports that the size of the window changed. */
     public static final Signal WINCH = new Signal("WINCH");
     /** Reports that input or output is possible. */
     public static final Signal IO = new Signal("IO");
@@ -68,7 +66,7 @@ public final class Signal {
     /** Reports a bad system call. */
     public static final Signal SYS = new Signal("SYS");
 
-    /** The highest real-time signal, counted from the lowest: glibc keeps two of the kernel's 32 for itself. */
+    /** The highest real-time signal, counted from the lowest: glibc reserves two of the kernel's 32. */
     private static final int MAX_REAL_TIME = 30;
 
     private final String name;
@@ -78,15 +76,15 @@ public final class Signal {
     }
 
     /**
-     * Returns a real-time signal, which means what the service says it means.
+     * Returns a real-time signal, whose meaning the service defines.
      *
-     * @param number which one, counted from {@code SIGRTMIN}: 0 to 30
+     * @param number the signal's number, counted from {@code SIGRTMIN}: 0 to 30
      * @return the signal
      * @throws IllegalArgumentException if there is no such signal
      */
     public static Signal realTime(int number) {
         if (number < 0 || number > MAX_REAL_TIME) {
-            throw new IllegalArgumentException("there is no real-time signal " + number + "; allowed are 0 to 30");
+            throw new IllegalArgumentException("real-time signal number must be 0 to 30, but was " + number);
         }
         return new Signal("RTMIN+" + number);
     }
@@ -103,7 +101,7 @@ public final class Signal {
     /**
      * Returns the name with its prefix, such as {@code SIGTERM}.
      *
-     * @return the name as systemctl takes it
+     * @return the long name, which systemctl uses
      */
     public String longName() {
         return "SIG" + name;

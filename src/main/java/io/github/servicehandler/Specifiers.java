@@ -3,7 +3,10 @@ package io.github.servicehandler;
 import io.github.servicehandler.unit.UnitName;
 import java.util.Optional;
 
-/** Resolves the specifiers in a setting, as far as that can be done from outside: see systemd.unit(5), "SPECIFIERS". */
+/**
+ * A resolver for the specifiers in a setting, as far as that is possible outside the manager: see systemd.unit(5),
+ * "SPECIFIERS".
+ */
 final class Specifiers {
 
     private final UnitName unit;
@@ -14,7 +17,7 @@ final class Specifiers {
         this.surroundings = surroundings;
     }
 
-    /** Returns the text with all of them resolved; empty if there is one that is not known here. */
+    /** Returns the text with all specifiers resolved; empty if one of them is not known here. */
     Optional<String> resolve(String text) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** Starts a unit and watches for a while that it stays up: for {@code Type=simple} a start alone proves little. */
+/** The start of a unit that must then stay up for a while: for {@code Type=simple} a start alone proves little. */
 final class StableStart {
 
     private final ServiceHandler handler;
@@ -13,7 +13,7 @@ final class StableStart {
 
     StableStart(ServiceHandler handler, Duration stableFor) {
         if (Objects.requireNonNull(stableFor, "stableFor").isNegative()) {
-            throw new IllegalArgumentException("the time to stay up must not be negative: " + stableFor);
+            throw new IllegalArgumentException("stableFor must not be negative, but was " + stableFor);
         }
         this.handler = handler;
         this.stableFor = stableFor;
@@ -37,9 +37,9 @@ final class StableStart {
 
     private Outcome failed(Outcome started, ServiceStatus last, Duration took) {
         String why = Explanation.ofState(last);
-        String reason = "it did not stay up for " + TimeUnit.MILLISECONDS.convert(stableFor) + " ms: "
-                + (why.isEmpty() ? "it is " + last.state() + " (result " + last.result() + ")" : why);
-        // the lines of the run that ended, not of the one that may have begun since
+        String reason = "the unit did not stay up for " + TimeUnit.MILLISECONDS.convert(stableFor) + " ms: "
+                + (why.isEmpty() ? "its state is " + last.state() + " (result " + last.result() + ")" : why);
+        // the lines of the run that ended, not of a run that may have begun since
         return new Outcome(
                 Response.FAILED,
                 started.before(),
@@ -53,13 +53,16 @@ final class StableStart {
         return now.state().isActive() && Judge.sameRun(started, now);
     }
 
-    /** A oneshot service is started by running to its end. */
+    /** Returns whether a oneshot service has run to its end, by which it is started. */
     private static boolean isDone(ServiceStatus status) {
         return status.properties().text("Type").equals("oneshot")
                 && (status.state() == ServiceState.STOPPED || status.state() == ServiceState.COMPLETED);
     }
 
-    /** A look costs a process: some fifteen of them prove as much as a hundred, since a restart in between shows too. */
+    /**
+     * Returns the longest pause between two polls. Each poll spawns a process. About fifteen polls are as good as a
+     * hundred, because a restart between two polls is still detected.
+     */
     private Duration longestInterval() {
         Duration fraction = stableFor.dividedBy(8);
         Duration least = Duration.ofMillis(20);

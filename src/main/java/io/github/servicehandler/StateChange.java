@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Reports that a unit's state changed. Immutable. For each handler the changes form a chain: what one leads to, the next comes
- * from.
+ * A change of a unit's state. Immutable. The changes that a handler observes form a chain: each starts from the state
+ * to which the last one led.
  *
  * @param unit the unit's name, as it was asked for
- * @param from the state that was seen before
- * @param to the state that was seen now
- * @param status all that was seen now
- * @param at when it was seen
+ * @param from the state before
+ * @param to the state after
+ * @param status the status after
+ * @param at the time of the observation
  */
 public record StateChange(UnitName unit, ServiceState from, ServiceState to, ServiceStatus status, Instant at) {
 
@@ -20,10 +20,10 @@ public record StateChange(UnitName unit, ServiceState from, ServiceState to, Ser
      * Checks that nothing is {@code null}.
      *
      * @param unit the unit's name, as it was asked for
-     * @param from the state that was seen before
-     * @param to the state that was seen now
-     * @param status all that was seen now
-     * @param at when it was seen
+     * @param from the state before
+     * @param to the state after
+     * @param status the status after
+     * @param at the time of the observation
      */
     public StateChange {
         Objects.requireNonNull(unit, "unit");
@@ -33,7 +33,7 @@ public record StateChange(UnitName unit, ServiceState from, ServiceState to, Ser
         Objects.requireNonNull(at, "at");
     }
 
-    /** Returns the change as in {@code MyBot.service: STOPPED -> RUNNING}. */
+    /** Returns the change, as in {@code MyBot.service: STOPPED -> RUNNING}. */
     @Override
     public String toString() {
         return unit + ": " + from + " -> " + to;

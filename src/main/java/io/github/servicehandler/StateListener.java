@@ -1,13 +1,13 @@
 package io.github.servicehandler;
 
-/** Is told of state changes, one at a time and in order. */
+/** A listener for changes of state, which are reported one at a time and in order. */
 @FunctionalInterface
 public interface StateListener {
 
     /**
-     * Takes note of a change. What it throws is logged and stops no other listener.
+     * Receives a change. An exception is logged and does not affect other listeners.
      *
-     * @param change what changed
+     * @param change the change
      */
     void stateChanged(StateChange change);
 }

@@ -3,10 +3,10 @@ package io.github.servicehandler;
 import java.util.Set;
 
 /**
- * Decides a {@link ServiceState} from systemd's words. This is the only place that does.
+ * The table that derives a {@link ServiceState} from systemd's words. No other class does that.
  *
- * <p>The words are those of systemd 247 to 262, as {@code systemctl --state=help} lists them. One that is not here, be it new or
- * garbled, makes the state unknown: better than a wrong one.
+ * <p>The words are those of systemd 247 to 262, as {@code systemctl --state=help} lists them. A word that is not in the
+ * table, be it new or garbled, leads to an unknown state, which is better than a wrong one.
  */
 final class StateTable {
 
@@ -78,7 +78,7 @@ final class StateTable {
             case "activating" -> whenActivating(sub);
             case "deactivating" -> when(STOPPING.contains(sub), ServiceState.STOPPING);
             case "failed" -> whenFailed(sub);
-            // "systemctl clean" is at work on a unit that is down
+            // "systemctl clean" is running on a unit that is down
             case "maintenance" -> when(sub.equals("cleaning"), ServiceState.STOPPED);
             case "inactive" -> whenInactive(load, sub);
             default -> ServiceState.UNKNOWN;

@@ -3,7 +3,7 @@ package io.github.servicehandler;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
 
-/** Reports that a unit did not reach a state in time. */
+/** Thrown when a unit does not reach a state in time. */
 public final class StateTimeoutException extends CommandException {
 
     private static final long serialVersionUID = 1L;
@@ -11,8 +11,8 @@ public final class StateTimeoutException extends CommandException {
     /**
      * Creates the exception.
      *
-     * @param message which state, how long was waited, and how the unit was then
-     * @param command what shows the unit's state
+     * @param message the expected state, the time waited, and the last status
+     * @param command the command that reads the unit's status
      */
     public StateTimeoutException(String message, Command command) {
         super(message, command, null, null);

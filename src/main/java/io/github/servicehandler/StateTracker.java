@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers the last state seen of one unit and tells the listeners when it differs. Thread-safe: changes form a chain, and every
- * listener gets all of them, one at a time and in order, on the thread of whoever saw the change.
+ * The last observed state of one unit, and the listeners that are notified when it changes. Thread-safe. The changes
+ * form a chain, and every listener gets all of them, one at a time and in order, on the thread of the caller that
+ * observed the change.
  */
 final class StateTracker {
 
@@ -33,12 +34,15 @@ final class StateTracker {
         listeners.remove(listener);
     }
 
-    /** Returns the unit's own name, once its file has been seen: until then it may be an alias of another unit. */
+    /**
+     * Returns the unit's primary name once its file has been read. Before that, the name asked for may be an alias of
+     * another unit.
+     */
     synchronized Optional<String> knownId() {
         return Optional.ofNullable(knownId);
     }
 
-    /** Lets each handler take note of its own status, by position. */
+    /** Passes each status to the handler at the same position. */
     static void observe(List<ServiceHandler> handlers, List<ServiceStatus> statuses, long readAt, Instant now) {
         for (int i = 0; i < handlers.size(); i++) {
             handlers.get(i).tracker().observe(statuses.get(i), readAt, now);
@@ -46,10 +50,10 @@ final class StateTracker {
     }
 
     /**
-     * Takes note of a status. One whose reading began before that of the last one is too old to tell anything.
+     * Receives a status. It is ignored if its reading began before that of the last one.
      *
-     * @param readAt when the reading began, by {@link System#nanoTime} or the like
-     * @param now the time to report
+     * @param readAt when the reading began, for example by {@link System#nanoTime}
+     * @param now the time of the observation
      */
     void observe(ServiceStatus status, long readAt, Instant now) {
         if (remember(status, readAt, now)) {
@@ -57,7 +61,7 @@ final class StateTracker {
         }
     }
 
-    /** Tells whether there are changes that the caller is to deliver. */
+    /** Stores a status. Returns whether there are changes that the caller must deliver. */
     private synchronized boolean remember(ServiceStatus status, long readAt, Instant now) {
         if (lastState != null && readAt - lastReadAt < 0) {
             return false;
@@ -83,7 +87,10 @@ final class StateTracker {
         }
     }
 
-    /** Hands out the changes outside the lock: a listener may well ask for the state again, which may lead to a change. */
+    /**
+     * Delivers the changes without holding the lock: a listener may query the state again, which may cause another
+     * change.
+     */
     private void deliver() {
         boolean done = false;
         try {
@@ -115,7 +122,7 @@ final class StateTracker {
         try {
             listener.stateChanged(change);
         } catch (Throwable e) {
-            // errors too: the order has been carried out, and whoever gave it is due its outcome
+            // errors too: the verb has been carried out, and its caller must get the outcome
             log.warn("a listener failed on {}", change, e);
         }
     }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads what {@code systemctl show} prints for some units as their statuses. */
+/** A reader for the statuses of units in the output of {@code systemctl show}. */
 final class StatusReader {
 
     private StatusReader() {}
@@ -18,7 +18,7 @@ final class StatusReader {
     static List<ServiceStatus> read(String text, List<UnitName> units) {
         List<UnitProperties> blocks = ShowParser.parse(text);
         if (blocks.size() != units.size()) {
-            throw new IllegalArgumentException(blocks.size() + " units where " + units.size() + " were asked for");
+            throw new IllegalArgumentException("expected " + units.size() + " units, but found " + blocks.size());
         }
         List<ServiceStatus> statuses = new ArrayList<>(units.size());
         for (int i = 0; i < blocks.size(); i++) {
@@ -31,7 +31,7 @@ final class StatusReader {
         ServiceStatus status = new ServiceStatus(unit, properties);
         List<String> names = Arrays.asList(properties.text("Names").split(" "));
         if (!status.id().equals(unit.toString()) && !names.contains(unit.toString())) {
-            throw new IllegalArgumentException("another unit where " + unit + " was asked for");
+            throw new IllegalArgumentException("expected " + unit + ", but found " + status.id());
         }
         return status;
     }

@@ -7,8 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows the directories below which a manager makes those of its services: systemd.exec(5), {@code RuntimeDirectory=}. The system
- * manager's are fixed; a user manager took its own from its environment when it began, and is asked once, if anybody wants to know.
+ * The directories below which a manager creates those of its services: systemd.exec(5), {@code RuntimeDirectory=}. For
+ * the system manager they are fixed. A user manager took them from its environment when it was started, and is asked
+ * once, when they are needed.
  */
 final class Surroundings {
 
@@ -46,12 +47,12 @@ final class Surroundings {
         return get("configuration");
     }
 
-    /** Returns the home directory of the user whose manager it is. */
+    /** Returns the home directory of the manager's user. */
     Optional<String> home() {
         return get("home");
     }
 
-    /** Returns the name of the user whose manager it is. */
+    /** Returns the name of the manager's user. */
     Optional<String> user() {
         return get("user");
     }
@@ -82,8 +83,8 @@ final class Surroundings {
         Map<String, String> found = new HashMap<>();
         put(found, "home", environment.get("HOME"));
         put(found, "user", environment.get("USER"));
-        // the first two directories are below those that it really uses, whatever somebody has set its environment to
-        // since
+        // these two come from the directories that the manager really uses, since its environment may have changed
+        // after its start
         List<String> control = ShellWords.split(properties.text("UnitPath")).stream()
                 .filter(directory -> directory.endsWith(CONTROL))
                 .map(directory -> directory.substring(0, directory.length() - CONTROL.length()))
@@ -113,7 +114,7 @@ final class Surroundings {
     private static @Nullable String below(Map<String, String> environment, String variable, String otherwise) {
         String set = environment.get(variable);
         String home = environment.get("HOME");
-        // systemd takes no relative ones
+        // systemd ignores relative paths
         return set != null && set.startsWith("/") ? set : home == null ? null : home + "/" + otherwise;
     }
 

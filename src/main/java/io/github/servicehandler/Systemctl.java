@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
-/** Writes the command lines: all that the library ever asks of systemctl and journalctl is in here. Runs nothing. */
+/** The command lines for all requests of this package to systemctl and journalctl. Runs nothing. */
 final class Systemctl {
 
     private static final List<String> SILENT = List.of("--no-ask-password", "--no-pager");
@@ -25,7 +25,7 @@ final class Systemctl {
         return timeout;
     }
 
-    /** Returns what tells systemctl which manager to ask. */
+    /** Returns the arguments that select the manager. */
     List<String> target() {
         return target.arguments();
     }
@@ -44,8 +44,8 @@ final class Systemctl {
     Command show(Collection<UnitName> units, List<String> properties) {
         List<String> arguments = new ArrayList<>();
         arguments.add("show");
-        // without it the microseconds are gone; the zone is set by the runner's environment for 247, which ignores this
-        // option
+        // without this option the microseconds are missing; version 247 ignores it, so that the runner's environment
+        // sets the time zone
         arguments.add("--timestamp=us+utc");
         if (!properties.isEmpty()) {
             arguments.add("--property=" + String.join(",", properties));
@@ -62,7 +62,7 @@ final class Systemctl {
         return list(List.of("list-unit-files", "--full", "--output=json"), patterns);
     }
 
-    /** Asks for the text of the unit file and its drop-ins. */
+    /** Returns the command for the text of the unit file and its drop-ins. */
     Command cat(UnitName unit) {
         List<String> arguments = new ArrayList<>(List.of("cat"));
         addNames(arguments, List.of(unit));
@@ -73,12 +73,12 @@ final class Systemctl {
         return systemctl(List.of("daemon-reload")).withTimeout(Verb.DEFAULT_DEADLINE);
     }
 
-    /** Asks for the properties of the manager itself. */
+    /** Returns the command for properties of the manager itself. */
     Command showManager(List<String> properties) {
         return systemctl(List.of("show", "--property=" + String.join(",", properties)));
     }
 
-    /** Asks for the last messages of a unit's run: its own, and the manager's about it. */
+    /** Returns the command for the last messages of a unit's run: its own, and the manager's about it. */
     Command lastMessages(String invocationId, int lines) {
         List<String> arguments = new ArrayList<>();
         arguments.add("--lines=" + lines);
@@ -86,14 +86,16 @@ final class Systemctl {
         arguments.add("_SYSTEMD_INVOCATION_ID=" + invocationId);
         arguments.add("+");
         arguments.addAll(fromManager("INVOCATION_ID=" + invocationId));
-        // in all files: what a system service of an ordinary user writes is in that user's, which "--system" leaves
-        // out, and
-        // what an unusual user's own write may be in the system's, which "--user" leaves out; the run's id is one of
-        // its kind
+        // reads the journals of all users: the output of a user's system service is in the journal of that user, which
+        // "--system" leaves out; the output of a user with an unusual id may be in the system's journal, which "--user"
+        // leaves out. The id of the run is unique.
         return journalctl(List.of(), arguments);
     }
 
-    /** Asks for the manager's last message about a unit's start job, which also says when there was nothing to start. */
+    /**
+     * Returns the command for the manager's last message about a unit's start job, which also reports a start that was
+     * skipped.
+     */
     Command lastStartMessage(UnitName unit) {
         List<String> arguments = new ArrayList<>();
         arguments.add("--lines=1");
@@ -104,7 +106,10 @@ final class Systemctl {
         return journalctl(target.arguments(), arguments);
     }
 
-    /** Any process may write such a field; that the system manager did is sure only with one that journald itself adds. */
+    /**
+     * Returns matches for a field of the manager's own entries. Any process may write such a field; only with a field
+     * that journald itself adds is it certain that the system manager did.
+     */
     private List<String> fromManager(String field) {
         return target.isUser() ? List.of("USER_" + field) : List.of(field, "_UID=0");
     }
@@ -117,7 +122,7 @@ final class Systemctl {
     }
 
     private static void addNames(List<String> arguments, Collection<UnitName> units) {
-        // names cannot begin with a dash, but whoever reads the command should not have to know that
+        // names cannot begin with a dash, but a reader of the command should not have to know that
         arguments.add("--");
         units.forEach(unit -> arguments.add(unit.toString()));
     }

@@ -18,10 +18,8 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 
 /**
- * Is a systemd manager, and where {@linkplain ServiceHandler handlers} of its units come from. Immutable and thread-safe; making one
- * runs nothing.
- *
- * <p>Two are equal if they have the same target and the same runner.
+ * A systemd manager: the entry point for obtaining {@linkplain ServiceHandler handlers} of its units. Immutable and
+ * thread-safe. Creating one runs no command. Two are equal if they have the same target and the same runner.
  */
 public final class Systemd {
 
@@ -49,7 +47,7 @@ public final class Systemd {
     }
 
     /**
-     * Returns the system's manager.
+     * Returns the system manager.
      *
      * @return the manager
      */
@@ -58,9 +56,9 @@ public final class Systemd {
     }
 
     /**
-     * Returns a manager whose commands run as processes of this machine.
+     * Returns a manager whose commands run as processes on this machine.
      *
-     * @param target which manager
+     * @param target the user's or the system's manager
      * @return the manager
      */
     public static Systemd of(Target target) {
@@ -68,10 +66,10 @@ public final class Systemd {
     }
 
     /**
-     * Returns a manager whose commands are run by a runner of your own, such as an in-memory systemd.
+     * Returns a manager whose commands are run by a custom runner, such as an in-memory systemd.
      *
-     * @param target which manager
-     * @param runner what runs the commands; thread-safe
+     * @param target the user's or the system's manager
+     * @param runner runs the commands; must be thread-safe
      * @return the manager
      */
     public static Systemd of(Target target, CommandRunner runner) {
@@ -79,15 +77,15 @@ public final class Systemd {
     }
 
     /**
-     * Returns this manager with another timeout for questions. Verbs have deadlines of their own: {@link Verb#within}.
+     * Returns this manager with another timeout for queries. Verbs have deadlines of their own: {@link Verb#within}.
      *
-     * @param timeout how long a question may take; positive, 30 seconds by default
+     * @param timeout how long a query may take; positive, 30 seconds by default
      * @return the changed copy
      * @throws IllegalArgumentException if the timeout is not positive
      */
     public Systemd withTimeout(Duration timeout) {
         if (timeout.isZero() || timeout.isNegative()) {
-            throw new IllegalArgumentException("the timeout must be positive, not " + timeout);
+            throw new IllegalArgumentException("timeout must be positive, but was " + timeout);
         }
         return new Systemd(target, runner, timeout, executor);
     }
@@ -95,7 +93,7 @@ public final class Systemd {
     /**
      * Returns this manager with another executor for {@link ServiceHandler#async}.
      *
-     * @param newExecutor what runs the calls; by default at most eight daemon threads, which end when idle
+     * @param newExecutor runs the calls; by default at most eight daemon threads, which end when idle
      * @return the changed copy
      */
     public Systemd withExecutor(Executor newExecutor) {
@@ -103,7 +101,7 @@ public final class Systemd {
     }
 
     /**
-     * Returns which manager this is.
+     * Returns the target: the user's or the system's manager.
      *
      * @return the target
      */
@@ -112,7 +110,7 @@ public final class Systemd {
     }
 
     /**
-     * Returns what runs this manager's commands.
+     * Returns the runner of this manager's commands.
      *
      * @return the runner
      */
@@ -121,7 +119,7 @@ public final class Systemd {
     }
 
     /**
-     * Returns how long a command that asks, not orders, may take.
+     * Returns how long a query may take.
      *
      * @return the timeout
      */
@@ -130,43 +128,44 @@ public final class Systemd {
     }
 
     /**
-     * Returns a handler for a unit. Runs nothing yet; the unit need not exist.
+     * Returns a handler for a unit. Runs no command; the unit need not exist.
      *
-     * @param name the unit's name; {@code .service} may be left out
+     * @param name the unit's name; {@code .service} may be omitted
      * @return the handler
-     * @throws IllegalArgumentException if the name is not one that systemd allows, or is that of a template
+     * @throws IllegalArgumentException if systemd does not allow the name, or if it is the name of a template
      */
     public ServiceHandler service(String name) {
         UnitName unit = UnitName.of(name);
         if (unit.isTemplate()) {
             throw new IllegalArgumentException("\"" + name
-                    + "\" is a template, which cannot run; name an instance of it, such as " + unit.withInstance("1"));
+                    + "\" is a template, which cannot run; use an instance of it, such as " + unit.withInstance("1"));
         }
         return new ServiceHandler(this, unit);
     }
 
     /**
-     * Returns handlers for some units.
+     * Returns handlers for several units.
      *
-     * @param names the units' names; {@code .service} may be left out
-     * @return the handlers, in order
-     * @throws IllegalArgumentException if a name is not one that systemd allows, or is that of a template
+     * @param names the units' names; {@code .service} may be omitted
+     * @return the handlers, in the order of the names
+     * @throws IllegalArgumentException if systemd does not allow a name, or if it is the name of a template
      */
     public List<ServiceHandler> services(String... names) {
         return Arrays.stream(names).map(this::service).toList();
     }
 
     /**
-     * Returns a snapshot of each unit, by two commands at most as long as the names fit on a command line (a megabyte).
+     * Returns a snapshot of each unit. Runs two commands at most, if the names fit on a command line (a megabyte).
      *
-     * <p>Asking in detail after a unit that is not loaded costs the manager some milliseconds each time. So this lists what is loaded
-     * first, and asks in detail only after those, and after units of which these handlers have not seen the unit file yet. The
-     * rest is down: it is reported as {@link ServiceState#STOPPED} with the load state {@code stub} and no details. If somebody else
-     * has masked such a unit or removed its file since, only {@link ServiceHandler#status} finds out.
+     * <p>Reading the details of a unit that is not loaded costs the manager some milliseconds. So details are read only
+     * for loaded units, and for units whose file these handlers have not seen yet. All others are down, and are
+     * reported as {@link ServiceState#STOPPED}, with the load state {@code stub} and without details. If another
+     * program has since masked such a unit or removed its file, only {@link ServiceHandler#status} shows that.
      *
-     * @param handlers handlers of this manager's units
+     * @param handlers handlers of units of this manager
      * @return the statuses, in the order of the handlers
-     * @throws CommandException if the manager could not be asked
+     * @throws IllegalArgumentException if a handler belongs to another manager
+     * @throws CommandException if the statuses cannot be read
      */
     public Map<ServiceHandler, ServiceStatus> statuses(Collection<ServiceHandler> handlers) {
         List<ServiceHandler> asked = own(handlers);
@@ -174,12 +173,13 @@ public final class Systemd {
     }
 
     /**
-     * Returns a snapshot of each unit by one command as long as the names fit on a command line (a megabyte). Unlike
-     * {@link #statuses} it has the manager look at the file of a unit that is not loaded, which costs it some milliseconds each.
+     * Returns a snapshot of each unit, always with details. Runs one command, if the names fit on a command line. This
+     * makes the manager read the files of units that are not loaded, which costs it some milliseconds each.
      *
-     * @param handlers units of this manager
-     * @return a status for each, in the order of the handlers
+     * @param handlers handlers of units of this manager
+     * @return the statuses, in the order of the handlers
      * @throws IllegalArgumentException if a handler belongs to another manager
+     * @throws CommandException if the statuses cannot be read
      */
     public Map<ServiceHandler, ServiceStatus> details(Collection<ServiceHandler> handlers) {
         List<ServiceHandler> asked = own(handlers);
@@ -187,13 +187,13 @@ public final class Systemd {
     }
 
     /**
-     * Performs a verb on many units by one order to the manager.
+     * Performs a verb on several units with one request, repeated without the units that make systemd reject it.
      *
-     * @param verb what to do
-     * @param handlers handlers of this manager's units
-     * @return an outcome for each, in the order of the handlers; {@link Response#FAILED} for a unit that does not exist
-     * @throws IllegalArgumentException if a handler is another manager's
-     * @throws CommandException if the manager could not be asked, or refused
+     * @param verb the verb
+     * @param handlers handlers of units of this manager
+     * @return the outcomes, in the order of the handlers; {@link Response#FAILED} for a unit that does not exist
+     * @throws IllegalArgumentException if a handler belongs to another manager
+     * @throws CommandException if the manager cannot be reached or refuses the request
      */
     public Map<ServiceHandler, Outcome> perform(Verb verb, Collection<ServiceHandler> handlers) {
         Objects.requireNonNull(verb, "verb");
@@ -207,11 +207,12 @@ public final class Systemd {
     }
 
     /**
-     * Asks the journal for what some units wrote, and what systemd wrote about them: all by one journalctl. Runs nothing yet.
+     * Returns a query for the journal entries that the units wrote, and that systemd wrote about them. A single
+     * journalctl reads them all. Runs no command yet.
      *
-     * @param handlers units of this manager, at least one
-     * @return a query for all their entries, which {@linkplain JournalEntry#units tell of which units they are}
-     * @throws IllegalArgumentException if a handler belongs to another manager, or there is none
+     * @param handlers handlers of units of this manager, at least one
+     * @return a query for these entries, each of which {@linkplain JournalEntry#units names the units} it belongs to
+     * @throws IllegalArgumentException if a handler belongs to another manager, or if there is none
      */
     public JournalQuery journal(Collection<ServiceHandler> handlers) {
         return manager.journal(own(handlers).stream().map(ServiceHandler::unit).toList());
@@ -225,7 +226,7 @@ public final class Systemd {
         if (outcome.response() == Response.FAILED && outcome.after().state() == ServiceState.NOT_FOUND) {
             throw new UnitNotFoundException(
                     "there is no unit " + handler + " in the " + target
-                            + ": check the name, or daemon-reload if its file is new",
+                            + ": check the name, or run daemon-reload if its file is new",
                     command(verb, List.of(handler)),
                     null);
         }
@@ -233,10 +234,10 @@ public final class Systemd {
     }
 
     /**
-     * Returns the command that performs a verb on many units, without running it.
+     * Returns the command that performs a verb on several units, without running it.
      *
-     * @param verb what would be done
-     * @param handlers handlers of this manager's units
+     * @param verb the verb
+     * @param handlers handlers of units of this manager
      * @return the exact command
      */
     public Command command(Verb verb, Collection<ServiceHandler> handlers) {
@@ -245,47 +246,46 @@ public final class Systemd {
     }
 
     /**
-     * Lists the units that the manager has loaded: all that are up or have failed, and some others.
+     * Lists the units that the manager has loaded, among them all that are up or have failed.
      *
-     * @param patterns which ones, such as {@code bot-*.service}, of whole names with their suffix; none means all
-     * @return a line for each
-     * @throws CommandException if the manager could not be asked
+     * @param patterns patterns for whole names with suffix, such as {@code bot-*.service}; without a pattern, all units
+     * @return an entry for each unit
+     * @throws CommandException if the units cannot be listed
      */
     public List<ListedUnit> list(String... patterns) {
         return manager.listUnits(List.of(patterns));
     }
 
     /**
-     * Lists the unit files that are installed. The manager reads them all for that, which takes milliseconds each.
+     * Lists the installed unit files. The manager reads them all for this, which takes milliseconds per file.
      *
-     * @param patterns which ones, such as {@code bot-*.service}, of whole names with their suffix; none means all
-     * @return a line for each
-     * @throws CommandException if the manager could not be asked
+     * @param patterns patterns for whole names with suffix, such as {@code bot-*.service}; without a pattern, all files
+     * @return an entry for each file
+     * @throws CommandException if the files cannot be listed
      */
     public List<ListedUnitFile> listUnitFiles(String... patterns) {
         return manager.listUnitFiles(List.of(patterns));
     }
 
     /**
-     * Makes the manager read all unit files again, as is due after one was changed.
+     * Makes the manager read all unit files again, which is necessary after one was changed.
      *
-     * @throws CommandException if the manager could not be asked, or refused
+     * @throws CommandException if the manager cannot be reached or refuses the request
      */
     public void daemonReload() {
         manager.daemonReload();
     }
 
     /**
-     * Writes a unit file to where the manager looks for those that an administrator made, in place of one that may be there, and makes
-     * it read it. The unit is neither started nor enabled.
+     * Writes a unit file, in place of an existing one, and makes the manager read it. The file is usually written to
+     * {@code /etc/systemd/system}, or to {@code ~/.config/systemd/user} for a user. The unit is neither started nor
+     * enabled. A running unit keeps its old settings until it is restarted.
      *
-     * <p>A unit that is running goes on as it was: restart it to have it run by the new file.
-     *
-     * @param name the unit's name; {@code .service} may be left out
+     * @param name the unit's name; {@code .service} may be omitted
      * @param file the unit file
      * @return a handler for the unit
-     * @throws IllegalArgumentException if the name is not one that systemd allows, or is that of a template
-     * @throws CommandException if the file could not be written, or the manager could not be asked
+     * @throws IllegalArgumentException if systemd does not allow the name, or if it is the name of a template
+     * @throws CommandException if the file cannot be written, or the manager does not reload
      */
     public ServiceHandler install(String name, UnitFile file) {
         ServiceHandler handler = service(name);
@@ -294,12 +294,12 @@ public final class Systemd {
     }
 
     /**
-     * Stops and disables a unit, removes its file from where {@link #install} puts it, and makes the manager forget it. Does nothing
-     * for what is not there. A unit whose file is elsewhere, as a package's is, or that is masked, is left as it is.
+     * Stops and disables a unit, removes the file that {@link #install} wrote, and makes the manager forget the unit. A
+     * unit that does not exist is no error. A unit that is masked, or whose file is elsewhere, is left unchanged.
      *
-     * @param handler a handler of this manager's unit
-     * @throws IllegalStateException if the unit's file is not where {@link #install} puts it, or the unit is masked
-     * @throws CommandException if the file could not be removed, or the manager could not be asked
+     * @param handler a handler of a unit of this manager
+     * @throws IllegalStateException if the unit is masked, or if its file is not where {@link #install} writes it
+     * @throws CommandException if the file cannot be removed, or the manager does not reload
      */
     public void uninstall(ServiceHandler handler) {
         own(List.of(Objects.requireNonNull(handler, "handler")));
@@ -310,16 +310,16 @@ public final class Systemd {
             handler.perform(Verb.DISABLE.now());
         }
         installation.uninstall();
-        // so that nobody takes it for a unit that merely is not loaded
+        // so that the handler does not take it for a unit that exists but is not loaded
         read(handler);
     }
 
     /**
-     * Returns the manager's version; a cheap way to find out whether there is one.
+     * Returns the manager's version. This is also a cheap way to check that there is a manager.
      *
-     * @return its major version, such as 252
-     * @throws ManagerUnavailableException if none answers; the message says what to do
-     * @throws CommandException if it could not be asked for another reason
+     * @return the major version, such as 252
+     * @throws ManagerUnavailableException if no manager answers; the message says what to do
+     * @throws CommandException if the version cannot be read for another reason
      */
     public int version() {
         return manager.version();
@@ -339,7 +339,7 @@ public final class Systemd {
     /**
      * Returns the command that reads a unit's status, without running it.
      *
-     * @param handler the unit
+     * @param handler a handler of the unit
      * @return the exact command
      */
     public Command statusCommand(ServiceHandler handler) {
@@ -366,7 +366,7 @@ public final class Systemd {
         for (ServiceHandler handler : Objects.requireNonNull(handlers, "handlers")) {
             if (!equals(handler.systemd())) {
                 throw new IllegalArgumentException(
-                        handler + " is a unit of the " + handler.systemd() + ", not of this " + target);
+                        handler + " belongs to the " + handler.systemd() + ", not to this " + target);
             }
         }
         return List.copyOf(handlers);
@@ -390,7 +390,7 @@ public final class Systemd {
         return Objects.hash(target, runner);
     }
 
-    /** Returns which manager this is, such as {@code user manager}. */
+    /** Returns the name of the target, such as {@code user manager}. */
     @Override
     public String toString() {
         return target.toString();

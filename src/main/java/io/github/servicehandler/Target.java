@@ -2,9 +2,7 @@ package io.github.servicehandler;
 
 import java.util.List;
 
-/**
- * Names a systemd manager: the user's own or the system's. Immutable.
- */
+/** The kind of a systemd manager: the user's or the system's. Immutable. */
 public final class Target {
 
     private static final Target USER = new Target("user manager", List.of("--user"));
@@ -28,7 +26,7 @@ public final class Target {
     }
 
     /**
-     * Returns the system's manager, PID 1. Reading is for everybody; verbs need root or a rule of polkit's.
+     * Returns the system manager, PID 1. Every user may query it; verbs require root or a polkit rule.
      *
      * @return the target
      */
@@ -36,7 +34,7 @@ public final class Target {
         return SYSTEM;
     }
 
-    /** Returns what to tell {@code systemctl} and {@code journalctl} so that they ask this manager. */
+    /** Returns the arguments by which {@code systemctl} and {@code journalctl} select this manager. */
     List<String> arguments() {
         return arguments;
     }

@@ -4,7 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Reads systemd's timestamps, such as {@code Mon 2026-11-23 00:23:42.160372 UTC}. */
+/** A parser for systemd's timestamps, such as {@code Mon 2026-11-23 00:23:42.160372 UTC}. */
 final class Timestamps {
 
     private Timestamps() {}

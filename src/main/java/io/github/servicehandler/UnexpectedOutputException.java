@@ -4,7 +4,9 @@ import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandResult;
 
-/** Reports output that is not what systemd prints: truncated, garbled, or of a version that this library does not know. */
+/**
+ * Thrown when output is not what systemd prints: truncated, garbled, or of a version that this library does not know.
+ */
 public final class UnexpectedOutputException extends CommandException {
 
     private static final long serialVersionUID = 1L;

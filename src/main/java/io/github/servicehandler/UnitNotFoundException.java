@@ -5,7 +5,7 @@ import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandResult;
 import org.jspecify.annotations.Nullable;
 
-/** Reports that a unit does not exist. */
+/** Thrown when a unit does not exist. */
 public final class UnitNotFoundException extends CommandException {
 
     private static final long serialVersionUID = 1L;

@@ -8,18 +8,18 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Holds a unit's properties as {@code systemctl show} prints them: names and texts, in the order printed. Immutable.
+ * A unit's properties as {@code systemctl show} prints them: names and values, in the order printed. Immutable.
  *
- * <p>A name may occur more than once ({@code ExecStart}, {@code EnvironmentFiles}, …); nothing is dropped. systemctl(1) and
- * org.freedesktop.systemd1(5) say what each property means.
+ * <p>A name may occur more than once ({@code ExecStart}, {@code EnvironmentFiles}, …); all occurrences are kept.
+ * systemctl(1) and org.freedesktop.systemd1(5) describe the properties.
  */
 public final class UnitProperties {
 
-    /** All the ways in which systemd says that there is no number. */
+    /** The texts by which systemd expresses that there is no number. */
     private static final List<String> NO_NUMBER =
             List.of("", "[not set]", "[no data]", "n/a", "infinity", "18446744073709551615");
 
-    /** Name, value, name, value, …: the cheapest thing to make, and a status asks for each once. */
+    /** Name, value, name, value, …: this is the cheapest to create, and a status reads each property only once. */
     private final String[] namesAndValues;
 
     UnitProperties(String... namesAndValues) {
@@ -27,7 +27,7 @@ public final class UnitProperties {
     }
 
     /**
-     * Returns properties made from a map; handy in tests.
+     * Returns properties made from a map, for example in tests.
      *
      * @param properties the names and values
      * @return the properties, in the map's order
@@ -45,7 +45,7 @@ public final class UnitProperties {
      * Returns the first value of a property.
      *
      * @param name the property's name, such as {@code MainPID}
-     * @return the value, which may be empty text, or empty if the property was not printed
+     * @return the value, which may be an empty text, or empty if the property was not printed
      */
     public Optional<String> get(String name) {
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -57,7 +57,7 @@ public final class UnitProperties {
     }
 
     /**
-     * Returns the first value of a property, or empty text if the property was not printed.
+     * Returns the first value of a property, or an empty text if the property was not printed.
      *
      * @param name the property's name
      * @return the value
@@ -86,8 +86,8 @@ public final class UnitProperties {
      * Returns a property as a whole number.
      *
      * @param name the property's name
-     * @return the number; empty if there is none, in any of the ways in which systemd says so ({@code [not set]},
-     *     {@code infinity}, …), or if the text is no number
+     * @return the number; empty if the text is not a number, or is one by which systemd expresses that there is none
+     *     ({@code [not set]}, {@code infinity}, …)
      */
     public OptionalLong number(String name) {
         String value = text(name);
@@ -102,19 +102,19 @@ public final class UnitProperties {
     }
 
     /**
-     * Tells whether a property says {@code yes}.
+     * Returns whether a property's value is {@code yes}.
      *
      * @param name the property's name
-     * @return whether it does; {@code false} if it was not printed
+     * @return whether it is; {@code false} if the property was not printed
      */
     public boolean yes(String name) {
         return text(name).equals("yes");
     }
 
     /**
-     * Returns how many values there are.
+     * Returns the number of values.
      *
-     * @return the number of printed properties, repeated ones included
+     * @return the number of printed properties, including repeated ones
      */
     public int size() {
         return namesAndValues.length / 2;
@@ -130,7 +130,7 @@ public final class UnitProperties {
         return List.of(namesAndValues).hashCode();
     }
 
-    /** Returns the names only: values may hold secrets, and texts of this kind end up in logs. */
+    /** Returns only the names: values may contain secrets, and this text may end up in logs. */
     @Override
     public String toString() {
         List<String> names = new ArrayList<>();

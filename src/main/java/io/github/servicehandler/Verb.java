@@ -7,48 +7,50 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Is something to do to a unit, with its options: a verb of systemctl(1). Immutable, with equality.
+ * A verb of systemctl(1) with its options: what to do with a unit. Immutable; two verbs are equal if they have the same
+ * word, options and deadline.
  *
- * <p>The {@link ServiceHandler} has a method for each; a {@code Verb} is for what those leave out: options, many units at once
- * ({@link Systemd#perform}), and looking at the command without running it ({@link ServiceHandler#command}).
+ * <p>{@link ServiceHandler} has a method for each verb. Use a {@code Verb} for what those methods do not offer:
+ * options, several units at once ({@link Systemd#perform}), and a look at the command without running it
+ * ({@link ServiceHandler#command}).
  */
 public final class Verb {
 
-    /** How long a verb may take when nothing else is said: two minutes, a little more than systemd's own default for a start. */
+    /** The default deadline of a verb: two minutes, a little more than systemd's own default for a start. */
     public static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(2);
 
     /** Starts the unit. */
     public static final Verb START = new Verb(Kind.START);
     /** Stops the unit. */
     public static final Verb STOP = new Verb(Kind.STOP);
-    /** Stops the unit if it is up, and starts it. */
+    /** Stops the unit if it is up, and then starts it. */
     public static final Verb RESTART = new Verb(Kind.RESTART);
     /** Restarts the unit if it is up. */
     public static final Verb TRY_RESTART = new Verb(Kind.TRY_RESTART);
     /** Makes the service reload its configuration. */
     public static final Verb RELOAD = new Verb(Kind.RELOAD);
-    /** Reloads the service if it can, or else restarts it. */
+    /** Reloads the service if it can reload, otherwise restarts it. */
     public static final Verb RELOAD_OR_RESTART = new Verb(Kind.RELOAD_OR_RESTART);
-    /** Enables the unit: it will be started as its {@code [Install]} section says. */
+    /** Enables the unit: it will be started as its {@code [Install]} section specifies. */
     public static final Verb ENABLE = new Verb(Kind.ENABLE);
-    /** Disables the unit: it will not be started by itself any more. */
+    /** Disables the unit: it will no longer be started as its {@code [Install]} section specifies. */
     public static final Verb DISABLE = new Verb(Kind.DISABLE);
-    /** Disables and enables the unit, to have its links as its {@code [Install]} section now says. */
+    /** Disables the unit and enables it again, so that its links match its present {@code [Install]} section. */
     public static final Verb REENABLE = new Verb(Kind.REENABLE);
-    /** Masks the unit: nobody can start it. */
+    /** Masks the unit: it cannot be started. */
     public static final Verb MASK = new Verb(Kind.MASK);
-    /** Takes a mask away. */
+    /** Removes the unit's mask. */
     public static final Verb UNMASK = new Verb(Kind.UNMASK);
-    /** Forgets that the unit failed, how often it was restarted, and that its start limit was hit. */
+    /** Makes systemd forget that the unit failed, how often it was restarted, and that its start limit was hit. */
     public static final Verb RESET_FAILED = new Verb(Kind.RESET_FAILED);
     /** Removes the runtime and cache directories of a service that is down; see {@link #clean(String...)}. */
     public static final Verb CLEAN = new Verb(Kind.CLEAN);
-    /** Suspends the unit's processes, from systemd 246. */
+    /** Suspends the unit's processes; available from systemd 246. */
     public static final Verb FREEZE = new Verb(Kind.FREEZE);
-    /** Lets frozen processes go on. */
+    /** Resumes the unit's suspended processes. */
     public static final Verb THAW = new Verb(Kind.THAW);
 
-    /** Groups the verbs by what counts as their success, and knows their words. */
+    /** The verbs without their options. */
     enum Kind {
         START("start"),
         STOP("stop"),
@@ -114,11 +116,11 @@ public final class Verb {
      * Returns the verb that sends a signal to some processes of a unit.
      *
      * @param signal the signal
-     * @param to which of the processes
+     * @param to the processes
      * @return the verb
      */
     public static Verb kill(Signal signal, KillTarget to) {
-        // the old spelling of --kill-whom: all versions take it
+        // the old spelling of --kill-whom, which all versions accept
         return new Verb(Kind.KILL)
                 .with("--signal=" + Objects.requireNonNull(signal, "signal").longName())
                 .with("--kill-who=" + Objects.requireNonNull(to, "to").word());
@@ -127,8 +129,8 @@ public final class Verb {
     /**
      * Returns the verb that removes directories of a service that is down.
      *
-     * @param what which ones: {@code configuration}, {@code state}, {@code cache}, {@code logs}, {@code runtime}, {@code fdstore} or
-     *     {@code all}; none means runtime and cache
+     * @param what the kinds of directories: {@code configuration}, {@code state}, {@code cache}, {@code logs},
+     *     {@code runtime}, {@code fdstore} or {@code all}; runtime and cache if there is none
      * @return the verb
      * @throws IllegalArgumentException if a word is none of these
      */
@@ -137,7 +139,7 @@ public final class Verb {
         Verb clean = CLEAN;
         for (String word : what) {
             if (!known.contains(word)) {
-                throw new IllegalArgumentException("cannot clean \"" + word + "\"; allowed are " + known);
+                throw new IllegalArgumentException("cannot clean \"" + word + "\"; use one of " + known);
             }
             clean = clean.with("--what=" + word);
         }
@@ -145,9 +147,10 @@ public final class Verb {
     }
 
     /**
-     * Returns this verb without waiting for its end: the outcome then only says that the manager took the order.
+     * Returns this verb without waiting for its completion: the outcome then only shows that the manager accepted the
+     * request.
      *
-     * <p>Needed when a unit handles another one that is ordered against it: waiting would be for ever.
+     * <p>Use this if your own unit is ordered before or after the other unit: waiting for it could deadlock.
      *
      * @return the changed copy
      */
@@ -156,8 +159,8 @@ public final class Verb {
     }
 
     /**
-     * Returns this verb with another deadline, after which it throws {@link CommandTimeoutException}. The manager goes on with
-     * what it has begun.
+     * Returns this verb with another deadline, after which a {@link CommandTimeoutException} is thrown. The manager
+     * continues what it has begun.
      *
      * @param newDeadline how long the verb may take; positive
      * @return the changed copy
@@ -165,14 +168,14 @@ public final class Verb {
      */
     public Verb within(Duration newDeadline) {
         if (Objects.requireNonNull(newDeadline, "newDeadline").isZero() || newDeadline.isNegative()) {
-            throw new IllegalArgumentException("the deadline must be positive, not " + newDeadline);
+            throw new IllegalArgumentException("deadline must be positive, but was " + newDeadline);
         }
         return new Verb(kind, options, newDeadline);
     }
 
     /**
-     * Returns this verb with an effect at once: enabling also starts, disabling and masking also stop, reenabling also restarts
-     * (systemd up to 252 leaves a unit that runs alone).
+     * Returns this verb with an immediate effect on the unit: enable also starts it, disable and mask also stop it, and
+     * reenable also restarts it (up to systemd 252, not if it is running).
      *
      * @return the changed copy
      * @throws IllegalArgumentException if this is not enable, disable, reenable or mask
@@ -182,7 +185,7 @@ public final class Verb {
     }
 
     /**
-     * Returns this verb with an effect until the next boot only.
+     * Returns this verb with an effect only until the next boot.
      *
      * @return the changed copy
      * @throws IllegalArgumentException if this is not enable, disable, reenable, mask or unmask
@@ -231,7 +234,7 @@ public final class Verb {
         return options.contains("--signal=" + signal.longName());
     }
 
-    /** Returns the word with its options, as systemctl takes them. */
+    /** Returns the word and the options, as arguments of systemctl. */
     List<String> arguments() {
         List<String> arguments = new ArrayList<>();
         arguments.add(kind.word);
@@ -252,7 +255,7 @@ public final class Verb {
         return Objects.hash(kind, options, deadline);
     }
 
-    /** Returns the verb as it is written on the command line, such as {@code enable --now}. */
+    /** Returns the verb as on the command line, such as {@code enable --now}. */
     @Override
     public String toString() {
         return String.join(" ", arguments());

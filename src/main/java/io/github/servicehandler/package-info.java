@@ -1,5 +1,5 @@
 /**
- * Handles systemd services. Start here:
+ * Control of systemd services. Start here:
  *
  * <pre>{@code
  * ServiceHandler bot = ServiceHandler.of("MyBot.service");
@@ -8,22 +8,22 @@
  * bot.state();                                         // ServiceState.RUNNING
  * bot.stop();
  *
- * Systemd user = Systemd.user();                       // the manager, for many at once
- * user.statuses(user.services("bot-a", "bot-b"));      // two commands at most, however many
- * bot.journal().last(50).read();                       // its log
- * bot.files();                                         // and what else belongs to it
- * Watch.of(bot).onStateChange(change -> ...);          // live, whoever changes it: see the package watch
+ * Systemd user = Systemd.user();                       // the manager, for many services at once
+ * user.statuses(user.services("bot-a", "bot-b"));      // at most two commands for any number of services
+ * bot.journal().last(50).read();                       // the log of the service
+ * bot.files();                                         // its unit file, log files, directories and other files
+ * Watch.of(bot).onStateChange(change -> ...);          // live, no matter who changes it: see the package watch
  * }</pre>
  *
- * <p>Data flows one way: a {@link io.github.servicehandler.Verb} becomes a
- * {@link io.github.servicehandler.command.Command}, which a {@link io.github.servicehandler.command.CommandRunner} turns into a
- * {@link io.github.servicehandler.command.CommandResult}; that is parsed into
- * {@link io.github.servicehandler.UnitProperties}, read as a {@link io.github.servicehandler.ServiceStatus} with its
- * {@link io.github.servicehandler.ServiceState}; and where that differs from before, a
- * {@link io.github.servicehandler.StateChange} goes to the {@linkplain io.github.servicehandler.StateListener listeners}.
+ * <p>Data flows one way. A {@link io.github.servicehandler.Verb} becomes a
+ * {@link io.github.servicehandler.command.Command}, which a {@link io.github.servicehandler.command.CommandRunner}
+ * turns into a {@link io.github.servicehandler.command.CommandResult}. Its output is parsed into
+ * {@link io.github.servicehandler.UnitProperties}, which form a {@link io.github.servicehandler.ServiceStatus} with its
+ * {@link io.github.servicehandler.ServiceState}. If the state has changed, each
+ * {@link io.github.servicehandler.StateListener} gets a {@link io.github.servicehandler.StateChange}.
  *
- * <p>What the service itself does wrong comes back as an {@link io.github.servicehandler.Outcome}. Everything else, such as a manager
- * that cannot be reached, is thrown as a {@link io.github.servicehandler.command.CommandException}.
+ * <p>Failures of the service itself are reported by an {@link io.github.servicehandler.Outcome}. All others, such as a
+ * manager that cannot be reached, are thrown as a {@link io.github.servicehandler.command.CommandException}.
  */
 @NullMarked
 package io.github.servicehandler;

@@ -18,13 +18,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds the map of the house: which package may use which, and how big a file may get. */
+/** Tests the structure of the library: which package may use which, and how long a file may be. */
 class ArchitectureTest {
 
     private static final String ROOT = "io.github.servicehandler";
     private static final int MAX_LINES = 400;
 
-    /** What each package may import of this library; the root package is the empty name. */
+    /** The packages of this library that each package may import; the root package is the empty name. */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
             "command", Set.of(),
             "unit", Set.of(),
@@ -90,7 +90,7 @@ class ArchitectureTest {
         return type.getPackageName().substring(ROOT.length()).replaceFirst("^\\.", "");
     }
 
-    /** Makes each package a slice, the root package too. */
+    /** Assigns each package to a slice, including the root package. */
     private static final class ByPackage implements SliceAssignment {
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass type) {

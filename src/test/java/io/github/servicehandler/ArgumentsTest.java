@@ -12,7 +12,7 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** Arguments at the ends of what a type can hold, and missing ones. */
+/** Tests missing arguments, and arguments at the limits of their types. */
 @SuppressWarnings("NullAway")
 class ArgumentsTest {
 
@@ -26,7 +26,7 @@ class ArgumentsTest {
     void mayBeToStayUpForever() {
         runner.shows(unit("bot").dead(), unit("bot").running(), unit("bot").failed())
                 .accepts("start");
-        assertThat(bot.start(FOREVER).reason()).startsWith("it did not stay up for " + Long.MAX_VALUE + " ms");
+        assertThat(bot.start(FOREVER).reason()).startsWith("the unit did not stay up for " + Long.MAX_VALUE + " ms");
     }
 
     @Test

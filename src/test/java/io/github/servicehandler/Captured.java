@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads what {@code src/test/systemd/capture} captured from real systemds. */
+/** The output of real systemds, captured by {@code src/test/systemd/capture}. */
 record Captured(int version) {
 
     /** The units of {@code show.txt}, in the order asked for. */
@@ -38,7 +38,7 @@ record Captured(int version) {
             .map(UnitName::of)
             .toList();
 
-    /** A command that failed, and what it complained. */
+    /** A command that failed, with its error output. */
     record Complained(String command, String stderr, int exitCode) {
 
         private static final Pattern FORM =
@@ -73,7 +73,7 @@ record Captured(int version) {
         return Complained.FORM.matcher(text("complaints")).results().map(Complained::of);
     }
 
-    /** Returns what was complained of a command. */
+    /** Returns the error output of a command. */
     Complained complaint(String command) {
         return complaints()
                 .filter(complained -> complained.command().equals(command))
@@ -81,7 +81,9 @@ record Captured(int version) {
                 .orElseThrow(() -> new AssertionError("not captured: " + command));
     }
 
-    /** Returns the words for which {@code systemctl --state=help} has this title, such as {@code unit file states}. */
+    /**
+     * Returns the words that {@code systemctl --state=help} lists under this title, such as {@code unit file states}.
+     */
     Set<String> words(String title) {
         return Arrays.stream(text("state-help").split("\n\n", -1))
                 .filter(section -> section.startsWith("Available " + title + ":"))

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Holds the commands that fixtures are captured with to those that the library runs. */
+/** Tests that the fixtures are captured with the commands that the library runs. */
 class CapturedTest {
 
     private final Systemctl systemctl = new Systemctl(Target.user(), Duration.ofSeconds(1));

@@ -68,6 +68,6 @@ class CatParserTest {
         assertThatIllegalArgumentException().isThrownBy(() -> CatParser.parse("[Service]\n", List.of(UNIT)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CatParser.parse(file(UNIT, "[Service]\n"), List.of(UNIT, FIRST)))
-                .withMessageContaining("not all files");
+                .withMessageContaining("does not contain all files");
     }
 }

@@ -222,7 +222,7 @@ class ExecutionTest {
         runner.shows(unit("a").failed()).accepts("kill");
         Outcome outcome = a.kill(Signal.TERM);
         assertThat(outcome.response()).isEqualTo(Response.FAILED);
-        assertThat(outcome.reason()).isEqualTo("nothing runs, so there is nothing to send a signal to");
+        assertThat(outcome.reason()).isEqualTo("the unit has no running process to send a signal to");
     }
 
     @Test
@@ -269,7 +269,7 @@ class ExecutionTest {
         assertThat(outcome.response()).isEqualTo(Response.FAILED);
         assertThat(outcome.reason())
                 .isEqualTo("Failed to reload a.service: Job type reload is not applicable for unit a.service."
-                        + " (it has no ExecReload=, so restart it instead)");
+                        + " (the unit has no ExecReload=; restart it instead)");
     }
 
     @Test
@@ -281,6 +281,6 @@ class ExecutionTest {
     @Test
     void tryRestartOfWhatIsDownIsSkipped() {
         runner.shows(unit("a").dead()).accepts("try-restart");
-        assertThat(a.tryRestart().reason()).contains("nothing to restart");
+        assertThat(a.tryRestart().reason()).contains("it was not restarted");
     }
 }

@@ -61,7 +61,7 @@ class ExplanationTest {
     @Test
     void tellsThatSystemdHasGivenUp() {
         Shown limited = FAILED.with("StartLimitBurst", 3).with("NRestarts", 3);
-        assertThat(Explanation.ofState(limited.status())).contains("given up after 3 restarts", "reset-failed");
+        assertThat(Explanation.ofState(limited.status())).contains("gave up after 3 restarts", "reset-failed");
     }
 
     @Test
@@ -82,8 +82,8 @@ class ExplanationTest {
     @MethodSource("io.github.servicehandler.Captured#all")
     void tellsWhatIsWrongWithAUnitFile(Captured systemd) {
         assertThat(Explanation.ofState(systemd.status("bad")))
-                .isEqualTo("its unit file cannot be used (bad-setting): Unit bad.service has a bad unit file setting.;"
-                        + " \"systemd-analyze verify\" tells the line");
+                .isEqualTo("the unit file cannot be used (bad-setting): Unit bad.service has a bad unit file setting.;"
+                        + " run \"systemd-analyze verify\" to find the line");
     }
 
     @Test
@@ -98,7 +98,7 @@ class ExplanationTest {
         assertThat(Explanation.ofFailure(unit("bot").running().status(), complaint))
                 .isEqualTo("Failed to clean bot.service: No matching resources found.");
         assertThat(Explanation.ofFailure(missing("bot").status(), complaint("Unit bot.service not found.")))
-                .isEqualTo("Unit bot.service not found. (there is no unit file of this name)");
+                .isEqualTo("Unit bot.service not found. (there is no unit file with this name)");
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The files of units in the in-memory systemd, as a user's own tests see them. */
+/** Tests the files of units in the in-memory systemd, as users' own tests see them. */
 class FakeFilesTest {
 
     private static final String TEXT =

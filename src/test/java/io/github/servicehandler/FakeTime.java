@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Is a time that passes only while somebody waits. */
+/** A time that passes only while a caller waits. */
 final class FakeTime implements TimeSource {
 
     private static final Instant BEGIN = Instant.parse("2026-11-23T12:00:00Z");

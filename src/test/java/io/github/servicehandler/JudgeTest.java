@@ -49,7 +49,7 @@ class JudgeTest {
                 row(Verb.START, DOWN, RESTARTING, Response.FAILED, "has failed and waits"),
                 row(Verb.START, DOWN, UNMET, Response.SKIPPED, "has an unmet condition"),
                 row(Verb.START, UNMET, UNMET.with("ConditionTimestampMonotonic", 9), Response.SKIPPED, "still has"),
-                row(Verb.START, DOWN, EXEC_CONDITION, Response.SKIPPED, "has an ExecCondition that said no"),
+                row(Verb.START, DOWN, EXEC_CONDITION, Response.SKIPPED, "has an ExecCondition that was not met"),
                 row(Verb.START.noBlock(), DOWN, STARTING, Response.OK, "was only ordered to start"),
                 row(Verb.START.noBlock(), FAILED, FAILED, Response.OK, "has not got to it yet"),
                 row(Verb.RESTART, UP, UP_AGAIN, Response.OK, "was restarted"),

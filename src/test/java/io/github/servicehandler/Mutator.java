@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Damages texts as pipes, disks, strangers and versions of tomorrow might. The same seed does the same damage. */
+/**
+ * A source of damaged texts, as pipes, disks, attackers and later versions might produce them. The same seed gives the
+ * same damage.
+ */
 final class Mutator {
 
     private static final List<byte[]> INSERTS = Stream.of(
@@ -54,7 +57,7 @@ final class Mutator {
         return random.nextInt(documents.size());
     }
 
-    /** Returns a damaged copy of a document, decoded as the runner decodes what it reads. */
+    /** Returns a damaged copy of a document, decoded as the runner decodes its input. */
     String mutated(int document) {
         byte[] bytes = documents.get(document);
         for (int i = random.nextInt(3); i >= 0 && bytes.length > 0; i--) {
@@ -88,7 +91,7 @@ final class Mutator {
         return copy;
     }
 
-    /** Returns the bytes up to {@code end}, something in between, and the bytes from {@code resume}. */
+    /** Returns the bytes up to {@code end}, then {@code between}, then the bytes from {@code resume}. */
     private static byte[] joined(byte[] bytes, int begin, int end, byte[] between, int resume) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(2 * bytes.length);
         out.write(bytes, begin, end - begin);
@@ -103,7 +106,7 @@ final class Mutator {
         return joined(bytes, begin, begin + length, new byte[0], bytes.length);
     }
 
-    /** Takes the line at a place out, and half of the time puts it in front of all others. */
+    /** Removes the line at a position, and half of the time inserts it before all others. */
     private byte[] withoutLine(byte[] bytes, int at) {
         int begin = at;
         while (begin > 0 && bytes[begin - 1] != '\n') {
@@ -111,7 +114,7 @@ final class Mutator {
         }
         int end = at;
         while (end < bytes.length && bytes[end++] != '\n') {
-            // on to the end of the line
+            // skip to the end of the line
         }
         byte[] line = joined(bytes, begin, end, new byte[0], bytes.length);
         byte[] rest = joined(bytes, 0, begin, new byte[0], end);

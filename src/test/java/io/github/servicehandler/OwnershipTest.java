@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A manager leaves alone what is not its own: the units of other managers, and unit files that others put in place. */
+/** Tests that a manager does not touch units of other managers, or unit files that others installed. */
 class OwnershipTest {
 
     private static final String UNIT_PATH = "UnitPath=/home/me/.config/systemd/user /usr/lib/systemd/user\n";

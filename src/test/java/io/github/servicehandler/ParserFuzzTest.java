@@ -23,8 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Feeds the parsers with a million damaged outputs of real systemds. Each must be refused with an {@link IllegalArgumentException},
- * or give the state that an independent {@link StateOracle} sees in the raw text; never a wrong state, another exception or no end.
+ * Feeds the parsers a million damaged outputs of real systemds. Each must be rejected with an
+ * {@link IllegalArgumentException}, or give the state that an independent {@link StateOracle} sees in the raw text;
+ * never a wrong state, another exception or an endless loop.
  */
 @Timeout(120)
 class ParserFuzzTest {
@@ -57,7 +58,7 @@ class ParserFuzzTest {
         assertThat(accepted).isBetween(SHOWS / 10, SHOWS * 9 / 10);
     }
 
-    /** Returns the answers for each unit alone, and for neighbours together. */
+    /** Returns the outputs for each unit alone, and for neighbouring units together. */
     private static List<Shows> shows(Captured systemd) {
         List<String> blocks = Arrays.asList(systemd.text("show").split("\n\n", -1));
         List<Shows> shows = new ArrayList<>();
@@ -87,7 +88,7 @@ class ParserFuzzTest {
         return true;
     }
 
-    /** Nothing that a status says may throw, whatever it was made from. */
+    /** Calls all methods of a status: none may throw, whatever the status was made from. */
     private static void useAll(ServiceStatus status) {
         status.cpu();
         status.memory();
@@ -128,7 +129,9 @@ class ParserFuzzTest {
         assertThat(accepted).isBetween(LISTS / 2 / 10, LISTS / 2 * 9 / 10);
     }
 
-    /** Returns the list in pieces of three rows: small ones are damaged more often where it matters. */
+    /**
+     * Returns the list in pieces of three rows, because small pieces are more often damaged in an interesting place.
+     */
     private static Stream<String> lists(String text) {
         String[] rows = text.strip().substring(1, text.strip().length() - 1).split("(?<=\\}),(?=\\{)", -1);
         return IntStream.range(0, rows.length / 3)
@@ -164,7 +167,7 @@ class ParserFuzzTest {
     private static List<JsonObject> rows(String text) {
         TypeAdapter<JsonElement> adapter = new Gson().getAdapter(JsonElement.class);
         try (JsonReader reader = new JsonReader(new StringReader(text))) {
-            // but for control characters within texts, as strict as the standard
+            // as strict as the standard, except for control characters within texts
             reader.setStrictness(Strictness.LEGACY_STRICT);
             List<JsonObject> rows = new ArrayList<>();
             adapter.read(reader).getAsJsonArray().forEach(row -> rows.add(row.getAsJsonObject()));

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Skips tests where the manager that they need does not answer; where {@code SERVICEHANDLER_REQUIRE_SYSTEMD=true} is set, as
- * inside a booted testbed, they fail instead, so that nobody takes skipped tests for passed ones.
+ * Skips tests if the manager that they need does not answer. If {@code SERVICEHANDLER_REQUIRE_SYSTEMD=true} is set, as
+ * inside a booted testbed, they fail instead, so that skipped tests are not taken for passed ones.
  */
 public abstract class RealSystemd implements ExecutionCondition {
 
@@ -32,7 +32,7 @@ public abstract class RealSystemd implements ExecutionCondition {
         return ConditionEvaluationResult.disabled(problem);
     }
 
-    /** Returns why the tests cannot run, or the empty string where they can. */
+    /** Returns why the tests cannot run, or an empty text if they can. */
     String problem() {
         Command question = Command.of("systemctl", manager, "show", "--property=Version");
         try {
@@ -45,17 +45,17 @@ public abstract class RealSystemd implements ExecutionCondition {
         }
     }
 
-    /** Needs the user manager of whoever runs the tests. */
+    /** Requires the manager of the user who runs the tests. */
     public static final class User extends RealSystemd {
-        /** Is for JUnit, which must reach it from the tests of any package. */
+        /** Called by JUnit; public because the tests may be in any package. */
         public User() {
             super("--user");
         }
     }
 
-    /** Needs the system manager, and to be root so that it obeys. */
+    /** Requires the system manager, and root, whose requests it accepts. */
     public static final class SystemAsRoot extends RealSystemd {
-        /** Is for JUnit, which must reach it from the tests of any package. */
+        /** Called by JUnit; public because the tests may be in any package. */
         public SystemAsRoot() {
             super("--system");
         }

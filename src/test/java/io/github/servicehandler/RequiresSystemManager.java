@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Marks integration tests that talk, as root, to a real system manager. They are skipped where none answers. By their tag,
- * {@code system-manager}, they can be run apart from those that run as an ordinary user.
+ * Marks integration tests that use a real system manager as root. They are skipped if no manager answers. Their tag,
+ * {@code system-manager}, separates them from the tests that run as an ordinary user.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

@@ -29,10 +29,10 @@ class RowsTest {
     void refusesARowThatLacksSomething() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Rows.read("[{\"unit\":\"a.service\"}]", ListedUnit::of))
-                .withMessage("a row without \"load\"");
+                .withMessage("a row has no \"load\"");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Rows.read("[{\"unit_file\":\"a.service\"}]", ListedUnitFile::of))
-                .withMessage("a row without \"state\"");
+                .withMessage("a row has no \"state\"");
     }
 
     @ParameterizedTest

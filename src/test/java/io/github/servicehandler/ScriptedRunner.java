@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Answers commands by a script, and keeps them. A command is known by its verb, as {@code start} or {@code show}, or else by its
- * program. Each answer is given once, the last one again and again; a command without one is a mistake of the test's.
+ * A runner that answers commands from a script, and records them. A command is identified by its verb, such as
+ * {@code start} or {@code show}, or else by its program. Each answer is given once, and the last one repeatedly. A
+ * command without an answer is an error in the test.
  */
 final class ScriptedRunner implements CommandRunner {
 
@@ -27,7 +28,7 @@ final class ScriptedRunner implements CommandRunner {
     private final List<Command> commands = new ArrayList<>();
     private final FakeTime time = new FakeTime();
 
-    /** Lets commands with this verb succeed, and say nothing. */
+    /** Makes commands with these verbs succeed without output. */
     ScriptedRunner accepts(String... words) {
         Stream.of(words).forEach(word -> on(word, OK));
         return this;
@@ -43,7 +44,7 @@ final class ScriptedRunner implements CommandRunner {
         return this;
     }
 
-    /** Lets a unit be shown in these states, one after the other. */
+    /** Makes a unit appear in these states, one after the other. */
     ScriptedRunner shows(Shown... states) {
         Stream.of(states)
                 .forEach(state -> units.computeIfAbsent(state.name().toString(), name -> new ArrayDeque<>())
@@ -115,7 +116,7 @@ final class ScriptedRunner implements CommandRunner {
         return List.copyOf(commands);
     }
 
-    /** Returns what was run, each in short: verb and names. */
+    /** Returns the commands that were run, each shortened to verb and names. */
     synchronized List<String> ran() {
         return commands.stream()
                 .map(command ->

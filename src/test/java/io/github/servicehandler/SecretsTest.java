@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** Holds that the values of {@code Environment=} reach neither a log at DEBUG or above nor the message of an exception. */
+/** Tests that values of {@code Environment=} reach neither a log at DEBUG or above nor the message of an exception. */
 class SecretsTest {
 
     private static final String SECRET = "hunter2";

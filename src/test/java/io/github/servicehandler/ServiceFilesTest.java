@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read from the words of real systemds, version by version. */
+/** Tests what is read from the captured output of each systemd version. */
 class ServiceFilesTest {
 
     private static final String SHOWN = """
@@ -298,7 +298,7 @@ class ServiceFilesTest {
         };
     }
 
-    /** The same find, really run: a runner that does not say that it is local must come to the same answers. */
+    /** The same find, really run: a runner that does not claim to be local must give the same answers. */
     @Test
     void findSaysTheSameAsALookDoes(@TempDir Path directory) throws IOException {
         Path unit = Files.writeString(directory.resolve("rich unit.service"), "[Service]\n");

@@ -200,7 +200,7 @@ class ServiceHandlerTest {
         List<String> changes = new ArrayList<>();
         bot.onStateChange(change -> changes.add(change.toString()));
         runner.shows(DOWN, unit("bot").is("activating", "start"), UP)
-                // while systemctl waits, somebody else looks
+                // the status is read while systemctl waits
                 .on("start", command -> {
                     bot.state();
                     return CommandResult.ok("");

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
-/** How a {@link ServiceHandler} waits, alone and on other threads. */
+/** Tests how a {@link ServiceHandler} waits, on its own and on other threads. */
 class ServiceHandlerWaitTest {
 
     private static final Shown DOWN = unit("bot").dead();
@@ -41,7 +41,8 @@ class ServiceHandlerWaitTest {
         runner.shows(DOWN, UP, UP, FAILED).accepts("start");
         Outcome outcome = bot.start(FIVE_SECONDS);
         assertThat(outcome.response()).isEqualTo(Response.FAILED);
-        assertThat(outcome.reason()).isEqualTo("it did not stay up for 5000 ms: result exit-code, exit code 1/FAILURE");
+        assertThat(outcome.reason())
+                .isEqualTo("the unit did not stay up for 5000 ms: result exit-code, exit code 1/FAILURE");
         assertThat(outcome.took()).isLessThan(Duration.ofSeconds(1));
     }
 
@@ -49,7 +50,7 @@ class ServiceHandlerWaitTest {
     void startAndStayUpFailsOnARestartInBetween() {
         runner.shows(DOWN, UP, UP, UP.run("bbbb").with("NRestarts", 1)).accepts("start");
         assertThat(bot.start(FIVE_SECONDS).reason())
-                .isEqualTo("it did not stay up for 5000 ms: it is RUNNING (result success)");
+                .isEqualTo("the unit did not stay up for 5000 ms: its state is RUNNING (result success)");
     }
 
     @Test
@@ -107,7 +108,7 @@ class ServiceHandlerWaitTest {
         assertThatExceptionOfType(StateTimeoutException.class)
                 .isThrownBy(() -> bot.awaitState(ServiceState.RUNNING, FIVE_SECONDS))
                 .withMessageContaining(
-                        "not RUNNING within 5000 ms, but bot.service: ERROR (failed/failed, exit 1/FAILURE");
+                        "state RUNNING was not reached within 5000 ms; last seen: bot.service: ERROR (failed/failed, exit 1/FAILURE");
         assertThat(runner.fakeTime().passed()).isEqualTo(FIVE_SECONDS);
         assertThat(runner.fakeTime().sleeps())
                 .allSatisfy(sleep -> assertThat(sleep).isLessThanOrEqualTo(Duration.ofMillis(250)));

@@ -18,7 +18,7 @@ class ShellWordsTest {
         assertThat(ShellWords.split("rich \"st ate\" \"\" end")).containsExactly("rich", "st ate", "", "end");
     }
 
-    /** As captured from systemd 247 and 262. */
+    /** The text is captured from systemd 247 and 262. */
     @Test
     void backslashesTakeTheMeaningFromWhatFollows() {
         assertThat(ShellWords.split("A=b \"X=a b\\$c\\\"d\" \"E=back\\\\slash\""))

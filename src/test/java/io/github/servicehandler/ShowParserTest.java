@@ -69,7 +69,7 @@ class ShowParserTest {
     void aLastLineWithoutAnEndWasCutOff(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ShowParser.parse(text))
-                .withMessage("the last line has no end");
+                .withMessage("the last line is not terminated");
     }
 
     @ParameterizedTest
@@ -77,7 +77,7 @@ class ShowParserTest {
     void aFirstLineThatIsNoPropertyIsGarbage(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ShowParser.parse(text))
-                .withMessage("a line that is no property");
+                .withMessage("the first line of a unit is not a property");
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Is what {@code systemctl show} prints for one unit. Immutable: each change is a copy. */
+/** The output of {@code systemctl show} for one unit. Immutable: each change returns a copy. */
 final class Shown {
 
     private final Map<String, String> properties;
@@ -14,7 +14,7 @@ final class Shown {
         this.properties = properties;
     }
 
-    /** A loaded service that never ran. */
+    /** Returns a loaded service that never ran. */
     static Shown unit(String name) {
         String id = UnitName.of(name).toString();
         return new Shown(Map.of())
@@ -35,7 +35,7 @@ final class Shown {
                 .with("UnitFileState", "disabled");
     }
 
-    /** A unit that is not there. */
+    /** Returns a unit that does not exist. */
     static Shown missing(String name) {
         return unit(name).with("LoadState", "not-found").with("UnitFileState", "");
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells what state a raw output shows, by other means than the library: the lines, split, and the list of states. The first of
- * repeated definitions counts; a line that defines nothing goes on with the value before it.
+ * An independent derivation of states from raw output: it splits the lines and looks the words up in a list. The first
+ * of repeated definitions counts; a line that defines nothing continues the value before it.
  */
 final class StateOracle {
 
@@ -39,7 +39,7 @@ final class StateOracle {
                 : state;
     }
 
-    /** Returns the state of each unit that a {@code show} shows. */
+    /** Returns the state of each unit in the output of {@code show}. */
     List<ServiceState> ofShow(String text) {
         List<ServiceState> found = new ArrayList<>();
         Map<String, String> unit = new HashMap<>();
@@ -50,7 +50,7 @@ final class StateOracle {
                 unit.clear();
             } else if (isDefinition(line)) {
                 String defined = line.substring(0, line.indexOf('='));
-                // a definition that is not the first goes where nobody looks
+                // a repeated definition is stored under a name that is never read
                 name = unit.containsKey(defined) ? "" : defined;
                 unit.put(name, line.substring(defined.length() + 1));
             } else if (!line.isEmpty()) {

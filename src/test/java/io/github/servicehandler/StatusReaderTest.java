@@ -33,7 +33,7 @@ class StatusReaderTest {
     void refusesMoreOrFewerUnitsThanAskedFor() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read(unit("a").dead(), "a", "b"))
-                .withMessage("1 units where 2 were asked for");
+                .withMessage("expected 2 units, but found 1");
         assertThatIllegalArgumentException().isThrownBy(() -> read("", "a"));
     }
 
@@ -41,7 +41,7 @@ class StatusReaderTest {
     void refusesAnotherUnitThanAskedFor() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read(unit("a").dead(), "b"))
-                .withMessage("another unit where b.service was asked for");
+                .withMessage("expected b.service, but found a.service");
     }
 
     @ParameterizedTest
@@ -49,7 +49,7 @@ class StatusReaderTest {
     void refusesAUnitWithoutWhatAStateNeeds(String property) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read(unit("a").dead().with(property, ""), "a"))
-                .withMessage("no " + property + " for a.service");
+                .withMessage("property " + property + " of a.service is missing");
     }
 
     @ParameterizedTest

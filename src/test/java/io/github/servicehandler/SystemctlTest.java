@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Says which command lines the library runs; {@link CapturedTest} those that read. */
+/** Tests the command lines that the library runs; {@link CapturedTest} tests those that read. */
 class SystemctlTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(7);

@@ -12,29 +12,32 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a manager over its bus; answers are handled by the thread that reads it, in order with all else that comes. */
+/**
+ * Asynchronous calls to a manager over its bus. The thread that reads the bus handles the answers, in order with all
+ * other messages.
+ */
 final class Asker {
 
-    /** The errors that are not the manager's. */
+    /** The errors by which the connection, not the manager, fails a call. */
     private static final Set<String> LOST = Set.of(ErrorNames.DISCONNECTED, ErrorNames.LIMITS_EXCEEDED);
 
     private volatile @Nullable BusConnection connection;
 
-    /** Asks over this connection from now on; signals may have come before. */
+    /** Uses this connection from now on. Signals may have arrived on it before. */
     void use(BusConnection which) {
         connection = which;
     }
 
     /**
-     * Asks something.
+     * Sends a call.
      *
      * @param answered handles the answer
-     * @param refused handles the manager's refusal
-     * @return done when one of them has; failed if the connection was lost
+     * @param refused runs if the manager answers with an error
+     * @return a future that completes once the answer has been handled; it fails if the connection is lost
      */
     CompletableFuture<Void> ask(Message call, Consumer<Message> answered, Runnable refused) {
         CompletableFuture<Message> reply = new CompletableFuture<>();
-        // attached before it is sent, so that it runs where the answer is read
+        // attached before sending, so that it runs on the thread that reads the answer
         CompletableFuture<Void> handled = reply.handle((answer, failure) -> {
             handle(answer, failure, answered, refused);
             return null;
@@ -54,7 +57,7 @@ final class Asker {
         }
     }
 
-    /** Returns what is done when all of them are. */
+    /** Returns a future that completes when all the given futures have completed. */
     static CompletableFuture<Void> all(Stream<CompletableFuture<Void>> futures) {
         return CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new));
     }

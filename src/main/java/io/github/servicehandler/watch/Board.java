@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how all units of one watch are, and passes on what is new to its subscribers. Thread-safe. */
+/** The current statuses of all units of one watch, and the listeners that get its events. Thread-safe. */
 final class Board {
 
     private final Map<ServiceHandler, ServiceStatus> statuses = new LinkedHashMap<>();
@@ -32,7 +32,10 @@ final class Board {
         return new LinkedHashMap<>(statuses);
     }
 
-    /** Notes how a unit is, {@code null} if it is gone, and what is new of it. Calls nobody. */
+    /**
+     * Stores a unit's status, {@code null} if the unit is gone, and queues events for the subscribers. Calls no
+     * listener.
+     */
     synchronized void put(ServiceHandler service, @Nullable ServiceStatus status, List<WatchEvent> events) {
         if (status == null) {
             statuses.remove(service);
@@ -43,12 +46,12 @@ final class Board {
         events.forEach(this::offer);
     }
 
-    /** Notes what is new. Calls nobody. */
+    /** Queues an event for the subscribers. Calls no listener. */
     synchronized void offer(WatchEvent event) {
         subscriptions.forEach(subscription -> subscription.offer(event));
     }
 
-    /** Adds a subscription, which is told of what comes from now on; at once of the end, if the board is closed. */
+    /** Adds a subscription, which gets the events from now on; if the board is closed, it is completed at once. */
     void add(Subscription subscription) {
         boolean late;
         synchronized (this) {
@@ -61,7 +64,7 @@ final class Board {
         }
     }
 
-    /** Adds somebody who waits, and lets him see how his unit is. */
+    /** Adds a waiter and passes it the current statuses. */
     synchronized void add(Waiter waiter) {
         waiters.add(waiter);
         statuses.forEach(waiter::see);
@@ -74,12 +77,12 @@ final class Board {
         waiters.remove(waiter);
     }
 
-    /** Has the listeners called, on their threads; no lock may be held. */
+    /** Makes the listeners' threads deliver the queued events. Must be called without holding a lock. */
     void tell() {
         subscriptions.forEach(Subscription::kick);
     }
 
-    /** Returns what to tell a subscription that has missed events: it goes on from how everything is at this moment. */
+    /** Returns the event for a subscription that has missed events: it contains the current statuses to go on from. */
     synchronized WatchEvent catchUp(Subscription subscription) {
         return new WatchEvent.Overflowed(subscription.takeMissed(), statuses, clock.get());
     }

@@ -13,12 +13,15 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Carries a manager's bus through the input and output of a {@code systemd-stdio-bridge}, which works wherever commands do. */
+/**
+ * A connection to a manager's bus through the input and output of {@code systemd-stdio-bridge}, which works wherever
+ * commands can be run.
+ */
 final class Bridge {
 
     private static final String PROGRAM = "systemd-stdio-bridge";
 
-    /** A bridge to another host may have to log in first. */
+    /** Long enough for a bridge to another host, which may have to log in first. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private static final Pattern RUNTIME_DIRECTORY = Pattern.compile("(/\\S+)/systemd/transient");
@@ -30,7 +33,8 @@ final class Bridge {
     }
 
     /**
-     * Connects. The user's bus goes by its path: an option for it came with systemd 250, and 252 takes it and connects to the system's.
+     * Connects. The user's bus is given by its path: the option {@code --user} exists only since systemd 250, and 252
+     * accepts it but connects to the system bus.
      */
     BusConnection open(SignalListener signals, CloseListener closed) {
         boolean isUser = systemd.target().equals(Target.user());
@@ -41,12 +45,15 @@ final class Bridge {
         return "unix:path=" + runtimeDirectory() + "/bus";
     }
 
-    /** Asks the manager where its unit files are, one place being below its runtime directory. */
+    /**
+     * Returns the manager's runtime directory, found in the manager's {@code UnitPath}, which has an entry below it.
+     */
     private String runtimeDirectory() {
         Command question = Command.of("systemctl", "--user", "--no-pager", "show", "--property=UnitPath");
         Matcher path = RUNTIME_DIRECTORY.matcher(systemd.runner().run(question).stdout());
         if (!path.find()) {
-            throw new UnsupportedOperationException("the manager does not tell where its runtime directory is");
+            throw new UnsupportedOperationException(
+                    "the UnitPath of the " + systemd + " has no entry that ends in \"/systemd/transient\"");
         }
         return path.group(1);
     }

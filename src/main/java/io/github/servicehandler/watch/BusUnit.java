@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what the manager's bus tells of a unit. Belongs to the thread that reads the bus. */
+/** The properties of a unit, as the manager's bus reports them. Used by the thread that reads the bus. */
 final class BusUnit {
 
-    /** What systemd forgets of the last run when it unloads a unit. */
+    /** The values of properties after systemd has unloaded a unit and so forgotten its last run. */
     private static final Map<String, String> UNLOADED = Map.of(
             "ActiveState", "inactive",
             "SubState", "dead",
@@ -23,6 +23,7 @@ final class BusUnit {
             "ConditionResult", "no",
             "ConditionTimestampMonotonic", "0");
 
+    /** The same for properties that not every type of unit has. */
     private static final Map<String, String> NEVER_RAN = Map.of(
             "Result", "success",
             "MainPID", "0",
@@ -45,7 +46,7 @@ final class BusUnit {
         return name;
     }
 
-    /** Returns the unit's own name; the one that was asked for may be an alias. */
+    /** Returns the unit's primary name; the name that was asked for may be an alias. */
     String id() {
         return properties.getOrDefault("Id", name.toString());
     }
@@ -58,7 +59,7 @@ final class BusUnit {
         properties.put(property, value);
     }
 
-    /** Takes over the values of properties that a status holds. */
+    /** Stores the changed values of those properties that a status contains. */
     void set(Map<String, Variant> changed) {
         set(Readings.OF_UNIT, changed);
         set(Readings.OF_TYPE, changed);
@@ -73,24 +74,30 @@ final class BusUnit {
         }
     }
 
-    /** Notes that the manager has read the unit's files. Next comes what it wants with the unit, if anything. */
+    /**
+     * Records that the manager has loaded the unit. If the manager then does something with the unit, signals about it
+     * follow.
+     */
     void load() {
         loaded = true;
         loadedAnew = true;
     }
 
-    /** Tells, once, whether what its files say must be read anew: not before the unit is up, or looking would load it again. */
+    /**
+     * Returns {@code true} once after each load, when the properties that come from the unit's files must be read
+     * again. This waits until the unit is up: reading an inactive unit would make the manager load it again.
+     */
     boolean needsReading() {
         boolean needed = loadedAnew && !get("ActiveState").equals("inactive");
         if (needed) {
             loadedAnew = false;
-            // until it is read: what is not there does not come up
+            // correct until the unit has been read: without being loaded it could not have come up
             set("LoadState", "loaded");
         }
         return needed;
     }
 
-    /** Notes that the manager has forgotten the unit. */
+    /** Records that the manager has unloaded the unit. */
     void unload() {
         loaded = false;
         loadedAnew = false;
@@ -99,9 +106,9 @@ final class BusUnit {
     }
 
     /**
-     * Notes what {@code GetUnitFileState} says; empty if there is no file.
+     * Records the answer of {@code GetUnitFileState}; empty if there is no file.
      *
-     * @return whether the manager must be made to read the file again to know how the unit is
+     * @return whether the unit must be read, so that the manager reads the file again
      */
     boolean noteFile(String state) {
         boolean changed = !state.equals(fileState);
@@ -120,14 +127,14 @@ final class BusUnit {
         return false;
     }
 
-    /** Notes that the manager will not say anything of such a unit. */
+    /** Records that the manager refuses to answer questions about the unit, which then counts as not found. */
     void refuse() {
         set("Id", name.toString());
         set("LoadState", "not-found");
         unload();
     }
 
-    /** Returns how the unit is. It must have been read once. */
+    /** Returns the unit's status. The unit must have been read once. */
     ServiceStatus status() {
         Map<String, String> ordered = new LinkedHashMap<>();
         copy(Readings.OF_UNIT, ordered);
@@ -135,7 +142,7 @@ final class BusUnit {
         return new ServiceStatus(name, UnitProperties.of(ordered));
     }
 
-    /** Tells whether the unit was read once. */
+    /** Returns whether the unit has been read. */
     boolean isKnown() {
         return properties.containsKey("LoadState");
     }

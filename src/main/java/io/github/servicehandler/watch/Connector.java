@@ -2,23 +2,24 @@ package io.github.servicehandler.watch;
 
 import java.util.Optional;
 
-/** Finds a way to hear of a manager's units. */
+/** A factory for the sources of one manager. */
 interface Connector {
 
     /**
-     * Opens the best source there is.
+     * Opens the best source that is available.
      *
-     * @param sink who is to hear of it
-     * @param attempt how often this was tried in vain since contact was lost; ways that cost more are not tried each time
-     * @return a source that is open
-     * @throws io.github.servicehandler.command.CommandException if there is none
+     * @param sink receives what the source reports
+     * @param attempt 0 if a caller waits for the source, otherwise the number of the attempt to reconnect, from 1;
+     *     routes that are more expensive are not tried each time
+     * @return an open source
+     * @throws io.github.servicehandler.command.CommandException if no source can be opened
      */
     Source connect(Sink sink, int attempt);
 
     /**
-     * Opens a source that is told of changes.
+     * Opens a source that receives changes as signals.
      *
-     * @return a source that is open; empty if there is none
+     * @return an open source; empty if none is available
      */
     Optional<Source> connectLive(Sink sink);
 }

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps one source open as long as it can, and looks for another at growing intervals once it is lost. Thread-safe. */
+/**
+ * The contact with one manager: keeps one source open, and reconnects at growing intervals if it is lost. Thread-safe.
+ */
 final class Contact {
 
     private static final Logger log = LoggerFactory.getLogger(Watch.class);
@@ -25,7 +27,7 @@ final class Contact {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
-    /** How long the manager is asked again and again before it is seen whether it can be heard after all. */
+    /** How long to poll before trying again to receive signals instead. */
     private static final Duration POLLING_TIME = Duration.ofMinutes(1);
 
     private final Systemd systemd;
@@ -42,7 +44,7 @@ final class Contact {
         this.hub = hub;
     }
 
-    /** Returns the source, which is opened if it is not open yet. */
+    /** Returns the source, and opens one first if none is open. */
     Source source() {
         Source opened;
         boolean again;
@@ -55,13 +57,16 @@ final class Contact {
             opened = connect(0);
         }
         if (again) {
-            // whoever has watched already waits for this too
+            // the watches that existed before have been waiting for this, too
             hub.regained(opened);
         }
         return opened;
     }
 
-    /** Connecting takes its time, but only who needs a source waits for that: not the thread that reads it, nor {@link #close}. */
+    /**
+     * Connects, under the lock that the caller holds. {@link #current} and {@link #close} need no lock and do not wait
+     * for this.
+     */
     private Source connect(int attempt) {
         Source opened = connector.connect(hub, attempt);
         source = opened;
@@ -74,12 +79,12 @@ final class Contact {
         return opened;
     }
 
-    /** Returns the source if it is open, without waiting. */
+    /** Returns the source if one is open, without waiting. */
     Optional<Source> current() {
         return Optional.ofNullable(source);
     }
 
-    /** Waits for what a source was asked for. */
+    /** Waits for the answer of a source, at most for the timeout of the manager's commands. */
     void await(CompletableFuture<Void> answer) {
         Command command = Command.of("systemctl", "show");
         try {
@@ -99,11 +104,11 @@ final class Contact {
                 throw failure;
             }
             throw new ManagerUnavailableException(
-                    "the " + systemd + " could not be watched: " + e.getCause(), command, null, e.getCause());
+                    "cannot watch the " + systemd + ": " + e.getCause(), command, null, e.getCause());
         }
     }
 
-    /** Takes note of a source having ended; false if it was not the present one. */
+    /** Records that a source has ended. Returns {@code false} if it was not the current one. */
     synchronized boolean lost(Source which) {
         if (source != which || closed) {
             return false;
@@ -113,7 +118,7 @@ final class Contact {
         return true;
     }
 
-    /** Looks for another source, again and again. */
+    /** Starts trying to reconnect. */
     void regain() {
         later(FIRST_PAUSE, 1);
     }
@@ -136,7 +141,7 @@ final class Contact {
         }
     }
 
-    /** The bus may just have been down when there was nothing better. */
+    /** Replaces polling if signals can be received by now: the bus may only have been down for a moment. */
     private void improve(Source polling) {
         if (source != polling) {
             return;
@@ -148,7 +153,7 @@ final class Contact {
         try {
             return connector.connectLive(hub);
         } catch (RuntimeException e) {
-            log.debug("the {} can still not be heard", systemd, e);
+            log.debug("still cannot receive signals from the {}", systemd, e);
             return Optional.empty();
         }
     }
@@ -159,7 +164,7 @@ final class Contact {
             return;
         }
         polling.close();
-        // its last answers may be under way still, and older than what the other one is about to tell
+        // a poll may be in progress, and its answers are older than what the new source reports
         var unused = polling.sync().whenComplete((done, failure) -> hub.followAll(live));
     }
 
@@ -188,13 +193,16 @@ final class Contact {
         try {
             return Optional.of(connect(attempt));
         } catch (RuntimeException e) {
-            // not the library's own only: whatever somebody's runner throws, it may do better the next time
-            log.debug("no contact with the {} yet", systemd, e);
+            // any exception: a custom runner may throw its own, and the next attempt may succeed
+            log.debug("cannot reconnect to the {} yet", systemd, e);
             return Optional.empty();
         }
     }
 
-    /** Ends it, without waiting for what is being opened, which is closed as soon as it is open. */
+    /**
+     * Closes the source and stops reconnecting. Does not wait for a source that is being opened, which is closed as
+     * soon as it is open.
+     */
     void close() {
         closed = true;
         TimeSource.Scheduled waiting = retry;

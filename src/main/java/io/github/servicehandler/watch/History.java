@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers how a unit was seen last, and tells what is new in a status. Not thread-safe. */
+/** The last known status of a unit, with which each new status is compared. Not thread-safe. */
 final class History {
 
     private final ServiceHandler service;
@@ -22,13 +22,13 @@ final class History {
         this.service = service;
     }
 
-    /** Returns how the unit was seen last; {@code null} if it was not yet. */
+    /** Returns the last status; {@code null} before the first. */
     @Nullable
     ServiceStatus last() {
         return last;
     }
 
-    /** Takes note of a status and returns what is new in it; nothing the first time. */
+    /** Stores a status, and returns the events by which it differs from the last one; none for the first status. */
     List<WatchEvent> add(ServiceStatus now, Instant at) {
         ServiceStatus before = last;
         last = now;
@@ -54,7 +54,7 @@ final class History {
         restartsAtBegin = now.restarts();
     }
 
-    /** Of a unit that is not loaded it may be unknown: that is no change. */
+    /** Compares the enablement, unless it is unknown, as it may be for a unit that is not loaded: that is no change. */
     private void noteEnablement(EnablementState now, Instant at, List<WatchEvent> events) {
         if (now == EnablementState.UNKNOWN || now == enablement) {
             return;

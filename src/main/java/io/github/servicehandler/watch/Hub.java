@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Is what all watches of one manager share: one contact with it, and how each unit was seen last. Thread-safe; listeners are told
- * without its lock.
+ * State shared by all watches of one manager: a single connection, and the last known status of each unit. Thread-safe.
+ * Listeners are called without holding its lock.
  */
 final class Hub implements Sink {
 
@@ -40,10 +40,10 @@ final class Hub implements Sink {
         return systemd;
     }
 
-    /** Begins to tell a watcher, which has taken the present status of all its units when this returns. */
+    /** Adds a watcher. When this returns, the watcher has received the current status of each of its units. */
     void join(Watcher watcher) {
         boolean joined = false;
-        // one after the other: who finds a unit known already must find it read as well
+        // one join at a time: a unit that another join has added is then known to have been read
         joining.lock();
         try {
             Source source = contact.source();
@@ -60,13 +60,13 @@ final class Hub implements Sink {
         }
     }
 
-    /** Returns the names whose units have not been read yet. */
+    /** Registers a watcher and returns the names of its units that have not been read yet. */
     private synchronized List<UnitName> add(Watcher watcher) {
         watchers.add(watcher);
         List<UnitName> unknown = new ArrayList<>();
         for (UnitName name : watcher.names()) {
             WatchedUnit unit = unit(name);
-            // somebody else's pattern may have found it, but its reading may not even have been asked for
+            // another watch's pattern may have found it, but its status may not even have been requested yet
             if (!unit.isSeen()) {
                 unknown.add(name);
             }
@@ -86,7 +86,7 @@ final class Hub implements Sink {
         }
     }
 
-    /** Tells a watcher nothing more. */
+    /** Removes a watcher, and the units that no other watcher watches. */
     void leave(Watcher watcher) {
         List<UnitName> unwatched = new ArrayList<>();
         synchronized (this) {
@@ -107,7 +107,7 @@ final class Hub implements Sink {
             unwatched.forEach(source::forget);
             List<UnitName> again = watchedOf(unwatched);
             if (!again.isEmpty()) {
-                // somebody else has come for them while they were being forgotten
+                // another watcher has joined for these units while they were being forgotten
                 inBackground(source.follow(again));
             }
         });
@@ -131,7 +131,7 @@ final class Hub implements Sink {
             }
         }
         if (gone) {
-            // also what was asked for while its last watcher left
+            // also if its status was requested before its last watcher left
             forget(List.of(name));
         }
         tell();
@@ -177,14 +177,14 @@ final class Hub implements Sink {
         }
     }
 
-    /** Tells that there is contact again, and has the new source tell of all that is watched. */
+    /** Reports that contact is back, and makes the new source follow all watched units. */
     void regained(Source source) {
         log.info("regained contact with the {}", systemd);
         tellRegained(source);
         followAll(source);
     }
 
-    /** Has a source tell of all that is watched. */
+    /** Makes a source follow all watched units and look for all patterns. */
     void followAll(Source source) {
         List<UnitName> names;
         Set<String> globs = new LinkedHashSet<>();
@@ -206,7 +206,7 @@ final class Hub implements Sink {
         tell();
     }
 
-    /** Does not tell of a source that is lost already: its loss may have been told before. */
+    /** Reports regained contact, unless this source has been lost already: its loss may have been reported before. */
     private void tellRegained(Source source) {
         synchronized (this) {
             if (toldLost && contact.current().filter(source::equals).isPresent()) {
@@ -217,7 +217,7 @@ final class Hub implements Sink {
         tell();
     }
 
-    /** What goes wrong there ends the contact, of which everybody hears. */
+    /** Lets a request finish in the background. If it fails, contact is lost, and that is reported to all watchers. */
     private void inBackground(CompletableFuture<Void> answer) {
         var unused = answer.exceptionally(failure -> {
             log.debug("the {} did not answer", systemd, failure);
@@ -244,7 +244,7 @@ final class Hub implements Sink {
         return systemd.runner().time().instant();
     }
 
-    /** Returns when all that had happened before has been observed; if there is no contact, at once. */
+    /** Waits until every earlier change has been delivered; returns at once if there is no contact. */
     void sync() {
         contact.current().ifPresent(source -> contact.await(source.sync()));
     }
@@ -253,7 +253,7 @@ final class Hub implements Sink {
         return contact.current().isPresent();
     }
 
-    /** Ends the contact. Nobody may be watching any more. */
+    /** Closes the connection. No watcher may be left. */
     void close() {
         contact.close();
     }

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Lends out hubs, one for each manager: every further connection makes the manager send everything once more. Thread-safe. A hub that
- * nobody uses any more is closed.
+ * The hubs in use, one for each manager, since with every further connection the manager would send everything once
+ * more. A hub is closed when its last user gives it back. Thread-safe.
  */
 final class Hubs {
 
-    /** The hubs of this JVM: they have to be shared by watches that know nothing of each other. */
+    /** The hubs of this JVM, shared by all watches, wherever they were created. */
     static final Hubs SHARED = new Hubs(systemd -> new Hub(systemd, new ManagerConnector(systemd)));
 
     private final Function<Systemd, Hub> maker;

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets a plain function hear all events; one that throws hears the next one nevertheless. */
+/** A subscriber that passes all events to a function, and goes on with the next event if the function throws. */
 final class Listener implements Flow.Subscriber<WatchEvent> {
 
     private static final Logger log = LoggerFactory.getLogger(Watch.class);
@@ -26,18 +26,18 @@ final class Listener implements Flow.Subscriber<WatchEvent> {
         try {
             function.accept(event);
         } catch (Throwable e) {
-            // errors too: whatever is wrong with this event, the next one is another
+            // errors too: the next event may not cause one
             log.warn("a listener failed on: {}", event, e);
         }
     }
 
     @Override
     public void onError(Throwable error) {
-        throw new AssertionError("everything was requested at once", error);
+        throw new AssertionError("the demand is unlimited and never invalid", error);
     }
 
     @Override
     public void onComplete() {
-        // the watch was closed, by whoever added the function
+        // a function has no use for this: the watch was closed by the code that registered it
     }
 }

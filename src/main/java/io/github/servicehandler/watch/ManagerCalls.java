@@ -6,14 +6,14 @@ import io.github.servicehandler.unit.UnitName;
 import java.util.Collection;
 import java.util.List;
 
-/** Writes the calls that a watch makes of a manager. Sends nothing. */
+/** The calls that a watch makes to a manager, as messages to be sent. */
 final class ManagerCalls {
 
     private ManagerCalls() {}
 
     /**
-     * Asks for what does not matter: the answer comes after everything that was sent before. {@code Ping} would not do, since
-     * systemd-stdio-bridge answers that itself.
+     * Returns a call for a value that does not matter: its answer comes after everything that the manager sent before.
+     * {@code Ping} would not do, since systemd-stdio-bridge answers that itself.
      */
     static Message anything() {
         return SystemdBus.get(SystemdBus.MANAGER_PATH, SystemdBus.MANAGER, "Version");
@@ -23,14 +23,14 @@ final class ManagerCalls {
         return SystemdBus.getAll(path, SystemdBus.UNIT);
     }
 
-    /** Asks for one property of those that the unit's type has, on the interface of that type. */
+    /** Returns a call for a property that belongs to the unit's type, on the interface of that type. */
     static Message getOfType(String path, UnitName unit, String property) {
         String suffix = unit.type().suffix();
         String type = SystemdBus.NAME + "." + Character.toUpperCase(suffix.charAt(1)) + suffix.substring(2);
         return SystemdBus.get(path, type, property);
     }
 
-    /** Asks whether a unit is enabled, without having it loaded. */
+    /** Returns a call for a unit's enablement, which does not load the unit. */
     static Message getUnitFileState(String unit) {
         return SystemdBus.manager("GetUnitFileState").withBody("s", unit);
     }

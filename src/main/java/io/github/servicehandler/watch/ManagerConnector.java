@@ -13,14 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connects to a manager in the best way there is: by its own socket, where nobody is in between; by the bus; by a bridge to the bus; and
- * by asking again and again, if nothing else works.
+ * A connector that takes the best route available: the manager's own socket, without a bus in between; the bus; a
+ * bridge to the bus; or polling, if nothing else works.
  */
 final class ManagerConnector implements Connector {
 
     private static final Logger log = LoggerFactory.getLogger(Watch.class);
 
-    /** A process for each attempt to regain contact would be dear. */
+    /** Spawning a process on every reconnect attempt would be too expensive. */
     private static final int ATTEMPTS_PER_PROCESS = 4;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -39,7 +39,7 @@ final class ManagerConnector implements Connector {
         }
         if (attempt % ATTEMPTS_PER_PROCESS != 0) {
             throw new ManagerUnavailableException(
-                    "the " + systemd + " cannot be heard yet", Command.of("systemctl", "show"), null, null);
+                    "cannot connect to the " + systemd + " yet", Command.of("systemctl", "show"), null, null);
         }
         return openBridge(sink).orElseGet(() -> poll(sink));
     }
@@ -68,7 +68,7 @@ final class ManagerConnector implements Connector {
         try {
             return Optional.of(SignalSource.open(way, sink, TIMEOUT));
         } catch (BusException | CommandException | UnsupportedOperationException e) {
-            log.debug("the {} cannot be heard this way", systemd, e);
+            log.debug("cannot receive signals from the {} this way", systemd, e);
             return Optional.empty();
         }
     }

@@ -2,7 +2,10 @@ package io.github.servicehandler.watch;
 
 import java.time.Duration;
 
-/** Decides how often to ask: each second while something happens, less often the longer nothing does. Not thread-safe. */
+/**
+ * The interval between two polls: one second after a change, and up to four seconds the longer nothing changes. Not
+ * thread-safe.
+ */
 final class Pace {
 
     private static final int TICKS_UNTIL_SLOWER = 15;
@@ -10,7 +13,7 @@ final class Pace {
 
     private int quietTicks;
 
-    /** Takes note of whether there was anything new. */
+    /** Records whether a poll found a change. */
     void tick(boolean changed) {
         quietTicks = changed ? 0 : quietTicks + 1;
     }

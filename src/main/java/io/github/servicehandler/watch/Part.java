@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Is the part of a watch that is about one manager. */
+/** The part of a watch that covers one manager. */
 final class Part implements Watcher, AutoCloseable {
 
     private final Hubs hubs;
@@ -25,12 +25,12 @@ final class Part implements Watcher, AutoCloseable {
         this.board = board;
     }
 
-    /** Puts the present statuses on the board, and keeps them fresh from now on. */
+    /** Puts the current statuses on the board, and keeps them up to date from now on. */
     void open() {
         hub.join(this);
     }
 
-    /** Puts on the board what has happened up to now. */
+    /** Waits until every change so far is on the board. */
     void sync() {
         hub.sync();
     }
@@ -39,7 +39,7 @@ final class Part implements Watcher, AutoCloseable {
         return hub.isInContact();
     }
 
-    /** Tells whether a unit is watched, or would be if it existed. */
+    /** Returns whether a unit is watched, or would be if it existed. */
     boolean isAbout(ServiceHandler service) {
         UnitName unit = service.unit();
         return hub.systemd().equals(service.systemd()) && (names.contains(unit) || patterns.match(unit.toString()));

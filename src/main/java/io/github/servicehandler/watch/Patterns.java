@@ -7,12 +7,12 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Holds patterns of unit names in the shell's manner: {@code *}, {@code ?} and {@code [a-z]}, of whole names. Immutable. */
+/** Patterns that match whole names of units, with the wildcards {@code *}, {@code ?} and {@code [a-z]}. Immutable. */
 final class Patterns {
 
     private static final String SPECIAL = "*?[";
 
-    /** What means something in a set of java.util.regex, and nothing in one of glob(7). */
+    /** The characters that are special in a set of java.util.regex, but not in one of glob(7). */
     private static final Pattern SPECIAL_IN_SET = Pattern.compile("[\\\\\\[\\]&^]");
 
     private final List<String> globs;
@@ -24,15 +24,16 @@ final class Patterns {
     }
 
     /**
-     * Returns patterns.
+     * Compiles patterns.
      *
-     * @throws IllegalArgumentException if one has a character that no unit's name has
+     * @throws IllegalArgumentException if a pattern has an incomplete set, or a character that is not allowed in a
+     *     unit's name
      */
     static Patterns of(Collection<String> texts) {
         return new Patterns(texts.stream().map(Patterns::complete).toList());
     }
 
-    /** A name without special characters is one unit's, of a service if nothing else is said. */
+    /** Completes a name without wildcards, as {@link UnitName#of} does; leaves a pattern as it is. */
     private static String complete(String text) {
         Objects.requireNonNull(text, "pattern");
         boolean isName = text.chars().noneMatch(c -> SPECIAL.indexOf(c) >= 0);
@@ -43,7 +44,7 @@ final class Patterns {
         return globs;
     }
 
-    /** Tells whether a pattern matches a name. */
+    /** Returns whether a pattern matches a name. */
     boolean match(String name) {
         return compiled.stream().anyMatch(pattern -> pattern.matcher(name).matches());
     }
@@ -63,18 +64,18 @@ final class Patterns {
         try {
             return Pattern.compile(regex.toString());
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("\"" + glob + "\" has a range that ends before it begins", e);
+            throw new IllegalArgumentException("pattern \"" + glob + "\" has a range that ends before it begins", e);
         }
     }
 
-    /** Appends the set that begins behind the bracket at {@code begin - 1}, and returns where it ends. */
+    /** Appends the set whose bracket is at {@code begin - 1}, and returns the position after it. */
     private static int appendSet(String glob, int begin, StringBuilder regex) {
         boolean negated = glob.startsWith("!", begin) || glob.startsWith("^", begin);
         int first = negated ? begin + 1 : begin;
-        // a ] that comes first is a member
+        // a ] in first position is a member of the set
         int end = glob.indexOf(']', first + 1);
         if (end < 0) {
-            throw new IllegalArgumentException("\"" + glob + "\" has a [ without a ]");
+            throw new IllegalArgumentException("pattern \"" + glob + "\" has a [ without a matching ]");
         }
         regex.append(negated ? "[^" : "[")
                 .append(SPECIAL_IN_SET.matcher(glob.substring(first, end)).replaceAll("\\\\$0"))
@@ -86,8 +87,8 @@ final class Patterns {
         if (c < 0x80 && (Character.isLetterOrDigit(c) || ":-_.\\@".indexOf(c) >= 0)) {
             return Pattern.quote(String.valueOf(c));
         }
-        throw new IllegalArgumentException("\"" + glob + "\" has the character '" + c
-                + "', which no unit's name has; letters, digits, :-_.\\@ and the wildcards * ? [a-z] are allowed");
+        throw new IllegalArgumentException("pattern \"" + glob + "\" has the character '" + c
+                + "', which is not allowed in unit names; use letters, digits, :-_.\\@ and the wildcards * ? [a-z]");
     }
 
     @Override

@@ -5,7 +5,7 @@ import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers what was polled of a unit. Not thread-safe. */
+/** A unit's last status from polling. Not thread-safe. */
 final class PolledUnit {
 
     private final ServiceHandler service;
@@ -20,7 +20,7 @@ final class PolledUnit {
         return service;
     }
 
-    /** Returns the name by which it is listed. */
+    /** Returns the name under which the manager lists the unit. */
     String id() {
         return last == null ? service.unit().toString() : last.id();
     }
@@ -29,7 +29,10 @@ final class PolledUnit {
         last = status;
     }
 
-    /** Tells whether a list shows something new; {@code row} is {@code null} if the unit is not in it. */
+    /**
+     * Returns whether a row of the manager's list, {@code null} if it has none for the unit, differs from the last
+     * status.
+     */
     boolean differsFrom(@Nullable ListedUnit row) {
         boolean wasListed = listed;
         listed = row != null;

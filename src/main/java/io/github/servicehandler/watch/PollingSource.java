@@ -22,13 +22,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a manager again and again how its units are: one {@code list-units} a tick, and one {@code show} of those that changed and of a
- * few others in turn, since a list does not show that a unit was restarted. Thread-safe: commands run one after the other, under a lock
- * of their own, so that neither {@link #forget} nor {@link #close} waits for one that hangs.
+ * A source that polls the manager: one {@code list-units} per tick, and one {@code show} of the units that changed and
+ * of a few others in turn, since a list does not show that a unit was restarted. Thread-safe. Commands run one at a
+ * time, under a lock of their own, so that neither {@link #forget} nor {@link #close} waits for a command that hangs.
  */
 final class PollingSource implements Source {
 
-    /** How many units that seem unchanged are looked at in each tick. */
+    /** The number of seemingly unchanged units that are read in each tick. */
     private static final int IN_TURN = 10;
 
     private static final int TICKS_PER_DISCOVERY = 10;
@@ -50,7 +50,7 @@ final class PollingSource implements Source {
         this.executor = executor;
     }
 
-    /** Begins to ask. Asks once already, so that it is known whether the manager answers. */
+    /** Starts polling. Lists the units once before that, to fail if the manager does not answer. */
     void open() {
         systemd.list();
         schedule();
@@ -67,7 +67,7 @@ final class PollingSource implements Source {
             ask(this::look);
             schedule();
         } catch (RuntimeException e) {
-            // not the library's own only: a runner may be anybody's, and asking must not end in silence
+            // any exception: a custom runner may throw its own, and polling must not stop without a report
             close();
             sink.lost(this, e instanceof CommandException ? String.valueOf(e.getMessage()) : e.toString());
         }
@@ -110,7 +110,7 @@ final class PollingSource implements Source {
         units.put(unit.service().unit(), unit);
     }
 
-    /** Makes a unit the last one to have its turn again; false if it has been forgotten. */
+    /** Moves a unit to the end of those that are read in turn; returns {@code false} if it has been forgotten. */
     private synchronized boolean putLast(PolledUnit unit) {
         UnitName name = unit.service().unit();
         boolean present = units.remove(name, unit);
@@ -120,7 +120,6 @@ final class PollingSource implements Source {
         return present;
     }
 
-    /** Reads units in detail. */
     private void observe(Collection<PolledUnit> which) {
         List<ServiceHandler> handlers = which.stream().map(PolledUnit::service).toList();
         Map<ServiceHandler, ServiceStatus> statuses = handlers.isEmpty() ? Map.of() : systemd.details(handlers);
@@ -161,7 +160,7 @@ final class PollingSource implements Source {
         });
     }
 
-    /** Looks for units that the list of a tick does not show: those that merely have a file. */
+    /** Looks for units that the list of a tick does not show: those that only have a file. */
     private void discoverFiles() {
         if (!globs.isEmpty()) {
             String[] patterns = globs.toArray(String[]::new);

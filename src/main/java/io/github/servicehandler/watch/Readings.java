@@ -6,10 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Knows which properties a watch keeps: those that the manager tells of when they change, and those that its files decide. */
+/**
+ * The names of the properties that a watch keeps: those whose changes the manager signals, and those that unit files
+ * determine.
+ */
 final class Readings {
 
-    /** Of every unit. */
+    /** Properties of every unit. */
     static final List<String> OF_UNIT = List.of(
             "Id",
             "Names",
@@ -30,7 +33,7 @@ final class Readings {
             "DropInPaths",
             "CanReload");
 
-    /** Of a service, and some of other types. */
+    /** Properties of services; units of other types have some of them. */
     static final List<String> OF_TYPE = List.of(
             "Result",
             "Type",
@@ -43,7 +46,7 @@ final class Readings {
 
     private Readings() {}
 
-    /** Returns a status without the properties that change untold, and so would soon be wrong. */
+    /** Returns a status without the properties that change without a signal and would soon be outdated. */
     static ServiceStatus lasting(ServiceStatus status) {
         Map<String, String> kept = new LinkedHashMap<>();
         keep(OF_UNIT, status.properties(), kept);

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Writes the values of properties as {@code systemctl show} prints them, so that a status is the same wherever it comes from. */
+/**
+ * Values of properties, formatted as {@code systemctl show} prints them, so that a status is the same from every
+ * source.
+ */
 final class ShowText {
 
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern(
@@ -44,7 +47,7 @@ final class ShowText {
         return values.stream().map(Object::toString).collect(Collectors.joining(" "));
     }
 
-    /** {@code LoadError}: a name and a message, both empty if there is no error. */
+    /** Formats a {@code LoadError}: a name and a message, both empty if there is no error. */
     private static String error(List<?> values) {
         return values.size() == 2 && !values.get(0).equals("") ? values.get(0) + " \"" + values.get(1) + '"' : "";
     }

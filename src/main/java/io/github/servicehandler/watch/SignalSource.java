@@ -15,8 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Hears of units by the signals on a manager's socket or bus. What is asked and what is told come over the same connection, in the order
- * in which the manager said it, and are taken note of by the thread that reads it; so nothing is ever older than what was seen before.
+ * A source that receives the signals on a manager's socket or bus. Answers and signals come over the same connection,
+ * in the order in which the manager sent them, and the thread that reads it handles both; so no status is older than
+ * the one reported before.
  */
 final class SignalSource implements Source {
 
@@ -29,7 +30,7 @@ final class SignalSource implements Source {
     private final Set<String> globs = ConcurrentHashMap.newKeySet();
     private final Set<CompletableFuture<Void>> readings = ConcurrentHashMap.newKeySet();
 
-    /** While the manager reads its files it forgets all units and finds them again, which means nothing. */
+    /** True while the manager reloads: it then removes all units and adds them again, which means nothing. */
     private boolean reloading;
 
     private boolean checkingFiles;
@@ -41,9 +42,9 @@ final class SignalSource implements Source {
     }
 
     /**
-     * Connects to a manager and has it send its signals.
+     * Connects to a manager and subscribes to its signals.
      *
-     * @throws BusException if it does not
+     * @throws BusException if that fails
      */
     static SignalSource open(Way way, Sink sink, Duration timeout) {
         SignalSource source = new SignalSource(sink);
@@ -71,7 +72,7 @@ final class SignalSource implements Source {
         return reading.whenComplete((done, failure) -> readings.removeIf(CompletableFuture::isDone));
     }
 
-    /** Reads many units a slice at a time: a connection keeps no end of questions that wait for their answers. */
+    /** Reads many units in slices, because a connection limits the calls that wait for their answers. */
     private CompletableFuture<Void> read(List<BusUnit> which) {
         CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
         for (int begin = 0; begin < which.size(); begin += SLICE) {
@@ -97,7 +98,7 @@ final class SignalSource implements Source {
         return CompletableFuture.allOf(loaded, files);
     }
 
-    /** Returns the names at the beginning of each row: of units, or at the end of paths of unit files. */
+    /** Returns the names of units from the first column of the rows, which contains names or paths of unit files. */
     private static List<String> names(Message rows) {
         List<?> all = rows.value(0, List.class);
         return all.stream()
@@ -108,13 +109,13 @@ final class SignalSource implements Source {
 
     @Override
     public CompletableFuture<Void> sync() {
-        // of many units only the first slice has been asked for yet
+        // when many units are read, only those of the first slice may have been requested yet
         return CompletableFuture.allOf(readings.toArray(CompletableFuture<?>[]::new))
                 .exceptionally(failure -> null)
                 .thenCompose(read -> asker.ask(ManagerCalls.anything(), answer -> {}, () -> {}));
     }
 
-    /** Takes note of a signal. Called by the thread that reads the bus. */
+    /** Handles a signal. Called by the thread that reads the bus. */
     void hear(Message signal) {
         switch (signal.member()) {
             case "PropertiesChanged" ->
@@ -124,12 +125,15 @@ final class SignalSource implements Source {
             case "Reloading" -> reload(signal.value(0, Boolean.class));
             case "UnitFilesChanged" -> checkFiles();
             default -> {
-                // of jobs and the like the states tell
+                // other signals, such as those about jobs, add nothing to the states
             }
         }
     }
 
-    /** The type's own properties come first, those of every unit after them: only then it is whole. */
+    /**
+     * Stores changed properties. The manager sends those of the unit's type first and those of every unit after them;
+     * only then is the status complete.
+     */
     private void change(List<BusUnit> which, String interfaceName, Map<String, Variant> changed) {
         for (BusUnit unit : which) {
             unit.set(changed);
@@ -166,7 +170,10 @@ final class SignalSource implements Source {
         }
     }
 
-    /** Several such signals come with one order; while the files are looked at, one more look will do for all of them. */
+    /**
+     * Checks the files of all units. A single command causes several of these signals; those that arrive during a check
+     * are covered by one more check.
+     */
     private void checkFiles() {
         if (checkingFiles) {
             filesChangedAgain = true;

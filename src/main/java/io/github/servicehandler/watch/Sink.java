@@ -4,18 +4,20 @@ import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.unit.UnitName;
 import java.util.Collection;
 
-/** Hears what a {@link Source} has to tell. Called by one thread at a time, in the order in which things happened. */
+/**
+ * The receiver of what a {@link Source} reports. Called by one thread at a time, in the order in which things happened.
+ */
 interface Sink {
 
-    /** Takes note of how a followed unit is; that it is as before does no harm. */
+    /** Receives the status of a followed unit. It may equal the last one. */
     void observed(UnitName unit, ServiceStatus status);
 
-    /** Takes note of names of units that the manager knows, maybe since long. */
+    /** Receives the names of units that the manager knows, old or new. */
     void heardOf(Collection<String> names);
 
-    /** Takes note of the manager having read all unit files again; what that changed has been observed. */
+    /** Called after the manager has read all unit files again, and the resulting changes have been observed. */
     void reloaded();
 
-    /** Takes note of the source having ended by itself. */
+    /** Called when a source has ended by itself. */
     void lost(Source source, String reason);
 }

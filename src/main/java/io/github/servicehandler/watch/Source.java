@@ -4,30 +4,30 @@ import io.github.servicehandler.unit.UnitName;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 
-/** Tells a {@link Sink} how units are, until it is closed or the manager is gone. */
+/** A source of unit statuses, which it reports to a {@link Sink} until it is closed or the manager is gone. */
 interface Source extends AutoCloseable {
 
     /**
-     * Tells of units from now on.
+     * Starts to report on units.
      *
-     * @return done when each of them has been observed at least once
+     * @return a future that completes when each unit has been observed at least once
      */
     CompletableFuture<Void> follow(Collection<UnitName> units);
 
-    /** Tells of a unit no longer. */
+    /** Stops reporting on a unit. */
     void forget(UnitName unit);
 
     /**
-     * Looks for units whose names match patterns, and lets the sink hear of them.
+     * Looks for units whose names match patterns, and passes their names to the sink.
      *
-     * @return done when it has
+     * @return a future that completes when that is done
      */
     CompletableFuture<Void> discover(Collection<String> patterns);
 
-    /** Returns what is done when all that had happened before has been observed. */
+    /** Returns a future that completes once every earlier change has been delivered. */
     CompletableFuture<Void> sync();
 
-    /** Tells whether it asks again and again, because nobody tells it of changes. */
+    /** Returns whether this source polls because it receives no signals. */
     default boolean isPolling() {
         return false;
     }

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds the events that one listener has not seen yet, and hands them over one at a time, in order, on a thread of the listener's.
- * When there are too many of them, the later ones are dropped, and the listener is told so in their place.
+ * The events that one listener has not received yet. Delivers them one at a time, in order, on the listener's executor.
+ * When too many are waiting, later ones are dropped, and one event that says so takes their place.
  */
 final class Subscription implements Flow.Subscription {
 
@@ -29,7 +29,12 @@ final class Subscription implements Flow.Subscription {
     private boolean ended;
     private @Nullable Throwable error;
 
-    /** @param catchUp returns an event in place of those that were missed, and takes {@link #takeMissed} back to zero for it */
+    /**
+     * Creates a subscription.
+     *
+     * @param catchUp returns the event that takes the place of missed ones, and resets their count by
+     *     {@link #takeMissed}
+     */
     Subscription(
             Flow.Subscriber<? super WatchEvent> subscriber,
             Executor executor,
@@ -41,7 +46,7 @@ final class Subscription implements Flow.Subscription {
         this.catchUp = catchUp;
     }
 
-    /** Takes an event in, without handing it over yet. */
+    /** Queues an event without delivering it. */
     synchronized void offer(WatchEvent event) {
         if (missed > 0 || queue.size() >= capacity) {
             missed++;
@@ -50,21 +55,24 @@ final class Subscription implements Flow.Subscription {
         }
     }
 
-    /** Returns how many events were dropped since the last time. */
+    /** Returns the number of events that were dropped since the last call. */
     synchronized long takeMissed() {
         long count = missed;
         missed = 0;
         return count;
     }
 
-    /** Lets the listener's thread hand over what there is. Called without any lock: the executor may run it at once. */
+    /**
+     * Starts delivering on the listener's executor. Must be called without holding a lock, because the executor may run
+     * it at once.
+     */
     void kick() {
         if (needsThread()) {
             try {
                 executor.execute(this::handOver);
             } catch (Throwable e) {
-                // an executor may be anybody's, and this thread is not the listener's own
-                log.warn("the executor refused to call a listener, which gets no more events", e);
+                // a custom executor may throw anything, and this thread serves other listeners, too
+                log.warn("an executor refused to call a listener; the listener gets no more events", e);
                 cancel();
             }
         }
@@ -84,7 +92,7 @@ final class Subscription implements Flow.Subscription {
             }
             end();
         } catch (Throwable e) {
-            log.warn("a subscriber failed, and gets no more events", e);
+            log.warn("a subscriber failed; it gets no more events", e);
             cancel();
         }
     }
@@ -110,7 +118,7 @@ final class Subscription implements Flow.Subscription {
         Throwable failure;
         synchronized (this) {
             boolean done = complete && queue.isEmpty() && missed == 0;
-            // a thread that came in the meantime hands over an event, and will come here too
+            // if another thread has started to deliver meanwhile, it ends this itself
             if (scheduled || ended || (error == null && !done)) {
                 return;
             }
@@ -124,7 +132,7 @@ final class Subscription implements Flow.Subscription {
         }
     }
 
-    /** Tells the listener, after what it has not seen yet, that there will be no more. */
+    /** Notifies the listener of the end, after the events that it has not received yet. */
     void complete() {
         synchronized (this) {
             complete = true;
@@ -136,7 +144,8 @@ final class Subscription implements Flow.Subscription {
     public void request(long count) {
         synchronized (this) {
             if (count <= 0) {
-                error = new IllegalArgumentException("a positive number of events must be requested, not " + count);
+                error = new IllegalArgumentException(
+                        "the number of requested events must be at least 1, but was " + count);
             } else {
                 demand = demand + count < 0 ? Long.MAX_VALUE : demand + count;
             }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Reads over the bus how units are, and tells of each that was read. */
+/** A reader of units over the bus, which reports each unit that it has read. */
 final class UnitReader {
 
     private final Asker asker;
@@ -21,8 +21,8 @@ final class UnitReader {
     }
 
     /**
-     * Reads all of a unit, which has the manager load it. The state comes last and at once, so that it is never half of one and half of
-     * another.
+     * Reads all properties of a unit, which makes the manager load it. Those that contain the state are read last and
+     * in one call, so that they fit together.
      */
     CompletableFuture<Void> read(BusUnit unit) {
         String path = unit.name().busPath();
@@ -45,7 +45,7 @@ final class UnitReader {
         seen.accept(unit);
     }
 
-    /** Looks at the file of a unit only, which loads nothing. */
+    /** Reads only the state of a unit's file, which does not load the unit. */
     CompletableFuture<Void> readFile(BusUnit unit) {
         return asker.ask(
                 ManagerCalls.getUnitFileState(unit.id()),

@@ -8,21 +8,24 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Finds the units that a source follows, by name and by the path of their object on the bus. Thread-safe. */
+/** The units that a source follows, by name and by the path of their bus object. Thread-safe. */
 final class UnitTable {
 
     private final Map<UnitName, BusUnit> byName = new ConcurrentHashMap<>();
     private final Map<String, List<BusUnit>> byPath = new ConcurrentHashMap<>();
     private final Map<UnitName, UnitName> ids = new HashMap<>();
 
-    /** Adds a unit, or returns the one of that name that is there. */
+    /** Adds a unit, or returns the present one of that name. */
     synchronized BusUnit add(UnitName name) {
         BusUnit unit = byName.computeIfAbsent(name, BusUnit::new);
         addPath(unit, name);
         return unit;
     }
 
-    /** Lets a unit be found under its own name too, once it is known, and no longer under another one that it had. */
+    /**
+     * Makes a unit available under its primary name, too, once that is known, and no longer under an earlier primary
+     * name.
+     */
     synchronized void addId(BusUnit unit) {
         UnitName id = UnitName.of(unit.id());
         UnitName before = ids.put(unit.name(), id);
@@ -54,7 +57,7 @@ final class UnitTable {
         }
     }
 
-    /** Returns the units with this object: more than one if aliases are followed. */
+    /** Returns the units at a path: more than one if aliases are followed. */
     List<BusUnit> at(String path) {
         return byPath.getOrDefault(path, List.of());
     }

@@ -8,7 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for a unit to be as wanted, and looks at every status on the way: the one that is wanted may not last. */
+/**
+ * A caller's wait for a status that matches a predicate. Every status in between is tested, because a matching one may
+ * not last.
+ */
 final class Waiter {
 
     private final ServiceHandler service;
@@ -22,7 +25,7 @@ final class Waiter {
         this.wanted = wanted;
     }
 
-    /** Takes note of how a unit is. Calls nobody. */
+    /** Queues a status for testing. Does not call the predicate. */
     synchronized void see(ServiceHandler which, ServiceStatus status) {
         if (which.equals(service)) {
             if (unseen.size() == Watch.DEFAULT_CAPACITY) {
@@ -33,20 +36,20 @@ final class Waiter {
         }
     }
 
-    /** Takes note that there will be no further status. */
+    /** Records that no further status will come. */
     synchronized void end() {
         ended = true;
         notifyAll();
     }
 
     /**
-     * Returns the first status that is as wanted, or {@code null} if there is none in time.
+     * Returns the first matching status, or {@code null} if there is none in time.
      *
-     * @throws IllegalStateException if there is none and never will be
+     * @throws IllegalStateException if no status has matched and none can come any more
      */
     @Nullable
     ServiceStatus await(long nanos) throws InterruptedException {
-        // less than nothing is nothing: the least number of all would else become the greatest
+        // a negative time counts as 0: Long.MIN_VALUE would overflow to a deadline in the far future
         long deadline = System.nanoTime() + Math.max(0, nanos);
         while (true) {
             ServiceStatus status = next(deadline);
@@ -65,12 +68,12 @@ final class Waiter {
         }
         if (unseen.isEmpty() && ended) {
             throw new IllegalStateException(
-                    "the watch is closed, and hears of " + service + " no more; it was " + last);
+                    "the watch was closed before " + service + " had a matching status; last seen: " + last);
         }
         return unseen.poll();
     }
 
-    /** Returns how the unit was when it was looked at last; {@code null} if it was not there. */
+    /** Returns the last status that did not match; {@code null} if there was none. */
     @Nullable
     ServiceStatus last() {
         return last;

@@ -25,7 +25,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches units live: holds a fresh status of each, and tells listeners of every transition, whoever caused it.
+ * A live view of units: holds the current status of each, and notifies listeners of every transition, no matter what
+ * caused it.
  *
  * <pre>{@code
  * try (Watch watch = Watch.of(bots)) {
@@ -34,26 +35,29 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>It hears of changes through the manager's own socket, its bus, or {@code systemd-stdio-bridge}, whichever there is. Where there is
- * none of them it asks {@code systemctl}, every 1 to 4 seconds: then a state that does not last until the next look is not seen,
- * and what a list of units does not show, such as that a unit was restarted in between, is looked for in ten units at a time. Each
- * minute it tries again whether there is one.
- * All watches of a manager share one connection. When contact with the
- * manager is lost, as at a {@code daemon-reexec} or when the user logs out, it is sought again until the watch is closed, and then
- * every status is read anew.
+ * <p>A watch receives changes as signals through the manager's own socket, its bus, or {@code systemd-stdio-bridge},
+ * whichever is available. If none is, it polls {@code systemctl} every 1 to 4 seconds, and checks every minute whether
+ * one of the three has become available. Polling misses a state that ends before the next poll. Each poll also reads
+ * ten unchanged units in turn, to find changes that a list of units does not show, such as a restart between two polls.
  *
- * <p>The statuses lack what the manager tells nobody of by itself: memory, CPU time, tasks, and whether a {@code daemon-reload} is due.
- * {@link ServiceHandler#status()} reads those. org.freedesktop.systemd1(5) describes the signals behind all this.
+ * <p>All watches of a manager share one connection. When contact with the manager is lost, for example because of a
+ * {@code daemon-reexec} or because the user logs out, the watch tries to reconnect until it is closed. Once it has
+ * reconnected, it reads every status again.
  *
- * <p>Thread-safe. A listener is called with one event at a time and in order, on a daemon thread that no other listener waits for.
- * One that is {@value #DEFAULT_CAPACITY} events behind gets a {@link WatchEvent.Overflowed} in place of those that followed.
+ * <p>The statuses lack what the manager does not signal: memory, CPU time, tasks, and whether a {@code daemon-reload}
+ * is due. {@link ServiceHandler#status()} reads those. org.freedesktop.systemd1(5) describes the signals that a watch
+ * uses.
+ *
+ * <p>Thread-safe. A listener gets one event at a time, in order, on a daemon thread that no other listener waits for. A
+ * listener that is {@value #DEFAULT_CAPACITY} events behind gets one {@link WatchEvent.Overflowed} in place of those
+ * that follow.
  */
 public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
 
-    /** How many events wait for a listener when nothing else is said. */
+    /** The number of events that may wait for a listener by default. */
     public static final int DEFAULT_CAPACITY = 10_000;
 
-    /** How much virtual time passes between two looks, at first and later on. */
+    /** The virtual time between two checks: at first, and in the long run. */
     private static final Duration FIRST_STEP = Duration.ofMillis(10);
 
     private static final Duration LONGEST_STEP = Duration.ofMillis(250);
@@ -69,10 +73,11 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
     }
 
     /**
-     * Watches some units, of one manager or several. They need not exist yet. Returns when the status of each has been read.
+     * Watches units of one or several managers. The units need not exist yet. Returns when the status of each has been
+     * read.
      *
      * @param services the units
-     * @return the watch, to be closed
+     * @return the watch, to be closed by the caller
      * @throws io.github.servicehandler.command.CommandException if a manager cannot be reached
      */
     public static Watch of(Collection<ServiceHandler> services) {
@@ -80,10 +85,10 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
     }
 
     /**
-     * Watches some units, as {@link #of(Collection)} does.
+     * Watches units, as {@link #of(Collection)} does.
      *
      * @param services the units
-     * @return the watch, to be closed
+     * @return the watch, to be closed by the caller
      * @throws io.github.servicehandler.command.CommandException if a manager cannot be reached
      */
     public static Watch of(ServiceHandler... services) {
@@ -103,14 +108,15 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
     }
 
     /**
-     * Watches all units of a manager whose names match a pattern: those that are loaded, those that merely have a file, and those
-     * that come into being while it watches. Units are of all types: {@code bot-*} matches timers and sockets too.
+     * Watches all units of a manager whose names match a pattern: units that are loaded, units that only have a file,
+     * and units that appear later. Units of all types match: {@code bot-*} includes timers and sockets.
      *
      * @param systemd the manager
-     * @param patterns whole names, in which {@code *}, {@code ?} and {@code [a-z]} match as in glob(7), such as
-     *     {@code bot-*.service}; to one without such a character and without a type, {@code .service} is added
-     * @return the watch, to be closed
-     * @throws IllegalArgumentException if there is no pattern, or one with a character that no unit's name has
+     * @param patterns patterns for whole names, in which {@code *}, {@code ?} and {@code [a-z]} match as in glob(7),
+     *     such as {@code bot-*.service}; {@code .service} is added to a name that has neither a wildcard nor a type
+     * @return the watch, to be closed by the caller
+     * @throws IllegalArgumentException if there is no pattern, or if one has a character that is not allowed in a
+     *     unit's name
      * @throws io.github.servicehandler.command.CommandException if the manager cannot be reached
      */
     public static Watch all(Systemd systemd, String... patterns) {
@@ -119,7 +125,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
 
     static Watch all(Systemd systemd, Collection<String> patterns, Hubs hubs) {
         if (patterns.isEmpty()) {
-            throw new IllegalArgumentException("which units? Name a pattern, such as \"bot-*\" or \"*.service\"");
+            throw new IllegalArgumentException("at least one pattern is required, such as \"bot-*\" or \"*.service\"");
         }
         Watch watch = new Watch(timeOf(Set.of(systemd)));
         watch.add(hubs, systemd, Set.of(), Patterns.of(patterns));
@@ -148,11 +154,11 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
     }
 
     /**
-     * Returns how a unit is. Costs no I/O.
+     * Returns the status of a unit. Costs no I/O.
      *
      * @param service a unit that is watched
-     * @return its status, as fresh as the manager's last signal
-     * @throws IllegalArgumentException if it is not watched; by a pattern, only units that exist are
+     * @return its status, as of the manager's last signal
+     * @throws IllegalArgumentException if the unit is not watched; a pattern watches only units that exist
      */
     public ServiceStatus status(ServiceHandler service) {
         return board.status(service).orElseThrow(() -> notWatched(service));
@@ -160,11 +166,11 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
 
     private IllegalArgumentException notWatched(ServiceHandler service) {
         return new IllegalArgumentException(service + " of the " + service.systemd()
-                + " is not watched here; these are: " + board.statuses().keySet());
+                + " is not watched; watched units: " + board.statuses().keySet());
     }
 
     /**
-     * Returns how all watched units are. Costs no I/O.
+     * Returns the statuses of all watched units. Costs no I/O.
      *
      * @return a copy
      */
@@ -173,19 +179,20 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
     }
 
     /**
-     * Tells whether all managers can be heard. While one cannot, the statuses of its units are those seen last.
+     * Returns whether there is contact with all managers. While there is none with a manager, the statuses of its units
+     * are the last known ones.
      *
-     * @return whether they can; {@code false} once this is closed
+     * @return whether there is contact; {@code false} once this watch is closed
      */
     public boolean isInContact() {
         return !closed && parts.stream().allMatch(Part::isInContact);
     }
 
     /**
-     * Tells a listener of every change of state from now on. It hears neither of units that come and go while a pattern watches, nor
-     * that it was too slow and has missed changes: {@link #onEvent} tells of these.
+     * Registers a listener for every change of state from now on. It is not notified when a unit that a pattern matches
+     * appears or disappears, or when it was too slow and has missed changes; {@link #onEvent} reports these, too.
      *
-     * @param listener the listener; one that throws is logged, and hears the next change nevertheless
+     * @param listener the listener; if it throws, that is logged, and it still gets the next change
      * @return this watch
      */
     public Watch onStateChange(StateListener listener) {
@@ -193,10 +200,10 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
     }
 
     /**
-     * Tells a listener of every change of state from now on, as {@link #onStateChange(StateListener)} does, on a thread of its choice.
+     * Registers a listener for every change of state, as {@link #onStateChange(StateListener)} does, with an executor.
      *
      * @param listener the listener
-     * @param executor what calls it, as for {@link #onEvent(Consumer, Executor)}
+     * @param executor calls the listener, as for {@link #onEvent(Consumer, Executor)}
      * @return this watch
      */
     public Watch onStateChange(StateListener listener, Executor executor) {
@@ -211,10 +218,11 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
     }
 
     /**
-     * Tells a listener of everything from now on. To miss nothing, add it before reading the {@link #statuses}. It can be taken back
-     * only by closing the watch; {@link #subscribe(Flow.Subscriber)} gives a subscription that can be cancelled.
+     * Registers a listener for all events from now on. To miss nothing, register it before reading the
+     * {@link #statuses}. It stays registered until the watch is closed; {@link #subscribe(Flow.Subscriber)} gives a
+     * subscription that can be cancelled.
      *
-     * @param listener the listener; one that throws is logged, and hears the next event nevertheless
+     * @param listener the listener; if it throws, that is logged, and it still gets the next event
      * @return this watch
      */
     public Watch onEvent(Consumer<? super WatchEvent> listener) {
@@ -222,11 +230,11 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
     }
 
     /**
-     * Tells a listener of everything from now on, on a thread of its choice.
+     * Registers a listener for all events from now on, with an executor.
      *
-     * @param listener the listener; one that throws is logged, and hears the next event nevertheless
-     * @param executor what calls it, one event at a time; {@code Runnable::run} calls it on the thread that all watches of the manager
-     *     depend on, so the listener must be quick and must not wait for the watch
+     * @param listener the listener; if it throws, that is logged, and it still gets the next event
+     * @param executor calls the listener, with one event at a time; {@code Runnable::run} calls it on the thread that
+     *     serves all watches of the manager, so that the listener must be quick and must not wait for the watch
      * @return this watch
      */
     public Watch onEvent(Consumer<? super WatchEvent> listener, Executor executor) {
@@ -236,7 +244,8 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
     }
 
     /**
-     * Tells a subscriber of everything from now on, as fast as it asks for it, and of the end when the watch is closed.
+     * Registers a subscriber for all events from now on. It gets as many as it requests, and is completed when the
+     * watch is closed.
      *
      * @param subscriber the subscriber
      */
@@ -246,18 +255,20 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
     }
 
     /**
-     * Tells a subscriber of everything from now on, as {@link #subscribe(Flow.Subscriber)} does.
+     * Registers a subscriber for all events, as {@link #subscribe(Flow.Subscriber)} does, with an executor and a
+     * capacity.
      *
      * @param subscriber the subscriber
-     * @param executor what calls it
-     * @param capacity how many events wait for it before it gets a {@link WatchEvent.Overflowed} in place of further ones
+     * @param executor calls the subscriber
+     * @param capacity the number of events that may wait for the subscriber; it gets one {@link WatchEvent.Overflowed}
+     *     in place of those that follow
      * @throws IllegalArgumentException if the capacity is not positive
      */
     public void subscribe(Flow.Subscriber<? super WatchEvent> subscriber, Executor executor, int capacity) {
         Objects.requireNonNull(subscriber, "subscriber");
         Objects.requireNonNull(executor, "executor");
         if (capacity <= 0) {
-            throw new IllegalArgumentException("the capacity must be positive, not " + capacity);
+            throw new IllegalArgumentException("capacity must be at least 1, but was " + capacity);
         }
         Subscription subscription = new Subscription(subscriber, executor, capacity, board::catchUp);
         subscriber.onSubscribe(subscription);
@@ -265,17 +276,17 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
     }
 
     /**
-     * Waits until a unit is as wanted. Every status on the way is looked at, also one that does not last, unless the predicate is
-     * {@value #DEFAULT_CAPACITY} of them behind.
+     * Waits until a unit's status matches the predicate. Tests every status in order, also one that does not last,
+     * unless the predicate is more than {@value #DEFAULT_CAPACITY} statuses behind.
      *
-     * @param service a unit that is watched, or that the watch's patterns match
-     * @param wanted what to wait for; called on this thread
+     * @param service a unit that is watched, or that matches a pattern of the watch
+     * @param wanted the predicate; called on this thread
      * @param atMost how long to wait
-     * @return the first status that is as wanted, which may be the present one
+     * @return the first matching status, which may be the current one
      * @throws IllegalArgumentException if the unit is not watched
-     * @throws IllegalStateException if this is closed, also while the call waits, and the unit was not as wanted
-     * @throws StateTimeoutException if there was none in time; the message tells how the unit was
-     * @throws CommandInterruptedException if the thread was interrupted; its flag stays set
+     * @throws IllegalStateException if the watch is closed, before or during the call, and no status matched
+     * @throws StateTimeoutException if no status matched in time; the message contains the last status
+     * @throws CommandInterruptedException if the thread was interrupted; its interrupt flag stays set
      */
     public ServiceStatus await(ServiceHandler service, Predicate<? super ServiceStatus> wanted, Duration atMost) {
         if (parts.stream().noneMatch(part -> part.isAbout(service))) {
@@ -287,8 +298,8 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
             ServiceStatus status = await(waiter, atMost);
             if (status == null) {
                 throw new StateTimeoutException(
-                        service + " was not as wanted within " + TimeUnit.MILLISECONDS.convert(atMost) + " ms, but "
-                                + waiter.last(),
+                        service + " had no matching status within " + TimeUnit.MILLISECONDS.convert(atMost)
+                                + " ms; last seen: " + waiter.last(),
                         service.systemd().statusCommand(service));
             }
             return status;
@@ -304,7 +315,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
         if (time == TimeSource.system()) {
             return waiter.await(TimeUnit.NANOSECONDS.convert(atMost));
         }
-        // virtual time passes only because somebody waits
+        // virtual time passes only while a caller waits
         long begin = time.nanos();
         long limit = TimeUnit.NANOSECONDS.convert(atMost);
         Duration step = FIRST_STEP;
@@ -320,8 +331,8 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
     }
 
     /**
-     * Ends it: the listeners get what they have not seen yet, and nothing more. The statuses stay as they were seen last. Does nothing
-     * the second time.
+     * Ends the watch. Listeners still get the events that they have not received yet, and nothing after them. The
+     * statuses remain as last seen. Closing again has no effect.
      */
     @Override
     public void close() {
@@ -330,7 +341,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
         board.close();
     }
 
-    /** Returns how many units it watches. */
+    /** Returns a text with the number of watched units. */
     @Override
     public String toString() {
         return "watch of " + board.statuses().size() + " units";

@@ -8,21 +8,22 @@ import io.github.servicehandler.Systemd;
 import java.time.Instant;
 import java.util.Map;
 
-/** Is something that a {@link Watch} saw. Immutable. */
+/** An event that a {@link Watch} has observed. Immutable. */
 public sealed interface WatchEvent {
 
     /**
-     * Returns when it was seen.
+     * Returns the time of the observation.
      *
      * @return the time
      */
     Instant at();
 
     /**
-     * Reports that a unit's state changed. For each unit the changes form a chain: what one leads to, the next comes from.
+     * A change of a unit's state. The changes of a unit form a chain: each starts from the state to which the last one
+     * led.
      *
      * @param service the unit
-     * @param change from what to what
+     * @param change the states before and after
      */
     record StateChanged(ServiceHandler service, StateChange change) implements WatchEvent {
 
@@ -38,14 +39,15 @@ public sealed interface WatchEvent {
     }
 
     /**
-     * Reports that a unit which has run before began another run, whoever ended the one before: systemd itself, by
-     * {@code Restart=}, or somebody by a verb. It follows the change of state that the new run was seen by, if there was one.
+     * The start of another run of a unit that has run before. Either systemd restarted the unit because of
+     * {@code Restart=}, or a verb or another unit started it. This event follows the change of state by which the new
+     * run was seen, if there was one.
      *
      * @param service the unit
-     * @param status how it is now, with the new run's {@linkplain ServiceStatus#invocationId() invocation id}
-     * @param previousInvocation the invocation id of the run before
-     * @param automatic whether systemd did it by {@code Restart=}
-     * @param at when it was seen
+     * @param status its status now, with the {@linkplain ServiceStatus#invocationId() invocation id} of the new run
+     * @param previousInvocation the invocation id of the previous run
+     * @param automatic whether systemd restarted the unit because of {@code Restart=}
+     * @param at the time of the observation
      */
     record Restarted(
             ServiceHandler service, ServiceStatus status, String previousInvocation, boolean automatic, Instant at)
@@ -55,18 +57,18 @@ public sealed interface WatchEvent {
         public String toString() {
             return service
                     + (automatic
-                            ? " was restarted by systemd, " + status.restarts() + " in a row"
+                            ? " was restarted by systemd (automatic restart " + status.restarts() + ")"
                             : " was started again");
         }
     }
 
     /**
-     * Reports that a unit was enabled, disabled, masked or the like.
+     * A change of a unit's enablement: it was enabled, disabled, masked or the like.
      *
      * @param service the unit
-     * @param from what it was
-     * @param to what it is
-     * @param at when it was seen
+     * @param from the enablement before
+     * @param to the enablement after
+     * @param at the time of the observation
      */
     record EnablementChanged(ServiceHandler service, EnablementState from, EnablementState to, Instant at)
             implements WatchEvent {
@@ -78,55 +80,57 @@ public sealed interface WatchEvent {
     }
 
     /**
-     * Reports that there is a new unit that the watch's patterns match.
+     * The appearance of a unit that matches the watch's patterns.
      *
      * @param service the unit
-     * @param status how it is
-     * @param at when it was seen
+     * @param status its status
+     * @param at the time of the observation
      */
     record Added(ServiceHandler service, ServiceStatus status, Instant at) implements WatchEvent {
 
         @Override
         public String toString() {
-            return service + " is new: " + status.state();
+            return service + " was added: " + status.state();
         }
     }
 
     /**
-     * Reports that a unit which the watch's patterns match no longer exists: neither in the manager's memory nor as a file.
+     * The disappearance of a unit that matches the watch's patterns: the manager has it neither in memory nor as a
+     * file.
      *
      * @param service the unit
-     * @param last how it was seen last
-     * @param at when it was seen
+     * @param last its last known status
+     * @param at the time of the observation
      */
     record Removed(ServiceHandler service, ServiceStatus last, Instant at) implements WatchEvent {
 
         @Override
         public String toString() {
-            return service + " is gone";
+            return service + " was removed";
         }
     }
 
     /**
-     * Reports that a manager has read its unit files again. What that changed was reported before.
+     * A reload: the manager has read its unit files again. The resulting changes have been reported before this event.
      *
      * @param systemd the manager
-     * @param at when it was seen
+     * @param at the time of the observation
      */
     record Reloaded(Systemd systemd, Instant at) implements WatchEvent {
 
         @Override
         public String toString() {
-            return "the " + systemd + " has reloaded its units";
+            return "the " + systemd + " has reloaded its unit files";
         }
     }
 
     /**
-     * Reports that a manager cannot be heard any more. Until {@link ContactRegained} the statuses are those seen last.
+     * The loss of contact with a manager. Until {@link ContactRegained} the statuses of its units are the last known
+     * ones.
      *
      * @param systemd the manager
      * @param reason what happened
-     * @param at when it was seen
+     * @param at the time of the observation
      */
     record ContactLost(Systemd systemd, String reason, Instant at) implements WatchEvent {
 
@@ -137,10 +141,10 @@ public sealed interface WatchEvent {
     }
 
     /**
-     * Reports that a manager is heard again. The changes that were missed come next, each unit's as one.
+     * The return of contact with a manager. The changes that were missed follow, merged into one for each unit.
      *
      * @param systemd the manager
-     * @param at when it was seen
+     * @param at the time of the observation
      */
     record ContactRegained(Systemd systemd, Instant at) implements WatchEvent {
 
@@ -151,20 +155,21 @@ public sealed interface WatchEvent {
     }
 
     /**
-     * Reports that this listener was so slow that events had to be dropped. The next events go on from these statuses.
+     * A gap: this listener was so slow that events were dropped. The events after this one start from the statuses that
+     * it contains.
      *
-     * @param missed how many events this listener has not seen
-     * @param statuses how all watched units are at this moment
-     * @param at when it was seen
+     * @param missed the number of events that this listener has missed
+     * @param statuses the current statuses of all watched units
+     * @param at the time of the observation
      */
     record Overflowed(long missed, Map<ServiceHandler, ServiceStatus> statuses, Instant at) implements WatchEvent {
 
         /**
          * Copies the statuses.
          *
-         * @param missed how many events this listener has not seen
-         * @param statuses how all watched units are at this moment
-         * @param at when it was seen
+         * @param missed the number of events that this listener has missed
+         * @param statuses the current statuses of all watched units
+         * @param at the time of the observation
          */
         public Overflowed {
             statuses = Map.copyOf(statuses);

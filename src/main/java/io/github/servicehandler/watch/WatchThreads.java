@@ -7,8 +7,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Holds the threads on which listeners are called and managers are reconnected. There is one for each listener that is at work, so that
- * a slow one delays nobody else; they are daemons and end when idle.
+ * The daemon threads that call listeners and reconnect to managers. Each listener that is being called has a thread of
+ * its own, so that a slow listener delays no other. Idle threads end.
  */
 final class WatchThreads {
 
@@ -26,8 +26,8 @@ final class WatchThreads {
     }
 
     /**
-     * Returns what does the work that is due by a time. Virtual time waits for it; on the system's own, all others wait for their
-     * time on the thread that comes with it, so that the work goes to another.
+     * Returns the executor for the work of timers. Virtual time waits for that work, so it runs on the thread that
+     * advances the time. On the system's time all timers share one thread, so the work runs on another.
      */
     static Executor executorFor(TimeSource time) {
         return time == TimeSource.system() ? POOL : Runnable::run;

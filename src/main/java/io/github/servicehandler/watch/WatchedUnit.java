@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Is a unit with those who watch it. Not thread-safe. */
+/** A unit and its watchers. Not thread-safe. */
 final class WatchedUnit {
 
     private final ServiceHandler service;
@@ -21,12 +21,12 @@ final class WatchedUnit {
         this.history = new History(service);
     }
 
-    /** Tells whether it is known how the unit is. */
+    /** Returns whether the unit's status is known. */
     boolean isSeen() {
         return history.last() != null;
     }
 
-    /** Adds somebody who watches the unit whether it exists or not. */
+    /** Adds a watcher that watches the unit whether it exists or not. */
     void addByName(Watcher watcher) {
         byName.add(watcher);
         ServiceStatus status = history.last();
@@ -35,7 +35,7 @@ final class WatchedUnit {
         }
     }
 
-    /** Adds somebody who watches the unit as long as it exists. */
+    /** Adds a watcher that watches the unit while it exists. */
     void addByPattern(Watcher watcher) {
         if (byName.contains(watcher) || byPattern.contains(watcher)) {
             return;
@@ -52,13 +52,15 @@ final class WatchedUnit {
         byPattern.remove(watcher);
     }
 
-    /** Tells whether somebody still wants to know of the unit: by a pattern only until it is known to be gone. */
+    /**
+     * Returns whether a watcher still needs the unit. A watcher by pattern does until the unit is known not to exist.
+     */
     boolean isWatched() {
         ServiceStatus status = history.last();
         return !byName.isEmpty() || (!byPattern.isEmpty() && (status == null || exists(status)));
     }
 
-    /** Passes on to the watchers how the unit is now, and what is new in that. */
+    /** Passes the unit's new status, and the events by which it differs from the last one, to the watchers. */
     void observe(ServiceStatus now, Instant at) {
         ServiceStatus before = history.last();
         List<WatchEvent> events = history.add(now, at);

@@ -6,24 +6,24 @@ import io.github.servicehandler.unit.UnitName;
 import java.util.List;
 import java.util.Set;
 
-/** Is who wants to know of some of a manager's units: what a {@link Watch} is to each of its managers. */
+/** A {@link Watch} as the hub of one of its managers sees it. */
 interface Watcher {
 
     /** Returns the units that are watched by name, whether they exist or not. */
     Set<UnitName> names();
 
-    /** Returns the patterns of the units that are watched as soon as they exist. */
+    /** Returns the patterns for units that are watched while they exist. */
     Patterns patterns();
 
-    /** Takes over how a unit is and what is new of it, without calling anybody: a lock is held. */
+    /** Receives a status and the events that it causes. Called under the hub's lock, so it must call no listener. */
     void take(ServiceHandler service, ServiceStatus status, List<WatchEvent> events);
 
-    /** Takes over that a unit is gone, without calling anybody: a lock is held. */
+    /** Receives the removal of a unit. Called under the hub's lock, so it must call no listener. */
     void drop(ServiceHandler service, WatchEvent event);
 
-    /** Takes over what is new of the manager itself, without calling anybody: a lock is held. */
+    /** Receives an event of the manager itself. Called under the hub's lock, so it must call no listener. */
     void take(WatchEvent event);
 
-    /** Tells the listeners what was taken over. No lock is held. */
+    /** Notifies the listeners of what was received. Called without holding a lock. */
     void tell();
 }

@@ -4,7 +4,7 @@ import io.github.servicehandler.bus.BusConnection;
 import io.github.servicehandler.bus.CloseListener;
 import io.github.servicehandler.bus.SignalListener;
 
-/** Is a way to a manager's signals. */
+/** A route to a manager's signals. */
 @FunctionalInterface
 interface Way {
 
@@ -12,9 +12,10 @@ interface Way {
      * Connects.
      *
      * @return the connection
-     * @throws io.github.servicehandler.bus.BusException if that is not the way
-     * @throws io.github.servicehandler.command.CommandException if the command that is to carry it cannot be run
-     * @throws UnsupportedOperationException if the runner starts no commands that live on
+     * @throws io.github.servicehandler.bus.BusException if this route is not available
+     * @throws io.github.servicehandler.command.CommandException if the command that carries the connection cannot be
+     *     run
+     * @throws UnsupportedOperationException if the runner cannot start long-lived commands
      */
     BusConnection open(SignalListener signals, CloseListener closed);
 }

@@ -1,16 +1,17 @@
 /**
- * Watches services live, whoever changes them: a crash, an automatic restart, an operator at a shell, a timer. Start at
- * {@link io.github.servicehandler.watch.Watch}.
+ * Live state of services, and events for all changes: crashes, automatic restarts, commands of an operator, timers.
+ * Start at {@link io.github.servicehandler.watch.Watch}.
  *
  * <pre>{@code
  * try (Watch watch = Watch.of(bots)) {
  *     watch.onStateChange(change -> log.info("{}", change)); // MyBot.service: RUNNING -> RESTARTING
- *     watch.status(bot);                                      // always fresh, costs no I/O
+ *     watch.status(bot);                                      // always up to date, costs no I/O
  * }
  * }</pre>
  *
- * <p>What the manager tells by itself, over its own socket, its bus, or {@code systemd-stdio-bridge}, is turned into statuses, these
- * are compared with the last ones, and the differences are the events. Where the manager can only be asked, it is asked every 1 to 4 seconds.
+ * <p>The manager sends signals over its own socket, its bus, or {@code systemd-stdio-bridge}. A watch turns them into
+ * statuses, compares each with the last one, and reports the differences as events. If no signals can be received, it
+ * polls the manager every 1 to 4 seconds.
  */
 @NullMarked
 package io.github.servicehandler.watch;

@@ -170,7 +170,7 @@ class KillIT {
         Outcome outcome = bot.kill(Signal.TERM);
 
         assertThat(outcome.response()).isEqualTo(Response.FAILED);
-        assertThat(outcome.reason()).contains("nothing runs");
+        assertThat(outcome.reason()).contains("no running process");
     }
 
     @Test

@@ -161,7 +161,7 @@ class LifecycleIT {
         Outcome outcome = bot.tryRestart();
 
         assertThat(outcome.response()).isEqualTo(Response.SKIPPED);
-        assertThat(outcome.reason()).contains("not up");
+        assertThat(outcome.reason()).contains("the unit is down");
         assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
     }
 

@@ -59,7 +59,7 @@ class WaitingIT {
 
         assertThatThrownBy(() -> bot.awaitState(ServiceState.RUNNING, Duration.ofMillis(200)))
                 .isInstanceOf(StateTimeoutException.class)
-                .hasMessageContaining("not RUNNING within 200 ms")
+                .hasMessageContaining("state RUNNING was not reached within 200 ms")
                 .hasMessageContaining("STARTING");
     }
 

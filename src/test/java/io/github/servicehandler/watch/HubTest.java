@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Holds what watches do with what a source tells, by a source that tells what the test says. */
+/** Tests a hub and its watches with a source that reports what the test tells it to. */
 class HubTest {
 
     private final Systemd systemd = Systemd.user();
@@ -107,7 +107,7 @@ class HubTest {
         source().sink.heardOf(List.of("bot-2.service", "other.service", "bot@.service"));
         tell(Statuses.notFound("bot"));
 
-        assertThat(heard).containsExactly("bot-2.service is new: RUNNING", "bot.service is gone");
+        assertThat(heard).containsExactly("bot-2.service was added: RUNNING", "bot.service was removed");
         assertThat(watch.statuses()).containsOnlyKeys(systemd.service("bot-2"));
         assertThat(source().followed).doesNotContainKey(bot.unit());
     }
@@ -211,7 +211,7 @@ class HubTest {
         Watch watch = add(Watch.all(systemd, List.of("bot*"), hubs));
         meanwhile = source -> {
             set(Statuses.running("bot-3"));
-            // as the thread does that reads the answers for which the one that connects is waiting
+            // on another thread, as the thread that reads answers does while the one that connects waits for them
             CompletableFuture.runAsync(() -> source.sink.heardOf(List.of("bot-3.service")))
                     .orTimeout(10, TimeUnit.SECONDS)
                     .join();
@@ -337,7 +337,7 @@ class HubTest {
         }
     }
 
-    /** Tells at once how units are, by the test's own map. */
+    /** A source that reports at once the statuses in a map of the test. */
     private final class ScriptedSource implements Source {
 
         private final Sink sink;

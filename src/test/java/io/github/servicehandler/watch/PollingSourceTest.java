@@ -33,7 +33,7 @@ class PollingSourceTest {
     private boolean broken;
     private Runnable whileAsked = () -> {};
 
-    /** A user's own, which may throw anything. */
+    /** A custom runner, which may throw anything. */
     private final class Runner implements CommandRunner {
 
         @Override

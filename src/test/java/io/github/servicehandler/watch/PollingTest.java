@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a watch does where nobody tells it of changes, as on a machine without a bridge. */
+/** Tests a watch that receives no signals, as on a machine without a bridge. */
 class PollingTest {
 
     private final FakeSystemd fake = FakeSystemd.create();
@@ -52,7 +52,7 @@ class PollingTest {
             fake.advance(Duration.ofMinutes(3));
             fake.recover();
             fake.advance(Duration.ofMinutes(1));
-            // it listens now, but another thread sends the question how the bot is: this waits for the answer
+            // it receives signals now, but another thread requests the bot's status: this waits for the answer
             watch.await(bot, status -> status.state() == ServiceState.RUNNING, Duration.ofSeconds(1));
             int asked = fake.commands().size();
 

@@ -6,7 +6,10 @@ import io.github.servicehandler.bus.Variant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What systemctl prints for such values is in the captured output of all versions; an integration test compares with the real one. */
+/**
+ * The output of systemctl for such values is in the captures of all versions; an integration test compares it with the
+ * real systemctl.
+ */
 class ShowTextTest {
 
     @Test

@@ -6,7 +6,7 @@ import io.github.servicehandler.unit.UnitName;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Makes statuses for tests. */
+/** Creates statuses for tests. */
 final class Statuses {
 
     private Statuses() {}

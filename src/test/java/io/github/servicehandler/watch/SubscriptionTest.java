@@ -101,7 +101,7 @@ class SubscriptionTest {
         subscription.request(0);
         run();
 
-        assertThat(recorder.seen).containsExactly("a positive number of events must be requested, not 0");
+        assertThat(recorder.seen).containsExactly("the number of requested events must be at least 1, but was 0");
     }
 
     @Test

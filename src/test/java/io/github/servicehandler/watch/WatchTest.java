@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A watch as users see it, on an in-memory systemd that signals. */
+/** Tests a watch as users see it, on an in-memory systemd that sends signals. */
 @Timeout(60)
 class WatchTest {
 
@@ -245,7 +245,7 @@ class WatchTest {
         }
     }
 
-    /** Asks for events when it is told to. */
+    /** A subscriber that requests events when the test tells it to. */
     private static final class Puller implements Flow.Subscriber<WatchEvent> {
 
         private final List<WatchEvent> seen = new ArrayList<>();
