@@ -27,8 +27,8 @@ final class ControlRun {
 
     void next() {
         command = ahead.remove();
-        Behaviour behaviour = unit.controlBehaviourOf(command);
-        process = unit.manager.spawn(command, behaviour, listener);
+        Program program = unit.controlProgramOf(command);
+        process = unit.manager.spawn(command, program, listener);
         unit.facts.lastRuns.put(command, ExecRecord.started(process));
     }
 

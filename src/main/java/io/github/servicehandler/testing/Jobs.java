@@ -118,14 +118,14 @@ final class Jobs {
     /**
      * Carries out what can be carried out.
      *
-     * @throws FakeSystemdException if that never ends: systemd itself would be busy with it for ever
+     * @throws MistakeException if that never ends: systemd itself would be busy with it for ever
      */
     void run() {
         int carriedOut = 0;
         while (!toRun.isEmpty()) {
             Job job = toRun.first();
             if (++carriedOut > MOST_AT_ONCE) {
-                throw new FakeSystemdException("units bring each other back for ever, among them " + job.unit.id
+                throw new MistakeException("units bring each other back for ever, among them " + job.unit.id
                         + ": look for an OnFailure= that leads back to where it came from");
             }
             toRun.remove(job);

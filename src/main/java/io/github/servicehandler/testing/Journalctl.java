@@ -70,8 +70,7 @@ final class Journalctl {
     void run(Command command, Reply reply) {
         CommandLine line = CommandLine.parse(command.argv(), FLAGS, VALUES);
         if (line.has("--follow")) {
-            throw new FakeSystemdException(
-                    "journalctl --follow never ends: start it with start(command), not with run");
+            throw new MistakeException("journalctl --follow never ends: start it with start(command), not with run");
         }
         List<JournalEntry> entries = shown(line);
         JournalFormat format = JournalFormat.of(line.value("--output", "short"));
@@ -133,7 +132,7 @@ final class Journalctl {
             return Integer.MAX_VALUE;
         }
         if (!lines.matches("[0-9]{1,9}")) {
-            throw new FakeSystemdException("--lines takes a number or \"all\", not \"" + lines + "\"");
+            throw new MistakeException("--lines takes a number or \"all\", not \"" + lines + "\"");
         }
         return Integer.parseInt(lines);
     }
@@ -196,7 +195,7 @@ final class Journalctl {
                 terms.computeIfAbsent(word.substring(0, equals), key -> new ArrayList<>())
                         .add(word.substring(equals + 1));
             } else {
-                throw new FakeSystemdException("journalctl matches are FIELD=value, not \"" + word + "\"");
+                throw new MistakeException("journalctl matches are FIELD=value, not \"" + word + "\"");
             }
         }
         alternatives.add(all(terms));

@@ -32,7 +32,7 @@ final class Manager {
     private final Garbage garbage = new Garbage(this);
     private final Map<String, Unit> units = new TreeMap<>(BY_TYPE);
     private final Map<String, Unit> unitsByAlias = new HashMap<>();
-    private final Map<String, Behaviour> scripts = new HashMap<>();
+    private final Map<String, Program> scripts = new HashMap<>();
     private boolean linksChanged;
 
     Manager(Scope scope, int version, VirtualTime time, Machine machine, Journal journal, FileTree files) {
@@ -200,16 +200,16 @@ final class Manager {
         return changes;
     }
 
-    FakeProcess spawn(ExecCommand command, Behaviour behaviour, FakeProcess.Listener listener) {
-        return new FakeProcess(time, machine.nextPid(), command.program(), behaviour, listener);
+    FakeProcess spawn(ExecCommand command, Program program, FakeProcess.Listener listener) {
+        return new FakeProcess(time, machine.nextPid(), command.program(), program, listener);
     }
 
-    void script(String unit, Behaviour behaviour) {
-        scripts.put(unit, behaviour);
+    void script(String unit, Program program) {
+        scripts.put(unit, program);
     }
 
     @Nullable
-    Behaviour scripted(String unit) {
+    Program scripted(String unit) {
         return scripts.get(unit);
     }
 

@@ -26,11 +26,6 @@ final class Managers {
         return manager;
     }
 
-    /** Returns the manager that a command line asks for. */
-    Manager of(CommandLine line) {
-        return of(line.has("--user") ? Scope.USER : Scope.SYSTEM);
-    }
-
     void settle() {
         List.copyOf(booted.values()).forEach(Manager::settle);
     }

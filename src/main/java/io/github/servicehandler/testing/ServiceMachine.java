@@ -244,13 +244,13 @@ final class ServiceMachine extends ServiceStopping {
             enterStartPost();
         } else if (waiting && unit.config().is("forking")) {
             // a program that the fake does not know leaves a healthy daemon behind
-            forked(process, Behaviour.healthy());
+            forked(process, Program.healthy());
             process.end(Ending.exit(0));
         }
     }
 
     @Override
-    public void forked(FakeProcess process, Behaviour child) {
+    public void forked(FakeProcess process, Program child) {
         processes.fork(child);
     }
 

@@ -67,7 +67,7 @@ final class ServiceProcesses {
 
     void startNext() {
         ExecCommand command = ahead.remove();
-        FakeProcess process = unit.manager.spawn(command, unit.behaviourOf(command), listener);
+        FakeProcess process = unit.manager.spawn(command, unit.programOf(command), listener);
         mainCommand = command;
         main = process;
         forks = unit.config().is("forking");
@@ -102,7 +102,7 @@ final class ServiceProcesses {
         return current.ignoresFailure();
     }
 
-    void fork(Behaviour child) {
+    void fork(Program child) {
         children.add(unit.manager.spawn(Objects.requireNonNull(mainCommand), child, listener));
     }
 

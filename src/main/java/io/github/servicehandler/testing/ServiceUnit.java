@@ -11,7 +11,6 @@ final class ServiceUnit extends Unit {
     final ServiceFacts facts = new ServiceFacts();
     private ServiceConfig config;
     private final ServiceMachine machine;
-    private @Nullable Behaviour behaviour;
 
     ServiceUnit(Manager manager, String id) {
         super(manager, id);
@@ -38,30 +37,29 @@ final class ServiceUnit extends Unit {
         return machine;
     }
 
-    /** Returns how the main process behaves: as the test says, else as its program does. */
-    Behaviour behaviourOf(ExecCommand command) {
-        Behaviour scripted = behaviour != null ? behaviour : manager.scripted(id);
+    /** Returns the program of the main process: the one that the test describes, or else the one that the command line names. */
+    Program programOf(ExecCommand command) {
+        Program scripted = manager.scripted(id);
         if (scripted != null) {
             return scripted;
         }
-        return programBehaviour(
-                command, config.is("oneshot") ? Behaviour.healthy().exits(0) : Behaviour.healthy());
+        return programOr(command, config.is("oneshot") ? Program.healthy().exits(0) : Program.healthy());
     }
 
-    /** Returns how a process behaves that is to come to its end for the service to go on. */
-    Behaviour controlBehaviourOf(ExecCommand command) {
-        return programBehaviour(command, Behaviour.healthy().exits(0));
+    /** Returns the program of a process that has to end for the service to go on. */
+    Program controlProgramOf(ExecCommand command) {
+        return programOr(command, Program.healthy().exits(0));
     }
 
-    private Behaviour programBehaviour(ExecCommand command, Behaviour otherwise) {
+    private Program programOr(ExecCommand command, Program otherwise) {
         if (Machine.lacks(config.workingDirectory) && !Machine.lacks(command.program())) {
-            return Behaviour.cannotChangeDirectory();
+            return Program.cannotChangeDirectory();
         }
         if (manager.scope() == Scope.SYSTEM
                 && settings().last("Service", "User", "").startsWith("nonexistent")) {
-            return Behaviour.cannotBecomeUser();
+            return Program.cannotBecomeUser();
         }
-        Behaviour known = manager.machine().programs().find(command.argv());
+        Program known = manager.machine().programs().find(command.argv());
         return known == null ? otherwise : known;
     }
 
