@@ -20,13 +20,15 @@ final class Bridges implements VirtualTime.Audience {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final int version;
+    private final Buses buses;
     private final Consumer<Runnable> entrance;
     private final List<BusConversation> running = new CopyOnWriteArrayList<>();
     private final AtomicBoolean news = new AtomicBoolean();
 
     /** @param entrance does what clients ask for; mistakes that come of it are its to report */
-    Bridges(int version, Consumer<Runnable> entrance) {
+    Bridges(int version, Buses buses, Consumer<Runnable> entrance) {
         this.version = version;
+        this.buses = buses;
         this.entrance = entrance;
     }
 
@@ -37,7 +39,7 @@ final class Bridges implements VirtualTime.Audience {
         if (scope.isEmpty()) {
             return FakeRunningCommand.ended(command, lock, bridge.failure());
         }
-        Bus bus = managers.of(scope.get()).bus();
+        Bus bus = buses.of(managers.of(scope.get()));
         BusConversation conversation = new BusConversation(bus);
         FakeRunningCommand process = FakeRunningCommand.running(
                 command, lock, new BusInput(conversation, lock, entrance), conversation.output());

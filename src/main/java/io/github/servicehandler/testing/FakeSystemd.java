@@ -47,6 +47,7 @@ public final class FakeSystemd implements CommandRunner {
     private static final List<Integer> VERSIONS = List.of(247, 252, 257, 262);
 
     private final int version;
+    private final Buses buses = new Buses();
     private final Bridges bridges;
     private final VirtualTime time;
     private final FileTree files = new MemoryTree();
@@ -62,11 +63,11 @@ public final class FakeSystemd implements CommandRunner {
 
     private FakeSystemd(int version) {
         this.version = version;
-        bridges = new Bridges(version, FakeSystemdException::reporting);
+        bridges = new Bridges(version, buses, FakeSystemdException::reporting);
         time = new VirtualTime(this::settle, bridges);
         journal = new Journal(time);
         journalctl = new Journalctl(journal, time);
-        managers = new Managers(scope -> new Manager(scope, version, time, machine, journal, files));
+        managers = new Managers(scope -> new Manager(scope, version, time, machine, journal, files, buses::connect));
         systemctl = new Systemctl(managers, version);
     }
 

@@ -59,7 +59,7 @@ final class JobVerbs {
 
     /** Does it for these units, and waits unless told not to. */
     static void run(Call call, List<String> units, JobType type, String word) {
-        if (units.size() > 1 && call.manager().enqueuesAllOrNothing()) {
+        if (units.size() > 1 && call.manager().quirks().enqueuesAllOrNothing()) {
             for (String name : units) {
                 try {
                     requireFound(call.manager(), name, type);

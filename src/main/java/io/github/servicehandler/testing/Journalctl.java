@@ -152,7 +152,8 @@ final class Journalctl {
             wanted = wanted.and(entry -> entry.field("SYSLOG_IDENTIFIER").equals(identifier));
         }
         for (String priority : line.values("--priority")) {
-            wanted = wanted.and(entry -> entry.priority() <= Priority.parse(priority));
+            int lowest = Priority.parse(priority);
+            wanted = wanted.and(entry -> entry.priority() <= lowest);
         }
         for (String pattern : line.values("--grep")) {
             Pattern regex = Pattern.compile(pattern);
@@ -168,10 +169,12 @@ final class Journalctl {
                 : Moments.parse(line.value("--until", ""), time.instant());
         String after = line.value("--after-cursor", "");
         String from = line.value("--cursor", "");
+        long afterNumber = after.isEmpty() ? Long.MIN_VALUE : Moments.numberOf(after);
+        long fromNumber = from.isEmpty() ? Long.MIN_VALUE : Moments.numberOf(from);
         return entry -> entry.realtimeMicros() >= since
                 && entry.realtimeMicros() <= until
-                && (after.isEmpty() || entry.number() > Moments.numberOf(after))
-                && (from.isEmpty() || entry.number() >= Moments.numberOf(from));
+                && entry.number() > afterNumber
+                && entry.number() >= fromNumber;
     }
 
     private static Predicate<JournalEntry> ofUnits(List<String> units, String message, String output) {

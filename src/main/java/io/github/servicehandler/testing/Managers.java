@@ -22,7 +22,7 @@ final class Managers {
         }
         Manager manager = factory.apply(scope);
         booted.put(scope, manager);
-        BuiltIns.boot(manager);
+        manager.boot();
         return manager;
     }
 
