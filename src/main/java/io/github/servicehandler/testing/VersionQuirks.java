@@ -1,6 +1,6 @@
 package io.github.servicehandler.testing;
 
-/** Where systemd's versions differ in what they do with units and jobs; how they word it is in {@link Wording}. */
+/** The differences between systemd's versions in what they do with units and jobs. */
 record VersionQuirks(int version) {
 
     /** From 254 on, a manual start does not wait for the automatic one. */
