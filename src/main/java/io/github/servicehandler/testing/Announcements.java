@@ -12,7 +12,7 @@ final class Announcements {
             case START -> say(job.unit, 6, MessageIds.STARTING, "Starting ", "...");
             case STOP, RESTART -> say(job.unit, 6, MessageIds.STOPPING, "Stopping ", "...");
             case RELOAD ->
-                say(job.unit, 6, MessageIds.RELOADING, "Reloading ", job.unit.manager.version() < 250 ? "." : "...");
+                say(job.unit, 6, MessageIds.RELOADING, "Reloading ", job.unit.context.version() < 250 ? "." : "...");
             default -> {
                 // nothing is said about the others
             }
@@ -33,13 +33,8 @@ final class Announcements {
     private static void startDone(Job job, JobResult result) {
         Unit unit = job.unit;
         if (result == JobResult.DONE && !unit.checks.conditionsMet()) {
-            unit.manager
-                    .journal()
-                    .log(
-                            unit,
-                            6,
-                            MessageIds.SKIPPED,
-                            unit.checks.skippedText(unit.manager.name(unit), unit.manager.version()));
+            String text = unit.checks.skippedText(unit.messageName(), unit.context.version());
+            unit.context.log().log(unit, 6, MessageIds.SKIPPED, text);
             return;
         }
         String[] fields = fields(job, result);
@@ -76,7 +71,7 @@ final class Announcements {
     }
 
     private static void say(Unit unit, int priority, String id, String before, String after, String... fields) {
-        unit.manager.journal().log(unit, priority, id, before + unit.manager.name(unit) + after, fields);
+        unit.context.log().log(unit, priority, id, before + unit.messageName() + after, fields);
     }
 
     private static String[] fields(Job job, JobResult result) {

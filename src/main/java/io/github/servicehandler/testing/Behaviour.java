@@ -1,12 +1,6 @@
 package io.github.servicehandler.testing;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says what a service's main process does, from its start on, in the order in which it is written. A process that has done
@@ -21,21 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Behaviour {
 
-    private static final Behaviour NOTHING = new Behaviour(List.of(), Set.of(), 0, null, true);
+    private static final Behaviour HEALTHY = new Behaviour(Program.healthy());
 
-    private final List<Step> steps;
-    private final Set<Integer> ignored;
-    private final long stopMicros;
-    private final @Nullable Ending stopEnding;
-    private final boolean readies;
+    private final Program program;
 
-    private Behaviour(
-            List<Step> steps, Set<Integer> ignored, long stopMicros, @Nullable Ending stopEnding, boolean readies) {
-        this.steps = List.copyOf(steps);
-        this.ignored = Set.copyOf(ignored);
-        this.stopMicros = stopMicros;
-        this.stopEnding = stopEnding;
-        this.readies = readies;
+    private Behaviour(Program program) {
+        this.program = program;
     }
 
     /**
@@ -45,7 +30,7 @@ public final class Behaviour {
      * @return the behaviour
      */
     public static Behaviour healthy() {
-        return NOTHING;
+        return HEALTHY;
     }
 
     /**
@@ -54,7 +39,7 @@ public final class Behaviour {
      * @return the behaviour
      */
     public static Behaviour cannotExecute() {
-        return script().exits(ExitStatus.EXEC);
+        return new Behaviour(Program.cannotExecute());
     }
 
     /**
@@ -63,7 +48,7 @@ public final class Behaviour {
      * @return the behaviour
      */
     public static Behaviour cannotBecomeUser() {
-        return script().exits(ExitStatus.USER);
+        return new Behaviour(Program.cannotBecomeUser());
     }
 
     /**
@@ -72,12 +57,7 @@ public final class Behaviour {
      * @return the behaviour
      */
     public static Behaviour cannotChangeDirectory() {
-        return script().exits(ExitStatus.CHDIR);
-    }
-
-    /** Returns the behaviour of a known program: unlike {@link #healthy()} it is not ready before it says so. */
-    static Behaviour script() {
-        return new Behaviour(List.of(), Set.of(), 0, null, false);
+        return new Behaviour(Program.cannotChangeDirectory());
     }
 
     /**
@@ -87,7 +67,7 @@ public final class Behaviour {
      * @return the changed copy
      */
     public Behaviour logs(String line) {
-        return then(new Step.Log(line, false));
+        return new Behaviour(program.logs(line));
     }
 
     /**
@@ -108,7 +88,7 @@ public final class Behaviour {
      * @return the changed copy
      */
     public Behaviour readyAfter(Duration time) {
-        return script(false).after(time).then(new Step.Ready());
+        return new Behaviour(program.notReadyAtOnce()).after(time).then(new Step.Ready());
     }
 
     /**
@@ -121,7 +101,7 @@ public final class Behaviour {
         if (status < 0 || status > 255) {
             throw new IllegalArgumentException("an exit status is a number from 0 to 255, not " + status);
         }
-        return then(new Step.End(Ending.exit(status)));
+        return new Behaviour(program.exits(status));
     }
 
     /**
@@ -141,9 +121,7 @@ public final class Behaviour {
      * @return the changed copy
      */
     public Behaviour ignores(String signal) {
-        Set<Integer> more = new TreeSet<>(ignored);
-        more.add(Signals.require(signal));
-        return new Behaviour(steps, more, stopMicros, stopEnding, readies);
+        return new Behaviour(program.ignores(Signals.require(signal)));
     }
 
     /**
@@ -153,7 +131,7 @@ public final class Behaviour {
      * @return the changed copy
      */
     public Behaviour stopsAfter(Duration time) {
-        return new Behaviour(steps, ignored, micros(time), stopEnding, readies);
+        return new Behaviour(program.stopsAfter(micros(time)));
     }
 
     /**
@@ -164,17 +142,11 @@ public final class Behaviour {
      * @return the changed copy
      */
     public Behaviour exitsOnTerm(int status) {
-        return new Behaviour(steps, ignored, stopMicros, Ending.exit(status), readies);
+        return new Behaviour(program.exitsOnTerm(status));
     }
 
-    Behaviour then(Step step) {
-        List<Step> more = new ArrayList<>(steps);
-        more.add(Objects.requireNonNull(step));
-        return new Behaviour(more, ignored, stopMicros, stopEnding, readies);
-    }
-
-    private Behaviour script(boolean ready) {
-        return new Behaviour(steps, ignored, stopMicros, stopEnding, ready);
+    private Behaviour then(Step step) {
+        return new Behaviour(program.then(step));
     }
 
     private static long micros(Duration time) {
@@ -184,27 +156,8 @@ public final class Behaviour {
         return time.toNanos() / 1000;
     }
 
-    List<Step> steps() {
-        return steps;
-    }
-
-    boolean endsByItself() {
-        return steps.stream().anyMatch(Step.End.class::isInstance);
-    }
-
-    boolean readiesAtOnce() {
-        return readies;
-    }
-
-    Set<Integer> ignored() {
-        return ignored;
-    }
-
-    long stopMicros() {
-        return stopMicros;
-    }
-
-    Ending endingOn(int signal) {
-        return signal == Signals.TERM && stopEnding != null ? stopEnding : Ending.signal(signal);
+    /** Returns what all this comes to for a process. */
+    Program program() {
+        return program;
     }
 }

@@ -7,23 +7,29 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs {@code systemd-stdio-bridge}, and waits for those who read what it writes. */
 final class Bridges implements VirtualTime.Audience {
 
-    private static final Logger log = LoggerFactory.getLogger(FakeSystemd.class);
+    private static final Logger log = LoggerFactory.getLogger(Bus.LOGGER);
 
     /** In real time: who reads is a thread of the test's. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final int version;
+    private final Buses buses;
+    private final Consumer<Runnable> entrance;
     private final List<BusConversation> running = new CopyOnWriteArrayList<>();
     private final AtomicBoolean news = new AtomicBoolean();
 
-    Bridges(int version) {
+    /** @param entrance does what clients ask for; mistakes that come of it are its to report */
+    Bridges(int version, Buses buses, Consumer<Runnable> entrance) {
         this.version = version;
+        this.buses = buses;
+        this.entrance = entrance;
     }
 
     /** Starts a bridge; the caller holds the fake's lock. */
@@ -33,10 +39,10 @@ final class Bridges implements VirtualTime.Audience {
         if (scope.isEmpty()) {
             return FakeRunningCommand.ended(command, lock, bridge.failure());
         }
-        Bus bus = managers.of(scope.get()).bus();
+        Bus bus = buses.of(managers.of(scope.get()));
         BusConversation conversation = new BusConversation(bus);
-        FakeRunningCommand process =
-                FakeRunningCommand.running(command, lock, new BusInput(conversation, lock), conversation.output());
+        FakeRunningCommand process = FakeRunningCommand.running(
+                command, lock, new BusInput(conversation, lock, entrance), conversation.output());
         conversation.onEnd((exitCode, complaint) -> {
             running.remove(conversation);
             process.end(exitCode, StdioBridge.spoken(complaint, version));

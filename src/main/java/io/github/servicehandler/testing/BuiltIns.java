@@ -2,9 +2,10 @@ package io.github.servicehandler.testing;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** Knows the units that every manager has. */
+/** The units that every manager has, and that are never unloaded. */
 final class BuiltIns {
 
     private static final Map<String, String> DESCRIPTIONS = new TreeMap<>(Map.of(
@@ -26,30 +27,19 @@ final class BuiltIns {
         return DESCRIPTIONS.containsKey(unit);
     }
 
-    /** Installs and starts them. */
-    static void boot(Manager manager) {
-        DESCRIPTIONS.forEach((name, description) -> {
-            boolean ofUserOnly = name.equals("app.slice");
-            if (manager.scope() == Scope.SYSTEM ? !ofUserOnly : !OF_SYSTEM_ONLY.contains(name)) {
-                manager.store()
-                        .files()
-                        .write(manager.scope().vendor + "/" + name, "[Unit]\nDescription=" + description + "\n");
-            }
-        });
-        DESCRIPTIONS.keySet().stream()
-                .filter(name -> manager.store().find(name) != null)
-                .forEach(name -> bring(manager, name));
+    /** Returns the names of all, those of either scope included. */
+    static Set<String> names() {
+        return DESCRIPTIONS.keySet();
     }
 
-    private static void bring(Manager manager, String name) {
-        try {
-            Unit unit = manager.load(name);
-            if (!name.equals("shutdown.target")) {
-                unit.checks.run(unit);
-                unit.onStart();
-            }
-        } catch (BusError e) {
-            throw new IllegalStateException(e);
+    /** Returns the descriptions of those that a manager of a scope has, by their names. */
+    static Map<String, String> of(Scope scope) {
+        Map<String, String> some = new TreeMap<>(DESCRIPTIONS);
+        if (scope == Scope.SYSTEM) {
+            some.remove("app.slice");
+        } else {
+            OF_SYSTEM_ONLY.forEach(some::remove);
         }
+        return some;
     }
 }

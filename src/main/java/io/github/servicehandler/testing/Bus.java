@@ -13,6 +13,9 @@ final class Bus {
     /** What systemd is called besides its well-known name. */
     static final String MANAGER = ":1.0";
 
+    /** The logger that users of the fake know. */
+    static final String LOGGER = "io.github.servicehandler.testing.FakeSystemd";
+
     static final String SYSTEMD = "org.freedesktop.systemd1";
 
     private final BusDaemon daemon = new BusDaemon(this);

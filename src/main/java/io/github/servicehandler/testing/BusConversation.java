@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /** Is one client's conversation with a bus through a bridge. Its calls are answered on the thread that writes them. */
 final class BusConversation {
 
-    private static final Logger log = LoggerFactory.getLogger(FakeSystemd.class);
+    private static final Logger log = LoggerFactory.getLogger(Bus.LOGGER);
 
     /** How much of what a client does not read is kept for it. */
     private static final int CAPACITY = 16 * 1024 * 1024;

@@ -3,16 +3,19 @@ package io.github.servicehandler.testing;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 
 /** Is what a bridge reads: whatever is written there is answered before the write returns. */
 final class BusInput extends OutputStream {
 
     private final BusConversation conversation;
     private final Object lock;
+    private final Consumer<Runnable> entrance;
 
-    BusInput(BusConversation conversation, Object lock) {
+    BusInput(BusConversation conversation, Object lock, Consumer<Runnable> entrance) {
         this.conversation = conversation;
         this.lock = lock;
+        this.entrance = entrance;
     }
 
     @Override
@@ -26,7 +29,7 @@ final class BusInput extends OutputStream {
             if (conversation.isOver()) {
                 throw new IOException("Broken pipe");
             }
-            conversation.receive(ByteBuffer.wrap(bytes, offset, length));
+            entrance.accept(() -> conversation.receive(ByteBuffer.wrap(bytes, offset, length)));
         }
     }
 

@@ -184,7 +184,7 @@ final class BusManager {
         Job job = JobVerbs.enqueue(manager, name, type);
         bus.answer(client, call, "o", BusPath.of(job));
         manager.settle();
-        manager.time().runUntil(manager.time().micros() + FakeSystemd.COMMAND_TAKES.toNanos() / 1000);
+        manager.time().runUntil(manager.time().micros() + Systemctl.COMMAND_MICROS);
     }
 
     private void killUnit(BusConversation client, Message call) throws BusError {

@@ -12,7 +12,7 @@ import java.util.Set;
  * Tells the bus what happens to units and jobs. As in systemd's own queue, what changed is only noted, and sent when systemd comes to
  * rest, the latest first; what happened to a unit before is sent before its state changes again, so that no state is lost.
  */
-final class BusSignals {
+final class BusSignals implements ManagerSignals {
 
     private static final String MANAGER = "org.freedesktop.systemd1.Manager";
     private static final String PROPERTIES = "org.freedesktop.DBus.Properties";
@@ -29,7 +29,8 @@ final class BusSignals {
     }
 
     /** Notes that something about a unit is new, or the unit itself. */
-    void changed(Unit unit) {
+    @Override
+    public void changed(Unit unit) {
         if (!bus.hasSubscribers()) {
             announced.add(unit);
         } else if (!changedUnits.contains(unit)) {
@@ -38,14 +39,16 @@ final class BusSignals {
     }
 
     /** Sends what was noted of a unit before its state changes. */
-    void beforeStateOf(Unit unit) {
+    @Override
+    public void beforeStateOf(Unit unit) {
         if (announced.contains(unit)) {
             sendIfChanged(unit);
         }
     }
 
     /** Notes that something about a job is new, or the job itself. */
-    void changed(Job job) {
+    @Override
+    public void changed(Job job) {
         if (!bus.hasSubscribers()) {
             announced.add(job);
         } else if (!changedJobs.contains(job)) {
@@ -54,14 +57,16 @@ final class BusSignals {
     }
 
     /** Sends what is new about a job before whoever asked for it gets an answer. */
-    void sendIfChanged(Job job) {
+    @Override
+    public void sendIfChanged(Job job) {
         if (changedJobs.remove(job)) {
             send(job);
         }
     }
 
     /** Sends all that was noted. */
-    void flush() {
+    @Override
+    public void flush() {
         while (!changedUnits.isEmpty()) {
             send(changedUnits.remove());
         }
@@ -70,7 +75,8 @@ final class BusSignals {
         }
     }
 
-    void removed(Unit unit) {
+    @Override
+    public void removed(Unit unit) {
         boolean isNews = changedUnits.remove(unit) || !announced.contains(unit);
         if (isNews && bus.hasSubscribers()) {
             send(unit);
@@ -79,7 +85,8 @@ final class BusSignals {
         emit("UnitRemoved", "so", unit.id, BusPath.of(unit));
     }
 
-    void removed(Job job, JobResult result) {
+    @Override
+    public void removed(Job job, JobResult result) {
         changedJobs.remove(job);
         if (bus.hasSubscribers() && !announced.contains(job)) {
             send(job);
@@ -90,21 +97,24 @@ final class BusSignals {
     }
 
     /** Tells that all unit files are being read again; the units are taken for gone. */
-    void reloading() {
+    @Override
+    public void reloading() {
         emit("Reloading", "b", true);
         flush();
         List.copyOf(manager.units()).forEach(this::removed);
     }
 
     /** Tells that the units are there again. */
-    void reloaded() {
+    @Override
+    public void reloaded() {
         manager.units().forEach(this::changed);
         flush();
         emit("Reloading", "b", false);
     }
 
     /** Tells of a new process of the manager's, which knows the same units. Up to 257 it tells all about them. */
-    void reexecuted() {
+    @Override
+    public void reexecuted() {
         announced.addAll(manager.units());
         if (manager.version() < 262) {
             manager.units().forEach(this::changed);
@@ -113,11 +123,13 @@ final class BusSignals {
         emit("Reloading", "b", false);
     }
 
-    void unitFilesChanged() {
+    @Override
+    public void unitFilesChanged() {
         emit("UnitFilesChanged", "");
     }
 
-    void failedUnitsChanged() {
+    @Override
+    public void failedUnitsChanged() {
         if (bus.hasSubscribers()) {
             bus.emit(propertiesChanged(BusPath.MANAGER)
                     .withBody(

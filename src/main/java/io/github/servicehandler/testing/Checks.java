@@ -14,12 +14,12 @@ final class Checks {
     private String unmet = "";
 
     void run(Unit unit) {
-        conditionMicros = unit.manager.time().tick();
+        conditionMicros = unit.context.time().tick();
         List<Check> conditions = checks(unit, "Condition");
         conditionResult = allMet(unit, conditions);
         unmet = conditionResult ? "" : reason(unit, conditions);
         if (conditionResult) {
-            assertMicros = unit.manager.time().tick();
+            assertMicros = unit.context.time().tick();
             assertResult = allMet(unit, checks(unit, "Assert"));
         }
     }
@@ -30,11 +30,9 @@ final class Checks {
             return value.startsWith("|");
         }
 
-        boolean met(Manager manager) {
+        boolean met(Machine machine) {
             String rest = triggers() ? value.substring(1) : value;
-            return rest.startsWith("!")
-                    ? !manager.machine().meets(kind, rest.substring(1))
-                    : manager.machine().meets(kind, rest);
+            return rest.startsWith("!") ? !machine.meets(kind, rest.substring(1)) : machine.meets(kind, rest);
         }
     }
 
@@ -47,7 +45,7 @@ final class Checks {
                 } else if (entry.key().startsWith(prefix)) {
                     checks.add(new Check(
                             entry.key().substring(prefix.length()),
-                            Names.expand(entry.value(), unit.id, unit.manager.scope())));
+                            Names.expand(entry.value(), unit.id, unit.context.scope())));
                 }
             }
         }
@@ -56,14 +54,15 @@ final class Checks {
 
     /** All must be met that are not marked with a bar, and one at least of those that are. */
     private static boolean allMet(Unit unit, List<Check> checks) {
-        boolean plain = checks.stream().filter(check -> !check.triggers()).allMatch(check -> check.met(unit.manager));
+        boolean plain =
+                checks.stream().filter(check -> !check.triggers()).allMatch(check -> check.met(unit.context.machine()));
         List<Check> triggers = checks.stream().filter(Check::triggers).toList();
-        return plain && (triggers.isEmpty() || triggers.stream().anyMatch(check -> check.met(unit.manager)));
+        return plain && (triggers.isEmpty() || triggers.stream().anyMatch(check -> check.met(unit.context.machine())));
     }
 
     private static String reason(Unit unit, List<Check> conditions) {
         return conditions.stream()
-                .filter(check -> !check.triggers() && !check.met(unit.manager))
+                .filter(check -> !check.triggers() && !check.met(unit.context.machine()))
                 .findFirst()
                 .map(check -> " was skipped because of an unmet condition check (Condition" + check.kind() + "="
                         + check.value() + ").")

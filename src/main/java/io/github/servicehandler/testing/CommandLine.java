@@ -64,7 +64,7 @@ final class CommandLine {
         String option = equals > 0 ? word.substring(0, equals) : glued ? word.substring(0, 2) : word;
         String name = valueNames.get(option);
         if (name == null) {
-            throw new FakeSystemdException("the fake's " + program + " does not know the option " + word + "; it knows "
+            throw new MistakeException("the fake's " + program + " does not know the option " + word + "; it knows "
                     + String.join(" ", new TreeSet<>(flagNames.keySet())) + " and, with a value, "
                     + String.join(" ", new TreeSet<>(valueNames.keySet())));
         }
@@ -78,6 +78,11 @@ final class CommandLine {
 
     boolean has(String flag) {
         return flags.contains(flag);
+    }
+
+    /** Returns whose manager the command line asks for. */
+    Scope scope() {
+        return has("--user") ? Scope.USER : Scope.SYSTEM;
     }
 
     List<String> values(String name) {

@@ -27,8 +27,8 @@ final class ControlRun {
 
     void next() {
         command = ahead.remove();
-        Behaviour behaviour = unit.controlBehaviourOf(command);
-        process = unit.manager.spawn(command, behaviour, listener);
+        Program program = unit.controlProgramOf(command);
+        process = unit.context.spawn(command, program, listener);
         unit.facts.lastRuns.put(command, ExecRecord.started(process));
     }
 
@@ -43,17 +43,11 @@ final class ControlRun {
             return;
         }
         unit.facts.lastRuns.computeIfPresent(
-                done, (key, run) -> run.ended(ending, unit.manager.time().tick()));
+                done, (key, run) -> run.ended(ending, unit.context.time().tick()));
         process = null;
         boolean clean = unit.config().isCleanForCommand(ending);
         if (!clean && unit.machine().phase() != ServicePhase.CONDITION) {
-            unit.log(
-                    ending.exited() ? 5 : 4,
-                    MessageIds.PROCESS_EXIT,
-                    "Control process exited, " + ending,
-                    "COMMAND=" + key,
-                    "EXIT_CODE=" + ending.codeName(),
-                    "EXIT_STATUS=" + ending.status());
+            unit.logExit("Control", key, ending);
         }
         boolean failed = !clean && !done.ignoresFailure();
         if (!failed && !ahead.isEmpty()) {

@@ -36,7 +36,7 @@ final class Directories {
         for (String kind : wanted) {
             boolean known = kind.equals("all")
                     || SETTING_BY_KIND.containsKey(kind)
-                    || (kind.equals("fdstore") && unit.manager.version() >= FIRST_WITH_FD_STORE);
+                    || (kind.equals("fdstore") && unit.context.version() >= FIRST_WITH_FD_STORE);
             if (!known) {
                 throw new BusError("InvalidArgs", "Invalid resource type: " + kind);
             }

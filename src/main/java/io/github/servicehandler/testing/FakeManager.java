@@ -22,9 +22,13 @@ public final class FakeManager {
     }
 
     private String healthy(String name) {
-        String complete = Names.complete(name);
+        String complete = complete(name);
         String target = manager.scope() == Scope.USER ? "default.target" : "multi-user.target";
         return "[Service]\nExecStart=/usr/bin/" + Names.stem(complete) + "\n\n[Install]\nWantedBy=" + target + "\n";
+    }
+
+    private static String complete(String name) {
+        return FakeSystemdException.reporting(() -> Names.complete(name));
     }
 
     /**
@@ -72,14 +76,14 @@ public final class FakeManager {
     }
 
     private FakeUnit put(String directory, String name, String text) {
-        String complete = Names.complete(name);
+        String complete = complete(name);
         synchronized (manager.time()) {
             manager.store().files().write(directory + "/" + complete, text);
             Unit known = manager.loaded(complete);
             if (known != null) {
                 manager.reload(known);
             }
-            manager.settle();
+            FakeSystemdException.reporting(manager::settle);
         }
         manager.time().runDue();
         return new FakeUnit(manager, complete);
@@ -108,7 +112,7 @@ public final class FakeManager {
      */
     public FakeUnit unit(String name) {
         synchronized (manager.time()) {
-            String complete = Names.complete(name);
+            String complete = complete(name);
             if (manager.loaded(complete) == null
                     && !manager.store().read(complete).exists()) {
                 throw new FakeSystemdException(

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Is a process that does what its {@link Behaviour} says. */
+/** A process that runs a {@link Program} in virtual time. */
 final class FakeProcess {
 
     /** From fork to the program's first instruction. Nothing takes no time, or a crash loop would never let time pass. */
@@ -27,15 +27,15 @@ final class FakeProcess {
 
         void ready(FakeProcess process);
 
-        void forked(FakeProcess process, Behaviour child);
+        void forked(FakeProcess process, Program child);
 
         void ended(FakeProcess process, Ending ending);
     }
 
     private final VirtualTime time;
     private final int pid;
-    private final String program;
-    private final Behaviour behaviour;
+    private final String executable;
+    private final Program program;
     private final Listener listener;
     private final Deque<Step> ahead;
     private final Set<Integer> ignored;
@@ -46,16 +46,16 @@ final class FakeProcess {
     /** Whether a signal has been delivered that ends it, so that the next one comes too late. */
     private boolean dying;
 
-    FakeProcess(VirtualTime time, int pid, String program, Behaviour behaviour, Listener listener) {
+    FakeProcess(VirtualTime time, int pid, String executable, Program program, Listener listener) {
         this.time = time;
         this.pid = pid;
+        this.executable = executable;
         this.program = program;
-        this.behaviour = behaviour;
         this.listener = listener;
-        this.ahead = new ArrayDeque<>(behaviour.steps());
-        this.ignored = new HashSet<>(behaviour.ignored());
+        this.ahead = new ArrayDeque<>(program.steps());
+        this.ignored = new HashSet<>(program.ignored());
         this.startedMicros = time.tick();
-        if (behaviour.readiesAtOnce()) {
+        if (program.readiesAtOnce()) {
             ahead.addFirst(new Step.Ready());
         }
         plan(SPAWN_MICROS, this::execute);
@@ -65,14 +65,14 @@ final class FakeProcess {
         return pid;
     }
 
-    /** Returns the program's file name. */
+    /** Returns the executable's file name. */
     String program() {
-        return program.substring(program.lastIndexOf('/') + 1);
+        return executable.substring(executable.lastIndexOf('/') + 1);
     }
 
-    /** Returns the program as the unit file writes it. */
+    /** Returns the executable as the unit file writes it. */
     String executable() {
-        return program;
+        return executable;
     }
 
     long startedMicros() {
@@ -85,13 +85,13 @@ final class FakeProcess {
 
     /** Sends it a signal. */
     void signal(int signal) {
-        boolean isOver = dying && behaviour.stopMicros() == 0;
+        boolean isOver = dying && program.stopMicros() == 0;
         if (signal == Signals.KILL && !isOver) {
             plan(0, () -> end(Ending.signal(Signals.KILL)));
         } else if (!dying && Signals.endsProcess(signal) && !ignored.contains(signal)) {
             dying = true;
             ahead.clear();
-            plan(behaviour.stopMicros(), () -> end(behaviour.endingOn(signal)));
+            plan(program.stopMicros(), () -> end(program.endingOn(signal)));
         }
     }
 
@@ -105,7 +105,7 @@ final class FakeProcess {
     }
 
     private void execute() {
-        boolean fails = behaviour.steps().stream()
+        boolean fails = program.steps().stream()
                 .findFirst()
                 .filter(step -> step instanceof Step.End end && end.ending().isBeforeExec())
                 .isPresent();

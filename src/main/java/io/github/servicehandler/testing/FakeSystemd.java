@@ -46,10 +46,8 @@ public final class FakeSystemd implements CommandRunner {
 
     private static final List<Integer> VERSIONS = List.of(247, 252, 257, 262);
 
-    /** What a real systemctl takes, about. A crash loop would never end if commands took no time at all. */
-    static final Duration COMMAND_TAKES = Duration.ofMillis(5);
-
     private final int version;
+    private final Buses buses = new Buses();
     private final Bridges bridges;
     private final VirtualTime time;
     private final FileTree files = new MemoryTree();
@@ -65,11 +63,11 @@ public final class FakeSystemd implements CommandRunner {
 
     private FakeSystemd(int version) {
         this.version = version;
-        bridges = new Bridges(version);
+        bridges = new Bridges(version, buses, FakeSystemdException::reporting);
         time = new VirtualTime(this::settle, bridges);
         journal = new Journal(time);
         journalctl = new Journalctl(journal, time);
-        managers = new Managers(scope -> new Manager(scope, version, time, machine, journal, files));
+        managers = new Managers(scope -> new Manager(scope, version, time, machine, journal, files, buses::connect));
         systemctl = new Systemctl(managers, version);
     }
 
@@ -196,7 +194,7 @@ public final class FakeSystemd implements CommandRunner {
      */
     public void program(String path, Behaviour behaviour) {
         synchronized (time) {
-            machine.programs().describe(path, behaviour);
+            machine.programs().describe(path, behaviour.program());
         }
     }
 
@@ -251,7 +249,7 @@ public final class FakeSystemd implements CommandRunner {
 
     @Override
     public CommandResult run(Command command) {
-        CommandResult result = answer(command);
+        CommandResult result = FakeSystemdException.reporting(() -> answer(command));
         time.runDue();
         return result;
     }
@@ -267,7 +265,7 @@ public final class FakeSystemd implements CommandRunner {
             Reply reply = new Reply();
             answer(command, reply, begin + micros(command.timeout()));
             settle();
-            time.runUntil(time.micros() + micros(COMMAND_TAKES));
+            time.runUntil(time.micros() + Systemctl.COMMAND_MICROS);
             return reply.result(Duration.of(time.micros() - begin, ChronoUnit.MICROS));
         }
     }
@@ -316,6 +314,10 @@ public final class FakeSystemd implements CommandRunner {
      */
     @Override
     public RunningCommand start(Command command) {
+        return FakeSystemdException.reporting(() -> begin(command));
+    }
+
+    private RunningCommand begin(Command command) {
         synchronized (time) {
             commands.add(command);
             CommandResult failure = failure(command);
@@ -362,7 +364,7 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     private void settle() {
-        managers.settle();
+        FakeSystemdException.reporting(managers::settle);
     }
 
     /**

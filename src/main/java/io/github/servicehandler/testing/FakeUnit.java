@@ -52,7 +52,7 @@ public final class FakeUnit {
     private FakeUnit end(Ending how) {
         synchronized (manager.time()) {
             process("crash").end(how);
-            manager.settle();
+            FakeSystemdException.reporting(manager::settle);
         }
         manager.time().runDue();
         return this;
@@ -93,7 +93,7 @@ public final class FakeUnit {
      */
     public FakeUnit behaves(Behaviour behaviour) {
         synchronized (manager.time()) {
-            manager.script(name, behaviour);
+            manager.script(name, behaviour.program());
         }
         return this;
     }

@@ -33,8 +33,7 @@ final class FileCommands {
         if (end < 2
                 || !argv.get(1).equals("-L")
                 || !String.join(" ", argv.subList(end, argv.size())).equals(WHICH)) {
-            throw new FakeSystemdException(
-                    "the fake's find knows only \"find -L PATH… " + WHICH + "\", not " + command);
+            throw new MistakeException("the fake's find knows only \"find -L PATH… " + WHICH + "\", not " + command);
         }
         StringBuilder found = new StringBuilder();
         for (String path : argv.subList(2, end)) {
@@ -53,7 +52,7 @@ final class FileCommands {
         if (words.size() != 2
                 || !words.get(0).equals("/dev/stdin")
                 || !words.get(1).startsWith("/")) {
-            throw new FakeSystemdException(
+            throw new MistakeException(
                     "the fake's install knows only \"install -D -m 644 -T -- /dev/stdin /PATH\" with an input, not "
                             + command);
         }

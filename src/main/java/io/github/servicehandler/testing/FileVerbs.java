@@ -261,7 +261,7 @@ final class FileVerbs {
             }
             store.files().link(path, target);
             changed = true;
-            call.manager().linksChanged();
+            store.noteChangedLinks();
             tell(wording.created(path, target));
         }
     }
@@ -269,7 +269,7 @@ final class FileVerbs {
     private void remove(String path) {
         store.files().remove(path);
         changed = true;
-        call.manager().linksChanged();
+        store.noteChangedLinks();
         tell(wording.removed(path));
     }
 

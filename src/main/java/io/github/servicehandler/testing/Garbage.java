@@ -9,11 +9,11 @@ final class Garbage {
 
     private static final List<Dependency> HANDLERS = List.of(Dependency.ON_SUCCESS, Dependency.ON_FAILURE);
 
-    private final Manager manager;
+    private final Units units;
     private final Set<Unit> candidates = new LinkedHashSet<>();
 
-    Garbage(Manager manager) {
-        this.manager = manager;
+    Garbage(Units units) {
+        this.units = units;
     }
 
     /** Notes a unit that may have become superfluous; one that still is about something has to be noted again. */
@@ -33,7 +33,7 @@ final class Garbage {
             candidates.clear();
             for (Unit unit : now) {
                 Set<Unit> seen = new LinkedHashSet<>();
-                if (manager.loaded(unit.id) == unit && !isNeeded(unit, seen)) {
+                if (units.loaded(unit.id) == unit && !isNeeded(unit, seen)) {
                     // who speaks of it is superfluous too
                     seen.forEach(this::forget);
                 }
@@ -65,9 +65,6 @@ final class Garbage {
 
     private void forget(Unit unit) {
         unit.unlink().forEach(this::mayBe);
-        manager.remove(unit);
-        if (unit.isTransient()) {
-            manager.store().files().remove(unit.source().path());
-        }
+        units.remove(unit);
     }
 }

@@ -44,15 +44,18 @@ enum JobType {
     }
 
     private static boolean isComing(Unit unit) {
-        return unit.activeState() == ActiveState.ACTIVATING && unit.manager.restartsWhatIsComing();
+        return unit.activeState() == ActiveState.ACTIVATING
+                && unit.context.quirks().restartsWhatIsComing();
     }
 
     /** Tells whether a unit is already what the job would make of it. */
     boolean isRedundant(Unit unit) {
         ActiveState state = unit.activeState();
         return switch (this) {
-            case RESTART -> state == ActiveState.ACTIVATING && !unit.manager.restartsWhatIsComing();
-            case RELOAD -> state == ActiveState.RELOADING && !unit.manager.restartsWhatIsComing();
+            case RESTART ->
+                state == ActiveState.ACTIVATING && !unit.context.quirks().restartsWhatIsComing();
+            case RELOAD ->
+                state == ActiveState.RELOADING && !unit.context.quirks().restartsWhatIsComing();
             case START, VERIFY_ACTIVE -> state.isUp();
             case STOP -> state.isDown();
             case NOP -> true;

@@ -30,7 +30,7 @@ final class JobVerbs {
 
     private static void run(Call call, JobType type, String word) {
         if (!JOB_MODES.contains(call.line().value("--job-mode", ""))) {
-            throw new FakeSystemdException("the fake knows no --job-mode but replace");
+            throw new MistakeException("the fake knows no --job-mode but replace");
         }
         // systemctl calls this one by another name when it talks to the manager
         String spoken = word.equals("try-reload-or-restart") ? "reload-or-try-restart" : word;
@@ -59,7 +59,7 @@ final class JobVerbs {
 
     /** Does it for these units, and waits unless told not to. */
     static void run(Call call, List<String> units, JobType type, String word) {
-        if (units.size() > 1 && call.manager().enqueuesAllOrNothing()) {
+        if (units.size() > 1 && call.manager().quirks().enqueuesAllOrNothing()) {
             for (String name : units) {
                 try {
                     requireFound(call.manager(), name, type);

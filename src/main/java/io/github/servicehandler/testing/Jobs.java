@@ -14,16 +14,19 @@ final class Jobs {
 
     private static final int MOST_AT_ONCE = 100_000;
 
-    private static final List<String> TYPES = List.of(
-            "service", "mount", "swap", "socket", "target", "device", "automount", "timer", "path", "slice", "scope");
-
-    private final Manager manager;
+    private final Units units;
+    private final Needs needs;
+    private final ManagerSignals signals;
+    private final VersionQuirks quirks;
     private final Map<Unit, Job> pending = new LinkedHashMap<>();
-    private final SortedSet<Job> toRun = new TreeSet<>(Jobs::compare);
+    private final SortedSet<Job> toRun = new TreeSet<>(JobOrder::compare);
     private int lastId;
 
-    Jobs(Manager manager) {
-        this.manager = manager;
+    Jobs(Units units, Needs needs, ManagerSignals signals, VersionQuirks quirks) {
+        this.units = units;
+        this.needs = needs;
+        this.signals = signals;
+        this.quirks = quirks;
     }
 
     Job enqueue(Unit unit, JobType wanted) throws BusError {
@@ -32,7 +35,7 @@ final class Jobs {
 
     /** Puts a job and all that it needs into the queue; the job is done at once if there is nothing to do. */
     private Job enqueue(Unit unit, JobType wanted, JobMode mode) throws BusError {
-        Map<Unit, JobType> all = new Transaction(manager, mode).build(unit, wanted);
+        Map<Unit, JobType> all = new Transaction(units, quirks, mode).build(unit, wanted);
         JobType own = all.getOrDefault(unit, JobType.NOP);
         all.forEach((other, type) -> {
             if (type != JobType.NOP) {
@@ -53,7 +56,7 @@ final class Jobs {
         try {
             enqueue(unit, type, mode);
         } catch (BusError e) {
-            manager.journal().log(unit, 4, "", unit.id + ": Failed to enqueue " + type.word() + " job: " + e.text());
+            unit.log(4, "", "Failed to enqueue " + type.word() + " job: " + e.text());
         }
     }
 
@@ -68,12 +71,22 @@ final class Jobs {
         }
     }
 
+    /** Starts what a unit triggers, by having elapsed or by the way it ended. */
+    void startAll(Unit unit, Dependency kind) {
+        List<Unit> others = List.copyOf(unit.dependencies(kind));
+        if (!others.isEmpty()) {
+            unit.log(6, "", "Triggering " + kind.word + "= dependencies.");
+        }
+        JobMode mode = kind == Dependency.ON_SUCCESS ? JobMode.FAIL : JobMode.REPLACE;
+        others.forEach(other -> enqueueQuietly(other, JobType.START, mode));
+    }
+
     private void install(Unit unit, JobType type) {
         Job old = unit.job;
         JobType merged = old == null ? null : JobType.merged(old.type, type);
         if (old != null && merged != null) {
             merge(old, type, merged);
-            manager.signals().changed(old);
+            signals.changed(old);
             return;
         }
         if (old != null) {
@@ -82,8 +95,8 @@ final class Jobs {
         Job job = new Job(++lastId, unit, type);
         unit.job = job;
         pending.put(unit, job);
-        manager.signals().changed(unit);
-        manager.signals().changed(job);
+        signals.changed(unit);
+        signals.changed(job);
         toRun.add(job);
     }
 
@@ -95,11 +108,6 @@ final class Jobs {
             job.running = false;
             toRun.add(job);
         }
-    }
-
-    boolean stopIsPending(Unit unit) {
-        Job job = unit.job;
-        return job != null && job.type.stops();
     }
 
     /** Tries again what waits: jobs outlive a daemon-reload, but what they waited for need not. */
@@ -118,42 +126,21 @@ final class Jobs {
     /**
      * Carries out what can be carried out.
      *
-     * @throws FakeSystemdException if that never ends: systemd itself would be busy with it for ever
+     * @throws MistakeException if that never ends: systemd itself would be busy with it for ever
      */
     void run() {
         int carriedOut = 0;
         while (!toRun.isEmpty()) {
             Job job = toRun.first();
             if (++carriedOut > MOST_AT_ONCE) {
-                throw new FakeSystemdException("units bring each other back for ever, among them " + job.unit.id
+                throw new MistakeException("units bring each other back for ever, among them " + job.unit.id
                         + ": look for an OnFailure= that leads back to where it came from");
             }
             toRun.remove(job);
-            if (!job.isDone() && !job.running && !hasToWait(job)) {
+            if (!job.isDone() && !job.running && !JobOrder.hasToWait(job)) {
                 run(job);
             }
         }
-    }
-
-    /** Of jobs that nothing orders, systemd takes those of other types before those of services, then goes by name. */
-    private static int compare(Job a, Job b) {
-        int byType = Integer.compare(rank(b.unit.id), rank(a.unit.id));
-        int byName = byType != 0 ? byType : a.unit.id.compareTo(b.unit.id);
-        return byName != 0 ? byName : Integer.compare(a.id, b.id);
-    }
-
-    private static int rank(String name) {
-        return TYPES.indexOf(name.substring(name.lastIndexOf('.') + 1));
-    }
-
-    private static boolean hasToWait(Job job) {
-        return waitsFor(job, Dependency.AFTER) || waitsFor(job, Dependency.BEFORE);
-    }
-
-    private static boolean waitsFor(Job job, Dependency order) {
-        return job.unit.dependencies(order).stream()
-                .map(other -> other.job)
-                .anyMatch(other -> other != null && !OrderCheck.comesFirst(job.type, other.type, order));
     }
 
     private void run(Job job) {
@@ -165,7 +152,7 @@ final class Jobs {
         switch (effect) {
             case BEGUN -> {
                 Announcements.begun(job);
-                manager.signals().changed(job);
+                signals.changed(job);
             }
             case LATER -> job.running = false;
             case ALREADY -> finish(job, JobResult.DONE, true);
@@ -197,58 +184,14 @@ final class Jobs {
         if (!job.running) {
             toRun.add(job);
         }
-        return switch (job.type) {
-            case START, VERIFY_ACTIVE -> explainStart(job, now);
-            case RELOAD -> explainReload(job, now);
-            case STOP, RESTART -> explainStop(job, now);
-            default -> true;
-        };
+        JobVerdict verdict = JobVerdict.of(job, now);
+        if (verdict.result() != null) {
+            finish(job, verdict.result());
+        }
+        return verdict.expected();
     }
 
-    private boolean explainStart(Job job, ActiveState now) {
-        if (now.isUp()) {
-            finish(job, JobResult.DONE);
-            return true;
-        }
-        if (!job.running || now == ActiveState.ACTIVATING) {
-            return true;
-        }
-        finishIfDown(job, now);
-        return false;
-    }
-
-    private void finishIfDown(Job job, ActiveState now) {
-        if (now.isDown()) {
-            finish(job, now == ActiveState.FAILED ? JobResult.FAILED : JobResult.DONE);
-        }
-    }
-
-    private boolean explainReload(Job job, ActiveState now) {
-        if (!job.running || now == ActiveState.ACTIVATING || now == ActiveState.RELOADING) {
-            return true;
-        }
-        if (now == ActiveState.ACTIVE) {
-            boolean failed = job.unit instanceof ServiceUnit service && !service.facts.reloadResult.equals("success");
-            finish(job, failed ? JobResult.FAILED : JobResult.DONE);
-            return true;
-        }
-        finishIfDown(job, now);
-        return false;
-    }
-
-    private boolean explainStop(Job job, ActiveState now) {
-        if (now.isDown()) {
-            finish(job, JobResult.DONE);
-            return true;
-        }
-        if (job.running && now != ActiveState.DEACTIVATING) {
-            finish(job, JobResult.FAILED);
-            return false;
-        }
-        return true;
-    }
-
-    void finish(Job job, JobResult result) {
+    private void finish(Job job, JobResult result) {
         finish(job, result, false);
     }
 
@@ -259,30 +202,29 @@ final class Jobs {
         if (job.type == JobType.RESTART && result == JobResult.DONE) {
             job.type = JobType.START;
             job.running = false;
-            manager.signals().changed(job);
+            signals.changed(job);
             toRun.add(job);
             wake(job.unit);
             return;
         }
         job.done(result);
-        manager.signals().removed(job, result);
+        signals.removed(job, result);
         job.unit.job = null;
         pending.remove(job.unit);
-        manager.signals().changed(job.unit);
-        manager.mayBeGarbage(job.unit);
+        signals.changed(job.unit);
+        units.garbage().mayBe(job.unit);
         tellDependents(job, result);
         if (result == JobResult.DEPENDENCY || result == JobResult.TIMEOUT) {
             logFailure(job, result);
-            manager.changes().startAll(job.unit, Dependency.ON_FAILURE);
+            startAll(job.unit, Dependency.ON_FAILURE);
         }
         wake(job.unit);
-        manager.needs().look(job.unit);
+        needs.look(job.unit);
     }
 
     private void logFailure(Job job, JobResult result) {
-        String text = job.unit.id + ": Job " + job.unit.id + "/" + job.type.word() + " failed with result '"
-                + result.word() + "'.";
-        manager.journal().log(job.unit, 5, "", text);
+        String text = "Job " + job.unit.id + "/" + job.type.word() + " failed with result '" + result.word() + "'.";
+        job.unit.log(5, "", text);
     }
 
     private void tellDependents(Job job, JobResult result) {

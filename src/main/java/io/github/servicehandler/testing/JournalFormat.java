@@ -28,7 +28,7 @@ enum JournalFormat {
             case "export" -> EXPORT;
             case "json" -> JSON;
             default ->
-                throw new FakeSystemdException(
+                throw new MistakeException(
                         "the fake's journalctl knows no --output=" + word + "; it knows short, cat, export and json");
         };
     }

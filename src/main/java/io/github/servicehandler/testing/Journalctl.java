@@ -70,8 +70,7 @@ final class Journalctl {
     void run(Command command, Reply reply) {
         CommandLine line = CommandLine.parse(command.argv(), FLAGS, VALUES);
         if (line.has("--follow")) {
-            throw new FakeSystemdException(
-                    "journalctl --follow never ends: start it with start(command), not with run");
+            throw new MistakeException("journalctl --follow never ends: start it with start(command), not with run");
         }
         List<JournalEntry> entries = shown(line);
         JournalFormat format = JournalFormat.of(line.value("--output", "short"));
@@ -133,7 +132,7 @@ final class Journalctl {
             return Integer.MAX_VALUE;
         }
         if (!lines.matches("[0-9]{1,9}")) {
-            throw new FakeSystemdException("--lines takes a number or \"all\", not \"" + lines + "\"");
+            throw new MistakeException("--lines takes a number or \"all\", not \"" + lines + "\"");
         }
         return Integer.parseInt(lines);
     }
@@ -153,7 +152,8 @@ final class Journalctl {
             wanted = wanted.and(entry -> entry.field("SYSLOG_IDENTIFIER").equals(identifier));
         }
         for (String priority : line.values("--priority")) {
-            wanted = wanted.and(entry -> entry.priority() <= Priority.parse(priority));
+            int lowest = Priority.parse(priority);
+            wanted = wanted.and(entry -> entry.priority() <= lowest);
         }
         for (String pattern : line.values("--grep")) {
             Pattern regex = Pattern.compile(pattern);
@@ -169,10 +169,12 @@ final class Journalctl {
                 : Moments.parse(line.value("--until", ""), time.instant());
         String after = line.value("--after-cursor", "");
         String from = line.value("--cursor", "");
+        long afterNumber = after.isEmpty() ? Long.MIN_VALUE : Moments.numberOf(after);
+        long fromNumber = from.isEmpty() ? Long.MIN_VALUE : Moments.numberOf(from);
         return entry -> entry.realtimeMicros() >= since
                 && entry.realtimeMicros() <= until
-                && (after.isEmpty() || entry.number() > Moments.numberOf(after))
-                && (from.isEmpty() || entry.number() >= Moments.numberOf(from));
+                && entry.number() > afterNumber
+                && entry.number() >= fromNumber;
     }
 
     private static Predicate<JournalEntry> ofUnits(List<String> units, String message, String output) {
@@ -196,7 +198,7 @@ final class Journalctl {
                 terms.computeIfAbsent(word.substring(0, equals), key -> new ArrayList<>())
                         .add(word.substring(equals + 1));
             } else {
-                throw new FakeSystemdException("journalctl matches are FIELD=value, not \"" + word + "\"");
+                throw new MistakeException("journalctl matches are FIELD=value, not \"" + word + "\"");
             }
         }
         alternatives.add(all(terms));

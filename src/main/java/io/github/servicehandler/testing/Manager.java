@@ -1,143 +1,107 @@
 package io.github.servicehandler.testing;
 
 import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Is one service manager: the units in its memory and what happens to them. */
-final class Manager {
+/** A service manager: the units in its memory and what happens to them. */
+final class Manager implements UnitListener {
 
-    /** systemctl lists units by type, then by name. */
-    private static final Comparator<String> BY_TYPE = Comparator.comparing(
-                    (String name) -> name.substring(name.lastIndexOf('.')))
-            .thenComparing(name -> name);
+    private final UnitContext context;
+    private final ManagerSignals signals;
+    private final Units units;
+    private final Needs needs = new Needs();
+    private final Jobs jobs;
+    private final StateChanges changes;
 
-    private final Scope scope;
-    private final int version;
-    private final VirtualTime time;
-    private final Machine machine;
-    private final ManagerLog log;
-    private final UnitStore store;
-    private final UnitLoader loader;
-    private final Bus bus;
-    private final BusSignals signals;
-    private final Jobs jobs = new Jobs(this);
-    private final StateChanges changes = new StateChanges(this);
-    private final Needs needs = new Needs(this);
-    private final Garbage garbage = new Garbage(this);
-    private final Map<String, Unit> units = new TreeMap<>(BY_TYPE);
-    private final Map<String, Unit> unitsByAlias = new HashMap<>();
-    private final Map<String, Behaviour> scripts = new HashMap<>();
-    private boolean linksChanged;
-
-    Manager(Scope scope, int version, VirtualTime time, Machine machine, Journal journal, FileTree files) {
-        this.scope = scope;
-        this.version = version;
-        this.time = time;
-        this.machine = machine;
-        this.log = new ManagerLog(journal, scope);
-        this.store = new UnitStore(files, scope);
-        this.loader = new UnitLoader(this);
-        this.bus = new Bus(this);
-        this.signals = new BusSignals(this, bus);
+    /** @param connection connects a new manager to its clients; it may keep the manager, but must not use it yet */
+    Manager(
+            Scope scope,
+            int version,
+            VirtualTime time,
+            Machine machine,
+            Journal journal,
+            FileTree files,
+            Function<Manager, ManagerSignals> connection) {
+        ManagerLog log = new ManagerLog(journal, scope);
+        UnitStore store = new UnitStore(files, scope);
+        this.context = new UnitContext(scope, new VersionQuirks(version), time, machine, log, store, this);
+        this.signals = connection.apply(this);
+        this.units = new Units(context, signals);
+        this.jobs = new Jobs(units, needs, signals, context.quirks());
+        this.changes = new StateChanges(context, signals, jobs, needs, units.garbage());
     }
 
     Scope scope() {
-        return scope;
+        return context.scope();
     }
 
     int version() {
-        return version;
+        return context.version();
+    }
+
+    VersionQuirks quirks() {
+        return context.quirks();
     }
 
     VirtualTime time() {
-        return time;
+        return context.time();
     }
 
     Machine machine() {
-        return machine;
+        return context.machine();
     }
 
     ManagerLog journal() {
-        return log;
+        return context.log();
     }
 
     UnitStore store() {
-        return store;
+        return context.store();
     }
 
     Jobs jobs() {
         return jobs;
     }
 
-    Bus bus() {
-        return bus;
+    ManagerSignals signals() {
+        return signals;
     }
 
-    BusSignals signals() {
-        return signals;
+    /** Installs and starts the units that every manager has. */
+    void boot() {
+        BuiltIns.of(scope())
+                .forEach((name, description) -> store().files()
+                        .write(scope().vendor + "/" + name, "[Unit]\nDescription=" + description + "\n"));
+        BuiltIns.names().stream().filter(name -> store().find(name) != null).forEach(this::bringUp);
+    }
+
+    private void bringUp(String name) {
+        try {
+            Unit unit = load(name);
+            if (!name.equals("shutdown.target")) {
+                unit.checks.run(unit);
+                unit.onStart();
+            }
+        } catch (BusError e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Returns the units in memory, in systemctl's order. */
     Collection<Unit> units() {
-        return Collections.unmodifiableCollection(units.values());
+        return units.all();
     }
 
     /** Returns a unit by any of its names if it is in memory. */
     @Nullable
     Unit loaded(String name) {
-        Unit unit = units.get(name);
-        return unit == null ? unitsByAlias.get(name) : unit;
+        return units.loaded(name);
     }
 
     /** Returns a unit, from memory or else from its files; there need not be any. */
     Unit load(String name) throws BusError {
-        if (name.length() > Names.MAX_LENGTH) {
-            throw new BusError("InvalidArgs", "Unit name " + name + " is not valid.");
-        }
-        if (Names.isTemplate(name)) {
-            throw new BusError("InvalidArgs", "Unit name " + name + " is missing the instance name.");
-        }
-        Unit unit = loaded(name);
-        if (unit == null) {
-            return loader.load(name);
-        }
-        if (unit.loadState() == LoadState.NOT_FOUND) {
-            loader.retry(unit);
-        }
-        return unit;
-    }
-
-    void add(Unit unit) {
-        units.put(unit.id, unit);
-        rename(unit);
-        signals.changed(unit);
-        mayBeGarbage(unit);
-    }
-
-    void remove(Unit unit) {
-        signals.removed(unit);
-        units.remove(unit.id);
-        unitsByAlias.values().removeIf(other -> other == unit);
-    }
-
-    private void rename(Unit unit) {
-        unit.names().stream().filter(name -> !name.equals(unit.id)).forEach(name -> unitsByAlias.put(name, unit));
-    }
-
-    /** Notes that links were made or removed on behalf of enable and its like. */
-    void linksChanged() {
-        linksChanged = true;
-    }
-
-    /** Tells whether that is a reason to ask for a daemon-reload of all units, as it is from 257 on at the latest. */
-    boolean knowsOfChangedLinks() {
-        return version >= 257 && linksChanged;
+        return units.load(name);
     }
 
     /** Reads all files again, as {@code daemon-reload} does. */
@@ -155,139 +119,73 @@ final class Manager {
     }
 
     private void readAll() {
-        linksChanged = false;
-        unitsByAlias.clear();
-        for (Unit unit : List.copyOf(units.values())) {
-            loader.reload(unit);
-            unit.takeOver();
-            rename(unit);
-            mayBeGarbage(unit);
-        }
-        loader.orderTargets();
+        units.readAll();
         jobs.takeOver();
-        if (version > 247) {
-            units.values().forEach(needs::look);
+        if (quirks().looksForNeedsAfterReload()) {
+            units().forEach(needs::look);
         }
     }
 
     /** Reads one unit's files again, which no command of systemctl's does. */
     void reload(Unit unit) {
-        loader.reload(unit);
-        loader.orderTargets();
-        rename(unit);
+        units.read(unit);
     }
 
-    /** Carries out jobs, then forgets units that nobody needs; tells the bus of what was before and what is then. */
+    /** Carries out jobs, then forgets units that nobody needs; tells clients of what was before and what is then. */
     void settle() {
         signals.flush();
         do {
-            garbage.collect();
-            needs.attend();
+            units.garbage().collect();
+            needs.attend(jobs);
             jobs.run();
-        } while (jobs.canRun() || garbage.mayCollect() || needs.mayAttend());
+        } while (jobs.canRun() || units.garbage().mayCollect() || needs.mayAttend());
         signals.flush();
     }
 
-    Needs needs() {
-        return needs;
-    }
-
     void mayBeGarbage(Unit unit) {
-        garbage.mayBe(unit);
+        units.garbage().mayBe(unit);
     }
 
-    StateChanges changes() {
-        return changes;
+    /** Sets the program of a unit's main process. */
+    void script(String unit, Program program) {
+        context.script(unit, program);
     }
 
-    FakeProcess spawn(ExecCommand command, Behaviour behaviour, FakeProcess.Listener listener) {
-        return new FakeProcess(time, machine.nextPid(), command.program(), behaviour, listener);
+    @Override
+    public void changed(Unit unit) {
+        signals.changed(unit);
     }
 
-    void script(String unit, Behaviour behaviour) {
-        scripts.put(unit, behaviour);
+    @Override
+    public void stateChanging(Unit unit) {
+        signals.beforeStateOf(unit);
     }
 
-    @Nullable
-    Behaviour scripted(String unit) {
-        return scripts.get(unit);
+    @Override
+    public void stateChanged(Unit unit, ActiveState before, boolean willRestart) {
+        changes.happened(unit, before, willRestart);
     }
 
-    String newId() {
-        return machine.nextId();
+    @Override
+    public void executed(Unit unit) {
+        if (quirks().notesExec()) {
+            signals.changed(unit);
+            signals.flush();
+        }
     }
 
-    /** Returns how messages name a unit. */
-    String name(Unit unit) {
-        String description = unit.description();
-        return version < 250 ? description : description.equals(unit.id) ? unit.id : unit.id + " - " + description;
+    @Override
+    public void elapsed(Unit timer) {
+        jobs.startAll(timer, Dependency.TRIGGERS);
     }
 
-    /** From 254 on, a manual start does not wait for the automatic one. */
-    boolean startEndsHoldOff() {
-        return version >= 254;
+    @Override
+    public void restartDue(Unit unit) throws BusError {
+        jobs.enqueue(unit, quirks().startsInsteadOfRestarting() ? JobType.START : JobType.RESTART);
     }
 
-    /** From 257 on, at the latest, the automatic restart is a start, and a service that waits for it has a sub state of its own. */
-    boolean startsInsteadOfRestarting() {
-        return version >= 257;
-    }
-
-    /** From 262 on, at the latest, who hits the start limit has that for a result even after another failure. */
-    boolean startLimitIsTheResult() {
-        return version >= 262;
-    }
-
-    /** From 252 on, at the latest, a restart that is passed on also reaches units that are only on their way up. */
-    boolean restartsWhatIsComing() {
-        return version >= 252;
-    }
-
-    /** In 252 and 257 a start counts against the limit also if it has to wait for the service to be down. */
-    boolean countsStartsThatWait() {
-        return version >= 252 && version < 262;
-    }
-
-    /** From 257 on, at the latest, a unit that is only wanted does not start without what it requires itself. */
-    boolean leavesOutWhatLacksItsNeeds() {
-        return version >= 257;
-    }
-
-    /** From 262 on, at the latest, a daemon-reload does not make the manager forget how often a unit was started. */
-    boolean countsStartsAcrossReloads() {
-        return version >= 262;
-    }
-
-    /** From 258 on at the earliest, systemctl asks for all jobs of a command in one transaction. */
-    boolean enqueuesAllOrNothing() {
-        return version >= 262;
-    }
-
-    /** From 254 on, a service that will be restarted is shortly failed or inactive, and what hangs on that happens. */
-    boolean followsUpBeforeRestart() {
-        return version >= 254;
-    }
-
-    /** From 254 on, a service that waits for its restart shows in its sub state how it got there and how far it is. */
-    boolean namesStepsOfRestart() {
-        return version >= 254;
-    }
-
-    /** From 256 on, the manager notes when a process has become the program that it was started for. */
-    boolean notesExec() {
-        return version >= 256;
-    }
-
-    /** Tells whether a drop-in in a directory that is new is noticed without a daemon-reload. */
-    boolean noticesNewDirectories() {
-        return version >= 257;
-    }
-
-    boolean saysDeactivated() {
-        return version < 248 || scope == Scope.SYSTEM;
-    }
-
-    String deactivatedText() {
-        return version < 248 ? "Succeeded." : "Deactivated successfully.";
+    @Override
+    public void restartQueued(Unit unit) {
+        jobs.restartDependents(unit);
     }
 }

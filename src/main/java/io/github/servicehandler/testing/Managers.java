@@ -22,13 +22,8 @@ final class Managers {
         }
         Manager manager = factory.apply(scope);
         booted.put(scope, manager);
-        BuiltIns.boot(manager);
+        manager.boot();
         return manager;
-    }
-
-    /** Returns the manager that a command line asks for. */
-    Manager of(CommandLine line) {
-        return of(line.has("--user") ? Scope.USER : Scope.SYSTEM);
     }
 
     void settle() {

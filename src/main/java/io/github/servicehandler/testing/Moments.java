@@ -32,7 +32,7 @@ final class Moments {
             return micros(LocalDateTime.parse(plain, DateTimeFormatter.ISO_LOCAL_DATE_TIME)
                     .toInstant(ZoneOffset.UTC));
         } catch (DateTimeParseException e) {
-            throw new FakeSystemdException("the fake's journalctl cannot read the time \"" + text
+            throw new MistakeException("the fake's journalctl cannot read the time \"" + text
                     + "\"; write \"2026-01-01 12:00:00\", \"@1767225600\", \"-5min\" or \"now\"");
         }
     }
@@ -48,6 +48,6 @@ final class Moments {
                 return Long.parseLong(part.substring(2), 16);
             }
         }
-        throw new FakeSystemdException("\"" + cursor + "\" is no cursor of the fake's journal");
+        throw new MistakeException("\"" + cursor + "\" is no cursor of the fake's journal");
     }
 }

@@ -19,7 +19,7 @@ final class Names {
     /** Adds a missing suffix. Escaping and paths, which systemctl does too, nobody should rely on: refused loudly. */
     static String complete(String name) {
         if (name.isEmpty() || UNUSUAL.matcher(name).find()) {
-            throw new FakeSystemdException("the fake does not escape unit names as systemctl does; write \"" + name
+            throw new MistakeException("the fake does not escape unit names as systemctl does; write \"" + name
                     + "\" as systemd-escape gives it: letters, digits and : _ . \\ @ - only");
         }
         return type(name).isPresent() ? name : name + ".service";

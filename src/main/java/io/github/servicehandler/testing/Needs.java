@@ -13,14 +13,9 @@ final class Needs {
     private static final List<Dependency> NEEDED = List.of(
             Dependency.REQUIRES, Dependency.REQUISITE, Dependency.WANTS, Dependency.BINDS_TO, Dependency.UPHOLDS);
 
-    private final Manager manager;
     private final Set<Unit> mayBeUpheld = new LinkedHashSet<>();
     private final Set<Unit> mayBeUnbound = new LinkedHashSet<>();
     private final Set<Unit> mayBeUnneeded = new LinkedHashSet<>();
-
-    Needs(Manager manager) {
-        this.manager = manager;
-    }
 
     /** Looks at a unit in its new state, and at those that it has to do with. */
     void stateChanged(Unit unit) {
@@ -67,10 +62,10 @@ final class Needs {
     }
 
     /** Starts and stops what has to be. */
-    void attend() {
-        take(mayBeUpheld).forEach(this::startIfUpheld);
-        take(mayBeUnbound).forEach(this::stopIfUnbound);
-        take(mayBeUnneeded).forEach(this::stopIfUnneeded);
+    void attend(Jobs jobs) {
+        take(mayBeUpheld).forEach(unit -> startIfUpheld(unit, jobs));
+        take(mayBeUnbound).forEach(unit -> stopIfUnbound(unit, jobs));
+        take(mayBeUnneeded).forEach(unit -> stopIfUnneeded(unit, jobs));
     }
 
     private static List<Unit> take(Set<Unit> candidates) {
@@ -79,26 +74,26 @@ final class Needs {
         return now;
     }
 
-    private void startIfUpheld(Unit unit) {
+    private static void startIfUpheld(Unit unit, Jobs jobs) {
         boolean upheld = unit.dependencies(Dependency.UPHELD_BY).stream()
                 .anyMatch(other -> other.job == null && other.activeState().isUp());
         if (upheld && unit.job == null && unit.activeState().isDown()) {
-            manager.jobs().enqueueQuietly(unit, JobType.START, JobMode.FAIL);
+            jobs.enqueueQuietly(unit, JobType.START, JobMode.FAIL);
         }
     }
 
-    private void stopIfUnbound(Unit unit) {
+    private static void stopIfUnbound(Unit unit, Jobs jobs) {
         boolean unbound = unit.dependencies(Dependency.BINDS_TO).stream()
                 .anyMatch(other -> other.job == null && other.activeState().isDown());
         if (unbound && isAtRest(unit)) {
-            manager.jobs().enqueueQuietly(unit, JobType.STOP);
+            jobs.enqueueQuietly(unit, JobType.STOP);
         }
     }
 
-    private void stopIfUnneeded(Unit unit) {
+    private static void stopIfUnneeded(Unit unit, Jobs jobs) {
         if (isAtRest(unit) && !isNeeded(unit)) {
-            manager.journal().log(unit, 6, "", unit.id + ": Unit not needed anymore. Stopping.");
-            manager.jobs().enqueueQuietly(unit, JobType.STOP, JobMode.FAIL);
+            unit.log(6, "", "Unit not needed anymore. Stopping.");
+            jobs.enqueueQuietly(unit, JobType.STOP, JobMode.FAIL);
         }
     }
 

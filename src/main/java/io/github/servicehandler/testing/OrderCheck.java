@@ -49,7 +49,10 @@ final class OrderCheck {
         for (Unit other : unit.dependencies(order)) {
             JobType type = type(unit);
             JobType otherType = type(other);
-            if (type != null && otherType != null && comesFirst(type, otherType, order) && breaks(other, unit)) {
+            if (type != null
+                    && otherType != null
+                    && JobOrder.comesFirst(type, otherType, order)
+                    && breaks(other, unit)) {
                 return true;
             }
         }
@@ -78,13 +81,5 @@ final class OrderCheck {
         List<PlannedJob> planned = jobs.of(unit);
         Job installed = unit.job;
         return !planned.isEmpty() ? planned.get(0).type : installed == null ? null : installed.type;
-    }
-
-    /** What goes down does so before the other comes up, and both go down in the opposite order. */
-    static boolean comesFirst(JobType type, JobType other, Dependency order) {
-        if (type == JobType.NOP || other == JobType.NOP) {
-            return false;
-        }
-        return order == Dependency.BEFORE ? !other.stops() : type.stops();
     }
 }

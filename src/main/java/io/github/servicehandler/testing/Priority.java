@@ -14,7 +14,7 @@ final class Priority {
     static int parse(String text) {
         int named = NAMES.indexOf(text);
         if (named < 0 && !text.matches("[0-7]")) {
-            throw new FakeSystemdException("\"" + text + "\" is no priority; write one of " + NAMES + " or 0 to 7");
+            throw new MistakeException("\"" + text + "\" is no priority; write one of " + NAMES + " or 0 to 7");
         }
         return named < 0 ? Integer.parseInt(text) : named;
     }

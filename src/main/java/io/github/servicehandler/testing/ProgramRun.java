@@ -22,12 +22,12 @@ final class ProgramRun {
 
     /** Runs a command; {@code false} if nothing is known of its program. */
     static boolean run(Programs programs, VirtualTime time, Command command, Reply reply, long deadline) {
-        Behaviour behaviour = programs.find(command.argv());
-        if (behaviour != null) {
+        Program program = programs.find(command.argv());
+        if (program != null) {
             ProgramRun run = new ProgramRun(time, command, reply, deadline);
-            behaviour.steps().forEach(run::take);
+            program.steps().forEach(run::take);
         }
-        return behaviour != null;
+        return program != null;
     }
 
     /** What is for systemd alone, such as being ready, means nothing here. */

@@ -17,54 +17,53 @@ final class Programs {
     private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]+)?");
     private static final Set<String> SHELLS = Set.of("sh", "bash", "dash");
 
-    private final Map<String, Behaviour> described = new TreeMap<>();
+    private final Map<String, Program> described = new TreeMap<>();
 
-    void describe(String path, Behaviour behaviour) {
-        described.put(path, behaviour);
+    void describe(String path, Program program) {
+        described.put(path, program);
     }
 
     /** Tells whether there is no such program that could be executed. */
     boolean isMissing(List<String> argv) {
-        Behaviour behaviour = find(argv);
-        return behaviour != null
-                && behaviour.steps().equals(Behaviour.cannotExecute().steps());
+        Program program = find(argv);
+        return program != null && program.steps().equals(Program.cannotExecute().steps());
     }
 
     /** Returns what a command line does, or {@code null} if the program is not known. */
     @Nullable
-    Behaviour find(List<String> argv) {
-        Behaviour own = described.get(argv.get(0));
+    Program find(List<String> argv) {
+        Program own = described.get(argv.get(0));
         if (own != null) {
             return own;
         }
         if (Machine.lacks(argv.get(0))) {
-            return Behaviour.cannotExecute();
+            return Program.cannotExecute();
         }
-        String program = argv.get(0).substring(argv.get(0).lastIndexOf('/') + 1);
-        if (SHELLS.contains(program) && argv.size() == 3 && argv.get(1).equals("-c")) {
+        String name = argv.get(0).substring(argv.get(0).lastIndexOf('/') + 1);
+        if (SHELLS.contains(name) && argv.size() == 3 && argv.get(1).equals("-c")) {
             return ShellLine.parse(argv.get(2));
         }
-        if (program.equals("sleep") && argv.size() == 2) {
+        if (name.equals("sleep") && argv.size() == 2) {
             return sleep(argv.get(1));
         }
-        if (program.equals("kill") && argv.size() == 3 && argv.get(2).equals("$MAINPID")) {
+        if (name.equals("kill") && argv.size() == 3 && argv.get(2).equals("$MAINPID")) {
             int signal = Signals.require(argv.get(1).substring(1));
-            return Behaviour.script().then(new Step.SignalMain(signal)).exits(0);
+            return Program.script().then(new Step.SignalMain(signal)).exits(0);
         }
-        return switch (program) {
-            case "true" -> Behaviour.script().exits(0);
-            case "false" -> Behaviour.script().exits(1);
+        return switch (name) {
+            case "true" -> Program.script().exits(0);
+            case "false" -> Program.script().exits(1);
             case "echo" ->
-                Behaviour.script()
+                Program.script()
                         .logs(String.join(" ", argv.subList(1, argv.size())))
                         .exits(0);
             default -> null;
         };
     }
 
-    private static @Nullable Behaviour sleep(String seconds) {
+    private static @Nullable Program sleep(String seconds) {
         Step.@Nullable Pause pause = pause(seconds);
-        return pause == null ? null : Behaviour.script().then(pause).exits(0);
+        return pause == null ? null : Program.script().then(pause).exits(0);
     }
 
     static Step.@Nullable Pause pause(String seconds) {

@@ -14,11 +14,11 @@ final class ServiceMachine extends ServiceStopping {
     }
 
     Effect start() {
-        boolean countsAll = unit.manager.countsStartsThatWait();
+        boolean countsAll = unit.context.quirks().countsStartsThatWait();
         if (countsAll && isTooOften()) {
             return Effect.FAILED;
         }
-        if (phase().isHeldOff() && !unit.manager.startEndsHoldOff()) {
+        if (phase().isHeldOff() && !unit.context.quirks().startEndsHoldOff()) {
             return Effect.LATER;
         }
         if (phase().isStarting()) {
@@ -44,7 +44,7 @@ final class ServiceMachine extends ServiceStopping {
         if (unit.withinStartLimit()) {
             return false;
         }
-        if (unit.manager.startLimitIsTheResult()) {
+        if (unit.context.quirks().startLimitIsTheResult()) {
             facts.result = "success";
         }
         enterDead("start-limit-hit", false);
@@ -52,7 +52,7 @@ final class ServiceMachine extends ServiceStopping {
     }
 
     private void prepare() {
-        unit.manager.signals().changed(unit);
+        unit.context.listener().changed(unit);
         unit.newInvocation();
         facts.result = "success";
         facts.reloadResult = "success";
@@ -110,7 +110,7 @@ final class ServiceMachine extends ServiceStopping {
         if (result.equals("success")) {
             enterStartPre();
         } else if (result.equals("exit-code") && !conditionBroke()) {
-            if (unit.manager.version() > 247) {
+            if (unit.context.quirks().skipsByCondition()) {
                 unit.checks.skip();
             }
             enterSignal(ServicePhase.STOP_SIGTERM, "exec-condition");
@@ -127,17 +127,22 @@ final class ServiceMachine extends ServiceStopping {
     }
 
     private void enterStartPre() {
+        runOrStop(ServicePhase.START_PRE, "ExecStartPre", this::enterStart);
+    }
+
+    /** Runs the commands of a setting, if there are any, and goes on if all went well, or else stops. */
+    private void runOrStop(ServicePhase to, String key, Runnable next) {
         runOr(
-                ServicePhase.START_PRE,
-                "ExecStartPre",
+                to,
+                key,
                 result -> {
                     if (result.equals("success")) {
-                        enterStart();
+                        next.run();
                     } else {
                         enterSignal(ServicePhase.STOP_SIGTERM, result);
                     }
                 },
-                this::enterStart);
+                next);
     }
 
     private void enterStart() {
@@ -155,17 +160,7 @@ final class ServiceMachine extends ServiceStopping {
     }
 
     private void enterStartPost() {
-        runOr(
-                ServicePhase.START_POST,
-                "ExecStartPost",
-                result -> {
-                    if (result.equals("success")) {
-                        enterRunning("success");
-                    } else {
-                        enterSignal(ServicePhase.STOP_SIGTERM, result);
-                    }
-                },
-                () -> enterRunning("success"));
+        runOrStop(ServicePhase.START_POST, "ExecStartPost", () -> enterRunning("success"));
     }
 
     private void enterRunning(String result) {
@@ -203,80 +198,28 @@ final class ServiceMachine extends ServiceStopping {
     }
 
     @Override
-    public void logged(FakeProcess process, String line, boolean error) {
-        if (unit.config().writesToJournal(error)) {
-            unit.manager.journal().output(unit, process, line);
-        }
-    }
-
-    @Override
-    public void statusTold(FakeProcess process, String text) {
-        facts.statusText = text;
-        unit.manager.signals().changed(unit);
-    }
-
-    @Override
-    public boolean signalled(int signal) {
-        FakeProcess main = processes.main();
-        if (main != null) {
-            main.signal(signal);
-        }
-        return main != null;
-    }
-
-    @Override
-    public void executed(FakeProcess process) {
-        if (unit.manager.notesExec()) {
-            unit.manager.signals().changed(unit);
-            unit.manager.signals().flush();
-        }
-        if (phase() == ServicePhase.START
-                && process == processes.main()
-                && unit.config().is("exec")) {
+    void mainExecuted() {
+        if (phase() == ServicePhase.START && unit.config().is("exec")) {
             enterStartPost();
         }
     }
 
     @Override
-    public void ready(FakeProcess process) {
-        boolean waiting = phase() == ServicePhase.START && process == processes.main();
-        if (waiting && (unit.config().notifies() || unit.config().is("dbus"))) {
+    void mainReady(FakeProcess main) {
+        if (phase() != ServicePhase.START) {
+            return;
+        }
+        if (unit.config().notifies() || unit.config().is("dbus")) {
             enterStartPost();
-        } else if (waiting && unit.config().is("forking")) {
+        } else if (unit.config().is("forking")) {
             // a program that the fake does not know leaves a healthy daemon behind
-            forked(process, Behaviour.healthy());
-            process.end(Ending.exit(0));
+            processes.fork(Program.healthy());
+            main.end(Ending.exit(0));
         }
     }
 
     @Override
-    public void forked(FakeProcess process, Behaviour child) {
-        processes.fork(child);
-    }
-
-    @Override
-    public void ended(FakeProcess process, Ending ending) {
-        if (ending.isBeforeExec()) {
-            logNotExecuted(process, ending);
-        }
-        if (process == processes.main()) {
-            mainEnded(ending);
-        } else if (!processes.controlEnded(process, ending) && processes.lastChildEnded(process)) {
-            groupIsEmpty();
-        }
-        unit.manager.signals().changed(unit);
-    }
-
-    private void logNotExecuted(FakeProcess process, Ending ending) {
-        unit.log(
-                3,
-                MessageIds.SPAWN_FAILED,
-                "Failed at step " + ending.statusName() + " spawning " + process.executable()
-                        + ": No such file or directory",
-                "EXECUTABLE=" + process.executable());
-    }
-
-    private void groupIsEmpty() {
+    void lastChildEnded() {
         if (phase() == ServicePhase.RUNNING && processes.main() == null) {
             enterRunning("success");
         } else if (phase() == ServicePhase.STOP_SIGTERM || phase() == ServicePhase.STOP_SIGKILL) {
@@ -284,16 +227,11 @@ final class ServiceMachine extends ServiceStopping {
         }
     }
 
-    private void mainEnded(Ending ending) {
+    @Override
+    void mainEnded(Ending ending) {
         boolean clean = processes.mainEnded(ending);
         if (!clean) {
-            unit.log(
-                    ending.exited() ? 5 : 4,
-                    MessageIds.PROCESS_EXIT,
-                    "Main process exited, " + ending,
-                    "COMMAND=ExecStart",
-                    "EXIT_CODE=" + ending.codeName(),
-                    "EXIT_STATUS=" + ending.status());
+            unit.logExit("Main", "ExecStart", ending);
         }
         String result = clean ? "success" : ending.failure();
         if (clean && processes.hasNext() && phase() == ServicePhase.START) {

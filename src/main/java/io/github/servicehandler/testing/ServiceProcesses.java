@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Are a service's processes: the main one, its children that live on, and the control process of the moment. */
@@ -67,7 +68,7 @@ final class ServiceProcesses {
 
     void startNext() {
         ExecCommand command = ahead.remove();
-        FakeProcess process = unit.manager.spawn(command, unit.behaviourOf(command), listener);
+        FakeProcess process = unit.context.spawn(command, unit.programOf(command), listener);
         mainCommand = command;
         main = process;
         forks = unit.config().is("forking");
@@ -91,7 +92,7 @@ final class ServiceProcesses {
         ExecCommand command = Objects.requireNonNull(mainCommand);
         main = null;
         ExecRecord run = forks ? unit.facts.lastRuns.getOrDefault(command, ExecRecord.NEVER) : unit.facts.main;
-        record(command, run.ended(ending, unit.manager.time().tick()));
+        record(command, run.ended(ending, unit.context.time().tick()));
         return unit.config().isClean(ending) || mayFail(command);
     }
 
@@ -102,8 +103,8 @@ final class ServiceProcesses {
         return current.ignoresFailure();
     }
 
-    void fork(Behaviour child) {
-        children.add(unit.manager.spawn(Objects.requireNonNull(mainCommand), child, listener));
+    void fork(Program child) {
+        children.add(unit.context.spawn(Objects.requireNonNull(mainCommand), child, listener));
     }
 
     /** Takes the one child that a forking service left behind for its main process. */
@@ -120,7 +121,13 @@ final class ServiceProcesses {
         return children.remove(process) && children.isEmpty();
     }
 
-    void run(ControlRun run) {
+    /**
+     * Runs the commands of a setting, of which there are some.
+     *
+     * @param whenDone gets the result: {@code success} or how the last command failed
+     */
+    void run(String key, Consumer<String> whenDone) {
+        ControlRun run = new ControlRun(unit, key, listener, whenDone);
         controlRun = run;
         run.next();
     }

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Is what each step from one phase of a service to the next is made of. */
-abstract class ServiceSteps implements FakeProcess.Listener {
+abstract class ServiceSteps {
 
     final ServiceUnit unit;
     final ServiceFacts facts;
@@ -15,7 +15,7 @@ abstract class ServiceSteps implements FakeProcess.Listener {
     ServiceSteps(ServiceUnit unit) {
         this.unit = unit;
         this.facts = unit.facts;
-        this.processes = new ServiceProcesses(unit, this);
+        this.processes = new ServiceProcesses(unit, new ProcessEvents(unit, this));
     }
 
     final ServicePhase phase() {
@@ -32,7 +32,7 @@ abstract class ServiceSteps implements FakeProcess.Listener {
             ifNone.run();
             return;
         }
-        processes.run(new ControlRun(unit, key, this, result -> {
+        processes.run(key, result -> {
             processes.forgetControl();
             if (phase == to) {
                 facts.fail(to == ServicePhase.RELOAD || to == ServicePhase.CONDITION ? "success" : result);
@@ -42,12 +42,24 @@ abstract class ServiceSteps implements FakeProcess.Listener {
                 facts.fail(result);
                 ended(result);
             }
-        }));
+        });
         become(to);
     }
 
     /** Goes on after the end of a process that decides nothing but whether the next phase can begin. */
     abstract void ended(String result);
+
+    /** Goes on after the main process has become the service's program. */
+    abstract void mainExecuted();
+
+    /** Goes on after the main process has said that it is ready. */
+    abstract void mainReady(FakeProcess main);
+
+    /** Goes on after the end of the main process. */
+    abstract void mainEnded(Ending ending);
+
+    /** Goes on after the end of the last process that the main process left behind. */
+    abstract void lastChildEnded();
 
     final void become(ServicePhase to) {
         become(to, false);
@@ -56,15 +68,15 @@ abstract class ServiceSteps implements FakeProcess.Listener {
     final void become(ServicePhase to, boolean willRestart) {
         ActiveState before = phase.active;
         if (phase != to) {
-            unit.manager.signals().beforeStateOf(unit);
+            unit.context.listener().stateChanging(unit);
         }
         phase = to;
-        unit.manager.changes().happened(unit, before, willRestart);
+        unit.context.listener().stateChanged(unit, before, willRestart);
     }
 
     final void armTimeout(long micros, Runnable what) {
         disarm();
-        timeout = unit.manager.time().after(micros, what);
+        timeout = unit.context.time().after(micros, what);
     }
 
     final void disarm() {

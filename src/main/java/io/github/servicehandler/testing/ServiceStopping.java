@@ -95,7 +95,7 @@ abstract class ServiceStopping extends ServiceSteps {
         logEnd(failed);
         boolean restarts = mayRestart
                 && !forbidsRestart
-                && !unit.manager.jobs().stopIsPending(unit)
+                && !unit.stopIsPending()
                 && unit.config().restartsAfter(facts.result, facts.main.ending());
         become(endPhase(failed, restarts), restarts);
         if (restarts) {
@@ -107,7 +107,7 @@ abstract class ServiceStopping extends ServiceSteps {
     }
 
     private ServicePhase endPhase(boolean failed, boolean restarts) {
-        if (restarts && unit.manager.namesStepsOfRestart()) {
+        if (restarts && unit.context.quirks().namesStepsOfRestart()) {
             return failed ? ServicePhase.FAILED_BEFORE_AUTO_RESTART : ServicePhase.DEAD_BEFORE_AUTO_RESTART;
         }
         return failed ? ServicePhase.FAILED : ServicePhase.DEAD;
@@ -122,21 +122,21 @@ abstract class ServiceStopping extends ServiceSteps {
                     "UNIT_RESULT=" + facts.result);
         } else if (facts.result.equals("exec-condition")) {
             unit.log(6, MessageIds.SKIPPED, "Skipped due to 'exec-condition'.");
-        } else if (unit.manager.saysDeactivated()) {
-            unit.log(6, MessageIds.SUCCESS, unit.manager.deactivatedText());
+        } else if (unit.context.quirks().saysDeactivated(unit.context.scope())) {
+            unit.log(6, MessageIds.SUCCESS, unit.context.quirks().deactivatedText());
         }
     }
 
     /** Waits for the automatic restart as long as the file says now. */
     final void takeOver() {
         if (phase() == ServicePhase.AUTO_RESTART) {
-            long since = unit.manager.time().micros() - unit.stamps.inactiveEnter;
+            long since = unit.context.time().micros() - unit.stamps.inactiveEnter;
             armTimeout(unit.config().restartDelay - since, this::restart);
         }
     }
 
     private void restart() {
-        if (unit.manager.jobs().stopIsPending(unit)) {
+        if (unit.stopIsPending()) {
             unit.log(6, "", "Stop job pending for unit, skipping automatic restart.");
             return;
         }
@@ -157,13 +157,10 @@ abstract class ServiceStopping extends ServiceSteps {
     }
 
     private void enqueueRestart() throws BusError {
-        Jobs jobs = unit.manager.jobs();
-        if (unit.manager.startsInsteadOfRestarting()) {
-            jobs.enqueue(unit, JobType.START);
+        unit.context.listener().restartDue(unit);
+        if (unit.context.quirks().startsInsteadOfRestarting()) {
             become(ServicePhase.AUTO_RESTART_QUEUED);
-            jobs.restartDependents(unit);
-        } else {
-            jobs.enqueue(unit, JobType.RESTART);
+            unit.context.listener().restartQueued(unit);
         }
     }
 }

@@ -1,7 +1,5 @@
 package io.github.servicehandler.testing;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,18 +9,17 @@ final class ServiceUnit extends Unit {
     final ServiceFacts facts = new ServiceFacts();
     private ServiceConfig config;
     private final ServiceMachine machine;
-    private @Nullable Behaviour behaviour;
 
-    ServiceUnit(Manager manager, String id) {
-        super(manager, id);
-        config = new ServiceConfig(settings(), manager.version());
+    ServiceUnit(UnitContext context, String id) {
+        super(context, id);
+        config = new ServiceConfig(settings(), context.version());
         machine = new ServiceMachine(this);
     }
 
     @Override
     void configure(Source from, LoadState state, Set<String> allNames) {
         super.configure(from, state, allNames);
-        config = new ServiceConfig(settings(), manager.version());
+        config = new ServiceConfig(settings(), context.version());
     }
 
     @Override
@@ -38,36 +35,35 @@ final class ServiceUnit extends Unit {
         return machine;
     }
 
-    /** Returns how the main process behaves: as the test says, else as its program does. */
-    Behaviour behaviourOf(ExecCommand command) {
-        Behaviour scripted = behaviour != null ? behaviour : manager.scripted(id);
+    /** Returns the program of the main process: the one that the test describes, or else the one that the command line names. */
+    Program programOf(ExecCommand command) {
+        Program scripted = context.scripted(id);
         if (scripted != null) {
             return scripted;
         }
-        return programBehaviour(
-                command, config.is("oneshot") ? Behaviour.healthy().exits(0) : Behaviour.healthy());
+        return programOr(command, config.is("oneshot") ? Program.healthy().exits(0) : Program.healthy());
     }
 
-    /** Returns how a process behaves that is to come to its end for the service to go on. */
-    Behaviour controlBehaviourOf(ExecCommand command) {
-        return programBehaviour(command, Behaviour.healthy().exits(0));
+    /** Returns the program of a process that has to end for the service to go on. */
+    Program controlProgramOf(ExecCommand command) {
+        return programOr(command, Program.healthy().exits(0));
     }
 
-    private Behaviour programBehaviour(ExecCommand command, Behaviour otherwise) {
+    private Program programOr(ExecCommand command, Program otherwise) {
         if (Machine.lacks(config.workingDirectory) && !Machine.lacks(command.program())) {
-            return Behaviour.cannotChangeDirectory();
+            return Program.cannotChangeDirectory();
         }
-        if (manager.scope() == Scope.SYSTEM
+        if (context.scope() == Scope.SYSTEM
                 && settings().last("Service", "User", "").startsWith("nonexistent")) {
-            return Behaviour.cannotBecomeUser();
+            return Program.cannotBecomeUser();
         }
-        Behaviour known = manager.machine().programs().find(command.argv());
+        Program known = context.machine().programs().find(command.argv());
         return known == null ? otherwise : known;
     }
 
     /** Returns the slice that the service runs in; instances of a template have one of their own. */
     String slice() {
-        String slice = manager.scope().slice;
+        String slice = context.scope().slice;
         String own = settings().last("Service", "Slice", "");
         if (!own.isEmpty() || !Names.isInstance(id)) {
             return own.isEmpty() ? slice : own;
@@ -77,8 +73,8 @@ final class ServiceUnit extends Unit {
     }
 
     String controlGroup() {
-        String above = slice().equals(manager.scope().slice) ? "" : slice() + "/";
-        return manager.scope().cgroup + above + id;
+        String above = slice().equals(context.scope().slice) ? "" : slice() + "/";
+        return context.scope().cgroup + above + id;
     }
 
     boolean lacksEnvironmentFile() {
@@ -98,6 +94,11 @@ final class ServiceUnit extends Unit {
     @Override
     String result() {
         return facts.result;
+    }
+
+    @Override
+    boolean reloadFailed() {
+        return !facts.reloadResult.equals("success");
     }
 
     @Override
@@ -152,8 +153,14 @@ final class ServiceUnit extends Unit {
         return process != null && process.alive();
     }
 
-    void log(int priority, String messageId, String text, String... fields) {
-        List<String> all = new ArrayList<>(List.of(fields));
-        manager.journal().log(this, priority, messageId, id + ": " + text, all.toArray(String[]::new));
+    /** Logs that a process failed, of the kind {@code Main} or {@code Control}, that a setting had started. */
+    void logExit(String kind, String key, Ending ending) {
+        log(
+                ending.exited() ? 5 : 4,
+                MessageIds.PROCESS_EXIT,
+                kind + " process exited, " + ending,
+                "COMMAND=" + key,
+                "EXIT_CODE=" + ending.codeName(),
+                "EXIT_STATUS=" + ending.status());
     }
 }

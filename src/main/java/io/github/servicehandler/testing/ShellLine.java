@@ -24,12 +24,12 @@ final class ShellLine {
     /** It is a program of its own, with many libraries to load: what others begin meanwhile and end at once is over by then. */
     private static final long NOTIFY_MICROS = 4 * TimeSpan.MILLISECOND;
 
-    private Behaviour behaviour = Behaviour.script();
+    private Program program = Program.script();
 
     private ShellLine() {}
 
     /** Returns what the line does, or {@code null} if it is not understood. */
-    static @Nullable Behaviour parse(String line) {
+    static @Nullable Program parse(String line) {
         ShellLine shell = new ShellLine();
         // a unit file writes a dollar sign as two
         String text = LOOP.matcher(line.replace("$$", "$").strip()).replaceAll("sleep infinity");
@@ -38,7 +38,7 @@ final class ShellLine {
                 return null;
             }
         }
-        return shell.behaviour.exits(0);
+        return shell.program.exits(0);
     }
 
     private boolean understands(String word) {
@@ -80,8 +80,8 @@ final class ShellLine {
     }
 
     /** A shell that is not interactive makes what it sends to the background deaf to the terminal's signals. */
-    private static Behaviour inBackground() {
-        return Behaviour.script().then(new Step.Ignore(Signals.INT)).then(new Step.Ignore(Signals.QUIT));
+    private static Program inBackground() {
+        return Program.script().then(new Step.Ignore(Signals.INT)).then(new Step.Ignore(Signals.QUIT));
     }
 
     private boolean exit(String word) {
@@ -111,7 +111,7 @@ final class ShellLine {
     private boolean trap(String word) {
         Matcher handle = HANDLE_TERM.matcher(word);
         if (handle.matches()) {
-            behaviour = behaviour.exitsOnTerm(Integer.parseInt(handle.group(1)) & 0xff);
+            program = program.exitsOnTerm(Integer.parseInt(handle.group(1)) & 0xff);
             return true;
         }
         Matcher trap = TRAP.matcher(word);
@@ -129,7 +129,7 @@ final class ShellLine {
     }
 
     private boolean then(Step step) {
-        behaviour = behaviour.then(step);
+        program = program.then(step);
         return true;
     }
 }

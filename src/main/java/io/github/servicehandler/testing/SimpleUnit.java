@@ -6,8 +6,8 @@ final class SimpleUnit extends Unit {
     private final String upWord;
     private boolean up;
 
-    SimpleUnit(Manager manager, String id, String upWord) {
-        super(manager, id);
+    SimpleUnit(UnitContext context, String id, String upWord) {
+        super(context, id);
         this.upWord = upWord;
     }
 
@@ -41,8 +41,8 @@ final class SimpleUnit extends Unit {
 
     private void become(boolean nowUp) {
         ActiveState before = activeState();
-        manager.signals().beforeStateOf(this);
+        context.listener().stateChanging(this);
         up = nowUp;
-        manager.changes().happened(this, before, false);
+        context.listener().stateChanged(this, before, false);
     }
 }

@@ -14,13 +14,17 @@ final class Staleness {
 
     private Staleness(Unit unit) {
         this.unit = unit;
-        this.store = unit.manager.store();
+        this.store = unit.context.store();
         this.dropIns = unit.source().dropIns();
     }
 
     static boolean of(Unit unit) {
         Staleness staleness = new Staleness(unit);
-        return unit.manager.knowsOfChangedLinks() || staleness.isFileChanged() || staleness.areDropInsChanged();
+        return staleness.areLinksChanged() || staleness.isFileChanged() || staleness.areDropInsChanged();
+    }
+
+    private boolean areLinksChanged() {
+        return unit.context.quirks().noticesChangedLinks() && store.haveLinksChanged();
     }
 
     /** Only the file that was read counts: another that has come to hide it is not looked for. */
@@ -34,7 +38,7 @@ final class Staleness {
             case LOADED -> areDifferent(dropIns, store.dropIns(unit.id, isNoticed()));
             case NOT_FOUND -> false;
             // of a unit that it could not use, 252 finds none when it looks again
-            default -> !unit.manager.noticesNewDirectories() && !dropIns.isEmpty();
+            default -> !unit.context.quirks().noticesNewDirectories() && !dropIns.isEmpty();
         };
     }
 
@@ -52,7 +56,7 @@ final class Staleness {
 
     /** Tells of a directory whether systemd has seen it: what is in another one does not hide what is in this either. */
     private Predicate<String> isNoticed() {
-        if (unit.manager.noticesNewDirectories()) {
+        if (unit.context.quirks().noticesNewDirectories()) {
             return directory -> true;
         }
         Set<String> known = dropIns.stream().map(Source.Part::directory).collect(Collectors.toSet());

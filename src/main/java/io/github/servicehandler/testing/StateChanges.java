@@ -9,29 +9,37 @@ final class StateChanges {
     private static final List<Dependency> ENEMIES = List.of(Dependency.CONFLICTS, Dependency.CONFLICTED_BY);
     private static final List<Dependency> BOUND = List.of(Dependency.BOUND_BY, Dependency.PROPAGATES_STOP_TO);
 
-    private final Manager manager;
+    private final UnitContext context;
+    private final ManagerSignals signals;
+    private final Jobs jobs;
+    private final Needs needs;
+    private final Garbage garbage;
 
-    StateChanges(Manager manager) {
-        this.manager = manager;
+    StateChanges(UnitContext context, ManagerSignals signals, Jobs jobs, Needs needs, Garbage garbage) {
+        this.context = context;
+        this.signals = signals;
+        this.jobs = jobs;
+        this.needs = needs;
+        this.garbage = garbage;
     }
 
     void happened(Unit unit, ActiveState before, boolean willRestart) {
         ActiveState now = unit.activeState();
-        unit.stamps.changed(before, now, manager.time().tick());
+        unit.stamps.changed(before, now, context.time().tick());
         if ((before == ActiveState.FAILED) != (now == ActiveState.FAILED)) {
-            manager.signals().failedUnitsChanged();
+            signals.failedUnitsChanged();
         }
-        manager.signals().changed(unit);
-        if (!manager.jobs().explain(unit, now)) {
+        signals.changed(unit);
+        if (!jobs.explain(unit, now)) {
             followUnexpected(unit, before, now);
         }
-        if (!willRestart || manager.followsUpBeforeRestart()) {
+        if (!willRestart || context.quirks().followsUpBeforeRestart()) {
             followEnd(unit, before, now);
         }
         tellTimers(unit);
-        manager.needs().stateChanged(unit);
+        needs.stateChanged(unit);
         if (now.isDown()) {
-            manager.mayBeGarbage(unit);
+            garbage.mayBe(unit);
         }
     }
 
@@ -50,7 +58,7 @@ final class StateChanges {
         for (Unit other : List.copyOf(unit.dependencies(kind))) {
             boolean comesBefore = unit.dependencies(Dependency.AFTER).contains(other);
             if (!comesBefore && !other.activeState().isUpOrComing()) {
-                manager.jobs().enqueueQuietly(other, JobType.START, mode);
+                jobs.enqueueQuietly(other, JobType.START, mode);
             }
         }
     }
@@ -58,27 +66,17 @@ final class StateChanges {
     private void stopAll(Unit unit, Dependency kind) {
         for (Unit other : List.copyOf(unit.dependencies(kind))) {
             if (!other.activeState().isDownOrGoing()) {
-                manager.jobs().enqueueQuietly(other, JobType.STOP);
+                jobs.enqueueQuietly(other, JobType.STOP);
             }
         }
     }
 
     private void followEnd(Unit unit, ActiveState before, ActiveState now) {
         if (now == ActiveState.FAILED && before != ActiveState.FAILED) {
-            startAll(unit, Dependency.ON_FAILURE);
+            jobs.startAll(unit, Dependency.ON_FAILURE);
         } else if (now == ActiveState.INACTIVE && !before.isDown() && before != ActiveState.MAINTENANCE) {
-            startAll(unit, Dependency.ON_SUCCESS);
+            jobs.startAll(unit, Dependency.ON_SUCCESS);
         }
-    }
-
-    /** Starts what a unit triggers by the way it ended. */
-    void startAll(Unit unit, Dependency kind) {
-        List<Unit> others = List.copyOf(unit.dependencies(kind));
-        if (!others.isEmpty()) {
-            manager.journal().log(unit, 6, "", unit.id + ": Triggering " + kind.word + "= dependencies.");
-        }
-        JobMode mode = kind == Dependency.ON_SUCCESS ? JobMode.FAIL : JobMode.REPLACE;
-        others.forEach(other -> manager.jobs().enqueueQuietly(other, JobType.START, mode));
     }
 
     private static void tellTimers(Unit unit) {

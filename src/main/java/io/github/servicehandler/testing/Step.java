@@ -19,7 +19,7 @@ interface Step {
     record SignalMain(int signal) implements Step {}
 
     /** Leaves a process behind that lives on, as {@code Type=forking} services do. */
-    record Daemonize(Behaviour daemon) implements Step {}
+    record Daemonize(Program daemon) implements Step {}
 
     /** Ignores a signal from now on. */
     record Ignore(int signal) implements Step {}

@@ -10,6 +10,9 @@ import java.util.TreeSet;
 /** Is the fake's systemctl: finds out what is asked and by which manager it is to be answered. */
 final class Systemctl {
 
+    /** What a real one takes, about. A crash loop would never end if commands took no time at all. */
+    static final long COMMAND_MICROS = 5 * TimeSpan.MILLISECOND;
+
     private static final Map<String, String> FLAGS = Map.ofEntries(
             Map.entry("--user", "--user"),
             Map.entry("--system", "--system"),
@@ -120,10 +123,10 @@ final class Systemctl {
         String word = words.isEmpty() ? "list-units" : words.get(0);
         Verb verb = verbs.get(word);
         if (verb == null) {
-            throw new FakeSystemdException("the fake's systemctl does not know the verb \"" + word + "\"; it knows "
+            throw new MistakeException("the fake's systemctl does not know the verb \"" + word + "\"; it knows "
                     + String.join(", ", new TreeSet<>(verbs.keySet())));
         }
-        Manager manager = managers.of(line);
+        Manager manager = managers.of(line.scope());
         List<String> names = words.isEmpty() ? List.of() : words.subList(1, words.size());
         if (names.isEmpty() && NEED_A_UNIT.contains(word)) {
             reply.fail(1, "Too few arguments.");

@@ -56,7 +56,7 @@ final class SystemdRun {
     static void run(Managers managers, Command command, Reply reply, long deadline) {
         requireNoScope(command);
         CommandLine line = CommandLine.parseUpToFirstWord(command.argv(), FLAGS, VALUES);
-        Manager manager = managers.of(line);
+        Manager manager = managers.of(line.scope());
         SystemdRun run = new SystemdRun(new Call(command, "run", line, line.words(), manager, reply, deadline));
         try {
             run.run();
@@ -68,7 +68,7 @@ final class SystemdRun {
     /** A scope's process is systemd-run itself, and the fake runs nothing. */
     private static void requireNoScope(Command command) {
         if (command.argv().stream().takeWhile(word -> !word.equals("--")).anyMatch("--scope"::equals)) {
-            throw new FakeSystemdException(
+            throw new MistakeException(
                     "the fake has no scopes, whose process would be systemd-run's own; leave out --scope in: "
                             + command);
         }

@@ -28,8 +28,8 @@ final class TimerUnit extends Unit {
     private long calendarBase;
     private VirtualTime.@Nullable Planned planned;
 
-    TimerUnit(Manager manager, String id) {
-        super(manager, id);
+    TimerUnit(UnitContext context, String id) {
+        super(context, id);
         schedule = new TimerSchedule(settings());
     }
 
@@ -66,11 +66,11 @@ final class TimerUnit extends Unit {
     @Override
     Effect onStart() {
         if (triggered().filter(unit -> unit.loadState() == LoadState.LOADED).isEmpty()) {
-            manager.journal().log(this, 3, "", id + ": Refusing to start, unit to trigger not loaded.");
+            log(3, "", "Refusing to start, unit to trigger not loaded.");
             return Effect.FAILED;
         }
         newInvocation();
-        started = manager.time().micros();
+        started = context.time().micros();
         calendarBase = started;
         waitOn();
         return Effect.BEGUN;
@@ -96,17 +96,17 @@ final class TimerUnit extends Unit {
         long next = Math.min(schedule.nextMonotonic(bases()), schedule.nextCalendar(calendarBase));
         if (next != TimeSpan.INFINITY) {
             become(Phase.WAITING);
-            planned = manager.time().after(next - manager.time().micros(), this::fire);
+            planned = context.time().after(next - context.time().micros(), this::fire);
         } else {
             become(schedule.remainsAfterElapse ? Phase.ELAPSED : Phase.DEAD);
         }
     }
 
     private void fire() {
-        lastFired = manager.time().micros();
+        lastFired = context.time().micros();
         calendarBase = lastFired;
         become(Phase.RUNNING);
-        manager.changes().startAll(this, Dependency.TRIGGERS);
+        context.listener().elapsed(this);
     }
 
     /** Returns what the spans are counted from. */
@@ -128,9 +128,9 @@ final class TimerUnit extends Unit {
     private void become(Phase to) {
         ActiveState before = activeState();
         if (phase != to) {
-            manager.signals().beforeStateOf(this);
+            context.listener().stateChanging(this);
             phase = to;
-            manager.changes().happened(this, before, false);
+            context.listener().stateChanged(this, before, false);
         }
     }
 

@@ -25,7 +25,7 @@ enum TimestampStyle {
             case "unix" -> UNIX;
             case "pretty", "utc" -> PRETTY;
             default ->
-                throw new FakeSystemdException(
+                throw new MistakeException(
                         "the fake knows no --timestamp=" + word + "; it knows pretty, utc, us, us+utc and unix");
         };
     }

@@ -18,12 +18,14 @@ final class Transaction {
     static final List<Dependency> RESTART_WITH_IT =
             List.of(Dependency.REQUIRED_BY, Dependency.REQUISITE_OF, Dependency.BOUND_BY, Dependency.CONSISTS_OF);
 
-    private final Manager manager;
+    private final Units units;
+    private final VersionQuirks quirks;
     private final JobMode mode;
     private final PlannedJobs jobs = new PlannedJobs();
 
-    Transaction(Manager manager, JobMode mode) {
-        this.manager = manager;
+    Transaction(Units units, VersionQuirks quirks, JobMode mode) {
+        this.units = units;
+        this.quirks = quirks;
         this.mode = mode;
     }
 
@@ -82,7 +84,7 @@ final class Transaction {
     }
 
     private PlannedJob add(Unit unit, JobType type) throws BusError {
-        if (type != JobType.STOP && manager.load(unit.id).loadState() != LoadState.LOADED) {
+        if (type != JobType.STOP && units.load(unit.id).loadState() != LoadState.LOADED) {
             throw unit.loadState().error(unit.id);
         }
         if (!unit.isApplicable(type)) {
@@ -106,7 +108,7 @@ final class Transaction {
         try {
             follow(job);
         } catch (BusError e) {
-            if (manager.leavesOutWhatLacksItsNeeds()) {
+            if (quirks.leavesOutWhatLacksItsNeeds()) {
                 jobs.delete(job);
             }
             throw e;
@@ -159,7 +161,7 @@ final class Transaction {
 
     private void complain(Unit unit, BusError error) {
         if (!error.is("UnitMasked") && !error.is("JobTypeNotApplicable") && !error.is("NoSuchUnit")) {
-            manager.journal().log(unit, 4, "", unit.id + ": Cannot add dependency job, ignoring: " + error.text());
+            unit.log(4, "", "Cannot add dependency job, ignoring: " + error.text());
         }
     }
 

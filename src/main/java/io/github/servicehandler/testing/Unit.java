@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Is a unit in the manager's memory. */
+/** A unit in a manager's memory. */
 abstract class Unit {
 
-    final Manager manager;
+    final UnitContext context;
     final String id;
     final Stamps stamps = new Stamps();
     final Checks checks = new Checks();
@@ -28,11 +28,11 @@ abstract class Unit {
     @Nullable
     Job job;
 
-    Unit(Manager manager, String id) {
-        this.manager = manager;
+    Unit(UnitContext context, String id) {
+        this.context = context;
         this.id = id;
         this.description = id;
-        this.settings = new Settings(source, id, manager.scope());
+        this.settings = new Settings(source, id, context.scope());
     }
 
     /** Takes over what the files say; the state stays. */
@@ -42,9 +42,9 @@ abstract class Unit {
         loadState = state;
         names = allNames;
         boolean isRead = state != LoadState.MASKED && state != LoadState.NOT_FOUND;
-        settings = new Settings(isRead ? from : Source.NONE, id, manager.scope());
+        settings = new Settings(isRead ? from : Source.NONE, id, context.scope());
         description = settings.last("Unit", "Description", id);
-        startLimit = RateLimit.of(settings, manager.countsStartsAcrossReloads() ? startLimit : RateLimit.NONE);
+        startLimit = RateLimit.of(settings, context.quirks().countsStartsAcrossReloads() ? startLimit : RateLimit.NONE);
     }
 
     /** Goes on in the same state after a daemon-reload, by what the files say now. */
@@ -100,6 +100,11 @@ abstract class Unit {
         return "success";
     }
 
+    /** Tells whether the last reload failed. */
+    boolean reloadFailed() {
+        return false;
+    }
+
     /** Starts the unit if it may be started. */
     final Effect start() {
         ActiveState state = activeState();
@@ -113,13 +118,13 @@ abstract class Unit {
             return Effect.FAILED;
         }
         if (state != ActiveState.ACTIVATING) {
-            manager.signals().changed(this);
+            context.listener().changed(this);
             checks.run(this);
             if (!checks.conditionsMet()) {
                 return Effect.CONDITION;
             }
             if (!checks.assertsMet()) {
-                manager.journal().log(this, 3, "", id + ": Starting requested but asserts failed.");
+                log(3, "", "Starting requested but asserts failed.");
                 return Effect.ASSERTION;
             }
         }
@@ -141,7 +146,7 @@ abstract class Unit {
         if (activeState().isDown()) {
             return Effect.ALREADY;
         }
-        manager.signals().changed(this);
+        context.listener().changed(this);
         return onStop();
     }
 
@@ -150,24 +155,42 @@ abstract class Unit {
             return Effect.LATER;
         }
         if (activeState() != ActiveState.ACTIVE) {
-            manager.journal().log(this, 4, "", id + ": Unit cannot be reloaded because it is inactive.");
+            log(4, "", "Unit cannot be reloaded because it is inactive.");
             return Effect.INVALID;
         }
-        manager.signals().changed(this);
+        context.listener().changed(this);
         return onReload();
     }
 
     /** Counts a start; false if there were too many. */
     final boolean withinStartLimit() {
-        if (startLimit.take(manager.time().micros())) {
+        if (startLimit.take(context.time().micros())) {
             return true;
         }
-        manager.journal().log(this, 4, "", id + ": Start request repeated too quickly.");
+        log(4, "", "Start request repeated too quickly.");
         return false;
     }
 
+    /** Writes a message that begins with the unit's name to the journal; an empty message id is none. */
+    final void log(int priority, String messageId, String text, String... fields) {
+        context.log().log(this, priority, messageId, id + ": " + text, fields);
+    }
+
+    /** Returns how messages name the unit. */
+    final String messageName() {
+        if (!context.quirks().saysNames()) {
+            return description;
+        }
+        return description.equals(id) ? id : id + " - " + description;
+    }
+
+    /** Tells whether the unit is to be stopped, be it to start again. */
+    final boolean stopIsPending() {
+        return job != null && job.type.stops();
+    }
+
     final void newInvocation() {
-        invocation = manager.newId();
+        invocation = context.machine().nextId();
     }
 
     /** Returns the id of the current or last run; empty if there was none. */
@@ -187,7 +210,7 @@ abstract class Unit {
     final String fileState() {
         String state = fileState;
         if (state == null) {
-            state = new Enablement(manager.store(), manager.scope()).state(id);
+            state = new Enablement(context.store(), context.scope()).state(id);
             fileState = state;
         }
         return state;
@@ -240,7 +263,7 @@ abstract class Unit {
 
     /** Tells whether systemd made up the unit's file, which lives no longer than the unit. */
     final boolean isTransient() {
-        return source.path().startsWith(manager.scope().transients + "/");
+        return source.path().startsWith(context.scope().transients + "/");
     }
 
     /** Returns the units whose files speak of this one. */

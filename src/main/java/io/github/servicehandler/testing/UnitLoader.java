@@ -12,23 +12,25 @@ final class UnitLoader {
     private static final List<Dependency> NEEDED_BY_TARGETS =
             List.of(Dependency.REQUIRES, Dependency.REQUISITE, Dependency.WANTS, Dependency.BINDS_TO);
 
-    private final Manager manager;
+    private final UnitContext context;
+    private final Units units;
     private final Set<Unit> newTargets = new LinkedHashSet<>();
     private int depth;
 
-    UnitLoader(Manager manager) {
-        this.manager = manager;
+    UnitLoader(UnitContext context, Units units) {
+        this.context = context;
+        this.units = units;
     }
 
     Unit load(String name) {
-        String id = manager.store().canonical(name);
-        Unit known = manager.loaded(id);
+        String id = context.store().canonical(name);
+        Unit known = units.loaded(id);
         if (known != null) {
             return known;
         }
         Unit unit = create(id);
         read(unit);
-        manager.add(unit);
+        units.add(unit);
         depth++;
         link(unit);
         depth--;
@@ -40,8 +42,8 @@ final class UnitLoader {
 
     /** Looks again for a unit's file that was not there when the unit was first spoken of. */
     void retry(Unit unit) {
-        manager.store().notice();
-        Source source = manager.store().read(unit.id);
+        context.store().notice();
+        Source source = context.store().read(unit.id);
         if (source.exists() && unit.activeState() == ActiveState.INACTIVE) {
             reload(unit);
             orderTargets();
@@ -63,22 +65,22 @@ final class UnitLoader {
 
     private Unit create(String id) {
         return switch (Names.type(id).orElseThrow(() -> new IllegalArgumentException(id))) {
-            case SERVICE -> new ServiceUnit(manager, id);
-            case TARGET, SLICE -> new SimpleUnit(manager, id, "active");
-            case SOCKET -> new SimpleUnit(manager, id, "listening");
-            case TIMER -> new TimerUnit(manager, id);
-            case PATH, AUTOMOUNT -> new SimpleUnit(manager, id, "waiting");
-            case MOUNT -> new SimpleUnit(manager, id, "mounted");
-            case SWAP -> new SimpleUnit(manager, id, "active");
-            case DEVICE -> new SimpleUnit(manager, id, "plugged");
-            case SCOPE -> new SimpleUnit(manager, id, "running");
+            case SERVICE -> new ServiceUnit(context, id);
+            case TARGET, SLICE -> new SimpleUnit(context, id, "active");
+            case SOCKET -> new SimpleUnit(context, id, "listening");
+            case TIMER -> new TimerUnit(context, id);
+            case PATH, AUTOMOUNT -> new SimpleUnit(context, id, "waiting");
+            case MOUNT -> new SimpleUnit(context, id, "mounted");
+            case SWAP -> new SimpleUnit(context, id, "active");
+            case DEVICE -> new SimpleUnit(context, id, "plugged");
+            case SCOPE -> new SimpleUnit(context, id, "running");
         };
     }
 
     private void read(Unit unit) {
-        manager.store().notice();
-        Source source = manager.store().read(unit.id);
-        Set<String> names = new TreeSet<>(manager.store().aliases(unit.id));
+        context.store().notice();
+        Source source = context.store().read(unit.id);
+        Set<String> names = new TreeSet<>(context.store().aliases(unit.id));
         names.add(unit.id);
         LoadState state = state(source);
         unit.configure(source, state, names);
@@ -106,7 +108,7 @@ final class UnitLoader {
     private void warn(Unit unit) {
         for (Source.Part part : unit.source().parts()) {
             for (String warning : Lint.of(part)) {
-                manager.journal().log(unit, 4, "", warning);
+                context.log().log(unit, 4, "", warning);
             }
         }
     }
@@ -114,14 +116,14 @@ final class UnitLoader {
     private void refuse(Unit unit) {
         String why = refusal(unit);
         if (!why.isEmpty()) {
-            manager.journal().log(unit, 3, "", unit.id + ": " + why);
+            unit.log(3, "", why);
             unit.configure(unit.source(), LoadState.BAD_SETTING, unit.names());
         }
     }
 
     private static String refusal(Unit unit) {
         if (unit instanceof ServiceUnit service) {
-            return service.config().refusal(unit.manager.version());
+            return service.config().refusal(unit.context.version());
         }
         return unit instanceof TimerUnit timer && timer.schedule().isEmpty()
                 ? "Timer unit lacks value setting. Refusing."
@@ -137,12 +139,12 @@ final class UnitLoader {
 
     private void linkAll(Unit unit) {
         for (Dependency kind : Dependency.values()) {
-            if (kind.isDirective && manager.version() >= kind.firstVersion()) {
+            if (kind.isDirective && context.version() >= kind.firstVersion()) {
                 depend(unit, kind, unit.settings().words("Unit", kind.word));
             }
         }
-        depend(unit, Dependency.WANTS, manager.store().linkedFrom(unit.id, "wants"));
-        depend(unit, Dependency.REQUIRES, manager.store().linkedFrom(unit.id, "requires"));
+        depend(unit, Dependency.WANTS, context.store().linkedFrom(unit.id, "wants"));
+        depend(unit, Dependency.REQUIRES, context.store().linkedFrom(unit.id, "requires"));
         if (unit.id.endsWith(".target")) {
             newTargets.add(unit);
         }

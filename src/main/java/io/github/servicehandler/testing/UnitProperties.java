@@ -41,7 +41,7 @@ final class UnitProperties {
         properties.all.put("StartLimitAction", unit.settings().last("Unit", "StartLimitAction", "none"));
         properties.all.put("InvocationID", unit.invocation());
         if (unit.id.equals("-.slice")) {
-            properties.all.put("ControlGroup", ManagerProperties.controlGroup(unit.manager.scope()));
+            properties.all.put("ControlGroup", ManagerProperties.controlGroup(unit.context.scope()));
         }
         properties.all.put("CollectMode", unit.settings().last("Unit", "CollectMode", "inactive"));
         return properties.all;
@@ -78,7 +78,7 @@ final class UnitProperties {
     }
 
     private String slice() {
-        return unit instanceof ServiceUnit service ? service.slice() : unit.manager.scope().slice;
+        return unit instanceof ServiceUnit service ? service.slice() : unit.context.scope().slice;
     }
 
     private void state() {

@@ -19,6 +19,7 @@ final class UnitStore {
     private final Scope scope;
     private long indexed = -1;
     private long noticed;
+    private boolean linksChanged;
     private final Map<String, Set<String>> aliases = new TreeMap<>();
     private final Map<String, Set<String>> linkedNames = new TreeMap<>();
 
@@ -35,6 +36,20 @@ final class UnitStore {
     /** Tells whether a directory was there when systemd last looked. */
     boolean hasNoticed(String directory) {
         return files.below(directory).values().stream().anyMatch(entry -> entry.version() <= noticed);
+    }
+
+    /** Notes that links were made or removed on behalf of enable and its like. */
+    void noteChangedLinks() {
+        linksChanged = true;
+    }
+
+    void forgetChangedLinks() {
+        linksChanged = false;
+    }
+
+    /** Tells whether links were made or removed since all units were last read. */
+    boolean haveLinksChanged() {
+        return linksChanged;
     }
 
     FileTree files() {

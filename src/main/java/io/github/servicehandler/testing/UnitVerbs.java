@@ -85,7 +85,7 @@ final class UnitVerbs {
     /** Returns what is wrong with cleaning the unit, or an empty string. */
     private static String clean(Unit unit, List<String> kinds) {
         if (!(unit instanceof ServiceUnit)) {
-            return new Wording(unit.manager.version()).notCleanable(unit.id);
+            return new Wording(unit.context.version()).notCleanable(unit.id);
         }
         if (unit.job != null || !unit.activeState().isDown()) {
             return "Unit is not inactive or has pending job.";

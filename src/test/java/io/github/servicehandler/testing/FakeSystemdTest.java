@@ -42,6 +42,14 @@ class FakeSystemdTest {
 
     @Test
     void unitsThatBringEachOtherBackForEverAreAMistakeOfTheTest() {
+        bringEachOtherBack();
+
+        assertThatExceptionOfType(FakeSystemdException.class)
+                .isThrownBy(() -> ctl("start", "a"))
+                .withMessageContaining("OnFailure=");
+    }
+
+    private void bringEachOtherBack() {
         fake.install("a.service", """
                 [Unit]
                 Requires=b.service
@@ -56,10 +64,6 @@ class FakeSystemdTest {
                 ExecStart=/bin/sleep 1000
                 """);
         fake.install("c.target", "[Unit]\n");
-
-        assertThatExceptionOfType(FakeSystemdException.class)
-                .isThrownBy(() -> ctl("start", "a"))
-                .withMessageContaining("OnFailure=");
     }
 
     @Test
@@ -218,5 +222,27 @@ class FakeSystemdTest {
                 .isThrownBy(() -> fake.run(Command.of("/usr/bin/other")))
                 .withMessageContaining("/usr/bin/other")
                 .withMessageContaining("program(path, behaviour)");
+    }
+
+    @Test
+    void aMistakeThatTimeBringsAboutIsReportedToWhoeverLetsItPass() {
+        bringEachOtherBack();
+        fake.install("a.timer", "[Timer]\nOnActiveSec=1\n");
+        fake.run(Command.of("systemctl", "--user", "start", "a.timer"));
+
+        assertThatExceptionOfType(FakeSystemdException.class)
+                .isThrownBy(() -> fake.advance(Duration.ofSeconds(2)))
+                .withMessageContaining("OnFailure=");
+    }
+
+    @Test
+    void aMistakeInACallOfTheBusIsReportedToItsCaller() {
+        bringEachOtherBack();
+        Command bridge = Command.of("systemd-stdio-bridge", "--bus-path=unix:path=/run/user/1000/bus");
+        try (BusClient client = BusClient.connected(fake.start(bridge), signal -> {})) {
+            assertThatExceptionOfType(FakeSystemdException.class)
+                    .isThrownBy(() -> client.manager("StartUnit", "ss", "a.service", "replace"))
+                    .withMessageContaining("OnFailure=");
+        }
     }
 }

@@ -1,0 +1,82 @@
+package io.github.servicehandler.testing;
+
+/** Takes what a service's processes do to the service's state machine, and to the journal. */
+final class ProcessEvents implements FakeProcess.Listener {
+
+    private final ServiceUnit unit;
+    private final ServiceSteps machine;
+
+    ProcessEvents(ServiceUnit unit, ServiceSteps machine) {
+        this.unit = unit;
+        this.machine = machine;
+    }
+
+    private boolean isMain(FakeProcess process) {
+        return process == machine.processes().main();
+    }
+
+    @Override
+    public void logged(FakeProcess process, String line, boolean error) {
+        if (unit.config().writesToJournal(error)) {
+            unit.context.log().output(unit, process, line);
+        }
+    }
+
+    @Override
+    public void statusTold(FakeProcess process, String text) {
+        unit.facts.statusText = text;
+        unit.context.listener().changed(unit);
+    }
+
+    @Override
+    public boolean signalled(int signal) {
+        FakeProcess main = machine.processes().main();
+        if (main != null) {
+            main.signal(signal);
+        }
+        return main != null;
+    }
+
+    @Override
+    public void executed(FakeProcess process) {
+        unit.context.listener().executed(unit);
+        if (isMain(process)) {
+            machine.mainExecuted();
+        }
+    }
+
+    @Override
+    public void ready(FakeProcess process) {
+        if (isMain(process)) {
+            machine.mainReady(process);
+        }
+    }
+
+    @Override
+    public void forked(FakeProcess process, Program child) {
+        machine.processes().fork(child);
+    }
+
+    @Override
+    public void ended(FakeProcess process, Ending ending) {
+        if (ending.isBeforeExec()) {
+            logNotExecuted(process, ending);
+        }
+        ServiceProcesses processes = machine.processes();
+        if (isMain(process)) {
+            machine.mainEnded(ending);
+        } else if (!processes.controlEnded(process, ending) && processes.lastChildEnded(process)) {
+            machine.lastChildEnded();
+        }
+        unit.context.listener().changed(unit);
+    }
+
+    private void logNotExecuted(FakeProcess process, Ending ending) {
+        unit.log(
+                3,
+                MessageIds.SPAWN_FAILED,
+                "Failed at step " + ending.statusName() + " spawning " + process.executable()
+                        + ": No such file or directory",
+                "EXECUTABLE=" + process.executable());
+    }
+}
