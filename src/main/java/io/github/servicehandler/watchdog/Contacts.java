@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells the engine how services are when contact with their manager begins, ends, and begins again. An answer counts only if contact has
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Contacts {
 
-    private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
+    private static final Logger log = WatchdogLog.LOG;
 
     private final Driver driver;
     private final Watch watch;

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Does what an action says. It may wait. */
 @FunctionalInterface
@@ -70,7 +69,7 @@ interface Deed {
     }
 
     static Result log(Target target) {
-        Logger log = LoggerFactory.getLogger(Watchdog.class);
+        Logger log = WatchdogLog.LOG;
         log.warn("{}", target.fired());
         return Result.done("");
     }

@@ -20,7 +20,6 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides what to do: takes in what happened and what time it is, and returns what follows from that by the rules. It has no thread, no
@@ -28,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Engine {
 
-    private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
+    private static final Logger log = WatchdogLog.LOG;
 
     private final Ward ward;
     private final List<Rule> rules;

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks for lines in what services of one manager write, which is followed as one. What cannot be followed now is tried again later.
@@ -25,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class JournalOfMany implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
+    private static final Logger log = WatchdogLog.LOG;
 
     /** How often a journal is read on virtual time, which does not pass while a process is waited for. */
     private static final Duration VIRTUAL_PACE = Duration.ofSeconds(1);

@@ -21,12 +21,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads again and again what conditions rest on, and nothing when there are no such conditions. Thread-safe. */
 final class Sampling implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
+    private static final Logger log = WatchdogLog.LOG;
 
     private final Driver driver;
     private final Lanes lanes;

@@ -106,7 +106,7 @@ final class Trial {
      * @return whether that is so
      */
     boolean takesBack(Order order, Instant now, Decisions decisions) {
-        Held held = Holds.byPerson(new Holds.Question(this, order.stage(), ward, now));
+        Held held = Holds.byPerson(question(order.stage(), now));
         if (held == null) {
             return false;
         }
@@ -233,7 +233,7 @@ final class Trial {
             giveUp(evidence, now, decisions);
             return;
         }
-        Held held = Holds.first(new Holds.Question(this, stage, ward, now));
+        Held held = Holds.first(question(stage, now));
         if (held == null) {
             fire(stage, evidence, now, decisions);
             return;
@@ -244,6 +244,10 @@ final class Trial {
         }
         waitingEvidence = momentary && held.isWaitedOut() ? evidence : null;
         state.pending &= !momentary || held.isWaitedOut();
+    }
+
+    private Holds.Question question(Stage stage, Instant now) {
+        return new Holds.Question(rule, stage, state, history, ward, now);
     }
 
     private void giveUp(String evidence, Instant now, Decisions decisions) {
