@@ -4,6 +4,7 @@ import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.watch.Watch;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -65,8 +66,13 @@ final class Assembly implements AutoCloseable {
         if (!plan.dryRun()) {
             file.open();
         }
-        file.read(text -> StateReader.read(text, engine, clock.now()), clock.now());
+        file.read(text -> restore(engine, text), clock.now());
         return file;
+    }
+
+    private void restore(Engine engine, String text) {
+        Instant now = clock.now();
+        engine.restore(StateReader.read(text, now), now);
     }
 
     private static Watch watch(List<ServiceHandler> services, @Nullable StateFile stateFile) {
@@ -81,7 +87,7 @@ final class Assembly implements AutoCloseable {
     }
 
     private StateCopy copy() {
-        return driver.ask(StateCopy::of);
+        return driver.ask(Engine::copy);
     }
 
     Driver driver() {

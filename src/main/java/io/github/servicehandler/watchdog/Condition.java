@@ -2,6 +2,7 @@ package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Signal;
+import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -414,7 +415,7 @@ public abstract class Condition {
     }
 
     /** Returns the names of other services that it asks about. */
-    Set<String> others() {
+    Set<UnitName> others() {
         return Set.of();
     }
 

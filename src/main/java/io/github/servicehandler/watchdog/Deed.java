@@ -7,6 +7,7 @@ import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.Verb;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
+import io.github.servicehandler.unit.UnitName;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -28,9 +29,9 @@ interface Deed {
     record Target(
             ServiceHandler service,
             WatchdogEvent.Fired fired,
-            Function<String, ServiceHandler> watched,
-            Predicate<String> stoppedByRule,
-            Predicate<String> leftAlone) {}
+            Function<UnitName, ServiceHandler> watched,
+            Predicate<UnitName> stoppedByRule,
+            Predicate<UnitName> leftAlone) {}
 
     /**
      * Tells what came of it.

@@ -20,13 +20,12 @@ import java.util.Map;
  * @param strategy which of them
  * @param units their names, each after those that it depends on
  */
-record Group(Strategy strategy, List<String> units) {
+record Group(Strategy strategy, List<UnitName> units) {
 
     static final Group NONE = new Group(Strategy.ONE_FOR_ONE, List.of());
 
     static Group of(Strategy strategy, List<String> names) {
-        List<String> units =
-                names.stream().map(name -> UnitName.of(name).toString()).toList();
+        List<UnitName> units = names.stream().map(UnitName::of).toList();
         if (units.isEmpty() || new HashSet<>(units).size() < units.size()) {
             throw new IllegalArgumentException("a group names one service at least, and each once, not " + units);
         }
@@ -34,7 +33,7 @@ record Group(Strategy strategy, List<String> units) {
     }
 
     /** Returns those to be restarted when one is. */
-    List<String> affectedBy(String unit) {
+    List<UnitName> affectedBy(UnitName unit) {
         int index = units.indexOf(unit);
         if (index < 0 || strategy == Strategy.ONE_FOR_ONE) {
             return List.of(unit);
@@ -53,9 +52,9 @@ record Group(Strategy strategy, List<String> units) {
     }
 
     private List<ServiceHandler> affectedBy(Deed.Target target) {
-        String cause = target.service().unit().toString();
+        UnitName cause = target.service().unit();
         List<ServiceHandler> affected = new ArrayList<>();
-        for (String unit : affectedBy(cause)) {
+        for (UnitName unit : affectedBy(cause)) {
             ServiceHandler service = target.watched().apply(unit);
             if (unit.equals(cause) || isAffected(target, unit, service)) {
                 affected.add(service);
@@ -65,7 +64,7 @@ record Group(Strategy strategy, List<String> units) {
     }
 
     /** What somebody has stopped stays down, but not what an earlier attempt could not start again. */
-    private static boolean isAffected(Deed.Target target, String unit, ServiceHandler service) {
+    private static boolean isAffected(Deed.Target target, UnitName unit, ServiceHandler service) {
         return !target.leftAlone().test(unit)
                 && (target.stoppedByRule().test(unit)
                         || !service.status().state().isDown());
@@ -90,6 +89,7 @@ record Group(Strategy strategy, List<String> units) {
 
     @Override
     public String toString() {
-        return strategy.name().toLowerCase(Locale.ROOT).replace('_', '-') + " (" + Words.quoted(units) + ")";
+        return strategy.name().toLowerCase(Locale.ROOT).replace('_', '-') + " ("
+                + Words.quoted(units.stream().map(UnitName::toString).toList()) + ")";
     }
 }

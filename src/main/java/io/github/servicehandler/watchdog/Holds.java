@@ -1,7 +1,7 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceState;
-import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.watchdog.WatchdogEvent.Hold;
 import java.time.Instant;
 import java.util.List;
@@ -35,8 +35,8 @@ final class Holds {
     /** Is what a rule wants to do, and when. */
     record Question(Rule rule, Stage stage, TrialState state, ServiceHistory history, Ward ward, Instant now) {
 
-        String unit() {
-            return history.service().unit().toString();
+        UnitName unit() {
+            return history.service().unit();
         }
 
         Guard guard() {
@@ -86,18 +86,8 @@ final class Holds {
         boolean held = q.stage.has(Action.Kind.UP)
                 && !q.restraint().evenIfStopped()
                 && !q.guard().isStoppedByRule()
-                && isStoppedCleanly(q.history);
+                && OrderEffects.isStoppedCleanly(q.history);
         return held ? new Held(Hold.STOPPED, "it was stopped, not by a rule, and did not fail", null) : null;
-    }
-
-    /** Tells whether it is known to be down, and did not fail. */
-    static boolean isStoppedCleanly(ServiceHistory history) {
-        return history.status().filter(Holds::isStoppedCleanly).isPresent();
-    }
-
-    private static boolean isStoppedCleanly(ServiceStatus status) {
-        boolean stopped = status.state() == ServiceState.STOPPED || status.state() == ServiceState.MASKED;
-        return stopped && (status.result().isEmpty() || status.result().equals("success"));
     }
 
     private static @Nullable Held leftToSystemd(Question q) {

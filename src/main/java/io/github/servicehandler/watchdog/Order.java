@@ -1,6 +1,9 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.unit.UnitName;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -13,19 +16,36 @@ import java.util.Set;
  */
 record Order(WatchdogEvent.Fired fired, Rule rule, Stage stage, boolean quarantines) {
 
+    /** Returns the order of a step that a rule takes for a service. */
+    static Order of(
+            Rule rule,
+            Stage stage,
+            ServiceHandler service,
+            int attempt,
+            String evidence,
+            boolean quarantines,
+            Instant now) {
+        List<String> actions = stage.actions().stream().map(Action::toString).toList();
+        return new Order(
+                new WatchdogEvent.Fired(rule.name(), service, actions, attempt, evidence, now),
+                rule,
+                stage,
+                quarantines);
+    }
+
     ServiceHandler service() {
         return fired.service();
     }
 
     /** Returns the names of the services that it restarts with its own. */
-    Set<String> others() {
-        Set<String> others = affected();
-        others.remove(service().unit().toString());
+    Set<UnitName> others() {
+        Set<UnitName> others = affected();
+        others.remove(service().unit());
         return others;
     }
 
     /** Returns the names of all services that it may change. */
-    Set<String> affected() {
-        return stage.affects(service().unit().toString());
+    Set<UnitName> affected() {
+        return stage.affects(service().unit());
     }
 }

@@ -1,6 +1,7 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -82,15 +83,15 @@ final class Performer {
         }
     }
 
-    private boolean isStoppedByRule(String unit) {
+    private boolean isStoppedByRule(UnitName unit) {
         return driver.ask(engine -> engine.ward().guard(unit).isStoppedByRule());
     }
 
-    private boolean isLeftAlone(String unit) {
+    private boolean isLeftAlone(UnitName unit) {
         return driver.ask(engine -> engine.ward().guard(unit).isLeftAlone());
     }
 
-    private ServiceHandler find(String unit) {
+    private ServiceHandler find(UnitName unit) {
         return driver.ask(engine -> engine.ward().history(unit).service());
     }
 }

@@ -87,7 +87,7 @@ final class Sampling implements AutoCloseable {
     }
 
     private static ServiceHistory history(Engine engine, ServiceHandler service) {
-        return engine.ward().history(service.unit().toString());
+        return engine.ward().history(service.unit());
     }
 
     private CompletableFuture<Void> read(ServiceHandler service, Sensor sensor, Details details) {

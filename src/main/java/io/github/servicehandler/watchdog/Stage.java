@@ -1,5 +1,6 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.unit.UnitName;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,8 +42,8 @@ record Stage(List<Action> actions, int times) {
     }
 
     /** Returns the names of all services that it may change when it is taken for one. */
-    Set<String> affects(String unit) {
-        Set<String> affected = new LinkedHashSet<>();
+    Set<UnitName> affects(UnitName unit) {
+        Set<UnitName> affected = new LinkedHashSet<>();
         affected.add(unit);
         actions.forEach(action -> affected.addAll(action.group().affectedBy(unit)));
         return affected;

@@ -12,6 +12,7 @@ import io.github.servicehandler.Target;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.testing.Behaviour;
 import io.github.servicehandler.testing.FakeSystemd;
+import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,8 +78,9 @@ class AfterDecisionTest {
 
         assertThat(decisions.events()).singleElement().asString().contains("removed", "pause", "bot.service");
         assertThat(without.ward().firings().isEmpty()).isTrue();
-        assertThat(without.ward().guard("bot.service").isQuarantined()).isFalse();
-        assertThat(without.ward().guard("bot.service").busyWith()).isNull();
+        assertThat(without.ward().guard(UnitName.of("bot.service")).isQuarantined())
+                .isFalse();
+        assertThat(without.ward().guard(UnitName.of("bot.service")).busyWith()).isNull();
     }
 
     @Test
@@ -91,7 +93,8 @@ class AfterDecisionTest {
         assertThat(bench.engine.begin(bench.orders.get(1), bench.now(), new Decisions()))
                 .isFalse();
 
-        assertThat(bench.engine.ward().guard("bot.service").busyWith()).isEqualTo("revive");
+        assertThat(bench.engine.ward().guard(UnitName.of("bot.service")).busyWith())
+                .isEqualTo("revive");
     }
 
     @Test
@@ -138,21 +141,23 @@ class AfterDecisionTest {
 
         bench.take(bench.engine.ended(bench.orders.get(0), Map.of(), 0, bench.now()));
 
-        assertThat(bench.engine.ward().guard("bot.service").isQuarantined()).isTrue();
+        assertThat(bench.engine.ward().guard(UnitName.of("bot.service")).isQuarantined())
+                .isTrue();
     }
 
     @Test
     void aNewProgramLeavesAnotherRulesQuarantineInPlace() {
         Rule rule = Rule.named("b").on("bot").when(Condition.failed()).then(Action.log(), Action.quarantine());
         Bench before = new Bench(rule);
-        before.engine.ward().guard("bot.service").quarantine("a");
+        before.engine.ward().guard(UnitName.of("bot.service")).quarantine("a");
         before.see(running("a")).see(failed());
         before.engine.adjusted();
         Bench after = new Bench(rule);
 
-        StateReader.read(StateText.of(StateCopy.of(before.engine)), after.engine, after.now());
+        after.engine.restore(StateReader.read(StateText.of(before.engine.copy()), after.now()), after.now());
 
-        assertThat(after.engine.ward().guard("bot.service").quarantinedBy()).containsExactly("a");
+        assertThat(after.engine.ward().guard(UnitName.of("bot.service")).quarantinedBy())
+                .containsExactly("a");
     }
 
     /** Has something done as soon as something was decided for the first time. */

@@ -13,6 +13,7 @@ import io.github.servicehandler.command.RunningCommand;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.testing.Fault;
+import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.watch.WatchEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -158,6 +159,7 @@ class ContactsTest {
     }
 
     private ServiceState state() {
-        return dog.driver().ask(engine -> engine.ward().history("bot.service").state());
+        return dog.driver()
+                .ask(engine -> engine.ward().history(UnitName.of("bot.service")).state());
     }
 }
