@@ -19,6 +19,8 @@ final class Assembly implements AutoCloseable {
     private final Teller teller;
     private final Watch watch;
     private final Driver driver;
+    private final Contacts contacts;
+    private final WatchFeed feed;
     private final StateKeeper keeper;
     private final @Nullable RuleWatch ruleWatch;
     private Sampling sampling;
@@ -53,8 +55,14 @@ final class Assembly implements AutoCloseable {
         // what a dry run imagines is nothing to go on from
         keeper = new StateKeeper(plan.dryRun() ? null : stateFile, this::copy, lanes);
         watch = watch(services, stateFile);
-        driver = new Driver(engine, watch, lanes, clock, teller, keeper, plan.dryRun());
-        sampling = new Sampling(driver, lanes, clock, this::note);
+        ContactLosses losses = new ContactLosses();
+        OrderHandler handler = plan.dryRun()
+                ? (order, progress) -> progress.finished(order, OrderResult.imagined(order))
+                : new Performer(lanes, losses, teller, clock, keeper);
+        driver = new Driver(engine, handler, watch::status, lanes, clock, teller, keeper);
+        contacts = new Contacts(driver, services, watch, losses, lanes.questions());
+        feed = new WatchFeed(watch, driver, contacts);
+        sampling = sampling();
         journals = new Journals(driver, lanes, clock);
     }
 
@@ -75,6 +83,10 @@ final class Assembly implements AutoCloseable {
         engine.restore(StateReader.read(text, now), now);
     }
 
+    private Sampling sampling() {
+        return new Sampling(driver, driver, lanes, clock, this::note);
+    }
+
     private static Watch watch(List<ServiceHandler> services, @Nullable StateFile stateFile) {
         try {
             return Watch.of(services);
@@ -87,22 +99,58 @@ final class Assembly implements AutoCloseable {
     }
 
     private StateCopy copy() {
-        return driver.ask(Engine::copy);
+        return driver.copy();
     }
 
     Driver driver() {
         return driver;
     }
 
-    StateKeeper keeper() {
-        return keeper;
+    WatchFeed feed() {
+        return feed;
     }
 
-    Teller teller() {
-        return teller;
+    void onEvent(Consumer<? super WatchdogEvent> listener) {
+        teller.add(listener);
     }
 
-    void note(String text) {
+    /** Begins or ends maintenance of all services. */
+    void maintain(boolean on) {
+        note("maintenance of all services " + word(on));
+        driver.maintain(on);
+        keeper.keep();
+    }
+
+    /**
+     * Begins or ends maintenance of one service.
+     *
+     * @throws IllegalArgumentException if it is not watched
+     */
+    void maintain(ServiceHandler service, boolean on) {
+        driver.requireWatched(service);
+        note("maintenance of " + service + " " + word(on));
+        driver.maintain(service, on);
+        keeper.keep();
+    }
+
+    private static String word(boolean on) {
+        return on ? "begins" : "ends";
+    }
+
+    /**
+     * Ends the quarantine of a service, if it is in quarantine.
+     *
+     * @throws IllegalArgumentException if it is not watched
+     */
+    void release(ServiceHandler service) {
+        if (driver.isQuarantined(service)) {
+            note(service + " is released from quarantine");
+            driver.release(service);
+            keeper.keep();
+        }
+    }
+
+    private void note(String text) {
         teller.tell(List.of(new WatchdogEvent.Noted(text, clock.now())));
     }
 
@@ -111,9 +159,12 @@ final class Assembly implements AutoCloseable {
             return;
         }
         started = true;
+        feed.listen(lanes.isVirtual());
         driver.start();
-        sampling.start();
-        journals.start();
+        contacts.begin();
+        driver.review();
+        sampling.start(driver.sensors());
+        journals.start(driver.patterns());
         if (ruleWatch != null) {
             ruleWatch.start(this::replace, this::note);
         }
@@ -124,7 +175,7 @@ final class Assembly implements AutoCloseable {
         if (closed) {
             return;
         }
-        driver.replace(engine -> engine.withRules(rules));
+        driver.replaceRules(rules);
         List<String> names = new ArrayList<>();
         rules.forEach(rule -> names.add(rule.name()));
         note("there are new rules: " + String.join(", ", names));
@@ -132,11 +183,11 @@ final class Assembly implements AutoCloseable {
             return;
         }
         sampling.close();
-        sampling = new Sampling(driver, lanes, clock, this::note);
+        sampling = sampling();
         journals = journals.anew();
-        driver.change(Engine::review);
-        sampling.start();
-        journals.start();
+        driver.review();
+        sampling.start(driver.sensors());
+        journals.start(driver.patterns());
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Is a group of services that are restarted together.
@@ -42,21 +43,21 @@ record Group(Strategy strategy, List<UnitName> units) {
     }
 
     /** Restarts them: one order to each, since a later one must not be started when an earlier one could not. */
-    Deed.Result restart(Deed.Target target) {
-        List<ServiceHandler> affected = affectedBy(target);
+    ActionResult restart(ActionContext context) {
+        List<ServiceHandler> affected = affectedBy(context);
         List<ServiceHandler> reversed = new ArrayList<>(affected);
         Collections.reverse(reversed);
         Map<ServiceHandler, ServiceStatus> seen = new LinkedHashMap<>();
-        Deed.Result stopped = perform(Verb.STOP, reversed, seen);
+        ActionResult stopped = perform(Verb.STOP, reversed, seen);
         return stopped.succeeded() ? perform(Verb.START, affected, seen) : stopped;
     }
 
-    private List<ServiceHandler> affectedBy(Deed.Target target) {
-        UnitName cause = target.service().unit();
+    private List<ServiceHandler> affectedBy(ActionContext context) {
+        UnitName cause = context.service().unit();
         List<ServiceHandler> affected = new ArrayList<>();
         for (UnitName unit : affectedBy(cause)) {
-            ServiceHandler service = target.watched().apply(unit);
-            if (unit.equals(cause) || isAffected(target, unit, service)) {
+            ServiceHandler service = Objects.requireNonNull(context.services().get(unit));
+            if (unit.equals(cause) || isAffected(service, context.flags())) {
                 affected.add(service);
             }
         }
@@ -64,27 +65,27 @@ record Group(Strategy strategy, List<UnitName> units) {
     }
 
     /** What somebody has stopped stays down, but not what an earlier attempt could not start again. */
-    private static boolean isAffected(Deed.Target target, UnitName unit, ServiceHandler service) {
-        return !target.leftAlone().test(unit)
-                && (target.stoppedByRule().test(unit)
-                        || !service.status().state().isDown());
+    private static boolean isAffected(ServiceHandler service, ServiceFlags flags) {
+        UnitName unit = service.unit();
+        return !flags.isLeftAlone(unit)
+                && (flags.isStoppedByRule(unit) || !service.status().state().isDown());
     }
 
-    private static Deed.Result perform(
+    private static ActionResult perform(
             Verb verb, List<ServiceHandler> services, Map<ServiceHandler, ServiceStatus> seen) {
         for (ServiceHandler service : services) {
             try {
                 Outcome outcome = service.perform(verb);
                 seen.put(service, outcome.after());
-                if (!Deed.succeeded(outcome)) {
-                    return new Deed.Result(false, service + ": " + Deed.firstLine(outcome), seen);
+                if (!ActionResult.isSuccess(outcome)) {
+                    return new ActionResult(false, service + ": " + ActionResult.summary(outcome), seen);
                 }
             } catch (CommandException e) {
                 // how the others were left must be known all the same
-                return new Deed.Result(false, service + ": " + e.getMessage(), seen);
+                return new ActionResult(false, service + ": " + e.getMessage(), seen);
             }
         }
-        return new Deed.Result(true, "restarted " + services, seen);
+        return new ActionResult(true, "restarted " + services, seen);
     }
 
     @Override

@@ -31,7 +31,7 @@ final class JournalOfMany implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
-    private final Driver driver;
+    private final EngineInput input;
     private final Lanes lanes;
     private final SteadyClock clock;
     private final Systemd systemd;
@@ -45,13 +45,13 @@ final class JournalOfMany implements AutoCloseable {
 
     /** @param before up to where the one before this has read; {@code null} to begin at the end */
     JournalOfMany(
-            Driver driver,
+            EngineInput input,
             Lanes lanes,
             SteadyClock clock,
             Systemd systemd,
             Map<ServiceHandler, Set<LinePattern>> patterns,
             @Nullable Reached before) {
-        this.driver = driver;
+        this.input = input;
         this.lanes = lanes;
         this.clock = clock;
         this.systemd = systemd;
@@ -88,7 +88,7 @@ final class JournalOfMany implements AutoCloseable {
     private synchronized void listening() {
         works();
         if (!closed) {
-            sought.values().forEach(of -> driver.change((engine, now) -> engine.listen(of.service(), now)));
+            sought.values().forEach(of -> input.listening(of.service()));
         }
     }
 
@@ -181,7 +181,7 @@ final class JournalOfMany implements AutoCloseable {
         for (UnitName unit : entry.units()) {
             Sought of = sought.get(unit);
             if (of != null) {
-                of.seen(entry, at, driver);
+                of.seen(entry, at, input);
             }
         }
     }

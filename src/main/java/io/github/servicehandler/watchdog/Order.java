@@ -2,8 +2,10 @@ package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.unit.UnitName;
-import java.time.Instant;
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,24 +15,17 @@ import java.util.Set;
  * @param rule the rule
  * @param stage the step of its escalation
  * @param quarantines whether it puts its service in quarantine, where the rule had not put it before
+ * @param services all services that it may change, by their names; its own is the first
  */
-record Order(WatchdogEvent.Fired fired, Rule rule, Stage stage, boolean quarantines) {
+record Order(
+        WatchdogEvent.Fired fired,
+        Rule rule,
+        Stage stage,
+        boolean quarantines,
+        Map<UnitName, ServiceHandler> services) {
 
-    /** Returns the order of a step that a rule takes for a service. */
-    static Order of(
-            Rule rule,
-            Stage stage,
-            ServiceHandler service,
-            int attempt,
-            String evidence,
-            boolean quarantines,
-            Instant now) {
-        List<String> actions = stage.actions().stream().map(Action::toString).toList();
-        return new Order(
-                new WatchdogEvent.Fired(rule.name(), service, actions, attempt, evidence, now),
-                rule,
-                stage,
-                quarantines);
+    Order {
+        services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
     }
 
     ServiceHandler service() {
@@ -39,13 +34,13 @@ record Order(WatchdogEvent.Fired fired, Rule rule, Stage stage, boolean quaranti
 
     /** Returns the names of the services that it restarts with its own. */
     Set<UnitName> others() {
-        Set<UnitName> others = affected();
+        Set<UnitName> others = new LinkedHashSet<>(affected());
         others.remove(service().unit());
         return others;
     }
 
     /** Returns the names of all services that it may change. */
     Set<UnitName> affected() {
-        return stage.affects(service().unit());
+        return services.keySet();
     }
 }

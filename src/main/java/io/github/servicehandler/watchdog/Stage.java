@@ -4,7 +4,6 @@ import io.github.servicehandler.unit.UnitName;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Is one step of a rule's escalation.
@@ -49,9 +48,14 @@ record Stage(List<Action> actions, int times) {
         return affected;
     }
 
+    /** Returns the text of each action. */
+    List<String> words() {
+        return actions.stream().map(Action::toString).toList();
+    }
+
     @Override
     public String toString() {
-        String text = actions.stream().map(Action::toString).collect(Collectors.joining(", "));
+        String text = String.join(", ", words());
         return times == UNLIMITED || times == 1 ? text : text + " x" + times;
     }
 }

@@ -271,7 +271,12 @@ final class Trial {
         askAgainAt(state.retryAt);
         boolean quarantines =
                 stage.has(Action.Kind.QUARANTINE) && ward.guard(unit()).quarantine(rule.name());
-        Order order = Order.of(rule, stage, history.service(), state.attempts, evidence, quarantines, now);
+        Order order = new Order(
+                new WatchdogEvent.Fired(rule.name(), history.service(), stage.words(), state.attempts, evidence, now),
+                rule,
+                stage,
+                quarantines,
+                ward.services(stage.affects(unit())));
         effects.decided(order);
         decisions.add(order);
     }

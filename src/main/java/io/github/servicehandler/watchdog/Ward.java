@@ -47,6 +47,13 @@ final class Ward {
         return require(guards.get(unit), unit);
     }
 
+    /** Returns some of the services, by their names. */
+    Map<UnitName, ServiceHandler> services(Collection<UnitName> units) {
+        Map<UnitName, ServiceHandler> services = new LinkedHashMap<>();
+        units.forEach(unit -> services.put(unit, history(unit).service()));
+        return services;
+    }
+
     private <T> T require(@Nullable T found, UnitName unit) {
         if (found == null) {
             throw new IllegalArgumentException(unit + " is not watched here; these are: " + histories.keySet());

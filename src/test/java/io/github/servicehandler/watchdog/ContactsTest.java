@@ -13,7 +13,6 @@ import io.github.servicehandler.command.RunningCommand;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.testing.Fault;
-import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.watch.WatchEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,16 +149,15 @@ class ContactsTest {
     }
 
     private void lose() {
-        dog.driver().heard(new WatchEvent.ContactLost(systemd, "the test says so", Instant.EPOCH));
+        dog.feed().heard(new WatchEvent.ContactLost(systemd, "the test says so", Instant.EPOCH));
     }
 
     private void regain() {
-        dog.driver().heard(new WatchEvent.ContactRegained(systemd, Instant.EPOCH));
+        dog.feed().heard(new WatchEvent.ContactRegained(systemd, Instant.EPOCH));
         assertThat(meanwhile).isEmpty();
     }
 
     private ServiceState state() {
-        return dog.driver()
-                .ask(engine -> engine.ward().history(UnitName.of("bot.service")).state());
+        return dog.driver().state(bot);
     }
 }
