@@ -7,11 +7,19 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the parts of a watchdog together, and starts, changes and ends them as one. Thread-safe. */
+/**
+ * Puts the parts of a watchdog together, and starts, changes and ends them as one. Thread-safe.
+ *
+ * <p>Observations go one way: from {@link WatchFeed}, {@link Contacts}, {@link Sampling} and {@link Journals} into the {@link Driver}, and
+ * from there into the {@link Engine}, which returns {@link Decisions}. The driver hands on their events to the {@link Teller} and their
+ * orders to an {@link OrderHandler}, the {@link Performer}. That asks the driver once whether an order may still be carried out, does its
+ * actions, and reports one result, which goes into the engine like any observation.
+ */
 final class Assembly implements AutoCloseable {
 
     private final Lanes lanes;
@@ -108,6 +116,14 @@ final class Assembly implements AutoCloseable {
 
     WatchFeed feed() {
         return feed;
+    }
+
+    Set<ServiceHandler> quarantined() {
+        return driver.quarantined();
+    }
+
+    List<Rule> rules() {
+        return driver.rules();
     }
 
     void onEvent(Consumer<? super WatchdogEvent> listener) {

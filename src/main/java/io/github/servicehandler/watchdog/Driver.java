@@ -3,7 +3,6 @@ package io.github.servicehandler.watchdog;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.ServiceStatus;
-import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,9 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The only owner of the engine, its clock and its timer: passes events in, one at a time, and hands on the decisions that come out. Orders
@@ -22,22 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Driver implements EngineInput, ObservedServices, ServiceFlags, OrderProgress {
 
-    /** Timers stand still while the machine is asleep: what has become due then is done soon after it has woken up. */
-    private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
-
     /** By so much clocks differ that nobody has set. */
     private static final Duration STEP = Duration.ofSeconds(1);
 
     private final OrderHandler handler;
     private final Function<ServiceHandler, ServiceStatus> latest;
-    private final Lanes lanes;
     private final SteadyClock clock;
     private final Teller teller;
     private final StateKeeper keeper;
     private final Ward ward;
+    private final EngineTimer timer;
     private Engine engine;
-    private TimeSource.@Nullable Scheduled timer;
-    private @Nullable Instant timerAt;
     private int leapsSeen;
     private Duration lead = Duration.ZERO;
     private Duration leadReviewed = Duration.ZERO;
@@ -57,10 +49,10 @@ final class Driver implements EngineInput, ObservedServices, ServiceFlags, Order
         this.ward = engine.ward();
         this.handler = handler;
         this.latest = latest;
-        this.lanes = lanes;
         this.clock = clock;
         this.teller = teller;
         this.keeper = keeper;
+        this.timer = new EngineTimer(lanes, clock, this::tick);
     }
 
     /** Takes events from now on: those that came before have been dropped. */
@@ -71,9 +63,7 @@ final class Driver implements EngineInput, ObservedServices, ServiceFlags, Order
     /** Takes no more events: orders that have been decided but not started are not carried out. */
     synchronized void close() {
         closed = true;
-        if (timer != null) {
-            timer.cancel();
-        }
+        timer.cancel();
     }
 
     @Override
@@ -113,17 +103,16 @@ final class Driver implements EngineInput, ObservedServices, ServiceFlags, Order
 
     @Override
     public Optional<ActionContext> started(Order order) {
-        Decisions decisions = new Decisions();
-        boolean begun;
+        Engine.Start start;
         synchronized (this) {
             if (!isRunning()) {
                 return Optional.empty();
             }
-            begun = engine.begin(order, takeTime(), decisions);
-            publish(decisions);
+            start = engine.begin(order, takeTime());
+            publish(start.decisions());
         }
-        follow(decisions);
-        return begun
+        follow(start.decisions());
+        return start.granted()
                 ? Optional.of(new ActionContext(order.service(), order.fired(), order.services(), this))
                 : Optional.empty();
     }
@@ -164,7 +153,7 @@ final class Driver implements EngineInput, ObservedServices, ServiceFlags, Order
 
     /** Called with the lock held, or else two threads could report what they decided the other way round. */
     private void publish(Decisions decisions) {
-        schedule();
+        timer.schedule(engine.nextDue());
         teller.tell(decisions.events());
     }
 
@@ -173,25 +162,9 @@ final class Driver implements EngineInput, ObservedServices, ServiceFlags, Order
         decisions.orders().forEach(order -> handler.handle(order, this));
     }
 
-    private void schedule() {
-        Instant due = engine.nextDue();
-        if (due == null || due.equals(timerAt)) {
-            return;
-        }
-        if (timer != null) {
-            timer.cancel();
-        }
-        timerAt = due;
-        timer = lanes.later(sleep(Duration.between(clock.now(), due)), this::tick);
-    }
-
-    private Duration sleep(Duration wanted) {
-        return lanes.isVirtual() || wanted.compareTo(LONGEST_SLEEP) < 0 ? wanted : LONGEST_SLEEP;
-    }
-
     private void tick() {
         decide(now -> {
-            timerAt = null;
+            timer.ticked();
             // a result may have come after the change of state with which it belongs, and without an event
             engine.dueServices(now).forEach(service -> engine.refine(service, latest.apply(service)));
             return isWallClockSet() ? engine.review(now) : engine.tick(now);
@@ -250,25 +223,25 @@ final class Driver implements EngineInput, ObservedServices, ServiceFlags, Order
 
     /** Begins or ends maintenance of all services. */
     void maintain(boolean on) {
-        adjust(current -> ward.maintain(on));
+        adjust(() -> ward.maintain(on));
     }
 
     /** Begins or ends maintenance of one service. */
     void maintain(ServiceHandler service, boolean on) {
-        adjust(current -> ward.guard(service.unit()).maintain(on));
+        adjust(() -> ward.guard(service.unit()).maintain(on));
     }
 
     /** Ends the quarantine of a service, and forgets what was tried for it. */
     void release(ServiceHandler service) {
-        adjust(current -> {
+        adjust(() -> {
             ward.guard(service.unit()).release();
-            current.forget(service);
+            engine.forget(service);
         });
     }
 
-    private void adjust(Consumer<Engine> adjustment) {
+    private void adjust(Runnable change) {
         synchronized (this) {
-            adjustment.accept(engine);
+            change.run();
             engine.adjusted();
         }
         review();

@@ -26,6 +26,9 @@ final class Engine {
 
     private static final Logger log = WatchdogLog.LOG;
 
+    /** Whether an order may be carried out, and the decisions that were made at once where it may not. */
+    record Start(boolean granted, Decisions decisions) {}
+
     private final Ward ward;
     private final List<Rule> rules;
     private final RandomGenerator random;
@@ -182,10 +185,10 @@ final class Engine {
      * Takes note of an order being carried out from now on, unless somebody has stopped the service, begun maintenance or removed the
      * rule since it was decided: it is taken back then.
      *
-     * @param decisions is told of that
-     * @return whether it is to be carried out
+     * @return whether it is to be carried out, and what follows from its being taken back
      */
-    boolean begin(Order order, Instant now, Decisions decisions) {
+    Start begin(Order order, Instant now) {
+        Decisions decisions = new Decisions();
         Optional<Trial> trial = trialOf(order);
         if (trial.isEmpty()) {
             decisions.add(new WatchdogEvent.Noted("not done, as its rule was removed: " + order.fired(), now));
@@ -193,12 +196,12 @@ final class Engine {
         if (trial.isEmpty() || trial.get().takesBack(order, now, decisions)) {
             effects.takenBack(order);
             answer(Map.of(), order.affected(), now, decisions);
-            return false;
+            return new Start(false, decisions);
         }
         trial.get().begin(order.stage());
         memory.changed(order.affected());
         effects.begun(order);
-        return true;
+        return new Start(true, decisions);
     }
 
     /** Returns the trial that decided the order; empty if its rule was removed. */

@@ -90,7 +90,7 @@ public final class Watchdog implements AutoCloseable {
      * @return a copy
      */
     public Set<ServiceHandler> quarantined() {
-        return assembly.driver().quarantined();
+        return assembly.quarantined();
     }
 
     /**
@@ -120,7 +120,7 @@ public final class Watchdog implements AutoCloseable {
      * @return the table, with a line of headings
      */
     public String table() {
-        return RuleTable.of(assembly.driver().rules());
+        return RuleTable.of(assembly.rules());
     }
 
     /**

@@ -57,12 +57,11 @@ class AfterDecisionTest {
         Bench bench =
                 new Bench(Rule.named("fresh").on("bot").when(Condition.up()).then(Action.restart()));
         bench.see(running("a")).see(stopped());
-        Decisions decisions = new Decisions();
 
-        assertThat(bench.engine.begin(bench.orders.get(0), bench.now(), decisions))
-                .isFalse();
+        Engine.Start start = bench.engine.begin(bench.orders.get(0), bench.now());
 
-        assertThat(bench.take(decisions).told()).containsExactly("restart", "STOPPED");
+        assertThat(start.granted()).isFalse();
+        assertThat(bench.take(start.decisions()).told()).containsExactly("restart", "STOPPED");
         assertThat(bench.engine.ward().firings().isEmpty()).isTrue();
         assertThat(bench.see(running("b")).told()).containsExactly("restart");
     }
@@ -72,11 +71,11 @@ class AfterDecisionTest {
         Rule pause = Rule.named("pause").on("bot").when(Condition.failed()).then(Action.stop(), Action.quarantine());
         Bench bench = new Bench(pause).see(running("a")).see(failed());
         Engine without = bench.engine.withRules(List.of());
-        Decisions decisions = new Decisions();
 
-        assertThat(without.begin(bench.orders.get(0), bench.now(), decisions)).isFalse();
+        Engine.Start start = without.begin(bench.orders.get(0), bench.now());
 
-        assertThat(decisions.events()).singleElement().asString().contains("removed", "pause", "bot.service");
+        assertThat(start.granted()).isFalse();
+        assertThat(start.decisions().events()).singleElement().asString().contains("removed", "pause", "bot.service");
         assertThat(without.ward().firings().isEmpty()).isTrue();
         assertThat(without.ward().guard(UnitName.of("bot.service")).isQuarantined())
                 .isFalse();
@@ -87,10 +86,10 @@ class AfterDecisionTest {
     void aWordThatIsNotSaidAnyMoreLeavesAnotherRuleAtItsWork() {
         Rule word = Rule.named("word").on("bot").when(Condition.failed()).then(Action.log());
         Bench bench = new Bench(revive.on("bot"), word).see(running("a")).see(failed());
-        bench.engine.begin(bench.orders.get(0), bench.now(), new Decisions());
+        bench.engine.begin(bench.orders.get(0), bench.now());
         bench.engine.ward().maintain(true);
 
-        assertThat(bench.engine.begin(bench.orders.get(1), bench.now(), new Decisions()))
+        assertThat(bench.engine.begin(bench.orders.get(1), bench.now()).granted())
                 .isFalse();
 
         assertThat(bench.engine.ward().guard(UnitName.of("bot.service")).busyWith())

@@ -145,7 +145,7 @@ class StateTest {
     void anOrderThatWasCutOffHalfWayIsGoneOnWith() {
         Rule rule = Rule.named("revive").on("bot").when(Condition.crashed()).then(Action.restart());
         Bench bench = new Bench(rule).see(Statuses.running("a")).see(Statuses.failed());
-        bench.engine.begin(bench.orders.get(0), bench.now(), new Decisions());
+        bench.engine.begin(bench.orders.get(0), bench.now());
         Engine otherRules = bench.engine.withRules(List.of(rule));
         Bench next = new Bench(rule);
         next.engine.restore(StateReader.read(StateText.of(bench.engine.copy()), FAR), FAR);
@@ -193,7 +193,7 @@ class StateTest {
                 .backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
         Bench ahead =
                 new Bench(new Budget(1, HOUR), rule).see(Statuses.running("a")).see(Statuses.failed());
-        ahead.engine.begin(ahead.orders.get(0), ahead.now(), new Decisions());
+        ahead.engine.begin(ahead.orders.get(0), ahead.now());
         ahead.done(Statuses.failed());
         Bench next = new Bench(new Budget(1, HOUR), rule);
         Instant yearsBefore = Instant.parse("2020-01-01T00:00:00Z");
@@ -271,7 +271,7 @@ class StateTest {
     @Test
     void whatWasBegunIsNotDecidedAgain() {
         Bench bench = new Bench(alert.on("bot")).see(Statuses.failed());
-        bench.engine.begin(bench.orders.get(0), bench.now(), new Decisions());
+        bench.engine.begin(bench.orders.get(0), bench.now());
         Bench next = next(bench);
 
         assertThat(next.see(Statuses.failed()).passSeconds(3600).told()).isEmpty();
@@ -321,7 +321,7 @@ class StateTest {
         StateCopy failed = bench.engine.copy();
         assertThat(failed.units().get(0)).isNotEqualTo(before.units().get(0));
         assertThat(failed.units().get(1)).isSameAs(before.units().get(1));
-        bench.engine.begin(bench.orders.get(0), bench.now(), new Decisions());
+        bench.engine.begin(bench.orders.get(0), bench.now());
         StateCopy begun = bench.engine.copy();
         assertThat(begun).isNotEqualTo(failed);
         bench.passSeconds(1).done(Statuses.failed());
