@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 
-/** Carries out orders, each on a thread of its own. Thread-safe. */
+/** Carries out orders on the threads for them: those with callbacks apart from all others. Thread-safe. */
 final class Performer implements OrderHandler {
 
     private static final Logger log = WatchdogLog.LOG;

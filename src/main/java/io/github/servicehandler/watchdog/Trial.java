@@ -44,18 +44,6 @@ final class Trial {
         return history.service().unit();
     }
 
-    Ring firings() {
-        return state.firings;
-    }
-
-    int attempts() {
-        return state.attempts;
-    }
-
-    Instant retryAt() {
-        return state.retryAt;
-    }
-
     TrialState state() {
         return state;
     }

@@ -35,10 +35,6 @@ final class Ward {
         return histories;
     }
 
-    Map<UnitName, Guard> guards() {
-        return guards;
-    }
-
     ServiceHistory history(UnitName unit) {
         return require(histories.get(unit), unit);
     }

@@ -201,8 +201,8 @@ class StateTest {
         next.engine.restore(StateReader.read(StateText.of(ahead.engine.copy()), yearsBefore), yearsBefore);
 
         Trial trial = trialOf(next);
-        assertThat(trial.retryAt()).isEqualTo(yearsBefore.plusSeconds(60));
-        assertThat(trial.firings().all()).containsExactly(yearsBefore);
+        assertThat(trial.state().retryAt).isEqualTo(yearsBefore.plusSeconds(60));
+        assertThat(trial.state().firings.all()).containsExactly(yearsBefore);
         assertThat(next.engine.ward().firings().all()).containsExactly(yearsBefore);
     }
 
