@@ -3,6 +3,7 @@ package io.github.servicehandler.watchdog;
 import io.github.servicehandler.Signal;
 import io.github.servicehandler.Verb;
 import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandResult;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -15,7 +16,7 @@ public final class Action {
 
     private final String text;
     private final Kind kind;
-    private final Deed deed;
+    private final Operation operation;
     private final Group group;
 
     /** Says what a watchdog itself has to know about an action. */
@@ -34,14 +35,20 @@ public final class Action {
         QUARANTINE
     }
 
-    private Action(String text, Kind kind, Deed deed) {
-        this(text, kind, deed, Group.NONE);
+    /** Does what an action says. May wait. */
+    @FunctionalInterface
+    private interface Operation {
+        ActionResult perform(ActionContext context);
     }
 
-    private Action(String text, Kind kind, Deed deed, Group group) {
+    private Action(String text, Kind kind, Operation operation) {
+        this(text, kind, operation, Group.NONE);
+    }
+
+    private Action(String text, Kind kind, Operation operation, Group group) {
         this.text = text;
         this.kind = kind;
-        this.deed = deed;
+        this.operation = operation;
         this.group = group;
     }
 
@@ -51,7 +58,7 @@ public final class Action {
      * @return the action
      */
     public static Action restart() {
-        return new Action("restart", Kind.UP, Deed.of(Verb.RESTART));
+        return new Action("restart", Kind.UP, verb(Verb.RESTART));
     }
 
     /**
@@ -60,7 +67,7 @@ public final class Action {
      * @return the action
      */
     public static Action start() {
-        return new Action("start", Kind.UP, Deed.of(Verb.START));
+        return new Action("start", Kind.UP, verb(Verb.START));
     }
 
     /**
@@ -69,7 +76,7 @@ public final class Action {
      * @return the action
      */
     public static Action stop() {
-        return new Action("stop", Kind.DOWN, Deed.of(Verb.STOP));
+        return new Action("stop", Kind.DOWN, verb(Verb.STOP));
     }
 
     /**
@@ -79,7 +86,7 @@ public final class Action {
      * @return the action
      */
     public static Action kill(Signal signal) {
-        return new Action("kill " + signal.name(), Kind.ORDER, Deed.of(Verb.kill(signal)));
+        return new Action("kill " + signal.name(), Kind.ORDER, verb(Verb.kill(signal)));
     }
 
     /**
@@ -88,7 +95,7 @@ public final class Action {
      * @return the action
      */
     public static Action reload() {
-        return new Action("reload", Kind.ORDER, Deed.of(Verb.RELOAD));
+        return new Action("reload", Kind.ORDER, verb(Verb.RELOAD));
     }
 
     /**
@@ -98,7 +105,7 @@ public final class Action {
      * @return the action
      */
     public static Action resetFailed() {
-        return new Action("reset-failed", Kind.ORDER, Deed.of(Verb.RESET_FAILED));
+        return new Action("reset-failed", Kind.ORDER, verb(Verb.RESET_FAILED));
     }
 
     /**
@@ -129,7 +136,7 @@ public final class Action {
      * @return the action
      */
     public static Action run(Command command) {
-        return new Action("run (" + Words.quoted(command) + ")", Kind.ORDER, target -> Deed.run(command, target));
+        return new Action("run (" + Words.quoted(command) + ")", Kind.ORDER, context -> run(command, context));
     }
 
     /**
@@ -142,9 +149,9 @@ public final class Action {
      */
     public static Action call(String name, Consumer<WatchdogEvent.Fired> callback) {
         Objects.requireNonNull(callback, "callback");
-        return new Action("call " + name, Kind.CALL, target -> {
-            callback.accept(target.fired());
-            return Deed.Result.done("");
+        return new Action("call " + name, Kind.CALL, context -> {
+            callback.accept(context.fired());
+            return ActionResult.success("");
         });
     }
 
@@ -154,7 +161,7 @@ public final class Action {
      * @return the action
      */
     public static Action log() {
-        return new Action("log", Kind.TELL, Deed::log);
+        return new Action("log", Kind.TELL, Action::log);
     }
 
     /**
@@ -164,7 +171,22 @@ public final class Action {
      * @return the action
      */
     public static Action quarantine() {
-        return new Action("quarantine", Kind.QUARANTINE, target -> Deed.Result.done("until it is released"));
+        return new Action("quarantine", Kind.QUARANTINE, context -> ActionResult.success("until it is released"));
+    }
+
+    private static Operation verb(Verb verb) {
+        return context -> ActionResult.of(context.service(), context.service().perform(verb));
+    }
+
+    private static ActionResult run(Command command, ActionContext context) {
+        CommandResult result = context.service().systemd().runner().run(command);
+        String detail = command.program() + " exited with " + result.exitCode();
+        return result.exitCode() == 0 ? ActionResult.success(detail) : ActionResult.failure(detail);
+    }
+
+    private static ActionResult log(ActionContext context) {
+        WatchdogLog.LOG.warn("{}", context.fired());
+        return ActionResult.success("");
     }
 
     Kind kind() {
@@ -176,8 +198,9 @@ public final class Action {
         return kind == Kind.UP || kind == Kind.DOWN || kind == Kind.ORDER;
     }
 
-    Deed deed() {
-        return deed;
+    /** Does it. May wait. */
+    ActionResult perform(ActionContext context) {
+        return operation.perform(context);
     }
 
     /** Returns the group that it is about; {@link Group#NONE} if only about the service itself. */

@@ -4,13 +4,22 @@ import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.watch.Watch;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the parts of a watchdog together, and starts, changes and ends them as one. Thread-safe. */
+/**
+ * Puts the parts of a watchdog together, and starts, changes and ends them as one. Thread-safe.
+ *
+ * <p>Observations go one way: from {@link WatchFeed}, {@link Contacts}, {@link Sampling} and {@link Journals} into the {@link Driver}, and
+ * from there into the {@link Engine}, which returns {@link Decisions}. The driver hands on their events to the {@link Teller} and their
+ * orders to an {@link OrderHandler}, the {@link Performer}. That asks the driver once whether an order may still be carried out, does its
+ * actions, and reports one result, which goes into the engine like any observation.
+ */
 final class Assembly implements AutoCloseable {
 
     private final Lanes lanes;
@@ -18,6 +27,8 @@ final class Assembly implements AutoCloseable {
     private final Teller teller;
     private final Watch watch;
     private final Driver driver;
+    private final Contacts contacts;
+    private final WatchFeed feed;
     private final StateKeeper keeper;
     private final @Nullable RuleWatch ruleWatch;
     private Sampling sampling;
@@ -52,8 +63,14 @@ final class Assembly implements AutoCloseable {
         // what a dry run imagines is nothing to go on from
         keeper = new StateKeeper(plan.dryRun() ? null : stateFile, this::copy, lanes);
         watch = watch(services, stateFile);
-        driver = new Driver(engine, watch, lanes, clock, teller, keeper, plan.dryRun());
-        sampling = new Sampling(driver, lanes, clock, this::note);
+        ContactLosses losses = new ContactLosses();
+        OrderHandler handler = plan.dryRun()
+                ? (order, progress) -> progress.finished(order, OrderResult.imagined(order))
+                : new Performer(lanes, losses, teller, clock, keeper);
+        driver = new Driver(engine, handler, watch::status, lanes, clock, teller, keeper);
+        contacts = new Contacts(driver, services, watch, losses, lanes.questions());
+        feed = new WatchFeed(watch, driver, contacts);
+        sampling = sampling();
         journals = new Journals(driver, lanes, clock);
     }
 
@@ -65,8 +82,17 @@ final class Assembly implements AutoCloseable {
         if (!plan.dryRun()) {
             file.open();
         }
-        file.read(text -> StateReader.read(text, engine, clock.now()), clock.now());
+        file.read(text -> restore(engine, text), clock.now());
         return file;
+    }
+
+    private void restore(Engine engine, String text) {
+        Instant now = clock.now();
+        engine.restore(StateReader.read(text, now), now);
+    }
+
+    private Sampling sampling() {
+        return new Sampling(driver, driver, lanes, clock, this::note);
     }
 
     private static Watch watch(List<ServiceHandler> services, @Nullable StateFile stateFile) {
@@ -81,22 +107,66 @@ final class Assembly implements AutoCloseable {
     }
 
     private StateCopy copy() {
-        return driver.ask(StateCopy::of);
+        return driver.copy();
     }
 
     Driver driver() {
         return driver;
     }
 
-    StateKeeper keeper() {
-        return keeper;
+    WatchFeed feed() {
+        return feed;
     }
 
-    Teller teller() {
-        return teller;
+    Set<ServiceHandler> quarantined() {
+        return driver.quarantined();
     }
 
-    void note(String text) {
+    List<Rule> rules() {
+        return driver.rules();
+    }
+
+    void onEvent(Consumer<? super WatchdogEvent> listener) {
+        teller.add(listener);
+    }
+
+    /** Begins or ends maintenance of all services. */
+    void maintain(boolean on) {
+        note("maintenance of all services " + word(on));
+        driver.maintain(on);
+        keeper.keep();
+    }
+
+    /**
+     * Begins or ends maintenance of one service.
+     *
+     * @throws IllegalArgumentException if it is not watched
+     */
+    void maintain(ServiceHandler service, boolean on) {
+        driver.requireWatched(service);
+        note("maintenance of " + service + " " + word(on));
+        driver.maintain(service, on);
+        keeper.keep();
+    }
+
+    private static String word(boolean on) {
+        return on ? "begins" : "ends";
+    }
+
+    /**
+     * Ends the quarantine of a service, if it is in quarantine.
+     *
+     * @throws IllegalArgumentException if it is not watched
+     */
+    void release(ServiceHandler service) {
+        if (driver.isQuarantined(service)) {
+            note(service + " is released from quarantine");
+            driver.release(service);
+            keeper.keep();
+        }
+    }
+
+    private void note(String text) {
         teller.tell(List.of(new WatchdogEvent.Noted(text, clock.now())));
     }
 
@@ -105,9 +175,12 @@ final class Assembly implements AutoCloseable {
             return;
         }
         started = true;
+        feed.listen(lanes.isVirtual());
         driver.start();
-        sampling.start();
-        journals.start();
+        contacts.begin();
+        driver.review();
+        sampling.start(driver.sensors());
+        journals.start(driver.patterns());
         if (ruleWatch != null) {
             ruleWatch.start(this::replace, this::note);
         }
@@ -118,7 +191,7 @@ final class Assembly implements AutoCloseable {
         if (closed) {
             return;
         }
-        driver.replace(engine -> engine.withRules(rules));
+        driver.replaceRules(rules);
         List<String> names = new ArrayList<>();
         rules.forEach(rule -> names.add(rule.name()));
         note("there are new rules: " + String.join(", ", names));
@@ -126,11 +199,11 @@ final class Assembly implements AutoCloseable {
             return;
         }
         sampling.close();
-        sampling = new Sampling(driver, lanes, clock, this::note);
+        sampling = sampling();
         journals = journals.anew();
-        driver.change(Engine::review);
-        sampling.start();
-        journals.start();
+        driver.review();
+        sampling.start(driver.sensors());
+        journals.start(driver.patterns());
     }
 
     @Override

@@ -3,12 +3,11 @@ package io.github.servicehandler.watchdog;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Is a condition that is one function. */
 final class Basic extends Condition {
 
-    private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
+    private static final Logger log = WatchdogLog.LOG;
 
     private final String text;
     private final Scope scope;

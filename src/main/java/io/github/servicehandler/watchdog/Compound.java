@@ -1,5 +1,6 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.unit.UnitName;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -112,8 +113,8 @@ final class Compound extends Condition {
     }
 
     @Override
-    Set<String> others() {
-        Set<String> others = new LinkedHashSet<>();
+    Set<UnitName> others() {
+        Set<UnitName> others = new LinkedHashSet<>();
         parts.forEach(part -> others.addAll(part.others()));
         return others;
     }

@@ -2,6 +2,7 @@ package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Signal;
+import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
  *
  * <p>Immutable and thread-safe.
  */
-public abstract class Condition extends Examined {
+public abstract class Condition {
 
     Condition() {}
 
@@ -388,6 +389,39 @@ public abstract class Condition extends Examined {
      */
     public Condition sampledEvery(Duration interval) {
         throw noReadings();
+    }
+
+    /** Looks whether it holds. */
+    abstract Finding examine(Snapshot snapshot);
+
+    /** Returns what can be said of when it holds. */
+    Scope scope() {
+        return Scope.unknown(toString());
+    }
+
+    /** Tells whether it never holds for longer than the moment at which something happens. */
+    boolean isMomentary() {
+        return false;
+    }
+
+    /** Returns what has to be read again and again for it. */
+    List<Sensor> sensors() {
+        return List.of();
+    }
+
+    /** Returns the patterns of lines that have to be looked for in the journal. */
+    Set<LinePattern> patterns() {
+        return Set.of();
+    }
+
+    /** Returns the names of other services that it asks about. */
+    Set<UnitName> others() {
+        return Set.of();
+    }
+
+    private IllegalStateException noReadings() {
+        return new IllegalStateException(
+                "\"" + this + "\" rests on no readings; memory, cpu, tasks, tcp, http, command and file do");
     }
 
     /** Returns what it asks, as in a rule file; of {@link #that}, for which there are no words, its description. */

@@ -8,11 +8,8 @@ import io.github.servicehandler.watch.Watch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells the engine how services are when contact with their manager begins, ends, and begins again. An answer counts only if contact has
@@ -20,47 +17,21 @@ import org.slf4j.LoggerFactory;
  */
 final class Contacts {
 
-    private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
+    private static final Logger log = WatchdogLog.LOG;
 
-    private final Driver driver;
+    private final EngineInput input;
+    private final List<ServiceHandler> services;
     private final Watch watch;
+    private final ContactLosses losses;
     private final Executor questions;
-    private final Map<Systemd, Integer> losses = new ConcurrentHashMap<>();
-    private final Set<Systemd> lost = ConcurrentHashMap.newKeySet();
 
     /** @param questions asks managers, which may take long */
-    Contacts(Driver driver, Watch watch, Executor questions) {
-        this.driver = driver;
+    Contacts(EngineInput input, List<ServiceHandler> services, Watch watch, ContactLosses losses, Executor questions) {
+        this.input = input;
+        this.services = services;
         this.watch = watch;
+        this.losses = losses;
         this.questions = questions;
-    }
-
-    /** Is how services were found to be while something was done about them, from now on. Not thread-safe. */
-    final class Answers {
-
-        private final Map<Systemd, Integer> before = Map.copyOf(losses);
-        private final Map<ServiceHandler, ServiceStatus> seen = new LinkedHashMap<>();
-
-        private Answers() {}
-
-        void add(Map<ServiceHandler, ServiceStatus> more) {
-            seen.putAll(more);
-        }
-
-        /** Returns what has been found of managers with which there is contact, and has been all the while. */
-        Map<ServiceHandler, ServiceStatus> stillTrue() {
-            seen.keySet().removeIf(service -> wasLost(service.systemd()));
-            return seen;
-        }
-
-        private boolean wasLost(Systemd systemd) {
-            return lost.contains(systemd) || losses(systemd) != before.getOrDefault(systemd, 0);
-        }
-    }
-
-    /** Begins to collect answers. */
-    Answers answers() {
-        return new Answers();
     }
 
     /** Takes in how everything is. */
@@ -73,7 +44,7 @@ final class Contacts {
 
     /** What was lost before anybody listened is not told of. */
     private void begin(Systemd systemd) {
-        int before = losses(systemd);
+        int before = losses.count(systemd);
         if (watch.isInContact()) {
             answered(systemd, before, seen(systemd));
             return;
@@ -92,34 +63,29 @@ final class Contacts {
 
     /** Takes note of a manager not being heard any more. */
     void lost(Systemd systemd) {
-        losses.merge(systemd, 1, Integer::sum);
-        lost.add(systemd);
+        losses.lost(systemd);
         lose(systemd);
     }
 
     private void lose(Systemd systemd) {
-        servicesOf(systemd).forEach(service -> driver.change((engine, now) -> engine.lose(service, now)));
+        servicesOf(systemd).forEach(input::contactLost);
     }
 
     /** Has all services of a manager read that is heard again: what the watch saw before may be long past. */
     void regained(Systemd systemd) {
-        lost.remove(systemd);
-        int before = losses(systemd);
+        losses.regained(systemd);
+        int before = losses.count(systemd);
         questions.execute(() -> readAnew(systemd, before));
     }
 
     private void readAnew(Systemd systemd, int before) {
-        if (losses(systemd) == before) {
+        if (losses.count(systemd) == before) {
             ask(systemd, before, () -> answered(systemd, before, seen(systemd)));
         }
     }
 
     private void answered(Systemd systemd, int before, Map<ServiceHandler, ServiceStatus> statuses) {
-        driver.change((engine, now) -> losses(systemd) == before ? engine.answer(statuses, now) : new Decisions());
-    }
-
-    private int losses(Systemd systemd) {
-        return losses.getOrDefault(systemd, 0);
+        input.answered(() -> losses.count(systemd) == before ? statuses : Map.of());
     }
 
     private Map<ServiceHandler, ServiceStatus> seen(Systemd systemd) {
@@ -129,9 +95,8 @@ final class Contacts {
     }
 
     private List<ServiceHandler> servicesOf(Systemd systemd) {
-        return driver.ask(engine -> engine.ward().histories().values().stream()
-                .map(ServiceHistory::service)
+        return services.stream()
                 .filter(service -> service.systemd().equals(systemd))
-                .toList());
+                .toList();
     }
 }

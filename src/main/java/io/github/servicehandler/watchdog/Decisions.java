@@ -25,8 +25,4 @@ final class Decisions {
     List<Order> orders() {
         return orders;
     }
-
-    boolean isEmpty() {
-        return events.isEmpty();
-    }
 }

@@ -1,197 +1,178 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.ServiceStatus;
-import io.github.servicehandler.command.TimeSource;
-import io.github.servicehandler.watch.Watch;
-import io.github.servicehandler.watch.WatchEvent;
+import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Feeds the engine with what a watch sees and with the time, and has done what it decides. Thread-safe: the engine is asked by one thread
- * at a time, and never while anything is waited for.
+ * The only owner of the engine, its clock and its timer: passes events in, one at a time, and hands on the decisions that come out. Orders
+ * go to a handler, which reports what came of them as one more event. Thread-safe. Never waits for anything while it holds its lock.
  */
-final class Driver {
-
-    /** Timers stand still while the machine is asleep: what has become due then is done soon after it has woken up. */
-    private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
+final class Driver implements EngineInput, ObservedServices, ServiceFlags, OrderProgress {
 
     /** By so much clocks differ that nobody has set. */
     private static final Duration STEP = Duration.ofSeconds(1);
 
-    private final Lanes lanes;
+    private final OrderHandler handler;
+    private final Function<ServiceHandler, ServiceStatus> latest;
     private final SteadyClock clock;
     private final Teller teller;
-    private final Watch watch;
-    private final Contacts contacts;
-    private final Performer performer;
     private final StateKeeper keeper;
-    private final boolean dryRun;
+    private final Ward ward;
+    private final EngineTimer timer;
     private Engine engine;
-    private TimeSource.@Nullable Scheduled timer;
-    private @Nullable Instant timerAt;
     private int leapsSeen;
+    private Duration lead = Duration.ZERO;
     private Duration leadReviewed = Duration.ZERO;
     private boolean started;
     private boolean closed;
 
+    /** @param latest returns what the watch has seen of a service last */
     Driver(
             Engine engine,
-            Watch watch,
+            OrderHandler handler,
+            Function<ServiceHandler, ServiceStatus> latest,
             Lanes lanes,
             SteadyClock clock,
             Teller teller,
-            StateKeeper keeper,
-            boolean dryRun) {
+            StateKeeper keeper) {
         this.engine = engine;
-        this.watch = watch;
-        this.lanes = lanes;
+        this.ward = engine.ward();
+        this.handler = handler;
+        this.latest = latest;
         this.clock = clock;
         this.teller = teller;
-        this.dryRun = dryRun;
         this.keeper = keeper;
-        this.contacts = new Contacts(this, watch, lanes.questions());
-        this.performer = new Performer(this, contacts, teller, clock, keeper);
+        this.timer = new EngineTimer(lanes, clock, this::tick);
     }
 
-    /** Takes in how everything is, and begins to listen. */
-    void start() {
-        if (lanes.isVirtual()) {
-            watch.onEvent(this::heard, Runnable::run);
-        } else {
-            watch.onEvent(this::heard);
-        }
+    /** Takes events from now on: those that came before have been dropped. */
+    synchronized void start() {
+        started = true;
+    }
+
+    /** Takes no more events: orders that have been decided but not started are not carried out. */
+    synchronized void close() {
+        closed = true;
+        timer.cancel();
+    }
+
+    @Override
+    public void observed(ServiceHandler service, ServiceStatus status) {
+        decide(now -> engine.observe(service, status, now));
+    }
+
+    @Override
+    public void answered(Answers answers) {
+        decide(now -> engine.answer(answers.stillTrue(), now));
+    }
+
+    @Override
+    public void contactLost(ServiceHandler service) {
+        decide(now -> engine.lose(service, now));
+    }
+
+    @Override
+    public void read(ServiceHandler service, Sensor sensor, Reading reading) {
+        decide(now -> engine.read(service, sensor, reading, now));
+    }
+
+    @Override
+    public void listening(ServiceHandler service) {
+        decide(now -> engine.listen(service, now));
+    }
+
+    @Override
+    public void line(ServiceHandler service, LinePattern pattern, Instant at) {
+        decide(now -> engine.line(service, pattern, at, now));
+    }
+
+    /** Asks all rules again. */
+    void review() {
+        decide(now -> engine.review(now));
+    }
+
+    @Override
+    public Optional<ActionContext> started(Order order) {
+        Engine.Start start;
         synchronized (this) {
-            started = true;
+            if (!isRunning()) {
+                return Optional.empty();
+            }
+            start = engine.begin(order, takeTime());
+            publish(start.decisions());
         }
-        contacts.begin();
-        change(Engine::review);
+        follow(start.decisions());
+        return start.granted()
+                ? Optional.of(new ActionContext(order.service(), order.fired(), order.services(), this))
+                : Optional.empty();
     }
 
-    /** Changes what the engine decides by, and has it decide about all anew. */
-    void adjust(Consumer<Engine> adjustment) {
-        synchronized (this) {
-            adjustment.accept(engine);
-            engine.adjusted();
-        }
-        change(Engine::review);
+    @Override
+    public void finished(Order order, OrderResult result) {
+        decide(now -> engine.ended(order, result.answers().stillTrue(), result.done(), now));
     }
 
-    /** Has the engine decide something, unless nothing has begun yet or all is over, and does what follows from it. */
-    void change(Deciding deciding) {
+    /** Passes an event in, unless the driver has not been started or is closed, and hands on what follows from it. */
+    private void decide(Function<Instant, Decisions> event) {
         Decisions decisions;
         synchronized (this) {
-            if (!started || closed) {
+            if (!isRunning()) {
                 return;
             }
-            decisions = deciding.decide(engine, takeTime(engine.ward()));
-            plan();
-            // in here, or else two threads could tell what they decided the other way round
-            teller.tell(decisions.events());
+            decisions = event.apply(takeTime());
+            publish(decisions);
         }
-        keeper.keepSoon();
-        decisions.orders().forEach(this::carryOut);
+        follow(decisions);
     }
 
-    private Instant takeTime(Ward ward) {
+    private boolean isRunning() {
+        return started && !closed;
+    }
+
+    private Instant takeTime() {
         Instant now = clock.now();
         if (clock.leaps() != leapsSeen) {
             // the machine slept, or somebody set the clock: what was written meanwhile may come late
             leapsSeen = clock.leaps();
             ward.listenAnew(now);
         }
-        ward.lead(clock.lead());
+        lead = clock.lead();
+        ward.lead(lead);
         return now;
     }
 
-    /** Asks the engine for something. */
-    synchronized <T> T ask(Function<Engine, T> question) {
-        return question.apply(engine);
+    /** Called with the lock held, or else two threads could report what they decided the other way round. */
+    private void publish(Decisions decisions) {
+        timer.schedule(engine.nextDue());
+        teller.tell(decisions.events());
     }
 
-    /** Takes note of an order being carried out from now on; {@code false} if all is over, or it must not be any more. */
-    boolean begin(Order order) {
-        AtomicBoolean begun = new AtomicBoolean();
-        change((current, now) -> {
-            Decisions decisions = new Decisions();
-            begun.set(current.begin(order, now, decisions));
-            return decisions;
-        });
-        return begun.get();
-    }
-
-    synchronized void replace(Function<Engine, Engine> replacement) {
-        engine = replacement.apply(engine);
-    }
-
-    /** Is something that makes the engine decide. */
-    @FunctionalInterface
-    interface Deciding {
-        Decisions decide(Engine engine, Instant now);
-    }
-
-    private void carryOut(Order order) {
-        if (dryRun) {
-            change((current, now) ->
-                    current.ended(order, Map.of(), order.stage().actions().size(), now));
-        } else {
-            Executor lane = order.stage().has(Action.Kind.CALL) ? lanes.calls() : lanes.orders();
-            lane.execute(() -> performer.perform(order));
-        }
-    }
-
-    void heard(WatchEvent event) {
-        if (event instanceof WatchEvent.StateChanged changed) {
-            observe(changed.service(), changed.change().status());
-        } else if (event instanceof WatchEvent.Restarted restarted) {
-            observe(restarted.service(), restarted.status());
-        } else if (event instanceof WatchEvent.Overflowed overflowed) {
-            overflowed.statuses().forEach(this::observe);
-        } else if (event instanceof WatchEvent.ContactLost lost) {
-            contacts.lost(lost.systemd());
-        } else if (event instanceof WatchEvent.ContactRegained regained) {
-            contacts.regained(regained.systemd());
-        }
-    }
-
-    private void observe(ServiceHandler service, ServiceStatus status) {
-        change((current, now) -> current.observe(service, status, now));
-    }
-
-    private synchronized void plan() {
-        Instant due = engine.nextDue();
-        if (due == null || due.equals(timerAt)) {
-            return;
-        }
-        if (timer != null) {
-            timer.cancel();
-        }
-        timerAt = due;
-        timer = lanes.later(sleep(Duration.between(clock.now(), due)), this::tick);
-    }
-
-    private Duration sleep(Duration wanted) {
-        return lanes.isVirtual() || wanted.compareTo(LONGEST_SLEEP) < 0 ? wanted : LONGEST_SLEEP;
+    private void follow(Decisions decisions) {
+        keeper.keepSoon();
+        decisions.orders().forEach(order -> handler.handle(order, this));
     }
 
     private void tick() {
-        change((current, now) -> {
-            timerAt = null;
+        decide(now -> {
+            timer.ticked();
             // a result may have come after the change of state with which it belongs, and without an event
-            current.dueServices(now).forEach(service -> current.refine(service, watch.status(service)));
-            return isWallClockSet(current.ward().lead()) ? current.review(now) : current.tick(now);
+            engine.dueServices(now).forEach(service -> engine.refine(service, latest.apply(service)));
+            return isWallClockSet() ? engine.review(now) : engine.tick(now);
         });
     }
 
     /** Tells whether somebody has set the wall clock since this last held: what goes by that clock is due at another time then. */
-    private boolean isWallClockSet(Duration lead) {
+    private boolean isWallClockSet() {
         boolean set = lead.minus(leadReviewed).abs().compareTo(STEP) > 0;
         if (set) {
             leadReviewed = lead;
@@ -199,10 +180,91 @@ final class Driver {
         return set;
     }
 
-    synchronized void close() {
-        closed = true;
-        if (timer != null) {
-            timer.cancel();
+    @Override
+    public synchronized ServiceState state(ServiceHandler service) {
+        return ward.history(service.unit()).state();
+    }
+
+    @Override
+    public synchronized Last last(ServiceHandler service, Sensor sensor) {
+        ServiceHistory history = ward.history(service.unit());
+        return new Last(
+                history.status(), history.last(sensor, 1).stream().findFirst().orElse(null));
+    }
+
+    @Override
+    public synchronized boolean isLeftAlone(UnitName unit) {
+        return ward.guard(unit).isLeftAlone();
+    }
+
+    @Override
+    public synchronized boolean isStoppedByRule(UnitName unit) {
+        return ward.guard(unit).isStoppedByRule();
+    }
+
+    /** @throws IllegalArgumentException if the service is not watched */
+    synchronized void requireWatched(ServiceHandler service) {
+        ward.guard(service.unit());
+    }
+
+    synchronized boolean isQuarantined(ServiceHandler service) {
+        return ward.guard(service.unit()).isQuarantined();
+    }
+
+    synchronized Set<ServiceHandler> quarantined() {
+        Set<ServiceHandler> services = new LinkedHashSet<>();
+        ward.histories().forEach((unit, history) -> {
+            if (ward.guard(unit).isQuarantined()) {
+                services.add(history.service());
+            }
+        });
+        return services;
+    }
+
+    /** Begins or ends maintenance of all services. */
+    void maintain(boolean on) {
+        adjust(() -> ward.maintain(on));
+    }
+
+    /** Begins or ends maintenance of one service. */
+    void maintain(ServiceHandler service, boolean on) {
+        adjust(() -> ward.guard(service.unit()).maintain(on));
+    }
+
+    /** Ends the quarantine of a service, and forgets what was tried for it. */
+    void release(ServiceHandler service) {
+        adjust(() -> {
+            ward.guard(service.unit()).release();
+            engine.forget(service);
+        });
+    }
+
+    private void adjust(Runnable change) {
+        synchronized (this) {
+            change.run();
+            engine.adjusted();
         }
+        review();
+    }
+
+    synchronized void replaceRules(List<Rule> rules) {
+        engine = engine.withRules(rules);
+    }
+
+    synchronized List<Rule> rules() {
+        return engine.rules();
+    }
+
+    synchronized Map<ServiceHandler, Set<Sensor>> sensors() {
+        return engine.sensors();
+    }
+
+    synchronized Map<ServiceHandler, Set<LinePattern>> patterns() {
+        return engine.patterns();
+    }
+
+    /** Returns what must outlive this program. */
+    synchronized StateCopy copy() {
+        return engine.copy();
     }
 }

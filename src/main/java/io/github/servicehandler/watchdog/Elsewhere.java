@@ -6,11 +6,11 @@ import java.util.Set;
 /** Holds while a condition holds for another service. */
 final class Elsewhere extends Condition {
 
-    private final String unit;
+    private final UnitName unit;
     private final Condition condition;
 
     Elsewhere(String unit, Condition condition) {
-        this.unit = UnitName.of(unit).toString();
+        this.unit = UnitName.of(unit);
         this.condition = condition;
         if (!condition.sensors().isEmpty() || !condition.patterns().isEmpty()) {
             throw new IllegalArgumentException("of another service only its states can be asked, not \"" + condition
@@ -30,7 +30,7 @@ final class Elsewhere extends Condition {
     }
 
     @Override
-    Set<String> others() {
+    Set<UnitName> others() {
         return Set.of(unit);
     }
 

@@ -2,11 +2,10 @@ package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceStatus;
-import java.time.Duration;
+import io.github.servicehandler.unit.UnitName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,13 +13,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides what to do: takes in what happened and what time it is, and returns what follows from that by the rules. It has no thread, no
@@ -28,47 +24,41 @@ import org.slf4j.LoggerFactory;
  */
 final class Engine {
 
-    private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
+    private static final Logger log = WatchdogLog.LOG;
+
+    /** Whether an order may be carried out, and the decisions that were made at once where it may not. */
+    record Start(boolean granted, Decisions decisions) {}
 
     private final Ward ward;
     private final List<Rule> rules;
     private final RandomGenerator random;
-    private final Map<String, List<Trial>> trials = new LinkedHashMap<>();
-    private final Map<String, Set<Trial>> concerned = new HashMap<>();
+    private final OrderEffects effects;
+    private final TrialIndex trials = new TrialIndex();
+    private final EngineMemory memory;
     private final Agenda agenda = new Agenda();
-    private final Map<String, StateCopy.OfUnit> copies = new HashMap<>();
 
     Engine(List<Rule> rules, Ward ward, RandomGenerator random) {
         this.ward = ward;
         this.rules = List.copyOf(rules);
         this.random = random;
-        Map<String, List<Rule>> rulesOf = rulesOf(rules, ward.histories().keySet());
+        this.effects = new OrderEffects(ward);
+        this.memory = new EngineMemory(ward, trials);
+        Map<UnitName, List<Rule>> rulesOf = rulesOf(rules, ward.histories().keySet());
         RuleCheck.check(rules, rulesOf);
-        ward.histories().forEach((unit, history) -> {
-            List<Trial> own = rulesOf.getOrDefault(unit, List.of()).stream()
-                    .map(rule -> new Trial(rule, history, ward, random))
-                    .toList();
-            trials.put(unit, own);
-            own.forEach(this::index);
-        });
+        ward.histories()
+                .forEach((unit, history) -> trials.add(
+                        unit,
+                        rulesOf.getOrDefault(unit, List.of()).stream()
+                                .map(rule -> new Trial(rule, history, ward, effects, random))
+                                .toList()));
     }
 
-    private static Map<String, List<Rule>> rulesOf(List<Rule> rules, Set<String> units) {
-        Map<String, List<Rule>> rulesOf = new LinkedHashMap<>();
+    private static Map<UnitName, List<Rule>> rulesOf(List<Rule> rules, Set<UnitName> units) {
+        Map<UnitName, List<Rule>> rulesOf = new LinkedHashMap<>();
         units.forEach(unit -> rulesOf.put(unit, new ArrayList<>()));
         rules.forEach(rule -> rule.among(units)
                 .forEach(unit -> Objects.requireNonNull(rulesOf.get(unit)).add(rule)));
         return rulesOf;
-    }
-
-    private void index(Trial trial) {
-        Set<String> units = new LinkedHashSet<>(trial.rule().condition().others());
-        units.addAll(trial.rule().restraint().needs());
-        units.add(trial.unit());
-        // what is done about one of them holds it back
-        trial.rule().stages().forEach(stage -> units.addAll(stage.affects(trial.unit())));
-        units.forEach(unit ->
-                concerned.computeIfAbsent(unit, key -> new LinkedHashSet<>()).add(trial));
     }
 
     List<Rule> rules() {
@@ -79,88 +69,78 @@ final class Engine {
         return ward;
     }
 
-    void forEachTrial(BiConsumer<String, Trial> consumer) {
-        trials.forEach((unit, all) -> all.forEach(trial -> consumer.accept(unit, trial)));
+    TrialIndex trials() {
+        return trials;
     }
 
-    /** Returns what is to be kept of each service. Only what has changed since it was asked for last is copied again. */
-    List<StateCopy.OfUnit> copies() {
-        List<StateCopy.OfUnit> all = new ArrayList<>();
-        trials.forEach((unit, own) -> all.add(copies.computeIfAbsent(
-                unit, key -> StateCopy.OfUnit.of(unit, ward.guard(unit), ward.history(unit), own))));
-        return all;
+    /** Returns what must outlive this program. */
+    StateCopy copy() {
+        return memory.copy();
+    }
+
+    /** Goes on from what an earlier program remembered, before anything else has happened. */
+    void restore(StateCopy copy, Instant now) {
+        memory.restore(copy, now);
     }
 
     /** Takes note of how a service is. */
     Decisions observe(ServiceHandler service, ServiceStatus status, Instant now) {
-        return about(unit(service), now, history -> history.observe(status, now));
+        return about(service, now, history -> history.observe(status, now));
     }
 
     /** Takes note of how services were found beside what the watch tells. */
     Decisions answer(Map<ServiceHandler, ServiceStatus> seen, Instant now) {
         Decisions decisions = new Decisions();
-        Set<String> units = new LinkedHashSet<>();
-        seen.keySet().forEach(service -> units.add(unit(service)));
+        Set<UnitName> units = new LinkedHashSet<>();
+        seen.keySet().forEach(service -> units.add(service.unit()));
         answer(seen, units, now, decisions);
         return decisions;
     }
 
     /** Takes note of what a status has become since it was told of. */
     void refine(ServiceHandler service, ServiceStatus status) {
-        ward.history(unit(service)).refine(status);
+        ward.history(service.unit()).refine(status);
     }
 
     /** Takes note of a service's manager not being heard any more. */
     Decisions lose(ServiceHandler service, Instant now) {
-        return about(unit(service), now, ServiceHistory::lose);
+        return about(service, now, ServiceHistory::lose);
     }
 
     /** Takes note of what a sensor read. */
     Decisions read(ServiceHandler service, Sensor sensor, Reading reading, Instant now) {
-        return about(unit(service), now, history -> history.read(sensor, reading));
+        return about(service, now, history -> history.read(sensor, reading));
     }
 
     /** Takes note of a service's journal being followed from now on. */
     Decisions listen(ServiceHandler service, Instant now) {
-        return about(unit(service), now, history -> history.listen(now));
+        return about(service, now, history -> history.listen(now));
     }
 
     /** Returns what has to be read of each service. */
     Map<ServiceHandler, Set<Sensor>> sensors() {
-        return collect(condition -> Set.copyOf(condition.sensors()));
+        return trials.collect(Condition::sensors);
     }
 
     /** Returns what has to be looked for in the journal of each service. */
     Map<ServiceHandler, Set<LinePattern>> patterns() {
-        return collect(Condition::patterns);
-    }
-
-    private <T> Map<ServiceHandler, Set<T>> collect(Function<Condition, Set<T>> question) {
-        Map<ServiceHandler, Set<T>> found = new LinkedHashMap<>();
-        forEachTrial((unit, trial) -> {
-            Set<T> some = question.apply(trial.rule().condition());
-            if (!some.isEmpty()) {
-                found.computeIfAbsent(trial.history().service(), key -> new LinkedHashSet<>())
-                        .addAll(some);
-            }
-        });
-        return found;
+        return trials.collect(Condition::patterns);
     }
 
     /** Takes note of a line that matches a pattern. */
     Decisions line(ServiceHandler service, LinePattern pattern, Instant at, Instant now) {
-        return about(
-                unit(service), now, history -> history.lines(pattern.text()).add(at));
+        return about(service, now, history -> history.lines(pattern.text()).add(at));
     }
 
-    private Decisions about(String unit, Instant now, Consumer<ServiceHistory> note) {
+    private Decisions about(ServiceHandler service, Instant now, Consumer<ServiceHistory> note) {
+        UnitName unit = service.unit();
         Decisions decisions = new Decisions();
         ServiceHistory history = ward.history(unit);
-        copies.remove(unit);
+        memory.changed(unit);
         note.accept(history);
         ward.noteUp(unit);
         try {
-            decideAbout(unit, now, decisions);
+            trials.concernedBy(unit).forEach(trial -> decide(trial, now, decisions));
         } finally {
             history.settle();
         }
@@ -177,14 +157,8 @@ final class Engine {
     /** Returns an engine with other rules, which remembers what this one does. */
     Engine withRules(List<Rule> newRules) {
         Engine fresh = new Engine(newRules, ward, random);
-        Map<String, Trial> old = new HashMap<>();
-        forEachTrial((unit, trial) -> old.put(trial.rule().name() + " " + unit, trial));
-        fresh.forEachTrial((unit, trial) -> {
-            Trial before = old.get(trial.rule().name() + " " + unit);
-            if (before != null) {
-                trial.succeed(before);
-            }
-        });
+        fresh.trials.forEach(
+                trial -> trials.find(trial.unit(), trial.rule().name()).ifPresent(trial::succeed));
         // the journals are followed anew: nobody knows yet how long new patterns have not been seen
         ward.histories().values().forEach(ServiceHistory::stopListening);
         return fresh;
@@ -192,18 +166,18 @@ final class Engine {
 
     /** Forgets what was tried for a service. */
     void forget(ServiceHandler service) {
-        trials.getOrDefault(unit(service), List.of()).forEach(Trial::beginAnew);
+        trials.of(service.unit()).forEach(Trial::beginAnew);
     }
 
     /** Takes note of restraints having been changed. */
     void adjusted() {
-        copies.clear();
+        memory.allChanged();
     }
 
     /** Asks all rules, as when restraints have changed. */
     Decisions review(Instant now) {
         Decisions decisions = new Decisions();
-        trials.keySet().forEach(unit -> decideOwn(unit, now, decisions));
+        trials.forEach(trial -> decide(trial, now, decisions));
         return decisions;
     }
 
@@ -211,60 +185,28 @@ final class Engine {
      * Takes note of an order being carried out from now on, unless somebody has stopped the service, begun maintenance or removed the
      * rule since it was decided: it is taken back then.
      *
-     * @param decisions is told of that
-     * @return whether it is to be carried out
+     * @return whether it is to be carried out, and what follows from its being taken back
      */
-    boolean begin(Order order, Instant now, Decisions decisions) {
+    Start begin(Order order, Instant now) {
+        Decisions decisions = new Decisions();
         Optional<Trial> trial = trialOf(order);
         if (trial.isEmpty()) {
             decisions.add(new WatchdogEvent.Noted("not done, as its rule was removed: " + order.fired(), now));
         }
         if (trial.isEmpty() || trial.get().takesBack(order, now, decisions)) {
-            undo(order);
+            effects.takenBack(order);
             answer(Map.of(), order.affected(), now, decisions);
-            return false;
+            return new Start(false, decisions);
         }
         trial.get().begin(order.stage());
-        order.affected().forEach(copies::remove);
-        // should their start fail, they are not taken for services that somebody else has stopped
-        order.others().stream()
-                .filter(unit -> ward.history(unit).state().isActive())
-                .forEach(unit -> ward.guard(unit).stoppedByRule(true));
-        // what somebody has stopped stays that, whatever else is done about it
-        if (order.stage().orders() && !Holds.isStoppedCleanly(ward.history(unit(order.service())))) {
-            ward.guard(unit(order.service())).stoppedByRule(true);
-        }
-        return true;
+        memory.changed(order.affected());
+        effects.begun(order);
+        return new Start(true, decisions);
     }
 
-    /** Takes back what the decision alone has changed. */
-    private void undo(Order order) {
-        if (order.stage().orders()) {
-            ward.firings().remove(order.fired().at());
-        }
-        endQuarantine(order);
-        free(order, Instant.MIN);
-    }
-
-    /** Ends the quarantine that came with the decision, and no other. */
-    private void endQuarantine(Order order) {
-        if (order.quarantines()) {
-            ward.guard(unit(order.service())).endQuarantineBy(order.rule().name());
-        }
-    }
-
-    /** Nothing is being done any more about what it concerned. */
-    private void free(Order order, Instant graceUntil) {
-        if (order.stage().orders()) {
-            order.affected().forEach(unit -> ward.guard(unit).end(graceUntil));
-        }
-    }
-
-    /** Returns what decided it; empty if its rule is no more. */
+    /** Returns the trial that decided the order; empty if its rule was removed. */
     private Optional<Trial> trialOf(Order order) {
-        return trials.getOrDefault(unit(order.service()), List.of()).stream()
-                .filter(trial -> trial.rule().name().equals(order.rule().name()))
-                .findFirst();
+        return trials.find(order.service().unit(), order.rule().name());
     }
 
     /**
@@ -274,37 +216,20 @@ final class Engine {
      * @param done how many of its actions succeeded; none was tried after one that did not
      */
     Decisions ended(Order order, Map<ServiceHandler, ServiceStatus> seen, int done, Instant now) {
-        Duration grace = order.rule().restraint().grace();
-        free(order, grace.isZero() ? Instant.MIN : now.plus(grace));
-        if (order.stage().has(Action.Kind.DOWN)) {
-            ward.guard(unit(order.service())).stoppedByRule(true);
-        }
-        if (!order.stage().hasAmongFirst(done, Action.Kind.QUARANTINE)) {
-            endQuarantine(order);
-        }
+        effects.ended(order, done, now);
         trialOf(order).ifPresent(trial -> trial.ended(order.stage().isWhole(done), now));
         Decisions decisions = new Decisions();
         answer(seen, order.affected(), now, decisions);
         return decisions;
     }
 
-    private void answer(Map<ServiceHandler, ServiceStatus> seen, Set<String> units, Instant now, Decisions decisions) {
-        seen.forEach((service, status) -> ward.history(unit(service)).answered(status, now));
-        units.forEach(copies::remove);
+    private void answer(
+            Map<ServiceHandler, ServiceStatus> seen, Set<UnitName> units, Instant now, Decisions decisions) {
+        seen.forEach((service, status) -> ward.history(service.unit()).answered(status, now));
+        memory.changed(units);
         units.forEach(ward::noteUp);
-        // each once, also one that two of them concern
-        Set<Trial> trialsOfAll = new LinkedHashSet<>();
-        units.forEach(unit -> trialsOfAll.addAll(concerned.getOrDefault(unit, Set.of())));
-        trialsOfAll.forEach(trial -> decide(trial, now, decisions));
+        trials.concernedBy(units).forEach(trial -> decide(trial, now, decisions));
         units.forEach(unit -> ward.history(unit).settle());
-    }
-
-    private void decideAbout(String unit, Instant now, Decisions decisions) {
-        concerned.getOrDefault(unit, Set.of()).forEach(trial -> decide(trial, now, decisions));
-    }
-
-    private void decideOwn(String unit, Instant now, Decisions decisions) {
-        trials.getOrDefault(unit, List.of()).forEach(trial -> decide(trial, now, decisions));
     }
 
     private void decide(Trial trial, Instant now, Decisions decisions) {
@@ -314,7 +239,7 @@ final class Engine {
             // somebody's predicate: what is wrong with one rule must not take the others' decisions with it
             log.warn("rule {} could not be asked about {}", trial.rule().name(), trial.unit(), e);
         }
-        copies.remove(trial.unit());
+        memory.changed(trial.unit());
         agenda.plan(trial, now);
     }
 
@@ -329,9 +254,5 @@ final class Engine {
         Set<ServiceHandler> services = new LinkedHashSet<>();
         agenda.due(now).forEach(trial -> services.add(trial.history().service()));
         return services;
-    }
-
-    private static String unit(ServiceHandler service) {
-        return service.unit().toString();
     }
 }

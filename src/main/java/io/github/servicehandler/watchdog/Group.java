@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Is a group of services that are restarted together.
@@ -20,13 +21,12 @@ import java.util.Map;
  * @param strategy which of them
  * @param units their names, each after those that it depends on
  */
-record Group(Strategy strategy, List<String> units) {
+record Group(Strategy strategy, List<UnitName> units) {
 
     static final Group NONE = new Group(Strategy.ONE_FOR_ONE, List.of());
 
     static Group of(Strategy strategy, List<String> names) {
-        List<String> units =
-                names.stream().map(name -> UnitName.of(name).toString()).toList();
+        List<UnitName> units = names.stream().map(UnitName::of).toList();
         if (units.isEmpty() || new HashSet<>(units).size() < units.size()) {
             throw new IllegalArgumentException("a group names one service at least, and each once, not " + units);
         }
@@ -34,7 +34,7 @@ record Group(Strategy strategy, List<String> units) {
     }
 
     /** Returns those to be restarted when one is. */
-    List<String> affectedBy(String unit) {
+    List<UnitName> affectedBy(UnitName unit) {
         int index = units.indexOf(unit);
         if (index < 0 || strategy == Strategy.ONE_FOR_ONE) {
             return List.of(unit);
@@ -43,21 +43,21 @@ record Group(Strategy strategy, List<String> units) {
     }
 
     /** Restarts them: one order to each, since a later one must not be started when an earlier one could not. */
-    Deed.Result restart(Deed.Target target) {
-        List<ServiceHandler> affected = affectedBy(target);
+    ActionResult restart(ActionContext context) {
+        List<ServiceHandler> affected = affectedBy(context);
         List<ServiceHandler> reversed = new ArrayList<>(affected);
         Collections.reverse(reversed);
         Map<ServiceHandler, ServiceStatus> seen = new LinkedHashMap<>();
-        Deed.Result stopped = perform(Verb.STOP, reversed, seen);
+        ActionResult stopped = perform(Verb.STOP, reversed, seen);
         return stopped.succeeded() ? perform(Verb.START, affected, seen) : stopped;
     }
 
-    private List<ServiceHandler> affectedBy(Deed.Target target) {
-        String cause = target.service().unit().toString();
+    private List<ServiceHandler> affectedBy(ActionContext context) {
+        UnitName cause = context.service().unit();
         List<ServiceHandler> affected = new ArrayList<>();
-        for (String unit : affectedBy(cause)) {
-            ServiceHandler service = target.watched().apply(unit);
-            if (unit.equals(cause) || isAffected(target, unit, service)) {
+        for (UnitName unit : affectedBy(cause)) {
+            ServiceHandler service = Objects.requireNonNull(context.services().get(unit));
+            if (unit.equals(cause) || isAffected(service, context.flags())) {
                 affected.add(service);
             }
         }
@@ -65,31 +65,32 @@ record Group(Strategy strategy, List<String> units) {
     }
 
     /** What somebody has stopped stays down, but not what an earlier attempt could not start again. */
-    private static boolean isAffected(Deed.Target target, String unit, ServiceHandler service) {
-        return !target.leftAlone().test(unit)
-                && (target.stoppedByRule().test(unit)
-                        || !service.status().state().isDown());
+    private static boolean isAffected(ServiceHandler service, ServiceFlags flags) {
+        UnitName unit = service.unit();
+        return !flags.isLeftAlone(unit)
+                && (flags.isStoppedByRule(unit) || !service.status().state().isDown());
     }
 
-    private static Deed.Result perform(
+    private static ActionResult perform(
             Verb verb, List<ServiceHandler> services, Map<ServiceHandler, ServiceStatus> seen) {
         for (ServiceHandler service : services) {
             try {
                 Outcome outcome = service.perform(verb);
                 seen.put(service, outcome.after());
-                if (!Deed.succeeded(outcome)) {
-                    return new Deed.Result(false, service + ": " + Deed.firstLine(outcome), seen);
+                if (!ActionResult.isSuccess(outcome)) {
+                    return new ActionResult(false, service + ": " + ActionResult.summary(outcome), seen);
                 }
             } catch (CommandException e) {
                 // how the others were left must be known all the same
-                return new Deed.Result(false, service + ": " + e.getMessage(), seen);
+                return new ActionResult(false, service + ": " + e.getMessage(), seen);
             }
         }
-        return new Deed.Result(true, "restarted " + services, seen);
+        return new ActionResult(true, "restarted " + services, seen);
     }
 
     @Override
     public String toString() {
-        return strategy.name().toLowerCase(Locale.ROOT).replace('_', '-') + " (" + Words.quoted(units) + ")";
+        return strategy.name().toLowerCase(Locale.ROOT).replace('_', '-') + " ("
+                + Words.quoted(units.stream().map(UnitName::toString).toList()) + ")";
     }
 }

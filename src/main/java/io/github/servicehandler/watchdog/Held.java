@@ -1,5 +1,6 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -73,7 +74,7 @@ final class Held extends Condition {
     }
 
     @Override
-    Set<String> others() {
+    Set<UnitName> others() {
         return inner.others();
     }
 

@@ -1,7 +1,7 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceState;
-import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.watchdog.WatchdogEvent.Hold;
 import java.time.Instant;
 import java.util.List;
@@ -33,14 +33,18 @@ final class Holds {
     private Holds() {}
 
     /** Is what a rule wants to do, and when. */
-    record Question(Trial trial, Stage stage, Ward ward, Instant now) {
+    record Question(Rule rule, Stage stage, TrialState state, ServiceHistory history, Ward ward, Instant now) {
+
+        UnitName unit() {
+            return history.service().unit();
+        }
 
         Guard guard() {
-            return ward.guard(trial.unit());
+            return ward.guard(unit());
         }
 
         Restraint restraint() {
-            return trial.rule().restraint();
+            return rule.restraint();
         }
     }
 
@@ -82,24 +86,14 @@ final class Holds {
         boolean held = q.stage.has(Action.Kind.UP)
                 && !q.restraint().evenIfStopped()
                 && !q.guard().isStoppedByRule()
-                && isStoppedCleanly(q.trial.history());
+                && OrderEffects.isStoppedCleanly(q.history);
         return held ? new Held(Hold.STOPPED, "it was stopped, not by a rule, and did not fail", null) : null;
-    }
-
-    /** Tells whether it is known to be down, and did not fail. */
-    static boolean isStoppedCleanly(ServiceHistory history) {
-        return history.status().filter(Holds::isStoppedCleanly).isPresent();
-    }
-
-    private static boolean isStoppedCleanly(ServiceStatus status) {
-        boolean stopped = status.state() == ServiceState.STOPPED || status.state() == ServiceState.MASKED;
-        return stopped && (status.result().isEmpty() || status.result().equals("success"));
     }
 
     private static @Nullable Held leftToSystemd(Question q) {
         boolean held = q.stage.orders()
                 && !q.restraint().evenIfSystemdRestarts()
-                && q.trial.history().state() == ServiceState.RESTARTING;
+                && q.history.state() == ServiceState.RESTARTING;
         return held ? new Held(Hold.LEFT_TO_SYSTEMD, "systemd restarts it by itself", null) : null;
     }
 
@@ -107,7 +101,7 @@ final class Holds {
         if (!q.stage.orders()) {
             return null;
         }
-        return q.stage.affects(q.trial.unit()).stream()
+        return q.stage.affects(q.unit()).stream()
                 .flatMap(unit -> Optional.ofNullable(q.ward.guard(unit).busyWith())
                         .map(rule -> new Held(Hold.BUSY, "rule " + rule + " is at work on " + unit, null))
                         .stream())
@@ -136,20 +130,20 @@ final class Holds {
         if (q.restraint().cooldown().isZero()) {
             return null;
         }
-        Instant last = q.trial.firings().last();
+        Instant last = q.state.firings.last();
         Instant until = last.plus(q.restraint().cooldown());
         return q.now.isBefore(until) ? new Held(Hold.COOLDOWN, "fired at " + last, until) : null;
     }
 
     private static @Nullable Held backoff(Question q) {
-        Instant until = q.trial.retryAt();
-        boolean held = q.trial.attempts() > 0 && q.now.isBefore(until);
-        return held ? new Held(Hold.BACKOFF, q.trial.attempts() + " attempts so far", until) : null;
+        Instant until = q.state.retryAt;
+        boolean held = q.state.attempts > 0 && q.now.isBefore(until);
+        return held ? new Held(Hold.BACKOFF, q.state.attempts + " attempts so far", until) : null;
     }
 
     private static @Nullable Held budget(Question q) {
         Budget budget = q.restraint().budget();
-        Instant until = q.trial.firings().fewerThan(budget.times(), budget.period(), q.now);
+        Instant until = q.state.firings.fewerThan(budget.times(), budget.period(), q.now);
         return until == null ? null : new Held(Hold.BUDGET, "the rule's budget of " + budget + " is spent", until);
     }
 

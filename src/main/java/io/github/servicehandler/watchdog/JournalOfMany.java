@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks for lines in what services of one manager write, which is followed as one. What cannot be followed now is tried again later.
@@ -25,14 +24,14 @@ import org.slf4j.LoggerFactory;
  */
 final class JournalOfMany implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
+    private static final Logger log = WatchdogLog.LOG;
 
     /** How often a journal is read on virtual time, which does not pass while a process is waited for. */
     private static final Duration VIRTUAL_PACE = Duration.ofSeconds(1);
 
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
-    private final Driver driver;
+    private final EngineInput input;
     private final Lanes lanes;
     private final SteadyClock clock;
     private final Systemd systemd;
@@ -46,13 +45,13 @@ final class JournalOfMany implements AutoCloseable {
 
     /** @param before up to where the one before this has read; {@code null} to begin at the end */
     JournalOfMany(
-            Driver driver,
+            EngineInput input,
             Lanes lanes,
             SteadyClock clock,
             Systemd systemd,
             Map<ServiceHandler, Set<LinePattern>> patterns,
             @Nullable Reached before) {
-        this.driver = driver;
+        this.input = input;
         this.lanes = lanes;
         this.clock = clock;
         this.systemd = systemd;
@@ -89,7 +88,7 @@ final class JournalOfMany implements AutoCloseable {
     private synchronized void listening() {
         works();
         if (!closed) {
-            sought.values().forEach(of -> driver.change((engine, now) -> engine.listen(of.service(), now)));
+            sought.values().forEach(of -> input.listening(of.service()));
         }
     }
 
@@ -182,7 +181,7 @@ final class JournalOfMany implements AutoCloseable {
         for (UnitName unit : entry.units()) {
             Sought of = sought.get(unit);
             if (of != null) {
-                of.seen(entry, at, driver);
+                of.seen(entry, at, input);
             }
         }
     }

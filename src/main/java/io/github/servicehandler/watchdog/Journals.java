@@ -9,37 +9,36 @@ import java.util.Set;
 /** Looks for lines in the journals of services whose rules ask for them: in one for all services of a manager. Thread-safe. */
 final class Journals implements AutoCloseable {
 
-    private final Driver driver;
+    private final EngineInput input;
     private final Lanes lanes;
     private final SteadyClock clock;
     private final Map<Systemd, Reached> before;
     private final Map<Systemd, JournalOfMany> journals = new LinkedHashMap<>();
     private boolean closed;
 
-    Journals(Driver driver, Lanes lanes, SteadyClock clock) {
-        this(driver, lanes, clock, Map.of());
+    Journals(EngineInput input, Lanes lanes, SteadyClock clock) {
+        this(input, lanes, clock, Map.of());
     }
 
-    private Journals(Driver driver, Lanes lanes, SteadyClock clock, Map<Systemd, Reached> before) {
-        this.driver = driver;
+    private Journals(EngineInput input, Lanes lanes, SteadyClock clock, Map<Systemd, Reached> before) {
+        this.input = input;
         this.lanes = lanes;
         this.clock = clock;
         this.before = before;
     }
 
-    /** Begins to look for what the present rules ask for. */
-    void start() {
+    /** @param patterns what to look for in the lines of each service */
+    void start(Map<ServiceHandler, Set<LinePattern>> patterns) {
         Map<Systemd, Map<ServiceHandler, Set<LinePattern>>> managers = new LinkedHashMap<>();
-        driver.ask(Engine::patterns)
-                .forEach((service, patterns) -> managers.computeIfAbsent(
-                                service.systemd(), unused -> new LinkedHashMap<>())
-                        .put(service, patterns));
+        patterns.forEach(
+                (service, ofService) -> managers.computeIfAbsent(service.systemd(), unused -> new LinkedHashMap<>())
+                        .put(service, ofService));
         managers.forEach(this::begin);
     }
 
     private synchronized void begin(Systemd systemd, Map<ServiceHandler, Set<LinePattern>> patterns) {
         if (!closed) {
-            JournalOfMany journal = new JournalOfMany(driver, lanes, clock, systemd, patterns, before.get(systemd));
+            JournalOfMany journal = new JournalOfMany(input, lanes, clock, systemd, patterns, before.get(systemd));
             journals.put(systemd, journal);
             journal.begin();
         }
@@ -55,7 +54,7 @@ final class Journals implements AutoCloseable {
                 places.put(systemd, place);
             }
         });
-        return new Journals(driver, lanes, clock, places);
+        return new Journals(input, lanes, clock, places);
     }
 
     @Override

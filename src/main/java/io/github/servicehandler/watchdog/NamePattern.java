@@ -1,10 +1,12 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.unit.UnitName;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,14 +28,18 @@ record NamePattern(String text, @Nullable Pattern regex) {
     }
 
     /** Returns those of some units' names that it matches. */
-    Set<String> among(Set<String> units) {
+    Set<UnitName> among(Set<UnitName> units) {
         if (regex != null) {
             return units.stream()
-                    .filter(unit -> regex.matcher(unit).matches())
+                    .filter(unit -> regex.matcher(unit.toString()).matches())
                     .collect(Collectors.toCollection(LinkedHashSet::new));
         }
-        String whole = units.contains(text) ? text : text + ".service";
-        return units.contains(whole) ? Set.of(whole) : Set.of();
+        return Stream.of(text, text + ".service")
+                .flatMap(name -> UnitNames.exact(name).stream())
+                .filter(units::contains)
+                .findFirst()
+                .map(Set::of)
+                .orElse(Set.of());
     }
 
     @Override

@@ -1,6 +1,11 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.unit.UnitName;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -10,22 +15,32 @@ import java.util.Set;
  * @param rule the rule
  * @param stage the step of its escalation
  * @param quarantines whether it puts its service in quarantine, where the rule had not put it before
+ * @param services all services that it may change, by their names; its own is the first
  */
-record Order(WatchdogEvent.Fired fired, Rule rule, Stage stage, boolean quarantines) {
+record Order(
+        WatchdogEvent.Fired fired,
+        Rule rule,
+        Stage stage,
+        boolean quarantines,
+        Map<UnitName, ServiceHandler> services) {
+
+    Order {
+        services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
+    }
 
     ServiceHandler service() {
         return fired.service();
     }
 
     /** Returns the names of the services that it restarts with its own. */
-    Set<String> others() {
-        Set<String> others = affected();
-        others.remove(service().unit().toString());
+    Set<UnitName> others() {
+        Set<UnitName> others = new LinkedHashSet<>(affected());
+        others.remove(service().unit());
         return others;
     }
 
     /** Returns the names of all services that it may change. */
-    Set<String> affected() {
-        return stage.affects(service().unit().toString());
+    Set<UnitName> affected() {
+        return services.keySet();
     }
 }

@@ -1,97 +1,79 @@
 package io.github.servicehandler.watchdog;
 
-import io.github.servicehandler.ServiceHandler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Carries out what was decided. Thread-safe. */
-final class Performer {
+/** Carries out orders on the threads for them: those with callbacks apart from all others. Thread-safe. */
+final class Performer implements OrderHandler {
 
-    private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
+    private static final Logger log = WatchdogLog.LOG;
 
-    private final Driver driver;
-    private final Contacts contacts;
+    private final Lanes lanes;
+    private final ContactLosses losses;
     private final Teller teller;
     private final SteadyClock clock;
     private final StateKeeper keeper;
 
-    Performer(Driver driver, Contacts contacts, Teller teller, SteadyClock clock, StateKeeper keeper) {
-        this.driver = driver;
-        this.contacts = contacts;
+    Performer(Lanes lanes, ContactLosses losses, Teller teller, SteadyClock clock, StateKeeper keeper) {
+        this.lanes = lanes;
+        this.losses = losses;
         this.teller = teller;
         this.clock = clock;
         this.keeper = keeper;
     }
 
-    /** Does it, unless all is over before it is begun: it is left to the next program then. */
-    void perform(Order order) {
-        if (!driver.begin(order)) {
-            return;
-        }
-        Contacts.Answers answers = contacts.answers();
+    @Override
+    public void handle(Order order, OrderProgress progress) {
+        Executor lane = order.stage().has(Action.Kind.CALL) ? lanes.calls() : lanes.orders();
+        lane.execute(() -> progress.started(order).ifPresent(context -> perform(order, context, progress)));
+    }
+
+    private void perform(Order order, ActionContext context, OrderProgress progress) {
+        ContactLosses.Collected answers = losses.collect();
         int done = 0;
         try {
             // before it is done, so that it is not done twice, whatever happens to this program
             keeper.keep();
             for (Action action : order.stage().actions()) {
-                if (!perform(action, order, answers)) {
+                ActionResult result = perform(action, context);
+                answers.add(result.seen());
+                if (!result.succeeded()) {
                     break;
                 }
                 done++;
             }
         } finally {
-            // whatever went wrong, the service must not count as being looked after for ever
-            end(order, answers, done);
+            // or else the service would count as busy for ever
+            progress.finished(order, new OrderResult(done, answers));
         }
     }
 
-    private void end(Order order, Contacts.Answers answers, int done) {
-        driver.change((engine, now) -> engine.ended(order, answers.stillTrue(), done, now));
-    }
-
-    private boolean perform(Action action, Order order, Contacts.Answers answers) {
+    private ActionResult perform(Action action, ActionContext context) {
         Instant begin = clock.now();
-        Deed.Result result = attempt(action, order);
+        ActionResult result = attempt(action, context);
         Instant end = clock.now();
         teller.tell(List.of(new WatchdogEvent.Acted(
-                order.rule().name(),
-                order.service(),
+                context.fired().rule(),
+                context.service(),
                 action.toString(),
                 result.succeeded(),
                 result.detail(),
                 Duration.between(begin, end),
                 end)));
-        answers.add(result.seen());
-        return result.succeeded();
+        return result;
     }
 
-    private Deed.Result attempt(Action action, Order order) {
+    private static ActionResult attempt(Action action, ActionContext context) {
         try {
-            return action.deed()
-                    .perform(new Deed.Target(
-                            order.service(), order.fired(), this::find, this::isStoppedByRule, this::isLeftAlone));
+            return action.perform(context);
         } catch (RuntimeException | Error e) {
-            // also an assertion or a missing class of somebody's callback: that it failed must be told like anything
-            // else
-            log.debug("{} of {} failed", action, order.service(), e);
-            return new Deed.Result(false, Objects.requireNonNullElse(e.getMessage(), e.toString()), Map.of());
+            // a callback may also fail with an assertion or a missing class, which is reported like any failure
+            log.debug("{} of {} failed", action, context.service(), e);
+            return ActionResult.failure(Objects.requireNonNullElse(e.getMessage(), e.toString()));
         }
-    }
-
-    private boolean isStoppedByRule(String unit) {
-        return driver.ask(engine -> engine.ward().guard(unit).isStoppedByRule());
-    }
-
-    private boolean isLeftAlone(String unit) {
-        return driver.ask(engine -> engine.ward().guard(unit).isLeftAlone());
-    }
-
-    private ServiceHandler find(String unit) {
-        return driver.ask(engine -> engine.ward().history(unit).service());
     }
 }

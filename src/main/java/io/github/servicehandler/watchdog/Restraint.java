@@ -1,5 +1,6 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,7 +13,7 @@ record Restraint(
         Duration stable,
         boolean evenIfStopped,
         boolean evenIfSystemdRestarts,
-        List<String> needs) {
+        List<UnitName> needs) {
 
     static final Restraint DEFAULT = new Restraint(
             new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), 0.1),
@@ -41,7 +42,7 @@ record Restraint(
         return new Restraint(backoff, budget, cooldown, grace, stable, ifStopped, ifSystemdRestarts, needs);
     }
 
-    Restraint with(List<String> newNeeds) {
+    Restraint with(List<UnitName> newNeeds) {
         return new Restraint(
                 backoff, budget, cooldown, grace, stable, evenIfStopped, evenIfSystemdRestarts, List.copyOf(newNeeds));
     }

@@ -305,8 +305,7 @@ public final class Rule {
      * @throws IllegalArgumentException if one is no name of a service
      */
     public Rule needs(String... units) {
-        return with(restraint.with(
-                Arrays.stream(units).map(unit -> UnitName.of(unit).toString()).toList()));
+        return with(restraint.with(Arrays.stream(units).map(UnitName::of).toList()));
     }
 
     /**
@@ -319,17 +318,17 @@ public final class Rule {
     }
 
     /** Returns those of some units that the rule is for. */
-    Set<String> among(Set<String> units) {
+    Set<UnitName> among(Set<UnitName> units) {
         if (services.isEmpty()) {
             return units;
         }
-        Set<String> found = new LinkedHashSet<>();
+        Set<UnitName> found = new LinkedHashSet<>();
         services.forEach(pattern -> found.addAll(pattern.among(units)));
         return found;
     }
 
     /** Returns a name, or all patterns, for which none of some units is meant: a rule that is for nobody is a mistake. */
-    Optional<String> unwatched(Set<String> units) {
+    Optional<String> unwatched(Set<UnitName> units) {
         Optional<NamePattern> name = services.stream()
                 .filter(pattern -> pattern.regex() == null)
                 .filter(pattern -> pattern.among(units).isEmpty())

@@ -1,5 +1,6 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.unit.UnitName;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,8 @@ final class RuleCheck {
      * @param rulesOf the rules for each unit that is watched
      * @throws IllegalArgumentException if there is a mistake; the message names the rules
      */
-    static void check(List<Rule> rules, Map<String, List<Rule>> rulesOf) {
-        Set<String> units = rulesOf.keySet();
+    static void check(List<Rule> rules, Map<UnitName, List<Rule>> rulesOf) {
+        Set<UnitName> units = rulesOf.keySet();
         if (units.isEmpty()) {
             throw new IllegalArgumentException("which services are to be watched? Name one at least: watch(...)");
         }
@@ -30,7 +31,7 @@ final class RuleCheck {
         RuleConflicts.check(rulesOf.values());
     }
 
-    private static void checkAlone(Rule rule, Set<String> units) {
+    private static void checkAlone(Rule rule, Set<UnitName> units) {
         rule.condition();
         rule.stages().forEach(stage -> stage.actions().forEach(action -> checkGroup(rule, action.group(), units)));
         require(rule, rule.condition().others(), units);
@@ -41,12 +42,12 @@ final class RuleCheck {
         });
     }
 
-    private static void checkGroup(Rule rule, Group group, Set<String> units) {
+    private static void checkGroup(Rule rule, Group group, Set<UnitName> units) {
         if (group.units().isEmpty()) {
             return;
         }
         require(rule, group.units(), units);
-        for (String unit : rule.among(units)) {
+        for (UnitName unit : rule.among(units)) {
             if (!group.units().contains(unit)) {
                 throw new IllegalArgumentException("rule \"" + rule.name() + "\" is for " + unit
                         + ", which is not in the group that it restarts: " + group.units());
@@ -54,8 +55,8 @@ final class RuleCheck {
         }
     }
 
-    private static void require(Rule rule, Iterable<String> wanted, Set<String> units) {
-        for (String unit : wanted) {
+    private static void require(Rule rule, Iterable<UnitName> wanted, Set<UnitName> units) {
+        for (UnitName unit : wanted) {
             if (!units.contains(unit)) {
                 throw new IllegalArgumentException("rule \"" + rule.name() + "\" asks about " + unit
                         + ", which is not watched; watched are: " + units);

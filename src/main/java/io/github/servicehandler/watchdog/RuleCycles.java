@@ -1,5 +1,6 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.unit.UnitName;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,11 +17,11 @@ import java.util.Set;
  */
 final class RuleCycles {
 
-    private final Map<String, Map<String, Edge>> edges = new HashMap<>();
-    private final Set<String> done = new HashSet<>();
+    private final Map<UnitName, Map<UnitName, Edge>> edges = new HashMap<>();
+    private final Set<UnitName> done = new HashSet<>();
 
     /** Says why what is done about one service depends on another. */
-    private record Edge(String from, String verb, String to, String rule) {
+    private record Edge(UnitName from, String verb, UnitName to, String rule) {
 
         @Override
         public String toString() {
@@ -29,13 +30,13 @@ final class RuleCycles {
     }
 
     /** @param rulesOf the rules for each unit */
-    static void check(Map<String, List<Rule>> rulesOf) {
+    static void check(Map<UnitName, List<Rule>> rulesOf) {
         RuleCycles cycles = new RuleCycles();
         rulesOf.forEach((unit, rules) -> rules.forEach(rule -> cycles.add(unit, rule)));
         List.copyOf(cycles.edges.keySet()).forEach(unit -> cycles.walk(unit, new ArrayDeque<>()));
     }
 
-    private void add(String unit, Rule rule) {
+    private void add(UnitName unit, Rule rule) {
         rule.restraint().needs().forEach(needed -> add(new Edge(unit, "needs", needed, rule.name())));
         if (rule.stages().stream().anyMatch(Stage::orders)) {
             rule.condition().others().stream()
@@ -48,7 +49,7 @@ final class RuleCycles {
     }
 
     private void add(Group group, Rule rule) {
-        List<String> units = group.units();
+        List<UnitName> units = group.units();
         if (group.strategy() != Strategy.ONE_FOR_ONE) {
             for (int i = 1; i < units.size(); i++) {
                 add(new Edge(units.get(i), "comes in a group after", units.get(i - 1), rule.name()));
@@ -60,7 +61,7 @@ final class RuleCycles {
         edges.computeIfAbsent(edge.from(), key -> new LinkedHashMap<>()).putIfAbsent(edge.to(), edge);
     }
 
-    private void walk(String unit, Deque<Edge> path) {
+    private void walk(UnitName unit, Deque<Edge> path) {
         if (done.contains(unit)) {
             return;
         }
@@ -73,7 +74,7 @@ final class RuleCycles {
         done.add(unit);
     }
 
-    private static void refuseCircle(Deque<Edge> path, String unit) {
+    private static void refuseCircle(Deque<Edge> path, UnitName unit) {
         List<Edge> circle = new ArrayList<>(path);
         while (!circle.isEmpty() && !circle.get(0).from().equals(unit)) {
             circle.remove(0);

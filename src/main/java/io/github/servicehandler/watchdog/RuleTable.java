@@ -1,5 +1,6 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.unit.UnitName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -34,7 +35,7 @@ final class RuleTable {
                 rule.stages().stream().map(Stage::toString).collect(Collectors.joining(" | ")),
                 Moments.text(backoff.first()) + ".." + Moments.text(backoff.cap()),
                 rule.restraint().budget().toString(),
-                String.join(",", rule.restraint().needs()));
+                rule.restraint().needs().stream().map(UnitName::toString).collect(Collectors.joining(",")));
     }
 
     private static String line(List<String> row, int[] widths) {

@@ -21,14 +21,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads again and again what conditions rest on, and nothing when there are no such conditions. Thread-safe. */
 final class Sampling implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
+    private static final Logger log = WatchdogLog.LOG;
 
-    private final Driver driver;
+    private final EngineInput input;
+    private final ObservedServices observed;
     private final Lanes lanes;
     private final SteadyClock clock;
     private final Consumer<String> notes;
@@ -38,20 +38,20 @@ final class Sampling implements AutoCloseable {
     private boolean closed;
 
     /** @param notes hears, once of each kind, of what cannot be read */
-    Sampling(Driver driver, Lanes lanes, SteadyClock clock, Consumer<String> notes) {
-        this.driver = driver;
+    Sampling(EngineInput input, ObservedServices observed, Lanes lanes, SteadyClock clock, Consumer<String> notes) {
+        this.input = input;
+        this.observed = observed;
         this.lanes = lanes;
         this.clock = clock;
         this.notes = notes;
     }
 
-    /** Begins to read what the present rules need. */
-    void start() {
+    /** @param sensors what to read of each service */
+    void start(Map<ServiceHandler, Set<Sensor>> sensors) {
         Map<Duration, Map<ServiceHandler, List<Sensor>>> plan = new TreeMap<>();
-        driver.ask(Engine::sensors)
-                .forEach((service, sensors) ->
-                        sensors.forEach(sensor -> plan.computeIfAbsent(sensor.every(), key -> new LinkedHashMap<>())
-                                .merge(service, List.of(sensor), Sampling::join)));
+        sensors.forEach((service, ofService) ->
+                ofService.forEach(sensor -> plan.computeIfAbsent(sensor.every(), key -> new LinkedHashMap<>())
+                        .merge(service, List.of(sensor), Sampling::join)));
         plan.forEach(this::schedule);
     }
 
@@ -77,18 +77,14 @@ final class Sampling implements AutoCloseable {
     }
 
     private CompletableFuture<Void> readAll(Map<ServiceHandler, List<Sensor>> sensors) {
-        List<ServiceHandler> up = driver.ask(engine -> sensors.keySet().stream()
-                .filter(service -> history(engine, service).state().isActive())
-                .toList());
+        List<ServiceHandler> up = sensors.keySet().stream()
+                .filter(service -> observed.state(service).isActive())
+                .toList();
         Details details = new Details(up);
         return CompletableFuture.allOf(up.stream()
                 .flatMap(service ->
                         sensors.getOrDefault(service, List.of()).stream().map(sensor -> read(service, sensor, details)))
                 .toArray(CompletableFuture[]::new));
-    }
-
-    private static ServiceHistory history(Engine engine, ServiceHandler service) {
-        return engine.ward().history(service.unit().toString());
     }
 
     private CompletableFuture<Void> read(ServiceHandler service, Sensor sensor, Details details) {
@@ -99,14 +95,17 @@ final class Sampling implements AutoCloseable {
         }
         Duration patience = sensor.patience().plus(service.systemd().timeout());
         return lanes.probes()
-                .read(Map.entry(service, sensor), patience, () -> sensor.probe().read(input(service, sensor, details)))
+                .read(
+                        Map.entry(service, sensor),
+                        patience,
+                        () -> sensor.probe().read(probeInput(service, sensor, details)))
                 .exceptionally(failure -> unread(service, sensor, failure))
                 .thenAccept(reading -> take(service, sensor, reading));
     }
 
     private Optional<Reading> glance(ServiceHandler service, Sensor sensor, Details details) {
         try {
-            return sensor.probe().glance(input(service, sensor, details));
+            return sensor.probe().glance(probeInput(service, sensor, details));
         } catch (RuntimeException e) {
             // whatever is wrong with one, the others are read, and the next round comes
             return Optional.of(unread(service, sensor, e));
@@ -114,21 +113,18 @@ final class Sampling implements AutoCloseable {
     }
 
     private void take(ServiceHandler service, Sensor sensor, Reading reading) {
-        driver.change((engine, now) -> engine.read(service, sensor, reading, now));
+        input.read(service, sensor, reading);
     }
 
-    private ProbeInput input(ServiceHandler service, Sensor sensor, Details details) {
-        return driver.ask(engine -> {
-            ServiceHistory history = history(engine, service);
-            Optional<ServiceStatus> seen = history.status();
-            return new ProbeInput(
-                    service,
-                    meter -> meter(service, seen, meter),
-                    () -> details.of(service),
-                    history.last(sensor, 1).stream().findFirst().orElse(null),
-                    clock.now(),
-                    clock.wall());
-        });
+    private ProbeInput probeInput(ServiceHandler service, Sensor sensor, Details details) {
+        ObservedServices.Last last = observed.last(service, sensor);
+        return new ProbeInput(
+                service,
+                meter -> meter(service, last.status(), meter),
+                () -> details.of(service),
+                last.reading(),
+                clock.now(),
+                clock.wall());
     }
 
     private OptionalLong meter(ServiceHandler service, Optional<ServiceStatus> seen, Meter meter) {

@@ -3,6 +3,7 @@ package io.github.servicehandler.watchdog;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.watchdog.ServiceHistory.Happening;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,7 +105,7 @@ public final class Snapshot {
      * @return the status; empty if it is not watched, or its manager cannot be heard
      */
     public Optional<ServiceStatus> statusOf(String unit) {
-        return Optional.ofNullable(ward.histories().get(unit)).flatMap(ServiceHistory::status);
+        return UnitNames.exact(unit).map(ward.histories()::get).flatMap(ServiceHistory::status);
     }
 
     Happening happening() {
@@ -126,7 +127,7 @@ public final class Snapshot {
 
     /** Returns the same moment seen from another service; {@code null} if that is not watched. */
     @Nullable
-    Snapshot of(String unit) {
+    Snapshot of(UnitName unit) {
         ServiceHistory other = ward.histories().get(unit);
         return other == null ? null : new Snapshot(other, ward, memory, now);
     }

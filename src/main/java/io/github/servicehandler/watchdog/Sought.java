@@ -15,8 +15,8 @@ import java.util.Set;
  */
 record Sought(ServiceHandler service, Set<LinePattern> patterns, Instant from) {
 
-    /** Tells the engine of a line if it is one of those. */
-    void seen(JournalEntry entry, Instant at, Driver driver) {
+    /** Reports a line if it is one of those. */
+    void seen(JournalEntry entry, Instant at, EngineInput input) {
         if (entry.time().isBefore(from)) {
             return;
         }
@@ -25,7 +25,7 @@ record Sought(ServiceHandler service, Set<LinePattern> patterns, Instant from) {
         Set<String> counted = new HashSet<>();
         for (LinePattern pattern : patterns) {
             if (pattern.isIn(message) && counted.add(pattern.text())) {
-                driver.change((engine, now) -> engine.line(service, pattern, at, now));
+                input.line(service, pattern, at);
             }
         }
     }

@@ -1,9 +1,9 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.unit.UnitName;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Is one step of a rule's escalation.
@@ -41,16 +41,21 @@ record Stage(List<Action> actions, int times) {
     }
 
     /** Returns the names of all services that it may change when it is taken for one. */
-    Set<String> affects(String unit) {
-        Set<String> affected = new LinkedHashSet<>();
+    Set<UnitName> affects(UnitName unit) {
+        Set<UnitName> affected = new LinkedHashSet<>();
         affected.add(unit);
         actions.forEach(action -> affected.addAll(action.group().affectedBy(unit)));
         return affected;
     }
 
+    /** Returns the text of each action. */
+    List<String> words() {
+        return actions.stream().map(Action::toString).toList();
+    }
+
     @Override
     public String toString() {
-        String text = actions.stream().map(Action::toString).collect(Collectors.joining(", "));
+        String text = String.join(", ", words());
         return times == UNLIMITED || times == 1 ? text : text + " x" + times;
     }
 }

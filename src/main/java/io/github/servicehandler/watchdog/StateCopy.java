@@ -1,5 +1,6 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.unit.UnitName;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,37 +30,17 @@ record StateCopy(List<Instant> orders, boolean maintenance, List<OfUnit> units) 
         OfUnit {
             trials = List.copyOf(trials);
         }
-
-        static OfUnit of(String unit, Guard guard, ServiceHistory history, List<Trial> trials) {
-            return new OfUnit(
-                    OfService.of(unit, guard, history),
-                    trials.stream()
-                            .filter(trial -> trial.state().isWorthKeeping())
-                            .map(trial -> OfTrial.of(unit, trial))
-                            .toList());
-        }
     }
 
     /** Is what is remembered of a service, whatever the rules are. */
     record OfService(
-            String unit,
+            UnitName unit,
             boolean maintenance,
             List<String> quarantinedBy,
             boolean stoppedByRule,
             Instant graceUntil,
             List<Instant> restarts,
             List<Instant> failures) {
-
-        static OfService of(String unit, Guard guard, ServiceHistory history) {
-            return new OfService(
-                    unit,
-                    guard.isInMaintenance(),
-                    guard.quarantinedBy(),
-                    guard.isStoppedByRule(),
-                    guard.graceUntil(),
-                    history.restarts().all(),
-                    history.failures().all());
-        }
 
         boolean isWorthKeeping() {
             return maintenance
@@ -78,7 +59,7 @@ record StateCopy(List<Instant> orders, boolean maintenance, List<OfUnit> units) 
     /** Is what is remembered of a rule for a service. */
     record OfTrial(
             String rule,
-            String unit,
+            UnitName unit,
             int attempts,
             Instant retryAt,
             boolean wasTrue,
@@ -87,26 +68,5 @@ record StateCopy(List<Instant> orders, boolean maintenance, List<OfUnit> units) 
             boolean queued,
             boolean unfinished,
             @Nullable Instant quietSince,
-            List<Instant> firings) {
-
-        static OfTrial of(String unit, Trial trial) {
-            TrialState state = trial.state();
-            return new OfTrial(
-                    trial.rule().name(),
-                    unit,
-                    state.attempts,
-                    state.retryAt,
-                    state.wasTrue,
-                    state.pending,
-                    state.gaveUp,
-                    state.queued,
-                    state.unfinished,
-                    state.quietSince,
-                    state.firings.all());
-        }
-    }
-
-    static StateCopy of(Engine engine) {
-        return new StateCopy(engine.ward().firings().all(), engine.ward().isInMaintenance(), engine.copies());
-    }
+            List<Instant> firings) {}
 }

@@ -1,47 +1,58 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has an engine remember what {@link StateText} wrote. Rules and services that are no more are left out, and what a clock that was ahead
- * noted down for the time to come counts as of now at the latest: it would hold rules back for as long as that clock was wrong.
+ * Reads what {@link StateText} wrote. Moments that a clock that was ahead noted down for the time to come count as of now at the latest:
+ * they would hold rules back for as long as that clock was wrong.
  */
 final class StateReader {
 
-    private final Ward ward;
-    private final Duration longestGrace;
-    private final Map<String, Trial> trials = new HashMap<>();
     private final Instant now;
+    private final List<Instant> orders = new ArrayList<>();
+    private final Map<UnitName, Unit> units = new LinkedHashMap<>();
+    private boolean maintenance;
 
-    private StateReader(Engine engine, Instant now) {
-        this.ward = engine.ward();
-        this.longestGrace = engine.rules().stream()
-                .map(rule -> rule.restraint().grace())
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
+    /** What has been read of one service so far. */
+    private static final class Unit {
+
+        private boolean maintenance;
+        private List<String> quarantinedBy = List.of();
+        private boolean stoppedByRule;
+        private Instant graceUntil = Instant.MIN;
+        private List<Instant> restarts = List.of();
+        private List<Instant> failures = List.of();
+        private final List<StateCopy.OfTrial> trials = new ArrayList<>();
+
+        StateCopy.OfUnit copy(UnitName name) {
+            StateCopy.OfService service = new StateCopy.OfService(
+                    name, maintenance, quarantinedBy, stoppedByRule, graceUntil, restarts, failures);
+            return new StateCopy.OfUnit(service, trials);
+        }
+    }
+
+    private StateReader(Instant now) {
         this.now = now;
-        engine.forEachTrial((unit, trial) -> trials.put(trial.rule().name() + " " + unit, trial));
     }
 
     /**
-     * Has an engine remember what a text says.
+     * Reads a text.
      *
-     * @throws RuntimeException if the text is not one of these; the engine is as it was then
+     * @throws RuntimeException if the text is not one of these
      */
-    static void read(String text, Engine engine, Instant now) {
-        StateReader reader = new StateReader(engine, now);
-        List<Runnable> changes = new ArrayList<>();
-        body(text).lines().skip(1).map(line -> line.split(" ")).forEach(words -> changes.add(reader.change(words)));
-        changes.forEach(Runnable::run);
+    static StateCopy read(String text, Instant now) {
+        StateReader reader = new StateReader(now);
+        body(text).lines().skip(1).map(line -> line.split(" ")).forEach(reader::take);
+        List<StateCopy.OfUnit> copies = new ArrayList<>();
+        reader.units.forEach((name, unit) -> copies.add(unit.copy(name)));
+        return new StateCopy(reader.orders, reader.maintenance, copies);
     }
 
     private static String body(String text) {
@@ -56,67 +67,50 @@ final class StateReader {
         return body;
     }
 
-    private Runnable change(String[] words) {
-        return switch (words[0]) {
-            case "orders" -> adding(ward.firings(), moments(words, 1));
-            case "maintenance" -> () -> ward.maintain(Boolean.parseBoolean(words[1]));
-            case "service" -> guard(words[1], guard -> restore(guard, words));
-            case "grace" -> grace(words[1], Instant.parse(words[2]));
-            case "restarts" -> history(words[1], ServiceHistory::restarts, moments(words, 2));
-            case "failures" -> history(words[1], ServiceHistory::failures, moments(words, 2));
-            case "trial" -> trial(trials.get(words[1] + " " + words[2]), state(words));
+    private void take(String[] words) {
+        switch (words[0]) {
+            case "orders" -> orders.addAll(moments(words, 1));
+            case "maintenance" -> maintenance = Boolean.parseBoolean(words[1]);
+            case "service" -> takeService(unit(words[1]), words);
+            case "grace" -> unit(words[1]).graceUntil = Instant.parse(words[2]);
+            case "restarts" -> unit(words[1]).restarts = moments(words, 2);
+            case "failures" -> unit(words[1]).failures = moments(words, 2);
+            case "trial" -> unit(words[2]).trials.add(trial(words));
             default -> throw new IllegalArgumentException("no line begins with " + words[0]);
-        };
+        }
     }
 
-    private static Runnable adding(Ring ring, List<Instant> moments) {
-        return () -> ring.addAll(moments);
+    private Unit unit(String name) {
+        return units.computeIfAbsent(UnitName.of(name), key -> new Unit());
     }
 
-    private Runnable history(String unit, Function<ServiceHistory, Ring> ring, List<Instant> moments) {
-        ServiceHistory history = ward.histories().get(unit);
-        return history == null ? () -> {} : adding(ring.apply(history), moments);
-    }
-
-    private Runnable guard(String unit, Consumer<Guard> change) {
-        Guard guard = ward.guards().get(unit);
-        return guard == null ? () -> {} : () -> change.accept(guard);
-    }
-
-    private static void restore(Guard guard, String[] words) {
-        guard.maintain(Boolean.parseBoolean(words[2]));
-        rules(words[3]).forEach(guard::quarantine);
-        guard.stoppedByRule(Boolean.parseBoolean(words[4]));
-    }
-
-    private Runnable grace(String unit, Instant until) {
-        return guard(unit, guard -> guard.end(Moments.earlierOf(until, now.plus(longestGrace))));
+    private static void takeService(Unit unit, String[] words) {
+        unit.maintenance = Boolean.parseBoolean(words[2]);
+        unit.quarantinedBy = rules(words[3]);
+        unit.stoppedByRule = Boolean.parseBoolean(words[4]);
     }
 
     private static List<String> rules(String word) {
         return word.equals(StateText.NONE) ? List.of() : List.of(word.split(","));
     }
 
-    private Runnable trial(@Nullable Trial trial, TrialState state) {
-        return () -> {
-            if (trial != null) {
-                trial.resume(state, now);
-            }
-        };
+    private StateCopy.OfTrial trial(String[] words) {
+        return new StateCopy.OfTrial(
+                words[1],
+                UnitName.of(words[2]),
+                Integer.parseInt(words[3]),
+                Instant.parse(words[4]),
+                Boolean.parseBoolean(words[5]),
+                Boolean.parseBoolean(words[6]),
+                Boolean.parseBoolean(words[7]),
+                Boolean.parseBoolean(words[8]),
+                Boolean.parseBoolean(words[9]),
+                quietSince(words[10]),
+                moments(words, 11));
     }
 
-    private TrialState state(String[] words) {
-        TrialState state = TrialState.fresh();
-        state.attempts = Integer.parseInt(words[3]);
-        state.retryAt = Instant.parse(words[4]);
-        state.wasTrue = Boolean.parseBoolean(words[5]);
-        state.pending = Boolean.parseBoolean(words[6]);
-        state.gaveUp = Boolean.parseBoolean(words[7]);
-        state.queued = Boolean.parseBoolean(words[8]);
-        state.unfinished = Boolean.parseBoolean(words[9]);
-        state.quietSince = words[10].equals(StateText.NONE) ? null : notAfterNow(Instant.parse(words[10]));
-        state.firings.addAll(moments(words, 11));
-        return state;
+    private @Nullable Instant quietSince(String word) {
+        return word.equals(StateText.NONE) ? null : Moments.earlierOf(Instant.parse(word), now);
     }
 
     private List<Instant> moments(String[] words, int from) {
@@ -131,9 +125,5 @@ final class StateReader {
         return ahead.isNegative()
                 ? moments
                 : moments.stream().map(each -> each.minus(ahead)).toList();
-    }
-
-    private Instant notAfterNow(Instant moment) {
-        return Moments.earlierOf(moment, now);
     }
 }

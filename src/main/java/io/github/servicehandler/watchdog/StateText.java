@@ -1,5 +1,6 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.unit.UnitName;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,7 +30,7 @@ final class StateText {
     }
 
     private static void line(StringBuilder text, StateCopy.OfService service) {
-        String unit = service.unit();
+        UnitName unit = service.unit();
         String rules = service.quarantinedBy().isEmpty() ? NONE : String.join(",", service.quarantinedBy());
         line(text, List.of(), "service", unit, service.maintenance(), rules, service.stoppedByRule());
         if (service.hasGrace()) {

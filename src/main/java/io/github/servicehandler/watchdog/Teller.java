@@ -8,12 +8,11 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tells listeners of events, one at a time and in order. Drops what is too much for a listener that is too slow. Thread-safe. */
 final class Teller {
 
-    private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
+    private static final Logger log = WatchdogLog.LOG;
     private static final int CAPACITY = 10_000;
 
     private final List<Consumer<? super WatchdogEvent>> listeners = new CopyOnWriteArrayList<>();

@@ -1,11 +1,10 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.watchdog.Holds.Held;
-import io.github.servicehandler.watchdog.WatchdogEvent.Hold;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,18 +14,20 @@ final class Trial {
     private final Rule rule;
     private final ServiceHistory history;
     private final Ward ward;
+    private final OrderEffects effects;
     private final RandomGenerator random;
     private final boolean restsOnReadings;
     private final Map<String, Instant> memory = new HashMap<>();
     private TrialState state = TrialState.fresh();
     private @Nullable String waitingEvidence;
-    private @Nullable Hold told;
+    private HoldReports reports = new HoldReports();
     private @Nullable Instant due;
 
-    Trial(Rule rule, ServiceHistory history, Ward ward, RandomGenerator random) {
+    Trial(Rule rule, ServiceHistory history, Ward ward, OrderEffects effects, RandomGenerator random) {
         this.rule = rule;
         this.history = history;
         this.ward = ward;
+        this.effects = effects;
         this.random = random;
         this.restsOnReadings = !rule.condition().sensors().isEmpty();
     }
@@ -39,20 +40,8 @@ final class Trial {
         return history;
     }
 
-    String unit() {
-        return history.service().unit().toString();
-    }
-
-    Ring firings() {
-        return state.firings;
-    }
-
-    int attempts() {
-        return state.attempts;
-    }
-
-    Instant retryAt() {
-        return state.retryAt;
+    UnitName unit() {
+        return history.service().unit();
     }
 
     TrialState state() {
@@ -67,7 +56,7 @@ final class Trial {
             memory.putAll(before.memory);
         }
         waitingEvidence = before.waitingEvidence;
-        told = before.told;
+        reports = before.reports;
     }
 
     /** Goes on with what an earlier program knew. What that had decided, but did not come to do, is decided again. */
@@ -106,12 +95,13 @@ final class Trial {
      * @return whether that is so
      */
     boolean takesBack(Order order, Instant now, Decisions decisions) {
-        Held held = Holds.byPerson(new Holds.Question(this, order.stage(), ward, now));
+        Holds.Question question = question(order.stage(), now);
+        Held held = Holds.byPerson(question);
         if (held == null) {
             return false;
         }
         state.takeBack(order.fired().at());
-        tell(held, order.fired().evidence(), now, decisions);
+        reports.report(question, held, order.fired().evidence(), decisions);
         return true;
     }
 
@@ -186,7 +176,7 @@ final class Trial {
             return;
         }
         state.pending = false;
-        told = null;
+        reports.reset();
         if (state.attempts > 0) {
             recover(finding, now, decisions);
         }
@@ -205,13 +195,7 @@ final class Trial {
     private boolean hasLeftDown() {
         Stage stage = rule.stage(state.attempts - 1);
         return history.state().isDown()
-                || (history.state().isActive()
-                        && stage != null
-                        && stage.affects(unit()).stream().anyMatch(this::isLeftDown));
-    }
-
-    private boolean isLeftDown(String unit) {
-        return ward.guard(unit).isStoppedByRule() && ward.history(unit).state().isDown();
+                || (history.state().isActive() && stage != null && effects.haveLeftDown(stage.affects(unit())));
     }
 
     private void recover(Finding finding, Instant now, Decisions decisions) {
@@ -233,17 +217,22 @@ final class Trial {
             giveUp(evidence, now, decisions);
             return;
         }
-        Held held = Holds.first(new Holds.Question(this, stage, ward, now));
+        Holds.Question question = question(stage, now);
+        Held held = Holds.first(question);
         if (held == null) {
             fire(stage, evidence, now, decisions);
             return;
         }
-        tell(held, evidence, now, decisions);
+        reports.report(question, held, evidence, decisions);
         if (held.until() != null) {
             askAgainAt(held.until());
         }
         waitingEvidence = momentary && held.isWaitedOut() ? evidence : null;
         state.pending &= !momentary || held.isWaitedOut();
+    }
+
+    private Holds.Question question(Stage stage, Instant now) {
+        return new Holds.Question(rule, stage, state, history, ward, now);
     }
 
     private void giveUp(String evidence, Instant now, Decisions decisions) {
@@ -261,51 +250,23 @@ final class Trial {
         decisions.add(new WatchdogEvent.Exhausted(rule.name(), history.service(), state.attempts, evidence, now));
     }
 
-    private void tell(Held held, String evidence, Instant now, Decisions decisions) {
-        boolean own = held.hold() == Hold.BUSY
-                && rule.name().equals(ward.guard(unit()).busyWith());
-        if (told == held.hold() || own) {
-            return;
-        }
-        told = held.hold();
-        decisions.add(new WatchdogEvent.HeldBack(
-                rule.name(),
-                history.service(),
-                held.hold(),
-                evidence + "; " + held.evidence(),
-                Optional.ofNullable(held.until()),
-                now));
-    }
-
     private void fire(Stage stage, String evidence, Instant now, Decisions decisions) {
         state.fired(now);
         state.wait = rule.restraint().backoff().after(state.attempts, random);
         state.retryAt = now.plus(state.wait);
         waitingEvidence = null;
-        told = null;
+        reports.reset();
         askAgainAt(state.retryAt);
         boolean quarantines =
                 stage.has(Action.Kind.QUARANTINE) && ward.guard(unit()).quarantine(rule.name());
         Order order = new Order(
-                new WatchdogEvent.Fired(
-                        rule.name(),
-                        history.service(),
-                        stage.actions().stream().map(Action::toString).toList(),
-                        state.attempts,
-                        evidence,
-                        now),
+                new WatchdogEvent.Fired(rule.name(), history.service(), stage.words(), state.attempts, evidence, now),
                 rule,
                 stage,
-                quarantines);
-        takeEffect(order, now);
+                quarantines,
+                ward.services(stage.affects(unit())));
+        effects.decided(order);
         decisions.add(order);
-    }
-
-    private void takeEffect(Order order, Instant now) {
-        if (order.stage().orders()) {
-            ward.firings().add(now);
-            order.affected().forEach(unit -> ward.guard(unit).begin(rule.name()));
-        }
     }
 
     /** Takes note of the order having been carried out: the wait for the next attempt begins only now. */

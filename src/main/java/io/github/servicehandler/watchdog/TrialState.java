@@ -1,5 +1,6 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,25 @@ final class TrialState {
 
     static TrialState fresh() {
         return new TrialState();
+    }
+
+    static TrialState of(StateCopy.OfTrial copy) {
+        TrialState state = fresh();
+        state.attempts = copy.attempts();
+        state.retryAt = copy.retryAt();
+        state.wasTrue = copy.wasTrue();
+        state.pending = copy.pending();
+        state.gaveUp = copy.gaveUp();
+        state.queued = copy.queued();
+        state.unfinished = copy.unfinished();
+        state.quietSince = copy.quietSince();
+        state.firings.addAll(copy.firings());
+        return state;
+    }
+
+    StateCopy.OfTrial copy(String rule, UnitName unit) {
+        return new StateCopy.OfTrial(
+                rule, unit, attempts, retryAt, wasTrue, pending, gaveUp, queued, unfinished, quietSince, firings.all());
     }
 
     /** Tells whether it is different from one of a rule that nothing has been asked of. */

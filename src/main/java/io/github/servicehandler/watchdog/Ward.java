@@ -1,6 +1,7 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Holds all that is remembered of the services, whatever the rules are. Not thread-safe. */
 final class Ward {
 
-    private final Map<String, ServiceHistory> histories = new LinkedHashMap<>();
-    private final Map<String, Guard> guards = new LinkedHashMap<>();
+    private final Map<UnitName, ServiceHistory> histories = new LinkedHashMap<>();
+    private final Map<UnitName, Guard> guards = new LinkedHashMap<>();
     private final Ring firings = new Ring();
     private final @Nullable Budget budget;
     private boolean maintenance;
@@ -21,7 +22,7 @@ final class Ward {
     Ward(Collection<ServiceHandler> services, @Nullable Budget budget) {
         this.budget = budget;
         for (ServiceHandler service : services) {
-            String unit = service.unit().toString();
+            UnitName unit = service.unit();
             if (histories.putIfAbsent(unit, new ServiceHistory(service)) != null) {
                 throw new IllegalArgumentException(
                         unit + " is watched twice; two managers' units of one name need two watchdogs");
@@ -30,23 +31,26 @@ final class Ward {
         }
     }
 
-    Map<String, ServiceHistory> histories() {
+    Map<UnitName, ServiceHistory> histories() {
         return histories;
     }
 
-    Map<String, Guard> guards() {
-        return guards;
-    }
-
-    ServiceHistory history(String unit) {
+    ServiceHistory history(UnitName unit) {
         return require(histories.get(unit), unit);
     }
 
-    Guard guard(String unit) {
+    Guard guard(UnitName unit) {
         return require(guards.get(unit), unit);
     }
 
-    private <T> T require(@Nullable T found, String unit) {
+    /** Returns some of the services, by their names. */
+    Map<UnitName, ServiceHandler> services(Collection<UnitName> units) {
+        Map<UnitName, ServiceHandler> services = new LinkedHashMap<>();
+        units.forEach(unit -> services.put(unit, history(unit).service()));
+        return services;
+    }
+
+    private <T> T require(@Nullable T found, UnitName unit) {
         if (found == null) {
             throw new IllegalArgumentException(unit + " is not watched here; these are: " + histories.keySet());
         }
@@ -54,7 +58,7 @@ final class Ward {
     }
 
     /** Takes note of a service being up, if it is, unless something is being done about it: it may be about to be stopped. */
-    void noteUp(String unit) {
+    void noteUp(UnitName unit) {
         Guard guard = guard(unit);
         if (history(unit).state().isActive() && guard.busyWith() == null) {
             guard.stoppedByRule(false);

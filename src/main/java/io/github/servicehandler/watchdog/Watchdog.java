@@ -39,11 +39,9 @@ import org.jspecify.annotations.Nullable;
 public final class Watchdog implements AutoCloseable {
 
     private final Assembly assembly;
-    private final Driver driver;
 
     private Watchdog(Assembly assembly) {
         this.assembly = assembly;
-        this.driver = assembly.driver();
     }
 
     /**
@@ -72,9 +70,7 @@ public final class Watchdog implements AutoCloseable {
      * @param on whether there is maintenance
      */
     public void maintenance(boolean on) {
-        assembly.note("maintenance of all services " + word(on));
-        driver.adjust(engine -> engine.ward().maintain(on));
-        assembly.keeper().keep();
+        assembly.maintain(on);
     }
 
     /**
@@ -85,14 +81,7 @@ public final class Watchdog implements AutoCloseable {
      * @throws IllegalArgumentException if it is not watched here
      */
     public void maintenance(ServiceHandler service, boolean on) {
-        Guard guard = guard(service);
-        assembly.note("maintenance of " + service + " " + word(on));
-        driver.adjust(engine -> guard.maintain(on));
-        assembly.keeper().keep();
-    }
-
-    private static String word(boolean on) {
-        return on ? "begins" : "ends";
+        assembly.maintain(service, on);
     }
 
     /**
@@ -101,15 +90,7 @@ public final class Watchdog implements AutoCloseable {
      * @return a copy
      */
     public Set<ServiceHandler> quarantined() {
-        return driver.ask(engine -> {
-            Set<ServiceHandler> services = new LinkedHashSet<>();
-            engine.ward().histories().forEach((unit, history) -> {
-                if (engine.ward().guard(unit).isQuarantined()) {
-                    services.add(history.service());
-                }
-            });
-            return services;
-        });
+        return assembly.quarantined();
     }
 
     /**
@@ -119,16 +100,7 @@ public final class Watchdog implements AutoCloseable {
      * @throws IllegalArgumentException if it is not watched here
      */
     public void release(ServiceHandler service) {
-        Guard guard = guard(service);
-        if (driver.ask(engine -> !guard.isQuarantined())) {
-            return;
-        }
-        assembly.note(service + " is released from quarantine");
-        driver.adjust(engine -> {
-            guard.release();
-            engine.forget(service);
-        });
-        assembly.keeper().keep();
+        assembly.release(service);
     }
 
     /**
@@ -142,17 +114,13 @@ public final class Watchdog implements AutoCloseable {
         assembly.replace(rules);
     }
 
-    private Guard guard(ServiceHandler service) {
-        return driver.ask(engine -> engine.ward().guard(service.unit().toString()));
-    }
-
     /**
      * Returns the rules as a table, a line for each, for a person to read.
      *
      * @return the table, with a line of headings
      */
     public String table() {
-        return driver.ask(engine -> RuleTable.of(engine.rules()));
+        return RuleTable.of(assembly.rules());
     }
 
     /**
@@ -164,7 +132,7 @@ public final class Watchdog implements AutoCloseable {
      * @return this watchdog
      */
     public Watchdog onEvent(Consumer<? super WatchdogEvent> listener) {
-        assembly.teller().add(Objects.requireNonNull(listener, "listener"));
+        assembly.onEvent(Objects.requireNonNull(listener, "listener"));
         return this;
     }
 

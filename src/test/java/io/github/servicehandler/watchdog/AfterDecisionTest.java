@@ -12,6 +12,7 @@ import io.github.servicehandler.Target;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.testing.Behaviour;
 import io.github.servicehandler.testing.FakeSystemd;
+import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,12 +57,11 @@ class AfterDecisionTest {
         Bench bench =
                 new Bench(Rule.named("fresh").on("bot").when(Condition.up()).then(Action.restart()));
         bench.see(running("a")).see(stopped());
-        Decisions decisions = new Decisions();
 
-        assertThat(bench.engine.begin(bench.orders.get(0), bench.now(), decisions))
-                .isFalse();
+        Engine.Start start = bench.engine.begin(bench.orders.get(0), bench.now());
 
-        assertThat(bench.take(decisions).told()).containsExactly("restart", "STOPPED");
+        assertThat(start.granted()).isFalse();
+        assertThat(bench.take(start.decisions()).told()).containsExactly("restart", "STOPPED");
         assertThat(bench.engine.ward().firings().isEmpty()).isTrue();
         assertThat(bench.see(running("b")).told()).containsExactly("restart");
     }
@@ -71,27 +71,29 @@ class AfterDecisionTest {
         Rule pause = Rule.named("pause").on("bot").when(Condition.failed()).then(Action.stop(), Action.quarantine());
         Bench bench = new Bench(pause).see(running("a")).see(failed());
         Engine without = bench.engine.withRules(List.of());
-        Decisions decisions = new Decisions();
 
-        assertThat(without.begin(bench.orders.get(0), bench.now(), decisions)).isFalse();
+        Engine.Start start = without.begin(bench.orders.get(0), bench.now());
 
-        assertThat(decisions.events()).singleElement().asString().contains("removed", "pause", "bot.service");
+        assertThat(start.granted()).isFalse();
+        assertThat(start.decisions().events()).singleElement().asString().contains("removed", "pause", "bot.service");
         assertThat(without.ward().firings().isEmpty()).isTrue();
-        assertThat(without.ward().guard("bot.service").isQuarantined()).isFalse();
-        assertThat(without.ward().guard("bot.service").busyWith()).isNull();
+        assertThat(without.ward().guard(UnitName.of("bot.service")).isQuarantined())
+                .isFalse();
+        assertThat(without.ward().guard(UnitName.of("bot.service")).busyWith()).isNull();
     }
 
     @Test
     void aWordThatIsNotSaidAnyMoreLeavesAnotherRuleAtItsWork() {
         Rule word = Rule.named("word").on("bot").when(Condition.failed()).then(Action.log());
         Bench bench = new Bench(revive.on("bot"), word).see(running("a")).see(failed());
-        bench.engine.begin(bench.orders.get(0), bench.now(), new Decisions());
+        bench.engine.begin(bench.orders.get(0), bench.now());
         bench.engine.ward().maintain(true);
 
-        assertThat(bench.engine.begin(bench.orders.get(1), bench.now(), new Decisions()))
+        assertThat(bench.engine.begin(bench.orders.get(1), bench.now()).granted())
                 .isFalse();
 
-        assertThat(bench.engine.ward().guard("bot.service").busyWith()).isEqualTo("revive");
+        assertThat(bench.engine.ward().guard(UnitName.of("bot.service")).busyWith())
+                .isEqualTo("revive");
     }
 
     @Test
@@ -138,21 +140,23 @@ class AfterDecisionTest {
 
         bench.take(bench.engine.ended(bench.orders.get(0), Map.of(), 0, bench.now()));
 
-        assertThat(bench.engine.ward().guard("bot.service").isQuarantined()).isTrue();
+        assertThat(bench.engine.ward().guard(UnitName.of("bot.service")).isQuarantined())
+                .isTrue();
     }
 
     @Test
     void aNewProgramLeavesAnotherRulesQuarantineInPlace() {
         Rule rule = Rule.named("b").on("bot").when(Condition.failed()).then(Action.log(), Action.quarantine());
         Bench before = new Bench(rule);
-        before.engine.ward().guard("bot.service").quarantine("a");
+        before.engine.ward().guard(UnitName.of("bot.service")).quarantine("a");
         before.see(running("a")).see(failed());
         before.engine.adjusted();
         Bench after = new Bench(rule);
 
-        StateReader.read(StateText.of(StateCopy.of(before.engine)), after.engine, after.now());
+        after.engine.restore(StateReader.read(StateText.of(before.engine.copy()), after.now()), after.now());
 
-        assertThat(after.engine.ward().guard("bot.service").quarantinedBy()).containsExactly("a");
+        assertThat(after.engine.ward().guard(UnitName.of("bot.service")).quarantinedBy())
+                .containsExactly("a");
     }
 
     /** Has something done as soon as something was decided for the first time. */

@@ -5,6 +5,7 @@ import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.Target;
 import io.github.servicehandler.testing.FakeSystemd;
+import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -20,8 +21,8 @@ final class Asked {
     private final ServiceHandler bot = systemd.service("bot");
     private final ServiceHandler database = systemd.service("database");
     private final Ward ward = new Ward(List.of(bot, database), null);
-    private final ServiceHistory history = ward.history("bot.service");
-    private final ServiceHistory other = ward.history("database.service");
+    private final ServiceHistory history = ward.history(UnitName.of("bot.service"));
+    private final ServiceHistory other = ward.history(UnitName.of("database.service"));
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     Asked(Condition condition) {

@@ -2,6 +2,7 @@ package io.github.servicehandler.watchdog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -73,7 +74,8 @@ class BudgetPropertyTest {
     }
 
     private static void finish(Bench bench, Random random) {
-        if (!bench.orders.isEmpty() && bench.engine.ward().guard("bot.service").busyWith() != null) {
+        if (!bench.orders.isEmpty()
+                && bench.engine.ward().guard(UnitName.of("bot.service")).busyWith() != null) {
             bench.done(random.nextBoolean() ? Statuses.failed() : Statuses.running("run" + random.nextInt(1000)));
         }
     }

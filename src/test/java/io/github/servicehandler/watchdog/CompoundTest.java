@@ -5,6 +5,7 @@ import static io.github.servicehandler.watchdog.Statuses.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -104,7 +105,7 @@ class CompoundTest {
 
         assertThat(whole.sensors()).extracting(Sensor::key).containsExactly("memory above 1");
         assertThat(whole.patterns()).hasSize(1);
-        assertThat(whole.others()).containsExactly("database.service");
+        assertThat(whole.others()).containsExactly(UnitName.of("database.service"));
         assertThat(whole)
                 .hasToString("(not (memory above 1) and (silent for 1min or service database.service up)) for 1min");
     }

@@ -149,15 +149,15 @@ class ContactsTest {
     }
 
     private void lose() {
-        dog.driver().heard(new WatchEvent.ContactLost(systemd, "the test says so", Instant.EPOCH));
+        dog.feed().heard(new WatchEvent.ContactLost(systemd, "the test says so", Instant.EPOCH));
     }
 
     private void regain() {
-        dog.driver().heard(new WatchEvent.ContactRegained(systemd, Instant.EPOCH));
+        dog.feed().heard(new WatchEvent.ContactRegained(systemd, Instant.EPOCH));
         assertThat(meanwhile).isEmpty();
     }
 
     private ServiceState state() {
-        return dog.driver().ask(engine -> engine.ward().history("bot.service").state());
+        return dog.driver().state(bot);
     }
 }

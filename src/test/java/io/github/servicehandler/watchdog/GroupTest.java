@@ -9,6 +9,7 @@ import io.github.servicehandler.Systemd;
 import io.github.servicehandler.Target;
 import io.github.servicehandler.testing.Behaviour;
 import io.github.servicehandler.testing.FakeSystemd;
+import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.watchdog.WatchdogEvent.Acted;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,17 +51,16 @@ class GroupTest {
         "REST_FOR_ONE,web,'web'"
     })
     void theStrategySaysWhichAreRestarted(Strategy strategy, String cause, String restarted) {
-        assertThat(Group.of(strategy, List.of("database", "api", "web")).affectedBy(cause + ".service"))
-                .containsExactly(Stream.of(restarted.split(","))
-                        .map(name -> name + ".service")
-                        .toArray(String[]::new));
+        assertThat(Group.of(strategy, List.of("database", "api", "web")).affectedBy(UnitName.of(cause)))
+                .containsExactly(
+                        Stream.of(restarted.split(",")).map(UnitName::of).toArray(UnitName[]::new));
     }
 
     @ParameterizedTest
     @EnumSource(Strategy.class)
     void oneOutsideOfTheGroupIsRestartedAlone(Strategy strategy) {
-        assertThat(Group.of(strategy, List.of("a", "b")).affectedBy("stranger.service"))
-                .containsExactly("stranger.service");
+        assertThat(Group.of(strategy, List.of("a", "b")).affectedBy(UnitName.of("stranger.service")))
+                .containsExactly(UnitName.of("stranger.service"));
     }
 
     @Test

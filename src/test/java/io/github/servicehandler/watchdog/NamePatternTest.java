@@ -2,6 +2,7 @@ package io.github.servicehandler.watchdog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servicehandler.unit.UnitName;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +27,9 @@ class NamePatternTest {
         "b.*, bot.service, false"
     })
     void matchesWholeNamesInWhichAStarIsAnyText(String pattern, String unit, boolean expected) {
-        assertThat(NamePattern.of(pattern).among(Set.of(unit, "other.timer")).contains(unit))
+        assertThat(NamePattern.of(pattern)
+                        .among(Set.of(UnitName.of(unit), UnitName.of("other.timer")))
+                        .contains(UnitName.of(unit)))
                 .isEqualTo(expected);
     }
 }

@@ -66,7 +66,7 @@ class RobustnessTest {
     void anOrderThatFailedHalfWayIsGivenAgainThoughItsConditionDoesNotHoldAnyMore() {
         Bench bench = new Bench(revive()).see(Statuses.running("a")).see(Statuses.failed());
         assertThat(bench.told()).containsExactly("reset-failed+restart");
-        bench.engine.begin(bench.orders.get(0), bench.now(), new Decisions());
+        bench.engine.begin(bench.orders.get(0), bench.now());
 
         bench.failed(Statuses.stopped()).passSeconds(5);
 

@@ -3,6 +3,7 @@ package io.github.servicehandler.watchdog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -90,10 +91,10 @@ class RuleTest {
 
     @Test
     void isForAllServicesOrForThoseThatItNames() {
-        Set<String> units = Set.of("bot-a.service", "mailer.service");
+        Set<UnitName> units = Set.of(UnitName.of("bot-a.service"), UnitName.of("mailer.service"));
 
         assertThat(rule.among(units)).isEqualTo(units);
-        assertThat(rule.on("bot-*", "nobody").among(units)).containsExactly("bot-a.service");
+        assertThat(rule.on("bot-*", "nobody").among(units)).containsExactly(UnitName.of("bot-a.service"));
         assertThat(rule.on("mailer", "*").among(units)).containsExactlyInAnyOrderElementsOf(units);
     }
 

@@ -7,6 +7,7 @@ import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.Target;
 import io.github.servicehandler.testing.FakeSystemd;
+import io.github.servicehandler.unit.UnitName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,11 +74,11 @@ class StateTest {
                 .see(Statuses.running("a"))
                 .see(Statuses.failed())
                 .done(Statuses.failed());
-        String text = StateText.of(StateCopy.of(bench.engine));
+        String text = StateText.of(bench.engine.copy());
         Bench again = new Bench(rule);
-        StateReader.read(text, again.engine, FAR);
+        again.engine.restore(StateReader.read(text, FAR), FAR);
 
-        assertThat(StateText.of(StateCopy.of(again.engine))).isEqualTo(text).contains("trial r bot.service 1 ");
+        assertThat(StateText.of(again.engine.copy())).isEqualTo(text).contains("trial r bot.service 1 ");
         assertThat(again.see(Statuses.failed()).told()).containsExactly("BACKOFF");
     }
 
@@ -88,9 +89,9 @@ class StateTest {
         Bench bench = new Bench(first.grace(HOUR)).see(Statuses.running("a")).see(Statuses.failed());
         bench.done(Statuses.failed());
         Bench next = new Bench(first.grace(Duration.ofMinutes(30)), other);
-        StateReader.read(StateText.of(StateCopy.of(bench.engine)), next.engine, next.now());
+        next.engine.restore(StateReader.read(StateText.of(bench.engine.copy()), next.now()), next.now());
         Bench careless = new Bench(other);
-        StateReader.read(StateText.of(StateCopy.of(bench.engine)), careless.engine, careless.now());
+        careless.engine.restore(StateReader.read(StateText.of(bench.engine.copy()), careless.now()), careless.now());
 
         assertThat(next.see(Statuses.failed()).told()).containsExactly("GRACE");
         assertThat(next.passSeconds(29 * 60).told()).isEmpty();
@@ -120,13 +121,13 @@ class StateTest {
 
     @Test
     void everyByteThatIsCutOffOrChangedIsNoticed() {
-        String text = StateText.of(StateCopy.of(new Bench(alert.on("bot")).see(Statuses.failed()).engine));
+        String text = StateText.of(
+                new Bench(alert.on("bot")).see(Statuses.failed()).engine.copy());
         for (int i = 0; i < text.length(); i++) {
             String cut = text.substring(0, i);
             String changed = cut + (char) (text.charAt(i) ^ 1) + text.substring(i + 1);
             for (String bad : List.of(cut, changed)) {
-                assertThatThrownBy(() -> StateReader.read(bad, new Bench(alert).engine, FAR))
-                        .isInstanceOf(RuntimeException.class);
+                assertThatThrownBy(() -> StateReader.read(bad, FAR)).isInstanceOf(RuntimeException.class);
             }
         }
     }
@@ -144,10 +145,10 @@ class StateTest {
     void anOrderThatWasCutOffHalfWayIsGoneOnWith() {
         Rule rule = Rule.named("revive").on("bot").when(Condition.crashed()).then(Action.restart());
         Bench bench = new Bench(rule).see(Statuses.running("a")).see(Statuses.failed());
-        bench.engine.begin(bench.orders.get(0), bench.now(), new Decisions());
+        bench.engine.begin(bench.orders.get(0), bench.now());
         Engine otherRules = bench.engine.withRules(List.of(rule));
         Bench next = new Bench(rule);
-        StateReader.read(StateText.of(StateCopy.of(bench.engine)), next.engine, FAR);
+        next.engine.restore(StateReader.read(StateText.of(bench.engine.copy()), FAR), FAR);
 
         assertThat(next.see(Statuses.stopped()).passSeconds(60).told())
                 .contains("restart")
@@ -192,16 +193,16 @@ class StateTest {
                 .backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
         Bench ahead =
                 new Bench(new Budget(1, HOUR), rule).see(Statuses.running("a")).see(Statuses.failed());
-        ahead.engine.begin(ahead.orders.get(0), ahead.now(), new Decisions());
+        ahead.engine.begin(ahead.orders.get(0), ahead.now());
         ahead.done(Statuses.failed());
         Bench next = new Bench(new Budget(1, HOUR), rule);
         Instant yearsBefore = Instant.parse("2020-01-01T00:00:00Z");
 
-        StateReader.read(StateText.of(StateCopy.of(ahead.engine)), next.engine, yearsBefore);
+        next.engine.restore(StateReader.read(StateText.of(ahead.engine.copy()), yearsBefore), yearsBefore);
 
         Trial trial = trialOf(next);
-        assertThat(trial.retryAt()).isEqualTo(yearsBefore.plusSeconds(60));
-        assertThat(trial.firings().all()).containsExactly(yearsBefore);
+        assertThat(trial.state().retryAt).isEqualTo(yearsBefore.plusSeconds(60));
+        assertThat(trial.state().firings.all()).containsExactly(yearsBefore);
         assertThat(next.engine.ward().firings().all()).containsExactly(yearsBefore);
     }
 
@@ -214,9 +215,9 @@ class StateTest {
         Bench next = new Bench(alert.on("bot"));
         Instant yearsBefore = Instant.parse("2020-01-01T00:00:00Z");
 
-        StateReader.read(StateText.of(StateCopy.of(ahead.engine)), next.engine, yearsBefore);
+        next.engine.restore(StateReader.read(StateText.of(ahead.engine.copy()), yearsBefore), yearsBefore);
 
-        Ring failures = next.engine.ward().history("bot.service").failures();
+        Ring failures = next.engine.ward().history(UnitName.of("bot.service")).failures();
         assertThat(failures.last()).isEqualTo(yearsBefore);
         assertThat(failures.within(HOUR, yearsBefore)).isEqualTo(1);
     }
@@ -263,14 +264,14 @@ class StateTest {
 
     private static Trial trialOf(Bench bench) {
         List<Trial> trials = new ArrayList<>();
-        bench.engine.forEachTrial((unit, trial) -> trials.add(trial));
+        bench.engine.trials().forEach(trials::add);
         return trials.get(0);
     }
 
     @Test
     void whatWasBegunIsNotDecidedAgain() {
         Bench bench = new Bench(alert.on("bot")).see(Statuses.failed());
-        bench.engine.begin(bench.orders.get(0), bench.now(), new Decisions());
+        bench.engine.begin(bench.orders.get(0), bench.now());
         Bench next = next(bench);
 
         assertThat(next.see(Statuses.failed()).passSeconds(3600).told()).isEmpty();
@@ -281,7 +282,7 @@ class StateTest {
         Rule crash = Rule.named("crash").on("bot").when(Condition.crashed()).then(Action.log());
         Bench bench = new Bench(crash).see(Statuses.running("a")).see(Statuses.failed());
         Bench next = new Bench(crash);
-        StateReader.read(StateText.of(StateCopy.of(bench.engine)), next.engine, FAR);
+        next.engine.restore(StateReader.read(StateText.of(bench.engine.copy()), FAR), FAR);
 
         assertThat(next.see(Statuses.running("b")).told()).containsExactly("log");
         assertThat(next.events).isEmpty();
@@ -290,7 +291,7 @@ class StateTest {
 
     private Bench next(Bench bench) {
         Bench next = new Bench(new Budget(1, HOUR), bench.engine.rules().toArray(Rule[]::new));
-        StateReader.read(StateText.of(StateCopy.of(bench.engine)), next.engine, FAR);
+        next.engine.restore(StateReader.read(StateText.of(bench.engine.copy()), FAR), FAR);
         return next;
     }
 
@@ -314,23 +315,23 @@ class StateTest {
     void onlyWhatHasChangedIsCopiedAgain() {
         Bench bench = new Bench(alert.on("bot"));
         bench.see(Statuses.running("a")).see(bench.database, Statuses.running("d"));
-        StateCopy before = StateCopy.of(bench.engine);
-        assertThat(StateCopy.of(bench.engine)).isEqualTo(before);
+        StateCopy before = bench.engine.copy();
+        assertThat(bench.engine.copy()).isEqualTo(before);
         bench.see(Statuses.failed());
-        StateCopy failed = StateCopy.of(bench.engine);
+        StateCopy failed = bench.engine.copy();
         assertThat(failed.units().get(0)).isNotEqualTo(before.units().get(0));
         assertThat(failed.units().get(1)).isSameAs(before.units().get(1));
-        bench.engine.begin(bench.orders.get(0), bench.now(), new Decisions());
-        StateCopy begun = StateCopy.of(bench.engine);
+        bench.engine.begin(bench.orders.get(0), bench.now());
+        StateCopy begun = bench.engine.copy();
         assertThat(begun).isNotEqualTo(failed);
         bench.passSeconds(1).done(Statuses.failed());
-        StateCopy done = StateCopy.of(bench.engine);
+        StateCopy done = bench.engine.copy();
         assertThat(done).isNotEqualTo(begun);
-        bench.engine.ward().guard("database.service").maintain(true);
+        bench.engine.ward().guard(UnitName.of("database.service")).maintain(true);
         bench.engine.adjusted();
         bench.take(bench.engine.review(bench.now()));
 
-        assertThat(StateText.of(StateCopy.of(bench.engine))).contains("service database.service true");
+        assertThat(StateText.of(bench.engine.copy())).contains("service database.service true");
     }
 
     @Test
@@ -339,13 +340,21 @@ class StateTest {
         for (int i = 0; i < 1000; i++) {
             bench.passSeconds(1).see(Statuses.running("r" + i)).see(Statuses.failed());
         }
-        String text = StateText.of(StateCopy.of(bench.engine));
+        String text = StateText.of(bench.engine.copy());
         Bench next = new Bench(alert.on("bot"));
-        StateReader.read(text, next.engine, FAR);
+        next.engine.restore(StateReader.read(text, FAR), FAR);
 
         assertThat(text).hasSizeLessThan(25_000);
-        assertThat(next.engine.ward().history("bot.service").failures().all())
-                .isEqualTo(bench.engine.ward().history("bot.service").failures().all())
+        assertThat(next.engine
+                        .ward()
+                        .history(UnitName.of("bot.service"))
+                        .failures()
+                        .all())
+                .isEqualTo(bench.engine
+                        .ward()
+                        .history(UnitName.of("bot.service"))
+                        .failures()
+                        .all())
                 .hasSize(1000);
     }
 

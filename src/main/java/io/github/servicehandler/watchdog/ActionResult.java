@@ -1,0 +1,38 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.Outcome;
+import io.github.servicehandler.Response;
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceStatus;
+import java.util.Map;
+
+/**
+ * Result of an action.
+ *
+ * @param succeeded whether it was done
+ * @param detail a remark for the reader of the event; may be empty
+ * @param seen the statuses of services after it
+ */
+record ActionResult(boolean succeeded, String detail, Map<ServiceHandler, ServiceStatus> seen) {
+
+    static ActionResult success(String detail) {
+        return new ActionResult(true, detail, Map.of());
+    }
+
+    static ActionResult failure(String detail) {
+        return new ActionResult(false, detail, Map.of());
+    }
+
+    static ActionResult of(ServiceHandler service, Outcome outcome) {
+        return new ActionResult(isSuccess(outcome), summary(outcome), Map.of(service, outcome.after()));
+    }
+
+    static boolean isSuccess(Outcome outcome) {
+        return outcome.response() != Response.FAILED;
+    }
+
+    /** Returns the first line of an outcome's text. */
+    static String summary(Outcome outcome) {
+        return outcome.toString().lines().findFirst().orElse("");
+    }
+}

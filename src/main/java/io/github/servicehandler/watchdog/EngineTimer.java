@@ -1,0 +1,50 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.command.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Wakes the driver up when the engine is due. Not thread-safe: used with the lock of the driver held. */
+final class EngineTimer {
+
+    /** Timers stand still while the machine is asleep: what has become due then is done soon after it has woken up. */
+    private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
+
+    private final Lanes lanes;
+    private final SteadyClock clock;
+    private final Runnable tick;
+    private TimeSource.@Nullable Scheduled timer;
+    private @Nullable Instant timerAt;
+
+    EngineTimer(Lanes lanes, SteadyClock clock, Runnable tick) {
+        this.lanes = lanes;
+        this.clock = clock;
+        this.tick = tick;
+    }
+
+    /** Sets the timer, if something is due and the timer is not set for then. */
+    void schedule(@Nullable Instant due) {
+        if (due == null || due.equals(timerAt)) {
+            return;
+        }
+        cancel();
+        timerAt = due;
+        timer = lanes.later(sleep(Duration.between(clock.now(), due)), tick);
+    }
+
+    private Duration sleep(Duration wanted) {
+        return lanes.isVirtual() || wanted.compareTo(LONGEST_SLEEP) < 0 ? wanted : LONGEST_SLEEP;
+    }
+
+    /** Notes that the timer has woken the driver up, so that it is set again even for the same time. */
+    void ticked() {
+        timerAt = null;
+    }
+
+    void cancel() {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.watchdog.Holds.Held;
+import io.github.servicehandler.watchdog.WatchdogEvent.Hold;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reports of what holds back one rule for one service: each reason once, until the rule fires or has nothing to do. Not thread-safe. */
+final class HoldReports {
+
+    private @Nullable Hold told;
+
+    /** Reports a reason, unless it is the one that was reported last, or the rule is held back by its own order. */
+    void report(Holds.Question question, Held held, String evidence, Decisions decisions) {
+        String rule = question.rule().name();
+        boolean own = held.hold() == Hold.BUSY && rule.equals(question.guard().busyWith());
+        if (told == held.hold() || own) {
+            return;
+        }
+        told = held.hold();
+        decisions.add(new WatchdogEvent.HeldBack(
+                rule,
+                question.history().service(),
+                held.hold(),
+                evidence + "; " + held.evidence(),
+                Optional.ofNullable(held.until()),
+                question.now()));
+    }
+
+    /** Forgets what was reported, so that the same reason is reported again. */
+    void reset() {
+        told = null;
+    }
+}
