@@ -1,8 +1,8 @@
 package io.github.servicehandler.examples;
 
-import io.github.servicehandler.ManagerUnavailableException;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.Systemd;
+import io.github.servicehandler.command.ManagerUnavailableException;
 
 /** Is where the show takes place: the user's own manager, or an in-memory one where there is none. */
 interface Stage {

@@ -1,5 +1,7 @@
 package io.github.servicehandler;
 
+import io.github.servicehandler.internal.systemctl.ExitNames;
+
 /**
  * Tells how a service's main process ended. Immutable.
  *

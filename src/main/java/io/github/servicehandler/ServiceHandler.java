@@ -1,12 +1,16 @@
 package io.github.servicehandler;
 
+import io.github.servicehandler.command.AccessDeniedException;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandInterruptedException;
 import io.github.servicehandler.command.CommandTimeoutException;
+import io.github.servicehandler.command.ManagerUnavailableException;
+import io.github.servicehandler.command.UnitNotFoundException;
+import io.github.servicehandler.files.ServiceFile;
+import io.github.servicehandler.files.ServiceFileFinder;
+import io.github.servicehandler.files.UnitFileText;
 import io.github.servicehandler.journal.JournalQuery;
-import io.github.servicehandler.journal.ServiceFile;
-import io.github.servicehandler.journal.ServiceFileText;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +56,7 @@ public final class ServiceHandler {
      *
      * @return the name that was asked for, with its suffix
      */
-    public UnitName unit() {
+    public UnitName unitName() {
         return unit;
     }
 
@@ -103,7 +107,7 @@ public final class ServiceHandler {
      * @throws UnitNotFoundException if there is no such unit
      */
     public List<ServiceFile> files() {
-        return systemd.files(this).list();
+        return fileFinder().list();
     }
 
     /**
@@ -112,8 +116,8 @@ public final class ServiceHandler {
      * @return the text; empty for a unit without a file
      * @throws UnitNotFoundException if there is no such unit, or it is masked
      */
-    public ServiceFileText unitFile() {
-        return systemd.files(this).text();
+    public UnitFileText unitFile() {
+        return fileFinder().text();
     }
 
     /**
@@ -128,11 +132,11 @@ public final class ServiceHandler {
     }
 
     /**
-     * Starts the unit and watches that it stays up: not failed, not restarted, still the same run. A oneshot service may end, if
-     * with success.
+     * Starts the unit and watches that it stays up: not failed, not restarted, still the same run. A oneshot service
+     * may end, if with success.
      *
      * @param stableFor for how long it has to stay up
-     * @return what came of it; {@link Response#FAILED} as soon as it goes down
+     * @return what came of it; {@link Outcome.Kind#FAILED} as soon as it goes down
      */
     public Outcome start(Duration stableFor) {
         return new StableStart(this, stableFor).run();
@@ -150,7 +154,7 @@ public final class ServiceHandler {
     /**
      * Stops the unit if it is up, and starts it.
      *
-     * @return what came of it; never {@link Response#ALREADY}
+     * @return what came of it; never {@link Outcome.Kind#ALREADY}
      */
     public Outcome restart() {
         return perform(Verb.RESTART);
@@ -159,7 +163,7 @@ public final class ServiceHandler {
     /**
      * Restarts the unit if it is up.
      *
-     * @return what came of it; {@link Response#SKIPPED} if it was down
+     * @return what came of it; {@link Outcome.Kind#SKIPPED} if it was down
      */
     public Outcome tryRestart() {
         return perform(Verb.TRY_RESTART);
@@ -168,7 +172,7 @@ public final class ServiceHandler {
     /**
      * Makes the service reload its configuration.
      *
-     * @return what came of it; {@link Response#FAILED} if it is down or knows no reloading
+     * @return what came of it; {@link Outcome.Kind#FAILED} if it is down or knows no reloading
      */
     public Outcome reload() {
         return perform(Verb.RELOAD);
@@ -184,11 +188,12 @@ public final class ServiceHandler {
     }
 
     /**
-     * Sends a signal to all processes of the unit, through systemd, and returns once systemd has taken notice of what became of
-     * them. A process may handle a signal other than KILL and live on: then it returns after a tenth of a second.
+     * Sends a signal to all processes of the unit, through systemd, and returns once systemd has taken notice of what
+     * became of them. A process may handle a signal other than KILL and live on: then it returns after a tenth of a
+     * second.
      *
      * @param signal the signal
-     * @return what came of it; {@link Response#FAILED} if nothing runs
+     * @return what came of it; {@link Outcome.Kind#FAILED} if nothing runs
      */
     public Outcome kill(Signal signal) {
         return perform(Verb.kill(signal));
@@ -199,17 +204,17 @@ public final class ServiceHandler {
      *
      * @param signal the signal
      * @param to which of the processes
-     * @return what came of it; {@link Response#FAILED} if nothing runs
+     * @return what came of it; {@link Outcome.Kind#FAILED} if nothing runs
      */
     public Outcome kill(Signal signal, KillTarget to) {
         return perform(Verb.kill(signal, to));
     }
 
     /**
-     * Enables the unit, so that it is started as its {@code [Install]} section says. It is not started now; for that, perform
-     * {@code Verb.ENABLE.now()}.
+     * Enables the unit, so that it is started as its {@code [Install]} section says. It is not started now; for that,
+     * perform {@code Verb.ENABLE.now()}.
      *
-     * @return what came of it; {@link Response#SKIPPED} if it has no such section
+     * @return what came of it; {@link Outcome.Kind#SKIPPED} if it has no such section
      */
     public Outcome enable() {
         return perform(Verb.ENABLE);
@@ -265,7 +270,7 @@ public final class ServiceHandler {
     /**
      * Removes the runtime and cache directories of a service that is down.
      *
-     * @return what came of it; {@link Response#FAILED} if it is up or has no such directories
+     * @return what came of it; {@link Outcome.Kind#FAILED} if it is up or has no such directories
      */
     public Outcome clean() {
         return perform(Verb.CLEAN);
@@ -274,7 +279,7 @@ public final class ServiceHandler {
     /**
      * Suspends the unit's processes.
      *
-     * @return what came of it; {@link Response#FAILED} if it is down or the machine cannot
+     * @return what came of it; {@link Outcome.Kind#FAILED} if it is down or the machine cannot
      */
     public Outcome freeze() {
         return perform(Verb.FREEZE);
@@ -330,6 +335,14 @@ public final class ServiceHandler {
      */
     public JournalQuery journal() {
         return systemd.journal(List.of(this));
+    }
+
+    private ServiceFileFinder fileFinder() {
+        return ServiceFileFinder.of(systemd.runner(), systemd.address(), unit, systemd.timeout());
+    }
+
+    static List<UnitName> unitNames(List<ServiceHandler> handlers) {
+        return handlers.stream().map(ServiceHandler::unitName).toList();
     }
 
     StateTracker tracker() {

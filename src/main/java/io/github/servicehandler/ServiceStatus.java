@@ -1,6 +1,8 @@
 package io.github.servicehandler;
 
+import io.github.servicehandler.internal.systemctl.Timestamps;
 import io.github.servicehandler.unit.UnitName;
+import io.github.servicehandler.unit.UnitProperties;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,39 +20,6 @@ import java.util.OptionalLong;
  * @param properties what the manager said
  */
 public record ServiceStatus(UnitName unit, UnitProperties properties) {
-
-    /** What a status asks for. Never {@code Environment}: it may hold secrets. */
-    static final List<String> PROPERTIES = List.of(
-            "Id",
-            "Names",
-            "Description",
-            "LoadState",
-            "LoadError",
-            "ActiveState",
-            "SubState",
-            "FreezerState",
-            "Result",
-            "Type",
-            "RemainAfterExit",
-            "MainPID",
-            "NRestarts",
-            "InvocationID",
-            "ExecMainCode",
-            "ExecMainStatus",
-            "StatusText",
-            "StateChangeTimestamp",
-            "StateChangeTimestampMonotonic",
-            "ConditionResult",
-            "ConditionTimestampMonotonic",
-            "StartLimitBurst",
-            "MemoryCurrent",
-            "CPUUsageNSec",
-            "TasksCurrent",
-            "UnitFileState",
-            "FragmentPath",
-            "DropInPaths",
-            "NeedDaemonReload",
-            "CanReload");
 
     /** The load state of a unit that the manager was not made to look for: systemd's word for not loaded yet. */
     static final String NOT_LOADED = "stub";
@@ -77,8 +46,15 @@ public record ServiceStatus(UnitName unit, UnitProperties properties) {
     static ServiceStatus notLoaded(UnitName unit) {
         return new ServiceStatus(
                 unit,
-                new UnitProperties(
-                        "Id", unit.toString(), "LoadState", NOT_LOADED, "ActiveState", "inactive", "SubState", "dead"));
+                UnitProperties.ofPairs(List.of(
+                        "Id",
+                        unit.toString(),
+                        "LoadState",
+                        NOT_LOADED,
+                        "ActiveState",
+                        "inactive",
+                        "SubState",
+                        "dead")));
     }
 
     /**

@@ -16,14 +16,15 @@
  * }</pre>
  *
  * <p>Data flows one way: a {@link io.github.servicehandler.Verb} becomes a
- * {@link io.github.servicehandler.command.Command}, which a {@link io.github.servicehandler.command.CommandRunner} turns into a
- * {@link io.github.servicehandler.command.CommandResult}; that is parsed into
- * {@link io.github.servicehandler.UnitProperties}, read as a {@link io.github.servicehandler.ServiceStatus} with its
- * {@link io.github.servicehandler.ServiceState}; and where that differs from before, a
- * {@link io.github.servicehandler.StateChange} goes to the {@linkplain io.github.servicehandler.StateListener listeners}.
+ * {@link io.github.servicehandler.command.Command}, which a {@link io.github.servicehandler.command.CommandRunner}
+ * turns into a {@link io.github.servicehandler.command.CommandResult}; that is parsed into
+ * {@link io.github.servicehandler.unit.UnitProperties}, read as a {@link io.github.servicehandler.ServiceStatus} with
+ * its {@link io.github.servicehandler.ServiceState}; and where that differs from before, a
+ * {@link io.github.servicehandler.StateChange} goes to the
+ * {@linkplain io.github.servicehandler.StateListener listeners}.
  *
- * <p>What the service itself does wrong comes back as an {@link io.github.servicehandler.Outcome}. Everything else, such as a manager
- * that cannot be reached, is thrown as a {@link io.github.servicehandler.command.CommandException}.
+ * <p>What the service itself does wrong comes back as an {@link io.github.servicehandler.Outcome}. Everything else,
+ * such as a manager that cannot be reached, is thrown as a {@link io.github.servicehandler.command.CommandException}.
  */
 @NullMarked
 package io.github.servicehandler;

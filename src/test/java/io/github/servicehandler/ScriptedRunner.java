@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * Answers commands by a script, and keeps them. A command is known by its verb, as {@code start} or {@code show}, or else by its
  * program. Each answer is given once, the last one again and again; a command without one is a mistake of the test's.
  */
-final class ScriptedRunner implements CommandRunner {
+public final class ScriptedRunner implements CommandRunner {
 
     private static final CommandResult OK = CommandResult.ok("");
 
@@ -28,17 +28,17 @@ final class ScriptedRunner implements CommandRunner {
     private final FakeTime time = new FakeTime();
 
     /** Lets commands with this verb succeed, and say nothing. */
-    ScriptedRunner accepts(String... words) {
+    public ScriptedRunner accepts(String... words) {
         Stream.of(words).forEach(word -> on(word, OK));
         return this;
     }
 
-    ScriptedRunner on(String word, CommandResult... results) {
+    public ScriptedRunner on(String word, CommandResult... results) {
         Stream.of(results).forEach(result -> on(word, command -> result));
         return this;
     }
 
-    ScriptedRunner on(String word, Function<Command, CommandResult> answer) {
+    public ScriptedRunner on(String word, Function<Command, CommandResult> answer) {
         answers.computeIfAbsent(word, w -> new ArrayDeque<>()).add(answer);
         return this;
     }
@@ -111,12 +111,12 @@ final class ScriptedRunner implements CommandRunner {
         return time;
     }
 
-    synchronized List<Command> commands() {
+    public synchronized List<Command> commands() {
         return List.copyOf(commands);
     }
 
     /** Returns what was run, each in short: verb and names. */
-    synchronized List<String> ran() {
+    public synchronized List<String> ran() {
         return commands.stream()
                 .map(command ->
                         Stream.concat(Stream.of(word(command)), names(command)).collect(Collectors.joining(" ")))

@@ -1,14 +1,11 @@
 package io.github.servicehandler.command;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
 /** Sets what a child needs in its environment so that systemd's tools answer to a program, not to a person. */
 final class ChildEnvironment {
-
-    private static final String RUNTIME_DIR = "XDG_RUNTIME_DIR";
 
     /** One language, one time zone, no colours, links or pager: what is parsed must not depend on who asks. */
     private static final Map<String, String> PLAIN = Map.of(
@@ -24,21 +21,12 @@ final class ChildEnvironment {
 
     static void prepare(Map<String, String> environment) {
         environment.putAll(PLAIN);
-        if (!environment.containsKey(RUNTIME_DIR)) {
-            // su, sudo, cron and services of the system manager leave it unset, and "systemctl --user" then finds no
-            // bus
-            Path runtimeDir = Path.of("/run/user/" + uid());
+        if (!environment.containsKey(RuntimeDirectory.VARIABLE)) {
+            // without it "systemctl --user" finds no bus
+            Path runtimeDir = RuntimeDirectory.byDefault();
             if (Files.isDirectory(runtimeDir)) {
-                environment.put(RUNTIME_DIR, runtimeDir.toString());
+                environment.put(RuntimeDirectory.VARIABLE, runtimeDir.toString());
             }
-        }
-    }
-
-    private static int uid() {
-        try {
-            return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-        } catch (IOException | UnsupportedOperationException e) {
-            return -1;
         }
     }
 }

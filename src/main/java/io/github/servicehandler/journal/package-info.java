@@ -6,8 +6,8 @@
  * journal of wherever the runner's commands run; the export format is the only one of journalctl's that loses nothing. It knows
  * nothing of states and verbs.
  *
- * <p>Beside it stands what a service has in plain files: {@link io.github.servicehandler.journal.ServiceFile} says which there are, and
- * {@link io.github.servicehandler.journal.LogFile} follows one that grows.
+ * <p>Beside it stands what a service has in plain files: {@link io.github.servicehandler.files.ServiceFile} says which there are, and
+ * {@link io.github.servicehandler.files.LogFile} follows one that grows.
  */
 @NullMarked
 package io.github.servicehandler.journal;

@@ -127,12 +127,12 @@ public final class UnitFileBuilder {
     }
 
     /**
-     * Sets {@code Restart=}: when to start the service again. Without it, systemd takes {@link Restart#NO}.
+     * Sets {@code Restart=}: when to start the service again. Without it, systemd takes {@link RestartPolicy#NO}.
      *
      * @param restart when
      * @return this builder
      */
-    public UnitFileBuilder restart(Restart restart) {
+    public UnitFileBuilder restart(RestartPolicy restart) {
         return replace(SERVICE, "Restart", restart.word());
     }
 

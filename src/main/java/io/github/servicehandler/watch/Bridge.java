@@ -1,7 +1,6 @@
 package io.github.servicehandler.watch;
 
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.Target;
 import io.github.servicehandler.bus.BusConnection;
 import io.github.servicehandler.bus.BusException;
 import io.github.servicehandler.bus.CloseListener;
@@ -9,14 +8,15 @@ import io.github.servicehandler.bus.SignalListener;
 import io.github.servicehandler.bus.StreamTransport;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.RunningCommand;
+import io.github.servicehandler.internal.systemctl.ProgramNames;
+import io.github.servicehandler.internal.systemctl.SystemctlClient;
+import io.github.servicehandler.unit.UnitProperties;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Carries a manager's bus through the input and output of a {@code systemd-stdio-bridge}, which works wherever commands do. */
 final class Bridge {
-
-    private static final String PROGRAM = "systemd-stdio-bridge";
 
     /** A bridge to another host may have to log in first. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -33,8 +33,13 @@ final class Bridge {
      * Connects. The user's bus goes by its path: an option for it came with systemd 250, and 252 takes it and connects to the system's.
      */
     BusConnection open(SignalListener signals, CloseListener closed) {
-        boolean isUser = systemd.target().equals(Target.user());
-        return open(isUser ? Command.of(PROGRAM, "--bus-path=" + userBus()) : Command.of(PROGRAM), signals, closed);
+        boolean isUser = systemd.address().isUser();
+        return open(
+                isUser
+                        ? Command.of(ProgramNames.STDIO_BRIDGE, "--bus-path=" + userBus())
+                        : Command.of(ProgramNames.STDIO_BRIDGE),
+                signals,
+                closed);
     }
 
     private String userBus() {
@@ -43,8 +48,9 @@ final class Bridge {
 
     /** Asks the manager where its unit files are, one place being below its runtime directory. */
     private String runtimeDirectory() {
-        Command question = Command.of("systemctl", "--user", "--no-pager", "show", "--property=UnitPath");
-        Matcher path = RUNTIME_DIRECTORY.matcher(systemd.runner().run(question).stdout());
+        UnitProperties properties = new SystemctlClient(systemd.address(), systemd.runner(), systemd.timeout())
+                .managerProperties("UnitPath");
+        Matcher path = RUNTIME_DIRECTORY.matcher(properties.text("UnitPath"));
         if (!path.find()) {
             throw new UnsupportedOperationException("the manager does not tell where its runtime directory is");
         }

@@ -22,7 +22,7 @@ final class PolledUnit {
 
     /** Returns the name by which it is listed. */
     String id() {
-        return last == null ? service.unit().toString() : last.id();
+        return last == null ? service.unitName().toString() : last.id();
     }
 
     void see(ServiceStatus status) {

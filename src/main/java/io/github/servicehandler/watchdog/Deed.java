@@ -1,7 +1,6 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.Outcome;
-import io.github.servicehandler.Response;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.Verb;
@@ -57,7 +56,7 @@ interface Deed {
     }
 
     static boolean succeeded(Outcome outcome) {
-        return outcome.response() != Response.FAILED;
+        return outcome.kind() != Outcome.Kind.FAILED;
     }
 
     static String firstLine(Outcome outcome) {

@@ -332,6 +332,6 @@ final class Engine {
     }
 
     private static String unit(ServiceHandler service) {
-        return service.unit().toString();
+        return service.unitName().toString();
     }
 }

@@ -53,7 +53,7 @@ record Group(Strategy strategy, List<String> units) {
     }
 
     private List<ServiceHandler> affectedBy(Deed.Target target) {
-        String cause = target.service().unit().toString();
+        String cause = target.service().unitName().toString();
         List<ServiceHandler> affected = new ArrayList<>();
         for (String unit : affectedBy(cause)) {
             ServiceHandler service = target.watched().apply(unit);

@@ -20,12 +20,12 @@ record Order(WatchdogEvent.Fired fired, Rule rule, Stage stage, boolean quaranti
     /** Returns the names of the services that it restarts with its own. */
     Set<String> others() {
         Set<String> others = affected();
-        others.remove(service().unit().toString());
+        others.remove(service().unitName().toString());
         return others;
     }
 
     /** Returns the names of all services that it may change. */
     Set<String> affected() {
-        return stage.affects(service().unit().toString());
+        return stage.affects(service().unitName().toString());
     }
 }

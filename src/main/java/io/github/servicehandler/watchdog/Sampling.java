@@ -88,7 +88,7 @@ final class Sampling implements AutoCloseable {
     }
 
     private static ServiceHistory history(Engine engine, ServiceHandler service) {
-        return engine.ward().history(service.unit().toString());
+        return engine.ward().history(service.unitName().toString());
     }
 
     private CompletableFuture<Void> read(ServiceHandler service, Sensor sensor, Details details) {
@@ -171,7 +171,7 @@ final class Sampling implements AutoCloseable {
             Set<ServiceHandler> own = Set.copyOf(
                     services.stream().filter(s -> s.systemd().equals(systemd)).toList());
             try {
-                return CompletableFuture.completedFuture(systemd.details(own));
+                return CompletableFuture.completedFuture(systemd.fullStatuses(own));
             } catch (RuntimeException e) {
                 return CompletableFuture.failedFuture(e);
             }

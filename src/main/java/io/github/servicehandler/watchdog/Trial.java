@@ -40,7 +40,7 @@ final class Trial {
     }
 
     String unit() {
-        return history.service().unit().toString();
+        return history.service().unitName().toString();
     }
 
     Ring firings() {

@@ -21,7 +21,7 @@ final class Ward {
     Ward(Collection<ServiceHandler> services, @Nullable Budget budget) {
         this.budget = budget;
         for (ServiceHandler service : services) {
-            String unit = service.unit().toString();
+            String unit = service.unitName().toString();
             if (histories.putIfAbsent(unit, new ServiceHistory(service)) != null) {
                 throw new IllegalArgumentException(
                         unit + " is watched twice; two managers' units of one name need two watchdogs");

@@ -143,7 +143,7 @@ public final class Watchdog implements AutoCloseable {
     }
 
     private Guard guard(ServiceHandler service) {
-        return driver.ask(engine -> engine.ward().guard(service.unit().toString()));
+        return driver.ask(engine -> engine.ward().guard(service.unitName().toString()));
     }
 
     /**
