@@ -8,6 +8,7 @@ module io.github.servicehandler {
 
     exports io.github.servicehandler;
     exports io.github.servicehandler.command;
+    exports io.github.servicehandler.files;
     exports io.github.servicehandler.journal;
     exports io.github.servicehandler.unit;
     exports io.github.servicehandler.testing;

@@ -3,10 +3,9 @@ package io.github.servicehandler.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servicehandler.Outcome;
-import io.github.servicehandler.Response;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.Target;
+import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.testing.Behaviour;
 import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.testing.Fault;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class BotManagerTest {
 
     private final FakeSystemd fake = FakeSystemd.create();
-    private final Systemd systemd = Systemd.of(Target.user(), fake);
+    private final Systemd systemd = Systemd.of(ManagerAddress.user(), fake);
     private final BotManager manager = new BotManager(systemd, "bot-a", "bot-b");
 
     @Test
@@ -36,7 +35,7 @@ class BotManagerTest {
         systemd.service("bot-a").start();
         fake.unit("bot-a").crash(1);
 
-        assertThat(manager.revive()).extracting(Outcome::response).containsExactly(Response.OK);
+        assertThat(manager.revive()).extracting(Outcome::kind).containsExactly(Outcome.Kind.OK);
         assertThat(systemd.service("bot-a").state()).isEqualTo(ServiceState.RUNNING);
     }
 

@@ -2,7 +2,7 @@ package io.github.servicehandler.examples;
 
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.Target;
+import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.testing.FakeSystemd;
 import java.util.stream.IntStream;
 
@@ -18,12 +18,12 @@ final class InMemoryStage implements Stage {
 
     @Override
     public Systemd systemd() {
-        return Systemd.of(Target.user(), fake);
+        return Systemd.of(ManagerAddress.user(), fake);
     }
 
     @Override
     public void letTick(ServiceHandler bot, int count) {
         IntStream.rangeClosed(1, count)
-                .forEach(n -> fake.unit(bot.unit().toString()).log("tick " + n));
+                .forEach(n -> fake.unit(bot.unitName().toString()).log("tick " + n));
     }
 }

@@ -9,7 +9,7 @@ import io.github.servicehandler.Systemd;
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.journal.JournalEntry;
 import io.github.servicehandler.journal.JournalFollow;
-import io.github.servicehandler.unit.Restart;
+import io.github.servicehandler.unit.RestartPolicy;
 import io.github.servicehandler.unit.UnitFile;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -26,7 +26,7 @@ public final class QuickStart {
     private static final UnitFile BOT = UnitFile.service()
             .description("A bot that counts")
             .execStart("/bin/sh", "-c", "n=0; while n=$((n+1)); do echo \"tick $n\"; sleep 0.2; done")
-            .restart(Restart.ON_FAILURE)
+            .restart(RestartPolicy.ON_FAILURE)
             .restartSec(Duration.ofMillis(300))
             .wantedBy("default.target")
             .build();

@@ -1,8 +1,8 @@
 package io.github.servicehandler.examples;
 
-import io.github.servicehandler.ManagerUnavailableException;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.Systemd;
+import io.github.servicehandler.command.ManagerUnavailableException;
 
 /** The place where the demonstration runs: the user's own manager, or an in-memory one if there is none. */
 interface Stage {

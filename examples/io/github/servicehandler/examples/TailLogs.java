@@ -2,9 +2,9 @@ package io.github.servicehandler.examples;
 
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.command.CommandException;
-import io.github.servicehandler.journal.LogFile;
-import io.github.servicehandler.journal.LogFileFollow;
-import io.github.servicehandler.journal.ServiceFile;
+import io.github.servicehandler.files.LogFile;
+import io.github.servicehandler.files.LogFileFollow;
+import io.github.servicehandler.files.ServiceFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

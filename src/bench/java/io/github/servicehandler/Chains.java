@@ -38,7 +38,7 @@ final class Chains implements Consumer<WatchEvent> {
     }
 
     private void add(WatchEvent.Restarted event) {
-        String unit = event.service().unit().toString();
+        String unit = event.service().unitName().toString();
         String before = invocations.put(unit, event.status().invocationId().orElse(""));
         if (before != null && !before.equals(event.previousInvocation())) {
             breaks++;

@@ -1,6 +1,7 @@
 package io.github.servicehandler;
 
 import io.github.servicehandler.bus.SystemdBus;
+import io.github.servicehandler.internal.systemctl.SystemctlClient;
 import java.io.IOException;
 import org.freedesktop.dbus.annotations.DBusInterfaceName;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
@@ -15,7 +16,7 @@ record DbusJavaHearer(DBusConnection connection) implements Hearer {
 
     /** Is the part of the manager's interface that is needed. */
     @DBusInterfaceName(SystemdBus.MANAGER)
-    public interface Manager extends DBusInterface {
+    public interface SystemctlClient extends DBusInterface {
 
         void Subscribe();
     }
@@ -31,7 +32,7 @@ record DbusJavaHearer(DBusConnection connection) implements Hearer {
             }
         });
         connection
-                .getRemoteObject(SystemdBus.NAME, SystemdBus.MANAGER_PATH, Manager.class)
+                .getRemoteObject(SystemdBus.NAME, SystemdBus.MANAGER_PATH, SystemctlClient.class)
                 .Subscribe();
         return new DbusJavaHearer(connection);
     }

@@ -2,6 +2,7 @@ package io.github.servicehandler;
 
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.journal.JournalEntry;
 import io.github.servicehandler.journal.JournalQuery;
 import java.io.File;
@@ -68,7 +69,8 @@ public final class JournalBenchmark {
 
     private static void throughput(int rounds) throws IOException, InterruptedException {
         Recorder recorder = new Recorder(CommandRunner.local());
-        Systemd.of(Target.system(), recorder).service(UNIT).journal().stream().close();
+        Systemd.of(ManagerAddress.system(), recorder).service(UNIT).journal().stream()
+                .close();
         Command bare = recorder.last();
         List<double[]> seconds = new ArrayList<>();
         boolean hasPython = new ProcessBuilder("python3", "-c", "import systemd.journal")

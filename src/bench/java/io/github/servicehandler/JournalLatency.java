@@ -1,6 +1,7 @@
 package io.github.servicehandler;
 
 import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.command.RunningCommand;
 import io.github.servicehandler.journal.JournalFollow;
 import io.github.servicehandler.unit.UnitFile;
@@ -42,8 +43,8 @@ final class JournalLatency {
         ServiceHandler writer = systemd.install(
                 "servicehandler-bench-lines.service", UnitFile.parse("[Service]\n" + WRITE.formatted(lines) + "\n"));
         Recorder recorder = new Recorder(CommandRunner.local());
-        ServiceHandler recorded =
-                Systemd.of(Target.system(), recorder).service(writer.unit().toString());
+        ServiceHandler recorded = Systemd.of(ManagerAddress.system(), recorder)
+                .service(writer.unitName().toString());
         recorded.journal().follow(entry -> {}).close();
         try (JournalFollow follow = writer.journal().follow(entry -> hear(library, entry.message()));
                 RunningCommand plain = CommandRunner.local().start(recorder.last())) {

@@ -1,6 +1,8 @@
 package io.github.servicehandler;
 
 import io.github.servicehandler.command.Command;
+import io.github.servicehandler.internal.systemctl.ShowOutputParser;
+import io.github.servicehandler.unit.UnitProperties;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -52,7 +54,7 @@ public class ParserBenchmark {
 
     @Benchmark
     public List<UnitProperties> parse(Parsed parsed) {
-        List<UnitProperties> units = ShowParser.parse(text);
+        List<UnitProperties> units = ShowOutputParser.parse(text);
         parsed.megabytes += text.length() / 1e6;
         return units;
     }

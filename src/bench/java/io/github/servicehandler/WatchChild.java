@@ -1,6 +1,7 @@
 package io.github.servicehandler;
 
 import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.watch.Watch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,8 @@ public final class WatchChild {
         switch (arguments[0]) {
             case "idle" -> idle("the JVM alone", seconds, asking);
             case "signals" -> watchIdle("Watch", Systemd.user(), units, seconds, asking);
-            case "polling" -> watchIdle("Watch by polling", Systemd.of(Target.user(), asking), units, seconds, asking);
+            case "polling" ->
+                watchIdle("Watch by polling", Systemd.of(ManagerAddress.user(), asking), units, seconds, asking);
             case "memory" -> memory(Systemd.user(), units);
             default -> throw new IllegalArgumentException(arguments[0]);
         }

@@ -20,7 +20,7 @@ record WatchHearer(Watch watch) implements Hearer {
             long now = System.nanoTime();
             if (event instanceof WatchEvent.StateChanged changed
                     && changed.change().to() == ServiceState.ERROR) {
-                kills.heard(changed.service().unit().toString(), now);
+                kills.heard(changed.service().unitName().toString(), now);
             }
         };
         return new WatchHearer(executor == null ? watch.onEvent(listener) : watch.onEvent(listener, executor));

@@ -1,5 +1,6 @@
 package io.github.servicehandler;
 
+import io.github.servicehandler.command.ManagerAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -34,7 +35,7 @@ final class WatchLatency {
     }
 
     void measure() throws Exception {
-        Systemd polled = Systemd.of(Target.user(), new OnlyAsking());
+        Systemd polled = Systemd.of(ManagerAddress.user(), new OnlyAsking());
         clients.put(BARE, (heard, units) -> BareReader.open(heard));
         clients.put(LIBRARY, (heard, units) -> WatchHearer.open(Systemd.user(), heard, units));
         clients.put(

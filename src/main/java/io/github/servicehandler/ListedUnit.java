@@ -1,5 +1,6 @@
 package io.github.servicehandler;
 
+import io.github.servicehandler.internal.systemctl.JsonRows;
 import java.util.Map;
 
 /**
@@ -15,10 +16,10 @@ public record ListedUnit(String name, String loadState, String activeState, Stri
 
     static ListedUnit of(Map<String, String> row) {
         return new ListedUnit(
-                Rows.required(row, "unit"),
-                Rows.required(row, "load"),
-                Rows.required(row, "active"),
-                Rows.required(row, "sub"),
+                JsonRows.required(row, "unit"),
+                JsonRows.required(row, "load"),
+                JsonRows.required(row, "active"),
+                JsonRows.required(row, "sub"),
                 row.getOrDefault("description", ""));
     }
 

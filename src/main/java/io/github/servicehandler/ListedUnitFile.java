@@ -1,5 +1,6 @@
 package io.github.servicehandler;
 
+import io.github.servicehandler.internal.systemctl.JsonRows;
 import java.util.Map;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Map;
 public record ListedUnitFile(String name, EnablementState enablement) {
 
     static ListedUnitFile of(Map<String, String> row) {
-        return new ListedUnitFile(Rows.required(row, "unit_file"), EnablementState.of(Rows.required(row, "state")));
+        return new ListedUnitFile(
+                JsonRows.required(row, "unit_file"), EnablementState.of(JsonRows.required(row, "state")));
     }
 }

@@ -7,32 +7,47 @@ import java.util.Objects;
 /**
  * The result of a verb, with the reason if the verb failed or did nothing. Immutable.
  *
- * @param response the result in one word
+ * @param kind the result in one word
  * @param before the unit's status before the verb
  * @param after the unit's status after the verb
  * @param took how long the verb took in all
- * @param reason for {@link Response#FAILED} and {@link Response#SKIPPED}, what happened and what to do about it, as
+ * @param reason for {@link Kind#FAILED} and {@link Kind#SKIPPED}, what happened and what to do about it, as
  *     text for people; otherwise empty
- * @param log for {@link Response#FAILED}, the last lines of the unit's journal from the run that failed, oldest first,
+ * @param log for {@link Kind#FAILED}, the last lines of the unit's journal from the run that failed, oldest first,
  *     if they can be read; otherwise empty
  */
 public record Outcome(
-        Response response, ServiceStatus before, ServiceStatus after, Duration took, String reason, List<String> log) {
+        Kind kind, ServiceStatus before, ServiceStatus after, Duration took, String reason, List<String> log) {
+
+    /** What came of a verb, in one word. */
+    public enum Kind {
+        /** Has done what was asked. */
+        OK,
+        /** Had nothing to do: the unit already was as asked. */
+        ALREADY,
+        /**
+         * Did nothing because systemd saw no reason to: a condition of the unit was not met, it has nothing to enable, or it was down
+         * and is not to be started.
+         */
+        SKIPPED,
+        /** Did not work; the {@link Outcome} says why. */
+        FAILED
+    }
 
     /**
      * Checks that nothing is {@code null}, and copies the lines.
      *
-     * @param response the result in one word
+     * @param kind the result in one word
      * @param before the unit's status before the verb
      * @param after the unit's status after the verb
      * @param took how long the verb took in all
-     * @param reason for {@link Response#FAILED} and {@link Response#SKIPPED}, what happened and what to do about it, as
+     * @param reason for {@link Kind#FAILED} and {@link Kind#SKIPPED}, what happened and what to do about it, as
      *     text for people; otherwise empty
-     * @param log for {@link Response#FAILED}, the last lines of the unit's journal from the run that failed, oldest
+     * @param log for {@link Kind#FAILED}, the last lines of the unit's journal from the run that failed, oldest
      *     first, if they can be read; otherwise empty
      */
     public Outcome {
-        Objects.requireNonNull(response, "response");
+        Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(before, "before");
         Objects.requireNonNull(after, "after");
         Objects.requireNonNull(took, "took");
@@ -41,18 +56,18 @@ public record Outcome(
     }
 
     /**
-     * Returns whether the unit now is as requested: {@link Response#OK} or {@link Response#ALREADY}.
+     * Returns whether the unit now is as requested: {@link Kind#OK} or {@link Kind#ALREADY}.
      *
      * @return whether it is
      */
     public boolean succeeded() {
-        return response == Response.OK || response == Response.ALREADY;
+        return kind == Kind.OK || kind == Kind.ALREADY;
     }
 
     /** Returns the response and, if present, the reason and the log lines. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(response.name());
+        StringBuilder text = new StringBuilder(kind.name());
         if (!reason.isEmpty()) {
             text.append(": ").append(reason);
         }

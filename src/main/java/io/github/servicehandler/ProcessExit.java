@@ -1,5 +1,7 @@
 package io.github.servicehandler;
 
+import io.github.servicehandler.internal.systemctl.ExitNames;
+
 /**
  * The way in which a service's main process ended. Immutable.
  *

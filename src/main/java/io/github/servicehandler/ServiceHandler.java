@@ -1,12 +1,16 @@
 package io.github.servicehandler;
 
+import io.github.servicehandler.command.AccessDeniedException;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandInterruptedException;
 import io.github.servicehandler.command.CommandTimeoutException;
+import io.github.servicehandler.command.ManagerUnavailableException;
+import io.github.servicehandler.command.UnitNotFoundException;
+import io.github.servicehandler.files.ServiceFile;
+import io.github.servicehandler.files.ServiceFileFinder;
+import io.github.servicehandler.files.UnitFileText;
 import io.github.servicehandler.journal.JournalQuery;
-import io.github.servicehandler.journal.ServiceFile;
-import io.github.servicehandler.journal.ServiceFileText;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +56,7 @@ public final class ServiceHandler {
      *
      * @return the name that was asked for, with its suffix
      */
-    public UnitName unit() {
+    public UnitName unitName() {
         return unit;
     }
 
@@ -106,7 +110,7 @@ public final class ServiceHandler {
      * @throws UnitNotFoundException if the unit does not exist
      */
     public List<ServiceFile> files() {
-        return systemd.files(this).list();
+        return fileFinder().list();
     }
 
     /**
@@ -116,8 +120,8 @@ public final class ServiceHandler {
      * @return the text; empty for a unit without a file
      * @throws UnitNotFoundException if the unit does not exist, or if it is masked
      */
-    public ServiceFileText unitFile() {
-        return systemd.files(this).text();
+    public UnitFileText unitFile() {
+        return fileFinder().text();
     }
 
     /**
@@ -137,7 +141,7 @@ public final class ServiceHandler {
      * succeeds.
      *
      * @param stableFor how long the unit must stay up
-     * @return the outcome; {@link Response#FAILED} as soon as the unit goes down
+     * @return the outcome; {@link Outcome.Kind#FAILED} as soon as the unit goes down
      * @throws IllegalArgumentException if the time is negative
      */
     public Outcome start(Duration stableFor) {
@@ -156,7 +160,7 @@ public final class ServiceHandler {
     /**
      * Stops the unit if it is up, and then starts it.
      *
-     * @return the outcome; never {@link Response#ALREADY}
+     * @return the outcome; never {@link Outcome.Kind#ALREADY}
      */
     public Outcome restart() {
         return perform(Verb.RESTART);
@@ -165,7 +169,7 @@ public final class ServiceHandler {
     /**
      * Restarts the unit if it is up.
      *
-     * @return the outcome; {@link Response#SKIPPED} if the unit was down
+     * @return the outcome; {@link Outcome.Kind#SKIPPED} if the unit was down
      */
     public Outcome tryRestart() {
         return perform(Verb.TRY_RESTART);
@@ -174,7 +178,7 @@ public final class ServiceHandler {
     /**
      * Makes the service reload its configuration.
      *
-     * @return the outcome; {@link Response#FAILED} if the service is down or cannot reload
+     * @return the outcome; {@link Outcome.Kind#FAILED} if the service is down or cannot reload
      */
     public Outcome reload() {
         return perform(Verb.RELOAD);
@@ -195,7 +199,7 @@ public final class ServiceHandler {
      * process may handle and survive.
      *
      * @param signal the signal
-     * @return the outcome; {@link Response#FAILED} if the unit has no process
+     * @return the outcome; {@link Outcome.Kind#FAILED} if the unit has no process
      */
     public Outcome kill(Signal signal) {
         return perform(Verb.kill(signal));
@@ -206,7 +210,7 @@ public final class ServiceHandler {
      *
      * @param signal the signal
      * @param to the processes
-     * @return the outcome; {@link Response#FAILED} if the unit has no process
+     * @return the outcome; {@link Outcome.Kind#FAILED} if the unit has no process
      */
     public Outcome kill(Signal signal, KillTarget to) {
         return perform(Verb.kill(signal, to));
@@ -216,7 +220,7 @@ public final class ServiceHandler {
      * Enables the unit, so that it is started as its {@code [Install]} section specifies. This does not start the unit
      * now; {@code Verb.ENABLE.now()} does.
      *
-     * @return the outcome; {@link Response#SKIPPED} if the unit has no such section
+     * @return the outcome; {@link Outcome.Kind#SKIPPED} if the unit has no such section
      */
     public Outcome enable() {
         return perform(Verb.ENABLE);
@@ -272,7 +276,7 @@ public final class ServiceHandler {
     /**
      * Removes the runtime and cache directories of a service that is down.
      *
-     * @return the outcome; {@link Response#FAILED} if the service is up or has no such directories
+     * @return the outcome; {@link Outcome.Kind#FAILED} if the service is up or has no such directories
      */
     public Outcome clean() {
         return perform(Verb.CLEAN);
@@ -281,7 +285,7 @@ public final class ServiceHandler {
     /**
      * Suspends the unit's processes.
      *
-     * @return the outcome; {@link Response#FAILED} if the unit is down or the machine does not support this
+     * @return the outcome; {@link Outcome.Kind#FAILED} if the unit is down or the machine does not support this
      */
     public Outcome freeze() {
         return perform(Verb.FREEZE);
@@ -339,6 +343,14 @@ public final class ServiceHandler {
      */
     public JournalQuery journal() {
         return systemd.journal(List.of(this));
+    }
+
+    private ServiceFileFinder fileFinder() {
+        return ServiceFileFinder.of(systemd.runner(), systemd.address(), unit, systemd.timeout());
+    }
+
+    static List<UnitName> unitNames(List<ServiceHandler> handlers) {
+        return handlers.stream().map(ServiceHandler::unitName).toList();
     }
 
     StateTracker tracker() {

@@ -1,6 +1,8 @@
 package io.github.servicehandler;
 
+import io.github.servicehandler.internal.systemctl.Timestamps;
 import io.github.servicehandler.unit.UnitName;
+import io.github.servicehandler.unit.UnitProperties;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,40 +21,7 @@ import java.util.OptionalLong;
  */
 public record ServiceStatus(UnitName unit, UnitProperties properties) {
 
-    /** The properties that a status reads. {@code Environment} must never be among them: it may contain secrets. */
-    static final List<String> PROPERTIES = List.of(
-            "Id",
-            "Names",
-            "Description",
-            "LoadState",
-            "LoadError",
-            "ActiveState",
-            "SubState",
-            "FreezerState",
-            "Result",
-            "Type",
-            "RemainAfterExit",
-            "MainPID",
-            "NRestarts",
-            "InvocationID",
-            "ExecMainCode",
-            "ExecMainStatus",
-            "StatusText",
-            "StateChangeTimestamp",
-            "StateChangeTimestampMonotonic",
-            "ConditionResult",
-            "ConditionTimestampMonotonic",
-            "StartLimitBurst",
-            "MemoryCurrent",
-            "CPUUsageNSec",
-            "TasksCurrent",
-            "UnitFileState",
-            "FragmentPath",
-            "DropInPaths",
-            "NeedDaemonReload",
-            "CanReload");
-
-    /** The load state of a unit that the manager was not asked to load: systemd's own word for it. */
+    /** The load state of a unit that the manager was not made to look for: systemd's word for not loaded yet. */
     static final String NOT_LOADED = "stub";
 
     private static final List<String> REQUIRED = List.of("Id", "LoadState", "ActiveState", "SubState");
@@ -78,8 +47,15 @@ public record ServiceStatus(UnitName unit, UnitProperties properties) {
     static ServiceStatus notLoaded(UnitName unit) {
         return new ServiceStatus(
                 unit,
-                new UnitProperties(
-                        "Id", unit.toString(), "LoadState", NOT_LOADED, "ActiveState", "inactive", "SubState", "dead"));
+                UnitProperties.ofPairs(List.of(
+                        "Id",
+                        unit.toString(),
+                        "LoadState",
+                        NOT_LOADED,
+                        "ActiveState",
+                        "inactive",
+                        "SubState",
+                        "dead")));
     }
 
     /**

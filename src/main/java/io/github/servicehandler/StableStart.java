@@ -30,27 +30,27 @@ final class StableStart {
                 .until(now -> !isStillUp(started.after(), now), stableFor, longestInterval());
         Duration took = Duration.ofNanos(handler.systemd().time().nanos() - begin);
         if (isStillUp(started.after(), last) || isDone(last)) {
-            return new Outcome(started.response(), started.before(), last, took, "", List.of());
+            return new Outcome(started.kind(), started.before(), last, took, "", List.of());
         }
         return failed(started, last, took);
     }
 
     private Outcome failed(Outcome started, ServiceStatus last, Duration took) {
-        String why = Explanation.ofState(last);
+        String why = FailureExplanation.ofState(last);
         String reason = "the unit did not stay up for " + TimeUnit.MILLISECONDS.convert(stableFor) + " ms: "
                 + (why.isEmpty() ? "its state is " + last.state() + " (result " + last.result() + ")" : why);
         // the lines of the run that ended, not of a run that may have begun since
         return new Outcome(
-                Response.FAILED,
+                Outcome.Kind.FAILED,
                 started.before(),
                 last,
                 took,
                 reason,
-                handler.systemd().lastLines(started.after()));
+                new OutcomeLog(handler.systemd().client()).lastLines(started.after()));
     }
 
     private static boolean isStillUp(ServiceStatus started, ServiceStatus now) {
-        return now.state().isActive() && Judge.sameRun(started, now);
+        return now.state().isActive() && VerbJudge.sameRun(started, now);
     }
 
     /** Returns whether a oneshot service has run to its end, by which it is started. */

@@ -1,7 +1,9 @@
 package io.github.servicehandler;
 
+import io.github.servicehandler.internal.systemctl.StatusProperties;
+import io.github.servicehandler.internal.systemctl.SystemctlClient;
 import io.github.servicehandler.unit.UnitName;
-import java.util.ArrayList;
+import io.github.servicehandler.unit.UnitProperties;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,19 +17,21 @@ final class StatusReader {
      *
      * @throws IllegalArgumentException if the text is not what systemctl prints for these units
      */
-    static List<ServiceStatus> read(String text, List<UnitName> units) {
-        List<UnitProperties> blocks = ShowParser.parse(text);
-        if (blocks.size() != units.size()) {
-            throw new IllegalArgumentException("expected " + units.size() + " units, but found " + blocks.size());
-        }
-        List<ServiceStatus> statuses = new ArrayList<>(units.size());
-        for (int i = 0; i < blocks.size(); i++) {
-            statuses.add(status(units.get(i), blocks.get(i)));
-        }
-        return statuses;
+    static ServiceStatus ask(SystemctlClient client, UnitName unit) {
+        return ask(client, List.of(unit)).get(0);
     }
 
-    private static ServiceStatus status(UnitName unit, UnitProperties properties) {
+    /** Asks for the status of each unit, and returns them in the order of the names. */
+    static List<ServiceStatus> ask(SystemctlClient client, List<UnitName> units) {
+        return client.show(units, StatusProperties.ALL, StatusReader::read);
+    }
+
+    /**
+     * Returns the status of a unit.
+     *
+     * @throws IllegalArgumentException if the properties are not those of this unit
+     */
+    static ServiceStatus read(UnitName unit, UnitProperties properties) {
         ServiceStatus status = new ServiceStatus(unit, properties);
         List<String> names = Arrays.asList(properties.text("Names").split(" "));
         if (!status.id().equals(unit.toString()) && !names.contains(unit.toString())) {

@@ -3,7 +3,12 @@ package io.github.servicehandler;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.command.ManagerUnavailableException;
 import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.command.UnitNotFoundException;
+import io.github.servicehandler.internal.systemctl.StatusProperties;
+import io.github.servicehandler.internal.systemctl.SystemctlClient;
 import io.github.servicehandler.journal.JournalEntry;
 import io.github.servicehandler.journal.JournalQuery;
 import io.github.servicehandler.unit.UnitFile;
@@ -25,16 +30,16 @@ public final class Systemd {
 
     private static final CommandRunner LOCAL = CommandRunner.local();
 
-    private final Target target;
+    private final ManagerAddress address;
     private final CommandRunner runner;
     private final Executor executor;
-    private final Manager manager;
+    private final SystemctlClient client;
 
-    private Systemd(Target target, CommandRunner runner, Duration timeout, Executor executor) {
-        this.target = Objects.requireNonNull(target, "target");
+    private Systemd(ManagerAddress address, CommandRunner runner, Duration timeout, Executor executor) {
+        this.address = Objects.requireNonNull(address, "address");
         this.runner = Objects.requireNonNull(runner, "runner");
         this.executor = Objects.requireNonNull(executor, "executor");
-        this.manager = new Manager(target, runner, timeout);
+        this.client = new SystemctlClient(address, runner, timeout);
     }
 
     /**
@@ -43,7 +48,7 @@ public final class Systemd {
      * @return the manager
      */
     public static Systemd user() {
-        return of(Target.user());
+        return of(ManagerAddress.user());
     }
 
     /**
@@ -52,7 +57,7 @@ public final class Systemd {
      * @return the manager
      */
     public static Systemd system() {
-        return of(Target.system());
+        return of(ManagerAddress.system());
     }
 
     /**
@@ -61,8 +66,8 @@ public final class Systemd {
      * @param target the user's or the system's manager
      * @return the manager
      */
-    public static Systemd of(Target target) {
-        return of(target, LOCAL);
+    public static Systemd of(ManagerAddress address) {
+        return of(address, LOCAL);
     }
 
     /**
@@ -72,8 +77,8 @@ public final class Systemd {
      * @param runner runs the commands; must be thread-safe
      * @return the manager
      */
-    public static Systemd of(Target target, CommandRunner runner) {
-        return new Systemd(target, runner, Command.DEFAULT_TIMEOUT, AsyncThreads.executor());
+    public static Systemd of(ManagerAddress address, CommandRunner runner) {
+        return new Systemd(address, runner, Command.DEFAULT_TIMEOUT, AsyncThreads.executor());
     }
 
     /**
@@ -87,7 +92,7 @@ public final class Systemd {
         if (timeout.isZero() || timeout.isNegative()) {
             throw new IllegalArgumentException("timeout must be positive, but was " + timeout);
         }
-        return new Systemd(target, runner, timeout, executor);
+        return new Systemd(address, runner, timeout, executor);
     }
 
     /**
@@ -97,16 +102,16 @@ public final class Systemd {
      * @return the changed copy
      */
     public Systemd withExecutor(Executor newExecutor) {
-        return new Systemd(target, runner, timeout(), newExecutor);
+        return new Systemd(address, runner, timeout(), newExecutor);
     }
 
     /**
      * Returns the target: the user's or the system's manager.
      *
-     * @return the target
+     * @return the address of the manager
      */
-    public Target target() {
-        return target;
+    public ManagerAddress address() {
+        return address;
     }
 
     /**
@@ -124,7 +129,7 @@ public final class Systemd {
      * @return the timeout
      */
     public Duration timeout() {
-        return manager.systemctl().timeout();
+        return client.commands().timeout();
     }
 
     /**
@@ -169,7 +174,7 @@ public final class Systemd {
      */
     public Map<ServiceHandler, ServiceStatus> statuses(Collection<ServiceHandler> handlers) {
         List<ServiceHandler> asked = own(handlers);
-        return map(asked, new Overview(manager, asked).read());
+        return map(asked, new BulkStatusReader(client, asked).read());
     }
 
     /**
@@ -181,9 +186,9 @@ public final class Systemd {
      * @throws IllegalArgumentException if a handler belongs to another manager
      * @throws CommandException if the statuses cannot be read
      */
-    public Map<ServiceHandler, ServiceStatus> details(Collection<ServiceHandler> handlers) {
+    public Map<ServiceHandler, ServiceStatus> fullStatuses(Collection<ServiceHandler> handlers) {
         List<ServiceHandler> asked = own(handlers);
-        return map(asked, new Overview(manager, asked).readInDetail());
+        return map(asked, new BulkStatusReader(client, asked).readInDetail());
     }
 
     /**
@@ -191,7 +196,7 @@ public final class Systemd {
      *
      * @param verb the verb
      * @param handlers handlers of units of this manager
-     * @return the outcomes, in the order of the handlers; {@link Response#FAILED} for a unit that does not exist
+     * @return the outcomes, in the order of the handlers; {@link Outcome.Kind#FAILED} for a unit that does not exist
      * @throws IllegalArgumentException if a handler belongs to another manager
      * @throws CommandException if the manager cannot be reached or refuses the request
      */
@@ -201,8 +206,8 @@ public final class Systemd {
         if (units.isEmpty()) {
             return Map.of();
         }
-        List<ServiceStatus> before = new Overview(manager, units).read();
-        List<Outcome> outcomes = new Execution(manager, verb, units).run(before);
+        List<ServiceStatus> before = new BulkStatusReader(client, units).read();
+        List<Outcome> outcomes = new VerbExecution(client, verb, units).run(before);
         return map(units, outcomes);
     }
 
@@ -215,18 +220,19 @@ public final class Systemd {
      * @throws IllegalArgumentException if a handler belongs to another manager, or if there is none
      */
     public JournalQuery journal(Collection<ServiceHandler> handlers) {
-        return manager.journal(own(handlers).stream().map(ServiceHandler::unit).toList());
+        return JournalQuery.of(runner, address.arguments(), ServiceHandler.unitNames(own(handlers)))
+                .within(timeout());
     }
 
     /** Performs a verb on one unit, which must exist. */
     Outcome perform(Verb verb, ServiceHandler handler) {
-        Outcome outcome = new Execution(manager, verb, List.of(handler))
+        Outcome outcome = new VerbExecution(client, verb, List.of(handler))
                 .run(List.of(read(handler)))
                 .get(0);
-        if (outcome.response() == Response.FAILED && outcome.after().state() == ServiceState.NOT_FOUND) {
+        if (outcome.kind() == Outcome.Kind.FAILED && outcome.after().state() == ServiceState.NOT_FOUND) {
             throw new UnitNotFoundException(
-                    "there is no unit " + handler + " in the " + target
-                            + ": check the name, or run daemon-reload if its file is new",
+                    "there is no unit " + handler + " in the " + address
+                            + ": check the name, or daemon-reload if its file is new",
                     command(verb, List.of(handler)),
                     null);
         }
@@ -241,8 +247,7 @@ public final class Systemd {
      * @return the exact command
      */
     public Command command(Verb verb, Collection<ServiceHandler> handlers) {
-        return manager.systemctl()
-                .verb(verb, own(handlers).stream().map(ServiceHandler::unit).toList());
+        return Objects.requireNonNull(verb, "verb").command(client.commands(), ServiceHandler.unitNames(own(handlers)));
     }
 
     /**
@@ -252,8 +257,8 @@ public final class Systemd {
      * @return an entry for each unit
      * @throws CommandException if the units cannot be listed
      */
-    public List<ListedUnit> list(String... patterns) {
-        return manager.listUnits(List.of(patterns));
+    public List<ListedUnit> listUnits(String... patterns) {
+        return client.listUnits(List.of(patterns), ListedUnit::of);
     }
 
     /**
@@ -264,7 +269,7 @@ public final class Systemd {
      * @throws CommandException if the files cannot be listed
      */
     public List<ListedUnitFile> listUnitFiles(String... patterns) {
-        return manager.listUnitFiles(List.of(patterns));
+        return client.listUnitFiles(List.of(patterns), ListedUnitFile::of);
     }
 
     /**
@@ -273,7 +278,7 @@ public final class Systemd {
      * @throws CommandException if the manager cannot be reached or refuses the request
      */
     public void daemonReload() {
-        manager.daemonReload();
+        client.daemonReload(Verb.DEFAULT_DEADLINE);
     }
 
     /**
@@ -289,7 +294,7 @@ public final class Systemd {
      */
     public ServiceHandler install(String name, UnitFile file) {
         ServiceHandler handler = service(name);
-        new Installation(manager, handler.unit()).install(Objects.requireNonNull(file, "file"));
+        new UnitFileInstaller(client, handler.unitName()).install(Objects.requireNonNull(file, "file"));
         return handler;
     }
 
@@ -303,13 +308,13 @@ public final class Systemd {
      */
     public void uninstall(ServiceHandler handler) {
         own(List.of(Objects.requireNonNull(handler, "handler")));
-        Installation installation = new Installation(manager, handler.unit());
+        UnitFileInstaller installer = new UnitFileInstaller(client, handler.unitName());
         ServiceStatus status = read(handler);
         if (status.state() != ServiceState.NOT_FOUND) {
-            installation.check(status);
+            installer.check(status);
             handler.perform(Verb.DISABLE.now());
         }
-        installation.uninstall();
+        installer.uninstall();
         // so that the handler does not take it for a unit that exists but is not loaded
         read(handler);
     }
@@ -322,18 +327,14 @@ public final class Systemd {
      * @throws CommandException if the version cannot be read for another reason
      */
     public int version() {
-        return manager.version();
+        return client.version();
     }
 
     ServiceStatus read(ServiceHandler handler) {
         long readAt = System.nanoTime();
-        ServiceStatus status = manager.status(handler.unit());
+        ServiceStatus status = StatusReader.ask(client, handler.unitName());
         handler.tracker().observe(status, readAt, time().instant());
         return status;
-    }
-
-    ServiceFiles files(ServiceHandler handler) {
-        return new ServiceFiles(manager, handler.unit());
     }
 
     /**
@@ -343,19 +344,19 @@ public final class Systemd {
      * @return the exact command
      */
     public Command statusCommand(ServiceHandler handler) {
-        return manager.systemctl().show(List.of(handler.unit()), ServiceStatus.PROPERTIES);
+        return client.commands().show(List.of(handler.unitName()), StatusProperties.ALL);
     }
 
-    Polling polling(ServiceHandler handler) {
-        return new Polling(time(), () -> read(handler), statusCommand(handler));
+    StatusPoller polling(ServiceHandler handler) {
+        return new StatusPoller(time(), () -> read(handler), statusCommand(handler));
     }
 
-    List<String> lastLines(ServiceStatus status) {
-        return new Journal(manager).lastLines(status);
+    SystemctlClient client() {
+        return client;
     }
 
     TimeSource time() {
-        return manager.time();
+        return client.time();
     }
 
     Executor executor() {
@@ -366,7 +367,7 @@ public final class Systemd {
         for (ServiceHandler handler : Objects.requireNonNull(handlers, "handlers")) {
             if (!equals(handler.systemd())) {
                 throw new IllegalArgumentException(
-                        handler + " belongs to the " + handler.systemd() + ", not to this " + target);
+                        handler + " is a unit of the " + handler.systemd() + ", not of this " + address);
             }
         }
         return List.copyOf(handlers);
@@ -382,17 +383,17 @@ public final class Systemd {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Systemd that && target.equals(that.target) && runner.equals(that.runner);
+        return other instanceof Systemd that && address.equals(that.address) && runner.equals(that.runner);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(target, runner);
+        return Objects.hash(address, runner);
     }
 
     /** Returns the name of the target, such as {@code user manager}. */
     @Override
     public String toString() {
-        return target.toString();
+        return address.toString();
     }
 }

@@ -1,6 +1,9 @@
 package io.github.servicehandler;
 
+import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandTimeoutException;
+import io.github.servicehandler.internal.systemctl.SystemctlCommands;
+import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,38 +23,38 @@ public final class Verb {
     public static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(2);
 
     /** Starts the unit. */
-    public static final Verb START = new Verb(Kind.START);
+    public static final Verb START = new Verb(BaseVerb.START);
     /** Stops the unit. */
-    public static final Verb STOP = new Verb(Kind.STOP);
+    public static final Verb STOP = new Verb(BaseVerb.STOP);
     /** Stops the unit if it is up, and then starts it. */
-    public static final Verb RESTART = new Verb(Kind.RESTART);
+    public static final Verb RESTART = new Verb(BaseVerb.RESTART);
     /** Restarts the unit if it is up. */
-    public static final Verb TRY_RESTART = new Verb(Kind.TRY_RESTART);
+    public static final Verb TRY_RESTART = new Verb(BaseVerb.TRY_RESTART);
     /** Makes the service reload its configuration. */
-    public static final Verb RELOAD = new Verb(Kind.RELOAD);
+    public static final Verb RELOAD = new Verb(BaseVerb.RELOAD);
     /** Reloads the service if it can reload, otherwise restarts it. */
-    public static final Verb RELOAD_OR_RESTART = new Verb(Kind.RELOAD_OR_RESTART);
+    public static final Verb RELOAD_OR_RESTART = new Verb(BaseVerb.RELOAD_OR_RESTART);
     /** Enables the unit: it will be started as its {@code [Install]} section specifies. */
-    public static final Verb ENABLE = new Verb(Kind.ENABLE);
+    public static final Verb ENABLE = new Verb(BaseVerb.ENABLE);
     /** Disables the unit: it will no longer be started as its {@code [Install]} section specifies. */
-    public static final Verb DISABLE = new Verb(Kind.DISABLE);
+    public static final Verb DISABLE = new Verb(BaseVerb.DISABLE);
     /** Disables the unit and enables it again, so that its links match its present {@code [Install]} section. */
-    public static final Verb REENABLE = new Verb(Kind.REENABLE);
+    public static final Verb REENABLE = new Verb(BaseVerb.REENABLE);
     /** Masks the unit: it cannot be started. */
-    public static final Verb MASK = new Verb(Kind.MASK);
+    public static final Verb MASK = new Verb(BaseVerb.MASK);
     /** Removes the unit's mask. */
-    public static final Verb UNMASK = new Verb(Kind.UNMASK);
+    public static final Verb UNMASK = new Verb(BaseVerb.UNMASK);
     /** Makes systemd forget that the unit failed, how often it was restarted, and that its start limit was hit. */
-    public static final Verb RESET_FAILED = new Verb(Kind.RESET_FAILED);
+    public static final Verb RESET_FAILED = new Verb(BaseVerb.RESET_FAILED);
     /** Removes the runtime and cache directories of a service that is down; see {@link #clean(String...)}. */
-    public static final Verb CLEAN = new Verb(Kind.CLEAN);
+    public static final Verb CLEAN = new Verb(BaseVerb.CLEAN);
     /** Suspends the unit's processes; available from systemd 246. */
-    public static final Verb FREEZE = new Verb(Kind.FREEZE);
+    public static final Verb FREEZE = new Verb(BaseVerb.FREEZE);
     /** Resumes the unit's suspended processes. */
-    public static final Verb THAW = new Verb(Kind.THAW);
+    public static final Verb THAW = new Verb(BaseVerb.THAW);
 
     /** The verbs without their options. */
-    enum Kind {
+    enum BaseVerb {
         START("start"),
         STOP("stop"),
         RESTART("restart"),
@@ -71,7 +74,7 @@ public final class Verb {
 
         private final String word;
 
-        Kind(String word) {
+        BaseVerb(String word) {
             this.word = word;
         }
 
@@ -88,16 +91,16 @@ public final class Verb {
         }
     }
 
-    private final Kind kind;
+    private final BaseVerb base;
     private final List<String> options;
     private final Duration deadline;
 
-    private Verb(Kind kind) {
-        this(kind, List.of(), DEFAULT_DEADLINE);
+    private Verb(BaseVerb base) {
+        this(base, List.of(), DEFAULT_DEADLINE);
     }
 
-    private Verb(Kind kind, List<String> options, Duration deadline) {
-        this.kind = kind;
+    private Verb(BaseVerb base, List<String> options, Duration deadline) {
+        this.base = base;
         this.options = List.copyOf(options);
         this.deadline = deadline;
     }
@@ -121,7 +124,7 @@ public final class Verb {
      */
     public static Verb kill(Signal signal, KillTarget to) {
         // the old spelling of --kill-whom, which all versions accept
-        return new Verb(Kind.KILL)
+        return new Verb(BaseVerb.KILL)
                 .with("--signal=" + Objects.requireNonNull(signal, "signal").longName())
                 .with("--kill-who=" + Objects.requireNonNull(to, "to").word());
     }
@@ -170,7 +173,7 @@ public final class Verb {
         if (Objects.requireNonNull(newDeadline, "newDeadline").isZero() || newDeadline.isNegative()) {
             throw new IllegalArgumentException("deadline must be positive, but was " + newDeadline);
         }
-        return new Verb(kind, options, newDeadline);
+        return new Verb(base, options, newDeadline);
     }
 
     /**
@@ -181,7 +184,7 @@ public final class Verb {
      * @throws IllegalArgumentException if this is not enable, disable, reenable or mask
      */
     public Verb now() {
-        return withIf(kind.takesNow(), "--now");
+        return withIf(base.takesNow(), "--now");
     }
 
     /**
@@ -191,12 +194,12 @@ public final class Verb {
      * @throws IllegalArgumentException if this is not enable, disable, reenable, mask or unmask
      */
     public Verb runtime() {
-        return withIf(kind.takesRuntime(), "--runtime");
+        return withIf(base.takesRuntime(), "--runtime");
     }
 
     private Verb withIf(boolean allowed, String option) {
         if (!allowed) {
-            throw new IllegalArgumentException(kind.word + " does not take " + option);
+            throw new IllegalArgumentException(base.word + " does not take " + option);
         }
         return with(option);
     }
@@ -207,11 +210,11 @@ public final class Verb {
         }
         List<String> more = new ArrayList<>(options);
         more.add(option);
-        return new Verb(kind, more, deadline);
+        return new Verb(base, more, deadline);
     }
 
-    Kind kind() {
-        return kind;
+    BaseVerb base() {
+        return base;
     }
 
     Duration deadline() {
@@ -237,22 +240,27 @@ public final class Verb {
     /** Returns the word and the options, as arguments of systemctl. */
     List<String> arguments() {
         List<String> arguments = new ArrayList<>();
-        arguments.add(kind.word);
+        arguments.add(base.word);
         arguments.addAll(options);
         return arguments;
+    }
+
+    /** Returns the command that does this to units. */
+    Command command(SystemctlCommands commands, List<UnitName> units) {
+        return commands.verb(arguments(), deadline, units);
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof Verb that
-                && kind == that.kind
+                && base == that.base
                 && options.equals(that.options)
                 && deadline.equals(that.deadline);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(kind, options, deadline);
+        return Objects.hash(base, options, deadline);
     }
 
     /** Returns the verb as on the command line, such as {@code enable --now}. */

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -29,9 +30,11 @@ class ArchitectureTest {
             "command", Set.of(),
             "unit", Set.of(),
             "bus", Set.of(),
-            "journal", Set.of("command", "unit"),
-            "", Set.of("command", "unit", "journal", "bus"),
-            "watch", Set.of("", "bus", "command", "unit"),
+            "internal.systemctl", Set.of("command", "unit"),
+            "journal", Set.of("command", "unit", "internal.systemctl"),
+            "files", Set.of("command", "unit", "internal.systemctl"),
+            "", Set.of("command", "unit", "internal.systemctl", "journal", "files"),
+            "watch", Set.of("", "bus", "command", "unit", "internal.systemctl"),
             "watchdog", Set.of("", "watch", "journal", "command", "unit"),
             "testing", Set.of("command", "unit", "bus"));
 
@@ -54,6 +57,20 @@ class ArchitectureTest {
                 .map(Dependency::getDescription);
 
         assertThat(uphill).isEmpty();
+    }
+
+    @Test
+    void everyPermissionIsUsed() {
+        Map<String, Set<String>> used = ours().flatMap(origin -> origin.getDirectDependenciesFromSelf().stream())
+                .filter(dependency -> isOurs(targetOf(dependency)))
+                .filter(dependency -> !packageOf(dependency.getOriginClass()).equals(packageOf(targetOf(dependency))))
+                .collect(Collectors.groupingBy(
+                        dependency -> packageOf(dependency.getOriginClass()),
+                        Collectors.mapping(dependency -> packageOf(targetOf(dependency)), Collectors.toSet())));
+
+        assertThat(MAY_IMPORT)
+                .allSatisfy((from, allowed) ->
+                        assertThat(used.getOrDefault(from, Set.of())).as(from).isEqualTo(allowed));
     }
 
     @Test
@@ -80,9 +97,13 @@ class ArchitectureTest {
         return (type.getPackageName() + ".").startsWith(ROOT + ".");
     }
 
+    private static JavaClass targetOf(Dependency dependency) {
+        return dependency.getTargetClass().getBaseComponentType();
+    }
+
     private static boolean isAllowed(Dependency dependency) {
         String from = packageOf(dependency.getOriginClass());
-        String to = packageOf(dependency.getTargetClass().getBaseComponentType());
+        String to = packageOf(targetOf(dependency));
         return from.equals(to) || MAY_IMPORT.getOrDefault(from, Set.of()).contains(to);
     }
 

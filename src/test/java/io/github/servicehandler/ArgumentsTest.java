@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandTimeoutException;
+import io.github.servicehandler.command.ManagerAddress;
 import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -19,7 +20,7 @@ class ArgumentsTest {
     private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
     private final ScriptedRunner runner = new ScriptedRunner();
-    private final Systemd systemd = Systemd.of(Target.user(), runner);
+    private final Systemd systemd = Systemd.of(ManagerAddress.user(), runner);
     private final ServiceHandler bot = systemd.service("bot");
 
     @Test

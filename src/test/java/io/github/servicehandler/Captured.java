@@ -1,5 +1,6 @@
 package io.github.servicehandler;
 
+import io.github.servicehandler.internal.systemctl.ShowOutputParser;
 import io.github.servicehandler.unit.UnitName;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,10 +16,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The output of real systemds, captured by {@code src/test/systemd/capture}. */
-record Captured(int version) {
+public record Captured(int version) {
 
     /** The units of {@code show.txt}, in the order asked for. */
-    static final List<UnitName> SHOWN = Stream.of(
+    public static final List<UnitName> SHOWN = Stream.of(
                     "running",
                     "alias",
                     "stopped",
@@ -39,7 +40,7 @@ record Captured(int version) {
             .toList();
 
     /** A command that failed, with its error output. */
-    record Complained(String command, String stderr, int exitCode) {
+    public record Complained(String command, String stderr, int exitCode) {
 
         private static final Pattern FORM =
                 Pattern.compile("^\\$ (.*)\\n((?:.*\\n)*?)exit code (\\d+)\\n", Pattern.MULTILINE);
@@ -49,7 +50,7 @@ record Captured(int version) {
         }
     }
 
-    static Stream<Captured> all() {
+    public static Stream<Captured> all() {
         return Stream.of(247, 252, 257, 262).map(Captured::new);
     }
 
@@ -57,24 +58,24 @@ record Captured(int version) {
         return resource("captured/commands/" + name).strip();
     }
 
-    String text(String name) {
+    public String text(String name) {
         return resource("captured/systemd-" + version + "/" + name + ".txt");
     }
 
     List<ServiceStatus> statuses() {
-        return StatusReader.read(text("show"), SHOWN);
+        return ShowOutputParser.read(text("show"), SHOWN, StatusReader::read);
     }
 
     ServiceStatus status(String unit) {
         return statuses().get(SHOWN.indexOf(UnitName.of(unit)));
     }
 
-    Stream<Complained> complaints() {
+    public Stream<Complained> complaints() {
         return Complained.FORM.matcher(text("complaints")).results().map(Complained::of);
     }
 
     /** Returns the error output of a command. */
-    Complained complaint(String command) {
+    public Complained complaint(String command) {
         return complaints()
                 .filter(complained -> complained.command().equals(command))
                 .findFirst()

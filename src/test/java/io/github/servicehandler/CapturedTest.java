@@ -2,6 +2,9 @@ package io.github.servicehandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.internal.systemctl.StatusProperties;
+import io.github.servicehandler.internal.systemctl.SystemctlCommands;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -9,11 +12,12 @@ import org.junit.jupiter.api.Test;
 /** Tests that the fixtures are captured with the commands that the library runs. */
 class CapturedTest {
 
-    private final Systemctl systemctl = new Systemctl(Target.user(), Duration.ofSeconds(1));
+    private final SystemctlCommands systemctl =
+            new SystemctlCommands(ManagerAddress.user().arguments(), Duration.ofSeconds(1));
 
     @Test
     void theCapturedCommandsAreThoseOfTheLibrary() {
-        assertThat(systemctl.show(List.of(), ServiceStatus.PROPERTIES)).hasToString(Captured.command("show"));
+        assertThat(systemctl.show(List.of(), StatusProperties.ALL)).hasToString(Captured.command("show"));
         assertThat(systemctl.listUnits(List.of())).hasToString(Captured.command("list-units"));
         assertThat(systemctl.listUnitFiles(List.of())).hasToString(Captured.command("list-unit-files"));
     }

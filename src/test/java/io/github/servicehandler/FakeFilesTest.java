@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.servicehandler.command.Command;
-import io.github.servicehandler.journal.ServiceFile;
+import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.command.UnitNotFoundException;
+import io.github.servicehandler.files.ServiceFile;
 import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.testing.FakeSystemdException;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,7 @@ class FakeFilesTest {
         fake.install("bot.service", TEXT);
         fake.user().write("bot.service.d/nice.conf", "[Service]\nNice=1\n");
         fake.path("/usr/bin/bot", true);
-        ServiceHandler bot = Systemd.of(Target.user(), fake).service("bot");
+        ServiceHandler bot = Systemd.of(ManagerAddress.user(), fake).service("bot");
         bot.systemd().daemonReload();
 
         assertThat(bot.files())
@@ -43,7 +45,7 @@ class FakeFilesTest {
         FakeSystemd fake = FakeSystemd.create();
         fake.install("bot.service", TEXT);
         fake.user().write("bot.service.d/nice.conf", "[Service]\nNice=1\n");
-        ServiceHandler bot = Systemd.of(Target.user(), fake).service("bot");
+        ServiceHandler bot = Systemd.of(ManagerAddress.user(), fake).service("bot");
         bot.systemd().daemonReload();
 
         assertThat(bot.unitFile().text())
@@ -55,7 +57,7 @@ class FakeFilesTest {
     void aMaskedUnitHasNoText() {
         FakeSystemd fake = FakeSystemd.create();
         fake.user().installPackaged("bot.service");
-        ServiceHandler bot = Systemd.of(Target.user(), fake).service("bot");
+        ServiceHandler bot = Systemd.of(ManagerAddress.user(), fake).service("bot");
         bot.mask();
 
         assertThatThrownBy(bot::unitFile)

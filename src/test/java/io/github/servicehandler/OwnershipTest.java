@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.servicehandler.command.CommandResult;
+import io.github.servicehandler.command.ManagerAddress;
 import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -19,9 +20,9 @@ class OwnershipTest {
     private static final String UNIT_PATH = "UnitPath=/home/me/.config/systemd/user /usr/lib/systemd/user\n";
 
     private final ScriptedRunner runner = new ScriptedRunner();
-    private final Systemd systemd = Systemd.of(Target.user(), runner);
+    private final Systemd systemd = Systemd.of(ManagerAddress.user(), runner);
     private final List<ServiceHandler> foreign =
-            Systemd.of(Target.system(), runner).services("bot");
+            Systemd.of(ManagerAddress.system(), runner).services("bot");
 
     @Test
     void readsNoUnitOfAnotherManager() {

@@ -9,6 +9,8 @@ import com.google.gson.Strictness;
 import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import io.github.servicehandler.internal.systemctl.JsonRows;
+import io.github.servicehandler.internal.systemctl.ShowOutputParser;
 import io.github.servicehandler.unit.UnitName;
 import java.io.IOException;
 import java.io.StringReader;
@@ -76,7 +78,7 @@ class ParserFuzzTest {
     private boolean isAccepted(String text, List<UnitName> units) {
         List<ServiceStatus> statuses;
         try {
-            statuses = StatusReader.read(text, units);
+            statuses = ShowOutputParser.read(text, units, StatusReader::read);
         } catch (IllegalArgumentException e) {
             return false;
         }
@@ -106,7 +108,7 @@ class ParserFuzzTest {
         int accepted = fuzzLists(
                 texts,
                 LISTS / 2,
-                text -> Rows.read(text, ListedUnit::of).stream()
+                text -> JsonRows.read(text, ListedUnit::of).stream()
                         .map(unit -> unit.name() + " " + unit.state())
                         .toList(),
                 row -> word(row, "unit") + " "
@@ -122,7 +124,7 @@ class ParserFuzzTest {
         int accepted = fuzzLists(
                 texts,
                 LISTS / 2,
-                text -> Rows.read(text, ListedUnitFile::of).stream()
+                text -> JsonRows.read(text, ListedUnitFile::of).stream()
                         .map(file -> file.name() + " " + file.enablement())
                         .toList(),
                 row -> word(row, "unit_file") + " " + EnablementState.of(word(row, "state")));

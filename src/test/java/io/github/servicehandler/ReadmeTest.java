@@ -26,7 +26,7 @@ class ReadmeTest {
     private static final Pattern JAVA_BLOCK = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
 
     private static final String IMPORTS =
-            Stream.of("", ".command", ".journal", ".unit", ".watch", ".watchdog", ".testing")
+            Stream.of("", ".command", ".files", ".journal", ".unit", ".watch", ".watchdog", ".testing")
                             .map(suffix -> "import io.github.servicehandler" + suffix + ".*;\n")
                             .collect(Collectors.joining())
                     + "import java.net.URI;\nimport java.nio.file.*;\nimport java.time.*;\nimport java.util.*;\nimport java.util.stream.*;\n";

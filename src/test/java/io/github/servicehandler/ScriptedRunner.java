@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * {@code start} or {@code show}, or else by its program. Each answer is given once, and the last one repeatedly. A
  * command without an answer is an error in the test.
  */
-final class ScriptedRunner implements CommandRunner {
+public final class ScriptedRunner implements CommandRunner {
 
     private static final CommandResult OK = CommandResult.ok("");
 
@@ -29,17 +29,17 @@ final class ScriptedRunner implements CommandRunner {
     private final FakeTime time = new FakeTime();
 
     /** Makes commands with these verbs succeed without output. */
-    ScriptedRunner accepts(String... words) {
+    public ScriptedRunner accepts(String... words) {
         Stream.of(words).forEach(word -> on(word, OK));
         return this;
     }
 
-    ScriptedRunner on(String word, CommandResult... results) {
+    public ScriptedRunner on(String word, CommandResult... results) {
         Stream.of(results).forEach(result -> on(word, command -> result));
         return this;
     }
 
-    ScriptedRunner on(String word, Function<Command, CommandResult> answer) {
+    public ScriptedRunner on(String word, Function<Command, CommandResult> answer) {
         answers.computeIfAbsent(word, w -> new ArrayDeque<>()).add(answer);
         return this;
     }
@@ -112,12 +112,12 @@ final class ScriptedRunner implements CommandRunner {
         return time;
     }
 
-    synchronized List<Command> commands() {
+    public synchronized List<Command> commands() {
         return List.copyOf(commands);
     }
 
     /** Returns the commands that were run, each shortened to verb and names. */
-    synchronized List<String> ran() {
+    public synchronized List<String> ran() {
         return commands.stream()
                 .map(command ->
                         Stream.concat(Stream.of(word(command)), names(command)).collect(Collectors.joining(" ")))

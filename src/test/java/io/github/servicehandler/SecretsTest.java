@@ -9,8 +9,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandFailedException;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.unit.UnitFile;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +34,7 @@ class SecretsTest {
             .build();
     private final ScriptedRunner runner =
             new ScriptedRunner().on("show", CommandResult.ok("UnitPath=/home/me/.config/systemd/user\n"));
-    private final Systemd systemd = Systemd.of(Target.user(), runner);
+    private final Systemd systemd = Systemd.of(ManagerAddress.user(), runner);
 
     @BeforeEach
     void listen() {
@@ -87,7 +89,7 @@ class SecretsTest {
     void everythingRunIsLoggedAtDebugAndChangesAtInfo() {
         ScriptedRunner changing =
                 new ScriptedRunner().shows(unit("bot").dead(), unit("bot").running());
-        ServiceHandler bot = Systemd.of(Target.user(), changing).service("bot");
+        ServiceHandler bot = Systemd.of(ManagerAddress.user(), changing).service("bot");
         bot.state();
         bot.state();
         assertThat(logged.list)

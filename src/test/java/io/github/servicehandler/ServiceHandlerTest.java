@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
+import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.command.UnitNotFoundException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +27,12 @@ class ServiceHandlerTest {
     private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
 
     private final ScriptedRunner runner = new ScriptedRunner();
-    private final Systemd systemd = Systemd.of(Target.user(), runner);
+    private final Systemd systemd = Systemd.of(ManagerAddress.user(), runner);
     private final ServiceHandler bot = systemd.service("bot");
 
     @Test
     void knowsItsNameAndItsManager() {
-        assertThat(bot.unit()).hasToString("bot.service");
+        assertThat(bot.unitName()).hasToString("bot.service");
         assertThat(bot).hasToString("bot.service");
         assertThat(bot.systemd()).isSameAs(systemd);
         assertThat(runner.ran()).isEmpty();
@@ -39,11 +41,12 @@ class ServiceHandlerTest {
     @Test
     void isEqualToAnotherForTheSameUnitOfTheSameManager() {
         assertThat(bot)
-                .isEqualTo(Systemd.of(Target.user(), runner).service("bot.service"))
+                .isEqualTo(Systemd.of(ManagerAddress.user(), runner).service("bot.service"))
                 .hasSameHashCodeAs(systemd.service("bot"))
                 .isNotEqualTo(systemd.service("other"))
-                .isNotEqualTo(Systemd.of(Target.system(), runner).service("bot"))
-                .isNotEqualTo(Systemd.of(Target.user(), new ScriptedRunner()).service("bot"));
+                .isNotEqualTo(Systemd.of(ManagerAddress.system(), runner).service("bot"))
+                .isNotEqualTo(
+                        Systemd.of(ManagerAddress.user(), new ScriptedRunner()).service("bot"));
     }
 
     @Test
@@ -142,7 +145,7 @@ class ServiceHandlerTest {
 
         Outcome outcome = bot.start();
 
-        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(outcome.reason()).contains("203/EXEC", "ExecStart=");
         assertThat(outcome.log()).containsExactly("first", "second");
         assertThat(outcome.succeeded()).isFalse();

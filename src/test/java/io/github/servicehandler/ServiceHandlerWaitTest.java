@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.servicehandler.command.CommandInterruptedException;
 import io.github.servicehandler.command.CommandTimeoutException;
+import io.github.servicehandler.command.ManagerAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,14 +25,14 @@ class ServiceHandlerWaitTest {
     private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
 
     private final ScriptedRunner runner = new ScriptedRunner();
-    private final Systemd systemd = Systemd.of(Target.user(), runner);
+    private final Systemd systemd = Systemd.of(ManagerAddress.user(), runner);
     private final ServiceHandler bot = systemd.service("bot");
 
     @Test
     void startAndStayUpWatchesForAllTheTime() {
         runner.shows(DOWN, UP).accepts("start");
         Outcome outcome = bot.start(FIVE_SECONDS);
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(outcome.took()).isEqualTo(FIVE_SECONDS);
         assertThat(runner.commands()).hasSizeLessThan(30);
     }
@@ -40,7 +41,7 @@ class ServiceHandlerWaitTest {
     void startAndStayUpFailsAsSoonAsItGoesDown() {
         runner.shows(DOWN, UP, UP, FAILED).accepts("start");
         Outcome outcome = bot.start(FIVE_SECONDS);
-        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(outcome.reason())
                 .isEqualTo("the unit did not stay up for 5000 ms: result exit-code, exit code 1/FAILURE");
         assertThat(outcome.took()).isLessThan(Duration.ofSeconds(1));
@@ -62,7 +63,7 @@ class ServiceHandlerWaitTest {
     @Test
     void startAndStayUpTakesAOneshotForDone() {
         runner.shows(DOWN, DOWN.with("Type", "oneshot").run("aaaa")).accepts("start");
-        assertThat(bot.start(FIVE_SECONDS).response()).isEqualTo(Response.OK);
+        assertThat(bot.start(FIVE_SECONDS).kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(runner.fakeTime().sleeps()).isEmpty();
     }
 
@@ -70,14 +71,14 @@ class ServiceHandlerWaitTest {
     void startAndStayUpOfWhatIsUpWatchesToo() {
         runner.shows(UP).accepts("start");
         Outcome outcome = bot.start(FIVE_SECONDS);
-        assertThat(outcome.response()).isEqualTo(Response.ALREADY);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.ALREADY);
         assertThat(runner.fakeTime().passed()).isEqualTo(FIVE_SECONDS);
     }
 
     @Test
     void startAndStayUpDoesNotWatchWhatDidNotStart() {
         runner.shows(DOWN, FAILED).accepts("start");
-        assertThat(bot.start(FIVE_SECONDS).response()).isEqualTo(Response.FAILED);
+        assertThat(bot.start(FIVE_SECONDS).kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(runner.fakeTime().sleeps()).isEmpty();
     }
 
@@ -144,7 +145,7 @@ class ServiceHandlerWaitTest {
 
         assertThat(started).isNotDone();
         tasks.forEach(Runnable::run);
-        assertThat(started.join().response()).isEqualTo(Response.OK);
+        assertThat(started.join().kind()).isEqualTo(Outcome.Kind.OK);
     }
 
     @Test

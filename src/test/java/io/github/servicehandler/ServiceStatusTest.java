@@ -4,6 +4,7 @@ import static io.github.servicehandler.Shown.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servicehandler.unit.UnitName;
+import io.github.servicehandler.unit.UnitProperties;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

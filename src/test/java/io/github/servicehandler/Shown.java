@@ -1,6 +1,7 @@
 package io.github.servicehandler;
 
 import io.github.servicehandler.unit.UnitName;
+import io.github.servicehandler.unit.UnitProperties;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;

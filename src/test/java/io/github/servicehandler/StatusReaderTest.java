@@ -4,6 +4,7 @@ import static io.github.servicehandler.Shown.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.servicehandler.internal.systemctl.ShowOutputParser;
 import io.github.servicehandler.unit.UnitName;
 import java.util.List;
 import java.util.stream.Stream;
@@ -77,7 +78,7 @@ class StatusReaderTest {
     }
 
     private static List<ServiceStatus> read(Object text, String... names) {
-        return StatusReader.read(
-                text.toString(), Stream.of(names).map(UnitName::of).toList());
+        return ShowOutputParser.read(
+                text.toString(), Stream.of(names).map(UnitName::of).toList(), StatusReader::read);
     }
 }

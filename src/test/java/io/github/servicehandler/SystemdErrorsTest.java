@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.servicehandler.command.AccessDeniedException;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandStartException;
 import io.github.servicehandler.command.CommandTimeoutException;
+import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.command.ManagerUnavailableException;
+import io.github.servicehandler.command.UnexpectedOutputException;
+import io.github.servicehandler.internal.systemctl.SystemctlErrors;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SystemdErrorsTest {
 
     private final ScriptedRunner runner = new ScriptedRunner();
-    private final Systemd systemd = Systemd.of(Target.user(), runner);
+    private final Systemd systemd = Systemd.of(ManagerAddress.user(), runner);
 
     @Test
     void withoutSystemctlThereIsNoManager() {
@@ -40,7 +45,7 @@ class SystemdErrorsTest {
                 .withMessageContaining("enable-linger")
                 .satisfies(e -> assertThat(e.exitCode()).hasValue(1))
                 .satisfies(e -> assertThat(e.stderr()).contains("No medium found"));
-        assertThatThrownBy(systemd::list).isInstanceOf(ManagerUnavailableException.class);
+        assertThatThrownBy(systemd::listUnits).isInstanceOf(ManagerUnavailableException.class);
         assertThatThrownBy(systemd::listUnitFiles).isInstanceOf(ManagerUnavailableException.class);
     }
 
@@ -88,7 +93,7 @@ class SystemdErrorsTest {
         assertThatExceptionOfType(UnexpectedOutputException.class)
                 .isThrownBy(() -> systemd.service("bot").state())
                 .withMessageContaining("unexpected output")
-                .withMessageContaining(Failures.excerpt(output))
+                .withMessageContaining(SystemctlErrors.excerpt(output))
                 .withMessageContaining("systemctl --user")
                 .withCauseInstanceOf(IllegalArgumentException.class);
     }
@@ -96,7 +101,7 @@ class SystemdErrorsTest {
     @Test
     void garbageInsteadOfAListIsAnErrorToo() {
         runner.on("list-units", CommandResult.ok("UNIT LOAD ACTIVE\n")).on("list-unit-files", CommandResult.ok("[{}]"));
-        assertThatThrownBy(systemd::list)
+        assertThatThrownBy(systemd::listUnits)
                 .isInstanceOf(UnexpectedOutputException.class)
                 .hasMessageContaining("UNIT LOAD");
         assertThatThrownBy(systemd::listUnitFiles)

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
+import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.unit.UnitFile;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,22 +19,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SystemdTest {
 
     private final ScriptedRunner runner = new ScriptedRunner();
-    private final Systemd systemd = Systemd.of(Target.user(), runner);
+    private final Systemd systemd = Systemd.of(ManagerAddress.user(), runner);
 
     @Test
     void namesItsTarget() {
-        assertThat(Systemd.user()).hasToString("user manager").isEqualTo(Systemd.of(Target.user()));
+        assertThat(Systemd.user()).hasToString("user manager").isEqualTo(Systemd.of(ManagerAddress.user()));
         assertThat(Systemd.system()).hasToString("system manager").isNotEqualTo(Systemd.user());
-        assertThat(Systemd.system().target()).isEqualTo(Target.system());
+        assertThat(Systemd.system().address()).isEqualTo(ManagerAddress.system());
         assertThat(ServiceHandler.of("bot").systemd()).isEqualTo(Systemd.user());
     }
 
     @Test
     void isEqualToAnotherWithTheSameTargetAndRunner() {
         assertThat(systemd)
-                .isEqualTo(Systemd.of(Target.user(), runner))
-                .hasSameHashCodeAs(Systemd.of(Target.user(), runner))
-                .isNotEqualTo(Systemd.of(Target.system(), runner))
+                .isEqualTo(Systemd.of(ManagerAddress.user(), runner))
+                .hasSameHashCodeAs(Systemd.of(ManagerAddress.user(), runner))
+                .isNotEqualTo(Systemd.of(ManagerAddress.system(), runner))
                 .isNotEqualTo(Systemd.user());
     }
 
@@ -93,7 +94,7 @@ class SystemdTest {
 
     @Test
     void aNameMayBe255CharactersLong() {
-        assertThat(systemd.service("a".repeat(247)).unit().toString()).hasSize(255);
+        assertThat(systemd.service("a".repeat(247)).unitName().toString()).hasSize(255);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> systemd.service("a".repeat(248)))
                 .withMessageContaining("255");
@@ -207,7 +208,7 @@ class SystemdTest {
     @Test
     void listsWhatIsLoadedByPattern() {
         runner.lists("bot-a.service");
-        assertThat(systemd.list("bot-*"))
+        assertThat(systemd.listUnits("bot-*"))
                 .containsExactly(new ListedUnit("bot-a.service", "loaded", "active", "running", ""));
         assertThat(runner.ran()).containsExactly("list-units bot-*");
     }

@@ -3,7 +3,11 @@ package io.github.servicehandler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.internal.systemctl.SystemctlCommands;
+import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +58,22 @@ class VerbTest {
         assertThat(Verb.START.within(Duration.ofSeconds(1)).deadline()).isEqualTo(Duration.ofSeconds(1));
         assertThat(Verb.START.within(Duration.ofSeconds(1)).noBlock().deadline())
                 .isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void itsCommandHasItsDeadline() {
+        SystemctlCommands commands = new SystemctlCommands(List.of("--system"), Duration.ofSeconds(7));
+        assertThat(Verb.ENABLE.now().within(Duration.ofSeconds(3)).command(commands, List.of(UnitName.of("a"))))
+                .isEqualTo(Command.of(
+                                "systemctl",
+                                "--system",
+                                "--no-ask-password",
+                                "--no-pager",
+                                "enable",
+                                "--now",
+                                "--",
+                                "a.service")
+                        .withTimeout(Duration.ofSeconds(3)));
     }
 
     @ParameterizedTest

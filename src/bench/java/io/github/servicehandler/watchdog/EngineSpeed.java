@@ -4,7 +4,7 @@ import io.github.servicehandler.BenchRules;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.Target;
+import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.testing.FakeSystemd;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +26,7 @@ public final class EngineSpeed {
 
     /** @param units how many services */
     public EngineSpeed(int units) {
-        Systemd systemd = Systemd.of(Target.user(), FakeSystemd.create());
+        Systemd systemd = Systemd.of(ManagerAddress.user(), FakeSystemd.create());
         services = systemd.services(
                 IntStream.range(0, units).mapToObj(i -> "bot-" + i).toArray(String[]::new));
         rules = BenchRules.ofStates(

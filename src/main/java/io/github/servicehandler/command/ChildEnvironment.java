@@ -1,14 +1,11 @@
 package io.github.servicehandler.command;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
 /** Environment variables with which systemd's tools print output for a program rather than for a person. */
 final class ChildEnvironment {
-
-    private static final String RUNTIME_DIR = "XDG_RUNTIME_DIR";
 
     /**
      * One language, one time zone, and no colours, links or pager, so that parsed output does not depend on the user's
@@ -27,20 +24,12 @@ final class ChildEnvironment {
 
     static void prepare(Map<String, String> environment) {
         environment.putAll(PLAIN);
-        if (!environment.containsKey(RUNTIME_DIR)) {
+        if (!environment.containsKey(RuntimeDirectory.VARIABLE)) {
             // su, sudo, cron and services of the system manager leave it unset; "systemctl --user" then finds no bus
-            Path runtimeDir = Path.of("/run/user/" + uid());
+            Path runtimeDir = RuntimeDirectory.byDefault();
             if (Files.isDirectory(runtimeDir)) {
-                environment.put(RUNTIME_DIR, runtimeDir.toString());
+                environment.put(RuntimeDirectory.VARIABLE, runtimeDir.toString());
             }
-        }
-    }
-
-    private static int uid() {
-        try {
-            return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-        } catch (IOException | UnsupportedOperationException e) {
-            return -1;
         }
     }
 }

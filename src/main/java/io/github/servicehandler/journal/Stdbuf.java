@@ -4,6 +4,7 @@ import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.internal.systemctl.ProgramNames;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +14,7 @@ import java.util.List;
  */
 final class Stdbuf {
 
-    private static final List<String> STDBUF = List.of("stdbuf", "--output=64K");
+    private static final List<String> STDBUF = List.of(ProgramNames.STDBUF, "--output=64K");
 
     private Stdbuf() {}
 
@@ -36,7 +37,7 @@ final class Stdbuf {
      */
     static boolean works(CommandRunner runner) {
         try {
-            CommandResult result = runner.run(wrap(Command.of("journalctl", "--version")));
+            CommandResult result = runner.run(wrap(Command.of(ProgramNames.JOURNALCTL, "--version")));
             return result.succeeded() && result.stderr().isEmpty();
         } catch (CommandException e) {
             return false;

@@ -4,10 +4,12 @@ import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandInterruptedException;
 import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.internal.systemctl.ShowOutputParser;
+import io.github.servicehandler.internal.systemctl.SystemctlCommands;
 import io.github.servicehandler.unit.UnitName;
+import io.github.servicehandler.unit.UnitProperties;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -29,26 +31,25 @@ record UnitFacts(String uid, String identifier, String invocationId) {
     private static final Logger log = LoggerFactory.getLogger(JournalQuery.class);
 
     /** A user's manager runs in a service that is named after the user's id. */
-    private static final Pattern OWNER = Pattern.compile("^ControlGroup=.*/user@(\\d+)\\.service", Pattern.MULTILINE);
+    private static final Pattern OWNER = Pattern.compile(".*/user@(\\d+)\\.service");
 
-    private static final Pattern IDENTIFIER = Pattern.compile("^SyslogIdentifier=(.+)$", Pattern.MULTILINE);
-    private static final Pattern INVOCATION = Pattern.compile("^InvocationID=([0-9a-f]{32})$", Pattern.MULTILINE);
+    private static final Pattern INVOCATION = Pattern.compile("[0-9a-f]{32}");
+
+    private static final UnitName ROOT_SLICE = UnitName.of("-.slice");
+
+    private static final List<String> PROPERTIES = List.of("Id", "SyslogIdentifier", "InvocationID", "ControlGroup");
 
     /**
      * Asks the manager about units and returns what it knows about each. If the manager does not answer, the result is
      * that of {@link #none}: the journal can be read without a manager.
      */
     static List<UnitFacts> ask(CommandRunner runner, List<String> manager, List<UnitName> units, Duration timeout) {
-        List<String> argv = new ArrayList<>(List.of("systemctl"));
-        argv.addAll(manager);
-        argv.addAll(List.of("--no-ask-password", "--no-pager", "show"));
-        argv.add("--property=Id,SyslogIdentifier,InvocationID,ControlGroup");
-        argv.add("--");
-        units.forEach(unit -> argv.add(unit.toString()));
+        List<UnitName> asked = new ArrayList<>(units);
         // the root slice always exists, and its control group shows where the manager runs
-        argv.add("-.slice");
+        asked.add(ROOT_SLICE);
+        Command command = new SystemctlCommands(manager, timeout).show(asked, PROPERTIES);
         try {
-            return read(runner.run(Command.of(argv).withTimeout(timeout)).stdout(), units.size());
+            return read(runner.run(command).stdout(), units.size());
         } catch (CommandInterruptedException e) {
             throw e;
         } catch (CommandException e) {
@@ -73,20 +74,35 @@ record UnitFacts(String uid, String identifier, String invocationId) {
     }
 
     private static List<UnitFacts> read(String stdout, int units) {
-        String shown = stdout.replace("\r", "");
-        String uid = first(OWNER, shown);
-        String[] blocks = shown.split("\n\n", units + 1);
-        if (blocks.length <= units) {
+        List<UnitProperties> blocks = parse(stdout);
+        String uid = blocks.stream()
+                .map(block -> OWNER.matcher(block.text("ControlGroup")))
+                .filter(Matcher::find)
+                .map(owner -> owner.group(1))
+                .findFirst()
+                .orElse("");
+        if (blocks.size() <= units) {
             // one block is missing, and it is unknown whose
             return Collections.nCopies(units, new UnitFacts(uid, "", ""));
         }
-        return Arrays.stream(blocks, 0, units)
-                .map(block -> new UnitFacts(uid, first(IDENTIFIER, block), first(INVOCATION, block)))
+        return blocks.stream()
+                .limit(units)
+                .map(block -> new UnitFacts(uid, block.text("SyslogIdentifier"), invocation(block)))
                 .toList();
     }
 
-    private static String first(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
-        return matcher.find() ? matcher.group(1) : "";
+    private static List<UnitProperties> parse(String stdout) {
+        String shown = stdout.replace("\r", "");
+        try {
+            return ShowOutputParser.parse(shown.endsWith("\n") ? shown : shown + "\n");
+        } catch (IllegalArgumentException e) {
+            log.debug("the manager's answer cannot be read", e);
+            return List.of();
+        }
+    }
+
+    private static String invocation(UnitProperties properties) {
+        String id = properties.text("InvocationID");
+        return INVOCATION.matcher(id).matches() ? id : "";
     }
 }

@@ -6,6 +6,7 @@ import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.CommandStartException;
 import io.github.servicehandler.command.RunningCommand;
 import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.internal.systemctl.ProgramNames;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -161,7 +162,8 @@ final class UnitJournal {
     }
 
     private Command journalctl(List<String> arguments) {
-        List<String> argv = new ArrayList<>(List.of("journalctl", "--no-pager", "--quiet", "--output=export"));
+        List<String> argv =
+                new ArrayList<>(List.of(ProgramNames.JOURNALCTL, "--no-pager", "--quiet", "--output=export"));
         manager.stream()
                 .filter(argument -> !argument.equals("--user") && !argument.equals("--system"))
                 .forEach(argv::add);
@@ -215,7 +217,7 @@ final class UnitJournal {
      * @throws NoJournalException if there are none
      */
     void checkReadable() {
-        List<String> argv = new ArrayList<>(List.of("journalctl", "--no-pager", "--lines=1"));
+        List<String> argv = new ArrayList<>(List.of(ProgramNames.JOURNALCTL, "--no-pager", "--lines=1"));
         // --system stays: the entries of system units are in separate files, which fewer users may read
         manager.stream().filter(argument -> !argument.equals("--user")).forEach(argv::add);
         Command command = Command.of(argv).withTimeout(timeout);

@@ -129,12 +129,12 @@ public final class UnitFileBuilder {
     }
 
     /**
-     * Sets {@code Restart=}: when systemd restarts the service. Systemd's default is {@link Restart#NO}.
+     * Sets {@code RestartPolicy=}: when systemd restarts the service. Systemd's default is {@link RestartPolicy#NO}.
      *
      * @param restart the condition for a restart
      * @return this builder
      */
-    public UnitFileBuilder restart(Restart restart) {
+    public UnitFileBuilder restart(RestartPolicy restart) {
         return replace(SERVICE, "Restart", restart.word());
     }
 

@@ -1,7 +1,6 @@
 package io.github.servicehandler.watch;
 
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.Target;
 import io.github.servicehandler.bus.BusConnection;
 import io.github.servicehandler.bus.BusException;
 import io.github.servicehandler.bus.CloseListener;
@@ -9,6 +8,9 @@ import io.github.servicehandler.bus.SignalListener;
 import io.github.servicehandler.bus.StreamTransport;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.RunningCommand;
+import io.github.servicehandler.internal.systemctl.ProgramNames;
+import io.github.servicehandler.internal.systemctl.SystemctlClient;
+import io.github.servicehandler.unit.UnitProperties;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,8 +20,6 @@ import java.util.regex.Pattern;
  * commands can be run.
  */
 final class Bridge {
-
-    private static final String PROGRAM = "systemd-stdio-bridge";
 
     /** Long enough for a bridge to another host, which may have to log in first. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -37,8 +37,13 @@ final class Bridge {
      * accepts it but connects to the system bus.
      */
     BusConnection open(SignalListener signals, CloseListener closed) {
-        boolean isUser = systemd.target().equals(Target.user());
-        return open(isUser ? Command.of(PROGRAM, "--bus-path=" + userBus()) : Command.of(PROGRAM), signals, closed);
+        boolean isUser = systemd.address().isUser();
+        return open(
+                isUser
+                        ? Command.of(ProgramNames.STDIO_BRIDGE, "--bus-path=" + userBus())
+                        : Command.of(ProgramNames.STDIO_BRIDGE),
+                signals,
+                closed);
     }
 
     private String userBus() {
@@ -49,8 +54,9 @@ final class Bridge {
      * Returns the manager's runtime directory, found in the manager's {@code UnitPath}, which has an entry below it.
      */
     private String runtimeDirectory() {
-        Command question = Command.of("systemctl", "--user", "--no-pager", "show", "--property=UnitPath");
-        Matcher path = RUNTIME_DIRECTORY.matcher(systemd.runner().run(question).stdout());
+        UnitProperties properties = new SystemctlClient(systemd.address(), systemd.runner(), systemd.timeout())
+                .managerProperties("UnitPath");
+        Matcher path = RUNTIME_DIRECTORY.matcher(properties.text("UnitPath"));
         if (!path.find()) {
             throw new UnsupportedOperationException(
                     "the UnitPath of the " + systemd + " has no entry that ends in \"/systemd/transient\"");

@@ -1,9 +1,9 @@
 package io.github.servicehandler.watch;
 
 import io.github.servicehandler.ServiceStatus;
-import io.github.servicehandler.UnitProperties;
 import io.github.servicehandler.bus.Variant;
 import io.github.servicehandler.unit.UnitName;
+import io.github.servicehandler.unit.UnitProperties;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,12 @@
 package io.github.servicehandler.watch;
 
-import io.github.servicehandler.ManagerUnavailableException;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandInterruptedException;
+import io.github.servicehandler.command.ManagerUnavailableException;
 import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.internal.systemctl.ProgramNames;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -86,7 +87,7 @@ final class Contact {
 
     /** Waits for the answer of a source, at most for the timeout of the manager's commands. */
     void await(CompletableFuture<Void> answer) {
-        Command command = Command.of("systemctl", "show");
+        Command command = Command.of(ProgramNames.SYSTEMCTL, "show");
         try {
             answer.get(TimeUnit.NANOSECONDS.convert(systemd.timeout()), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {

@@ -34,7 +34,7 @@ final class History {
         last = now;
         List<WatchEvent> events = new ArrayList<>(2);
         if (before != null && before.state() != now.state()) {
-            StateChange change = new StateChange(service.unit(), before.state(), now.state(), now, at);
+            StateChange change = new StateChange(service.unitName(), before.state(), now.state(), now, at);
             events.add(new WatchEvent.StateChanged(service, change));
         }
         now.invocationId().ifPresent(id -> noteRun(id, now, at, events));

@@ -1,12 +1,13 @@
 package io.github.servicehandler.watch;
 
-import io.github.servicehandler.ManagerUnavailableException;
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.Target;
 import io.github.servicehandler.bus.BusConnection;
 import io.github.servicehandler.bus.BusException;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
+import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.command.ManagerUnavailableException;
+import io.github.servicehandler.internal.systemctl.ProgramNames;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -39,7 +40,7 @@ final class ManagerConnector implements Connector {
         }
         if (attempt % ATTEMPTS_PER_PROCESS != 0) {
             throw new ManagerUnavailableException(
-                    "cannot connect to the " + systemd + " yet", Command.of("systemctl", "show"), null, null);
+                    "the " + systemd + " cannot be heard yet", Command.of(ProgramNames.SYSTEMCTL, "show"), null, null);
         }
         return openBridge(sink).orElseGet(() -> poll(sink));
     }
@@ -57,10 +58,10 @@ final class ManagerConnector implements Connector {
         if (!systemd.runner().isLocal()) {
             return Optional.empty();
         }
-        boolean isUser = systemd.target().equals(Target.user());
-        Way socket =
-                (signals, closed) -> BusConnection.toPrivateSocket(Sockets.ofManager(isUser), signals, closed, TIMEOUT);
-        Way bus = (signals, closed) -> BusConnection.toBus(Sockets.ofBus(isUser), signals, closed, TIMEOUT);
+        ManagerAddress address = systemd.address();
+        Way socket = (signals, closed) ->
+                BusConnection.toPrivateSocket(Sockets.ofManager(address), signals, closed, TIMEOUT);
+        Way bus = (signals, closed) -> BusConnection.toBus(Sockets.ofBus(address), signals, closed, TIMEOUT);
         return open(socket, sink).or(() -> open(bus, sink));
     }
 

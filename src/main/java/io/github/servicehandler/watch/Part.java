@@ -41,7 +41,7 @@ final class Part implements Watcher, AutoCloseable {
 
     /** Returns whether a unit is watched, or would be if it existed. */
     boolean isAbout(ServiceHandler service) {
-        UnitName unit = service.unit();
+        UnitName unit = service.unitName();
         return hub.systemd().equals(service.systemd()) && (names.contains(unit) || patterns.match(unit.toString()));
     }
 

@@ -22,7 +22,7 @@ final class PolledUnit {
 
     /** Returns the name under which the manager lists the unit. */
     String id() {
-        return last == null ? service.unit().toString() : last.id();
+        return last == null ? service.unitName().toString() : last.id();
     }
 
     void see(ServiceStatus status) {

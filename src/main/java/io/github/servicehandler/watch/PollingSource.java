@@ -52,7 +52,7 @@ final class PollingSource implements Source {
 
     /** Starts polling. Lists the units once before that, to fail if the manager does not answer. */
     void open() {
-        systemd.list();
+        systemd.listUnits();
         schedule();
     }
 
@@ -77,7 +77,7 @@ final class PollingSource implements Source {
         if (closed) {
             return;
         }
-        List<ListedUnit> listed = systemd.list();
+        List<ListedUnit> listed = systemd.listUnits();
         sink.heardOf(listed.stream().map(ListedUnit::name).toList());
         Map<String, ListedUnit> rows =
                 listed.stream().collect(Collectors.toMap(ListedUnit::name, row -> row, (a, b) -> a));
@@ -107,12 +107,12 @@ final class PollingSource implements Source {
     }
 
     private synchronized void add(PolledUnit unit) {
-        units.put(unit.service().unit(), unit);
+        units.put(unit.service().unitName(), unit);
     }
 
     /** Moves a unit to the end of those that are read in turn; returns {@code false} if it has been forgotten. */
     private synchronized boolean putLast(PolledUnit unit) {
-        UnitName name = unit.service().unit();
+        UnitName name = unit.service().unitName();
         boolean present = units.remove(name, unit);
         if (present) {
             units.put(name, unit);
@@ -122,12 +122,12 @@ final class PollingSource implements Source {
 
     private void observe(Collection<PolledUnit> which) {
         List<ServiceHandler> handlers = which.stream().map(PolledUnit::service).toList();
-        Map<ServiceHandler, ServiceStatus> statuses = handlers.isEmpty() ? Map.of() : systemd.details(handlers);
+        Map<ServiceHandler, ServiceStatus> statuses = handlers.isEmpty() ? Map.of() : systemd.fullStatuses(handlers);
         for (PolledUnit unit : which) {
             ServiceStatus status = Objects.requireNonNull(statuses.get(unit.service()));
             unit.see(status);
             if (putLast(unit)) {
-                sink.observed(unit.service().unit(), Readings.lasting(status));
+                sink.observed(unit.service().unitName(), Readings.lasting(status));
             }
         }
     }
@@ -154,7 +154,8 @@ final class PollingSource implements Source {
             globs.addAll(patterns);
             if (!globs.isEmpty()) {
                 String[] all = globs.toArray(String[]::new);
-                sink.heardOf(systemd.list(all).stream().map(ListedUnit::name).toList());
+                sink.heardOf(
+                        systemd.listUnits(all).stream().map(ListedUnit::name).toList());
             }
             discoverFiles();
         });

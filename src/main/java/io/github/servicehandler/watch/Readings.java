@@ -1,7 +1,8 @@
 package io.github.servicehandler.watch;
 
 import io.github.servicehandler.ServiceStatus;
-import io.github.servicehandler.UnitProperties;
+import io.github.servicehandler.internal.systemctl.StatusProperties;
+import io.github.servicehandler.unit.UnitProperties;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,36 +14,10 @@ import java.util.Map;
 final class Readings {
 
     /** Properties of every unit. */
-    static final List<String> OF_UNIT = List.of(
-            "Id",
-            "Names",
-            "Description",
-            "LoadState",
-            "LoadError",
-            "ActiveState",
-            "SubState",
-            "FreezerState",
-            "InvocationID",
-            "StateChangeTimestamp",
-            "StateChangeTimestampMonotonic",
-            "ConditionResult",
-            "ConditionTimestampMonotonic",
-            "StartLimitBurst",
-            "UnitFileState",
-            "FragmentPath",
-            "DropInPaths",
-            "CanReload");
+    static final List<String> OF_UNIT = StatusProperties.OF_UNIT;
 
     /** Properties of services; units of other types have some of them. */
-    static final List<String> OF_TYPE = List.of(
-            "Result",
-            "Type",
-            "RemainAfterExit",
-            "MainPID",
-            "NRestarts",
-            "ExecMainCode",
-            "ExecMainStatus",
-            "StatusText");
+    static final List<String> OF_TYPE = StatusProperties.OF_TYPE;
 
     private Readings() {}
 

@@ -100,7 +100,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
         for (ServiceHandler service : services) {
             Objects.requireNonNull(service, "service");
             names.computeIfAbsent(service.systemd(), key -> new LinkedHashSet<>())
-                    .add(service.unit());
+                    .add(service.unitName());
         }
         Watch watch = new Watch(timeOf(names.keySet()));
         names.forEach((systemd, units) -> watch.add(hubs, systemd, units, Patterns.of(List.of())));

@@ -1,7 +1,6 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.Outcome;
-import io.github.servicehandler.Response;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceStatus;
 import java.util.Map;
@@ -28,7 +27,7 @@ record ActionResult(boolean succeeded, String detail, Map<ServiceHandler, Servic
     }
 
     static boolean isSuccess(Outcome outcome) {
-        return outcome.response() != Response.FAILED;
+        return outcome.kind() != Outcome.Kind.FAILED;
     }
 
     /** Returns the first line of an outcome's text. */

@@ -54,7 +54,7 @@ final class Contacts {
 
     private void ask(Systemd systemd, int before, Runnable otherwise) {
         try {
-            answered(systemd, before, systemd.details(servicesOf(systemd)));
+            answered(systemd, before, systemd.fullStatuses(servicesOf(systemd)));
         } catch (CommandException e) {
             log.debug("the {} did not tell how its services are", systemd, e);
             otherwise.run();

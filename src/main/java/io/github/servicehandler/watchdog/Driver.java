@@ -182,12 +182,12 @@ final class Driver implements EngineInput, ObservedServices, ServiceFlags, Order
 
     @Override
     public synchronized ServiceState state(ServiceHandler service) {
-        return ward.history(service.unit()).state();
+        return ward.history(service.unitName()).state();
     }
 
     @Override
     public synchronized Last last(ServiceHandler service, Sensor sensor) {
-        ServiceHistory history = ward.history(service.unit());
+        ServiceHistory history = ward.history(service.unitName());
         return new Last(
                 history.status(), history.last(sensor, 1).stream().findFirst().orElse(null));
     }
@@ -204,11 +204,11 @@ final class Driver implements EngineInput, ObservedServices, ServiceFlags, Order
 
     /** @throws IllegalArgumentException if the service is not watched */
     synchronized void requireWatched(ServiceHandler service) {
-        ward.guard(service.unit());
+        ward.guard(service.unitName());
     }
 
     synchronized boolean isQuarantined(ServiceHandler service) {
-        return ward.guard(service.unit()).isQuarantined();
+        return ward.guard(service.unitName()).isQuarantined();
     }
 
     synchronized Set<ServiceHandler> quarantined() {
@@ -228,13 +228,13 @@ final class Driver implements EngineInput, ObservedServices, ServiceFlags, Order
 
     /** Begins or ends maintenance of one service. */
     void maintain(ServiceHandler service, boolean on) {
-        adjust(() -> ward.guard(service.unit()).maintain(on));
+        adjust(() -> ward.guard(service.unitName()).maintain(on));
     }
 
     /** Ends the quarantine of a service, and forgets what was tried for it. */
     void release(ServiceHandler service) {
         adjust(() -> {
-            ward.guard(service.unit()).release();
+            ward.guard(service.unitName()).release();
             engine.forget(service);
         });
     }

@@ -92,14 +92,14 @@ final class Engine {
     Decisions answer(Map<ServiceHandler, ServiceStatus> seen, Instant now) {
         Decisions decisions = new Decisions();
         Set<UnitName> units = new LinkedHashSet<>();
-        seen.keySet().forEach(service -> units.add(service.unit()));
+        seen.keySet().forEach(service -> units.add(service.unitName()));
         answer(seen, units, now, decisions);
         return decisions;
     }
 
     /** Takes note of what a status has become since it was told of. */
     void refine(ServiceHandler service, ServiceStatus status) {
-        ward.history(service.unit()).refine(status);
+        ward.history(service.unitName()).refine(status);
     }
 
     /** Takes note of a service's manager not being heard any more. */
@@ -133,7 +133,7 @@ final class Engine {
     }
 
     private Decisions about(ServiceHandler service, Instant now, Consumer<ServiceHistory> note) {
-        UnitName unit = service.unit();
+        UnitName unit = service.unitName();
         Decisions decisions = new Decisions();
         ServiceHistory history = ward.history(unit);
         memory.changed(unit);
@@ -166,7 +166,7 @@ final class Engine {
 
     /** Forgets what was tried for a service. */
     void forget(ServiceHandler service) {
-        trials.of(service.unit()).forEach(Trial::beginAnew);
+        trials.of(service.unitName()).forEach(Trial::beginAnew);
     }
 
     /** Takes note of restraints having been changed. */
@@ -206,7 +206,7 @@ final class Engine {
 
     /** Returns the trial that decided the order; empty if its rule was removed. */
     private Optional<Trial> trialOf(Order order) {
-        return trials.find(order.service().unit(), order.rule().name());
+        return trials.find(order.service().unitName(), order.rule().name());
     }
 
     /**
@@ -225,7 +225,7 @@ final class Engine {
 
     private void answer(
             Map<ServiceHandler, ServiceStatus> seen, Set<UnitName> units, Instant now, Decisions decisions) {
-        seen.forEach((service, status) -> ward.history(service.unit()).answered(status, now));
+        seen.forEach((service, status) -> ward.history(service.unitName()).answered(status, now));
         memory.changed(units);
         units.forEach(ward::noteUp);
         trials.concernedBy(units).forEach(trial -> decide(trial, now, decisions));

@@ -53,7 +53,7 @@ record Group(Strategy strategy, List<UnitName> units) {
     }
 
     private List<ServiceHandler> affectedBy(ActionContext context) {
-        UnitName cause = context.service().unit();
+        UnitName cause = context.service().unitName();
         List<ServiceHandler> affected = new ArrayList<>();
         for (UnitName unit : affectedBy(cause)) {
             ServiceHandler service = Objects.requireNonNull(context.services().get(unit));
@@ -66,7 +66,7 @@ record Group(Strategy strategy, List<UnitName> units) {
 
     /** What somebody has stopped stays down, but not what an earlier attempt could not start again. */
     private static boolean isAffected(ServiceHandler service, ServiceFlags flags) {
-        UnitName unit = service.unit();
+        UnitName unit = service.unitName();
         return !flags.isLeftAlone(unit)
                 && (flags.isStoppedByRule(unit) || !service.status().state().isDown());
     }

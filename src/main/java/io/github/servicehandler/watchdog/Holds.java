@@ -36,7 +36,7 @@ final class Holds {
     record Question(Rule rule, Stage stage, TrialState state, ServiceHistory history, Ward ward, Instant now) {
 
         UnitName unit() {
-            return history.service().unit();
+            return history.service().unitName();
         }
 
         Guard guard() {

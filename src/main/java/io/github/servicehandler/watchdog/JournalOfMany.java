@@ -58,8 +58,9 @@ final class JournalOfMany implements AutoCloseable {
         Set<UnitName> known = before == null ? Set.of() : before.units();
         Instant now = clock.wall();
         patterns.forEach((service, ofService) -> sought.put(
-                service.unit(),
-                new Sought(service, ofService, before == null || known.contains(service.unit()) ? Instant.MIN : now)));
+                service.unitName(),
+                new Sought(
+                        service, ofService, before == null || known.contains(service.unitName()) ? Instant.MIN : now)));
         this.all = systemd.journal(patterns.keySet());
         this.reached = before;
     }

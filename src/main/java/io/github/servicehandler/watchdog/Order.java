@@ -35,7 +35,7 @@ record Order(
     /** Returns the names of the services that it restarts with its own. */
     Set<UnitName> others() {
         Set<UnitName> others = new LinkedHashSet<>(affected());
-        others.remove(service().unit());
+        others.remove(service().unitName());
         return others;
     }
 

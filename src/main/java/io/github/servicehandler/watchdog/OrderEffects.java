@@ -38,7 +38,7 @@ final class OrderEffects {
         order.others().stream()
                 .filter(unit -> ward.history(unit).state().isActive())
                 .forEach(unit -> ward.guard(unit).stoppedByRule(true));
-        UnitName unit = order.service().unit();
+        UnitName unit = order.service().unitName();
         // a service that a person has stopped counts as such, whatever else is done about it
         if (order.stage().orders() && !isStoppedCleanly(ward.history(unit))) {
             ward.guard(unit).stoppedByRule(true);
@@ -50,7 +50,7 @@ final class OrderEffects {
         Duration grace = order.rule().restraint().grace();
         free(order, grace.isZero() ? Instant.MIN : now.plus(grace));
         if (order.stage().has(Action.Kind.DOWN)) {
-            ward.guard(order.service().unit()).stoppedByRule(true);
+            ward.guard(order.service().unitName()).stoppedByRule(true);
         }
         if (!order.stage().hasAmongFirst(done, Action.Kind.QUARANTINE)) {
             endQuarantine(order);
@@ -60,7 +60,7 @@ final class OrderEffects {
     /** Ends the quarantine that came with the decision, and no other. */
     private void endQuarantine(Order order) {
         if (order.quarantines()) {
-            ward.guard(order.service().unit()).endQuarantineBy(order.rule().name());
+            ward.guard(order.service().unitName()).endQuarantineBy(order.rule().name());
         }
     }
 

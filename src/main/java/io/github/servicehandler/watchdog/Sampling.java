@@ -167,7 +167,7 @@ final class Sampling implements AutoCloseable {
             Set<ServiceHandler> own = Set.copyOf(
                     services.stream().filter(s -> s.systemd().equals(systemd)).toList());
             try {
-                return CompletableFuture.completedFuture(systemd.details(own));
+                return CompletableFuture.completedFuture(systemd.fullStatuses(own));
             } catch (RuntimeException e) {
                 return CompletableFuture.failedFuture(e);
             }

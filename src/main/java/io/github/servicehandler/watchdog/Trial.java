@@ -41,7 +41,7 @@ final class Trial {
     }
 
     UnitName unit() {
-        return history.service().unit();
+        return history.service().unitName();
     }
 
     TrialState state() {

@@ -22,7 +22,7 @@ final class Ward {
     Ward(Collection<ServiceHandler> services, @Nullable Budget budget) {
         this.budget = budget;
         for (ServiceHandler service : services) {
-            UnitName unit = service.unit();
+            UnitName unit = service.unitName();
             if (histories.putIfAbsent(unit, new ServiceHistory(service)) != null) {
                 throw new IllegalArgumentException(
                         unit + " is watched twice; two managers' units of one name need two watchdogs");

@@ -8,8 +8,8 @@ import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.StateChange;
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.Target;
 import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.watch.Watch;
 import io.github.servicehandler.watch.WatchEvent;
@@ -252,7 +252,7 @@ abstract class WatchCases extends Contract {
     }
 
     private Systemd systemd() {
-        return Systemd.of(backend.isUser() ? Target.user() : Target.system(), runner(backend.runner()));
+        return Systemd.of(backend.isUser() ? ManagerAddress.user() : ManagerAddress.system(), runner(backend.runner()));
     }
 
     final ServiceHandler handler(String unit) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servicehandler.Outcome;
 import io.github.servicehandler.RequiresUserManager;
-import io.github.servicehandler.Response;
 import io.github.servicehandler.ServiceHandler;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -53,7 +52,7 @@ class ConditionIT {
 
         Outcome outcome = bot.start();
 
-        assertThat(outcome.response()).as(outcome.toString()).isEqualTo(Response.SKIPPED);
+        assertThat(outcome.kind()).as(outcome.toString()).isEqualTo(Outcome.Kind.SKIPPED);
         assertThat(outcome.reason()).contains("condition");
     }
 
@@ -73,7 +72,7 @@ class ConditionIT {
 
         Outcome outcome = bot.restart();
 
-        assertThat(outcome.response()).as(outcome.toString()).isEqualTo(Response.SKIPPED);
+        assertThat(outcome.kind()).as(outcome.toString()).isEqualTo(Outcome.Kind.SKIPPED);
         assertThat(outcome.reason()).contains("condition");
         assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
     }
@@ -87,7 +86,7 @@ class ConditionIT {
 
         Outcome outcome = bot.restart();
 
-        assertThat(outcome.response()).as(outcome.toString()).isEqualTo(Response.SKIPPED);
+        assertThat(outcome.kind()).as(outcome.toString()).isEqualTo(Outcome.Kind.SKIPPED);
         assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
     }
 
@@ -95,7 +94,7 @@ class ConditionIT {
     void metConditionStarts() {
         ServiceHandler bot = units.install("bot", CONDITIONAL.replace("/nonesuch", "/"));
 
-        assertThat(bot.start().response()).isEqualTo(Response.OK);
+        assertThat(bot.start().kind()).isEqualTo(Outcome.Kind.OK);
 
         assertThat(systemctl.state(bot)).isEqualTo("active/running");
     }
@@ -110,7 +109,7 @@ class ConditionIT {
                 ExecStart=/bin/true
                 """);
 
-        assertThat(job.start().response()).isEqualTo(Response.OK);
+        assertThat(job.start().kind()).isEqualTo(Outcome.Kind.OK);
     }
 
     @Test
@@ -130,7 +129,7 @@ class ConditionIT {
 
         Outcome outcome = bot.start();
 
-        assertThat(outcome.response()).as(outcome.toString()).isEqualTo(Response.SKIPPED);
+        assertThat(outcome.kind()).as(outcome.toString()).isEqualTo(Outcome.Kind.SKIPPED);
         assertThat(outcome.reason()).contains("ExecCondition=");
         assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
     }
@@ -141,7 +140,7 @@ class ConditionIT {
 
         Outcome outcome = bot.start();
 
-        assertThat(outcome.response()).as(outcome.toString()).isEqualTo(Response.SKIPPED);
+        assertThat(outcome.kind()).as(outcome.toString()).isEqualTo(Outcome.Kind.SKIPPED);
         assertThat(outcome.reason()).isNotEmpty();
         assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
     }
@@ -152,12 +151,12 @@ class ConditionIT {
 
         Outcome outcome = bot.start();
 
-        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(systemctl.state(bot)).isEqualTo("failed/failed");
     }
 
     private void assertSkipped(ServiceHandler bot, Outcome outcome) {
-        assertThat(outcome.response()).as(outcome.toString()).isEqualTo(Response.SKIPPED);
+        assertThat(outcome.kind()).as(outcome.toString()).isEqualTo(Outcome.Kind.SKIPPED);
         assertThat(outcome.reason()).containsIgnoringCase("condition");
         assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
     }

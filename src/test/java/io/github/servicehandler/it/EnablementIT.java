@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.servicehandler.EnablementState;
 import io.github.servicehandler.Outcome;
 import io.github.servicehandler.RequiresUserManager;
-import io.github.servicehandler.Response;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Verb;
@@ -40,12 +39,12 @@ class EnablementIT {
 
         Outcome outcome = bot.enable();
 
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(outcome.before().enablement()).isEqualTo(EnablementState.DISABLED);
         assertThat(outcome.after().enablement()).isEqualTo(EnablementState.ENABLED);
         assertThat(systemctl.isEnabled(bot)).isEqualTo("enabled");
         assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
-        assertThat(bot.enable().response()).isEqualTo(Response.ALREADY);
+        assertThat(bot.enable().kind()).isEqualTo(Outcome.Kind.ALREADY);
     }
 
     @Test
@@ -53,11 +52,11 @@ class EnablementIT {
         ServiceHandler bot = units.install("bot", BOT);
         systemctl.ask("enable", "--now", bot);
 
-        assertThat(bot.disable().response()).isEqualTo(Response.OK);
+        assertThat(bot.disable().kind()).isEqualTo(Outcome.Kind.OK);
 
         assertThat(systemctl.isEnabled(bot)).isEqualTo("disabled");
         assertThat(systemctl.state(bot)).as("it goes on for now").isEqualTo("active/running");
-        assertThat(bot.disable().response()).isEqualTo(Response.ALREADY);
+        assertThat(bot.disable().kind()).isEqualTo(Outcome.Kind.ALREADY);
     }
 
     @Test
@@ -66,11 +65,11 @@ class EnablementIT {
 
         Outcome outcome = bot.perform(Verb.ENABLE.now());
 
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(outcome.after().state()).isEqualTo(ServiceState.RUNNING);
         assertThat(systemctl.isEnabled(bot)).isEqualTo("enabled");
         assertThat(systemctl.state(bot)).isEqualTo("active/running");
-        assertThat(bot.perform(Verb.ENABLE.now()).response()).isEqualTo(Response.ALREADY);
+        assertThat(bot.perform(Verb.ENABLE.now()).kind()).isEqualTo(Outcome.Kind.ALREADY);
     }
 
     @Test
@@ -80,7 +79,7 @@ class EnablementIT {
 
         Outcome outcome = bot.perform(Verb.ENABLE.now());
 
-        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(outcome.reason()).contains("200/CHDIR");
         assertThat(systemctl.isEnabled(bot)).isEqualTo("enabled");
         assertThat(systemctl.state(bot)).isEqualTo("failed/failed");
@@ -91,7 +90,7 @@ class EnablementIT {
         ServiceHandler bot = units.install("bot", BOT);
         systemctl.ask("enable", "--now", bot);
 
-        assertThat(bot.perform(Verb.DISABLE.now()).response()).isEqualTo(Response.OK);
+        assertThat(bot.perform(Verb.DISABLE.now()).kind()).isEqualTo(Outcome.Kind.OK);
 
         assertThat(systemctl.isEnabled(bot)).isEqualTo("disabled");
         assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
@@ -102,7 +101,7 @@ class EnablementIT {
         ServiceHandler bot = units.install("bot", BOT);
         systemctl.ask("start", bot);
 
-        assertThat(bot.perform(Verb.DISABLE.now()).response()).isEqualTo(Response.OK);
+        assertThat(bot.perform(Verb.DISABLE.now()).kind()).isEqualTo(Outcome.Kind.OK);
 
         assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
     }
@@ -113,10 +112,10 @@ class EnablementIT {
 
         Outcome outcome = bot.perform(Verb.ENABLE.runtime());
 
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(outcome.after().enablement()).isEqualTo(EnablementState.ENABLED_RUNTIME);
         assertThat(systemctl.isEnabled(bot)).isEqualTo("enabled-runtime");
-        assertThat(bot.perform(Verb.DISABLE.runtime()).response()).isEqualTo(Response.OK);
+        assertThat(bot.perform(Verb.DISABLE.runtime()).kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(systemctl.isEnabled(bot)).isEqualTo("disabled");
     }
 
@@ -128,7 +127,7 @@ class EnablementIT {
 
         Outcome outcome = bot.reenable();
 
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(systemctl.isEnabled(bot)).isEqualTo("enabled");
         assertThat(systemctl.show("timers.target", "Wants")).contains(bot.toString());
         assertThat(systemctl.show("default.target", "Wants")).doesNotContain(bot.toString());
@@ -142,7 +141,7 @@ class EnablementIT {
 
         Outcome outcome = bot.perform(Verb.REENABLE.now());
 
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(systemctl.isEnabled(bot)).isEqualTo("enabled");
         assertThat(systemctl.state(bot)).isEqualTo("active/running");
         // 247 and 252 only make sure that it runs
@@ -155,7 +154,7 @@ class EnablementIT {
 
         Outcome outcome = bot.enable();
 
-        assertThat(outcome.response()).isEqualTo(Response.SKIPPED);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.SKIPPED);
         assertThat(outcome.reason()).contains("[Install]");
         assertThat(bot.enablement()).isEqualTo(EnablementState.STATIC);
         assertThat(systemctl.isEnabled(bot)).isEqualTo("static");
@@ -175,7 +174,7 @@ class EnablementIT {
     void disableOfAStaticUnitIsAlready() {
         ServiceHandler bot = units.service("bot", Units.SLEEPER);
 
-        assertThat(bot.disable().response()).isEqualTo(Response.ALREADY);
+        assertThat(bot.disable().kind()).isEqualTo(Outcome.Kind.ALREADY);
     }
 
     @Test
@@ -185,7 +184,7 @@ class EnablementIT {
                 units.install("bot", "[Service]\nExecStart=/bin/sleep infinity\n[Install]\nAlso=" + other + "\n");
 
         assertThat(bot.enablement()).isEqualTo(EnablementState.INDIRECT);
-        assertThat(bot.enable().response()).isIn(Response.OK, Response.ALREADY);
+        assertThat(bot.enable().kind()).isIn(Outcome.Kind.OK, Outcome.Kind.ALREADY);
 
         assertThat(systemctl.isEnabled(bot)).isEqualTo("indirect");
         assertThat(systemctl.isEnabled(other)).isEqualTo("enabled");
@@ -197,11 +196,11 @@ class EnablementIT {
         ServiceHandler one = units.handler("bot@one");
         ServiceHandler two = units.handler("bot@two");
 
-        assertThat(one.enable().response()).isEqualTo(Response.OK);
+        assertThat(one.enable().kind()).isEqualTo(Outcome.Kind.OK);
 
         assertThat(systemctl.isEnabled(one)).isEqualTo("enabled");
         assertThat(systemctl.isEnabled(two)).isEqualTo("disabled");
-        assertThat(one.disable().response()).isEqualTo(Response.OK);
+        assertThat(one.disable().kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(systemctl.isEnabled(one)).isEqualTo("disabled");
     }
 
@@ -213,7 +212,7 @@ class EnablementIT {
         systemctl.ask("link", file);
 
         assertThat(bot.enablement()).isEqualTo(EnablementState.LINKED);
-        assertThat(bot.enable().response()).isEqualTo(Response.OK);
+        assertThat(bot.enable().kind()).isEqualTo(Outcome.Kind.OK);
 
         assertThat(systemctl.isEnabled(bot)).isEqualTo("enabled");
     }
@@ -224,12 +223,12 @@ class EnablementIT {
 
         Outcome outcome = bot.mask();
 
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(outcome.after().state()).isEqualTo(ServiceState.MASKED);
         assertThat(systemctl.isEnabled(bot)).isEqualTo("masked");
-        assertThat(bot.mask().response()).isEqualTo(Response.ALREADY);
+        assertThat(bot.mask().kind()).isEqualTo(Outcome.Kind.ALREADY);
         Outcome start = bot.start();
-        assertThat(start.response()).isEqualTo(Response.FAILED);
+        assertThat(start.kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(start.reason()).contains("masked").contains("unmask");
         assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
     }
@@ -241,11 +240,11 @@ class EnablementIT {
 
         Outcome outcome = bot.unmask();
 
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(outcome.after().state()).isEqualTo(ServiceState.STOPPED);
         assertThat(systemctl.isEnabled(bot)).isEqualTo("disabled");
-        assertThat(bot.unmask().response()).isEqualTo(Response.ALREADY);
-        assertThat(bot.start().response()).isEqualTo(Response.OK);
+        assertThat(bot.unmask().kind()).isEqualTo(Outcome.Kind.ALREADY);
+        assertThat(bot.start().kind()).isEqualTo(Outcome.Kind.OK);
     }
 
     @Test
@@ -254,10 +253,10 @@ class EnablementIT {
 
         Outcome outcome = bot.perform(Verb.MASK.runtime());
 
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(outcome.after().enablement()).isEqualTo(EnablementState.MASKED_RUNTIME);
         assertThat(systemctl.isEnabled(bot)).isEqualTo("masked-runtime");
-        assertThat(bot.perform(Verb.UNMASK.runtime()).response()).isEqualTo(Response.OK);
+        assertThat(bot.perform(Verb.UNMASK.runtime()).kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(systemctl.isEnabled(bot)).isEqualTo("disabled");
     }
 
@@ -268,7 +267,7 @@ class EnablementIT {
 
         Outcome outcome = bot.perform(Verb.MASK.now());
 
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(outcome.after().state()).isEqualTo(ServiceState.MASKED);
         assertThat(systemctl.isEnabled(bot)).isEqualTo("masked");
         assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
@@ -278,10 +277,10 @@ class EnablementIT {
     void maskOfAUnitWithoutAFileForbidsThatOneEverComes() {
         ServiceHandler bot = units.handler("bot");
 
-        assertThat(bot.mask().response()).isEqualTo(Response.OK);
+        assertThat(bot.mask().kind()).isEqualTo(Outcome.Kind.OK);
 
         assertThat(systemctl.isEnabled(bot)).isEqualTo("masked");
-        assertThat(bot.unmask().response()).isEqualTo(Response.OK);
+        assertThat(bot.unmask().kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(bot.state()).isEqualTo(ServiceState.NOT_FOUND);
     }
 
@@ -295,7 +294,7 @@ class EnablementIT {
 
         Outcome outcome = bot.mask();
 
-        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(outcome.reason()).contains("already exists");
         assertThat(mine).isRegularFile();
         assertThat(systemctl.isEnabled(bot)).isEqualTo("disabled");

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.github.servicehandler.AccessDeniedException;
-import io.github.servicehandler.ManagerUnavailableException;
 import io.github.servicehandler.Outcome;
 import io.github.servicehandler.RequiresUserManager;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.Target;
 import io.github.servicehandler.Verb;
+import io.github.servicehandler.command.AccessDeniedException;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.command.ManagerUnavailableException;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ class ErrorsIT {
                         bot::state,
                         bot::start,
                         bot::enable,
-                        nobody::list,
+                        nobody::listUnits,
                         nobody::listUnitFiles,
                         nobody::daemonReload,
                         nobody::version,
@@ -141,12 +141,12 @@ class ErrorsIT {
 
         assertThat(system.service("dbus.service").state()).isEqualTo(ServiceState.RUNNING);
         assertThat(system.version()).isEqualTo(systemctl.version());
-        assertThat(system.list("dbus.*")).isNotEmpty();
+        assertThat(system.listUnits("dbus.*")).isNotEmpty();
     }
 
     private static Systemd user(UnaryOperator<Command> change) {
         CommandRunner local = CommandRunner.local();
-        return Systemd.of(Target.user(), command -> local.run(change.apply(command)));
+        return Systemd.of(ManagerAddress.user(), command -> local.run(change.apply(command)));
     }
 
     private static Command replaceProgram(Command command, String program) {

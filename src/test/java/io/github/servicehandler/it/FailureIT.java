@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servicehandler.Outcome;
 import io.github.servicehandler.RequiresUserManager;
-import io.github.servicehandler.Response;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import java.time.Duration;
@@ -122,7 +121,7 @@ class FailureIT {
 
         Outcome outcome = bot.start();
 
-        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(outcome.reason()).contains("dependency");
         assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
     }
@@ -133,7 +132,7 @@ class FailureIT {
 
         Outcome outcome = bot.start();
 
-        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(outcome.reason()).contains("unit file cannot be used").contains("bad-setting");
         assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
     }
@@ -149,7 +148,7 @@ class FailureIT {
 
         Outcome outcome = bot.start();
 
-        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(outcome.reason()).containsIgnoringCase("assert");
         assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
     }
@@ -163,7 +162,7 @@ class FailureIT {
 
         Outcome outcome = bot.restart();
 
-        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(outcome.reason()).contains("200/CHDIR");
         assertThat(systemctl.state(bot)).isEqualTo("failed/failed");
     }
@@ -172,7 +171,7 @@ class FailureIT {
     void plainStartOfASimpleServiceProvesLittle() {
         ServiceHandler bot = units.service("bot", "ExecStart=/bin/sh -c 'sleep 0.5; exit 3'");
 
-        assertThat(bot.start().response()).isEqualTo(Response.OK);
+        assertThat(bot.start().kind()).isEqualTo(Outcome.Kind.OK);
 
         systemctl.awaitState(bot, "failed/failed");
     }
@@ -183,7 +182,7 @@ class FailureIT {
 
         Outcome outcome = bot.start(Duration.ofSeconds(10));
 
-        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(outcome.reason()).contains("10000 ms").contains("3/NOTIMPLEMENTED");
         assertThat(outcome.took()).isLessThan(Duration.ofSeconds(10));
         assertThat(systemctl.state(bot)).isEqualTo("failed/failed");
@@ -195,7 +194,7 @@ class FailureIT {
 
         Outcome outcome = bot.start(Duration.ofSeconds(10));
 
-        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(outcome.after().state()).isEqualTo(ServiceState.STOPPED);
         assertThat(outcome.reason()).contains("STOPPED");
     }
@@ -207,7 +206,7 @@ class FailureIT {
 
         Outcome outcome = bot.start(Duration.ofSeconds(10));
 
-        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(Integer.parseInt(systemctl.show(bot, "NRestarts"))).isPositive();
     }
 
@@ -217,7 +216,7 @@ class FailureIT {
 
         Outcome outcome = bot.start(Duration.ofSeconds(10));
 
-        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(outcome.reason()).contains("203/EXEC");
         assertThat(systemctl.state(bot)).isEqualTo("failed/failed");
     }
@@ -228,7 +227,7 @@ class FailureIT {
 
         Outcome outcome = bot.start(Duration.ofMillis(300));
 
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(outcome.took()).isGreaterThanOrEqualTo(Duration.ofMillis(300));
         assertThat(systemctl.state(bot)).isEqualTo("active/running");
     }
@@ -246,7 +245,7 @@ class FailureIT {
 
     private Outcome failedStart(ServiceHandler unit) {
         Outcome outcome = unit.start();
-        assertThat(outcome.response()).as(outcome.toString()).isEqualTo(Response.FAILED);
+        assertThat(outcome.kind()).as(outcome.toString()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(outcome.after().state()).isEqualTo(ServiceState.ERROR);
         assertThat(systemctl.state(unit)).isEqualTo("failed/failed");
         assertThat(outcome.after().result()).isEqualTo(systemctl.show(unit, "Result"));

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.servicehandler.Outcome;
 import io.github.servicehandler.RequiresUserManager;
-import io.github.servicehandler.Response;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.Verb;
 import java.nio.file.Path;
@@ -34,7 +33,7 @@ class HousekeepingIT {
 
         Outcome outcome = bot.clean();
 
-        assertThat(outcome.response()).as(outcome.toString()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).as(outcome.toString()).isEqualTo(Outcome.Kind.OK);
         assertThat(runtimeDirectory(bot)).doesNotExist();
         assertThat(cacheDirectory(bot)).doesNotExist();
         assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
@@ -48,10 +47,10 @@ class HousekeepingIT {
 
         Outcome outcome = bot.perform(Verb.clean("cache"));
 
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(runtimeDirectory(bot)).isDirectory();
         assertThat(cacheDirectory(bot)).doesNotExist();
-        assertThat(bot.perform(Verb.clean("all")).response()).isEqualTo(Response.OK);
+        assertThat(bot.perform(Verb.clean("all")).kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(runtimeDirectory(bot)).doesNotExist();
     }
 
@@ -62,7 +61,7 @@ class HousekeepingIT {
 
         Outcome outcome = bot.clean();
 
-        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(outcome.reason()).contains("not inactive");
         assertThat(runtimeDirectory(bot)).isDirectory();
         systemctl.ask("stop", bot);
@@ -75,7 +74,7 @@ class HousekeepingIT {
 
         Outcome outcome = bot.clean();
 
-        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(outcome.reason()).isNotEmpty();
     }
 
@@ -87,15 +86,15 @@ class HousekeepingIT {
 
         Outcome frozen = bot.freeze();
 
-        assertThat(frozen.response()).isEqualTo(Response.OK);
+        assertThat(frozen.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(frozen.after().isFrozen()).isTrue();
         assertThat(systemctl.show(bot, "FreezerState")).isEqualTo("frozen");
-        assertThat(bot.freeze().response()).isEqualTo(Response.ALREADY);
+        assertThat(bot.freeze().kind()).isEqualTo(Outcome.Kind.ALREADY);
 
-        assertThat(bot.thaw().response()).isEqualTo(Response.OK);
+        assertThat(bot.thaw().kind()).isEqualTo(Outcome.Kind.OK);
 
         assertThat(systemctl.show(bot, "FreezerState")).isEqualTo("running");
-        assertThat(bot.thaw().response()).isEqualTo(Response.ALREADY);
+        assertThat(bot.thaw().kind()).isEqualTo(Outcome.Kind.ALREADY);
     }
 
     @Test
@@ -104,7 +103,7 @@ class HousekeepingIT {
 
         Outcome outcome = bot.freeze();
 
-        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(outcome.reason()).isNotEmpty();
         assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
     }
@@ -116,7 +115,7 @@ class HousekeepingIT {
 
     private ServiceHandler withDirectories() {
         ServiceHandler bot = units.handler("bot");
-        String directory = bot.unit().prefix();
+        String directory = bot.unitName().prefix();
         return units.service(
                 "bot",
                 // with the default type, it counts as started before its directories are there
@@ -128,12 +127,12 @@ class HousekeepingIT {
     }
 
     private static Path runtimeDirectory(ServiceHandler bot) {
-        return RUNTIME.resolve(bot.unit().prefix());
+        return RUNTIME.resolve(bot.unitName().prefix());
     }
 
     private static Path cacheDirectory(ServiceHandler bot) {
         Path cache =
                 Path.of(System.getenv().getOrDefault("XDG_CACHE_HOME", System.getProperty("user.home") + "/.cache"));
-        return cache.resolve(bot.unit().prefix());
+        return cache.resolve(bot.unitName().prefix());
     }
 }

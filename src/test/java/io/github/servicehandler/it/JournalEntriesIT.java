@@ -50,7 +50,7 @@ class JournalEntriesIT {
     private static void log(ServiceHandler unit, Stream<byte[]> fields) throws Exception {
         Path file = Files.createTempFile("entry", ".journald");
         try (var out = Files.newOutputStream(file)) {
-            out.write(("USER_UNIT=" + unit.unit() + "\nPRIORITY=6\n").getBytes(StandardCharsets.UTF_8));
+            out.write(("USER_UNIT=" + unit.unitName() + "\nPRIORITY=6\n").getBytes(StandardCharsets.UTF_8));
             for (byte[] field : fields.toList()) {
                 out.write(field);
                 out.write('\n');
@@ -187,7 +187,7 @@ class JournalEntriesIT {
         Files.write(directory.resolve("short.journal"), new byte[100]);
         List<JournalWarning> warnings = new ArrayList<>();
 
-        List<JournalEntry> entries = in(directory, bot.unit(), warnings).read();
+        List<JournalEntry> entries = in(directory, bot.unitName(), warnings).read();
 
         assertThat(entries).hasSizeGreaterThanOrEqualTo(5);
         assertThat(warnings)
@@ -205,7 +205,7 @@ class JournalEntriesIT {
             Files.write(directory.resolve("damaged.journal"), damaged(good, used, new Random(seed)));
             List<JournalWarning> warnings = new ArrayList<>();
             try {
-                read += in(directory, bot.unit(), warnings).read().size();
+                read += in(directory, bot.unitName(), warnings).read().size();
             } catch (JournalReadException e) {
                 // journalctl itself gave up, and says so
                 assertThat(e.exitCode()).isPresent();

@@ -72,7 +72,7 @@ class JournalFollowIT {
         heard.await(50);
         first.close();
         Await.until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().equals("servicehandler-journal-" + counter.unit())));
+                .noneMatch(thread -> thread.getName().equals("servicehandler-journal-" + counter.unitName())));
         String saved = first.cursor().orElseThrow().text();
 
         try (JournalFollow second =

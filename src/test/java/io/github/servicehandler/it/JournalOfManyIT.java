@@ -46,7 +46,7 @@ class JournalOfManyIT {
     }
 
     private static Set<UnitName> names(List<ServiceHandler> services) {
-        return services.stream().map(ServiceHandler::unit).collect(Collectors.toSet());
+        return services.stream().map(ServiceHandler::unitName).collect(Collectors.toSet());
     }
 
     @Test
@@ -92,7 +92,7 @@ class JournalOfManyIT {
     private static Set<UnitName> fired(Queue<WatchdogEvent> events) {
         return events.stream()
                 .filter(Fired.class::isInstance)
-                .map(event -> ((Fired) event).service().unit())
+                .map(event -> ((Fired) event).service().unitName())
                 .collect(Collectors.toSet());
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.servicehandler.KillTarget;
 import io.github.servicehandler.Outcome;
 import io.github.servicehandler.RequiresUserManager;
-import io.github.servicehandler.Response;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Signal;
@@ -37,7 +36,7 @@ class KillIT {
 
         Outcome outcome = bot.kill(Signal.KILL);
 
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(outcome.after().state()).isEqualTo(ServiceState.ERROR);
         assertThat(outcome.after().result()).isEqualTo("signal");
         assertThat(outcome.after().mainPid()).isEmpty();
@@ -63,7 +62,7 @@ class KillIT {
 
         Outcome outcome = bot.kill(Signal.KILL);
 
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(String.valueOf(outcome.after().mainPid().orElse(0))).isNotEqualTo(pid);
         Await.until(() -> systemctl.show(bot, "NRestarts").equals("1"));
     }
@@ -74,7 +73,7 @@ class KillIT {
 
         Outcome outcome = bot.kill(Signal.TERM);
 
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(outcome.after().state()).isEqualTo(ServiceState.STOPPED);
         assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
     }
@@ -91,7 +90,7 @@ class KillIT {
 
         Outcome outcome = bot.kill(Signal.USR1);
 
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(outcome.after().state()).isEqualTo(ServiceState.RUNNING);
         assertThat(outcome.took()).isLessThan(Duration.ofSeconds(5));
         Await.until(() -> Files.exists(trace));
@@ -108,7 +107,7 @@ class KillIT {
 
         Outcome outcome = bot.perform(Verb.kill(Signal.KILL, KillTarget.MAIN));
 
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(outcome.after().mainPid()).isEmpty();
         assertThat(systemctl.state(bot)).isEqualTo("failed/failed");
     }
@@ -121,7 +120,7 @@ class KillIT {
 
         Outcome outcome = bot.perform(Verb.kill(Signal.KILL, KillTarget.CONTROL));
 
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(outcome.after().state()).isEqualTo(ServiceState.RUNNING);
         assertThat(systemctl.state(bot)).isEqualTo("active/running");
     }
@@ -132,7 +131,7 @@ class KillIT {
 
         Outcome outcome = bot.perform(Verb.kill(Signal.KILL, KillTarget.CONTROL));
 
-        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(outcome.reason()).contains("No control process to kill");
         assertThat(outcome.took()).isLessThan(Duration.ofSeconds(4));
         assertThat(systemctl.state(bot)).isEqualTo("active/running");
@@ -146,7 +145,7 @@ class KillIT {
 
         Outcome outcome = bot.kill(Signal.KILL);
 
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(outcome.after().state()).isEqualTo(ServiceState.ERROR);
         assertThat(systemctl.state(bot)).isEqualTo("failed/failed");
     }
@@ -157,7 +156,7 @@ class KillIT {
 
         Outcome outcome = bot.kill(Signal.TERM);
 
-        assertThat(outcome.response()).as(outcome.toString()).isEqualTo(Response.FAILED);
+        assertThat(outcome.kind()).as(outcome.toString()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(outcome.reason()).isNotEmpty();
     }
 
@@ -169,7 +168,7 @@ class KillIT {
 
         Outcome outcome = bot.kill(Signal.TERM);
 
-        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(outcome.reason()).contains("no running process");
     }
 
@@ -178,7 +177,7 @@ class KillIT {
         ServiceHandler bot = running("ExecStart=/bin/false", "Restart=always", "RestartSec=1h");
         systemctl.awaitState(bot, "activating/auto-restart");
 
-        assertThat(bot.kill(Signal.KILL).response()).isEqualTo(Response.FAILED);
+        assertThat(bot.kill(Signal.KILL).kind()).isEqualTo(Outcome.Kind.FAILED);
 
         assertThat(systemctl.state(bot)).isEqualTo("activating/auto-restart");
     }
@@ -195,7 +194,7 @@ class KillIT {
 
         assertThat(outcomes.get(one).after().state()).isEqualTo(ServiceState.STOPPED);
         assertThat(outcomes.get(two).after().state()).isEqualTo(ServiceState.RUNNING);
-        assertThat(outcomes.get(down).response()).isEqualTo(Response.FAILED);
+        assertThat(outcomes.get(down).kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(systemctl.state(one)).isEqualTo("inactive/dead");
         assertThat(systemctl.state(two)).isEqualTo("active/running");
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servicehandler.Outcome;
 import io.github.servicehandler.RequiresUserManager;
-import io.github.servicehandler.Response;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import java.nio.file.Path;
@@ -30,7 +29,7 @@ class LifecycleIT {
 
         Outcome outcome = bot.start();
 
-        assertThat(outcome.response()).as(outcome.toString()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).as(outcome.toString()).isEqualTo(Outcome.Kind.OK);
         assertThat(outcome.before().state()).isEqualTo(ServiceState.STOPPED);
         assertThat(outcome.after().state()).isEqualTo(ServiceState.RUNNING);
         assertThat(outcome.took()).isPositive();
@@ -45,7 +44,7 @@ class LifecycleIT {
         systemctl.ask("start", bot);
         String run = systemctl.run(bot);
 
-        assertThat(bot.start().response()).isEqualTo(Response.ALREADY);
+        assertThat(bot.start().kind()).isEqualTo(Outcome.Kind.ALREADY);
 
         assertThat(systemctl.run(bot)).isEqualTo(run);
     }
@@ -62,7 +61,7 @@ class LifecycleIT {
 
         Outcome outcome = bot.start();
 
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(outcome.before().state()).isEqualTo(ServiceState.STARTING);
         assertThat(systemctl.state(bot)).isEqualTo("active/running");
     }
@@ -73,7 +72,7 @@ class LifecycleIT {
 
         Outcome outcome = bot.start();
 
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(outcome.after().mainPid()).isPresent();
         assertThat(systemctl.state(bot)).isEqualTo("active/running");
     }
@@ -85,7 +84,7 @@ class LifecycleIT {
 
         Outcome outcome = bot.stop();
 
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(outcome.before().state()).isEqualTo(ServiceState.RUNNING);
         assertThat(outcome.after().state()).isEqualTo(ServiceState.STOPPED);
         assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
@@ -95,7 +94,7 @@ class LifecycleIT {
     void stopOfAStoppedServiceIsAlready() {
         ServiceHandler bot = units.service("bot", Units.SLEEPER);
 
-        assertThat(bot.stop().response()).isEqualTo(Response.ALREADY);
+        assertThat(bot.stop().kind()).isEqualTo(Outcome.Kind.ALREADY);
     }
 
     @Test
@@ -105,7 +104,7 @@ class LifecycleIT {
 
         Outcome outcome = bot.stop();
 
-        assertThat(outcome.response()).as(outcome.toString()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).as(outcome.toString()).isEqualTo(Outcome.Kind.OK);
         assertThat(outcome.after().state()).isEqualTo(ServiceState.ERROR);
         assertThat(outcome.after().result()).isEqualTo("timeout");
         assertThat(systemctl.state(bot)).isEqualTo("failed/failed");
@@ -117,7 +116,7 @@ class LifecycleIT {
         systemctl.ask("start", bot);
         systemctl.awaitState(bot, "failed/failed");
 
-        assertThat(bot.stop().response()).isEqualTo(Response.ALREADY);
+        assertThat(bot.stop().kind()).isEqualTo(Outcome.Kind.ALREADY);
 
         assertThat(systemctl.state(bot)).isEqualTo("failed/failed");
     }
@@ -128,7 +127,7 @@ class LifecycleIT {
         systemctl.ask("start", bot);
         String run = systemctl.run(bot);
 
-        assertThat(bot.restart().response()).isEqualTo(Response.OK);
+        assertThat(bot.restart().kind()).isEqualTo(Outcome.Kind.OK);
 
         assertThat(systemctl.state(bot)).isEqualTo("active/running");
         assertThat(systemctl.run(bot)).isNotEqualTo(run);
@@ -138,7 +137,7 @@ class LifecycleIT {
     void restartStartsAStoppedService() {
         ServiceHandler bot = units.service("bot", Units.SLEEPER);
 
-        assertThat(bot.restart().response()).isEqualTo(Response.OK);
+        assertThat(bot.restart().kind()).isEqualTo(Outcome.Kind.OK);
 
         assertThat(systemctl.state(bot)).isEqualTo("active/running");
     }
@@ -149,7 +148,7 @@ class LifecycleIT {
         systemctl.ask("start", bot);
         String run = systemctl.run(bot);
 
-        assertThat(bot.tryRestart().response()).isEqualTo(Response.OK);
+        assertThat(bot.tryRestart().kind()).isEqualTo(Outcome.Kind.OK);
 
         assertThat(systemctl.run(bot)).isNotEqualTo(run);
     }
@@ -160,7 +159,7 @@ class LifecycleIT {
 
         Outcome outcome = bot.tryRestart();
 
-        assertThat(outcome.response()).isEqualTo(Response.SKIPPED);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.SKIPPED);
         assertThat(outcome.reason()).contains("the unit is down");
         assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
     }
@@ -172,7 +171,7 @@ class LifecycleIT {
         systemctl.ask("start", bot);
         String run = systemctl.run(bot);
 
-        assertThat(bot.reload().response()).isEqualTo(Response.OK);
+        assertThat(bot.reload().kind()).isEqualTo(Outcome.Kind.OK);
 
         assertThat(trace).exists();
         assertThat(systemctl.run(bot)).isEqualTo(run);
@@ -184,7 +183,7 @@ class LifecycleIT {
 
         Outcome outcome = bot.reload();
 
-        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(outcome.reason()).contains("not active");
         assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
     }
@@ -196,7 +195,7 @@ class LifecycleIT {
 
         Outcome outcome = bot.reload();
 
-        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(outcome.reason()).contains("not applicable");
         assertThat(systemctl.state(bot)).isEqualTo("active/running");
     }
@@ -208,7 +207,7 @@ class LifecycleIT {
 
         Outcome outcome = bot.reload();
 
-        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(outcome.reason()).contains("failed");
         assertThat(systemctl.state(bot)).isEqualTo("active/running");
     }
@@ -219,7 +218,7 @@ class LifecycleIT {
         systemctl.ask("start", bot);
         String run = systemctl.run(bot);
 
-        assertThat(bot.reloadOrRestart().response()).isEqualTo(Response.OK);
+        assertThat(bot.reloadOrRestart().kind()).isEqualTo(Outcome.Kind.OK);
 
         assertThat(systemctl.run(bot)).isEqualTo(run);
     }
@@ -230,7 +229,7 @@ class LifecycleIT {
         systemctl.ask("start", bot);
         String run = systemctl.run(bot);
 
-        assertThat(bot.reloadOrRestart().response()).isEqualTo(Response.OK);
+        assertThat(bot.reloadOrRestart().kind()).isEqualTo(Outcome.Kind.OK);
 
         assertThat(systemctl.state(bot)).isEqualTo("active/running");
         assertThat(systemctl.run(bot)).isNotEqualTo(run);
@@ -243,13 +242,13 @@ class LifecycleIT {
 
         Outcome outcome = job.start();
 
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(outcome.after().state()).isEqualTo(ServiceState.STOPPED);
         assertThat(trace).exists();
         assertThat(systemctl.state(job)).isEqualTo("inactive/dead");
-        assertThat(job.start(Duration.ofSeconds(5)).response())
+        assertThat(job.start(Duration.ofSeconds(5)).kind())
                 .as("a oneshot service may end")
-                .isEqualTo(Response.OK);
+                .isEqualTo(Outcome.Kind.OK);
     }
 
     @Test
@@ -259,8 +258,8 @@ class LifecycleIT {
         assertThat(job.start().after().state()).isEqualTo(ServiceState.COMPLETED);
 
         assertThat(systemctl.state(job)).isEqualTo("active/exited");
-        assertThat(job.start().response()).isEqualTo(Response.ALREADY);
-        assertThat(job.stop().response()).isEqualTo(Response.OK);
+        assertThat(job.start().kind()).isEqualTo(Outcome.Kind.ALREADY);
+        assertThat(job.stop().kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(systemctl.state(job)).isEqualTo("inactive/dead");
     }
 }

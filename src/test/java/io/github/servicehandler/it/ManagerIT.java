@@ -9,7 +9,7 @@ import io.github.servicehandler.RequiresUserManager;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.unit.Restart;
+import io.github.servicehandler.unit.RestartPolicy;
 import io.github.servicehandler.unit.UnitFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ class ManagerIT {
     private static final UnitFile BOT = UnitFile.service()
             .description("A bot with 100% $HOME \"quotes\"")
             .execStart("/bin/sleep", "infinity")
-            .restart(Restart.ON_FAILURE)
+            .restart(RestartPolicy.ON_FAILURE)
             .wantedBy("default.target")
             .build();
 
@@ -52,18 +52,18 @@ class ManagerIT {
         systemctl.awaitState(failed, "failed/failed");
         String pattern = up.toString().replace("up.service", "*");
 
-        List<ListedUnit> listed = systemd.list(pattern);
+        List<ListedUnit> listed = systemd.listUnits(pattern);
 
         assertThat(listed).extracting(ListedUnit::name).containsExactlyInAnyOrder(up.toString(), failed.toString());
         assertThat(stateOf(up, listed)).hasValue(ServiceState.RUNNING);
         assertThat(stateOf(failed, listed)).hasValue(ServiceState.ERROR);
         assertThat(stateOf(down, listed)).isEmpty();
-        assertThat(systemd.list()).hasSizeGreaterThan(2).containsAll(listed);
+        assertThat(systemd.listUnits()).hasSizeGreaterThan(2).containsAll(listed);
     }
 
     @Test
     void listOfNothingIsEmpty() {
-        assertThat(systemd.list(units.name("nonesuch*"))).isEmpty();
+        assertThat(systemd.listUnits(units.name("nonesuch*"))).isEmpty();
         assertThat(systemd.listUnitFiles(units.name("nonesuch*"))).isEmpty();
         assertThat(systemd.listUnitFiles(units.name("nonesuch"))).isEmpty();
     }

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servicehandler.Outcome;
 import io.github.servicehandler.RequiresUserManager;
-import io.github.servicehandler.Response;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.Target;
 import io.github.servicehandler.Verb;
 import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.ManagerAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ class ManyIT {
 
     private final Systemctl systemctl = units.systemctl();
     private final CountingRunner runner = new CountingRunner();
-    private final Systemd systemd = Systemd.of(Target.user(), runner);
+    private final Systemd systemd = Systemd.of(ManagerAddress.user(), runner);
 
     @Test
     void statusesOfTwoHundredUnitsTakeTwoCommands() {
@@ -92,8 +91,8 @@ class ManyIT {
         assertThat(runner.taken().stream().map(Command::argv).filter(argv -> argv.contains("start")))
                 .hasSize(1);
         assertThat(outcomes.keySet()).containsExactlyElementsOf(bots);
-        bots.forEach(bot -> assertThat(outcomes.get(bot).response())
-                .isEqualTo(bot.equals(bots.get(3)) ? Response.ALREADY : Response.OK));
+        bots.forEach(bot -> assertThat(outcomes.get(bot).kind())
+                .isEqualTo(bot.equals(bots.get(3)) ? Outcome.Kind.ALREADY : Outcome.Kind.OK));
         bots.forEach(bot -> assertThat(systemctl.state(bot)).isEqualTo("active/running"));
     }
 
@@ -112,8 +111,8 @@ class ManyIT {
         Map<ServiceHandler, Outcome> outcomes =
                 systemd.perform(Verb.START, List.of(good, missing, masked, bad, broken, last));
 
-        assertThat(outcomes.get(good).response()).isEqualTo(Response.OK);
-        assertThat(outcomes.get(last).response()).isEqualTo(Response.OK);
+        assertThat(outcomes.get(good).kind()).isEqualTo(Outcome.Kind.OK);
+        assertThat(outcomes.get(last).kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(systemctl.state(good)).isEqualTo("active/running");
         assertThat(systemctl.state(last)).isEqualTo("active/running");
         assertFailed(outcomes.get(missing), "not found");
@@ -133,8 +132,8 @@ class ManyIT {
 
         Map<ServiceHandler, Outcome> outcomes = systemd.perform(Verb.STOP, List.of(up, missing, down));
 
-        assertThat(outcomes.get(up).response()).isEqualTo(Response.OK);
-        assertThat(outcomes.get(down).response()).isEqualTo(Response.ALREADY);
+        assertThat(outcomes.get(up).kind()).isEqualTo(Outcome.Kind.OK);
+        assertThat(outcomes.get(down).kind()).isEqualTo(Outcome.Kind.ALREADY);
         assertFailed(outcomes.get(missing), "");
         assertThat(systemctl.state(up)).isEqualTo("inactive/dead");
     }
@@ -149,7 +148,7 @@ class ManyIT {
 
         Map<ServiceHandler, Outcome> outcomes = systemd.perform(Verb.RESTART, List.of(up, missing));
 
-        assertThat(outcomes.get(up).response()).isEqualTo(Response.OK);
+        assertThat(outcomes.get(up).kind()).isEqualTo(Outcome.Kind.OK);
         assertFailed(outcomes.get(missing), "");
         assertThat(systemctl.run(up)).isNotEqualTo(run);
     }
@@ -163,14 +162,14 @@ class ManyIT {
         systemctl.ask("daemon-reload");
 
         assertThat(systemd.perform(Verb.ENABLE.now(), bots).values())
-                .extracting(Outcome::response)
-                .containsOnly(Response.OK);
+                .extracting(Outcome::kind)
+                .containsOnly(Outcome.Kind.OK);
         bots.forEach(bot -> assertThat(systemctl.isEnabled(bot)).isEqualTo("enabled"));
         bots.forEach(bot -> assertThat(systemctl.state(bot)).isEqualTo("active/running"));
 
         assertThat(systemd.perform(Verb.DISABLE.now(), bots).values())
-                .extracting(Outcome::response)
-                .containsOnly(Response.OK);
+                .extracting(Outcome::kind)
+                .containsOnly(Outcome.Kind.OK);
         bots.forEach(bot -> assertThat(systemctl.isEnabled(bot)).isEqualTo("disabled"));
         bots.forEach(bot -> assertThat(systemctl.state(bot)).isEqualTo("inactive/dead"));
     }
@@ -187,7 +186,7 @@ class ManyIT {
 
         assertFailed(outcomes.get(missing), "");
         for (ServiceHandler bot : List.of(one, two)) {
-            assertThat(outcomes.get(bot).response()).isEqualTo(Response.OK);
+            assertThat(outcomes.get(bot).kind()).isEqualTo(Outcome.Kind.OK);
             assertThat(systemctl.isEnabled(bot)).isEqualTo("enabled");
         }
     }
@@ -223,7 +222,7 @@ class ManyIT {
     }
 
     private static void assertFailed(Outcome outcome, String reason) {
-        assertThat(outcome.response()).as(outcome.toString()).isEqualTo(Response.FAILED);
+        assertThat(outcome.kind()).as(outcome.toString()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(outcome.reason()).isNotEmpty().contains(reason);
     }
 

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.servicehandler.EnablementState;
+import io.github.servicehandler.Outcome;
 import io.github.servicehandler.RequiresUserManager;
-import io.github.servicehandler.Response;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.ServiceStatus;
-import io.github.servicehandler.UnitNotFoundException;
 import io.github.servicehandler.Verb;
+import io.github.servicehandler.command.UnitNotFoundException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -51,15 +51,15 @@ class NamesIT {
         ServiceHandler bot = units.service("bot", Units.SLEEPER);
         ServiceHandler alias = alias(bot);
 
-        assertThat(alias.start().response()).isEqualTo(Response.OK);
+        assertThat(alias.start().kind()).isEqualTo(Outcome.Kind.OK);
 
         assertThat(systemctl.state(bot)).isEqualTo("active/running");
-        assertThat(bot.start().response()).isEqualTo(Response.ALREADY);
+        assertThat(bot.start().kind()).isEqualTo(Outcome.Kind.ALREADY);
         ServiceStatus status = alias.status();
         assertThat(status.state()).isEqualTo(ServiceState.RUNNING);
         assertThat(status.id()).isEqualTo(bot.toString());
-        assertThat(status.unit()).isEqualTo(alias.unit());
-        assertThat(alias.stop().response()).isEqualTo(Response.OK);
+        assertThat(status.unit()).isEqualTo(alias.unitName());
+        assertThat(alias.stop().kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
     }
 
@@ -96,7 +96,7 @@ class NamesIT {
         ServiceHandler bot =
                 units.install("bot", "[Service]\nExecStart=/bin/sleep infinity\n[Install]\nAlias=" + alias + "\n");
 
-        assertThat(bot.enable().response()).isEqualTo(Response.OK);
+        assertThat(bot.enable().kind()).isEqualTo(Outcome.Kind.OK);
 
         ServiceHandler handler = units.systemd().service(alias);
         assertThat(handler.status().id()).isEqualTo(bot.toString());
@@ -111,7 +111,7 @@ class NamesIT {
         ServiceHandler one = units.handler("bot@one");
         ServiceHandler two = units.handler("bot@two");
 
-        assertThat(one.start().response()).isEqualTo(Response.OK);
+        assertThat(one.start().kind()).isEqualTo(Outcome.Kind.OK);
 
         assertThat(systemctl.state(one)).isEqualTo("active/running");
         assertThat(systemctl.state(two)).isEqualTo("inactive/dead");
@@ -151,7 +151,7 @@ class NamesIT {
         String name = bot.toString();
         String bare = name.substring(0, name.length() - ".service".length());
 
-        assertThat(units.systemd().service(bare).start().response()).isEqualTo(Response.OK);
+        assertThat(units.systemd().service(bare).start().kind()).isEqualTo(Outcome.Kind.OK);
 
         assertThat(systemctl.state(bot)).isEqualTo("active/running");
     }
@@ -161,7 +161,7 @@ class NamesIT {
         ServiceHandler target = units.systemd().service("basic.target");
 
         assertThat(target.state()).isEqualTo(ServiceState.RUNNING);
-        assertThat(target.start().response()).isEqualTo(Response.ALREADY);
+        assertThat(target.start().kind()).isEqualTo(Outcome.Kind.ALREADY);
     }
 
     private ServiceHandler alias(ServiceHandler bot) throws IOException {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.servicehandler.Outcome;
 import io.github.servicehandler.RequiresUserManager;
-import io.github.servicehandler.Response;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Verb;
@@ -42,7 +41,7 @@ class OptionsIT {
 
         Outcome outcome = bot.perform(Verb.START.noBlock());
 
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(outcome.took()).isLessThan(SOON);
         systemctl.awaitState(bot, "activating/start");
     }
@@ -62,7 +61,7 @@ class OptionsIT {
 
         Outcome outcome = bot.perform(verb.noBlock());
 
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(outcome.took()).isLessThan(SOON);
         systemctl.awaitState(bot, "deactivating/stop-sigterm");
     }
@@ -74,7 +73,7 @@ class OptionsIT {
 
         Outcome outcome = bot.perform(verb.noBlock());
 
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(outcome.took()).isLessThan(SOON);
         systemctl.awaitState(bot, "reloading/reload");
     }
@@ -103,7 +102,7 @@ class OptionsIT {
 
         Outcome outcome = bot.perform(Verb.ENABLE.now().noBlock());
 
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(systemctl.isEnabled(bot)).isEqualTo("enabled");
         systemctl.awaitState(bot, "activating/start");
     }
@@ -121,7 +120,7 @@ class OptionsIT {
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(MOMENT, SOON);
         assertThat(systemctl.state(bot)).isEqualTo("activating/start");
         assertThat(bot.state()).isEqualTo(ServiceState.STARTING);
-        assertThat(bot.stop().response()).isEqualTo(Response.OK);
+        assertThat(bot.stop().kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
     }
 
@@ -166,8 +165,8 @@ class OptionsIT {
     void aDeadlineThatIsNotReachedChangesNothing() {
         ServiceHandler bot = units.service("bot", Units.SLEEPER);
 
-        assertThat(bot.perform(Verb.START.within(Duration.ofSeconds(20))).response())
-                .isEqualTo(Response.OK);
+        assertThat(bot.perform(Verb.START.within(Duration.ofSeconds(20))).kind())
+                .isEqualTo(Outcome.Kind.OK);
 
         assertThat(systemctl.state(bot)).isEqualTo("active/running");
     }

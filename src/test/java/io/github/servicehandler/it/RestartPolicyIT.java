@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servicehandler.Outcome;
 import io.github.servicehandler.RequiresUserManager;
-import io.github.servicehandler.Response;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.ServiceStatus;
@@ -39,7 +38,7 @@ class RestartPolicyIT {
         Outcome outcome = bot.start();
 
         assertThat(outcome.before().state()).isEqualTo(ServiceState.RESTARTING);
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(systemctl.state(bot)).isEqualTo("active/running");
     }
 
@@ -51,7 +50,7 @@ class RestartPolicyIT {
 
         Outcome outcome = bot.restart();
 
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(systemctl.state(bot)).isEqualTo("active/running");
     }
 
@@ -61,7 +60,7 @@ class RestartPolicyIT {
 
         Outcome outcome = bot.stop();
 
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(outcome.after().state().isDown()).isTrue();
         assertThat(systemctl.state(bot)).isIn("inactive/dead", "failed/failed");
     }
@@ -73,7 +72,7 @@ class RestartPolicyIT {
 
         Outcome outcome = bot.start();
 
-        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(outcome.after().state()).isEqualTo(ServiceState.RESTARTING);
         assertThat(outcome.reason()).contains("203/EXEC").contains("will start it again");
         assertThat(systemctl.state(bot)).isEqualTo("activating/auto-restart");
@@ -110,7 +109,7 @@ class RestartPolicyIT {
 
         Outcome outcome = bot.start();
 
-        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(outcome.reason()).contains("start limit").contains("reset-failed");
         assertThat(systemctl.state(bot)).isEqualTo("failed/failed");
     }
@@ -123,11 +122,11 @@ class RestartPolicyIT {
 
         Outcome outcome = bot.resetFailed();
 
-        assertThat(outcome.response()).isEqualTo(Response.OK);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(outcome.after().state()).isEqualTo(ServiceState.STOPPED);
         assertThat(outcome.after().startLimitHit()).isFalse();
         assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
-        assertThat(bot.start().response()).isEqualTo(Response.OK);
+        assertThat(bot.start().kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(systemctl.state(bot)).isEqualTo("active/running");
     }
 
@@ -146,7 +145,7 @@ class RestartPolicyIT {
 
         Outcome outcome = job.start();
 
-        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(outcome.reason()).contains("start limit").contains("reset-failed");
     }
 
@@ -165,10 +164,10 @@ class RestartPolicyIT {
         systemctl.ask("start", bot);
         systemctl.awaitState(bot, "failed/failed");
 
-        assertThat(bot.resetFailed().response()).isEqualTo(Response.OK);
+        assertThat(bot.resetFailed().kind()).isEqualTo(Outcome.Kind.OK);
 
         assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
-        assertThat(bot.resetFailed().response()).isEqualTo(Response.ALREADY);
+        assertThat(bot.resetFailed().kind()).isEqualTo(Outcome.Kind.ALREADY);
     }
 
     @Test
@@ -176,7 +175,7 @@ class RestartPolicyIT {
         ServiceHandler bot = units.service("bot", Units.SLEEPER);
         systemctl.ask("start", bot);
 
-        assertThat(bot.resetFailed().response()).isEqualTo(Response.ALREADY);
+        assertThat(bot.resetFailed().kind()).isEqualTo(Outcome.Kind.ALREADY);
 
         assertThat(systemctl.state(bot)).isEqualTo("active/running");
     }

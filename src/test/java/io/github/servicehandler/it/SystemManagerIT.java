@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servicehandler.Outcome;
 import io.github.servicehandler.RequiresSystemManager;
-import io.github.servicehandler.Response;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.ServiceStatus;
@@ -43,10 +42,10 @@ class SystemManagerIT {
         ServiceHandler bot = units.systemd().install(units.name("bot"), file);
 
         assertThat(units.configurationFile(bot)).hasContent(file.toString());
-        assertThat(bot.perform(Verb.ENABLE.now()).response()).isEqualTo(Response.OK);
+        assertThat(bot.perform(Verb.ENABLE.now()).kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(systemctl.state(bot)).isEqualTo("active/running");
         assertThat(systemctl.isEnabled(bot)).isEqualTo("enabled");
-        assertThat(bot.restart().response()).isEqualTo(Response.OK);
+        assertThat(bot.restart().kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(bot.kill(Signal.KILL).after().state()).isEqualTo(ServiceState.ERROR);
         assertThat(systemctl.state(bot)).isEqualTo("failed/failed");
         assertThat(bot.resetFailed().after().state()).isEqualTo(ServiceState.STOPPED);
@@ -63,7 +62,7 @@ class SystemManagerIT {
 
         Outcome outcome = bot.start();
 
-        assertThat(outcome.response()).isEqualTo(Response.FAILED);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(outcome.reason()).contains("217/USER");
         assertThat(systemctl.state(bot)).isEqualTo("failed/failed");
     }
@@ -88,7 +87,7 @@ class SystemManagerIT {
         ServiceHandler bot =
                 units.install("bot", "[Unit]\nConditionPathExists=/nonesuch\n[Service]\n" + Units.SLEEPER + "\n");
 
-        assertThat(bot.start().response()).isEqualTo(Response.SKIPPED);
+        assertThat(bot.start().kind()).isEqualTo(Outcome.Kind.SKIPPED);
 
         assertThat(systemctl.state(bot)).isEqualTo("inactive/dead");
     }
@@ -97,9 +96,9 @@ class SystemManagerIT {
     void maskAndUnmask() {
         ServiceHandler bot = units.service("bot", Units.SLEEPER);
 
-        assertThat(bot.mask().response()).isEqualTo(Response.OK);
+        assertThat(bot.mask().kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(systemctl.isEnabled(bot)).isEqualTo("masked");
-        assertThat(bot.unmask().response()).isEqualTo(Response.OK);
+        assertThat(bot.unmask().kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(systemctl.isEnabled(bot)).isEqualTo("static");
     }
 
@@ -113,8 +112,8 @@ class SystemManagerIT {
         Map<ServiceHandler, Outcome> outcomes = units.systemd().perform(Verb.START, all);
 
         assertThat(outcomes.values())
-                .extracting(Outcome::response)
-                .containsExactly(Response.OK, Response.FAILED, Response.OK);
+                .extracting(Outcome::kind)
+                .containsExactly(Outcome.Kind.OK, Outcome.Kind.FAILED, Outcome.Kind.OK);
         assertThat(units.systemd().statuses(all).values())
                 .extracting(ServiceStatus::state)
                 .containsExactly(ServiceState.RUNNING, ServiceState.NOT_FOUND, ServiceState.RUNNING);

@@ -6,10 +6,10 @@ import io.github.servicehandler.RequiresSystemManager;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.Target;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.command.RunningCommand;
 import io.github.servicehandler.watch.Watch;
 import io.github.servicehandler.watch.WatchEvent;
@@ -54,7 +54,7 @@ class SystemWatchIT {
     void aUserWhoLogsOutAndInAgainIsLostAndRegained() throws IOException {
         Path lingering = Path.of("/var/lib/systemd/linger");
         String user = firstIn(lingering);
-        Systemd systemd = Systemd.of(Target.user(), new AsUser(user));
+        Systemd systemd = Systemd.of(ManagerAddress.user(), new AsUser(user));
         String manager =
                 "user@" + systemd.runner().run(Command.of("id", "-u")).stdout().strip() + ".service";
         ServiceHandler target = systemd.service("basic.target");

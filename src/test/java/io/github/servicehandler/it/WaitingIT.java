@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.servicehandler.Outcome;
 import io.github.servicehandler.RequiresUserManager;
-import io.github.servicehandler.Response;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Signal;
@@ -113,7 +112,7 @@ class WaitingIT {
 
         CompletableFuture<Outcome> start = bot.async(ServiceHandler::start);
 
-        assertThat(start.orTimeout(20, TimeUnit.SECONDS).join().response()).isEqualTo(Response.OK);
+        assertThat(start.orTimeout(20, TimeUnit.SECONDS).join().kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(systemctl.state(bot)).isEqualTo("active/running");
     }
 
@@ -128,7 +127,7 @@ class WaitingIT {
                 })
                 .service(bot.toString());
 
-        assertThat(mine.async(ServiceHandler::start).join().response()).isEqualTo(Response.OK);
+        assertThat(mine.async(ServiceHandler::start).join().kind()).isEqualTo(Outcome.Kind.OK);
 
         assertThat(threads).containsExactly(Thread.currentThread().getName());
     }

@@ -6,10 +6,10 @@ import io.github.servicehandler.RequiresUserManager;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.Target;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.command.RunningCommand;
 import io.github.servicehandler.watch.Watch;
 import io.github.servicehandler.watch.WatchEvent;
@@ -79,7 +79,7 @@ class WatchIT {
     void tellsThatContactWasLostAndRegainedWhenTheBridgeDies() {
         ServiceHandler bot = units.service("bot", Units.SLEEPER);
         Elsewhere elsewhere = new Elsewhere();
-        Systemd systemd = Systemd.of(Target.user(), elsewhere);
+        Systemd systemd = Systemd.of(ManagerAddress.user(), elsewhere);
         ServiceHandler remote = systemd.service(bot.toString());
         try (Watch watch = watch(remote)) {
             elsewhere.cut();
@@ -98,7 +98,8 @@ class WatchIT {
     @Test
     void goesOnAfterTheBusWasRestarted() {
         ServiceHandler bot = units.service("bot", Units.SLEEPER);
-        ServiceHandler onTheBus = Systemd.of(Target.user(), new Elsewhere()).service(bot.toString());
+        ServiceHandler onTheBus =
+                Systemd.of(ManagerAddress.user(), new Elsewhere()).service(bot.toString());
         try (Watch watch = watch(onTheBus)) {
             systemctl.ask("restart", "dbus.service");
             systemctl.ask("start", bot);

@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.servicehandler.Outcome;
-import io.github.servicehandler.Response;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.Target;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandTimeoutException;
-import io.github.servicehandler.unit.Restart;
+import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.unit.RestartPolicy;
 import io.github.servicehandler.unit.UnitFile;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,10 +67,10 @@ class FakeSystemdTest {
 
     @Test
     void theWholeLibraryRunsOnIt() {
-        Systemd user = Systemd.of(Target.user(), fake);
+        Systemd user = Systemd.of(ManagerAddress.user(), fake);
         UnitFile file = UnitFile.service()
                 .execStart("/usr/bin/bot")
-                .restart(Restart.ON_FAILURE)
+                .restart(RestartPolicy.ON_FAILURE)
                 .restartSec(Duration.ofMillis(100))
                 .wantedBy("default.target")
                 .build();
@@ -80,13 +79,13 @@ class FakeSystemdTest {
         bot.onStateChange(change -> changes.add(change.toString()));
 
         Outcome started = bot.start();
-        assertThat(started.response()).isEqualTo(Response.OK);
+        assertThat(started.kind()).isEqualTo(Outcome.Kind.OK);
         fake.unit("demo").crash("KILL");
         assertThat(bot.state()).isEqualTo(ServiceState.RESTARTING);
         fake.advance(Duration.ofMillis(100));
         assertThat(bot.state()).isEqualTo(ServiceState.RUNNING);
-        assertThat(bot.stop().response()).isEqualTo(Response.OK);
-        assertThat(bot.stop().response()).isEqualTo(Response.ALREADY);
+        assertThat(bot.stop().kind()).isEqualTo(Outcome.Kind.OK);
+        assertThat(bot.stop().kind()).isEqualTo(Outcome.Kind.ALREADY);
         assertThat(changes).isNotEmpty();
     }
 

@@ -17,7 +17,7 @@ class UnitFileBuilderTest {
     void buildsTheExampleOfTheReadme() {
         UnitFile unit = builder.description("My bot")
                 .execStart("/usr/bin/python3", "/home/user/bot/main.py")
-                .restart(Restart.ON_FAILURE)
+                .restart(RestartPolicy.ON_FAILURE)
                 .wantedBy("default.target")
                 .build();
 
@@ -77,8 +77,8 @@ class UnitFileBuilderTest {
 
     @Test
     void replacesASettingWithASingleValue() {
-        UnitFile unit = builder.restart(Restart.ALWAYS)
-                .restart(Restart.NO)
+        UnitFile unit = builder.restart(RestartPolicy.ALWAYS)
+                .restart(RestartPolicy.NO)
                 .description("a")
                 .description("b")
                 .build();
@@ -111,7 +111,7 @@ class UnitFileBuilderTest {
     void staysUsableAfterItHasBuilt() {
         UnitFile before = builder.execStart("/bin/true").build();
 
-        UnitFile after = builder.restart(Restart.ALWAYS).build();
+        UnitFile after = builder.restart(RestartPolicy.ALWAYS).build();
 
         assertThat(before.last("Service", "Restart")).isEmpty();
         assertThat(after.last("Service", "Restart")).contains("always");

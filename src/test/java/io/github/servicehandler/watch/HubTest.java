@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.servicehandler.ManagerUnavailableException;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.ManagerUnavailableException;
 import io.github.servicehandler.unit.UnitName;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -68,7 +68,7 @@ class HubTest {
 
         one.close();
         assertThat(source().closed).isFalse();
-        assertThat(source().followed).containsKeys(bot.unit(), other.unit());
+        assertThat(source().followed).containsKeys(bot.unitName(), other.unitName());
 
         two.close();
         assertThat(source().closed).isTrue();
@@ -82,7 +82,7 @@ class HubTest {
         Watch late = watch(bot);
 
         assertThat(late.status(bot).state()).isEqualTo(ServiceState.RUNNING);
-        assertThat(source().readings).containsExactly(bot.unit());
+        assertThat(source().readings).containsExactly(bot.unitName());
     }
 
     @Test
@@ -109,7 +109,7 @@ class HubTest {
 
         assertThat(heard).containsExactly("bot-2.service was added: RUNNING", "bot.service was removed");
         assertThat(watch.statuses()).containsOnlyKeys(systemd.service("bot-2"));
-        assertThat(source().followed).doesNotContainKey(bot.unit());
+        assertThat(source().followed).doesNotContainKey(bot.unitName());
     }
 
     @Test
@@ -202,7 +202,7 @@ class HubTest {
                         "lost contact with the user manager: gone",
                         "regained contact with the user manager",
                         "bot.service: RUNNING -> ERROR");
-        assertThat(source().followed).containsKeys(bot.unit(), other.unit());
+        assertThat(source().followed).containsKeys(bot.unitName(), other.unitName());
     }
 
     @Test
@@ -250,7 +250,7 @@ class HubTest {
 
         one.close();
 
-        assertThat(source().followed).containsKey(bot.unit());
+        assertThat(source().followed).containsKey(bot.unitName());
     }
 
     @Test
@@ -285,7 +285,7 @@ class HubTest {
 
         source().sink.heardOf(List.of("bot.service"));
 
-        assertThat(source().followed).containsOnlyKeys(other.unit());
+        assertThat(source().followed).containsOnlyKeys(other.unitName());
     }
 
     @Test

@@ -10,10 +10,10 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.Target;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.unit.UnitName;
@@ -29,7 +29,7 @@ class PollingSourceTest {
     private final FakeSystemd fake = FakeSystemd.create();
     private final Sink sink = mock();
     private final PollingSource source =
-            new PollingSource(Systemd.of(Target.user(), new Runner()), sink, Runnable::run);
+            new PollingSource(Systemd.of(ManagerAddress.user(), new Runner()), sink, Runnable::run);
     private boolean broken;
     private Runnable whileAsked = () -> {};
 

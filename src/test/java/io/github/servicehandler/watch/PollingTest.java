@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.Target;
+import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.testing.Fault;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class PollingTest {
 
     private final FakeSystemd fake = FakeSystemd.create();
-    private final ServiceHandler bot = Systemd.of(Target.user(), fake).service("bot");
+    private final ServiceHandler bot = Systemd.of(ManagerAddress.user(), fake).service("bot");
     private final List<String> heard = new CopyOnWriteArrayList<>();
 
     @BeforeEach

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.servicehandler.ManagerUnavailableException;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.StateTimeoutException;
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.Target;
 import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.command.ManagerUnavailableException;
 import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.testing.Fault;
 import java.time.Duration;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 class WatchTest {
 
     private final FakeSystemd fake = FakeSystemd.create();
-    private final Systemd systemd = Systemd.of(Target.user(), fake);
+    private final Systemd systemd = Systemd.of(ManagerAddress.user(), fake);
     private final ServiceHandler bot = systemd.service("bot");
     private final List<String> heard = new CopyOnWriteArrayList<>();
 

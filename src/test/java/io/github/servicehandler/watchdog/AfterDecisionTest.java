@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.Target;
 import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.testing.Behaviour;
 import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.unit.UnitName;
@@ -27,7 +27,7 @@ class AfterDecisionTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final FakeSystemd fake = FakeSystemd.create();
-    private final ServiceHandler bot = Systemd.of(Target.user(), fake).service("bot");
+    private final ServiceHandler bot = Systemd.of(ManagerAddress.user(), fake).service("bot");
     private final List<String> told = new ArrayList<>();
     private final Rule revive =
             Rule.named("revive").asLongAs(Condition.failed()).then(Action.restart());

@@ -3,7 +3,7 @@ package io.github.servicehandler.watchdog;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.Target;
+import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
@@ -17,7 +17,7 @@ final class Asked {
 
     private final Condition condition;
     private final Map<String, Instant> memory = new HashMap<>();
-    private final Systemd systemd = Systemd.of(Target.user(), FakeSystemd.create());
+    private final Systemd systemd = Systemd.of(ManagerAddress.user(), FakeSystemd.create());
     private final ServiceHandler bot = systemd.service("bot");
     private final ServiceHandler database = systemd.service("database");
     private final Ward ward = new Ward(List.of(bot, database), null);

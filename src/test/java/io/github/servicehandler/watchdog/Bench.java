@@ -3,7 +3,7 @@ package io.github.servicehandler.watchdog;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.Target;
+import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.testing.FakeSystemd;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +18,7 @@ final class Bench {
 
     final List<WatchdogEvent> events = new ArrayList<>();
     final List<Order> orders = new ArrayList<>();
-    private final Systemd systemd = Systemd.of(Target.user(), FakeSystemd.create());
+    private final Systemd systemd = Systemd.of(ManagerAddress.user(), FakeSystemd.create());
     final ServiceHandler bot = systemd.service("bot");
     final ServiceHandler database = systemd.service("database");
     final Engine engine;

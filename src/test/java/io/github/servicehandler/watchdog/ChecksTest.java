@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.Target;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.ManagerAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,7 +41,7 @@ class ChecksTest {
     Path directory;
 
     private final ServiceHandler bot =
-            Systemd.of(Target.user(), CommandRunner.local()).service("bot");
+            Systemd.of(ManagerAddress.user(), CommandRunner.local()).service("bot");
 
     @Test
     void tcpFailsWhileNobodyListens() throws Exception {

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.Target;
+import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.testing.FakeSystemd;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ContactLossesTest {
 
-    private final Systemd systemd = Systemd.of(Target.user(), FakeSystemd.create());
+    private final Systemd systemd = Systemd.of(ManagerAddress.user(), FakeSystemd.create());
     private final ServiceHandler bot = systemd.service("bot");
     private final ContactLosses losses = new ContactLosses();
 

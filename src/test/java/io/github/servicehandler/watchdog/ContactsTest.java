@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.Target;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.command.RunningCommand;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.testing.FakeSystemd;
@@ -32,7 +32,7 @@ class ContactsTest {
 
     private final FakeSystemd fake = FakeSystemd.create();
     private final Queue<Runnable> meanwhile = new ArrayDeque<>();
-    private final Systemd systemd = Systemd.of(Target.user(), new Interrupted());
+    private final Systemd systemd = Systemd.of(ManagerAddress.user(), new Interrupted());
     private final ServiceHandler bot = systemd.service("bot");
     private final Rule revive =
             Rule.named("revive").asLongAs(Condition.failed()).then(Action.restart());

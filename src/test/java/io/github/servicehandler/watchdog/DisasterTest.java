@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.Target;
+import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.testing.Behaviour;
 import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.watchdog.WatchdogEvent.Fired;
@@ -32,7 +32,7 @@ class DisasterTest {
     private static final String UNIT = "[Service]\nExecStart=/usr/bin/";
 
     private final FakeSystemd fake = FakeSystemd.create();
-    private final Systemd systemd = Systemd.of(Target.user(), fake);
+    private final Systemd systemd = Systemd.of(ManagerAddress.user(), fake);
     private final List<WatchdogEvent> events = new ArrayList<>();
     private final AtomicInteger alerts = new AtomicInteger();
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.Target;
+import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.testing.Behaviour;
 import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.unit.UnitName;
@@ -27,7 +27,7 @@ class GroupTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private final FakeSystemd fake = FakeSystemd.create();
-    private final Systemd systemd = Systemd.of(Target.user(), fake);
+    private final Systemd systemd = Systemd.of(ManagerAddress.user(), fake);
     private final List<WatchdogEvent> events = new ArrayList<>();
     private final ServiceHandler database = systemd.service("database");
     private final ServiceHandler api = systemd.service("api");

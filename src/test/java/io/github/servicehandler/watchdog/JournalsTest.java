@@ -9,10 +9,10 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.Target;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.command.RunningCommand;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.testing.FakeSystemd;
@@ -35,7 +35,7 @@ class JournalsTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final FakeSystemd fake = FakeSystemd.create();
-    private final Systemd user = Systemd.of(Target.user(), fake);
+    private final Systemd user = Systemd.of(ManagerAddress.user(), fake);
     private final Queue<WatchdogEvent> events = new ConcurrentLinkedQueue<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger(Watchdog.class);
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
@@ -76,7 +76,7 @@ class JournalsTest {
     private List<String> fired() {
         return events.stream()
                 .filter(Fired.class::isInstance)
-                .map(event -> ((Fired) event).service().unit().toString())
+                .map(event -> ((Fired) event).service().unitName().toString())
                 .toList();
     }
 
@@ -267,7 +267,7 @@ class JournalsTest {
     @Test
     void whoeverFollowsOnThisMachinesClockMissesNoLineEither() {
         RealTime here = new RealTime();
-        ServiceHandler bot = running(Systemd.of(Target.user(), here), "bot");
+        ServiceHandler bot = running(Systemd.of(ManagerAddress.user(), here), "bot");
         List<Rule> rules = List.of(ever("once", "lost", 1), ever("twice", "lost", 2), ever("done", "done", 1));
         try (Watchdog dog =
                 Watchdog.builder().rules(rules).watch(bot).onEvent(events::add).start()) {
@@ -299,7 +299,7 @@ class JournalsTest {
 
     @Test
     void aRunnerThatStartsNothingLeavesTheJournalUnknown() {
-        ServiceHandler bot = running(Systemd.of(Target.user(), command -> fake.run(command)), "bot");
+        ServiceHandler bot = running(Systemd.of(ManagerAddress.user(), command -> fake.run(command)), "bot");
         listenTo(Level.WARN);
         try (Watchdog dog = start(List.of(bot))) {
             dog.rules(List.of(lost, twice));
@@ -317,8 +317,8 @@ class JournalsTest {
     void eachManagerHasAJournalctlOfItsOwn() {
         RealTime here = new RealTime();
         RealTime there = new RealTime();
-        List<ServiceHandler> both = new ArrayList<>(running(Systemd.of(Target.user(), here), "bot-", 3));
-        both.add(running(Systemd.of(Target.user(), there), "elsewhere"));
+        List<ServiceHandler> both = new ArrayList<>(running(Systemd.of(ManagerAddress.user(), here), "bot-", 3));
+        both.add(running(Systemd.of(ManagerAddress.user(), there), "elsewhere"));
         try (Watchdog dog = start(both)) {
             assertThat(here.followers)
                     .singleElement()
@@ -333,7 +333,7 @@ class JournalsTest {
     @Test
     void aReadingThatBreaksIsDoneAgainAndToldOnce() {
         BreaksDown runner = new BreaksDown();
-        ServiceHandler bot = running(Systemd.of(Target.user(), runner), "bot");
+        ServiceHandler bot = running(Systemd.of(ManagerAddress.user(), runner), "bot");
         listenTo(Level.WARN);
         try (Watchdog dog = start(List.of(bot))) {
             runner.broken = true;

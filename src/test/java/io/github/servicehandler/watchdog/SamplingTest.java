@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.Target;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.testing.FakeSystemd;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +27,8 @@ class SamplingTest {
 
     private final FakeSystemd fake = FakeSystemd.create();
 
-    private final Systemd systemd = Systemd.of(Target.user(), new RealTime()).withTimeout(Duration.ofSeconds(1));
+    private final Systemd systemd =
+            Systemd.of(ManagerAddress.user(), new RealTime()).withTimeout(Duration.ofSeconds(1));
     private final List<WatchdogEvent> events = new CopyOnWriteArrayList<>();
     private final CountDownLatch end = new CountDownLatch(1);
 

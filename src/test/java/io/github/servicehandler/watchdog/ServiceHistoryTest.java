@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.Target;
+import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.testing.FakeSystemd;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,8 +17,8 @@ class ServiceHistoryTest {
 
     private static final Sensor MEMORY = Condition.memoryAbove(1).sensors().get(0);
 
-    private final ServiceHistory history =
-            new ServiceHistory(Systemd.of(Target.user(), FakeSystemd.create()).service("bot"));
+    private final ServiceHistory history = new ServiceHistory(
+            Systemd.of(ManagerAddress.user(), FakeSystemd.create()).service("bot"));
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     @Test

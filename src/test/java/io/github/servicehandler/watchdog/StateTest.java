@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.Target;
+import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.unit.UnitName;
 import java.io.IOException;
@@ -33,7 +33,7 @@ class StateTest {
     Path directory;
 
     private final FakeSystemd fake = FakeSystemd.create();
-    private final Systemd systemd = Systemd.of(Target.user(), fake);
+    private final Systemd systemd = Systemd.of(ManagerAddress.user(), fake);
     private final List<WatchdogEvent> events = new ArrayList<>();
     private final Rule alert = Rule.named("alert").when(Condition.failed()).then(Action.log());
 

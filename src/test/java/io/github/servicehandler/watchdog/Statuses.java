@@ -1,8 +1,8 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceStatus;
-import io.github.servicehandler.UnitProperties;
 import io.github.servicehandler.unit.UnitName;
+import io.github.servicehandler.unit.UnitProperties;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.Target;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.command.RunningCommand;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.testing.FakeSystemd;
@@ -25,7 +25,7 @@ class WallClockTest {
     private final FakeSystemd fake = FakeSystemd.create();
     private final List<WatchdogEvent> events = new ArrayList<>();
     private Duration offset = Duration.ZERO;
-    private final Systemd systemd = Systemd.of(Target.user(), new SetClock());
+    private final Systemd systemd = Systemd.of(ManagerAddress.user(), new SetClock());
 
     /** Is a machine whose clock does not go by the time that passes. */
     private final class SetClock implements CommandRunner, TimeSource {

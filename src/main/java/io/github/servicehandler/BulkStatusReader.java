@@ -1,0 +1,75 @@
+package io.github.servicehandler;
+
+import io.github.servicehandler.internal.systemctl.SystemctlClient;
+import io.github.servicehandler.unit.UnitName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A reader for the statuses of many units. It runs two commands: one to list the loaded units, one for their details.
+ *
+ * <p>The list contains only the primary names of units. A name whose file has not been read yet may be an alias, masked
+ * or missing, so that details are read for it, too.
+ */
+final class BulkStatusReader {
+
+    private final SystemctlClient client;
+    private final List<ServiceHandler> handlers;
+
+    BulkStatusReader(SystemctlClient client, List<ServiceHandler> handlers) {
+        this.client = client;
+        this.handlers = handlers;
+    }
+
+    /** Returns a status for each handler, in order, and passes it to the handler. */
+    List<ServiceStatus> read() {
+        long readAt = System.nanoTime();
+        List<ServiceStatus> statuses = merge(inDetail(loadedUnits()));
+        StateTracker.observe(handlers, statuses, readAt, client.time().instant());
+        return statuses;
+    }
+
+    /** Returns a status with details for each handler, in order, and passes it to the handler. */
+    List<ServiceStatus> readInDetail() {
+        long readAt = System.nanoTime();
+        List<ServiceStatus> statuses = StatusReader.ask(client, ServiceHandler.unitNames(handlers));
+        StateTracker.observe(handlers, statuses, readAt, client.time().instant());
+        return statuses;
+    }
+
+    private Set<String> loadedUnits() {
+        boolean mayBeDown = handlers.stream()
+                .anyMatch(handler -> handler.tracker().knownId().isPresent());
+        return mayBeDown
+                ? client.listUnits(List.of(), ListedUnit::of).stream()
+                        .map(ListedUnit::name)
+                        .collect(Collectors.toCollection(HashSet::new))
+                : Set.of();
+    }
+
+    private Set<UnitName> inDetail(Set<String> loaded) {
+        return handlers.stream()
+                .filter(handler ->
+                        handler.tracker().knownId().map(loaded::contains).orElse(true))
+                .map(ServiceHandler::unitName)
+                .collect(Collectors.toSet());
+    }
+
+    private List<ServiceStatus> merge(Set<UnitName> inDetail) {
+        List<UnitName> asked = handlers.stream()
+                .map(ServiceHandler::unitName)
+                .filter(inDetail::contains)
+                .toList();
+        Iterator<ServiceStatus> details = StatusReader.ask(client, asked).iterator();
+        List<ServiceStatus> statuses = new ArrayList<>(handlers.size());
+        for (ServiceHandler handler : handlers) {
+            UnitName unit = handler.unitName();
+            statuses.add(inDetail.contains(unit) ? details.next() : ServiceStatus.notLoaded(unit));
+        }
+        return statuses;
+    }
+}

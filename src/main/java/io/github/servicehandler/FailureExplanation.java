@@ -1,0 +1,105 @@
+package io.github.servicehandler;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Explanations why a unit is not as it should be and what to do about it, as text for people. Pure. */
+final class FailureExplanation {
+
+    private static final Map<String, String> RESULTS = Map.ofEntries(
+            Map.entry("protocol", "the service did not follow the protocol of its Type="),
+            Map.entry("timeout", "starting or stopping took longer than TimeoutStartSec= or TimeoutStopSec= allows"),
+            Map.entry("core-dump", "the process crashed"),
+            Map.entry("watchdog", "the service did not send a keep-alive within WatchdogSec="),
+            Map.entry("oom-kill", "the machine ran out of memory, or the unit exceeded its memory limit"),
+            Map.entry("resources", "the system could not provide the resources that the unit needs"),
+            Map.entry("start-limit-hit", "the unit was started too often within StartLimitIntervalSec="),
+            Map.entry("exec-condition", "ExecCondition= failed"));
+
+    private static final Map<Integer, String> EXITS = Map.of(
+            200, "the working directory does not exist or cannot be entered: see WorkingDirectory=",
+            203, "the program of ExecStart= is missing or not executable",
+            209, "the target of StandardOutput= could not be opened",
+            216, "the group of Group= does not exist",
+            217, "the user of User= does not exist",
+            222, "the target of StandardError= could not be opened",
+            226, "a mount namespace could not be set up: see ReadWritePaths=, ProtectSystem= and the like",
+            233, "the directory of RuntimeDirectory= could not be created",
+            238, "the directory of StateDirectory= could not be created");
+
+    /** What to do about errors whose text does not say it. */
+    private static final Map<String, String> CURES = Map.of(
+            "Job type reload is not applicable", "the unit has no ExecReload=; restart it instead",
+            "already exists", "the unit's own file is where the link would be created",
+            "is not inactive", "stop the unit first");
+
+    private static final String HOW_TO_GO_ON = "fix the cause, then use reset-failed";
+
+    private FailureExplanation() {}
+
+    /** Explains a failed verb: by the unit's status, or if that shows nothing, by systemctl's error output. */
+    static String ofFailure(ServiceStatus after, SystemctlComplaint complaint) {
+        String state = ofState(after);
+        if (complaint.isNone() || after.state() == ServiceState.ERROR || after.state() == ServiceState.RESTARTING) {
+            return state;
+        }
+        String about = complaint.about(after.unit());
+        String hint = state.isEmpty() ? cure(about) : state;
+        return about + (hint.isEmpty() ? "" : " (" + hint + ")");
+    }
+
+    private static String cure(String complaint) {
+        return CURES.entrySet().stream()
+                .filter(cure -> complaint.contains(cure.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Explains a state that is not as it should be; returns an empty text for a state that needs no explanation. */
+    static String ofState(ServiceStatus status) {
+        return switch (status.state()) {
+            case MASKED -> "the unit is masked; unmask it first";
+            case NOT_FOUND -> "there is no unit file with this name";
+            case ERROR -> status.loadState().equals("loaded") ? ofRun(status) : ofFile(status);
+            case RESTARTING -> ofRun(status) + "; systemd will start it again";
+            default -> "";
+        };
+    }
+
+    private static String ofFile(ServiceStatus status) {
+        String error = status.properties().text("LoadError");
+        int quote = error.indexOf('"');
+        String text = quote >= 0 ? error.substring(quote).replace("\"", "") : error;
+        return "the unit file cannot be used (" + status.loadState() + "): " + text.strip()
+                + "; run \"systemd-analyze verify\" to find the line";
+    }
+
+    private static String ofRun(ServiceStatus status) {
+        List<String> parts = new ArrayList<>();
+        parts.add("result " + status.result());
+        status.exit().filter(exit -> !exit.isClean()).ifPresent(exit -> {
+            parts.add((exit.bySignal() ? "signal " : "exit code ") + exit);
+            if (!exit.bySignal() && EXITS.containsKey(exit.code())) {
+                parts.add(EXITS.get(exit.code()));
+            }
+        });
+        if (RESULTS.containsKey(status.result())) {
+            parts.add(RESULTS.get(status.result()));
+        }
+        if (status.startLimitHit()) {
+            parts.add(
+                    status.restarts() == 0
+                            ? ofTooManyStarts()
+                            : "start limit hit: systemd gave up after " + status.restarts() + " restarts; "
+                                    + HOW_TO_GO_ON);
+        }
+        return String.join(", ", parts);
+    }
+
+    /** Explains a start that systemd refused, while the unit still shows how its last run ended. */
+    static String ofTooManyStarts() {
+        return "start limit hit: the unit was started too often within StartLimitIntervalSec=; " + HOW_TO_GO_ON;
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.servicehandler;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandException;
+import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.internal.systemctl.ProgramNames;
+import io.github.servicehandler.internal.systemctl.SystemctlClient;
+import io.github.servicehandler.unit.UnitName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A reader for the few journal lines that an {@link Outcome} includes. A journal that is missing or unreadable must not
+ * make the verb fail.
+ */
+final class OutcomeLog {
+
+    private static final Logger log = LoggerFactory.getLogger(Systemd.class);
+
+    private static final int LINES = 10;
+
+    private final SystemctlClient client;
+    private final ManagerAddress manager;
+
+    OutcomeLog(SystemctlClient client) {
+        this.client = client;
+        this.manager = client.address();
+    }
+
+    /** Returns the last lines of the unit's last run, oldest first. */
+    List<String> lastLines(ServiceStatus status) {
+        return status.invocationId()
+                .map(id -> messages(lastMessages(id, LINES)))
+                .orElse(List.of());
+    }
+
+    /** Returns why the unit's last start was skipped; empty if it was not. */
+    Optional<String> reasonToSkip(UnitName unit) {
+        return messages(lastStartMessage(unit)).stream()
+                .filter(message -> message.contains("skipped"))
+                .findFirst();
+    }
+
+    private List<String> messages(Command question) {
+        try {
+            return client.ask(question).stdout().lines().toList();
+        } catch (CommandException e) {
+            log.debug("cannot read log lines", e);
+            return List.of();
+        }
+    }
+
+    /** Asks for the last messages of a unit's run: its own, and the manager's about it. */
+    Command lastMessages(String invocationId, int lines) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add("--lines=" + lines);
+        arguments.add("--output=cat");
+        arguments.add("_SYSTEMD_INVOCATION_ID=" + invocationId);
+        arguments.add("+");
+        arguments.addAll(fromManager("INVOCATION_ID=" + invocationId));
+        // in all files: what a system service of an ordinary user writes is in that user's, which "--system" leaves
+        // out, and what an unusual user's own write may be in the system's, which "--user" leaves out; the run's id is
+        // one of its kind
+        return journalctl(List.of(), arguments);
+    }
+
+    /** Asks for the manager's last message about a unit's start job, which also says when there was nothing to start. */
+    Command lastStartMessage(UnitName unit) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add("--lines=1");
+        arguments.add("--output=cat");
+        arguments.addAll(fromManager("UNIT=" + unit));
+        arguments.add("JOB_TYPE=start");
+        arguments.add("MESSAGE_ID=39f53479d3a045ac8e11786248231fbf");
+        return journalctl(manager.arguments(), arguments);
+    }
+
+    /** Any process may write such a field; that the system manager did is sure only with one that journald itself adds. */
+    private List<String> fromManager(String field) {
+        return manager.isUser() ? List.of("USER_" + field) : List.of(field, "_UID=0");
+    }
+
+    private Command journalctl(List<String> files, List<String> arguments) {
+        List<String> argv = new ArrayList<>();
+        argv.add(ProgramNames.JOURNALCTL);
+        argv.addAll(files);
+        argv.add("--no-pager");
+        argv.add("--quiet");
+        argv.addAll(arguments);
+        return Command.of(argv).withTimeout(client.commands().timeout());
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.servicehandler;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandFailedException;
+import io.github.servicehandler.command.CommandResult;
+import io.github.servicehandler.internal.systemctl.ProgramNames;
+import io.github.servicehandler.internal.systemctl.SystemctlClient;
+import io.github.servicehandler.unit.UnitFile;
+import io.github.servicehandler.unit.UnitName;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The installation of a unit's file. It writes and removes the file by commands, so that the file is where the manager
+ * runs, here or elsewhere, with the rights of the user who runs the commands.
+ */
+final class UnitFileInstaller {
+
+    private final SystemctlClient client;
+    private final UnitName unit;
+
+    UnitFileInstaller(SystemctlClient client, UnitName unit) {
+        this.client = client;
+        this.unit = unit;
+    }
+
+    void install(UnitFile file) {
+        client.ask(Command.of(ProgramNames.INSTALL, "-D", "-m", "644", "-T", "--", "/dev/stdin", path())
+                .withInput(file.toString()));
+        client.daemonReload(Verb.DEFAULT_DEADLINE);
+    }
+
+    /** Checks that the unit's file is where {@link #install} writes it. */
+    void check(ServiceStatus status) {
+        if (status.state() == ServiceState.MASKED) {
+            throw new IllegalStateException(unit + " is masked; unmask it first");
+        }
+        String path = path();
+        String file = status.fragmentPath().orElse(path);
+        if (!file.equals(path)) {
+            throw new IllegalStateException(
+                    "cannot uninstall " + unit + ": its file is \"" + file + "\", not \"" + path + "\"");
+        }
+    }
+
+    void uninstall() {
+        client.ask(Command.of(ProgramNames.RM, "-f", "--", path()));
+        client.daemonReload(Verb.DEFAULT_DEADLINE);
+        client.order(Verb.RESET_FAILED.command(client.commands(), List.of(unit)));
+    }
+
+    /**
+     * Returns the path of the file. The manager itself is asked for its directories, since a user's directory depends
+     * on that user's environment.
+     */
+    private String path() {
+        String directories = client.managerProperties("UnitPath").text("UnitPath");
+        String wanted = client.address().isUser() ? "/systemd/user" : "/systemd/system";
+        return Arrays.stream(directories.split(" "))
+                        .filter(directory -> directory.endsWith(wanted))
+                        .findFirst()
+                        .orElseThrow(() -> nowhere(wanted, directories))
+                + "/" + unit;
+    }
+
+    private CommandFailedException nowhere(String wanted, String directories) {
+        return new CommandFailedException(
+                "the manager looks for unit files in no " + wanted,
+                client.commands().showManager(List.of("UnitPath")),
+                CommandResult.ok(directories));
+    }
+}

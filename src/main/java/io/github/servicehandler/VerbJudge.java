@@ -1,0 +1,141 @@
+package io.github.servicehandler;
+
+import java.util.Optional;
+
+/**
+ * The rules for the response to a verb that systemctl reported no error for, from the unit's statuses before and after
+ * it. Pure.
+ */
+final class VerbJudge {
+
+    private VerbJudge() {}
+
+    static Outcome.Kind judge(Verb verb, ServiceStatus before, ServiceStatus after) {
+        return switch (verb.base()) {
+            case START -> start(verb, before, after);
+            case RESTART, RELOAD_OR_RESTART -> started(verb, before, after);
+            case TRY_RESTART -> before.state().isDown() ? Outcome.Kind.SKIPPED : started(verb, before, after);
+            case STOP -> already(before.state().isDown());
+            case ENABLE -> enable(verb, before, after);
+            case REENABLE -> verb.isNow() ? up(verb, after) : Outcome.Kind.OK;
+            case DISABLE ->
+                already(before.enablement() == after.enablement()
+                        && known(after)
+                        && (!verb.isNow() || before.state().isDown()));
+            case MASK ->
+                already(before.enablement().isMasked()
+                        && (!verb.isNow() || before.state().isDown()));
+            case UNMASK -> already(known(before) && !before.enablement().isMasked());
+            case RESET_FAILED -> already(before.state() != ServiceState.ERROR && before.restarts() == 0);
+            case FREEZE -> already(before.isFrozen());
+            case THAW -> already(!before.isFrozen());
+            case KILL -> hasNoProcess(before) ? Outcome.Kind.FAILED : Outcome.Kind.OK;
+            case RELOAD, CLEAN -> Outcome.Kind.OK;
+        };
+    }
+
+    private static Outcome.Kind start(Verb verb, ServiceStatus before, ServiceStatus after) {
+        if (before.state().isActive() && after.state().isActive() && sameRun(before, after)) {
+            return Outcome.Kind.ALREADY;
+        }
+        return started(verb, before, after);
+    }
+
+    private static Outcome.Kind started(Verb verb, ServiceStatus before, ServiceStatus after) {
+        return conditionFailed(before, after).isPresent() ? Outcome.Kind.SKIPPED : up(verb, after);
+    }
+
+    /** Judges a unit that should be up. If the verb did not wait for the start, the start counts as successful. */
+    private static Outcome.Kind up(Verb verb, ServiceStatus after) {
+        boolean broken = after.state() == ServiceState.ERROR || after.state() == ServiceState.RESTARTING;
+        return broken && !verb.isNoBlock() ? Outcome.Kind.FAILED : Outcome.Kind.OK;
+    }
+
+    private static Outcome.Kind enable(Verb verb, ServiceStatus before, ServiceStatus after) {
+        if (verb.isNow() && !(before.state().isActive() && sameRun(before, after))) {
+            return up(verb, after);
+        }
+        if (after.enablement() == EnablementState.STATIC) {
+            return Outcome.Kind.SKIPPED;
+        }
+        return already(before.enablement() == after.enablement() && known(after));
+    }
+
+    /**
+     * Returns whether there is no process to send a signal to: for a loaded unit, systemctl does not report that as an
+     * error.
+     */
+    static boolean hasNoProcess(ServiceStatus status) {
+        boolean idle = status.state().isDown() || status.state() == ServiceState.RESTARTING;
+        return idle && status.tasks().orElse(0) == 0;
+    }
+
+    private static Outcome.Kind already(boolean already) {
+        return already ? Outcome.Kind.ALREADY : Outcome.Kind.OK;
+    }
+
+    private static boolean known(ServiceStatus status) {
+        return status.enablement() != EnablementState.UNKNOWN;
+    }
+
+    static boolean sameRun(ServiceStatus before, ServiceStatus after) {
+        return before.invocationId().equals(after.invocationId()) && before.restarts() == after.restarts();
+    }
+
+    /**
+     * Returns the condition that systemd checked between the two statuses and found unmet, so that it did not start the
+     * unit.
+     */
+    static Optional<String> conditionFailed(ServiceStatus before, ServiceStatus after) {
+        if (!after.state().isDown()) {
+            return Optional.empty();
+        }
+        if (after.result().equals("exec-condition")) {
+            return Optional.of("ExecCondition= was not met");
+        }
+        boolean unmet = after.properties().text("ConditionResult").equals("no");
+        return unmet && checkedAt(after) > checkedAt(before)
+                ? Optional.of("a condition of the unit was not met")
+                : Optional.empty();
+    }
+
+    private static long checkedAt(ServiceStatus status) {
+        return status.properties().number("ConditionTimestampMonotonic").orElse(0);
+    }
+
+    /**
+     * Returns whether the manager has forgotten what it did: it unloads a unit that is down, unreferenced and has not
+     * failed.
+     */
+    static boolean isForgotten(ServiceStatus after) {
+        return after.state() == ServiceState.STOPPED && after.invocationId().isEmpty() && checkedAt(after) == 0;
+    }
+
+    /**
+     * Returns whether systemd refused to start a failed unit again, so that the unit still shows how its last run
+     * ended.
+     */
+    static boolean wasNotTried(Verb verb, ServiceStatus before, ServiceStatus after) {
+        return verb.base().startsUnits()
+                && before.state() == ServiceState.ERROR
+                && after.state() == ServiceState.ERROR
+                && after.invocationId().isPresent()
+                && sameRun(before, after);
+    }
+
+    /** Returns whether the unit is as requested although systemctl reported an error, perhaps about another unit. */
+    static boolean isAsAsked(Verb verb, ServiceStatus after) {
+        return switch (verb.base()) {
+            case START, RESTART, RELOAD_OR_RESTART -> after.state().isActive();
+            case STOP -> after.state().isDown() && after.state() != ServiceState.NOT_FOUND;
+            case ENABLE, REENABLE -> after.enablement().isEnabled();
+            case DISABLE -> after.enablement() == EnablementState.DISABLED;
+            case MASK -> after.enablement().isMasked();
+            case UNMASK -> known(after) && !after.enablement().isMasked();
+            case RESET_FAILED -> after.state() != ServiceState.ERROR && after.state() != ServiceState.NOT_FOUND;
+            case FREEZE -> after.isFrozen();
+            case THAW -> after.state().isActive() && !after.isFrozen();
+            case TRY_RESTART, RELOAD, KILL, CLEAN -> false;
+        };
+    }
+}

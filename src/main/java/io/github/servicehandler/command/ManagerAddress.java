@@ -1,0 +1,78 @@
+package io.github.servicehandler.command;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** The kind of a systemd manager: the user's or the system's. Immutable. */
+public final class ManagerAddress {
+
+    private static final ManagerAddress USER = new ManagerAddress("user manager", List.of("--user"));
+    private static final ManagerAddress SYSTEM = new ManagerAddress("system manager", List.of("--system"));
+
+    private final String name;
+    private final List<String> arguments;
+
+    private ManagerAddress(String name, List<String> arguments) {
+        this.name = name;
+        this.arguments = arguments;
+    }
+
+    /**
+     * Returns the address of the manager of the user that the commands run as.
+     *
+     * @return the address
+     */
+    public static ManagerAddress user() {
+        return USER;
+    }
+
+    /**
+     * Returns the system manager, PID 1. Every user may query it; verbs require root or a polkit rule.
+     *
+     * @return the address
+     */
+    public static ManagerAddress system() {
+        return SYSTEM;
+    }
+
+    /** Returns the arguments by which {@code systemctl} and {@code journalctl} select this manager. */
+    public List<String> arguments() {
+        return arguments;
+    }
+
+    /**
+     * Tells whether this is the manager of a user, not the system's.
+     *
+     * @return whether it is
+     */
+    public boolean isUser() {
+        return arguments.contains("--user");
+    }
+
+    /**
+     * Returns the directory below which this manager and its bus have their sockets if they run on this machine:
+     * {@code /run}, or for the user's manager {@code $XDG_RUNTIME_DIR} and {@code /run/user/UID} where that variable is
+     * not set.
+     *
+     * @return the directory, which need not exist
+     */
+    public Path runtimeDirectory() {
+        return isUser() ? RuntimeDirectory.ofUser() : Path.of("/run");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ManagerAddress that && arguments.equals(that.arguments);
+    }
+
+    @Override
+    public int hashCode() {
+        return arguments.hashCode();
+    }
+
+    /** Returns the manager's name, such as {@code user manager}. */
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.servicehandler.command;
+
+/**
+ * Thrown when output is not what systemd prints: truncated, garbled, or of a version that this library does not know.
+ */
+public final class UnexpectedOutputException extends CommandException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates the exception.
+     *
+     * @param message what went wrong and what to do
+     * @param command what was run
+     * @param result what came back
+     * @param cause the cause
+     */
+    public UnexpectedOutputException(String message, Command command, CommandResult result, Throwable cause) {
+        super(message, command, result, cause);
+    }
+}

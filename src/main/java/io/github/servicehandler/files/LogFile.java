@@ -1,0 +1,141 @@
+package io.github.servicehandler.files;
+
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * A log file that grows and may be rotated, and that can be followed as with {@code tail -F}:
+ *
+ * <pre>{@code
+ * LogFile log = LogFile.of(Path.of("/var/log/bot.log")).last(10);
+ * try (LogFileFollow follow = log.follow(line -> System.out.println(line))) {
+ *     …
+ * }
+ * }</pre>
+ *
+ * <p>A follower is bound to the path, not to one file. The file may be renamed and created again (logrotate's
+ * {@code create}), copied and truncated ({@code copytruncate}), removed with its directory, or not exist yet. After a
+ * rename, the old file is still read, ahead of the new one, until the new file has lines and the old one has received
+ * none for ten seconds. A writer may therefore take its time to open the new file. When a file is truncated, lines that
+ * had not been read yet are read from the copy that logrotate made, if that copy is in the same directory and not
+ * compressed yet.
+ *
+ * <p>There are two limits. Lines that are written while logrotate copies and truncates are lost to every reader; see
+ * {@code copytruncate} in logrotate(8). A truncation goes unnoticed if, by the next look, the file is at least as long
+ * as the part that was read before, and the last 64 bytes of that part happen to be the same.
+ *
+ * <p>The file is read as UTF-8. A line ends with a line feed, or with a carriage return and a line feed. Text at the
+ * end of a file without a line feed becomes a line once the file has been replaced or truncated.
+ *
+ * <p>On Linux, the system reports changes (see inotify(7)), and an idle follower costs nothing. There is one exception:
+ * a renamed or removed file that is still being read is also polled, at intervals that grow to about 13 seconds,
+ * because it may be in a directory that is not watched. On other systems, or if the system has no watches left, the
+ * follower looks once a second. The system does not report what another machine writes to a shared file system: follow
+ * such a file on that machine.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class LogFile {
+
+    /** The default maximum length of a line in bytes: 1 MiB. */
+    public static final int DEFAULT_LONGEST_LINE = 1024 * 1024;
+
+    private static final int LONGEST_LINE_LIMIT = 1 << 30;
+
+    private final Path path;
+    private final LogFileStart start;
+    private final int longestLine;
+
+    private LogFile(Path path, LogFileStart start, int longestLine) {
+        this.path = path;
+        this.start = start;
+        this.longestLine = longestLine;
+    }
+
+    /**
+     * Returns a log file that is followed from its end. Reads nothing yet; the file need not exist.
+     *
+     * @param path the file's path; a relative path is resolved against the current working directory
+     * @return the log file
+     */
+    public static LogFile of(Path path) {
+        return new LogFile(
+                Objects.requireNonNull(path, "path").toAbsolutePath(), LogFileStart.last(0), DEFAULT_LONGEST_LINE);
+    }
+
+    /**
+     * Returns a copy that is followed from its first line.
+     *
+     * @return the changed copy
+     */
+    public LogFile fromStart() {
+        return new LogFile(path, LogFileStart.BEGINNING, longestLine);
+    }
+
+    /**
+     * Returns a copy that is followed from its end: lines that exist when the follower starts are not delivered. This
+     * is the default.
+     *
+     * @return the changed copy
+     */
+    public LogFile fromEnd() {
+        return last(0);
+    }
+
+    /**
+     * Returns a copy that is followed from its last lines.
+     *
+     * @param lines the number of existing lines to deliver first; not negative
+     * @return the changed copy
+     * @throws IllegalArgumentException if {@code lines} is negative
+     */
+    public LogFile last(int lines) {
+        return new LogFile(path, LogFileStart.last(lines), longestLine);
+    }
+
+    /**
+     * Returns a copy with another maximum length of a line. Only the beginning of a longer line is delivered, marked as
+     * {@linkplain LogFileLine#truncated truncated}; the rest is skipped. A follower holds no more than one line of each
+     * open file in memory.
+     *
+     * @param bytes the maximum number of bytes to keep of a line; from 1 to 1 GiB, by default 1 MiB
+     * @return the changed copy
+     * @throws IllegalArgumentException if {@code bytes} is out of this range
+     */
+    public LogFile longestLine(int bytes) {
+        if (bytes <= 0 || bytes > LONGEST_LINE_LIMIT) {
+            throw new IllegalArgumentException("bytes must be from 1 to " + LONGEST_LINE_LIMIT + ", but was " + bytes);
+        }
+        return new LogFile(path, start, bytes);
+    }
+
+    /**
+     * Returns the path of the file.
+     *
+     * @return the absolute path
+     */
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * Follows the file until the follower is closed. The starting position is determined before this method returns, so
+     * every line that is written afterwards is delivered. If the file does not exist or cannot be read yet, the
+     * follower waits for it.
+     *
+     * @param listener the listener for the lines, which is called on a daemon thread of the follower; the thread is
+     *     named after the file
+     * @return the follower, which the caller must close
+     */
+    public LogFileFollow follow(LogFileListener listener) {
+        Objects.requireNonNull(listener, "listener");
+        LogFileDispatcher sink = new LogFileDispatcher(path, listener);
+        return LogFileFollow.begin(new LogFileTail(path, start, longestLine, sink, System::nanoTime), path, sink);
+    }
+
+    /** Returns the path. */
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.servicehandler.files;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Receiver of lines and events, which passes them to a listener until it is closed. */
+final class LogFileDispatcher {
+
+    private static final Logger log = LoggerFactory.getLogger(LogFile.class);
+
+    private final Path path;
+    private final LogFileListener listener;
+    private volatile boolean closed;
+
+    LogFileDispatcher(Path path, LogFileListener listener) {
+        this.path = path;
+        this.listener = listener;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void close() {
+        closed = true;
+    }
+
+    void line(LogFileLine line) {
+        tell(to -> to.onLine(line));
+    }
+
+    void event(LogFileEvent event) {
+        log.debug("{}: {}", path, event);
+        tell(to -> to.onEvent(event));
+    }
+
+    private void tell(Consumer<LogFileListener> what) {
+        if (closed) {
+            return;
+        }
+        try {
+            what.accept(listener);
+        } catch (Throwable e) {
+            // errors too: a failure on one line must not stop the next one
+            log.warn("a listener to {} failed", path, e);
+        } finally {
+            // an interrupt would close the file that is being read, and a follower ends only when it is closed
+            Thread.interrupted();
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.servicehandler.files;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A follower of a log file, which passes lines to a listener until it is closed. Thread-safe. */
+public final class LogFileFollow implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(LogFile.class);
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final Path path;
+    private final LogFileTail tail;
+    private final LogFileDispatcher sink;
+    private final LogFileWatch watch;
+    private final Thread thread;
+    private Duration pause = SHORTEST_PAUSE;
+
+    private LogFileFollow(LogFileTail tail, Path path, LogFileDispatcher sink, LogFileWatch watch) {
+        this.tail = tail;
+        this.path = path;
+        this.sink = sink;
+        this.watch = watch;
+        this.thread = new Thread(this::run, "follow " + path.getFileName());
+        thread.setDaemon(true);
+    }
+
+    static LogFileFollow begin(LogFileTail tail, Path path, LogFileDispatcher sink) {
+        return begin(tail, path, sink, LogFileWatch.of(path));
+    }
+
+    static LogFileFollow begin(LogFileTail tail, Path path, LogFileDispatcher sink, LogFileWatch watch) {
+        try {
+            tail.begin();
+        } catch (IOException e) {
+            log.warn("{} cannot be read yet: {}", path, e.toString());
+        }
+        LogFileFollow follow = new LogFileFollow(tail, path, sink, watch);
+        follow.thread.start();
+        return follow;
+    }
+
+    private void run() {
+        try (watch;
+                tail) {
+            while (!sink.isClosed()) {
+                watch.renew();
+                Duration limit = scan();
+                watch.await(limit, tail.readsRetired());
+            }
+        } catch (IOException e) {
+            log.debug("failed to close {}", path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.error("{} is no longer followed, because of an unexpected failure", path, e);
+        }
+    }
+
+    /**
+     * Reads what is new. Returns the maximum time to wait until the next look; {@code null} to wait until something
+     * happens.
+     */
+    private @Nullable Duration scan() {
+        boolean troubled = false;
+        boolean progress = false;
+        try {
+            progress = tail.scan();
+        } catch (IOException e) {
+            log.debug("{} cannot be read", path, e);
+            troubled = true;
+        }
+        boolean longer = !progress && pause.compareTo(LONGEST_PAUSE) < 0;
+        pause = progress ? SHORTEST_PAUSE : longer ? pause.multipliedBy(2) : pause;
+        return troubled || tail.readsRetired() ? pause : null;
+    }
+
+    /**
+     * Closes the follower. When this method returns, no more lines are delivered and the file is not held open. If the
+     * listener works on a line for more than ten seconds, or itself calls this method, this is only true once the
+     * listener has returned. Does nothing if already closed.
+     */
+    @Override
+    public void close() {
+        sink.close();
+        try {
+            watch.close();
+        } catch (IOException e) {
+            log.debug("failed to close the watch on {}", path, e);
+        }
+        if (Thread.currentThread() != thread) {
+            join();
+        }
+    }
+
+    private void join() {
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns a description that names the file, such as {@code follow bot.log}. */
+    @Override
+    public String toString() {
+        return thread.getName();
+    }
+}

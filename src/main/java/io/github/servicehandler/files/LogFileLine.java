@@ -1,0 +1,30 @@
+package io.github.servicehandler.files;
+
+import java.util.Objects;
+
+/**
+ * A line of a log file. Immutable.
+ *
+ * @param text the line without its line break, decoded as UTF-8; invalid bytes become U+FFFD
+ * @param truncated whether the line was longer than {@linkplain LogFile#longestLine the maximum}, so that this is only
+ *     its beginning
+ */
+public record LogFileLine(String text, boolean truncated) {
+
+    /**
+     * Checks that the text is not {@code null}.
+     *
+     * @param text the line without its line break, decoded as UTF-8; invalid bytes become U+FFFD
+     * @param truncated whether the line was longer than {@linkplain LogFile#longestLine the maximum}, so that this is
+     *     only its beginning
+     */
+    public LogFileLine {
+        Objects.requireNonNull(text, "text");
+    }
+
+    /** Returns the text. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.servicehandler.files;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Splitter of bytes into lines, however the bytes are divided between reads. Keeps the bytes of an unfinished line, up
+ * to the maximum length.
+ */
+final class LogFileLines {
+
+    private static final int USUAL = 4096;
+
+    private final int longest;
+    private final LogFileDispatcher sink;
+    private byte[] line = new byte[0];
+    private int length;
+    private boolean truncated;
+
+    LogFileLines(int longest, LogFileDispatcher sink) {
+        this.longest = longest;
+        this.sink = sink;
+    }
+
+    boolean isClosed() {
+        return sink.isClosed();
+    }
+
+    /** Adds bytes. Once the sink is closed, they are ignored. */
+    void add(ByteBuffer bytes) {
+        while (bytes.hasRemaining() && !sink.isClosed()) {
+            int feed = indexOfLineFeed(bytes);
+            if (feed < 0) {
+                append(bytes, bytes.remaining());
+            } else {
+                append(bytes, feed - bytes.position());
+                bytes.get();
+                finish();
+            }
+        }
+    }
+
+    private static int indexOfLineFeed(ByteBuffer bytes) {
+        for (int i = bytes.position(); i < bytes.limit(); i++) {
+            if (bytes.get(i) == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void append(ByteBuffer bytes, int count) {
+        // one byte more than the maximum: it may be the carriage return of a line that just fits
+        int kept = (int) Math.min(count, longest + 1L - length);
+        if (length + kept > line.length) {
+            line = Arrays.copyOf(line, (int) Math.min(longest + 1L, Math.max(USUAL, 2L * (length + kept))));
+        }
+        bytes.get(line, length, kept);
+        length += kept;
+        truncated |= kept < count;
+        bytes.position(bytes.position() + count - kept);
+    }
+
+    /** Ends an unfinished line, if there is one, because no line feed will follow. */
+    void flush() {
+        if (length > 0) {
+            finish();
+        }
+    }
+
+    private void finish() {
+        if (!truncated && length > 0 && line[length - 1] == '\r') {
+            length--;
+        }
+        if (length > longest) {
+            truncated = true;
+            length = longest;
+        }
+        LogFileLine whole = new LogFileLine(text(), truncated);
+        length = 0;
+        truncated = false;
+        if (line.length > 16 * USUAL) {
+            line = new byte[0];
+        }
+        sink.line(whole);
+    }
+
+    private String text() {
+        return new String(line, 0, truncated ? wholeCharacters() : length, StandardCharsets.UTF_8);
+    }
+
+    /** Returns the length without a last character that was cut in the middle. */
+    private int wholeCharacters() {
+        for (int back = 1; back <= Math.min(3, length); back++) {
+            int b = line[length - back] & 0xff;
+            if (b >= 0xc0) {
+                int needed = b >= 0xf0 ? 4 : b >= 0xe0 ? 3 : 2;
+                return needed > back ? length - back : length;
+            }
+            if (b < 0x80) {
+                return length;
+            }
+        }
+        return length;
+    }
+}

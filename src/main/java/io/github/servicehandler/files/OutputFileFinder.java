@@ -1,0 +1,62 @@
+package io.github.servicehandler.files;
+
+import io.github.servicehandler.unit.UnitFile;
+import io.github.servicehandler.unit.UnitName;
+import io.github.servicehandler.unit.UnitProperties;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The files that a service's output goes to. In all versions the manager only reports that the output goes to a file.
+ * The path is in the unit file alone, with its specifiers unresolved.
+ */
+final class OutputFileFinder {
+
+    private static final List<String> SETTINGS = List.of("StandardOutput", "StandardError");
+    private static final Set<String> TO_A_FILE = Set.of("file", "append", "truncate");
+
+    private final UnitProperties properties;
+    private final Specifiers specifiers;
+    private final String section;
+
+    OutputFileFinder(UnitProperties properties, ManagerDirectories directories, UnitName asked) {
+        String id = properties.text("Id");
+        UnitName unit = id.isEmpty() ? asked : UnitName.of(id);
+        this.properties = properties;
+        this.specifiers = new Specifiers(unit, directories);
+        String type = unit.type().suffix().substring(1);
+        this.section = type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1);
+    }
+
+    /** Returns whether any output goes to a file. */
+    boolean areFiles() {
+        return SETTINGS.stream().anyMatch(setting -> TO_A_FILE.contains(properties.text(setting)));
+    }
+
+    /** Returns the paths, except those with a specifier that only the manager can resolve. */
+    List<String> paths(UnitFileText text) {
+        List<UnitFile> files = text.fragments().stream()
+                .map(fragment -> UnitFile.parse(fragment.text()))
+                .toList();
+        return SETTINGS.stream()
+                .flatMap(setting -> path(files, setting).stream())
+                .distinct()
+                .toList();
+    }
+
+    private Optional<String> path(List<UnitFile> files, String setting) {
+        String word = properties.text(setting);
+        if (!TO_A_FILE.contains(word)) {
+            return Optional.empty();
+        }
+        Stream<String> values = files.stream().flatMap(file -> file.all(section, setting).stream());
+        // later values in another form were rejected by the manager, which would otherwise report that form
+        return values.filter(value -> value.startsWith(word + ":"))
+                .reduce((first, last) -> last)
+                .flatMap(value -> specifiers.resolve(value.substring(word.length() + 1)))
+                .filter(path -> path.startsWith("/"));
+    }
+}

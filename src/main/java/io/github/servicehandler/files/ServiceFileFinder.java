@@ -1,0 +1,97 @@
+package io.github.servicehandler.files;
+
+import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.command.UnitNotFoundException;
+import io.github.servicehandler.internal.systemctl.QuotedWords;
+import io.github.servicehandler.internal.systemctl.SystemctlClient;
+import io.github.servicehandler.unit.UnitName;
+import io.github.servicehandler.unit.UnitProperties;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A reader for the files of a unit: one command reads the unit's properties, and others run only for what these do not
+ * contain.
+ */
+public final class ServiceFileFinder {
+
+    private static final List<String> OF_TEXT = List.of("LoadState", "FragmentPath", "DropInPaths");
+
+    private final SystemctlClient client;
+    private final UnitName unit;
+
+    private ServiceFileFinder(SystemctlClient client, UnitName unit) {
+        this.client = client;
+        this.unit = unit;
+    }
+
+    /**
+     * Returns a finder for the files of one unit. Runs nothing.
+     *
+     * @param runner what runs the commands
+     * @param address the unit's manager
+     * @param unit the unit
+     * @param timeout how long each command may run; positive
+     * @return the finder
+     */
+    public static ServiceFileFinder of(CommandRunner runner, ManagerAddress address, UnitName unit, Duration timeout) {
+        return new ServiceFileFinder(new SystemctlClient(address, runner, timeout), unit);
+    }
+
+    /**
+     * Returns the files by kind, each once.
+     *
+     * @return the files and directories
+     * @throws UnitNotFoundException if there is no such unit
+     * @throws io.github.servicehandler.command.CommandException if the manager cannot be asked
+     */
+    public List<ServiceFile> list() {
+        UnitProperties properties = known(ServiceFileCollector.PROPERTIES);
+        ManagerDirectories directories = new ManagerDirectories(client);
+        ServiceFileCollector files = new ServiceFileCollector(properties, directories);
+        OutputFileFinder logs = new OutputFileFinder(properties, directories, unit);
+        if (logs.areFiles()) {
+            logs.paths(text(properties)).forEach(path -> files.add(ServiceFile.Kind.LOG_FILE, path));
+        }
+        return files.list(new FileAccessProbe(client));
+    }
+
+    /**
+     * Returns the text of the unit file and its drop-ins.
+     *
+     * @return the text
+     * @throws UnitNotFoundException if there is no such unit, or it is masked
+     * @throws io.github.servicehandler.command.CommandException if the manager cannot be asked
+     */
+    public UnitFileText text() {
+        UnitProperties properties = known(OF_TEXT);
+        if (properties.text("LoadState").equals("masked")) {
+            throw notFound(unit + " is masked, so systemd does not read its file; unmask it first");
+        }
+        return text(properties);
+    }
+
+    private UnitFileText text(UnitProperties properties) {
+        List<String> paths = new ArrayList<>();
+        paths.add(properties.text("FragmentPath"));
+        paths.addAll(QuotedWords.split(properties.text("DropInPaths")));
+        paths.removeIf(String::isEmpty);
+        return paths.isEmpty()
+                ? new UnitFileText(List.of())
+                : client.read(client.commands().cat(unit), text -> CatParser.parse(text, paths));
+    }
+
+    private UnitProperties known(List<String> names) {
+        UnitProperties properties = client.properties(unit, names);
+        if (properties.text("LoadState").equals("not-found")) {
+            throw notFound("there is no unit " + unit + ": check the name, or run daemon-reload if its file is new");
+        }
+        return properties;
+    }
+
+    private UnitNotFoundException notFound(String message) {
+        return new UnitNotFoundException(message, client.commands().show(List.of(unit), OF_TEXT), null);
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.servicehandler.internal.systemctl;
+
+/** The names of the programs that the library runs, wherever the commands run. */
+public final class ProgramNames {
+
+    /** Controls a manager: systemctl(1). */
+    public static final String SYSTEMCTL = "systemctl";
+
+    /** Reads the journal: journalctl(1). */
+    public static final String JOURNALCTL = "journalctl";
+
+    /** Connects its standard input and output to a bus: systemd-stdio-bridge(1). */
+    public static final String STDIO_BRIDGE = "systemd-stdio-bridge";
+
+    /** Looks for files: find(1). */
+    public static final String FIND = "find";
+
+    /** Writes a file and makes its directory: install(1). */
+    public static final String INSTALL = "install";
+
+    /** Removes a file: rm(1). */
+    public static final String RM = "rm";
+
+    /** Runs a program whose output is buffered otherwise: stdbuf(1). */
+    public static final String STDBUF = "stdbuf";
+
+    private ProgramNames() {}
+}

@@ -1,0 +1,44 @@
+package io.github.servicehandler.internal.systemctl;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A splitter for lists as {@code systemctl show} prints them: words between blanks, in double quotes with backslashes
+ * where necessary.
+ */
+public final class QuotedWords {
+
+    private QuotedWords() {}
+
+    /** Returns the words. Accepts text with incomplete quoting. */
+    public static List<String> split(String text) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        boolean quoted = false;
+        boolean any = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\' && i + 1 < text.length()) {
+                word.append(text.charAt(++i));
+            } else if (c == '"') {
+                quoted = !quoted;
+                any = true;
+            } else if (c == ' ' && !quoted) {
+                addIf(any || word.length() > 0, words, word);
+                any = false;
+            } else {
+                word.append(c);
+            }
+        }
+        addIf(any || word.length() > 0, words, word);
+        return words;
+    }
+
+    private static void addIf(boolean present, List<String> words, StringBuilder word) {
+        if (present) {
+            words.add(word.toString());
+            word.setLength(0);
+        }
+    }
+}

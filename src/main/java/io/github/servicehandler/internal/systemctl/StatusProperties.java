@@ -1,0 +1,62 @@
+package io.github.servicehandler.internal.systemctl;
+
+import java.util.List;
+
+/** The names of the properties that make up a unit's status. */
+public final class StatusProperties {
+
+    /** All of them. Never {@code Environment}: it may hold secrets. */
+    public static final List<String> ALL = List.of(
+            "Id",
+            "Names",
+            "Description",
+            "LoadState",
+            "LoadError",
+            "ActiveState",
+            "SubState",
+            "FreezerState",
+            "Result",
+            "Type",
+            "RemainAfterExit",
+            "MainPID",
+            "NRestarts",
+            "InvocationID",
+            "ExecMainCode",
+            "ExecMainStatus",
+            "StatusText",
+            "StateChangeTimestamp",
+            "StateChangeTimestampMonotonic",
+            "ConditionResult",
+            "ConditionTimestampMonotonic",
+            "StartLimitBurst",
+            "MemoryCurrent",
+            "CPUUsageNSec",
+            "TasksCurrent",
+            "UnitFileState",
+            "FragmentPath",
+            "DropInPaths",
+            "NeedDaemonReload",
+            "CanReload");
+
+    /** Those that change without a signal on the bus. */
+    private static final List<String> UNANNOUNCED =
+            List.of("MemoryCurrent", "CPUUsageNSec", "TasksCurrent", "NeedDaemonReload");
+
+    /** Those that a service has, and some units of other types; they do not change without a signal on the bus. */
+    public static final List<String> OF_TYPE = List.of(
+            "Result",
+            "Type",
+            "RemainAfterExit",
+            "MainPID",
+            "NRestarts",
+            "ExecMainCode",
+            "ExecMainStatus",
+            "StatusText");
+
+    /** Those that a unit of any type has and that do not change without a signal on the bus. */
+    public static final List<String> OF_UNIT = ALL.stream()
+            .filter(name -> !OF_TYPE.contains(name) && !UNANNOUNCED.contains(name))
+            .toList();
+
+    private StatusProperties() {}
+}

@@ -1,0 +1,223 @@
+package io.github.servicehandler.internal.systemctl;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandResult;
+import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.CommandStartException;
+import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.unit.UnitName;
+import io.github.servicehandler.unit.UnitProperties;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A client of one manager: runs commands, and turns their output into values and their errors into exceptions. */
+public final class SystemctlClient {
+
+    /** The logger of the public face, which this package cannot import. */
+    private static final Logger log = LoggerFactory.getLogger("io.github.servicehandler.Systemd");
+
+    /**
+     * The maximum number of characters of names on one command line: the system allows 2 MiB, including the
+     * environment.
+     */
+    private static final int LONGEST_LINE = 1024 * 1024;
+
+    private static final Pattern LEADING_DIGITS = Pattern.compile("\\d{1,6}");
+
+    private final ManagerAddress address;
+    private final CommandRunner runner;
+    private final SystemctlCommands commands;
+    private final ReentrantLock reloading = new ReentrantLock();
+
+    /**
+     * Creates a client. Runs nothing.
+     *
+     * @param timeout the timeout of commands that have none of their own
+     */
+    public SystemctlClient(ManagerAddress address, CommandRunner runner, Duration timeout) {
+        this.address = address;
+        this.runner = runner;
+        this.commands = new SystemctlCommands(address.arguments(), timeout);
+    }
+
+    /** Returns the manager that is asked. */
+    public ManagerAddress address() {
+        return address;
+    }
+
+    /** Returns the command lines for this manager. */
+    public SystemctlCommands commands() {
+        return commands;
+    }
+
+    /** Returns the time by which to measure and wait. */
+    public TimeSource time() {
+        return runner.time();
+    }
+
+    /** Tells whether commands run on this machine, as this user. */
+    public boolean isLocal() {
+        return runner.isLocal();
+    }
+
+    /** Runs a command whose exit code does not matter. */
+    public CommandResult run(Command command) {
+        log.debug("running {}", command);
+        try {
+            CommandResult result = runner.run(command);
+            log.debug(
+                    "{} exited with {} after {} ms",
+                    command.program(),
+                    result.exitCode(),
+                    result.took().toMillis());
+            return result;
+        } catch (CommandStartException e) {
+            throw SystemctlErrors.translate(e);
+        }
+    }
+
+    /** Runs a command that must succeed, and reads what it printed. */
+    public <T> T read(Command command, Function<String, T> parser) {
+        return parse(command, ask(command), parser);
+    }
+
+    /** Runs a command that must succeed. */
+    public CommandResult ask(Command command) {
+        CommandResult result = run(command);
+        if (!result.succeeded()) {
+            throw SystemctlErrors.translate(command, result);
+        }
+        return result;
+    }
+
+    /** Runs a command that may fail because of the units that it names; any other failure is thrown. */
+    public CommandResult order(Command command) {
+        CommandResult result = run(command);
+        if (SystemctlErrors.isBeyondTheUnit(result)) {
+            throw SystemctlErrors.translate(command, result);
+        }
+        return result;
+    }
+
+    /** Makes the manager read all unit files again, never twice at the same time. */
+    public void daemonReload(Duration deadline) {
+        reloading.lock();
+        try {
+            ask(commands.daemonReload(deadline));
+        } finally {
+            reloading.unlock();
+        }
+    }
+
+    /**
+     * Returns the status of each unit, in the order of the names. A unit that is not loaded costs the manager some
+     * milliseconds.
+     */
+    public <T> List<T> show(
+            List<UnitName> units, List<String> properties, BiFunction<UnitName, UnitProperties, T> reader) {
+        List<T> shown = new ArrayList<>(units.size());
+        int begin = 0;
+        while (begin < units.size()) {
+            int end = endOfLine(units, begin);
+            List<UnitName> some = units.subList(begin, end);
+            shown.addAll(show(commands.show(some, properties), text -> ShowOutputParser.read(text, some, reader)));
+            begin = end;
+        }
+        return shown;
+    }
+
+    private static int endOfLine(List<UnitName> units, int begin) {
+        int length = 0;
+        for (int i = begin; i < units.size(); i++) {
+            length += units.get(i).toString().length() + 1;
+            if (length > LONGEST_LINE) {
+                return i;
+            }
+        }
+        return units.size();
+    }
+
+    private static UnitProperties single(String text) {
+        return ShowOutputParser.parse(text).stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no properties"));
+    }
+
+    private <T> T show(Command command, Function<String, T> parser) {
+        CommandResult result = run(command);
+        if (!result.succeeded() && (result.stdout().isEmpty() || SystemctlErrors.isBeyondTheUnit(result))) {
+            throw SystemctlErrors.translate(command, result);
+        }
+        T shown = parse(command, result, parser);
+        if (!result.succeeded()) {
+            // old versions of systemctl report a property that the unit's type lacks as an error
+            log.warn("{} reported an error: {}", command, SystemctlErrors.excerpt(result.stderr()));
+        }
+        return shown;
+    }
+
+    /** Returns the given properties of a unit. */
+    public UnitProperties properties(UnitName unit, List<String> names) {
+        return show(commands.show(List.of(unit), names), SystemctlClient::single);
+    }
+
+    /**
+     * Returns an entry for each loaded unit that matches.
+     *
+     * @param entry makes an entry of a row; refuses one with an {@link IllegalArgumentException}
+     */
+    public <T> List<T> listUnits(List<String> patterns, Function<Map<String, String>, T> entry) {
+        return read(commands.listUnits(patterns), text -> JsonRows.read(text, entry));
+    }
+
+    /**
+     * Returns an entry for each installed unit file that matches.
+     *
+     * @param entry makes an entry of a row; refuses one with an {@link IllegalArgumentException}
+     */
+    public <T> List<T> listUnitFiles(List<String> patterns, Function<Map<String, String>, T> entry) {
+        Command command = commands.listUnitFiles(patterns);
+        CommandResult result = run(command);
+        // it exits with 1 if no file has a name that is given in full
+        if (!result.succeeded()
+                && (SystemctlErrors.isBeyondTheUnit(result) || result.stdout().isEmpty())) {
+            throw SystemctlErrors.translate(command, result);
+        }
+        return parse(command, result, text -> JsonRows.read(text, entry));
+    }
+
+    /** Returns the manager's major version. */
+    public int version() {
+        return version(managerProperties("Version"));
+    }
+
+    /** Returns the manager's major version from its properties. */
+    public static int version(UnitProperties properties) {
+        Matcher digits = LEADING_DIGITS.matcher(properties.text("Version"));
+        return digits.find() ? Integer.parseInt(digits.group()) : 0;
+    }
+
+    /** Returns properties of the manager itself. */
+    public UnitProperties managerProperties(String... names) {
+        return read(commands.showManager(List.of(names)), SystemctlClient::single);
+    }
+
+    /** Parses a command's output. If that fails, the exception contains the command. */
+    private static <T> T parse(Command command, CommandResult result, Function<String, T> parser) {
+        try {
+            return parser.apply(result.stdout());
+        } catch (IllegalArgumentException e) {
+            throw SystemctlErrors.unreadable(command, result, e);
+        }
+    }
+}

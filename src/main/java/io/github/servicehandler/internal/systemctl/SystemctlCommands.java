@@ -1,0 +1,104 @@
+package io.github.servicehandler.internal.systemctl;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.unit.UnitName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The command lines for all requests of this package to systemctl and journalctl. Runs nothing. */
+public final class SystemctlCommands {
+
+    private static final List<String> SILENT = List.of("--no-ask-password", "--no-pager");
+
+    private final List<String> manager;
+    private final Duration timeout;
+
+    /**
+     * Creates command lines for one manager.
+     *
+     * @param manager the arguments that tell systemctl which manager to ask, such as {@code --user}
+     * @param timeout the timeout of commands that have none of their own
+     */
+    public SystemctlCommands(List<String> manager, Duration timeout) {
+        this.manager = manager;
+        this.timeout = timeout;
+    }
+
+    /** Returns the timeout of commands that have none of their own. */
+    public Duration timeout() {
+        return timeout;
+    }
+
+    /** Returns the arguments that select the manager. */
+    public Command verb(List<String> arguments, Duration deadline, Collection<UnitName> units) {
+        List<String> all = new ArrayList<>(arguments);
+        addNames(all, units);
+        return systemctl(all).withTimeout(deadline);
+    }
+
+    /** Returns the command that prints properties of units. */
+    public Command show(Collection<UnitName> units, List<String> properties) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add("show");
+        if (properties.stream().anyMatch(name -> name.endsWith("Timestamp"))) {
+            // without this option the microseconds are missing; version 247 ignores it, so that the runner's
+            // environment
+            // sets the time zone
+            arguments.add("--timestamp=us+utc");
+        }
+        arguments.add("--property=" + String.join(",", properties));
+        addNames(arguments, units);
+        return systemctl(arguments);
+    }
+
+    /** Returns the command that lists the loaded units that match. */
+    public Command listUnits(Collection<String> patterns) {
+        return list(List.of("list-units", "--all", "--full", "--output=json"), patterns);
+    }
+
+    /** Returns the command that lists the installed unit files that match. */
+    public Command listUnitFiles(Collection<String> patterns) {
+        return list(List.of("list-unit-files", "--full", "--output=json"), patterns);
+    }
+
+    /** Returns the command for the text of the unit file and its drop-ins. */
+    public Command cat(UnitName unit) {
+        List<String> arguments = new ArrayList<>(List.of("cat"));
+        addNames(arguments, List.of(unit));
+        return systemctl(arguments);
+    }
+
+    /** Returns the command that makes the manager read all unit files again. */
+    public Command daemonReload(Duration deadline) {
+        return systemctl(List.of("daemon-reload")).withTimeout(deadline);
+    }
+
+    /** Returns the command that prints properties of the manager itself. */
+    public Command showManager(List<String> properties) {
+        return systemctl(List.of("show", "--property=" + String.join(",", properties)));
+    }
+
+    private Command list(List<String> words, Collection<String> patterns) {
+        List<String> arguments = new ArrayList<>(words);
+        arguments.add("--");
+        arguments.addAll(patterns);
+        return systemctl(arguments);
+    }
+
+    private static void addNames(List<String> arguments, Collection<UnitName> units) {
+        // names cannot begin with a dash, but a reader of the command should not have to know that
+        arguments.add("--");
+        units.forEach(unit -> arguments.add(unit.toString()));
+    }
+
+    private Command systemctl(List<String> arguments) {
+        List<String> argv = new ArrayList<>();
+        argv.add(ProgramNames.SYSTEMCTL);
+        argv.addAll(manager);
+        argv.addAll(SILENT);
+        argv.addAll(arguments);
+        return Command.of(argv).withTimeout(timeout);
+    }
+}

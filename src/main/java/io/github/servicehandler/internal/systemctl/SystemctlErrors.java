@@ -1,0 +1,124 @@
+package io.github.servicehandler.internal.systemctl;
+
+import io.github.servicehandler.command.AccessDeniedException;
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandException;
+import io.github.servicehandler.command.CommandFailedException;
+import io.github.servicehandler.command.CommandResult;
+import io.github.servicehandler.command.CommandStartException;
+import io.github.servicehandler.command.ManagerUnavailableException;
+import io.github.servicehandler.command.UnexpectedOutputException;
+import io.github.servicehandler.command.UnitNotFoundException;
+import java.util.regex.Pattern;
+
+/**
+ * The translation of failed commands into exceptions. No other class reads error output for that. The exit code decides
+ * first, and the error output only where the code is not sufficient.
+ */
+public final class SystemctlErrors {
+
+    private static final int NO_PERMISSION = 4;
+    private static final int NOT_INSTALLED = 5;
+
+    private static final Pattern NO_MANAGER =
+            Pattern.compile("Failed to connect to .{0,200}bus|Failed to get D-Bus connection"
+                    + "|not been booted with systemd|Connection reset by peer|Transport endpoint is not connected"
+                    + "|Failed to set up transport|Host is down");
+    private static final Pattern DENIED = Pattern.compile(
+            "Access denied|Interactive authentication required|Permission denied|Operation not permitted|Not authorized",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern MISSING =
+            Pattern.compile("Unit (?:file )?\\S+ (?:not found|does not exist|could not be found)");
+
+    private static final int EXCERPT = 300;
+    private static final int SEARCHED = 16 * 1024;
+
+    private SystemctlErrors() {}
+
+    /** Returns whether the command did not reach the manager, or the manager refused it. */
+    static boolean isBeyondTheUnit(CommandResult result) {
+        return !result.succeeded() && (isNoManager(result) || isDenied(result));
+    }
+
+    /** Returns the exception for a command that failed. */
+    static CommandException translate(Command command, CommandResult result) {
+        String complaint = excerpt(result.stderr());
+        if (isNoManager(result)) {
+            return new ManagerUnavailableException(
+                    "no systemd manager answered (" + complaint + "): " + adviceOnManager(command),
+                    command,
+                    result,
+                    null);
+        }
+        if (isDenied(result)) {
+            return new AccessDeniedException(
+                    "not permitted (" + complaint + "): " + adviceOnAccess(command), command, result);
+        }
+        if (isMissingUnit(result)) {
+            return new UnitNotFoundException(complaint, command, result);
+        }
+        return new CommandFailedException("exit code " + result.exitCode() + ": " + complaint, command, result);
+    }
+
+    /** Returns the exception for a command that could not be started. */
+    static CommandException translate(CommandStartException failure) {
+        if (!failure.isProgramMissing()) {
+            return failure;
+        }
+        return new ManagerUnavailableException(
+                "no \"" + failure.command().program() + "\" on the PATH: this machine or container has no systemd",
+                failure.command(),
+                null,
+                failure);
+    }
+
+    /** Returns the exception for output that could not be parsed. */
+    static CommandException unreadable(Command command, CommandResult result, IllegalArgumentException cause) {
+        return new UnexpectedOutputException(
+                "unexpected output (" + cause.getMessage() + "): \"" + excerpt(result.stdout()) + "\"",
+                command,
+                result,
+                cause);
+    }
+
+    static boolean isMissingUnit(CommandResult result) {
+        return result.exitCode() == NOT_INSTALLED
+                || MISSING.matcher(complaint(result)).find();
+    }
+
+    /** Returns the part of the error output to search: the beginning of a very long one is sufficient. */
+    private static String complaint(CommandResult result) {
+        String stderr = result.stderr();
+        return stderr.substring(0, Math.min(stderr.length(), SEARCHED));
+    }
+
+    private static boolean isNoManager(CommandResult result) {
+        return NO_MANAGER.matcher(complaint(result)).find();
+    }
+
+    private static boolean isDenied(CommandResult result) {
+        return result.exitCode() == NO_PERMISSION
+                || DENIED.matcher(complaint(result)).find();
+    }
+
+    private static String adviceOnManager(Command command) {
+        return command.argv().contains("--user")
+                ? "log in as that user, or run \"loginctl enable-linger\" to keep the manager running without a login;"
+                        + " XDG_RUNTIME_DIR must be set to an existing directory"
+                : "this machine or container was not started by systemd";
+    }
+
+    private static String adviceOnAccess(Command command) {
+        return command.argv().contains("--user")
+                ? "the user manager accepts requests only from its own user"
+                : "the system manager requires root, or a polkit rule that permits the request";
+    }
+
+    /** Returns the first lines, on one line, shortened to fit an error message. */
+    public static String excerpt(String text) {
+        // shortened first, because flattening is slow for texts with many blanks
+        String begin = text.substring(0, Math.min(text.length(), 4 * EXCERPT));
+        String flat = begin.strip().replaceAll("\\s*\\R\\s*", "; ");
+        return flat.length() <= EXCERPT ? flat : flat.substring(0, EXCERPT) + "…";
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.servicehandler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servicehandler.Captured.Complained;
+import io.github.servicehandler.command.CommandResult;
+import io.github.servicehandler.unit.UnitName;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SystemctlComplaintTest {
+
+    private static final UnitName A = UnitName.of("a");
+
+    @Test
+    void successIsNoComplaint() {
+        SystemctlComplaint complaint = new SystemctlComplaint(CommandResult.ok(""), List.of(A));
+        assertThat(complaint.isNone()).isTrue();
+        assertThat(complaint.blames(A)).isFalse();
+        assertThat(complaint.isAboutAll()).isFalse();
+    }
+
+    @Test
+    void aWarningOfASuccessIsNone() {
+        CommandResult result = new CommandResult(0, "", "Unit a.service changed on disk.", java.time.Duration.ZERO);
+        assertThat(new SystemctlComplaint(result, List.of(A)).blames(A)).isFalse();
+    }
+
+    @Test
+    void theOnlyUnitIsToBlame() {
+        assertThat(complaint("Something went wrong.", "a").blames(A)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a.service     | Failed to start a.service: Unit a.service not found.   | true",
+                "a.service     | Job for a.service failed.                              | true",
+                "a.service     | Failed to mask unit: File '/x/a.service' already exists| true",
+                "a.service     | Unit a.service.                                        | true",
+                "a.service     | Failed to start aa.service: no                         | false",
+                "a.service     | Failed to start b-a.service: no                        | false",
+                "a.service     | Failed to start x.a.service: no                        | false",
+                "a.service     | Failed to start a.services: no                         | false",
+                "a@1.service   | Failed to start a@11.service: no                       | false",
+                "a@1.service   | Failed to start a@1.service: no                        | true",
+                "a\\x20.service| Failed to start a\\x20.service: no                     | true",
+                "x20.service   | Failed to start a\\x20.service: no                     | false"
+            })
+    void amongManyTheNamedOnesAreToBlame(String unit, String stderr, boolean blamed) {
+        assertThat(complaint(stderr, unit, "other").blames(UnitName.of(unit))).isEqualTo(blamed);
+    }
+
+    @Test
+    void aComplaintThatNamesNobodyIsAboutAll() {
+        assertThat(complaint("Something went wrong.", "a", "b").isAboutAll()).isTrue();
+        assertThat(complaint("Failed to start b.service: no", "a", "b").isAboutAll())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.servicehandler.Captured#all")
+    void anOrderToStartIsAllOrNothingFromVersion258(Captured systemd) {
+        SystemctlComplaint complaint = captured(systemd, "start", "running", "missing");
+        assertThat(complaint.blames(UnitName.of("missing"))).isTrue();
+        assertThat(complaint.blames(UnitName.of("running"))).isFalse();
+        assertThat(complaint.isAboutAll()).isEqualTo(systemd.version() >= 258);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.servicehandler.Captured#all")
+    void anOrderToEnableIsAllOrNothingEverywhere(Captured systemd) {
+        SystemctlComplaint complaint = captured(systemd, "enable", "stopped", "missing");
+        assertThat(complaint.blames(UnitName.of("missing"))).isTrue();
+        assertThat(complaint.blames(UnitName.of("stopped"))).isFalse();
+        assertThat(complaint.isAboutAll()).isTrue();
+    }
+
+    @Test
+    void knowsTheTroubleWithAuxiliaryProcesses() {
+        assertThat(complaint(
+                                "Failed to kill unit a.service: Failed to send signal SIGTERM to auxiliary processes:"
+                                        + " Input/output error",
+                                "a")
+                        .isAboutAuxiliaries())
+                .isTrue();
+        assertThat(complaint("Failed to kill unit a.service: No such process", "a")
+                        .isAboutAuxiliaries())
+                .isFalse();
+    }
+
+    @Test
+    void quotesTheLineAboutTheUnitOrElseTheFirst() {
+        String stderr = "Failed to start b.service: no\nFailed to start a.service: never\nSee the logs.\n";
+        assertThat(complaint(stderr, "a", "b").about(A)).isEqualTo("Failed to start a.service: never");
+        assertThat(complaint(stderr, "c").about(UnitName.of("c"))).isEqualTo("Failed to start b.service: no");
+        assertThat(complaint("", "a").about(A)).isEqualTo("exit code 1");
+    }
+
+    private static SystemctlComplaint complaint(String stderr, String... units) {
+        return new SystemctlComplaint(CommandResult.failed(1, stderr), names(units));
+    }
+
+    private static SystemctlComplaint captured(Captured systemd, String verb, String... units) {
+        String names = String.join(".service ", units) + ".service";
+        Complained complained = systemd.complaint("systemctl --user " + verb + " " + names);
+        return new SystemctlComplaint(CommandResult.failed(complained.exitCode(), complained.stderr()), names(units));
+    }
+
+    private static List<UnitName> names(String... units) {
+        return Stream.of(units).map(UnitName::of).toList();
+    }
+}

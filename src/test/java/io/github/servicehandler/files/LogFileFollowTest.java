@@ -1,0 +1,385 @@
+package io.github.servicehandler.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests of a follower as callers use it: with its thread, and with the system's reports of changes. */
+@Timeout(60)
+class LogFileFollowTest {
+
+    @TempDir
+    Path directory;
+
+    private final Heard heard = new Heard();
+    private LogFileFollow follow = LogFile.of(Path.of("nonesuch")).follow(heard);
+
+    @AfterEach
+    void close() {
+        follow.close();
+    }
+
+    private Path log() {
+        return directory.resolve("bot.log");
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private void follow(Path file, UnaryOperator<LogFile> how) {
+        follow.close();
+        follow = how.apply(LogFile.of(file)).follow(heard);
+    }
+
+    private void follow() {
+        follow(log(), LogFile::fromEnd);
+    }
+
+    private void awaitLines(String... lines) {
+        await().untilAsserted(() -> assertThat(heard.texts()).containsExactly(lines));
+    }
+
+    @Test
+    void hearsOfNewLinesOnly() throws IOException {
+        write(log(), "old\n");
+        follow();
+
+        write(log(), "one\n");
+        awaitLines("one");
+        write(log(), "tw");
+        write(log(), "o\r\nthree\n");
+
+        awaitLines("one", "two", "three");
+    }
+
+    @Test
+    void hearsOfTheLastLinesFirst() throws IOException {
+        write(log(), "one\ntwo\nthree\n");
+        follow(log(), file -> file.last(2));
+
+        write(log(), "four\n");
+
+        awaitLines("two", "three", "four");
+    }
+
+    @Test
+    void hearsFromTheStart() throws IOException {
+        write(log(), "one\ntwo\n");
+
+        follow(log(), LogFile::fromStart);
+
+        awaitLines("one", "two");
+    }
+
+    @Test
+    void aRelativePathIsBelowTheWorkingDirectory() {
+        assertThat(LogFile.of(Path.of("bot.log")).path())
+                .isEqualTo(Path.of("bot.log").toAbsolutePath());
+    }
+
+    @Test
+    void waitsForAFile() throws IOException {
+        follow();
+
+        write(log(), "first\n");
+
+        awaitLines("first");
+        assertThat(heard.events()).containsExactly(LogFileEvent.APPEARED);
+    }
+
+    @Test
+    void waitsForADirectoryFarAbove() throws IOException {
+        Path deep = directory.resolve("a/b/c/bot.log");
+        follow(deep, LogFile::fromEnd);
+
+        Files.createDirectories(deep.getParent());
+        write(deep, "first\n");
+
+        awaitLines("first");
+    }
+
+    /** At any time: also between the search for the directory and the watch on the one above it. */
+    @Test
+    void missesNoDirectoryThatIsMadeAtOnce() throws IOException {
+        assumeThat(System.getProperty("os.name")).startsWith("Linux");
+        for (int i = 0; i < 100; i++) {
+            Path deep = directory.resolve(i + "/b/c/bot.log");
+            Heard own = new Heard();
+            try (LogFileFollow each = LogFile.of(deep).follow(own)) {
+                Files.createDirectories(deep.getParent());
+                write(deep, "first\n");
+                await().pollInterval(Duration.ofMillis(1))
+                        .untilAsserted(() -> assertThat(own.texts()).containsExactly("first"));
+                assertThat(each).hasToString("follow bot.log");
+            }
+        }
+    }
+
+    @Test
+    void outlivesItsDirectory() throws IOException {
+        Path file = directory.resolve("logs/bot.log");
+        Files.createDirectory(file.getParent());
+        write(file, "");
+        follow(file, LogFile::fromEnd);
+        write(file, "one\n");
+        awaitLines("one");
+
+        Files.delete(file);
+        Files.delete(file.getParent());
+        await().untilAsserted(() -> assertThat(heard.events()).containsExactly(LogFileEvent.DISAPPEARED));
+        Files.createDirectory(file.getParent());
+        write(file, "two\n");
+        awaitLines("one", "two");
+        write(file, "three\n");
+
+        awaitLines("one", "two", "three");
+    }
+
+    @Test
+    void followsTheNameWhenTheDirectoryIsRenamed() throws IOException {
+        Path file = directory.resolve("logs/bot.log");
+        Files.createDirectory(file.getParent());
+        write(file, "");
+        follow(file, LogFile::fromEnd);
+
+        Files.move(file.getParent(), directory.resolve("logs.old"));
+        Files.createDirectory(file.getParent());
+        write(file, "new\n");
+        awaitLines("new");
+        write(file, "newer\n");
+
+        awaitLines("new", "newer");
+    }
+
+    @Test
+    void followsALinkIntoAnotherDirectory() throws IOException {
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        Path here = Files.createDirectory(directory.resolve("here"));
+        write(elsewhere.resolve("one"), "");
+        Path link = Files.createSymbolicLink(here.resolve("bot.log"), elsewhere.resolve("one"));
+        follow(link, LogFile::fromEnd);
+
+        write(elsewhere.resolve("one"), "one\n");
+        awaitLines("one");
+        write(elsewhere.resolve("two"), "two\n");
+        Files.createSymbolicLink(here.resolve("draft"), elsewhere.resolve("two"));
+        Files.move(here.resolve("draft"), link, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        awaitLines("one", "two");
+        write(elsewhere.resolve("two"), "three\n");
+
+        awaitLines("one", "two", "three");
+    }
+
+    @Test
+    void readsOnInAFileThatWasMovedToAnotherDirectory() throws IOException {
+        Path old = Files.createDirectory(directory.resolve("old")).resolve("bot.log.1");
+        Path logs = Files.createDirectory(directory.resolve("logs"));
+        Path file = logs.resolve("bot.log");
+        write(file, "");
+        follow(file, LogFile::fromEnd);
+
+        Files.move(file, old);
+        write(file, "");
+        // it is left to chance whether a scan comes while no file is at the path
+        await().untilAsserted(
+                        () -> assertThat(heard.events()).last().isIn(LogFileEvent.REPLACED, LogFileEvent.APPEARED));
+        write(old, "late\n");
+
+        awaitLines("late");
+    }
+
+    @Test
+    void readsAFileAsSoonAsItIsAllowedTo() throws IOException {
+        write(log(), "secret\n");
+        Files.setPosixFilePermissions(log(), Set.of());
+        assumeThat(Files.isReadable(log())).as("run by root").isFalse();
+        follow(log(), LogFile::fromStart);
+
+        Files.setPosixFilePermissions(log(), PosixFilePermissions.fromString("rw-------"));
+
+        awaitLines("secret");
+    }
+
+    @Test
+    void aListenerThatThrowsHearsTheNextLine() throws IOException {
+        write(log(), "one\ntwo\n");
+        AtomicInteger calls = new AtomicInteger();
+        follow.close();
+        follow = LogFile.of(log()).fromStart().follow(line -> {
+            calls.incrementAndGet();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("a listener's mistake");
+        });
+        await().untilAtomic(calls, is(2));
+
+        write(log(), "three\n");
+
+        await().untilAtomic(calls, is(3));
+    }
+
+    @Test
+    void aSlowListenerHearsAllLines() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        follow.close();
+        follow = LogFile.of(log()).follow(line -> {
+            awaitLatch(go);
+            heard.onLine(line);
+        });
+        List<String> lines =
+                IntStream.range(0, 10_000).mapToObj(i -> "line " + i).toList();
+
+        Files.write(log(), lines);
+        go.countDown();
+
+        await().untilAsserted(() -> assertThat(heard.texts()).isEqualTo(lines));
+    }
+
+    private static void awaitLatch(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** After too many events, the system drops them; a scan of everything makes up for that. */
+    @Test
+    void aFloodOfEventsIsReconciled() throws Exception {
+        Path logs = Files.createDirectory(directory.resolve("logs"));
+        Path file = logs.resolve("bot.log");
+        write(file, "");
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        follow.close();
+        follow = LogFile.of(file).follow(line -> {
+            busy.countDown();
+            awaitLatch(go);
+            heard.onLine(line);
+        });
+        write(file, "one\n");
+        awaitLatch(busy);
+
+        for (int i = 0; i < 3000; i++) {
+            Files.createFile(logs.resolve("other" + i));
+        }
+        Files.move(logs, directory.resolve("logs.old"));
+        Files.createDirectory(logs);
+        write(file, "two\n");
+        go.countDown();
+        awaitLines("one", "two");
+        write(file, "three\n");
+
+        awaitLines("one", "two", "three");
+    }
+
+    @Test
+    void nothingComesAfterTheClose() throws IOException {
+        write(log(), "");
+        follow();
+        write(log(), "one\n");
+        awaitLines("one");
+
+        follow.close();
+        write(log(), "two\n");
+
+        assertThat(threads()).isEmpty();
+        assertThat(heard.texts()).containsExactly("one");
+    }
+
+    @Test
+    void aListenerMayCloseTheFollow() throws IOException {
+        write(log(), "");
+        CountDownLatch closed = new CountDownLatch(1);
+        LogFileFollow[] own = new LogFileFollow[1];
+        own[0] = LogFile.of(log()).follow(line -> {
+            own[0].close();
+            heard.onLine(line);
+            closed.countDown();
+        });
+
+        write(log(), "one\ntwo\n");
+        awaitLatch(closed);
+
+        await().untilAsserted(() -> assertThat(threads()).isEmpty());
+        assertThat(heard.texts()).containsExactly("one");
+    }
+
+    @Test
+    void withoutHelpOfTheSystemItLooksByItself() throws IOException {
+        follow.close();
+        LogFileDispatcher sink = new LogFileDispatcher(log(), heard);
+        LogFileTail tail = new LogFileTail(log(), LogFileStart.last(0), 100, sink, System::nanoTime);
+        follow = LogFileFollow.begin(tail, log(), sink, LogFileWatch.blind(log()));
+
+        write(log(), "one\n");
+        awaitLines("one");
+        Files.move(log(), directory.resolve("bot.log.1"));
+        write(log(), "two\n");
+
+        awaitLines("one", "two");
+    }
+
+    @Test
+    void aThousandFollowsLeaveNothingBehind() throws IOException {
+        write(log(), "one\n");
+        assumeThat(Path.of("/proc/self/fd")).isDirectory();
+        long before = descriptors();
+
+        for (int i = 0; i < 1000; i++) {
+            LogFile.of(log()).fromStart().follow(heard).close();
+        }
+
+        assertThat(threads()).isEmpty();
+        await().untilAsserted(() -> assertThat(descriptors()).isLessThan(before + 20));
+    }
+
+    private static long descriptors() throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.count();
+        }
+    }
+
+    private List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.equals("follow bot.log"))
+                .toList();
+    }
+
+    @Test
+    void refusesWhatMakesNoSense() {
+        LogFile file = LogFile.of(log());
+
+        assertThatThrownBy(() -> file.longestLine(Integer.MAX_VALUE))
+                .hasMessageContaining("bytes must be from 1 to 1073741824, but was 2147483647");
+        assertThatThrownBy(() -> file.longestLine(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("but was 0");
+        assertThatThrownBy(() -> file.last(-2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("lines must not be negative, but was -2");
+    }
+}

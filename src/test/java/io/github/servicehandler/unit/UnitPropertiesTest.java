@@ -1,0 +1,102 @@
+package io.github.servicehandler.unit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UnitPropertiesTest {
+
+    private final UnitProperties properties = UnitProperties.ofPairs(
+            List.of("Id", "bot.service", "ExecStart", "first", "NRestarts", "3", "ExecStart", "second", "Result", ""));
+
+    @Test
+    void knowsAValueByItsName() {
+        assertThat(properties.get("Id")).contains("bot.service");
+        assertThat(properties.text("Id")).isEqualTo("bot.service");
+    }
+
+    @Test
+    void tellsAnEmptyValueFromNone() {
+        assertThat(properties.get("Result")).contains("");
+        assertThat(properties.get("Missing")).isEmpty();
+        assertThat(properties.text("Missing")).isEmpty();
+    }
+
+    @Test
+    void namesAreMatchedAsTheyAre() {
+        assertThat(properties.get("id")).isEmpty();
+        assertThat(properties.get("bot.service")).isEmpty();
+    }
+
+    @Test
+    void losesNoneOfTheValuesOfARepeatedName() {
+        assertThat(properties.all("ExecStart")).containsExactly("first", "second");
+        assertThat(properties.get("ExecStart")).contains("first");
+        assertThat(properties.all("Missing")).isEmpty();
+        assertThat(properties.size()).isEqualTo(5);
+    }
+
+    @Test
+    void readsNumbers() {
+        assertThat(properties.number("NRestarts")).hasValue(3);
+        assertThat(number("9223372036854775807").number("N")).hasValue(Long.MAX_VALUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[not set]",
+                "[no data]",
+                "n/a",
+                "infinity",
+                "18446744073709551615",
+                "18446744073709551614",
+                "12 ",
+                "0x10",
+                "1min 30s",
+                "[not set",
+                "99999999999999999999999999999999"
+            })
+    void noNumberHasManySpellings(String text) {
+        assertThat(number(text).number("N")).isEmpty();
+    }
+
+    @Test
+    void yesIsYes() {
+        assertThat(number("yes").yes("N")).isTrue();
+        assertThat(number("no").yes("N")).isFalse();
+        assertThat(number("Yes").yes("N")).isFalse();
+        assertThat(properties.yes("Missing")).isFalse();
+    }
+
+    @Test
+    void isAValue() {
+        assertThat(number("1"))
+                .isEqualTo(number("1"))
+                .hasSameHashCodeAs(number("1"))
+                .isNotEqualTo(number("2"));
+    }
+
+    @Test
+    void keepsItsValuesOutOfLogs() {
+        assertThat(UnitProperties.ofPairs(List.of("Environment", "TOKEN=hunter2")))
+                .hasToString("UnitProperties[Environment]");
+    }
+
+    @Test
+    void aNameNeedsAValue() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> UnitProperties.ofPairs(List.of("Id", "a.service", "Type")))
+                .withMessage("the name \"Type\" has no value");
+    }
+
+    private static UnitProperties number(String text) {
+        return UnitProperties.of(Map.of("N", text));
+    }
+}
