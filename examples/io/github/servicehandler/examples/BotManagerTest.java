@@ -6,9 +6,9 @@ import io.github.servicehandler.Outcome;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.command.ManagerAddress;
-import io.github.servicehandler.testing.Behaviour;
 import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.testing.Fault;
+import io.github.servicehandler.testing.ProgramBehaviour;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -45,7 +45,7 @@ class BotManagerTest {
                 [Service]
                 ExecStart=/usr/bin/env exit-at-once
                 """);
-        fake.program("/usr/bin/env", Behaviour.healthy().exits(3));
+        fake.program("/usr/bin/env", ProgramBehaviour.healthy().exits(3));
         systemd.service("bot-a").start();
 
         assertThat(manager.revive())

@@ -6,8 +6,8 @@ import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.command.ManagerAddress;
-import io.github.servicehandler.testing.Behaviour;
 import io.github.servicehandler.testing.FakeSystemd;
+import io.github.servicehandler.testing.ProgramBehaviour;
 import io.github.servicehandler.watchdog.Watchdog;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +48,9 @@ class SuperviseBotsTest {
         ServiceHandler bot = bot();
         try (Watchdog dog = SuperviseBots.supervise(systemd, RULES)) {
             fake.unit("bot-a")
-                    .behaves(Behaviour.healthy().after(Duration.ofSeconds(3)).exits(1));
+                    .behaves(ProgramBehaviour.healthy()
+                            .after(Duration.ofSeconds(3))
+                            .exits(1));
             fake.unit("bot-a").crash(1);
             fake.advance(Duration.ofHours(1));
 

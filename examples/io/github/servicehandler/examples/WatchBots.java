@@ -1,8 +1,8 @@
 package io.github.servicehandler.examples;
 
 import io.github.servicehandler.Systemd;
+import io.github.servicehandler.watch.UnitEvent;
 import io.github.servicehandler.watch.Watch;
-import io.github.servicehandler.watch.WatchEvent;
 
 /** A program that prints what happens to the user's services, whatever the cause, until it is interrupted. */
 public final class WatchBots {
@@ -24,7 +24,7 @@ public final class WatchBots {
         }
     }
 
-    private static void print(WatchEvent event) {
+    private static void print(UnitEvent event) {
         System.out.println(event.at() + " " + event);
     }
 }

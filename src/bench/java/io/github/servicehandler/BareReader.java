@@ -1,6 +1,6 @@
 package io.github.servicehandler;
 
-import io.github.servicehandler.bus.SystemdBus;
+import io.github.servicehandler.internal.dbus.SystemdBusNames;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 
-/** Reads the manager's socket with as little as there can be: it knows one signal when it sees it, and decodes nothing. */
+/**
+ * Reads the manager's socket with as little as there can be: it knows one signal when it sees it, and decodes nothing.
+ */
 final class BareReader implements Hearer {
 
     private static final Path SOCKET = Path.of(System.getenv("XDG_RUNTIME_DIR"), "systemd", "private");
@@ -110,7 +112,7 @@ final class BareReader implements Hearer {
         if (path >= 0 && state >= 0 && frame.contains(OF_UNIT)) {
             int length = (state + STATE.length() + 3) & ~3;
             String value = upToNul(frame, length + Integer.BYTES);
-            listener.state(SystemdBus.unitName(upToNul(frame, path)), value, System.nanoTime());
+            listener.state(SystemdBusNames.unitName(upToNul(frame, path)), value, System.nanoTime());
         }
     }
 

@@ -10,8 +10,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Measures the library against its limits on the user manager of whoever runs this. Every round measures everything once, each in a
- * JVM of its own, so that a thing and its limit stand side by side in time.
+ * Measures the library against its limits on the user manager of whoever runs this. Every round measures everything
+ * once, each in a JVM of its own, so that a thing and its limit stand side by side in time.
  */
 public final class Benchmarks {
 

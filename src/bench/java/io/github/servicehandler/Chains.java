@@ -1,6 +1,6 @@
 package io.github.servicehandler;
 
-import io.github.servicehandler.watch.WatchEvent;
+import io.github.servicehandler.watch.UnitEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Keeps what a watch tells of each unit, and counts what breaks its laws. Thread-safe. */
-final class Chains implements Consumer<WatchEvent> {
+final class Chains implements Consumer<UnitEvent> {
 
     private final Map<String, List<ServiceState>> states = new HashMap<>();
     private final Map<String, Integer> restarts = new HashMap<>();
@@ -17,10 +17,10 @@ final class Chains implements Consumer<WatchEvent> {
     private int breaks;
 
     @Override
-    public synchronized void accept(WatchEvent event) {
-        if (event instanceof WatchEvent.StateChanged changed) {
+    public synchronized void accept(UnitEvent event) {
+        if (event instanceof UnitEvent.StateChanged changed) {
             add(changed.change());
-        } else if (event instanceof WatchEvent.Restarted restarted) {
+        } else if (event instanceof UnitEvent.Restarted restarted) {
             add(restarted);
         } else {
             System.out.println("not expected: " + event);
@@ -37,7 +37,7 @@ final class Chains implements Consumer<WatchEvent> {
         changes++;
     }
 
-    private void add(WatchEvent.Restarted event) {
+    private void add(UnitEvent.Restarted event) {
         String unit = event.service().unitName().toString();
         String before = invocations.put(unit, event.status().invocationId().orElse(""));
         if (before != null && !before.equals(event.previousInvocation())) {
@@ -62,7 +62,9 @@ final class Chains implements Consumer<WatchEvent> {
         return changes;
     }
 
-    /** Returns how many changes did not begin where the one before led to, and runs where the one before was another. */
+    /**
+     * Returns how many changes did not begin where the one before led to, and runs where the one before was another.
+     */
     synchronized int breaks() {
         return breaks;
     }

@@ -1,6 +1,6 @@
 package io.github.servicehandler;
 
-import io.github.servicehandler.bus.SystemdBus;
+import io.github.servicehandler.internal.dbus.SystemdBusNames;
 import io.github.servicehandler.internal.systemctl.SystemctlClient;
 import java.io.IOException;
 import org.freedesktop.dbus.annotations.DBusInterfaceName;
@@ -15,7 +15,7 @@ import org.freedesktop.dbus.types.Variant;
 record DbusJavaHearer(DBusConnection connection) implements Hearer {
 
     /** Is the part of the manager's interface that is needed. */
-    @DBusInterfaceName(SystemdBus.MANAGER)
+    @DBusInterfaceName(SystemdBusNames.MANAGER)
     public interface SystemctlClient extends DBusInterface {
 
         void Subscribe();
@@ -28,11 +28,11 @@ record DbusJavaHearer(DBusConnection connection) implements Hearer {
             long now = System.nanoTime();
             Variant<?> state = signal.getPropertiesChanged().get("ActiveState");
             if (state != null && "failed".equals(state.getValue())) {
-                kills.heard(SystemdBus.unitName(signal.getPath()), now);
+                kills.heard(SystemdBusNames.unitName(signal.getPath()), now);
             }
         });
         connection
-                .getRemoteObject(SystemdBus.NAME, SystemdBus.MANAGER_PATH, SystemctlClient.class)
+                .getRemoteObject(SystemdBusNames.NAME, SystemdBusNames.MANAGER_PATH, SystemctlClient.class)
                 .Subscribe();
         return new DbusJavaHearer(connection);
     }

@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Measures reading and following the journal against journalctl itself, and against python3-systemd where it is installed. A service of
- * the system's writes the lines, so this is for root, in a system that is thrown away. See docs/benchmarks.md.
+ * Measures reading and following the journal against journalctl itself, and against python3-systemd where it is
+ * installed. A service of the system's writes the lines, so this is for root, in a system that is thrown away. See
+ * docs/benchmarks.md.
  */
 public final class JournalBenchmark {
 
@@ -35,7 +36,8 @@ public final class JournalBenchmark {
     /**
      * Measures, and prints the figures.
      *
-     * @param arguments how many rounds, 5 by default; how many entries is set by the variable BENCH_ENTRIES, 200 000 by default
+     * @param arguments how many rounds, 5 by default; how many entries is set by the variable BENCH_ENTRIES, 200 000 by
+     *     default
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Locale.setDefault(Locale.ROOT);

@@ -17,7 +17,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** Measures how much later a line is heard than a journalctl of one's own tells it. Both hear the same lines at the same time. */
+/**
+ * Measures how much later a line is heard than a journalctl of one's own tells it. Both hear the same lines at the same
+ * time.
+ */
 final class JournalLatency {
 
     private static final String WRITE =

@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Is a client in a process of its own, which writes {@code ready} once it is connected, and then a line for every service that fails:
- * its name, and when it heard that by CLOCK_MONOTONIC. So the way of the line to here is not in the figure.
+ * Is a client in a process of its own, which writes {@code ready} once it is connected, and then a line for every
+ * service that fails: its name, and when it heard that by CLOCK_MONOTONIC. So the way of the line to here is not in the
+ * figure.
  */
 record ProcessHearer(Process process) implements Hearer {
 

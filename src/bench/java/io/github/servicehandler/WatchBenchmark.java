@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures watching on the user manager of whoever runs this: how soon a crash is heard, next to other clients; what it costs while
- * nothing happens, in CPU and in memory; and that nothing is missed while a lot does. See docs/benchmarks.md.
+ * Measures watching on the user manager of whoever runs this: how soon a crash is heard, next to other clients; what it
+ * costs while nothing happens, in CPU and in memory; and that nothing is missed while a lot does. See
+ * docs/benchmarks.md.
  */
 public final class WatchBenchmark {
 

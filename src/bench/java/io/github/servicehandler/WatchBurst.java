@@ -12,8 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Has somebody else restart all units at once. A bare reader hears the same signals, so what the library tells can be held against what
- * the manager said.
+ * Has somebody else restart all units at once. A bare reader hears the same signals, so what the library tells can be
+ * held against what the manager said.
  */
 final class WatchBurst {
 

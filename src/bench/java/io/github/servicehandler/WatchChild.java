@@ -52,7 +52,7 @@ public final class WatchChild {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int units = Integer.parseInt(arguments[1]);
         int seconds = Integer.parseInt(arguments[2]);
-        OnlyAsking asking = new OnlyAsking();
+        PollingOnlyRunner asking = new PollingOnlyRunner();
         switch (arguments[0]) {
             case "idle" -> idle("the JVM alone", seconds, asking);
             case "signals" -> watchIdle("Watch", Systemd.user(), units, seconds, asking);
@@ -63,7 +63,7 @@ public final class WatchChild {
         }
     }
 
-    private static void watchIdle(String what, Systemd systemd, int units, int seconds, OnlyAsking asking)
+    private static void watchIdle(String what, Systemd systemd, int units, int seconds, PollingOnlyRunner asking)
             throws IOException, InterruptedException {
         try (Watch watch = Watch.of(Instances.handlers(systemd, units))) {
             watch.onEvent(event -> System.out.println("not idle: " + event));
@@ -71,7 +71,8 @@ public final class WatchChild {
         }
     }
 
-    private static void idle(String what, int seconds, OnlyAsking asking) throws IOException, InterruptedException {
+    private static void idle(String what, int seconds, PollingOnlyRunner asking)
+            throws IOException, InterruptedException {
         TimeUnit.SECONDS.sleep(SETTLING);
         int lists = asking.lists();
         CpuTimes times = CpuTimes.begin();

@@ -1,8 +1,8 @@
 package io.github.servicehandler;
 
 import io.github.servicehandler.unit.UnitFile;
+import io.github.servicehandler.watch.UnitEvent;
 import io.github.servicehandler.watch.Watch;
-import io.github.servicehandler.watch.WatchEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +10,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Watches a service that crashes and is restarted again and again, and holds what was heard against systemd's own count. */
+/**
+ * Watches a service that crashes and is restarted again and again, and holds what was heard against systemd's own
+ * count.
+ */
 final class WatchCrashes {
 
     /** As soon as this file is there, the service runs on, so that systemd's count stands still. */
@@ -62,8 +65,8 @@ final class WatchCrashes {
     }
 
     /** Takes note of systemd's count at each run. */
-    private synchronized void count(WatchEvent event) {
-        if (event instanceof WatchEvent.Restarted restarted) {
+    private synchronized void count(UnitEvent event) {
+        if (event instanceof UnitEvent.Restarted restarted) {
             heard++;
             if (restarted.status().restarts() != heard) {
                 notConsecutive++;

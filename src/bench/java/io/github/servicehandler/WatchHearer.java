@@ -1,7 +1,7 @@
 package io.github.servicehandler;
 
+import io.github.servicehandler.watch.UnitEvent;
 import io.github.servicehandler.watch.Watch;
-import io.github.servicehandler.watch.WatchEvent;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +16,9 @@ record WatchHearer(Watch watch) implements Hearer {
     /** @param executor what calls the listener; by default, what the library takes */
     static Hearer open(Systemd systemd, Kills kills, Instances instances, @Nullable Executor executor) {
         Watch watch = Watch.of(Instances.handlers(systemd, instances.names().size()));
-        Consumer<WatchEvent> listener = event -> {
+        Consumer<UnitEvent> listener = event -> {
             long now = System.nanoTime();
-            if (event instanceof WatchEvent.StateChanged changed
+            if (event instanceof UnitEvent.StateChanged changed
                     && changed.change().to() == ServiceState.ERROR) {
                 kills.heard(changed.service().unitName().toString(), now);
             }

@@ -12,8 +12,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures how long after {@code kill -9} of a service's main process a client hears that it failed. In every round each client is
- * connected alone, so that none is slowed down by what the manager has to tell another; ratios are taken within the round.
+ * Measures how long after {@code kill -9} of a service's main process a client hears that it failed. In every round
+ * each client is connected alone, so that none is slowed down by what the manager has to tell another; ratios are taken
+ * within the round.
  */
 final class WatchLatency {
 
@@ -35,7 +36,7 @@ final class WatchLatency {
     }
 
     void measure() throws Exception {
-        Systemd polled = Systemd.of(ManagerAddress.user(), new OnlyAsking());
+        Systemd polled = Systemd.of(ManagerAddress.user(), new PollingOnlyRunner());
         clients.put(BARE, (heard, units) -> BareReader.open(heard));
         clients.put(LIBRARY, (heard, units) -> WatchHearer.open(Systemd.user(), heard, units));
         clients.put(

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures what it costs to look after a thousand services by five thousand rules: the decisions alone, without systemd; the CPU time of
- * an idle minute; and how soon after an event of the watch a rule has decided, while services crash. See docs/benchmarks.md.
+ * Measures what it costs to look after a thousand services by five thousand rules: the decisions alone, without
+ * systemd; the CPU time of an idle minute; and how soon after an event of the watch a rule has decided, while services
+ * crash. See docs/benchmarks.md.
  */
 public final class WatchdogBenchmark {
 

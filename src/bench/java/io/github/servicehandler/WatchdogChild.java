@@ -16,12 +16,18 @@ public final class WatchdogChild {
 
     private static final double LIMIT = 0.01;
 
-    /** How often readings are taken: as somebody with so many services would have it, and as it is unless a rule says otherwise. */
+    /**
+     * How often readings are taken: as somebody with so many services would have it, and as it is unless a rule says
+     * otherwise.
+     */
     private static final Duration SLOW = Duration.ofMinutes(1);
 
     private static final Duration DEFAULT = Duration.ofSeconds(10);
 
-    /** How often, and for how many seconds, they are taken first, so that the JVM has compiled what it will do for months. */
+    /**
+     * How often, and for how many seconds, they are taken first, so that the JVM has compiled what it will do for
+     * months.
+     */
     private static final Duration WARM_UP_PACE = Duration.ofSeconds(1);
 
     private static final int WARM_UP = 60;
@@ -29,7 +35,10 @@ public final class WatchdogChild {
     /** How long a JVM goes on compiling after there is nothing more to do. */
     private static final int SETTLING = 10;
 
-    /** How many times in a row it is measured where the JVM goes on compiling: what then stays is what months of it take. */
+    /**
+     * How many times in a row it is measured where the JVM goes on compiling: what then stays is what months of it
+     * take.
+     */
     private static final int UNTIL_COMPILED = 4;
 
     private WatchdogChild() {}

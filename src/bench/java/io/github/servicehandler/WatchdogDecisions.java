@@ -2,7 +2,7 @@ package io.github.servicehandler;
 
 import io.github.servicehandler.watch.Watch;
 import io.github.servicehandler.watchdog.Condition;
-import io.github.servicehandler.watchdog.Snapshot;
+import io.github.servicehandler.watchdog.ServiceSnapshot;
 import io.github.servicehandler.watchdog.Watchdog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,8 +20,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures how long after a watch's event a rule has decided to restart the service, while services crash one after the other and many at
- * once. The one moment is that which the event itself tells, the other is taken by the rule's own condition.
+ * Measures how long after a watch's event a rule has decided to restart the service, while services crash one after the
+ * other and many at once. The one moment is that which the event itself tells, the other is taken by the rule's own
+ * condition.
  */
 final class WatchdogDecisions {
 
@@ -73,7 +74,7 @@ final class WatchdogDecisions {
         }
     }
 
-    private boolean stamp(Snapshot snapshot) {
+    private boolean stamp(ServiceSnapshot snapshot) {
         String unit = snapshot.service().toString();
         // all parts of a condition are asked, whether or not the others hold
         if (snapshot.state() == ServiceState.ERROR && killed.contains(unit)) {

@@ -29,6 +29,6 @@ public record ListedUnit(String name, String loadState, String activeState, Stri
      * @return the state
      */
     public ServiceState state() {
-        return StateTable.decide(loadState, activeState, subState);
+        return ServiceStateMapping.decide(loadState, activeState, subState);
     }
 }

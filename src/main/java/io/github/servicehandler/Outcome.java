@@ -11,10 +11,10 @@ import java.util.Objects;
  * @param before the unit's status before the verb
  * @param after the unit's status after the verb
  * @param took how long the verb took in all
- * @param reason for {@link Kind#FAILED} and {@link Kind#SKIPPED}, what happened and what to do about it, as
- *     text for people; otherwise empty
- * @param log for {@link Kind#FAILED}, the last lines of the unit's journal from the run that failed, oldest first,
- *     if they can be read; otherwise empty
+ * @param reason for {@link Kind#FAILED} and {@link Kind#SKIPPED}, what happened and what to do about it, as text for
+ *     people; otherwise empty
+ * @param log for {@link Kind#FAILED}, the last lines of the unit's journal from the run that failed, oldest first, if
+ *     they can be read; otherwise empty
  */
 public record Outcome(
         Kind kind, ServiceStatus before, ServiceStatus after, Duration took, String reason, List<String> log) {
@@ -26,8 +26,8 @@ public record Outcome(
         /** Had nothing to do: the unit already was as asked. */
         ALREADY,
         /**
-         * Did nothing because systemd saw no reason to: a condition of the unit was not met, it has nothing to enable, or it was down
-         * and is not to be started.
+         * Did nothing because systemd saw no reason to: a condition of the unit was not met, it has nothing to enable,
+         * or it was down and is not to be started.
          */
         SKIPPED,
         /** Did not work; the {@link Outcome} says why. */
@@ -41,10 +41,10 @@ public record Outcome(
      * @param before the unit's status before the verb
      * @param after the unit's status after the verb
      * @param took how long the verb took in all
-     * @param reason for {@link Kind#FAILED} and {@link Kind#SKIPPED}, what happened and what to do about it, as
-     *     text for people; otherwise empty
-     * @param log for {@link Kind#FAILED}, the last lines of the unit's journal from the run that failed, oldest
-     *     first, if they can be read; otherwise empty
+     * @param reason for {@link Kind#FAILED} and {@link Kind#SKIPPED}, what happened and what to do about it, as text
+     *     for people; otherwise empty
+     * @param log for {@link Kind#FAILED}, the last lines of the unit's journal from the run that failed, oldest first,
+     *     if they can be read; otherwise empty
      */
     public Outcome {
         Objects.requireNonNull(kind, "kind");

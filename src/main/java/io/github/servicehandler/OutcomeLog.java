@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class OutcomeLog {
 
-    private static final Logger log = LoggerFactory.getLogger(Systemd.class);
+    private static final Logger log = LoggerFactory.getLogger(OutcomeLog.class.getPackageName());
 
     private static final int LINES = 10;
 
@@ -67,7 +67,9 @@ final class OutcomeLog {
         return journalctl(List.of(), arguments);
     }
 
-    /** Asks for the manager's last message about a unit's start job, which also says when there was nothing to start. */
+    /**
+     * Asks for the manager's last message about a unit's start job, which also says when there was nothing to start.
+     */
     Command lastStartMessage(UnitName unit) {
         List<String> arguments = new ArrayList<>();
         arguments.add("--lines=1");
@@ -78,7 +80,9 @@ final class OutcomeLog {
         return journalctl(manager.arguments(), arguments);
     }
 
-    /** Any process may write such a field; that the system manager did is sure only with one that journald itself adds. */
+    /**
+     * Any process may write such a field; that the system manager did is sure only with one that journald itself adds.
+     */
     private List<String> fromManager(String field) {
         return manager.isUser() ? List.of("USER_" + field) : List.of(field, "_UID=0");
     }

@@ -64,7 +64,7 @@ public record ServiceStatus(UnitName unit, UnitProperties properties) {
      * @return the state
      */
     public ServiceState state() {
-        return StateTable.decide(loadState(), activeState(), subState());
+        return ServiceStateMapping.decide(loadState(), activeState(), subState());
     }
 
     /**

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StateTracker {
 
-    private static final Logger log = LoggerFactory.getLogger(ServiceHandler.class);
+    private static final Logger log = LoggerFactory.getLogger(StateTracker.class.getPackageName());
 
     private final List<StateListener> listeners = new CopyOnWriteArrayList<>();
     private final Queue<StateChange> undelivered = new ArrayDeque<>();

@@ -7,6 +7,7 @@ import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.command.ManagerUnavailableException;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.command.UnitNotFoundException;
+import io.github.servicehandler.internal.concurrent.DaemonThreads;
 import io.github.servicehandler.internal.systemctl.StatusProperties;
 import io.github.servicehandler.internal.systemctl.SystemctlClient;
 import io.github.servicehandler.journal.JournalEntry;
@@ -24,11 +25,14 @@ import java.util.concurrent.Executor;
 
 /**
  * A systemd manager: the entry point for obtaining {@linkplain ServiceHandler handlers} of its units. Immutable and
- * thread-safe. Creating one runs no command. Two are equal if they have the same target and the same runner.
+ * thread-safe. Creating one runs no command. Two are equal if they have the same address and the same runner.
  */
 public final class Systemd {
 
     private static final CommandRunner LOCAL = CommandRunner.local();
+
+    /** Eight threads at most: more processes at a time do not answer more queries per second. */
+    private static final Executor ASYNC_CALLS = DaemonThreads.bounded("servicehandler-async", 8);
 
     private final ManagerAddress address;
     private final CommandRunner runner;
@@ -63,7 +67,7 @@ public final class Systemd {
     /**
      * Returns a manager whose commands run as processes on this machine.
      *
-     * @param target the user's or the system's manager
+     * @param address the address of the manager
      * @return the manager
      */
     public static Systemd of(ManagerAddress address) {
@@ -73,12 +77,12 @@ public final class Systemd {
     /**
      * Returns a manager whose commands are run by a custom runner, such as an in-memory systemd.
      *
-     * @param target the user's or the system's manager
+     * @param address the address of the manager
      * @param runner runs the commands; must be thread-safe
      * @return the manager
      */
     public static Systemd of(ManagerAddress address, CommandRunner runner) {
-        return new Systemd(address, runner, Command.DEFAULT_TIMEOUT, AsyncThreads.executor());
+        return new Systemd(address, runner, Command.DEFAULT_TIMEOUT, ASYNC_CALLS);
     }
 
     /**
@@ -106,9 +110,9 @@ public final class Systemd {
     }
 
     /**
-     * Returns the target: the user's or the system's manager.
+     * Returns the address of this manager.
      *
-     * @return the address of the manager
+     * @return the address
      */
     public ManagerAddress address() {
         return address;
@@ -347,8 +351,8 @@ public final class Systemd {
         return client.commands().show(List.of(handler.unitName()), StatusProperties.ALL);
     }
 
-    StatusPoller polling(ServiceHandler handler) {
-        return new StatusPoller(time(), () -> read(handler), statusCommand(handler));
+    StatusAwaiter polling(ServiceHandler handler) {
+        return new StatusAwaiter(time(), () -> read(handler), statusCommand(handler));
     }
 
     SystemctlClient client() {
@@ -391,7 +395,7 @@ public final class Systemd {
         return Objects.hash(address, runner);
     }
 
-    /** Returns the name of the target, such as {@code user manager}. */
+    /** Returns the name of the manager, such as {@code user manager}. */
     @Override
     public String toString() {
         return address.toString();

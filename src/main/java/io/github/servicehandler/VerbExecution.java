@@ -134,7 +134,7 @@ final class VerbExecution {
                 Duration left = patience(then).minusNanos(client.time().nanos() - begin);
                 settled.set(
                         i,
-                        new StatusPoller(client.time(), handlers.get(i)::status, command)
+                        new StatusAwaiter(client.time(), handlers.get(i)::status, command)
                                 .until(now -> hasReacted(then, now), left, REACTION));
             }
         }

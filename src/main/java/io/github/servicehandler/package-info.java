@@ -18,8 +18,8 @@
  * <p>Data flows one way. A {@link io.github.servicehandler.Verb} becomes a
  * {@link io.github.servicehandler.command.Command}, which a {@link io.github.servicehandler.command.CommandRunner}
  * turns into a {@link io.github.servicehandler.command.CommandResult}. Its output is parsed into
- * {@link io.github.servicehandler.unit.UnitProperties}, which form a {@link io.github.servicehandler.ServiceStatus} with its
- * {@link io.github.servicehandler.ServiceState}. If the state has changed, each
+ * {@link io.github.servicehandler.unit.UnitProperties}, which form a {@link io.github.servicehandler.ServiceStatus}
+ * with its {@link io.github.servicehandler.ServiceState}. If the state has changed, each
  * {@link io.github.servicehandler.StateListener} gets a {@link io.github.servicehandler.StateChange}.
  *
  * <p>Failures of the service itself are reported by an {@link io.github.servicehandler.Outcome}. All others, such as a

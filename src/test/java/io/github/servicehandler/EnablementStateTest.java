@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EnablementStateTest {
 
     @ParameterizedTest
-    @MethodSource("io.github.servicehandler.Captured#all")
-    void knowsEveryWordOfEveryVersion(Captured systemd) {
+    @MethodSource("io.github.servicehandler.CapturedOutput#all")
+    void knowsEveryWordOfEveryVersion(CapturedOutput systemd) {
         assertThat(systemd.words("unit file states"))
                 .hasSize(13)
                 .allSatisfy(word -> assertThat(EnablementState.of(word))

@@ -1,7 +1,7 @@
 package io.github.servicehandler;
 
-import static io.github.servicehandler.Shown.missing;
-import static io.github.servicehandler.Shown.unit;
+import static io.github.servicehandler.ShowOutput.missing;
+import static io.github.servicehandler.ShowOutput.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servicehandler.command.CommandResult;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FailureExplanationTest {
 
-    private static final Shown FAILED = unit("bot").failed();
+    private static final ShowOutput FAILED = unit("bot").failed();
 
     @ParameterizedTest
     @CsvSource(
@@ -31,7 +31,8 @@ class FailureExplanationTest {
 
     @Test
     void tellsTheSignal() {
-        Shown killed = FAILED.with("Result", "signal").with("ExecMainCode", 2).with("ExecMainStatus", 9);
+        ShowOutput killed =
+                FAILED.with("Result", "signal").with("ExecMainCode", 2).with("ExecMainStatus", 9);
         assertThat(FailureExplanation.ofState(killed.status())).isEqualTo("result signal, signal 9/KILL");
     }
 
@@ -46,7 +47,7 @@ class FailureExplanationTest {
         "start-limit-hit, StartLimitIntervalSec="
     })
     void tellsWhatAResultMeans(String result, String word) {
-        Shown failed = FAILED.with("Result", result).exited(0);
+        ShowOutput failed = FAILED.with("Result", result).exited(0);
         assertThat(FailureExplanation.ofState(failed.status()))
                 .startsWith("result " + result + ", ")
                 .contains(word);
@@ -61,13 +62,13 @@ class FailureExplanationTest {
 
     @Test
     void tellsThatSystemdHasGivenUp() {
-        Shown limited = FAILED.with("StartLimitBurst", 3).with("NRestarts", 3);
+        ShowOutput limited = FAILED.with("StartLimitBurst", 3).with("NRestarts", 3);
         assertThat(FailureExplanation.ofState(limited.status())).contains("gave up after 3 restarts", "reset-failed");
     }
 
     @Test
     void tellsThatSystemdWillTryAgain() {
-        Shown waiting = FAILED.is("activating", "auto-restart");
+        ShowOutput waiting = FAILED.is("activating", "auto-restart");
         assertThat(FailureExplanation.ofState(waiting.status()))
                 .isEqualTo("result exit-code, exit code 1/FAILURE; systemd will start it again");
     }
@@ -81,8 +82,8 @@ class FailureExplanationTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.servicehandler.Captured#all")
-    void tellsWhatIsWrongWithAUnitFile(Captured systemd) {
+    @MethodSource("io.github.servicehandler.CapturedOutput#all")
+    void tellsWhatIsWrongWithAUnitFile(CapturedOutput systemd) {
         assertThat(FailureExplanation.ofState(systemd.status("bad")))
                 .isEqualTo("the unit file cannot be used (bad-setting): Unit bad.service has a bad unit file setting.;"
                         + " run \"systemd-analyze verify\" to find the line");

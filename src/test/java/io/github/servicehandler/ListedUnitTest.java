@@ -37,8 +37,8 @@ class ListedUnitTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.servicehandler.Captured#all")
-    void readsWhatEveryVersionPrints(Captured systemd) {
+    @MethodSource("io.github.servicehandler.CapturedOutput#all")
+    void readsWhatEveryVersionPrints(CapturedOutput systemd) {
         assertThat(JsonRows.read(systemd.text("list-units"), ListedUnit::of))
                 .allSatisfy(unit -> assertThat(unit.state()).isNotEqualTo(ServiceState.UNKNOWN))
                 .anySatisfy(unit -> assertThat(unit.toString()).contains("running.service", "läuft"))

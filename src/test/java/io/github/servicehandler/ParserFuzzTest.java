@@ -43,7 +43,7 @@ class ParserFuzzTest {
     @Test
     void aDamagedShowGivesNoWrongState() {
         List<Shows> shows =
-                Captured.all().flatMap(systemd -> shows(systemd).stream()).toList();
+                CapturedOutput.all().flatMap(systemd -> shows(systemd).stream()).toList();
         List<String> texts = shows.stream().map(Shows::text).toList();
         int accepted = inParallel(part -> {
             Mutator mutator = new Mutator(part, texts);
@@ -61,16 +61,16 @@ class ParserFuzzTest {
     }
 
     /** Returns the outputs for each unit alone, and for neighbouring units together. */
-    private static List<Shows> shows(Captured systemd) {
+    private static List<Shows> shows(CapturedOutput systemd) {
         List<String> blocks = Arrays.asList(systemd.text("show").split("\n\n", -1));
         List<Shows> shows = new ArrayList<>();
         for (int i = 0; i < blocks.size(); i++) {
-            shows.add(new Shows(blocks.get(i).strip() + "\n", Captured.SHOWN.subList(i, i + 1)));
+            shows.add(new Shows(blocks.get(i).strip() + "\n", CapturedOutput.SHOWN.subList(i, i + 1)));
         }
         for (int i = 1; i < blocks.size(); i += 4) {
             shows.add(new Shows(
                     blocks.get(i - 1).strip() + "\n\n" + blocks.get(i).strip() + "\n",
-                    Captured.SHOWN.subList(i - 1, i + 1)));
+                    CapturedOutput.SHOWN.subList(i - 1, i + 1)));
         }
         return shows;
     }
@@ -102,7 +102,7 @@ class ParserFuzzTest {
 
     @Test
     void aDamagedListOfUnitsGivesNoWrongState() {
-        List<String> texts = Captured.all()
+        List<String> texts = CapturedOutput.all()
                 .flatMap(systemd -> lists(systemd.text("list-units")))
                 .toList();
         int accepted = fuzzLists(
@@ -118,7 +118,7 @@ class ParserFuzzTest {
 
     @Test
     void aDamagedListOfUnitFilesGivesNoWrongEnablement() {
-        List<String> texts = Captured.all()
+        List<String> texts = CapturedOutput.all()
                 .flatMap(systemd -> lists(systemd.text("list-unit-files")))
                 .toList();
         int accepted = fuzzLists(

@@ -24,9 +24,11 @@ public final class ScriptedRunner implements CommandRunner {
     private static final CommandResult OK = CommandResult.ok("");
 
     private final Map<String, Deque<Function<Command, CommandResult>>> answers = new HashMap<>();
-    private final Map<String, Deque<Shown>> units = new HashMap<>();
+    private final Map<String, Deque<ShowOutput>> units = new HashMap<>();
     private final List<Command> commands = new ArrayList<>();
-    private final FakeTime time = new FakeTime();
+    private final VirtualTimeSource time = new VirtualTimeSource();
+
+    public ScriptedRunner() {}
 
     /** Makes commands with these verbs succeed without output. */
     public ScriptedRunner accepts(String... words) {
@@ -45,7 +47,7 @@ public final class ScriptedRunner implements CommandRunner {
     }
 
     /** Makes a unit appear in these states, one after the other. */
-    ScriptedRunner shows(Shown... states) {
+    ScriptedRunner shows(ShowOutput... states) {
         Stream.of(states)
                 .forEach(state -> units.computeIfAbsent(state.name().toString(), name -> new ArrayDeque<>())
                         .add(state));
@@ -108,7 +110,7 @@ public final class ScriptedRunner implements CommandRunner {
         return time;
     }
 
-    FakeTime fakeTime() {
+    VirtualTimeSource fakeTime() {
         return time;
     }
 

@@ -1,7 +1,7 @@
 package io.github.servicehandler;
 
-import static io.github.servicehandler.Shown.missing;
-import static io.github.servicehandler.Shown.unit;
+import static io.github.servicehandler.ShowOutput.missing;
+import static io.github.servicehandler.ShowOutput.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ServiceHandlerTest {
 
-    private static final Shown DOWN = unit("bot").dead();
-    private static final Shown UP = unit("bot").running();
-    private static final Shown FAILED = unit("bot").failed();
+    private static final ShowOutput DOWN = unit("bot").dead();
+    private static final ShowOutput UP = unit("bot").running();
+    private static final ShowOutput FAILED = unit("bot").failed();
     private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
 
     private final ScriptedRunner runner = new ScriptedRunner();

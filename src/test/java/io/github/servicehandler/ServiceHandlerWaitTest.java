@@ -1,6 +1,6 @@
 package io.github.servicehandler;
 
-import static io.github.servicehandler.Shown.unit;
+import static io.github.servicehandler.ShowOutput.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 /** Tests how a {@link ServiceHandler} waits, on its own and on other threads. */
 class ServiceHandlerWaitTest {
 
-    private static final Shown DOWN = unit("bot").dead();
-    private static final Shown UP = unit("bot").running();
-    private static final Shown FAILED = unit("bot").failed();
+    private static final ShowOutput DOWN = unit("bot").dead();
+    private static final ShowOutput UP = unit("bot").running();
+    private static final ShowOutput FAILED = unit("bot").failed();
     private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
 
     private final ScriptedRunner runner = new ScriptedRunner();

@@ -1,6 +1,6 @@
 package io.github.servicehandler;
 
-import static io.github.servicehandler.Shown.unit;
+import static io.github.servicehandler.ShowOutput.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servicehandler.unit.UnitName;
@@ -134,7 +134,7 @@ class ServiceStatusTest {
 
     @Test
     void hitItsStartLimitIfSystemdSaysSoOrTheRestartsDo() {
-        Shown failed = unit("bot").failed().with("StartLimitBurst", 3);
+        ShowOutput failed = unit("bot").failed().with("StartLimitBurst", 3);
         assertThat(failed.with("Result", "start-limit-hit").status().startLimitHit())
                 .isTrue();
         assertThat(failed.with("NRestarts", 3).status().startLimitHit()).isTrue();
@@ -167,8 +167,8 @@ class ServiceStatusTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.servicehandler.Captured#all")
-    void readsWhatEveryVersionPrints(Captured systemd) {
+    @MethodSource("io.github.servicehandler.CapturedOutput#all")
+    void readsWhatEveryVersionPrints(CapturedOutput systemd) {
         assertThat(systemd.status("running").mainPid()).isPresent();
         assertThat(systemd.status("running").since()).isPresent();
         assertThat(systemd.status("running").invocationId())

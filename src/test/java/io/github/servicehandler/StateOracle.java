@@ -23,7 +23,7 @@ final class StateOracle {
     private final Map<String, ServiceState> states = new HashMap<>();
 
     StateOracle() {
-        Captured.resource("states.csv")
+        CapturedOutput.resource("states.csv")
                 .lines()
                 .filter(line -> !line.startsWith("#"))
                 .forEach(line -> {

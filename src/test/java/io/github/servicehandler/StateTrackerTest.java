@@ -1,7 +1,7 @@
 package io.github.servicehandler;
 
-import static io.github.servicehandler.Shown.missing;
-import static io.github.servicehandler.Shown.unit;
+import static io.github.servicehandler.ShowOutput.missing;
+import static io.github.servicehandler.ShowOutput.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.github.servicehandler;
 
-import static io.github.servicehandler.Shown.unit;
+import static io.github.servicehandler.ShowOutput.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -54,8 +54,8 @@ class StatusReaderTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.servicehandler.Captured#all")
-    void readsWhatEveryVersionPrints(Captured systemd) {
+    @MethodSource("io.github.servicehandler.CapturedOutput#all")
+    void readsWhatEveryVersionPrints(CapturedOutput systemd) {
         assertThat(systemd.statuses())
                 .extracting(ServiceStatus::state)
                 .containsExactly(

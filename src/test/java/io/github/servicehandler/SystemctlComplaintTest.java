@@ -2,7 +2,7 @@ package io.github.servicehandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.servicehandler.Captured.Complained;
+import io.github.servicehandler.CapturedOutput.Complained;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.unit.UnitName;
 import java.util.List;
@@ -64,8 +64,8 @@ class SystemctlComplaintTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.servicehandler.Captured#all")
-    void anOrderToStartIsAllOrNothingFromVersion258(Captured systemd) {
+    @MethodSource("io.github.servicehandler.CapturedOutput#all")
+    void anOrderToStartIsAllOrNothingFromVersion258(CapturedOutput systemd) {
         SystemctlComplaint complaint = captured(systemd, "start", "running", "missing");
         assertThat(complaint.blames(UnitName.of("missing"))).isTrue();
         assertThat(complaint.blames(UnitName.of("running"))).isFalse();
@@ -73,8 +73,8 @@ class SystemctlComplaintTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.servicehandler.Captured#all")
-    void anOrderToEnableIsAllOrNothingEverywhere(Captured systemd) {
+    @MethodSource("io.github.servicehandler.CapturedOutput#all")
+    void anOrderToEnableIsAllOrNothingEverywhere(CapturedOutput systemd) {
         SystemctlComplaint complaint = captured(systemd, "enable", "stopped", "missing");
         assertThat(complaint.blames(UnitName.of("missing"))).isTrue();
         assertThat(complaint.blames(UnitName.of("stopped"))).isFalse();
@@ -106,7 +106,7 @@ class SystemctlComplaintTest {
         return new SystemctlComplaint(CommandResult.failed(1, stderr), names(units));
     }
 
-    private static SystemctlComplaint captured(Captured systemd, String verb, String... units) {
+    private static SystemctlComplaint captured(CapturedOutput systemd, String verb, String... units) {
         String names = String.join(".service ", units) + ".service";
         Complained complained = systemd.complaint("systemctl --user " + verb + " " + names);
         return new SystemctlComplaint(CommandResult.failed(complained.exitCode(), complained.stderr()), names(units));

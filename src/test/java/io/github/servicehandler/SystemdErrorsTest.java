@@ -1,6 +1,6 @@
 package io.github.servicehandler;
 
-import static io.github.servicehandler.Shown.unit;
+import static io.github.servicehandler.ShowOutput.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,7 +1,7 @@
 package io.github.servicehandler;
 
-import static io.github.servicehandler.Shown.missing;
-import static io.github.servicehandler.Shown.unit;
+import static io.github.servicehandler.ShowOutput.missing;
+import static io.github.servicehandler.ShowOutput.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -153,7 +153,7 @@ class SystemdTest {
 
     @Test
     void anAliasIsLookedForUnderTheUnitsOwnName() {
-        Shown real = unit("real").running().with("Names", "real.service alias.service");
+        ShowOutput real = unit("real").running().with("Names", "real.service alias.service");
         runner.on("show", CommandResult.ok(real.toString())).lists("real.service");
         ServiceHandler alias = systemd.service("alias");
         assertThat(alias.state()).isEqualTo(ServiceState.RUNNING);

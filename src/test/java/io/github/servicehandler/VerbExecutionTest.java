@@ -1,7 +1,7 @@
 package io.github.servicehandler;
 
-import static io.github.servicehandler.Shown.missing;
-import static io.github.servicehandler.Shown.unit;
+import static io.github.servicehandler.ShowOutput.missing;
+import static io.github.servicehandler.ShowOutput.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servicehandler.command.CommandResult;
@@ -183,7 +183,7 @@ class VerbExecutionTest {
 
     @Test
     void killWaitsUntilSystemdHasSeenTheDeath() {
-        Shown up = unit("a").running();
+        ShowOutput up = unit("a").running();
         runner.shows(up, up, up, up, unit("a").failed()).accepts("kill");
         Outcome outcome = a.kill(Signal.KILL);
         assertThat(outcome.after().state()).isEqualTo(ServiceState.ERROR);
@@ -192,7 +192,7 @@ class VerbExecutionTest {
 
     @Test
     void killSeesARestartInBetween() {
-        Shown up = unit("a").running();
+        ShowOutput up = unit("a").running();
         runner.shows(up, up, up.run("bbbb").with("MainPID", 43).with("NRestarts", 1))
                 .accepts("kill");
         assertThat(a.kill(Signal.KILL).after().mainPid()).hasValue(43);

@@ -1,7 +1,7 @@
 package io.github.servicehandler;
 
-import static io.github.servicehandler.Shown.missing;
-import static io.github.servicehandler.Shown.unit;
+import static io.github.servicehandler.ShowOutput.missing;
+import static io.github.servicehandler.ShowOutput.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
@@ -12,26 +12,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class VerbJudgeTest {
 
-    private static final Shown DOWN = unit("a").dead();
-    private static final Shown UP = unit("a").running();
-    private static final Shown UP_AGAIN = UP.run("bbbb").with("MainPID", 43);
-    private static final Shown DONE =
+    private static final ShowOutput DOWN = unit("a").dead();
+    private static final ShowOutput UP = unit("a").running();
+    private static final ShowOutput UP_AGAIN = UP.run("bbbb").with("MainPID", 43);
+    private static final ShowOutput DONE =
             unit("a").with("Type", "oneshot").is("active", "exited").run("aaaa");
-    private static final Shown STARTING = unit("a").is("activating", "start").run("aaaa");
-    private static final Shown FAILED = unit("a").failed();
-    private static final Shown FAILED_AGAIN = FAILED.run("bbbb");
-    private static final Shown RESTARTING =
+    private static final ShowOutput STARTING =
+            unit("a").is("activating", "start").run("aaaa");
+    private static final ShowOutput FAILED = unit("a").failed();
+    private static final ShowOutput FAILED_AGAIN = FAILED.run("bbbb");
+    private static final ShowOutput RESTARTING =
             unit("a").is("activating", "auto-restart").run("aaaa");
-    private static final Shown UNMET = DOWN.with("ConditionResult", "no").with("ConditionTimestampMonotonic", 7);
-    private static final Shown EXEC_CONDITION = DOWN.with("Result", "exec-condition");
-    private static final Shown ENABLED = DOWN.enablement("enabled");
-    private static final Shown MASKED = DOWN.with("LoadState", "masked").enablement("masked");
-    private static final Shown STATIC = DOWN.enablement("static");
-    private static final Shown FROZEN = UP.with("FreezerState", "frozen");
+    private static final ShowOutput UNMET = DOWN.with("ConditionResult", "no").with("ConditionTimestampMonotonic", 7);
+    private static final ShowOutput EXEC_CONDITION = DOWN.with("Result", "exec-condition");
+    private static final ShowOutput ENABLED = DOWN.enablement("enabled");
+    private static final ShowOutput MASKED = DOWN.with("LoadState", "masked").enablement("masked");
+    private static final ShowOutput STATIC = DOWN.enablement("static");
+    private static final ShowOutput FROZEN = UP.with("FreezerState", "frozen");
 
     @ParameterizedTest(name = "{0}: {4}")
     @MethodSource
-    void judges(Verb verb, Shown before, Shown after, Outcome.Kind response, String story) {
+    void judges(Verb verb, ShowOutput before, ShowOutput after, Outcome.Kind response, String story) {
         assertThat(VerbJudge.judge(verb, before.status(), after.status())).isEqualTo(response);
     }
 
@@ -110,13 +111,13 @@ class VerbJudgeTest {
                 row(Verb.THAW, UP, UP, Outcome.Kind.ALREADY, "was not frozen"));
     }
 
-    private static Arguments row(Verb verb, Shown before, Shown after, Outcome.Kind response, String story) {
+    private static Arguments row(Verb verb, ShowOutput before, ShowOutput after, Outcome.Kind response, String story) {
         return Arguments.of(verb, before, after, response, story);
     }
 
     @ParameterizedTest
     @MethodSource
-    void tellsWhetherAUnitIsAsAskedInSpiteOfAComplaint(Verb verb, Shown asAsked, Shown not) {
+    void tellsWhetherAUnitIsAsAskedInSpiteOfAComplaint(Verb verb, ShowOutput asAsked, ShowOutput not) {
         assertThat(VerbJudge.isAsAsked(verb, asAsked.status())).isTrue();
         assertThat(VerbJudge.isAsAsked(verb, not.status())).isFalse();
     }

@@ -37,8 +37,10 @@ public final class EngineSpeed {
     public void measure() {
         for (int round = 0; round < 3; round++) {
             long begin = System.nanoTime();
-            Engine engine =
-                    new Engine(rules, new Ward(services, new Budget(1000, Duration.ofSeconds(1))), new Random(1));
+            Engine engine = new Engine(
+                    rules,
+                    new SupervisedServices(services, new FiringBudget(1000, Duration.ofSeconds(1))),
+                    new Random(1));
             double built = (System.nanoTime() - begin) / 1e6;
             double[] micros = decisions(engine);
             System.out.printf(
@@ -58,7 +60,8 @@ public final class EngineSpeed {
         double[] micros = new double[DECISIONS];
         for (int i = 0; i < DECISIONS; i++) {
             ServiceHandler service = services.get(i % services.size());
-            ServiceStatus status = i / services.size() % 2 == 0 ? Statuses.running("run" + i) : Statuses.failed();
+            ServiceStatus status =
+                    i / services.size() % 2 == 0 ? TestStatuses.running("run" + i) : TestStatuses.failed();
             now = now.plusMillis(10);
             long begin = System.nanoTime();
             Decisions decisions = engine.observe(service, status, now);
@@ -75,11 +78,13 @@ public final class EngineSpeed {
         return micros;
     }
 
-    /** The worst case: each service has failed and been restarted a thousand times, and all of them since the last copy. */
+    /**
+     * The worst case: each service has failed and been restarted a thousand times, and all of them since the last copy.
+     */
     private void state() {
-        Engine engine = new Engine(rules, new Ward(services, null), new Random(1));
+        Engine engine = new Engine(rules, new SupervisedServices(services, null), new Random(1));
         for (int round = 0; round < 3; round++) {
-            for (int i = 0; i < Ring.CAPACITY; i++) {
+            for (int i = 0; i < OccurrenceWindow.CAPACITY; i++) {
                 now = now.plusMillis(10);
                 engine.ward().histories().values().forEach(history -> {
                     history.restarts().add(now);
@@ -88,9 +93,9 @@ public final class EngineSpeed {
             }
             engine.review(now);
             long begin = System.nanoTime();
-            StateCopy copy = engine.copy();
+            EngineSnapshot copy = engine.copy();
             long copied = System.nanoTime();
-            int length = StateText.of(copy).length();
+            int length = StateWriter.of(copy).length();
             long written = System.nanoTime();
             engine.copy();
             System.out.printf(

@@ -22,7 +22,7 @@ final class ProcessRunner implements CommandRunner {
     @Override
     public CommandResult run(Command command) {
         long begin = System.nanoTime();
-        Process process = ProcessStart.withInput(command);
+        Process process = ProcessLauncher.withInput(command);
         try (PipeReader stdout = new PipeReader(process.getInputStream(), outputLimit);
                 PipeReader stderr = new PipeReader(process.getErrorStream(), outputLimit)) {
             // a very long timeout becomes Long.MAX_VALUE; the sum overflows, and so does the difference in awaitEnd,
@@ -72,7 +72,7 @@ final class ProcessRunner implements CommandRunner {
 
     @Override
     public RunningCommand start(Command command) {
-        return new RunningProcess(command, ProcessStart.withStdin(command));
+        return new RunningProcess(command, ProcessLauncher.withStdin(command));
     }
 
     @Override

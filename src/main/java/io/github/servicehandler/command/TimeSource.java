@@ -33,7 +33,7 @@ public interface TimeSource extends InstantSource {
      * @return a handle that can cancel the task
      */
     default Scheduled schedule(Duration delay, Runnable task) {
-        return SystemTimer.schedule(delay, task);
+        return TimerThread.schedule(delay, task);
     }
 
     /** A task that is scheduled to run. */
@@ -50,6 +50,6 @@ public interface TimeSource extends InstantSource {
      * @return the time source; thread-safe
      */
     static TimeSource system() {
-        return SystemTime.INSTANCE;
+        return SystemTimeSource.INSTANCE;
     }
 }

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 /** Receiver of lines and events, which passes them to a listener until it is closed. */
 final class LogFileDispatcher {
 
-    private static final Logger log = LoggerFactory.getLogger(LogFile.class);
+    private static final Logger log = LoggerFactory.getLogger(LogFileDispatcher.class.getPackageName());
 
     private final Path path;
     private final LogFileListener listener;

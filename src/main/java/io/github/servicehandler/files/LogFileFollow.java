@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** A follower of a log file, which passes lines to a listener until it is closed. Thread-safe. */
 public final class LogFileFollow implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(LogFile.class);
+    private static final Logger log = LoggerFactory.getLogger(LogFileFollow.class.getPackageName());
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LogFileWatch implements Closeable {
 
-    private static final Logger log = LoggerFactory.getLogger(LogFile.class);
+    private static final Logger log = LoggerFactory.getLogger(LogFileWatch.class.getPackageName());
 
     private static final Duration GLANCE = Duration.ofSeconds(1);
     private static final int MOST_ROUNDS = 100;

@@ -19,14 +19,14 @@ final class OutputFileFinder {
     private static final Set<String> TO_A_FILE = Set.of("file", "append", "truncate");
 
     private final UnitProperties properties;
-    private final Specifiers specifiers;
+    private final SpecifierResolver specifiers;
     private final String section;
 
     OutputFileFinder(UnitProperties properties, ManagerDirectories directories, UnitName asked) {
         String id = properties.text("Id");
         UnitName unit = id.isEmpty() ? asked : UnitName.of(id);
         this.properties = properties;
-        this.specifiers = new Specifiers(unit, directories);
+        this.specifiers = new SpecifierResolver(unit, directories);
         String type = unit.type().suffix().substring(1);
         this.section = type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1);
     }

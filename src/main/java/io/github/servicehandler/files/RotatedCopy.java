@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RotatedCopy {
 
-    private static final Logger log = LoggerFactory.getLogger(LogFile.class);
+    private static final Logger log = LoggerFactory.getLogger(RotatedCopy.class.getPackageName());
 
     private static final int MOST_FILES = 1000;
 

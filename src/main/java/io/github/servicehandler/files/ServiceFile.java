@@ -97,8 +97,8 @@ public record ServiceFile(Kind kind, Path path, Access access, boolean optional)
     }
 
     /**
-     * Returns the kind, the path and, unless it was readable, the access, such as
-     * {@code LOG_FILE /var/log/bot.log (MISSING)}.
+     * Returns the kind, the path and, unless it was readable, the access, such as {@code LOG_FILE /var/log/bot.log
+     * (MISSING)}.
      */
     @Override
     public String toString() {

@@ -156,7 +156,7 @@ final class ServiceFileCollector {
     }
 
     /** Returns all added files, by kind, each path once. */
-    List<ServiceFile> list(FileAccessProbe access) {
+    List<ServiceFile> list(FileExistenceProbe access) {
         List<Path> paths = optionalByPath.values().stream()
                 .flatMap(each -> each.keySet().stream())
                 .distinct()

@@ -55,7 +55,7 @@ public final class ServiceFileFinder {
         if (logs.areFiles()) {
             logs.paths(text(properties)).forEach(path -> files.add(ServiceFile.Kind.LOG_FILE, path));
         }
-        return files.list(new FileAccessProbe(client));
+        return files.list(new FileExistenceProbe(client));
     }
 
     /**
@@ -80,7 +80,7 @@ public final class ServiceFileFinder {
         paths.removeIf(String::isEmpty);
         return paths.isEmpty()
                 ? new UnitFileText(List.of())
-                : client.read(client.commands().cat(unit), text -> CatParser.parse(text, paths));
+                : client.read(client.commands().cat(unit), text -> CatOutputParser.parse(text, paths));
     }
 
     private UnitProperties known(List<String> names) {

@@ -30,9 +30,9 @@ public final class JournalEntry {
 
     private final byte[] bytes;
     private final int[] fields;
-    private final Marks marks;
+    private final UnitAttribution marks;
 
-    JournalEntry(byte[] bytes, int[] fields, Marks marks) {
+    JournalEntry(byte[] bytes, int[] fields, UnitAttribution marks) {
         this.bytes = bytes;
         this.fields = fields;
         this.marks = marks;
@@ -98,12 +98,12 @@ public final class JournalEntry {
      *
      * @return the cursor
      */
-    public Cursor cursor() {
-        return new Cursor(field(CURSOR).orElse(""));
+    public JournalCursor cursor() {
+        return new JournalCursor(field(CURSOR).orElse(""));
     }
 
     boolean hasCursor() {
-        return field(CURSOR).filter(Cursor::isValid).isPresent();
+        return field(CURSOR).filter(JournalCursor::isValid).isPresent();
     }
 
     /**
@@ -122,8 +122,8 @@ public final class JournalEntry {
      *
      * @return the event; empty for any other entry
      */
-    public Optional<Lifecycle> lifecycle() {
-        return LifecycleReader.read(this);
+    public Optional<LifecycleEvent> lifecycle() {
+        return LifecycleEventParser.read(this);
     }
 
     /**

@@ -16,25 +16,28 @@ import org.slf4j.LoggerFactory;
  */
 public final class JournalFollow implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(JournalFollow.class);
+    private static final Logger log = LoggerFactory.getLogger(JournalFollow.class.getPackageName());
 
-    private final UnitJournal journal;
+    private final JournalctlClient journal;
     private final Consumer<JournalEntry> listener;
-    private final Backoff backoff;
-    private Request request;
-    private List<UnitFacts> facts;
-    private volatile @Nullable Cursor cursor;
+    private final RetryWait backoff;
+    private JournalQuerySpec request;
+    private List<UnitIdentity> facts;
+    private volatile @Nullable JournalCursor cursor;
     private volatile boolean closed;
-    private @Nullable EntryReader reader;
+    private @Nullable JournalEntryReader reader;
 
     private JournalFollow(
-            UnitJournal journal, Request request, List<UnitFacts> facts, Consumer<JournalEntry> listener) {
+            JournalctlClient journal,
+            JournalQuerySpec request,
+            List<UnitIdentity> facts,
+            Consumer<JournalEntry> listener) {
         this.journal = journal;
         this.request = request;
         this.facts = facts;
         this.cursor = request.after();
         this.listener = listener;
-        this.backoff = new Backoff(journal.time());
+        this.backoff = new RetryWait(journal.time());
     }
 
     /**
@@ -44,9 +47,9 @@ public final class JournalFollow implements AutoCloseable {
      * @param first the entries to deliver first
      */
     static JournalFollow start(
-            UnitJournal journal,
-            Request request,
-            List<UnitFacts> facts,
+            JournalctlClient journal,
+            JournalQuerySpec request,
+            List<UnitIdentity> facts,
             List<JournalEntry> first,
             Consumer<JournalEntry> listener) {
         JournalFollow follow = new JournalFollow(journal, request, facts, listener);
@@ -54,7 +57,7 @@ public final class JournalFollow implements AutoCloseable {
             follow.cursor = null;
         }
         // opened on the caller's thread, so that the caller sees a failure
-        EntryReader opened = follow.open();
+        JournalEntryReader opened = follow.open();
         Thread thread = new Thread(() -> follow.run(first, opened), "servicehandler-journal-" + journal);
         thread.setDaemon(true);
         thread.start();
@@ -69,7 +72,7 @@ public final class JournalFollow implements AutoCloseable {
      *     at which this follower began; empty if that position has no cursor, as with {@link JournalQuery#since},
      *     {@link JournalQuery#last} or an empty journal
      */
-    public Optional<Cursor> cursor() {
+    public Optional<JournalCursor> cursor() {
         return Optional.ofNullable(cursor);
     }
 
@@ -88,11 +91,11 @@ public final class JournalFollow implements AutoCloseable {
         }
     }
 
-    private void run(List<JournalEntry> first, EntryReader opened) {
+    private void run(List<JournalEntry> first, JournalEntryReader opened) {
         first.forEach(this::deliver);
-        EntryReader now = opened;
+        JournalEntryReader now = opened;
         while (!closed) {
-            try (EntryReader entries = now == null ? openAgain() : now) {
+            try (JournalEntryReader entries = now == null ? openAgain() : now) {
                 deliverAll(entries);
                 interrupted("journalctl ended");
             } catch (CommandException e) {
@@ -130,17 +133,17 @@ public final class JournalFollow implements AutoCloseable {
      * Opens journalctl again with what the manager knows now. If the manager does not answer, its earlier answer is
      * used, which still finds the entries.
      */
-    private EntryReader openAgain() {
-        List<UnitFacts> before = facts;
-        List<UnitFacts> told = journal.facts(request);
+    private JournalEntryReader openAgain() {
+        List<UnitIdentity> before = facts;
+        List<UnitIdentity> told = journal.facts(request);
         facts = IntStream.range(0, told.size())
                 .mapToObj(i -> told.get(i).or(before.get(i)))
                 .toList();
         return open();
     }
 
-    private EntryReader open() {
-        EntryReader opened = journal.openToFollow(journal.select(request, facts), this::warn);
+    private JournalEntryReader open() {
+        JournalEntryReader opened = journal.openToFollow(journal.select(request, facts), this::warn);
         synchronized (this) {
             reader = opened;
             if (closed) {
@@ -150,7 +153,7 @@ public final class JournalFollow implements AutoCloseable {
         return opened;
     }
 
-    private void deliverAll(EntryReader entries) {
+    private void deliverAll(JournalEntryReader entries) {
         for (JournalEntry entry = entries.next(); entry != null && !closed; entry = entries.next()) {
             backoff.reset();
             request = request.after(entry.cursor());

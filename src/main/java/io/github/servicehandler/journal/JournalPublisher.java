@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /** Publisher that follows the journal for each subscriber, at the subscriber's own pace. */
 final class JournalPublisher implements Flow.Publisher<JournalEntry> {
 
-    private static final Logger log = LoggerFactory.getLogger(JournalPublisher.class);
+    private static final Logger log = LoggerFactory.getLogger(JournalPublisher.class.getPackageName());
 
     private final JournalQuery query;
 

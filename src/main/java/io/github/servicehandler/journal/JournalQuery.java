@@ -44,15 +44,15 @@ public final class JournalQuery {
     /** The maximum memory for the entries that {@link #read()} returns: 64 MiB. */
     static final int MOST_BYTES = 64 * 1024 * 1024;
 
-    private static final Logger log = LoggerFactory.getLogger(JournalQuery.class);
+    private static final Logger log = LoggerFactory.getLogger(JournalQuery.class.getPackageName());
 
     private static final Pattern FIELD = Pattern.compile("_?[A-Z][A-Z0-9_]{0,62}");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
-    private final UnitJournal journal;
-    private final Request request;
+    private final JournalctlClient journal;
+    private final JournalQuerySpec request;
 
-    private JournalQuery(UnitJournal journal, Request request) {
+    private JournalQuery(JournalctlClient journal, JournalQuerySpec request) {
         this.journal = journal;
         this.request = request;
     }
@@ -92,18 +92,18 @@ public final class JournalQuery {
         if (distinct.isEmpty()) {
             throw new IllegalArgumentException("at least one unit is required, but none was given");
         }
-        String whose = UnitJournal.name(distinct);
+        String whose = JournalctlClient.name(distinct);
         return new JournalQuery(
-                new UnitJournal(
+                new JournalctlClient(
                         Objects.requireNonNull(runner, "runner"),
                         List.copyOf(manager),
                         distinct,
                         Command.DEFAULT_TIMEOUT,
                         warning -> log.warn("{} in the journal of {}", warning, whose)),
-                Request.ALL);
+                JournalQuerySpec.ALL);
     }
 
-    private JournalQuery with(Request changed) {
+    private JournalQuery with(JournalQuerySpec changed) {
         return new JournalQuery(journal, changed);
     }
 
@@ -149,7 +149,7 @@ public final class JournalQuery {
      *     earlier run
      * @return the narrowed query
      */
-    public JournalQuery after(Cursor cursor) {
+    public JournalQuery after(JournalCursor cursor) {
         return with(request.after(Objects.requireNonNull(cursor, "cursor")));
     }
 
@@ -171,7 +171,7 @@ public final class JournalQuery {
      * @throws IllegalStateException if this query is about several units
      */
     public JournalQuery thisInvocation() {
-        return ofRun(new Request.Run(true, ""));
+        return ofRun(new JournalQuerySpec.Run(true, ""));
     }
 
     /**
@@ -187,10 +187,10 @@ public final class JournalQuery {
             throw new IllegalArgumentException(
                     "\"" + id + "\" is not an invocation id; it must have exactly 32 of the digits 0-9 and a-f");
         }
-        return ofRun(new Request.Run(false, id));
+        return ofRun(new JournalQuerySpec.Run(false, id));
     }
 
-    private JournalQuery ofRun(Request.Run run) {
+    private JournalQuery ofRun(JournalQuerySpec.Run run) {
         if (!journal.isOfOneUnit()) {
             throw new IllegalStateException("a run belongs to one unit, but this is the journal of " + journal
                     + ": query each unit separately");
@@ -279,8 +279,8 @@ public final class JournalQuery {
         return read(journal.facts(request));
     }
 
-    private List<JournalEntry> read(List<UnitFacts> facts) {
-        Selection selection = journal.select(request, facts);
+    private List<JournalEntry> read(List<UnitIdentity> facts) {
+        JournalctlSelection selection = journal.select(request, facts);
         List<JournalEntry> entries = selection.isEmpty() ? List.of() : read(selection);
         if (entries.isEmpty()) {
             journal.checkReadable();
@@ -288,7 +288,7 @@ public final class JournalQuery {
         return entries;
     }
 
-    private List<JournalEntry> read(Selection selection) {
+    private List<JournalEntry> read(JournalctlSelection selection) {
         if (request.last() == 0) {
             return List.copyOf(journal.read(selection, selection.forwards(), Integer.MAX_VALUE));
         }
@@ -314,10 +314,10 @@ public final class JournalQuery {
         if (request.last() > 0) {
             return read().stream();
         }
-        Selection selection = journal.select(request, journal.facts(request));
+        JournalctlSelection selection = journal.select(request, journal.facts(request));
         return selection.isEmpty()
                 ? Stream.empty()
-                : EntryStream.of(journal.openToTheEnd(selection), journal::checkReadable);
+                : JournalEntryStream.of(journal.openToTheEnd(selection), journal::checkReadable);
     }
 
     /**
@@ -343,8 +343,8 @@ public final class JournalQuery {
         if (request.hasEnd()) {
             throw new IllegalStateException("a query with an end cannot be followed: leave out until(…)");
         }
-        List<UnitFacts> facts = journal.facts(request);
-        Request pinned = journal.pin(request, facts)
+        List<UnitIdentity> facts = journal.facts(request);
+        JournalQuerySpec pinned = journal.pin(request, facts)
                 .orElseThrow(() -> new IllegalStateException(journal + " has not run yet: there is no run to follow"));
         if (journal.select(pinned, facts).isEmpty()) {
             throw new IllegalStateException("no entry can match all the given fields, so there is nothing to follow");
@@ -352,7 +352,7 @@ public final class JournalQuery {
         return with(pinned).followPinned(facts, listener);
     }
 
-    private JournalFollow followPinned(List<UnitFacts> facts, Consumer<JournalEntry> listener) {
+    private JournalFollow followPinned(List<UnitIdentity> facts, Consumer<JournalEntry> listener) {
         List<JournalEntry> first = request.last() > 0 ? read(facts) : List.of();
         if (request.last() == 0) {
             journal.checkReadable();
@@ -364,8 +364,8 @@ public final class JournalQuery {
      * Returns the request for what follows the first entries. It begins at a known position, so that no entry is missed
      * in between.
      */
-    private Request beginning(List<JournalEntry> first) {
-        Request rest = request.last(0);
+    private JournalQuerySpec beginning(List<JournalEntry> first) {
+        JournalQuerySpec rest = request.last(0);
         if (!first.isEmpty()) {
             return rest.after(first.get(first.size() - 1).cursor());
         }

@@ -1,5 +1,9 @@
 package io.github.servicehandler.testing;
 
+import io.github.servicehandler.testing.internal.files.ManagerScope;
+import io.github.servicehandler.testing.internal.files.UnitNameMangler;
+import io.github.servicehandler.testing.internal.manager.Manager;
+import io.github.servicehandler.testing.internal.units.Unit;
 import io.github.servicehandler.unit.UnitFile;
 
 /** Is one of the managers of a {@link FakeSystemd}: a user's or the system's. Thread-safe. */
@@ -23,12 +27,13 @@ public final class FakeManager {
 
     private String healthy(String name) {
         String complete = complete(name);
-        String target = manager.scope() == Scope.USER ? "default.target" : "multi-user.target";
-        return "[Service]\nExecStart=/usr/bin/" + Names.stem(complete) + "\n\n[Install]\nWantedBy=" + target + "\n";
+        String target = manager.scope() == ManagerScope.USER ? "default.target" : "multi-user.target";
+        return "[Service]\nExecStart=/usr/bin/" + UnitNameMangler.stem(complete) + "\n\n[Install]\nWantedBy=" + target
+                + "\n";
     }
 
     private static String complete(String name) {
-        return FakeSystemdException.reporting(() -> Names.complete(name));
+        return FakeSystemdException.reporting(() -> UnitNameMangler.complete(name));
     }
 
     /**
@@ -54,8 +59,8 @@ public final class FakeManager {
     }
 
     /**
-     * Installs a unit where a distribution's package would put it. Only such units can be masked: systemd makes no mask where
-     * the administrator has a file.
+     * Installs a unit where a distribution's package would put it. Only such units can be masked: systemd makes no mask
+     * where the administrator has a file.
      *
      * @param name its name
      * @param text the text, as a file would hold it

@@ -1,10 +1,11 @@
 package io.github.servicehandler.testing;
 
+import io.github.servicehandler.testing.internal.TestMistakeException;
 import java.util.function.Supplier;
 
 /**
- * Reports a mistake in a test that uses the fake, or a command that the fake does not know. It says what to write instead. The
- * real systemd would not answer so: it is never the answer to a command that the fake understands.
+ * Reports a mistake in a test that uses the fake, or a command that the fake does not know. It says what to write
+ * instead. The real systemd would not answer so: it is never the answer to a command that the fake understands.
  */
 public final class FakeSystemdException extends RuntimeException {
 
@@ -14,7 +15,7 @@ public final class FakeSystemdException extends RuntimeException {
         super(message);
     }
 
-    private FakeSystemdException(MistakeException mistake) {
+    private FakeSystemdException(TestMistakeException mistake) {
         super(mistake.getMessage(), mistake);
     }
 
@@ -22,7 +23,7 @@ public final class FakeSystemdException extends RuntimeException {
     static <T> T reporting(Supplier<T> inside) {
         try {
             return inside.get();
-        } catch (MistakeException e) {
+        } catch (TestMistakeException e) {
             throw new FakeSystemdException(e);
         }
     }
@@ -31,7 +32,7 @@ public final class FakeSystemdException extends RuntimeException {
     static void reporting(Runnable inside) {
         try {
             inside.run();
-        } catch (MistakeException e) {
+        } catch (TestMistakeException e) {
             throw new FakeSystemdException(e);
         }
     }

@@ -1,5 +1,11 @@
 package io.github.servicehandler.testing;
 
+import io.github.servicehandler.testing.internal.manager.Manager;
+import io.github.servicehandler.testing.internal.process.FakeProcess;
+import io.github.servicehandler.testing.internal.process.LinuxSignals;
+import io.github.servicehandler.testing.internal.process.WaitStatus;
+import io.github.servicehandler.testing.internal.services.ServiceUnit;
+import io.github.servicehandler.testing.internal.units.Unit;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +41,7 @@ public final class FakeUnit {
         if (status < 0 || status > 255) {
             throw new IllegalArgumentException("an exit status is a number from 0 to 255, not " + status);
         }
-        return end(Ending.exit(status));
+        return end(WaitStatus.exit(status));
     }
 
     /**
@@ -46,10 +52,10 @@ public final class FakeUnit {
      * @throws FakeSystemdException if no main process is running
      */
     public FakeUnit crash(String signal) {
-        return end(Ending.signal(Signals.require(signal)));
+        return end(WaitStatus.signal(LinuxSignals.require(signal)));
     }
 
-    private FakeUnit end(Ending how) {
+    private FakeUnit end(WaitStatus how) {
         synchronized (manager.time()) {
             process("crash").end(how);
             FakeSystemdException.reporting(manager::settle);
@@ -59,7 +65,8 @@ public final class FakeUnit {
     }
 
     /**
-     * Lets the main process write a line to the journal. Who follows that hears of it on a thread of its own, a little later in real time.
+     * Lets the main process write a line to the journal. Who follows that hears of it on a thread of its own, a little
+     * later in real time.
      *
      * @param line the line, without its end
      * @return this
@@ -85,13 +92,13 @@ public final class FakeUnit {
 
     /**
      * Says what the main process does each time it is started from now on. Without it the fake takes the programs
-     * {@code true}, {@code false}, {@code sleep}, {@code echo} and simple {@code sh -c} lines for what they are, and all others
-     * for healthy.
+     * {@code true}, {@code false}, {@code sleep}, {@code echo} and simple {@code sh -c} lines for what they are, and
+     * all others for healthy.
      *
      * @param behaviour what it does
      * @return this
      */
-    public FakeUnit behaves(Behaviour behaviour) {
+    public FakeUnit behaves(ProgramBehaviour behaviour) {
         synchronized (manager.time()) {
             manager.script(name, behaviour.program());
         }
@@ -125,7 +132,8 @@ public final class FakeUnit {
     /**
      * Returns the active state, in systemd's word.
      *
-     * @return {@code active}, {@code reloading}, {@code inactive}, {@code failed}, {@code activating} or {@code deactivating}
+     * @return {@code active}, {@code reloading}, {@code inactive}, {@code failed}, {@code activating} or
+     *     {@code deactivating}
      */
     public String activeState() {
         synchronized (manager.time()) {

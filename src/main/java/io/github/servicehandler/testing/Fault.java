@@ -4,6 +4,12 @@ import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandStartException;
 import io.github.servicehandler.command.CommandTimeoutException;
+import io.github.servicehandler.testing.internal.bus.StdioBridgeOptions;
+import io.github.servicehandler.testing.internal.cli.AccessDenial;
+import io.github.servicehandler.testing.internal.cli.CommandReply;
+import io.github.servicehandler.testing.internal.cli.FakeSystemctl;
+import io.github.servicehandler.testing.internal.files.UnitFileLookup;
+import io.github.servicehandler.testing.internal.time.VirtualTime;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +50,8 @@ public final class Fault {
     }
 
     /**
-     * Returns the fault that there is no {@code systemd-stdio-bridge}, so that nobody hears of events and all have to ask. Nothing else
-     * goes wrong.
+     * Returns the fault that there is no {@code systemd-stdio-bridge}, so that nobody hears of events and all have to
+     * ask. Nothing else goes wrong.
      *
      * @return the fault
      */
@@ -59,12 +65,12 @@ public final class Fault {
     }
 
     private static boolean isBridge(Command command) {
-        return UnitStore.fileName(command.program()).equals(StdioBridge.PROGRAM);
+        return UnitFileLookup.fileName(command.program()).equals(StdioBridgeOptions.PROGRAM);
     }
 
     private static Fault withoutBus(String complaint) {
         return new Fault((command, time, version) ->
-                isBridge(command) ? StdioBridge.noBus(version) : CommandResult.failed(1, complaint + "\n"));
+                isBridge(command) ? StdioBridgeOptions.noBus(version) : CommandResult.failed(1, complaint + "\n"));
     }
 
     /**
@@ -78,8 +84,8 @@ public final class Fault {
     }
 
     /**
-     * Returns the fault that the caller lacks the permission to change anything, as a user who gives orders to the system's
-     * manager. As there, what only reads is answered all the same.
+     * Returns the fault that the caller lacks the permission to change anything, as a user who gives orders to the
+     * system's manager. As there, what only reads is answered all the same.
      *
      * @return the fault
      */
@@ -97,8 +103,8 @@ public final class Fault {
     }
 
     /**
-     * Returns the fault that there is no journal, as where journald does not run. Only {@code journalctl} knows of it, and it
-     * succeeds all the same.
+     * Returns the fault that there is no journal, as where journald does not run. Only {@code journalctl} knows of it,
+     * and it succeeds all the same.
      *
      * @return the fault
      */
@@ -108,16 +114,16 @@ public final class Fault {
 
     private static Fault ofJournal(int exitCode, String complaint) {
         return new Fault((command, time, version) ->
-                UnitStore.fileName(command.program()).equals("journalctl")
+                UnitFileLookup.fileName(command.program()).equals("journalctl")
                         ? CommandResult.failed(exitCode, complaint + "\n")
                         : null);
     }
 
     private static @Nullable CommandResult denied(Command command, int version) {
-        Reply reply = new Reply();
-        boolean denied = switch (UnitStore.fileName(command.program())) {
-            case "systemctl" -> Denial.answer(Systemctl.parse(command).words(), version, reply);
-            case "systemd-run" -> Denial.transientUnit(version, reply);
+        CommandReply reply = new CommandReply();
+        boolean denied = switch (UnitFileLookup.fileName(command.program())) {
+            case "systemctl" -> AccessDenial.answer(FakeSystemctl.parse(command).words(), version, reply);
+            case "systemd-run" -> AccessDenial.transientUnit(version, reply);
             default -> false;
         };
         return denied ? reply.result(Duration.ZERO) : null;

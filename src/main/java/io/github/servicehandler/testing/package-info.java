@@ -2,10 +2,11 @@
  * Is a systemd in memory, for tests that need none of the real one: start at
  * {@link io.github.servicehandler.testing.FakeSystemd}.
  *
- * <p>It speaks systemd's own language at the lowest seam: command lines in, systemd's output, exit codes and complaints out, and
- * the conversation of a bus through {@code systemd-stdio-bridge}. It stands on the packages {@code command} and {@code unit} and
- * knows nothing of the root package, so that it cannot share its mistakes. Of the package {@code bus} it uses the codec alone, to
- * turn messages into bytes and back; what a message means, each side has to know by itself.
+ * <p>It speaks systemd's own language at the lowest seam: command lines in, systemd's output, exit codes and complaints
+ * out, and the conversation of a bus through {@code systemd-stdio-bridge}. It stands on the packages {@code command}
+ * and {@code unit} and knows nothing of the root package, so that it cannot share its mistakes. Of the package
+ * {@code bus} it uses the codec alone, to turn messages into bytes and back; what a message means, each side has to
+ * know by itself.
  *
  * <table>
  *   <caption>How faithful it is, compared case by case with systemd 247, 252, 257 and 262</caption>
@@ -38,7 +39,7 @@
  *   <tr><td>timers</td><td>monotonic and calendar times</td><td>time zones but UTC, days counted from a month's end;
  *     AccuracySec and RandomizedDelaySec are read, and timers elapse to the microsecond</td></tr>
  *   <tr><td>programs</td><td>{@code true}, {@code false}, {@code sleep}, {@code echo}, simple {@code sh -c} lines, and what
- *       {@link io.github.servicehandler.testing.Behaviour} says, in units and as commands of their own</td>
+ *       {@link io.github.servicehandler.testing.ProgramBehaviour} says, in units and as commands of their own</td>
  *     <td>in units, every other program is taken for healthy; paths in conditions do not exist unless a test says so</td></tr>
  *   <tr><td>files</td><td>unit files, by {@code install}, {@code rm}, {@code systemctl cat} and {@code find}, as the library runs them</td>
  *     <td>all others are missing unless a test says {@link io.github.servicehandler.testing.FakeSystemd#path}; nothing has text, and

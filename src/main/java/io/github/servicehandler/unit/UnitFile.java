@@ -26,8 +26,8 @@ import java.util.Set;
  *
  * <p>Comments and layout are not kept. Sections of the same name are merged, as systemd merges them. Values are the raw
  * text after the equals sign, with systemd's escapes, quotes and {@code %} specifiers as written. Immutable and
- * thread-safe. Two unit files with the same sections and settings are equal, even if their
- * {@linkplain #problems() problems} differ.
+ * thread-safe. Two unit files with the same sections and settings are equal, even if their {@linkplain #problems()
+ * problems} differ.
  */
 public final class UnitFile {
 
@@ -217,8 +217,8 @@ public final class UnitFile {
     }
 
     private static void appendLine(StringBuilder text, Entry entry) {
-        text.append(UnitLines.guard(entry.key())).append('=').append(entry.value());
-        if (UnitLines.isContinued(entry.value())) {
+        text.append(UnitFileLines.guard(entry.key())).append('=').append(entry.value());
+        if (UnitFileLines.isContinued(entry.value())) {
             // a backslash at the end would continue the line; parsing strips this blank
             text.append(' ');
         }

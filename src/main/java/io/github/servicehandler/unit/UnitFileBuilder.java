@@ -177,7 +177,7 @@ public final class UnitFileBuilder {
     public UnitFileBuilder workingDirectory(String directory) {
         if (!directory.startsWith("/")) {
             throw new IllegalArgumentException(
-                    "the working directory must be an absolute path, but was " + Text.quoted(directory));
+                    "the working directory must be an absolute path, but was " + UntrustedText.quoted(directory));
         }
         return replace(SERVICE, "WorkingDirectory", literal(directory));
     }
@@ -252,7 +252,7 @@ public final class UnitFileBuilder {
     }
 
     private UnitFileBuilder addCommand(String key, String... words) {
-        return add(SERVICE, key, ExecWords.quote(List.of(words)));
+        return add(SERVICE, key, SettingWords.quote(List.of(words)));
     }
 
     private UnitFileBuilder replace(String section, String key, String value) {
@@ -261,7 +261,7 @@ public final class UnitFileBuilder {
     }
 
     private UnitFileBuilder add(String section, String key, String value) {
-        if (key.length() + value.getBytes(StandardCharsets.UTF_8).length >= UnitLines.LIMIT - 2) {
+        if (key.length() + value.getBytes(StandardCharsets.UTF_8).length >= UnitFileLines.LIMIT - 2) {
             throw new IllegalArgumentException(
                     "a line of a unit file must be shorter than 1 MiB: use a shorter value for " + key);
         }
@@ -278,7 +278,7 @@ public final class UnitFileBuilder {
     }
 
     private static String checkSection(String section) {
-        return checkLine("section", section, !section.isEmpty() && Text.isSafe(section));
+        return checkLine("section", section, !section.isEmpty() && UntrustedText.isSafe(section));
     }
 
     private static String checkKey(String key) {
@@ -288,13 +288,14 @@ public final class UnitFileBuilder {
 
     private static String checkLine(String what, String text, boolean good) {
         boolean oneLine = text.chars().noneMatch(c -> c == '\n' || c == '\r' || c == '\0');
-        if (!good || !oneLine || !Text.strip(text).equals(text) || !Text.isUnicode(text)) {
-            throw new IllegalArgumentException("a unit file cannot contain the " + what + " " + Text.quoted(text)
-                    + ": it must be one line of Unicode text without blanks at its ends"
-                    + (what.equals("value")
-                            ? ""
-                            : "; a section must not be empty or have quotes, backslashes or control characters,"
-                                    + " a key must not be empty, have a '=', or begin with '#', ';' or '['"));
+        if (!good || !oneLine || !UntrustedText.strip(text).equals(text) || !UntrustedText.isUnicode(text)) {
+            throw new IllegalArgumentException(
+                    "a unit file cannot contain the " + what + " " + UntrustedText.quoted(text)
+                            + ": it must be one line of Unicode text without blanks at its ends"
+                            + (what.equals("value")
+                                    ? ""
+                                    : "; a section must not be empty or have quotes, backslashes or control characters,"
+                                            + " a key must not be empty, have a '=', or begin with '#', ';' or '['"));
         }
         return text;
     }

@@ -27,16 +27,16 @@ final class UnitFileParser {
     }
 
     UnitFile parse(String text) {
-        UnitLines lines = new UnitLines(text);
+        UnitFileLines lines = new UnitFileLines(text);
         boolean refused = false;
-        for (UnitLines.Line line = lines.next(); line != null && !refused; line = lines.next()) {
+        for (UnitFileLines.Line line = lines.next(); line != null && !refused; line = lines.next()) {
             refused = refuses(line);
         }
         return new UnitFile(sections, problems);
     }
 
-    private boolean refuses(UnitLines.Line line) {
-        String text = Text.strip(line.text());
+    private boolean refuses(UnitFileLines.Line line) {
+        String text = UntrustedText.strip(line.text());
         Kind kind = line.tooLong() ? Kind.LINE_TOO_LONG : read(text);
         if (kind == null) {
             return false;
@@ -48,14 +48,14 @@ final class UnitFileParser {
 
     private static String excerpt(String text) {
         int end = text.offsetByCodePoints(0, Math.min(LONGEST_QUOTE, text.codePointCount(0, text.length())));
-        return text.substring(0, end).replace(Text.NOT_UTF8, '\uFFFD');
+        return text.substring(0, end).replace(UntrustedText.NOT_UTF8, '\uFFFD');
     }
 
     private @Nullable Kind read(String text) {
         if (text.isEmpty()) {
             return null;
         }
-        if (!Text.isUnicode(text)) {
+        if (!UntrustedText.isUnicode(text)) {
             return Kind.NOT_UTF8;
         }
         return text.startsWith("[") ? readHeader(text) : readAssignment(text);
@@ -66,7 +66,7 @@ final class UnitFileParser {
             return Kind.INVALID_SECTION_HEADER;
         }
         String name = text.substring(1, text.length() - 1);
-        if (!Text.isSafe(name)) {
+        if (!UntrustedText.isSafe(name)) {
             return Kind.BAD_SECTION_CHARACTERS;
         }
         section = sections.computeIfAbsent(name, key -> new ArrayList<>());
@@ -82,7 +82,8 @@ final class UnitFileParser {
         if (equals <= 0) {
             return ignored ? null : equals < 0 ? Kind.MISSING_EQUALS : Kind.MISSING_KEY;
         }
-        section.add(new UnitFile.Entry(Text.strip(text.substring(0, equals)), Text.strip(text.substring(equals + 1))));
+        section.add(new UnitFile.Entry(
+                UntrustedText.strip(text.substring(0, equals)), UntrustedText.strip(text.substring(equals + 1))));
         return null;
     }
 }

@@ -46,7 +46,7 @@ final class UnitFileStore {
         return StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPLACE)
-                .replaceWith(String.valueOf(Text.NOT_UTF8))
+                .replaceWith(String.valueOf(UntrustedText.NOT_UTF8))
                 .decode(ByteBuffer.wrap(bytes))
                 .toString();
     }

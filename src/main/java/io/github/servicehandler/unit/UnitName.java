@@ -64,7 +64,7 @@ public final class UnitName implements Comparable<UnitName> {
                         name,
                         "must end in a unit type (.service, .socket, .target, .device, .mount, .automount, .swap,"
                                 + " .timer, .path, .slice, .scope); for a service, use "
-                                + Text.quoted(name + ".service")));
+                                + UntrustedText.quoted(name + ".service")));
     }
 
     private static void check(boolean bad, String name, String problem) {
@@ -74,7 +74,7 @@ public final class UnitName implements Comparable<UnitName> {
     }
 
     private static IllegalArgumentException invalid(String name, String problem) {
-        return new IllegalArgumentException("unit name " + Text.quoted(name) + " " + problem);
+        return new IllegalArgumentException("unit name " + UntrustedText.quoted(name) + " " + problem);
     }
 
     /**
@@ -179,7 +179,7 @@ public final class UnitName implements Comparable<UnitName> {
      * @return the path, such as {@code /org/freedesktop/systemd1/unit/bot_2eservice}; see org.freedesktop.systemd1(5)
      */
     public String busPath() {
-        return BUS_PATH + Escaping.busLabel(name);
+        return BUS_PATH + UnitNameEscaping.busLabel(name);
     }
 
     /**
@@ -191,7 +191,7 @@ public final class UnitName implements Comparable<UnitName> {
      * @throws IllegalArgumentException if the text has such characters
      */
     public static String escape(String text) {
-        return Escaping.escape(text);
+        return UnitNameEscaping.escape(text);
     }
 
     /**
@@ -203,7 +203,7 @@ public final class UnitName implements Comparable<UnitName> {
      *     UTF-8 or contain a NUL
      */
     public static String unescape(String escaped) {
-        return Escaping.unescape(escaped);
+        return UnitNameEscaping.unescape(escaped);
     }
 
     /**
@@ -215,7 +215,7 @@ public final class UnitName implements Comparable<UnitName> {
      * @throws IllegalArgumentException if it is not a path or contains {@code ..}
      */
     public static String escapePath(String path) {
-        return Escaping.escapePath(path);
+        return UnitNameEscaping.escapePath(path);
     }
 
     /**
@@ -226,7 +226,7 @@ public final class UnitName implements Comparable<UnitName> {
      * @throws IllegalArgumentException if it is empty, cannot be unescaped, or does not stand for a normalized path
      */
     public static String unescapePath(String escaped) {
-        return Escaping.unescapePath(escaped);
+        return UnitNameEscaping.unescapePath(escaped);
     }
 
     /** Compares the full texts of two names. */

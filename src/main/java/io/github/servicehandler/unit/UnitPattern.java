@@ -7,15 +7,15 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pattern of unit names, in the language that {@code systemctl} uses: {@code *} stands for any text, {@code ?} for one character,
- * {@code [a-z]} for one of a set and {@code [!a-z]} for one outside it. A pattern matches whole names.
+ * A pattern of unit names, in the language that {@code systemctl} uses: {@code *} stands for any text, {@code ?} for
+ * one character, {@code [a-z]} for one of a set and {@code [!a-z]} for one outside it. A pattern matches whole names.
  *
- * <p>The rule for names holds for patterns too: one without a dot means services. So {@code bot} is {@code bot.service} and
- * {@code bot-*} is {@code bot-*.service}; {@code bot-*.timer} matches timers, and {@code *.*} matches units of every type. A backslash
- * has no special meaning, because names contain backslashes.
+ * <p>The rule for names holds for patterns too: one without a dot means services. So {@code bot} is {@code bot.service}
+ * and {@code bot-*} is {@code bot-*.service}; {@code bot-*.timer} matches timers, and {@code *.*} matches units of
+ * every type. A backslash has no special meaning, because names contain backslashes.
  *
- * <p>Immutable and thread-safe. Two patterns are equal when they match the same names by the same text. See "PARAMETER SYNTAX" in
- * systemctl(1) and glob(7).
+ * <p>Immutable and thread-safe. Two patterns are equal when they match the same names by the same text. See "PARAMETER
+ * SYNTAX" in systemctl(1) and glob(7).
  */
 public final class UnitPattern {
 
@@ -40,8 +40,8 @@ public final class UnitPattern {
      *
      * @param text a unit name, or a pattern of names
      * @return the pattern
-     * @throws IllegalArgumentException if the text is neither: it is empty, contains a character that no unit name contains, or has
-     *     an incomplete set
+     * @throws IllegalArgumentException if the text is neither: it is empty, contains a character that no unit name
+     *     contains, or has an incomplete set
      */
     public static UnitPattern of(String text) {
         Objects.requireNonNull(text, "pattern");
@@ -141,13 +141,13 @@ public final class UnitPattern {
         }
         throw invalid(
                 glob,
-                "contains " + Text.quoted(String.valueOf(c))
+                "contains " + UntrustedText.quoted(String.valueOf(c))
                         + "; letters, digits, : - _ . \\ @ and the wildcards * ? [a-z] are allowed",
                 null);
     }
 
     private static IllegalArgumentException invalid(String glob, String problem, @Nullable Exception cause) {
-        return new IllegalArgumentException("unit name pattern " + Text.quoted(glob) + " " + problem, cause);
+        return new IllegalArgumentException("unit name pattern " + UntrustedText.quoted(glob) + " " + problem, cause);
     }
 
     @Override

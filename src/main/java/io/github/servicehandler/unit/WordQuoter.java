@@ -28,11 +28,11 @@ final class WordQuoter {
     private static String checkProgram(String program) {
         boolean absolute = program.startsWith("/") && !program.endsWith("/");
         boolean name = !program.isEmpty() && program.indexOf('/') < 0 && "-@:+!|".indexOf(program.charAt(0)) < 0;
-        if (!(absolute || name) || !Text.isSafe(program)) {
+        if (!(absolute || name) || !UntrustedText.isSafe(program)) {
             throw new IllegalArgumentException(
                     "the program must be an absolute path, or a name without slashes that does not begin with one of"
                             + " -@:+!|, and must not have quotes, backslashes or control characters, but was "
-                            + Text.quoted(program));
+                            + UntrustedText.quoted(program));
         }
         return program;
     }
@@ -40,20 +40,20 @@ final class WordQuoter {
     static String variable(String name, String value) {
         if (!VARIABLE.matcher(name).matches()) {
             throw new IllegalArgumentException("the name of an environment variable must consist of letters,"
-                    + " digits and underscores and not begin with a digit, but was " + Text.quoted(name));
+                    + " digits and underscores and not begin with a digit, but was " + UntrustedText.quoted(name));
         }
         if (value.chars().anyMatch(c -> (c < ' ' && c != '\t' && c != '\n') || c == 0x7f)) {
             throw new IllegalArgumentException("the value of " + name + " must not have control characters other"
-                    + " than tabs and newlines, but was " + Text.quoted(value));
+                    + " than tabs and newlines, but was " + UntrustedText.quoted(value));
         }
         return quote(name + "=" + value);
     }
 
     /** Quotes one word, and escapes each {@code %}, which begins a specifier. */
     private static String quote(String word) {
-        if (word.indexOf('\0') >= 0 || !Text.isUnicode(word)) {
+        if (word.indexOf('\0') >= 0 || !UntrustedText.isUnicode(word)) {
             throw new IllegalArgumentException(
-                    "a word must be Unicode text without NUL characters, but was " + Text.quoted(word));
+                    "a word must be Unicode text without NUL characters, but was " + UntrustedText.quoted(word));
         }
         String literal = word.replace("%", "%%");
         return NEEDS_NO_QUOTES.matcher(literal).matches() ? literal : '"' + escape(literal) + '"';

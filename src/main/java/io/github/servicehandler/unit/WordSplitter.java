@@ -61,9 +61,9 @@ final class WordSplitter {
         while (quote != 0 || !isBreak(peek(0))) {
             int c = peek(0);
             if (c == END) {
-                throw new IllegalArgumentException("unterminated quote in " + Text.quoted(value));
+                throw new IllegalArgumentException("unterminated quote in " + UntrustedText.quoted(value));
             } else if (c == '\\') {
-                position += Escape.append(in, position, out);
+                position += BackslashEscape.append(in, position, out);
             } else if (c == quote) {
                 quote = 0;
                 position++;
@@ -89,6 +89,6 @@ final class WordSplitter {
     }
 
     private static boolean isBreak(int c) {
-        return c == END || Text.isBlank((char) c);
+        return c == END || UntrustedText.isBlank((char) c);
     }
 }

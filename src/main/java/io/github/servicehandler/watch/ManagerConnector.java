@@ -1,12 +1,12 @@
 package io.github.servicehandler.watch;
 
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.bus.BusConnection;
-import io.github.servicehandler.bus.BusException;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.command.ManagerUnavailableException;
+import io.github.servicehandler.internal.dbus.BusConnection;
+import io.github.servicehandler.internal.dbus.BusException;
 import io.github.servicehandler.internal.systemctl.ProgramNames;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
  * A connector that takes the best route available: the manager's own socket, without a bus in between; the bus; a
  * bridge to the bus; or polling, if nothing else works.
  */
-final class ManagerConnector implements Connector {
+final class ManagerConnector implements SourceConnector {
 
-    private static final Logger log = LoggerFactory.getLogger(Watch.class);
+    private static final Logger log = LoggerFactory.getLogger(ManagerConnector.class.getPackageName());
 
     /** Spawning a process on every reconnect attempt would be too expensive. */
     private static final int ATTEMPTS_PER_PROCESS = 4;
@@ -33,8 +33,8 @@ final class ManagerConnector implements Connector {
     }
 
     @Override
-    public Source connect(Sink sink, int attempt) {
-        Optional<Source> local = openLocally(sink);
+    public StatusSource connect(SourceListener sink, int attempt) {
+        Optional<StatusSource> local = openLocally(sink);
         if (local.isPresent()) {
             return local.get();
         }
@@ -46,26 +46,26 @@ final class ManagerConnector implements Connector {
     }
 
     @Override
-    public Optional<Source> connectLive(Sink sink) {
+    public Optional<StatusSource> connectLive(SourceListener sink) {
         return openLocally(sink).or(() -> openBridge(sink));
     }
 
-    private Optional<Source> openBridge(Sink sink) {
-        return open(new Bridge(systemd)::open, sink);
+    private Optional<StatusSource> openBridge(SourceListener sink) {
+        return open(new StdioBridge(systemd)::open, sink);
     }
 
-    private Optional<Source> openLocally(Sink sink) {
+    private Optional<StatusSource> openLocally(SourceListener sink) {
         if (!systemd.runner().isLocal()) {
             return Optional.empty();
         }
         ManagerAddress address = systemd.address();
-        Way socket = (signals, closed) ->
-                BusConnection.toPrivateSocket(Sockets.ofManager(address), signals, closed, TIMEOUT);
-        Way bus = (signals, closed) -> BusConnection.toBus(Sockets.ofBus(address), signals, closed, TIMEOUT);
+        BusRoute socket = (signals, closed) ->
+                BusConnection.toPrivateSocket(SocketPaths.ofManager(address), signals, closed, TIMEOUT);
+        BusRoute bus = (signals, closed) -> BusConnection.toBus(SocketPaths.ofBus(address), signals, closed, TIMEOUT);
         return open(socket, sink).or(() -> open(bus, sink));
     }
 
-    private Optional<Source> open(Way way, Sink sink) {
+    private Optional<StatusSource> open(BusRoute way, SourceListener sink) {
         try {
             return Optional.of(SignalSource.open(way, sink, TIMEOUT));
         } catch (BusException | CommandException | UnsupportedOperationException e) {
@@ -74,7 +74,7 @@ final class ManagerConnector implements Connector {
         }
     }
 
-    private Source poll(Sink sink) {
+    private StatusSource poll(SourceListener sink) {
         PollingSource polling = new PollingSource(
                 systemd, sink, WatchThreads.executorFor(systemd.runner().time()));
         polling.open();

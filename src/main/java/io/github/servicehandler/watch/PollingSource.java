@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * of a few others in turn, since a list does not show that a unit was restarted. Thread-safe. Commands run one at a
  * time, under a lock of their own, so that neither {@link #forget} nor {@link #close} waits for a command that hangs.
  */
-final class PollingSource implements Source {
+final class PollingSource implements StatusSource {
 
     /** The number of seemingly unchanged units that are read in each tick. */
     private static final int IN_TURN = 10;
@@ -34,9 +34,9 @@ final class PollingSource implements Source {
     private static final int TICKS_PER_DISCOVERY = 10;
 
     private final Systemd systemd;
-    private final Sink sink;
+    private final SourceListener sink;
     private final Executor executor;
-    private final Pace pace = new Pace();
+    private final PollInterval pace = new PollInterval();
     private final ReentrantLock asking = new ReentrantLock();
     private final Map<UnitName, PolledUnit> units = new LinkedHashMap<>();
     private final Set<String> globs = new LinkedHashSet<>();
@@ -44,7 +44,7 @@ final class PollingSource implements Source {
     private TimeSource.@Nullable Scheduled next;
     private volatile boolean closed;
 
-    PollingSource(Systemd systemd, Sink sink, Executor executor) {
+    PollingSource(Systemd systemd, SourceListener sink, Executor executor) {
         this.systemd = systemd;
         this.sink = sink;
         this.executor = executor;
@@ -127,7 +127,7 @@ final class PollingSource implements Source {
             ServiceStatus status = Objects.requireNonNull(statuses.get(unit.service()));
             unit.see(status);
             if (putLast(unit)) {
-                sink.observed(unit.service().unitName(), Readings.lasting(status));
+                sink.observed(unit.service().unitName(), WatchedProperties.lasting(status));
             }
         }
     }

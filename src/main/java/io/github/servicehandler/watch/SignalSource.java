@@ -1,10 +1,10 @@
 package io.github.servicehandler.watch;
 
-import io.github.servicehandler.bus.BusConnection;
-import io.github.servicehandler.bus.BusException;
-import io.github.servicehandler.bus.Message;
-import io.github.servicehandler.bus.SystemdBus;
-import io.github.servicehandler.bus.Variant;
+import io.github.servicehandler.internal.dbus.BusConnection;
+import io.github.servicehandler.internal.dbus.BusException;
+import io.github.servicehandler.internal.dbus.Message;
+import io.github.servicehandler.internal.dbus.SystemdBusNames;
+import io.github.servicehandler.internal.dbus.Variant;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.util.Collection;
@@ -19,14 +19,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * in the order in which the manager sent them, and the thread that reads it handles both; so no status is older than
  * the one reported before.
  */
-final class SignalSource implements Source {
+final class SignalSource implements StatusSource {
 
     private static final int SLICE = 1000;
 
-    private final Sink sink;
-    private final Asker asker = new Asker();
-    private final UnitTable units = new UnitTable();
-    private final UnitReader reader;
+    private final SourceListener sink;
+    private final AsyncBusClient asker = new AsyncBusClient();
+    private final UnitIndex units = new UnitIndex();
+    private final BusUnitReader reader;
     private final Set<String> globs = ConcurrentHashMap.newKeySet();
     private final Set<CompletableFuture<Void>> readings = ConcurrentHashMap.newKeySet();
 
@@ -36,9 +36,9 @@ final class SignalSource implements Source {
     private boolean checkingFiles;
     private boolean filesChangedAgain;
 
-    private SignalSource(Sink sink) {
+    private SignalSource(SourceListener sink) {
         this.sink = sink;
-        this.reader = new UnitReader(asker, units, this::observe);
+        this.reader = new BusUnitReader(asker, units, this::observe);
     }
 
     /**
@@ -46,13 +46,13 @@ final class SignalSource implements Source {
      *
      * @throws BusException if that fails
      */
-    static SignalSource open(Way way, Sink sink, Duration timeout) {
+    static SignalSource open(BusRoute way, SourceListener sink, Duration timeout) {
         SignalSource source = new SignalSource(sink);
         BusConnection connection =
                 way.open(source::hear, reason -> sink.lost(source, String.valueOf(reason.getMessage())));
         source.asker.use(connection);
         try {
-            connection.call(SystemdBus.subscribe(), timeout);
+            connection.call(SystemdBusNames.subscribe(), timeout);
             return source;
         } catch (BusException e) {
             connection.close();
@@ -60,7 +60,7 @@ final class SignalSource implements Source {
         }
     }
 
-    private void observe(BusUnit unit) {
+    private void observe(BusUnitState unit) {
         sink.observed(unit.name(), unit.status());
     }
 
@@ -73,11 +73,11 @@ final class SignalSource implements Source {
     }
 
     /** Reads many units in slices, because a connection limits the calls that wait for their answers. */
-    private CompletableFuture<Void> read(List<BusUnit> which) {
+    private CompletableFuture<Void> read(List<BusUnitState> which) {
         CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
         for (int begin = 0; begin < which.size(); begin += SLICE) {
-            List<BusUnit> slice = which.subList(begin, Math.min(begin + SLICE, which.size()));
-            done = done.thenCompose(before -> Asker.all(slice.stream().map(reader::read)));
+            List<BusUnitState> slice = which.subList(begin, Math.min(begin + SLICE, which.size()));
+            done = done.thenCompose(before -> AsyncBusClient.all(slice.stream().map(reader::read)));
         }
         return done;
     }
@@ -93,8 +93,9 @@ final class SignalSource implements Source {
             return CompletableFuture.completedFuture(null);
         }
         globs.addAll(patterns);
-        var loaded = asker.ask(ManagerCalls.listUnits(patterns), answer -> sink.heardOf(names(answer)), () -> {});
-        var files = asker.ask(ManagerCalls.listUnitFiles(patterns), answer -> sink.heardOf(names(answer)), () -> {});
+        var loaded = asker.ask(ManagerCallFactory.listUnits(patterns), answer -> sink.heardOf(names(answer)), () -> {});
+        var files =
+                asker.ask(ManagerCallFactory.listUnitFiles(patterns), answer -> sink.heardOf(names(answer)), () -> {});
         return CompletableFuture.allOf(loaded, files);
     }
 
@@ -112,14 +113,14 @@ final class SignalSource implements Source {
         // when many units are read, only those of the first slice may have been requested yet
         return CompletableFuture.allOf(readings.toArray(CompletableFuture<?>[]::new))
                 .exceptionally(failure -> null)
-                .thenCompose(read -> asker.ask(ManagerCalls.anything(), answer -> {}, () -> {}));
+                .thenCompose(read -> asker.ask(ManagerCallFactory.anything(), answer -> {}, () -> {}));
     }
 
     /** Handles a signal. Called by the thread that reads the bus. */
     void hear(Message signal) {
         switch (signal.member()) {
             case "PropertiesChanged" ->
-                change(units.at(signal.path()), signal.value(0, String.class), SystemdBus.properties(signal, 1));
+                change(units.at(signal.path()), signal.value(0, String.class), SystemdBusNames.properties(signal, 1));
             case "UnitNew" -> appear(signal.value(0, String.class), signal.value(1, String.class));
             case "UnitRemoved" -> vanish(signal.value(1, String.class));
             case "Reloading" -> reload(signal.value(0, Boolean.class));
@@ -134,10 +135,10 @@ final class SignalSource implements Source {
      * Stores changed properties. The manager sends those of the unit's type first and those of every unit after them;
      * only then is the status complete.
      */
-    private void change(List<BusUnit> which, String interfaceName, Map<String, Variant> changed) {
-        for (BusUnit unit : which) {
+    private void change(List<BusUnitState> which, String interfaceName, Map<String, Variant> changed) {
+        for (BusUnitState unit : which) {
             unit.set(changed);
-            if (interfaceName.equals(SystemdBus.UNIT) && unit.isKnown()) {
+            if (interfaceName.equals(SystemdBusNames.UNIT) && unit.isKnown()) {
                 if (unit.needsReading()) {
                     var unused = reader.read(unit);
                 }
@@ -148,14 +149,14 @@ final class SignalSource implements Source {
 
     private void appear(String name, String path) {
         if (!reloading) {
-            units.at(path).forEach(BusUnit::load);
+            units.at(path).forEach(BusUnitState::load);
             sink.heardOf(List.of(name));
         }
     }
 
     private void vanish(String path) {
         if (!reloading) {
-            for (BusUnit unit : units.at(path)) {
+            for (BusUnitState unit : units.at(path)) {
                 unit.unload();
                 var unused = reader.readFile(unit);
             }
@@ -180,7 +181,7 @@ final class SignalSource implements Source {
             return;
         }
         checkingFiles = true;
-        CompletableFuture<Void> all = Asker.all(units.all().stream().map(reader::readFile));
+        CompletableFuture<Void> all = AsyncBusClient.all(units.all().stream().map(reader::readFile));
         var unused = CompletableFuture.allOf(all, discover(globs)).whenComplete((done, failure) -> filesChecked());
     }
 

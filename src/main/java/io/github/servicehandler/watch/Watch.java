@@ -49,10 +49,10 @@ import org.jspecify.annotations.Nullable;
  * uses.
  *
  * <p>Thread-safe. A listener gets one event at a time, in order, on a daemon thread that no other listener waits for. A
- * listener that is {@value #DEFAULT_CAPACITY} events behind gets one {@link WatchEvent.Overflowed} in place of those
+ * listener that is {@value #DEFAULT_CAPACITY} events behind gets one {@link UnitEvent.Overflowed} in place of those
  * that follow.
  */
-public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
+public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
 
     /** The number of events that may wait for a listener by default. */
     public static final int DEFAULT_CAPACITY = 10_000;
@@ -63,13 +63,13 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
     private static final Duration LONGEST_STEP = Duration.ofMillis(250);
 
     private final TimeSource time;
-    private final Board board;
-    private final List<Part> parts = new CopyOnWriteArrayList<>();
+    private final StatusBoard board;
+    private final List<ManagerWatch> parts = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
     private Watch(TimeSource time) {
         this.time = time;
-        this.board = new Board(time::instant);
+        this.board = new StatusBoard(time::instant);
     }
 
     /**
@@ -81,7 +81,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
      * @throws io.github.servicehandler.command.CommandException if a manager cannot be reached
      */
     public static Watch of(Collection<ServiceHandler> services) {
-        return of(services, Hubs.SHARED);
+        return of(services, HubRegistry.SHARED);
     }
 
     /**
@@ -95,7 +95,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
         return of(List.of(services));
     }
 
-    static Watch of(Collection<ServiceHandler> services, Hubs hubs) {
+    static Watch of(Collection<ServiceHandler> services, HubRegistry hubs) {
         Map<Systemd, Set<UnitName>> names = new LinkedHashMap<>();
         for (ServiceHandler service : services) {
             Objects.requireNonNull(service, "service");
@@ -120,10 +120,10 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
      * @throws io.github.servicehandler.command.CommandException if the manager cannot be reached
      */
     public static Watch all(Systemd systemd, String... patterns) {
-        return all(systemd, List.of(patterns), Hubs.SHARED);
+        return all(systemd, List.of(patterns), HubRegistry.SHARED);
     }
 
-    static Watch all(Systemd systemd, Collection<String> patterns, Hubs hubs) {
+    static Watch all(Systemd systemd, Collection<String> patterns, HubRegistry hubs) {
         if (patterns.isEmpty()) {
             throw new IllegalArgumentException("at least one pattern is required, such as \"bot-*\" or \"*.service\"");
         }
@@ -139,8 +139,8 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
                 .orElse(TimeSource.system());
     }
 
-    private void add(Hubs hubs, Systemd systemd, Set<UnitName> names, Patterns patterns) {
-        Part part = new Part(hubs, hubs.take(systemd), names, patterns, board);
+    private void add(HubRegistry hubs, Systemd systemd, Set<UnitName> names, Patterns patterns) {
+        ManagerWatch part = new ManagerWatch(hubs, hubs.take(systemd), names, patterns, board);
         parts.add(part);
         boolean open = false;
         try {
@@ -185,7 +185,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
      * @return whether there is contact; {@code false} once this watch is closed
      */
     public boolean isInContact() {
-        return !closed && parts.stream().allMatch(Part::isInContact);
+        return !closed && parts.stream().allMatch(ManagerWatch::isInContact);
     }
 
     /**
@@ -210,7 +210,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
         Objects.requireNonNull(listener, "listener");
         return onEvent(
                 event -> {
-                    if (event instanceof WatchEvent.StateChanged changed) {
+                    if (event instanceof UnitEvent.StateChanged changed) {
                         listener.stateChanged(changed.change());
                     }
                 },
@@ -225,7 +225,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
      * @param listener the listener; if it throws, that is logged, and it still gets the next event
      * @return this watch
      */
-    public Watch onEvent(Consumer<? super WatchEvent> listener) {
+    public Watch onEvent(Consumer<? super UnitEvent> listener) {
         return onEvent(listener, WatchThreads.executor());
     }
 
@@ -237,9 +237,9 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
      *     serves all watches of the manager, so that the listener must be quick and must not wait for the watch
      * @return this watch
      */
-    public Watch onEvent(Consumer<? super WatchEvent> listener, Executor executor) {
+    public Watch onEvent(Consumer<? super UnitEvent> listener, Executor executor) {
         Objects.requireNonNull(listener, "listener");
-        subscribe(new Listener(listener), executor, DEFAULT_CAPACITY);
+        subscribe(new ConsumerSubscriber(listener), executor, DEFAULT_CAPACITY);
         return this;
     }
 
@@ -250,7 +250,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
      * @param subscriber the subscriber
      */
     @Override
-    public void subscribe(Flow.Subscriber<? super WatchEvent> subscriber) {
+    public void subscribe(Flow.Subscriber<? super UnitEvent> subscriber) {
         subscribe(subscriber, WatchThreads.executor(), DEFAULT_CAPACITY);
     }
 
@@ -260,17 +260,17 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
      *
      * @param subscriber the subscriber
      * @param executor calls the subscriber
-     * @param capacity the number of events that may wait for the subscriber; it gets one {@link WatchEvent.Overflowed}
+     * @param capacity the number of events that may wait for the subscriber; it gets one {@link UnitEvent.Overflowed}
      *     in place of those that follow
      * @throws IllegalArgumentException if the capacity is not positive
      */
-    public void subscribe(Flow.Subscriber<? super WatchEvent> subscriber, Executor executor, int capacity) {
+    public void subscribe(Flow.Subscriber<? super UnitEvent> subscriber, Executor executor, int capacity) {
         Objects.requireNonNull(subscriber, "subscriber");
         Objects.requireNonNull(executor, "executor");
         if (capacity <= 0) {
             throw new IllegalArgumentException("capacity must be at least 1, but was " + capacity);
         }
-        Subscription subscription = new Subscription(subscriber, executor, capacity, board::catchUp);
+        EventSubscription subscription = new EventSubscription(subscriber, executor, capacity, board::catchUp);
         subscriber.onSubscribe(subscription);
         board.add(subscription);
     }
@@ -292,7 +292,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
         if (parts.stream().noneMatch(part -> part.isAbout(service))) {
             throw notWatched(service);
         }
-        Waiter waiter = new Waiter(service, Objects.requireNonNull(wanted, "wanted"));
+        StatusWaiter waiter = new StatusWaiter(service, Objects.requireNonNull(wanted, "wanted"));
         board.add(waiter);
         try {
             ServiceStatus status = await(waiter, atMost);
@@ -311,7 +311,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
         }
     }
 
-    private @Nullable ServiceStatus await(Waiter waiter, Duration atMost) throws InterruptedException {
+    private @Nullable ServiceStatus await(StatusWaiter waiter, Duration atMost) throws InterruptedException {
         if (time == TimeSource.system()) {
             return waiter.await(TimeUnit.NANOSECONDS.convert(atMost));
         }
@@ -320,7 +320,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
         long limit = TimeUnit.NANOSECONDS.convert(atMost);
         Duration step = FIRST_STEP;
         while (true) {
-            parts.forEach(Part::sync);
+            parts.forEach(ManagerWatch::sync);
             ServiceStatus status = waiter.await(0);
             if (status != null || time.nanos() - begin >= limit) {
                 return status;
@@ -337,7 +337,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<WatchEvent> {
     @Override
     public void close() {
         closed = true;
-        parts.forEach(Part::close);
+        parts.forEach(ManagerWatch::close);
         board.close();
     }
 

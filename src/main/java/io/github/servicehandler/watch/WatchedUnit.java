@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class WatchedUnit {
 
     private final ServiceHandler service;
-    private final History history;
-    private final List<Watcher> byName = new ArrayList<>(1);
-    private final List<Watcher> byPattern = new ArrayList<>(1);
+    private final ChangeDetector history;
+    private final List<HubListener> byName = new ArrayList<>(1);
+    private final List<HubListener> byPattern = new ArrayList<>(1);
 
     WatchedUnit(ServiceHandler service) {
         this.service = service;
-        this.history = new History(service);
+        this.history = new ChangeDetector(service);
     }
 
     /** Returns whether the unit's status is known. */
@@ -27,7 +27,7 @@ final class WatchedUnit {
     }
 
     /** Adds a watcher that watches the unit whether it exists or not. */
-    void addByName(Watcher watcher) {
+    void addByName(HubListener watcher) {
         byName.add(watcher);
         ServiceStatus status = history.last();
         if (status != null) {
@@ -36,7 +36,7 @@ final class WatchedUnit {
     }
 
     /** Adds a watcher that watches the unit while it exists. */
-    void addByPattern(Watcher watcher) {
+    void addByPattern(HubListener watcher) {
         if (byName.contains(watcher) || byPattern.contains(watcher)) {
             return;
         }
@@ -47,7 +47,7 @@ final class WatchedUnit {
         }
     }
 
-    void remove(Watcher watcher) {
+    void remove(HubListener watcher) {
         byName.remove(watcher);
         byPattern.remove(watcher);
     }
@@ -63,13 +63,13 @@ final class WatchedUnit {
     /** Passes the unit's new status, and the events by which it differs from the last one, to the watchers. */
     void observe(ServiceStatus now, Instant at) {
         ServiceStatus before = history.last();
-        List<WatchEvent> events = history.add(now, at);
+        List<UnitEvent> events = history.add(now, at);
         byName.forEach(watcher -> watcher.take(service, now, events));
         if (exists(now)) {
-            List<WatchEvent> news = exists(before) ? events : List.of(new WatchEvent.Added(service, now, at));
+            List<UnitEvent> news = exists(before) ? events : List.of(new UnitEvent.Added(service, now, at));
             byPattern.forEach(watcher -> watcher.take(service, now, news));
         } else if (before != null && exists(before)) {
-            byPattern.forEach(watcher -> watcher.drop(service, new WatchEvent.Removed(service, before, at)));
+            byPattern.forEach(watcher -> watcher.drop(service, new UnitEvent.Removed(service, before, at)));
         }
     }
 

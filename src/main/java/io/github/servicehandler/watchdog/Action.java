@@ -7,17 +7,21 @@ import io.github.servicehandler.command.CommandResult;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Is something that a rule does. All but {@link #log}, {@link #call} and {@link #quarantine} are orders, which are held back in
- * more cases: see {@link WatchdogEvent.Hold}. Immutable and thread-safe.
+ * Is something that a rule does. All but {@link #log}, {@link #call} and {@link #quarantine} are orders, which are held
+ * back in more cases: see {@link WatchdogEvent.Hold}. Immutable and thread-safe.
  */
 public final class Action {
+
+    private static final Logger log = LoggerFactory.getLogger(Action.class.getPackageName());
 
     private final String text;
     private final Kind kind;
     private final Operation operation;
-    private final Group group;
+    private final RestartGroup group;
 
     /** Says what a watchdog itself has to know about an action. */
     enum Kind {
@@ -42,10 +46,10 @@ public final class Action {
     }
 
     private Action(String text, Kind kind, Operation operation) {
-        this(text, kind, operation, Group.NONE);
+        this(text, kind, operation, RestartGroup.NONE);
     }
 
-    private Action(String text, Kind kind, Operation operation, Group group) {
+    private Action(String text, Kind kind, Operation operation, RestartGroup group) {
         this.text = text;
         this.kind = kind;
         this.operation = operation;
@@ -99,8 +103,8 @@ public final class Action {
     }
 
     /**
-     * Returns the action that makes systemd forget that the service failed, and that its start limit was hit. Put it before
-     * {@link #restart}, which systemd refuses as long as the limit holds.
+     * Returns the action that makes systemd forget that the service failed, and that its start limit was hit. Put it
+     * before {@link #restart}, which systemd refuses as long as the limit holds.
      *
      * @return the action
      */
@@ -109,12 +113,14 @@ public final class Action {
     }
 
     /**
-     * Returns the action that restarts some services of a group: stops them in the reverse order of the group, and starts them in
-     * order. Those that somebody has stopped are left down; those that an earlier attempt could not start again are not.
+     * Returns the action that restarts some services of a group: stops them in the reverse order of the group, and
+     * starts them in order. Those that somebody has stopped are left down; those that an earlier attempt could not
+     * start again are not.
      *
-     * <p>The order is yours and not that of {@code After=}: systemd orders what is started by one and the same request only, and there a
-     * service whose start fails holds back no other; but in a group, one that could not be started keeps those after it from being
-     * started in vain. Give an order that does not contradict {@code After=}: where one requires another, systemd starts both, in its own order.
+     * <p>The order is yours and not that of {@code After=}: systemd orders what is started by one and the same request
+     * only, and there a service whose start fails holds back no other; but in a group, one that could not be started
+     * keeps those after it from being started in vain. Give an order that does not contradict {@code After=}: where one
+     * requires another, systemd starts both, in its own order.
      *
      * <p>All of the group must be watched, and the rule be {@linkplain Rule#on on} services of the group only.
      *
@@ -123,20 +129,22 @@ public final class Action {
      * @return the action
      * @throws IllegalArgumentException if there is none, or one twice, or one is no name of a service
      */
-    public static Action restartGroup(Strategy strategy, String... group) {
-        Group units = Group.of(strategy, List.of(group));
+    public static Action restartGroup(RestartStrategy strategy, String... group) {
+        RestartGroup units = RestartGroup.of(strategy, List.of(group));
         return new Action("restart-group " + units, Kind.UP, units::restart, units);
     }
 
     /**
-     * Returns the action that runs a command where the service's manager is. It is not told for which service. An exit code other than 0, or
-     * more time than its {@linkplain Command#timeout timeout}, counts as a failure, which ends the step.
+     * Returns the action that runs a command where the service's manager is. It is not told for which service. An exit
+     * code other than 0, or more time than its {@linkplain Command#timeout timeout}, counts as a failure, which ends
+     * the step.
      *
      * @param command the command; no shell
      * @return the action
      */
     public static Action run(Command command) {
-        return new Action("run (" + Words.quoted(command) + ")", Kind.ORDER, context -> run(command, context));
+        return new Action(
+                "run (" + RuleLineScanner.quoted(command) + ")", Kind.ORDER, context -> run(command, context));
     }
 
     /**
@@ -161,12 +169,13 @@ public final class Action {
      * @return the action
      */
     public static Action log() {
-        return new Action("log", Kind.TELL, Action::log);
+        return new Action("log", Kind.TELL, Action::warn);
     }
 
     /**
-     * Returns the action that has rules give no more orders to the service until {@link Watchdog#release} is called. It is not stopped, and
-     * rules that only tell somebody go on. It holds from the decision on, and no more if an action before it in the same step fails.
+     * Returns the action that has rules give no more orders to the service until {@link Watchdog#release} is called. It
+     * is not stopped, and rules that only tell somebody go on. It holds from the decision on, and no more if an action
+     * before it in the same step fails.
      *
      * @return the action
      */
@@ -184,8 +193,8 @@ public final class Action {
         return result.exitCode() == 0 ? ActionResult.success(detail) : ActionResult.failure(detail);
     }
 
-    private static ActionResult log(ActionContext context) {
-        WatchdogLog.LOG.warn("{}", context.fired());
+    private static ActionResult warn(ActionContext context) {
+        log.warn("{}", context.fired());
         return ActionResult.success("");
     }
 
@@ -203,12 +212,15 @@ public final class Action {
         return operation.perform(context);
     }
 
-    /** Returns the group that it is about; {@link Group#NONE} if only about the service itself. */
-    Group group() {
+    /** Returns the group that it is about; {@link RestartGroup#NONE} if only about the service itself. */
+    RestartGroup group() {
         return group;
     }
 
-    /** Returns what it does, in the words of a rule file; of {@link #call}, for which there are none, in words like them. */
+    /**
+     * Returns what it does, in the words of a rule file; of {@link #call}, for which there are none, in words like
+     * them.
+     */
     @Override
     public String toString() {
         return text;

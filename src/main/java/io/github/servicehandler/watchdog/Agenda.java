@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** Knows when each rule has to be asked again though nothing happens. Not thread-safe. */
 final class Agenda {
 
-    private final TreeMap<Due, Trial> trials =
+    private final TreeMap<Due, RuleInstance> trials =
             new TreeMap<>(Comparator.comparing(Due::at).thenComparing(Due::order));
-    private final Map<Trial, Due> planned = new HashMap<>();
+    private final Map<RuleInstance, Due> planned = new HashMap<>();
     private long order;
 
     private record Due(Instant at, long order) {}
 
     /** Plans when to ask a rule, which has just been asked, and only then. */
-    void plan(Trial trial, Instant now) {
+    void plan(RuleInstance trial, Instant now) {
         Due before = planned.remove(trial);
         if (before != null) {
             trials.remove(before);
@@ -34,7 +34,7 @@ final class Agenda {
     }
 
     /** Returns the rules whose time has come, in the order of their times. */
-    List<Trial> due(Instant now) {
+    List<RuleInstance> due(Instant now) {
         return List.copyOf(trials.headMap(new Due(now, Long.MAX_VALUE), true).values());
     }
 

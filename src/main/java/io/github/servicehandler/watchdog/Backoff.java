@@ -15,8 +15,8 @@ record Backoff(Duration first, Duration cap, double jitter) {
     private static final int MOST_DOUBLINGS = 40;
 
     Backoff {
-        Moments.requirePositive(first, "the first wait of a backoff");
-        Moments.requirePositive(cap, "the cap of a backoff");
+        Times.requirePositive(first, "the first wait of a backoff");
+        Times.requirePositive(cap, "the cap of a backoff");
         if (cap.compareTo(first) < 0) {
             throw new IllegalArgumentException(
                     "a backoff's cap of " + cap + " is shorter than its first wait of " + first);

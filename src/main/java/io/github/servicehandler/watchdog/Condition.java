@@ -12,12 +12,12 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Is something that holds for a service or does not, or of which that is not known, as while its manager cannot be heard. Unknown is
- * neither: a rule does nothing then, and forgets nothing.
+ * Is something that holds for a service or does not, or of which that is not known, as while its manager cannot be
+ * heard. Unknown is neither: a rule does nothing then, and forgets nothing.
  *
- * <p>Some hold for a while ({@link #failed()}), others only at the moment at which something happens ({@link #crashed()}). They are put
- * together by {@link #and}, {@link #or}, {@link #not} and {@link #heldFor}. Those that try out whether a service does its work, by TCP, HTTP, a
- * command or a file, are made by {@link Check}.
+ * <p>Some hold for a while ({@link #failed()}), others only at the moment at which something happens
+ * ({@link #crashed()}). They are put together by {@link #and}, {@link #or}, {@link #not} and {@link #heldFor}. Those
+ * that try out whether a service does its work, by TCP, HTTP, a command or a file, are made by {@link HealthCheck}.
  *
  * <p>Immutable and thread-safe.
  */
@@ -33,17 +33,18 @@ public abstract class Condition {
      * @throws IllegalArgumentException if there is none, or one of them is {@link ServiceState#UNKNOWN}
      */
     public static Condition in(ServiceState... states) {
-        return States.in(Set.copyOf(List.of(states)));
+        return StateConditions.in(Set.copyOf(List.of(states)));
     }
 
     /**
-     * Holds while the service is down because something went wrong: {@link ServiceState#ERROR}. It does not while systemd is about to
-     * restart it by {@code Restart=}: {@link #failed(int, Duration)} and {@link #crashed} tell of that.
+     * Holds while the service is down because something went wrong: {@link ServiceState#ERROR}. It does not while
+     * systemd is about to restart it by {@code Restart=}: {@link #failed(int, Duration)} and {@link #crashed} tell of
+     * that.
      *
      * @return the condition
      */
     public static Condition failed() {
-        return States.failed();
+        return StateConditions.failed();
     }
 
     /**
@@ -52,7 +53,7 @@ public abstract class Condition {
      * @return the condition
      */
     public static Condition up() {
-        return States.up();
+        return StateConditions.up();
     }
 
     /**
@@ -61,7 +62,7 @@ public abstract class Condition {
      * @return the condition
      */
     public static Condition down() {
-        return States.down();
+        return StateConditions.down();
     }
 
     /**
@@ -72,7 +73,7 @@ public abstract class Condition {
      * @throws IllegalArgumentException if there is none, or one of them is {@link ServiceState#UNKNOWN}
      */
     public static Condition entered(ServiceState... states) {
-        return States.entered(Set.copyOf(List.of(states)));
+        return StateConditions.entered(Set.copyOf(List.of(states)));
     }
 
     /**
@@ -83,7 +84,7 @@ public abstract class Condition {
      * @throws IllegalArgumentException if there is none, or one of them is {@link ServiceState#UNKNOWN}
      */
     public static Condition left(ServiceState... states) {
-        return States.left(Set.copyOf(List.of(states)));
+        return StateConditions.left(Set.copyOf(List.of(states)));
     }
 
     /**
@@ -92,19 +93,20 @@ public abstract class Condition {
      * @return the condition
      */
     public static Condition crashed() {
-        return Basic.momentary("crashed", s -> Finding.moment(s.happening().failed(), Basic.describe(s)));
+        return FunctionCondition.momentary(
+                "crashed", s -> Evaluation.moment(s.happening().failed(), FunctionCondition.describe(s)));
     }
 
     /**
-     * Holds while the last run's result is one of some words of systemd's: {@code exit-code}, {@code signal}, {@code timeout},
-     * {@code oom-kill}, {@code watchdog}, {@code start-limit-hit}, …; see systemd.service(5).
+     * Holds while the last run's result is one of some words of systemd's: {@code exit-code}, {@code signal},
+     * {@code timeout}, {@code oom-kill}, {@code watchdog}, {@code start-limit-hit}, …; see systemd.service(5).
      *
      * @param words the words
      * @return the condition
      * @throws IllegalArgumentException if there is none
      */
     public static Condition result(String... words) {
-        return Runs.result(Set.copyOf(List.of(words)));
+        return RunConditions.result(Set.copyOf(List.of(words)));
     }
 
     /**
@@ -115,7 +117,7 @@ public abstract class Condition {
      * @throws IllegalArgumentException if there is none, or one is not from 0 to 255
      */
     public static Condition exitCode(Integer... codes) {
-        return Runs.exitCode(Set.copyOf(List.of(codes)));
+        return RunConditions.exitCode(Set.copyOf(List.of(codes)));
     }
 
     /**
@@ -125,7 +127,7 @@ public abstract class Condition {
      * @return the condition
      */
     public static Condition endedBy(Signal signal) {
-        return Runs.endedBy(signal);
+        return RunConditions.endedBy(signal);
     }
 
     /**
@@ -137,7 +139,7 @@ public abstract class Condition {
      * @throws IllegalArgumentException if one is not positive, or it is more than 1000 times
      */
     public static Condition restarted(int times, Duration within) {
-        return Runs.counted("restarted", ServiceHistory::restarts, times, within);
+        return RunConditions.counted("restarted", ServiceHistory::restarts, times, within);
     }
 
     /**
@@ -149,7 +151,7 @@ public abstract class Condition {
      * @throws IllegalArgumentException if one is not positive, or it is more than 1000 times
      */
     public static Condition failed(int times, Duration within) {
-        return Runs.counted("failed", ServiceHistory::failures, times, within);
+        return RunConditions.counted("failed", ServiceHistory::failures, times, within);
     }
 
     /**
@@ -158,7 +160,7 @@ public abstract class Condition {
      * @return the condition
      */
     public static Condition startLimitHit() {
-        return Runs.startLimitHit();
+        return RunConditions.startLimitHit();
     }
 
     /**
@@ -169,7 +171,7 @@ public abstract class Condition {
      * @throws IllegalArgumentException if it is not positive
      */
     public static Condition upFor(Duration time) {
-        return Compound.named("up-for " + Moments.text(time), up().heldFor(time));
+        return CompositeCondition.named("up-for " + Times.text(time), up().heldFor(time));
     }
 
     /**
@@ -180,19 +182,19 @@ public abstract class Condition {
      * @throws IllegalArgumentException if it is not positive
      */
     public static Condition upForLess(Duration time) {
-        return States.upForLess(time);
+        return StateConditions.upForLess(time);
     }
 
     /**
-     * Holds while what you say of the service holds. It is asked when something happens to the service, so what depends on the time
-     * alone goes unnoticed.
+     * Holds while what you say of the service holds. It is asked when something happens to the service, so what depends
+     * on the time alone goes unnoticed.
      *
      * @param description what it asks, for a person to read
      * @param predicate what decides; quick, and free of I/O. One that throws counts as unknown
      * @return the condition
      */
-    public static Condition that(String description, Predicate<Snapshot> predicate) {
-        return new Basic(description, s -> Basic.ask(description, predicate, s));
+    public static Condition that(String description, Predicate<ServiceSnapshot> predicate) {
+        return new FunctionCondition(description, s -> FunctionCondition.ask(description, predicate, s));
     }
 
     /**
@@ -201,11 +203,11 @@ public abstract class Condition {
      * @param unit its name, such as {@code database.service}; {@code .service} may be left out
      * @param condition what to ask of it
      * @return the condition
-     * @throws IllegalArgumentException if that is no name, or the condition rests on readings or on the journal: of another service only
-     *     its states can be asked
+     * @throws IllegalArgumentException if that is no name, or the condition rests on readings or on the journal: of
+     *     another service only its states can be asked
      */
     public static Condition service(String unit, Condition condition) {
-        return new Elsewhere(unit, condition);
+        return new OtherServiceCondition(unit, condition);
     }
 
     /**
@@ -216,32 +218,33 @@ public abstract class Condition {
      * @throws IllegalArgumentException if it is not positive
      */
     public static Condition every(Duration period) {
-        return Schedule.every(period);
+        return ScheduleConditions.every(period);
     }
 
     /**
-     * Holds once each day, at a time of day: on a day on which that comes twice, the first time; on one on which the clock skips it, as
-     * much later as it skips.
+     * Holds once each day, at a time of day: on a day on which that comes twice, the first time; on one on which the
+     * clock skips it, as much later as it skips.
      *
      * @param time the time of day
      * @param zone where
      * @return the condition
      */
     public static Condition at(LocalTime time, ZoneId zone) {
-        return Schedule.daily(time, zone);
+        return ScheduleConditions.daily(time, zone);
     }
 
     /**
-     * Holds while the last reading of the service's memory was above a bound. Like all readings it is taken every 10 seconds unless
-     * {@link #sampledEvery} says otherwise, while the service is up, and starts anew with each run. It is what the control group has, as
-     * {@code MemoryCurrent}; on this machine, where no account of it is kept, the resident memory of the service's processes.
+     * Holds while the last reading of the service's memory was above a bound. Like all readings it is taken every 10
+     * seconds unless {@link #sampledEvery} says otherwise, while the service is up, and starts anew with each run. It
+     * is what the control group has, as {@code MemoryCurrent}; on this machine, where no account of it is kept, the
+     * resident memory of the service's processes.
      *
      * @param bytes the bound
      * @return the condition
      * @throws IllegalArgumentException if it is negative
      */
     public static Condition memoryAbove(long bytes) {
-        return Usage.memory(Bound.ABOVE, bytes);
+        return ResourceUsage.memory(Comparison.ABOVE, bytes);
     }
 
     /**
@@ -252,7 +255,7 @@ public abstract class Condition {
      * @throws IllegalArgumentException if it is negative
      */
     public static Condition memoryBelow(long bytes) {
-        return Usage.memory(Bound.BELOW, bytes);
+        return ResourceUsage.memory(Comparison.BELOW, bytes);
     }
 
     /**
@@ -263,7 +266,7 @@ public abstract class Condition {
      * @throws IllegalArgumentException if it is negative or not a number
      */
     public static Condition cpuAbove(double cores) {
-        return Usage.cpu(Bound.ABOVE, cores);
+        return ResourceUsage.cpu(Comparison.ABOVE, cores);
     }
 
     /**
@@ -274,7 +277,7 @@ public abstract class Condition {
      * @throws IllegalArgumentException if it is negative or not a number
      */
     public static Condition cpuBelow(double cores) {
-        return Usage.cpu(Bound.BELOW, cores);
+        return ResourceUsage.cpu(Comparison.BELOW, cores);
     }
 
     /**
@@ -285,7 +288,7 @@ public abstract class Condition {
      * @throws IllegalArgumentException if it is negative
      */
     public static Condition tasksAbove(long tasks) {
-        return Usage.tasks(Bound.ABOVE, tasks);
+        return ResourceUsage.tasks(Comparison.ABOVE, tasks);
     }
 
     /**
@@ -296,7 +299,7 @@ public abstract class Condition {
      * @throws IllegalArgumentException if it is negative
      */
     public static Condition tasksBelow(long tasks) {
-        return Usage.tasks(Bound.BELOW, tasks);
+        return ResourceUsage.tasks(Comparison.BELOW, tasks);
     }
 
     /**
@@ -306,10 +309,11 @@ public abstract class Condition {
      * @param times how often at least; positive
      * @param within the period; positive
      * @return the condition
-     * @throws IllegalArgumentException if one is not positive, or it is more than 1000 times; or for the flag {@code CANON_EQ}
+     * @throws IllegalArgumentException if one is not positive, or it is more than 1000 times; or for the flag
+     *     {@code CANON_EQ}
      */
     public static Condition logged(Pattern pattern, int times, Duration within) {
-        return Lines.matching(pattern, times, within);
+        return LogLineCondition.matching(pattern, times, within);
     }
 
     /**
@@ -320,7 +324,7 @@ public abstract class Condition {
      * @throws IllegalArgumentException if it is not positive
      */
     public static Condition silentFor(Duration time) {
-        return Lines.silent(time);
+        return LogLineCondition.silent(time);
     }
 
     /**
@@ -330,7 +334,7 @@ public abstract class Condition {
      * @return the opposite
      */
     public static Condition not(Condition condition) {
-        return Compound.oppositeOf(condition);
+        return CompositeCondition.oppositeOf(condition);
     }
 
     /**
@@ -340,7 +344,7 @@ public abstract class Condition {
      * @return both of them
      */
     public final Condition and(Condition other) {
-        return Compound.bothOf(this, other);
+        return CompositeCondition.bothOf(this, other);
     }
 
     /**
@@ -350,7 +354,7 @@ public abstract class Condition {
      * @return either of them
      */
     public final Condition or(Condition other) {
-        return Compound.eitherOf(this, other);
+        return CompositeCondition.eitherOf(this, other);
     }
 
     /**
@@ -361,7 +365,7 @@ public abstract class Condition {
      * @throws IllegalArgumentException if it is not positive, or this holds at a moment only
      */
     public final Condition heldFor(Duration time) {
-        return new Held(this, time);
+        return new SustainedCondition(this, time);
     }
 
     /**
@@ -370,8 +374,8 @@ public abstract class Condition {
      * @param count how many; positive
      * @param last of how many; at most 100
      * @return the condition
-     * @throws IllegalStateException if this condition does not rest on readings; one made by {@link #heldFor}, {@link #and}, {@link #or}
-     *     or {@link #not} does not
+     * @throws IllegalStateException if this condition does not rest on readings; one made by {@link #heldFor},
+     *     {@link #and}, {@link #or} or {@link #not} does not
      * @throws IllegalArgumentException if the last are not from 1 to 100, or the count is not from 1 to as many
      */
     public Condition inLast(int count, int last) {
@@ -383,8 +387,8 @@ public abstract class Condition {
      *
      * @param interval the time between two of them; at least 100 milliseconds
      * @return the condition
-     * @throws IllegalStateException if this condition does not rest on readings; one made by {@link #heldFor}, {@link #and}, {@link #or}
-     *     or {@link #not} does not
+     * @throws IllegalStateException if this condition does not rest on readings; one made by {@link #heldFor},
+     *     {@link #and}, {@link #or} or {@link #not} does not
      * @throws IllegalArgumentException if it is less
      */
     public Condition sampledEvery(Duration interval) {
@@ -392,11 +396,11 @@ public abstract class Condition {
     }
 
     /** Looks whether it holds. */
-    abstract Finding examine(Snapshot snapshot);
+    abstract Evaluation examine(ServiceSnapshot snapshot);
 
     /** Returns what can be said of when it holds. */
-    Scope scope() {
-        return Scope.unknown(toString());
+    ConditionScope scope() {
+        return ConditionScope.unknown(toString());
     }
 
     /** Tells whether it never holds for longer than the moment at which something happens. */

@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads a condition from the words of a line. */
 final class ConditionParser {
 
-    private static final Map<String, Function<Words, Condition>> KINDS = kinds();
+    private static final Map<String, Function<RuleLineScanner, Condition>> KINDS = kinds();
 
     /** A region and a place, or a name in capitals as UTC: other words have none. */
     private static final Pattern ZONE = Pattern.compile("[A-Z][A-Za-z0-9_+/-]*");
 
     private ConditionParser() {}
 
-    private static Map<String, Function<Words, Condition>> kinds() {
-        Map<String, Function<Words, Condition>> kinds = new LinkedHashMap<>();
+    private static Map<String, Function<RuleLineScanner, Condition>> kinds() {
+        Map<String, Function<RuleLineScanner, Condition>> kinds = new LinkedHashMap<>();
         kinds.put("failed", words -> counted(words, Condition.failed(), Condition::failed));
         kinds.put("up", words -> Condition.up());
         kinds.put("down", words -> Condition.down());
@@ -54,12 +54,17 @@ final class ConditionParser {
                 "at", words -> Condition.at(words.read("a time of day such as 04:30", LocalTime::parse), zone(words)));
         kinds.put(
                 "memory",
-                words -> sampled(words, bound(words, Words::size, Condition::memoryAbove, Condition::memoryBelow)));
+                words -> sampled(
+                        words, bound(words, RuleLineScanner::size, Condition::memoryAbove, Condition::memoryBelow)));
         kinds.put(
-                "cpu", words -> sampled(words, bound(words, Words::decimal, Condition::cpuAbove, Condition::cpuBelow)));
+                "cpu",
+                words -> sampled(
+                        words, bound(words, RuleLineScanner::decimal, Condition::cpuAbove, Condition::cpuBelow)));
         kinds.put(
                 "tasks",
-                words -> sampled(words, bound(words, Words::longNumber, Condition::tasksAbove, Condition::tasksBelow)));
+                words -> sampled(
+                        words,
+                        bound(words, RuleLineScanner::longNumber, Condition::tasksAbove, Condition::tasksBelow)));
         kinds.put("tcp-fails", ConditionParser::tcp);
         kinds.put(
                 "http-fails",
@@ -67,14 +72,14 @@ final class ConditionParser {
                         words,
                         words.read(
                                 "an address such as http://localhost:8080/",
-                                text -> Check.httpFails(URI.create(text)))));
+                                text -> HealthCheck.httpFails(URI.create(text)))));
         kinds.put(
                 "command-fails",
-                words -> sampled(words, Check.commandFails(Command.of(words.list("a program or argument")))));
-        kinds.put("file-missing", words -> sampled(words, Check.fileMissing(path(words))));
-        kinds.put("file-changed", words -> sampled(words, Check.fileChanged(path(words))));
-        kinds.put("file-older", words -> sampled(words, Check.fileOlderThan(path(words), words.span())));
-        kinds.put("file-larger", words -> sampled(words, Check.fileLargerThan(path(words), words.size())));
+                words -> sampled(words, HealthCheck.commandFails(Command.of(words.list("a program or argument")))));
+        kinds.put("file-missing", words -> sampled(words, HealthCheck.fileMissing(path(words))));
+        kinds.put("file-changed", words -> sampled(words, HealthCheck.fileChanged(path(words))));
+        kinds.put("file-older", words -> sampled(words, HealthCheck.fileOlderThan(path(words), words.span())));
+        kinds.put("file-larger", words -> sampled(words, HealthCheck.fileLargerThan(path(words), words.size())));
         kinds.put("logged", ConditionParser::logged);
         kinds.put("silent", ConditionParser::silent);
         return kinds;
@@ -86,7 +91,7 @@ final class ConditionParser {
     }
 
     /** Reads a condition up to the end of the line, or to a closing bracket. */
-    static Condition parse(Words words) {
+    static Condition parse(RuleLineScanner words) {
         Condition condition = conjunction(words);
         while (words.take("or")) {
             condition = condition.or(conjunction(words));
@@ -94,7 +99,7 @@ final class ConditionParser {
         return condition;
     }
 
-    private static Condition conjunction(Words words) {
+    private static Condition conjunction(RuleLineScanner words) {
         Condition condition = negation(words);
         while (words.take("and")) {
             condition = condition.and(negation(words));
@@ -102,7 +107,7 @@ final class ConditionParser {
         return condition;
     }
 
-    private static Condition negation(Words words) {
+    private static Condition negation(RuleLineScanner words) {
         if (!words.take("not")) {
             return held(words);
         }
@@ -113,18 +118,18 @@ final class ConditionParser {
         return opposite;
     }
 
-    private static Condition held(Words words) {
+    private static Condition held(RuleLineScanner words) {
         Condition condition = primary(words);
         return words.take("for") ? condition.heldFor(words.span()) : condition;
     }
 
-    private static Condition primary(Words words) {
+    private static Condition primary(RuleLineScanner words) {
         if (words.take("(")) {
             Condition condition = words.nested(() -> parse(words));
             words.require(")");
             return condition;
         }
-        for (Map.Entry<String, Function<Words, Condition>> kind : KINDS.entrySet()) {
+        for (Map.Entry<String, Function<RuleLineScanner, Condition>> kind : KINDS.entrySet()) {
             if (words.take(kind.getKey())) {
                 return kind.getValue().apply(words);
             }
@@ -134,7 +139,7 @@ final class ConditionParser {
     }
 
     private static Condition counted(
-            Words words, @Nullable Condition plain, BiFunction<Integer, Duration, Condition> counted) {
+            RuleLineScanner words, @Nullable Condition plain, BiFunction<Integer, Duration, Condition> counted) {
         if (plain != null && !isNumberNext(words)) {
             return plain;
         }
@@ -144,23 +149,23 @@ final class ConditionParser {
         return counted.apply(times, words.span());
     }
 
-    private static boolean isNumberNext(Words words) {
+    private static boolean isNumberNext(RuleLineScanner words) {
         return words.peek().matches("\\d+");
     }
 
-    private static Integer[] numbers(Words words) {
+    private static Integer[] numbers(RuleLineScanner words) {
         return words.list(words::number).toArray(Integer[]::new);
     }
 
-    private static ZoneId zone(Words words) {
+    private static ZoneId zone(RuleLineScanner words) {
         return ZONE.matcher(words.peek()).matches()
                 ? words.read("a time zone such as Europe/Berlin", ZoneId::of)
                 : ZoneId.systemDefault();
     }
 
-    private static ServiceState[] states(Words words) {
-        String known = "one of " + States.KNOWN.toString().toLowerCase(Locale.ROOT);
-        return words.list(() -> words.read(known, text -> Words.constant(ServiceState.class, text)))
+    private static ServiceState[] states(RuleLineScanner words) {
+        String known = "one of " + StateConditions.KNOWN.toString().toLowerCase(Locale.ROOT);
+        return words.list(() -> words.read(known, text -> RuleLineScanner.constant(ServiceState.class, text)))
                 .toArray(ServiceState[]::new);
     }
 
@@ -185,7 +190,10 @@ final class ConditionParser {
     }
 
     private static <T> Condition bound(
-            Words words, Function<Words, T> value, Function<T, Condition> above, Function<T, Condition> below) {
+            RuleLineScanner words,
+            Function<RuleLineScanner, T> value,
+            Function<T, Condition> above,
+            Function<T, Condition> below) {
         if (words.take("above")) {
             return above.apply(value.apply(words));
         }
@@ -195,18 +203,18 @@ final class ConditionParser {
         throw words.mistake("\"above\" or \"below\" is allowed here");
     }
 
-    private static Path path(Words words) {
+    private static Path path(RuleLineScanner words) {
         return words.read("a path", Path::of);
     }
 
-    private static Condition tcp(Words words) {
+    private static Condition tcp(RuleLineScanner words) {
         return sampled(words, words.read("host:port", text -> {
             int colon = text.lastIndexOf(':');
-            return Check.tcpFails(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+            return HealthCheck.tcpFails(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
         }));
     }
 
-    private static Condition sampled(Words words, Condition condition) {
+    private static Condition sampled(RuleLineScanner words, Condition condition) {
         Condition sampled = condition;
         if (words.take("in")) {
             int count = words.number();
@@ -216,7 +224,7 @@ final class ConditionParser {
         return words.take("every") ? sampled.sampledEvery(words.span()) : sampled;
     }
 
-    private static Condition logged(Words words) {
+    private static Condition logged(RuleLineScanner words) {
         Pattern pattern = words.read("a regular expression in quotes", Pattern::compile);
         int times = words.number();
         words.require("times");
@@ -224,7 +232,7 @@ final class ConditionParser {
         return Condition.logged(pattern, times, words.span());
     }
 
-    private static Condition silent(Words words) {
+    private static Condition silent(RuleLineScanner words) {
         words.require("for");
         return Condition.silentFor(words.span());
     }

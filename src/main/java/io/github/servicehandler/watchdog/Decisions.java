@@ -7,13 +7,13 @@ import java.util.List;
 final class Decisions {
 
     private final List<WatchdogEvent> events = new ArrayList<>();
-    private final List<Order> orders = new ArrayList<>();
+    private final List<StepRun> orders = new ArrayList<>();
 
     void add(WatchdogEvent event) {
         events.add(event);
     }
 
-    void add(Order order) {
+    void add(StepRun order) {
         events.add(order.fired());
         orders.add(order);
     }
@@ -22,7 +22,7 @@ final class Decisions {
         return events;
     }
 
-    List<Order> orders() {
+    List<StepRun> orders() {
         return orders;
     }
 }

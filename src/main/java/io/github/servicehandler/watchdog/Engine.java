@@ -17,39 +17,40 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Decides what to do: takes in what happened and what time it is, and returns what follows from that by the rules. It has no thread, no
- * clock and no I/O. Not thread-safe.
+ * Decides what to do: takes in what happened and what time it is, and returns what follows from that by the rules. It
+ * has no thread, no clock and no I/O. Not thread-safe.
  */
 final class Engine {
 
-    private static final Logger log = WatchdogLog.LOG;
+    private static final Logger log = LoggerFactory.getLogger(Engine.class.getPackageName());
 
     /** Whether an order may be carried out, and the decisions that were made at once where it may not. */
     record Start(boolean granted, Decisions decisions) {}
 
-    private final Ward ward;
+    private final SupervisedServices ward;
     private final List<Rule> rules;
     private final RandomGenerator random;
-    private final OrderEffects effects;
-    private final TrialIndex trials = new TrialIndex();
-    private final EngineMemory memory;
+    private final StepRunEffects effects;
+    private final RuleInstanceIndex trials = new RuleInstanceIndex();
+    private final EngineSnapshots memory;
     private final Agenda agenda = new Agenda();
 
-    Engine(List<Rule> rules, Ward ward, RandomGenerator random) {
+    Engine(List<Rule> rules, SupervisedServices ward, RandomGenerator random) {
         this.ward = ward;
         this.rules = List.copyOf(rules);
         this.random = random;
-        this.effects = new OrderEffects(ward);
-        this.memory = new EngineMemory(ward, trials);
+        this.effects = new StepRunEffects(ward);
+        this.memory = new EngineSnapshots(ward, trials);
         Map<UnitName, List<Rule>> rulesOf = rulesOf(rules, ward.histories().keySet());
-        RuleCheck.check(rules, rulesOf);
+        RuleValidator.check(rules, rulesOf);
         ward.histories()
                 .forEach((unit, history) -> trials.add(
                         unit,
                         rulesOf.getOrDefault(unit, List.of()).stream()
-                                .map(rule -> new Trial(rule, history, ward, effects, random))
+                                .map(rule -> new RuleInstance(rule, history, ward, effects, random))
                                 .toList()));
     }
 
@@ -65,21 +66,21 @@ final class Engine {
         return rules;
     }
 
-    Ward ward() {
+    SupervisedServices ward() {
         return ward;
     }
 
-    TrialIndex trials() {
+    RuleInstanceIndex trials() {
         return trials;
     }
 
     /** Returns what must outlive this program. */
-    StateCopy copy() {
+    EngineSnapshot copy() {
         return memory.copy();
     }
 
     /** Goes on from what an earlier program remembered, before anything else has happened. */
-    void restore(StateCopy copy, Instant now) {
+    void restore(EngineSnapshot copy, Instant now) {
         memory.restore(copy, now);
     }
 
@@ -108,7 +109,7 @@ final class Engine {
     }
 
     /** Takes note of what a sensor read. */
-    Decisions read(ServiceHandler service, Sensor sensor, Reading reading, Instant now) {
+    Decisions read(ServiceHandler service, Sensor sensor, SensorReading reading, Instant now) {
         return about(service, now, history -> history.read(sensor, reading));
     }
 
@@ -166,7 +167,7 @@ final class Engine {
 
     /** Forgets what was tried for a service. */
     void forget(ServiceHandler service) {
-        trials.of(service.unitName()).forEach(Trial::beginAnew);
+        trials.of(service.unitName()).forEach(RuleInstance::beginAnew);
     }
 
     /** Takes note of restraints having been changed. */
@@ -182,14 +183,14 @@ final class Engine {
     }
 
     /**
-     * Takes note of an order being carried out from now on, unless somebody has stopped the service, begun maintenance or removed the
-     * rule since it was decided: it is taken back then.
+     * Takes note of an order being carried out from now on, unless somebody has stopped the service, begun maintenance
+     * or removed the rule since it was decided: it is taken back then.
      *
      * @return whether it is to be carried out, and what follows from its being taken back
      */
-    Start begin(Order order, Instant now) {
+    Start begin(StepRun order, Instant now) {
         Decisions decisions = new Decisions();
-        Optional<Trial> trial = trialOf(order);
+        Optional<RuleInstance> trial = trialOf(order);
         if (trial.isEmpty()) {
             decisions.add(new WatchdogEvent.Noted("not done, as its rule was removed: " + order.fired(), now));
         }
@@ -205,7 +206,7 @@ final class Engine {
     }
 
     /** Returns the trial that decided the order; empty if its rule was removed. */
-    private Optional<Trial> trialOf(Order order) {
+    private Optional<RuleInstance> trialOf(StepRun order) {
         return trials.find(order.service().unitName(), order.rule().name());
     }
 
@@ -215,7 +216,7 @@ final class Engine {
      * @param seen how services were afterwards
      * @param done how many of its actions succeeded; none was tried after one that did not
      */
-    Decisions ended(Order order, Map<ServiceHandler, ServiceStatus> seen, int done, Instant now) {
+    Decisions ended(StepRun order, Map<ServiceHandler, ServiceStatus> seen, int done, Instant now) {
         effects.ended(order, done, now);
         trialOf(order).ifPresent(trial -> trial.ended(order.stage().isWhole(done), now));
         Decisions decisions = new Decisions();
@@ -232,7 +233,7 @@ final class Engine {
         units.forEach(unit -> ward.history(unit).settle());
     }
 
-    private void decide(Trial trial, Instant now, Decisions decisions) {
+    private void decide(RuleInstance trial, Instant now, Decisions decisions) {
         try {
             trial.decide(now, decisions);
         } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {

@@ -11,13 +11,13 @@ interface EngineInput {
     void observed(ServiceHandler service, ServiceStatus status);
 
     /** Reports statuses that were read beside the watch. */
-    void answered(Answers answers);
+    void answered(QueriedStatuses answers);
 
     /** Reports that contact with a service's manager is lost. */
     void contactLost(ServiceHandler service);
 
     /** Reports what a sensor has read of a service. */
-    void read(ServiceHandler service, Sensor sensor, Reading reading);
+    void read(ServiceHandler service, Sensor sensor, SensorReading reading);
 
     /** Reports that a service's journal is followed from now on. */
     void listening(ServiceHandler service);

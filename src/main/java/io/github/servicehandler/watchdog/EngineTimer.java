@@ -11,13 +11,13 @@ final class EngineTimer {
     /** Timers stand still while the machine is asleep: what has become due then is done soon after it has woken up. */
     private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
 
-    private final Lanes lanes;
-    private final SteadyClock clock;
+    private final WatchdogExecutors lanes;
+    private final MonotonicClock clock;
     private final Runnable tick;
     private TimeSource.@Nullable Scheduled timer;
     private @Nullable Instant timerAt;
 
-    EngineTimer(Lanes lanes, SteadyClock clock, Runnable tick) {
+    EngineTimer(WatchdogExecutors lanes, MonotonicClock clock, Runnable tick) {
         this.lanes = lanes;
         this.clock = clock;
         this.tick = tick;

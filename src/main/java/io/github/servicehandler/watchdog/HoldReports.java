@@ -1,17 +1,20 @@
 package io.github.servicehandler.watchdog;
 
-import io.github.servicehandler.watchdog.Holds.Held;
+import io.github.servicehandler.watchdog.HoldEvaluator.Held;
 import io.github.servicehandler.watchdog.WatchdogEvent.Hold;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reports of what holds back one rule for one service: each reason once, until the rule fires or has nothing to do. Not thread-safe. */
+/**
+ * Reports of what holds back one rule for one service: each reason once, until the rule fires or has nothing to do. Not
+ * thread-safe.
+ */
 final class HoldReports {
 
     private @Nullable Hold told;
 
     /** Reports a reason, unless it is the one that was reported last, or the rule is held back by its own order. */
-    void report(Holds.Question question, Held held, String evidence, Decisions decisions) {
+    void report(HoldEvaluator.Question question, Held held, String evidence, Decisions decisions) {
         String rule = question.rule().name();
         boolean own = held.hold() == Hold.BUSY && rule.equals(question.guard().busyWith());
         if (told == held.hold() || own) {

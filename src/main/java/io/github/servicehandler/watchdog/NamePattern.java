@@ -35,7 +35,7 @@ record NamePattern(String text, @Nullable Pattern regex) {
                     .collect(Collectors.toCollection(LinkedHashSet::new));
         }
         return Stream.of(text, text + ".service")
-                .flatMap(name -> UnitNames.exact(name).stream())
+                .flatMap(name -> UnitNameLookup.exact(name).stream())
                 .filter(units::contains)
                 .findFirst()
                 .map(Set::of)

@@ -21,5 +21,5 @@ interface ObservedServices {
      * @param status the status; empty while there is no contact with the manager
      * @param reading what the sensor read in this run; {@code null} if nothing yet
      */
-    record Last(Optional<ServiceStatus> status, @Nullable Reading reading) {}
+    record Last(Optional<ServiceStatus> status, @Nullable SensorReading reading) {}
 }

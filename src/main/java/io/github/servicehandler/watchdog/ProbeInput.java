@@ -2,7 +2,7 @@ package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceStatus;
-import io.github.servicehandler.watchdog.ControlGroups.Meter;
+import io.github.servicehandler.internal.cgroup.ControlGroupUsage.Meter;
 import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -23,6 +23,6 @@ record ProbeInput(
         ServiceHandler service,
         Function<Meter, OptionalLong> group,
         Supplier<ServiceStatus> details,
-        @Nullable Reading previous,
+        @Nullable SensorReading previous,
         Instant now,
         Instant wall) {}

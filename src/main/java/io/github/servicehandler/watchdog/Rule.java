@@ -27,10 +27,11 @@ import org.jspecify.annotations.Nullable;
  *         .backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
  * }</pre>
  *
- * <p>It is asked for each service by itself. When its condition has not held for the {@linkplain #stableAfter stable time}, what was
- * tried is forgotten, and it begins at its first step again. If nothing else is said, waits between two attempts grow from one second to
- * five minutes, give or take a tenth; there are at most 30 attempts an hour; the stable time is one minute; a service that was stopped
- * cleanly is left down; and one that systemd is about to restart is left to systemd.
+ * <p>It is asked for each service by itself. When its condition has not held for the {@linkplain #stableAfter stable
+ * time}, what was tried is forgotten, and it begins at its first step again. If nothing else is said, waits between two
+ * attempts grow from one second to five minutes, give or take a tenth; there are at most 30 attempts an hour; the
+ * stable time is one minute; a service that was stopped cleanly is left down; and one that systemd is about to restart
+ * is left to systemd.
  *
  * <p>Immutable: each method returns a changed copy. Thread-safe.
  */
@@ -40,16 +41,16 @@ public final class Rule {
     private final List<NamePattern> services;
     private final @Nullable Condition condition;
     private final boolean repeats;
-    private final List<Stage> stages;
-    private final Restraint restraint;
+    private final List<EscalationStep> stages;
+    private final RuleLimits restraint;
 
     private Rule(
             String name,
             List<NamePattern> services,
             @Nullable Condition condition,
             boolean repeats,
-            List<Stage> stages,
-            Restraint restraint) {
+            List<EscalationStep> stages,
+            RuleLimits restraint) {
         this.name = name;
         this.services = List.copyOf(services);
         this.condition = condition;
@@ -61,8 +62,8 @@ public final class Rule {
     /**
      * Begins a rule, for all services that the watchdog watches.
      *
-     * @param name the name under which it is heard of, unlike that of any other rule; one word of letters, digits, {@code -},
-     *     {@code _} and {@code .}
+     * @param name the name under which it is heard of, unlike that of any other rule; one word of letters, digits,
+     *     {@code -}, {@code _} and {@code .}
      * @return the rule
      * @throws IllegalArgumentException if it is not
      */
@@ -71,13 +72,13 @@ public final class Rule {
             throw new IllegalArgumentException(
                     "a rule's name is a word of letters, digits, '-', '_' and '.', not \"" + name + "\"");
         }
-        return new Rule(name, List.of(), null, false, List.of(), Restraint.DEFAULT);
+        return new Rule(name, List.of(), null, false, List.of(), RuleLimits.DEFAULT);
     }
 
     /**
-     * Reads rules from a file: each begins with a line of {@code rule} and its name, and each line after that says one thing of it, in
-     * the words of this class. A {@code #} begins a comment. All the words are listed in {@code docs/rules.md} of the project; a mistake
-     * says which are allowed in its place.
+     * Reads rules from a file: each begins with a line of {@code rule} and its name, and each line after that says one
+     * thing of it, in the words of this class. A {@code #} begins a comment. All the words are listed in
+     * {@code docs/rules.md} of the project; a mistake says which are allowed in its place.
      *
      * <pre>{@code
      * rule revive
@@ -96,13 +97,13 @@ public final class Rule {
     public static List<Rule> readAll(Path file) throws IOException {
         String text = Files.readString(file);
         try {
-            return RuleFile.parse(text);
+            return RuleFileParser.parse(text);
         } catch (RuleFileException e) {
             throw e.in(file);
         }
     }
 
-    private Rule with(Restraint newRestraint) {
+    private Rule with(RuleLimits newRestraint) {
         return new Rule(name, services, condition, repeats, stages, newRestraint);
     }
 
@@ -123,10 +124,10 @@ public final class Rule {
     }
 
     /**
-     * Lets the rule fire once each time a condition comes to hold. While that holds on, it goes through the further steps of its
-     * escalation, at the pace of its backoff: each as often as {@link #times} says, or once. Then it rests: use {@link #asLongAs} for what is
-     * to be tried again and again. A condition that rests on readings comes
-     * to hold anew in each run of the service.
+     * Lets the rule fire once each time a condition comes to hold. While that holds on, it goes through the further
+     * steps of its escalation, at the pace of its backoff: each as often as {@link #times} says, or once. Then it
+     * rests: use {@link #asLongAs} for what is to be tried again and again. A condition that rests on readings comes to
+     * hold anew in each run of the service.
      *
      * @param newCondition the condition
      * @return the changed copy
@@ -157,7 +158,8 @@ public final class Rule {
     }
 
     /**
-     * Says what to do when the steps so far did not help: each of those is tried once if {@link #times} does not say more.
+     * Says what to do when the steps so far did not help: each of those is tried once if {@link #times} does not say
+     * more.
      *
      * @param actions what to do, one after the other as long as they succeed
      * @return the changed copy
@@ -165,24 +167,25 @@ public final class Rule {
      * @throws IllegalStateException if {@link #then} was not called before
      */
     public Rule orElse(Action... actions) {
-        List<Stage> more = new ArrayList<>(stages);
-        Stage last = lastStage("orElse");
-        if (last.times() == Stage.UNLIMITED) {
-            more.set(more.size() - 1, new Stage(last.actions(), 1));
+        List<EscalationStep> more = new ArrayList<>(stages);
+        EscalationStep last = lastStage("orElse");
+        if (last.times() == EscalationStep.UNLIMITED) {
+            more.set(more.size() - 1, new EscalationStep(last.actions(), 1));
         }
         // nobody wants to be told again and again what has been given up
-        Stage added = stage(actions);
-        more.add(added.orders() ? added : new Stage(added.actions(), 1));
+        EscalationStep added = stage(actions);
+        more.add(added.orders() ? added : new EscalationStep(added.actions(), 1));
         return new Rule(name, services, condition, repeats, more, restraint);
     }
 
-    private static Stage stage(Action... actions) {
-        return new Stage(List.of(actions), Stage.UNLIMITED);
+    private static EscalationStep stage(Action... actions) {
+        return new EscalationStep(List.of(actions), EscalationStep.UNLIMITED);
     }
 
     /**
-     * Says how often the last step is tried. Without this it is once after {@link #when}, for a step that another one follows, and for a
-     * further step that orders nothing; after {@link #asLongAs}, as often as the restraints allow for any other.
+     * Says how often the last step is tried. Without this it is once after {@link #when}, for a step that another one
+     * follows, and for a further step that orders nothing; after {@link #asLongAs}, as often as the restraints allow
+     * for any other.
      *
      * @param times how often at most
      * @return the changed copy
@@ -190,13 +193,13 @@ public final class Rule {
      * @throws IllegalStateException if {@link #then} was not called before
      */
     public Rule times(int times) {
-        Moments.requirePositive(times, "how often a step is tried");
-        List<Stage> more = new ArrayList<>(stages);
-        more.set(more.size() - 1, new Stage(lastStage("times").actions(), times));
+        Times.requirePositive(times, "how often a step is tried");
+        List<EscalationStep> more = new ArrayList<>(stages);
+        more.set(more.size() - 1, new EscalationStep(lastStage("times").actions(), times));
         return new Rule(name, services, condition, repeats, more, restraint);
     }
 
-    private Stage lastStage(String what) {
+    private EscalationStep lastStage(String what) {
         if (stages.isEmpty()) {
             throw new IllegalStateException("rule \"" + name + "\": " + what + " comes after then(...)");
         }
@@ -216,8 +219,8 @@ public final class Rule {
     }
 
     /**
-     * Says by how much waits differ at random, 0.1 by default, so that services that fail together are not restarted together. A
-     * wait is never longer than the backoff's cap.
+     * Says by how much waits differ at random, 0.1 by default, so that services that fail together are not restarted
+     * together. A wait is never longer than the backoff's cap.
      *
      * @param part which part of itself a wait may be longer or shorter, from 0 to 1
      * @return the changed copy
@@ -229,8 +232,9 @@ public final class Rule {
     }
 
     /**
-     * Limits how often the rule fires for one service; 30 times in an hour by default. A condition that still holds when there is room
-     * again fires then; what merely happened meanwhile, as in {@link Condition#crashed}, is not acted on. {@link Watchdog.Builder#budget} limits all rules together.
+     * Limits how often the rule fires for one service; 30 times in an hour by default. A condition that still holds
+     * when there is room again fires then; what merely happened meanwhile, as in {@link Condition#crashed}, is not
+     * acted on. {@link Watchdog.Builder#budget} limits all rules together.
      *
      * @param times how often at most, up to 1000
      * @param period in any time as long as this
@@ -238,7 +242,7 @@ public final class Rule {
      * @throws IllegalArgumentException if the times are not from 1 to 1000, or the period is not positive
      */
     public Rule budget(int times, Duration period) {
-        return with(restraint.with(new Budget(times, period)));
+        return with(restraint.with(new FiringBudget(times, period)));
     }
 
     /**
@@ -250,7 +254,7 @@ public final class Rule {
      * @throws IllegalArgumentException if it is negative
      */
     public Rule cooldown(Duration time) {
-        Moments.requireNotNegative(time, "a cooldown");
+        Times.requireNotNegative(time, "a cooldown");
         return with(restraint.withTimes(time, restraint.grace(), restraint.stable()));
     }
 
@@ -262,7 +266,7 @@ public final class Rule {
      * @throws IllegalArgumentException if it is negative
      */
     public Rule grace(Duration time) {
-        Moments.requireNotNegative(time, "a grace");
+        Times.requireNotNegative(time, "a grace");
         return with(restraint.withTimes(restraint.cooldown(), time, restraint.stable()));
     }
 
@@ -274,12 +278,13 @@ public final class Rule {
      * @throws IllegalArgumentException if it is negative
      */
     public Rule stableAfter(Duration time) {
-        Moments.requireNotNegative(time, "a stable time");
+        Times.requireNotNegative(time, "a stable time");
         return with(restraint.withTimes(restraint.cooldown(), restraint.grace(), time));
     }
 
     /**
-     * Lets the rule bring up a service also where somebody stopped it, where it ended with success, or was never started.
+     * Lets the rule bring up a service also where somebody stopped it, where it ended with success, or was never
+     * started.
      *
      * @return the changed copy
      */
@@ -288,8 +293,8 @@ public final class Rule {
     }
 
     /**
-     * Lets the rule act also while systemd itself is about to restart the service, by {@code Restart=}. {@link Condition#failed()} does not
-     * hold then, so that this is for other conditions.
+     * Lets the rule act also while systemd itself is about to restart the service, by {@code Restart=}.
+     * {@link Condition#failed()} does not hold then, so that this is for other conditions.
      *
      * @return the changed copy
      */
@@ -327,7 +332,9 @@ public final class Rule {
         return found;
     }
 
-    /** Returns a name, or all patterns, for which none of some units is meant: a rule that is for nobody is a mistake. */
+    /**
+     * Returns a name, or all patterns, for which none of some units is meant: a rule that is for nobody is a mistake.
+     */
     Optional<String> unwatched(Set<UnitName> units) {
         Optional<NamePattern> name = services.stream()
                 .filter(pattern -> pattern.regex() == null)
@@ -353,20 +360,20 @@ public final class Rule {
         return repeats;
     }
 
-    List<Stage> stages() {
+    List<EscalationStep> stages() {
         if (stages.isEmpty()) {
             throw new IllegalArgumentException("rule \"" + name + "\" does nothing: add then(...)");
         }
         return stages;
     }
 
-    Restraint restraint() {
+    RuleLimits restraint() {
         return restraint;
     }
 
     /** Returns the step to take after a number of attempts, or {@code null} when all has been tried. */
     @Nullable
-    Stage stage(int attempts) {
+    EscalationStep stage(int attempts) {
         int index = indexOfStage(attempts);
         return index < stages.size() ? stages.get(index) : null;
     }
@@ -390,7 +397,7 @@ public final class Rule {
     @Override
     public String toString() {
         String on = services.isEmpty() ? "all" : String.join(",", services());
-        String steps = stages.stream().map(Stage::toString).collect(Collectors.joining(" | "));
+        String steps = stages.stream().map(EscalationStep::toString).collect(Collectors.joining(" | "));
         return name + ": on " + on + (repeats ? " as long as " : " when ") + condition + " -> " + steps;
     }
 }

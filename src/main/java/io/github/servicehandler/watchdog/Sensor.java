@@ -26,10 +26,10 @@ record Sensor(
     interface Probe {
 
         /** Reads it. It may block, for a few seconds at most. */
-        Reading read(ProbeInput input) throws Exception;
+        SensorReading read(ProbeInput input) throws Exception;
 
         /** Reads it without waiting for anybody, where that is possible. */
-        default Optional<Reading> glance(ProbeInput input) {
+        default Optional<SensorReading> glance(ProbeInput input) {
             return Optional.empty();
         }
     }

@@ -21,10 +21,10 @@ final class ServiceHistory {
     private static final int READINGS_KEPT = 100;
 
     private final ServiceHandler service;
-    private final Ring restarts = new Ring();
-    private final Ring failures = new Ring();
-    private final Map<Sensor, List<Reading>> readings = new HashMap<>();
-    private final Map<String, Ring> lines = new HashMap<>();
+    private final OccurrenceWindow restarts = new OccurrenceWindow();
+    private final OccurrenceWindow failures = new OccurrenceWindow();
+    private final Map<Sensor, List<SensorReading>> readings = new HashMap<>();
+    private final Map<String, OccurrenceWindow> lines = new HashMap<>();
     private @Nullable ServiceStatus status;
     private boolean known;
     private Instant since = Instant.EPOCH;
@@ -68,17 +68,17 @@ final class ServiceHistory {
         return happening;
     }
 
-    Ring restarts() {
+    OccurrenceWindow restarts() {
         return restarts;
     }
 
-    Ring failures() {
+    OccurrenceWindow failures() {
         return failures;
     }
 
     /**
-     * Takes note of a status that was read beside the watch, as an order to the service returns it: what the watch still has on its way
-     * may be older, and what it has told meanwhile newer.
+     * Takes note of a status that was read beside the watch, as an order to the service returns it: what the watch
+     * still has on its way may be older, and what it has told meanwhile newer.
      */
     void answered(ServiceStatus now, Instant at) {
         if (known && status != null && isOlder(now, status)) {
@@ -89,8 +89,8 @@ final class ServiceHistory {
     }
 
     /**
-     * Takes note of what may come after a change of state without an event, such as a result. Another state or run is left to the event
-     * that is on its way.
+     * Takes note of what may come after a change of state without an event, such as a result. Another state or run is
+     * left to the event that is on its way.
      */
     void refine(ServiceStatus now) {
         if (known && status != null && isSameState(status, now)) {
@@ -186,12 +186,14 @@ final class ServiceHistory {
         known = false;
     }
 
-    /** Takes note of a reading, unless it was begun before the present run or state, or the service is not up any more. */
-    void read(Sensor sensor, Reading reading) {
+    /**
+     * Takes note of a reading, unless it was begun before the present run or state, or the service is not up any more.
+     */
+    void read(Sensor sensor, SensorReading reading) {
         if (reading.at().isBefore(since) || !state().isActive()) {
             return;
         }
-        List<Reading> kept = readings.computeIfAbsent(sensor, key -> new ArrayList<>());
+        List<SensorReading> kept = readings.computeIfAbsent(sensor, key -> new ArrayList<>());
         if (kept.size() == READINGS_KEPT) {
             kept.remove(0);
         }
@@ -199,8 +201,8 @@ final class ServiceHistory {
     }
 
     /** Returns what a sensor read last, the oldest first, in this run of the service. */
-    List<Reading> last(Sensor sensor, int count) {
-        List<Reading> kept = readings.getOrDefault(sensor, List.of());
+    List<SensorReading> last(Sensor sensor, int count) {
+        List<SensorReading> kept = readings.getOrDefault(sensor, List.of());
         return List.copyOf(kept.subList(Math.max(0, kept.size() - count), kept.size()));
     }
 
@@ -226,7 +228,7 @@ final class ServiceHistory {
     }
 
     /** Returns when the service wrote lines that match a pattern. */
-    Ring lines(String pattern) {
-        return lines.computeIfAbsent(pattern, key -> new Ring());
+    OccurrenceWindow lines(String pattern) {
+        return lines.computeIfAbsent(pattern, key -> new OccurrenceWindow());
     }
 }

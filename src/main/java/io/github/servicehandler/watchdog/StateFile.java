@@ -18,17 +18,23 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a text in a file, so that it is there whole or not at all, whatever happens in between. As long as it is open no other program
- * can open it, which would undo what this one keeps. Thread-safe.
+ * Keeps a text in a file, so that it is there whole or not at all, whatever happens in between. As long as it is open
+ * no other program can open it, which would undo what this one keeps. Thread-safe.
  */
 final class StateFile implements AutoCloseable {
 
     private static final long MOST_BYTES = 256L << 20;
 
-    /** Which files this program has: the kernel's locks keep out other programs only, and go with any descriptor that is closed. */
+    /**
+     * Which files this program has: the kernel's locks keep out other programs only, and go with any descriptor that is
+     * closed.
+     */
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
-    /** Locks that another part of this program holds, as another class loader's; to close one's own would give up that one's. */
+    /**
+     * Locks that another part of this program holds, as another class loader's; to close one's own would give up that
+     * one's.
+     */
     private static final Map<Path, FileChannel> REFUSED = new ConcurrentHashMap<>();
 
     private final Path file;

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what {@link StateText} wrote. Moments that a clock that was ahead noted down for the time to come count as of now at the latest:
- * they would hold rules back for as long as that clock was wrong.
+ * Reads what {@link StateWriter} wrote. Moments that a clock that was ahead noted down for the time to come count as of
+ * now at the latest: they would hold rules back for as long as that clock was wrong.
  */
 final class StateReader {
 
@@ -29,12 +29,12 @@ final class StateReader {
         private Instant graceUntil = Instant.MIN;
         private List<Instant> restarts = List.of();
         private List<Instant> failures = List.of();
-        private final List<StateCopy.OfTrial> trials = new ArrayList<>();
+        private final List<EngineSnapshot.OfTrial> trials = new ArrayList<>();
 
-        StateCopy.OfUnit copy(UnitName name) {
-            StateCopy.OfService service = new StateCopy.OfService(
+        EngineSnapshot.OfUnit copy(UnitName name) {
+            EngineSnapshot.OfService service = new EngineSnapshot.OfService(
                     name, maintenance, quarantinedBy, stoppedByRule, graceUntil, restarts, failures);
-            return new StateCopy.OfUnit(service, trials);
+            return new EngineSnapshot.OfUnit(service, trials);
         }
     }
 
@@ -47,21 +47,21 @@ final class StateReader {
      *
      * @throws RuntimeException if the text is not one of these
      */
-    static StateCopy read(String text, Instant now) {
+    static EngineSnapshot read(String text, Instant now) {
         StateReader reader = new StateReader(now);
         body(text).lines().skip(1).map(line -> line.split(" ")).forEach(reader::take);
-        List<StateCopy.OfUnit> copies = new ArrayList<>();
+        List<EngineSnapshot.OfUnit> copies = new ArrayList<>();
         reader.units.forEach((name, unit) -> copies.add(unit.copy(name)));
-        return new StateCopy(reader.orders, reader.maintenance, copies);
+        return new EngineSnapshot(reader.orders, reader.maintenance, copies);
     }
 
     private static String body(String text) {
         int end = text.lastIndexOf("end ");
-        if (end < 0 || !text.startsWith(StateText.HEADER + "\n")) {
+        if (end < 0 || !text.startsWith(StateWriter.HEADER + "\n")) {
             throw new IllegalArgumentException("it is not a watchdog's state, or its end is missing");
         }
         String body = text.substring(0, end);
-        if (!text.substring(end).equals("end " + StateText.checksum(body) + "\n")) {
+        if (!text.substring(end).equals("end " + StateWriter.checksum(body) + "\n")) {
             throw new IllegalArgumentException("its checksum is wrong");
         }
         return body;
@@ -91,11 +91,11 @@ final class StateReader {
     }
 
     private static List<String> rules(String word) {
-        return word.equals(StateText.NONE) ? List.of() : List.of(word.split(","));
+        return word.equals(StateWriter.NONE) ? List.of() : List.of(word.split(","));
     }
 
-    private StateCopy.OfTrial trial(String[] words) {
-        return new StateCopy.OfTrial(
+    private EngineSnapshot.OfTrial trial(String[] words) {
+        return new EngineSnapshot.OfTrial(
                 words[1],
                 UnitName.of(words[2]),
                 Integer.parseInt(words[3]),
@@ -110,7 +110,7 @@ final class StateReader {
     }
 
     private @Nullable Instant quietSince(String word) {
-        return word.equals(StateText.NONE) ? null : Moments.earlierOf(Instant.parse(word), now);
+        return word.equals(StateWriter.NONE) ? null : Times.earlierOf(Instant.parse(word), now);
     }
 
     private List<Instant> moments(String[] words, int from) {

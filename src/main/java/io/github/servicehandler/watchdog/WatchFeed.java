@@ -1,16 +1,16 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.watch.UnitEvent;
 import io.github.servicehandler.watch.Watch;
-import io.github.servicehandler.watch.WatchEvent;
 
 /** Passes on what a watch sees. Thread-safe. */
 final class WatchFeed {
 
     private final Watch watch;
     private final EngineInput input;
-    private final Contacts contacts;
+    private final ContactTracker contacts;
 
-    WatchFeed(Watch watch, EngineInput input, Contacts contacts) {
+    WatchFeed(Watch watch, EngineInput input, ContactTracker contacts) {
         this.watch = watch;
         this.input = input;
         this.contacts = contacts;
@@ -25,16 +25,16 @@ final class WatchFeed {
         }
     }
 
-    void heard(WatchEvent event) {
-        if (event instanceof WatchEvent.StateChanged changed) {
+    void heard(UnitEvent event) {
+        if (event instanceof UnitEvent.StateChanged changed) {
             input.observed(changed.service(), changed.change().status());
-        } else if (event instanceof WatchEvent.Restarted restarted) {
+        } else if (event instanceof UnitEvent.Restarted restarted) {
             input.observed(restarted.service(), restarted.status());
-        } else if (event instanceof WatchEvent.Overflowed overflowed) {
+        } else if (event instanceof UnitEvent.Overflowed overflowed) {
             overflowed.statuses().forEach(input::observed);
-        } else if (event instanceof WatchEvent.ContactLost lost) {
+        } else if (event instanceof UnitEvent.ContactLost lost) {
             contacts.lost(lost.systemd());
-        } else if (event instanceof WatchEvent.ContactRegained regained) {
+        } else if (event instanceof UnitEvent.ContactRegained regained) {
             contacts.regained(regained.systemd());
         }
     }

@@ -29,18 +29,18 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>It hears of changes from a {@link Watch} of its own, and sleeps while nothing happens and nothing is due. What takes long, be it an
- * order or a listener, delays no decision. On a runner with virtual time, as that of the in-memory systemd, all is done one after the
- * other while time passes, so that a test sees the same each time, given a {@linkplain Builder#random generator} with a seed. Its threads are
- * daemons: they do not keep a program alive.
+ * <p>It hears of changes from a {@link Watch} of its own, and sleeps while nothing happens and nothing is due. What
+ * takes long, be it an order or a listener, delays no decision. On a runner with virtual time, as that of the in-memory
+ * systemd, all is done one after the other while time passes, so that a test sees the same each time, given a
+ * {@linkplain Builder#random generator} with a seed. Its threads are daemons: they do not keep a program alive.
  *
  * <p>Thread-safe.
  */
 public final class Watchdog implements AutoCloseable {
 
-    private final Assembly assembly;
+    private final WatchdogRuntime assembly;
 
-    private Watchdog(Assembly assembly) {
+    private Watchdog(WatchdogRuntime assembly) {
         this.assembly = assembly;
     }
 
@@ -54,7 +54,8 @@ public final class Watchdog implements AutoCloseable {
     }
 
     /**
-     * Begins to look after the services, also after those that have failed already. Does nothing the second time, or after {@link #close}.
+     * Begins to look after the services, also after those that have failed already. Does nothing the second time, or
+     * after {@link #close}.
      *
      * @return this watchdog
      */
@@ -64,8 +65,9 @@ public final class Watchdog implements AutoCloseable {
     }
 
     /**
-     * Begins or ends maintenance of all services: rules are asked, but hold back all that they would do. What holds when it ends is acted
-     * on then; what merely happened meanwhile is not. Maintenance of one service is another matter, and goes on.
+     * Begins or ends maintenance of all services: rules are asked, but hold back all that they would do. What holds
+     * when it ends is acted on then; what merely happened meanwhile is not. Maintenance of one service is another
+     * matter, and goes on.
      *
      * @param on whether there is maintenance
      */
@@ -94,7 +96,8 @@ public final class Watchdog implements AutoCloseable {
     }
 
     /**
-     * Ends a service's {@linkplain Action#quarantine quarantine}, and forgets what was tried for it. Does nothing for one that is in none.
+     * Ends a service's {@linkplain Action#quarantine quarantine}, and forgets what was tried for it. Does nothing for
+     * one that is in none.
      *
      * @param service the service
      * @throws IllegalArgumentException if it is not watched here
@@ -104,8 +107,8 @@ public final class Watchdog implements AutoCloseable {
     }
 
     /**
-     * Puts other rules in place of the present ones. What was tried, counted and restrained so far is kept, for rules by their names.
-     * What one that is no more has decided is not begun; what it has begun is brought to its end.
+     * Puts other rules in place of the present ones. What was tried, counted and restrained so far is kept, for rules
+     * by their names. What one that is no more has decided is not begun; what it has begun is brought to its end.
      *
      * @param rules the new rules
      * @throws IllegalArgumentException if they cannot work together; the present ones stay in place then
@@ -120,15 +123,15 @@ public final class Watchdog implements AutoCloseable {
      * @return the table, with a line of headings
      */
     public String table() {
-        return RuleTable.of(assembly.rules());
+        return RuleTableFormatter.of(assembly.rules());
     }
 
     /**
      * Tells a listener of events from now on.
      *
-     * @param listener the listener, called with one event at a time and in order, on a thread that all listeners share (on virtual time, by
-     *     whoever lets that pass); one that throws is logged, and hears the next one nevertheless. Of events that are more than 10,000
-     *     ahead of a slow listener, only a warning in the log tells
+     * @param listener the listener, called with one event at a time and in order, on a thread that all listeners share
+     *     (on virtual time, by whoever lets that pass); one that throws is logged, and hears the next one nevertheless.
+     *     Of events that are more than 10,000 ahead of a slow listener, only a warning in the log tells
      * @return this watchdog
      */
     public Watchdog onEvent(Consumer<? super WatchdogEvent> listener) {
@@ -137,7 +140,8 @@ public final class Watchdog implements AutoCloseable {
     }
 
     /**
-     * Ends it: nothing more is decided. What is being done at the moment is finished, but not waited for. Does nothing the second time.
+     * Ends it: nothing more is decided. What is being done at the moment is finished, but not waited for. Does nothing
+     * the second time.
      */
     @Override
     public void close() {
@@ -150,7 +154,7 @@ public final class Watchdog implements AutoCloseable {
         private final Set<ServiceHandler> services = new LinkedHashSet<>();
         private final List<Rule> rules = new ArrayList<>();
         private final List<Consumer<? super WatchdogEvent>> listeners = new ArrayList<>();
-        private @Nullable Budget budget;
+        private @Nullable FiringBudget budget;
         private RandomGenerator random = new Random();
         private boolean dryRun;
         private @Nullable Path stateFile;
@@ -159,8 +163,8 @@ public final class Watchdog implements AutoCloseable {
         private Builder() {}
 
         /**
-         * Adds services to watch: these and no others, also none that are installed later. All those that are installed now are told by
-         * {@link io.github.servicehandler.Systemd#listUnitFiles}.
+         * Adds services to watch: these and no others, also none that are installed later. All those that are installed
+         * now are told by {@link io.github.servicehandler.Systemd#listUnitFiles}.
          *
          * @param more the services, of one manager or several; no two of the same name
          * @return this builder
@@ -203,9 +207,10 @@ public final class Watchdog implements AutoCloseable {
         }
 
         /**
-         * Takes rules from a file, too, as {@link Rule#readAll} reads it, after those that are added here; and puts new ones in their place
-         * when the file has changed, as {@link Watchdog#rules} does: within some seconds, once nobody writes to it any more. If the new ones
-         * cannot be used, or the file is gone, the present ones stay, and listeners are told why. There is one file at most, the last one given.
+         * Takes rules from a file, too, as {@link Rule#readAll} reads it, after those that are added here; and puts new
+         * ones in their place when the file has changed, as {@link Watchdog#rules} does: within some seconds, once
+         * nobody writes to it any more. If the new ones cannot be used, or the file is gone, the present ones stay, and
+         * listeners are told why. There is one file at most, the last one given.
          *
          * @param file the file, in UTF-8
          * @return this builder
@@ -216,13 +221,14 @@ public final class Watchdog implements AutoCloseable {
         }
 
         /**
-         * Keeps what was tried and counted, quarantines and maintenance in a file, so that a program that begins anew goes on where it
-         * ended: otherwise it begins at the first steps, without any of these. The file is written before each order is carried out, so that
-         * nothing is done twice, and soon after anything else; what was decided but not begun is done by the next program. One that cannot
-         * be used is put aside, under another name beside it, and told of.
+         * Keeps what was tried and counted, quarantines and maintenance in a file, so that a program that begins anew
+         * goes on where it ended: otherwise it begins at the first steps, without any of these. The file is written
+         * before each order is carried out, so that nothing is done twice, and soon after anything else; what was
+         * decided but not begun is done by the next program. One that cannot be used is put aside, under another name
+         * beside it, and told of.
          *
-         * <p>It is one watchdog's alone: an empty file beside it, whose name ends in {@code .lock}, is locked until that one is closed or
-         * its program ends.
+         * <p>It is one watchdog's alone: an empty file beside it, whose name ends in {@code .lock}, is locked until
+         * that one is closed or its program ends.
          *
          * @param file the file, in a directory that exists
          * @return this builder
@@ -233,7 +239,8 @@ public final class Watchdog implements AutoCloseable {
         }
 
         /**
-         * Limits how often all rules together give orders, for all services. By default only each rule's own budget does.
+         * Limits how often all rules together give orders, for all services. By default only each rule's own budget
+         * does.
          *
          * @param times how often at most, up to 1000
          * @param period in any time as long as this
@@ -241,13 +248,14 @@ public final class Watchdog implements AutoCloseable {
          * @throws IllegalArgumentException if the times are not from 1 to 1000, or the period is not positive
          */
         public Builder budget(int times, Duration period) {
-            budget = new Budget(times, period);
+            budget = new FiringBudget(times, period);
             return this;
         }
 
         /**
-         * Makes it decide and tell its listeners, but do nothing, not even {@link Action#log} and {@link Action#call}. Readings and checks are
-         * made. As nothing helps, rules go on to their last steps. A {@linkplain #state state file} is read, but neither locked nor written.
+         * Makes it decide and tell its listeners, but do nothing, not even {@link Action#log} and {@link Action#call}.
+         * Readings and checks are made. As nothing helps, rules go on to their last steps. A {@linkplain #state state
+         * file} is read, but neither locked nor written.
          *
          * @return this builder
          */
@@ -282,14 +290,14 @@ public final class Watchdog implements AutoCloseable {
          * Checks the rules and makes the watchdog, which does nothing before {@link Watchdog#start} is called.
          *
          * @return the watchdog, to be closed
-         * @throws IllegalArgumentException if the rules cannot work together, the message names them; or if there is a mistake in
-         *     their file, as a {@link RuleFileException}
+         * @throws IllegalArgumentException if the rules cannot work together, the message names them; or if there is a
+         *     mistake in their file, as a {@link RuleFileException}
          * @throws java.io.UncheckedIOException if their file cannot be read
          * @throws IllegalStateException if another watchdog has the state file
          * @throws io.github.servicehandler.command.CommandException if a manager cannot be reached
          */
         public Watchdog build() {
-            return new Watchdog(new Assembly(new Assembly.Plan(
+            return new Watchdog(new WatchdogRuntime(new WatchdogRuntime.Plan(
                     List.copyOf(services),
                     List.copyOf(rules),
                     rulesFile,
@@ -304,8 +312,8 @@ public final class Watchdog implements AutoCloseable {
          * Makes the watchdog and starts it.
          *
          * @return the watchdog, to be closed
-         * @throws IllegalArgumentException if the rules cannot work together, the message names them; or if there is a mistake in
-         *     their file, as a {@link RuleFileException}
+         * @throws IllegalArgumentException if the rules cannot work together, the message names them; or if there is a
+         *     mistake in their file, as a {@link RuleFileException}
          * @throws java.io.UncheckedIOException if their file cannot be read
          * @throws IllegalStateException if another watchdog has the state file
          * @throws io.github.servicehandler.command.CommandException if a manager cannot be reached

@@ -17,8 +17,8 @@ public sealed interface WatchdogEvent {
     Instant at();
 
     /**
-     * Says why a rule does not act though its condition holds. Some hold back orders only: any step with an action other than
-     * {@link Action#log}, {@link Action#call} and {@link Action#quarantine}.
+     * Says why a rule does not act though its condition holds. Some hold back orders only: any step with an action
+     * other than {@link Action#log}, {@link Action#call} and {@link Action#quarantine}.
      */
     enum Hold {
         /** There is maintenance, of the service or of all; holds back every step. */
@@ -26,8 +26,9 @@ public sealed interface WatchdogEvent {
         /** The service is in quarantine, by {@link Action#quarantine}; holds back orders. */
         QUARANTINE,
         /**
-         * The service is down because somebody stopped it, or ended with success, or was never started; holds back what would bring it
-         * up. A stop that systemd calls failed is none of these, as that of a JVM, which ends with 143, without {@code SuccessExitStatus=143}.
+         * The service is down because somebody stopped it, or ended with success, or was never started; holds back what
+         * would bring it up. A stop that systemd calls failed is none of these, as that of a JVM, which ends with 143,
+         * without {@code SuccessExitStatus=143}.
          */
         STOPPED,
         /** systemd is about to restart the service by itself; holds back orders. */
@@ -69,7 +70,8 @@ public sealed interface WatchdogEvent {
     }
 
     /**
-     * Reports that a rule does not act though its condition holds. It is told once for each reason, not each time it is found again.
+     * Reports that a rule does not act though its condition holds. It is told once for each reason, not each time it is
+     * found again.
      *
      * @param rule the rule's name
      * @param service the service
@@ -90,8 +92,8 @@ public sealed interface WatchdogEvent {
     }
 
     /**
-     * Reports that all steps of a rule were taken, and none has helped. It is told once; nothing more is done until the service has
-     * recovered.
+     * Reports that all steps of a rule were taken, and none has helped. It is told once; nothing more is done until the
+     * service has recovered.
      *
      * @param rule the rule's name
      * @param service the service
@@ -154,8 +156,8 @@ public sealed interface WatchdogEvent {
     }
 
     /**
-     * Reports something about the watchdog itself: maintenance, a release from quarantine, new rules, a state file that could not be
-     * read or written.
+     * Reports something about the watchdog itself: maintenance, a release from quarantine, new rules, a state file that
+     * could not be read or written.
      *
      * @param text what happened
      * @param at when

@@ -14,8 +14,9 @@
  *         .start();
  * }</pre>
  *
- * <p>What a {@link io.github.servicehandler.watch.Watch} sees is noted for each service; the rules are asked what follows from that,
- * without a thread, a clock or any I/O; and what they answer is done, and told to listeners with its reasons.
+ * <p>What a {@link io.github.servicehandler.watch.Watch} sees is noted for each service; the rules are asked what
+ * follows from that, without a thread, a clock or any I/O; and what they answer is done, and told to listeners with its
+ * reasons.
  */
 @NullMarked
 package io.github.servicehandler.watchdog;

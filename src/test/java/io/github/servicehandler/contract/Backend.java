@@ -8,11 +8,12 @@ import io.github.servicehandler.command.CommandRunner;
  * <p>So that the in-memory one can tell from a unit file's text what its processes do, cases keep to this vocabulary:
  *
  * <ul>
- *   <li>programs: {@code /bin/sleep N}, {@code /bin/true}, {@code /bin/false}, {@code /bin/echo WORDS}, {@code /bin/kill -SIGNAL
- *       $MAINPID}, {@code /bin/sh -c 'LINE'}, and paths where nothing is: {@code /nonexistent…};
- *   <li>a {@code LINE} is a row of {@code echo WORDS}, {@code echo WORDS >&2}, {@code sleep N}, {@code exec sleep N}, {@code sleep
- *       N &}, {@code exit N}, {@code kill -SIGNAL $$$$}, {@code trap "" SIGNAL}, {@code systemd-notify --ready}, {@code systemd-notify
- *       --status=TEXT}, {@code while :; do sleep 1; done}, divided by semicolons;
+ *   <li>programs: {@code /bin/sleep N}, {@code /bin/true}, {@code /bin/false}, {@code /bin/echo WORDS},
+ *       {@code /bin/kill -SIGNAL $MAINPID}, {@code /bin/sh -c 'LINE'}, and paths where nothing is:
+ *       {@code /nonexistent…};
+ *   <li>a {@code LINE} is a row of {@code echo WORDS}, {@code echo WORDS >&2}, {@code sleep N}, {@code exec sleep N},
+ *       {@code sleep N &}, {@code exit N}, {@code kill -SIGNAL $$$$}, {@code trap "" SIGNAL}, {@code systemd-notify
+ *       --ready}, {@code systemd-notify --status=TEXT}, {@code while :; do sleep 1; done}, divided by semicolons;
  *   <li>files that are there on every machine: {@code /}, {@code /etc}, {@code /etc/passwd}, {@code /dev/null}.
  * </ul>
  *

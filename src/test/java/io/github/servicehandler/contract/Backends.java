@@ -11,8 +11,8 @@ final class Backends {
     private Backends() {}
 
     /**
-     * Returns those whose names begin as the system property {@code contract.backends} says, such as {@code fake} or {@code
-     * fake-user-252}; for {@code real} what is here, without the property all.
+     * Returns those whose names begin as the system property {@code contract.backends} says, such as {@code fake} or
+     * {@code fake-user-252}; for {@code real} what is here, without the property all.
      */
     static List<Backend> all() {
         String kind = System.getProperty("contract.backends", "");

@@ -23,12 +23,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Is the base of all cases: runs them on every backend, and gives them short words for what they do and expect.
  *
- * <p>A case writes unit files with {@link #service} and {@link #unit}, gives orders with {@link #systemctl}, says what it {@link
- * #expect}s the unit to be, or {@link #await}s it.
+ * <p>A case writes unit files with {@link #service} and {@link #unit}, gives orders with {@link #systemctl}, says what
+ * it {@link #expect}s the unit to be, or {@link #await}s it.
  */
 @ParameterizedClass(name = "{0}", allowZeroInvocations = true)
 @MethodSource("io.github.servicehandler.contract.Backends#all")
-@ExtendWith(Tally.class)
+@ExtendWith(CaseCounter.class)
 @Tag("contract")
 abstract class Contract {
 
@@ -68,8 +68,8 @@ abstract class Contract {
     }
 
     /**
-     * Makes the manager keep the unit in memory. One that is down, has not failed and that no other loaded unit names is
-     * forgotten, with all that its last run left behind.
+     * Makes the manager keep the unit in memory. One that is down, has not failed and that no other loaded unit names
+     * is forgotten, with all that its last run left behind.
      */
     final void pin(String unit) {
         write("case-pin.target", "[Unit]\nAfter=" + unit + ".service\n");

@@ -13,15 +13,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Does random things to the real manager and to the fake of its version, and demands that both look the same after each. A
- * difference is printed as the shortest script that shows it; it becomes a case of the contract.
+ * Does random things to the real manager and to the fake of its version, and demands that both look the same after
+ * each. A difference is printed as the shortest script that shows it; it becomes a case of the contract.
  *
- * <p>A short run is part of every build where there is a 252; the fakes of other versions are compared only on demand, and still
- * differ in rare combinations. {@code -Dfuzz.sequences=2000} makes it a long run, {@code -Dfuzz.seed=7} begins elsewhere: sequence {@code n} of a run is the
- * first of one with the seed plus {@code n}.
+ * <p>A short run is part of every build where there is a 252; the fakes of other versions are compared only on demand,
+ * and still differ in rare combinations. {@code -Dfuzz.sequences=2000} makes it a long run, {@code -Dfuzz.seed=7}
+ * begins elsewhere: sequence {@code n} of a run is the first of one with the seed plus {@code n}.
  *
- * <p>Where two things happen at once the real manager does not do the same each time. Then the fake has to do what the real one
- * does at least once in a few tries; such sequences are counted by themselves.
+ * <p>Where two things happen at once the real manager does not do the same each time. Then the fake has to do what the
+ * real one does at least once in a few tries; such sequences are counted by themselves.
  */
 @Tag("contract")
 class DifferentialFuzzIT {
@@ -37,7 +37,7 @@ class DifferentialFuzzIT {
     private Backend real;
 
     @SuppressWarnings("NullAway.Init")
-    private FuzzDuel duel;
+    private FuzzComparison duel;
 
     private final List<String> differences = new ArrayList<>();
     private int steady;
@@ -50,7 +50,7 @@ class DifferentialFuzzIT {
         assumeTrue(here.isPresent(), "no manager answers");
         real = here.orElseThrow();
         assumeTrue(SEQUENCES > 0 || real.version() == SHORT_ON, "-Dfuzz.sequences is not set");
-        duel = new FuzzDuel(real, new FakeBackend(real.version(), real.isUser()));
+        duel = new FuzzComparison(real, new FakeBackend(real.version(), real.isUser()));
     }
 
     @AfterEach
@@ -76,21 +76,21 @@ class DifferentialFuzzIT {
     private void compare(long seed) {
         FuzzScript script = FuzzGenerator.script(seed, OPERATIONS);
         try {
-            Optional<FuzzDuel.Difference> first = duel.difference(script);
+            Optional<FuzzComparison.Difference> first = duel.difference(script);
             if (first.isEmpty()) {
                 steady++;
                 return;
             }
-            Optional<FuzzDuel.Difference> difference = duel.steadyDifference(script);
+            Optional<FuzzComparison.Difference> difference = duel.steadyDifference(script);
             difference.ifPresentOrElse(
                     found -> report(seed, script, found), () -> tryAgain(seed, script, first.orElseThrow()));
-        } catch (FuzzRest.Restless | CommandException e) {
+        } catch (FuzzQuiescence.Restless | CommandException e) {
             passOver(seed, String.valueOf(e.getMessage()));
         }
     }
 
     /** Where two things happen at once the real manager has several answers: the fake has to give one of them. */
-    private void tryAgain(long seed, FuzzScript script, FuzzDuel.Difference first) {
+    private void tryAgain(long seed, FuzzScript script, FuzzComparison.Difference first) {
         if (duel.agreesNowAndThen(script)) {
             oneOfSeveral++;
             System.out.printf(
@@ -110,7 +110,7 @@ class DifferentialFuzzIT {
         System.out.printf("seed %d, no single answer: %s%n", seed, onOneLine(why));
     }
 
-    private void report(long seed, FuzzScript script, FuzzDuel.Difference difference) {
+    private void report(long seed, FuzzScript script, FuzzComparison.Difference difference) {
         FuzzScript shortest = duel.shortest(script, difference);
         String text = "seed %d, step %d:%n%s%nshortest script:%n%s%n"
                 .formatted(seed, difference.step(), difference, shortest);

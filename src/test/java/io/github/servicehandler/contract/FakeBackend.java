@@ -1,9 +1,9 @@
 package io.github.servicehandler.contract;
 
 import io.github.servicehandler.command.CommandRunner;
-import io.github.servicehandler.testing.Behaviour;
 import io.github.servicehandler.testing.FakeDisk;
 import io.github.servicehandler.testing.FakeSystemd;
+import io.github.servicehandler.testing.ProgramBehaviour;
 
 /** Is one of the managers of an in-memory systemd, a new one for each case. */
 final class FakeBackend implements Backend {
@@ -20,7 +20,7 @@ final class FakeBackend implements Backend {
 
     private FakeSystemd fresh() {
         FakeSystemd systemd = FakeSystemd.create(version);
-        systemd.program("/etc/passwd", Behaviour.cannotExecute());
+        systemd.program("/etc/passwd", ProgramBehaviour.cannotExecute());
         return systemd;
     }
 

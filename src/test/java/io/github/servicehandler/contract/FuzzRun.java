@@ -16,10 +16,10 @@ final class FuzzRun {
     private static final Set<String> WITH_OUTPUT = Set.of("is-active", "is-enabled", "is-failed", "list-units");
 
     private final Backend backend;
-    private final FuzzLook look;
-    private final FuzzRest rest;
+    private final FuzzObserver look;
+    private final FuzzQuiescence rest;
 
-    FuzzRun(Backend backend, FuzzLook look, FuzzRest rest) {
+    FuzzRun(Backend backend, FuzzObserver look, FuzzQuiescence rest) {
         this.backend = backend;
         this.look = look;
         this.rest = rest;
@@ -64,7 +64,7 @@ final class FuzzRun {
             seen.put("exit code", "none, it waits");
         }
         rest.await(backend.runner().time(), look::units).forEach((unit, properties) -> {
-            for (String key : FuzzLook.COMPARED) {
+            for (String key : FuzzObserver.COMPARED) {
                 seen.put(unit + " " + key, properties.getOrDefault(key, "(none)"));
             }
             seen.put(

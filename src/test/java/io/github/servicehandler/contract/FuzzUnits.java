@@ -7,8 +7,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Makes up unit files in the vocabulary of {@link Backend}, of services that come to rest soon after whatever is done to them:
- * what ends does so at once, what lasts does so for good, and who starts again and again meets a start limit.
+ * Makes up unit files in the vocabulary of {@link Backend}, of services that come to rest soon after whatever is done
+ * to them: what ends does so at once, what lasts does so for good, and who starts again and again meets a start limit.
  */
 final class FuzzUnits {
 
@@ -44,22 +44,23 @@ final class FuzzUnits {
             "PropagatesReloadTo",
             "ReloadPropagatedFrom");
     /**
-     * Is what others start when they fail. It brings no other unit with it: if it did, a unit whose job fails because of what it
-     * requires would bring itself back by way of its handler, at once and without any limit, and systemd would never come to rest.
+     * Is what others start when they fail. It brings no other unit with it: if it did, a unit whose job fails because
+     * of what it requires would bring itself back by way of its handler, at once and without any limit, and systemd
+     * would never come to rest.
      */
     private static final String HANDLER = "case-c.service";
 
     /**
-     * Names the one unit that some dependencies are on. Who is bound to a service that fails as soon as it is up may have come to
-     * an end itself before it is stopped; a target does not fail.
+     * Names the one unit that some dependencies are on. Who is bound to a service that fails as soon as it is up may
+     * have come to an end itself before it is stopped; a target does not fail.
      */
     private static final Map<String, String> ONLY = Map.of("OnFailure", HANDLER, "BindsTo", TARGET);
 
     private static final Set<String> NOT_OF_THE_HANDLER =
             Set.of("Requires", "Wants", "BindsTo", "Requisite", "OnFailure");
     /**
-     * Come with an order: without one both units come up or go down side by side, and whether one is up before the other fails
-     * is up to the scheduler.
+     * Come with an order: without one both units come up or go down side by side, and whether one is up before the
+     * other fails is up to the scheduler.
      */
     private static final Set<String> ORDERED = Set.of("Requires", "BindsTo", "PartOf", "Requisite");
 
@@ -91,7 +92,10 @@ final class FuzzUnits {
             "Environment=A=b",
             "Nonsense=yes");
 
-    /** Whoever is looked at while its handler has a job stays in memory, so what is there depends on when somebody looked. */
+    /**
+     * Whoever is looked at while its handler has a job stays in memory, so what is there depends on when somebody
+     * looked.
+     */
     private static final Set<String> REMEMBERED = Set.of("OnFailure", "OnSuccess");
 
     private final Random random;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import io.github.servicehandler.journal.JournalEntry;
 import io.github.servicehandler.journal.JournalFollow;
 import io.github.servicehandler.journal.JournalQuery;
-import io.github.servicehandler.journal.Lifecycle;
+import io.github.servicehandler.journal.LifecycleEvent;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Instant;
 import java.util.Arrays;
@@ -88,7 +88,7 @@ class JournalOfSeveralContract extends Contract {
         awaitLines(query(A, B), line(A, "one"), line(B, "two"));
 
         assertThat(query(A, B).read())
-                .filteredOn(entry -> entry.lifecycle().orElse(null) instanceof Lifecycle.Started)
+                .filteredOn(entry -> entry.lifecycle().orElse(null) instanceof LifecycleEvent.Started)
                 .extracting(entry -> entry.units().toString())
                 .containsExactly("[" + A + "]", "[" + B + "]");
     }

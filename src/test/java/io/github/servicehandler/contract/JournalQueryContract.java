@@ -3,11 +3,11 @@ package io.github.servicehandler.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.github.servicehandler.journal.Cursor;
+import io.github.servicehandler.journal.JournalCursor;
 import io.github.servicehandler.journal.JournalEntry;
 import io.github.servicehandler.journal.JournalFollow;
 import io.github.servicehandler.journal.JournalQuery;
-import io.github.servicehandler.journal.Lifecycle;
+import io.github.servicehandler.journal.LifecycleEvent;
 import io.github.servicehandler.journal.Priority;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Instant;
@@ -139,9 +139,9 @@ class JournalQueryContract extends Contract {
     void afterACursor() {
         upWithThreeLines();
 
-        Cursor one = output(query()).read().get(0).cursor();
+        JournalCursor one = output(query()).read().get(0).cursor();
         assertThat(messages(output(query("case").after(one)).read())).containsExactly("two", "three");
-        assertThat(messages(output(query("case").after(new Cursor(one.text())))
+        assertThat(messages(output(query("case").after(new JournalCursor(one.text())))
                         .last(1)
                         .read()))
                 .containsExactly("three");
@@ -152,7 +152,7 @@ class JournalQueryContract extends Contract {
     void afterACursorOfAnEntryThatDoesNotMatch() {
         upWithThreeLines();
 
-        Cursor one = output(query()).read().get(0).cursor();
+        JournalCursor one = output(query()).read().get(0).cursor();
         assertThat(messages(output(query("case").after(one)).grep("two|three").read()))
                 .containsExactly("two", "three");
     }
@@ -161,7 +161,7 @@ class JournalQueryContract extends Contract {
     void afterTheLastCursorThereIsNothing() {
         upWithThreeLines();
 
-        Cursor three = output(query()).read().get(2).cursor();
+        JournalCursor three = output(query()).read().get(2).cursor();
         assertThat(output(query("case").after(three)).read()).isEmpty();
     }
 
@@ -191,7 +191,7 @@ class JournalQueryContract extends Contract {
     void thisInvocationIsTheLastOneOfAUnitThatIsDown() {
         upWithThreeLines();
         stop("case").exits(0);
-        awaitEntry(query(), entry -> entry.lifecycle().orElse(null) instanceof Lifecycle.Stopped);
+        awaitEntry(query(), entry -> entry.lifecycle().orElse(null) instanceof LifecycleEvent.Stopped);
 
         assertThat(messages(output(query()).thisInvocation().read())).containsExactly("one", "two", "three");
     }
@@ -263,13 +263,13 @@ class JournalQueryContract extends Contract {
     void aCrashIsToldInEvents() {
         service("case", "Type=oneshot", "ExecStart=/bin/sh -c 'exit 7'");
         start("case").exits(1);
-        awaitEntry(query(), entry -> entry.lifecycle().orElse(null) instanceof Lifecycle.StartFailed);
+        awaitEntry(query(), entry -> entry.lifecycle().orElse(null) instanceof LifecycleEvent.StartFailed);
 
         assertThat(query().read().stream().flatMap(entry -> entry.lifecycle().stream()))
                 .containsSubsequence(
-                        new Lifecycle.ProcessExited("case.service", "ExecStart", "exited", "7"),
-                        new Lifecycle.Failed("case.service", "exit-code"),
-                        new Lifecycle.StartFailed("case.service", "failed"));
+                        new LifecycleEvent.ProcessExited("case.service", "ExecStart", "exited", "7"),
+                        new LifecycleEvent.Failed("case.service", "exit-code"),
+                        new LifecycleEvent.StartFailed("case.service", "failed"));
     }
 
     @Test
@@ -280,13 +280,13 @@ class JournalQueryContract extends Contract {
         await("case", "NRestarts=1");
         awaitEntry(
                 query(),
-                entry -> entry.lifecycle().equals(Optional.of(new Lifecycle.RestartScheduled("case.service", 1))));
+                entry -> entry.lifecycle().equals(Optional.of(new LifecycleEvent.RestartScheduled("case.service", 1))));
 
         assertThat(query().read().stream().flatMap(entry -> entry.lifecycle().stream()))
                 .contains(
-                        new Lifecycle.Started("case.service"),
-                        new Lifecycle.ProcessExited("case.service", "ExecStart", "killed", "9"),
-                        new Lifecycle.Failed("case.service", "signal"));
+                        new LifecycleEvent.Started("case.service"),
+                        new LifecycleEvent.ProcessExited("case.service", "ExecStart", "killed", "9"),
+                        new LifecycleEvent.Failed("case.service", "signal"));
     }
 
     @Test
@@ -320,7 +320,7 @@ class JournalQueryContract extends Contract {
     @Test
     void followingGoesOnAfterACursor() {
         upWithThreeLines();
-        Cursor one = output(query()).read().get(0).cursor();
+        JournalCursor one = output(query()).read().get(0).cursor();
         List<String> heard = new CopyOnWriteArrayList<>();
 
         try (JournalFollow follow = output(query("case").after(one)).follow(entry -> heard.add(entry.message()))) {

@@ -2,7 +2,9 @@ package io.github.servicehandler.contract;
 
 import org.junit.jupiter.api.Test;
 
-/** Units that need others to be up already, and those that stop when nobody needs them: Requisite=, StopWhenUnneeded=. */
+/**
+ * Units that need others to be up already, and those that stop when nobody needs them: Requisite=, StopWhenUnneeded=.
+ */
 class NeedContract extends Contract {
 
     private static final String SLEEP = "ExecStart=/bin/sleep 1000";

@@ -2,9 +2,9 @@ package io.github.servicehandler.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.servicehandler.bus.Message;
-import io.github.servicehandler.bus.Variant;
 import io.github.servicehandler.command.Command;
+import io.github.servicehandler.internal.dbus.Message;
+import io.github.servicehandler.internal.dbus.Variant;
 import io.github.servicehandler.testing.BusClient;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the bus tells of a unit, through a bridge. Of what is told twice in a row, once is enough: whether a signal about a new process
- * comes before or after the next one depends on how fast that process is.
+ * What the bus tells of a unit, through a bridge. Of what is told twice in a row, once is enough: whether a signal
+ * about a new process comes before or after the next one depends on how fast that process is.
  */
 class SignalContract extends Contract {
 

@@ -11,7 +11,10 @@ class StopContract extends Contract {
 
     private static final String SLEEP = "ExecStart=/bin/sleep 1000";
 
-    /** Returns the lines of a service that does something of its own at SIGTERM, and says that it is up once it is set to. */
+    /**
+     * Returns the lines of a service that does something of its own at SIGTERM, and says that it is up once it is set
+     * to.
+     */
     private static String[] trapping(String what, String... more) {
         List<String> lines = new ArrayList<>(List.of(more));
         lines.add("Type=notify");

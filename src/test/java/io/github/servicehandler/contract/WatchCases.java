@@ -11,8 +11,8 @@ import io.github.servicehandler.Systemd;
 import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.unit.UnitName;
+import io.github.servicehandler.watch.UnitEvent;
 import io.github.servicehandler.watch.Watch;
-import io.github.servicehandler.watch.WatchEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,7 +29,7 @@ abstract class WatchCases extends Contract {
 
     private static final String SLEEPER = "ExecStart=/bin/sleep 1000";
 
-    private final List<WatchEvent> heard = new CopyOnWriteArrayList<>();
+    private final List<UnitEvent> heard = new CopyOnWriteArrayList<>();
     private final List<Watch> watches = new CopyOnWriteArrayList<>();
 
     /** Returns a runner that leaves the watch only one way to hear of the manager. */
@@ -84,7 +84,7 @@ abstract class WatchCases extends Contract {
         watch.await(
                 handler("case"), status -> status.restarts() == 1 && status.state() == ServiceState.RUNNING, PATIENCE);
 
-        eventually(event -> event instanceof WatchEvent.Restarted restarted
+        eventually(event -> event instanceof UnitEvent.Restarted restarted
                 && restarted.automatic()
                 && restarted.previousInvocation().equals(first)
                 && restarted.status().restarts() == 1);
@@ -105,7 +105,7 @@ abstract class WatchCases extends Contract {
                         && !status.invocationId().orElse(first).equals(first),
                 PATIENCE);
 
-        eventually(event -> event instanceof WatchEvent.Restarted restarted && !restarted.automatic());
+        eventually(event -> event instanceof UnitEvent.Restarted restarted && !restarted.automatic());
         assertChain("case", ServiceState.RUNNING, ServiceState.RUNNING);
     }
 
@@ -191,8 +191,8 @@ abstract class WatchCases extends Contract {
         systemctl("daemon-reload").exits(0);
 
         eventuallySeen(event ->
-                event instanceof WatchEvent.Removed gone && gone.service().equals(handler("case-b")));
-        assertThat(heard).anyMatch(event -> event instanceof WatchEvent.Added);
+                event instanceof UnitEvent.Removed gone && gone.service().equals(handler("case-b")));
+        assertThat(heard).anyMatch(event -> event instanceof UnitEvent.Added);
         assertThat(watch.statuses()).containsOnlyKeys(handler("case-a"));
     }
 
@@ -264,12 +264,12 @@ abstract class WatchCases extends Contract {
     }
 
     /** Waits until an event was heard; the listener may come a moment after the status. */
-    final void eventually(Predicate<WatchEvent> wanted) {
+    final void eventually(Predicate<UnitEvent> wanted) {
         soon().untilAsserted(() -> assertThat(heard).anyMatch(wanted));
     }
 
     /** Waits until an event was heard that no status tells of. */
-    final void eventuallySeen(Predicate<WatchEvent> wanted) {
+    final void eventuallySeen(Predicate<UnitEvent> wanted) {
         soon().atMost(PATIENCE).untilAsserted(() -> {
             pass(Duration.ofMillis(100));
             assertThat(heard).anyMatch(wanted);
@@ -278,8 +278,8 @@ abstract class WatchCases extends Contract {
 
     final List<StateChange> changes(String unit) {
         return heard.stream()
-                .filter(event -> event instanceof WatchEvent.StateChanged)
-                .map(event -> ((WatchEvent.StateChanged) event).change())
+                .filter(event -> event instanceof UnitEvent.StateChanged)
+                .map(event -> ((UnitEvent.StateChanged) event).change())
                 .filter(change -> change.unit().equals(UnitName.of(unit)))
                 .toList();
     }

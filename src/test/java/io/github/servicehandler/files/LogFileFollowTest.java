@@ -33,7 +33,7 @@ class LogFileFollowTest {
     @TempDir
     Path directory;
 
-    private final Heard heard = new Heard();
+    private final RecordingLogFileListener heard = new RecordingLogFileListener();
     private LogFileFollow follow = LogFile.of(Path.of("nonesuch")).follow(heard);
 
     @AfterEach
@@ -127,7 +127,7 @@ class LogFileFollowTest {
         assumeThat(System.getProperty("os.name")).startsWith("Linux");
         for (int i = 0; i < 100; i++) {
             Path deep = directory.resolve(i + "/b/c/bot.log");
-            Heard own = new Heard();
+            RecordingLogFileListener own = new RecordingLogFileListener();
             try (LogFileFollow each = LogFile.of(deep).follow(own)) {
                 Files.createDirectories(deep.getParent());
                 write(deep, "first\n");

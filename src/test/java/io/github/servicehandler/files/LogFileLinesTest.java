@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LogFileLinesTest {
 
-    private final Heard heard = new Heard();
+    private final RecordingLogFileListener heard = new RecordingLogFileListener();
     private final LogFileDispatcher sink = new LogFileDispatcher(Path.of("bot.log"), heard);
 
     private LogFileLines lines(int longest) {

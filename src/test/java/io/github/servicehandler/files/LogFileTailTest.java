@@ -24,7 +24,7 @@ class LogFileTailTest {
     @TempDir
     Path directory;
 
-    private final Heard heard = new Heard();
+    private final RecordingLogFileListener heard = new RecordingLogFileListener();
     private long now;
 
     @SuppressWarnings("NullAway.Init") // assigned by each test

@@ -37,7 +37,7 @@ class LogrotateTest {
     @TempDir
     Path directory;
 
-    private final Heard heard = new Heard();
+    private final RecordingLogFileListener heard = new RecordingLogFileListener();
 
     @BeforeEach
     void requireLogrotate() throws IOException {

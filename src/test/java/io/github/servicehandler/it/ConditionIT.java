@@ -23,9 +23,9 @@ class ConditionIT {
             """;
 
     @RegisterExtension
-    static final Units units = Units.ofUser();
+    static final TestUnits units = TestUnits.ofUser();
 
-    private final Systemctl systemctl = units.systemctl();
+    private final PlainSystemctl systemctl = units.systemctl();
 
     @Test
     void unmetConditionSkipsAUnitThatIsForgottenAtOnce() {
@@ -79,7 +79,7 @@ class ConditionIT {
 
     @Test
     void restartOfARunningServiceWhoseConditionIsNoLongerMetTakesItDown() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         systemctl.ask("start", bot);
         units.dropIn(bot, "[Unit]\nConditionPathExists=/nonesuch\n");
         systemctl.ask("daemon-reload");
@@ -124,7 +124,7 @@ class ConditionIT {
 
     @Test
     void execConditionSkips() {
-        ServiceHandler bot = units.service("bot", "ExecCondition=/bin/false", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", "ExecCondition=/bin/false", TestUnits.SLEEPER);
         keepLoaded(bot);
 
         Outcome outcome = bot.start();
@@ -136,7 +136,7 @@ class ConditionIT {
 
     @Test
     void execConditionSkipsAUnitThatIsForgottenAtOnce() {
-        ServiceHandler bot = units.service("bot", "ExecCondition=/bin/false", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", "ExecCondition=/bin/false", TestUnits.SLEEPER);
 
         Outcome outcome = bot.start();
 
@@ -147,7 +147,7 @@ class ConditionIT {
 
     @Test
     void execConditionThatBreaksFails() {
-        ServiceHandler bot = units.service("bot", "ExecCondition=/bin/sh -c 'exit 255'", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", "ExecCondition=/bin/sh -c 'exit 255'", TestUnits.SLEEPER);
 
         Outcome outcome = bot.start();
 

@@ -29,9 +29,9 @@ class EnablementIT {
             """;
 
     @RegisterExtension
-    static final Units units = Units.ofUser();
+    static final TestUnits units = TestUnits.ofUser();
 
-    private final Systemctl systemctl = units.systemctl();
+    private final PlainSystemctl systemctl = units.systemctl();
 
     @Test
     void enableMakesItStartByItselfButNotNow() {
@@ -150,7 +150,7 @@ class EnablementIT {
 
     @Test
     void staticUnitCannotBeEnabled() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
 
         Outcome outcome = bot.enable();
 
@@ -162,7 +162,7 @@ class EnablementIT {
 
     @Test
     void staticUnitIsStartedByEnableNow() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
 
         Outcome outcome = bot.perform(Verb.ENABLE.now());
 
@@ -172,7 +172,7 @@ class EnablementIT {
 
     @Test
     void disableOfAStaticUnitIsAlready() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
 
         assertThat(bot.disable().kind()).isEqualTo(Outcome.Kind.ALREADY);
     }

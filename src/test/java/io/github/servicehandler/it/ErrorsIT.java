@@ -39,9 +39,9 @@ class ErrorsIT {
             Verb.START, Verb.STOP, Verb.RESTART, Verb.RELOAD_OR_RESTART, Verb.ENABLE, Verb.MASK, Verb.RESET_FAILED);
 
     @RegisterExtension
-    static final Units units = Units.ofUser();
+    static final TestUnits units = TestUnits.ofUser();
 
-    private final Systemctl systemctl = units.systemctl();
+    private final PlainSystemctl systemctl = units.systemctl();
 
     @Test
     void noUserManager() {
@@ -77,7 +77,7 @@ class ErrorsIT {
 
     @Test
     void runtimeDirectoryNeedNotBeSet() throws Exception {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         ProcessBuilder jvm = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-cp",
@@ -125,7 +125,7 @@ class ErrorsIT {
                 .isInstanceOf(AccessDeniedException.class)
                 .hasMessageContaining("root");
 
-        assertThat(new Systemctl("--system").state(journald)).isEqualTo("active/running");
+        assertThat(new PlainSystemctl("--system").state(journald)).isEqualTo("active/running");
     }
 
     @Test

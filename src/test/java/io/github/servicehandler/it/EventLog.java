@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.StateChange;
-import io.github.servicehandler.watch.WatchEvent;
+import io.github.servicehandler.watch.UnitEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +14,16 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Keeps what a watch tells, and holds it to its laws. */
-final class EventLog implements Consumer<WatchEvent> {
+final class EventLog implements Consumer<UnitEvent> {
 
-    private final List<WatchEvent> events = new CopyOnWriteArrayList<>();
+    private final List<UnitEvent> events = new CopyOnWriteArrayList<>();
 
     @Override
-    public void accept(WatchEvent event) {
+    public void accept(UnitEvent event) {
         events.add(event);
     }
 
-    <T extends WatchEvent> Stream<T> of(Class<T> kind) {
+    <T extends UnitEvent> Stream<T> of(Class<T> kind) {
         return events.stream().filter(kind::isInstance).map(kind::cast);
     }
 
@@ -31,10 +31,12 @@ final class EventLog implements Consumer<WatchEvent> {
         return events.stream().<Class<?>>map(Object::getClass).toList();
     }
 
-    /** Asserts that for each unit every change begins where the one before has led to, and that nothing is told twice. */
+    /**
+     * Asserts that for each unit every change begins where the one before has led to, and that nothing is told twice.
+     */
     void assertChains() {
         Map<ServiceHandler, ServiceState> last = new HashMap<>();
-        of(WatchEvent.StateChanged.class).forEach(event -> {
+        of(UnitEvent.StateChanged.class).forEach(event -> {
             StateChange change = event.change();
             ServiceState before = last.put(event.service(), change.to());
             assertThat(change.from()).as("%s among %s", change, events).isNotEqualTo(change.to());
@@ -43,7 +45,7 @@ final class EventLog implements Consumer<WatchEvent> {
             }
         });
         Map<ServiceHandler, String> run = new HashMap<>();
-        of(WatchEvent.Restarted.class).forEach(event -> {
+        of(UnitEvent.Restarted.class).forEach(event -> {
             String id = event.status().invocationId().orElseThrow();
             String before = run.put(event.service(), id);
             assertThat(id).as("%s", event).isNotEqualTo(event.previousInvocation());

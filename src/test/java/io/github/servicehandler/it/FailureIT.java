@@ -17,9 +17,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class FailureIT {
 
     @RegisterExtension
-    static final Units units = Units.ofUser();
+    static final TestUnits units = TestUnits.ofUser();
 
-    private final Systemctl systemctl = units.systemctl();
+    private final PlainSystemctl systemctl = units.systemctl();
 
     @Test
     void missingProgram() {
@@ -34,14 +34,14 @@ class FailureIT {
 
     @Test
     void missingWorkingDirectory() {
-        ServiceHandler bot = units.service("bot", "Type=exec", "WorkingDirectory=/nonesuch", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", "Type=exec", "WorkingDirectory=/nonesuch", TestUnits.SLEEPER);
 
         assertThat(failedStart(bot).reason()).contains("200/CHDIR").contains("WorkingDirectory=");
     }
 
     @Test
     void missingUser() {
-        ServiceHandler bot = units.service("bot", "Type=exec", "User=nonesuch", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", "Type=exec", "User=nonesuch", TestUnits.SLEEPER);
 
         assertThat(failedStart(bot).reason()).contains("217/USER").contains("User=");
     }
@@ -77,14 +77,14 @@ class FailureIT {
 
     @Test
     void startThatTakesTooLong() {
-        ServiceHandler bot = units.service("bot", "Type=notify", "TimeoutStartSec=300ms", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", "Type=notify", "TimeoutStartSec=300ms", TestUnits.SLEEPER);
 
         assertThat(failedStart(bot).reason()).contains("result timeout").contains("TimeoutStartSec=");
     }
 
     @Test
     void failedExecStartPre() {
-        ServiceHandler bot = units.service("bot", "ExecStartPre=/bin/sh -c 'exit 4'", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", "ExecStartPre=/bin/sh -c 'exit 4'", TestUnits.SLEEPER);
 
         Outcome outcome = failedStart(bot);
 
@@ -155,7 +155,7 @@ class FailureIT {
 
     @Test
     void restartThatFails() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         systemctl.ask("start", bot);
         units.dropIn(bot, "[Service]\nType=exec\nWorkingDirectory=/nonesuch\n");
         systemctl.ask("daemon-reload");
@@ -223,7 +223,7 @@ class FailureIT {
 
     @Test
     void startThatHasToStayUpSucceedsIfItDoes() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
 
         Outcome outcome = bot.start(Duration.ofMillis(300));
 

@@ -32,12 +32,12 @@ abstract class FilesCases {
             Kind.LOGS_DIRECTORY, "LOGS_DIRECTORY",
             Kind.CONFIGURATION_DIRECTORY, "CONFIGURATION_DIRECTORY");
 
-    private final Units units;
+    private final TestUnits units;
 
     @TempDir
     Path directory;
 
-    FilesCases(Units units) {
+    FilesCases(TestUnits units) {
         this.units = units;
     }
 
@@ -179,7 +179,7 @@ abstract class FilesCases {
     @Test
     void aMissingOrMaskedUnitHasNoText() {
         assertThatThrownBy(units.handler("nonesuch")::unitFile).isInstanceOf(UnitNotFoundException.class);
-        ServiceHandler bot = units.service("masked", Units.SLEEPER);
+        ServiceHandler bot = units.service("masked", TestUnits.SLEEPER);
         bot.mask();
 
         assertThatThrownBy(bot::unitFile)

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class FilesIT extends FilesCases {
 
     @RegisterExtension
-    static final Units UNITS = Units.ofUser();
+    static final TestUnits UNITS = TestUnits.ofUser();
 
     FilesIT() {
         super(UNITS);

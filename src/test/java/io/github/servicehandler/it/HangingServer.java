@@ -9,7 +9,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 
-/** Is a service that answers over HTTP until it is asked for {@code /hang}: from then on it runs, and answers nobody. */
+/**
+ * Is a service that answers over HTTP until it is asked for {@code /hang}: from then on it runs, and answers nobody.
+ */
 public final class HangingServer {
 
     private HangingServer() {}

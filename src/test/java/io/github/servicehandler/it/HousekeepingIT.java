@@ -20,9 +20,9 @@ class HousekeepingIT {
     private static final Path RUNTIME = Path.of(System.getenv().getOrDefault("XDG_RUNTIME_DIR", "/nonexistent"));
 
     @RegisterExtension
-    static final Units units = Units.ofUser();
+    static final TestUnits units = TestUnits.ofUser();
 
-    private final Systemctl systemctl = units.systemctl();
+    private final PlainSystemctl systemctl = units.systemctl();
 
     @Test
     void cleanRemovesWhatAStoppedServiceKept() {
@@ -70,7 +70,7 @@ class HousekeepingIT {
 
     @Test
     void cleanOfAServiceWithoutDirectoriesFails() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
 
         Outcome outcome = bot.clean();
 
@@ -80,7 +80,7 @@ class HousekeepingIT {
 
     @Test
     void freezeHoldsAServiceAndThawLetsItGoOn() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         systemctl.ask("start", bot);
         assumeTrue(canFreeze(bot), "this machine cannot freeze");
 
@@ -99,7 +99,7 @@ class HousekeepingIT {
 
     @Test
     void freezeOfAStoppedServiceFails() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
 
         Outcome outcome = bot.freeze();
 
@@ -120,7 +120,7 @@ class HousekeepingIT {
                 "bot",
                 // with the default type, it counts as started before its directories are there
                 "Type=exec",
-                Units.SLEEPER,
+                TestUnits.SLEEPER,
                 "RuntimeDirectory=" + directory,
                 "RuntimeDirectoryPreserve=yes",
                 "CacheDirectory=" + directory);

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalEntriesIT {
 
     @RegisterExtension
-    static final Units units = Units.ofUser();
+    static final TestUnits units = TestUnits.ofUser();
 
     /** Writes an entry about the unit, each field given as its bytes, and waits until it is there. */
     private static JournalEntry write(ServiceHandler unit, byte[]... fields) throws Exception {
@@ -153,7 +153,7 @@ class JournalEntriesIT {
 
     /** Returns a query of the journal files in a directory. */
     private static JournalQuery in(Path directory, UnitName unit, List<JournalWarning> warnings) {
-        CommandRunner elsewhere = new InDirectory(directory);
+        CommandRunner elsewhere = new JournalDirectoryRunner(directory);
         return JournalQuery.of(elsewhere, List.of("--user"), unit).onWarning(warnings::add);
     }
 
@@ -181,7 +181,7 @@ class JournalEntriesIT {
 
     @Test
     void filesThatCannotBeUsedAreTold(@TempDir Path directory) throws IOException {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         Files.copy(copyOfAJournal(bot), directory.resolve("good.journal"));
         Files.write(directory.resolve("zero.journal"), new byte[300_000]);
         Files.write(directory.resolve("short.journal"), new byte[100]);
@@ -197,7 +197,7 @@ class JournalEntriesIT {
 
     @Test
     void whatIsDamagedIsReadAsFarAsItCanBe(@TempDir Path directory) throws IOException {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         byte[] good = Files.readAllBytes(copyOfAJournal(bot));
         int used = used(good);
         int read = 0;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servicehandler.RequiresUserManager;
 import io.github.servicehandler.ServiceHandler;
-import io.github.servicehandler.journal.Cursor;
+import io.github.servicehandler.journal.JournalCursor;
 import io.github.servicehandler.journal.JournalEntry;
 import io.github.servicehandler.journal.JournalFollow;
 import io.github.servicehandler.journal.JournalWarning;
@@ -23,20 +23,20 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class JournalFollowIT {
 
     @RegisterExtension
-    static final Units units = Units.ofUser();
+    static final TestUnits units = TestUnits.ofUser();
 
     private ServiceHandler counter(int lines) {
-        return units.service("counter", Heard.COUNTER.formatted(lines));
+        return units.service("counter", LineCollector.COUNTER.formatted(lines));
     }
 
     @Test
     void aKilledJournalctlLosesNothing() {
         ServiceHandler counter = counter(400);
-        Heard heard = new Heard();
+        LineCollector heard = new LineCollector();
         List<JournalWarning> warnings = new CopyOnWriteArrayList<>();
 
         try (JournalFollow follow =
-                Heard.lines(counter.journal().onWarning(warnings::add)).follow(heard)) {
+                LineCollector.lines(counter.journal().onWarning(warnings::add)).follow(heard)) {
             counter.start();
             for (int at : List.of(20, 120, 250)) {
                 heard.await(at);
@@ -52,10 +52,10 @@ class JournalFollowIT {
     @Test
     void aJournalctlKilledBeforeTheFirstLineLosesNothing() {
         ServiceHandler counter = counter(50);
-        Heard heard = new Heard();
+        LineCollector heard = new LineCollector();
 
         try (JournalFollow follow =
-                Heard.lines(counter.journal().onWarning(warning -> {})).follow(heard)) {
+                LineCollector.lines(counter.journal().onWarning(warning -> {})).follow(heard)) {
             Journalctls.kill();
             counter.start();
             heard.awaitEach(50);
@@ -66,8 +66,8 @@ class JournalFollowIT {
     @Test
     void goesOnAfterASavedCursor() {
         ServiceHandler counter = counter(300);
-        Heard heard = new Heard();
-        JournalFollow first = Heard.lines(counter.journal()).follow(heard);
+        LineCollector heard = new LineCollector();
+        JournalFollow first = LineCollector.lines(counter.journal()).follow(heard);
         counter.start();
         heard.await(50);
         first.close();
@@ -75,8 +75,8 @@ class JournalFollowIT {
                 .noneMatch(thread -> thread.getName().equals("servicehandler-journal-" + counter.unitName())));
         String saved = first.cursor().orElseThrow().text();
 
-        try (JournalFollow second =
-                Heard.lines(counter.journal().after(new Cursor(saved))).follow(heard)) {
+        try (JournalFollow second = LineCollector.lines(counter.journal().after(new JournalCursor(saved)))
+                .follow(heard)) {
             heard.awaitEach(300);
             assertThat(second.cursor()).isPresent();
         }
@@ -95,7 +95,7 @@ class JournalFollowIT {
     void aStreamLeftUnclosedIsCleanedUp() {
         ServiceHandler counter = counter(1000);
         counter.start();
-        Await.until(() -> Heard.lines(counter.journal()).read().size() > 1);
+        Await.until(() -> LineCollector.lines(counter.journal()).read().size() > 1);
 
         leaveUnclosed(counter);
 
@@ -114,14 +114,14 @@ class JournalFollowIT {
     void aSubscriberThatAsksForLittleSlowsThePipe() {
         ServiceHandler counter = counter(100);
         Slow slow = new Slow();
-        Heard.lines(counter.journal()).publisher().subscribe(slow);
+        LineCollector.lines(counter.journal()).publisher().subscribe(slow);
         counter.start();
 
         slow.ask(3);
         Await.until(() -> slow.heard.count() == 3);
         slow.ask(2);
         Await.until(() -> slow.heard.count() == 5);
-        Await.until(() -> Heard.lines(counter.journal()).read().size() == 100);
+        Await.until(() -> LineCollector.lines(counter.journal()).read().size() == 100);
         assertThat(slow.heard.count()).isEqualTo(5);
         slow.ask(Long.MAX_VALUE);
         slow.heard.awaitEach(100);
@@ -133,9 +133,10 @@ class JournalFollowIT {
     @Test
     void manyFollowersHearTheSame() {
         ServiceHandler counter = counter(100);
-        List<Heard> all = IntStream.range(0, 4).mapToObj(i -> new Heard()).toList();
+        List<LineCollector> all =
+                IntStream.range(0, 4).mapToObj(i -> new LineCollector()).toList();
         List<JournalFollow> follows = all.stream()
-                .map(heard -> Heard.lines(counter.journal()).follow(heard))
+                .map(heard -> LineCollector.lines(counter.journal()).follow(heard))
                 .toList();
         counter.start();
 
@@ -147,7 +148,7 @@ class JournalFollowIT {
     /** Hears only what it asks for. */
     private static final class Slow implements Flow.Subscriber<JournalEntry> {
 
-        private final Heard heard = new Heard();
+        private final LineCollector heard = new LineCollector();
         private final Semaphore subscribed = new Semaphore(0);
         private volatile Flow.Subscription subscription = new Flow.Subscription() {
             @Override

@@ -34,7 +34,7 @@ class JournalOfManyIT {
     private static final int MANY = 50;
 
     @RegisterExtension
-    static final Units units = Units.ofUser();
+    static final TestUnits units = TestUnits.ofUser();
 
     private List<ServiceHandler> fifty() {
         units.template(

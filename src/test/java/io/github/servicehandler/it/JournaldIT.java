@@ -32,9 +32,12 @@ class JournaldIT {
     private static final int LINES = 600;
 
     @RegisterExtension
-    static final Units units = Units.ofSystem();
+    static final TestUnits units = TestUnits.ofSystem();
 
-    /** These tests begin journald anew more often than its start limit allows, which would keep it down for all tests after. */
+    /**
+     * These tests begin journald anew more often than its start limit allows, which would keep it down for all tests
+     * after.
+     */
     @BeforeEach
     void forgetEarlierStarts() {
         run("systemctl reset-failed systemd-journald.service");
@@ -85,14 +88,14 @@ class JournaldIT {
     }
 
     private static ServiceHandler counter() {
-        return units.service("counter", Heard.COUNTER.formatted(LINES));
+        return units.service("counter", LineCollector.COUNTER.formatted(LINES));
     }
 
     /** Follows a counter that is disturbed four times on its way. */
     private static void disturb(
-            JournalQuery journal, ServiceHandler counter, Runnable disturbance, Consumer<Heard> check) {
-        Heard heard = new Heard();
-        try (JournalFollow follow = Heard.lines(journal).follow(heard)) {
+            JournalQuery journal, ServiceHandler counter, Runnable disturbance, Consumer<LineCollector> check) {
+        LineCollector heard = new LineCollector();
+        try (JournalFollow follow = LineCollector.lines(journal).follow(heard)) {
             counter.start();
             for (int at = 100; at <= 400; at += 100) {
                 heard.await(at);
@@ -105,17 +108,18 @@ class JournaldIT {
 
     @Test
     void goesOnThoughTheEntryOfItsCursorIsGone() {
-        ServiceHandler counter = units.service("counter", Heard.COUNTER.formatted(50));
-        Heard heard = new Heard();
+        ServiceHandler counter = units.service("counter", LineCollector.COUNTER.formatted(50));
+        LineCollector heard = new LineCollector();
         counter.start();
-        Await.until(() -> Heard.lines(counter.journal()).read().size() == 50);
-        JournalEntry last = Heard.lines(counter.journal()).last(1).read().get(0);
+        Await.until(() -> LineCollector.lines(counter.journal()).read().size() == 50);
+        JournalEntry last =
+                LineCollector.lines(counter.journal()).last(1).read().get(0);
         run("journalctl --rotate");
         run("journalctl --vacuum-files=1");
-        assertThat(Heard.lines(counter.journal()).read()).isEmpty();
+        assertThat(LineCollector.lines(counter.journal()).read()).isEmpty();
 
         try (JournalFollow follow =
-                Heard.lines(counter.journal().after(last.cursor())).follow(heard)) {
+                LineCollector.lines(counter.journal().after(last.cursor())).follow(heard)) {
             counter.restart();
             heard.awaitEach(50);
             assertThat(follow.cursor()).isPresent();

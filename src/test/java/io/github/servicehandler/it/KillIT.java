@@ -26,13 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 class KillIT {
 
     @RegisterExtension
-    static final Units units = Units.ofUser();
+    static final TestUnits units = TestUnits.ofUser();
 
-    private final Systemctl systemctl = units.systemctl();
+    private final PlainSystemctl systemctl = units.systemctl();
 
     @RepeatedTest(3)
     void killReturnsOnceSystemdHasSeenTheEnd() {
-        ServiceHandler bot = running(Units.SLEEPER);
+        ServiceHandler bot = running(TestUnits.SLEEPER);
 
         Outcome outcome = bot.kill(Signal.KILL);
 
@@ -46,7 +46,7 @@ class KillIT {
 
     @RepeatedTest(3)
     void killReturnsOnceSystemdHasBegunToRestart() {
-        ServiceHandler bot = running(Units.SLEEPER, "Restart=always", "RestartSec=1h");
+        ServiceHandler bot = running(TestUnits.SLEEPER, "Restart=always", "RestartSec=1h");
 
         Outcome outcome = bot.kill(Signal.KILL);
 
@@ -57,7 +57,7 @@ class KillIT {
 
     @RepeatedTest(3)
     void killOfAServiceThatIsRestartedAtOnceShowsNoStaleProcess() {
-        ServiceHandler bot = running(Units.SLEEPER, "Restart=always", "RestartSec=0");
+        ServiceHandler bot = running(TestUnits.SLEEPER, "Restart=always", "RestartSec=0");
         String pid = systemctl.show(bot, "MainPID");
 
         Outcome outcome = bot.kill(Signal.KILL);
@@ -69,7 +69,7 @@ class KillIT {
 
     @Test
     void termEndsCleanly() {
-        ServiceHandler bot = running(Units.SLEEPER);
+        ServiceHandler bot = running(TestUnits.SLEEPER);
 
         Outcome outcome = bot.kill(Signal.TERM);
 
@@ -114,7 +114,7 @@ class KillIT {
 
     @Test
     void killOfTheControlProcess() {
-        ServiceHandler bot = running(Units.SLEEPER, "ExecReload=/bin/sleep infinity");
+        ServiceHandler bot = running(TestUnits.SLEEPER, "ExecReload=/bin/sleep infinity");
         systemctl.ask("reload", "--no-block", bot);
         systemctl.awaitState(bot, "reloading/reload");
 
@@ -127,7 +127,7 @@ class KillIT {
 
     @Test
     void killOfAMissingControlProcessFailsAtOnce() {
-        ServiceHandler bot = running(Units.SLEEPER);
+        ServiceHandler bot = running(TestUnits.SLEEPER);
 
         Outcome outcome = bot.perform(Verb.kill(Signal.KILL, KillTarget.CONTROL));
 
@@ -139,7 +139,7 @@ class KillIT {
 
     @Test
     void killDuringExecStartPre() {
-        ServiceHandler bot = units.service("bot", "ExecStartPre=/bin/sleep infinity", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", "ExecStartPre=/bin/sleep infinity", TestUnits.SLEEPER);
         systemctl.ask("start", "--no-block", bot);
         systemctl.awaitState(bot, "activating/start-pre");
 
@@ -152,7 +152,7 @@ class KillIT {
 
     @Test
     void killOfAStoppedServiceFails() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
 
         Outcome outcome = bot.kill(Signal.TERM);
 
@@ -184,10 +184,10 @@ class KillIT {
 
     @Test
     void killOfManyReportsEach() {
-        ServiceHandler one = units.service("one", Units.SLEEPER);
-        ServiceHandler two = units.service("two", Units.STUBBORN);
+        ServiceHandler one = units.service("one", TestUnits.SLEEPER);
+        ServiceHandler two = units.service("two", TestUnits.STUBBORN);
         systemctl.ask("start", one, two);
-        ServiceHandler down = units.service("down", Units.SLEEPER);
+        ServiceHandler down = units.service("down", TestUnits.SLEEPER);
 
         Map<ServiceHandler, Outcome> outcomes =
                 units.systemd().perform(Verb.kill(Signal.TERM), List.of(one, two, down));

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 class LifecycleIT {
 
     @RegisterExtension
-    static final Units units = Units.ofUser();
+    static final TestUnits units = TestUnits.ofUser();
 
-    private final Systemctl systemctl = units.systemctl();
+    private final PlainSystemctl systemctl = units.systemctl();
 
     @Test
     void startBringsAStoppedServiceUp() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
 
         Outcome outcome = bot.start();
 
@@ -40,7 +40,7 @@ class LifecycleIT {
 
     @Test
     void startOfARunningServiceIsAlready() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         systemctl.ask("start", bot);
         String run = systemctl.run(bot);
 
@@ -79,7 +79,7 @@ class LifecycleIT {
 
     @Test
     void stopTakesAServiceDown() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         systemctl.ask("start", bot);
 
         Outcome outcome = bot.stop();
@@ -92,14 +92,14 @@ class LifecycleIT {
 
     @Test
     void stopOfAStoppedServiceIsAlready() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
 
         assertThat(bot.stop().kind()).isEqualTo(Outcome.Kind.ALREADY);
     }
 
     @Test
     void stopOfAServiceThatIgnoresSigtermEndsWithSigkill() {
-        ServiceHandler bot = units.service("bot", Units.STUBBORN, "TimeoutStopSec=200ms");
+        ServiceHandler bot = units.service("bot", TestUnits.STUBBORN, "TimeoutStopSec=200ms");
         systemctl.ask("start", bot);
 
         Outcome outcome = bot.stop();
@@ -123,7 +123,7 @@ class LifecycleIT {
 
     @Test
     void restartOfARunningServiceIsOk() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         systemctl.ask("start", bot);
         String run = systemctl.run(bot);
 
@@ -135,7 +135,7 @@ class LifecycleIT {
 
     @Test
     void restartStartsAStoppedService() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
 
         assertThat(bot.restart().kind()).isEqualTo(Outcome.Kind.OK);
 
@@ -144,7 +144,7 @@ class LifecycleIT {
 
     @Test
     void tryRestartRestartsARunningService() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         systemctl.ask("start", bot);
         String run = systemctl.run(bot);
 
@@ -155,7 +155,7 @@ class LifecycleIT {
 
     @Test
     void tryRestartLeavesAStoppedServiceDown() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
 
         Outcome outcome = bot.tryRestart();
 
@@ -167,7 +167,7 @@ class LifecycleIT {
     @Test
     void reloadRunsExecReloadInTheSameRun(@TempDir Path directory) {
         Path trace = directory.resolve("reloaded");
-        ServiceHandler bot = units.service("bot", Units.SLEEPER, "ExecReload=/bin/touch " + trace);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER, "ExecReload=/bin/touch " + trace);
         systemctl.ask("start", bot);
         String run = systemctl.run(bot);
 
@@ -179,7 +179,7 @@ class LifecycleIT {
 
     @Test
     void reloadOfAStoppedServiceFails() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER, "ExecReload=/bin/true");
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER, "ExecReload=/bin/true");
 
         Outcome outcome = bot.reload();
 
@@ -190,7 +190,7 @@ class LifecycleIT {
 
     @Test
     void reloadOfAServiceThatCannotReloadFails() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         systemctl.ask("start", bot);
 
         Outcome outcome = bot.reload();
@@ -202,7 +202,7 @@ class LifecycleIT {
 
     @Test
     void reloadThatGoesWrongFailsAndTheServiceGoesOn() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER, "ExecReload=/bin/false");
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER, "ExecReload=/bin/false");
         systemctl.ask("start", bot);
 
         Outcome outcome = bot.reload();
@@ -214,7 +214,7 @@ class LifecycleIT {
 
     @Test
     void reloadOrRestartReloadsWhatCanReload() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER, "ExecReload=/bin/true");
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER, "ExecReload=/bin/true");
         systemctl.ask("start", bot);
         String run = systemctl.run(bot);
 
@@ -225,7 +225,7 @@ class LifecycleIT {
 
     @Test
     void reloadOrRestartRestartsWhatCannotReload() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         systemctl.ask("start", bot);
         String run = systemctl.run(bot);
 

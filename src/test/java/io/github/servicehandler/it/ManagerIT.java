@@ -32,9 +32,9 @@ class ManagerIT {
             .build();
 
     @RegisterExtension
-    static final Units units = Units.ofUser();
+    static final TestUnits units = TestUnits.ofUser();
 
-    private final Systemctl systemctl = units.systemctl();
+    private final PlainSystemctl systemctl = units.systemctl();
     private final Systemd systemd = units.systemd();
 
     @Test
@@ -45,9 +45,9 @@ class ManagerIT {
 
     @Test
     void listHasWhatIsLoaded() {
-        ServiceHandler up = units.service("up", Units.SLEEPER);
+        ServiceHandler up = units.service("up", TestUnits.SLEEPER);
         ServiceHandler failed = units.service("failed", "ExecStart=/bin/false");
-        ServiceHandler down = units.service("down", Units.SLEEPER);
+        ServiceHandler down = units.service("down", TestUnits.SLEEPER);
         systemctl.ask("start", up, failed);
         systemctl.awaitState(failed, "failed/failed");
         String pattern = up.toString().replace("up.service", "*");
@@ -70,9 +70,9 @@ class ManagerIT {
 
     @Test
     void listUnitFilesHasWhatIsInstalled() {
-        ServiceHandler plain = units.service("plain", Units.SLEEPER);
+        ServiceHandler plain = units.service("plain", TestUnits.SLEEPER);
         ServiceHandler enabled = units.install("enabled", BOT.toString());
-        ServiceHandler masked = units.service("masked", Units.SLEEPER);
+        ServiceHandler masked = units.service("masked", TestUnits.SLEEPER);
         units.template("template", BOT.toString());
         systemctl.ask("enable", enabled);
         systemctl.ask("mask", masked);

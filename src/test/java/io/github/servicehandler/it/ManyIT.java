@@ -25,9 +25,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ManyIT {
 
     @RegisterExtension
-    static final Units units = Units.ofUser();
+    static final TestUnits units = TestUnits.ofUser();
 
-    private final Systemctl systemctl = units.systemctl();
+    private final PlainSystemctl systemctl = units.systemctl();
     private final CountingRunner runner = new CountingRunner();
     private final Systemd systemd = Systemd.of(ManagerAddress.user(), runner);
 
@@ -53,7 +53,7 @@ class ManyIT {
 
     @Test
     void statusesFollowWhatOthersDo() {
-        List<ServiceHandler> bots = List.of(bot("a", Units.SLEEPER), bot("b", "ExecStart=/bin/false"));
+        List<ServiceHandler> bots = List.of(bot("a", TestUnits.SLEEPER), bot("b", "ExecStart=/bin/false"));
         systemctl.ask("daemon-reload");
         systemd.statuses(bots);
         systemctl.ask("start", bots.get(0), bots.get(1));
@@ -80,7 +80,7 @@ class ManyIT {
     @Test
     void startOfManyIsOneOrder() {
         List<ServiceHandler> bots = IntStream.range(0, 10)
-                .mapToObj(i -> bot("bot" + i, Units.SLEEPER))
+                .mapToObj(i -> bot("bot" + i, TestUnits.SLEEPER))
                 .toList();
         systemctl.ask("daemon-reload");
         systemctl.ask("start", bots.get(3));
@@ -99,12 +99,12 @@ class ManyIT {
     /** From version 258, systemd starts none of them if one is missing, so the library orders again for the others. */
     @Test
     void startOfManyStartsAllButTheMissingMaskedAndBroken() {
-        ServiceHandler good = bot("good", Units.SLEEPER);
+        ServiceHandler good = bot("good", TestUnits.SLEEPER);
         ServiceHandler missing = systemd.service(units.name("missing"));
-        ServiceHandler masked = bot("masked", Units.SLEEPER);
+        ServiceHandler masked = bot("masked", TestUnits.SLEEPER);
         ServiceHandler bad = bot("bad", "Type=simple");
         ServiceHandler broken = bot("broken", "Type=exec", "ExecStart=/nonesuch");
-        ServiceHandler last = bot("last", Units.SLEEPER);
+        ServiceHandler last = bot("last", TestUnits.SLEEPER);
         systemctl.ask("daemon-reload");
         systemctl.ask("mask", masked);
 
@@ -124,9 +124,9 @@ class ManyIT {
 
     @Test
     void stopOfManyStopsAllButTheMissing() {
-        ServiceHandler up = bot("up", Units.SLEEPER);
+        ServiceHandler up = bot("up", TestUnits.SLEEPER);
         ServiceHandler missing = systemd.service(units.name("missing"));
-        ServiceHandler down = bot("down", Units.SLEEPER);
+        ServiceHandler down = bot("down", TestUnits.SLEEPER);
         systemctl.ask("daemon-reload");
         systemctl.ask("start", up);
 
@@ -140,7 +140,7 @@ class ManyIT {
 
     @Test
     void restartOfManyRestartsAllButTheMissing() {
-        ServiceHandler up = bot("up", Units.SLEEPER);
+        ServiceHandler up = bot("up", TestUnits.SLEEPER);
         ServiceHandler missing = systemd.service(units.name("missing"));
         systemctl.ask("daemon-reload");
         systemctl.ask("start", up);
@@ -193,7 +193,7 @@ class ManyIT {
 
     @Test
     void aUnitAskedForTwiceIsOneEntry() {
-        ServiceHandler bot = bot("bot", Units.SLEEPER);
+        ServiceHandler bot = bot("bot", TestUnits.SLEEPER);
         systemctl.ask("daemon-reload");
 
         assertThat(systemd.perform(Verb.START, List.of(bot, bot))).hasSize(1);
@@ -208,7 +208,7 @@ class ManyIT {
     private List<ServiceHandler> twoHundredBots() {
         List<ServiceHandler> bots = new ArrayList<>();
         for (int i = 0; i < 190; i++) {
-            bots.add(bot("bot" + i, Units.SLEEPER));
+            bots.add(bot("bot" + i, TestUnits.SLEEPER));
         }
         for (int i = 190; i < 200; i++) {
             bots.add(systemd.service(units.name("bot" + i)));

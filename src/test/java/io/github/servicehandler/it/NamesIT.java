@@ -42,13 +42,13 @@ class NamesIT {
             Verb.THAW);
 
     @RegisterExtension
-    static final Units units = Units.ofUser();
+    static final TestUnits units = TestUnits.ofUser();
 
-    private final Systemctl systemctl = units.systemctl();
+    private final PlainSystemctl systemctl = units.systemctl();
 
     @Test
     void aliasIsTheSameUnit() throws IOException {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         ServiceHandler alias = alias(bot);
 
         assertThat(alias.start().kind()).isEqualTo(Outcome.Kind.OK);
@@ -65,7 +65,7 @@ class NamesIT {
 
     @Test
     void statusesOfAnAliasAreThoseOfItsUnit() throws IOException {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         ServiceHandler alias = alias(bot);
         systemctl.ask("start", bot);
 
@@ -80,7 +80,7 @@ class NamesIT {
 
     @Test
     void statusesOfAnAliasOfAStoppedUnit() throws IOException {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         ServiceHandler alias = alias(bot);
 
         for (String round : List.of("first", "second, by what is known")) {
@@ -147,7 +147,7 @@ class NamesIT {
 
     @Test
     void suffixMayBeLeftOut() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         String name = bot.toString();
         String bare = name.substring(0, name.length() - ".service".length());
 

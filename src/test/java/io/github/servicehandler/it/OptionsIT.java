@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OptionsIT {
 
     /** A service that never says that it is up. */
-    private static final String[] SILENT = {"Type=notify", Units.SLEEPER};
+    private static final String[] SILENT = {"Type=notify", TestUnits.SLEEPER};
 
     private static final Duration MOMENT = Duration.ofMillis(200);
 
@@ -31,9 +31,9 @@ class OptionsIT {
     private static final Duration SOON = Duration.ofSeconds(5);
 
     @RegisterExtension
-    static final Units units = Units.ofUser();
+    static final TestUnits units = TestUnits.ofUser();
 
-    private final Systemctl systemctl = units.systemctl();
+    private final PlainSystemctl systemctl = units.systemctl();
 
     @Test
     void startWithoutBlockingReturnsWhileTheServiceStarts() {
@@ -79,13 +79,13 @@ class OptionsIT {
     }
 
     private ServiceHandler startedStubborn() {
-        ServiceHandler bot = units.service("bot", Units.STUBBORN);
+        ServiceHandler bot = units.service("bot", TestUnits.STUBBORN);
         systemctl.ask("start", bot);
         return bot;
     }
 
     private ServiceHandler startedSlowReloader() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER, "ExecReload=/bin/sleep infinity");
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER, "ExecReload=/bin/sleep infinity");
         systemctl.ask("start", bot);
         return bot;
     }
@@ -163,7 +163,7 @@ class OptionsIT {
 
     @Test
     void aDeadlineThatIsNotReachedChangesNothing() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
 
         assertThat(bot.perform(Verb.START.within(Duration.ofSeconds(20))).kind())
                 .isEqualTo(Outcome.Kind.OK);
@@ -173,7 +173,7 @@ class OptionsIT {
 
     @Test
     void aDryRunRunsNothing() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
 
         assertThat(bot.command(Verb.START.noBlock()).toString())
                 .isEqualTo("systemctl --user --no-ask-password --no-pager start --no-block -- " + bot);

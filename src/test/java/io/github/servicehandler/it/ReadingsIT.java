@@ -18,9 +18,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ReadingsIT {
 
     @RegisterExtension
-    static final Units units = Units.ofUser();
+    static final TestUnits units = TestUnits.ofUser();
 
-    private final Systemctl systemctl = units.systemctl();
+    private final PlainSystemctl systemctl = units.systemctl();
 
     @Test
     void statusOfARunningService() {
@@ -55,7 +55,7 @@ class ReadingsIT {
 
     @Test
     void timeOfTheStateHasMicrosecondsFromVersion248() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         systemctl.ask("start", bot);
 
         Instant since = bot.status().since().orElseThrow();
@@ -79,7 +79,7 @@ class ReadingsIT {
 
     @Test
     void memoryIsWhatSystemctlSaysOrUnknown() {
-        ServiceHandler bot = units.service("bot", "MemoryAccounting=yes", "TasksAccounting=yes", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", "MemoryAccounting=yes", "TasksAccounting=yes", TestUnits.SLEEPER);
         systemctl.ask("start", bot);
         boolean accounted = !systemctl.show(bot, "MemoryCurrent").equals("[not set]");
 
@@ -106,7 +106,7 @@ class ReadingsIT {
 
     @Test
     void statusOfAUnitThatNeverRan() {
-        ServiceStatus status = units.service("bot", Units.SLEEPER).status();
+        ServiceStatus status = units.service("bot", TestUnits.SLEEPER).status();
 
         assertThat(status.mainPid()).isEmpty();
         assertThat(status.since()).isEmpty();

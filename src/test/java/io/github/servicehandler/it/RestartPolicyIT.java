@@ -24,9 +24,9 @@ class RestartPolicyIT {
     private static final String[] DYING = {"ExecStart=/bin/false", "Restart=always", "RestartSec=1h"};
 
     @RegisterExtension
-    static final Units units = Units.ofUser();
+    static final TestUnits units = TestUnits.ofUser();
 
-    private final Systemctl systemctl = units.systemctl();
+    private final PlainSystemctl systemctl = units.systemctl();
 
     @Test
     void startOfAServiceThatWaitsToBeRestartedStartsIt(@TempDir Path directory) throws IOException {
@@ -80,7 +80,7 @@ class RestartPolicyIT {
 
     @Test
     void restartsAreCounted() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER, "Restart=always", "RestartSec=0");
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER, "Restart=always", "RestartSec=0");
         systemctl.ask("start", bot);
         String run = systemctl.run(bot);
         systemctl.ask("kill", "--signal=KILL", bot);
@@ -172,7 +172,7 @@ class RestartPolicyIT {
 
     @Test
     void resetFailedOfARunningServiceIsAlready() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         systemctl.ask("start", bot);
 
         assertThat(bot.resetFailed().kind()).isEqualTo(Outcome.Kind.ALREADY);

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class StatesIT {
 
     @RegisterExtension
-    static final Units units = Units.ofUser();
+    static final TestUnits units = TestUnits.ofUser();
 
-    private final Systemctl systemctl = units.systemctl();
+    private final PlainSystemctl systemctl = units.systemctl();
 
     @Test
     void runningWhileAProcessRuns() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         systemctl.ask("start", bot);
 
         assertThat(bot.state()).isEqualTo(ServiceState.RUNNING);
@@ -49,14 +49,14 @@ class StatesIT {
 
     @Test
     void stoppedWhenDown() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
 
         assertThat(bot.state()).isEqualTo(ServiceState.STOPPED);
     }
 
     @Test
     void startingUntilAServiceSaysItIsUp() {
-        ServiceHandler bot = units.service("bot", "Type=notify", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", "Type=notify", TestUnits.SLEEPER);
         systemctl.ask("start", "--no-block", bot);
         systemctl.awaitState(bot, "activating/start");
 
@@ -65,7 +65,7 @@ class StatesIT {
 
     @Test
     void startingDuringExecStartPre() {
-        ServiceHandler bot = units.service("bot", "ExecStartPre=/bin/sleep infinity", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", "ExecStartPre=/bin/sleep infinity", TestUnits.SLEEPER);
         systemctl.ask("start", "--no-block", bot);
         systemctl.awaitState(bot, "activating/start-pre");
 
@@ -74,7 +74,7 @@ class StatesIT {
 
     @Test
     void startingDuringExecStartPost() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER, "ExecStartPost=/bin/sleep infinity");
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER, "ExecStartPost=/bin/sleep infinity");
         systemctl.ask("start", "--no-block", bot);
         systemctl.awaitState(bot, "activating/start-post");
 
@@ -92,7 +92,7 @@ class StatesIT {
 
     @Test
     void reloadingDuringExecReload() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER, "ExecReload=/bin/sleep infinity");
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER, "ExecReload=/bin/sleep infinity");
         systemctl.ask("start", bot);
         systemctl.ask("reload", "--no-block", bot);
         systemctl.awaitState(bot, "reloading/reload");
@@ -103,7 +103,7 @@ class StatesIT {
 
     @Test
     void stoppingUntilTheLastProcessHasEnded() {
-        ServiceHandler bot = units.service("bot", Units.STUBBORN);
+        ServiceHandler bot = units.service("bot", TestUnits.STUBBORN);
         systemctl.ask("start", bot);
         systemctl.ask("stop", "--no-block", bot);
         systemctl.awaitState(bot, "deactivating/stop-sigterm");
@@ -113,7 +113,7 @@ class StatesIT {
 
     @Test
     void stoppingDuringExecStopPost() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER, "ExecStopPost=/bin/sleep infinity");
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER, "ExecStopPost=/bin/sleep infinity");
         systemctl.ask("start", bot);
         systemctl.ask("stop", "--no-block", bot);
         systemctl.awaitState(bot, "deactivating/stop-post");
@@ -174,7 +174,7 @@ class StatesIT {
 
     @Test
     void masked() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         systemctl.ask("mask", bot);
 
         assertThat(bot.state()).isEqualTo(ServiceState.MASKED);
@@ -182,7 +182,7 @@ class StatesIT {
 
     @Test
     void runningThoughMaskedInTheMeantime() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         systemctl.ask("start", bot);
         systemctl.ask("mask", bot);
 
@@ -194,7 +194,7 @@ class StatesIT {
 
     @Test
     void runningThoughItsFileIsGoneInTheMeantime() throws IOException {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         systemctl.ask("start", bot);
         Files.delete(units.file(bot));
         systemctl.ask("daemon-reload");

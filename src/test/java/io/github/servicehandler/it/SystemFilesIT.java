@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SystemFilesIT extends FilesCases {
 
     @RegisterExtension
-    static final Units UNITS = Units.ofSystem();
+    static final TestUnits UNITS = TestUnits.ofSystem();
 
     SystemFilesIT() {
         super(UNITS);

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SystemManagerIT {
 
     @RegisterExtension
-    static final Units units = Units.ofSystem();
+    static final TestUnits units = TestUnits.ofSystem();
 
-    private final Systemctl systemctl = units.systemctl();
+    private final PlainSystemctl systemctl = units.systemctl();
 
     @Test
     void versionIsSystemctlsOwn() {
@@ -58,7 +58,7 @@ class SystemManagerIT {
 
     @Test
     void missingUser() {
-        ServiceHandler bot = units.service("bot", "Type=exec", "User=nonesuch", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", "Type=exec", "User=nonesuch", TestUnits.SLEEPER);
 
         Outcome outcome = bot.start();
 
@@ -69,7 +69,7 @@ class SystemManagerIT {
 
     @Test
     void missingGroup() {
-        ServiceHandler bot = units.service("bot", "Type=exec", "Group=nonesuch", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", "Type=exec", "Group=nonesuch", TestUnits.SLEEPER);
 
         assertThat(bot.start().reason()).contains("216/GROUP");
     }
@@ -85,7 +85,7 @@ class SystemManagerIT {
     @Test
     void unmetConditionIsSkipped() {
         ServiceHandler bot =
-                units.install("bot", "[Unit]\nConditionPathExists=/nonesuch\n[Service]\n" + Units.SLEEPER + "\n");
+                units.install("bot", "[Unit]\nConditionPathExists=/nonesuch\n[Service]\n" + TestUnits.SLEEPER + "\n");
 
         assertThat(bot.start().kind()).isEqualTo(Outcome.Kind.SKIPPED);
 
@@ -94,7 +94,7 @@ class SystemManagerIT {
 
     @Test
     void maskAndUnmask() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
 
         assertThat(bot.mask().kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(systemctl.isEnabled(bot)).isEqualTo("masked");
@@ -104,9 +104,9 @@ class SystemManagerIT {
 
     @Test
     void manyAtOnce() {
-        ServiceHandler one = units.service("one", Units.SLEEPER);
+        ServiceHandler one = units.service("one", TestUnits.SLEEPER);
         ServiceHandler missing = units.handler("missing");
-        ServiceHandler two = units.service("two", Units.SLEEPER);
+        ServiceHandler two = units.service("two", TestUnits.SLEEPER);
         List<ServiceHandler> all = List.of(one, missing, two);
 
         Map<ServiceHandler, Outcome> outcomes = units.systemd().perform(Verb.START, all);

@@ -11,8 +11,8 @@ import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.command.RunningCommand;
+import io.github.servicehandler.watch.UnitEvent;
 import io.github.servicehandler.watch.Watch;
-import io.github.servicehandler.watch.WatchEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,14 +32,14 @@ class SystemWatchIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @RegisterExtension
-    static final Units units = Units.ofSystem();
+    static final TestUnits units = TestUnits.ofSystem();
 
-    private final Systemctl systemctl = units.systemctl();
+    private final PlainSystemctl systemctl = units.systemctl();
     private final EventLog events = new EventLog();
 
     @Test
     void goesOnAfterTheSystemManagerReexecutedItself() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         try (Watch watch = Watch.of(bot).onEvent(events, Runnable::run)) {
             systemctl.ask("daemon-reexec");
             systemctl.ask("start", bot);
@@ -64,10 +64,10 @@ class SystemWatchIT {
             systemctl.ask("restart", manager);
 
             Await.until(
-                    () -> events.of(WatchEvent.ContactRegained.class).findAny().isPresent());
+                    () -> events.of(UnitEvent.ContactRegained.class).findAny().isPresent());
             awaitState(watch, target, ServiceState.RUNNING);
             assertThat(events.kinds())
-                    .containsSubsequence(WatchEvent.ContactLost.class, WatchEvent.ContactRegained.class);
+                    .containsSubsequence(UnitEvent.ContactLost.class, UnitEvent.ContactRegained.class);
             events.assertChains();
         }
     }

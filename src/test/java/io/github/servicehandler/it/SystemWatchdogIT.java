@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SystemWatchdogIT extends WatchdogCases {
 
     @RegisterExtension
-    static final Units units = Units.ofSystem();
+    static final TestUnits units = TestUnits.ofSystem();
 
     SystemWatchdogIT() {
         super(units);

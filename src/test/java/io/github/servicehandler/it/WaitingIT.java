@@ -28,9 +28,9 @@ class WaitingIT {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     @RegisterExtension
-    static final Units units = Units.ofUser();
+    static final TestUnits units = TestUnits.ofUser();
 
-    private final Systemctl systemctl = units.systemctl();
+    private final PlainSystemctl systemctl = units.systemctl();
     private final List<StateChange> changes = new CopyOnWriteArrayList<>();
 
     @Test
@@ -45,14 +45,14 @@ class WaitingIT {
 
     @Test
     void awaitStateReturnsAtOnceWhenItIsThere() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
 
         bot.awaitState(ServiceState.STOPPED, Duration.ZERO);
     }
 
     @Test
     void awaitStateGivesUpAndTellsWhereTheUnitIs() {
-        ServiceHandler bot = units.service("bot", "Type=notify", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", "Type=notify", TestUnits.SLEEPER);
         systemctl.ask("start", "--no-block", bot);
         systemctl.awaitState(bot, "activating/start");
 
@@ -64,7 +64,7 @@ class WaitingIT {
 
     @Test
     void listenersHearOfEachChangeInAChain() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER).onStateChange(changes::add);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER).onStateChange(changes::add);
 
         bot.state();
         bot.start();
@@ -81,7 +81,7 @@ class WaitingIT {
 
     @Test
     void listenersHearOfWhatOthersDidWhenAsked() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER).onStateChange(changes::add);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER).onStateChange(changes::add);
         bot.state();
         systemctl.ask("start", bot);
 
@@ -93,7 +93,7 @@ class WaitingIT {
 
     @Test
     void listenersHearAChainFromManyThreads() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER).onStateChange(changes::add);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER).onStateChange(changes::add);
         bot.state();
 
         CompletableFuture<?>[] calls = IntStream.range(0, 8)
@@ -108,7 +108,7 @@ class WaitingIT {
 
     @Test
     void asyncCallsWaitOnOtherThreads() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
 
         CompletableFuture<Outcome> start = bot.async(ServiceHandler::start);
 
@@ -118,7 +118,7 @@ class WaitingIT {
 
     @Test
     void asyncCallsRunOnTheExecutorThatWasGiven() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         List<String> threads = new CopyOnWriteArrayList<>();
         ServiceHandler mine = units.systemd()
                 .withExecutor(task -> {

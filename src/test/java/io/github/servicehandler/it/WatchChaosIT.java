@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Whatever is done to services and to their manager, in whatever order, what a watch tells is a chain, and in the end it shows what
- * systemctl does. {@code -Dwatch.chaos=N} makes it do more; a failure names the seed.
+ * Whatever is done to services and to their manager, in whatever order, what a watch tells is a chain, and in the end
+ * it shows what systemctl does. {@code -Dwatch.chaos=N} makes it do more; a failure names the seed.
  */
 @RequiresUserManager
 @Timeout(600)
@@ -26,9 +26,9 @@ class WatchChaosIT {
     private static final Duration ALLOWED = Duration.ofSeconds(1);
 
     @RegisterExtension
-    static final Units units = Units.ofUser();
+    static final TestUnits units = TestUnits.ofUser();
 
-    private final Systemctl systemctl = units.systemctl();
+    private final PlainSystemctl systemctl = units.systemctl();
     private final Random random = new Random(SEED);
     private final EventLog events = new EventLog();
     private final List<String> script = new ArrayList<>();
@@ -36,11 +36,12 @@ class WatchChaosIT {
     @Test
     void chainsHoldAndTheEndIsTheTruth() {
         List<ServiceHandler> services = List.of(
-                units.service("plain", Units.SLEEPER),
+                units.service("plain", TestUnits.SLEEPER),
                 units.service("loop", "ExecStart=/bin/sh -c 'sleep 0.05; exit 1'", "Restart=always", "RestartSec=20ms"),
                 units.service("once", "Type=oneshot", "RemainAfterExit=yes", "ExecStart=/bin/true"),
                 units.service("broken", "ExecStart=/nonexistent/program"),
-                units.install("installed", "[Service]\n" + Units.SLEEPER + "\n[Install]\nWantedBy=default.target\n"));
+                units.install(
+                        "installed", "[Service]\n" + TestUnits.SLEEPER + "\n[Install]\nWantedBy=default.target\n"));
         try (Watch watch = Watch.of(services)) {
             watch.onEvent(events, Runnable::run);
             for (int i = 0; i < STEPS; i++) {

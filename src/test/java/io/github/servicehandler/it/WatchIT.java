@@ -11,8 +11,8 @@ import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.command.RunningCommand;
+import io.github.servicehandler.watch.UnitEvent;
 import io.github.servicehandler.watch.Watch;
-import io.github.servicehandler.watch.WatchEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,14 +34,14 @@ class WatchIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @RegisterExtension
-    static final Units units = Units.ofUser();
+    static final TestUnits units = TestUnits.ofUser();
 
-    private final Systemctl systemctl = units.systemctl();
+    private final PlainSystemctl systemctl = units.systemctl();
     private final EventLog events = new EventLog();
 
     @Test
     void sharesOneConnectionThatLeavesNothingBehind() throws Exception {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         settle();
         Set<Thread> before = threads();
         long descriptors = descriptors();
@@ -60,7 +60,7 @@ class WatchIT {
 
     @Test
     void goesOnAfterTheManagerReexecutedItself() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         try (Watch watch = watch(bot)) {
             systemctl.ask("daemon-reexec");
             systemctl.ask("start", bot);
@@ -77,7 +77,7 @@ class WatchIT {
 
     @Test
     void tellsThatContactWasLostAndRegainedWhenTheBridgeDies() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         Elsewhere elsewhere = new Elsewhere();
         Systemd systemd = Systemd.of(ManagerAddress.user(), elsewhere);
         ServiceHandler remote = systemd.service(bot.toString());
@@ -87,7 +87,7 @@ class WatchIT {
             awaitState(watch, remote, ServiceState.RUNNING);
 
             assertThat(events.kinds())
-                    .containsSubsequence(WatchEvent.ContactLost.class, WatchEvent.ContactRegained.class);
+                    .containsSubsequence(UnitEvent.ContactLost.class, UnitEvent.ContactRegained.class);
             assertThat(watch.isInContact()).isTrue();
             events.assertChains();
         }
@@ -97,7 +97,7 @@ class WatchIT {
 
     @Test
     void goesOnAfterTheBusWasRestarted() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         ServiceHandler onTheBus =
                 Systemd.of(ManagerAddress.user(), new Elsewhere()).service(bot.toString());
         try (Watch watch = watch(onTheBus)) {
@@ -109,7 +109,7 @@ class WatchIT {
 
             Await.until(watch::isInContact);
             assertThat(events.kinds())
-                    .containsSubsequence(WatchEvent.ContactLost.class, WatchEvent.ContactRegained.class);
+                    .containsSubsequence(UnitEvent.ContactLost.class, UnitEvent.ContactRegained.class);
             events.assertChains();
             assertSameAsShow(watch, List.of(onTheBus));
         }
@@ -133,7 +133,7 @@ class WatchIT {
             watch.await(bot, status -> status.state().isDown(), PATIENCE);
 
             events.assertChains();
-            List<Integer> counts = events.of(WatchEvent.Restarted.class)
+            List<Integer> counts = events.of(UnitEvent.Restarted.class)
                     .map(event -> event.status().restarts())
                     .toList();
             assertThat(counts)
@@ -147,7 +147,7 @@ class WatchIT {
 
     @Test
     void seesAHundredServicesRestartedAtOnceBySomebodyElse() {
-        units.template("many", "[Service]\n" + Units.SLEEPER + "\n");
+        units.template("many", "[Service]\n" + TestUnits.SLEEPER + "\n");
         List<ServiceHandler> many = Stream.iterate(1, i -> i + 1)
                 .limit(100)
                 .map(i -> units.systemd().service(units.name("many@" + i)))
@@ -161,7 +161,7 @@ class WatchIT {
             for (ServiceHandler one : many) {
                 awaitState(watch, one, ServiceState.RUNNING);
             }
-            Await.until(() -> events.of(WatchEvent.Restarted.class).count() == many.size());
+            Await.until(() -> events.of(UnitEvent.Restarted.class).count() == many.size());
 
             events.assertChains();
             assertSameAsShow(watch, many);
@@ -170,24 +170,24 @@ class WatchIT {
 
     @Test
     void aReloadChangesNothingThatItDoesNotChange() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         systemctl.ask("start", bot);
         try (Watch watch = watch(bot)) {
             for (int i = 0; i < 5; i++) {
                 systemctl.ask("daemon-reload");
             }
-            Await.until(() -> events.of(WatchEvent.Reloaded.class).findAny().isPresent());
+            Await.until(() -> events.of(UnitEvent.Reloaded.class).findAny().isPresent());
             awaitState(watch, bot, ServiceState.RUNNING);
 
-            assertThat(events.of(WatchEvent.StateChanged.class)).isEmpty();
-            assertThat(events.of(WatchEvent.Restarted.class)).isEmpty();
+            assertThat(events.of(UnitEvent.StateChanged.class)).isEmpty();
+            assertThat(events.of(UnitEvent.Restarted.class)).isEmpty();
             assertSameAsShow(watch, List.of(bot));
         }
     }
 
     @Test
     void lookingAtAStoppedUnitStartsNoLoop() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         try (Watch watch = watch(bot);
                 Watch all = Watch.all(units.systemd(), units.name("*"))) {
             String before = jobsAndUnits();
@@ -198,7 +198,7 @@ class WatchIT {
             awaitState(all, bot, ServiceState.STOPPED);
 
             Await.until(() -> jobsAndUnits().equals(before));
-            assertThat(events.of(WatchEvent.StateChanged.class)).isEmpty();
+            assertThat(events.of(UnitEvent.StateChanged.class)).isEmpty();
         }
     }
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 abstract class WatchdogCases {
 
-    private final Units units;
-    private final Systemctl systemctl;
+    private final TestUnits units;
+    private final PlainSystemctl systemctl;
     private final Queue<WatchdogEvent> events = new ConcurrentLinkedQueue<>();
     private final AtomicInteger alerts = new AtomicInteger();
 
@@ -34,14 +34,14 @@ abstract class WatchdogCases {
             .orElse(Action.quarantine(), Action.call("alert", fired -> alerts.incrementAndGet()))
             .backoff(Duration.ofMillis(100), Duration.ofMillis(400));
 
-    WatchdogCases(Units units) {
+    WatchdogCases(TestUnits units) {
         this.units = units;
         this.systemctl = units.systemctl();
     }
 
     @Test
     void revivesAServiceThatWasKilled() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         bot.start();
         try (Watchdog dog = start(revive, bot)) {
             systemctl.ask("kill", "--signal=KILL", bot);
@@ -66,7 +66,7 @@ abstract class WatchdogCases {
 
     @Test
     void leavesAnOperatorsStopAlone() {
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         bot.start();
         Rule keepUp = Rule.named("keep-up").asLongAs(Condition.down()).then(Action.start());
         try (Watchdog dog = start(keepUp, bot)) {

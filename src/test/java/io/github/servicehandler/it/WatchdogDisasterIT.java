@@ -7,10 +7,10 @@ import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Verb;
 import io.github.servicehandler.watchdog.Action;
-import io.github.servicehandler.watchdog.Check;
 import io.github.servicehandler.watchdog.Condition;
+import io.github.servicehandler.watchdog.HealthCheck;
+import io.github.servicehandler.watchdog.RestartStrategy;
 import io.github.servicehandler.watchdog.Rule;
-import io.github.servicehandler.watchdog.Strategy;
 import io.github.servicehandler.watchdog.Watchdog;
 import io.github.servicehandler.watchdog.WatchdogEvent;
 import io.github.servicehandler.watchdog.WatchdogEvent.Fired;
@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WatchdogDisasterIT {
 
     @RegisterExtension
-    static final Units units = Units.ofUser();
+    static final TestUnits units = TestUnits.ofUser();
 
     private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -51,7 +51,7 @@ class WatchdogDisasterIT {
     @TempDir
     Path directory;
 
-    private final Systemctl systemctl = units.systemctl();
+    private final PlainSystemctl systemctl = units.systemctl();
     private final Queue<WatchdogEvent> events = new ConcurrentLinkedQueue<>();
 
     @Test
@@ -110,7 +110,7 @@ class WatchdogDisasterIT {
         Await.until(LONG, () -> answers(port, "/"));
         String first = run(server);
         Rule hung = Rule.named("hung")
-                .when(Check.httpFails(address(port, "/")).sampledEvery(Duration.ofMillis(200)))
+                .when(HealthCheck.httpFails(address(port, "/")).sampledEvery(Duration.ofMillis(200)))
                 .then(Action.restart());
         try (Watchdog dog = start(hung, server)) {
             assertThat(answers(port, "/hang")).isFalse();
@@ -124,8 +124,8 @@ class WatchdogDisasterIT {
 
     @Test
     void aDependencyThatIsDownIsWaitedFor() {
-        ServiceHandler database = units.service("database", Units.SLEEPER);
-        ServiceHandler bot = units.service("bot", Units.SLEEPER);
+        ServiceHandler database = units.service("database", TestUnits.SLEEPER);
+        ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         bot.start();
         Rule revive = Rule.named("revive")
                 .on(bot.toString())
@@ -147,7 +147,7 @@ class WatchdogDisasterIT {
     @Test
     void aHundredServicesThatFailAtOnceAreRevivedAtThePaceOfTheBudget() {
         List<String> names = IntStream.range(0, 100)
-                .mapToObj(i -> units.write("bot" + i, "[Service]\n" + Units.SLEEPER + "\n"))
+                .mapToObj(i -> units.write("bot" + i, "[Service]\n" + TestUnits.SLEEPER + "\n"))
                 .toList();
         systemctl.ask("daemon-reload");
         List<ServiceHandler> bots = units.systemd().services(names.toArray(String[]::new));
@@ -178,15 +178,16 @@ class WatchdogDisasterIT {
 
     @Test
     void aGroupIsRestartedFromTheOneThatFailedOn() {
-        ServiceHandler database = units.service("database", Units.SLEEPER);
-        ServiceHandler api = units.service("api", Units.SLEEPER);
-        ServiceHandler web = units.service("web", Units.SLEEPER);
+        ServiceHandler database = units.service("database", TestUnits.SLEEPER);
+        ServiceHandler api = units.service("api", TestUnits.SLEEPER);
+        ServiceHandler web = units.service("web", TestUnits.SLEEPER);
         List<ServiceHandler> group = List.of(database, api, web);
         group.forEach(ServiceHandler::start);
         List<String> before = group.stream().map(this::run).toList();
         Rule rule = Rule.named("group")
                 .asLongAs(Condition.failed())
-                .then(Action.restartGroup(Strategy.REST_FOR_ONE, database.toString(), api.toString(), web.toString()));
+                .then(Action.restartGroup(
+                        RestartStrategy.REST_FOR_ONE, database.toString(), api.toString(), web.toString()));
         try (Watchdog dog = start(rule, database, api, web)) {
             systemctl.ask("kill", "--signal=KILL", api);
             Await.until(() -> events.stream().anyMatch(WatchdogEvent.Acted.class::isInstance));

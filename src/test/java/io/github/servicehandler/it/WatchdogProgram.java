@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Is a program that looks after some services until it is killed: restarts each that has failed, once. It prints each event, and that it
- * has seen for a while how they are.
+ * Is a program that looks after some services until it is killed: restarts each that has failed, once. It prints each
+ * event, and that it has seen for a while how they are.
  */
 public final class WatchdogProgram {
 

@@ -64,18 +64,20 @@ final class Export {
     }
 
     static List<JournalEntry> read(byte[] bytes, List<JournalWarning> warnings) {
-        return read(bytes, warnings, ExportReader.LIMIT);
+        return read(bytes, warnings, ExportFormatReader.LIMIT);
     }
 
     static List<JournalEntry> read(byte[] bytes, List<JournalWarning> warnings, int limit) {
-        return read(new ExportReader(new ByteArrayInputStream(bytes), warnings::add, Marks.NONE, limit));
+        return read(
+                new ExportFormatReader(new ByteArrayInputStream(bytes), warnings::add, UnitAttribution.NONE, limit));
     }
 
-    static List<JournalEntry> read(byte[] bytes, List<JournalWarning> warnings, Marks marks) {
-        return read(new ExportReader(new ByteArrayInputStream(bytes), warnings::add, marks, ExportReader.LIMIT));
+    static List<JournalEntry> read(byte[] bytes, List<JournalWarning> warnings, UnitAttribution marks) {
+        return read(new ExportFormatReader(
+                new ByteArrayInputStream(bytes), warnings::add, marks, ExportFormatReader.LIMIT));
     }
 
-    private static List<JournalEntry> read(ExportReader reader) {
+    private static List<JournalEntry> read(ExportFormatReader reader) {
         List<JournalEntry> entries = new ArrayList<>();
         try {
             for (JournalEntry entry = reader.next(); entry != null; entry = reader.next()) {

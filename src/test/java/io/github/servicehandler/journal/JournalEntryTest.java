@@ -28,7 +28,7 @@ class JournalEntryTest {
         assertThat(ENTRY.priority()).isEqualTo(Priority.ERROR);
         assertThat(ENTRY.pid()).hasValue(4711);
         assertThat(ENTRY.identifier()).contains("bot");
-        assertThat(ENTRY.cursor()).isEqualTo(new Cursor(Export.cursor(1)));
+        assertThat(ENTRY.cursor()).isEqualTo(new JournalCursor(Export.cursor(1)));
     }
 
     @Test

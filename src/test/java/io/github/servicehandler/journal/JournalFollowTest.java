@@ -133,11 +133,11 @@ class JournalFollowTest {
                         "Bad things")
                 .writes(entries(3, "c", "d").bytes(), 0, "");
 
-        try (JournalFollow follow = follow(query.after(new Cursor(Export.cursor(0))))) {
+        try (JournalFollow follow = follow(query.after(new JournalCursor(Export.cursor(0))))) {
             awaitHeard("a", "b", "c", "d");
             await().until(() -> runner.started.size() == 4);
             assertThat(runner.lastStarted()).contains("'--cursor=" + Export.cursor(4));
-            assertThat(follow.cursor()).contains(new Cursor(Export.cursor(4)));
+            assertThat(follow.cursor()).contains(new JournalCursor(Export.cursor(4)));
         }
         // a truncated entry is read again, so there is no warning about it
         assertThat(warnings).extracting(JournalWarning::kind).containsOnly(Kind.INTERRUPTED);
@@ -147,7 +147,7 @@ class JournalFollowTest {
     void goesOnThoughTheEntryOfTheCursorIsGone() {
         runner.writes(entries(5, "e", "f"));
 
-        try (JournalFollow follow = follow(query.after(new Cursor(Export.cursor(2))))) {
+        try (JournalFollow follow = follow(query.after(new JournalCursor(Export.cursor(2))))) {
             awaitHeard("e", "f");
             assertThat(follow).isNotNull();
         }
@@ -161,7 +161,7 @@ class JournalFollowTest {
         }
         runner.writes(entries(1, "a", "b"));
 
-        try (JournalFollow follow = follow(query.after(new Cursor(Export.cursor(0))))) {
+        try (JournalFollow follow = follow(query.after(new JournalCursor(Export.cursor(0))))) {
             awaitHeard("a", "b");
             await().until(() -> runner.started.size() == 12);
             assertThat(runner.pauses)
@@ -175,7 +175,7 @@ class JournalFollowTest {
     void aJournalctlThatCannotBeStartedAgainIsTriedAgain() {
         runner.writes(entries(1, "a")).doesNotStart().writes(entries(1, "a", "b"));
 
-        try (JournalFollow follow = follow(query.after(new Cursor(Export.cursor(0))))) {
+        try (JournalFollow follow = follow(query.after(new JournalCursor(Export.cursor(0))))) {
             awaitHeard("a", "b");
             assertThat(warnings).extracting(JournalWarning::message).anyMatch(text -> text.contains("PATH"));
             assertThat(follow).isNotNull();
@@ -210,12 +210,13 @@ class JournalFollowTest {
     void aListenerThatThrowsHearsTheNext() {
         runner.writes(entries(1, "a", "b"));
 
-        try (JournalFollow follow = query.after(new Cursor(Export.cursor(0))).follow(entry -> {
-            heard.add(entry.message());
-            throw new IllegalStateException("on purpose");
-        })) {
+        try (JournalFollow follow = query.after(new JournalCursor(Export.cursor(0)))
+                .follow(entry -> {
+                    heard.add(entry.message());
+                    throw new IllegalStateException("on purpose");
+                })) {
             awaitHeard("a", "b");
-            await().untilAsserted(() -> assertThat(follow.cursor()).contains(new Cursor(Export.cursor(2))));
+            await().untilAsserted(() -> assertThat(follow.cursor()).contains(new JournalCursor(Export.cursor(2))));
         }
     }
 
@@ -225,7 +226,7 @@ class JournalFollowTest {
         CountDownLatch begun = new CountDownLatch(2);
         CountDownLatch goOn = new CountDownLatch(1);
 
-        JournalFollow follow = query.after(new Cursor(Export.cursor(0))).follow(entry -> {
+        JournalFollow follow = query.after(new JournalCursor(Export.cursor(0))).follow(entry -> {
             begun.countDown();
             if (entry.message().equals("b")) {
                 awaitQuietly(goOn);
@@ -233,7 +234,7 @@ class JournalFollowTest {
         });
         begun.await();
 
-        assertThat(follow.cursor()).contains(new Cursor(Export.cursor(1)));
+        assertThat(follow.cursor()).contains(new JournalCursor(Export.cursor(1)));
         follow.close();
         goOn.countDown();
     }
@@ -252,7 +253,7 @@ class JournalFollowTest {
         List<Thread> threads = new CopyOnWriteArrayList<>();
 
         try (JournalFollow follow =
-                query.after(new Cursor(Export.cursor(0))).follow(entry -> threads.add(Thread.currentThread()))) {
+                query.after(new JournalCursor(Export.cursor(0))).follow(entry -> threads.add(Thread.currentThread()))) {
             await().until(() -> !threads.isEmpty());
             assertThat(threads.get(0).isDaemon()).isTrue();
             assertThat(threads.get(0).getName()).isEqualTo("servicehandler-journal-bot.service");

@@ -15,7 +15,7 @@ class JournalPublisherTest {
     private final StubRunner runner = new StubRunner();
     private final JournalQuery query = JournalQuery.of(runner, List.of("--system"), UnitName.of("bot"))
             .onWarning(warning -> {})
-            .after(new Cursor(Export.cursor(0)));
+            .after(new JournalCursor(Export.cursor(0)));
     private final Subscriber subscriber = new Subscriber();
 
     private void subscribe(int entries) {

@@ -121,7 +121,7 @@ class JournalQueryTest {
 
     @Test
     void aQueryIsNotChangedByNarrowingIt() {
-        system.last(1).thisBoot().field("TAG", "a").priority(Priority.ERROR).after(new Cursor("s=1"));
+        system.last(1).thisBoot().field("TAG", "a").priority(Priority.ERROR).after(new JournalCursor("s=1"));
 
         assertThat(commandOf(system)).isEqualTo(PLAIN + SYSTEM_BOT);
     }
@@ -168,7 +168,7 @@ class JournalQueryTest {
 
     @Test
     void readsAfterACursorWithoutItsEntry() {
-        JournalQuery after = system.after(new Cursor(Export.cursor(1)));
+        JournalQuery after = system.after(new JournalCursor(Export.cursor(1)));
 
         runner.writes(three());
         assertThat(messages(after.read())).containsExactly("two", "three");
@@ -247,7 +247,7 @@ class JournalQueryTest {
 
     @Test
     void theLastAfterACursorAreLimitedToo() {
-        JournalQuery after = system.after(new Cursor(Export.cursor(0)));
+        JournalQuery after = system.after(new JournalCursor(Export.cursor(0)));
         Export large = large();
         runner.writes(large).writes(large).writes(new StubRunner.Silence());
 
@@ -260,8 +260,8 @@ class JournalQueryTest {
         assertThat(runner.started).hasSize(3).allMatch(started -> started.closed);
     }
 
-    private static Cursor cursor(int number) {
-        return new Cursor(Export.cursor(number));
+    private static JournalCursor cursor(int number) {
+        return new JournalCursor(Export.cursor(number));
     }
 
     @Test

@@ -1,11 +1,11 @@
 package io.github.servicehandler.testing;
 
-import io.github.servicehandler.bus.Decoder;
-import io.github.servicehandler.bus.Encoder;
-import io.github.servicehandler.bus.Message;
-import io.github.servicehandler.bus.MessageType;
-import io.github.servicehandler.bus.Variant;
 import io.github.servicehandler.command.RunningCommand;
+import io.github.servicehandler.internal.dbus.Message;
+import io.github.servicehandler.internal.dbus.MessageDecoder;
+import io.github.servicehandler.internal.dbus.MessageEncoder;
+import io.github.servicehandler.internal.dbus.MessageType;
+import io.github.servicehandler.internal.dbus.Variant;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,7 +89,7 @@ public final class BusClient implements AutoCloseable {
     }
 
     private void read() {
-        Decoder decoder = new Decoder();
+        MessageDecoder decoder = new MessageDecoder();
         byte[] buffer = new byte[8192];
         try {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
@@ -163,7 +163,7 @@ public final class BusClient implements AutoCloseable {
     void send(Message message) {
         try {
             synchronized (this) {
-                bridge.stdin().write(Encoder.encode(message));
+                bridge.stdin().write(MessageEncoder.encode(message));
                 bridge.stdin().flush();
             }
         } catch (IOException e) {
@@ -172,7 +172,7 @@ public final class BusClient implements AutoCloseable {
     }
 
     /** Waits until the conversation is over. */
-    void awaitEnd() throws InterruptedException {
+    public void awaitEnd() throws InterruptedException {
         reader.join(10_000);
         if (reader.isAlive()) {
             throw new IllegalStateException("the conversation goes on");

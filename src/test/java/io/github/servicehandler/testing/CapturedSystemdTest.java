@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
-import io.github.servicehandler.unit.ExecWords;
+import io.github.servicehandler.unit.SettingWords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,10 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Plays scenarios of which the answers of systemd 252 were captured. In the captured files what differs from run to run is
- * replaced (times, process ids, home directories). A question mark stands for an answer that is not compared: the order in
- * which links are removed, warnings about bad files, whose line numbers and repetition the fake does not copy, and a
- * state that depended on the machine's speed.
+ * Plays scenarios of which the answers of systemd 252 were captured. In the captured files what differs from run to run
+ * is replaced (times, process ids, home directories). A question mark stands for an answer that is not compared: the
+ * order in which links are removed, warnings about bad files, whose line numbers and repetition the fake does not copy,
+ * and a state that depended on the machine's speed.
  */
 class CapturedSystemdTest {
 
@@ -68,7 +68,7 @@ class CapturedSystemdTest {
     }
 
     private void run(String line) {
-        List<String> words = ExecWords.split(line);
+        List<String> words = SettingWords.split(line);
         List<String> argv = new ArrayList<>();
         if (words.get(0).equals("J")) {
             argv.addAll(List.of("journalctl", "--user", "-o", "cat", "-q", "--user-unit=" + words.get(1)));

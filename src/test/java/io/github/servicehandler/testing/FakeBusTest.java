@@ -2,9 +2,10 @@ package io.github.servicehandler.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.servicehandler.bus.Message;
-import io.github.servicehandler.bus.Variant;
 import io.github.servicehandler.command.Command;
+import io.github.servicehandler.internal.dbus.Message;
+import io.github.servicehandler.internal.dbus.Variant;
+import io.github.servicehandler.testing.internal.time.VirtualTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,10 +3,10 @@ package io.github.servicehandler.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.github.servicehandler.bus.Message;
-import io.github.servicehandler.bus.Variant;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.RunningCommand;
+import io.github.servicehandler.internal.dbus.Message;
+import io.github.servicehandler.internal.dbus.Variant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -148,7 +148,7 @@ class FakeBusThreadsTest {
             }
         });
         assertThat(client.signals()).hasSizeLessThan(2);
-        byte[] call = io.github.servicehandler.bus.Encoder.encode(Message.call(
+        byte[] call = io.github.servicehandler.internal.dbus.MessageEncoder.encode(Message.call(
                         "org.freedesktop.systemd1",
                         "/org/freedesktop/systemd1",
                         "org.freedesktop.systemd1.Manager",

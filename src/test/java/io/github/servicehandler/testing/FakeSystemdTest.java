@@ -114,7 +114,7 @@ class FakeSystemdTest {
     @Test
     void aCommandThatWaitsTooLongTimesOutInVirtualTime() {
         fake.install("slow", "[Service]\nType=notify\nExecStart=/usr/bin/slow\n")
-                .behaves(Behaviour.healthy().readyAfter(Duration.ofMinutes(1)));
+                .behaves(ProgramBehaviour.healthy().readyAfter(Duration.ofMinutes(1)));
         Command start = Command.of("systemctl", "--user", "start", "slow").withTimeout(Duration.ofSeconds(20));
 
         assertThatExceptionOfType(CommandTimeoutException.class).isThrownBy(() -> fake.run(start));
@@ -194,7 +194,7 @@ class FakeSystemdTest {
     void aProgramThatIsKnownIsRunAsACommandToo() {
         fake.program(
                 "/usr/bin/check",
-                Behaviour.healthy()
+                ProgramBehaviour.healthy()
                         .logs("looks bad")
                         .after(Duration.ofSeconds(2))
                         .exits(3));
@@ -209,7 +209,7 @@ class FakeSystemdTest {
 
     @Test
     void aProgramThatTakesTooLongTimesOut() {
-        fake.program("/usr/bin/check", Behaviour.healthy().after(Duration.ofHours(1)));
+        fake.program("/usr/bin/check", ProgramBehaviour.healthy().after(Duration.ofHours(1)));
 
         assertThatExceptionOfType(CommandTimeoutException.class)
                 .isThrownBy(() -> fake.run(Command.of("/usr/bin/check").withTimeout(Duration.ofSeconds(5))));

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Types commands to the user's manager of a fake. */
-record Shell(FakeSystemd fake) {
+public record Shell(FakeSystemd fake) {
 
-    CommandResult systemctl(String... words) {
+    public CommandResult systemctl(String... words) {
         return run("systemctl", words);
     }
 
-    CommandResult systemdRun(String... words) {
+    public CommandResult systemdRun(String... words) {
         return run("systemd-run", words);
     }
 
@@ -28,7 +28,7 @@ record Shell(FakeSystemd fake) {
     }
 
     /** Returns properties of a unit, each as {@code Key=value}, in the fake's order. */
-    List<String> show(String unit, String properties) {
+    public List<String> show(String unit, String properties) {
         return systemctl("show", "-p", properties, unit).stdout().lines().toList();
     }
 

@@ -103,20 +103,21 @@ class UnitFileExecIT {
         RandomText random = new RandomText(22);
         String pieces = " \\\"'\\x41\\103\\s\\n\\q\\U0001f916\\u00e4 \\; ';' \"a b\" \\x0z \\08 \\U0000d800 \\\\ ";
         List<String> values = Stream.generate(() -> random.mutate(random.mutate(random.next(10), pieces), pieces))
-                .map(Text::strip)
+                .map(UntrustedText::strip)
                 .filter(value -> !value.isEmpty())
-                .filter(value -> value.chars().noneMatch(c -> "%$\n\r\0".indexOf(c) >= 0) && Text.isUnicode(value))
+                .filter(value ->
+                        value.chars().noneMatch(c -> "%$\n\r\0".indexOf(c) >= 0) && UntrustedText.isUnicode(value))
                 .filter(UnitFileExecIT::isOneCommand)
                 .limit(300)
                 .toList();
         UnitFileBuilder builder = UnitFile.service().type(ServiceType.ONESHOT);
         values.forEach(value ->
-                builder.set("Service", "ExecStart", ExecWords.quote(List.of(recorder(List.of()))) + " " + value));
+                builder.set("Service", "ExecStart", SettingWords.quote(List.of(recorder(List.of()))) + " " + value));
 
         start(builder.build());
 
         List<List<String>> expected = values.stream()
-                .map(value -> ExecWords.commands("x " + value).get(0))
+                .map(value -> SettingWords.commands("x " + value).get(0))
                 .map(words -> words.subList(1, words.size()))
                 .toList();
         assertThat(recorded()).isEqualTo(expected);
@@ -124,7 +125,7 @@ class UnitFileExecIT {
 
     private static boolean isOneCommand(String value) {
         try {
-            List<List<String>> commands = ExecWords.commands("x " + value);
+            List<List<String>> commands = SettingWords.commands("x " + value);
             boolean text = commands.get(0).stream().noneMatch(word -> word.contains("\uFFFD"));
             return commands.size() == 1 && text;
         } catch (IllegalArgumentException e) {

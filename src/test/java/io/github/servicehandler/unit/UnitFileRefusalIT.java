@@ -57,7 +57,7 @@ class UnitFileRefusalIT {
     }
 
     private static String title(int number, String text) {
-        return number + ": " + Text.quoted(text.substring(0, Math.min(60, text.length())));
+        return number + ": " + UntrustedText.quoted(text.substring(0, Math.min(60, text.length())));
     }
 
     private static String[] texts() {
@@ -107,7 +107,7 @@ class UnitFileRefusalIT {
             units.reload();
             for (int i = 0; i < texts.length; i++) {
                 assertThat(property(units, i, "Description"))
-                        .as(Text.quoted(texts[i]))
+                        .as(UntrustedText.quoted(texts[i]))
                         .isEqualTo(UnitFile.parse(texts[i])
                                 .last("Unit", "Description")
                                 .orElse(""));

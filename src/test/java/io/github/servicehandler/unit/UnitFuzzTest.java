@@ -40,10 +40,10 @@ class UnitFuzzTest {
         eachMutant(UNITS, 11, text -> {
             UnitFile unit = UnitFile.parse(text);
             UnitFile again = UnitFile.parse(unit.toString());
-            assertEquals(unit, again, () -> "of " + Text.quoted(text));
+            assertEquals(unit, again, () -> "of " + UntrustedText.quoted(text));
             assertEquals(unit.toString(), again.toString());
             boolean clean = again.problems().stream().allMatch(problem -> problem.kind() == Kind.UNKNOWN_SECTION);
-            assertEquals(true, clean, () -> "of " + Text.quoted(text) + ": " + again.problems());
+            assertEquals(true, clean, () -> "of " + UntrustedText.quoted(text) + ": " + again.problems());
         });
     }
 
@@ -79,8 +79,8 @@ class UnitFuzzTest {
     @Test
     void splitsAnyCommand() {
         eachMutant(COMMANDS, 17, text -> {
-            ExecWords.commands(text);
-            ExecWords.split(text);
+            SettingWords.commands(text);
+            SettingWords.split(text);
         });
     }
 

@@ -65,7 +65,7 @@ class UnitNameOracleIT {
         return texts(seed).stream()
                 .map(UnitName::escape)
                 .map(text -> random.nextInt(3) == 0 ? random.mutate(text, "\\x2f-.\\x2E") : text)
-                .filter(text -> text.indexOf('\0') < 0 && Text.isUnicode(text))
+                .filter(text -> text.indexOf('\0') < 0 && UntrustedText.isUnicode(text))
                 .toList();
     }
 

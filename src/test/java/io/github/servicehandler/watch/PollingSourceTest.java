@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 class PollingSourceTest {
 
     private final FakeSystemd fake = FakeSystemd.create();
-    private final Sink sink = mock();
+    private final SourceListener sink = mock();
     private final PollingSource source =
             new PollingSource(Systemd.of(ManagerAddress.user(), new Runner()), sink, Runnable::run);
     private boolean broken;

@@ -186,7 +186,7 @@ class WatchTest {
 
         assertThat(puller.seen.get(0)).hasToString("bot.service: STOPPED -> RUNNING");
         assertThat(puller.seen.get(1)).hasToString("bot.service: RUNNING -> STOPPING");
-        assertThat(puller.seen.get(2)).isInstanceOfSatisfying(WatchEvent.Overflowed.class, overflowed -> {
+        assertThat(puller.seen.get(2)).isInstanceOfSatisfying(UnitEvent.Overflowed.class, overflowed -> {
             assertThat(overflowed.missed()).isPositive();
             assertThat(overflowed.statuses())
                     .hasEntrySatisfying(
@@ -246,9 +246,9 @@ class WatchTest {
     }
 
     /** A subscriber that requests events when the test tells it to. */
-    private static final class Puller implements Flow.Subscriber<WatchEvent> {
+    private static final class Puller implements Flow.Subscriber<UnitEvent> {
 
-        private final List<WatchEvent> seen = new ArrayList<>();
+        private final List<UnitEvent> seen = new ArrayList<>();
         private Flow.@Nullable Subscription subscription;
         private boolean complete;
 
@@ -262,7 +262,7 @@ class WatchTest {
         }
 
         @Override
-        public void onNext(WatchEvent event) {
+        public void onNext(UnitEvent event) {
             seen.add(event);
         }
 

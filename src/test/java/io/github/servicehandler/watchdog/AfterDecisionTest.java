@@ -1,8 +1,8 @@
 package io.github.servicehandler.watchdog;
 
-import static io.github.servicehandler.watchdog.Statuses.failed;
-import static io.github.servicehandler.watchdog.Statuses.running;
-import static io.github.servicehandler.watchdog.Statuses.stopped;
+import static io.github.servicehandler.watchdog.TestStatuses.failed;
+import static io.github.servicehandler.watchdog.TestStatuses.running;
+import static io.github.servicehandler.watchdog.TestStatuses.stopped;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servicehandler.ServiceHandler;
@@ -10,8 +10,8 @@ import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.ManagerAddress;
-import io.github.servicehandler.testing.Behaviour;
 import io.github.servicehandler.testing.FakeSystemd;
+import io.github.servicehandler.testing.ProgramBehaviour;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,8 +54,8 @@ class AfterDecisionTest {
 
     @Test
     void whatSomebodyHasStoppedMeanwhileIsLeftDown() {
-        Bench bench =
-                new Bench(Rule.named("fresh").on("bot").when(Condition.up()).then(Action.restart()));
+        EngineFixture bench = new EngineFixture(
+                Rule.named("fresh").on("bot").when(Condition.up()).then(Action.restart()));
         bench.see(running("a")).see(stopped());
 
         Engine.Start start = bench.engine.begin(bench.orders.get(0), bench.now());
@@ -69,7 +69,7 @@ class AfterDecisionTest {
     @Test
     void whatARuleDecidedThatIsNoMoreIsNotBegun() {
         Rule pause = Rule.named("pause").on("bot").when(Condition.failed()).then(Action.stop(), Action.quarantine());
-        Bench bench = new Bench(pause).see(running("a")).see(failed());
+        EngineFixture bench = new EngineFixture(pause).see(running("a")).see(failed());
         Engine without = bench.engine.withRules(List.of());
 
         Engine.Start start = without.begin(bench.orders.get(0), bench.now());
@@ -85,7 +85,8 @@ class AfterDecisionTest {
     @Test
     void aWordThatIsNotSaidAnyMoreLeavesAnotherRuleAtItsWork() {
         Rule word = Rule.named("word").on("bot").when(Condition.failed()).then(Action.log());
-        Bench bench = new Bench(revive.on("bot"), word).see(running("a")).see(failed());
+        EngineFixture bench =
+                new EngineFixture(revive.on("bot"), word).see(running("a")).see(failed());
         bench.engine.begin(bench.orders.get(0), bench.now());
         bench.engine.ward().maintain(true);
 
@@ -98,7 +99,7 @@ class AfterDecisionTest {
 
     @Test
     void whatIsDoneAboutAStoppedServiceDoesNotMakeItARulesToStart() {
-        fake.program("/usr/bin/mail", Behaviour.healthy().exits(0));
+        fake.program("/usr/bin/mail", ProgramBehaviour.healthy().exits(0));
         Rule keepUp = Rule.named("keep-up").asLongAs(Condition.down()).then(Action.start());
         Rule mail = Rule.named("mail").when(Condition.down()).then(Action.run(Command.of("/usr/bin/mail")));
         try (Watchdog dog = start(keepUp, watchdog -> {}, mail)) {
@@ -113,12 +114,12 @@ class AfterDecisionTest {
 
     @Test
     void aGroupThatWaitsForAMemberIsAskedAgainOnceThatIsDone() {
-        Bench bench = new Bench(
+        EngineFixture bench = new EngineFixture(
                 Rule.named("db").on("database").asLongAs(Condition.failed()).then(Action.restart()),
                 Rule.named("group")
                         .on("bot")
                         .asLongAs(Condition.failed())
-                        .then(Action.restartGroup(Strategy.ONE_FOR_ALL, "database", "bot")));
+                        .then(Action.restartGroup(RestartStrategy.ONE_FOR_ALL, "database", "bot")));
         bench.see(running("a")).see(bench.database, running("x"));
         bench.see(bench.database, failed()).see(failed());
         assertThat(bench.told()).containsExactly("restart", "BUSY");
@@ -131,7 +132,7 @@ class AfterDecisionTest {
 
     @Test
     void aFailureLeavesAnotherRulesQuarantineInPlace() {
-        Bench bench = new Bench(
+        EngineFixture bench = new EngineFixture(
                 Rule.named("a").on("bot").when(Condition.failed()).then(Action.restart(), Action.quarantine()),
                 Rule.named("b").on("bot").when(Condition.failed(2, MINUTE)).then(Action.quarantine()));
         bench.see(running("a")).see(failed());
@@ -147,13 +148,13 @@ class AfterDecisionTest {
     @Test
     void aNewProgramLeavesAnotherRulesQuarantineInPlace() {
         Rule rule = Rule.named("b").on("bot").when(Condition.failed()).then(Action.log(), Action.quarantine());
-        Bench before = new Bench(rule);
+        EngineFixture before = new EngineFixture(rule);
         before.engine.ward().guard(UnitName.of("bot.service")).quarantine("a");
         before.see(running("a")).see(failed());
         before.engine.adjusted();
-        Bench after = new Bench(rule);
+        EngineFixture after = new EngineFixture(rule);
 
-        after.engine.restore(StateReader.read(StateText.of(before.engine.copy()), after.now()), after.now());
+        after.engine.restore(StateReader.read(StateWriter.of(before.engine.copy()), after.now()), after.now());
 
         assertThat(after.engine.ward().guard(UnitName.of("bot.service")).quarantinedBy())
                 .containsExactly("a");
@@ -164,7 +165,7 @@ class AfterDecisionTest {
         Watchdog dog =
                 Watchdog.builder().watch(bot).rule(rule).rules(List.of(more)).build();
         dog.onEvent(event -> {
-            told.add(Bench.word(event));
+            told.add(EngineFixture.word(event));
             if (told.size() == 1) {
                 meanwhile.accept(dog);
             }

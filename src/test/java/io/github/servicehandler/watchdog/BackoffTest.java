@@ -67,12 +67,12 @@ class BackoffTest {
 
     @Test
     void aBudgetSaysWhatIsAllowed() {
-        assertThat(new Budget(1000, HOUR)).hasToString("1000 in 1h");
+        assertThat(new FiringBudget(1000, HOUR)).hasToString("1000 in 1h");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Budget(1001, HOUR))
+                .isThrownBy(() -> new FiringBudget(1001, HOUR))
                 .withMessage("a budget is of 1 to 1000 times, not 1001");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Budget(1, Duration.ZERO))
+                .isThrownBy(() -> new FiringBudget(1, Duration.ZERO))
                 .withMessageContaining("the period of a budget must be positive");
     }
 }

@@ -27,8 +27,8 @@ class BudgetPropertyTest {
         Random random = new Random(seed);
         int own = 1 + random.nextInt(5);
         int common = 1 + random.nextInt(8);
-        Bench bench = new Bench(
-                new Budget(common, MINUTE),
+        EngineFixture bench = new EngineFixture(
+                new FiringBudget(common, MINUTE),
                 rule("one", Condition.failed(), own, random),
                 rule("two", Condition.crashed(), own, random),
                 rule(
@@ -63,20 +63,21 @@ class BudgetPropertyTest {
                 .budget(budget, MINUTE);
     }
 
-    private static void step(Bench bench, Random random) {
+    private static void step(EngineFixture bench, Random random) {
         switch (random.nextInt(6)) {
-            case 0 -> bench.see(Statuses.running("run" + random.nextInt(1000)));
-            case 1, 2 -> bench.see(Statuses.failed());
-            case 3 -> bench.see(Statuses.restarting());
+            case 0 -> bench.see(TestStatuses.running("run" + random.nextInt(1000)));
+            case 1, 2 -> bench.see(TestStatuses.failed());
+            case 3 -> bench.see(TestStatuses.restarting());
             case 4 -> bench.passSeconds(random.nextInt(20));
             default -> finish(bench, random);
         }
     }
 
-    private static void finish(Bench bench, Random random) {
+    private static void finish(EngineFixture bench, Random random) {
         if (!bench.orders.isEmpty()
                 && bench.engine.ward().guard(UnitName.of("bot.service")).busyWith() != null) {
-            bench.done(random.nextBoolean() ? Statuses.failed() : Statuses.running("run" + random.nextInt(1000)));
+            bench.done(
+                    random.nextBoolean() ? TestStatuses.failed() : TestStatuses.running("run" + random.nextInt(1000)));
         }
     }
 

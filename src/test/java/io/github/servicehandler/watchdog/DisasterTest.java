@@ -6,8 +6,8 @@ import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.command.ManagerAddress;
-import io.github.servicehandler.testing.Behaviour;
 import io.github.servicehandler.testing.FakeSystemd;
+import io.github.servicehandler.testing.ProgramBehaviour;
 import io.github.servicehandler.watchdog.WatchdogEvent.Fired;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,7 +47,7 @@ class DisasterTest {
     void aCrashLoopBacksOffGivesUpQuarantinesAndAlertsOnce() {
         ServiceHandler bot = install("bot");
         fake.unit("bot")
-                .behaves(Behaviour.healthy().after(Duration.ofSeconds(3)).exits(1));
+                .behaves(ProgramBehaviour.healthy().after(Duration.ofSeconds(3)).exits(1));
         bot.start();
         try (Watchdog dog = start(revive, bot)) {
             fake.advance(Duration.ofHours(2));
@@ -63,11 +63,11 @@ class DisasterTest {
     @Test
     void aServiceThatIsReleasedIsLookedAfterAgain() {
         ServiceHandler bot = install("bot");
-        fake.unit("bot").behaves(Behaviour.healthy().exits(1));
+        fake.unit("bot").behaves(ProgramBehaviour.healthy().exits(1));
         bot.start();
         try (Watchdog dog = start(revive, bot)) {
             fake.advance(Duration.ofHours(2));
-            fake.unit("bot").behaves(Behaviour.healthy());
+            fake.unit("bot").behaves(ProgramBehaviour.healthy());
             dog.release(bot);
             fake.advance(Duration.ofMinutes(2));
 
@@ -192,7 +192,7 @@ class DisasterTest {
         group.forEach(ServiceHandler::start);
         Rule rule = Rule.named("group")
                 .asLongAs(Condition.failed())
-                .then(Action.restartGroup(Strategy.REST_FOR_ONE, "database", "api", "web"));
+                .then(Action.restartGroup(RestartStrategy.REST_FOR_ONE, "database", "api", "web"));
         try (Watchdog dog = start(rule, group.toArray(ServiceHandler[]::new))) {
             int before = fake.commands().size();
             fake.unit("api").crash(1);
@@ -263,7 +263,7 @@ class DisasterTest {
         ServiceHandler bot = install("bot");
         bot.start();
         Rule rule = Rule.named("hung")
-                .when(Check.httpFails(URI.create("http://localhost:" + closedPort() + "/"))
+                .when(HealthCheck.httpFails(URI.create("http://localhost:" + closedPort() + "/"))
                         .inLast(3, 3))
                 .then(Action.restart());
         try (Watchdog dog = start(rule, bot)) {

@@ -1,10 +1,10 @@
 package io.github.servicehandler.watchdog;
 
-import static io.github.servicehandler.watchdog.Statuses.failed;
-import static io.github.servicehandler.watchdog.Statuses.restarting;
-import static io.github.servicehandler.watchdog.Statuses.running;
-import static io.github.servicehandler.watchdog.Statuses.stopped;
-import static io.github.servicehandler.watchdog.Statuses.strange;
+import static io.github.servicehandler.watchdog.TestStatuses.failed;
+import static io.github.servicehandler.watchdog.TestStatuses.restarting;
+import static io.github.servicehandler.watchdog.TestStatuses.running;
+import static io.github.servicehandler.watchdog.TestStatuses.stopped;
+import static io.github.servicehandler.watchdog.TestStatuses.strange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servicehandler.Signal;
@@ -28,7 +28,7 @@ class EngineTest {
 
     @Test
     void restartsWhatFailedAtOnce() {
-        Bench bench = new Bench(revive).see(running("a")).see(failed());
+        EngineFixture bench = new EngineFixture(revive).see(running("a")).see(failed());
 
         assertThat(bench.events)
                 .singleElement()
@@ -38,7 +38,7 @@ class EngineTest {
 
     @Test
     void waitsTwiceAsLongEachTimeUpToTheCap() {
-        Bench bench = new Bench(revive).see(failed());
+        EngineFixture bench = new EngineFixture(revive).see(failed());
         bench.told();
         for (int seconds : new int[] {1, 2, 4, 8, 16, 32, 60, 60}) {
             bench.done(failed());
@@ -53,7 +53,7 @@ class EngineTest {
     void jitterShakesTheWaitButNeverBeyondTheCap() {
         Rule shaken = revive.backoff(MINUTE, MINUTE).jitter(0.5);
         for (int i = 0; i < 50; i++) {
-            Bench bench = new Bench(shaken).see(failed()).done(failed());
+            EngineFixture bench = new EngineFixture(shaken).see(failed()).done(failed());
             HeldBack held = (HeldBack) bench.events.get(1);
 
             assertThat(Duration.between(bench.now(), held.until().orElseThrow()))
@@ -63,7 +63,7 @@ class EngineTest {
 
     @Test
     void recoversAfterTheStableTimeAndBeginsAnew() {
-        Bench bench = new Bench(revive).see(failed()).done(running("b"));
+        EngineFixture bench = new EngineFixture(revive).see(failed()).done(running("b"));
         bench.told();
 
         assertThat(bench.passSeconds(59).told()).isEmpty();
@@ -73,7 +73,8 @@ class EngineTest {
 
     @Test
     void aFailureBeforeTheStableTimeGoesOnWithTheBackoff() {
-        Bench bench = new Bench(revive).see(failed()).done(running("b")).passSeconds(30);
+        EngineFixture bench =
+                new EngineFixture(revive).see(failed()).done(running("b")).passSeconds(30);
         bench.see(failed()).done(running("c"));
         bench.told();
 
@@ -87,7 +88,7 @@ class EngineTest {
                 .times(2)
                 .orElse(Action.kill(Signal.KILL))
                 .orElse(Action.quarantine(), Action.log());
-        Bench bench = new Bench(rule).see(failed());
+        EngineFixture bench = new EngineFixture(rule).see(failed());
         for (int i = 0; i < 5; i++) {
             bench.done(failed()).passSeconds(60);
         }
@@ -106,7 +107,7 @@ class EngineTest {
                 .orElse(Action.start())
                 .orElse(Action.restart())
                 .backoff(SECOND, SECOND);
-        Bench bench = new Bench(rule).see(failed());
+        EngineFixture bench = new EngineFixture(rule).see(failed());
         for (int i = 0; i < 10; i++) {
             bench.done(failed()).passSeconds(60);
         }
@@ -122,7 +123,7 @@ class EngineTest {
                 .when(Condition.failed())
                 .then(Action.log())
                 .backoff(SECOND, SECOND);
-        Bench bench = new Bench(alert).see(failed());
+        EngineFixture bench = new EngineFixture(alert).see(failed());
 
         assertThat(bench.passSeconds(600).told()).containsExactly("log");
         assertThat(bench.see(running("b")).passSeconds(10).see(failed()).told()).containsExactly("log");
@@ -135,7 +136,8 @@ class EngineTest {
                 .when(Condition.failed())
                 .then(Action.restart())
                 .orElse(Action.log());
-        Bench bench = new Bench(rule).see(failed()).done(failed()).passSeconds(5);
+        EngineFixture bench =
+                new EngineFixture(rule).see(failed()).done(failed()).passSeconds(5);
 
         assertThat(bench.told()).containsExactly("restart", "BACKOFF", "log", "Exhausted");
     }
@@ -143,24 +145,25 @@ class EngineTest {
     @Test
     void leavesAnOperatorsStopAlone() {
         Rule keepUp = Rule.named("keep-up").on("bot").asLongAs(Condition.down()).then(Action.start());
-        Bench bench = new Bench(keepUp).see(running("a")).see(stopped());
+        EngineFixture bench = new EngineFixture(keepUp).see(running("a")).see(stopped());
 
         assertThat(bench.passSeconds(3600).told()).containsExactly("STOPPED");
-        assertThat(new Bench(keepUp.evenIfStopped()).see(stopped()).told()).containsExactly("start");
+        assertThat(new EngineFixture(keepUp.evenIfStopped()).see(stopped()).told())
+                .containsExactly("start");
     }
 
     @Test
     void leavesToSystemdWhatSystemdRestarts() {
         Rule rule = Rule.named("crash").on("bot").when(Condition.crashed()).then(Action.restart());
 
-        assertThat(new Bench(rule)
+        assertThat(new EngineFixture(rule)
                         .see(running("a"))
                         .see(restarting())
                         .see(running("b"))
                         .passSeconds(60)
                         .told())
                 .containsExactly("LEFT_TO_SYSTEMD");
-        assertThat(new Bench(rule.evenIfSystemdRestarts())
+        assertThat(new EngineFixture(rule.evenIfSystemdRestarts())
                         .see(running("a"))
                         .see(restarting())
                         .told())
@@ -169,7 +172,7 @@ class EngineTest {
 
     @Test
     void unknownIsNeitherUpNorDown() {
-        Bench bench = new Bench(
+        EngineFixture bench = new EngineFixture(
                 revive,
                 Rule.named("up").on("bot").when(Condition.not(Condition.up())).then(Action.log()));
         bench.see(strange());
@@ -180,7 +183,7 @@ class EngineTest {
 
     @Test
     void losingContactForgetsNothingAndRecoversNothing() {
-        Bench bench = new Bench(revive).see(failed()).done(running("b"));
+        EngineFixture bench = new EngineFixture(revive).see(failed()).done(running("b"));
         bench.told();
         bench.take(bench.engine.lose(bench.bot, bench.now()));
 
@@ -190,7 +193,7 @@ class EngineTest {
 
     @Test
     void waitsForWhatItNeeds() {
-        Bench bench = new Bench(revive.needs("database"));
+        EngineFixture bench = new EngineFixture(revive.needs("database"));
         bench.see(bench.database, failed()).see(failed());
 
         assertThat(bench.passSeconds(600).told()).containsExactly("NEEDS");
@@ -200,7 +203,7 @@ class EngineTest {
     @Test
     void actsOnOneServiceOnceAtATime() {
         Rule other = Rule.named("other").on("bot").when(Condition.failed()).then(Action.reload());
-        Bench bench = new Bench(revive, other).see(failed());
+        EngineFixture bench = new EngineFixture(revive, other).see(failed());
 
         assertThat(bench.told()).containsExactly("restart", "BUSY");
         assertThat(bench.done(failed()).told()).containsExactly("BACKOFF", "reload");
@@ -209,7 +212,8 @@ class EngineTest {
     @Test
     void graceKeepsAllRulesAway() {
         Rule other = Rule.named("other").on("bot").when(Condition.failed()).then(Action.reload());
-        Bench bench = new Bench(revive.grace(MINUTE), other).see(failed()).done(failed());
+        EngineFixture bench =
+                new EngineFixture(revive.grace(MINUTE), other).see(failed()).done(failed());
 
         assertThat(bench.told()).containsExactly("restart", "BUSY", "GRACE", "GRACE");
         assertThat(bench.passSeconds(60).told()).containsExactly("restart", "BUSY");
@@ -217,7 +221,7 @@ class EngineTest {
 
     @Test
     void budgetHoldsBackUntilItIsThereAgain() {
-        Bench bench = new Bench(revive.backoff(SECOND, SECOND).budget(3, MINUTE)).see(failed());
+        EngineFixture bench = new EngineFixture(revive.backoff(SECOND, SECOND).budget(3, MINUTE)).see(failed());
         for (int i = 0; i < 3; i++) {
             bench.done(failed()).passSeconds(1);
         }
@@ -235,7 +239,7 @@ class EngineTest {
                 .when(Condition.crashed())
                 .then(Action.log())
                 .cooldown(MINUTE);
-        Bench bench = new Bench(rule)
+        EngineFixture bench = new EngineFixture(rule)
                 .see(running("a"))
                 .see(failed())
                 .see(running("b"))
@@ -254,7 +258,7 @@ class EngineTest {
                 .then(Action.log())
                 .backoff(MINUTE, MINUTE)
                 .jitter(0);
-        Bench bench = new Bench(rule)
+        EngineFixture bench = new EngineFixture(rule)
                 .see(running("a"))
                 .see(failed())
                 .see(running("b"))
@@ -268,7 +272,8 @@ class EngineTest {
     void quarantineHoldsBackOrdersOfAllRulesButNotWords() {
         Rule pause =
                 Rule.named("pause").on("bot").when(Condition.failed(2, MINUTE)).then(Action.quarantine(), Action.log());
-        Bench bench = new Bench(pause, revive).see(running("a")).see(failed()).done(running("b"));
+        EngineFixture bench =
+                new EngineFixture(pause, revive).see(running("a")).see(failed()).done(running("b"));
         bench.told();
 
         assertThat(bench.see(failed()).told()).containsExactly("quarantine+log", "QUARANTINE");
@@ -276,7 +281,7 @@ class EngineTest {
 
     @Test
     void maintenanceHoldsBackEverythingAndItsEndLetsItGoOn() {
-        Bench bench = new Bench(revive);
+        EngineFixture bench = new EngineFixture(revive);
         bench.engine.ward().maintain(true);
 
         assertThat(bench.see(failed()).passSeconds(600).told()).containsExactly("MAINTENANCE");
@@ -288,9 +293,9 @@ class EngineTest {
     void aLateReportOfWhatWasBeforeTheOrderIsIgnored() {
         String then = "100000001";
         String later = "105000001";
-        var before = Statuses.status("failed", "failed", Map.of("StateChangeTimestampMonotonic", then));
-        var after = Statuses.status("active", "running", Map.of("StateChangeTimestampMonotonic", later));
-        Bench bench = new Bench(revive).see(before).done(after).passSeconds(2);
+        var before = TestStatuses.status("failed", "failed", Map.of("StateChangeTimestampMonotonic", then));
+        var after = TestStatuses.status("active", "running", Map.of("StateChangeTimestampMonotonic", later));
+        EngineFixture bench = new EngineFixture(revive).see(before).done(after).passSeconds(2);
         bench.told();
 
         assertThat(bench.see(before).told()).isEmpty();
@@ -303,7 +308,7 @@ class EngineTest {
                 .on("bot")
                 .when(Condition.failed().heldFor(MINUTE))
                 .then(Action.log());
-        Bench bench = new Bench(rule).see(running("a")).see(failed());
+        EngineFixture bench = new EngineFixture(rule).see(running("a")).see(failed());
 
         assertThat(bench.engine.nextDue()).isEqualTo(bench.now().plus(MINUTE));
         assertThat(bench.passSeconds(59).told()).isEmpty();
@@ -312,14 +317,14 @@ class EngineTest {
 
     @Test
     void nothingIsDueWhileAllIsWell() {
-        Bench bench = new Bench(revive).see(running("a")).see(Statuses.running("a"));
+        EngineFixture bench = new EngineFixture(revive).see(running("a")).see(TestStatuses.running("a"));
 
         assertThat(bench.engine.nextDue()).isNull();
     }
 
     @Test
     void everyComesAtItsPaceAndDoesNotMakeUpForWhatWasMissed() {
-        Bench bench = new Bench(
+        EngineFixture bench = new EngineFixture(
                 Rule.named("tick").on("bot").when(Condition.every(MINUTE)).then(Action.log()));
         bench.take(bench.engine.review(bench.now()));
 
@@ -328,8 +333,10 @@ class EngineTest {
 
     @Test
     void eachDecisionHasItsEvidence() {
-        Bench bench =
-                new Bench(revive.budget(1, MINUTE)).see(failed()).done(failed()).passSeconds(120);
+        EngineFixture bench = new EngineFixture(revive.budget(1, MINUTE))
+                .see(failed())
+                .done(failed())
+                .passSeconds(120);
 
         assertThat(bench.events)
                 .extracting(Object::toString)
@@ -344,7 +351,7 @@ class EngineTest {
                 .on("bot")
                 .when(Condition.service("database", Condition.failed()))
                 .then(Action.stop());
-        Bench bench = new Bench(rule).see(running("a"));
+        EngineFixture bench = new EngineFixture(rule).see(running("a"));
 
         assertThat(bench.see(bench.database, failed()).told()).containsExactly("stop");
     }
@@ -366,7 +373,7 @@ class EngineTest {
     }
 
     private static List<String> decide(Condition condition) {
-        return new Bench(Rule.named("r").on("bot").when(condition).then(Action.log()))
+        return new EngineFixture(Rule.named("r").on("bot").when(condition).then(Action.log()))
                 .see(failed())
                 .told();
     }

@@ -11,9 +11,9 @@ import io.github.servicehandler.Signal;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.ManagerAddress;
-import io.github.servicehandler.testing.Behaviour;
 import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.testing.Fault;
+import io.github.servicehandler.testing.ProgramBehaviour;
 import io.github.servicehandler.watch.Watch;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -64,21 +64,23 @@ class RobustnessTest {
 
     @Test
     void anOrderThatFailedHalfWayIsGivenAgainThoughItsConditionDoesNotHoldAnyMore() {
-        Bench bench = new Bench(revive()).see(Statuses.running("a")).see(Statuses.failed());
+        EngineFixture bench =
+                new EngineFixture(revive()).see(TestStatuses.running("a")).see(TestStatuses.failed());
         assertThat(bench.told()).containsExactly("reset-failed+restart");
         bench.engine.begin(bench.orders.get(0), bench.now());
 
-        bench.failed(Statuses.stopped()).passSeconds(5);
+        bench.failed(TestStatuses.stopped()).passSeconds(5);
 
         assertThat(bench.told()).contains("reset-failed+restart").doesNotContain("Recovered", "STOPPED");
     }
 
     @Test
     void whatCameUpAfterAFailedOrderIsLeftAlone() {
-        Bench bench = new Bench(revive()).see(Statuses.running("a")).see(Statuses.failed());
+        EngineFixture bench =
+                new EngineFixture(revive()).see(TestStatuses.running("a")).see(TestStatuses.failed());
         bench.told();
 
-        bench.failed(Statuses.running("b")).passSeconds(120);
+        bench.failed(TestStatuses.running("b")).passSeconds(120);
 
         assertThat(bench.told()).containsExactly("Recovered");
     }
@@ -91,10 +93,10 @@ class RobustnessTest {
         fake.unit("bot").memory(200);
         Rule fat = Rule.named("fat").asLongAs(Condition.memoryAbove(100)).then(Action.resetFailed(), Action.restart());
         try (Watchdog dog = watching(bot).rule(fat).start()) {
-            fake.unit("bot").behaves(Behaviour.cannotExecute());
+            fake.unit("bot").behaves(ProgramBehaviour.cannotExecute());
             fake.advance(Duration.ofSeconds(11));
             assertThat(bot.state()).isEqualTo(ServiceState.ERROR);
-            fake.unit("bot").behaves(Behaviour.healthy());
+            fake.unit("bot").behaves(ProgramBehaviour.healthy());
             fake.advance(Duration.ofMinutes(1));
 
             assertThat(bot.state()).isEqualTo(ServiceState.RUNNING);
@@ -110,9 +112,9 @@ class RobustnessTest {
                     throw mistake;
                 }))
                 .then(Action.log());
-        Bench bench = new Bench(bad, revive()).see(Statuses.running("a"));
+        EngineFixture bench = new EngineFixture(bad, revive()).see(TestStatuses.running("a"));
 
-        bench.see(Statuses.failed());
+        bench.see(TestStatuses.failed());
 
         assertThat(bench.told()).containsExactly("reset-failed+restart");
         assertThat(bench.engine.nextDue()).isNotNull();
@@ -170,7 +172,7 @@ class RobustnessTest {
         Rule group = Rule.named("group")
                 .on("database")
                 .when(Condition.failed())
-                .then(Action.restartGroup(Strategy.ONE_FOR_ALL, "database", "api"));
+                .then(Action.restartGroup(RestartStrategy.ONE_FOR_ALL, "database", "api"));
         try (Watchdog dog = watching(database, api).rule(group).start()) {
             dog.maintenance(api, true);
             String run = api.status().invocationId().orElseThrow();
@@ -229,7 +231,7 @@ class RobustnessTest {
         Rule once =
                 Rule.named("once").when(Condition.failed()).then(Action.start()).orElse(Action.quarantine());
         try (Watchdog dog = watching(bot).rule(once).start()) {
-            fake.unit("bot").behaves(Behaviour.healthy().exits(1));
+            fake.unit("bot").behaves(ProgramBehaviour.healthy().exits(1));
             fake.unit("bot").crash(1);
             fake.advance(Duration.ofMinutes(10));
             assertThat(dog.quarantined()).containsExactly(bot);
@@ -331,7 +333,7 @@ class RobustnessTest {
     void aCheckThatCannotBeMadeIsToldOfOnce() {
         ServiceHandler bot = install("bot");
         Rule check = Rule.named("check")
-                .when(Check.commandFails(Command.of("/no/such/check")))
+                .when(HealthCheck.commandFails(Command.of("/no/such/check")))
                 .then(Action.restart());
         try (Watchdog dog = watching(bot).rule(check).start()) {
             fake.advance(Duration.ofMinutes(2));
@@ -401,25 +403,25 @@ class RobustnessTest {
     @ParameterizedTest
     @ValueSource(strings = {"up for 1s 200000000000000000d", "not up for 5min", "not not up for 5min"})
     void whatCannotBeMeantIsAMistake(String condition) {
-        assertThatThrownBy(() -> RuleFile.parse("rule r\n  as long as " + condition + "\n  then restart\n"))
+        assertThatThrownBy(() -> RuleFileParser.parse("rule r\n  as long as " + condition + "\n  then restart\n"))
                 .isInstanceOf(RuleFileException.class);
     }
 
     @Test
     void depthAndLengthOfALineAreBounded() {
-        assertThatThrownBy(() -> RuleFile.parse("rule r\n  as long as " + "(".repeat(900) + "up\n"))
+        assertThatThrownBy(() -> RuleFileParser.parse("rule r\n  as long as " + "(".repeat(900) + "up\n"))
                 .isInstanceOf(RuleFileException.class)
                 .hasMessageContaining("100 deep");
-        assertThatThrownBy(() -> RuleFile.parse("rule r\n  as long as " + "not ".repeat(400) + "up\n"))
+        assertThatThrownBy(() -> RuleFileParser.parse("rule r\n  as long as " + "not ".repeat(400) + "up\n"))
                 .isInstanceOf(RuleFileException.class);
-        assertThatThrownBy(() -> RuleFile.parse("rule r\n  then run \"" + "x".repeat(20_000) + "\"\n"))
+        assertThatThrownBy(() -> RuleFileParser.parse("rule r\n  then run \"" + "x".repeat(20_000) + "\"\n"))
                 .isInstanceOf(RuleFileException.class)
                 .hasMessageContaining("2000 characters");
     }
 
     @Test
     void aByteOrderMarkIsPassedOver() {
-        assertThat(RuleFile.parse("\uFEFFrule r\n  when failed\n  then restart\n"))
+        assertThat(RuleFileParser.parse("\uFEFFrule r\n  when failed\n  then restart\n"))
                 .hasSize(1);
     }
 

@@ -48,7 +48,7 @@ class RuleTest {
     private static List<String> steps(Rule rule, int attempts) {
         return IntStream.range(0, attempts)
                 .mapToObj(attempt -> {
-                    Stage stage = rule.stage(attempt);
+                    EscalationStep stage = rule.stage(attempt);
                     return stage == null ? "none" : stage.actions().get(0).toString();
                 })
                 .toList();
@@ -57,7 +57,7 @@ class RuleTest {
     @Test
     void eachMethodReturnsAChangedCopy() {
         String before = rule.toString();
-        Restraint restraint = rule.restraint();
+        RuleLimits restraint = rule.restraint();
         rule.on("x")
                 .when(Condition.up())
                 .then(Action.stop())
@@ -78,7 +78,7 @@ class RuleTest {
 
     @Test
     void aRestraintThatIsChangedLeavesTheOthers() {
-        Restraint changed =
+        RuleLimits changed =
                 rule.cooldown(MINUTE).grace(MINUTE.dividedBy(2)).evenIfStopped().restraint();
 
         assertThat(changed.cooldown()).isEqualTo(MINUTE);
@@ -123,7 +123,7 @@ class RuleTest {
                 .needs("database")
                 .backoff(MINUTE, MINUTE.multipliedBy(2));
 
-        assertThat(RuleTable.of(List.of(rule.times(3).orElse(Action.quarantine()), other)))
+        assertThat(RuleTableFormatter.of(List.of(rule.times(3).orElse(Action.quarantine()), other)))
                 .isEqualTo("""
                         RULE   ON          CONDITION          STEPS                    BACKOFF     BUDGET    NEEDS
                         r      all         as long as failed  restart x3 | quarantine  1s..5min    30 in 1h

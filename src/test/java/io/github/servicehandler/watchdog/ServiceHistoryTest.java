@@ -1,6 +1,6 @@
 package io.github.servicehandler.watchdog;
 
-import static io.github.servicehandler.watchdog.Statuses.status;
+import static io.github.servicehandler.watchdog.TestStatuses.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servicehandler.ServiceState;
@@ -128,8 +128,8 @@ class ServiceHistoryTest {
         see(running("a", 1));
         read("memory 1");
         read("memory 2");
-        assertThat(history.last(MEMORY, 5)).extracting(Reading::evidence).containsExactly("memory 1", "memory 2");
-        assertThat(history.last(MEMORY, 1)).extracting(Reading::evidence).containsExactly("memory 2");
+        assertThat(history.last(MEMORY, 5)).extracting(SensorReading::evidence).containsExactly("memory 1", "memory 2");
+        assertThat(history.last(MEMORY, 1)).extracting(SensorReading::evidence).containsExactly("memory 2");
         assertThat(history.last(Condition.cpuAbove(1).sensors().get(0), 5)).isEmpty();
         see(running("b", 5));
 
@@ -157,7 +157,7 @@ class ServiceHistoryTest {
         history.lose();
         read("memory 2");
 
-        assertThat(history.last(MEMORY, 5)).extracting(Reading::evidence).containsExactly("memory 1");
+        assertThat(history.last(MEMORY, 5)).extracting(SensorReading::evidence).containsExactly("memory 1");
     }
 
     @Test
@@ -170,7 +170,7 @@ class ServiceHistoryTest {
         assertThat(history.last(MEMORY, 1000))
                 .hasSize(100)
                 .first()
-                .extracting(Reading::evidence)
+                .extracting(SensorReading::evidence)
                 .isEqualTo("memory 50");
     }
 
@@ -260,7 +260,7 @@ class ServiceHistoryTest {
     }
 
     private void read(String evidence) {
-        history.read(MEMORY, new Reading(Truth.TRUE, 1L, evidence, now));
+        history.read(MEMORY, new SensorReading(TruthValue.TRUE, 1L, evidence, now));
     }
 
     private int failures() {

@@ -70,34 +70,36 @@ class StateTest {
     @Test
     void whatIsReadIsWhatWasWritten() {
         Rule rule = Rule.named("r").on("bot").asLongAs(Condition.failed()).then(Action.restart());
-        Bench bench = new Bench(rule)
-                .see(Statuses.running("a"))
-                .see(Statuses.failed())
-                .done(Statuses.failed());
-        String text = StateText.of(bench.engine.copy());
-        Bench again = new Bench(rule);
+        EngineFixture bench = new EngineFixture(rule)
+                .see(TestStatuses.running("a"))
+                .see(TestStatuses.failed())
+                .done(TestStatuses.failed());
+        String text = StateWriter.of(bench.engine.copy());
+        EngineFixture again = new EngineFixture(rule);
         again.engine.restore(StateReader.read(text, FAR), FAR);
 
-        assertThat(StateText.of(again.engine.copy())).isEqualTo(text).contains("trial r bot.service 1 ");
-        assertThat(again.see(Statuses.failed()).told()).containsExactly("BACKOFF");
+        assertThat(StateWriter.of(again.engine.copy())).isEqualTo(text).contains("trial r bot.service 1 ");
+        assertThat(again.see(TestStatuses.failed()).told()).containsExactly("BACKOFF");
     }
 
     @Test
     void graceIsWaitedOutByTheNextProgram() {
         Rule first = Rule.named("first").on("bot").when(Condition.failed()).then(Action.restart());
         Rule other = Rule.named("other").on("bot").asLongAs(Condition.failed()).then(Action.reload());
-        Bench bench = new Bench(first.grace(HOUR)).see(Statuses.running("a")).see(Statuses.failed());
-        bench.done(Statuses.failed());
-        Bench next = new Bench(first.grace(Duration.ofMinutes(30)), other);
-        next.engine.restore(StateReader.read(StateText.of(bench.engine.copy()), next.now()), next.now());
-        Bench careless = new Bench(other);
-        careless.engine.restore(StateReader.read(StateText.of(bench.engine.copy()), careless.now()), careless.now());
+        EngineFixture bench = new EngineFixture(first.grace(HOUR))
+                .see(TestStatuses.running("a"))
+                .see(TestStatuses.failed());
+        bench.done(TestStatuses.failed());
+        EngineFixture next = new EngineFixture(first.grace(Duration.ofMinutes(30)), other);
+        next.engine.restore(StateReader.read(StateWriter.of(bench.engine.copy()), next.now()), next.now());
+        EngineFixture careless = new EngineFixture(other);
+        careless.engine.restore(StateReader.read(StateWriter.of(bench.engine.copy()), careless.now()), careless.now());
 
-        assertThat(next.see(Statuses.failed()).told()).containsExactly("GRACE");
+        assertThat(next.see(TestStatuses.failed()).told()).containsExactly("GRACE");
         assertThat(next.passSeconds(29 * 60).told()).isEmpty();
         assertThat(next.passSeconds(60).told()).containsExactly("reload");
         // nobody wants it any more
-        assertThat(careless.see(Statuses.failed()).told()).containsExactly("reload");
+        assertThat(careless.see(TestStatuses.failed()).told()).containsExactly("reload");
     }
 
     @ParameterizedTest
@@ -121,8 +123,10 @@ class StateTest {
 
     @Test
     void everyByteThatIsCutOffOrChangedIsNoticed() {
-        String text = StateText.of(
-                new Bench(alert.on("bot")).see(Statuses.failed()).engine.copy());
+        String text = StateWriter.of(new EngineFixture(alert.on("bot"))
+                .see(TestStatuses.failed())
+                .engine
+                .copy());
         for (int i = 0; i < text.length(); i++) {
             String cut = text.substring(0, i);
             String changed = cut + (char) (text.charAt(i) ^ 1) + text.substring(i + 1);
@@ -134,26 +138,29 @@ class StateTest {
 
     @Test
     void whatWasDecidedButNotBegunIsDecidedAgain() {
-        Bench bench = new Bench(new Budget(1, HOUR), alert.on("bot").budget(1, HOUR)).see(Statuses.failed());
+        EngineFixture bench = new EngineFixture(
+                        new FiringBudget(1, HOUR), alert.on("bot").budget(1, HOUR))
+                .see(TestStatuses.failed());
         assertThat(bench.told()).containsExactly("log");
-        Bench next = next(bench);
+        EngineFixture next = next(bench);
 
-        assertThat(next.see(Statuses.failed()).told()).containsExactly("log");
+        assertThat(next.see(TestStatuses.failed()).told()).containsExactly("log");
     }
 
     @Test
     void anOrderThatWasCutOffHalfWayIsGoneOnWith() {
         Rule rule = Rule.named("revive").on("bot").when(Condition.crashed()).then(Action.restart());
-        Bench bench = new Bench(rule).see(Statuses.running("a")).see(Statuses.failed());
+        EngineFixture bench =
+                new EngineFixture(rule).see(TestStatuses.running("a")).see(TestStatuses.failed());
         bench.engine.begin(bench.orders.get(0), bench.now());
         Engine otherRules = bench.engine.withRules(List.of(rule));
-        Bench next = new Bench(rule);
-        next.engine.restore(StateReader.read(StateText.of(bench.engine.copy()), FAR), FAR);
+        EngineFixture next = new EngineFixture(rule);
+        next.engine.restore(StateReader.read(StateWriter.of(bench.engine.copy()), FAR), FAR);
 
-        assertThat(next.see(Statuses.stopped()).passSeconds(60).told())
+        assertThat(next.see(TestStatuses.stopped()).passSeconds(60).told())
                 .contains("restart")
                 .doesNotContain("Recovered");
-        otherRules.ended(bench.orders.get(0), Map.of(bench.bot, Statuses.stopped()), 0, bench.now());
+        otherRules.ended(bench.orders.get(0), Map.of(bench.bot, TestStatuses.stopped()), 0, bench.now());
         bench.take(otherRules.review(bench.now().plusSeconds(60)));
         assertThat(bench.orders).hasSize(2);
     }
@@ -164,17 +171,18 @@ class StateTest {
                 .on("bot")
                 .when(Condition.memoryAbove(1).or(Condition.restarted(1, HOUR)))
                 .then(Action.stop(), Action.quarantine());
-        Bench bench = new Bench(rule).see(Statuses.running("a")).see(Statuses.running("b"));
+        EngineFixture bench =
+                new EngineFixture(rule).see(TestStatuses.running("a")).see(TestStatuses.running("b"));
         assertThat(bench.told()).containsExactly("stop+quarantine");
 
-        assertThat(next(bench).see(Statuses.running("b")).told()).containsExactly("stop+quarantine");
+        assertThat(next(bench).see(TestStatuses.running("b")).told()).containsExactly("stop+quarantine");
     }
 
     @Test
     void aRuleThatGetsItsOldTimeBackWaitsForIt() {
         Rule hourly = Rule.named("r").on("bot").when(Condition.every(HOUR)).then(Action.log());
         Rule daily = hourly.when(Condition.every(Duration.ofDays(1)));
-        Bench bench = new Bench(hourly).see(Statuses.running("a"));
+        EngineFixture bench = new EngineFixture(hourly).see(TestStatuses.running("a"));
         Instant later = bench.now().plus(Duration.ofHours(5));
         Engine changed = bench.engine.withRules(List.of(daily));
         changed.review(later);
@@ -191,16 +199,17 @@ class StateTest {
                 .then(Action.restart())
                 .cooldown(Duration.ofSeconds(30))
                 .backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
-        Bench ahead =
-                new Bench(new Budget(1, HOUR), rule).see(Statuses.running("a")).see(Statuses.failed());
+        EngineFixture ahead = new EngineFixture(new FiringBudget(1, HOUR), rule)
+                .see(TestStatuses.running("a"))
+                .see(TestStatuses.failed());
         ahead.engine.begin(ahead.orders.get(0), ahead.now());
-        ahead.done(Statuses.failed());
-        Bench next = new Bench(new Budget(1, HOUR), rule);
+        ahead.done(TestStatuses.failed());
+        EngineFixture next = new EngineFixture(new FiringBudget(1, HOUR), rule);
         Instant yearsBefore = Instant.parse("2020-01-01T00:00:00Z");
 
-        next.engine.restore(StateReader.read(StateText.of(ahead.engine.copy()), yearsBefore), yearsBefore);
+        next.engine.restore(StateReader.read(StateWriter.of(ahead.engine.copy()), yearsBefore), yearsBefore);
 
-        Trial trial = trialOf(next);
+        RuleInstance trial = trialOf(next);
         assertThat(trial.state().retryAt).isEqualTo(yearsBefore.plusSeconds(60));
         assertThat(trial.state().firings.all()).containsExactly(yearsBefore);
         assertThat(next.engine.ward().firings().all()).containsExactly(yearsBefore);
@@ -208,16 +217,17 @@ class StateTest {
 
     @Test
     void whatWasFarApartIsSoAlsoAfterAClockThatWasAhead() {
-        Bench ahead = new Bench(alert.on("bot"));
+        EngineFixture ahead = new EngineFixture(alert.on("bot"));
         for (int i = 0; i < 4; i++) {
-            ahead.pass(Duration.ofDays(2)).see(Statuses.running("r" + i)).see(Statuses.failed());
+            ahead.pass(Duration.ofDays(2)).see(TestStatuses.running("r" + i)).see(TestStatuses.failed());
         }
-        Bench next = new Bench(alert.on("bot"));
+        EngineFixture next = new EngineFixture(alert.on("bot"));
         Instant yearsBefore = Instant.parse("2020-01-01T00:00:00Z");
 
-        next.engine.restore(StateReader.read(StateText.of(ahead.engine.copy()), yearsBefore), yearsBefore);
+        next.engine.restore(StateReader.read(StateWriter.of(ahead.engine.copy()), yearsBefore), yearsBefore);
 
-        Ring failures = next.engine.ward().history(UnitName.of("bot.service")).failures();
+        OccurrenceWindow failures =
+                next.engine.ward().history(UnitName.of("bot.service")).failures();
         assertThat(failures.last()).isEqualTo(yearsBefore);
         assertThat(failures.within(HOUR, yearsBefore)).isEqualTo(1);
     }
@@ -262,36 +272,38 @@ class StateTest {
         assertThat(file()).content().doesNotContain("service other.service true");
     }
 
-    private static Trial trialOf(Bench bench) {
-        List<Trial> trials = new ArrayList<>();
+    private static RuleInstance trialOf(EngineFixture bench) {
+        List<RuleInstance> trials = new ArrayList<>();
         bench.engine.trials().forEach(trials::add);
         return trials.get(0);
     }
 
     @Test
     void whatWasBegunIsNotDecidedAgain() {
-        Bench bench = new Bench(alert.on("bot")).see(Statuses.failed());
+        EngineFixture bench = new EngineFixture(alert.on("bot")).see(TestStatuses.failed());
         bench.engine.begin(bench.orders.get(0), bench.now());
-        Bench next = next(bench);
+        EngineFixture next = next(bench);
 
-        assertThat(next.see(Statuses.failed()).passSeconds(3600).told()).isEmpty();
+        assertThat(next.see(TestStatuses.failed()).passSeconds(3600).told()).isEmpty();
     }
 
     @Test
     void whatMerelyHappenedAndWasNotBegunIsDoneByTheNextProgram() {
         Rule crash = Rule.named("crash").on("bot").when(Condition.crashed()).then(Action.log());
-        Bench bench = new Bench(crash).see(Statuses.running("a")).see(Statuses.failed());
-        Bench next = new Bench(crash);
-        next.engine.restore(StateReader.read(StateText.of(bench.engine.copy()), FAR), FAR);
+        EngineFixture bench =
+                new EngineFixture(crash).see(TestStatuses.running("a")).see(TestStatuses.failed());
+        EngineFixture next = new EngineFixture(crash);
+        next.engine.restore(StateReader.read(StateWriter.of(bench.engine.copy()), FAR), FAR);
 
-        assertThat(next.see(Statuses.running("b")).told()).containsExactly("log");
+        assertThat(next.see(TestStatuses.running("b")).told()).containsExactly("log");
         assertThat(next.events).isEmpty();
         assertThat(next.passSeconds(60).told()).containsExactly("Recovered");
     }
 
-    private Bench next(Bench bench) {
-        Bench next = new Bench(new Budget(1, HOUR), bench.engine.rules().toArray(Rule[]::new));
-        next.engine.restore(StateReader.read(StateText.of(bench.engine.copy()), FAR), FAR);
+    private EngineFixture next(EngineFixture bench) {
+        EngineFixture next = new EngineFixture(
+                new FiringBudget(1, HOUR), bench.engine.rules().toArray(Rule[]::new));
+        next.engine.restore(StateReader.read(StateWriter.of(bench.engine.copy()), FAR), FAR);
         return next;
     }
 
@@ -313,35 +325,35 @@ class StateTest {
 
     @Test
     void onlyWhatHasChangedIsCopiedAgain() {
-        Bench bench = new Bench(alert.on("bot"));
-        bench.see(Statuses.running("a")).see(bench.database, Statuses.running("d"));
-        StateCopy before = bench.engine.copy();
+        EngineFixture bench = new EngineFixture(alert.on("bot"));
+        bench.see(TestStatuses.running("a")).see(bench.database, TestStatuses.running("d"));
+        EngineSnapshot before = bench.engine.copy();
         assertThat(bench.engine.copy()).isEqualTo(before);
-        bench.see(Statuses.failed());
-        StateCopy failed = bench.engine.copy();
+        bench.see(TestStatuses.failed());
+        EngineSnapshot failed = bench.engine.copy();
         assertThat(failed.units().get(0)).isNotEqualTo(before.units().get(0));
         assertThat(failed.units().get(1)).isSameAs(before.units().get(1));
         bench.engine.begin(bench.orders.get(0), bench.now());
-        StateCopy begun = bench.engine.copy();
+        EngineSnapshot begun = bench.engine.copy();
         assertThat(begun).isNotEqualTo(failed);
-        bench.passSeconds(1).done(Statuses.failed());
-        StateCopy done = bench.engine.copy();
+        bench.passSeconds(1).done(TestStatuses.failed());
+        EngineSnapshot done = bench.engine.copy();
         assertThat(done).isNotEqualTo(begun);
         bench.engine.ward().guard(UnitName.of("database.service")).maintain(true);
         bench.engine.adjusted();
         bench.take(bench.engine.review(bench.now()));
 
-        assertThat(StateText.of(bench.engine.copy())).contains("service database.service true");
+        assertThat(StateWriter.of(bench.engine.copy())).contains("service database.service true");
     }
 
     @Test
     void aFileThatIsSmallHoldsManyMoments() {
-        Bench bench = new Bench(alert.on("bot"));
+        EngineFixture bench = new EngineFixture(alert.on("bot"));
         for (int i = 0; i < 1000; i++) {
-            bench.passSeconds(1).see(Statuses.running("r" + i)).see(Statuses.failed());
+            bench.passSeconds(1).see(TestStatuses.running("r" + i)).see(TestStatuses.failed());
         }
-        String text = StateText.of(bench.engine.copy());
-        Bench next = new Bench(alert.on("bot"));
+        String text = StateWriter.of(bench.engine.copy());
+        EngineFixture next = new EngineFixture(alert.on("bot"));
         next.engine.restore(StateReader.read(text, FAR), FAR);
 
         assertThat(text).hasSizeLessThan(25_000);
@@ -396,6 +408,6 @@ class StateTest {
     }
 
     private List<String> words() {
-        return events.stream().map(Bench::word).toList();
+        return events.stream().map(EngineFixture::word).toList();
     }
 }

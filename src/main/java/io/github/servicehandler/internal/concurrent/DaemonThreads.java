@@ -9,7 +9,10 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The factory of all threads of this library. They are daemons, so they keep no program alive, and pooled ones end when idle. */
+/**
+ * The factory of all threads of this library. They are daemons, so they keep no program alive, and pooled ones end when
+ * idle.
+ */
 public final class DaemonThreads {
 
     private static final long KEEP_ALIVE_SECONDS = 5;

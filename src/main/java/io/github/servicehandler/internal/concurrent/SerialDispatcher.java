@@ -4,8 +4,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A delivery that an executor runs whenever it is requested, but never twice at the same time. A request during a delivery makes it
- * run once more, so nothing that was queued before a request stays undelivered. Thread-safe.
+ * A delivery that an executor runs whenever it is requested, but never twice at the same time. A request during a
+ * delivery makes it run once more, so nothing that was queued before a request stays undelivered. Thread-safe.
  */
 public final class SerialDispatcher {
 

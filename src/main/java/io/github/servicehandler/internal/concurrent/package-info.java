@@ -1,4 +1,7 @@
-/** Threads, serial delivery of events, and pauses between attempts: what every package needs to do work in the background. */
+/**
+ * Threads, serial delivery of events, and pauses between attempts: what every package needs to do work in the
+ * background.
+ */
 @NullMarked
 package io.github.servicehandler.internal.concurrent;
 

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class SystemctlClient {
 
     /** The logger of the public face, which this package cannot import. */
-    private static final Logger log = LoggerFactory.getLogger("io.github.servicehandler.Systemd");
+    private static final Logger log = LoggerFactory.getLogger(SystemctlClient.class.getPackageName());
 
     /**
      * The maximum number of characters of names on one command line: the system allows 2 MiB, including the

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.reflect.TypeToken;
-import io.github.servicehandler.Captured;
+import io.github.servicehandler.CapturedOutput;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,8 +105,8 @@ class JsonRowsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.servicehandler.Captured#all")
-    void agreesWithAnotherParserOnWhatEveryVersionPrints(Captured systemd) {
+    @MethodSource("io.github.servicehandler.CapturedOutput#all")
+    void agreesWithAnotherParserOnWhatEveryVersionPrints(CapturedOutput systemd) {
         for (String list : List.of("list-units", "list-unit-files")) {
             List<Map<String, String>> expected = GSON.fromJson(systemd.text(list), new TypeToken<>() {});
             expected.forEach(row -> row.values().removeIf(value -> value == null));

@@ -3,7 +3,7 @@ package io.github.servicehandler.internal.systemctl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.servicehandler.Captured;
+import io.github.servicehandler.CapturedOutput;
 import io.github.servicehandler.unit.UnitProperties;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -93,10 +93,10 @@ class ShowOutputParserTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.servicehandler.Captured#all")
-    void readsWhatEveryVersionPrints(Captured systemd) {
+    @MethodSource("io.github.servicehandler.CapturedOutput#all")
+    void readsWhatEveryVersionPrints(CapturedOutput systemd) {
         List<UnitProperties> units = ShowOutputParser.parse(systemd.text("show"));
-        assertThat(units).hasSameSizeAs(Captured.SHOWN);
+        assertThat(units).hasSameSizeAs(CapturedOutput.SHOWN);
         assertThat(units.get(0).text("Description")).isEqualTo("Says \"hello\", läuft \\ 100%");
         assertThat(StatusProperties.ALL)
                 .allSatisfy(name -> assertThat(units.get(0).all(name)).as(name).hasSizeLessThanOrEqualTo(1));

@@ -2,8 +2,8 @@ package io.github.servicehandler.internal.systemctl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.servicehandler.Captured;
-import io.github.servicehandler.Captured.Complained;
+import io.github.servicehandler.CapturedOutput;
+import io.github.servicehandler.CapturedOutput.Complained;
 import io.github.servicehandler.command.AccessDeniedException;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
@@ -100,8 +100,8 @@ class SystemctlErrorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.servicehandler.Captured#all")
-    void aMissingUnitIsNotFoundInEveryVersion(Captured systemd) {
+    @MethodSource("io.github.servicehandler.CapturedOutput#all")
+    void aMissingUnitIsNotFoundInEveryVersion(CapturedOutput systemd) {
         for (String verb :
                 new String[] {"start", "stop", "restart", "enable", "disable", "reenable", "clean", "freeze"}) {
             assertThat(translated(USER, systemd.complaint("systemctl --user " + verb + " missing.service")))
@@ -155,8 +155,8 @@ class SystemctlErrorsTest {
     }
 
     private static Stream<Complained> captured(String prefix) {
-        return Captured.all()
-                .flatMap(Captured::complaints)
+        return CapturedOutput.all()
+                .flatMap(CapturedOutput::complaints)
                 .filter(complained -> complained.command().startsWith(prefix) && complained.exitCode() != 0);
     }
 

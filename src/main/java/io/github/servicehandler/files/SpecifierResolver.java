@@ -1,0 +1,67 @@
+package io.github.servicehandler.files;
+
+import io.github.servicehandler.unit.UnitName;
+import java.util.Optional;
+
+/**
+ * A resolver for the specifiers in a setting, as far as that is possible outside the manager: see systemd.unit(5),
+ * "SPECIFIERS".
+ */
+final class SpecifierResolver {
+
+    private final UnitName unit;
+    private final ManagerDirectories directories;
+
+    SpecifierResolver(UnitName unit, ManagerDirectories directories) {
+        this.unit = unit;
+        this.directories = directories;
+    }
+
+    /** Returns the text with all specifiers resolved; empty if one of them is not known here. */
+    Optional<String> resolve(String text) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '%' || i + 1 == text.length()) {
+                out.append(c);
+                continue;
+            }
+            Optional<String> value = value(text.charAt(++i));
+            if (value.isEmpty()) {
+                return value;
+            }
+            out.append(value.get());
+        }
+        return Optional.of(out.toString());
+    }
+
+    private Optional<String> value(char specifier) {
+        return switch (specifier) {
+            case '%' -> Optional.of("%");
+            case 't' -> directories.runtime();
+            case 'S' -> directories.state();
+            case 'C' -> directories.cache();
+            case 'L' -> directories.logs();
+            case 'E' -> directories.configuration();
+            case 'h' -> directories.home();
+            case 'u' -> directories.user();
+            default -> ofName(specifier);
+        };
+    }
+
+    private Optional<String> ofName(char specifier) {
+        String instance = unit.instance().orElse("");
+        String lastPart = unit.prefix().substring(unit.prefix().lastIndexOf('-') + 1);
+        return switch (specifier) {
+            case 'n' -> Optional.of(unit.toString());
+            case 'N' -> Optional.of(unit.stem());
+            case 'p' -> Optional.of(unit.prefix());
+            case 'P' -> Optional.of(UnitName.unescape(unit.prefix()));
+            case 'i' -> Optional.of(instance);
+            case 'I' -> Optional.of(UnitName.unescape(instance));
+            case 'j' -> Optional.of(lastPart);
+            case 'J' -> Optional.of(UnitName.unescape(lastPart));
+            default -> Optional.empty();
+        };
+    }
+}

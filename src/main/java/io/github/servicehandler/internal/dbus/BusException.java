@@ -1,0 +1,45 @@
+package io.github.servicehandler.internal.dbus;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Failure of a call or of a connection: the peer refused the call, or there was no reply. The error name identifies the
+ * cause in D-Bus's own terms. If the peer gave no name, it is one of {@link DBusErrorNames}.
+ */
+public class BusException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String errorName;
+
+    /**
+     * Creates the exception.
+     *
+     * @param errorName the error's name, such as {@code org.freedesktop.systemd1.NoSuchUnit}
+     * @param message what went wrong; the error's name is appended to it
+     */
+    public BusException(String errorName, String message) {
+        this(errorName, message, null);
+    }
+
+    /**
+     * Creates the exception.
+     *
+     * @param errorName the error's name, such as {@code org.freedesktop.systemd1.NoSuchUnit}
+     * @param message what went wrong; the error's name is appended to it
+     * @param cause the cause, or {@code null}
+     */
+    public BusException(String errorName, String message, @Nullable Throwable cause) {
+        super(message + " [" + errorName + "]", cause);
+        this.errorName = errorName;
+    }
+
+    /**
+     * Returns the error's name.
+     *
+     * @return the name, such as {@code org.freedesktop.systemd1.NoSuchUnit}
+     */
+    public final String errorName() {
+        return errorName;
+    }
+}

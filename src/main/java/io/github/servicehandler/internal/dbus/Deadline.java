@@ -1,0 +1,55 @@
+package io.github.servicehandler.internal.dbus;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The time by which a number of futures must be done. */
+final class Deadline {
+
+    private final Duration timeout;
+    private final long end;
+
+    private Deadline(Duration timeout, long end) {
+        this.timeout = timeout;
+        this.end = end;
+    }
+
+    static Deadline after(Duration timeout) {
+        // a timeout beyond the range of nanoseconds becomes Long.MAX_VALUE, which is practically forever
+        return new Deadline(timeout, System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout));
+    }
+
+    /**
+     * Waits for a future and returns its result. Cancels the future if the wait fails.
+     *
+     * @param what the sender or the cause of the reply, for the error message, such as {@code "from the bus"}
+     * @throws BusException if the future fails with one; or with {@link DBusErrorNames#NO_REPLY} if the deadline passes
+     *     or the thread is interrupted, whose interrupt flag then stays set
+     */
+    <T> T await(CompletableFuture<T> future, Object what) {
+        try {
+            return future.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new BusException(DBusErrorNames.NO_REPLY, "no reply " + what + " within " + timeout, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BusException(DBusErrorNames.NO_REPLY, "interrupted while waiting for a reply " + what, e);
+        } catch (ExecutionException e) {
+            throw asBusException(e.getCause());
+        } finally {
+            future.cancel(false);
+        }
+    }
+
+    private static BusException asBusException(@Nullable Throwable cause) {
+        if (cause instanceof BusException e) {
+            return e;
+        }
+        throw new CompletionException(cause);
+    }
+}

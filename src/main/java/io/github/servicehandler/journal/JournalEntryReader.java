@@ -1,0 +1,164 @@
+package io.github.servicehandler.journal;
+
+import io.github.servicehandler.command.CommandException;
+import io.github.servicehandler.command.CommandInterruptedException;
+import io.github.servicehandler.command.CommandTimeoutException;
+import io.github.servicehandler.command.OutputLimitException;
+import io.github.servicehandler.command.RunningCommand;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reader of the entries that a running journalctl writes. It reads ahead one buffer at most, so that a slow caller
+ * slows journalctl down. For use by one thread, but any thread may close it.
+ */
+final class JournalEntryReader implements AutoCloseable {
+
+    /** How long journalctl may take to exit after it has closed its output. */
+    private static final Duration END = Duration.ofSeconds(5);
+
+    private final RunningCommand running;
+    private final ExportFormatReader export;
+    private final JournalctlSelection selection;
+    private final Consumer<JournalWarning> warnings;
+    private final CompletableFuture<Void> deadline = new CompletableFuture<>();
+    private volatile boolean closed;
+    private volatile boolean expired;
+    private boolean ended;
+
+    JournalEntryReader(RunningCommand running, JournalctlSelection selection, Consumer<JournalWarning> warnings) {
+        this.running = running;
+        this.export = new ExportFormatReader(running.stdout(), this::warn, selection.marks(), ExportFormatReader.LIMIT);
+        this.selection = selection;
+        this.warnings = warnings;
+    }
+
+    /** Makes reading fail with a {@link CommandTimeoutException} once the timeout has passed. */
+    JournalEntryReader within(Duration timeout) {
+        deadline.orTimeout(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS)
+                .exceptionally(tooLate -> {
+                    expired = true;
+                    running.close();
+                    return null;
+                });
+        return this;
+    }
+
+    /**
+     * Returns the next wanted entry, or {@code null} at the end and once this reader is closed.
+     *
+     * @throws CommandException if journalctl failed
+     */
+    @Nullable
+    JournalEntry next() {
+        if (ended) {
+            return null;
+        }
+        JournalEntry entry = read();
+        while (entry != null && !selection.wanted().test(entry)) {
+            entry = read();
+        }
+        if (entry == null) {
+            ended = true;
+            judge();
+        }
+        return entry;
+    }
+
+    /**
+     * Returns the remaining entries, but no more than {@code most}.
+     *
+     * @throws OutputLimitException if they take more memory than {@link JournalQuery#MOST_BYTES}
+     */
+    List<JournalEntry> first(int most) {
+        List<JournalEntry> entries = new ArrayList<>();
+        long size = 0;
+        for (JournalEntry entry = next(); entry != null; entry = next()) {
+            entries.add(entry);
+            size += entry.size();
+            requireRoom(size);
+            if (entries.size() == most) {
+                break;
+            }
+        }
+        return entries;
+    }
+
+    /**
+     * Reads to the end and returns the last entries, but no more than {@code most}.
+     *
+     * @throws OutputLimitException if they take more memory than {@link JournalQuery#MOST_BYTES}
+     */
+    List<JournalEntry> last(int most) {
+        Deque<JournalEntry> entries = new ArrayDeque<>();
+        long size = 0;
+        for (JournalEntry entry = next(); entry != null; entry = next()) {
+            entries.add(entry);
+            size += entry.size();
+            if (entries.size() > most) {
+                size -= entries.remove().size();
+            }
+            requireRoom(size);
+        }
+        return List.copyOf(entries);
+    }
+
+    private void requireRoom(long size) {
+        if (size > JournalQuery.MOST_BYTES) {
+            throw new OutputLimitException(running.command(), JournalQuery.MOST_BYTES);
+        }
+    }
+
+    private @Nullable JournalEntry read() {
+        try {
+            return export.next();
+        } catch (IOException e) {
+            if (closed || expired) {
+                return null;
+            }
+            throw new JournalReadException(
+                    "the output of journalctl could not be read: " + e.getMessage(), running.command(), null, e);
+        }
+    }
+
+    /** Passes on a warning, unless it is only about an entry that was cut off by closing or by the timeout. */
+    private void warn(JournalWarning warning) {
+        if (!closed && !expired) {
+            warnings.accept(warning);
+        }
+    }
+
+    private void judge() {
+        if (expired) {
+            throw new CommandTimeoutException(running.command());
+        }
+        if (closed) {
+            return;
+        }
+        try {
+            OptionalInt exitCode = running.await(END);
+            if (exitCode.isPresent() && !closed) {
+                JournalctlErrors.judge(running.command(), exitCode.getAsInt(), running.stderrTail(), warnings);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandInterruptedException(running.command());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        deadline.complete(null);
+        running.close();
+    }
+}

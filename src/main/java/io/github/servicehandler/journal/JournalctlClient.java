@@ -1,0 +1,236 @@
+package io.github.servicehandler.journal;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandResult;
+import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.CommandStartException;
+import io.github.servicehandler.command.RunningCommand;
+import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.internal.systemctl.ProgramNames;
+import io.github.servicehandler.unit.UnitName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The journal of one or more units, read by running journalctl.
+ *
+ * <p>Entries are always read without {@code --user} and {@code --system}. These options select files, not units, and
+ * hide the entries in all other files, such as those of a system unit that runs as an ordinary user.
+ */
+final class JournalctlClient {
+
+    private static final Logger log = LoggerFactory.getLogger(JournalctlClient.class.getPackageName());
+
+    /** The number of recent entries about a unit that are searched for its last run. */
+    private static final int RECENT = 20;
+
+    private final CommandRunner runner;
+    private final List<String> manager;
+    private final List<UnitName> units;
+    private final Duration timeout;
+    private final Consumer<JournalWarning> warnings;
+
+    JournalctlClient(
+            CommandRunner runner,
+            List<String> manager,
+            List<UnitName> units,
+            Duration timeout,
+            Consumer<JournalWarning> warnings) {
+        this.runner = runner;
+        this.manager = manager;
+        this.units = units;
+        this.timeout = timeout;
+        this.warnings = warnings;
+    }
+
+    JournalctlClient within(Duration newTimeout) {
+        return new JournalctlClient(runner, manager, units, newTimeout, warnings);
+    }
+
+    JournalctlClient warning(Consumer<JournalWarning> newWarnings) {
+        return new JournalctlClient(runner, manager, units, timeout, newWarnings);
+    }
+
+    boolean isOfOneUnit() {
+        return units.size() == 1;
+    }
+
+    /** Returns the units, such as {@code bot.service and 1 other}. */
+    @Override
+    public String toString() {
+        return name(units);
+    }
+
+    static String name(List<UnitName> units) {
+        int others = units.size() - 1;
+        String more = others == 0 ? "" : others == 1 ? " and 1 other" : " and " + others + " others";
+        return units.get(0) + more;
+    }
+
+    TimeSource time() {
+        return runner.time();
+    }
+
+    Consumer<JournalWarning> warnings() {
+        return warnings;
+    }
+
+    private boolean isUsers() {
+        return manager.contains("--user");
+    }
+
+    /** Returns what must be known about each unit to find its entries. The manager is asked only if this is needed. */
+    List<UnitIdentity> facts(JournalQuerySpec request) {
+        boolean isAsked = isUsers() || request.run().latest();
+        return isAsked ? UnitIdentity.ask(runner, manager, units, timeout) : UnitIdentity.none(units.size());
+    }
+
+    JournalctlSelection select(JournalQuerySpec request, List<UnitIdentity> facts) {
+        if (request.run().latest()) {
+            String id = latestRun(facts);
+            return id.isEmpty() ? JournalctlSelection.NOTHING : ofRun(id).with(request);
+        }
+        String id = request.run().id();
+        return (id.isEmpty() ? ofUnits(request, facts) : ofRun(id)).with(request);
+    }
+
+    /** Returns the request with the latest run fixed to the one that is the latest now; empty if there was no run. */
+    Optional<JournalQuerySpec> pin(JournalQuerySpec request, List<UnitIdentity> facts) {
+        if (!request.run().latest()) {
+            return Optional.of(request);
+        }
+        String id = latestRun(facts);
+        return id.isEmpty() ? Optional.empty() : Optional.of(request.run(new JournalQuerySpec.Run(false, id)));
+    }
+
+    /** Returns the id of the latest run, or an empty text if there was none. For one unit only. */
+    private String latestRun(List<UnitIdentity> facts) {
+        String id = facts.get(0).invocationId();
+        return id.isEmpty() ? latestRun(ofUnits(JournalQuerySpec.ALL, facts)) : id;
+    }
+
+    private JournalctlSelection ofRun(String id) {
+        return JournalctlSelection.of(
+                List.of(), FieldMatches.ofRun(id, isUsers()), UnitAttribution.ofOne(units.get(0)));
+    }
+
+    private JournalctlSelection ofUnits(JournalQuerySpec request, List<UnitIdentity> facts) {
+        if (!isUsers()) {
+            return JournalctlSelection.of(UnitAttribution.ofSystemUnits(units), request);
+        }
+        String uid = facts.get(0).uid();
+        UnitAttribution marks = UnitAttribution.ofUserUnits(
+                units, uid, facts.stream().map(UnitIdentity::identifier).toList());
+        return uid.isEmpty()
+                // journalctl selects the entries of its own user
+                ? JournalctlSelection.of(
+                        units.stream().map(unit -> "--user-unit=" + unit).toList(), FieldMatches.all(), marks)
+                : JournalctlSelection.of(marks, request);
+    }
+
+    /**
+     * Returns the id of the last run that the journal mentions, or an empty text. Needed because the manager soon
+     * forgets a unit that is down.
+     */
+    private String latestRun(JournalctlSelection ofUnit) {
+        return read(ofUnit, ofUnit.backwards(RECENT), RECENT).stream()
+                .flatMap(entry -> run(entry).stream())
+                .findFirst()
+                .orElse("");
+    }
+
+    /**
+     * Returns the id of the run that an entry is about; or else, for an entry by the unit itself, of the run that wrote
+     * it.
+     */
+    private Optional<String> run(JournalEntry entry) {
+        String ofUser = isUsers() ? "USER_" : "";
+        boolean isOwn = entry.fields("_SYSTEMD_" + ofUser + "UNIT")
+                .contains(units.get(0).toString());
+        return entry.field(ofUser + "INVOCATION_ID")
+                .or(() -> entry.field("_SYSTEMD_INVOCATION_ID").filter(id -> isOwn));
+    }
+
+    /** Returns the position of the journal's latest entry, of whatever origin; empty if the journal has no entries. */
+    Optional<JournalCursor> end() {
+        return read(JournalctlSelection.ALL, JournalctlSelection.ALL.backwards(1), 1).stream()
+                .map(JournalEntry::cursor)
+                .findFirst();
+    }
+
+    private Command journalctl(List<String> arguments) {
+        List<String> argv =
+                new ArrayList<>(List.of(ProgramNames.JOURNALCTL, "--no-pager", "--quiet", "--output=export"));
+        manager.stream()
+                .filter(argument -> !argument.equals("--user") && !argument.equals("--system"))
+                .forEach(argv::add);
+        argv.addAll(arguments);
+        return Command.of(argv).withTimeout(timeout);
+    }
+
+    /** Opens a journalctl that ends by itself and may write a lot. */
+    JournalEntryReader openToTheEnd(JournalctlSelection selection) {
+        return open(StdbufWrapper.inLargePieces(journalctl(selection.forwards()), runner), selection, warnings);
+    }
+
+    /** Opens a journalctl that does not end by itself. */
+    JournalEntryReader openToFollow(JournalctlSelection selection, Consumer<JournalWarning> toWhom) {
+        return open(journalctl(selection.following()), selection, toWhom);
+    }
+
+    private JournalEntryReader open(Command command, JournalctlSelection selection, Consumer<JournalWarning> toWhom) {
+        log.debug("starting {}", command);
+        return new JournalEntryReader(start(command), selection, toWhom);
+    }
+
+    private RunningCommand start(Command command) {
+        try {
+            return runner.start(command);
+        } catch (CommandStartException e) {
+            throw JournalctlErrors.translate(e);
+        }
+    }
+
+    /** Reads the entries to the end, but no more than {@code most}. */
+    List<JournalEntry> read(JournalctlSelection selection, List<String> arguments, int most) {
+        try (JournalEntryReader reader =
+                open(journalctl(arguments), selection, warnings).within(timeout)) {
+            return reader.first(most);
+        }
+    }
+
+    /** Reads to the end, which may be a lot, and returns the last entries, but no more than {@code most}. */
+    List<JournalEntry> readLast(JournalctlSelection selection, int most) {
+        try (JournalEntryReader reader = openToTheEnd(selection).within(timeout)) {
+            return reader.last(most);
+        }
+    }
+
+    /**
+     * Checks whether there is a journal to read: journalctl shows what its user may read, and succeeds even if that is
+     * nothing.
+     *
+     * @throws JournalAccessException if there are entries, but they may not be read
+     * @throws NoJournalException if there are none
+     */
+    void checkReadable() {
+        List<String> argv = new ArrayList<>(List.of(ProgramNames.JOURNALCTL, "--no-pager", "--lines=1"));
+        // --system stays: the entries of system units are in separate files, which fewer users may read
+        manager.stream().filter(argument -> !argument.equals("--user")).forEach(argv::add);
+        Command command = Command.of(argv).withTimeout(timeout);
+        CommandResult result;
+        try {
+            result = runner.run(command);
+        } catch (CommandStartException e) {
+            throw JournalctlErrors.translate(e);
+        }
+        JournalctlErrors.ofNothing(command, result).ifPresent(failure -> {
+            throw failure;
+        });
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.servicehandler.journal;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandException;
+import io.github.servicehandler.command.CommandInterruptedException;
+import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.internal.systemctl.ShowOutputParser;
+import io.github.servicehandler.internal.systemctl.SystemctlCommands;
+import io.github.servicehandler.unit.UnitName;
+import io.github.servicehandler.unit.UnitProperties;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the manager knows about a unit and the journal does not. Immutable.
+ *
+ * @param uid the id of the manager's user; empty if it is unknown
+ * @param identifier the unit's {@code SyslogIdentifier=}, or empty
+ * @param invocationId the id of the unit's run, or empty
+ */
+record UnitIdentity(String uid, String identifier, String invocationId) {
+
+    static final UnitIdentity NONE = new UnitIdentity("", "", "");
+
+    private static final Logger log = LoggerFactory.getLogger(UnitIdentity.class.getPackageName());
+
+    /** A user's manager runs in a service that is named after the user's id. */
+    private static final Pattern OWNER = Pattern.compile(".*/user@(\\d+)\\.service");
+
+    private static final Pattern INVOCATION = Pattern.compile("[0-9a-f]{32}");
+
+    private static final UnitName ROOT_SLICE = UnitName.of("-.slice");
+
+    private static final List<String> PROPERTIES = List.of("Id", "SyslogIdentifier", "InvocationID", "ControlGroup");
+
+    /**
+     * Asks the manager about units and returns what it knows about each. If the manager does not answer, the result is
+     * that of {@link #none}: the journal can be read without a manager.
+     */
+    static List<UnitIdentity> ask(CommandRunner runner, List<String> manager, List<UnitName> units, Duration timeout) {
+        List<UnitName> asked = new ArrayList<>(units);
+        // the root slice always exists, and its control group shows where the manager runs
+        asked.add(ROOT_SLICE);
+        Command command = new SystemctlCommands(manager, timeout).show(asked, PROPERTIES);
+        try {
+            return read(runner.run(command).stdout(), units.size());
+        } catch (CommandInterruptedException e) {
+            throw e;
+        } catch (CommandException e) {
+            log.debug("the manager did not answer about {} units", units.size(), e);
+            return none(units.size());
+        }
+    }
+
+    /** Returns facts that are all unknown. */
+    static List<UnitIdentity> none(int units) {
+        return Collections.nCopies(units, NONE);
+    }
+
+    /** Returns these facts, with earlier ones in place of those that are unknown. */
+    UnitIdentity or(UnitIdentity before) {
+        return new UnitIdentity(
+                known(uid, before.uid), known(identifier, before.identifier), known(invocationId, before.invocationId));
+    }
+
+    private static String known(String now, String before) {
+        return now.isEmpty() ? before : now;
+    }
+
+    private static List<UnitIdentity> read(String stdout, int units) {
+        List<UnitProperties> blocks = parse(stdout);
+        String uid = blocks.stream()
+                .map(block -> OWNER.matcher(block.text("ControlGroup")))
+                .filter(Matcher::find)
+                .map(owner -> owner.group(1))
+                .findFirst()
+                .orElse("");
+        if (blocks.size() <= units) {
+            // one block is missing, and it is unknown whose
+            return Collections.nCopies(units, new UnitIdentity(uid, "", ""));
+        }
+        return blocks.stream()
+                .limit(units)
+                .map(block -> new UnitIdentity(uid, block.text("SyslogIdentifier"), invocation(block)))
+                .toList();
+    }
+
+    private static List<UnitProperties> parse(String stdout) {
+        String shown = stdout.replace("\r", "");
+        try {
+            return ShowOutputParser.parse(shown.endsWith("\n") ? shown : shown + "\n");
+        } catch (IllegalArgumentException e) {
+            log.debug("the manager's answer cannot be read", e);
+            return List.of();
+        }
+    }
+
+    private static String invocation(UnitProperties properties) {
+        String id = properties.text("InvocationID");
+        return INVOCATION.matcher(id).matches() ? id : "";
+    }
+}

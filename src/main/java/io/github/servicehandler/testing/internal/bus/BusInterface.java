@@ -1,0 +1,149 @@
+package io.github.servicehandler.testing.internal.bus;
+
+import io.github.servicehandler.testing.internal.files.DependencyType;
+import io.github.servicehandler.testing.internal.files.UnitNameMangler;
+import io.github.servicehandler.testing.internal.units.Unit;
+import io.github.servicehandler.unit.UnitType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Is an interface of systemd's objects: its properties with their types, and what is told when they change. */
+final class BusInterface {
+
+    private static final String PREFIX = "org.freedesktop.systemd1.";
+
+    static final BusInterface MANAGER = new BusInterface("Manager")
+            .has("s", "Version Features Virtualization Architecture ControlGroup SystemState")
+            .has("u", "NNames NFailedUnits NJobs DefaultStartLimitBurst")
+            .has("as", "UnitPath");
+
+    static final BusInterface UNIT = new BusInterface("Unit")
+            .changes("s", "ActiveState FreezerState SubState")
+            .changes("b", "ConditionResult AssertResult")
+            .changes("ay", "InvocationID")
+            .changes("(uo)", "Job")
+            .changes("t", stamps("StateChange", "InactiveExit", "ActiveEnter", "ActiveExit", "InactiveEnter"))
+            .changes("t", stamps("Condition", "Assert"))
+            .has("s", "Id Following Description LoadState FragmentPath SourcePath UnitFileState UnitFilePreset")
+            .has("s", "CollectMode OnFailureJobMode StartLimitAction")
+            .has("as", "Names DropInPaths")
+            .has("as", dependencies())
+            .has("b", "CanStart CanStop CanReload CanIsolate Perpetual RefuseManualStart RefuseManualStop Transient")
+            .has("b", "DefaultDependencies NeedDaemonReload")
+            .has("t", "JobTimeoutUSec StartLimitIntervalUSec")
+            .has("u", "StartLimitBurst")
+            .has("(ss)", "LoadError")
+            .invalidates("Conditions Asserts");
+
+    private static final BusInterface SERVICE = new BusInterface("Service")
+            .changes("s", "StatusText Result ReloadResult CleanResult")
+            .changes("u", "MainPID ControlPID ExecMainPID NRestarts UID GID")
+            .changes("i", "StatusErrno ExecMainCode ExecMainStatus")
+            .changes("t", stamps("ExecMainStart", "ExecMainExit"))
+            .has("s", "Type Restart PIDFile NotifyAccess BusName Slice ControlGroup WorkingDirectory KillMode")
+            .has("s", "StandardInput StandardOutput StandardError SyslogIdentifier User Group")
+            .has("t", "RestartUSec TimeoutStartUSec TimeoutStopUSec RuntimeMaxUSec WatchdogUSec")
+            .has("t", "MemoryCurrent CPUUsageNSec TasksCurrent")
+            .has("b", "GuessMainPID RemainAfterExit SendSIGKILL")
+            .has("i", "Nice KillSignal")
+            .invalidates(
+                    "ExecCondition ExecConditionEx ExecStartPre ExecStartPreEx ExecStart ExecStartEx ExecStartPost")
+            .invalidates("ExecStartPostEx ExecReload ExecReloadEx ExecStop ExecStopEx ExecStopPost ExecStopPostEx");
+
+    private static final BusInterface TIMER = new BusInterface("Timer")
+            .changes("t", "NextElapseUSecRealtime NextElapseUSecMonotonic LastTriggerUSec LastTriggerUSecMonotonic")
+            .changes("s", "Result")
+            .has("s", "Unit")
+            .has("t", "AccuracyUSec")
+            .has("b", "RemainAfterElapse")
+            .invalidates("TimersMonotonic TimersCalendar");
+
+    private final String name;
+    private final Map<String, String> types = new LinkedHashMap<>();
+    private final Map<String, String> changing = new LinkedHashMap<>();
+    private List<String> invalidated = List.of();
+
+    private BusInterface(String word) {
+        name = PREFIX + word;
+    }
+
+    private static String stamps(String... names) {
+        StringBuilder all = new StringBuilder();
+        for (String name : names) {
+            all.append(name).append("Timestamp ").append(name).append("TimestampMonotonic ");
+        }
+        return all.toString().strip();
+    }
+
+    private static String dependencies() {
+        return String.join(
+                " ", Stream.of(DependencyType.values()).map(kind -> kind.word).toList());
+    }
+
+    private BusInterface has(String type, String names) {
+        for (String property : names.split(" ", -1)) {
+            types.put(property, type);
+        }
+        return this;
+    }
+
+    private BusInterface changes(String type, String names) {
+        for (String property : names.split(" ", -1)) {
+            changing.put(property, type);
+        }
+        return has(type, names);
+    }
+
+    private BusInterface invalidates(String names) {
+        invalidated = Stream.concat(invalidated.stream(), Stream.of(names.split(" ", -1)))
+                .toList();
+        return this;
+    }
+
+    /** Returns the interfaces of a unit's object, in the order in which changes are told: that of its type first. */
+    static List<BusInterface> of(Unit unit) {
+        UnitType type = UnitNameMangler.type(unit.id).orElseThrow();
+        return switch (type) {
+            case SERVICE -> List.of(SERVICE, UNIT);
+            case TIMER -> List.of(TIMER, UNIT);
+            default -> List.of(new BusInterface(capitalised(type.name())), UNIT);
+        };
+    }
+
+    private static String capitalised(String word) {
+        return word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Returns the type of a property, or {@code null} if there is none. */
+    @Nullable
+    String type(String property) {
+        return types.get(property);
+    }
+
+    Set<String> properties() {
+        return types.keySet();
+    }
+
+    /** Returns the properties that are told when they change. */
+    Set<String> changing() {
+        return changing.keySet();
+    }
+
+    boolean changes() {
+        return !changing.isEmpty();
+    }
+
+    /** Returns the properties of which it is only told that they have changed. */
+    List<String> invalidated() {
+        return invalidated;
+    }
+}

@@ -1,0 +1,188 @@
+package io.github.servicehandler.testing.internal.bus;
+
+import io.github.servicehandler.internal.dbus.Message;
+import io.github.servicehandler.testing.internal.manager.Manager;
+import io.github.servicehandler.testing.internal.manager.ManagerSignals;
+import io.github.servicehandler.testing.internal.units.Job;
+import io.github.servicehandler.testing.internal.units.JobResult;
+import io.github.servicehandler.testing.internal.units.Unit;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Tells the bus what happens to units and jobs. As in systemd's own queue, what changed is only noted, and sent when
+ * systemd comes to rest, the latest first; what happened to a unit before is sent before its state changes again, so
+ * that no state is lost.
+ */
+final class BusSignalEmitter implements ManagerSignals {
+
+    private static final String MANAGER = "org.freedesktop.systemd1.Manager";
+    private static final String PROPERTIES = "org.freedesktop.DBus.Properties";
+
+    private final Manager manager;
+    private final FakeBus bus;
+    private final Deque<Unit> changedUnits = new ArrayDeque<>();
+    private final Deque<Job> changedJobs = new ArrayDeque<>();
+    private final Set<Object> announced = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    BusSignalEmitter(Manager manager, FakeBus bus) {
+        this.manager = manager;
+        this.bus = bus;
+    }
+
+    /** Notes that something about a unit is new, or the unit itself. */
+    @Override
+    public void changed(Unit unit) {
+        if (!bus.hasSubscribers()) {
+            announced.add(unit);
+        } else if (!changedUnits.contains(unit)) {
+            changedUnits.addFirst(unit);
+        }
+    }
+
+    /** Sends what was noted of a unit before its state changes. */
+    @Override
+    public void beforeStateOf(Unit unit) {
+        if (announced.contains(unit)) {
+            sendIfChanged(unit);
+        }
+    }
+
+    /** Notes that something about a job is new, or the job itself. */
+    @Override
+    public void changed(Job job) {
+        if (!bus.hasSubscribers()) {
+            announced.add(job);
+        } else if (!changedJobs.contains(job)) {
+            changedJobs.addFirst(job);
+        }
+    }
+
+    /** Sends what is new about a job before whoever asked for it gets an answer. */
+    @Override
+    public void sendIfChanged(Job job) {
+        if (changedJobs.remove(job)) {
+            send(job);
+        }
+    }
+
+    /** Sends all that was noted. */
+    @Override
+    public void flush() {
+        while (!changedUnits.isEmpty()) {
+            send(changedUnits.remove());
+        }
+        while (!changedJobs.isEmpty()) {
+            send(changedJobs.remove());
+        }
+    }
+
+    @Override
+    public void removed(Unit unit) {
+        boolean isNews = changedUnits.remove(unit) || !announced.contains(unit);
+        if (isNews && bus.hasSubscribers()) {
+            send(unit);
+        }
+        announced.remove(unit);
+        emit("UnitRemoved", "so", unit.id, ObjectPaths.of(unit));
+    }
+
+    @Override
+    public void removed(Job job, JobResult result) {
+        changedJobs.remove(job);
+        if (bus.hasSubscribers() && !announced.contains(job)) {
+            send(job);
+        }
+        sendIfChanged(job.unit);
+        announced.remove(job);
+        emit("JobRemoved", "uoss", job.id, ObjectPaths.of(job), job.unit.id, result.word());
+    }
+
+    /** Tells that all unit files are being read again; the units are taken for gone. */
+    @Override
+    public void reloading() {
+        emit("Reloading", "b", true);
+        flush();
+        List.copyOf(manager.units()).forEach(this::removed);
+    }
+
+    /** Tells that the units are there again. */
+    @Override
+    public void reloaded() {
+        manager.units().forEach(this::changed);
+        flush();
+        emit("Reloading", "b", false);
+    }
+
+    /** Tells of a new process of the manager's, which knows the same units. Up to 257 it tells all about them. */
+    @Override
+    public void reexecuted() {
+        announced.addAll(manager.units());
+        if (manager.version() < 262) {
+            manager.units().forEach(this::changed);
+        }
+        flush();
+        emit("Reloading", "b", false);
+    }
+
+    @Override
+    public void unitFilesChanged() {
+        emit("UnitFilesChanged", "");
+    }
+
+    @Override
+    public void failedUnitsChanged() {
+        if (bus.hasSubscribers()) {
+            bus.emit(propertiesChanged(ObjectPaths.MANAGER)
+                    .withBody(
+                            "sa{sv}as",
+                            MANAGER,
+                            ShowToBusConverter.ofManager(manager, Set.of("NFailedUnits")),
+                            List.of()));
+        }
+    }
+
+    private void sendIfChanged(Unit unit) {
+        if (changedUnits.remove(unit)) {
+            send(unit);
+        }
+    }
+
+    private void send(Unit unit) {
+        if (announced.add(unit)) {
+            emit("UnitNew", "so", unit.id, ObjectPaths.of(unit));
+            return;
+        }
+        for (BusInterface part : BusInterface.of(unit)) {
+            if (bus.hasSubscribers() && part.changes()) {
+                bus.emit(propertiesChanged(ObjectPaths.of(unit))
+                        .withBody(
+                                "sa{sv}as", part.name(), ShowToBusConverter.changing(unit, part), part.invalidated()));
+            }
+        }
+    }
+
+    private void send(Job job) {
+        sendIfChanged(job.unit);
+        if (announced.add(job)) {
+            emit("JobNew", "uos", job.id, ObjectPaths.of(job), job.unit.id);
+        } else if (bus.hasSubscribers()) {
+            bus.emit(propertiesChanged(ObjectPaths.of(job))
+                    .withBody("sa{sv}as", "org.freedesktop.systemd1.Job", ShowToBusConverter.of(job), List.of()));
+        }
+    }
+
+    private static Message propertiesChanged(String path) {
+        return Message.signal(path, PROPERTIES, "PropertiesChanged");
+    }
+
+    private void emit(String member, String types, Object... values) {
+        if (bus.hasSubscribers()) {
+            bus.emit(Message.signal(ObjectPaths.MANAGER, MANAGER, member).withBody(types, values));
+        }
+    }
+}

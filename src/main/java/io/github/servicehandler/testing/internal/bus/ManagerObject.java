@@ -1,0 +1,211 @@
+package io.github.servicehandler.testing.internal.bus;
+
+import io.github.servicehandler.internal.dbus.Message;
+import io.github.servicehandler.testing.internal.cli.FakeSystemctl;
+import io.github.servicehandler.testing.internal.cli.JobVerbs;
+import io.github.servicehandler.testing.internal.cli.UnitListFilter;
+import io.github.servicehandler.testing.internal.cli.UnitVerbs;
+import io.github.servicehandler.testing.internal.files.BusError;
+import io.github.servicehandler.testing.internal.files.UnitFileStateLookup;
+import io.github.servicehandler.testing.internal.files.UnitNameMangler;
+import io.github.servicehandler.testing.internal.manager.Manager;
+import io.github.servicehandler.testing.internal.units.Job;
+import io.github.servicehandler.testing.internal.units.JobType;
+import io.github.servicehandler.testing.internal.units.Unit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Answers what is asked of the manager itself; see org.freedesktop.systemd1(5). */
+final class ManagerObject {
+
+    private static final String LISTED_UNIT = "a(ssssssouso)";
+
+    /** Answers a call. */
+    @FunctionalInterface
+    private interface Method {
+        void call(BusConversation client, Message call) throws BusError;
+    }
+
+    private final Manager manager;
+    private final FakeBus bus;
+    private final Map<String, Method> methods = new HashMap<>();
+
+    ManagerObject(Manager manager, FakeBus bus) {
+        this.manager = manager;
+        this.bus = bus;
+        methods.put("Subscribe", this::subscribe);
+        methods.put("Unsubscribe", this::unsubscribe);
+        methods.put("GetUnit", this::getUnit);
+        methods.put("LoadUnit", this::loadUnit);
+        methods.put("ListUnits", (client, call) -> answerUnits(client, call, manager.units()));
+        methods.put("ListUnitsByPatterns", this::listUnitsByPatterns);
+        methods.put("ListUnitsByNames", this::listUnitsByNames);
+        methods.put("ListUnitFilesByPatterns", this::listUnitFilesByPatterns);
+        methods.put("GetUnitFileState", this::unitFileState);
+        methods.put("Reload", this::reload);
+        methods.put("KillUnit", this::killUnit);
+        methods.put("ResetFailedUnit", this::resetFailedUnit);
+        methods.put("StartUnit", (client, call) -> job(client, call, JobType.START));
+        methods.put("StopUnit", (client, call) -> job(client, call, JobType.STOP));
+        methods.put("RestartUnit", (client, call) -> job(client, call, JobType.RESTART));
+        methods.put("TryRestartUnit", (client, call) -> job(client, call, JobType.TRY_RESTART));
+        methods.put("ReloadUnit", (client, call) -> job(client, call, JobType.RELOAD));
+        methods.put("ReloadOrRestartUnit", (client, call) -> job(client, call, JobType.RELOAD_OR_START));
+    }
+
+    /** Returns false if there is no such method. */
+    boolean handle(BusConversation client, Message call) throws BusError {
+        Method method = methods.get(call.member());
+        if (method != null) {
+            method.call(client, call);
+        }
+        return method != null;
+    }
+
+    private void subscribe(BusConversation client, Message call) throws BusError {
+        if (client.isSubscribed()) {
+            throw new BusError("AlreadySubscribed", "Client is already subscribed.");
+        }
+        client.subscribe(true);
+        bus.answer(client, call, "");
+    }
+
+    private void unsubscribe(BusConversation client, Message call) throws BusError {
+        if (!client.isSubscribed()) {
+            throw new BusError("NotSubscribed", "Client is not subscribed.");
+        }
+        client.subscribe(false);
+        bus.answer(client, call, "");
+    }
+
+    private void getUnit(BusConversation client, Message call) throws BusError {
+        bus.answer(client, call, "o", ObjectPaths.of(inMemory(call.value(0, String.class))));
+    }
+
+    private Unit inMemory(String name) throws BusError {
+        Unit unit = UnitNameMangler.type(name).isEmpty() ? null : manager.loaded(name);
+        if (unit == null) {
+            throw new BusError("NoSuchUnit", "Unit " + name + " not loaded.");
+        }
+        return unit;
+    }
+
+    private void loadUnit(BusConversation client, Message call) throws BusError {
+        bus.answer(client, call, "o", ObjectPaths.of(load(call.value(0, String.class))));
+    }
+
+    private Unit load(String name) throws BusError {
+        if (UnitNameMangler.type(name).isEmpty()) {
+            throw new BusError("InvalidArgs", "Unit name " + name + " is not valid.");
+        }
+        return manager.load(name);
+    }
+
+    private void listUnitsByPatterns(BusConversation client, Message call) {
+        List<?> states = call.value(0, List.class);
+        Predicate<String> named = UnitListFilter.named(strings(call.value(1, List.class)));
+        answerUnits(
+                client,
+                call,
+                manager.units().stream()
+                        .filter(unit -> named.test(unit.id))
+                        .filter(unit -> states.isEmpty()
+                                || states.contains(unit.loadState().word)
+                                || states.contains(unit.activeState().word())
+                                || states.contains(unit.subState()))
+                        .toList());
+    }
+
+    private static List<String> strings(List<?> values) {
+        return values.stream().map(String.class::cast).toList();
+    }
+
+    private void listUnitsByNames(BusConversation client, Message call) throws BusError {
+        List<Unit> units = new ArrayList<>();
+        for (String name : strings(call.value(0, List.class))) {
+            if (UnitNameMangler.type(name).isPresent()) {
+                units.add(manager.load(name));
+            }
+        }
+        answerUnits(client, call, units);
+    }
+
+    private void answerUnits(BusConversation client, Message call, Iterable<Unit> units) {
+        List<Object> rows = new ArrayList<>();
+        units.forEach(unit -> rows.add(row(unit)));
+        bus.answer(client, call, LISTED_UNIT, rows);
+    }
+
+    private static List<Object> row(Unit unit) {
+        Job job = unit.job;
+        return List.of(
+                unit.id,
+                unit.description(),
+                unit.loadState().word,
+                unit.activeState().word(),
+                unit.subState(),
+                "",
+                ObjectPaths.of(unit),
+                job == null ? 0 : job.id,
+                job == null ? "" : job.type.word(),
+                job == null ? "/" : ObjectPaths.of(job));
+    }
+
+    private void listUnitFilesByPatterns(BusConversation client, Message call) {
+        List<?> states = call.value(0, List.class);
+        Predicate<String> named = UnitListFilter.named(strings(call.value(1, List.class)));
+        UnitFileStateLookup enablement = new UnitFileStateLookup(manager.store(), manager.scope());
+        List<Object> rows = new ArrayList<>();
+        manager.store().all().forEach((name, path) -> {
+            String state = enablement.state(name);
+            if (named.test(name) && (states.isEmpty() || states.contains(state))) {
+                rows.add(List.of(path, state));
+            }
+        });
+        bus.answer(client, call, "a(ss)", rows);
+    }
+
+    private void unitFileState(BusConversation client, Message call) throws BusError {
+        String name = call.value(0, String.class);
+        if (UnitNameMangler.type(name).isEmpty()) {
+            throw new BusError("InvalidArgs", "Invalid argument");
+        }
+        String state = new UnitFileStateLookup(manager.store(), manager.scope()).state(name);
+        if (state.isEmpty()) {
+            throw new BusError("FileNotFound", "No such file or directory");
+        }
+        bus.answer(client, call, "s", state);
+    }
+
+    private void reload(BusConversation client, Message call) {
+        manager.reload();
+        bus.answer(client, call, "");
+    }
+
+    private void job(BusConversation client, Message call, JobType type) throws BusError {
+        String name = call.value(0, String.class);
+        String mode = call.value(1, String.class);
+        if (!JobVerbs.JOB_MODES.contains(mode) || mode.isEmpty()) {
+            throw new BusError("InvalidArgs", "Job mode " + mode + " invalid");
+        }
+        load(name);
+        Job job = JobVerbs.enqueue(manager, name, type);
+        bus.answer(client, call, "o", ObjectPaths.of(job));
+        manager.settle();
+        manager.time().runUntil(manager.time().micros() + FakeSystemctl.COMMAND_MICROS);
+    }
+
+    private void killUnit(BusConversation client, Message call) throws BusError {
+        Unit unit = inMemory(call.value(0, String.class));
+        UnitVerbs.kill(unit, call.value(1, String.class), call.value(2, Integer.class));
+        bus.answer(client, call, "");
+    }
+
+    private void resetFailedUnit(BusConversation client, Message call) throws BusError {
+        inMemory(call.value(0, String.class)).resetFailed();
+        bus.answer(client, call, "");
+    }
+}

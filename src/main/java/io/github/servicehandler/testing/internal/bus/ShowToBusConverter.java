@@ -1,0 +1,110 @@
+package io.github.servicehandler.testing.internal.bus;
+
+import io.github.servicehandler.internal.dbus.Variant;
+import io.github.servicehandler.testing.internal.cli.ManagerShowProperties;
+import io.github.servicehandler.testing.internal.cli.TimerShowProperties;
+import io.github.servicehandler.testing.internal.cli.TimestampStyle;
+import io.github.servicehandler.testing.internal.cli.UnitShowProperties;
+import io.github.servicehandler.testing.internal.manager.Manager;
+import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.time.VirtualTime;
+import io.github.servicehandler.testing.internal.units.Job;
+import io.github.servicehandler.testing.internal.units.TimerUnit;
+import io.github.servicehandler.testing.internal.units.Unit;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Turns what {@code systemctl show} prints back into the values that systemctl has got from the bus. */
+final class ShowToBusConverter {
+
+    private static final Pattern ERROR = Pattern.compile("(\\S+) \"(.*)\"", Pattern.DOTALL);
+    private static final List<Object> NO_ERROR = List.of("", "");
+    private static final long UNKNOWN = -1;
+    private static final long UNKNOWN_32 = 0xffffffffL;
+
+    private final Map<String, String> texts;
+
+    private ShowToBusConverter(Map<String, String> texts) {
+        this.texts = texts;
+    }
+
+    /** Returns the properties of a unit that are told when they change. */
+    static Map<String, Variant> changing(Unit unit, BusInterface part) {
+        return of(unit, part, part.changing());
+    }
+
+    static Map<String, Variant> of(Unit unit, BusInterface part, Set<String> wanted) {
+        Set<String> needed = new LinkedHashSet<>(wanted);
+        wanted.forEach(property -> needed.add(property + "Monotonic"));
+        Map<String, String> texts = UnitShowProperties.of(unit, needed, TimestampStyle.PRETTY);
+        if (unit instanceof TimerUnit timer) {
+            texts.put("NextElapseUSecRealtimeMonotonic", "" + TimerShowProperties.nextCalendar(timer));
+        }
+        return new ShowToBusConverter(texts).values(part, wanted);
+    }
+
+    static Map<String, Variant> ofManager(Manager manager, Set<String> wanted) {
+        return new ShowToBusConverter(ManagerShowProperties.of(manager)).values(BusInterface.MANAGER, wanted);
+    }
+
+    static Map<String, Variant> of(Job job) {
+        return Map.of("State", Variant.of("s", job.running ? "running" : "waiting"));
+    }
+
+    private Map<String, Variant> values(BusInterface part, Set<String> wanted) {
+        Map<String, Variant> values = new LinkedHashMap<>();
+        for (String property : wanted) {
+            String type = part.type(property);
+            String text = texts.get(property);
+            if (type != null && text != null) {
+                values.put(property, Variant.of(type, value(property, type, text)));
+            }
+        }
+        return values;
+    }
+
+    private Object value(String property, String type, String text) {
+        return switch (type) {
+            case "b" -> text.equals("yes");
+            case "u" -> text.equals("[not set]") ? UNKNOWN_32 : Long.parseLong(text);
+            case "i" -> Long.parseLong(text);
+            case "t" -> number(property, text);
+            case "as" -> text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
+            case "ay" -> HexFormat.of().parseHex(text);
+            case "(uo)" ->
+                List.of(text.isEmpty() ? 0 : Long.parseLong(text), text.isEmpty() ? "/" : ObjectPaths.ofJob(text));
+            case "(ss)" -> error(text);
+            default -> text;
+        };
+    }
+
+    private long number(String property, String text) {
+        String monotonic = texts.get(property + "Monotonic");
+        if (monotonic != null) {
+            long micros = span(monotonic);
+            return micros == 0 || micros == UNKNOWN ? 0 : VirtualTime.realtime(micros);
+        }
+        return span(text);
+    }
+
+    /** Reads a plain number, which may be anything, or a span of time. */
+    private static long span(String text) {
+        if (text.isEmpty() || !Character.isDigit(text.charAt(0))) {
+            return text.isEmpty() ? 0 : UNKNOWN;
+        }
+        return text.chars().allMatch(Character::isDigit)
+                ? Long.parseLong(text)
+                : TimeSpan.parse(text).orElse(UNKNOWN);
+    }
+
+    private static List<Object> error(String text) {
+        Matcher parts = ERROR.matcher(text);
+        return parts.matches() ? List.of(parts.group(1), parts.group(2)) : NO_ERROR;
+    }
+}

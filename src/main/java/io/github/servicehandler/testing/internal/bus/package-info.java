@@ -1,0 +1,5 @@
+/** The fake's bus: D-Bus conversations with its managers through {@code systemd-stdio-bridge}. */
+@NullMarked
+package io.github.servicehandler.testing.internal.bus;
+
+import org.jspecify.annotations.NullMarked;

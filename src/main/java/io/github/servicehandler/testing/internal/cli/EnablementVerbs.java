@@ -1,0 +1,294 @@
+package io.github.servicehandler.testing.internal.cli;
+
+import io.github.servicehandler.testing.internal.files.BusError;
+import io.github.servicehandler.testing.internal.files.FileTree;
+import io.github.servicehandler.testing.internal.files.InstallSection;
+import io.github.servicehandler.testing.internal.files.ManagerScope;
+import io.github.servicehandler.testing.internal.files.UnitFileLookup;
+import io.github.servicehandler.testing.internal.files.UnitNameMangler;
+import io.github.servicehandler.testing.internal.files.UnitSource;
+import io.github.servicehandler.testing.internal.files.VersionWording;
+import io.github.servicehandler.testing.internal.units.JobType;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Are the verbs that change links between unit files: enable, disable, reenable, mask, unmask. */
+final class EnablementVerbs {
+
+    private final SystemctlCall call;
+    private final UnitFileLookup store;
+    private final VersionWording wording;
+    private final String directory;
+    private boolean carriesInstallInfo;
+    private boolean changed;
+
+    private EnablementVerbs(SystemctlCall call) {
+        this.call = call;
+        this.store = call.manager().store();
+        this.wording = new VersionWording(call.manager().version());
+        ManagerScope scope = call.manager().scope();
+        this.directory = call.line().has("--runtime") ? scope.runtime : scope.config;
+    }
+
+    static void addTo(Map<String, FakeSystemctl.Verb> verbs) {
+        verbs.put("enable", call -> new EnablementVerbs(call).run(EnablementVerbs::enable, JobType.START));
+        verbs.put("disable", call -> new EnablementVerbs(call).run(EnablementVerbs::disable, JobType.STOP));
+        verbs.put("reenable", call -> new EnablementVerbs(call).run(EnablementVerbs::reenable, JobType.NOP));
+        verbs.put("link", call -> new EnablementVerbs(call).linkAll());
+        verbs.put("mask", call -> new EnablementVerbs(call).run(EnablementVerbs::mask, JobType.STOP));
+        verbs.put("unmask", call -> new EnablementVerbs(call).run(EnablementVerbs::unmask, JobType.NOP));
+    }
+
+    private interface Change {
+        void make(EnablementVerbs verbs, List<String> units) throws BusError;
+    }
+
+    private void run(Change change, JobType now) {
+        List<String> units =
+                call.names().stream().map(UnitNameMangler::complete).toList();
+        try {
+            change.make(this, units);
+        } catch (BusError e) {
+            call.reply().fail(1, "Failed to " + call.verb() + " unit: " + e.text());
+            return;
+        }
+        tellOfChange();
+        if (!call.line().has("--no-reload")) {
+            call.manager().reload();
+        }
+        // which reenable takes and does nothing about
+        if (call.line().has("--now") && now != JobType.NOP) {
+            JobVerbs.run(call, units, now, now.word());
+        }
+    }
+
+    /** Makes units of files from outside of the manager's directories known. */
+    private void linkAll() {
+        for (String path : call.names()) {
+            if (store.files().get(path) == null) {
+                call.reply().fail(1, "Failed to link unit: " + wording.missing(path));
+                return;
+            }
+            link(directory + "/" + UnitFileLookup.fileName(path), path);
+        }
+        tellOfChange();
+        call.manager().reload();
+    }
+
+    private void tellOfChange() {
+        if (changed) {
+            call.manager().signals().unitFilesChanged();
+        }
+    }
+
+    /** One unit that cannot be enabled does not keep those from it that are enabled along with it. */
+    private void enable(List<String> units) throws BusError {
+        for (String unit : units) {
+            requireUnmasked(unit);
+            requireUnmasked(new InstallSection(store, call.manager().scope(), unit).instance());
+        }
+        List<BusError> errors = new ArrayList<>();
+        for (String unit : withAlso(units)) {
+            try {
+                enable(unit);
+            } catch (BusError e) {
+                errors.add(e);
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw errors.get(0);
+        }
+        if (!carriesInstallInfo && !call.quiet()) {
+            wording.notMeantToBeEnabled().lines().forEach(call.reply()::err);
+        }
+    }
+
+    private void enable(String unit) throws BusError {
+        InstallSection install = new InstallSection(store, call.manager().scope(), store.canonical(unit));
+        carriesInstallInfo |= install.hasLinks() || !install.also().isEmpty();
+        List<String> taken = new ArrayList<>();
+        install.links(directory, wording).forEach((path, target) -> {
+            if (isTaken(path, target)) {
+                taken.add(path);
+            } else if (!leadsToTheSame(path, target)) {
+                link(path, target);
+            }
+        });
+        if (!taken.isEmpty()) {
+            String path = taken.get(0);
+            throw new BusError("UnitExists", wording.taken(path, text(path)));
+        }
+        install.requireAliases(wording);
+    }
+
+    private void requireUnmasked(String unit) throws BusError {
+        UnitSource source = store.read(store.canonical(unit));
+        if (!source.exists()) {
+            throw new BusError("NoSuchUnit", wording.missing(unit));
+        }
+        if (source.masked()) {
+            throw new BusError("UnitMasked", wording.masked(source.path()));
+        }
+        if (source.path().startsWith(call.manager().scope().transients + "/")) {
+            throw new BusError("InvalidArgs", wording.madeUp(source.path()));
+        }
+    }
+
+    private Set<String> withAlso(List<String> units) {
+        Set<String> all = new LinkedHashSet<>();
+        List<String> ahead = new ArrayList<>(units);
+        while (!ahead.isEmpty()) {
+            String unit = ahead.remove(0);
+            if (all.add(unit)) {
+                ahead.addAll(new InstallSection(store, call.manager().scope(), unit).also());
+            }
+        }
+        return all;
+    }
+
+    /** Links may be left of a unit whose file has gone. */
+    private boolean removesLinksToNothing(String unit) {
+        removeLinksTo(unit);
+        return changed;
+    }
+
+    private void disable(List<String> units) throws BusError {
+        for (String unit : units) {
+            UnitSource source = store.read(unit);
+            if (!source.exists() && !removesLinksToNothing(unit)) {
+                throw new BusError("NoSuchUnit", wording.missing(unit));
+            }
+            if (source.masked()) {
+                call.reply().err("Unit " + source.path() + " is masked, ignoring.");
+            }
+        }
+        boolean useful = false;
+        for (String unit : withAlso(units)) {
+            InstallSection install = new InstallSection(store, call.manager().scope(), store.canonical(unit));
+            useful |= install.hasLinks() || !install.also().isEmpty();
+            removeLinksTo(unit);
+        }
+        if (!useful && wording.notesWhenDisabling() && call.verb().equals("disable") && !call.quiet()) {
+            wording.notMeantToBeEnabled().lines().forEach(call.reply()::err);
+        }
+    }
+
+    private void removeLinksTo(String unit) {
+        for (String file : List.copyOf(store.files().below(directory).keySet())) {
+            FileTree.Entry entry = store.files().get(directory + "/" + file);
+            if (entry == null || !entry.link()) {
+                continue;
+            }
+            String name = UnitFileLookup.fileName(file);
+            boolean instance = UnitNameMangler.isTemplate(unit)
+                    && UnitNameMangler.isInstance(name)
+                    && UnitNameMangler.template(name).equals(unit);
+            if (entry.masks() && !(instance && wording.refusesTemplates())) {
+                continue;
+            }
+            boolean alias = file.indexOf('/') < 0
+                    && UnitFileLookup.fileName(entry.text()).equals(unit);
+            if (alias || instance || (file.contains("/") && name.equals(unit))) {
+                remove(directory + "/" + file);
+            }
+        }
+    }
+
+    private void reenable(List<String> units) throws BusError {
+        for (String unit : units) {
+            requireUnmasked(unit);
+        }
+        disable(units);
+        enable(units);
+    }
+
+    private void mask(List<String> units) throws BusError {
+        for (String unit : units) {
+            String path = directory + "/" + unit;
+            FileTree.Entry entry = store.files().get(path);
+            if (entry != null && entry.masks()) {
+                continue;
+            }
+            if (entry != null) {
+                throw new BusError("FileExists", wording.exists(path));
+            }
+            warnIfMissing(unit);
+            link(path, "/dev/null");
+        }
+    }
+
+    private void unmask(List<String> units) {
+        for (String unit : units) {
+            FileTree.Entry entry = store.files().get(directory + "/" + unit);
+            if (entry != null && entry.link() && entry.masks()) {
+                remove(directory + "/" + unit);
+            } else {
+                warnIfMissing(unit);
+            }
+        }
+    }
+
+    private void warnIfMissing(String unit) {
+        if (!store.read(unit).exists()) {
+            call.reply().err("Unit " + unit + " does not exist, proceeding anyway.");
+        }
+    }
+
+    /**
+     * Tells whether another link is in the way, which is replaced only by force; links that pull a unit in are always.
+     */
+    private boolean isTaken(String path, String target) {
+        FileTree.Entry entry = store.files().get(path);
+        return entry != null
+                && entry.link()
+                && !entry.text().equals(target)
+                && !leadsToTheSame(path, target)
+                && isInTheWay(path, entry)
+                && !call.line().has("--force");
+    }
+
+    private boolean isInTheWay(String path, FileTree.Entry link) {
+        boolean isAlias = path.indexOf('/', directory.length() + 1) < 0;
+        return isAlias && !(wording.replacesDanglingLinks() && store.files().get(link.text()) == null);
+    }
+
+    /** Tells whether a link leads to a file of that name already: in which directory does not matter from 250 on. */
+    private boolean leadsToTheSame(String path, String target) {
+        return wording.takesLinksByName()
+                && UnitFileLookup.fileName(text(path)).equals(UnitFileLookup.fileName(target));
+    }
+
+    private String text(String path) {
+        FileTree.Entry entry = store.files().get(path);
+        return entry == null ? "" : entry.text();
+    }
+
+    private void link(String path, String target) {
+        FileTree.Entry entry = store.files().get(path);
+        if (entry == null || !entry.text().equals(target)) {
+            if (entry != null) {
+                tell(wording.removed(path));
+            }
+            store.files().link(path, target);
+            changed = true;
+            store.noteChangedLinks();
+            tell(wording.created(path, target));
+        }
+    }
+
+    private void remove(String path) {
+        store.files().remove(path);
+        changed = true;
+        store.noteChangedLinks();
+        tell(wording.removed(path));
+    }
+
+    private void tell(String text) {
+        if (!call.quiet()) {
+            call.reply().err(text);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.github.servicehandler.testing.internal.cli;
+
+import io.github.servicehandler.testing.internal.files.LoadState;
+import io.github.servicehandler.testing.internal.files.UnitFileStateLookup;
+import io.github.servicehandler.testing.internal.units.ActiveState;
+import io.github.servicehandler.testing.internal.units.Job;
+import io.github.servicehandler.testing.internal.units.Unit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Are the verbs that list: list-units and list-unit-files. */
+final class ListVerbs {
+
+    private static final int JOB = 4;
+
+    private static final String LEGEND = """
+
+            LOAD   = Reflects whether the unit definition was properly loaded.
+            ACTIVE = The high-level unit activation state, i.e. generalization of SUB.
+            SUB    = The low-level unit activation state, values depend on unit type.""";
+
+    /** About the length of a unit's row, so that the text need not grow often. */
+    private static final int TYPICAL_ROW = 120;
+
+    private ListVerbs() {}
+
+    static void addTo(Map<String, FakeSystemctl.Verb> verbs) {
+        verbs.put("list-units", ListVerbs::listUnits);
+        verbs.put("list-unit-files", ListVerbs::listUnitFiles);
+    }
+
+    private static void listUnits(SystemctlCall call) {
+        UnitListFilter wanted = new UnitListFilter(call.line(), call.names());
+        List<Unit> units = new ArrayList<>();
+        for (Unit unit : call.manager().units()) {
+            if (wanted.test(unit)) {
+                units.add(unit);
+            }
+        }
+        if (call.line().value("--output", "").startsWith("json")) {
+            json(units, call.reply().out());
+        } else {
+            units(call, units);
+        }
+    }
+
+    private static void json(List<Unit> units, StringBuilder text) {
+        text.ensureCapacity(units.size() * TYPICAL_ROW);
+        String separator = "[";
+        for (Unit unit : units) {
+            text.append(separator).append("{\"unit\":");
+            JsonWriter.append(unit.id, text);
+            text.append(",\"load\":\"").append(unit.loadState().word);
+            text.append("\",\"active\":\"").append(unit.activeState().word());
+            text.append("\",\"sub\":\"").append(unit.subState()).append("\",\"description\":");
+            JsonWriter.append(unit.description(), text);
+            text.append('}');
+            separator = ",";
+        }
+        text.append(units.isEmpty() ? "[]\n" : "]\n");
+    }
+
+    private static void units(SystemctlCall call, List<Unit> units) {
+        boolean plain = call.line().has("--plain");
+        boolean jobs = units.stream().anyMatch(unit -> unit.job != null);
+        TextTable table =
+                new TextTable(plain ? "" : "  ", row(jobs, "UNIT", "LOAD", "ACTIVE", "SUB", "JOB", "DESCRIPTION"));
+        for (Unit unit : units) {
+            boolean bad = unit.loadState() != LoadState.LOADED || unit.activeState() == ActiveState.FAILED;
+            Job job = unit.job;
+            table.row(
+                    plain ? "" : bad ? "● " : "  ",
+                    row(
+                            jobs,
+                            unit.id,
+                            unit.loadState().word,
+                            unit.activeState().word(),
+                            unit.subState(),
+                            job == null ? "" : job.type.word(),
+                            unit.description()));
+        }
+        boolean legend = !call.line().has("--no-legend");
+        table.print(legend, call.reply());
+        if (legend) {
+            if (!units.isEmpty()) {
+                LEGEND.lines().forEach(call.reply()::out);
+                if (jobs) {
+                    call.reply().out("JOB    = Pending job for the unit.");
+                    call.reply().out("");
+                }
+            }
+            call.reply()
+                    .out(units.size() + " loaded units listed."
+                            + (call.line().has("--all") ? "" : " Pass --all to see loaded but inactive units, too."));
+            call.reply().out("To show all installed unit files use 'systemctl list-unit-files'.");
+        }
+    }
+
+    /** Leaves the column of jobs out where no unit has one. */
+    private static String[] row(boolean jobs, String... cells) {
+        List<String> row = new ArrayList<>(List.of(cells));
+        if (!jobs) {
+            row.remove(JOB);
+        }
+        return row.toArray(String[]::new);
+    }
+
+    private record FileRow(String name, String state, String preset) {}
+
+    private static void listUnitFiles(SystemctlCall call) {
+        Predicate<String> named = UnitListFilter.named(call.names());
+        UnitFileStateLookup enablement =
+                new UnitFileStateLookup(call.manager().store(), call.manager().scope());
+        List<String> states = UnitListFilter.words(call.line(), "--state");
+        List<FileRow> rows = new ArrayList<>();
+        for (String name : call.manager().store().all().keySet()) {
+            String state = named.test(name) ? enablement.state(name) : "";
+            if (!state.isEmpty() && (states.isEmpty() || states.contains(state))) {
+                rows.add(new FileRow(name, state, state.equals("static") ? "" : UnitFileStateLookup.preset(state)));
+            }
+        }
+        if (call.line().value("--output", "").startsWith("json")) {
+            call.reply().out(fileJson(rows, call.manager().version()));
+        } else {
+            files(call, rows);
+        }
+        call.reply().exit(rows.isEmpty() ? 1 : 0);
+    }
+
+    private static String fileJson(List<FileRow> rows, int version) {
+        String preset = version >= 252 ? "preset" : "vendor_preset";
+        StringBuilder text = new StringBuilder("[");
+        for (FileRow row : rows) {
+            text.append(text.length() == 1 ? "" : ",");
+            text.append("{\"unit_file\":").append(JsonWriter.quote(row.name()));
+            text.append(",\"state\":\"")
+                    .append(row.state())
+                    .append("\",\"")
+                    .append(preset)
+                    .append("\":");
+            text.append(row.preset().isEmpty() ? "null" : "\"" + row.preset() + "\"")
+                    .append('}');
+        }
+        return text.append(']').toString();
+    }
+
+    private static void files(SystemctlCall call, List<FileRow> rows) {
+        String preset = call.manager().version() >= 252 ? "PRESET" : "VENDOR PRESET";
+        TextTable table = new TextTable("", "UNIT FILE", "STATE", preset);
+        rows.forEach(row -> table.row("", row.name(), row.state(), row.preset().isEmpty() ? "-" : row.preset()));
+        boolean legend = !call.line().has("--no-legend");
+        table.print(legend, call.reply());
+        if (legend) {
+            call.reply().out("");
+            call.reply().out(rows.size() + " unit files listed.");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.servicehandler.testing.internal.cli;
+
+import io.github.servicehandler.testing.internal.files.ManagerScope;
+import io.github.servicehandler.testing.internal.manager.Manager;
+import io.github.servicehandler.testing.internal.manager.SystemState;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Are the manager's own properties. */
+public final class ManagerShowProperties {
+
+    private ManagerShowProperties() {}
+
+    public static Map<String, String> of(Manager manager) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("Version", manager.version() + ".0-fake");
+        all.put("Features", "+FAKE default-hierarchy=unified");
+        all.put("Virtualization", "");
+        all.put("Architecture", "x86-64");
+        all.put("NNames", "" + manager.units().size());
+        all.put("NFailedUnits", "" + SystemState.failedUnits(manager));
+        all.put("NJobs", "" + manager.jobs().count());
+        all.put("UnitPath", String.join(" ", manager.scope().path()));
+        all.put("Environment", String.join(" ", manager.scope().environment()));
+        all.put("ControlGroup", controlGroup(manager.scope()));
+        all.put("SystemState", SystemState.of(manager));
+        all.put("DefaultTimeoutStartUSec", "1min 30s");
+        all.put("DefaultTimeoutStopUSec", "1min 30s");
+        all.put("DefaultRestartUSec", "100ms");
+        all.put("DefaultStartLimitIntervalUSec", "10s");
+        all.put("DefaultStartLimitBurst", "5");
+        return all;
+    }
+
+    /** Returns where the manager itself is, which is also where its root slice is. */
+    static String controlGroup(ManagerScope scope) {
+        return scope == ManagerScope.USER ? "/user.slice/user-1000.slice/user@1000.service" : "";
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.servicehandler.testing.internal.cli;
+
+import io.github.servicehandler.testing.internal.files.BusError;
+import io.github.servicehandler.testing.internal.files.LoadState;
+import io.github.servicehandler.testing.internal.files.UnitFileStateLookup;
+import io.github.servicehandler.testing.internal.files.UnitNameMangler;
+import io.github.servicehandler.testing.internal.files.UnitSource;
+import io.github.servicehandler.testing.internal.manager.Manager;
+import io.github.servicehandler.testing.internal.manager.SystemState;
+import io.github.servicehandler.testing.internal.units.ActiveState;
+import io.github.servicehandler.testing.internal.units.Unit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Are the verbs that ask for one word: is-active, is-failed, is-enabled; and cat. */
+final class QueryVerbs {
+
+    private static final Set<String> ENABLED =
+            Set.of("enabled", "enabled-runtime", "static", "alias", "indirect", "generated");
+
+    private QueryVerbs() {}
+
+    static void addTo(Map<String, FakeSystemctl.Verb> verbs) {
+        verbs.put("is-active", call -> is(call, ActiveState::isUp, 3));
+        verbs.put("is-failed", call -> is(call, state -> state == ActiveState.FAILED, 1));
+        verbs.put("is-enabled", QueryVerbs::isEnabled);
+        verbs.put("is-system-running", QueryVerbs::isSystemRunning);
+        verbs.put("cat", QueryVerbs::cat);
+    }
+
+    private static void is(SystemctlCall call, Predicate<ActiveState> wanted, int otherwise) {
+        boolean found = false;
+        boolean known = false;
+        for (String name : call.units()) {
+            if (UnitNameMangler.isTemplate(name)) {
+                call.reply()
+                        .fail(
+                                1,
+                                "Failed to retrieve unit state: Unit name " + name
+                                        + " is neither a valid invocation ID nor unit name.");
+                return;
+            }
+            ActiveState state = state(call.manager(), name);
+            known |= exists(call.manager(), name);
+            found |= wanted.test(state);
+            if (!call.quiet()) {
+                call.reply().out(state.word());
+            }
+        }
+        call.reply().exit(found ? 0 : !known && call.manager().version() >= 253 ? 4 : otherwise);
+    }
+
+    private static ActiveState state(Manager manager, String name) {
+        try {
+            return manager.load(name).activeState();
+        } catch (BusError e) {
+            return ActiveState.INACTIVE;
+        }
+    }
+
+    private static boolean exists(Manager manager, String name) {
+        Unit unit = manager.loaded(name);
+        return unit != null && unit.loadState() != LoadState.NOT_FOUND;
+    }
+
+    private static void isEnabled(SystemctlCall call) {
+        boolean enabled = false;
+        for (String name : call.units()) {
+            String state = new UnitFileStateLookup(
+                            call.manager().store(), call.manager().scope())
+                    .state(name);
+            if (state.isEmpty()) {
+                notFound(call, name);
+                return;
+            }
+            enabled |= ENABLED.contains(state);
+            if (!call.quiet()) {
+                call.reply().out(state);
+            }
+        }
+        call.reply().exit(enabled ? 0 : 1);
+    }
+
+    private static void notFound(SystemctlCall call, String name) {
+        if (call.manager().version() >= 253) {
+            call.reply().out("not-found");
+            call.reply().exit(4);
+        } else {
+            call.reply().fail(1, "Failed to get unit file state for " + name + ": No such file or directory");
+        }
+    }
+
+    private static void isSystemRunning(SystemctlCall call) {
+        String state = SystemState.of(call.manager());
+        call.reply().out(state);
+        call.reply().exit(state.equals("running") ? 0 : 1);
+    }
+
+    private static void cat(SystemctlCall call) {
+        boolean first = true;
+        for (String name : call.units()) {
+            List<UnitSource.Part> parts = call.manager()
+                    .store()
+                    .read(call.manager().store().canonical(name))
+                    .parts();
+            if (parts.isEmpty()) {
+                call.reply().fail(1, "No files found for " + name + ".");
+                return;
+            }
+            if (parts.get(0).entry().masks()) {
+                call.reply().out("# Unit " + name + " is masked.");
+                continue;
+            }
+            for (UnitSource.Part part : parts) {
+                if (!first) {
+                    call.reply().out("");
+                }
+                first = false;
+                call.reply().out("# " + part.path());
+                call.manager().store().text(part.path()).lines().forEach(call.reply()::out);
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.github.servicehandler.testing.internal.cli;
+
+import io.github.servicehandler.testing.internal.files.LoadState;
+import io.github.servicehandler.testing.internal.process.ExecCommand;
+import io.github.servicehandler.testing.internal.process.ExecStatus;
+import io.github.servicehandler.testing.internal.process.FakeProcess;
+import io.github.servicehandler.testing.internal.process.WaitStatus;
+import io.github.servicehandler.testing.internal.services.ServiceConfig;
+import io.github.servicehandler.testing.internal.services.ServiceDirectories;
+import io.github.servicehandler.testing.internal.services.ServiceProcesses;
+import io.github.servicehandler.testing.internal.services.ServiceRecord;
+import io.github.servicehandler.testing.internal.services.ServiceUnit;
+import io.github.servicehandler.testing.internal.time.TimeSpan;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Are the properties that only services have, in the order in which systemctl 252 shows them. */
+final class ServiceShowProperties {
+
+    private static final String NOT_SET = "[not set]";
+
+    /** Settings that are shown as they are written. */
+    private static final Map<String, String> PLAIN = plain();
+
+    private final ServiceUnit unit;
+    private final ServiceRecord facts;
+    private final ServiceConfig config;
+    private final TimestampStyle style;
+    private final Map<String, String> all = new LinkedHashMap<>();
+
+    private ServiceShowProperties(ServiceUnit unit, TimestampStyle style) {
+        this.unit = unit;
+        this.facts = unit.facts;
+        this.config = unit.config();
+        this.style = style;
+    }
+
+    private static Map<String, String> plain() {
+        Map<String, String> plain = new LinkedHashMap<>();
+        for (String key : List.of("Environment", "SyslogIdentifier", "User", "Group", "KillMode")) {
+            plain.put(key, key);
+        }
+        ServiceDirectories.SETTINGS.forEach(key -> plain.put(key, key));
+        return plain;
+    }
+
+    static Map<String, String> of(ServiceUnit unit, TimestampStyle style) {
+        ServiceShowProperties properties = new ServiceShowProperties(unit, style);
+        properties.configuration();
+        properties.result();
+        properties.main();
+        properties.commands();
+        properties.resources();
+        properties.execution();
+        return properties.all;
+    }
+
+    private void configuration() {
+        boolean known = unit.loadState() == LoadState.LOADED || unit.loadState() == LoadState.BAD_SETTING;
+        all.put("Type", known ? config.type : "");
+        all.put("Restart", config.restart);
+        all.put("PIDFile", config.pidFile);
+        all.put("NotifyAccess", config.notifies() ? "main" : "none");
+        all.put("RestartUSec", TimeSpan.print(config.restartDelay));
+        all.put("TimeoutStartUSec", TimeSpan.print(config.startTimeout));
+        all.put("TimeoutStopUSec", TimeSpan.print(config.stopTimeout));
+        all.put("RuntimeMaxUSec", TimeSpan.print(config.runtimeMax));
+        all.put("WatchdogUSec", TimeSpan.print(unit.settings().span("Service", "WatchdogSec", TimeSpan.INFINITY)));
+        all.put("GuessMainPID", UnitShowProperties.yes(unit.settings().flag("Service", "GuessMainPID", true)));
+        all.put("RemainAfterExit", UnitShowProperties.yes(config.remainAfterExit));
+        ServiceProcesses processes = unit.machine().processes();
+        FakeProcess main = processes.forks() ? null : processes.main();
+        FakeProcess control = processes.forks() ? processes.main() : processes.control();
+        all.put("MainPID", "" + pid(main));
+        all.put("ControlPID", "" + pid(control));
+    }
+
+    private static int pid(@Nullable FakeProcess process) {
+        return process == null ? 0 : process.pid();
+    }
+
+    private void result() {
+        all.put("BusName", config.busName);
+        all.put("StatusText", facts.statusText);
+        all.put("StatusErrno", "0");
+        all.put("Result", facts.result);
+        all.put("ReloadResult", facts.reloadResult);
+        all.put("CleanResult", "success");
+        all.put("CanClean", String.join(" ", ServiceDirectories.of(unit)));
+        all.put("UID", NOT_SET);
+        all.put("GID", NOT_SET);
+        all.put("NRestarts", "" + facts.restarts);
+    }
+
+    private void main() {
+        ExecStatus main = facts.main;
+        all.put("ExecMainStartTimestamp", style.print(main.startMicros()));
+        all.put("ExecMainStartTimestampMonotonic", "" + main.startMicros());
+        all.put("ExecMainExitTimestamp", style.print(main.exitMicros()));
+        all.put("ExecMainExitTimestampMonotonic", "" + main.exitMicros());
+        all.put("ExecMainPID", "" + main.pid());
+        all.put("ExecMainCode", "" + main.code());
+        all.put("ExecMainStatus", "" + main.status());
+    }
+
+    private void commands() {
+        for (String key : ServiceConfig.COMMANDS) {
+            List<ExecCommand> commands = config.commands(key);
+            if (!commands.isEmpty()) {
+                // several commands are several lines with the same name: here they are one value with a line break
+                StringBuilder text = new StringBuilder();
+                commands.forEach(command ->
+                        text.append(text.length() == 0 ? "" : "\n" + key + "=").append(print(command)));
+                all.put(key, text.toString());
+            }
+        }
+    }
+
+    private String print(ExecCommand command) {
+        ExecStatus run = facts.lastRuns.getOrDefault(command, ExecStatus.NEVER);
+        WaitStatus ending = run.ending();
+        return "{ path=" + command.program() + " ; argv[]=" + command.commandLine() + " ; ignore_errors="
+                + UnitShowProperties.yes(command.ignoresFailure()) + " ; start_time=["
+                + orNone(style.print(run.startMicros()))
+                + "] ; stop_time=[" + orNone(style.print(run.exitMicros())) + "] ; pid=" + run.pid() + " ; code="
+                + (ending == null ? "(null)" : ending.codeName()) + " ; status="
+                + (ending == null
+                        ? "0/0"
+                        : ending.exited() ? "" + ending.status() : ending.status() + "/" + ending.statusName())
+                + " }";
+    }
+
+    private static String orNone(String timestamp) {
+        return timestamp.isEmpty() ? "n/a" : timestamp;
+    }
+
+    private void resources() {
+        boolean hasProcesses = !unit.machine().processes().all().isEmpty();
+        boolean hasRun = facts.main.pid() > 0;
+        all.put("Slice", unit.loadState() == LoadState.LOADED ? unit.slice() : "");
+        all.put("ControlGroup", hasProcesses ? unit.controlGroup() : "");
+        all.put("MemoryCurrent", hasProcesses && facts.memoryBytes != null ? "" + facts.memoryBytes : NOT_SET);
+        all.put("CPUUsageNSec", !hasRun ? NOT_SET : facts.cpuNanos != null ? "" + facts.cpuNanos : "2000000");
+        all.put(
+                "TasksCurrent",
+                hasProcesses ? "" + unit.machine().processes().all().size() : NOT_SET);
+    }
+
+    private void execution() {
+        PLAIN.forEach((setting, property) ->
+                all.put(property, String.join(" ", unit.settings().all("Service", setting))));
+        all.put("StandardInput", unit.settings().last("Service", "StandardInput", "null"));
+        all.put("Nice", unit.settings().last("Service", "Nice", "0"));
+        all.put("KillMode", config.killMode);
+        all.put("KillSignal", "" + config.killSignal);
+        all.put("SendSIGKILL", UnitShowProperties.yes(config.sendsKill));
+        all.put("StandardOutput", kind(unit.settings().last("Service", "StandardOutput", "journal")));
+        all.put("StandardError", kind(unit.settings().last("Service", "StandardError", "inherit")));
+        all.put(
+                "WorkingDirectory",
+                unit.settings().last("Service", "WorkingDirectory", "").replaceFirst("^-", "!"));
+        environmentFiles();
+    }
+
+    /** Of where output goes only the kind is shown, never the file. */
+    private static String kind(String output) {
+        int colon = output.indexOf(':');
+        return colon < 0 ? output : output.substring(0, colon);
+    }
+
+    private void environmentFiles() {
+        String lines = unit.settings().all("Service", "EnvironmentFile").stream()
+                .map(file -> file.startsWith("-")
+                        ? file.substring(1) + " (ignore_errors=yes)"
+                        : file + " (ignore_errors=no)")
+                .collect(Collectors.joining("\nEnvironmentFiles="));
+        if (!lines.isEmpty()) {
+            all.put("EnvironmentFiles", lines);
+        }
+    }
+}

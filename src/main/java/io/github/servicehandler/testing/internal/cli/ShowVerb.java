@@ -1,0 +1,63 @@
+package io.github.servicehandler.testing.internal.cli;
+
+import io.github.servicehandler.testing.internal.files.BusError;
+import io.github.servicehandler.testing.internal.files.UnitNameMangler;
+import io.github.servicehandler.testing.internal.units.Unit;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Is {@code systemctl show}, of units or of the manager itself. */
+final class ShowVerb {
+
+    private ShowVerb() {}
+
+    static void run(SystemctlCall call) {
+        Set<String> wanted = new LinkedHashSet<>();
+        call.line().values("--property").forEach(value -> wanted.addAll(Set.of(value.split(","))));
+        if (call.names().isEmpty()) {
+            print(call, ManagerShowProperties.of(call.manager()), wanted);
+            return;
+        }
+        boolean first = true;
+        for (String name : call.units()) {
+            if (UnitNameMangler.isTemplate(name)) {
+                call.reply()
+                        .fail(
+                                1,
+                                "Failed to get properties: Unit name " + name
+                                        + " is neither a valid invocation ID nor unit name.");
+                return;
+            }
+            if (!first) {
+                call.reply().out("");
+            }
+            first = false;
+            show(call, name, wanted);
+        }
+    }
+
+    private static void show(SystemctlCall call, String name, Set<String> wanted) {
+        try {
+            Unit unit = call.manager().load(name);
+            print(call, UnitShowProperties.of(unit, wanted, timestamps(call)), wanted);
+        } catch (BusError e) {
+            call.reply().fail(1, "Failed to get properties: " + e.text());
+        }
+    }
+
+    private static TimestampStyle timestamps(SystemctlCall call) {
+        return TimestampStyle.of(
+                call.line().value("--timestamp", "pretty"), call.manager().version());
+    }
+
+    /** Without a choice, what is empty is left out. */
+    private static void print(SystemctlCall call, Map<String, String> properties, Set<String> wanted) {
+        boolean valueOnly = call.line().has("--value");
+        properties.forEach((name, value) -> {
+            if (wanted.isEmpty() ? call.line().has("--all") || !value.isEmpty() : wanted.contains(name)) {
+                call.reply().out(valueOnly ? value : name + "=" + value);
+            }
+        });
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.servicehandler.testing.internal.cli;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandTimeoutException;
+import io.github.servicehandler.testing.internal.files.ShellGlob;
+import io.github.servicehandler.testing.internal.files.UnitNameMangler;
+import io.github.servicehandler.testing.internal.manager.Manager;
+import io.github.servicehandler.testing.internal.units.Job;
+import io.github.servicehandler.testing.internal.units.Unit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Is one call of systemctl: what was asked, of whom, and where the answer goes. */
+record SystemctlCall(
+        Command command,
+        String verb,
+        CommandLineOptions line,
+        List<String> names,
+        Manager manager,
+        CommandReply reply,
+        long deadline) {
+
+    /** Returns the names with suffixes; patterns stand for all units in memory that match. */
+    List<String> units() {
+        List<String> units = new ArrayList<>();
+        for (String name : names) {
+            if (ShellGlob.isPattern(name)) {
+                ShellGlob glob = ShellGlob.of(name);
+                manager.units().stream()
+                        .map(unit -> unit.id)
+                        .filter(glob::matches)
+                        .forEach(units::add);
+            } else {
+                units.add(UnitNameMangler.complete(name));
+            }
+        }
+        return units;
+    }
+
+    /** Lets time pass until all jobs are done, or the caller's patience is over. */
+    void await(List<Job> jobs) {
+        manager.settle();
+        for (Job job : jobs) {
+            while (!job.isDone()) {
+                passTime();
+            }
+        }
+    }
+
+    /** Lets time pass until a unit is down, or the caller's patience is over. */
+    void await(Unit unit) {
+        while (!unit.activeState().isDown()) {
+            passTime();
+        }
+    }
+
+    private void passTime() {
+        if (!manager.time().runNext(deadline)) {
+            manager.time().runUntil(deadline);
+            throw new CommandTimeoutException(command);
+        }
+    }
+
+    boolean quiet() {
+        return line.has("--quiet");
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.servicehandler.testing.internal.cli;
+
+import io.github.servicehandler.testing.internal.process.WaitStatus;
+import io.github.servicehandler.testing.internal.services.ServiceUnit;
+import io.github.servicehandler.testing.internal.time.TimeSpan;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Is what {@code systemd-run --wait} says when the service has ended, and its exit code. */
+record SystemdRunSummary(String result, WaitStatus ending, long runtimeMicros, long cpuNanos) {
+
+    /** What the command fails with if a signal ended the service. */
+    private static final int EXCEPTION = 255;
+
+    private static final int LONGEST_LABEL = "Main processes terminated with:".length();
+    private static final long CPU_NANOS = 2_000_000;
+
+    static SystemdRunSummary of(ServiceUnit unit) {
+        WaitStatus ending = unit.facts.main.ending();
+        Long cpu = unit.facts.cpuNanos;
+        return new SystemdRunSummary(
+                unit.facts.result,
+                ending == null ? WaitStatus.exit(0) : ending,
+                unit.stamps.inactiveEnter - unit.stamps.inactiveExit,
+                cpu == null ? CPU_NANOS : cpu);
+    }
+
+    void tell(SystemctlCall call) {
+        if (!call.quiet()) {
+            lines(call.manager().version()).forEach(call.reply()::err);
+        }
+        call.reply().exit(exitCode());
+    }
+
+    private List<String> lines(int version) {
+        String how = version < 257 ? "code=" + ending.codeName() + "/status=" + ending.status() : ending.toString();
+        List<String> lines = new ArrayList<>();
+        lines.add(row(version, "Finished with result:", result));
+        lines.add(row(version, "Main processes terminated with:", how));
+        lines.add(row(version, "Service runtime:", span(runtimeMicros)));
+        lines.add(row(version, "CPU time consumed:", span(cpuNanos / 1000)));
+        return lines;
+    }
+
+    private static String row(int version, String label, String value) {
+        String indent = version < 262 ? "" : " ".repeat(LONGEST_LABEL - label.length());
+        return indent + label + " " + value;
+    }
+
+    private static String span(long micros) {
+        return TimeSpan.print(micros < TimeSpan.MILLISECOND ? micros : micros - micros % TimeSpan.MILLISECOND);
+    }
+
+    private int exitCode() {
+        return switch (result) {
+            case "success" -> 0;
+            case "exit-code" -> ending.status();
+            case "signal" -> EXCEPTION;
+            default -> 1;
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.servicehandler.testing.internal.cli;
+
+import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.units.TimerSchedule;
+import io.github.servicehandler.testing.internal.units.TimerUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
+
+/** Are the properties that only timers have. */
+public final class TimerShowProperties {
+
+    private TimerShowProperties() {}
+
+    static Map<String, String> of(TimerUnit timer, TimestampStyle style) {
+        TimerSchedule schedule = timer.schedule();
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("Unit", timer.triggered().map(unit -> unit.id).orElse(""));
+        String spans = schedule.spans.stream().map(span -> print(timer, span)).collect(repeated("TimersMonotonic"));
+        if (!spans.isEmpty()) {
+            all.put("TimersMonotonic", spans);
+        }
+        String calendar = schedule.calendar.stream()
+                .map(time ->
+                        "{ OnCalendar=" + time + " ; next_elapse=" + orNone(style.print(nextCalendar(timer))) + " }")
+                .collect(repeated("TimersCalendar"));
+        if (!calendar.isEmpty()) {
+            all.put("TimersCalendar", calendar);
+        }
+        all.put("NextElapseUSecRealtime", style.print(nextCalendar(timer)));
+        all.put("NextElapseUSecMonotonic", TimeSpan.print(timer.nextMonotonic()));
+        all.put("LastTriggerUSec", style.print(timer.lastFired()));
+        all.put("LastTriggerUSecMonotonic", TimeSpan.print(timer.lastFired()));
+        all.put("Result", timer.result());
+        all.put("AccuracyUSec", TimeSpan.print(schedule.accuracy));
+        all.put("RemainAfterElapse", UnitShowProperties.yes(schedule.remainsAfterElapse));
+        return all;
+    }
+
+    /** Several values are several lines with the same name: here they are one value with line breaks. */
+    private static Collector<CharSequence, ?, String> repeated(String key) {
+        return Collectors.joining("\n" + key + "=");
+    }
+
+    private static String print(TimerUnit timer, TimerSchedule.Span span) {
+        boolean waits = timer.nextMonotonic() != TimeSpan.INFINITY;
+        long next = waits ? timer.schedule().next(span, timer.bases()) : 0;
+        return "{ " + span.key().replace("Sec", "USec") + "=" + TimeSpan.print(span.micros()) + " ; next_elapse="
+                + TimeSpan.print(next) + " }";
+    }
+
+    /** Returns the next calendar time, or 0 for none as timestamps have it. */
+    public static long nextCalendar(TimerUnit timer) {
+        long next = timer.nextCalendar();
+        return next == TimeSpan.INFINITY ? 0 : next;
+    }
+
+    private static String orNone(String timestamp) {
+        return timestamp.isEmpty() ? "(null)" : timestamp;
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.servicehandler.testing.internal.cli;
+
+import io.github.servicehandler.testing.internal.TestMistakeException;
+import io.github.servicehandler.testing.internal.time.VirtualTime;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Prints moments as {@code --timestamp=} asks for. */
+public enum TimestampStyle {
+    PRETTY("EEE yyyy-MM-dd HH:mm:ss 'UTC'"),
+    MICROS("EEE yyyy-MM-dd HH:mm:ss.SSSSSS 'UTC'"),
+    UNIX("");
+
+    private static final int FIRST_WITH_MICROS = 248;
+
+    private final String pattern;
+
+    TimestampStyle(String pattern) {
+        this.pattern = pattern;
+    }
+
+    static TimestampStyle of(String word, int version) {
+        return switch (word) {
+            case "us", "µs", "us+utc", "µs+utc" -> version >= FIRST_WITH_MICROS ? MICROS : PRETTY;
+            case "unix" -> UNIX;
+            case "pretty", "utc" -> PRETTY;
+            default ->
+                throw new TestMistakeException(
+                        "the fake knows no --timestamp=" + word + "; it knows pretty, utc, us, us+utc and unix");
+        };
+    }
+
+    /** Prints a moment of the machine's uptime; nothing for 0, which means never. */
+    String print(long micros) {
+        if (micros == 0) {
+            return "";
+        }
+        Instant instant = VirtualTime.instantAt(micros);
+        return this == UNIX
+                ? "@" + instant.getEpochSecond()
+                : DateTimeFormatter.ofPattern(pattern, Locale.ROOT)
+                        .withZone(ZoneOffset.UTC)
+                        .format(instant);
+    }
+}

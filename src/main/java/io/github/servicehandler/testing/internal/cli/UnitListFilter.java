@@ -1,0 +1,57 @@
+package io.github.servicehandler.testing.internal.cli;
+
+import io.github.servicehandler.testing.internal.files.ShellGlob;
+import io.github.servicehandler.testing.internal.units.ActiveState;
+import io.github.servicehandler.testing.internal.units.Unit;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Decides which units a listing shows; reads the options once, as there may be many units. */
+public final class UnitListFilter implements Predicate<Unit> {
+
+    private final Predicate<String> named;
+    private final List<String> suffixes;
+    private final List<String> states;
+    private final boolean failedOnly;
+    private final boolean all;
+
+    UnitListFilter(CommandLineOptions line, List<String> patterns) {
+        named = named(patterns);
+        suffixes = words(line, "--type").stream().map(type -> "." + type).toList();
+        states = words(line, "--state");
+        failedOnly = line.has("--failed");
+        all = line.has("--all");
+    }
+
+    /** Returns the words of an option that takes several, divided by commas. */
+    static List<String> words(CommandLineOptions line, String option) {
+        return line.values(option).stream()
+                .flatMap(text -> List.of(text.split(",")).stream())
+                .toList();
+    }
+
+    /** Tells whether a name matches one of the patterns; without any, all do. */
+    public static Predicate<String> named(List<String> patterns) {
+        if (patterns.isEmpty()) {
+            return name -> true;
+        }
+        List<ShellGlob> globs = patterns.stream().map(ShellGlob::of).toList();
+        return name -> globs.stream().anyMatch(glob -> glob.matches(name));
+    }
+
+    @Override
+    public boolean test(Unit unit) {
+        if (!named.test(unit.id) || (!suffixes.isEmpty() && suffixes.stream().noneMatch(unit.id::endsWith))) {
+            return false;
+        }
+        if (failedOnly) {
+            return unit.activeState() == ActiveState.FAILED;
+        }
+        if (!states.isEmpty()) {
+            return states.contains(unit.loadState().word)
+                    || states.contains(unit.activeState().word())
+                    || states.contains(unit.subState());
+        }
+        return all || unit.job != null || unit.activeState() != ActiveState.INACTIVE;
+    }
+}

@@ -1,0 +1,162 @@
+package io.github.servicehandler.testing.internal.cli;
+
+import io.github.servicehandler.testing.internal.files.DependencyType;
+import io.github.servicehandler.testing.internal.files.LoadState;
+import io.github.servicehandler.testing.internal.files.UnitFileStateLookup;
+import io.github.servicehandler.testing.internal.files.UnitNameMangler;
+import io.github.servicehandler.testing.internal.files.UnitSource;
+import io.github.servicehandler.testing.internal.services.ServiceUnit;
+import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.units.StaleUnitCheck;
+import io.github.servicehandler.testing.internal.units.TimerUnit;
+import io.github.servicehandler.testing.internal.units.Unit;
+import io.github.servicehandler.unit.UnitType;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Are the properties that every unit has, in the order in which systemctl 252 shows them. */
+public final class UnitShowProperties {
+
+    private final Unit unit;
+    private final TimestampStyle style;
+    private final Set<String> wanted;
+    private final Map<String, String> all = new LinkedHashMap<>();
+
+    private UnitShowProperties(Unit unit, TimestampStyle style, Set<String> wanted) {
+        this.unit = unit;
+        this.style = style;
+        this.wanted = wanted;
+    }
+
+    /**
+     * Returns the properties of a unit, in the order in which systemctl 252 shows them.
+     *
+     * @param wanted the properties to print, or none for all; expensive properties are computed only if wanted
+     */
+    public static Map<String, String> of(Unit unit, Set<String> wanted, TimestampStyle style) {
+        UnitShowProperties properties = new UnitShowProperties(unit, style, wanted);
+        if (unit instanceof ServiceUnit service) {
+            properties.all.putAll(ServiceShowProperties.of(service, style));
+        }
+        if (unit instanceof TimerUnit timer) {
+            properties.all.putAll(TimerShowProperties.of(timer, style));
+        }
+        properties.names();
+        properties.dependencies();
+        properties.state();
+        properties.file();
+        properties.stamps();
+        properties.abilities();
+        properties.checks();
+        properties.all.put("StartLimitIntervalUSec", TimeSpan.print(unit.startLimit().intervalMicros));
+        properties.all.put("StartLimitBurst", "" + unit.startLimit().burst);
+        properties.all.put("StartLimitAction", unit.settings().last("Unit", "StartLimitAction", "none"));
+        properties.all.put("InvocationID", unit.invocation());
+        if (unit.id.equals("-.slice")) {
+            properties.all.put("ControlGroup", ManagerShowProperties.controlGroup(unit.context.scope()));
+        }
+        properties.all.put("CollectMode", unit.settings().last("Unit", "CollectMode", "inactive"));
+        return properties.all;
+    }
+
+    private boolean isWanted(String property) {
+        return wanted.isEmpty() || wanted.contains(property);
+    }
+
+    private void names() {
+        all.put("Id", unit.id);
+        all.put("Names", String.join(" ", unit.names()));
+        all.put("Following", "");
+    }
+
+    private void dependencies() {
+        boolean byDefault = unit.loadState() == LoadState.LOADED
+                && unit.settings().flag("Unit", "DefaultDependencies", true)
+                && UnitNameMangler.type(unit.id)
+                        .filter(UnitType.SERVICE::equals)
+                        .isPresent();
+        for (DependencyType kind : DependencyType.values()) {
+            String others =
+                    unit.dependencies(kind).stream().map(other -> other.id).collect(Collectors.joining(" "));
+            all.put(kind.word, byDefault ? (defaults(kind) + " " + others).strip() : others);
+        }
+    }
+
+    /** Returns what every service depends on without saying so. */
+    private String defaults(DependencyType kind) {
+        return switch (kind) {
+            case REQUIRES, AFTER -> "basic.target " + slice();
+            case CONFLICTS, BEFORE -> "shutdown.target";
+            default -> "";
+        };
+    }
+
+    private String slice() {
+        return unit instanceof ServiceUnit service ? service.slice() : unit.context.scope().slice;
+    }
+
+    private void state() {
+        all.put("Description", unit.description());
+        all.put("LoadState", unit.loadState().word);
+        all.put("ActiveState", unit.activeState().word());
+        all.put("FreezerState", unit instanceof ServiceUnit service && service.facts.frozen ? "frozen" : "running");
+        all.put("SubState", unit.subState());
+    }
+
+    private void file() {
+        boolean isFileAsked = isWanted("UnitFileState") || isWanted("UnitFilePreset");
+        String state = isFileAsked ? unit.fileState() : "";
+        all.put("FragmentPath", unit.source().path());
+        all.put("SourcePath", "");
+        all.put(
+                "DropInPaths",
+                unit.source().dropIns().stream().map(UnitSource.Part::path).collect(Collectors.joining(" ")));
+        all.put("UnitFileState", state);
+        all.put("UnitFilePreset", UnitFileStateLookup.preset(state));
+    }
+
+    private void stamps() {
+        stamp("StateChangeTimestamp", unit.stamps.stateChange);
+        stamp("InactiveExitTimestamp", unit.stamps.inactiveExit);
+        stamp("ActiveEnterTimestamp", unit.stamps.activeEnter);
+        stamp("ActiveExitTimestamp", unit.stamps.activeExit);
+        stamp("InactiveEnterTimestamp", unit.stamps.inactiveEnter);
+    }
+
+    private void stamp(String name, long micros) {
+        all.put(name, style.print(micros));
+        all.put(name + "Monotonic", "" + micros);
+    }
+
+    private void abilities() {
+        boolean loaded = unit.loadState() == LoadState.LOADED;
+        all.put("CanStart", yes(loaded));
+        all.put("CanStop", "yes");
+        all.put("CanReload", yes(loaded && unit.canReload()));
+        all.put("CanIsolate", "no");
+        all.put("Perpetual", yes(unit.perpetual()));
+        all.put("JobTimeoutUSec", TimeSpan.print(unit.settings().span("Unit", "JobTimeoutSec", TimeSpan.INFINITY)));
+        all.put("OnFailureJobMode", unit.settings().last("Unit", "OnFailureJobMode", "replace"));
+        all.put("Job", unit.job == null ? "" : "" + unit.job.id);
+        all.put("RefuseManualStart", yes(unit.settings().flag("Unit", "RefuseManualStart", false)));
+        all.put("RefuseManualStop", yes(unit.settings().flag("Unit", "RefuseManualStop", false)));
+        all.put("DefaultDependencies", yes(unit.settings().flag("Unit", "DefaultDependencies", true)));
+        all.put("NeedDaemonReload", yes(isWanted("NeedDaemonReload") && StaleUnitCheck.of(unit)));
+    }
+
+    private void checks() {
+        all.put("ConditionResult", yes(unit.checks.conditionsMet()));
+        all.put("AssertResult", yes(unit.checks.assertsMet()));
+        stamp("ConditionTimestamp", unit.checks.conditionMicros);
+        stamp("AssertTimestamp", unit.checks.assertMicros);
+        boolean loaded = unit.loadState() == LoadState.LOADED;
+        all.put("LoadError", loaded ? "" : unit.loadState().error(unit.id).asLoadError());
+        all.put("Transient", yes(unit.isTransient()));
+    }
+
+    static String yes(boolean value) {
+        return value ? "yes" : "no";
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.servicehandler.testing.internal.files;
+
+/** Lists the load states that the fake's units can be in, with the error that systemd gives for each. */
+public enum LoadState {
+    LOADED("loaded", ""),
+    NOT_FOUND("not-found", "NoSuchUnit"),
+    BAD_SETTING("bad-setting", "BadUnitSetting"),
+    ERROR("error", "InconsistentMessage"),
+    MASKED("masked", "UnitMasked");
+
+    public final String word;
+    private final String error;
+
+    LoadState(String word, String error) {
+        this.word = word;
+        this.error = error;
+    }
+
+    /** Returns what is wrong with a unit in this state. */
+    public BusError error(String unit) {
+        return new BusError(
+                error,
+                switch (this) {
+                    case NOT_FOUND -> "Unit " + unit + " not found.";
+                    case BAD_SETTING -> "Unit " + unit + " has a bad unit file setting.";
+                    case MASKED -> "Unit " + unit + " is masked.";
+                    default ->
+                        "Unit " + unit + " failed to load properly, please adjust/correct and reload service manager: "
+                                + "Bad message";
+                });
+    }
+}

@@ -1,0 +1,237 @@
+package io.github.servicehandler.testing.internal.files;
+
+import io.github.servicehandler.unit.UnitFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Finds a manager's unit files along its search path. */
+public final class UnitFileLookup {
+
+    private static final int MOST_LINKS_IN_A_ROW = 10;
+
+    private final FileTree files;
+    private final ManagerScope scope;
+    private long indexed = -1;
+    private long noticed;
+    private boolean linksChanged;
+    private final Map<String, Set<String>> aliases = new TreeMap<>();
+    private final Map<String, Set<String>> linkedNames = new TreeMap<>();
+
+    public UnitFileLookup(FileTree files, ManagerScope scope) {
+        this.files = files;
+        this.scope = scope;
+    }
+
+    /** Takes down which directories there are, as systemd does when it reads a unit. */
+    public void notice() {
+        noticed = files.version();
+    }
+
+    /** Tells whether a directory was there when systemd last looked. */
+    public boolean hasNoticed(String directory) {
+        return files.below(directory).values().stream().anyMatch(entry -> entry.version() <= noticed);
+    }
+
+    /** Notes that links were made or removed on behalf of enable and its like. */
+    public void noteChangedLinks() {
+        linksChanged = true;
+    }
+
+    public void forgetChangedLinks() {
+        linksChanged = false;
+    }
+
+    /** Tells whether links were made or removed since all units were last read. */
+    public boolean haveLinksChanged() {
+        return linksChanged;
+    }
+
+    public FileTree files() {
+        return files;
+    }
+
+    /** Returns the path of the first file of that name, or {@code null}. */
+    @Nullable
+    public String find(String name) {
+        for (String directory : scope.path()) {
+            String path = directory + "/" + name;
+            FileTree.Entry entry = files.get(path);
+            if (entry != null && (!entry.link() || entry.masks() || isOfType(entry.text(), name))) {
+                return path;
+            }
+        }
+        return null;
+    }
+
+    /** A link to a unit of another type is none. */
+    private static boolean isOfType(String target, String name) {
+        return UnitNameMangler.suffix(target).equals(UnitNameMangler.suffix(name));
+    }
+
+    /** Follows aliases to the name under which systemd knows the unit. */
+    public String canonical(String name) {
+        String current = name;
+        for (int i = 0; i < MOST_LINKS_IN_A_ROW; i++) {
+            String next = aliasTarget(current);
+            if (next == null) {
+                return current;
+            }
+            current = next;
+        }
+        return current;
+    }
+
+    private @Nullable String aliasTarget(String name) {
+        String path = find(name);
+        if (path == null) {
+            return UnitNameMangler.isInstance(name) ? aliasOfInstance(name) : null;
+        }
+        FileTree.Entry entry = files.get(path);
+        if (entry == null || !entry.link() || entry.masks()) {
+            return null;
+        }
+        String target = fileName(entry.text());
+        if (UnitNameMangler.isInstance(name) && UnitNameMangler.isTemplate(target)) {
+            target = UnitNameMangler.stem(target) + name.substring(name.indexOf('@') + 1);
+        }
+        return target.equals(name) ? null : target;
+    }
+
+    /** An alias of a template is one for all its instances. */
+    private @Nullable String aliasOfInstance(String name) {
+        String template = UnitNameMangler.template(name);
+        String target = find(template) == null ? null : aliasTarget(template);
+        return target == null || !UnitNameMangler.isTemplate(target)
+                ? null
+                : UnitNameMangler.stem(target) + name.substring(name.indexOf('@') + 1);
+    }
+
+    /** Returns the other names of a unit. */
+    public Set<String> aliases(String canonical) {
+        index();
+        return aliases.getOrDefault(canonical, Set.of());
+    }
+
+    /** Tells whether a link in a directory, or in one of its {@code .wants} and the like, enables a unit. */
+    boolean isLinkedIn(String directory, String unit) {
+        index();
+        return linkedNames.getOrDefault(directory, Set.of()).contains(unit);
+    }
+
+    boolean isAnyInstanceLinkedIn(String directory, String template) {
+        index();
+        return linkedNames.getOrDefault(directory, Set.of()).stream()
+                .anyMatch(name -> UnitNameMangler.isInstance(name)
+                        && UnitNameMangler.template(name).equals(template));
+    }
+
+    private void index() {
+        if (indexed != files.version()) {
+            aliases.clear();
+            linkedNames.clear();
+            files.links().forEach(this::index);
+            indexed = files.version();
+        }
+    }
+
+    private void index(String path, String target) {
+        String name = fileName(path);
+        for (String directory : scope.path()) {
+            if (!path.startsWith(directory + "/") || target.equals("/dev/null")) {
+                continue;
+            }
+            Set<String> linked = linkedNames.computeIfAbsent(directory, key -> new TreeSet<>());
+            if (!path.equals(directory + "/" + name)) {
+                linked.add(name);
+            } else if (!fileName(target).equals(name)) {
+                linked.add(fileName(target));
+                aliases.computeIfAbsent(canonical(name), key -> new TreeSet<>()).add(name);
+            }
+        }
+    }
+
+    /** Reads the files of a unit, which is not an alias. */
+    public UnitSource read(String name) {
+        String path = find(name);
+        if (path == null && UnitNameMangler.isInstance(name)) {
+            path = find(canonical(UnitNameMangler.template(name)));
+        }
+        return new UnitSource(path == null ? null : part(path), dropIns(name, directory -> true));
+    }
+
+    private UnitSource.@Nullable Part part(String path) {
+        FileTree.Entry entry = files.get(path);
+        if (entry == null) {
+            return null;
+        }
+        FileTree.Entry content = entry.link() ? files.get(entry.text()) : entry;
+        return new UnitSource.Part(path, entry, UnitFile.parse(content == null ? "" : content.text()));
+    }
+
+    /** Returns a unit's drop-ins as far as they are in certain directories. */
+    public List<UnitSource.Part> dropIns(String name, Predicate<String> directories) {
+        List<String> owners = new ArrayList<>(List.of(name.substring(name.lastIndexOf('.') + 1)));
+        owners.addAll(UnitNameMangler.prefixes(name));
+        if (UnitNameMangler.isInstance(name)) {
+            owners.add(UnitNameMangler.template(name));
+        }
+        owners.add(name);
+        owners.addAll(aliases(name));
+        Map<String, String> pathsByName = new TreeMap<>();
+        for (String owner : owners) {
+            for (int i = scope.path().size() - 1; i >= 0; i--) {
+                String directory = scope.path().get(i) + "/" + owner + ".d";
+                files.below(directory).keySet().stream()
+                        .filter(file -> file.endsWith(".conf") && directories.test(directory))
+                        .forEach(file -> pathsByName.put(file, directory + "/" + file));
+            }
+        }
+        List<UnitSource.Part> parts = new ArrayList<>();
+        for (String path : pathsByName.values()) {
+            UnitSource.Part part = part(path);
+            if (part != null && !part.entry().masks()) {
+                parts.add(part);
+            }
+        }
+        return parts;
+    }
+
+    /** Returns the names linked from a unit's {@code .wants} or {@code .requires} directories. */
+    public Set<String> linkedFrom(String unit, String kind) {
+        Set<String> names = new TreeSet<>();
+        for (String directory : scope.path()) {
+            names.addAll(files.below(directory + "/" + unit + "." + kind).keySet());
+        }
+        return names;
+    }
+
+    /** Returns the names of all unit files with the path of the first of each. */
+    public Map<String, String> all() {
+        Map<String, String> pathByName = new TreeMap<>();
+        for (String directory : scope.path()) {
+            for (String file : files.below(directory).keySet()) {
+                if (file.indexOf('/') < 0 && UnitNameMangler.type(file).isPresent()) {
+                    pathByName.putIfAbsent(file, directory + "/" + file);
+                }
+            }
+        }
+        return pathByName;
+    }
+
+    /** Returns a file's text, following one link. */
+    public String text(String path) {
+        FileTree.Entry entry = files.get(path);
+        FileTree.Entry content = entry != null && entry.link() ? files.get(entry.text()) : entry;
+        return content == null ? "" : content.text();
+    }
+
+    public static String fileName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.servicehandler.testing.internal.files;
+
+import io.github.servicehandler.testing.internal.TestMistakeException;
+import io.github.servicehandler.unit.UnitName;
+import io.github.servicehandler.unit.UnitType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Takes unit names as systemctl takes them. */
+public final class UnitNameMangler {
+
+    public static final int MAX_LENGTH = 255;
+
+    private static final Pattern UNUSUAL = Pattern.compile("[^A-Za-z0-9:_.\\\\@-]");
+
+    private UnitNameMangler() {}
+
+    /** Adds a missing suffix. Escaping and paths, which systemctl does too, nobody should rely on: refused loudly. */
+    public static String complete(String name) {
+        if (name.isEmpty() || UNUSUAL.matcher(name).find()) {
+            throw new TestMistakeException("the fake does not escape unit names as systemctl does; write \"" + name
+                    + "\" as systemd-escape gives it: letters, digits and : _ . \\ @ - only");
+        }
+        return type(name).isPresent() ? name : name + ".service";
+    }
+
+    public static Optional<UnitType> type(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot < 1 ? Optional.empty() : UnitType.ofSuffix(name.substring(dot));
+    }
+
+    public static boolean isTemplate(String name) {
+        return name.contains("@.");
+    }
+
+    public static boolean isInstance(String name) {
+        return name.contains("@") && !isTemplate(name);
+    }
+
+    /** Returns {@code foo@.service} for {@code foo@bar.service}. */
+    public static String template(String instance) {
+        return instance.substring(0, instance.indexOf('@') + 1) + instance.substring(instance.lastIndexOf('.'));
+    }
+
+    static String suffix(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    /**
+     * Returns {@code a-.service} and {@code a-b-.service} for {@code a-b-c.service}: their drop-ins are its own too.
+     */
+    static List<String> prefixes(String name) {
+        List<String> prefixes = new ArrayList<>();
+        String stem = prefix(name);
+        for (int dash = stem.indexOf('-'); dash >= 0; dash = stem.indexOf('-', dash + 1)) {
+            if (dash < stem.length() - 1) {
+                prefixes.add(stem.substring(0, dash + 1) + "." + suffix(name));
+            }
+        }
+        return prefixes;
+    }
+
+    public static String stem(String name) {
+        return name.substring(0, name.lastIndexOf('.'));
+    }
+
+    /** Resolves the specifiers that speak of the unit itself; see systemd.unit(5), "SPECIFIERS". */
+    public static String expand(String text, String unit, ManagerScope scope) {
+        if (text.indexOf('%') < 0) {
+            return text;
+        }
+        StringBuilder result = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            result.append(
+                    c == '%' && i + 1 < text.length() ? specifier(text.charAt(++i), unit, scope) : String.valueOf(c));
+        }
+        return result.toString();
+    }
+
+    private static String specifier(char letter, String unit, ManagerScope scope) {
+        boolean user = scope == ManagerScope.USER;
+        return switch (letter) {
+            case '%' -> "%";
+            case 'n' -> unit;
+            case 'N' -> stem(unit);
+            case 'p' -> prefix(unit);
+            case 'P' -> UnitName.unescape(prefix(unit));
+            case 'i' -> instance(unit);
+            case 'I' -> UnitName.unescape(instance(unit));
+            case 'u' -> user ? "user" : "root";
+            case 'h' -> user ? "/home/user" : "/root";
+            case 't' -> user ? "/run/user/1000" : "/run";
+            case 'E' -> user ? "/home/user/.config" : "/etc";
+            case 'S' -> user ? "/home/user/.config" : "/var/lib";
+            case 'C' -> user ? "/home/user/.cache" : "/var/cache";
+            case 'L' -> user ? "/home/user/.config/log" : "/var/log";
+            default -> "%" + letter;
+        };
+    }
+
+    private static String prefix(String unit) {
+        return unit.contains("@") ? unit.substring(0, unit.indexOf('@')) : stem(unit);
+    }
+
+    private static String instance(String unit) {
+        return unit.contains("@") ? stem(unit).substring(unit.indexOf('@') + 1) : "";
+    }
+}

@@ -1,0 +1,147 @@
+package io.github.servicehandler.testing.internal.files;
+
+/** Knows where systemd and systemctl of other versions say the same with other words. */
+public final class VersionWording {
+
+    private static final int FIRST_WITH_UPHELD_BY = 254;
+
+    private static final String NOTE = """
+            \s
+            Possible reasons for having %s of units are:
+            • A unit may be statically enabled by being symlinked from another unit's
+              %s directory.
+            • A unit's purpose may be to act as a helper for some other unit which has
+              a requirement dependency on it.
+            • A unit may be started when needed via activation (socket, path, timer,
+              D-Bus, udev, scripted systemctl call, ...).
+            • In case of template units, the unit is meant to be enabled with some
+              instance name specified.""";
+
+    private static final String OLD_INTRODUCTION = """
+            The unit files have no installation config (WantedBy=, RequiredBy=, Also=,
+            Alias= settings in the [Install] section, and DefaultInstance= for template
+            units). This means they are not meant to be enabled using systemctl.
+            """;
+
+    private static final String NEW_INTRODUCTION = """
+            The unit files have no installation config (WantedBy=, RequiredBy=, UpheldBy=,
+            Also=, or Alias= settings in the [Install] section, and DefaultInstance= for
+            template units). This means they are not meant to be enabled or disabled using systemctl.
+            """;
+
+    private final int version;
+
+    public VersionWording(int version) {
+        this.version = version;
+    }
+
+    private boolean isNew() {
+        return version >= FIRST_WITH_UPHELD_BY;
+    }
+
+    /** Says that enabling did nothing. */
+    public String notMeantToBeEnabled() {
+        return isNew()
+                ? NEW_INTRODUCTION + String.format(NOTE, "these kinds", ".wants/, .requires/, or .upholds/")
+                : OLD_INTRODUCTION + String.format(NOTE, "this kind", ".wants/ or .requires/");
+    }
+
+    /** Tells whether disabling such a unit says so too. */
+    public boolean notesWhenDisabling() {
+        return isNew();
+    }
+
+    public String masked(String path) {
+        return isNew() ? "Unit " + path + " is masked" : "Unit file " + path + " is masked.";
+    }
+
+    /** Says that a unit whose file systemd made up cannot be enabled. */
+    public String madeUp(String path) {
+        return "Unit " + path + " is transient or generated" + (isNew() ? "" : ".");
+    }
+
+    public String missing(String unit) {
+        return isNew() ? "Unit " + unit + " does not exist" : "Unit file " + unit + " does not exist.";
+    }
+
+    /** Tells whether a template without an instance is refused; 247 silently did nothing. */
+    public boolean refusesTemplates() {
+        return version >= 250;
+    }
+
+    String templateRefused(String unit, String target) {
+        return isNew()
+                ? "Refusing to operate on template unit " + unit + " when destination unit " + target
+                        + " is a non-template unit"
+                : "Destination unit " + target + " is a non-template unit.";
+    }
+
+    /** Says that a template cannot have a plain name for an alias. */
+    String aliasRefused(String unit, String alias) {
+        return "Cannot alias " + unit + " as " + alias + (isNew() ? "" : ".");
+    }
+
+    public String exists(String path) {
+        return isNew() ? "File '" + path + "' already exists" : "File " + path + " already exists.";
+    }
+
+    /** Says that a link is there already, which leads elsewhere. */
+    public String taken(String path, String target) {
+        return isNew()
+                ? "File '" + path + "' already exists and is a symlink to " + target
+                : "File " + path + " already exists and is a symlink to " + target + ".";
+    }
+
+    /** Tells whether a link is as good as another to a file of the same name elsewhere. */
+    public boolean takesLinksByName() {
+        return version >= 250;
+    }
+
+    /** Tells whether a link that leads nowhere is in nobody's way. */
+    public boolean replacesDanglingLinks() {
+        return isNew();
+    }
+
+    public String notFrozen() {
+        return isNew() ? "Unit is not active" : "Unit is inactive.";
+    }
+
+    /** Puts a path into the quotes of the time. */
+    public String created(String path, String target) {
+        String quote = version >= 257 ? "'" : "";
+        return "Created symlink " + quote + path + quote + " → " + quote + target + quote + ".";
+    }
+
+    public String removed(String path) {
+        String quote = version >= 257 ? "'" : version >= 250 ? "\"" : "";
+        return "Removed " + quote + path + quote + ".";
+    }
+
+    /** Returns the option that shows only the unit's messages, where there is one. */
+    public String journalOptions(String unit) {
+        return version < 250 ? "-xe" : "-xeu " + unit;
+    }
+
+    /** Says that a transient unit's name belongs to another unit. */
+    public String taken(String unit) {
+        return "Unit " + unit + (version < 250 ? " already exists." : " was already loaded or has a fragment file.");
+    }
+
+    /** Says that systemd-run makes no unit of this type of a command. */
+    public String notAService(String unit) {
+        return version < 262
+                ? "Failed to start transient service unit: Cannot set property ExecStart, or unknown property."
+                : "Unit name \"" + unit + "\" has unit type \"" + UnitNameMangler.suffix(unit)
+                        + "\", but \"service\" is expected as unit.\nFailed to mangle unit name: Invalid argument";
+    }
+
+    public String badSpan(String key, String value) {
+        return "Failed to parse " + key + (version < 262 ? "=" + value : "= value '" + value + "'")
+                + ": Invalid argument";
+    }
+
+    /** Says that only services can be cleaned; 247 says it with a slip. */
+    public String notCleanable(String unit) {
+        return "Unit '" + unit + "' does not support" + (version < 250 ? "ing" : "") + " cleaning.";
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.servicehandler.testing.internal.journal;
+
+import io.github.servicehandler.testing.internal.time.VirtualTime;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Keeps the last entries of the machine's journal. */
+public final class FakeJournal {
+
+    static final String BOOT_ID = "f0f0f0f0f0f04f0f8f0ff0f0f0f0f0f0";
+    static final String MACHINE_ID = "fa4efa4efa4e4fa4afa4efa4efa4efa4";
+    public static final String HOST = "fake";
+
+    private static final int MOST_ENTRIES = 100_000;
+
+    private final VirtualTime time;
+    private final Deque<FakeJournalEntry> entries = new ArrayDeque<>();
+    private long lastNumber;
+
+    public FakeJournal(VirtualTime time) {
+        this.time = time;
+    }
+
+    public void add(Map<String, String> fields) {
+        Map<String, String> all = new LinkedHashMap<>(fields);
+        all.put("_BOOT_ID", BOOT_ID);
+        all.put("_MACHINE_ID", MACHINE_ID);
+        all.put("_HOSTNAME", HOST);
+        entries.add(new FakeJournalEntry(++lastNumber, time.tick(), all));
+        if (entries.size() > MOST_ENTRIES) {
+            entries.remove();
+        }
+        time.announce();
+    }
+
+    /** Returns the number of the latest entry; 0 if there has been none. */
+    public long lastNumber() {
+        return lastNumber;
+    }
+
+    /** Returns the entries that came after one, the oldest first. */
+    public Deque<FakeJournalEntry> after(long number, Predicate<FakeJournalEntry> which) {
+        Deque<FakeJournalEntry> later = new ArrayDeque<>();
+        Iterator<FakeJournalEntry> backwards = entries.descendingIterator();
+        while (backwards.hasNext()) {
+            FakeJournalEntry entry = backwards.next();
+            if (entry.number() <= number) {
+                break;
+            }
+            if (which.test(entry)) {
+                later.addFirst(entry);
+            }
+        }
+        return later;
+    }
+
+    public List<FakeJournalEntry> select(Predicate<FakeJournalEntry> which) {
+        List<FakeJournalEntry> selected = new ArrayList<>();
+        for (FakeJournalEntry entry : entries) {
+            if (which.test(entry)) {
+                selected.add(entry);
+            }
+        }
+        return selected;
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.servicehandler.testing.internal.journal;
+
+import io.github.servicehandler.testing.internal.TestMistakeException;
+import io.github.servicehandler.testing.internal.time.TimeSpan;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Reads moments as journalctl's {@code --since} takes them, and cursors. */
+public final class SinceTimeParser {
+
+    private SinceTimeParser() {}
+
+    /** Returns microseconds since 1970. */
+    public static long parse(String text, Instant now) {
+        if (text.equals("now")) {
+            return micros(now);
+        }
+        if (text.startsWith("@")) {
+            return Math.round(Double.parseDouble(text.substring(1)) * TimeSpan.SECOND);
+        }
+        if (text.startsWith("-") || text.endsWith(" ago")) {
+            OptionalLong span = TimeSpan.parse(text.replace(" ago", "").replaceFirst("^-", ""));
+            if (span.isPresent()) {
+                return micros(now) - span.getAsLong();
+            }
+        }
+        try {
+            String plain = text.replace(" UTC", "").replace(' ', 'T');
+            return micros(LocalDateTime.parse(plain, DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+                    .toInstant(ZoneOffset.UTC));
+        } catch (DateTimeParseException e) {
+            throw new TestMistakeException("the fake's journalctl cannot read the time \"" + text
+                    + "\"; write \"2026-01-01 12:00:00\", \"@1767225600\", \"-5min\" or \"now\"");
+        }
+    }
+
+    private static long micros(Instant instant) {
+        return instant.getEpochSecond() * TimeSpan.SECOND + instant.getNano() / 1000;
+    }
+
+    /** Returns the number of the entry that a cursor stands for. */
+    public static long numberOf(String cursor) {
+        for (String part : List.of(cursor.split(";", -1))) {
+            if (part.startsWith("i=")) {
+                return Long.parseLong(part.substring(2), 16);
+            }
+        }
+        throw new TestMistakeException("\"" + cursor + "\" is no cursor of the fake's journal");
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.servicehandler.testing.internal.manager;
+
+import io.github.servicehandler.testing.internal.files.DependencyType;
+import io.github.servicehandler.testing.internal.units.ActiveState;
+import io.github.servicehandler.testing.internal.units.JobType;
+import io.github.servicehandler.testing.internal.units.Unit;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Stops units that nobody needs any more or that cannot be without one that is down, and starts those that somebody
+ * upholds: all that once what is to happen at once has happened.
+ */
+final class DependencyEffects {
+
+    private static final List<DependencyType> NEEDED = List.of(
+            DependencyType.REQUIRES,
+            DependencyType.REQUISITE,
+            DependencyType.WANTS,
+            DependencyType.BINDS_TO,
+            DependencyType.UPHOLDS);
+
+    private final Set<Unit> mayBeUpheld = new LinkedHashSet<>();
+    private final Set<Unit> mayBeUnbound = new LinkedHashSet<>();
+    private final Set<Unit> mayBeUnneeded = new LinkedHashSet<>();
+
+    /** Looks at a unit in its new state, and at those that it has to do with. */
+    void stateChanged(Unit unit) {
+        ActiveState now = unit.activeState();
+        if (now.isDown()) {
+            NEEDED.forEach(kind -> unit.dependencies(kind).forEach(this::mayBeUnneeded));
+            unit.dependencies(DependencyType.BOUND_BY).forEach(this::mayBeUnbound);
+        } else if (now.isUp()) {
+            unit.dependencies(DependencyType.UPHOLDS).forEach(this::mayBeUpheld);
+        }
+        if (now.isDown() || now.isUp()) {
+            look(unit);
+        }
+    }
+
+    /** Notes a unit whose file or state has changed, or whose job may not have led to what others ask of it. */
+    void look(Unit unit) {
+        mayBeUpheld(unit);
+        mayBeUnbound(unit);
+        mayBeUnneeded(unit);
+    }
+
+    private void mayBeUpheld(Unit unit) {
+        if (unit.activeState().isDown()
+                && !unit.dependencies(DependencyType.UPHELD_BY).isEmpty()) {
+            mayBeUpheld.add(unit);
+        }
+    }
+
+    private void mayBeUnbound(Unit unit) {
+        if (unit.activeState().isUp()
+                && !unit.dependencies(DependencyType.BINDS_TO).isEmpty()) {
+            mayBeUnbound.add(unit);
+        }
+    }
+
+    private void mayBeUnneeded(Unit unit) {
+        if (unit.activeState().isUp() && unit.settings().flag("Unit", "StopWhenUnneeded", false)) {
+            mayBeUnneeded.add(unit);
+        }
+    }
+
+    boolean mayAttend() {
+        return !mayBeUpheld.isEmpty() || !mayBeUnbound.isEmpty() || !mayBeUnneeded.isEmpty();
+    }
+
+    /** Starts and stops what has to be. */
+    void attend(JobQueue jobs) {
+        take(mayBeUpheld).forEach(unit -> startIfUpheld(unit, jobs));
+        take(mayBeUnbound).forEach(unit -> stopIfUnbound(unit, jobs));
+        take(mayBeUnneeded).forEach(unit -> stopIfUnneeded(unit, jobs));
+    }
+
+    private static List<Unit> take(Set<Unit> candidates) {
+        List<Unit> now = List.copyOf(candidates);
+        candidates.clear();
+        return now;
+    }
+
+    private static void startIfUpheld(Unit unit, JobQueue jobs) {
+        boolean upheld = unit.dependencies(DependencyType.UPHELD_BY).stream()
+                .anyMatch(other -> other.job == null && other.activeState().isUp());
+        if (upheld && unit.job == null && unit.activeState().isDown()) {
+            jobs.enqueueQuietly(unit, JobType.START, JobMode.FAIL);
+        }
+    }
+
+    private static void stopIfUnbound(Unit unit, JobQueue jobs) {
+        boolean unbound = unit.dependencies(DependencyType.BINDS_TO).stream()
+                .anyMatch(other -> other.job == null && other.activeState().isDown());
+        if (unbound && isAtRest(unit)) {
+            jobs.enqueueQuietly(unit, JobType.STOP);
+        }
+    }
+
+    private static void stopIfUnneeded(Unit unit, JobQueue jobs) {
+        if (isAtRest(unit) && !isNeeded(unit)) {
+            unit.log(6, "", "Unit not needed anymore. Stopping.");
+            jobs.enqueueQuietly(unit, JobType.STOP, JobMode.FAIL);
+        }
+    }
+
+    private static boolean isAtRest(Unit unit) {
+        return unit.activeState() == ActiveState.ACTIVE && unit.job == null;
+    }
+
+    private static boolean isNeeded(Unit unit) {
+        return NEEDED.stream()
+                .flatMap(kind -> unit.dependencies(kind.inverse()).stream())
+                .anyMatch(other -> other.job != null || !other.activeState().isDown());
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.servicehandler.testing.internal.manager;
+
+import io.github.servicehandler.testing.internal.units.ActiveState;
+import io.github.servicehandler.testing.internal.units.Job;
+import io.github.servicehandler.testing.internal.units.JobResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a unit's new active state means for the unit's job, as systemd's unit_process_job() finds it.
+ *
+ * @param result how the job ends, or {@code null} if it goes on
+ * @param expected whether the job was to bring the state about
+ */
+record JobCompletion(@Nullable JobResult result, boolean expected) {
+
+    private static final JobCompletion GOES_ON = new JobCompletion(null, true);
+
+    static JobCompletion of(Job job, ActiveState now) {
+        return switch (job.type) {
+            case START, VERIFY_ACTIVE -> ofStart(job, now);
+            case RELOAD -> ofReload(job, now);
+            case STOP, RESTART -> ofStop(job, now);
+            default -> GOES_ON;
+        };
+    }
+
+    private static JobCompletion ofStart(Job job, ActiveState now) {
+        if (now.isUp()) {
+            return expected(JobResult.DONE);
+        }
+        return !job.running || now == ActiveState.ACTIVATING ? GOES_ON : unexpected(now);
+    }
+
+    private static JobCompletion ofReload(Job job, ActiveState now) {
+        if (!job.running || now == ActiveState.ACTIVATING || now == ActiveState.RELOADING) {
+            return GOES_ON;
+        }
+        if (now == ActiveState.ACTIVE) {
+            return expected(job.unit.reloadFailed() ? JobResult.FAILED : JobResult.DONE);
+        }
+        return unexpected(now);
+    }
+
+    private static JobCompletion ofStop(Job job, ActiveState now) {
+        if (now.isDown()) {
+            return expected(JobResult.DONE);
+        }
+        return job.running && now != ActiveState.DEACTIVATING ? new JobCompletion(JobResult.FAILED, false) : GOES_ON;
+    }
+
+    private static JobCompletion expected(JobResult result) {
+        return new JobCompletion(result, true);
+    }
+
+    private static JobCompletion unexpected(ActiveState now) {
+        return switch (now) {
+            case FAILED -> new JobCompletion(JobResult.FAILED, false);
+            case INACTIVE -> new JobCompletion(JobResult.DONE, false);
+            default -> new JobCompletion(null, false);
+        };
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.servicehandler.testing.internal.manager;
+
+import io.github.servicehandler.testing.internal.files.BusError;
+import io.github.servicehandler.testing.internal.units.JobType;
+import io.github.servicehandler.testing.internal.units.Unit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one job of all those that a transaction has for a unit; where they contradict, the less important one goes. */
+final class JobMerge {
+
+    private final PlannedJobs jobs;
+
+    JobMerge(PlannedJobs jobs) {
+        this.jobs = jobs;
+    }
+
+    /** Drops one job if two contradict; false if all can be merged. */
+    boolean dropOne() throws BusError {
+        for (Unit unit : jobs.units()) {
+            JobType type = jobs.of(unit).get(0).type;
+            for (PlannedJob job : jobs.of(unit)) {
+                JobType both = merged(type, job);
+                if (both == null) {
+                    drop(unit, type, job);
+                    return true;
+                }
+                type = both;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the type of the one job that a unit's jobs make, which do not contradict. */
+    JobType merged(Unit unit) {
+        JobType type = jobs.of(unit).get(0).type;
+        for (PlannedJob job : jobs.of(unit)) {
+            JobType both = merged(type, job);
+            type = both == null ? type : both;
+        }
+        return type;
+    }
+
+    private static @Nullable JobType merged(JobType type, PlannedJob job) {
+        JobType both = JobType.merged(type, job.type);
+        return both == null ? null : both.collapsed(job.unit);
+    }
+
+    private void drop(Unit unit, JobType type, PlannedJob contradicting) throws BusError {
+        List<PlannedJob> same = jobs.of(unit);
+        for (int i = 0; i < same.size(); i++) {
+            for (int k = i + 1; k < same.size(); k++) {
+                PlannedJob one = same.get(i);
+                PlannedJob other = same.get(k);
+                if (JobType.merged(one.type, other.type) == null) {
+                    if (one.mattersToAnchor() && other.mattersToAnchor()) {
+                        throw new BusError(
+                                "TransactionJobsConflicting",
+                                "Transaction contains conflicting jobs '" + type.word() + "' and '"
+                                        + contradicting.type.word() + "' for " + unit.id
+                                        + ". Probably contradicting requirement dependencies configured.");
+                    }
+                    jobs.delete(lessImportant(one, other));
+                    return;
+                }
+            }
+        }
+    }
+
+    /** If neither matters the stop goes, unless somebody conflicts with the unit. */
+    private static PlannedJob lessImportant(PlannedJob one, PlannedJob other) {
+        if (one.mattersToAnchor() || other.mattersToAnchor()) {
+            return one.mattersToAnchor() ? other : one;
+        }
+        PlannedJob stop = one.type == JobType.STOP ? one : other;
+        PlannedJob start = stop == one ? other : one;
+        return stop.isConflicted() ? start : stop;
+    }
+}

@@ -1,0 +1,279 @@
+package io.github.servicehandler.testing.internal.manager;
+
+import io.github.servicehandler.testing.internal.TestMistakeException;
+import io.github.servicehandler.testing.internal.files.BusError;
+import io.github.servicehandler.testing.internal.files.DependencyType;
+import io.github.servicehandler.testing.internal.units.ActiveState;
+import io.github.servicehandler.testing.internal.units.Job;
+import io.github.servicehandler.testing.internal.units.JobAttemptResult;
+import io.github.servicehandler.testing.internal.units.JobResult;
+import io.github.servicehandler.testing.internal.units.JobType;
+import io.github.servicehandler.testing.internal.units.Unit;
+import io.github.servicehandler.testing.internal.units.VersionQuirks;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Carries out jobs in their order, as systemd's job.c does. */
+public final class JobQueue {
+
+    private static final List<DependencyType> NEEDED_BY =
+            List.of(DependencyType.REQUIRED_BY, DependencyType.REQUISITE_OF, DependencyType.BOUND_BY);
+
+    private static final int MOST_AT_ONCE = 100_000;
+
+    private final UnitRegistry units;
+    private final DependencyEffects needs;
+    private final ManagerSignals signals;
+    private final VersionQuirks quirks;
+    private final Map<Unit, Job> pending = new LinkedHashMap<>();
+    private final SortedSet<Job> toRun = new TreeSet<>(JobOrdering::compare);
+    private int lastId;
+
+    JobQueue(UnitRegistry units, DependencyEffects needs, ManagerSignals signals, VersionQuirks quirks) {
+        this.units = units;
+        this.needs = needs;
+        this.signals = signals;
+        this.quirks = quirks;
+    }
+
+    public Job enqueue(Unit unit, JobType wanted) throws BusError {
+        return enqueue(unit, wanted, JobMode.REPLACE);
+    }
+
+    /** Puts a job and all that it needs into the queue; the job is done at once if there is nothing to do. */
+    private Job enqueue(Unit unit, JobType wanted, JobMode mode) throws BusError {
+        Map<Unit, JobType> all = new Transaction(units, quirks, mode).build(unit, wanted);
+        JobType own = all.getOrDefault(unit, JobType.NOP);
+        all.forEach((other, type) -> {
+            if (type != JobType.NOP) {
+                install(other, type);
+            }
+        });
+        Job job = unit.job;
+        if (own == JobType.NOP || job == null) {
+            Job nothing = new Job(++lastId, unit, JobType.NOP);
+            nothing.done(JobResult.DONE);
+            return nothing;
+        }
+        return job;
+    }
+
+    /** Does so for systemd itself, where nobody hears of an error. */
+    void enqueueQuietly(Unit unit, JobType type, JobMode mode) {
+        try {
+            enqueue(unit, type, mode);
+        } catch (BusError e) {
+            unit.log(4, "", "Failed to enqueue " + type.word() + " job: " + e.text());
+        }
+    }
+
+    void enqueueQuietly(Unit unit, JobType type) {
+        enqueueQuietly(unit, type, JobMode.REPLACE);
+    }
+
+    /** Restarts those that are up and are to be restarted with this unit. */
+    void restartDependents(Unit unit) {
+        for (DependencyType kind : Transaction.RESTART_WITH_IT) {
+            List.copyOf(unit.dependencies(kind)).forEach(other -> enqueueQuietly(other, JobType.TRY_RESTART));
+        }
+    }
+
+    /** Starts what a unit triggers, by having elapsed or by the way it ended. */
+    void startAll(Unit unit, DependencyType kind) {
+        List<Unit> others = List.copyOf(unit.dependencies(kind));
+        if (!others.isEmpty()) {
+            unit.log(6, "", "Triggering " + kind.word + "= dependencies.");
+        }
+        JobMode mode = kind == DependencyType.ON_SUCCESS ? JobMode.FAIL : JobMode.REPLACE;
+        others.forEach(other -> enqueueQuietly(other, JobType.START, mode));
+    }
+
+    private void install(Unit unit, JobType type) {
+        Job old = unit.job;
+        JobType merged = old == null ? null : JobType.merged(old.type, type);
+        if (old != null && merged != null) {
+            merge(old, type, merged);
+            signals.changed(old);
+            return;
+        }
+        if (old != null) {
+            finish(old, JobResult.CANCELED);
+        }
+        Job job = new Job(++lastId, unit, type);
+        unit.job = job;
+        pending.put(unit, job);
+        signals.changed(unit);
+        signals.changed(job);
+        toRun.add(job);
+    }
+
+    /** One that is running already goes on if it does what is wanted, else it begins anew. */
+    private void merge(Job job, JobType added, JobType merged) {
+        boolean goesOn = job.running && merged == job.type && added != JobType.RELOAD;
+        job.type = merged.collapsed(job.unit);
+        if (!goesOn) {
+            job.running = false;
+            toRun.add(job);
+        }
+    }
+
+    /** Tries again what waits: jobs outlive a daemon-reload, but what they waited for need not. */
+    void takeOver() {
+        toRun.addAll(pending.values());
+    }
+
+    public int count() {
+        return pending.size();
+    }
+
+    boolean canRun() {
+        return !toRun.isEmpty();
+    }
+
+    /**
+     * Carries out what can be carried out.
+     *
+     * @throws TestMistakeException if that never ends: systemd itself would be busy with it for ever
+     */
+    void run() {
+        int carriedOut = 0;
+        while (!toRun.isEmpty()) {
+            Job job = toRun.first();
+            if (++carriedOut > MOST_AT_ONCE) {
+                throw new TestMistakeException("units bring each other back for ever, among them " + job.unit.id
+                        + ": look for an OnFailure= that leads back to where it came from");
+            }
+            toRun.remove(job);
+            if (!job.isDone() && !job.running && !JobOrdering.hasToWait(job)) {
+                run(job);
+            }
+        }
+    }
+
+    private void run(Job job) {
+        job.running = true;
+        JobAttemptResult effect = perform(job);
+        if (job.isDone() || !job.running) {
+            return;
+        }
+        switch (effect) {
+            case BEGUN -> {
+                JobMessages.begun(job);
+                signals.changed(job);
+            }
+            case LATER -> job.running = false;
+            case ALREADY -> finish(job, JobResult.DONE, true);
+            case CONDITION -> finish(job, JobResult.DONE);
+            case ASSERTION -> finish(job, JobResult.ASSERT);
+            case INVALID -> finish(job, JobResult.INVALID);
+            case DEPENDENCY -> finish(job, JobResult.DEPENDENCY);
+            case NOT_UP -> finish(job, JobResult.SKIPPED);
+            case FAILED -> finish(job, JobResult.FAILED);
+        }
+    }
+
+    private static JobAttemptResult perform(Job job) {
+        return switch (job.type) {
+            case START -> job.unit.start();
+            case STOP, RESTART -> job.unit.stop();
+            case RELOAD -> job.unit.reload();
+            case VERIFY_ACTIVE -> job.unit.verifyActive();
+            default -> JobAttemptResult.ALREADY;
+        };
+    }
+
+    /** Ends the job that a unit's new state ends; false if no job wanted that state. */
+    boolean explain(Unit unit, ActiveState now) {
+        Job job = unit.job;
+        if (job == null) {
+            return false;
+        }
+        if (!job.running) {
+            toRun.add(job);
+        }
+        JobCompletion verdict = JobCompletion.of(job, now);
+        if (verdict.result() != null) {
+            finish(job, verdict.result());
+        }
+        return verdict.expected();
+    }
+
+    private void finish(Job job, JobResult result) {
+        finish(job, result, false);
+    }
+
+    private void finish(Job job, JobResult result, boolean nothingDone) {
+        if (!nothingDone) {
+            JobMessages.done(job, result);
+        }
+        if (job.type == JobType.RESTART && result == JobResult.DONE) {
+            job.type = JobType.START;
+            job.running = false;
+            signals.changed(job);
+            toRun.add(job);
+            wake(job.unit);
+            return;
+        }
+        job.done(result);
+        signals.removed(job, result);
+        job.unit.job = null;
+        pending.remove(job.unit);
+        signals.changed(job.unit);
+        units.garbage().mayBe(job.unit);
+        tellDependents(job, result);
+        if (result == JobResult.DEPENDENCY || result == JobResult.TIMEOUT) {
+            logFailure(job, result);
+            startAll(job.unit, DependencyType.ON_FAILURE);
+        }
+        wake(job.unit);
+        needs.look(job.unit);
+    }
+
+    private void logFailure(Job job, JobResult result) {
+        String text = "Job " + job.unit.id + "/" + job.type.word() + " failed with result '" + result.word() + "'.";
+        job.unit.log(5, "", text);
+    }
+
+    private void tellDependents(Job job, JobResult result) {
+        boolean mayHaveComeUp = job.type == JobType.START || job.type == JobType.RELOAD;
+        if (result == JobResult.DONE) {
+            if (mayHaveComeUp && !job.unit.activeState().isUp()) {
+                failDependents(job.unit, List.of(DependencyType.REQUISITE_OF));
+            }
+        } else if (result != JobResult.CANCELED && needsToBeUp(job)) {
+            failDependents(job.unit, NEEDED_BY);
+        } else if (result != JobResult.CANCELED && job.type == JobType.STOP) {
+            failDependents(job.unit, List.of(DependencyType.CONFLICTED_BY));
+        }
+    }
+
+    private static boolean needsToBeUp(Job job) {
+        return job.type == JobType.START || job.type == JobType.VERIFY_ACTIVE;
+    }
+
+    private void failDependents(Unit unit, List<DependencyType> kinds) {
+        for (DependencyType kind : kinds) {
+            for (Unit other : List.copyOf(unit.dependencies(kind))) {
+                Job job = other.job;
+                if (job != null && needsToBeUp(job)) {
+                    finish(job, JobResult.DEPENDENCY);
+                }
+            }
+        }
+    }
+
+    /** Looks again at the jobs that may have waited for this unit. */
+    private void wake(Unit unit) {
+        for (DependencyType kind : List.of(DependencyType.BEFORE, DependencyType.AFTER)) {
+            for (Unit other : unit.dependencies(kind)) {
+                Job job = other.job;
+                if (job != null) {
+                    toRun.add(job);
+                }
+            }
+        }
+    }
+}

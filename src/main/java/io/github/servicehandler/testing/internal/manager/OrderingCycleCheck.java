@@ -1,0 +1,93 @@
+package io.github.servicehandler.testing.internal.manager;
+
+import io.github.servicehandler.testing.internal.files.BusError;
+import io.github.servicehandler.testing.internal.files.DependencyType;
+import io.github.servicehandler.testing.internal.units.Job;
+import io.github.servicehandler.testing.internal.units.JobType;
+import io.github.servicehandler.testing.internal.units.Unit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Looks for jobs that wait for each other in a circle, as systemd's transaction.c does. */
+final class OrderingCycleCheck {
+
+    private final PlannedJobs jobs;
+    private final Set<Unit> seen = new HashSet<>();
+
+    /** Tells for each unit on the path from where it was reached: from itself where the path begins. */
+    private final Map<Unit, Unit> from = new HashMap<>();
+
+    private OrderingCycleCheck(PlannedJobs jobs) {
+        this.jobs = jobs;
+    }
+
+    /**
+     * Drops the jobs of one unit if they are on a circle; false if there is none, an error if no unit on it can be done
+     * without.
+     */
+    static boolean breakCircle(PlannedJobs jobs) throws BusError {
+        OrderingCycleCheck check = new OrderingCycleCheck(jobs);
+        for (Unit unit : List.copyOf(jobs.units())) {
+            if (check.breaks(unit, null)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean breaks(Unit unit, @Nullable Unit earlier) throws BusError {
+        if (earlier != null && from.containsKey(unit)) {
+            jobs.deleteAll(superfluous(unit, earlier));
+            return true;
+        }
+        if (!seen.add(unit)) {
+            return false;
+        }
+        from.put(unit, earlier == null ? unit : earlier);
+        boolean broken = follow(unit, DependencyType.BEFORE) || follow(unit, DependencyType.AFTER);
+        from.remove(unit);
+        return broken;
+    }
+
+    private boolean follow(Unit unit, DependencyType order) throws BusError {
+        for (Unit other : unit.dependencies(order)) {
+            JobType type = type(unit);
+            JobType otherType = type(other);
+            if (type != null
+                    && otherType != null
+                    && JobOrdering.comesFirst(type, otherType, order)
+                    && breaks(other, unit)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Goes back on the path from its end to where the circle begins. */
+    private Unit superfluous(Unit begin, Unit end) throws BusError {
+        Unit unit = end;
+        while (true) {
+            List<PlannedJob> planned = jobs.of(unit);
+            if (!planned.isEmpty() && planned.stream().noneMatch(PlannedJob::mattersToAnchor)) {
+                return unit;
+            }
+            Unit back = from.getOrDefault(unit, unit);
+            if (unit == begin || back == unit) {
+                throw new BusError(
+                        "TransactionOrderIsCyclic", "Transaction order is cyclic. See system logs for details.");
+            }
+            unit = back;
+        }
+    }
+
+    /** Returns what is planned for a unit, or else what it has a job for already. */
+    private @Nullable JobType type(Unit unit) {
+        List<PlannedJob> planned = jobs.of(unit);
+        Job installed = unit.job;
+        return !planned.isEmpty() ? planned.get(0).type : installed == null ? null : installed.type;
+    }
+}

@@ -1,0 +1,184 @@
+package io.github.servicehandler.testing.internal.manager;
+
+import io.github.servicehandler.testing.internal.files.BusError;
+import io.github.servicehandler.testing.internal.files.DependencyType;
+import io.github.servicehandler.testing.internal.files.LoadState;
+import io.github.servicehandler.testing.internal.units.Job;
+import io.github.servicehandler.testing.internal.units.JobType;
+import io.github.servicehandler.testing.internal.units.Unit;
+import io.github.servicehandler.testing.internal.units.VersionQuirks;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Works out which jobs one job brings with it, as systemd's transaction.c does. */
+final class Transaction {
+
+    private static final List<DependencyType> NEEDS = List.of(DependencyType.REQUIRES, DependencyType.BINDS_TO);
+    private static final List<DependencyType> LIKES = List.of(DependencyType.WANTS, DependencyType.UPHOLDS);
+    private static final List<DependencyType> STOP_WITH_IT = List.of(
+            DependencyType.REQUIRED_BY,
+            DependencyType.REQUISITE_OF,
+            DependencyType.BOUND_BY,
+            DependencyType.CONSISTS_OF,
+            DependencyType.PROPAGATES_STOP_TO);
+    static final List<DependencyType> RESTART_WITH_IT = List.of(
+            DependencyType.REQUIRED_BY,
+            DependencyType.REQUISITE_OF,
+            DependencyType.BOUND_BY,
+            DependencyType.CONSISTS_OF);
+
+    private final UnitRegistry units;
+    private final VersionQuirks quirks;
+    private final JobMode mode;
+    private final PlannedJobs jobs = new PlannedJobs();
+
+    Transaction(UnitRegistry units, VersionQuirks quirks, JobMode mode) {
+        this.units = units;
+        this.quirks = quirks;
+        this.mode = mode;
+    }
+
+    /** Returns what is to be done with each unit. */
+    Map<Unit, JobType> build(Unit unit, JobType wanted) throws BusError {
+        PlannedJob anchor = add(unit, wanted.collapsed(unit));
+        follow(anchor);
+        anchor.matter();
+        if (mode == JobMode.FAIL) {
+            minimizeImpact();
+        }
+        jobs.dropRedundant(anchor);
+        do {
+            jobs.collectGarbage(anchor);
+        } while (OrderingCycleCheck.breakCircle(jobs));
+        JobMerge merge = new JobMerge(jobs);
+        while (merge.dropOne()) {
+            jobs.collectGarbage(anchor);
+        }
+        Map<Unit, JobType> merged = new LinkedHashMap<>();
+        jobs.units().forEach(other -> merged.put(other, merge.merged(other)));
+        merged.entrySet().removeIf(job -> job.getKey() != unit && isRedundant(job.getKey(), job.getValue()));
+        if (mode == JobMode.FAIL) {
+            requireHarmless(merged);
+        }
+        return merged;
+    }
+
+    private static boolean isRedundant(Unit unit, JobType type) {
+        return type.isRedundant(unit) && !contradictsInstalled(unit, type);
+    }
+
+    private static boolean contradictsInstalled(Unit unit, JobType type) {
+        Job installed = unit.job;
+        return installed != null && JobType.merged(installed.type, type) == null;
+    }
+
+    /** Leaves out what does not matter and would stop something that runs, or undo another job. */
+    private void minimizeImpact() {
+        for (PlannedJob job : jobs.all()) {
+            boolean stops = job.type == JobType.STOP && job.unit.activeState().isUpOrComing();
+            if (!job.mattersToAnchor() && (stops || contradictsInstalled(job.unit, job.type))) {
+                jobs.delete(job);
+            }
+        }
+    }
+
+    private static void requireHarmless(Map<Unit, JobType> jobs) throws BusError {
+        for (Map.Entry<Unit, JobType> job : jobs.entrySet()) {
+            if (contradictsInstalled(job.getKey(), job.getValue())) {
+                throw new BusError(
+                        "TransactionIsDestructive",
+                        "Transaction is destructive: another job is queued for " + job.getKey().id + ".");
+            }
+        }
+    }
+
+    private PlannedJob add(Unit unit, JobType type) throws BusError {
+        if (type != JobType.STOP && units.load(unit.id).loadState() != LoadState.LOADED) {
+            throw unit.loadState().error(unit.id);
+        }
+        if (!unit.isApplicable(type)) {
+            throw new BusError(
+                    "JobTypeNotApplicable", "Job type " + type.word() + " is not applicable for unit " + unit.id + ".");
+        }
+        return jobs.add(unit, type);
+    }
+
+    /** Adds a job for the sake of another one, and what it needs in turn. */
+    private void pull(PlannedJob by, Unit unit, JobType type, boolean matters) throws BusError {
+        PlannedJob known = jobs.find(unit, type);
+        PlannedJob job = known == null ? add(unit, type) : known;
+        by.pull(job, matters, type == JobType.STOP && matters && by.type != JobType.STOP);
+        if (known == null) {
+            followOrForget(job);
+        }
+    }
+
+    private void followOrForget(PlannedJob job) throws BusError {
+        try {
+            follow(job);
+        } catch (BusError e) {
+            if (quirks.leavesOutWhatLacksItsNeeds()) {
+                jobs.delete(job);
+            }
+            throw e;
+        }
+    }
+
+    private void follow(PlannedJob job) throws BusError {
+        if (job.type == JobType.START || job.type == JobType.RESTART) {
+            bringUp(job);
+        }
+        if (job.type == JobType.STOP) {
+            require(job, STOP_WITH_IT, JobType.STOP);
+        } else if (job.type == JobType.RESTART) {
+            require(job, RESTART_WITH_IT, JobType.TRY_RESTART);
+        } else if (job.type == JobType.RELOAD) {
+            like(job, List.of(DependencyType.PROPAGATES_RELOAD_TO), JobType.TRY_RELOAD);
+        }
+    }
+
+    private void bringUp(PlannedJob job) throws BusError {
+        require(job, NEEDS, JobType.START);
+        like(job, LIKES, JobType.START);
+        require(job, List.of(DependencyType.REQUISITE), JobType.VERIFY_ACTIVE);
+        require(job, List.of(DependencyType.CONFLICTS), JobType.STOP);
+        like(job, List.of(DependencyType.CONFLICTED_BY), JobType.STOP);
+    }
+
+    private void require(PlannedJob by, List<DependencyType> kinds, JobType type) throws BusError {
+        for (Unit other : units(by, kinds)) {
+            JobType left = type.collapsed(other);
+            if (left != JobType.NOP && other.isApplicable(left)) {
+                pull(by, other, left, true);
+            }
+        }
+    }
+
+    /** What cannot be done does not keep the job from being done that would only like it. */
+    private void like(PlannedJob by, List<DependencyType> kinds, JobType type) {
+        for (Unit other : units(by, kinds)) {
+            JobType left = type.collapsed(other);
+            if (left != JobType.NOP) {
+                try {
+                    pull(by, other, left, false);
+                } catch (BusError e) {
+                    complain(other, e);
+                }
+            }
+        }
+    }
+
+    private void complain(Unit unit, BusError error) {
+        if (!error.is("UnitMasked") && !error.is("JobTypeNotApplicable") && !error.is("NoSuchUnit")) {
+            unit.log(4, "", "Cannot add dependency job, ignoring: " + error.text());
+        }
+    }
+
+    private static List<Unit> units(PlannedJob by, List<DependencyType> kinds) {
+        return kinds.stream()
+                .flatMap(kind -> List.copyOf(by.unit.dependencies(kind)).stream())
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.servicehandler.testing.internal.manager;
+
+import io.github.servicehandler.testing.internal.files.DependencyType;
+import io.github.servicehandler.testing.internal.units.ActiveState;
+import io.github.servicehandler.testing.internal.units.Unit;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Forgets units that are stopped and that no other unit speaks of, as systemd does. */
+final class UnitGarbageCollector {
+
+    private static final List<DependencyType> HANDLERS = List.of(DependencyType.ON_SUCCESS, DependencyType.ON_FAILURE);
+
+    private final UnitRegistry units;
+    private final Set<Unit> candidates = new LinkedHashSet<>();
+
+    UnitGarbageCollector(UnitRegistry units) {
+        this.units = units;
+    }
+
+    /** Notes a unit that may have become superfluous; one that still is about something has to be noted again. */
+    void mayBe(Unit unit) {
+        if (isIdle(unit)) {
+            candidates.add(unit);
+        }
+    }
+
+    boolean mayCollect() {
+        return !candidates.isEmpty();
+    }
+
+    void collect() {
+        while (!candidates.isEmpty()) {
+            List<Unit> now = List.copyOf(candidates);
+            candidates.clear();
+            for (Unit unit : now) {
+                Set<Unit> seen = new LinkedHashSet<>();
+                if (units.loaded(unit.id) == unit && !isNeeded(unit, seen)) {
+                    // who speaks of it is superfluous too
+                    seen.forEach(this::forget);
+                }
+            }
+        }
+    }
+
+    private static boolean isNeeded(Unit unit, Set<Unit> seen) {
+        if (!seen.add(unit)) {
+            return false;
+        }
+        return !isIdle(unit) || unit.referrers().stream().anyMatch(other -> isNeeded(other, seen));
+    }
+
+    /** Tells whether a unit does nothing that would keep it in memory, whoever speaks of it. */
+    private static boolean isIdle(Unit unit) {
+        return unit.job == null
+                && !unit.perpetual()
+                && (unit.activeState() == ActiveState.INACTIVE || isCollectedFailure(unit))
+                && HANDLERS.stream()
+                        .flatMap(kind -> unit.dependencies(kind).stream())
+                        .allMatch(other -> other.job == null);
+    }
+
+    private static boolean isCollectedFailure(Unit unit) {
+        return unit.activeState() == ActiveState.FAILED
+                && unit.settings().last("Unit", "CollectMode", "inactive").equals("inactive-or-failed");
+    }
+
+    private void forget(Unit unit) {
+        unit.unlink().forEach(this::mayBe);
+        units.remove(unit);
+    }
+}

@@ -1,0 +1,213 @@
+package io.github.servicehandler.testing.internal.manager;
+
+import io.github.servicehandler.testing.internal.files.DependencyType;
+import io.github.servicehandler.testing.internal.files.LoadState;
+import io.github.servicehandler.testing.internal.files.UnitNameMangler;
+import io.github.servicehandler.testing.internal.files.UnitSource;
+import io.github.servicehandler.testing.internal.services.ServiceUnit;
+import io.github.servicehandler.testing.internal.units.ActiveState;
+import io.github.servicehandler.testing.internal.units.SimpleUnit;
+import io.github.servicehandler.testing.internal.units.TimerUnit;
+import io.github.servicehandler.testing.internal.units.Unit;
+import io.github.servicehandler.testing.internal.units.UnitContext;
+import io.github.servicehandler.unit.UnitFileProblem;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Reads units from their files into the manager's memory. */
+final class UnitLoader {
+
+    private static final List<DependencyType> NEEDED_BY_TARGETS =
+            List.of(DependencyType.REQUIRES, DependencyType.REQUISITE, DependencyType.WANTS, DependencyType.BINDS_TO);
+
+    private final UnitContext context;
+    private final UnitRegistry units;
+    private final Set<Unit> newTargets = new LinkedHashSet<>();
+    private int depth;
+
+    UnitLoader(UnitContext context, UnitRegistry units) {
+        this.context = context;
+        this.units = units;
+    }
+
+    Unit load(String name) {
+        String id = context.store().canonical(name);
+        Unit known = units.loaded(id);
+        if (known != null) {
+            return known;
+        }
+        Unit unit = create(id);
+        read(unit);
+        units.add(unit);
+        depth++;
+        link(unit);
+        depth--;
+        if (depth == 0) {
+            orderTargets();
+        }
+        return unit;
+    }
+
+    /** Looks again for a unit's file that was not there when the unit was first spoken of. */
+    void retry(Unit unit) {
+        context.store().notice();
+        UnitSource source = context.store().read(unit.id);
+        if (source.exists() && unit.activeState() == ActiveState.INACTIVE) {
+            reload(unit);
+            orderTargets();
+        } else if (source.exists()) {
+            // what runs, or has failed, has its place already, and systemd cannot give it another one
+            unit.configure(source, LoadState.ERROR, unit.names());
+            linkAll(unit);
+            orderTargets();
+        }
+    }
+
+    void reload(Unit unit) {
+        read(unit);
+        unit.unlink();
+        link(unit);
+        // where each speaks of the other, what the other says has gone too
+        List.copyOf(unit.referrers()).forEach(this::link);
+    }
+
+    private Unit create(String id) {
+        return switch (UnitNameMangler.type(id).orElseThrow(() -> new IllegalArgumentException(id))) {
+            case SERVICE -> new ServiceUnit(context, id);
+            case TARGET, SLICE -> new SimpleUnit(context, id, "active");
+            case SOCKET -> new SimpleUnit(context, id, "listening");
+            case TIMER -> new TimerUnit(context, id);
+            case PATH, AUTOMOUNT -> new SimpleUnit(context, id, "waiting");
+            case MOUNT -> new SimpleUnit(context, id, "mounted");
+            case SWAP -> new SimpleUnit(context, id, "active");
+            case DEVICE -> new SimpleUnit(context, id, "plugged");
+            case SCOPE -> new SimpleUnit(context, id, "running");
+        };
+    }
+
+    private void read(Unit unit) {
+        context.store().notice();
+        UnitSource source = context.store().read(unit.id);
+        Set<String> names = new TreeSet<>(context.store().aliases(unit.id));
+        names.add(unit.id);
+        LoadState state = state(source);
+        unit.configure(source, state, names);
+        if (state == LoadState.LOADED || state == LoadState.ERROR) {
+            warn(unit);
+        }
+        if (state == LoadState.LOADED) {
+            refuse(unit);
+        }
+    }
+
+    private static LoadState state(UnitSource source) {
+        if (!source.exists()) {
+            return LoadState.NOT_FOUND;
+        }
+        if (source.masked()) {
+            return LoadState.MASKED;
+        }
+        boolean fatal = source.parts().stream()
+                .flatMap(part -> part.content().problems().stream())
+                .anyMatch(UnitFileProblem::fatal);
+        return fatal ? LoadState.ERROR : LoadState.LOADED;
+    }
+
+    private void warn(Unit unit) {
+        for (UnitSource.Part part : unit.source().parts()) {
+            for (String warning : UnitFileLint.of(part)) {
+                context.log().log(unit, 4, "", warning);
+            }
+        }
+    }
+
+    private void refuse(Unit unit) {
+        String why = refusal(unit);
+        if (!why.isEmpty()) {
+            unit.log(3, "", why);
+            unit.configure(unit.source(), LoadState.BAD_SETTING, unit.names());
+        }
+    }
+
+    private static String refusal(Unit unit) {
+        if (unit instanceof ServiceUnit service) {
+            return service.config().refusal(unit.context.version());
+        }
+        return unit instanceof TimerUnit timer && timer.schedule().isEmpty()
+                ? "Timer unit lacks value setting. Refusing."
+                : "";
+    }
+
+    private void link(Unit unit) {
+        if (unit.loadState() != LoadState.LOADED && unit.loadState() != LoadState.BAD_SETTING) {
+            return;
+        }
+        linkAll(unit);
+    }
+
+    private void linkAll(Unit unit) {
+        for (DependencyType kind : DependencyType.values()) {
+            if (kind.isDirective && context.version() >= kind.firstVersion()) {
+                depend(unit, kind, unit.settings().words("Unit", kind.word));
+            }
+        }
+        depend(unit, DependencyType.WANTS, context.store().linkedFrom(unit.id, "wants"));
+        depend(unit, DependencyType.REQUIRES, context.store().linkedFrom(unit.id, "requires"));
+        if (unit.id.endsWith(".target")) {
+            newTargets.add(unit);
+        }
+        trigger(unit);
+    }
+
+    /** Orders the targets that were read after what they need, once it is known what the files of all others say. */
+    void orderTargets() {
+        newTargets.forEach(target -> NEEDED_BY_TARGETS.forEach(kind -> order(target, kind)));
+        newTargets.clear();
+    }
+
+    /** A target is reached when what it needs is up, unless a file says something else. */
+    private static void order(Unit target, DependencyType kind) {
+        for (Unit other : target.dependencies(kind)) {
+            if (hasDefaultDependencies(target)
+                    && hasDefaultDependencies(other)
+                    && !target.dependencies(DependencyType.BEFORE).contains(other)) {
+                target.depend(DependencyType.AFTER, other);
+            }
+        }
+    }
+
+    private static boolean hasDefaultDependencies(Unit unit) {
+        return unit.settings().flag("Unit", "DefaultDependencies", true);
+    }
+
+    private void trigger(Unit unit) {
+        String section = unit.id.endsWith(".timer")
+                ? "Timer"
+                : unit.id.endsWith(".path") ? "Path" : unit.id.endsWith(".socket") ? "Socket" : "";
+        if (!section.isEmpty()) {
+            String key = section.equals("Socket") ? "Service" : "Unit";
+            String other = unit.settings().last(section, key, UnitNameMangler.stem(unit.id) + ".service");
+            depend(unit, DependencyType.TRIGGERS, List.of(other));
+            depend(unit, DependencyType.BEFORE, List.of(other));
+        }
+    }
+
+    private void depend(Unit unit, DependencyType kind, Iterable<String> names) {
+        for (String name : new LinkedHashSet<>(toList(names))) {
+            if (UnitNameMangler.type(name).isPresent() && !UnitNameMangler.isTemplate(name)) {
+                Unit other = load(name);
+                if (other != unit) {
+                    unit.depend(kind, other);
+                }
+            }
+        }
+    }
+
+    private static List<String> toList(Iterable<String> names) {
+        List<String> list = new java.util.ArrayList<>();
+        names.forEach(list::add);
+        return list;
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.servicehandler.testing.internal.manager;
+
+import io.github.servicehandler.testing.internal.files.BusError;
+import io.github.servicehandler.testing.internal.files.LoadState;
+import io.github.servicehandler.testing.internal.files.UnitNameMangler;
+import io.github.servicehandler.testing.internal.units.Unit;
+import io.github.servicehandler.testing.internal.units.UnitContext;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The units in a manager's memory, by all of their names. */
+final class UnitRegistry {
+
+    /** systemctl lists units by type, then by name. */
+    private static final Comparator<String> BY_TYPE = Comparator.comparing(
+                    (String name) -> name.substring(name.lastIndexOf('.')))
+            .thenComparing(name -> name);
+
+    private final UnitContext context;
+    private final ManagerSignals signals;
+    private final UnitLoader loader;
+    private final UnitGarbageCollector garbage;
+    private final Map<String, Unit> units = new TreeMap<>(BY_TYPE);
+    private final Map<String, Unit> unitsByAlias = new HashMap<>();
+
+    UnitRegistry(UnitContext context, ManagerSignals signals) {
+        this.context = context;
+        this.signals = signals;
+        this.loader = new UnitLoader(context, this);
+        this.garbage = new UnitGarbageCollector(this);
+    }
+
+    /** Returns the units in systemctl's order. */
+    Collection<Unit> all() {
+        return Collections.unmodifiableCollection(units.values());
+    }
+
+    /** Returns a unit by any of its names if it is in memory. */
+    @Nullable
+    Unit loaded(String name) {
+        Unit unit = units.get(name);
+        return unit == null ? unitsByAlias.get(name) : unit;
+    }
+
+    /** Returns a unit, from memory or else from its files; there need not be any. */
+    Unit load(String name) throws BusError {
+        if (name.length() > UnitNameMangler.MAX_LENGTH) {
+            throw new BusError("InvalidArgs", "Unit name " + name + " is not valid.");
+        }
+        if (UnitNameMangler.isTemplate(name)) {
+            throw new BusError("InvalidArgs", "Unit name " + name + " is missing the instance name.");
+        }
+        Unit unit = loaded(name);
+        if (unit == null) {
+            return loader.load(name);
+        }
+        if (unit.loadState() == LoadState.NOT_FOUND) {
+            loader.retry(unit);
+        }
+        return unit;
+    }
+
+    void add(Unit unit) {
+        units.put(unit.id, unit);
+        rename(unit);
+        signals.changed(unit);
+        garbage.mayBe(unit);
+    }
+
+    /** Forgets a unit, along with the file that systemd made up for it. */
+    void remove(Unit unit) {
+        signals.removed(unit);
+        units.remove(unit.id);
+        unitsByAlias.values().removeIf(other -> other == unit);
+        if (unit.isTransient()) {
+            context.store().files().remove(unit.source().path());
+        }
+    }
+
+    private void rename(Unit unit) {
+        unit.names().stream().filter(name -> !name.equals(unit.id)).forEach(name -> unitsByAlias.put(name, unit));
+    }
+
+    /** Reads the files of all units again. */
+    void readAll() {
+        context.store().forgetChangedLinks();
+        unitsByAlias.clear();
+        for (Unit unit : List.copyOf(units.values())) {
+            loader.reload(unit);
+            unit.takeOver();
+            rename(unit);
+            garbage.mayBe(unit);
+        }
+        loader.orderTargets();
+    }
+
+    /** Reads one unit's files again. */
+    void read(Unit unit) {
+        loader.reload(unit);
+        loader.orderTargets();
+        rename(unit);
+    }
+
+    UnitGarbageCollector garbage() {
+        return garbage;
+    }
+}

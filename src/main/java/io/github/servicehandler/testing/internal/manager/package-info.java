@@ -1,0 +1,8 @@
+/**
+ * The fake's manager: it loads units, plans transactions and runs jobs, as in systemd's manager.c, transaction.c and
+ * job.c.
+ */
+@NullMarked
+package io.github.servicehandler.testing.internal.manager;
+
+import org.jspecify.annotations.NullMarked;

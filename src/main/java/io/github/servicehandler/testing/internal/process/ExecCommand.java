@@ -1,0 +1,60 @@
+package io.github.servicehandler.testing.internal.process;
+
+import io.github.servicehandler.testing.internal.files.UnitSettings;
+import io.github.servicehandler.unit.SettingWords;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Is one command of an {@code Exec…=} setting.
+ *
+ * @param argv the program and its arguments, without the prefix characters
+ * @param ignoresFailure whether it is marked with a dash
+ */
+public record ExecCommand(List<String> argv, boolean ignoresFailure) {
+
+    private static final String PREFIXES = "-@:+!|";
+
+    public static List<ExecCommand> all(UnitSettings settings, String key) {
+        List<ExecCommand> commands = new ArrayList<>();
+        for (String value : settings.all("Service", key)) {
+            if (isBalanced(value)) {
+                SettingWords.commands(value).forEach(words -> commands.add(of(words)));
+            }
+        }
+        return commands;
+    }
+
+    /** Tells whether all quotes are closed; systemd ignores a line where one is not. */
+    public static boolean isBalanced(String value) {
+        try {
+            SettingWords.commands(value);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static ExecCommand of(List<String> words) {
+        String first = words.get(0);
+        int start = 0;
+        while (start < first.length() && PREFIXES.indexOf(first.charAt(start)) >= 0) {
+            start++;
+        }
+        String prefix = first.substring(0, start);
+        List<String> argv = new ArrayList<>(words);
+        argv.set(0, first.substring(start));
+        if (prefix.contains("@") && argv.size() > 1) {
+            argv.remove(1);
+        }
+        return new ExecCommand(List.copyOf(argv), prefix.contains("-"));
+    }
+
+    public String program() {
+        return argv.get(0);
+    }
+
+    public String commandLine() {
+        return String.join(" ", argv);
+    }
+}

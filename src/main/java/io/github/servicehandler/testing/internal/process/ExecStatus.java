@@ -1,0 +1,29 @@
+package io.github.servicehandler.testing.internal.process;
+
+import org.jspecify.annotations.Nullable;
+
+/** Tells when a command ran last, and how it ended; times in microseconds of the machine's uptime. */
+public record ExecStatus(
+        int pid,
+        long startMicros,
+        long exitMicros,
+        @Nullable WaitStatus ending) {
+
+    public static final ExecStatus NEVER = new ExecStatus(0, 0, 0, null);
+
+    public static ExecStatus started(FakeProcess process) {
+        return new ExecStatus(process.pid(), process.startedMicros(), 0, null);
+    }
+
+    public ExecStatus ended(WaitStatus how, long micros) {
+        return new ExecStatus(pid, startMicros, micros, how);
+    }
+
+    public int code() {
+        return ending == null ? 0 : ending.code();
+    }
+
+    public int status() {
+        return ending == null ? 0 : ending.status();
+    }
+}

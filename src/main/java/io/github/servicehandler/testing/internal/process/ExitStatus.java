@@ -1,0 +1,91 @@
+package io.github.servicehandler.testing.internal.process;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Names exit statuses as systemd.exec(5), "PROCESS EXIT CODES", does. */
+final class ExitStatus {
+
+    static final int CHDIR = 200;
+    static final int EXEC = 203;
+    static final int USER = 217;
+
+    private static final List<String> LSB = List.of(
+            "SUCCESS",
+            "FAILURE",
+            "INVALIDARGUMENT",
+            "NOTIMPLEMENTED",
+            "NOPERMISSION",
+            "NOTINSTALLED",
+            "NOTCONFIGURED",
+            "NOTRUNNING");
+
+    private static final int FIRST_BSD = 64;
+    private static final List<String> BSD = List.of(
+            "USAGE",
+            "DATAERR",
+            "NOINPUT",
+            "NOUSER",
+            "NOHOST",
+            "UNAVAILABLE",
+            "SOFTWARE",
+            "OSERR",
+            "OSFILE",
+            "CANTCREAT",
+            "IOERR",
+            "TEMPFAIL",
+            "PROTOCOL",
+            "NOPERM",
+            "CONFIG");
+
+    private static final int FIRST_SYSTEMD = 200;
+    private static final List<String> SYSTEMD = List.of(
+            "CHDIR",
+            "NICE",
+            "FDS",
+            "EXEC",
+            "MEMORY",
+            "LIMITS",
+            "OOM_ADJUST",
+            "SIGNAL_MASK",
+            "STDIN",
+            "STDOUT",
+            "CHROOT",
+            "IOPRIO",
+            "TIMERSLACK",
+            "SECUREBITS",
+            "SETSCHEDULER",
+            "CPUAFFINITY",
+            "GROUP",
+            "USER",
+            "CAPABILITIES",
+            "CGROUP",
+            "SETSID",
+            "CONFIRM",
+            "STDERR");
+
+    private ExitStatus() {}
+
+    /** Returns the name, or {@code n/a} if it has none. */
+    static String name(int status) {
+        return status < LSB.size()
+                ? LSB.get(status)
+                : status >= FIRST_SYSTEMD
+                        ? at(SYSTEMD, status - FIRST_SYSTEMD)
+                        : status >= FIRST_BSD ? at(BSD, status - FIRST_BSD) : "n/a";
+    }
+
+    private static String at(List<String> names, int index) {
+        return index < names.size() ? names.get(index) : "n/a";
+    }
+
+    /** Reads a number or a name, as {@code SuccessExitStatus=} takes them. */
+    static OptionalInt parse(String text) {
+        for (int status = 0; status < 256; status++) {
+            if (text.equals("" + status) || (text.equals(name(status)) && !text.equals("n/a"))) {
+                return OptionalInt.of(status);
+            }
+        }
+        return OptionalInt.empty();
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.servicehandler.testing.internal.process;
+
+import io.github.servicehandler.testing.internal.time.TimeSpan;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows what programs do: {@code true}, {@code false}, {@code sleep}, {@code echo}, {@code kill -HUP $MAINPID} and
+ * {@code sh -c} with a line made of these, and those that a test has described. All others it takes for healthy.
+ */
+public final class ProgramRegistry {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]+)?");
+    private static final Set<String> SHELLS = Set.of("sh", "bash", "dash");
+
+    private final Map<String, FakeProgram> described = new TreeMap<>();
+
+    public void describe(String path, FakeProgram program) {
+        described.put(path, program);
+    }
+
+    /** Tells whether there is no such program that could be executed. */
+    public boolean isMissing(List<String> argv) {
+        FakeProgram program = find(argv);
+        return program != null
+                && program.steps().equals(FakeProgram.cannotExecute().steps());
+    }
+
+    /** Returns what a command line does, or {@code null} if the program is not known. */
+    @Nullable
+    public FakeProgram find(List<String> argv) {
+        FakeProgram own = described.get(argv.get(0));
+        if (own != null) {
+            return own;
+        }
+        if (MachineInfo.lacks(argv.get(0))) {
+            return FakeProgram.cannotExecute();
+        }
+        String name = argv.get(0).substring(argv.get(0).lastIndexOf('/') + 1);
+        if (SHELLS.contains(name) && argv.size() == 3 && argv.get(1).equals("-c")) {
+            return ShellLineParser.parse(argv.get(2));
+        }
+        if (name.equals("sleep") && argv.size() == 2) {
+            return sleep(argv.get(1));
+        }
+        if (name.equals("kill") && argv.size() == 3 && argv.get(2).equals("$MAINPID")) {
+            int signal = LinuxSignals.require(argv.get(1).substring(1));
+            return FakeProgram.script().then(new ProcessStep.SignalMain(signal)).exits(0);
+        }
+        return switch (name) {
+            case "true" -> FakeProgram.script().exits(0);
+            case "false" -> FakeProgram.script().exits(1);
+            case "echo" ->
+                FakeProgram.script()
+                        .logs(String.join(" ", argv.subList(1, argv.size())))
+                        .exits(0);
+            default -> null;
+        };
+    }
+
+    private static @Nullable FakeProgram sleep(String seconds) {
+        ProcessStep.@Nullable Pause pause = pause(seconds);
+        return pause == null ? null : FakeProgram.script().then(pause).exits(0);
+    }
+
+    static ProcessStep.@Nullable Pause pause(String seconds) {
+        if (seconds.equals("infinity") || seconds.equals("inf")) {
+            return new ProcessStep.Pause(TimeSpan.INFINITY);
+        }
+        return NUMBER.matcher(seconds).matches()
+                ? new ProcessStep.Pause(
+                        new BigDecimal(seconds).movePointRight(6).longValue())
+                : null;
+    }
+}

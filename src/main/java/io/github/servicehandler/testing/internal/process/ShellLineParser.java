@@ -1,0 +1,142 @@
+package io.github.servicehandler.testing.internal.process;
+
+import io.github.servicehandler.testing.internal.time.TimeSpan;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Understands the few shell lines that units for tests are made of, such as {@code echo hello; sleep 0.5; exit 3} or
+ * {@code trap "" TERM; while :; do sleep 1; done}. Any other line is not understood, as a whole.
+ */
+final class ShellLineParser {
+
+    private static final Pattern LOOP = Pattern.compile("while (?::|true); *do +.*?; *done");
+    private static final Pattern ECHO = Pattern.compile("echo +(.*?)( *>&2)?");
+    private static final Pattern SLEEP = Pattern.compile("(?:exec +)?sleep +(\\S+)");
+    private static final Pattern BACKGROUND = Pattern.compile("sleep +(\\S+) *&");
+    private static final Pattern EXIT = Pattern.compile("exit(?: +([0-9]{1,3}))?");
+    private static final Pattern KILL_SELF = Pattern.compile("kill +-(?:s +)?(\\w+) +\\$\\$");
+    private static final Pattern TRAP = Pattern.compile("trap +(?:''|\"\") +(.*)");
+    private static final Pattern HANDLE_TERM = Pattern.compile("trap +[\"']exit +([0-9]{1,3})[\"'] +TERM");
+    private static final Pattern NOTIFY = Pattern.compile("systemd-notify( +--ready)?(?: +--status=(\\S+))?");
+    private static final Pattern SEPARATOR = Pattern.compile(" *(?:;|&&|(?<=[^>]&)) *");
+
+    /**
+     * It is a program of its own, with many libraries to load: what others begin meanwhile and end at once is over by
+     * then.
+     */
+    private static final long NOTIFY_MICROS = 4 * TimeSpan.MILLISECOND;
+
+    private FakeProgram program = FakeProgram.script();
+
+    private ShellLineParser() {}
+
+    /** Returns what the line does, or {@code null} if it is not understood. */
+    static @Nullable FakeProgram parse(String line) {
+        ShellLineParser shell = new ShellLineParser();
+        // a unit file writes a dollar sign as two
+        String text = LOOP.matcher(line.replace("$$", "$").strip()).replaceAll("sleep infinity");
+        for (String word : SEPARATOR.splitAsStream(text).toList()) {
+            if (!word.isEmpty() && !shell.understands(word)) {
+                return null;
+            }
+        }
+        return shell.program.exits(0);
+    }
+
+    private boolean understands(String word) {
+        return word.equals(":")
+                || word.equals("true")
+                || (word.equals("false") && ends(WaitStatus.exit(1)))
+                || notify(word)
+                || echo(word)
+                || sleep(word)
+                || background(word)
+                || exit(word)
+                || killSelf(word)
+                || trap(word);
+    }
+
+    private boolean echo(String word) {
+        Matcher echo = ECHO.matcher(word);
+        return echo.matches()
+                && then(new ProcessStep.Log(echo.group(1).replace("\"", "").replace("'", ""), echo.group(2) != null));
+    }
+
+    private boolean sleep(String word) {
+        Matcher sleep = SLEEP.matcher(word);
+        if (!sleep.matches()) {
+            return false;
+        }
+        ProcessStep.@Nullable Pause pause = ProgramRegistry.pause(sleep.group(1));
+        return pause != null && then(pause);
+    }
+
+    private boolean background(String word) {
+        Matcher sleep = BACKGROUND.matcher(word);
+        if (!sleep.matches()) {
+            return false;
+        }
+        ProcessStep.@Nullable Pause pause = ProgramRegistry.pause(sleep.group(1));
+        return pause != null
+                && then(new ProcessStep.Daemonize(inBackground().then(pause).exits(0)));
+    }
+
+    /** A shell that is not interactive makes what it sends to the background deaf to the terminal's signals. */
+    private static FakeProgram inBackground() {
+        return FakeProgram.script()
+                .then(new ProcessStep.Ignore(LinuxSignals.INT))
+                .then(new ProcessStep.Ignore(LinuxSignals.QUIT));
+    }
+
+    private boolean exit(String word) {
+        Matcher exit = EXIT.matcher(word);
+        return exit.matches()
+                && ends(WaitStatus.exit(exit.group(1) == null ? 0 : Integer.parseInt(exit.group(1)) & 0xff));
+    }
+
+    private boolean killSelf(String word) {
+        Matcher kill = KILL_SELF.matcher(word);
+        return kill.matches()
+                && LinuxSignals.parse(kill.group(1)).isPresent()
+                && ends(WaitStatus.signal(LinuxSignals.require(kill.group(1))));
+    }
+
+    private boolean notify(String word) {
+        Matcher notify = NOTIFY.matcher(word);
+        if (!notify.matches()) {
+            return false;
+        }
+        then(new ProcessStep.Pause(NOTIFY_MICROS));
+        if (notify.group(2) != null) {
+            then(new ProcessStep.Status(notify.group(2)));
+        }
+        return notify.group(1) == null || then(new ProcessStep.Ready());
+    }
+
+    private boolean trap(String word) {
+        Matcher handle = HANDLE_TERM.matcher(word);
+        if (handle.matches()) {
+            program = program.exitsOnTerm(Integer.parseInt(handle.group(1)) & 0xff);
+            return true;
+        }
+        Matcher trap = TRAP.matcher(word);
+        if (!trap.matches()) {
+            return false;
+        }
+        for (String signal : trap.group(1).split(" +", -1)) {
+            then(new ProcessStep.Ignore(LinuxSignals.require(signal)));
+        }
+        return true;
+    }
+
+    private boolean ends(WaitStatus ending) {
+        return then(new ProcessStep.End(ending));
+    }
+
+    private boolean then(ProcessStep step) {
+        program = program.then(step);
+        return true;
+    }
+}

@@ -1,0 +1,5 @@
+/** The fake's processes: programs, commands of {@code Exec…=} settings, signals and exit statuses. */
+@NullMarked
+package io.github.servicehandler.testing.internal.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package io.github.servicehandler.testing.internal.services;
+
+import io.github.servicehandler.testing.internal.process.ExecCommand;
+import io.github.servicehandler.testing.internal.process.ExecStatus;
+import io.github.servicehandler.testing.internal.process.FakeProcess;
+import io.github.servicehandler.testing.internal.process.FakeProgram;
+import io.github.servicehandler.testing.internal.process.WaitStatus;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the commands of one {@code Exec…=} setting one after the other, until one fails. */
+final class ExecSequence {
+
+    private final ServiceUnit unit;
+    private final String key;
+    private final Deque<ExecCommand> ahead;
+    private final FakeProcess.Listener listener;
+    private final Consumer<String> whenDone;
+    private @Nullable FakeProcess process;
+    private @Nullable ExecCommand command;
+
+    /** @param whenDone gets the result: {@code success} or how the last command failed */
+    ExecSequence(ServiceUnit unit, String key, FakeProcess.Listener listener, Consumer<String> whenDone) {
+        this.unit = unit;
+        this.key = key;
+        this.ahead = new ArrayDeque<>(unit.config().commands(key));
+        this.listener = listener;
+        this.whenDone = whenDone;
+    }
+
+    void next() {
+        command = ahead.remove();
+        FakeProgram program = unit.controlProgramOf(command);
+        process = unit.context.spawn(command, program, listener);
+        unit.facts.lastRuns.put(command, ExecStatus.started(process));
+    }
+
+    @Nullable
+    FakeProcess process() {
+        return process;
+    }
+
+    void ended(WaitStatus ending) {
+        ExecCommand done = command;
+        if (done == null) {
+            return;
+        }
+        unit.facts.lastRuns.computeIfPresent(
+                done, (key, run) -> run.ended(ending, unit.context.time().tick()));
+        process = null;
+        boolean clean = unit.config().isCleanForCommand(ending);
+        if (!clean && unit.machine().phase() != ServiceSubState.CONDITION) {
+            unit.logExit("Control", key, ending);
+        }
+        boolean failed = !clean && !done.ignoresFailure();
+        if (!failed && !ahead.isEmpty()) {
+            next();
+        } else {
+            whenDone.accept(failed ? ending.failure() : "success");
+        }
+    }
+}

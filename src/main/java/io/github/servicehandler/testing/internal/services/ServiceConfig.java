@@ -1,0 +1,186 @@
+package io.github.servicehandler.testing.internal.services;
+
+import io.github.servicehandler.testing.internal.files.UnitSettings;
+import io.github.servicehandler.testing.internal.process.ExecCommand;
+import io.github.servicehandler.testing.internal.process.ExitStatusSet;
+import io.github.servicehandler.testing.internal.process.LinuxSignals;
+import io.github.servicehandler.testing.internal.process.WaitStatus;
+import io.github.servicehandler.testing.internal.time.TimeSpan;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Is the {@code [Service]} section as the fake understands it; see systemd.service(5). Times are in microseconds. */
+public final class ServiceConfig {
+
+    private static final int FIRST_THAT_LEAVES_SKIPPED_ALONE = 252;
+    private static final int FIRST_WITH_NOTIFY_RELOAD = 253;
+    private static final int FIRST_THAT_FORCES_RESTART_OF_ONESHOT = 257;
+    private static final long DEFAULT_TIMEOUT = 90 * TimeSpan.SECOND;
+    private static final Set<String> TYPES =
+            Set.of("simple", "exec", "forking", "oneshot", "dbus", "notify", "notify-reload", "idle");
+    private static final Set<String> RESTARTS =
+            Set.of("no", "always", "on-success", "on-failure", "on-abnormal", "on-abort", "on-watchdog");
+    private static final Set<String> KILL_MODES = Set.of("control-group", "process", "mixed", "none");
+    private static final Set<Integer> CLEAN_DAEMON_SIGNALS = Set.of(1, 2, 13, 15);
+
+    public static final List<String> COMMANDS = List.of(
+            "ExecCondition", "ExecStartPre", "ExecStart", "ExecStartPost", "ExecReload", "ExecStop", "ExecStopPost");
+
+    public final String type;
+    public final String restart;
+    public final String busName;
+    public final String pidFile;
+    public final String killMode;
+    public final boolean remainAfterExit;
+    public final boolean sendsKill;
+    public final int killSignal;
+    final int finalKillSignal;
+    final String workingDirectory;
+    private final boolean restartsSkipped;
+    private final String standardOutput;
+    private final String standardError;
+    public final long restartDelay;
+    public final long startTimeout;
+    public final long stopTimeout;
+    public final long runtimeMax;
+    private final Map<String, List<ExecCommand>> commands = new LinkedHashMap<>();
+    private final ExitStatusSet success;
+    private final ExitStatusSet preventsRestart;
+    private final ExitStatusSet forcesRestart;
+
+    ServiceConfig(UnitSettings settings, int version) {
+        COMMANDS.forEach(key -> commands.put(key, ExecCommand.all(settings, key)));
+        busName = settings.last("Service", "BusName", "");
+        pidFile = settings.last("Service", "PIDFile", "");
+        type = type(settings, version);
+        restart = known(RESTARTS, settings.all("Service", "Restart"), "no");
+        killMode = known(KILL_MODES, settings.all("Service", "KillMode"), "control-group");
+        remainAfterExit = settings.flag("Service", "RemainAfterExit", false);
+        sendsKill = settings.flag("Service", "SendSIGKILL", true);
+        killSignal = LinuxSignals.parse(settings.last("Service", "KillSignal", "TERM"))
+                .orElse(LinuxSignals.TERM);
+        finalKillSignal = LinuxSignals.parse(settings.last("Service", "FinalKillSignal", "KILL"))
+                .orElse(LinuxSignals.KILL);
+        workingDirectory = settings.last("Service", "WorkingDirectory", "");
+        standardOutput = settings.last("Service", "StandardOutput", "journal");
+        standardError = settings.last("Service", "StandardError", "inherit");
+        restartsSkipped = version < FIRST_THAT_LEAVES_SKIPPED_ALONE;
+        restartDelay = settings.span("Service", "RestartSec", 100 * TimeSpan.MILLISECOND);
+        long both = settings.span("Service", "TimeoutSec", -1);
+        startTimeout = timeout(
+                settings, "TimeoutStartSec", both, type.equals("oneshot") ? TimeSpan.INFINITY : DEFAULT_TIMEOUT);
+        stopTimeout = timeout(settings, "TimeoutStopSec", both, DEFAULT_TIMEOUT);
+        runtimeMax = timeout(settings, "RuntimeMaxSec", -1, TimeSpan.INFINITY);
+        success = ExitStatusSet.of(settings.words("Service", "SuccessExitStatus"));
+        preventsRestart = ExitStatusSet.of(settings.words("Service", "RestartPreventExitStatus"));
+        forcesRestart = ExitStatusSet.of(settings.words("Service", "RestartForceExitStatus"));
+    }
+
+    private String type(UnitSettings settings, int version) {
+        boolean nothingToRun = commands("ExecStart").isEmpty() && !settings.none();
+        String fallback = !busName.isEmpty() ? "dbus" : nothingToRun ? "oneshot" : "simple";
+        Set<String> types = new HashSet<>(TYPES);
+        if (version < FIRST_WITH_NOTIFY_RELOAD) {
+            types.remove("notify-reload");
+        }
+        return known(types, settings.all("Service", "Type"), fallback);
+    }
+
+    /** Returns the last of the words that systemd knows: it ignores the others. */
+    private static String known(Set<String> words, List<String> said, String fallback) {
+        return said.stream().filter(words::contains).reduce(fallback, (earlier, later) -> later);
+    }
+
+    private static long timeout(UnitSettings settings, String key, long both, long fallback) {
+        long micros = settings.span("Service", key, both >= 0 ? both : fallback);
+        return micros == 0 ? TimeSpan.INFINITY : micros;
+    }
+
+    public List<ExecCommand> commands(String key) {
+        return commands.getOrDefault(key, List.of());
+    }
+
+    /** Tells whether what the service writes is to be found in the journal. */
+    boolean writesToJournal(boolean error) {
+        String where = error && !standardError.equals("inherit") ? standardError : standardOutput;
+        return where.startsWith("journal") || where.equals("inherit");
+    }
+
+    public boolean is(String word) {
+        return type.equals(word);
+    }
+
+    public boolean notifies() {
+        return type.startsWith("notify");
+    }
+
+    /** Tells whether this ending of the main process is no failure. */
+    boolean isClean(WaitStatus ending) {
+        boolean signalledDaemon = !ending.exited() && !is("oneshot") && CLEAN_DAEMON_SIGNALS.contains(ending.status());
+        return signalledDaemon || isCleanForCommand(ending);
+    }
+
+    /** Tells whether this ending of a process that was not to last is no failure. */
+    boolean isCleanForCommand(WaitStatus ending) {
+        return ending.isSuccess() || success.contains(ending);
+    }
+
+    /** Tells whether systemd is to start the service again after it ended so. */
+    boolean restartsAfter(String result, @Nullable WaitStatus ending) {
+        if (ending != null && preventsRestart.contains(ending)) {
+            return false;
+        }
+        return (ending != null && forcesRestart.contains(ending))
+                || switch (restart) {
+                    case "always" -> restartsSkipped || !result.equals("exec-condition");
+                    case "on-success" -> result.equals("success");
+                    case "on-failure" -> !result.equals("success") && !result.equals("exec-condition");
+                    case "on-abnormal" ->
+                        !Set.of("success", "exit-code", "exec-condition").contains(result);
+                    case "on-watchdog" -> result.equals("watchdog");
+                    case "on-abort" -> result.equals("signal") || result.equals("core-dump");
+                    default -> false;
+                };
+    }
+
+    /** Returns why systemd refuses the unit, or an empty string if it does not. */
+    public String refusal(int version) {
+        for (String key : COMMANDS) {
+            for (ExecCommand command : commands(key)) {
+                if (command.program().contains("/") && !command.program().startsWith("/")) {
+                    return "Neither a valid executable name nor an absolute path: " + command.program();
+                }
+            }
+        }
+        if (!workingDirectory.matches("|~|-?~|-?[/%].*")) {
+            return "WorkingDirectory= path is not absolute: " + workingDirectory;
+        }
+        int starts = commands("ExecStart").size();
+        if (starts == 0 && commands("ExecStop").isEmpty()) {
+            return "Service has no ExecStart=, ExecStop=, or SuccessAction=. Refusing.";
+        }
+        if (!is("oneshot") && starts == 0) {
+            return "Service has no ExecStart= setting, which is only allowed for Type=oneshot services. Refusing.";
+        }
+        if (!remainAfterExit && starts == 0) {
+            return "Service has no ExecStart= setting, which is only allowed for RemainAfterExit=yes services. Refusing.";
+        }
+        if (!is("oneshot") && starts > 1) {
+            return "Service has more than one ExecStart= setting, which is only allowed for Type=oneshot services. Refusing.";
+        }
+        if (is("oneshot") && Set.of("always", "on-success").contains(restart)) {
+            return "Service has Restart= set to either always or on-success, which isn't allowed for Type=oneshot services. "
+                    + "Refusing.";
+        }
+        if (is("oneshot") && !forcesRestart.isEmpty() && version < FIRST_THAT_FORCES_RESTART_OF_ONESHOT) {
+            return "Service has RestartForceExitStatus= set, which isn't allowed for Type=oneshot services. Refusing.";
+        }
+        return is("dbus") && busName.isEmpty()
+                ? "Service is of type D-Bus but no D-Bus service name has been specified. Refusing."
+                : "";
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.servicehandler.testing.internal.services;
+
+import io.github.servicehandler.testing.internal.files.BusError;
+import io.github.servicehandler.testing.internal.units.Unit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Knows the directories that systemd makes for a service. */
+public final class ServiceDirectories {
+
+    private static final Map<String, String> SETTING_BY_KIND = new LinkedHashMap<>();
+
+    static {
+        SETTING_BY_KIND.put("runtime", "RuntimeDirectory");
+        SETTING_BY_KIND.put("state", "StateDirectory");
+        SETTING_BY_KIND.put("cache", "CacheDirectory");
+        SETTING_BY_KIND.put("logs", "LogsDirectory");
+        SETTING_BY_KIND.put("configuration", "ConfigurationDirectory");
+    }
+
+    public static final List<String> SETTINGS = List.copyOf(SETTING_BY_KIND.values());
+
+    private static final Set<String> CLEANED_BY_DEFAULT = Set.of("runtime", "cache");
+    private static final int FIRST_WITH_FD_STORE = 254;
+
+    private ServiceDirectories() {}
+
+    /** Checks what {@code systemctl clean --what=} is to remove, and that the unit has any of it. */
+    public static void clean(Unit unit, List<String> kinds) throws BusError {
+        List<String> wanted = new ArrayList<>(kinds.isEmpty() ? CLEANED_BY_DEFAULT : kinds);
+        if (wanted.contains("all")) {
+            wanted.addAll(SETTING_BY_KIND.keySet());
+        }
+        boolean found = false;
+        for (String kind : wanted) {
+            boolean known = kind.equals("all")
+                    || SETTING_BY_KIND.containsKey(kind)
+                    || (kind.equals("fdstore") && unit.context.version() >= FIRST_WITH_FD_STORE);
+            if (!known) {
+                throw new BusError("InvalidArgs", "Invalid resource type: " + kind);
+            }
+            found |= of(unit).contains(kind);
+        }
+        if (!found) {
+            throw new BusError("NoSuchResource", "No matching resources found.");
+        }
+    }
+
+    /** Returns the kinds of directories that a unit has, in the words of {@code systemctl clean --what=}. */
+    public static List<String> of(Unit unit) {
+        return SETTING_BY_KIND.keySet().stream()
+                .filter(kind -> !unit.settings()
+                        .words("Service", SETTING_BY_KIND.getOrDefault(kind, ""))
+                        .isEmpty())
+                .toList();
+    }
+}

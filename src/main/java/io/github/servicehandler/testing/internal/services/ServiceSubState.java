@@ -1,0 +1,50 @@
+package io.github.servicehandler.testing.internal.services;
+
+import io.github.servicehandler.testing.internal.units.ActiveState;
+import java.util.Locale;
+
+/** Lists a service's sub states. */
+enum ServiceSubState {
+    DEAD(ActiveState.INACTIVE),
+    CONDITION(ActiveState.ACTIVATING),
+    START_PRE(ActiveState.ACTIVATING),
+    START(ActiveState.ACTIVATING),
+    START_POST(ActiveState.ACTIVATING),
+    RUNNING(ActiveState.ACTIVE),
+    EXITED(ActiveState.ACTIVE),
+    RELOAD(ActiveState.RELOADING),
+    RELOAD_SIGNAL(ActiveState.RELOADING),
+    STOP(ActiveState.DEACTIVATING),
+    STOP_SIGTERM(ActiveState.DEACTIVATING),
+    STOP_SIGKILL(ActiveState.DEACTIVATING),
+    STOP_POST(ActiveState.DEACTIVATING),
+    FINAL_SIGTERM(ActiveState.DEACTIVATING),
+    FINAL_SIGKILL(ActiveState.DEACTIVATING),
+    DEAD_BEFORE_AUTO_RESTART(ActiveState.INACTIVE),
+    FAILED(ActiveState.FAILED),
+    FAILED_BEFORE_AUTO_RESTART(ActiveState.FAILED),
+    AUTO_RESTART(ActiveState.ACTIVATING),
+    AUTO_RESTART_QUEUED(ActiveState.ACTIVATING);
+
+    final ActiveState active;
+
+    private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    ServiceSubState(ActiveState active) {
+        this.active = active;
+    }
+
+    String word() {
+        return word;
+    }
+
+    /** Tells whether the service waits to be started again. */
+    boolean isHeldOff() {
+        return this == AUTO_RESTART || this == AUTO_RESTART_QUEUED;
+    }
+
+    /** Tells whether the service is on its way up to here, so that the start timeout holds. */
+    boolean isStarting() {
+        return this == CONDITION || this == START_PRE || this == START || this == START_POST;
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.servicehandler.testing.internal.time;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads and prints spans of time as systemd.time(7) does; all in microseconds. */
+public final class TimeSpan {
+
+    public static final long INFINITY = Long.MAX_VALUE;
+    public static final long MILLISECOND = 1_000;
+    public static final long SECOND = 1_000_000;
+    private static final long MINUTE = 60 * SECOND;
+
+    private static final Pattern PART = Pattern.compile("\\s*([0-9]+(?:\\.[0-9]+)?)\\s*([a-zA-Zµ]*)\\s*");
+    private static final Map<String, Long> UNITS = new LinkedHashMap<>();
+
+    static {
+        UNITS.put("y", 31_557_600 * SECOND);
+        UNITS.put("month", 2_629_800 * SECOND);
+        UNITS.put("w", 604_800 * SECOND);
+        UNITS.put("d", 86_400 * SECOND);
+        UNITS.put("h", 3_600 * SECOND);
+        UNITS.put("min", 60 * SECOND);
+        UNITS.put("s", SECOND);
+        UNITS.put("ms", MILLISECOND);
+        UNITS.put("us", 1L);
+    }
+
+    private static final Map<String, String> OTHER_NAMES = Map.ofEntries(
+            Map.entry("", "s"),
+            Map.entry("sec", "s"),
+            Map.entry("second", "s"),
+            Map.entry("seconds", "s"),
+            Map.entry("m", "min"),
+            Map.entry("minute", "min"),
+            Map.entry("minutes", "min"),
+            Map.entry("hr", "h"),
+            Map.entry("hour", "h"),
+            Map.entry("hours", "h"),
+            Map.entry("day", "d"),
+            Map.entry("days", "d"),
+            Map.entry("week", "w"),
+            Map.entry("weeks", "w"),
+            Map.entry("msec", "ms"),
+            Map.entry("usec", "us"),
+            Map.entry("µs", "us"));
+
+    private TimeSpan() {}
+
+    /** Reads {@code 5}, {@code 1min 30s}, {@code 0.5} or {@code infinity}; empty if it is none of these. */
+    public static OptionalLong parse(String text) {
+        if (text.equals("infinity")) {
+            return OptionalLong.of(INFINITY);
+        }
+        Matcher part = PART.matcher(text);
+        long micros = 0;
+        int end = 0;
+        while (end < text.length()) {
+            if (!part.find(end) || part.start() != end) {
+                return OptionalLong.empty();
+            }
+            Long unit = UNITS.get(OTHER_NAMES.getOrDefault(part.group(2), part.group(2)));
+            if (unit == null) {
+                return OptionalLong.empty();
+            }
+            micros += new BigDecimal(part.group(1))
+                    .multiply(BigDecimal.valueOf(unit))
+                    .longValue();
+            end = part.end();
+        }
+        return text.isBlank() ? OptionalLong.empty() : OptionalLong.of(micros);
+    }
+
+    /** Prints {@code 1min 30s}, {@code 100ms}, {@code infinity} or {@code 0}. */
+    public static String print(long micros) {
+        if (micros == INFINITY) {
+            return "infinity";
+        }
+        StringBuilder text = new StringBuilder();
+        long rest = micros;
+        for (Map.Entry<String, Long> unit : UNITS.entrySet()) {
+            long count = rest / unit.getValue();
+            if (count == 0) {
+                continue;
+            }
+            text.append(text.length() == 0 ? "" : " ").append(count);
+            boolean fraction = rest < MINUTE && rest % unit.getValue() != 0;
+            if (fraction) {
+                text.append('.').append(fraction(rest, unit.getValue()));
+            }
+            text.append(unit.getKey());
+            rest = fraction ? 0 : rest % unit.getValue();
+        }
+        return text.length() == 0 ? "0" : text.toString();
+    }
+
+    /** Returns all decimals of what is left of a unit: below a minute systemd goes no further down. */
+    private static String fraction(long micros, long unit) {
+        return String.valueOf(unit + micros % unit).substring(1);
+    }
+}

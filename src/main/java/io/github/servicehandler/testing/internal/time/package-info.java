@@ -1,0 +1,5 @@
+/** Virtual time, and systemd's spans of time and calendar expressions; see systemd.time(7). */
+@NullMarked
+package io.github.servicehandler.testing.internal.time;
+
+import org.jspecify.annotations.NullMarked;

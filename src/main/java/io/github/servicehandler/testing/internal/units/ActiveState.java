@@ -1,0 +1,36 @@
+package io.github.servicehandler.testing.internal.units;
+
+import java.util.Locale;
+
+/** Lists systemd's active states. */
+public enum ActiveState {
+    ACTIVE,
+    RELOADING,
+    INACTIVE,
+    FAILED,
+    ACTIVATING,
+    DEACTIVATING,
+    MAINTENANCE;
+
+    private final String word = name().toLowerCase(Locale.ROOT);
+
+    public boolean isUp() {
+        return this == ACTIVE || this == RELOADING;
+    }
+
+    public boolean isUpOrComing() {
+        return isUp() || this == ACTIVATING;
+    }
+
+    public boolean isDownOrGoing() {
+        return isDown() || this == DEACTIVATING;
+    }
+
+    public boolean isDown() {
+        return this == INACTIVE || this == FAILED;
+    }
+
+    public String word() {
+        return word;
+    }
+}

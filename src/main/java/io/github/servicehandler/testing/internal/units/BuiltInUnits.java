@@ -1,0 +1,46 @@
+package io.github.servicehandler.testing.internal.units;
+
+import io.github.servicehandler.testing.internal.files.ManagerScope;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The units that every manager has, and that are never unloaded. */
+public final class BuiltInUnits {
+
+    private static final Map<String, String> DESCRIPTIONS = new TreeMap<>(Map.of(
+            "default.target", "Main User Target",
+            "basic.target", "Basic System",
+            "multi-user.target", "Multi-User System",
+            "sockets.target", "Sockets",
+            "timers.target", "Timers",
+            "paths.target", "Paths",
+            "shutdown.target", "Shutdown",
+            "app.slice", "User Application Slice",
+            "system.slice", "System Slice"));
+
+    private static final List<String> OF_SYSTEM_ONLY = List.of("multi-user.target", "system.slice");
+
+    private BuiltInUnits() {}
+
+    static boolean contains(String unit) {
+        return DESCRIPTIONS.containsKey(unit);
+    }
+
+    /** Returns the names of all, those of either scope included. */
+    public static Set<String> names() {
+        return DESCRIPTIONS.keySet();
+    }
+
+    /** Returns the descriptions of those that a manager of a scope has, by their names. */
+    public static Map<String, String> of(ManagerScope scope) {
+        Map<String, String> some = new TreeMap<>(DESCRIPTIONS);
+        if (scope == ManagerScope.SYSTEM) {
+            some.remove("app.slice");
+        } else {
+            OF_SYSTEM_ONLY.forEach(some::remove);
+        }
+        return some;
+    }
+}

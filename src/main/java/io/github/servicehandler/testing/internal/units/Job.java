@@ -1,0 +1,34 @@
+package io.github.servicehandler.testing.internal.units;
+
+import org.jspecify.annotations.Nullable;
+
+/** Is one thing that systemd is to do with a unit. */
+public final class Job {
+
+    public final int id;
+    public final Unit unit;
+    public JobType type;
+    public boolean running;
+    private @Nullable JobResult result;
+
+    public Job(int id, Unit unit, JobType type) {
+        this.id = id;
+        this.unit = unit;
+        this.type = type;
+    }
+
+    public boolean isDone() {
+        return result != null;
+    }
+
+    public JobResult result() {
+        if (result == null) {
+            throw new IllegalStateException("job " + id + " is not done");
+        }
+        return result;
+    }
+
+    public void done(JobResult how) {
+        result = how;
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.servicehandler.testing.internal.units;
+
+import java.util.Locale;
+
+/** Lists how a job can end; see org.freedesktop.systemd1(5), "JobRemoved". */
+public enum JobResult {
+    DONE,
+    CANCELED,
+    TIMEOUT,
+    FAILED,
+    DEPENDENCY,
+    SKIPPED,
+    INVALID,
+    ASSERT;
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

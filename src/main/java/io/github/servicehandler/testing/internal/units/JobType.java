@@ -1,0 +1,73 @@
+package io.github.servicehandler.testing.internal.units;
+
+import java.util.Locale;
+
+/** Lists what a job can do with its unit. */
+public enum JobType {
+    START,
+    STOP,
+    RESTART,
+    TRY_RESTART,
+    RELOAD,
+    RELOAD_OR_START,
+    TRY_RELOAD,
+    /** Does nothing but fail those that start, if the unit is not up: what {@code Requisite=} asks for. */
+    VERIFY_ACTIVE,
+    NOP;
+
+    /** Returns the type that is left of this one, given the unit's state. */
+    public JobType collapsed(Unit unit) {
+        ActiveState state = unit.activeState();
+        return switch (this) {
+            case TRY_RESTART -> state.isUp() || isComing(unit) ? RESTART : NOP;
+            case TRY_RELOAD -> state.isUp() ? RELOAD : NOP;
+            case RELOAD_OR_START -> state.isUp() ? RELOAD : START;
+            default -> this;
+        };
+    }
+
+    /** Returns the one type that does what both do, or {@code null} if they contradict. */
+    public static @org.jspecify.annotations.Nullable JobType merged(JobType a, JobType b) {
+        if (a == b || b == NOP) {
+            return a;
+        }
+        if (a == NOP || (a == VERIFY_ACTIVE && b != STOP)) {
+            return b;
+        }
+        if (b == VERIFY_ACTIVE && a != STOP) {
+            return a;
+        }
+        if (a == STOP || b == STOP) {
+            return null;
+        }
+        return a == RESTART || b == RESTART ? RESTART : RELOAD_OR_START;
+    }
+
+    private static boolean isComing(Unit unit) {
+        return unit.activeState() == ActiveState.ACTIVATING
+                && unit.context.quirks().restartsWhatIsComing();
+    }
+
+    /** Tells whether a unit is already what the job would make of it. */
+    public boolean isRedundant(Unit unit) {
+        ActiveState state = unit.activeState();
+        return switch (this) {
+            case RESTART ->
+                state == ActiveState.ACTIVATING && !unit.context.quirks().restartsWhatIsComing();
+            case RELOAD ->
+                state == ActiveState.RELOADING && !unit.context.quirks().restartsWhatIsComing();
+            case START, VERIFY_ACTIVE -> state.isUp();
+            case STOP -> state.isDown();
+            case NOP -> true;
+            default -> false;
+        };
+    }
+
+    public boolean stops() {
+        return this == STOP || this == RESTART;
+    }
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

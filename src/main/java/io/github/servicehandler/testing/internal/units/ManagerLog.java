@@ -1,0 +1,75 @@
+package io.github.servicehandler.testing.internal.units;
+
+import io.github.servicehandler.testing.internal.files.ManagerScope;
+import io.github.servicehandler.testing.internal.journal.FakeJournal;
+import io.github.servicehandler.testing.internal.process.FakeProcess;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes a manager's messages, and its services' output, to the journal. */
+public final class ManagerLog {
+
+    private static final String OWN_INVOCATION = "0a0a0a0a0a0a4a0a8a0aa0a0a0a0a0a0";
+
+    private final FakeJournal journal;
+    private final ManagerScope scope;
+
+    public ManagerLog(FakeJournal journal, ManagerScope scope) {
+        this.journal = journal;
+        this.scope = scope;
+    }
+
+    /** Writes a message of systemd's own about a unit; an empty message id is none. */
+    public void log(Unit unit, int priority, String messageId, String message, String... moreFields) {
+        boolean user = scope == ManagerScope.USER;
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("PRIORITY", "" + priority);
+        fields.put("SYSLOG_FACILITY", "3");
+        fields.put("SYSLOG_IDENTIFIER", "systemd");
+        fields.put("_TRANSPORT", "journal");
+        fields.put("_PID", user ? "91" : "1");
+        fields.put("_UID", user ? "1000" : "0");
+        fields.put("_COMM", "systemd");
+        fields.put("_SYSTEMD_UNIT", user ? "user@1000.service" : "init.scope");
+        if (user) {
+            // the manager is a service of the system's itself, and this is its own run
+            fields.put("_SYSTEMD_INVOCATION_ID", OWN_INVOCATION);
+        }
+        if (!messageId.isEmpty()) {
+            fields.put("MESSAGE_ID", messageId);
+        }
+        for (String field : moreFields) {
+            int equals = field.indexOf('=');
+            fields.put(field.substring(0, equals), field.substring(equals + 1));
+        }
+        fields.put(user ? "USER_UNIT" : "UNIT", unit.id);
+        if (!unit.invocation().isEmpty()) {
+            fields.put(user ? "USER_INVOCATION_ID" : "INVOCATION_ID", unit.invocation());
+        }
+        fields.put("MESSAGE", message);
+        journal.add(fields);
+    }
+
+    /** Writes a line that a service has put out. */
+    public void output(Unit unit, FakeProcess process, String line) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        boolean hasPriority = line.matches("<[0-7]>.*");
+        fields.put("PRIORITY", hasPriority ? line.substring(1, 2) : "6");
+        fields.put("SYSLOG_FACILITY", "3");
+        fields.put("SYSLOG_IDENTIFIER", unit.settings().last("Service", "SyslogIdentifier", process.program()));
+        fields.put("_TRANSPORT", "stdout");
+        fields.put("_PID", "" + process.pid());
+        fields.put("_UID", scope == ManagerScope.USER ? "1000" : "0");
+        fields.put("_COMM", process.program());
+        fields.put("_SYSTEMD_CGROUP", scope.cgroup + unit.id);
+        if (scope == ManagerScope.USER) {
+            fields.put("_SYSTEMD_UNIT", "user@1000.service");
+            fields.put("_SYSTEMD_USER_UNIT", unit.id);
+        } else {
+            fields.put("_SYSTEMD_UNIT", unit.id);
+        }
+        fields.put("_SYSTEMD_INVOCATION_ID", unit.invocation());
+        fields.put("MESSAGE", hasPriority ? line.substring(3) : line);
+        journal.add(fields);
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.servicehandler.testing.internal.units;
+
+import io.github.servicehandler.testing.internal.files.UnitSettings;
+import io.github.servicehandler.testing.internal.time.TimeSpan;
+
+/** Allows so many starts in so much time, as {@code StartLimitBurst=} and {@code StartLimitIntervalSec=} say. */
+public final class StartRateLimit {
+
+    static final StartRateLimit NONE = new StartRateLimit(0, 0);
+
+    private static final long DEFAULT_INTERVAL = 10 * TimeSpan.SECOND;
+
+    public final long intervalMicros;
+    public final int burst;
+    private long begin;
+    private int count;
+
+    private StartRateLimit(long intervalMicros, int burst) {
+        this.intervalMicros = intervalMicros;
+        this.burst = burst;
+    }
+
+    /** Reads the limit; what was counted under the old one still counts. */
+    static StartRateLimit of(UnitSettings settings, StartRateLimit old) {
+        long interval = settings.span("Unit", "StartLimitIntervalSec", DEFAULT_INTERVAL);
+        interval = settings.span("Unit", "StartLimitInterval", interval);
+        interval = settings.span("Service", "StartLimitInterval", interval);
+        String burst = settings.last("Service", "StartLimitBurst", settings.last("Unit", "StartLimitBurst", "5"));
+        StartRateLimit limit = new StartRateLimit(interval, burst.matches("[0-9]{1,9}") ? Integer.parseInt(burst) : 5);
+        limit.begin = old.begin;
+        limit.count = old.count;
+        return limit;
+    }
+
+    boolean take(long now) {
+        if (intervalMicros == 0 || burst == 0) {
+            return true;
+        }
+        if (begin == 0 || now - begin > intervalMicros) {
+            begin = now;
+            count = 1;
+            return true;
+        }
+        return ++count <= burst;
+    }
+
+    void reset() {
+        begin = 0;
+        count = 0;
+    }
+}

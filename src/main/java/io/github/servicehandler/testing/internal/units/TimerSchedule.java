@@ -1,0 +1,76 @@
+package io.github.servicehandler.testing.internal.units;
+
+import io.github.servicehandler.testing.internal.files.UnitSettings;
+import io.github.servicehandler.testing.internal.time.CalendarSpec;
+import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.time.VirtualTime;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Is a timer's {@code [Timer]} section: when it is to elapse. Times are in microseconds of the machine's uptime. */
+public final class TimerSchedule {
+
+    public static final List<String> SPANS =
+            List.of("OnActiveSec", "OnBootSec", "OnStartupSec", "OnUnitActiveSec", "OnUnitInactiveSec");
+
+    /** Is a span after something that has happened. */
+    public record Span(String key, long micros) {}
+
+    /** Is what the spans are counted from; 0 where it has never happened. */
+    record Bases(long started, long lastFired, long unitActive, long unitInactive) {}
+
+    public final List<Span> spans = new ArrayList<>();
+    public final List<CalendarSpec> calendar = new ArrayList<>();
+    public final boolean remainsAfterElapse;
+    public final long accuracy;
+
+    TimerSchedule(UnitSettings settings) {
+        for (String key : SPANS) {
+            for (String text : settings.all("Timer", key)) {
+                OptionalLong micros = TimeSpan.parse(text);
+                micros.ifPresent(value -> spans.add(new Span(key, value)));
+            }
+        }
+        settings.all("Timer", "OnCalendar")
+                .forEach(text -> CalendarSpec.parse(text).ifPresent(calendar::add));
+        remainsAfterElapse = settings.flag("Timer", "RemainAfterElapse", true);
+        accuracy = settings.span("Timer", "AccuracySec", 60 * TimeSpan.SECOND);
+    }
+
+    public boolean isEmpty() {
+        return spans.isEmpty() && calendar.isEmpty();
+    }
+
+    /** Returns when a span will be over; {@link TimeSpan#INFINITY} for never. */
+    public long next(Span span, Bases bases) {
+        return switch (span.key()) {
+            case "OnActiveSec" -> once(bases.started() + span.micros(), bases);
+            case "OnUnitActiveSec" -> repeated(span, Math.max(bases.unitActive(), bases.lastFired()));
+            case "OnUnitInactiveSec" -> repeated(span, bases.unitInactive());
+            default -> once(span.micros(), bases);
+        };
+    }
+
+    private static long once(long when, Bases bases) {
+        return when <= bases.lastFired() ? TimeSpan.INFINITY : when;
+    }
+
+    private static long repeated(Span span, long base) {
+        return base == 0 || span.micros() == TimeSpan.INFINITY ? TimeSpan.INFINITY : base + span.micros();
+    }
+
+    long nextMonotonic(Bases bases) {
+        return spans.stream().mapToLong(span -> next(span, bases)).min().orElse(TimeSpan.INFINITY);
+    }
+
+    /** Returns when the next calendar time after a moment is; {@link TimeSpan#INFINITY} for never. */
+    long nextCalendar(long after) {
+        return calendar.stream()
+                .flatMap(time -> time.after(VirtualTime.dateTimeAt(after)).stream())
+                .min(LocalDateTime::compareTo)
+                .map(VirtualTime::microsAt)
+                .orElse(TimeSpan.INFINITY);
+    }
+}

@@ -1,0 +1,150 @@
+package io.github.servicehandler.testing.internal.units;
+
+import io.github.servicehandler.testing.internal.files.DependencyType;
+import io.github.servicehandler.testing.internal.files.LoadState;
+import io.github.servicehandler.testing.internal.files.UnitSource;
+import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.time.VirtualTime;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Is a timer, which elapses on the fake's clock to the microsecond, whatever its accuracy. See systemd.timer(5). */
+public final class TimerUnit extends Unit {
+
+    private enum Phase {
+        DEAD(ActiveState.INACTIVE),
+        WAITING(ActiveState.ACTIVE),
+        RUNNING(ActiveState.ACTIVE),
+        ELAPSED(ActiveState.ACTIVE);
+
+        private final ActiveState active;
+
+        Phase(ActiveState active) {
+            this.active = active;
+        }
+    }
+
+    private TimerSchedule schedule;
+    private Phase phase = Phase.DEAD;
+    private long started;
+    private long lastFired;
+    private long calendarBase;
+    private VirtualTime.@Nullable Planned planned;
+
+    public TimerUnit(UnitContext context, String id) {
+        super(context, id);
+        schedule = new TimerSchedule(settings());
+    }
+
+    @Override
+    public void configure(UnitSource from, LoadState state, Set<String> allNames) {
+        super.configure(from, state, allNames);
+        schedule = new TimerSchedule(settings());
+    }
+
+    public TimerSchedule schedule() {
+        return schedule;
+    }
+
+    @Override
+    public ActiveState activeState() {
+        return phase.active;
+    }
+
+    @Override
+    public String subState() {
+        return phase.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the unit that the timer starts. */
+    public Optional<Unit> triggered() {
+        return dependencies(DependencyType.TRIGGERS).stream().findFirst();
+    }
+
+    /** Returns when it last elapsed; 0 for never. */
+    public long lastFired() {
+        return lastFired;
+    }
+
+    @Override
+    public JobAttemptResult onStart() {
+        if (triggered().filter(unit -> unit.loadState() == LoadState.LOADED).isEmpty()) {
+            log(3, "", "Refusing to start, unit to trigger not loaded.");
+            return JobAttemptResult.FAILED;
+        }
+        newInvocation();
+        started = context.time().micros();
+        calendarBase = started;
+        waitOn();
+        return JobAttemptResult.BEGUN;
+    }
+
+    @Override
+    public JobAttemptResult onStop() {
+        cancel();
+        become(Phase.DEAD);
+        return JobAttemptResult.BEGUN;
+    }
+
+    /** Looks at the unit that this timer starts, which has changed its state. */
+    public void triggeredChanged(Unit unit) {
+        boolean runs = phase == Phase.RUNNING && !unit.activeState().isDown();
+        if (phase != Phase.DEAD && !runs) {
+            waitOn();
+        }
+    }
+
+    private void waitOn() {
+        cancel();
+        long next = Math.min(schedule.nextMonotonic(bases()), schedule.nextCalendar(calendarBase));
+        if (next != TimeSpan.INFINITY) {
+            become(Phase.WAITING);
+            planned = context.time().after(next - context.time().micros(), this::fire);
+        } else {
+            become(schedule.remainsAfterElapse ? Phase.ELAPSED : Phase.DEAD);
+        }
+    }
+
+    private void fire() {
+        lastFired = context.time().micros();
+        calendarBase = lastFired;
+        become(Phase.RUNNING);
+        context.listener().elapsed(this);
+    }
+
+    /** Returns what the spans are counted from. */
+    public TimerSchedule.Bases bases() {
+        Unit unit = triggered().orElse(this);
+        return new TimerSchedule.Bases(started, lastFired, unit.stamps.activeEnter, unit.stamps.inactiveEnter);
+    }
+
+    /** Returns when it elapses next by a span; {@link TimeSpan#INFINITY} for never, or while it waits for nothing. */
+    public long nextMonotonic() {
+        return phase == Phase.WAITING ? schedule.nextMonotonic(bases()) : TimeSpan.INFINITY;
+    }
+
+    /**
+     * Returns when it elapses next by the calendar; {@link TimeSpan#INFINITY} for never, or while it waits for nothing.
+     */
+    public long nextCalendar() {
+        return phase == Phase.WAITING ? schedule.nextCalendar(calendarBase) : TimeSpan.INFINITY;
+    }
+
+    private void become(Phase to) {
+        ActiveState before = activeState();
+        if (phase != to) {
+            context.listener().stateChanging(this);
+            phase = to;
+            context.listener().stateChanged(this, before, false);
+        }
+    }
+
+    private void cancel() {
+        if (planned != null) {
+            planned.cancel();
+            planned = null;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.servicehandler.testing.internal.units;
+
+import io.github.servicehandler.testing.internal.files.ManagerScope;
+import io.github.servicehandler.testing.internal.files.UnitFileLookup;
+import io.github.servicehandler.testing.internal.process.ExecCommand;
+import io.github.servicehandler.testing.internal.process.FakeProcess;
+import io.github.servicehandler.testing.internal.process.FakeProgram;
+import io.github.servicehandler.testing.internal.process.MachineInfo;
+import io.github.servicehandler.testing.internal.time.VirtualTime;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the units of one manager have in common: where they are, what they can use, and whom they report to. */
+public final class UnitContext {
+
+    private final ManagerScope scope;
+    private final VersionQuirks quirks;
+    private final VirtualTime time;
+    private final MachineInfo machine;
+    private final ManagerLog log;
+    private final UnitFileLookup store;
+    private final UnitListener listener;
+    private final Map<String, FakeProgram> scripts = new HashMap<>();
+
+    public UnitContext(
+            ManagerScope scope,
+            VersionQuirks quirks,
+            VirtualTime time,
+            MachineInfo machine,
+            ManagerLog log,
+            UnitFileLookup store,
+            UnitListener listener) {
+        this.scope = scope;
+        this.quirks = quirks;
+        this.time = time;
+        this.machine = machine;
+        this.log = log;
+        this.store = store;
+        this.listener = listener;
+    }
+
+    public ManagerScope scope() {
+        return scope;
+    }
+
+    public VersionQuirks quirks() {
+        return quirks;
+    }
+
+    public int version() {
+        return quirks.version();
+    }
+
+    public VirtualTime time() {
+        return time;
+    }
+
+    public MachineInfo machine() {
+        return machine;
+    }
+
+    public ManagerLog log() {
+        return log;
+    }
+
+    public UnitFileLookup store() {
+        return store;
+    }
+
+    public UnitListener listener() {
+        return listener;
+    }
+
+    /** Starts a process. */
+    public FakeProcess spawn(ExecCommand command, FakeProgram program, FakeProcess.Listener processListener) {
+        return new FakeProcess(time, machine.nextPid(), command.program(), program, processListener);
+    }
+
+    /** Sets the program of a unit's main process, whatever command line the unit has. */
+    public void script(String unit, FakeProgram program) {
+        scripts.put(unit, program);
+    }
+
+    /** Returns the program that was set for a unit's main process, or {@code null} if none was. */
+    @Nullable
+    public FakeProgram scripted(String unit) {
+        return scripts.get(unit);
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.servicehandler.unit;
+
+/** Display and validation of untrusted text. */
+final class UntrustedText {
+
+    /** The stand-in for bytes that are not valid UTF-8. Systemd refuses this character as it refuses such bytes. */
+    static final char NOT_UTF8 = '\uFFFF';
+
+    private static final int LONGEST_QUOTE = 300;
+
+    private UntrustedText() {}
+
+    /**
+     * Returns the text in double quotes, with each character escaped that a terminal would not show as itself. Cuts off
+     * a long text.
+     */
+    static String quoted(String text) {
+        StringBuilder out = new StringBuilder("\"");
+        text.codePoints().limit(LONGEST_QUOTE).forEach(c -> appendVisible(out, c));
+        out.append('"');
+        if (text.codePointCount(0, text.length()) > LONGEST_QUOTE) {
+            out.append("... (").append(text.length()).append(" characters)");
+        }
+        return out.toString();
+    }
+
+    private static void appendVisible(StringBuilder out, int c) {
+        switch (c) {
+            case '\n' -> out.append("\\n");
+            case '\r' -> out.append("\\r");
+            case '\t' -> out.append("\\t");
+            default -> {
+                if (isShown(c)) {
+                    out.appendCodePoint(c);
+                } else {
+                    out.append(String.format(c < 0x100 ? "\\x%02x" : "\\u%04x", c));
+                }
+            }
+        }
+    }
+
+    private static boolean isShown(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> c == ' ' || !Character.isSpaceChar(c);
+        };
+    }
+
+    /**
+     * Returns whether systemd accepts the text as valid UTF-8: it has no unpaired surrogates and no Unicode
+     * noncharacters.
+     */
+    static boolean isUnicode(String text) {
+        return text.codePoints().allMatch(UntrustedText::isUnicode);
+    }
+
+    static boolean isUnicode(int c) {
+        boolean surrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+        boolean noncharacter = (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
+        return !surrogate && !noncharacter;
+    }
+
+    /** Returns whether systemd strips the character from the ends of lines, keys and values, and splits words at it. */
+    static boolean isBlank(char c) {
+        return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    }
+
+    /** Returns the text without the blanks at its ends. */
+    static String strip(String text) {
+        int begin = 0;
+        int end = text.length();
+        while (begin < end && isBlank(text.charAt(begin))) {
+            begin++;
+        }
+        while (end > begin && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(begin, end);
+    }
+
+    /** Returns whether the text has none of the characters that systemd refuses in section names and program paths. */
+    static boolean isSafe(String text) {
+        return text.chars().noneMatch(c -> c < ' ' || c == 0x7f || c == '"' || c == '\'' || c == '\\');
+    }
+}

@@ -1,0 +1,158 @@
+package io.github.servicehandler.watch;
+
+import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.internal.dbus.Variant;
+import io.github.servicehandler.unit.UnitName;
+import io.github.servicehandler.unit.UnitProperties;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The properties of a unit, as the manager's bus reports them. Used by the thread that reads the bus. */
+final class BusUnitState {
+
+    /** The values of properties after systemd has unloaded a unit and so forgotten its last run. */
+    private static final Map<String, String> UNLOADED = Map.of(
+            "ActiveState", "inactive",
+            "SubState", "dead",
+            "InvocationID", "",
+            "StateChangeTimestamp", "",
+            "StateChangeTimestampMonotonic", "0",
+            "ConditionResult", "no",
+            "ConditionTimestampMonotonic", "0");
+
+    /** The same for properties that not every type of unit has. */
+    private static final Map<String, String> NEVER_RAN = Map.of(
+            "Result", "success",
+            "MainPID", "0",
+            "NRestarts", "0",
+            "ExecMainCode", "0",
+            "ExecMainStatus", "0",
+            "StatusText", "");
+
+    private final UnitName name;
+    private final Map<String, String> properties = new HashMap<>();
+    private boolean loaded = true;
+    private boolean loadedAnew;
+    private @Nullable String fileState;
+
+    BusUnitState(UnitName name) {
+        this.name = name;
+    }
+
+    UnitName name() {
+        return name;
+    }
+
+    /** Returns the unit's primary name; the name that was asked for may be an alias. */
+    String id() {
+        return properties.getOrDefault("Id", name.toString());
+    }
+
+    String get(String property) {
+        return properties.getOrDefault(property, "");
+    }
+
+    void set(String property, String value) {
+        properties.put(property, value);
+    }
+
+    /** Stores the changed values of those properties that a status contains. */
+    void set(Map<String, Variant> changed) {
+        set(WatchedProperties.OF_UNIT, changed);
+        set(WatchedProperties.OF_TYPE, changed);
+    }
+
+    private void set(Iterable<String> names, Map<String, Variant> changed) {
+        for (String property : names) {
+            Variant value = changed.get(property);
+            if (value != null) {
+                properties.put(property, ShowFormatter.of(property, value));
+            }
+        }
+    }
+
+    /**
+     * Records that the manager has loaded the unit. If the manager then does something with the unit, signals about it
+     * follow.
+     */
+    void load() {
+        loaded = true;
+        loadedAnew = true;
+    }
+
+    /**
+     * Returns {@code true} once after each load, when the properties that come from the unit's files must be read
+     * again. This waits until the unit is up: reading an inactive unit would make the manager load it again.
+     */
+    boolean needsReading() {
+        boolean needed = loadedAnew && !get("ActiveState").equals("inactive");
+        if (needed) {
+            loadedAnew = false;
+            // correct until the unit has been read: without being loaded it could not have come up
+            set("LoadState", "loaded");
+        }
+        return needed;
+    }
+
+    /** Records that the manager has unloaded the unit. */
+    void unload() {
+        loaded = false;
+        loadedAnew = false;
+        properties.putAll(UNLOADED);
+        NEVER_RAN.forEach(properties::replace);
+    }
+
+    /**
+     * Records the answer of {@code GetUnitFileState}; empty if there is no file.
+     *
+     * @return whether the unit must be read, so that the manager reads the file again
+     */
+    boolean noteFile(String state) {
+        boolean changed = !state.equals(fileState);
+        fileState = state;
+        set("UnitFileState", state);
+        if (loaded) {
+            return false;
+        }
+        if (state.isEmpty()) {
+            set("LoadState", "not-found");
+        } else if (state.startsWith("masked")) {
+            set("LoadState", "masked");
+        } else {
+            return changed && List.of("not-found", "masked").contains(get("LoadState"));
+        }
+        return false;
+    }
+
+    /** Records that the manager refuses to answer questions about the unit, which then counts as not found. */
+    void refuse() {
+        set("Id", name.toString());
+        set("LoadState", "not-found");
+        unload();
+    }
+
+    /** Returns the unit's status. The unit must have been read once. */
+    ServiceStatus status() {
+        Map<String, String> ordered = new LinkedHashMap<>();
+        copy(WatchedProperties.OF_UNIT, ordered);
+        copy(WatchedProperties.OF_TYPE, ordered);
+        return new ServiceStatus(name, UnitProperties.of(ordered));
+    }
+
+    /** Returns whether the unit has been read. */
+    boolean isKnown() {
+        return properties.containsKey("LoadState");
+    }
+
+    private void copy(Iterable<String> names, Map<String, String> to) {
+        for (String property : names) {
+            String value = properties.get(property);
+            if (value != null) {
+                to.put(property, value);
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.servicehandler.watch;
+
+import io.github.servicehandler.EnablementState;
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.StateChange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The last known status of a unit, with which each new status is compared. Not thread-safe. */
+final class ChangeDetector {
+
+    private final ServiceHandler service;
+    private @Nullable ServiceStatus last;
+    private EnablementState enablement = EnablementState.UNKNOWN;
+    private String invocation = "";
+    private int restartsAtBegin;
+
+    ChangeDetector(ServiceHandler service) {
+        this.service = service;
+    }
+
+    /** Returns the last status; {@code null} before the first. */
+    @Nullable
+    ServiceStatus last() {
+        return last;
+    }
+
+    /** Stores a status, and returns the events by which it differs from the last one; none for the first status. */
+    List<UnitEvent> add(ServiceStatus now, Instant at) {
+        ServiceStatus before = last;
+        last = now;
+        List<UnitEvent> events = new ArrayList<>(2);
+        if (before != null && before.state() != now.state()) {
+            StateChange change = new StateChange(service.unitName(), before.state(), now.state(), now, at);
+            events.add(new UnitEvent.StateChanged(service, change));
+        }
+        now.invocationId().ifPresent(id -> noteRun(id, now, at, events));
+        noteEnablement(now.enablement(), at, events);
+        return events;
+    }
+
+    private void noteRun(String id, ServiceStatus now, Instant at, List<UnitEvent> events) {
+        if (id.equals(invocation)) {
+            return;
+        }
+        if (!invocation.isEmpty()) {
+            boolean automatic = now.restarts() > restartsAtBegin;
+            events.add(new UnitEvent.Restarted(service, now, invocation, automatic, at));
+        }
+        invocation = id;
+        restartsAtBegin = now.restarts();
+    }
+
+    /** Compares the enablement, unless it is unknown, as it may be for a unit that is not loaded: that is no change. */
+    private void noteEnablement(EnablementState now, Instant at, List<UnitEvent> events) {
+        if (now == EnablementState.UNKNOWN || now == enablement) {
+            return;
+        }
+        if (enablement != EnablementState.UNKNOWN) {
+            events.add(new UnitEvent.EnablementChanged(service, enablement, now, at));
+        }
+        enablement = now;
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.servicehandler.watch;
+
+import java.util.concurrent.Flow;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A subscriber that passes all events to a function, and goes on with the next event if the function throws. */
+final class ConsumerSubscriber implements Flow.Subscriber<UnitEvent> {
+
+    private static final Logger log = LoggerFactory.getLogger(ConsumerSubscriber.class.getPackageName());
+
+    private final Consumer<? super UnitEvent> function;
+
+    ConsumerSubscriber(Consumer<? super UnitEvent> function) {
+        this.function = function;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+        subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(UnitEvent event) {
+        try {
+            function.accept(event);
+        } catch (Throwable e) {
+            // errors too: the next event may not cause one
+            log.warn("a listener failed on: {}", event, e);
+        }
+    }
+
+    @Override
+    public void onError(Throwable error) {
+        throw new AssertionError("the demand is unlimited and never invalid", error);
+    }
+
+    @Override
+    public void onComplete() {
+        // a function has no use for this: the watch was closed by the code that registered it
+    }
+}

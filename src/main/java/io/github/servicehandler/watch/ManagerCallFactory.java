@@ -1,0 +1,50 @@
+package io.github.servicehandler.watch;
+
+import io.github.servicehandler.internal.dbus.Message;
+import io.github.servicehandler.internal.dbus.SystemdBusNames;
+import io.github.servicehandler.unit.UnitName;
+import java.util.Collection;
+import java.util.List;
+
+/** The calls that a watch makes to a manager, as messages to be sent. */
+final class ManagerCallFactory {
+
+    private ManagerCallFactory() {}
+
+    /**
+     * Returns a call for a value that does not matter: its answer comes after everything that the manager sent before.
+     * {@code Ping} would not do, since systemd-stdio-bridge answers that itself.
+     */
+    static Message anything() {
+        return SystemdBusNames.get(SystemdBusNames.MANAGER_PATH, SystemdBusNames.MANAGER, "Version");
+    }
+
+    static Message getAllOfUnit(String path) {
+        return SystemdBusNames.getAll(path, SystemdBusNames.UNIT);
+    }
+
+    /** Returns a call for a property that belongs to the unit's type, on the interface of that type. */
+    static Message getOfType(String path, UnitName unit, String property) {
+        String suffix = unit.type().suffix();
+        String type = SystemdBusNames.NAME + "." + Character.toUpperCase(suffix.charAt(1)) + suffix.substring(2);
+        return SystemdBusNames.get(path, type, property);
+    }
+
+    /** Returns a call for a unit's enablement, which does not load the unit. */
+    static Message getUnitFileState(String unit) {
+        return SystemdBusNames.manager("GetUnitFileState").withBody("s", unit);
+    }
+
+    static Message listUnits(Collection<String> patterns) {
+        return list("ListUnitsByPatterns", patterns);
+    }
+
+    static Message listUnitFiles(Collection<String> patterns) {
+        return list("ListUnitFilesByPatterns", patterns);
+    }
+
+    private static Message list(String method, Collection<String> patterns) {
+        List<String> anyState = List.of();
+        return SystemdBusNames.manager(method).withBody("asas", anyState, List.copyOf(patterns));
+    }
+}

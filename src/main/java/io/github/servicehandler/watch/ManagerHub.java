@@ -1,0 +1,260 @@
+package io.github.servicehandler.watch;
+
+import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.unit.UnitName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * State shared by all watches of one manager: a single connection, and the last known status of each unit. Thread-safe.
+ * Listeners are called without holding its lock.
+ */
+final class ManagerHub implements SourceListener {
+
+    private static final Logger log = LoggerFactory.getLogger(ManagerHub.class.getPackageName());
+
+    private final Systemd systemd;
+    private final Reconnector contact;
+    private final Map<UnitName, WatchedUnit> units = new HashMap<>();
+    private final Set<HubListener> watchers = new LinkedHashSet<>();
+    private final ReentrantLock joining = new ReentrantLock();
+    private boolean toldLost;
+
+    ManagerHub(Systemd systemd, SourceConnector connector) {
+        this.systemd = systemd;
+        this.contact = new Reconnector(systemd, connector, this);
+    }
+
+    Systemd systemd() {
+        return systemd;
+    }
+
+    /** Adds a watcher. When this returns, the watcher has received the current status of each of its units. */
+    void join(HubListener watcher) {
+        boolean joined = false;
+        // one join at a time: a unit that another join has added is then known to have been read
+        joining.lock();
+        try {
+            StatusSource source = contact.source();
+            CompletableFuture<Void> all = source.follow(add(watcher))
+                    .thenCompose(done -> source.discover(watcher.patterns().globs()))
+                    .thenCompose(done -> source.sync());
+            contact.await(all);
+            joined = true;
+        } finally {
+            joining.unlock();
+            if (!joined) {
+                leave(watcher);
+            }
+        }
+    }
+
+    /** Registers a watcher and returns the names of its units that have not been read yet. */
+    private synchronized List<UnitName> add(HubListener watcher) {
+        watchers.add(watcher);
+        List<UnitName> unknown = new ArrayList<>();
+        for (UnitName name : watcher.names()) {
+            WatchedUnit unit = unit(name);
+            // another watch's pattern may have found it, but its status may not even have been requested yet
+            if (!unit.isSeen()) {
+                unknown.add(name);
+            }
+            unit.addByName(watcher);
+        }
+        units.forEach((name, unit) -> addByPattern(name, unit, watcher));
+        return unknown;
+    }
+
+    private WatchedUnit unit(UnitName name) {
+        return units.computeIfAbsent(name, key -> new WatchedUnit(systemd.service(key.toString())));
+    }
+
+    private static void addByPattern(UnitName name, WatchedUnit unit, HubListener watcher) {
+        if (watcher.patterns().match(name.toString())) {
+            unit.addByPattern(watcher);
+        }
+    }
+
+    /** Removes a watcher, and the units that no other watcher watches. */
+    void leave(HubListener watcher) {
+        List<UnitName> unwatched = new ArrayList<>();
+        synchronized (this) {
+            watchers.remove(watcher);
+            units.forEach((name, unit) -> {
+                unit.remove(watcher);
+                if (!unit.isWatched()) {
+                    unwatched.add(name);
+                }
+            });
+            unwatched.forEach(units::remove);
+        }
+        forget(unwatched);
+    }
+
+    private void forget(List<UnitName> unwatched) {
+        contact.current().ifPresent(source -> {
+            unwatched.forEach(source::forget);
+            List<UnitName> again = watchedOf(unwatched);
+            if (!again.isEmpty()) {
+                // another watcher has joined for these units while they were being forgotten
+                inBackground(source.follow(again));
+            }
+        });
+    }
+
+    private synchronized List<UnitName> watchedOf(List<UnitName> names) {
+        return names.stream().filter(units::containsKey).toList();
+    }
+
+    @Override
+    public void observed(UnitName name, ServiceStatus status) {
+        boolean gone;
+        synchronized (this) {
+            WatchedUnit unit = units.get(name);
+            if (unit != null) {
+                unit.observe(status, now());
+            }
+            gone = unit == null || !unit.isWatched();
+            if (gone) {
+                units.remove(name);
+            }
+        }
+        if (gone) {
+            // also if its status was requested before its last watcher left
+            forget(List.of(name));
+        }
+        tell();
+    }
+
+    @Override
+    public void heardOf(Collection<String> names) {
+        List<UnitName> unknown = new ArrayList<>();
+        synchronized (this) {
+            for (String name : names) {
+                watchers.stream()
+                        .filter(watcher -> watcher.patterns().match(name))
+                        .forEach(watcher -> follow(name, watcher, unknown));
+            }
+        }
+        if (!unknown.isEmpty()) {
+            contact.current().ifPresent(source -> inBackground(source.follow(unknown)));
+        }
+    }
+
+    private void follow(String text, HubListener watcher, List<UnitName> unknown) {
+        UnitName name = UnitName.of(text);
+        if (name.isTemplate()) {
+            return;
+        }
+        if (!units.containsKey(name)) {
+            unknown.add(name);
+        }
+        unit(name).addByPattern(watcher);
+    }
+
+    @Override
+    public void reloaded() {
+        tellAll(new UnitEvent.Reloaded(systemd, now()));
+    }
+
+    @Override
+    public void lost(StatusSource source, String reason) {
+        if (contact.lost(source)) {
+            log.info("lost contact with the {}: {}", systemd, reason);
+            tellLost(reason);
+            contact.regain();
+        }
+    }
+
+    /** Reports that contact is back, and makes the new source follow all watched units. */
+    void regained(StatusSource source) {
+        log.info("regained contact with the {}", systemd);
+        tellRegained(source);
+        followAll(source);
+    }
+
+    /** Makes a source follow all watched units and look for all patterns. */
+    void followAll(StatusSource source) {
+        List<UnitName> names;
+        Set<String> globs = new LinkedHashSet<>();
+        synchronized (this) {
+            names = List.copyOf(units.keySet());
+            watchers.forEach(watcher -> globs.addAll(watcher.patterns().globs()));
+        }
+        inBackground(source.follow(names));
+        inBackground(source.discover(globs));
+    }
+
+    private void tellLost(String reason) {
+        synchronized (this) {
+            if (!toldLost) {
+                toldLost = true;
+                watchers.forEach(watcher -> watcher.take(new UnitEvent.ContactLost(systemd, reason, now())));
+            }
+        }
+        tell();
+    }
+
+    /** Reports regained contact, unless this source has been lost already: its loss may have been reported before. */
+    private void tellRegained(StatusSource source) {
+        synchronized (this) {
+            if (toldLost && contact.current().filter(source::equals).isPresent()) {
+                toldLost = false;
+                watchers.forEach(watcher -> watcher.take(new UnitEvent.ContactRegained(systemd, now())));
+            }
+        }
+        tell();
+    }
+
+    /** Lets a request finish in the background. If it fails, contact is lost, and that is reported to all watchers. */
+    private void inBackground(CompletableFuture<Void> answer) {
+        var unused = answer.exceptionally(failure -> {
+            log.debug("the {} did not answer", systemd, failure);
+            return null;
+        });
+    }
+
+    private void tellAll(UnitEvent event) {
+        synchronized (this) {
+            watchers.forEach(watcher -> watcher.take(event));
+        }
+        tell();
+    }
+
+    private void tell() {
+        copyOfWatchers().forEach(HubListener::tell);
+    }
+
+    private synchronized List<HubListener> copyOfWatchers() {
+        return List.copyOf(watchers);
+    }
+
+    private Instant now() {
+        return systemd.runner().time().instant();
+    }
+
+    /** Waits until every earlier change has been delivered; returns at once if there is no contact. */
+    void sync() {
+        contact.current().ifPresent(source -> contact.await(source.sync()));
+    }
+
+    boolean isInContact() {
+        return contact.current().isPresent();
+    }
+
+    /** Closes the connection. No watcher may be left. */
+    void close() {
+        contact.close();
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.servicehandler.watch;
+
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.unit.UnitName;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The part of a watch that covers one manager. */
+final class ManagerWatch implements HubListener, AutoCloseable {
+
+    private final HubRegistry hubs;
+    private final ManagerHub hub;
+    private final Set<UnitName> names;
+    private final Patterns patterns;
+    private final StatusBoard board;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    ManagerWatch(HubRegistry hubs, ManagerHub hub, Set<UnitName> names, Patterns patterns, StatusBoard board) {
+        this.hubs = hubs;
+        this.hub = hub;
+        this.names = Set.copyOf(names);
+        this.patterns = patterns;
+        this.board = board;
+    }
+
+    /** Puts the current statuses on the board, and keeps them up to date from now on. */
+    void open() {
+        hub.join(this);
+    }
+
+    /** Waits until every change so far is on the board. */
+    void sync() {
+        hub.sync();
+    }
+
+    boolean isInContact() {
+        return hub.isInContact();
+    }
+
+    /** Returns whether a unit is watched, or would be if it existed. */
+    boolean isAbout(ServiceHandler service) {
+        UnitName unit = service.unitName();
+        return hub.systemd().equals(service.systemd()) && (names.contains(unit) || patterns.match(unit.toString()));
+    }
+
+    @Override
+    public Set<UnitName> names() {
+        return names;
+    }
+
+    @Override
+    public Patterns patterns() {
+        return patterns;
+    }
+
+    @Override
+    public void take(ServiceHandler service, ServiceStatus status, List<UnitEvent> events) {
+        board.put(service, status, events);
+    }
+
+    @Override
+    public void drop(ServiceHandler service, UnitEvent event) {
+        board.put(service, null, List.of(event));
+    }
+
+    @Override
+    public void take(UnitEvent event) {
+        board.offer(event);
+    }
+
+    @Override
+    public void tell() {
+        board.tell();
+    }
+
+    @Override
+    public void close() {
+        if (!closed.getAndSet(true)) {
+            hub.leave(this);
+            hubs.giveBack(hub);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.servicehandler.watch;
+
+import io.github.servicehandler.internal.dbus.Variant;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Values of properties, formatted as {@code systemctl show} prints them, so that a status is the same from every
+ * source.
+ */
+final class ShowFormatter {
+
+    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern(
+                    "EEE yyyy-MM-dd HH:mm:ss.SSSSSS 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private ShowFormatter() {}
+
+    static String of(String property, Variant variant) {
+        Object value = variant.value();
+        if (value instanceof Boolean yes) {
+            return yes ? "yes" : "no";
+        }
+        if (value instanceof Long number && variant.signature().toString().equals("t")) {
+            return property.endsWith("Timestamp") ? timestamp(number) : Long.toUnsignedString(number);
+        }
+        if (value instanceof byte[] id) {
+            return HexFormat.of().formatHex(id);
+        }
+        if (value instanceof List<?> values) {
+            return variant.signature().toString().startsWith("(") ? error(values) : words(values);
+        }
+        return value.toString();
+    }
+
+    private static String timestamp(long micros) {
+        return micros == 0 ? "" : TIMESTAMP.format(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
+    }
+
+    private static String words(List<?> values) {
+        return values.stream().map(Object::toString).collect(Collectors.joining(" "));
+    }
+
+    /** Formats a {@code LoadError}: a name and a message, both empty if there is no error. */
+    private static String error(List<?> values) {
+        return values.size() == 2 && !values.get(0).equals("") ? values.get(0) + " \"" + values.get(1) + '"' : "";
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.servicehandler.watch;
+
+import io.github.servicehandler.unit.UnitName;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A source of unit statuses, which it reports to a {@link SourceListener} until it is closed or the manager is gone.
+ */
+interface StatusSource extends AutoCloseable {
+
+    /**
+     * Starts to report on units.
+     *
+     * @return a future that completes when each unit has been observed at least once
+     */
+    CompletableFuture<Void> follow(Collection<UnitName> units);
+
+    /** Stops reporting on a unit. */
+    void forget(UnitName unit);
+
+    /**
+     * Looks for units whose names match patterns, and passes their names to the sink.
+     *
+     * @return a future that completes when that is done
+     */
+    CompletableFuture<Void> discover(Collection<String> patterns);
+
+    /** Returns a future that completes once every earlier change has been delivered. */
+    CompletableFuture<Void> sync();
+
+    /** Returns whether this source polls because it receives no signals. */
+    default boolean isPolling() {
+        return false;
+    }
+
+    @Override
+    void close();
+}

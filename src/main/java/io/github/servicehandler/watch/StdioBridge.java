@@ -1,0 +1,77 @@
+package io.github.servicehandler.watch;
+
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.RunningCommand;
+import io.github.servicehandler.internal.dbus.BusConnection;
+import io.github.servicehandler.internal.dbus.BusException;
+import io.github.servicehandler.internal.dbus.CloseListener;
+import io.github.servicehandler.internal.dbus.SignalListener;
+import io.github.servicehandler.internal.dbus.StreamTransport;
+import io.github.servicehandler.internal.systemctl.ProgramNames;
+import io.github.servicehandler.internal.systemctl.SystemctlClient;
+import io.github.servicehandler.unit.UnitProperties;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A connection to a manager's bus through the input and output of {@code systemd-stdio-bridge}, which works wherever
+ * commands can be run.
+ */
+final class StdioBridge {
+
+    /** Long enough for a bridge to another host, which may have to log in first. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Pattern RUNTIME_DIRECTORY = Pattern.compile("(/\\S+)/systemd/transient");
+
+    private final Systemd systemd;
+
+    StdioBridge(Systemd systemd) {
+        this.systemd = systemd;
+    }
+
+    /**
+     * Connects. The user's bus is given by its path: the option {@code --user} exists only since systemd 250, and 252
+     * accepts it but connects to the system bus.
+     */
+    BusConnection open(SignalListener signals, CloseListener closed) {
+        boolean isUser = systemd.address().isUser();
+        return open(
+                isUser
+                        ? Command.of(ProgramNames.STDIO_BRIDGE, "--bus-path=" + userBus())
+                        : Command.of(ProgramNames.STDIO_BRIDGE),
+                signals,
+                closed);
+    }
+
+    private String userBus() {
+        return "unix:path=" + runtimeDirectory() + "/bus";
+    }
+
+    /**
+     * Returns the manager's runtime directory, found in the manager's {@code UnitPath}, which has an entry below it.
+     */
+    private String runtimeDirectory() {
+        UnitProperties properties = new SystemctlClient(systemd.address(), systemd.runner(), systemd.timeout())
+                .managerProperties("UnitPath");
+        Matcher path = RUNTIME_DIRECTORY.matcher(properties.text("UnitPath"));
+        if (!path.find()) {
+            throw new UnsupportedOperationException(
+                    "the UnitPath of the " + systemd + " has no entry that ends in \"/systemd/transient\"");
+        }
+        return path.group(1);
+    }
+
+    private BusConnection open(Command command, SignalListener signals, CloseListener closed) {
+        RunningCommand bridge = systemd.runner().start(command);
+        StreamTransport streams =
+                new StreamTransport(bridge.stdout(), bridge.stdin(), bridge::close, command.toString());
+        try {
+            return BusConnection.overBus(streams, signals, closed, TIMEOUT);
+        } catch (BusException e) {
+            throw new BusException(e.errorName(), (e.getMessage() + " " + bridge.stderrTail()).strip(), e);
+        }
+    }
+}

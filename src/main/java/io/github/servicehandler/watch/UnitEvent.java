@@ -1,0 +1,183 @@
+package io.github.servicehandler.watch;
+
+import io.github.servicehandler.EnablementState;
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.StateChange;
+import io.github.servicehandler.Systemd;
+import java.time.Instant;
+import java.util.Map;
+
+/** An event that a {@link Watch} has observed. Immutable. */
+public sealed interface UnitEvent {
+
+    /**
+     * Returns the time of the observation.
+     *
+     * @return the time
+     */
+    Instant at();
+
+    /**
+     * A change of a unit's state. The changes of a unit form a chain: each starts from the state to which the last one
+     * led.
+     *
+     * @param service the unit
+     * @param change the states before and after
+     */
+    record StateChanged(ServiceHandler service, StateChange change) implements UnitEvent {
+
+        @Override
+        public Instant at() {
+            return change.at();
+        }
+
+        @Override
+        public String toString() {
+            return change.toString();
+        }
+    }
+
+    /**
+     * The start of another run of a unit that has run before. Either systemd restarted the unit because of
+     * {@code Restart=}, or a verb or another unit started it. This event follows the change of state by which the new
+     * run was seen, if there was one.
+     *
+     * @param service the unit
+     * @param status its status now, with the {@linkplain ServiceStatus#invocationId() invocation id} of the new run
+     * @param previousInvocation the invocation id of the previous run
+     * @param automatic whether systemd restarted the unit because of {@code Restart=}
+     * @param at the time of the observation
+     */
+    record Restarted(
+            ServiceHandler service, ServiceStatus status, String previousInvocation, boolean automatic, Instant at)
+            implements UnitEvent {
+
+        @Override
+        public String toString() {
+            return service
+                    + (automatic
+                            ? " was restarted by systemd (automatic restart " + status.restarts() + ")"
+                            : " was started again");
+        }
+    }
+
+    /**
+     * A change of a unit's enablement: it was enabled, disabled, masked or the like.
+     *
+     * @param service the unit
+     * @param from the enablement before
+     * @param to the enablement after
+     * @param at the time of the observation
+     */
+    record EnablementChanged(ServiceHandler service, EnablementState from, EnablementState to, Instant at)
+            implements UnitEvent {
+
+        @Override
+        public String toString() {
+            return service + ": " + from + " -> " + to;
+        }
+    }
+
+    /**
+     * The appearance of a unit that matches the watch's patterns.
+     *
+     * @param service the unit
+     * @param status its status
+     * @param at the time of the observation
+     */
+    record Added(ServiceHandler service, ServiceStatus status, Instant at) implements UnitEvent {
+
+        @Override
+        public String toString() {
+            return service + " was added: " + status.state();
+        }
+    }
+
+    /**
+     * The disappearance of a unit that matches the watch's patterns: the manager has it neither in memory nor as a
+     * file.
+     *
+     * @param service the unit
+     * @param last its last known status
+     * @param at the time of the observation
+     */
+    record Removed(ServiceHandler service, ServiceStatus last, Instant at) implements UnitEvent {
+
+        @Override
+        public String toString() {
+            return service + " was removed";
+        }
+    }
+
+    /**
+     * A reload: the manager has read its unit files again. The resulting changes have been reported before this event.
+     *
+     * @param systemd the manager
+     * @param at the time of the observation
+     */
+    record Reloaded(Systemd systemd, Instant at) implements UnitEvent {
+
+        @Override
+        public String toString() {
+            return "the " + systemd + " has reloaded its unit files";
+        }
+    }
+
+    /**
+     * The loss of contact with a manager. Until {@link ContactRegained} the statuses of its units are the last known
+     * ones.
+     *
+     * @param systemd the manager
+     * @param reason what happened
+     * @param at the time of the observation
+     */
+    record ContactLost(Systemd systemd, String reason, Instant at) implements UnitEvent {
+
+        @Override
+        public String toString() {
+            return "lost contact with the " + systemd + ": " + reason;
+        }
+    }
+
+    /**
+     * The return of contact with a manager. The changes that were missed follow, merged into one for each unit.
+     *
+     * @param systemd the manager
+     * @param at the time of the observation
+     */
+    record ContactRegained(Systemd systemd, Instant at) implements UnitEvent {
+
+        @Override
+        public String toString() {
+            return "regained contact with the " + systemd;
+        }
+    }
+
+    /**
+     * A gap: this listener was so slow that events were dropped. The events after this one start from the statuses that
+     * it contains.
+     *
+     * @param missed the number of events that this listener has missed
+     * @param statuses the current statuses of all watched units
+     * @param at the time of the observation
+     */
+    record Overflowed(long missed, Map<ServiceHandler, ServiceStatus> statuses, Instant at) implements UnitEvent {
+
+        /**
+         * Copies the statuses.
+         *
+         * @param missed the number of events that this listener has missed
+         * @param statuses the current statuses of all watched units
+         * @param at the time of the observation
+         */
+        public Overflowed {
+            statuses = Map.copyOf(statuses);
+        }
+
+        @Override
+        public String toString() {
+            return missed + " events were missed";
+        }
+    }
+}

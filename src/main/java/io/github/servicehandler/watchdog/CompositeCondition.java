@@ -1,0 +1,127 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.unit.UnitName;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/** Is a condition that is made of others. */
+final class CompositeCondition extends Condition {
+
+    private final String text;
+    private final List<Condition> parts;
+    private final ConditionScope scope;
+    private final boolean momentary;
+    private final BiFunction<List<Condition>, ServiceSnapshot, Evaluation> function;
+
+    private CompositeCondition(
+            String text,
+            List<Condition> parts,
+            ConditionScope scope,
+            boolean momentary,
+            BiFunction<List<Condition>, ServiceSnapshot, Evaluation> function) {
+        this.text = text;
+        this.parts = parts;
+        this.scope = scope;
+        this.momentary = momentary;
+        this.function = function;
+    }
+
+    static Condition oppositeOf(Condition one) {
+        String text = "not " + bracketed(one);
+        return new CompositeCondition(
+                text, List.of(one), ConditionScope.negation(text, one.scope()), false, CompositeCondition::negation);
+    }
+
+    /** Returns a condition's text, in brackets unless it is a single word or has them already. */
+    static String bracketed(Condition one) {
+        String words = one.toString();
+        boolean isWhole = !words.contains(" ") || (words.startsWith("(") && words.endsWith(")"));
+        return isWhole ? words : "(" + words + ")";
+    }
+
+    static Condition bothOf(Condition one, Condition other) {
+        String text = "(" + one + " and " + other + ")";
+        ConditionScope scope = ConditionScope.both(one.scope(), other.scope());
+        boolean momentary = one.isMomentary() || other.isMomentary();
+        return new CompositeCondition(text, List.of(one, other), scope, momentary, CompositeCondition::both);
+    }
+
+    static Condition eitherOf(Condition one, Condition other) {
+        String text = "(" + one + " or " + other + ")";
+        ConditionScope scope = ConditionScope.either(text, one.scope(), other.scope());
+        boolean momentary = one.isMomentary() && other.isMomentary();
+        return new CompositeCondition(text, List.of(one, other), scope, momentary, CompositeCondition::either);
+    }
+
+    /** Returns the same condition with another text. */
+    static Condition named(String text, Condition one) {
+        return new CompositeCondition(
+                text,
+                List.of(one),
+                one.scope().named(text),
+                one.isMomentary(),
+                (parts, snapshot) -> parts.get(0).examine(snapshot));
+    }
+
+    private static Evaluation negation(List<Condition> parts, ServiceSnapshot snapshot) {
+        return parts.get(0).examine(snapshot).negated();
+    }
+
+    private static Evaluation both(List<Condition> parts, ServiceSnapshot snapshot) {
+        return parts.get(0).examine(snapshot).and(parts.get(1).examine(snapshot));
+    }
+
+    private static Evaluation either(List<Condition> parts, ServiceSnapshot snapshot) {
+        Evaluation one = parts.get(0).examine(snapshot);
+        Evaluation other = parts.get(1).examine(snapshot);
+        Evaluation either = one.negated().and(other.negated()).negated();
+        // what holds by a state still holds when the moment has passed
+        boolean momentary =
+                either.holds() && (!one.holds() || one.momentary()) && (!other.holds() || other.momentary());
+        return new Evaluation(either.truth(), either.evidence(), either.changesAt(), momentary, null);
+    }
+
+    @Override
+    Evaluation examine(ServiceSnapshot snapshot) {
+        return function.apply(parts, snapshot);
+    }
+
+    @Override
+    ConditionScope scope() {
+        return scope;
+    }
+
+    @Override
+    boolean isMomentary() {
+        return momentary;
+    }
+
+    @Override
+    List<Sensor> sensors() {
+        return parts.stream()
+                .flatMap(part -> part.sensors().stream())
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    Set<LinePattern> patterns() {
+        Set<LinePattern> patterns = new LinkedHashSet<>();
+        parts.forEach(part -> patterns.addAll(part.patterns()));
+        return patterns;
+    }
+
+    @Override
+    Set<UnitName> others() {
+        Set<UnitName> others = new LinkedHashSet<>();
+        parts.forEach(part -> others.addAll(part.others()));
+        return others;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.Systemd;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Counts how often contact with each manager was lost. Thread-safe. */
+final class ContactLossCounter {
+
+    private final Map<Systemd, Integer> counts = new ConcurrentHashMap<>();
+    private final Set<Systemd> lost = ConcurrentHashMap.newKeySet();
+
+    void lost(Systemd systemd) {
+        counts.merge(systemd, 1, Integer::sum);
+        lost.add(systemd);
+    }
+
+    void regained(Systemd systemd) {
+        lost.remove(systemd);
+    }
+
+    int count(Systemd systemd) {
+        return counts.getOrDefault(systemd, 0);
+    }
+
+    /** Returns an empty collection of answers that are asked for from now on. */
+    Collected collect() {
+        return new Collected();
+    }
+
+    /** Answers of several managers. Not thread-safe. */
+    final class Collected implements QueriedStatuses {
+
+        private final Map<Systemd, Integer> before = Map.copyOf(counts);
+        private final Map<ServiceHandler, ServiceStatus> seen = new LinkedHashMap<>();
+
+        private Collected() {}
+
+        void add(Map<ServiceHandler, ServiceStatus> more) {
+            seen.putAll(more);
+        }
+
+        @Override
+        public Map<ServiceHandler, ServiceStatus> stillTrue() {
+            seen.keySet().removeIf(service -> wasLost(service.systemd()));
+            return seen;
+        }
+
+        private boolean wasLost(Systemd systemd) {
+            return lost.contains(systemd) || count(systemd) != before.getOrDefault(systemd, 0);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.servicehandler.watchdog;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells listeners of events, one at a time and in order. Drops what is too much for a listener that is too slow.
+ * Thread-safe.
+ */
+final class EventDispatcher {
+
+    private static final Logger log = LoggerFactory.getLogger(EventDispatcher.class.getPackageName());
+    private static final int CAPACITY = 10_000;
+
+    private final List<Consumer<? super WatchdogEvent>> listeners = new CopyOnWriteArrayList<>();
+    private final Queue<WatchdogEvent> queue = new ArrayDeque<>();
+    private final Executor executor;
+    private boolean telling;
+    private boolean full;
+
+    EventDispatcher(Executor executor) {
+        this.executor = executor;
+    }
+
+    void add(Consumer<? super WatchdogEvent> listener) {
+        listeners.add(listener);
+    }
+
+    void tell(List<WatchdogEvent> events) {
+        synchronized (this) {
+            events.forEach(this::offer);
+            if (telling || queue.isEmpty()) {
+                return;
+            }
+            telling = true;
+        }
+        executor.execute(this::handOver);
+    }
+
+    private void offer(WatchdogEvent event) {
+        boolean hasRoom = queue.size() < CAPACITY;
+        if (hasRoom) {
+            queue.add(event);
+        } else if (!full) {
+            log.warn("a listener is {} events behind; further ones are dropped, the first is: {}", CAPACITY, event);
+        }
+        full = !hasRoom;
+    }
+
+    private void handOver() {
+        for (WatchdogEvent event = next(); event != null; event = next()) {
+            for (Consumer<? super WatchdogEvent> listener : listeners) {
+                call(listener, event);
+            }
+        }
+    }
+
+    private static void call(Consumer<? super WatchdogEvent> listener, WatchdogEvent event) {
+        try {
+            listener.accept(event);
+        } catch (Throwable e) {
+            // errors too: whatever is wrong with this event, the next one is another
+            log.warn("a listener failed on: {}", event, e);
+        }
+    }
+
+    private synchronized @Nullable WatchdogEvent next() {
+        WatchdogEvent event = queue.poll();
+        telling = event != null;
+        return event;
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.servicehandler.watchdog;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Is a condition about what the service writes to its journal. */
+final class LogLineCondition extends Condition {
+
+    /** Finds every line, also an empty one. */
+    private static final LinePattern ANY = LinePattern.of(Pattern.compile(""));
+
+    private final Condition counting;
+    private final LinePattern pattern;
+
+    private LogLineCondition(Condition counting, LinePattern pattern) {
+        this.counting = counting;
+        this.pattern = pattern;
+    }
+
+    static Condition matching(Pattern pattern, int times, Duration within) {
+        LinePattern sought = LinePattern.of(pattern);
+        String what = "logged " + RuleLineScanner.inQuotes(sought.text());
+        return new LogLineCondition(
+                RunConditions.counted(what, history -> history.lines(sought.text()), times, within), sought);
+    }
+
+    static Condition silent(Duration time) {
+        Times.requirePositive(time, "the time of silence");
+        String text = "silent for " + Times.text(time);
+        return new LogLineCondition(new FunctionCondition(text, snapshot -> silence(time, snapshot)), ANY);
+    }
+
+    private static Evaluation silence(Duration time, ServiceSnapshot snapshot) {
+        Evaluation up = up().examine(snapshot);
+        if (!up.holds()) {
+            return up;
+        }
+        Instant last = snapshot.history().lines(ANY.text()).last();
+        Instant listening = Objects.requireNonNull(snapshot.history().listeningSince());
+        Instant begin = Times.later(Times.later(last, snapshot.since()), listening);
+        Instant due = begin.plus(time);
+        boolean silent = !snapshot.now().isBefore(due);
+        String span = Times.roughly(Duration.between(begin, snapshot.now()));
+        return Evaluation.of(silent, "no line for " + span).changingAt(silent ? null : due);
+    }
+
+    @Override
+    Evaluation examine(ServiceSnapshot snapshot) {
+        if (snapshot.history().listeningSince() == null) {
+            return Evaluation.unknown("the journal of " + snapshot.service() + " is not followed");
+        }
+        return counting.examine(snapshot);
+    }
+
+    @Override
+    Set<LinePattern> patterns() {
+        return Set.of(pattern);
+    }
+
+    @Override
+    public String toString() {
+        return counting.toString();
+    }
+}

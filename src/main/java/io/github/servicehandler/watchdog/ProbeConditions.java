@@ -1,0 +1,85 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandResult;
+import io.github.servicehandler.command.CommandTimeoutException;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+
+/** Makes the conditions that try something out. */
+final class ProbeConditions {
+
+    private static final int PATIENCE_MILLIS = 5000;
+    /** A command that took too long has to be ended yet. */
+    private static final Duration TIME_TO_END = Duration.ofSeconds(30);
+
+    private static final int FIRST_BAD_STATUS = 400;
+    private static final int LAST_PORT = 65_535;
+
+    private ProbeConditions() {}
+
+    static Condition tcp(String host, int port) {
+        if (port <= 0 || port > LAST_PORT) {
+            throw new IllegalArgumentException("a port is a number from 1 to " + LAST_PORT + ", not " + port);
+        }
+        String text = "tcp-fails " + host + ":" + port;
+        return SampledCondition.of(text, input -> {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(host, port), PATIENCE_MILLIS);
+                return new SensorReading(TruthValue.FALSE, null, host + ":" + port + " answers", input.now());
+            } catch (IOException e) {
+                return new SensorReading(TruthValue.TRUE, null, host + ":" + port + ": " + e.getMessage(), input.now());
+            }
+        });
+    }
+
+    static Condition http(URI address) {
+        String scheme = String.valueOf(address.getScheme());
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            throw new IllegalArgumentException("an address to check begins with http: or https:, not as " + address);
+        }
+        return SampledCondition.of("http-fails " + RuleLineScanner.quoted(address.toString()), input -> {
+            try {
+                int status = get(address);
+                String evidence = address + ": " + (status < 0 ? "the answer is not HTTP" : status);
+                TruthValue fails = TruthValue.of(status < 0 || status >= FIRST_BAD_STATUS);
+                return new SensorReading(fails, (long) status, evidence, input.now());
+            } catch (IOException e) {
+                return new SensorReading(TruthValue.TRUE, null, address + ": " + e.getMessage(), input.now());
+            }
+        });
+    }
+
+    private static int get(URI address) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+        try {
+            connection.setConnectTimeout(PATIENCE_MILLIS);
+            connection.setReadTimeout(PATIENCE_MILLIS);
+            connection.setUseCaches(false);
+            return connection.getResponseCode();
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    static Condition command(Command command) {
+        Duration patience = command.timeout().plus(TIME_TO_END);
+        Sensor.Probe probe = input -> {
+            try {
+                CommandResult result = input.service().systemd().runner().run(command);
+                String evidence = command.program() + " exited with " + result.exitCode();
+                return new SensorReading(
+                        TruthValue.of(result.exitCode() != 0), (long) result.exitCode(), evidence, input.now());
+            } catch (CommandTimeoutException e) {
+                String evidence = command.program() + " did not end within " + Times.text(command.timeout());
+                return new SensorReading(TruthValue.TRUE, null, evidence, input.now());
+            }
+        };
+        // its input and timeout are no part of its words
+        return SampledCondition.of("command-fails " + RuleLineScanner.quoted(command), patience, probe, command);
+    }
+}

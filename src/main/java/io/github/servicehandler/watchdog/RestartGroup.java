@@ -1,0 +1,96 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.Outcome;
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.Verb;
+import io.github.servicehandler.command.CommandException;
+import io.github.servicehandler.unit.UnitName;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Is a group of services that are restarted together.
+ *
+ * @param strategy which of them
+ * @param units their names, each after those that it depends on
+ */
+record RestartGroup(RestartStrategy strategy, List<UnitName> units) {
+
+    static final RestartGroup NONE = new RestartGroup(RestartStrategy.ONE_FOR_ONE, List.of());
+
+    static RestartGroup of(RestartStrategy strategy, List<String> names) {
+        List<UnitName> units = names.stream().map(UnitName::of).toList();
+        if (units.isEmpty() || new HashSet<>(units).size() < units.size()) {
+            throw new IllegalArgumentException("a group names one service at least, and each once, not " + units);
+        }
+        return new RestartGroup(strategy, units);
+    }
+
+    /** Returns those to be restarted when one is. */
+    List<UnitName> affectedBy(UnitName unit) {
+        int index = units.indexOf(unit);
+        if (index < 0 || strategy == RestartStrategy.ONE_FOR_ONE) {
+            return List.of(unit);
+        }
+        return strategy == RestartStrategy.ONE_FOR_ALL ? units : units.subList(index, units.size());
+    }
+
+    /** Restarts them: one order to each, since a later one must not be started when an earlier one could not. */
+    ActionResult restart(ActionContext context) {
+        List<ServiceHandler> affected = affectedBy(context);
+        List<ServiceHandler> reversed = new ArrayList<>(affected);
+        Collections.reverse(reversed);
+        Map<ServiceHandler, ServiceStatus> seen = new LinkedHashMap<>();
+        ActionResult stopped = perform(Verb.STOP, reversed, seen);
+        return stopped.succeeded() ? perform(Verb.START, affected, seen) : stopped;
+    }
+
+    private List<ServiceHandler> affectedBy(ActionContext context) {
+        UnitName cause = context.service().unitName();
+        List<ServiceHandler> affected = new ArrayList<>();
+        for (UnitName unit : affectedBy(cause)) {
+            ServiceHandler service = Objects.requireNonNull(context.services().get(unit));
+            if (unit.equals(cause) || isAffected(service, context.flags())) {
+                affected.add(service);
+            }
+        }
+        return affected;
+    }
+
+    /** What somebody has stopped stays down, but not what an earlier attempt could not start again. */
+    private static boolean isAffected(ServiceHandler service, ServiceFlags flags) {
+        UnitName unit = service.unitName();
+        return !flags.isLeftAlone(unit)
+                && (flags.isStoppedByRule(unit) || !service.status().state().isDown());
+    }
+
+    private static ActionResult perform(
+            Verb verb, List<ServiceHandler> services, Map<ServiceHandler, ServiceStatus> seen) {
+        for (ServiceHandler service : services) {
+            try {
+                Outcome outcome = service.perform(verb);
+                seen.put(service, outcome.after());
+                if (!ActionResult.isSuccess(outcome)) {
+                    return new ActionResult(false, service + ": " + ActionResult.summary(outcome), seen);
+                }
+            } catch (CommandException e) {
+                // how the others were left must be known all the same
+                return new ActionResult(false, service + ": " + e.getMessage(), seen);
+            }
+        }
+        return new ActionResult(true, "restarted " + services, seen);
+    }
+
+    @Override
+    public String toString() {
+        return strategy.name().toLowerCase(Locale.ROOT).replace('_', '-') + " ("
+                + RuleLineScanner.quoted(units.stream().map(UnitName::toString).toList()) + ")";
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.unit.UnitName;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Refuses rules by which services wait for each other in a circle and all stay down, or set each other off in a circle
+ * and never come to rest.
+ */
+final class RuleCycleCheck {
+
+    private final Map<UnitName, Map<UnitName, Edge>> edges = new HashMap<>();
+    private final Set<UnitName> done = new HashSet<>();
+
+    /** Says why what is done about one service depends on another. */
+    private record Edge(UnitName from, String verb, UnitName to, String rule) {
+
+        @Override
+        public String toString() {
+            return from + " " + verb + " " + to + " (rule " + rule + ")";
+        }
+    }
+
+    /** @param rulesOf the rules for each unit */
+    static void check(Map<UnitName, List<Rule>> rulesOf) {
+        RuleCycleCheck cycles = new RuleCycleCheck();
+        rulesOf.forEach((unit, rules) -> rules.forEach(rule -> cycles.add(unit, rule)));
+        List.copyOf(cycles.edges.keySet()).forEach(unit -> cycles.walk(unit, new ArrayDeque<>()));
+    }
+
+    private void add(UnitName unit, Rule rule) {
+        rule.restraint().needs().forEach(needed -> add(new Edge(unit, "needs", needed, rule.name())));
+        if (rule.stages().stream().anyMatch(EscalationStep::orders)) {
+            rule.condition().others().stream()
+                    .filter(other -> !other.equals(unit))
+                    .forEach(other -> add(new Edge(unit, "asks about", other, rule.name())));
+        }
+        for (EscalationStep stage : rule.stages()) {
+            stage.actions().forEach(action -> add(action.group(), rule));
+        }
+    }
+
+    private void add(RestartGroup group, Rule rule) {
+        List<UnitName> units = group.units();
+        if (group.strategy() != RestartStrategy.ONE_FOR_ONE) {
+            for (int i = 1; i < units.size(); i++) {
+                add(new Edge(units.get(i), "comes in a group after", units.get(i - 1), rule.name()));
+            }
+        }
+    }
+
+    private void add(Edge edge) {
+        edges.computeIfAbsent(edge.from(), key -> new LinkedHashMap<>()).putIfAbsent(edge.to(), edge);
+    }
+
+    private void walk(UnitName unit, Deque<Edge> path) {
+        if (done.contains(unit)) {
+            return;
+        }
+        for (Edge edge : edges.getOrDefault(unit, Map.of()).values()) {
+            path.addLast(edge);
+            refuseCircle(path, edge.to());
+            walk(edge.to(), path);
+            path.removeLast();
+        }
+        done.add(unit);
+    }
+
+    private static void refuseCircle(Deque<Edge> path, UnitName unit) {
+        List<Edge> circle = new ArrayList<>(path);
+        while (!circle.isEmpty() && !circle.get(0).from().equals(unit)) {
+            circle.remove(0);
+        }
+        if (!circle.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "services that depend on each other in a circle would stay down or never rest: "
+                            + String.join(
+                                    ", ", circle.stream().map(Edge::toString).toList()));
+        }
+    }
+}

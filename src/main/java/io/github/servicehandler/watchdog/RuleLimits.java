@@ -1,0 +1,49 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.unit.UnitName;
+import java.time.Duration;
+import java.util.List;
+
+/** Says what holds a rule back. */
+record RuleLimits(
+        Backoff backoff,
+        FiringBudget budget,
+        Duration cooldown,
+        Duration grace,
+        Duration stable,
+        boolean evenIfStopped,
+        boolean evenIfSystemdRestarts,
+        List<UnitName> needs) {
+
+    static final RuleLimits DEFAULT = new RuleLimits(
+            new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), 0.1),
+            new FiringBudget(30, Duration.ofHours(1)),
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ofMinutes(1),
+            false,
+            false,
+            List.of());
+
+    RuleLimits with(Backoff newBackoff) {
+        return new RuleLimits(newBackoff, budget, cooldown, grace, stable, evenIfStopped, evenIfSystemdRestarts, needs);
+    }
+
+    RuleLimits with(FiringBudget newBudget) {
+        return new RuleLimits(backoff, newBudget, cooldown, grace, stable, evenIfStopped, evenIfSystemdRestarts, needs);
+    }
+
+    RuleLimits withTimes(Duration newCooldown, Duration newGrace, Duration newStable) {
+        return new RuleLimits(
+                backoff, budget, newCooldown, newGrace, newStable, evenIfStopped, evenIfSystemdRestarts, needs);
+    }
+
+    RuleLimits withLiberties(boolean ifStopped, boolean ifSystemdRestarts) {
+        return new RuleLimits(backoff, budget, cooldown, grace, stable, ifStopped, ifSystemdRestarts, needs);
+    }
+
+    RuleLimits with(List<UnitName> newNeeds) {
+        return new RuleLimits(
+                backoff, budget, cooldown, grace, stable, evenIfStopped, evenIfSystemdRestarts, List.copyOf(newNeeds));
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.unit.UnitName;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Refuses rules that cannot work together. */
+final class RuleValidator {
+
+    private RuleValidator() {}
+
+    /**
+     * @param rulesOf the rules for each unit that is watched
+     * @throws IllegalArgumentException if there is a mistake; the message names the rules
+     */
+    static void check(List<Rule> rules, Map<UnitName, List<Rule>> rulesOf) {
+        Set<UnitName> units = rulesOf.keySet();
+        if (units.isEmpty()) {
+            throw new IllegalArgumentException("which services are to be watched? Name one at least: watch(...)");
+        }
+        Set<String> names = new HashSet<>();
+        for (Rule rule : rules) {
+            if (!names.add(rule.name())) {
+                throw new IllegalArgumentException("there are two rules named \"" + rule.name() + "\"");
+            }
+            checkAlone(rule, units);
+        }
+        RuleCycleCheck.check(rulesOf);
+        RuleConflictCheck.check(rulesOf.values());
+    }
+
+    private static void checkAlone(Rule rule, Set<UnitName> units) {
+        rule.condition();
+        rule.stages().forEach(stage -> stage.actions().forEach(action -> checkGroup(rule, action.group(), units)));
+        require(rule, rule.condition().others(), units);
+        require(rule, rule.restraint().needs(), units);
+        rule.unwatched(units).ifPresent(services -> {
+            throw new IllegalArgumentException("rule \"" + rule.name() + "\" is for " + services
+                    + ", but nothing like that is watched; watched are: " + units);
+        });
+    }
+
+    private static void checkGroup(Rule rule, RestartGroup group, Set<UnitName> units) {
+        if (group.units().isEmpty()) {
+            return;
+        }
+        require(rule, group.units(), units);
+        for (UnitName unit : rule.among(units)) {
+            if (!group.units().contains(unit)) {
+                throw new IllegalArgumentException("rule \"" + rule.name() + "\" is for " + unit
+                        + ", which is not in the group that it restarts: " + group.units());
+            }
+        }
+    }
+
+    private static void require(Rule rule, Iterable<UnitName> wanted, Set<UnitName> units) {
+        for (UnitName unit : wanted) {
+            if (!units.contains(unit)) {
+                throw new IllegalArgumentException("rule \"" + rule.name() + "\" asks about " + unit
+                        + ", which is not watched; watched are: " + units);
+            }
+        }
+    }
+}

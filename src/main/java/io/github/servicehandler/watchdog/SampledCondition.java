@@ -1,0 +1,85 @@
+package io.github.servicehandler.watchdog;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Is a condition that rests on something being read again and again. */
+final class SampledCondition extends Condition {
+
+    private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int MOST = 100;
+
+    private final Sensor sensor;
+    private final int count;
+    private final int last;
+
+    private SampledCondition(Sensor sensor, int count, int last) {
+        this.sensor = sensor;
+        this.count = count;
+        this.last = last;
+    }
+
+    static Condition of(String text, Sensor.Probe probe) {
+        return of(text, PATIENCE, probe);
+    }
+
+    /** @param patience how long one reading may take before it is given up */
+    static Condition of(String text, Duration patience, Sensor.Probe probe) {
+        return of(text, patience, probe, null);
+    }
+
+    /** @param what what makes it another one than those of the same words */
+    static Condition of(String text, Duration patience, Sensor.Probe probe, @Nullable Object what) {
+        return new SampledCondition(new Sensor(text, DEFAULT_INTERVAL, patience, probe, what), 1, 1);
+    }
+
+    @Override
+    Evaluation examine(ServiceSnapshot snapshot) {
+        List<SensorReading> readings = snapshot.readings(sensor, last);
+        long held = readings.stream().filter(r -> r.truth() == TruthValue.TRUE).count();
+        long unknown =
+                readings.stream().filter(r -> r.truth() == TruthValue.UNKNOWN).count() + last - readings.size();
+        String evidence = readings.isEmpty()
+                ? "nothing read yet"
+                : readings.get(readings.size() - 1).evidence();
+        String text = last == 1 ? evidence : evidence + ", " + held + " of the last " + readings.size() + " readings";
+        if (held >= count) {
+            return Evaluation.of(true, text);
+        }
+        return Evaluation.of(held + unknown >= count ? TruthValue.UNKNOWN : TruthValue.FALSE, text);
+    }
+
+    @Override
+    List<Sensor> sensors() {
+        return List.of(sensor);
+    }
+
+    @Override
+    public Condition inLast(int newCount, int newLast) {
+        if (newCount <= 0 || newLast < newCount || newLast > MOST) {
+            throw new IllegalArgumentException(
+                    "so many of the last readings, at most " + MOST + ": not " + newCount + " of the last " + newLast);
+        }
+        return new SampledCondition(sensor, newCount, newLast);
+    }
+
+    @Override
+    public Condition sampledEvery(Duration interval) {
+        if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
+            throw new IllegalArgumentException(
+                    "readings are " + SHORTEST_INTERVAL.toMillis() + " ms apart at least, not " + interval);
+        }
+        return new SampledCondition(
+                new Sensor(sensor.key(), interval, sensor.patience(), sensor.probe(), sensor.what()), count, last);
+    }
+
+    @Override
+    public String toString() {
+        String readings = last == 1 ? "" : " in " + count + " of " + last;
+        String pace = sensor.every().equals(DEFAULT_INTERVAL) ? "" : " every " + Times.text(sensor.every());
+        return sensor.key() + readings + pace;
+    }
+}

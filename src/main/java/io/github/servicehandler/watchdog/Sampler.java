@@ -1,0 +1,189 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.internal.cgroup.ControlGroupUsage;
+import io.github.servicehandler.internal.cgroup.ControlGroupUsage.Meter;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads again and again what conditions rest on, and nothing when there are no such conditions. Thread-safe. */
+final class Sampler implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Sampler.class.getPackageName());
+
+    private final EngineInput input;
+    private final ObservedServices observed;
+    private final WatchdogExecutors lanes;
+    private final MonotonicClock clock;
+    private final Consumer<String> notes;
+    private final ControlGroupUsage groups = ControlGroupUsage.ofThisMachine();
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final Map<Duration, TimeSource.Scheduled> scheduled = new HashMap<>();
+    private boolean closed;
+
+    /** @param notes hears, once of each kind, of what cannot be read */
+    Sampler(
+            EngineInput input,
+            ObservedServices observed,
+            WatchdogExecutors lanes,
+            MonotonicClock clock,
+            Consumer<String> notes) {
+        this.input = input;
+        this.observed = observed;
+        this.lanes = lanes;
+        this.clock = clock;
+        this.notes = notes;
+    }
+
+    /** @param sensors what to read of each service */
+    void start(Map<ServiceHandler, Set<Sensor>> sensors) {
+        Map<Duration, Map<ServiceHandler, List<Sensor>>> plan = new TreeMap<>();
+        sensors.forEach((service, ofService) ->
+                ofService.forEach(sensor -> plan.computeIfAbsent(sensor.every(), key -> new LinkedHashMap<>())
+                        .merge(service, List.of(sensor), Sampler::join)));
+        plan.forEach(this::schedule);
+    }
+
+    private static List<Sensor> join(List<Sensor> some, List<Sensor> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+
+    private synchronized void schedule(Duration every, Map<ServiceHandler, List<Sensor>> sensors) {
+        if (!closed) {
+            scheduled.put(every, lanes.later(every, () -> round(every, sensors)));
+        }
+    }
+
+    /** Reads each once. The next round begins an interval after this one's end, so that slow ones do not pile up. */
+    private void round(Duration every, Map<ServiceHandler, List<Sensor>> sensors) {
+        var unused = CompletableFuture.completedFuture(sensors)
+                .thenCompose(this::readAll)
+                .whenComplete((done, failure) -> schedule(every, sensors))
+                .exceptionally(failure -> {
+                    log.warn("not all that rules rest on could be read", failure);
+                    return null;
+                });
+    }
+
+    private CompletableFuture<Void> readAll(Map<ServiceHandler, List<Sensor>> sensors) {
+        List<ServiceHandler> up = sensors.keySet().stream()
+                .filter(service -> observed.state(service).isActive())
+                .toList();
+        Details details = new Details(up);
+        return CompletableFuture.allOf(up.stream()
+                .flatMap(service ->
+                        sensors.getOrDefault(service, List.of()).stream().map(sensor -> read(service, sensor, details)))
+                .toArray(CompletableFuture[]::new));
+    }
+
+    private CompletableFuture<Void> read(ServiceHandler service, Sensor sensor, Details details) {
+        Optional<SensorReading> glance = glance(service, sensor, details);
+        if (glance.isPresent()) {
+            take(service, sensor, glance.get());
+            return CompletableFuture.completedFuture(null);
+        }
+        Duration patience = sensor.patience().plus(service.systemd().timeout());
+        return lanes.probes()
+                .read(
+                        Map.entry(service, sensor),
+                        patience,
+                        () -> sensor.probe().read(probeInput(service, sensor, details)))
+                .exceptionally(failure -> unread(service, sensor, failure))
+                .thenAccept(reading -> take(service, sensor, reading));
+    }
+
+    private Optional<SensorReading> glance(ServiceHandler service, Sensor sensor, Details details) {
+        try {
+            return sensor.probe().glance(probeInput(service, sensor, details));
+        } catch (RuntimeException e) {
+            // whatever is wrong with one, the others are read, and the next round comes
+            return Optional.of(unread(service, sensor, e));
+        }
+    }
+
+    private void take(ServiceHandler service, Sensor sensor, SensorReading reading) {
+        input.read(service, sensor, reading);
+    }
+
+    private ProbeInput probeInput(ServiceHandler service, Sensor sensor, Details details) {
+        ObservedServices.Last last = observed.last(service, sensor);
+        return new ProbeInput(
+                service,
+                meter -> meter(service, last.status(), meter),
+                () -> details.of(service),
+                last.reading(),
+                clock.now(),
+                clock.wall());
+    }
+
+    private OptionalLong meter(ServiceHandler service, Optional<ServiceStatus> seen, Meter meter) {
+        return seen.isPresent() && service.systemd().runner().isLocal()
+                ? groups.read(seen.get(), meter)
+                : OptionalLong.empty();
+    }
+
+    /** Neither good nor bad: nothing is known. */
+    private SensorReading unread(ServiceHandler service, Sensor sensor, Throwable failure) {
+        Throwable cause = failure.getCause();
+        String reason = (failure instanceof CompletionException && cause != null ? cause : failure).getMessage();
+        String text = sensor + " could not be read: " + reason;
+        log.debug("{} of {} could not be read", sensor, service, failure);
+        if (told.add(sensor.key())) {
+            notes.accept("of " + service + ", and perhaps of others, " + text
+                    + "; as long as that is so, what rests on it does not hold");
+        }
+        return new SensorReading(TruthValue.UNKNOWN, null, text, clock.now());
+    }
+
+    /** Asks a manager once for all services of a round, and only if some probe wants to know. */
+    private static final class Details {
+
+        private final List<ServiceHandler> services;
+        private final Map<Systemd, CompletableFuture<Map<ServiceHandler, ServiceStatus>>> answers =
+                new ConcurrentHashMap<>();
+
+        Details(List<ServiceHandler> services) {
+            this.services = services;
+        }
+
+        ServiceStatus of(ServiceHandler service) {
+            return Objects.requireNonNull(
+                    answers.computeIfAbsent(service.systemd(), this::ask).join().get(service));
+        }
+
+        /** That it does not answer is an answer too: not everybody is to wait for that. */
+        private CompletableFuture<Map<ServiceHandler, ServiceStatus>> ask(Systemd systemd) {
+            Set<ServiceHandler> own = Set.copyOf(
+                    services.stream().filter(s -> s.systemd().equals(systemd)).toList());
+            try {
+                return CompletableFuture.completedFuture(systemd.fullStatuses(own));
+            } catch (RuntimeException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        scheduled.values().forEach(TimeSource.Scheduled::cancel);
+    }
+}

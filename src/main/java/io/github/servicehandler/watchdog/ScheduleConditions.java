@@ -1,0 +1,52 @@
+package io.github.servicehandler.watchdog;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** Makes the conditions about time alone. */
+final class ScheduleConditions {
+
+    private ScheduleConditions() {}
+
+    static Condition every(Duration period) {
+        Times.requirePositive(period, "the period");
+        return scheduled("every " + Times.text(period), snapshot -> Duration.ZERO, last -> last.plus(period));
+    }
+
+    static Condition daily(LocalTime time, ZoneId zone) {
+        return scheduled("at " + time + " " + zone, ServiceSnapshot::lead, last -> next(time, last.atZone(zone)));
+    }
+
+    private static Instant next(LocalTime time, ZonedDateTime after) {
+        ZonedDateTime today = ZonedDateTime.of(after.toLocalDate(), time, after.getZone());
+        ZonedDateTime tomorrow = ZonedDateTime.of(after.toLocalDate().plusDays(1), time, after.getZone());
+        return (today.isAfter(after) ? today : tomorrow).toInstant();
+    }
+
+    /** @param lead by how much the clock that counts is behind the watchdog's */
+    private static Condition scheduled(
+            String text, Function<ServiceSnapshot, Duration> lead, UnaryOperator<Instant> following) {
+        return FunctionCondition.momentary(text, snapshot -> {
+            Instant now = snapshot.now().minus(lead.apply(snapshot));
+            Instant due = snapshot.memory().computeIfAbsent(text, unused -> following.apply(now));
+            if (due.isAfter(following.apply(following.apply(now)))) {
+                // the clock was ahead by more than that when it was worked out
+                due = following.apply(now);
+                snapshot.memory().put(text, due);
+            }
+            if (!now.isBefore(due)) {
+                // times that nobody could see pass, as of a machine asleep, are not made up for
+                due = following.apply(now);
+                snapshot.memory().put(text, due);
+                snapshot.fallenDue().add(text);
+            }
+            return Evaluation.moment(snapshot.fallenDue().contains(text), text)
+                    .changingAt(due.plus(lead.apply(snapshot)));
+        });
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.unit.UnitName;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.zip.CRC32;
+
+/**
+ * Writes what an engine remembers as text: a line for each thing, of words, and in the end a checksum.
+ * {@link StateReader} reads it again.
+ */
+final class StateWriter {
+
+    static final String HEADER = "servicehandler-watchdog 2";
+    static final String NONE = "-";
+
+    private StateWriter() {}
+
+    static String of(EngineSnapshot state) {
+        StringBuilder text = new StringBuilder(HEADER);
+        line(text, state.orders(), "orders");
+        line(text, List.of(), "maintenance", state.maintenance());
+        for (EngineSnapshot.OfUnit unit : state.units()) {
+            if (unit.service().isWorthKeeping()) {
+                line(text, unit.service());
+            }
+            unit.trials().forEach(trial -> line(text, trial));
+        }
+        String body = text.append('\n').toString();
+        return body + "end " + checksum(body) + "\n";
+    }
+
+    private static void line(StringBuilder text, EngineSnapshot.OfService service) {
+        UnitName unit = service.unit();
+        String rules = service.quarantinedBy().isEmpty() ? NONE : String.join(",", service.quarantinedBy());
+        line(text, List.of(), "service", unit, service.maintenance(), rules, service.stoppedByRule());
+        if (service.hasGrace()) {
+            line(text, List.of(), "grace", unit, service.graceUntil());
+        }
+        line(text, service.restarts(), "restarts", unit);
+        line(text, service.failures(), "failures", unit);
+    }
+
+    private static void line(StringBuilder text, EngineSnapshot.OfTrial trial) {
+        line(
+                text,
+                trial.firings(),
+                "trial",
+                trial.rule(),
+                trial.unit(),
+                trial.attempts(),
+                trial.retryAt(),
+                trial.wasTrue(),
+                trial.pending(),
+                trial.gaveUp(),
+                trial.queued(),
+                trial.unfinished(),
+                trial.quietSince() == null ? NONE : trial.quietSince());
+    }
+
+    /**
+     * Writes words, and then moments: each by how many nanoseconds it is later than the one before, as there may be
+     * many.
+     */
+    private static void line(StringBuilder text, List<Instant> moments, Object... words) {
+        text.append('\n').append(words[0]);
+        for (int i = 1; i < words.length; i++) {
+            text.append(' ').append(words[i]);
+        }
+        Instant before = Instant.EPOCH;
+        for (Instant moment : moments) {
+            text.append(' ').append(before.until(moment, ChronoUnit.NANOS));
+            before = moment;
+        }
+    }
+
+    static String checksum(String text) {
+        CRC32 crc = new CRC32();
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        return Long.toHexString(crc.getValue());
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.unit.UnitName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Holds once another condition has held for a time. */
+final class SustainedCondition extends Condition {
+
+    private final Condition inner;
+    private final Duration time;
+    private final String text;
+
+    SustainedCondition(Condition inner, Duration time) {
+        this.inner = inner;
+        if (inner.isMomentary()) {
+            throw new IllegalArgumentException(
+                    "\"" + inner + "\" holds for a moment only, and so never for a time; count it, or ask for a state");
+        }
+        this.time = Times.requirePositive(time, "the time for which a condition is to hold");
+        String words = inner.toString();
+        this.text = (words.startsWith("not ") ? "(" + words + ")" : words) + " for " + Times.text(time);
+    }
+
+    @Override
+    Evaluation examine(ServiceSnapshot snapshot) {
+        Evaluation finding = inner.examine(snapshot);
+        String key = text + " " + snapshot.service();
+        if (finding.truth() == TruthValue.FALSE || finding.momentary()) {
+            snapshot.memory().remove(key);
+            return Evaluation.of(false, finding.evidence()).changingAt(finding.changesAt());
+        }
+        if (finding.truth() == TruthValue.UNKNOWN) {
+            return finding;
+        }
+        return held(since(finding, key, snapshot), finding, snapshot.now());
+    }
+
+    private Instant since(Evaluation finding, String key, ServiceSnapshot snapshot) {
+        @Nullable Instant known = finding.since();
+        if (known != null) {
+            return known;
+        }
+        // what is read begins anew with each run
+        Instant earliest =
+                inner.sensors().isEmpty() ? Instant.MIN : snapshot.history().runSince();
+        return snapshot.memory().merge(key, snapshot.now(), (begun, now) -> begun.isBefore(earliest) ? now : begun);
+    }
+
+    private Evaluation held(Instant since, Evaluation finding, Instant now) {
+        Instant due = since.plus(time);
+        String evidence = finding.evidence() + ", for " + Times.roughly(Duration.between(since, now));
+        boolean holds = !now.isBefore(due);
+        return Evaluation.of(holds, evidence)
+                .changingAt(holds ? finding.changesAt() : Times.earlier(due, finding.changesAt()));
+    }
+
+    @Override
+    ConditionScope scope() {
+        return inner.scope().delayed(text);
+    }
+
+    @Override
+    List<Sensor> sensors() {
+        return inner.sensors();
+    }
+
+    @Override
+    Set<LinePattern> patterns() {
+        return inner.patterns();
+    }
+
+    @Override
+    Set<UnitName> others() {
+        return inner.others();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.servicehandler.contract;
+
+import io.github.servicehandler.internal.dbus.BusConnection;
+import io.github.servicehandler.internal.dbus.Message;
+import io.github.servicehandler.internal.dbus.SystemdBusNames;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Looks by way of the manager's private socket: a process for every look would take most of a run's time. */
+final class BusFuzzObserver implements FuzzObserver {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Path socket;
+    private BusConnection bus;
+
+    BusFuzzObserver(boolean user) {
+        socket = Path.of(user ? System.getenv("XDG_RUNTIME_DIR") : "/run", "systemd/private");
+        bus = connect();
+    }
+
+    private BusConnection connect() {
+        return BusConnection.toPrivateSocket(socket, signal -> {}, reason -> {}, PATIENCE);
+    }
+
+    @Override
+    public Map<String, Map<String, String>> units() {
+        if (!bus.isOpen()) {
+            bus = connect();
+        }
+        Map<String, List<CompletableFuture<Message>>> asked = new LinkedHashMap<>();
+        UNITS.forEach(unit -> asked.put(unit, ask(unit)));
+        Map<String, Map<String, String>> units = new LinkedHashMap<>();
+        asked.forEach((unit, answers) -> units.put(unit, properties(answers)));
+        return units;
+    }
+
+    private List<CompletableFuture<Message>> ask(String unit) {
+        String path = SystemdBusNames.unitPath(unit);
+        CompletableFuture<Message> general = bus.send(SystemdBusNames.getAll(path, SystemdBusNames.UNIT));
+        return unit.endsWith(".service")
+                ? List.of(general, bus.send(SystemdBusNames.getAll(path, SystemdBusNames.SERVICE)))
+                : List.of(general);
+    }
+
+    private static Map<String, String> properties(List<CompletableFuture<Message>> answers) {
+        Map<String, String> properties = new HashMap<>();
+        for (CompletableFuture<Message> answer : answers) {
+            Message message =
+                    answer.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
+            SystemdBusNames.properties(message, 0).forEach((key, value) -> {
+                if (ASKED.contains(key)) {
+                    properties.put(key, word(key, value.value()));
+                }
+            });
+        }
+        return properties;
+    }
+
+    private static String word(String key, Object value) {
+        if (key.equals("Job")) {
+            String job = String.valueOf(((List<?>) value).get(0));
+            return job.equals("0") ? "" : job;
+        }
+        if (key.equals("RestartUSec")) {
+            Duration time = Duration.of(((Number) value).longValue(), ChronoUnit.MICROS);
+            return time.toSeconds() > 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
+        }
+        return value instanceof Boolean flag ? flag ? "yes" : "no" : String.valueOf(value);
+    }
+}

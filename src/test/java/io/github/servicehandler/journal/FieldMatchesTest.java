@@ -1,0 +1,62 @@
+package io.github.servicehandler.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servicehandler.unit.UnitName;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FieldMatchesTest {
+
+    private static final String ID = "0123456789abcdef0123456789abcdef";
+
+    @Test
+    void aRun() {
+        assertThat(String.join(" ", FieldMatches.ofRun(ID, true).words()))
+                .isEqualTo("_SYSTEMD_INVOCATION_ID=" + ID + " + USER_INVOCATION_ID=" + ID);
+        assertThat(String.join(" ", FieldMatches.ofRun(ID, false).words()))
+                .isEqualTo("_SYSTEMD_INVOCATION_ID=" + ID + " + INVOCATION_ID=" + ID + " _UID=0");
+    }
+
+    @Test
+    void furtherFieldsAreAskedOfEachAlternative() {
+        FieldMatches both = FieldMatches.ofRun(ID, true).and(Map.of("TAG", List.of("a", "b")));
+
+        assertThat(String.join(" ", both.words()))
+                .isEqualTo("_SYSTEMD_INVOCATION_ID=" + ID + " TAG=a TAG=b + USER_INVOCATION_ID=" + ID + " TAG=a TAG=b");
+    }
+
+    @Test
+    void aFieldThatAnAlternativeNamesAlreadyNarrowsIt() {
+        // a second value of the same field would widen the match
+        FieldMatches unit = UnitAttribution.ofUserUnits(List.of(UnitName.of("bot")), "1000", List.of("bot-tag"))
+                .matches();
+
+        assertThat(unit.and(Map.of("SYSLOG_IDENTIFIER", List.of("other"))).words())
+                .contains("SYSLOG_IDENTIFIER=other")
+                .doesNotContain("SYSLOG_IDENTIFIER=bot-tag");
+        assertThat(unit.and(Map.of("_UID", List.of("0"))).words())
+                .containsExactly("COREDUMP_USER_UNIT=bot.service", "COREDUMP_UID=1000", "_UID=0");
+        assertThat(unit.and(Map.of("_UID", List.of("7"))).areImpossible()).isTrue();
+    }
+
+    @Test
+    void everything() {
+        assertThat(FieldMatches.all().words()).isEmpty();
+        assertThat(FieldMatches.all().areImpossible()).isFalse();
+        assertThat(FieldMatches.all().and(Map.of("TAG", List.of("a"))).words()).containsExactly("TAG=a");
+    }
+
+    @Test
+    void nothing() {
+        assertThat(FieldMatches.of(List.of()).areImpossible()).isTrue();
+    }
+
+    @Test
+    void theLengthOnACommandLine() {
+        FieldMatches matches = FieldMatches.of(List.of(Map.of("A", List.of("x", "yz")), Map.of("B", List.of("1"))));
+
+        assertThat(matches.length()).isEqualTo("A=x A=yz + B=1 ".length());
+    }
+}

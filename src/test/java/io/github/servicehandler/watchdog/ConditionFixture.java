@@ -1,0 +1,110 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.testing.FakeSystemd;
+import io.github.servicehandler.unit.UnitName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Asks one condition of one service, at moments that the test chooses. */
+final class ConditionFixture {
+
+    private final Condition condition;
+    private final Map<String, Instant> memory = new HashMap<>();
+    private final Systemd systemd = Systemd.of(ManagerAddress.user(), FakeSystemd.create());
+    private final ServiceHandler bot = systemd.service("bot");
+    private final ServiceHandler database = systemd.service("database");
+    private final SupervisedServices ward = new SupervisedServices(List.of(bot, database), null);
+    private final ServiceHistory history = ward.history(UnitName.of("bot.service"));
+    private final ServiceHistory other = ward.history(UnitName.of("database.service"));
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    ConditionFixture(Condition condition) {
+        this.condition = condition;
+    }
+
+    /** Has the service seen to be so; what happened before is settled. */
+    ConditionFixture see(ServiceStatus status) {
+        history.settle();
+        history.observe(status, now);
+        return this;
+    }
+
+    ConditionFixture seeDatabase(ServiceStatus status) {
+        other.settle();
+        other.observe(status, now);
+        return this;
+    }
+
+    ConditionFixture settle() {
+        history.settle();
+        return this;
+    }
+
+    ConditionFixture lose() {
+        history.lose();
+        return this;
+    }
+
+    ConditionFixture listen() {
+        history.listen(now);
+        return this;
+    }
+
+    ConditionFixture line(String pattern) {
+        history.lines(pattern).add(now);
+        return this;
+    }
+
+    /** Has the one sensor of the condition read something. */
+    ConditionFixture read(SensorReading reading) {
+        history.read(condition.sensors().get(0), reading);
+        return this;
+    }
+
+    ConditionFixture passSeconds(int seconds) {
+        return pass(Duration.ofSeconds(seconds));
+    }
+
+    ConditionFixture pass(Duration time) {
+        now = now.plus(time);
+        return this;
+    }
+
+    ConditionFixture setTime(String moment) {
+        now = Instant.parse(moment);
+        return this;
+    }
+
+    /** Has somebody set the wall clock back. */
+    ConditionFixture setBack(Duration lead) {
+        ward.lead(lead);
+        return this;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    ServiceHandler service() {
+        return bot;
+    }
+
+    Evaluation finding() {
+        return condition.examine(new ServiceSnapshot(history, ward, memory, now));
+    }
+
+    TruthValue truth() {
+        return finding().truth();
+    }
+
+    boolean holds() {
+        return finding().holds();
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.servicehandler.watchdog;
+
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.testing.FakeSystemd;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** Puts questions to an engine, at moments that the test chooses, and collects the answers. */
+final class EngineFixture {
+
+    final List<WatchdogEvent> events = new ArrayList<>();
+    final List<StepRun> orders = new ArrayList<>();
+    private final Systemd systemd = Systemd.of(ManagerAddress.user(), FakeSystemd.create());
+    final ServiceHandler bot = systemd.service("bot");
+    final ServiceHandler database = systemd.service("database");
+    final Engine engine;
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    EngineFixture(Rule... rules) {
+        this(null, rules);
+    }
+
+    EngineFixture(@Nullable FiringBudget budget, Rule... rules) {
+        engine = new Engine(List.of(rules), new SupervisedServices(List.of(bot, database), budget), new Random(1));
+    }
+
+    EngineFixture see(ServiceStatus status) {
+        return see(bot, status);
+    }
+
+    EngineFixture see(ServiceHandler service, ServiceStatus status) {
+        return take(engine.observe(service, status, now));
+    }
+
+    EngineFixture pass(Duration time) {
+        Instant end = now.plus(time);
+        for (Instant due = engine.nextDue(); due != null && !due.isAfter(end); due = engine.nextDue()) {
+            now = due;
+            take(engine.tick(now));
+        }
+        now = end;
+        return this;
+    }
+
+    EngineFixture passSeconds(int seconds) {
+        return pass(Duration.ofSeconds(seconds));
+    }
+
+    /** Says that what was ordered last has been done, and how the service is now. */
+    EngineFixture done(ServiceStatus status) {
+        return ended(true, status);
+    }
+
+    /** Says that what was ordered last could not be done, and how the service is now. */
+    EngineFixture failed(ServiceStatus status) {
+        return ended(false, status);
+    }
+
+    private EngineFixture ended(boolean succeeded, ServiceStatus status) {
+        StepRun order = orders.get(orders.size() - 1);
+        int done = succeeded ? order.stage().actions().size() : 0;
+        return take(engine.ended(order, Map.of(bot, status), done, now));
+    }
+
+    EngineFixture take(Decisions decisions) {
+        events.addAll(decisions.events());
+        orders.addAll(decisions.orders());
+        return this;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    /** Returns what was decided, in a word each. */
+    List<String> told() {
+        List<String> told = events.stream().map(EngineFixture::word).toList();
+        events.clear();
+        return told;
+    }
+
+    static String word(WatchdogEvent event) {
+        if (event instanceof WatchdogEvent.Fired fired) {
+            return String.join("+", fired.actions());
+        }
+        return event instanceof WatchdogEvent.HeldBack held
+                ? held.hold().name()
+                : event.getClass().getSimpleName();
+    }
+}

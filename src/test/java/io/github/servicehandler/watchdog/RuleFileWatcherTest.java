@@ -1,0 +1,203 @@
+package io.github.servicehandler.watchdog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.testing.FakeSystemd;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RuleFileWatcherTest {
+
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    @TempDir
+    Path directory;
+
+    private final FakeSystemd fake = FakeSystemd.create();
+    private final Systemd systemd = Systemd.of(ManagerAddress.user(), fake);
+    private final List<WatchdogEvent> events = new ArrayList<>();
+    private final ServiceHandler bot = systemd.service("bot");
+
+    @BeforeEach
+    void install() {
+        fake.install("bot", "[Service]\nExecStart=/usr/bin/bot\n");
+        bot.start();
+    }
+
+    @Test
+    void theRulesOfTheFileComeAfterTheOthers() throws IOException {
+        write("rule b\nwhen up\nthen log\n");
+        try (Watchdog dog = builder()
+                .rule(Rule.named("a").when(Condition.failed()).then(Action.log()))
+                .start()) {
+            assertThat(dog.table().lines().skip(1))
+                    .extracting(line -> line.substring(0, 1))
+                    .containsExactly("a", "b");
+        }
+    }
+
+    @Test
+    void aChangedFileIsReadAgainAndTheOtherRulesStay() throws IOException {
+        write("rule b\nwhen up\nthen log\n");
+        try (Watchdog dog = builder()
+                .rule(Rule.named("a").when(Condition.failed()).then(Action.log()))
+                .start()) {
+            fake.advance(SOON);
+            events.clear();
+            write("rule c\nwhen up\nthen quarantine\n");
+            fake.advance(SOON);
+
+            assertThat(told()).contains("there are new rules: a, c");
+            assertThat(dog.quarantined()).containsExactly(bot);
+        }
+    }
+
+    @Test
+    void whatWasTriedIsNotForgotten() throws IOException {
+        write("rule b\nwhen up\nthen log\n");
+        try (Watchdog dog = builder().start()) {
+            fake.advance(SOON);
+            events.clear();
+            write("rule b\nwhen up\nthen log\nstable 1h\n");
+            fake.advance(SOON);
+
+            assertThat(told()).containsExactly("there are new rules: b");
+            assertThat(dog.table()).contains("up");
+        }
+    }
+
+    @Test
+    void aMistakeLeavesThePresentRulesAndIsToldOfOnce() throws IOException {
+        write("rule b\nwhen up\nthen log\n");
+        try (Watchdog dog = builder().start()) {
+            fake.advance(SOON);
+            events.clear();
+            write("rule b\nwhne up\n");
+            fake.advance(Duration.ofMinutes(5));
+
+            assertThat(told())
+                    .singleElement()
+                    .asString()
+                    .contains("bots.rules were not taken", "present ones stay", "line 2, column 1: a line begins with");
+            assertThat(dog.table()).contains("b     all  when up");
+            write("rule c\nwhen up\nthen log\n");
+            fake.advance(SOON);
+            assertThat(dog.table()).contains("c     all  when up");
+        }
+    }
+
+    @Test
+    void rulesThatCannotWorkTogetherAreRefusedToo() throws IOException {
+        write("rule b\nwhen up\nthen log\n");
+        try (Watchdog dog = builder().start()) {
+            fake.advance(SOON);
+            events.clear();
+            write("rule b\non mailer\nwhen up\nthen log\n");
+            fake.advance(SOON);
+
+            assertThat(told()).singleElement().asString().contains("nothing like that is watched");
+            assertThat(dog.table()).contains("b     all  when up");
+        }
+    }
+
+    @Test
+    void aFileThatIsGoneLeavesThePresentRules() throws IOException {
+        write("rule b\nwhen up\nthen log\n");
+        try (Watchdog dog = builder().start()) {
+            fake.advance(SOON);
+            events.clear();
+            Files.delete(file());
+            fake.advance(Duration.ofMinutes(1));
+
+            assertThat(told()).singleElement().asString().contains("could not be read");
+            assertThat(dog.table()).contains("b     all  when up");
+        }
+    }
+
+    @Test
+    void aFileThatIsPutInPlaceOfTheOldOneIsNoticed() throws IOException {
+        write("rule b\nwhen up\nthen log\n");
+        try (Watchdog dog = builder().start()) {
+            Path fresh = directory.resolve("fresh");
+            Files.writeString(fresh, "rule c\nwhen up\nthen log\n");
+            Files.setLastModifiedTime(fresh, Files.getLastModifiedTime(file()));
+            Files.move(fresh, file(), StandardCopyOption.REPLACE_EXISTING);
+            fake.advance(SOON);
+
+            assertThat(dog.table()).contains("c     all  when up");
+        }
+    }
+
+    @Test
+    void aFileThatIsStillBeingWrittenIsLeftForTheNextLook() throws IOException {
+        write("rule b\nwhen up\nthen log\n");
+        try (Watchdog dog = builder().start()) {
+            fake.advance(Duration.ofMillis(1900));
+            write("rule c\nwhen up\n");
+            fake.advance(Duration.ofSeconds(2));
+            write("rule c\nwhen up\nthen log\n");
+            fake.advance(SOON);
+
+            assertThat(told()).noneMatch(text -> text.contains("not taken"));
+            assertThat(dog.table()).contains("c     all  when up");
+        }
+    }
+
+    @Test
+    void nothingIsReadAfterTheEnd() throws IOException {
+        write("rule b\nwhen up\nthen log\n");
+        Watchdog dog = builder().start();
+        fake.advance(SOON);
+        dog.close();
+        events.clear();
+        write("rule c\nwhen up\nthen log\n");
+        fake.advance(Duration.ofMinutes(1));
+
+        assertThat(events).isEmpty();
+        assertThat(dog.table()).contains("b     all  when up");
+    }
+
+    @Test
+    void aMistakeInTheFirstFileIsThrown() throws IOException {
+        write("rule b\nwhne up\n");
+        assertThatThrownBy(() -> builder().build())
+                .isInstanceOf(RuleFileException.class)
+                .hasMessageContaining("line 2");
+    }
+
+    @Test
+    void aFirstFileThatIsMissingIsThrown() {
+        assertThatThrownBy(() -> builder().build())
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("bots.rules");
+    }
+
+    private Watchdog.Builder builder() {
+        return Watchdog.builder().watch(bot).rulesFrom(file()).onEvent(events::add);
+    }
+
+    private Path file() {
+        return directory.resolve("bots.rules");
+    }
+
+    private void write(String text) throws IOException {
+        Files.writeString(file(), text);
+    }
+
+    private List<String> told() {
+        return events.stream().map(WatchdogEvent::toString).toList();
+    }
+}
