@@ -5,7 +5,9 @@ import io.github.servicehandler.unit.UnitName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -36,7 +38,8 @@ final class BulkStatusReader {
     /** Returns a status with details for each handler, in order, and passes it to the handler. */
     List<ServiceStatus> readInDetail() {
         long readAt = System.nanoTime();
-        List<ServiceStatus> statuses = StatusReader.ask(client, ServiceHandler.unitNames(handlers));
+        List<ServiceStatus> statuses = StatusReader.ask(
+                client, handlers.stream().map(ServiceHandler::unitName).toList());
         StateTracker.observe(handlers, statuses, readAt, client.time().instant());
         return statuses;
     }
@@ -71,5 +74,14 @@ final class BulkStatusReader {
             statuses.add(inDetail.contains(unit) ? details.next() : ServiceStatus.notLoaded(unit));
         }
         return statuses;
+    }
+
+    /** Returns a map from each handler to the value at the same position. */
+    static <T> Map<ServiceHandler, T> byHandler(List<ServiceHandler> handlers, List<T> values) {
+        Map<ServiceHandler, T> map = new LinkedHashMap<>();
+        for (int i = 0; i < handlers.size(); i++) {
+            map.put(handlers.get(i), values.get(i));
+        }
+        return map;
     }
 }

@@ -19,18 +19,18 @@ import java.util.Objects;
 public record Outcome(
         Kind kind, ServiceStatus before, ServiceStatus after, Duration took, String reason, List<String> log) {
 
-    /** What came of a verb, in one word. */
+    /** The result of a verb in one word. */
     public enum Kind {
-        /** Has done what was asked. */
+        /** The verb did what was requested. */
         OK,
-        /** Had nothing to do: the unit already was as asked. */
+        /** The verb had nothing to do: the unit already was as requested. */
         ALREADY,
         /**
-         * Did nothing because systemd saw no reason to: a condition of the unit was not met, it has nothing to enable,
-         * or it was down and is not to be started.
+         * The verb did nothing: a condition of the unit was not met, the unit has nothing to enable, or it was down and
+         * the verb only restarts units that are up.
          */
         SKIPPED,
-        /** Did not work; the {@link Outcome} says why. */
+        /** The verb failed; the {@link Outcome} contains the reason. */
         FAILED
     }
 
@@ -64,7 +64,7 @@ public record Outcome(
         return kind == Kind.OK || kind == Kind.ALREADY;
     }
 
-    /** Returns the response and, if present, the reason and the log lines. */
+    /** Returns the kind and, if present, the reason and the log lines. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(kind.name());

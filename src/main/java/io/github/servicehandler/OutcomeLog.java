@@ -53,7 +53,7 @@ final class OutcomeLog {
         }
     }
 
-    /** Asks for the last messages of a unit's run: its own, and the manager's about it. */
+    /** Returns the command for the last messages of a unit's run: its own, and the manager's about it. */
     Command lastMessages(String invocationId, int lines) {
         List<String> arguments = new ArrayList<>();
         arguments.add("--lines=" + lines);
@@ -61,14 +61,15 @@ final class OutcomeLog {
         arguments.add("_SYSTEMD_INVOCATION_ID=" + invocationId);
         arguments.add("+");
         arguments.addAll(fromManager("INVOCATION_ID=" + invocationId));
-        // in all files: what a system service of an ordinary user writes is in that user's, which "--system" leaves
-        // out, and what an unusual user's own write may be in the system's, which "--user" leaves out; the run's id is
-        // one of its kind
+        // reads the journals of all users: the output of a user's system service is in the journal of that user, which
+        // "--system" leaves out; the output of a user with an unusual id may be in the system's journal, which "--user"
+        // leaves out. The id of the run is unique.
         return journalctl(List.of(), arguments);
     }
 
     /**
-     * Asks for the manager's last message about a unit's start job, which also says when there was nothing to start.
+     * Returns the command for the manager's last message about a unit's start job, which also reports a start that was
+     * skipped.
      */
     Command lastStartMessage(UnitName unit) {
         List<String> arguments = new ArrayList<>();
@@ -81,7 +82,8 @@ final class OutcomeLog {
     }
 
     /**
-     * Any process may write such a field; that the system manager did is sure only with one that journald itself adds.
+     * Returns matches for a field of the manager's own entries. Any process may write such a field; only with a field
+     * that journald itself adds is it certain that the system manager did.
      */
     private List<String> fromManager(String field) {
         return manager.isUser() ? List.of("USER_" + field) : List.of(field, "_UID=0");

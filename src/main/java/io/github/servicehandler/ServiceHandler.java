@@ -8,7 +8,6 @@ import io.github.servicehandler.command.CommandTimeoutException;
 import io.github.servicehandler.command.ManagerUnavailableException;
 import io.github.servicehandler.command.UnitNotFoundException;
 import io.github.servicehandler.files.ServiceFile;
-import io.github.servicehandler.files.ServiceFileFinder;
 import io.github.servicehandler.files.UnitFileText;
 import io.github.servicehandler.journal.JournalQuery;
 import io.github.servicehandler.unit.UnitName;
@@ -110,7 +109,7 @@ public final class ServiceHandler {
      * @throws UnitNotFoundException if the unit does not exist
      */
     public List<ServiceFile> files() {
-        return fileFinder().list();
+        return systemd.files(this).list();
     }
 
     /**
@@ -121,7 +120,7 @@ public final class ServiceHandler {
      * @throws UnitNotFoundException if the unit does not exist, or if it is masked
      */
     public UnitFileText unitFile() {
-        return fileFinder().text();
+        return systemd.files(this).text();
     }
 
     /**
@@ -343,14 +342,6 @@ public final class ServiceHandler {
      */
     public JournalQuery journal() {
         return systemd.journal(List.of(this));
-    }
-
-    private ServiceFileFinder fileFinder() {
-        return ServiceFileFinder.of(systemd.runner(), systemd.address(), unit, systemd.timeout());
-    }
-
-    static List<UnitName> unitNames(List<ServiceHandler> handlers) {
-        return handlers.stream().map(ServiceHandler::unitName).toList();
     }
 
     StateTracker tracker() {

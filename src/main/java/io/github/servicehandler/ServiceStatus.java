@@ -21,7 +21,7 @@ import java.util.OptionalLong;
  */
 public record ServiceStatus(UnitName unit, UnitProperties properties) {
 
-    /** The load state of a unit that the manager was not made to look for: systemd's word for not loaded yet. */
+    /** The load state of a unit that the manager was not asked to load: systemd's own word for it. */
     static final String NOT_LOADED = "stub";
 
     private static final List<String> REQUIRED = List.of("Id", "LoadState", "ActiveState", "SubState");

@@ -7,16 +7,12 @@ import io.github.servicehandler.unit.UnitProperties;
 import java.util.Arrays;
 import java.util.List;
 
-/** A reader for the statuses of units in the output of {@code systemctl show}. */
+/** A reader of statuses from the properties that a manager shows of units. */
 final class StatusReader {
 
     private StatusReader() {}
 
-    /**
-     * Returns a status for each name, in order.
-     *
-     * @throws IllegalArgumentException if the text is not what systemctl prints for these units
-     */
+    /** Asks for the status of a unit. */
     static ServiceStatus ask(SystemctlClient client, UnitName unit) {
         return ask(client, List.of(unit)).get(0);
     }

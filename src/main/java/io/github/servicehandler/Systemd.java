@@ -7,6 +7,7 @@ import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.command.ManagerUnavailableException;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.command.UnitNotFoundException;
+import io.github.servicehandler.files.ServiceFileFinder;
 import io.github.servicehandler.internal.concurrent.DaemonThreads;
 import io.github.servicehandler.internal.systemctl.StatusProperties;
 import io.github.servicehandler.internal.systemctl.SystemctlClient;
@@ -17,7 +18,6 @@ import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,7 +67,7 @@ public final class Systemd {
     /**
      * Returns a manager whose commands run as processes on this machine.
      *
-     * @param address the address of the manager
+     * @param address the user's or the system's manager
      * @return the manager
      */
     public static Systemd of(ManagerAddress address) {
@@ -77,7 +77,7 @@ public final class Systemd {
     /**
      * Returns a manager whose commands are run by a custom runner, such as an in-memory systemd.
      *
-     * @param address the address of the manager
+     * @param address the user's or the system's manager
      * @param runner runs the commands; must be thread-safe
      * @return the manager
      */
@@ -178,7 +178,7 @@ public final class Systemd {
      */
     public Map<ServiceHandler, ServiceStatus> statuses(Collection<ServiceHandler> handlers) {
         List<ServiceHandler> asked = own(handlers);
-        return map(asked, new BulkStatusReader(client, asked).read());
+        return BulkStatusReader.byHandler(asked, new BulkStatusReader(client, asked).read());
     }
 
     /**
@@ -192,7 +192,7 @@ public final class Systemd {
      */
     public Map<ServiceHandler, ServiceStatus> fullStatuses(Collection<ServiceHandler> handlers) {
         List<ServiceHandler> asked = own(handlers);
-        return map(asked, new BulkStatusReader(client, asked).readInDetail());
+        return BulkStatusReader.byHandler(asked, new BulkStatusReader(client, asked).readInDetail());
     }
 
     /**
@@ -212,7 +212,7 @@ public final class Systemd {
         }
         List<ServiceStatus> before = new BulkStatusReader(client, units).read();
         List<Outcome> outcomes = new VerbExecution(client, verb, units).run(before);
-        return map(units, outcomes);
+        return BulkStatusReader.byHandler(units, outcomes);
     }
 
     /**
@@ -224,8 +224,7 @@ public final class Systemd {
      * @throws IllegalArgumentException if a handler belongs to another manager, or if there is none
      */
     public JournalQuery journal(Collection<ServiceHandler> handlers) {
-        return JournalQuery.of(runner, address.arguments(), ServiceHandler.unitNames(own(handlers)))
-                .within(timeout());
+        return JournalQuery.of(runner, address.arguments(), names(handlers)).within(timeout());
     }
 
     /** Performs a verb on one unit, which must exist. */
@@ -236,7 +235,7 @@ public final class Systemd {
         if (outcome.kind() == Outcome.Kind.FAILED && outcome.after().state() == ServiceState.NOT_FOUND) {
             throw new UnitNotFoundException(
                     "there is no unit " + handler + " in the " + address
-                            + ": check the name, or daemon-reload if its file is new",
+                            + ": check the name, or run daemon-reload if its file is new",
                     command(verb, List.of(handler)),
                     null);
         }
@@ -251,7 +250,7 @@ public final class Systemd {
      * @return the exact command
      */
     public Command command(Verb verb, Collection<ServiceHandler> handlers) {
-        return Objects.requireNonNull(verb, "verb").command(client.commands(), ServiceHandler.unitNames(own(handlers)));
+        return Objects.requireNonNull(verb, "verb").command(client.commands(), names(handlers));
     }
 
     /**
@@ -355,6 +354,10 @@ public final class Systemd {
         return new StatusAwaiter(time(), () -> read(handler), statusCommand(handler));
     }
 
+    ServiceFileFinder files(ServiceHandler handler) {
+        return ServiceFileFinder.of(runner, address, handler.unitName(), timeout());
+    }
+
     SystemctlClient client() {
         return client;
     }
@@ -371,18 +374,14 @@ public final class Systemd {
         for (ServiceHandler handler : Objects.requireNonNull(handlers, "handlers")) {
             if (!equals(handler.systemd())) {
                 throw new IllegalArgumentException(
-                        handler + " is a unit of the " + handler.systemd() + ", not of this " + address);
+                        handler + " belongs to the " + handler.systemd() + ", not to this " + address);
             }
         }
         return List.copyOf(handlers);
     }
 
-    private static <T> Map<ServiceHandler, T> map(List<ServiceHandler> handlers, List<T> values) {
-        Map<ServiceHandler, T> map = new LinkedHashMap<>();
-        for (int i = 0; i < handlers.size(); i++) {
-            map.put(handlers.get(i), values.get(i));
-        }
-        return map;
+    private List<UnitName> names(Collection<ServiceHandler> handlers) {
+        return own(handlers).stream().map(ServiceHandler::unitName).toList();
     }
 
     @Override

@@ -65,7 +65,7 @@ final class UnitFileInstaller {
 
     private CommandFailedException nowhere(String wanted, String directories) {
         return new CommandFailedException(
-                "the manager looks for unit files in no " + wanted,
+                "the manager's UnitPath has no directory that ends in \"" + wanted + "\"",
                 client.commands().showManager(List.of("UnitPath")),
                 CommandResult.ok(directories));
     }

@@ -30,7 +30,7 @@ final class VerbExecution {
         this.client = client;
         this.verb = Objects.requireNonNull(verb, "verb");
         this.handlers = handlers;
-        this.units = ServiceHandler.unitNames(handlers);
+        this.units = handlers.stream().map(ServiceHandler::unitName).toList();
         this.command = verb.command(client.commands(), units);
         this.outcomeLog = new OutcomeLog(client);
     }
@@ -165,7 +165,7 @@ final class VerbExecution {
 
     private String whyFailed(ServiceStatus before, ServiceStatus after, SystemctlComplaint complaint) {
         if (verb.base() == Verb.BaseVerb.KILL && complaint.isNone()) {
-            return "nothing runs, so there is nothing to send a signal to";
+            return "the unit has no running process to send a signal to";
         }
         return VerbJudge.wasNotTried(verb, before, after) && complaint.isAboutJobOf(after.unit())
                 ? FailureExplanation.ofTooManyStarts()
@@ -174,8 +174,8 @@ final class VerbExecution {
 
     private String whySkipped(ServiceStatus before, ServiceStatus after) {
         return switch (verb.base()) {
-            case ENABLE -> "it has no [Install] section, so there is nothing to enable";
-            default -> VerbJudge.conditionFailed(before, after).orElse("it is not up, so there is nothing to restart");
+            case ENABLE -> "the unit has no [Install] section, so it cannot be enabled";
+            default -> VerbJudge.conditionFailed(before, after).orElse("the unit is down, so it was not restarted");
         };
     }
 }

@@ -30,10 +30,10 @@ class ListedUnitTest {
     void refusesARowThatLacksSomething() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JsonRows.read("[{\"unit\":\"a.service\"}]", ListedUnit::of))
-                .withMessage("a row without \"load\"");
+                .withMessage("a row has no \"load\"");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JsonRows.read("[{\"unit_file\":\"a.service\"}]", ListedUnitFile::of))
-                .withMessage("a row without \"state\"");
+                .withMessage("a row has no \"state\"");
     }
 
     @ParameterizedTest

@@ -25,7 +25,7 @@ final class ChildEnvironment {
     static void prepare(Map<String, String> environment) {
         environment.putAll(PLAIN);
         if (!environment.containsKey(RuntimeDirectory.VARIABLE)) {
-            // su, sudo, cron and services of the system manager leave it unset; "systemctl --user" then finds no bus
+            // without it "systemctl --user" finds no bus
             Path runtimeDir = RuntimeDirectory.byDefault();
             if (Files.isDirectory(runtimeDir)) {
                 environment.put(RuntimeDirectory.VARIABLE, runtimeDir.toString());

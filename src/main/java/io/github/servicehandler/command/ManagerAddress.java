@@ -3,7 +3,13 @@ package io.github.servicehandler.command;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The kind of a systemd manager: the user's or the system's. Immutable. */
+/**
+ * The address of a systemd manager: which manager commands are about. Immutable, with equality.
+ *
+ * <p>There are two kinds: the system's manager, and the manager of a user. {@link #user()} and {@link #system()} are
+ * the ones of the place where the commands run. The address holds the arguments that tell a program which manager to
+ * ask, so that an address of another user, a container or another host needs nothing but other arguments.
+ */
 public final class ManagerAddress {
 
     private static final ManagerAddress USER = new ManagerAddress("user manager", List.of("--user"));
@@ -27,7 +33,7 @@ public final class ManagerAddress {
     }
 
     /**
-     * Returns the system manager, PID 1. Every user may query it; verbs require root or a polkit rule.
+     * Returns the address of the system's manager, PID 1. Every user may query it; verbs require root or a polkit rule.
      *
      * @return the address
      */
@@ -35,7 +41,11 @@ public final class ManagerAddress {
         return SYSTEM;
     }
 
-    /** Returns the arguments by which {@code systemctl} and {@code journalctl} select this manager. */
+    /**
+     * Returns the arguments with which {@code systemctl} and {@code journalctl} ask this manager.
+     *
+     * @return the arguments, such as {@code --user}
+     */
     public List<String> arguments() {
         return arguments;
     }

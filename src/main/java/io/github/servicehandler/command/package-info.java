@@ -4,7 +4,9 @@
  * {@link io.github.servicehandler.command.CommandResult} is the result.
  *
  * <p>The runner is the seam of the library: everything above it works the same whether a command runs here, on another
- * host, or against an in-memory systemd.
+ * host, or against an in-memory systemd. A {@link io.github.servicehandler.command.ManagerAddress} names the systemd
+ * manager that commands are about. Every failure of a command is a
+ * {@link io.github.servicehandler.command.CommandException}.
  */
 @NullMarked
 package io.github.servicehandler.command;

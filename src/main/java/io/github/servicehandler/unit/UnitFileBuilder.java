@@ -129,7 +129,7 @@ public final class UnitFileBuilder {
     }
 
     /**
-     * Sets {@code RestartPolicy=}: when systemd restarts the service. Systemd's default is {@link RestartPolicy#NO}.
+     * Sets {@code Restart=}: when systemd restarts the service. Systemd's default is {@link RestartPolicy#NO}.
      *
      * @param restart the condition for a restart
      * @return this builder

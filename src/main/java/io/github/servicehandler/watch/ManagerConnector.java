@@ -40,7 +40,10 @@ final class ManagerConnector implements SourceConnector {
         }
         if (attempt % ATTEMPTS_PER_PROCESS != 0) {
             throw new ManagerUnavailableException(
-                    "the " + systemd + " cannot be heard yet", Command.of(ProgramNames.SYSTEMCTL, "show"), null, null);
+                    "cannot connect to the " + systemd + " yet",
+                    Command.of(ProgramNames.SYSTEMCTL, "show"),
+                    null,
+                    null);
         }
         return openBridge(sink).orElseGet(() -> poll(sink));
     }

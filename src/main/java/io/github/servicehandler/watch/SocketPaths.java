@@ -8,12 +8,12 @@ final class SocketPaths {
 
     private SocketPaths() {}
 
-    /** Returns the manager's own socket; that of the system's is root's only. */
+    /** Returns the manager's own socket. Only root may use that of the system manager. */
     static Path ofManager(ManagerAddress address) {
         return address.runtimeDirectory().resolve("systemd/private");
     }
 
-    /** Returns the bus on which the manager is. */
+    /** Returns the socket of the bus that the manager is on. */
     static Path ofBus(ManagerAddress address) {
         return address.runtimeDirectory().resolve(address.isUser() ? "bus" : "dbus/system_bus_socket");
     }

@@ -41,7 +41,7 @@ public final class JsonRows {
     public static String required(Map<String, String> row, String key) {
         String value = row.get(key);
         if (value == null) {
-            throw new IllegalArgumentException("a row without \"" + key + "\"");
+            throw new IllegalArgumentException("a row has no \"" + key + "\"");
         }
         return value;
     }

@@ -49,7 +49,7 @@ public final class ShowOutputParser {
     public static <T> List<T> read(String text, List<UnitName> units, BiFunction<UnitName, UnitProperties, T> reader) {
         List<UnitProperties> blocks = parse(text);
         if (blocks.size() != units.size()) {
-            throw new IllegalArgumentException(blocks.size() + " units where " + units.size() + " were asked for");
+            throw new IllegalArgumentException("expected " + units.size() + " units, but found " + blocks.size());
         }
         List<T> read = new ArrayList<>(units.size());
         for (int i = 0; i < blocks.size(); i++) {

@@ -20,7 +20,10 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A client of one manager: runs commands, and turns their output into values and their errors into exceptions. */
+/**
+ * A client of one manager: runs commands, and turns their output into values and their errors into exceptions.
+ * Thread-safe.
+ */
 public final class SystemctlClient {
 
     /** The logger of the public face, which this package cannot import. */
@@ -65,12 +68,12 @@ public final class SystemctlClient {
         return runner.time();
     }
 
-    /** Tells whether commands run on this machine, as this user. */
+    /** Returns whether commands run on this machine, as this user. */
     public boolean isLocal() {
         return runner.isLocal();
     }
 
-    /** Runs a command whose exit code does not matter. */
+    /** Runs a command, and returns its result even if it fails. */
     public CommandResult run(Command command) {
         log.debug("running {}", command);
         try {
@@ -86,7 +89,7 @@ public final class SystemctlClient {
         }
     }
 
-    /** Runs a command that must succeed, and reads what it printed. */
+    /** Runs a command that must succeed, and parses its output. */
     public <T> T read(Command command, Function<String, T> parser) {
         return parse(command, ask(command), parser);
     }
@@ -100,7 +103,7 @@ public final class SystemctlClient {
         return result;
     }
 
-    /** Runs a command that may fail because of the units that it names; any other failure is thrown. */
+    /** Runs a command that may fail because of the units that it names. Any other failure is thrown. */
     public CommandResult order(Command command) {
         CommandResult result = run(command);
         if (SystemctlErrors.isBeyondTheUnit(result)) {
@@ -109,7 +112,7 @@ public final class SystemctlClient {
         return result;
     }
 
-    /** Makes the manager read all unit files again, never twice at the same time. */
+    /** Makes the manager read all unit files again. Only one reload runs at a time. */
     public void daemonReload(Duration deadline) {
         reloading.lock();
         try {
@@ -120,8 +123,11 @@ public final class SystemctlClient {
     }
 
     /**
-     * Returns the status of each unit, in the order of the names. A unit that is not loaded costs the manager some
-     * milliseconds.
+     * Returns what {@code reader} makes of the properties of each unit, in the order of the names. A unit that is not
+     * loaded costs the manager some milliseconds.
+     *
+     * @param properties the names of the properties to ask for
+     * @param reader refuses properties with an {@link IllegalArgumentException}, which is reported with the command
      */
     public <T> List<T> show(
             List<UnitName> units, List<String> properties, BiFunction<UnitName, UnitProperties, T> reader) {

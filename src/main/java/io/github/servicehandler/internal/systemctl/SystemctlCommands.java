@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** The command lines for all requests of this package to systemctl and journalctl. Runs nothing. */
+/** The command lines of systemctl that the library runs. Pure: it runs nothing. */
 public final class SystemctlCommands {
 
     private static final List<String> SILENT = List.of("--no-ask-password", "--no-pager");
@@ -31,7 +31,11 @@ public final class SystemctlCommands {
         return timeout;
     }
 
-    /** Returns the arguments that select the manager. */
+    /**
+     * Returns the command that does something to units.
+     *
+     * @param arguments the verb and its options
+     */
     public Command verb(List<String> arguments, Duration deadline, Collection<UnitName> units) {
         List<String> all = new ArrayList<>(arguments);
         addNames(all, units);
@@ -44,8 +48,7 @@ public final class SystemctlCommands {
         arguments.add("show");
         if (properties.stream().anyMatch(name -> name.endsWith("Timestamp"))) {
             // without this option the microseconds are missing; version 247 ignores it, so that the runner's
-            // environment
-            // sets the time zone
+            // environment sets the time zone
             arguments.add("--timestamp=us+utc");
         }
         arguments.add("--property=" + String.join(",", properties));
@@ -75,7 +78,7 @@ public final class SystemctlCommands {
         return systemctl(List.of("daemon-reload")).withTimeout(deadline);
     }
 
-    /** Returns the command that prints properties of the manager itself. */
+    /** Returns the command for properties of the manager itself. */
     public Command showManager(List<String> properties) {
         return systemctl(List.of("show", "--property=" + String.join(",", properties)));
     }
