@@ -32,11 +32,93 @@ class ArchitectureTest {
     private static final String ROOT = "io.github.servicehandler";
 
     /** The largest cycle of classes inside a package. Lower this number when a cycle shrinks; never raise it. */
-    private static final int LARGEST_CYCLE = 12;
+    private static final int LARGEST_CYCLE = 11;
 
     /** The packages of this library that each package uses, exactly; the root package is the empty name. */
-    private static final Map<String, Set<String>> USES =
-            Map.ofEntries(Map.entry("command", Set.of()), Map.entry("unit", Set.of()));
+    private static final Map<String, Set<String>> USES = Map.ofEntries(
+            Map.entry("unit", Set.of()),
+            Map.entry("internal.concurrent", Set.of()),
+            Map.entry("command", Set.of()),
+            Map.entry("internal.systemctl", Set.of("command", "unit")),
+            Map.entry("internal.dbus", Set.of()),
+            Map.entry("files", Set.of("command", "internal.systemctl", "unit")),
+            Map.entry("journal", Set.of("command", "internal.systemctl", "unit")),
+            Map.entry("", Set.of("command", "files", "internal.concurrent", "internal.systemctl", "journal", "unit")),
+            Map.entry("internal.cgroup", Set.of("")),
+            Map.entry("watch", Set.of("", "command", "internal.dbus", "internal.systemctl", "unit")),
+            Map.entry(
+                    "watchdog",
+                    Set.of("", "command", "internal.cgroup", "internal.concurrent", "journal", "unit", "watch")),
+            Map.entry("testing.internal", Set.of()),
+            Map.entry("testing.internal.time", Set.of("command")),
+            Map.entry("testing.internal.files", Set.of("testing.internal", "testing.internal.time", "unit")),
+            Map.entry("testing.internal.process", Set.of("testing.internal.files", "testing.internal.time", "unit")),
+            Map.entry("testing.internal.journal", Set.of("testing.internal", "testing.internal.time")),
+            Map.entry(
+                    "testing.internal.units",
+                    Set.of(
+                            "testing.internal.files",
+                            "testing.internal.journal",
+                            "testing.internal.process",
+                            "testing.internal.time",
+                            "unit")),
+            Map.entry(
+                    "testing.internal.services",
+                    Set.of(
+                            "testing.internal.files",
+                            "testing.internal.process",
+                            "testing.internal.time",
+                            "testing.internal.units")),
+            Map.entry(
+                    "testing.internal.manager",
+                    Set.of(
+                            "testing.internal",
+                            "testing.internal.files",
+                            "testing.internal.journal",
+                            "testing.internal.process",
+                            "testing.internal.services",
+                            "testing.internal.time",
+                            "testing.internal.units",
+                            "unit")),
+            Map.entry(
+                    "testing.internal.cli",
+                    Set.of(
+                            "command",
+                            "testing.internal",
+                            "testing.internal.files",
+                            "testing.internal.journal",
+                            "testing.internal.manager",
+                            "testing.internal.process",
+                            "testing.internal.services",
+                            "testing.internal.time",
+                            "testing.internal.units",
+                            "unit")),
+            Map.entry(
+                    "testing.internal.bus",
+                    Set.of(
+                            "command",
+                            "internal.dbus",
+                            "testing.internal.cli",
+                            "testing.internal.files",
+                            "testing.internal.manager",
+                            "testing.internal.time",
+                            "testing.internal.units",
+                            "unit")),
+            Map.entry(
+                    "testing",
+                    Set.of(
+                            "command",
+                            "testing.internal",
+                            "testing.internal.bus",
+                            "testing.internal.cli",
+                            "testing.internal.files",
+                            "testing.internal.journal",
+                            "testing.internal.manager",
+                            "testing.internal.process",
+                            "testing.internal.services",
+                            "testing.internal.time",
+                            "testing.internal.units",
+                            "unit")));
 
     private final JavaClasses classes = new ClassFileImporter().importPath(Path.of("target/classes"));
 
