@@ -38,14 +38,16 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> USES = Map.ofEntries(
             Map.entry("unit", Set.of()),
             Map.entry("internal.concurrent", Set.of()),
-            Map.entry("command", Set.of()),
+            Map.entry("command", Set.of("internal.concurrent")),
             Map.entry("internal.systemctl", Set.of("command", "unit")),
-            Map.entry("internal.dbus", Set.of()),
-            Map.entry("files", Set.of("command", "internal.systemctl", "unit")),
-            Map.entry("journal", Set.of("command", "internal.systemctl", "unit")),
+            Map.entry("internal.dbus", Set.of("internal.concurrent")),
+            Map.entry("files", Set.of("command", "internal.concurrent", "internal.systemctl", "unit")),
+            Map.entry("journal", Set.of("command", "internal.concurrent", "internal.systemctl", "unit")),
             Map.entry("", Set.of("command", "files", "internal.concurrent", "internal.systemctl", "journal", "unit")),
             Map.entry("internal.cgroup", Set.of("")),
-            Map.entry("watch", Set.of("", "command", "internal.dbus", "internal.systemctl", "unit")),
+            Map.entry(
+                    "watch",
+                    Set.of("", "command", "internal.concurrent", "internal.dbus", "internal.systemctl", "unit")),
             Map.entry(
                     "watchdog",
                     Set.of("", "command", "internal.cgroup", "internal.concurrent", "journal", "unit", "watch")),

@@ -1,5 +1,6 @@
 package io.github.servicehandler.command;
 
+import io.github.servicehandler.internal.concurrent.DaemonThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -24,9 +25,7 @@ final class OutputTail {
     /** Drains the stream on a daemon thread, which ends with the stream. */
     static OutputTail of(InputStream stream, String name) {
         OutputTail tail = new OutputTail();
-        Thread thread = new Thread(() -> tail.drain(stream), "servicehandler-stderr-" + name);
-        thread.setDaemon(true);
-        thread.start();
+        DaemonThreads.start("servicehandler-stderr-" + name, () -> tail.drain(stream));
         return tail;
     }
 

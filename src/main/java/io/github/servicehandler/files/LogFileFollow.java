@@ -1,5 +1,6 @@
 package io.github.servicehandler.files;
 
+import io.github.servicehandler.internal.concurrent.DaemonThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,8 +30,7 @@ public final class LogFileFollow implements AutoCloseable {
         this.path = path;
         this.sink = sink;
         this.watch = watch;
-        this.thread = new Thread(this::run, "follow " + path.getFileName());
-        thread.setDaemon(true);
+        this.thread = DaemonThreads.unstarted("follow " + path.getFileName(), this::run);
     }
 
     static LogFileFollow begin(LogFileTail tail, Path path, LogFileDispatcher sink) {

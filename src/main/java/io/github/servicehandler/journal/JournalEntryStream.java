@@ -1,5 +1,6 @@
 package io.github.servicehandler.journal;
 
+import io.github.servicehandler.internal.concurrent.DaemonThreads;
 import java.lang.ref.Cleaner;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
@@ -13,11 +14,8 @@ import java.util.stream.StreamSupport;
  */
 final class JournalEntryStream extends AbstractSpliterator<JournalEntry> {
 
-    private static final Cleaner FORGOTTEN = Cleaner.create(task -> {
-        Thread thread = new Thread(task, "servicehandler-journal-cleaner");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private static final Cleaner FORGOTTEN =
+            Cleaner.create(task -> DaemonThreads.unstarted("servicehandler-journal-cleaner", task));
 
     private final JournalEntryReader reader;
     private final Runnable onNothing;

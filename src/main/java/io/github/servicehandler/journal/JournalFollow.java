@@ -1,6 +1,7 @@
 package io.github.servicehandler.journal;
 
 import io.github.servicehandler.command.CommandException;
+import io.github.servicehandler.internal.concurrent.DaemonThreads;
 import io.github.servicehandler.journal.JournalWarning.Kind;
 import java.util.List;
 import java.util.Optional;
@@ -58,9 +59,7 @@ public final class JournalFollow implements AutoCloseable {
         }
         // opened on the caller's thread, so that the caller sees a failure
         JournalEntryReader opened = follow.open();
-        Thread thread = new Thread(() -> follow.run(first, opened), "servicehandler-journal-" + journal);
-        thread.setDaemon(true);
-        thread.start();
+        DaemonThreads.start("servicehandler-journal-" + journal, () -> follow.run(first, opened));
         return follow;
     }
 

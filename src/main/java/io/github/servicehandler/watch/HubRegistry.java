@@ -1,8 +1,11 @@
 package io.github.servicehandler.watch;
 
 import io.github.servicehandler.Systemd;
+import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.internal.concurrent.DaemonThreads;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
@@ -11,15 +14,33 @@ import java.util.function.Function;
  */
 final class HubRegistry {
 
+    /**
+     * The threads that call listeners and reconnect to managers. Each listener that is being called has a thread of its
+     * own, so that a slow listener delays no other.
+     */
+    static final Executor THREADS = DaemonThreads.unbounded("servicehandler-watch-listener");
+
     /** The hubs of this JVM, shared by all watches, wherever they were created. */
-    static final HubRegistry SHARED =
-            new HubRegistry(systemd -> new ManagerHub(systemd, new ManagerConnector(systemd)));
+    static final HubRegistry SHARED = new HubRegistry(HubRegistry::newHub);
 
     private final Function<Systemd, ManagerHub> maker;
     private final Map<Systemd, Loan> loans = new HashMap<>();
 
     HubRegistry(Function<Systemd, ManagerHub> maker) {
         this.maker = maker;
+    }
+
+    private static ManagerHub newHub(Systemd systemd) {
+        Executor executor = executorFor(systemd.runner().time());
+        return new ManagerHub(systemd, new ManagerConnector(systemd, executor), executor);
+    }
+
+    /**
+     * Returns the executor for the work of timers. Virtual time waits for that work, so it runs on the thread that
+     * advances the time. On the system's time all timers share one thread, so the work runs on another.
+     */
+    private static Executor executorFor(TimeSource time) {
+        return time == TimeSource.system() ? THREADS : Runnable::run;
     }
 
     private static final class Loan {

@@ -10,6 +10,7 @@ import io.github.servicehandler.internal.dbus.BusException;
 import io.github.servicehandler.internal.systemctl.ProgramNames;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +28,11 @@ final class ManagerConnector implements SourceConnector {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final Systemd systemd;
+    private final Executor executor;
 
-    ManagerConnector(Systemd systemd) {
+    ManagerConnector(Systemd systemd, Executor executor) {
         this.systemd = systemd;
+        this.executor = executor;
     }
 
     @Override
@@ -78,8 +81,7 @@ final class ManagerConnector implements SourceConnector {
     }
 
     private StatusSource poll(SourceListener sink) {
-        PollingSource polling = new PollingSource(
-                systemd, sink, WatchThreads.executorFor(systemd.runner().time()));
+        PollingSource polling = new PollingSource(systemd, sink, executor);
         polling.open();
         return polling;
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,9 +32,14 @@ final class ManagerHub implements SourceListener {
     private final ReentrantLock joining = new ReentrantLock();
     private boolean toldLost;
 
-    ManagerHub(Systemd systemd, SourceConnector connector) {
+    /**
+     * Creates a hub.
+     *
+     * @param executor reconnects to the manager
+     */
+    ManagerHub(Systemd systemd, SourceConnector connector, Executor executor) {
         this.systemd = systemd;
-        this.contact = new Reconnector(systemd, connector, this);
+        this.contact = new Reconnector(systemd, connector, this, executor);
     }
 
     Systemd systemd() {

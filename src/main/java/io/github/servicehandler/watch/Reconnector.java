@@ -34,15 +34,17 @@ final class Reconnector {
     private final Systemd systemd;
     private final SourceConnector connector;
     private final ManagerHub hub;
+    private final Executor executor;
     private volatile @Nullable StatusSource source;
     private volatile TimeSource.@Nullable Scheduled retry;
     private volatile boolean closed;
     private boolean wasLost;
 
-    Reconnector(Systemd systemd, SourceConnector connector, ManagerHub hub) {
+    Reconnector(Systemd systemd, SourceConnector connector, ManagerHub hub, Executor executor) {
         this.systemd = systemd;
         this.connector = connector;
         this.hub = hub;
+        this.executor = executor;
     }
 
     /** Returns the source, and opens one first if none is open. */
@@ -131,9 +133,7 @@ final class Reconnector {
     }
 
     private void schedule(Duration pause, Runnable task) {
-        TimeSource time = systemd.runner().time();
-        Executor executor = WatchThreads.executorFor(time);
-        retry = time.schedule(pause, () -> executor.execute(task));
+        retry = systemd.runner().time().schedule(pause, () -> executor.execute(task));
     }
 
     private synchronized void improveLater(StatusSource polling) {

@@ -196,7 +196,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
      * @return this watch
      */
     public Watch onStateChange(StateListener listener) {
-        return onStateChange(listener, WatchThreads.executor());
+        return onStateChange(listener, HubRegistry.THREADS);
     }
 
     /**
@@ -226,7 +226,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
      * @return this watch
      */
     public Watch onEvent(Consumer<? super UnitEvent> listener) {
-        return onEvent(listener, WatchThreads.executor());
+        return onEvent(listener, HubRegistry.THREADS);
     }
 
     /**
@@ -251,7 +251,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
      */
     @Override
     public void subscribe(Flow.Subscriber<? super UnitEvent> subscriber) {
-        subscribe(subscriber, WatchThreads.executor(), DEFAULT_CAPACITY);
+        subscribe(subscriber, HubRegistry.THREADS, DEFAULT_CAPACITY);
     }
 
     /**

@@ -1,13 +1,10 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.internal.concurrent.DaemonThreads;
 import io.github.servicehandler.internal.concurrent.PacedExecutor;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Holds the threads of a watchdog: daemons that end when idle. Decisions, listeners, orders, questions and probes have
@@ -27,15 +24,9 @@ final class WatchdogExecutors {
 
     private static final int CALLS_AT_ONCE = 8;
     private static final int QUESTIONS_AT_ONCE = 4;
-    private static final long KEEP_ALIVE_SECONDS = 5;
 
-    private static final ThreadPoolExecutor QUICK = new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE,
-            KEEP_ALIVE_SECONDS,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            WatchdogExecutors::thread);
+    private static final String NAME = "servicehandler-watchdog";
+    private static final Executor QUICK = DaemonThreads.unbounded(NAME);
 
     private final TimeSource time;
     private final boolean isVirtual;
@@ -47,29 +38,12 @@ final class WatchdogExecutors {
     WatchdogExecutors(TimeSource time) {
         this.time = time;
         this.isVirtual = time != TimeSource.system();
-        this.orders =
-                isVirtual ? this::soon : new PacedExecutor(pool(ORDERS_AT_ONCE), BETWEEN_ORDERS, LONGEST_BEFORE_ORDERS);
-        this.calls = isVirtual ? this::soon : pool(CALLS_AT_ONCE);
-        this.questions = isVirtual ? Runnable::run : pool(QUESTIONS_AT_ONCE);
+        this.orders = isVirtual
+                ? this::soon
+                : new PacedExecutor(DaemonThreads.bounded(NAME, ORDERS_AT_ONCE), BETWEEN_ORDERS, LONGEST_BEFORE_ORDERS);
+        this.calls = isVirtual ? this::soon : DaemonThreads.bounded(NAME, CALLS_AT_ONCE);
+        this.questions = isVirtual ? Runnable::run : DaemonThreads.bounded(NAME, QUESTIONS_AT_ONCE);
         this.probes = new ProbeRunner(isVirtual ? Runnable::run : QUICK, this::later);
-    }
-
-    private static Executor pool(int threads) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                threads,
-                threads,
-                KEEP_ALIVE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                WatchdogExecutors::thread);
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
-    }
-
-    private static Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "servicehandler-watchdog");
-        thread.setDaemon(true);
-        return thread;
     }
 
     private void soon(Runnable task) {

@@ -313,7 +313,7 @@ class ManagerHubTest {
     }
 
     private ManagerHub make(Systemd manager) {
-        ManagerHub hub = new ManagerHub(manager, new ScriptedConnector());
+        ManagerHub hub = new ManagerHub(manager, new ScriptedConnector(), HubRegistry.THREADS);
         made.add(hub);
         return hub;
     }

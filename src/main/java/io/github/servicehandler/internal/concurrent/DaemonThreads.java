@@ -3,6 +3,7 @@ package io.github.servicehandler.internal.concurrent;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -46,7 +47,7 @@ public final class DaemonThreads {
     }
 
     /** Returns an executor that runs tasks later, on one thread. A cancelled task is forgotten at once. */
-    public static ScheduledThreadPoolExecutor timer(String name) {
+    public static ScheduledExecutorService timer(String name) {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, factory(name));
         timer.setKeepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
         timer.allowCoreThreadTimeOut(true);

@@ -1,5 +1,6 @@
 package io.github.servicehandler.internal.dbus;
 
+import io.github.servicehandler.internal.concurrent.DaemonThreads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
@@ -38,14 +39,8 @@ final class MessageChannel {
     MessageChannel(Transport transport, Receiver receiver) {
         this.transport = transport;
         this.receiver = receiver;
-        this.reader = daemon(this::read, "servicehandler-bus-reader-" + transport.address());
-        this.writer = daemon(this::write, "servicehandler-bus-writer-" + transport.address());
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
+        this.reader = DaemonThreads.unstarted("servicehandler-bus-reader-" + transport.address(), this::read);
+        this.writer = DaemonThreads.unstarted("servicehandler-bus-writer-" + transport.address(), this::write);
     }
 
     /** Starts to connect. Messages that are sent before the future is done wait for it. */
