@@ -3,6 +3,7 @@ package io.github.servicehandler;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandInterruptedException;
 import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.internal.concurrent.RetryPause;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -36,15 +37,14 @@ final class StatusAwaiter {
     /** Returns the first status that matches, or the last one before time is up. Reads at least once. */
     ServiceStatus until(Predicate<ServiceStatus> wanted, Duration atMost, Duration longestInterval) {
         long begin = time.nanos();
-        Duration interval = FIRST;
+        RetryPause interval = new RetryPause(FIRST, longestInterval);
         while (true) {
             ServiceStatus status = reading.get();
             Duration left = atMost.minusNanos(time.nanos() - begin);
             if (wanted.test(status) || left.isNegative() || left.isZero()) {
                 return status;
             }
-            pause(shorter(interval, left));
-            interval = shorter(interval.multipliedBy(2), longestInterval);
+            pause(shorter(interval.next(), left));
         }
     }
 

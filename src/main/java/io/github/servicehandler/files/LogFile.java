@@ -28,10 +28,10 @@ import java.util.Objects;
  * end of a file without a line feed becomes a line once the file has been replaced or truncated.
  *
  * <p>On Linux, the system reports changes (see inotify(7)), and an idle follower costs nothing. There is one exception:
- * a renamed or removed file that is still being read is also polled, at intervals that grow to about 13 seconds,
- * because it may be in a directory that is not watched. On other systems, or if the system has no watches left, the
- * follower looks once a second. The system does not report what another machine writes to a shared file system: follow
- * such a file on that machine.
+ * a renamed or removed file that is still being read is also polled, at intervals that grow to ten seconds, because it
+ * may be in a directory that is not watched. On other systems, or if the system has no watches left, the follower looks
+ * once a second. The system does not report what another machine writes to a shared file system: follow such a file on
+ * that machine.
  *
  * <p>Immutable and thread-safe.
  */

@@ -1,6 +1,7 @@
 package io.github.servicehandler.files;
 
 import io.github.servicehandler.internal.concurrent.DaemonThreads;
+import io.github.servicehandler.internal.concurrent.RetryPause;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,7 @@ public final class LogFileFollow implements AutoCloseable {
     private final LogFileDispatcher sink;
     private final LogFileWatch watch;
     private final Thread thread;
-    private Duration pause = SHORTEST_PAUSE;
+    private final RetryPause pause = new RetryPause(SHORTEST_PAUSE, LONGEST_PAUSE);
 
     private LogFileFollow(LogFileTail tail, Path path, LogFileDispatcher sink, LogFileWatch watch) {
         this.tail = tail;
@@ -78,9 +79,11 @@ public final class LogFileFollow implements AutoCloseable {
             log.debug("{} cannot be read", path, e);
             troubled = true;
         }
-        boolean longer = !progress && pause.compareTo(LONGEST_PAUSE) < 0;
-        pause = progress ? SHORTEST_PAUSE : longer ? pause.multipliedBy(2) : pause;
-        return troubled || tail.readsRetired() ? pause : null;
+        if (progress) {
+            pause.reset();
+        }
+        Duration next = pause.next();
+        return troubled || tail.readsRetired() ? next : null;
     }
 
     /**

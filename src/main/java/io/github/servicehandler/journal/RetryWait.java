@@ -1,6 +1,7 @@
 package io.github.servicehandler.journal;
 
 import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.internal.concurrent.RetryPause;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ final class RetryWait implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final TimeSource time;
-    private Duration next = SHORTEST;
+    private final RetryPause pause = new RetryPause(SHORTEST, LONGEST);
     private @Nullable Thread sleeper;
     private boolean closed;
 
@@ -24,7 +25,7 @@ final class RetryWait implements AutoCloseable {
 
     /** Makes the next pause the shortest one again. */
     void reset() {
-        next = SHORTEST;
+        pause.reset();
     }
 
     /** Pauses the calling thread, unless this is closed. An interrupt ends the pause early. */
@@ -36,7 +37,7 @@ final class RetryWait implements AutoCloseable {
             sleeper = Thread.currentThread();
         }
         try {
-            time.sleep(next);
+            time.sleep(pause.next());
         } catch (InterruptedException e) {
             // close() or another thread ends the pause early
         } finally {
@@ -46,8 +47,6 @@ final class RetryWait implements AutoCloseable {
                 Thread.interrupted();
             }
         }
-        Duration doubled = next.multipliedBy(2);
-        next = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
     }
 
     @Override

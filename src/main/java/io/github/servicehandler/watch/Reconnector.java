@@ -6,6 +6,7 @@ import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandInterruptedException;
 import io.github.servicehandler.command.ManagerUnavailableException;
 import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.internal.concurrent.RetryPause;
 import io.github.servicehandler.internal.systemctl.ProgramNames;
 import java.time.Duration;
 import java.util.Optional;
@@ -123,12 +124,12 @@ final class Reconnector {
 
     /** Starts trying to reconnect. */
     void regain() {
-        later(FIRST_PAUSE, 1);
+        later(new RetryPause(FIRST_PAUSE, LONGEST_PAUSE), 1);
     }
 
-    private synchronized void later(Duration pause, int attempt) {
+    private synchronized void later(RetryPause pause, int attempt) {
         if (!closed && source == null) {
-            schedule(pause, () -> regain(pause, attempt));
+            schedule(pause.next(), () -> regain(pause, attempt));
         }
     }
 
@@ -177,13 +178,12 @@ final class Reconnector {
         return isPresent;
     }
 
-    private void regain(Duration pause, int attempt) {
+    private void regain(RetryPause pause, int attempt) {
         Optional<StatusSource> found = reopen(attempt);
         if (found.isPresent()) {
             hub.regained(found.get());
         } else {
-            Duration doubled = pause.multipliedBy(2);
-            later(doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE, attempt + 1);
+            later(pause, attempt + 1);
         }
     }
 

@@ -7,6 +7,7 @@ import io.github.servicehandler.StateTimeoutException;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.command.CommandInterruptedException;
 import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.internal.concurrent.RetryPause;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.util.Collection;
@@ -318,15 +319,14 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
         // virtual time passes only while a caller waits
         long begin = time.nanos();
         long limit = TimeUnit.NANOSECONDS.convert(atMost);
-        Duration step = FIRST_STEP;
+        RetryPause step = new RetryPause(FIRST_STEP, LONGEST_STEP);
         while (true) {
             parts.forEach(ManagerWatch::sync);
             ServiceStatus status = waiter.await(0);
             if (status != null || time.nanos() - begin >= limit) {
                 return status;
             }
-            time.sleep(step);
-            step = step.compareTo(LONGEST_STEP) < 0 ? step.multipliedBy(2) : LONGEST_STEP;
+            time.sleep(step.next());
         }
     }
 
