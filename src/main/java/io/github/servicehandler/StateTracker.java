@@ -1,5 +1,6 @@
 package io.github.servicehandler;
 
+import io.github.servicehandler.internal.concurrent.SerialDispatcher;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -21,7 +22,7 @@ final class StateTracker {
 
     private final List<StateListener> listeners = new CopyOnWriteArrayList<>();
     private final Queue<StateChange> undelivered = new ArrayDeque<>();
-    private boolean delivering;
+    private final SerialDispatcher dispatcher = new SerialDispatcher(Runnable::run, this::deliver);
     private @Nullable ServiceState lastState;
     private long lastReadAt;
     private @Nullable String knownId;
@@ -57,11 +58,11 @@ final class StateTracker {
      */
     void observe(ServiceStatus status, long readAt, Instant now) {
         if (remember(status, readAt, now)) {
-            deliver();
+            dispatcher.dispatch();
         }
     }
 
-    /** Stores a status. Returns whether there are changes that the caller must deliver. */
+    /** Stores a status. Returns whether there are changes to deliver. */
     private synchronized boolean remember(ServiceStatus status, long readAt, Instant now) {
         if (lastState != null && readAt - lastReadAt < 0) {
             return false;
@@ -72,11 +73,7 @@ final class StateTracker {
         lastState = status.state();
         lastReadAt = readAt;
         rememberId(status);
-        if (undelivered.isEmpty() || delivering) {
-            return false;
-        }
-        delivering = true;
-        return true;
+        return !undelivered.isEmpty();
     }
 
     private void rememberId(ServiceStatus status) {
@@ -92,30 +89,16 @@ final class StateTracker {
      * change.
      */
     private void deliver() {
-        boolean done = false;
-        try {
-            for (StateChange change = next(); change != null; change = next()) {
-                log.info("{}", change);
-                for (StateListener listener : listeners) {
-                    tell(listener, change);
-                }
-            }
-            done = true;
-        } finally {
-            if (!done) {
-                stopDelivering();
+        for (StateChange change = next(); change != null; change = next()) {
+            log.info("{}", change);
+            for (StateListener listener : listeners) {
+                tell(listener, change);
             }
         }
     }
 
     private synchronized @Nullable StateChange next() {
-        StateChange change = undelivered.poll();
-        delivering = change != null;
-        return change;
-    }
-
-    private synchronized void stopDelivering() {
-        delivering = false;
+        return undelivered.poll();
     }
 
     private static void tell(StateListener listener, StateChange change) {

@@ -1,5 +1,6 @@
 package io.github.servicehandler.watch;
 
+import io.github.servicehandler.internal.concurrent.SerialDispatcher;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -18,13 +19,12 @@ final class EventSubscription implements Flow.Subscription {
     private static final Logger log = LoggerFactory.getLogger(EventSubscription.class.getPackageName());
 
     private final Flow.Subscriber<? super UnitEvent> subscriber;
-    private final Executor executor;
+    private final SerialDispatcher dispatcher;
     private final int capacity;
     private final Function<EventSubscription, UnitEvent> catchUp;
     private final Queue<UnitEvent> queue = new ArrayDeque<>();
     private long missed;
     private long demand;
-    private boolean scheduled;
     private boolean complete;
     private boolean ended;
     private @Nullable Throwable error;
@@ -41,7 +41,7 @@ final class EventSubscription implements Flow.Subscription {
             int capacity,
             Function<EventSubscription, UnitEvent> catchUp) {
         this.subscriber = subscriber;
-        this.executor = executor;
+        this.dispatcher = new SerialDispatcher(executor, this::handOver);
         this.capacity = capacity;
         this.catchUp = catchUp;
     }
@@ -67,9 +67,9 @@ final class EventSubscription implements Flow.Subscription {
      * it at once.
      */
     void kick() {
-        if (needsThread()) {
+        if (hasWork()) {
             try {
-                executor.execute(this::handOver);
+                dispatcher.dispatch();
             } catch (Throwable e) {
                 // a custom executor may throw anything, and this thread serves other listeners, too
                 log.warn("an executor refused to call a listener; the listener gets no more events", e);
@@ -78,11 +78,8 @@ final class EventSubscription implements Flow.Subscription {
         }
     }
 
-    private synchronized boolean needsThread() {
-        boolean hasWork = complete || error != null || (demand > 0 && (!queue.isEmpty() || missed > 0));
-        boolean needed = hasWork && !scheduled && !ended;
-        scheduled |= needed;
-        return needed;
+    private synchronized boolean hasWork() {
+        return !ended && (complete || error != null || (demand > 0 && (!queue.isEmpty() || missed > 0)));
     }
 
     private void handOver() {
@@ -100,7 +97,6 @@ final class EventSubscription implements Flow.Subscription {
     private @Nullable UnitEvent next() {
         synchronized (this) {
             if (ended || error != null || demand == 0 || (queue.isEmpty() && missed == 0)) {
-                scheduled = false;
                 return null;
             }
             if (demand != Long.MAX_VALUE) {
@@ -118,8 +114,7 @@ final class EventSubscription implements Flow.Subscription {
         Throwable failure;
         synchronized (this) {
             boolean done = complete && queue.isEmpty() && missed == 0;
-            // if another thread has started to deliver meanwhile, it ends this itself
-            if (scheduled || ended || (error == null && !done)) {
+            if (ended || (error == null && !done)) {
                 return;
             }
             ended = true;

@@ -1,5 +1,6 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.internal.concurrent.SerialDispatcher;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -21,12 +22,11 @@ final class EventDispatcher {
 
     private final List<Consumer<? super WatchdogEvent>> listeners = new CopyOnWriteArrayList<>();
     private final Queue<WatchdogEvent> queue = new ArrayDeque<>();
-    private final Executor executor;
-    private boolean telling;
+    private final SerialDispatcher dispatcher;
     private boolean full;
 
     EventDispatcher(Executor executor) {
-        this.executor = executor;
+        this.dispatcher = new SerialDispatcher(executor, this::handOver);
     }
 
     void add(Consumer<? super WatchdogEvent> listener) {
@@ -36,12 +36,11 @@ final class EventDispatcher {
     void tell(List<WatchdogEvent> events) {
         synchronized (this) {
             events.forEach(this::offer);
-            if (telling || queue.isEmpty()) {
+            if (queue.isEmpty()) {
                 return;
             }
-            telling = true;
         }
-        executor.execute(this::handOver);
+        dispatcher.dispatch();
     }
 
     private void offer(WatchdogEvent event) {
@@ -72,8 +71,6 @@ final class EventDispatcher {
     }
 
     private synchronized @Nullable WatchdogEvent next() {
-        WatchdogEvent event = queue.poll();
-        telling = event != null;
-        return event;
+        return queue.poll();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.servicehandler.internal.concurrent;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -33,29 +34,41 @@ public final class SerialDispatcher {
         if (requests.getAndIncrement() > 0) {
             return;
         }
+        Turn turn = new Turn();
         boolean accepted = false;
         try {
-            executor.execute(this::deliver);
+            executor.execute(turn);
             accepted = true;
         } finally {
             if (!accepted) {
-                requests.set(0);
+                turn.end();
             }
         }
     }
 
-    private void deliver() {
-        int handled = 1;
-        boolean done = false;
-        try {
-            while (handled > 0) {
-                int seen = requests.get();
-                delivery.run();
-                handled = requests.addAndGet(-seen);
+    /** A task of the executor: the delivery, and its repetitions. Until it ends, no other one begins. */
+    private final class Turn implements Runnable {
+
+        private final AtomicBoolean ended = new AtomicBoolean();
+
+        @Override
+        public void run() {
+            try {
+                int unhandled = 1;
+                while (unhandled > 0) {
+                    int seen = requests.get();
+                    delivery.run();
+                    unhandled = requests.addAndGet(-seen);
+                }
+                ended.set(true);
+            } finally {
+                end();
             }
-            done = true;
-        } finally {
-            if (!done) {
+        }
+
+        /** Lets the next request begin a new turn. Has no effect if this turn has already ended. */
+        void end() {
+            if (ended.compareAndSet(false, true)) {
                 requests.set(0);
             }
         }

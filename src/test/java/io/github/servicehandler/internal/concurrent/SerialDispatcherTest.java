@@ -130,4 +130,30 @@ class SerialDispatcherTest {
 
         assertThat(runs).hasValue(2);
     }
+
+    @Test
+    void aRefusalAfterTheDeliveryDisturbsNoOtherDelivery() {
+        AtomicInteger runs = new AtomicInteger();
+        AtomicInteger executions = new AtomicInteger();
+        Queue<Runnable> tasks = new ArrayDeque<>();
+        List<SerialDispatcher> self = new ArrayList<>();
+        Executor executor = task -> {
+            if (executions.incrementAndGet() > 1) {
+                tasks.add(task);
+                return;
+            }
+            task.run();
+            self.get(0).dispatch();
+            throw new RejectedExecutionException("too late");
+        };
+        SerialDispatcher dispatcher = new SerialDispatcher(executor, runs::incrementAndGet);
+        self.add(dispatcher);
+
+        assertThatThrownBy(dispatcher::dispatch).hasMessage("too late");
+        dispatcher.dispatch();
+
+        assertThat(tasks).hasSize(1);
+        tasks.remove().run();
+        assertThat(runs).hasValue(2);
+    }
 }
