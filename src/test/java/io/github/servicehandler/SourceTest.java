@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The laws of the source text: how long a file may get, how classes are named and described, and how loggers are named.
+ * The laws of the source text: how long a file may get, how classes are named and described, how loggers are named, and
+ * where threads are created.
  */
 class SourceTest {
 
@@ -41,6 +42,9 @@ class SourceTest {
                     + "(?:class|@interface|interface|enum|record) ([A-Z]\\w*)",
             Pattern.DOTALL);
     private static final Pattern LOGGER = Pattern.compile("LoggerFactory\\s*\\.getLogger\\(([^;]*)\\);");
+
+    private static final Pattern CREATES_THREADS = Pattern.compile(
+            "\\bnew Thread\\(|ThreadPoolExecutor\\b|\\bExecutors\\.|\\bThreadFactory\\b|\\bsetDaemon\\(");
 
     @Test
     void noFileHasTooMuchCode() {
@@ -89,6 +93,14 @@ class SourceTest {
                         .flatMap(file -> groups(LOGGER, text(file))
                                 .filter(argument -> !argument.equals(className(file) + ".class.getPackageName()"))
                                 .map(argument -> file.getFileName() + ": " + argument)))
+                .isEmpty();
+    }
+
+    @Test
+    void onlyOnePackageCreatesThreads() {
+        assertThat(sources()
+                        .filter(file -> !file.startsWith(MAIN.resolve("io/github/servicehandler/internal/concurrent")))
+                        .filter(file -> CREATES_THREADS.matcher(code(file)).find()))
                 .isEmpty();
     }
 
