@@ -1,5 +1,6 @@
 package io.github.servicehandler;
 
+import io.github.servicehandler.internal.concurrent.Listeners;
 import io.github.servicehandler.internal.concurrent.SerialDispatcher;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -92,21 +93,13 @@ final class StateTracker {
         for (StateChange change = next(); change != null; change = next()) {
             log.info("{}", change);
             for (StateListener listener : listeners) {
-                tell(listener, change);
+                // errors too are only logged: the verb has been carried out, and its caller must get the outcome
+                Listeners.call(listener::stateChanged, change, log);
             }
         }
     }
 
     private synchronized @Nullable StateChange next() {
         return undelivered.poll();
-    }
-
-    private static void tell(StateListener listener, StateChange change) {
-        try {
-            listener.stateChanged(change);
-        } catch (Throwable e) {
-            // errors too: the verb has been carried out, and its caller must get the outcome
-            log.warn("a listener failed on {}", change, e);
-        }
     }
 }

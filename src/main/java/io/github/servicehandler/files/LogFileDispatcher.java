@@ -1,5 +1,6 @@
 package io.github.servicehandler.files;
 
+import io.github.servicehandler.internal.concurrent.Listeners;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -40,14 +41,8 @@ final class LogFileDispatcher {
         if (closed) {
             return;
         }
-        try {
-            what.accept(listener);
-        } catch (Throwable e) {
-            // errors too: a failure on one line must not stop the next one
-            log.warn("a listener to {} failed", path, e);
-        } finally {
-            // an interrupt would close the file that is being read, and a follower ends only when it is closed
-            Thread.interrupted();
-        }
+        Listeners.run(() -> what.accept(listener), path, log);
+        // an interrupt would close the file that is being read, and a follower ends only when it is closed
+        Thread.interrupted();
     }
 }

@@ -2,6 +2,7 @@ package io.github.servicehandler.journal;
 
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.internal.concurrent.DaemonThreads;
+import io.github.servicehandler.internal.concurrent.Listeners;
 import io.github.servicehandler.journal.JournalWarning.Kind;
 import java.util.List;
 import java.util.Optional;
@@ -121,11 +122,7 @@ public final class JournalFollow implements AutoCloseable {
         if (warning.kind() == Kind.TRUNCATED_ENTRY) {
             return;
         }
-        try {
-            journal.warnings().accept(warning);
-        } catch (RuntimeException e) {
-            log.error("a listener failed on {}", warning, e);
-        }
+        Listeners.call(journal.warnings(), warning, log);
     }
 
     /**
@@ -164,12 +161,7 @@ public final class JournalFollow implements AutoCloseable {
         if (closed) {
             return;
         }
-        try {
-            listener.accept(entry);
-        } catch (Throwable e) {
-            // errors too: a failure on one entry must not stop the next one
-            log.error("a listener failed on {}", entry.cursor(), e);
-        }
+        Listeners.run(() -> listener.accept(entry), entry.cursor(), log);
         if (!closed) {
             cursor = entry.cursor();
         }

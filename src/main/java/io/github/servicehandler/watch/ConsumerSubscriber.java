@@ -1,5 +1,6 @@
 package io.github.servicehandler.watch;
 
+import io.github.servicehandler.internal.concurrent.Listeners;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -23,12 +24,7 @@ final class ConsumerSubscriber implements Flow.Subscriber<UnitEvent> {
 
     @Override
     public void onNext(UnitEvent event) {
-        try {
-            function.accept(event);
-        } catch (Throwable e) {
-            // errors too: the next event may not cause one
-            log.warn("a listener failed on: {}", event, e);
-        }
+        Listeners.call(function, event, log);
     }
 
     @Override

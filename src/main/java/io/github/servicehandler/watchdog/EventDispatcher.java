@@ -1,5 +1,6 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.internal.concurrent.Listeners;
 import io.github.servicehandler.internal.concurrent.SerialDispatcher;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -56,17 +57,8 @@ final class EventDispatcher {
     private void handOver() {
         for (WatchdogEvent event = next(); event != null; event = next()) {
             for (Consumer<? super WatchdogEvent> listener : listeners) {
-                call(listener, event);
+                Listeners.call(listener, event, log);
             }
-        }
-    }
-
-    private static void call(Consumer<? super WatchdogEvent> listener, WatchdogEvent event) {
-        try {
-            listener.accept(event);
-        } catch (Throwable e) {
-            // errors too: whatever is wrong with this event, the next one is another
-            log.warn("a listener failed on: {}", event, e);
         }
     }
 

@@ -10,10 +10,19 @@ public final class Listeners {
 
     /** Calls a listener. Whatever it throws is logged, errors too: the next event is another one. */
     public static <T> void call(Consumer<? super T> listener, T event, Logger log) {
+        run(() -> listener.accept(event), event, log);
+    }
+
+    /**
+     * Runs a call of a listener. Whatever it throws is logged, errors too.
+     *
+     * @param subject describes the event or its source in the log
+     */
+    public static void run(Runnable call, Object subject, Logger log) {
         try {
-            listener.accept(event);
+            call.run();
         } catch (Throwable e) {
-            log.warn("a listener failed on: {}", event, e);
+            log.warn("a listener failed on: {}", subject, e);
         }
     }
 }

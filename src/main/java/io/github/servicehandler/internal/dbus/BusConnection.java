@@ -1,5 +1,6 @@
 package io.github.servicehandler.internal.dbus;
 
+import io.github.servicehandler.internal.concurrent.Listeners;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -242,21 +243,13 @@ public final class BusConnection implements AutoCloseable {
         wire.close();
     }
 
-    private void guarded(Runnable listener) {
-        try {
-            listener.run();
-        } catch (Throwable e) {
-            log.warn("a listener of {} failed", this, e);
-        }
-    }
-
     /** The receiver of incoming messages, which passes them on to the listeners and the pending calls. */
     private final class Dispatcher implements MessageChannel.Receiver {
 
         @Override
         public void onMessage(Message message) {
             switch (message.type()) {
-                case SIGNAL -> guarded(() -> signals.onSignal(message));
+                case SIGNAL -> Listeners.run(() -> signals.onSignal(message), BusConnection.this, log);
                 case METHOD_RETURN, ERROR -> pending.answer(message);
                 case METHOD_CALL -> answer(message);
             }
@@ -272,7 +265,7 @@ public final class BusConnection implements AutoCloseable {
         public void onEnd(BusException reason) {
             pending.fail(reason);
             if (end(reason)) {
-                guarded(() -> closed.onClose(reason));
+                Listeners.run(() -> closed.onClose(reason), BusConnection.this, log);
             }
         }
     }
