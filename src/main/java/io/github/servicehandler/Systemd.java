@@ -15,6 +15,7 @@ import io.github.servicehandler.journal.JournalEntry;
 import io.github.servicehandler.journal.JournalQuery;
 import io.github.servicehandler.unit.UnitFile;
 import io.github.servicehandler.unit.UnitName;
+import io.github.servicehandler.unit.UnitPattern;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -256,23 +257,33 @@ public final class Systemd {
     /**
      * Lists the units that the manager has loaded, among them all that are up or have failed.
      *
-     * @param patterns patterns for whole names with suffix, such as {@code bot-*.service}; without a pattern, all units
+     * @param patterns names or patterns of names, such as {@code bot-*} for services; see {@link UnitPattern}; without
+     *     a pattern, units of every type
      * @return an entry for each unit
+     * @throws IllegalArgumentException if a pattern is invalid
      * @throws CommandException if the units cannot be listed
      */
     public List<ListedUnit> listUnits(String... patterns) {
-        return client.listUnits(List.of(patterns), ListedUnit::of);
+        return client.listUnits(globs(patterns), ListedUnit::of);
     }
 
     /**
      * Lists the installed unit files. The manager reads them all for this, which takes milliseconds per file.
      *
-     * @param patterns patterns for whole names with suffix, such as {@code bot-*.service}; without a pattern, all files
+     * @param patterns names or patterns of names, as for {@link #listUnits}; without a pattern, files of every type
      * @return an entry for each file
+     * @throws IllegalArgumentException if a pattern is invalid
      * @throws CommandException if the files cannot be listed
      */
     public List<ListedUnitFile> listUnitFiles(String... patterns) {
-        return client.listUnitFiles(List.of(patterns), ListedUnitFile::of);
+        return client.listUnitFiles(globs(patterns), ListedUnitFile::of);
+    }
+
+    private static List<String> globs(String... patterns) {
+        return Arrays.stream(patterns)
+                .map(UnitPattern::of)
+                .map(UnitPattern::glob)
+                .toList();
     }
 
     /**

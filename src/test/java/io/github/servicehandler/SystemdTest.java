@@ -210,7 +210,7 @@ class SystemdTest {
         runner.lists("bot-a.service");
         assertThat(systemd.listUnits("bot-*"))
                 .containsExactly(new ListedUnit("bot-a.service", "loaded", "active", "running", ""));
-        assertThat(runner.ran()).containsExactly("list-units bot-*");
+        assertThat(runner.ran()).containsExactly("list-units bot-*.service");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.servicehandler.watch;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.unit.UnitName;
+import io.github.servicehandler.unit.UnitPattern;
 import java.util.List;
 import java.util.Set;
 
@@ -13,7 +14,7 @@ interface HubListener {
     Set<UnitName> names();
 
     /** Returns the patterns for units that are watched while they exist. */
-    Patterns patterns();
+    List<UnitPattern> patterns();
 
     /** Receives a status and the events that it causes. Called under the hub's lock, so it must call no listener. */
     void take(ServiceHandler service, ServiceStatus status, List<UnitEvent> events);

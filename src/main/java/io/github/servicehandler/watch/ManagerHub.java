@@ -3,6 +3,7 @@ package io.github.servicehandler.watch;
 import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.unit.UnitName;
+import io.github.servicehandler.unit.UnitPattern;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,7 +55,7 @@ final class ManagerHub implements SourceListener {
         try {
             StatusSource source = contact.source();
             CompletableFuture<Void> all = source.follow(add(watcher))
-                    .thenCompose(done -> source.discover(watcher.patterns().globs()))
+                    .thenCompose(done -> source.discover(globs(watcher)))
                     .thenCompose(done -> source.sync());
             contact.await(all);
             joined = true;
@@ -64,6 +65,10 @@ final class ManagerHub implements SourceListener {
                 leave(watcher);
             }
         }
+    }
+
+    private static List<String> globs(HubListener watcher) {
+        return watcher.patterns().stream().map(UnitPattern::glob).toList();
     }
 
     /** Registers a watcher and returns the names of its units that have not been read yet. */
@@ -87,7 +92,7 @@ final class ManagerHub implements SourceListener {
     }
 
     private static void addByPattern(UnitName name, WatchedUnit unit, HubListener watcher) {
-        if (watcher.patterns().match(name.toString())) {
+        if (UnitPattern.anyMatches(watcher.patterns(), name.toString())) {
             unit.addByPattern(watcher);
         }
     }
@@ -149,7 +154,7 @@ final class ManagerHub implements SourceListener {
         synchronized (this) {
             for (String name : names) {
                 watchers.stream()
-                        .filter(watcher -> watcher.patterns().match(name))
+                        .filter(watcher -> UnitPattern.anyMatches(watcher.patterns(), name))
                         .forEach(watcher -> follow(name, watcher, unknown));
             }
         }
@@ -196,7 +201,7 @@ final class ManagerHub implements SourceListener {
         Set<String> globs = new LinkedHashSet<>();
         synchronized (this) {
             names = List.copyOf(units.keySet());
-            watchers.forEach(watcher -> globs.addAll(watcher.patterns().globs()));
+            watchers.forEach(watcher -> globs.addAll(globs(watcher)));
         }
         inBackground(source.follow(names));
         inBackground(source.discover(globs));

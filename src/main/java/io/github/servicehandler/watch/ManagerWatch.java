@@ -3,6 +3,7 @@ package io.github.servicehandler.watch;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.unit.UnitName;
+import io.github.servicehandler.unit.UnitPattern;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,15 +14,15 @@ final class ManagerWatch implements HubListener, AutoCloseable {
     private final HubRegistry hubs;
     private final ManagerHub hub;
     private final Set<UnitName> names;
-    private final Patterns patterns;
+    private final List<UnitPattern> patterns;
     private final StatusBoard board;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    ManagerWatch(HubRegistry hubs, ManagerHub hub, Set<UnitName> names, Patterns patterns, StatusBoard board) {
+    ManagerWatch(HubRegistry hubs, ManagerHub hub, Set<UnitName> names, List<UnitPattern> patterns, StatusBoard board) {
         this.hubs = hubs;
         this.hub = hub;
         this.names = Set.copyOf(names);
-        this.patterns = patterns;
+        this.patterns = List.copyOf(patterns);
         this.board = board;
     }
 
@@ -42,7 +43,8 @@ final class ManagerWatch implements HubListener, AutoCloseable {
     /** Returns whether a unit is watched, or would be if it existed. */
     boolean isAbout(ServiceHandler service) {
         UnitName unit = service.unitName();
-        return hub.systemd().equals(service.systemd()) && (names.contains(unit) || patterns.match(unit.toString()));
+        return hub.systemd().equals(service.systemd())
+                && (names.contains(unit) || UnitPattern.anyMatches(patterns, unit.toString()));
     }
 
     @Override
@@ -51,7 +53,7 @@ final class ManagerWatch implements HubListener, AutoCloseable {
     }
 
     @Override
-    public Patterns patterns() {
+    public List<UnitPattern> patterns() {
         return patterns;
     }
 

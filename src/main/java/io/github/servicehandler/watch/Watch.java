@@ -9,6 +9,7 @@ import io.github.servicehandler.command.CommandInterruptedException;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.internal.concurrent.RetryPause;
 import io.github.servicehandler.unit.UnitName;
+import io.github.servicehandler.unit.UnitPattern;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -104,20 +105,18 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
                     .add(service.unitName());
         }
         Watch watch = new Watch(timeOf(names.keySet()));
-        names.forEach((systemd, units) -> watch.add(hubs, systemd, units, Patterns.of(List.of())));
+        names.forEach((systemd, units) -> watch.add(hubs, systemd, units, List.of()));
         return watch;
     }
 
     /**
      * Watches all units of a manager whose names match a pattern: units that are loaded, units that only have a file,
-     * and units that appear later. Units of all types match: {@code bot-*} includes timers and sockets.
+     * and units that appear later.
      *
      * @param systemd the manager
-     * @param patterns patterns for whole names, in which {@code *}, {@code ?} and {@code [a-z]} match as in glob(7),
-     *     such as {@code bot-*.service}; {@code .service} is added to a name that has neither a wildcard nor a type
+     * @param patterns names or patterns of names, such as {@code bot-*} for services; see {@link UnitPattern}
      * @return the watch, to be closed by the caller
-     * @throws IllegalArgumentException if there is no pattern, or if one has a character that is not allowed in a
-     *     unit's name
+     * @throws IllegalArgumentException if there is no pattern, or if one is invalid
      * @throws io.github.servicehandler.command.CommandException if the manager cannot be reached
      */
     public static Watch all(Systemd systemd, String... patterns) {
@@ -126,10 +125,11 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
 
     static Watch all(Systemd systemd, Collection<String> patterns, HubRegistry hubs) {
         if (patterns.isEmpty()) {
-            throw new IllegalArgumentException("at least one pattern is required, such as \"bot-*\" or \"*.service\"");
+            throw new IllegalArgumentException("at least one pattern is required, such as \"bot-*\" or \"*\"");
         }
         Watch watch = new Watch(timeOf(Set.of(systemd)));
-        watch.add(hubs, systemd, Set.of(), Patterns.of(patterns));
+        watch.add(
+                hubs, systemd, Set.of(), patterns.stream().map(UnitPattern::of).toList());
         return watch;
     }
 
@@ -140,7 +140,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
                 .orElse(TimeSource.system());
     }
 
-    private void add(HubRegistry hubs, Systemd systemd, Set<UnitName> names, Patterns patterns) {
+    private void add(HubRegistry hubs, Systemd systemd, Set<UnitName> names, List<UnitPattern> patterns) {
         ManagerWatch part = new ManagerWatch(hubs, hubs.take(systemd), names, patterns, board);
         parts.add(part);
         boolean open = false;
