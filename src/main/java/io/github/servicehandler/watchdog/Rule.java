@@ -1,6 +1,7 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.unit.UnitName;
+import io.github.servicehandler.unit.UnitPattern;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class Rule {
 
     private final String name;
-    private final List<NamePattern> services;
+    private final List<UnitPattern> services;
     private final @Nullable Condition condition;
     private final boolean repeats;
     private final List<EscalationStep> stages;
@@ -46,7 +47,7 @@ public final class Rule {
 
     private Rule(
             String name,
-            List<NamePattern> services,
+            List<UnitPattern> services,
             @Nullable Condition condition,
             boolean repeats,
             List<EscalationStep> stages,
@@ -110,16 +111,16 @@ public final class Rule {
     /**
      * Restricts the rule to some services.
      *
-     * @param patterns names, in which {@code *} stands for any text; {@code .service} may be left out
+     * @param patterns names or patterns of names, such as {@code bot-*}; see {@link UnitPattern}
      * @return the changed copy
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there is none, or if one is invalid
      */
     public Rule on(String... patterns) {
         if (patterns.length == 0) {
             throw new IllegalArgumentException(
                     "rule \"" + name + "\": on which services? Without on(...) it is for all of them");
         }
-        List<NamePattern> names = Arrays.stream(patterns).map(NamePattern::of).toList();
+        List<UnitPattern> names = Arrays.stream(patterns).map(UnitPattern::of).toList();
         return new Rule(name, names, condition, repeats, stages, restraint);
     }
 
@@ -328,24 +329,33 @@ public final class Rule {
             return units;
         }
         Set<UnitName> found = new LinkedHashSet<>();
-        services.forEach(pattern -> found.addAll(pattern.among(units)));
+        services.forEach(pattern -> found.addAll(among(units, pattern)));
         return found;
+    }
+
+    private static Set<UnitName> among(Set<UnitName> units, UnitPattern pattern) {
+        if (pattern.isName()) {
+            // there may be thousands of names, so that each must not be compared with all units
+            UnitName name = UnitName.of(pattern.glob());
+            return units.contains(name) ? Set.of(name) : Set.of();
+        }
+        return units.stream().filter(pattern::matches).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /**
      * Returns a name, or all patterns, for which none of some units is meant: a rule that is for nobody is a mistake.
      */
     Optional<String> unwatched(Set<UnitName> units) {
-        Optional<NamePattern> name = services.stream()
-                .filter(pattern -> pattern.regex() == null)
-                .filter(pattern -> pattern.among(units).isEmpty())
+        Optional<UnitPattern> name = services.stream()
+                .filter(UnitPattern::isName)
+                .filter(pattern -> among(units, pattern).isEmpty())
                 .findFirst();
-        return name.map(NamePattern::text)
+        return name.map(UnitPattern::toString)
                 .or(() -> among(units).isEmpty() ? Optional.of(String.join(", ", services())) : Optional.empty());
     }
 
     List<String> services() {
-        return services.stream().map(NamePattern::text).toList();
+        return services.stream().map(UnitPattern::toString).toList();
     }
 
     Condition condition() {

@@ -1,6 +1,7 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.command.Command;
+import io.github.servicehandler.unit.UnitPattern;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,7 +33,7 @@ final class RuleFileParser {
     private static Map<String, BiFunction<Rule, RuleLineScanner, Rule>> settings() {
         Map<String, BiFunction<Rule, RuleLineScanner, Rule>> settings = new LinkedHashMap<>();
         settings.put(
-                "on", (rule, words) -> rule.on(words.list("a service's name").toArray(String[]::new)));
+                "on", (rule, words) -> rule.on(words.list(() -> pattern(words)).toArray(String[]::new)));
         settings.put("when", (rule, words) -> rule.when(ConditionParser.parse(words)));
         settings.put("as long as", (rule, words) -> rule.asLongAs(ConditionParser.parse(words)));
         settings.put("then", (rule, words) -> times(rule.then(chain(words)), words));
@@ -131,6 +132,11 @@ final class RuleFileParser {
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw words.mistake(Objects.requireNonNullElse(e.getMessage(), e.toString()));
         }
+    }
+
+    private static String pattern(RuleLineScanner words) {
+        return words.read(
+                "a service's name or pattern", text -> UnitPattern.of(text).toString());
     }
 
     private static Action[] chain(RuleLineScanner words) {
