@@ -35,7 +35,7 @@ public final class SuperviseBots {
     }
 
     private static List<ServiceHandler> bots(Systemd systemd) {
-        return systemd.listUnitFiles("bot-*.service").stream()
+        return systemd.listUnitFiles("bot-*").stream()
                 .map(ListedUnitFile::name)
                 .filter(name -> !UnitName.of(name).isTemplate())
                 .map(systemd::service)

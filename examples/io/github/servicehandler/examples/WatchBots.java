@@ -16,7 +16,7 @@ public final class WatchBots {
      * @throws InterruptedException if the thread is interrupted
      */
     public static void main(String[] args) throws InterruptedException {
-        String[] patterns = args.length > 0 ? args : new String[] {"*.service"};
+        String[] patterns = args.length > 0 ? args : new String[] {"*"};
         try (Watch watch = Watch.all(Systemd.user(), patterns)) {
             watch.onEvent(WatchBots::print);
             watch.statuses().values().forEach(System.out::println);
