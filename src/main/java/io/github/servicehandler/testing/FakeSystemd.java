@@ -80,7 +80,7 @@ public final class FakeSystemd implements CommandRunner {
     private final FakeJournalctl journalctl;
     private final FakeFileCommands fileCommands = new FakeFileCommands(files, machine);
     private final List<Command> commands = new ArrayList<>();
-    private @Nullable Fault permanentFault;
+    private @Nullable Fault ongoingFault;
     private @Nullable Fault nextFault;
 
     private FakeSystemd(int version) {
@@ -251,7 +251,7 @@ public final class FakeSystemd implements CommandRunner {
      */
     public void fail(Fault fault) {
         synchronized (time) {
-            permanentFault = fault;
+            ongoingFault = fault;
         }
     }
 
@@ -271,7 +271,7 @@ public final class FakeSystemd implements CommandRunner {
     /** Removes the faults that {@link #fail(Fault)} and {@link #failNext(Fault)} have set. */
     public void recover() {
         synchronized (time) {
-            permanentFault = null;
+            ongoingFault = null;
             nextFault = null;
         }
     }
@@ -311,7 +311,7 @@ public final class FakeSystemd implements CommandRunner {
             // the fault does not affect this command: keep it for the next one
             nextFault = next;
         }
-        return permanentFault == null ? null : permanentFault.answer(command, time, version);
+        return ongoingFault == null ? null : ongoingFault.answer(command, time, version);
     }
 
     /**
@@ -327,13 +327,14 @@ public final class FakeSystemd implements CommandRunner {
     /**
      * Starts {@code journalctl} or {@code systemd-stdio-bridge}. With {@code --follow}, {@code journalctl} writes
      * entries as the fake's services log them. The bridge connects its client to the D-Bus bus of a manager. Readers of
-     * both wait in real time for output. Both commands end when they are closed.
+     * both wait in real time for output. A started command runs until it is closed; {@code journalctl} without
+     * {@code --follow} has already ended when this method returns.
      *
      * <p>Clients of a bus receive systemd's signals, each on the thread that reads the output of its bridge. A call
      * that causes signals, such as {@link #run}, {@link #advance} or {@link FakeUnit#crash(int)}, returns only after
      * these threads have read all signals and have come back to read more. {@link #advance} also waits for them before
-     * it carries out the next event. Such a call waits for at most 2 seconds and then logs a warning; if it is made on
-     * a thread that itself reads from a bridge, it does not wait.
+     * it carries out the next event. A wait ends after 2 seconds with a warning in the log. A call on a thread that
+     * itself reads from a bridge does not wait.
      *
      * <p>The fake cannot wait for a request that a client has not written yet. So a watch that has just regained
      * contact, or that has just found a bridge, may not have requested the states of its units yet; its {@code await}

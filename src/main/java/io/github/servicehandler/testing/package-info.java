@@ -52,8 +52,8 @@
  *     <td>other files exist only if a test adds them with {@link io.github.servicehandler.testing.FakeSystemd#path},
  *       and have no content; what a service writes to a file is discarded</td></tr>
  *   <tr><td>{@code journalctl}</td><td>matches, units, time, priority, grep, cursors; the output formats short, cat,
- *       export (as bytes if started) and json; {@code --follow}; systemd's own messages with their message IDs; a
- *       journal that is missing or must not be read</td>
+ *       export (byte for byte only through {@code FakeSystemd.start}) and json; {@code --follow}; systemd's own
+ *       messages with their message IDs; a missing or unreadable journal</td>
  *       <td>fields that only the kernel can set; journal files, rotation, more than one boot; patterns are Java regular
  *       expressions</td></tr>
  *   <tr><td>D-Bus</td><td>the handshake, Hello, match rules, owners of names; the manager's methods to subscribe, list

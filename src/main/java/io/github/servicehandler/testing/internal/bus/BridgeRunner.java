@@ -86,7 +86,7 @@ public final class BridgeRunner implements VirtualTime.Audience {
             for (BusConversation conversation : running) {
                 if (!conversation.output().awaitHandled(deadline - System.nanoTime())) {
                     log.warn(
-                            "client {} of the fake's bus has not handled all signals within {} s; continuing without it",
+                            "client {} of the fake's bus has not handled all signals within {} s; not waiting for it",
                             conversation.name(),
                             TimeUnit.NANOSECONDS.toSeconds(MAX_WAIT_NANOS));
                 }

@@ -86,7 +86,8 @@ final class BusConversation {
 
     void send(byte[] bytes) {
         if (bytes.length > 0 && !ended && !output.offer(bytes)) {
-            log.warn("disconnecting client {} of the fake's bus: its unread data would exceed {} bytes", name, CAPACITY);
+            log.warn(
+                    "disconnecting client {} of the fake's bus: its unread data would exceed {} bytes", name, CAPACITY);
             end(1, "Failed to process bus: No buffer space available");
         }
     }

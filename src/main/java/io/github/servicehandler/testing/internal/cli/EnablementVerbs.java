@@ -85,8 +85,8 @@ final class EnablementVerbs {
     }
 
     /**
-     * Enables units. If one of them is missing or masked, nothing is changed. After any other error the remaining units are
-     * still enabled, and the first error is thrown at the end.
+     * Enables units. If one of them is missing or masked, nothing is changed. After any other error the remaining units
+     * are still enabled, and the first error is thrown at the end.
      */
     private void enable(List<String> units) throws BusError {
         for (String unit : units) {

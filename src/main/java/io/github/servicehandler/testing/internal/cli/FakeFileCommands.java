@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The commands that create, remove and look up files, in the forms that the library uses:
- * {@code install … /dev/stdin PATH}, {@code rm -f} and {@code find -L PATH… -maxdepth 0 …}.
+ * The commands that create, remove and look up files, in the forms that the library uses: {@code install … /dev/stdin
+ * PATH}, {@code rm -f} and {@code find -L PATH… -maxdepth 0 …}.
  */
 public final class FakeFileCommands {
 
@@ -61,8 +61,8 @@ public final class FakeFileCommands {
                 || !words.get(0).equals("/dev/stdin")
                 || !words.get(1).startsWith("/")) {
             throw new TestMistakeException(
-                    "the fake's install supports only \"install -D -m 644 -T -- /dev/stdin /PATH\" with the file's content"
-                            + " as input, not \"" + command + "\"");
+                    "the fake's install supports only \"install -D -m 644 -T -- /dev/stdin /PATH\" with the"
+                            + " file's content as input, not \"" + command + "\"");
         }
         files.write(words.get(1), command.input());
         reply.exit(0);
