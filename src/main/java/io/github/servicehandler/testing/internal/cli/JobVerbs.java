@@ -116,8 +116,8 @@ public final class JobVerbs {
     /** Enqueues a job that a client requested, and sends the job's signals before the client gets its answer. */
     public static Job enqueue(Manager manager, String name, JobType type) throws BusError {
         Unit unit = manager.load(name);
-        boolean missing = unit.loadState() != LoadState.LOADED && unit.loadState() != LoadState.MASKED;
-        if (type == JobType.STOP && missing && unit.activeState() == ActiveState.INACTIVE) {
+        boolean unusable = unit.loadState() != LoadState.LOADED && unit.loadState() != LoadState.MASKED;
+        if (type == JobType.STOP && unusable && unit.activeState() == ActiveState.INACTIVE) {
             throw new BusError("NoSuchUnit", "Unit " + name + " not loaded.");
         }
         JobType applicable = applicable(unit, type);
