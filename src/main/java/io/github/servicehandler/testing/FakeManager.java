@@ -6,7 +6,7 @@ import io.github.servicehandler.testing.internal.manager.Manager;
 import io.github.servicehandler.testing.internal.units.Unit;
 import io.github.servicehandler.unit.UnitFile;
 
-/** Is one of the managers of a {@link FakeSystemd}: a user's or the system's. Thread-safe. */
+/** One of the two managers of a {@link FakeSystemd}: the user manager or the system manager. Thread-safe. */
 public final class FakeManager {
 
     private final Manager manager;
@@ -16,16 +16,16 @@ public final class FakeManager {
     }
 
     /**
-     * Installs a healthy service: it starts at once, runs until it is stopped, and can be enabled.
+     * Installs a healthy service. The service starts at once, runs until it is stopped, and can be enabled.
      *
-     * @param name its name, such as {@code MyBot.service}
-     * @return the unit, to script what it does
+     * @param name the unit's name, such as {@code MyBot.service}; the suffix {@code .service} may be omitted
+     * @return the installed unit
      */
     public FakeUnit install(String name) {
-        return install(name, healthy(name));
+        return install(name, healthyService(name));
     }
 
-    private String healthy(String name) {
+    private String healthyService(String name) {
         String complete = complete(name);
         String target = manager.scope() == ManagerScope.USER ? "default.target" : "multi-user.target";
         return "[Service]\nExecStart=/usr/bin/" + UnitNameMangler.stem(complete) + "\n\n[Install]\nWantedBy=" + target
@@ -39,54 +39,56 @@ public final class FakeManager {
     /**
      * Installs a unit.
      *
-     * @param name its name
-     * @param file what its file says
-     * @return the unit, to script what it does
+     * @param name the unit's name; the suffix {@code .service} may be omitted
+     * @param file the unit file
+     * @return the installed unit
      */
     public FakeUnit install(String name, UnitFile file) {
         return install(name, file.toString());
     }
 
     /**
-     * Installs a unit from the text of a unit file, where an administrator would put it, and lets the manager read it.
+     * Installs a unit from the text of a unit file. The file goes into the directory for the administrator's unit
+     * files, and the manager reads it again if the unit is loaded.
      *
-     * @param name its name
-     * @param text the text, as a file would hold it; systemd's ways with bad text are the fake's
-     * @return the unit, to script what it does
+     * @param name the unit's name; the suffix {@code .service} may be omitted
+     * @param text the content of the unit file; the fake handles invalid content as systemd does
+     * @return the installed unit
      */
     public FakeUnit install(String name, String text) {
-        return put(manager.scope().config, name, text);
+        return installIn(manager.scope().config, name, text);
     }
 
     /**
-     * Installs a unit where a distribution's package would put it. Only such units can be masked: systemd makes no mask
-     * where the administrator has a file.
+     * Installs a unit in the directory for the unit files of the distribution's packages. Only such units can be
+     * masked: systemd refuses to mask a unit whose file is in the administrator's directory.
      *
-     * @param name its name
-     * @param text the text, as a file would hold it
-     * @return the unit, to script what it does
+     * @param name the unit's name; the suffix {@code .service} may be omitted
+     * @param text the content of the unit file
+     * @return the installed unit
      */
     public FakeUnit installPackaged(String name, String text) {
-        return put(manager.scope().vendor, name, text);
+        return installIn(manager.scope().vendor, name, text);
     }
 
     /**
-     * Installs a healthy service where a distribution's package would put it, so that it can be masked.
+     * Installs a healthy service in the directory for the unit files of the distribution's packages, so that it can be
+     * masked.
      *
-     * @param name its name, such as {@code MyBot.service}
-     * @return the unit, to script what it does
+     * @param name the unit's name, such as {@code MyBot.service}; the suffix {@code .service} may be omitted
+     * @return the installed unit
      */
     public FakeUnit installPackaged(String name) {
-        return installPackaged(name, healthy(name));
+        return installPackaged(name, healthyService(name));
     }
 
-    private FakeUnit put(String directory, String name, String text) {
+    private FakeUnit installIn(String directory, String name, String text) {
         String complete = complete(name);
         synchronized (manager.time()) {
             manager.store().files().write(directory + "/" + complete, text);
-            Unit known = manager.loaded(complete);
-            if (known != null) {
-                manager.reload(known);
+            Unit loaded = manager.loaded(complete);
+            if (loaded != null) {
+                manager.reload(loaded);
             }
             FakeSystemdException.reporting(manager::settle);
         }
@@ -95,12 +97,12 @@ public final class FakeManager {
     }
 
     /**
-     * Writes a file without telling the manager: a drop-in, or a unit file that is to be stale until a
-     * {@code daemon-reload}.
+     * Writes a drop-in or a unit file without making the manager read it. A unit that is loaded keeps its old settings
+     * until a {@code daemon-reload}.
      *
-     * @param name the path below the directory of the administrator's unit files, such as
+     * @param name the path relative to the directory for the administrator's unit files, such as
      *     {@code MyBot.service.d/override.conf}
-     * @param text the text
+     * @param text the content of the file
      */
     public void write(String name, String text) {
         synchronized (manager.time()) {
@@ -109,9 +111,9 @@ public final class FakeManager {
     }
 
     /**
-     * Returns a unit.
+     * Returns an installed unit.
      *
-     * @param name its name, an installed unit's
+     * @param name the unit's name; the suffix {@code .service} may be omitted
      * @return the unit
      * @throws FakeSystemdException if no such unit is installed
      */
@@ -120,8 +122,9 @@ public final class FakeManager {
             String complete = complete(name);
             if (manager.loaded(complete) == null
                     && !manager.store().read(complete).exists()) {
-                throw new FakeSystemdException(
-                        "no unit " + complete + " is installed; write fake.install(\"" + complete + "\") first");
+                String receiver = manager.scope() == ManagerScope.USER ? "fake" : "fake.system()";
+                throw new FakeSystemdException("unit \"" + complete + "\" is not installed; write " + receiver
+                        + ".install(\"" + complete + "\") first");
             }
             return new FakeUnit(manager, manager.store().canonical(complete));
         }

@@ -32,37 +32,38 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a systemd in memory, for tests of code that drives services. It understands the command lines of
- * {@code systemctl}, {@code journalctl} and {@code systemd-run}, so that all of the code under test runs as it does on
- * the real one.
+ * An in-memory systemd for tests of code that controls services. It understands the command lines of {@code systemctl},
+ * {@code journalctl} and {@code systemd-run}, so the code under test runs exactly as it does on a real systemd.
  *
  * <pre>{@code
  * FakeSystemd fake = FakeSystemd.create();
  * fake.install("MyBot.service");
- * ServiceHandler bot = Systemd.of(Target.user(), fake).service("MyBot");
+ * ServiceHandler bot = Systemd.of(ManagerAddress.user(), fake).service("MyBot");
  * bot.start();
  * fake.unit("MyBot.service").crash(1);
  * assertThat(bot.state()).isEqualTo(ServiceState.ERROR);
  * }</pre>
  *
- * <p>It is one machine with a user's manager and the system's; what is called here is about the user's unless it is
- * asked for {@link #system()}. Time is virtual: it passes when somebody waits for it, by {@link #advance(Duration)}, by
- * {@link #time()}'s {@code sleep} or because a command waits for a service, and each command takes 5 ms of it. It
- * begins with the year 2026 in UTC; code under test asks {@code systemd.runner().time()} for it. Nothing is ever run,
- * and no file is read or written.
+ * <p>The fake represents one machine with one user manager and one system manager. Methods that act on units use the
+ * user manager; call {@link #system()} for the system manager.
  *
- * <p>A service whose program the fake does not know is healthy: it starts at once, is ready at once, and runs until it
- * is stopped; as a {@code oneshot} or in {@code ExecStartPre=} and the like it ends at once with success. So a mistake
- * in an {@code ExecStart=} line goes unseen here. {@link FakeUnit#behaves(ProgramBehaviour)} and
- * {@link #program(String, Behaviour)} say otherwise; which programs are known, and all that is not as in the real one,
- * is in the table of this package's description.
+ * <p>Time is virtual and starts at the beginning of the year 2026 in UTC. It advances through
+ * {@link #advance(Duration)}, through {@code sleep} on {@link #time()}, while a command waits for a service, and by 5
+ * ms for each command. Code under test reads it from {@code systemd.runner().time()}. The fake executes no programs and
+ * reads and writes no files.
  *
- * <p>A mistake in a test, or a command that the fake does not know, is a {@link FakeSystemdException} that says what to
- * write. Thread-safe.
+ * <p>A program that the fake does not know counts as healthy: the service starts at once, is ready at once, and runs
+ * until it is stopped. In a {@code oneshot} service, and in {@code ExecStartPre=} and similar settings, such a program
+ * succeeds at once. So the fake does not detect a mistake in an {@code ExecStart=} line. To define what a program does,
+ * call {@link FakeUnit#behaves(ProgramBehaviour)} or {@link #program(String, ProgramBehaviour)}. The description of
+ * this package lists the programs that the fake knows, and everything in which it differs from a real systemd.
+ *
+ * <p>A mistake in a test, or a command that the fake does not support, causes a {@link FakeSystemdException} whose
+ * message says what to write instead. Thread-safe.
  */
 public final class FakeSystemd implements CommandRunner {
 
-    /** The version that the fake is by default. */
+    /** The systemd version that the fake imitates by default. */
     public static final int DEFAULT_VERSION = 252;
 
     private static final List<Integer> VERSIONS = List.of(247, 252, 257, 262);
@@ -79,7 +80,7 @@ public final class FakeSystemd implements CommandRunner {
     private final FakeJournalctl journalctl;
     private final FakeFileCommands fileCommands = new FakeFileCommands(files, machine);
     private final List<Command> commands = new ArrayList<>();
-    private @Nullable Fault fault;
+    private @Nullable Fault ongoingFault;
     private @Nullable Fault nextFault;
 
     private FakeSystemd(int version) {
@@ -103,55 +104,56 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     /**
-     * Creates a fake of another version with no services.
+     * Creates a fake of the given systemd version with no services.
      *
-     * @param version 247, 252, 257 or 262
+     * @param version the version: 247, 252, 257 or 262
      * @return the fake
-     * @throws IllegalArgumentException if it is another number
+     * @throws IllegalArgumentException if the version is any other number
      */
     public static FakeSystemd create(int version) {
         if (!VERSIONS.contains(version)) {
-            throw new IllegalArgumentException("there is a fake of systemd " + VERSIONS + ", not of " + version);
+            throw new IllegalArgumentException("version must be one of " + VERSIONS + ", but was " + version);
         }
         return new FakeSystemd(version);
     }
 
     /**
-     * Installs a healthy service of the user: it starts at once, runs until it is stopped, and can be enabled.
+     * Installs a healthy service in the user manager. The service starts at once, runs until it is stopped, and can be
+     * enabled.
      *
-     * @param name its name, such as {@code MyBot.service}; {@code .service} may be left out
-     * @return the unit, to script what it does
+     * @param name the unit's name, such as {@code MyBot.service}; the suffix {@code .service} may be omitted
+     * @return the installed unit
      */
     public FakeUnit install(String name) {
         return user().install(name);
     }
 
     /**
-     * Installs a unit of the user.
+     * Installs a unit in the user manager.
      *
-     * @param name its name
-     * @param file what its file says
-     * @return the unit, to script what it does
+     * @param name the unit's name; the suffix {@code .service} may be omitted
+     * @param file the unit file
+     * @return the installed unit
      */
     public FakeUnit install(String name, UnitFile file) {
         return user().install(name, file);
     }
 
     /**
-     * Installs a unit of the user from the text of a unit file.
+     * Installs a unit in the user manager from the text of a unit file.
      *
-     * @param name its name
-     * @param text the text, as a file would hold it; systemd's ways with bad text are the fake's
-     * @return the unit, to script what it does
+     * @param name the unit's name; the suffix {@code .service} may be omitted
+     * @param text the content of the unit file; the fake handles invalid content as systemd does
+     * @return the installed unit
      */
     public FakeUnit install(String name, String text) {
         return user().install(name, text);
     }
 
     /**
-     * Returns a unit of the user.
+     * Returns an installed unit of the user manager.
      *
-     * @param name its name, an installed unit's
+     * @param name the unit's name; the suffix {@code .service} may be omitted
      * @return the unit
      * @throws FakeSystemdException if no such unit is installed
      */
@@ -160,7 +162,7 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     /**
-     * Returns the user's manager, the one for {@code systemctl --user}.
+     * Returns the user manager, which answers {@code systemctl --user}.
      *
      * @return the manager
      */
@@ -169,7 +171,7 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     /**
-     * Returns the system's manager.
+     * Returns the system manager.
      *
      * @return the manager
      */
@@ -184,9 +186,9 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     /**
-     * Returns the commands that were run, the oldest first.
+     * Returns all commands that were run or started, oldest first.
      *
-     * @return a copy
+     * @return an immutable copy
      */
     public List<Command> commands() {
         synchronized (time) {
@@ -195,25 +197,28 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     /**
-     * Lets time pass, with all that happens in it: timeouts, automatic restarts, what services do by themselves.
+     * Advances the virtual time and carries out everything that happens in it, such as timeouts, automatic restarts and
+     * the actions of services.
      *
-     * @param duration how long; not negative, and at most a thousand years
-     * @throws IllegalArgumentException if it is not
+     * @param duration the time to advance by; not negative, and at most a thousand years of 365 days
+     * @throws IllegalArgumentException if the duration is negative or too long
+     * @throws FakeSystemdException if an event in that time reveals a mistake in the test
      */
     public void advance(Duration duration) {
         if (duration.isNegative()) {
-            throw new IllegalArgumentException("time does not go back: " + duration);
+            throw new IllegalArgumentException("duration must not be negative, but was " + duration);
         }
         time.advance(duration);
     }
 
     /**
-     * Says what a program does wherever a unit runs it, as a main process or in {@code ExecStartPre=} and the like, and
-     * where the code under test runs it as a command of its own: there it has ended, with success if the behaviour does
-     * not say how, once all of it is done.
+     * Defines what a program does. The definition applies wherever a unit runs the program, as a main process or in
+     * {@code ExecStartPre=} and similar settings, and where the code under test runs it as a separate command. A
+     * separate command ends after the last step of the behaviour, and succeeds unless the behaviour defines how it
+     * ends.
      *
-     * @param path the program as the unit file or the command writes it, such as {@code /usr/bin/backup}
-     * @param behaviour what it does
+     * @param path the program exactly as the unit file or the command names it, such as {@code /usr/bin/backup}
+     * @param behaviour what the program does
      */
     public void program(String path, ProgramBehaviour behaviour) {
         synchronized (time) {
@@ -222,11 +227,11 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     /**
-     * Makes a path exist or not: for {@code ConditionPathExists=} and its likes, and for whoever asks which of a unit's
-     * files there are. At first next to nothing exists but unit files.
+     * Sets whether a path exists, for {@code ConditionPathExists=} and similar conditions, and for the library's check
+     * of which of a unit's files exist. Initially, hardly any paths exist except unit files.
      *
      * @param path an absolute path
-     * @param exists whether it exists
+     * @param exists whether the path exists
      */
     public void path(String path, boolean exists) {
         synchronized (time) {
@@ -239,33 +244,34 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     /**
-     * Makes all commands that a fault is about fail from now on, until {@link #recover()}. What was started before goes
-     * on; {@link #disconnect()} ends bridges.
+     * Makes all commands that the fault affects fail until {@link #recover()} is called. Commands that were started
+     * earlier continue; {@link #disconnect()} ends the bridges among them.
      *
-     * @param how what goes wrong
+     * @param fault what goes wrong
      */
-    public void fail(Fault how) {
+    public void fail(Fault fault) {
         synchronized (time) {
-            fault = how;
+            ongoingFault = fault;
         }
     }
 
     /**
-     * Makes the next command fail that the fault is about, and only that. A verb asks for the unit's status before it
-     * gives its order, so {@link Fault#busGone()} meets that question, {@link Fault#permissionDenied()} the order.
+     * Makes only the next command that the fault affects fail. Methods such as {@code ServiceHandler.start()} first
+     * read the unit's status and then run a command that changes it. So {@link Fault#busGone()} makes the first of
+     * these commands fail, and {@link Fault#permissionDenied()} the second.
      *
-     * @param how what goes wrong
+     * @param fault what goes wrong
      */
-    public void failNext(Fault how) {
+    public void failNext(Fault fault) {
         synchronized (time) {
-            nextFault = how;
+            nextFault = fault;
         }
     }
 
-    /** Ends what {@link #fail(Fault)} began. */
+    /** Removes the faults that {@link #fail(Fault)} and {@link #failNext(Fault)} have set. */
     public void recover() {
         synchronized (time) {
-            fault = null;
+            ongoingFault = null;
             nextFault = null;
         }
     }
@@ -293,7 +299,7 @@ public final class FakeSystemd implements CommandRunner {
         }
     }
 
-    /** Returns what a fault makes of a command, or {@code null} if nothing goes wrong. */
+    /** Returns the result of a command that a fault affects, or {@code null} if no fault affects it. */
     private @Nullable CommandResult failure(Command command) {
         Fault next = nextFault;
         if (next != null) {
@@ -302,15 +308,15 @@ public final class FakeSystemd implements CommandRunner {
             if (answer != null) {
                 return answer;
             }
-            // it is about other commands, and waits for one of them
+            // the fault does not affect this command: keep it for the next one
             nextFault = next;
         }
-        return fault == null ? null : fault.answer(command, time, version);
+        return ongoingFault == null ? null : ongoingFault.answer(command, time, version);
     }
 
     /**
-     * Ends all bridges to a manager's bus, as when a user logs out or the bus is started again. Bridges that are
-     * started afterwards work.
+     * Ends all running bridges to the managers' buses, as happens when a user logs out or the bus is restarted. Bridges
+     * that are started afterwards work.
      */
     public void disconnect() {
         synchronized (time) {
@@ -319,22 +325,24 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     /**
-     * Starts {@code journalctl}, whose lines with {@code --follow} come as the fake's services write them, or
-     * {@code systemd-stdio-bridge}, which carries the bus of a manager. Both wait in real time for what they are to
-     * write, and end when they are closed.
+     * Starts {@code journalctl} or {@code systemd-stdio-bridge}. With {@code --follow}, {@code journalctl} writes
+     * entries as the fake's services log them. The bridge connects its client to the D-Bus bus of a manager. Readers of
+     * both wait in real time for output. A started command runs until it is closed; {@code journalctl} without
+     * {@code --follow} has already ended when this method returns.
      *
-     * <p>Of what happens in the fake, clients of a bus hear by systemd's signals, each on the thread that reads what
-     * the bridge writes. Whatever makes something happen, such as {@link #run}, {@link #advance} or
-     * {@link FakeUnit#crash(int)}, returns when these threads are back to read more and nothing is left to read;
-     * {@link #advance} waits so before anything else happens. A thread that reads from a bridge waits for no other, and
-     * nobody waits for longer than 2 seconds: then a warning is logged.
+     * <p>Clients of a bus receive systemd's signals, each on the thread that reads the output of its bridge. A call
+     * that causes signals, such as {@link #run}, {@link #advance} or {@link FakeUnit#crash(int)}, returns only after
+     * these threads have read all signals and have come back to read more. {@link #advance} also waits for them before
+     * it carries out the next event. A wait ends after 2 seconds with a warning in the log. A call on a thread that
+     * itself reads from a bridge does not wait.
      *
-     * <p>What a client has not written yet nobody knows of. So when a watch has just found contact again, or a bridge
-     * where there was none, it may still be about to ask how its units are; its {@code await} waits for the answers.
+     * <p>The fake cannot wait for a request that a client has not written yet. So a watch that has just regained
+     * contact, or that has just found a bridge, may not have requested the states of its units yet; its {@code await}
+     * method waits for the answers.
      *
-     * @param command what to start
-     * @return the running command, to be closed by the caller
-     * @throws FakeSystemdException if it is another command
+     * @param command the command to start
+     * @return the running command, which the caller must close
+     * @throws FakeSystemdException if the program is neither {@code journalctl} nor {@code systemd-stdio-bridge}
      */
     @Override
     public RunningCommand start(Command command) {
@@ -353,7 +361,8 @@ public final class FakeSystemd implements CommandRunner {
                 case StdioBridgeOptions.PROGRAM -> bridges.start(command, managers, time);
                 default ->
                     throw new FakeSystemdException(
-                            "the fake starts only journalctl and systemd-stdio-bridge, not " + command);
+                            "start(command) supports only journalctl and systemd-stdio-bridge, not \"" + command
+                                    + "\"; for other programs write run(command)");
             };
         }
     }
@@ -377,9 +386,9 @@ public final class FakeSystemd implements CommandRunner {
     private void runProgram(Command command, CommandReply reply, long deadline) {
         if (!ProgramRun.run(machine.programs(), time, command, reply, deadline)) {
             throw new FakeSystemdException(
-                    "the fake knows systemctl, journalctl, systemd-run, install, rm, find and what"
-                            + " program(path, behaviour) was called for, not \"" + command.program() + "\" in: "
-                            + command);
+                    "the fake does not know the program \"" + command.program() + "\" of the command \"" + command
+                            + "\"; it knows systemctl, journalctl, systemd-run, install, rm, find, true, false, sleep,"
+                            + " echo and sh; for others write fake.program(path, behaviour) first");
         }
     }
 
@@ -392,7 +401,8 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     /**
-     * Returns the fake's virtual time. Sleeping on it lets it pass at once.
+     * Returns the fake's virtual time. Its {@code sleep} advances the virtual time and returns without waiting in real
+     * time.
      *
      * @return the time source; thread-safe
      */

@@ -4,8 +4,9 @@ import io.github.servicehandler.testing.internal.TestMistakeException;
 import java.util.function.Supplier;
 
 /**
- * Reports a mistake in a test that uses the fake, or a command that the fake does not know. It says what to write
- * instead. The real systemd would not answer so: it is never the answer to a command that the fake understands.
+ * An exception for a mistake in a test that uses the fake, or for a command that the fake does not support. Its message
+ * says what to write instead. It never stands for a failure that a real systemd would report: the fake returns such a
+ * failure as the result of the command.
  */
 public final class FakeSystemdException extends RuntimeException {
 
@@ -19,19 +20,19 @@ public final class FakeSystemdException extends RuntimeException {
         super(mistake.getMessage(), mistake);
     }
 
-    /** Does something inside the fake, and reports a mistake that is found there. */
-    static <T> T reporting(Supplier<T> inside) {
+    /** Calls code inside the fake and turns a {@link TestMistakeException} into this exception. */
+    static <T> T reporting(Supplier<T> call) {
         try {
-            return inside.get();
+            return call.get();
         } catch (TestMistakeException e) {
             throw new FakeSystemdException(e);
         }
     }
 
-    /** Does something inside the fake, and reports a mistake that is found there. */
-    static void reporting(Runnable inside) {
+    /** Calls code inside the fake and turns a {@link TestMistakeException} into this exception. */
+    static void reporting(Runnable call) {
         try {
-            inside.run();
+            call.run();
         } catch (TestMistakeException e) {
             throw new FakeSystemdException(e);
         }

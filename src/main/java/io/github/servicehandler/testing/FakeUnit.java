@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Is an installed unit of a {@link FakeSystemd}, to look at and to make things happen to. Thread-safe. */
+/** An installed unit of a {@link FakeSystemd}, for a test to inspect and to control. Thread-safe. */
 public final class FakeUnit {
 
     private final Manager manager;
@@ -35,11 +35,12 @@ public final class FakeUnit {
      *
      * @param status the exit status, from 0 to 255
      * @return this
+     * @throws IllegalArgumentException if the status is out of range
      * @throws FakeSystemdException if no main process is running
      */
     public FakeUnit crash(int status) {
         if (status < 0 || status > 255) {
-            throw new IllegalArgumentException("an exit status is a number from 0 to 255, not " + status);
+            throw new IllegalArgumentException("exit status must be from 0 to 255, but was " + status);
         }
         return end(WaitStatus.exit(status));
     }
@@ -49,15 +50,16 @@ public final class FakeUnit {
      *
      * @param signal the signal, such as {@code "SEGV"}, {@code "SIGKILL"} or {@code "9"}
      * @return this
+     * @throws IllegalArgumentException if there is no such signal
      * @throws FakeSystemdException if no main process is running
      */
     public FakeUnit crash(String signal) {
         return end(WaitStatus.signal(LinuxSignals.require(signal)));
     }
 
-    private FakeUnit end(WaitStatus how) {
+    private FakeUnit end(WaitStatus ending) {
         synchronized (manager.time()) {
-            process("crash").end(how);
+            process("crash").end(ending);
             FakeSystemdException.reporting(manager::settle);
         }
         manager.time().runDue();
@@ -65,10 +67,10 @@ public final class FakeUnit {
     }
 
     /**
-     * Lets the main process write a line to the journal. Who follows that hears of it on a thread of its own, a little
-     * later in real time.
+     * Makes the main process write a line to the journal. A program that follows the journal reads the line on a thread
+     * of its own, a little later in real time.
      *
-     * @param line the line, without its end
+     * @param line the line, without a line break
      * @return this
      * @throws FakeSystemdException if no main process is running
      */
@@ -77,13 +79,14 @@ public final class FakeUnit {
     }
 
     /**
-     * Lets the service tell its status, as {@code sd_notify(STATUS=…)} does.
+     * Sets the service's status text, as a service does with {@code sd_notify(STATUS=…)}.
      *
-     * @param text the text
+     * @param text the status text
      * @return this
+     * @throws FakeSystemdException if no main process is running
      */
     public FakeUnit statusText(String text) {
-        process("tell its status");
+        process("report a status");
         return onService(service -> {
             service.facts.statusText = text;
             manager.signals().changed(service);
@@ -91,11 +94,11 @@ public final class FakeUnit {
     }
 
     /**
-     * Says what the main process does each time it is started from now on. Without it the fake takes the programs
-     * {@code true}, {@code false}, {@code sleep}, {@code echo} and simple {@code sh -c} lines for what they are, and
-     * all others for healthy.
+     * Defines what the main process does each time it is started from now on. By default, the fake imitates the
+     * programs {@code true}, {@code false}, {@code sleep}, {@code echo} and simple {@code sh -c} lines, follows the
+     * definitions of {@link FakeSystemd#program(String, ProgramBehaviour)}, and treats all other programs as healthy.
      *
-     * @param behaviour what it does
+     * @param behaviour what the main process does
      * @return this
      */
     public FakeUnit behaves(ProgramBehaviour behaviour) {
@@ -106,9 +109,10 @@ public final class FakeUnit {
     }
 
     /**
-     * Sets how much memory the service uses. Without it there is no reading, as where the memory controller is off.
+     * Sets the memory that the service uses. Until it is set, systemd reports no value, as on a machine where the
+     * memory controller is off.
      *
-     * @param bytes the reading
+     * @param bytes the memory in bytes
      * @return this
      * @throws FakeSystemdException if no main process is running
      */
@@ -118,19 +122,19 @@ public final class FakeUnit {
     }
 
     /**
-     * Sets how much processor time the service has used.
+     * Sets the CPU time that the service has used.
      *
-     * @param used the reading
+     * @param used the CPU time in total
      * @return this
      * @throws FakeSystemdException if no main process is running
      */
     public FakeUnit cpu(Duration used) {
-        process("use the processor");
+        process("use CPU time");
         return onService(service -> service.facts.cpuNanos = used.toNanos());
     }
 
     /**
-     * Returns the active state, in systemd's word.
+     * Returns the active state in systemd's terms.
      *
      * @return {@code active}, {@code reloading}, {@code inactive}, {@code failed}, {@code activating} or
      *     {@code deactivating}
@@ -143,9 +147,9 @@ public final class FakeUnit {
     }
 
     /**
-     * Returns the sub state, in systemd's word.
+     * Returns the sub state in systemd's terms.
      *
-     * @return the word, such as {@code running}, {@code dead} or {@code auto-restart}
+     * @return the sub state, such as {@code running}, {@code dead} or {@code auto-restart}
      */
     public String subState() {
         synchronized (manager.time()) {
@@ -154,9 +158,9 @@ public final class FakeUnit {
         }
     }
 
-    private FakeUnit onService(Consumer<ServiceUnit> what) {
+    private FakeUnit onService(Consumer<ServiceUnit> action) {
         synchronized (manager.time()) {
-            what.accept(service());
+            action.accept(service());
             manager.signals().flush();
         }
         manager.time().runDue();
@@ -168,16 +172,21 @@ public final class FakeUnit {
         if (unit instanceof ServiceUnit service) {
             return service;
         }
-        throw new FakeSystemdException(name + " is no service that runs; it is " + activeState()
-                + ". Start it first, for example with systemctl --user start " + name);
+        throw new FakeSystemdException("\"" + name + "\" is not a service that the manager has loaded; its state is "
+                + activeState() + ". " + startItFirst());
     }
 
-    private FakeProcess process(String toDoWhat) {
+    private String startItFirst() {
+        return "Start it first, for example with \"systemctl" + manager.scope().option() + " start " + name + "\"";
+    }
+
+    /** Returns the main process; the action completes the message of the exception if there is none. */
+    private FakeProcess process(String action) {
         synchronized (manager.time()) {
             @Nullable FakeProcess main = service().machine().processes().main();
             if (main == null) {
-                throw new FakeSystemdException(name + " has no main process that could " + toDoWhat + ": it is "
-                        + activeState() + " (" + subState() + "). Start it first");
+                throw new FakeSystemdException("\"" + name + "\" has no main process that could " + action
+                        + "; its state is " + activeState() + " (" + subState() + "). " + startItFirst());
             }
             return main;
         }

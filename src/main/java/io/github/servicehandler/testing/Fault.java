@@ -14,7 +14,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is something that goes wrong between a caller and systemd. Immutable and thread-safe.
+ * A fault between a program and systemd, such as a missing bus or a denied permission. Immutable and thread-safe.
  *
  * @see FakeSystemd#fail(Fault)
  */
@@ -22,7 +22,7 @@ public final class Fault {
 
     private interface Answer {
 
-        /** Returns what comes back, or {@code null} if nothing goes wrong with this command. */
+        /** Returns the result of a command that the fault affects, or {@code null} if the fault does not affect it. */
         @Nullable
         CommandResult to(Command command, VirtualTime time, int version);
     }
@@ -33,59 +33,64 @@ public final class Fault {
         this.answer = answer;
     }
 
-    /** Returns what comes back, or {@code null} if nothing goes wrong with this command. */
+    /** Returns the result of a command that the fault affects, or {@code null} if the fault does not affect it. */
     @Nullable
     CommandResult answer(Command command, VirtualTime time, int version) {
         return answer.to(command, time, version);
     }
 
     /**
-     * Returns the fault that there is no bus to reach the manager by, as for a user who is not logged in and has no
-     * lingering.
+     * Returns the fault that the manager's bus is missing, as for a user who is neither logged in nor lingering. Every
+     * command fails.
      *
      * @return the fault
      */
     public static Fault busGone() {
-        return withoutBus("Failed to connect to bus: No medium found");
+        return unreachable("Failed to connect to bus: No medium found");
     }
 
     /**
-     * Returns the fault that there is no {@code systemd-stdio-bridge}, so that nobody hears of events and all have to
-     * ask. Nothing else goes wrong.
+     * Returns the fault that {@code systemd-stdio-bridge} is not installed. No program receives D-Bus signals then, so
+     * watches have to poll. Other commands work.
      *
      * @return the fault
      */
     public static Fault noBridge() {
         return new Fault((command, time, version) -> {
             if (isBridge(command)) {
-                throw new CommandStartException("there is no program " + command.program(), command, true, null);
+                throw missing(command);
             }
             return null;
         });
+    }
+
+    private static CommandStartException missing(Command command) {
+        return new CommandStartException("there is no program \"" + command.program() + "\"", command, true, null);
     }
 
     private static boolean isBridge(Command command) {
         return UnitFileLookup.fileName(command.program()).equals(StdioBridgeOptions.PROGRAM);
     }
 
-    private static Fault withoutBus(String complaint) {
+    private static Fault unreachable(String complaint) {
         return new Fault((command, time, version) ->
                 isBridge(command) ? StdioBridgeOptions.noBus(version) : CommandResult.failed(1, complaint + "\n"));
     }
 
     /**
-     * Returns the fault that the machine was not booted with systemd, as most containers.
+     * Returns the fault that the machine was not booted with systemd, as is the case in most containers. Every command
+     * fails.
      *
      * @return the fault
      */
     public static Fault notBooted() {
-        return withoutBus("System has not been booted with systemd as init system (PID 1). Can't operate.\n"
+        return unreachable("System has not been booted with systemd as init system (PID 1). Can't operate.\n"
                 + "Failed to connect to bus: Host is down");
     }
 
     /**
-     * Returns the fault that the caller lacks the permission to change anything, as a user who gives orders to the
-     * system's manager. As there, what only reads is answered all the same.
+     * Returns the fault that the caller is not permitted to change anything, like an unprivileged user of the system
+     * manager. It affects only {@code systemctl} and {@code systemd-run}; commands that only read still work.
      *
      * @return the fault
      */
@@ -94,7 +99,8 @@ public final class Fault {
     }
 
     /**
-     * Returns the fault that the caller may not read the journal. Only {@code journalctl} knows of it.
+     * Returns the fault that the caller is not permitted to read the journal. It affects only {@code journalctl}, which
+     * fails.
      *
      * @return the fault
      */
@@ -103,8 +109,8 @@ public final class Fault {
     }
 
     /**
-     * Returns the fault that there is no journal, as where journald does not run. Only {@code journalctl} knows of it,
-     * and it succeeds all the same.
+     * Returns the fault that there is no journal, as on a machine where journald does not run. It affects only
+     * {@code journalctl}, which writes a message to its standard error but succeeds.
      *
      * @return the fault
      */
@@ -122,15 +128,17 @@ public final class Fault {
     private static @Nullable CommandResult denied(Command command, int version) {
         CommandReply reply = new CommandReply();
         boolean denied = switch (UnitFileLookup.fileName(command.program())) {
-            case "systemctl" -> AccessDenial.answer(FakeSystemctl.parse(command).words(), version, reply);
-            case "systemd-run" -> AccessDenial.transientUnit(version, reply);
+            case "systemctl" ->
+                AccessDenial.denySystemctl(FakeSystemctl.parse(command).words(), version, reply);
+            case "systemd-run" -> AccessDenial.denySystemdRun(version, reply);
             default -> false;
         };
         return denied ? reply.result(Duration.ZERO) : null;
     }
 
     /**
-     * Returns the fault that no answer comes within the command's timeout.
+     * Returns the fault that a command does not finish within its timeout. The command's timeout passes in virtual
+     * time.
      *
      * @return the fault
      */
@@ -148,14 +156,14 @@ public final class Fault {
      */
     public static Fault notInstalled() {
         return new Fault((command, time, version) -> {
-            throw new CommandStartException("there is no program " + command.program(), command, true, null);
+            throw missing(command);
         });
     }
 
     /**
-     * Returns the fault that a command succeeds with an answer that makes no sense.
+     * Returns the fault that a command succeeds, but with unexpected output.
      *
-     * @param output what it writes to its standard output
+     * @param output the text that the command writes to its standard output
      * @return the fault
      */
     public static Fault garbage(String output) {
@@ -163,10 +171,10 @@ public final class Fault {
     }
 
     /**
-     * Returns the fault that a command fails in any other way.
+     * Returns the fault that a command fails with the given exit code and error message.
      *
-     * @param exitCode its exit code
-     * @param complaint what it writes to its standard error, without the line's end
+     * @param exitCode the command's exit code
+     * @param complaint the text that the command writes to its standard error, without the final line break
      * @return the fault
      */
     public static Fault failing(int exitCode, String complaint) {

@@ -7,12 +7,12 @@ import io.github.servicehandler.testing.internal.process.WaitStatus;
 import java.time.Duration;
 
 /**
- * Says what a service's main process does, from its start on, in the order in which it is written. A process that has
- * done all it says lives on until a signal ends it.
+ * The steps that a process takes from its start on, in the order in which the methods were called. After the last step,
+ * the process keeps running until a signal ends it.
  *
  * <pre>{@code
  * fake.unit("MyBot.service").behaves(
- *         Behaviour.healthy().logs("connected").after(Duration.ofMinutes(5)).logs("out of memory").exits(1));
+ *         ProgramBehaviour.healthy().logs("connected").after(Duration.ofMinutes(5)).logs("out of memory").exits(1));
  * }</pre>
  *
  * <p>Immutable: each method returns a changed copy. Thread-safe.
@@ -28,8 +28,8 @@ public final class ProgramBehaviour {
     }
 
     /**
-     * Returns the behaviour of a service that starts at once, runs, and ends at once when it gets {@code SIGTERM}. This
-     * is what the fake takes every program for that it does not know.
+     * Returns the behaviour of a program that is ready at once, runs, and ends at once when it receives
+     * {@code SIGTERM}. The fake uses it for every program that it does not know.
      *
      * @return the behaviour
      */
@@ -65,9 +65,9 @@ public final class ProgramBehaviour {
     }
 
     /**
-     * Adds a line that it writes to its standard output, hence to the journal.
+     * Adds a line that the process writes to its standard output. In a service the line goes to the journal.
      *
-     * @param line the line, without its end
+     * @param line the line, without a line break
      * @return the changed copy
      */
     public ProgramBehaviour logs(String line) {
@@ -75,72 +75,80 @@ public final class ProgramBehaviour {
     }
 
     /**
-     * Lets it do nothing for a time before what follows.
+     * Adds a pause before the next step.
      *
-     * @param time how long, on the fake's clock; not negative
+     * @param time the length of the pause in virtual time; not negative
      * @return the changed copy
+     * @throws IllegalArgumentException if the time is negative
      */
     public ProgramBehaviour after(Duration time) {
         return then(new ProcessStep.Pause(micros(time)));
     }
 
     /**
-     * Makes it slow to start: a {@code Type=notify}, {@code dbus} or {@code forking} service is up only after this
-     * time, and a {@code oneshot} done only then. No other type lets systemd see when a service is ready.
+     * Makes the start slow. A service of {@code Type=notify}, {@code dbus} or {@code forking} becomes active only after
+     * this time, and a {@code oneshot} service ends only then. For services of the other types, systemd cannot tell
+     * when they are ready.
      *
-     * @param time how long, on the fake's clock; not negative
+     * @param time the time until the service is ready, in virtual time; not negative
      * @return the changed copy
+     * @throws IllegalArgumentException if the time is negative
      */
     public ProgramBehaviour readyAfter(Duration time) {
         return new ProgramBehaviour(program.notReadyAtOnce()).after(time).then(new ProcessStep.Ready());
     }
 
     /**
-     * Makes it end by itself.
+     * Adds the end of the process by an exit.
      *
      * @param status the exit status, from 0 to 255
      * @return the changed copy
+     * @throws IllegalArgumentException if the status is out of range
      */
     public ProgramBehaviour exits(int status) {
         if (status < 0 || status > 255) {
-            throw new IllegalArgumentException("an exit status is a number from 0 to 255, not " + status);
+            throw new IllegalArgumentException("exit status must be from 0 to 255, but was " + status);
         }
         return new ProgramBehaviour(program.exits(status));
     }
 
     /**
-     * Makes a signal end it, as a segmentation fault would.
+     * Adds the end of the process by a signal, as after a segmentation fault.
      *
      * @param signal the signal, such as {@code "SEGV"}, {@code "SIGKILL"} or {@code "9"}
      * @return the changed copy
+     * @throws IllegalArgumentException if there is no such signal
      */
     public ProgramBehaviour dies(String signal) {
         return then(new ProcessStep.End(WaitStatus.signal(LinuxSignals.require(signal))));
     }
 
     /**
-     * Makes it ignore a signal. Only {@code SIGKILL} cannot be ignored.
+     * Makes the process ignore a signal. Ignoring {@code SIGKILL} has no effect.
      *
      * @param signal the signal, such as {@code "TERM"}
      * @return the changed copy
+     * @throws IllegalArgumentException if there is no such signal
      */
     public ProgramBehaviour ignores(String signal) {
         return new ProgramBehaviour(program.ignores(LinuxSignals.require(signal)));
     }
 
     /**
-     * Makes it slow to stop: so long it goes on after a signal that ends it, {@code SIGKILL} aside.
+     * Makes the stop slow. After a signal that ends it, the process keeps running for this time. {@code SIGKILL} still
+     * ends it at once.
      *
-     * @param time how long, on the fake's clock; not negative
+     * @param time the time from the signal to the end of the process, in virtual time; not negative
      * @return the changed copy
+     * @throws IllegalArgumentException if the time is negative
      */
     public ProgramBehaviour stopsAfter(Duration time) {
         return new ProgramBehaviour(program.stopsAfter(micros(time)));
     }
 
     /**
-     * Makes it handle {@code SIGTERM} by exiting, as a JVM does with 143; without this the signal ends it, which
-     * systemd takes for success.
+     * Makes the process exit with the given status when it receives {@code SIGTERM}, as a JVM does with 143. Without
+     * this call the signal itself ends the process, which systemd counts as success.
      *
      * @param status the exit status, from 0 to 255
      * @return the changed copy
@@ -155,12 +163,11 @@ public final class ProgramBehaviour {
 
     private static long micros(Duration time) {
         if (time.isNegative()) {
-            throw new IllegalArgumentException("a time to wait is not negative: " + time);
+            throw new IllegalArgumentException("time must not be negative, but was " + time);
         }
         return time.toNanos() / 1000;
     }
 
-    /** Returns what all this comes to for a process. */
     FakeProgram program() {
         return program;
     }

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Is a plain client of a bus behind a bridge, with a thread that reads: no more than the codec. */
+/** A minimal client of a bus behind a bridge, which uses only the codec and reads on a thread of its own. */
 public final class BusClient implements AutoCloseable {
 
     private static final String MANAGER = "org.freedesktop.systemd1.Manager";
@@ -45,12 +45,12 @@ public final class BusClient implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** Shakes hands, says hello, and hears all signals of systemd's. */
+    /** Connects to the bus and subscribes to all signals of systemd. */
     public static BusClient subscribed(RunningCommand bridge) {
         return subscribed(bridge, signal -> {});
     }
 
-    /** Does so, and tells a listener of each signal, on the thread that reads. */
+    /** Connects, subscribes to all signals of systemd, and passes each of them to a listener on the reading thread. */
     public static BusClient subscribed(RunningCommand bridge, Consumer<Message> listener) {
         BusClient client = connected(bridge, listener);
         client.addMatch();
@@ -58,7 +58,7 @@ public final class BusClient implements AutoCloseable {
         return client;
     }
 
-    /** Shakes hands and says hello. */
+    /** Connects to the bus: performs the handshake and calls Hello. */
     public static BusClient connected(RunningCommand bridge, Consumer<Message> listener) {
         BusClient client = new BusClient(bridge, listener);
         client.shakeHands();
@@ -99,7 +99,7 @@ public final class BusClient implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // the end of the conversation
+            // the conversation has ended
         }
     }
 
@@ -113,7 +113,7 @@ public final class BusClient implements AutoCloseable {
         }
     }
 
-    /** Returns the signals that came so far. */
+    /** Returns the signals received so far. */
     public List<Message> signals() {
         return List.copyOf(signals);
     }
@@ -122,12 +122,12 @@ public final class BusClient implements AutoCloseable {
         return call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", member, types, values);
     }
 
-    /** Calls the manager. */
+    /** Calls a method of the manager and returns the answer or the error. */
     public Message manager(String member, String types, Object... values) {
         return call("org.freedesktop.systemd1", MANAGER_PATH, MANAGER, member, types, values);
     }
 
-    /** Waits until all that was sent before has come. */
+    /** Waits until everything that was sent earlier has arrived. */
     public void ping() {
         call("org.freedesktop.systemd1", MANAGER_PATH, "org.freedesktop.DBus.Peer", "Ping", "");
     }
@@ -141,7 +141,7 @@ public final class BusClient implements AutoCloseable {
         return call("org.freedesktop.systemd1", path, PROPERTIES, "GetAll", "s", interfaceName);
     }
 
-    /** Calls, and returns the answer or the error. */
+    /** Calls a method and returns the answer or the error. */
     Message call(String destination, String path, String interfaceName, String member, String types, Object... values) {
         int serial = serials.incrementAndGet();
         BlockingQueue<Message> answer = new LinkedBlockingQueue<>();
@@ -171,11 +171,11 @@ public final class BusClient implements AutoCloseable {
         }
     }
 
-    /** Waits until the conversation is over. */
+    /** Waits until the conversation has ended. */
     public void awaitEnd() throws InterruptedException {
         reader.join(10_000);
         if (reader.isAlive()) {
-            throw new IllegalStateException("the conversation goes on");
+            throw new IllegalStateException("the conversation has not ended within 10 s");
         }
     }
 

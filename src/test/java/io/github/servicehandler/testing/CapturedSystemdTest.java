@@ -17,21 +17,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Plays scenarios of which the answers of systemd 252 were captured. In the captured files what differs from run to run
- * is replaced (times, process ids, home directories). A question mark stands for an answer that is not compared: the
- * order in which links are removed, warnings about bad files, whose line numbers and repetition the fake does not copy,
- * and a state that depended on the machine's speed.
+ * Runs scenarios on the fake and compares its answers with those captured from systemd 252. Values that differ between
+ * runs (times, process IDs, home directories) are replaced in the captured files. A question mark stands for an answer
+ * that is not compared: the order in which links are removed, warnings about invalid files, whose line numbers and
+ * repetition the fake does not imitate, and a state that depended on the machine's speed.
  */
 class CapturedSystemdTest {
 
-    private static final List<String> TO_THE_USER = List.of("systemctl", "--user", "--no-pager", "--no-ask-password");
+    private static final List<String> SYSTEMCTL_USER =
+            List.of("systemctl", "--user", "--no-pager", "--no-ask-password");
 
     private final FakeSystemd fake = FakeSystemd.create();
     private final StringBuilder answers = new StringBuilder();
 
     @ParameterizedTest
     @ValueSource(strings = {"verbs", "dependencies"})
-    void answersAsTheRealOneDid(String scenario) throws IOException {
+    void answersAsSystemdDid(String scenario) throws IOException {
         Iterator<String> expected = blocks(resource(scenario + ".252")).iterator();
 
         play(resource(scenario + ".scenario").lines().iterator());
@@ -73,7 +74,7 @@ class CapturedSystemdTest {
         if (words.get(0).equals("J")) {
             argv.addAll(List.of("journalctl", "--user", "-o", "cat", "-q", "--user-unit=" + words.get(1)));
         } else {
-            argv.addAll(TO_THE_USER);
+            argv.addAll(SYSTEMCTL_USER);
             argv.addAll(words);
         }
         CommandResult result = fake.run(Command.of(argv));

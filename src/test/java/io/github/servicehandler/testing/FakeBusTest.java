@@ -39,7 +39,7 @@ class FakeBusTest {
         assertThat(fake.run(Command.of(argv)).exitCode()).isZero();
     }
 
-    private List<String> heard() {
+    private List<String> received() {
         return client.signals().stream()
                 .filter(signal -> !signal.member().equals("NameAcquired"))
                 .map(FakeBusTest::text)
@@ -62,7 +62,7 @@ class FakeBusTest {
     }
 
     @Test
-    void knowsWhoIsThere() {
+    void answersQueriesForNameOwners() {
         assertThat(client.bus("GetNameOwner", "s", "org.freedesktop.systemd1").body())
                 .containsExactly(":1.0");
         assertThat(client.bus("NameHasOwner", "s", "org.freedesktop.systemd1").body())
@@ -79,7 +79,7 @@ class FakeBusTest {
             Hello | - | Failed | Already handled an Hello message
             Foo | - | UnknownMethod | org.freedesktop.DBus does not understand message Foo
             """)
-    void theBusRefuses(String member, String argument, String error, String text) {
+    void theBusRefusesInvalidCalls(String member, String argument, String error, String text) {
         Message answer = argument.equals("-") ? client.bus(member, "") : client.bus(member, "s", argument);
 
         assertThat(answer.errorName()).isEqualTo("org.freedesktop.DBus.Error." + error);
@@ -98,7 +98,7 @@ class FakeBusTest {
             Foo | - | DBus.Error.UnknownMethod | Unknown method Foo or interface org.freedesktop.systemd1.Manager.
             Unsubscribe | - | systemd1.NotSubscribed | Client is not subscribed.
             """)
-    void theManagerRefuses(String member, String argument, String error, String text) {
+    void theManagerRefusesInvalidCalls(String member, String argument, String error, String text) {
         Message answer = argument.equals("-") ? client.manager(member, "") : client.manager(member, "s", argument);
 
         assertThat(answer.errorName()).isEqualTo("org.freedesktop." + error);
@@ -112,7 +112,7 @@ class FakeBusTest {
             nope | Unit | Id | InvalidArgs | Unit name nope is neither a valid invocation ID nor unit name.
             nope_40_2eservice | Unit | Id | InvalidArgs | Unit name nope@.service is neither a valid invocation ID nor unit name.
             """)
-    void thereIsNoSuchProperty(String path, String part, String property, String error, String text) {
+    void unknownPropertiesAreRefused(String path, String part, String property, String error, String text) {
         Message answer = client.call(
                 "org.freedesktop.systemd1",
                 "/org/freedesktop/systemd1/unit/" + path,
@@ -127,7 +127,7 @@ class FakeBusTest {
     }
 
     @Test
-    void refusesWhatNobodyKnows() {
+    void unknownDestinationsObjectsAndArgumentsAreRefused() {
         assertThat(client.call("org.nope", "/", "org.nope.X", "Foo", "").errorName())
                 .isEqualTo("org.freedesktop.DBus.Error.ServiceUnknown");
         assertThat(client.call("org.freedesktop.systemd1", "/org/nope", "org.nope.X", "Foo", "")
@@ -183,7 +183,7 @@ class FakeBusTest {
     }
 
     @Test
-    void aUnitThatIsNotThereHasAnError() {
+    void aMissingUnitHasALoadError() {
         Variant error = client.get("/org/freedesktop/systemd1/unit/nope_2eservice", UNIT, "LoadError");
 
         assertThat(error.value())
@@ -191,7 +191,7 @@ class FakeBusTest {
     }
 
     @Test
-    void aTimerTellsWhenItElapses() {
+    void aTimerHasItsNextElapseTime() {
         fake.install("tick.service");
         fake.install("tick.timer", "[Timer]\nOnCalendar=hourly\n");
         systemctl("start", "tick.timer");
@@ -241,7 +241,7 @@ class FakeBusTest {
     }
 
     @Test
-    void nothingIsToldBeforeSomebodyAsks() {
+    void noSignalsWithoutMatchRuleAndSubscription() {
         fake.install("bot.service");
         client.manager("Subscribe", "");
         systemctl("start", "bot.service");
@@ -250,7 +250,7 @@ class FakeBusTest {
         systemctl("stop", "bot.service");
         client.ping();
 
-        assertThat(heard()).isEmpty();
+        assertThat(received()).isEmpty();
     }
 
     @Test
@@ -261,18 +261,18 @@ class FakeBusTest {
         client.get(BOT, UNIT, "Id");
         client.ping();
 
-        assertThat(heard())
+        assertThat(received())
                 .containsExactly("UnitNew [bot.service, " + BOT + "]", "UnitRemoved [bot.service, " + BOT + "]");
     }
 
     @Test
-    void startingIsToldStepByStep() {
+    void everyStepOfAStartIsSignalled() {
         fake.install("bot.service");
         subscribe();
 
         systemctl("start", "bot.service");
 
-        assertThat(heard())
+        assertThat(received())
                 .map(text -> text.replaceAll("\\[\\d+, /org/freedesktop/systemd1/job/\\d+", "[J"))
                 .containsExactly(
                         "UnitNew [bot.service, " + BOT + "]",
@@ -287,7 +287,7 @@ class FakeBusTest {
     }
 
     @Test
-    void jobsCanBeAskedForOverTheBus() {
+    void jobsCanBeRequestedOverTheBus() {
         fake.install("bot.service");
         subscribe();
 
@@ -307,13 +307,13 @@ class FakeBusTest {
     }
 
     @Test
-    void aReloadTakesAllUnitsForNew() {
+    void aReloadReportsAllUnitsAsNew() {
         subscribe();
 
         systemctl("daemon-reload");
 
-        assertThat(heard()).startsWith("Reloading [true]").endsWith("Reloading [false]");
-        assertThat(heard().stream()
+        assertThat(received()).startsWith("Reloading [true]").endsWith("Reloading [false]");
+        assertThat(received().stream()
                         .filter(text -> text.contains("basic.target"))
                         .map(text -> text.substring(0, text.indexOf(" "))))
                 .containsExactly("UnitRemoved", "UnitNew");
@@ -325,37 +325,38 @@ class FakeBusTest {
         FakeSystemd other = FakeSystemd.create(version);
         other.install("bot.service");
         other.run(Command.of("systemctl", "--user", "start", "bot.service"));
-        try (BusClient hears = BusClient.subscribed(bridge(other))) {
+        try (BusClient client = BusClient.subscribed(bridge(other))) {
             other.run(Command.of("systemctl", "--user", "daemon-reexec"));
 
-            assertThat(hears.signals()).map(FakeBusTest::text).endsWith("Reloading [false]");
-            assertThat(hears.signals().stream().anyMatch(signal -> signal.path().equals(BOT)))
+            assertThat(client.signals()).map(FakeBusTest::text).endsWith("Reloading [false]");
+            assertThat(client.signals().stream()
+                            .anyMatch(signal -> signal.path().equals(BOT)))
                     .isEqualTo(version < 262);
         }
     }
 
     @Test
-    void changesOfUnitFilesAreTold() {
+    void changesOfUnitFilesAreSignalled() {
         fake.install("bot.service");
         subscribe();
 
         systemctl("enable", "bot.service");
         systemctl("enable", "bot.service");
 
-        assertThat(heard())
+        assertThat(received())
                 .filteredOn(text -> text.startsWith("UnitFilesChanged"))
                 .hasSize(1);
     }
 
     @Test
-    void aStatusTextIsTold() {
+    void aStatusTextIsSignalled() {
         fake.install("bot.service");
         systemctl("start", "bot.service");
         subscribe();
 
         fake.unit("bot.service").statusText("busy");
 
-        Message told = client.signals().get(client.signals().size() - 2);
-        assertThat(told.value(1, Map.class).get("StatusText")).isEqualTo(Variant.of("s", "busy"));
+        Message signal = client.signals().get(client.signals().size() - 2);
+        assertThat(signal.value(1, Map.class).get("StatusText")).isEqualTo(Variant.of("s", "busy"));
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What clients of the fake's bus have handled when a call on the fake returns. */
+/** Tests that clients of the fake's bus have handled all signals when a call on the fake returns. */
 @Timeout(30)
 class FakeBusThreadsTest {
 
@@ -51,7 +51,7 @@ class FakeBusThreadsTest {
     }
 
     @RepeatedTest(20)
-    void allIsHandledWhenACallReturns() {
+    void clientsHaveHandledAllSignalsWhenACallReturns() {
         List<String> others = new CopyOnWriteArrayList<>();
         try (BusClient one = BusClient.subscribed(fake.start(USER), onState(handled::add));
                 BusClient two = BusClient.subscribed(fake.start(USER), onState(others::add))) {
@@ -67,7 +67,7 @@ class FakeBusThreadsTest {
     }
 
     @Test
-    void timeWaitsForWhoeverReacts() {
+    void timeWaitsForReactingClients() {
         List<Instant> moments = new CopyOnWriteArrayList<>();
         start();
         Instant begin = fake.time().instant();
@@ -85,7 +85,7 @@ class FakeBusThreadsTest {
     }
 
     @Test
-    void whoReadsMayCallTheFake() {
+    void aReadingThreadMayCallTheFake() {
         start();
         List<String> results = new CopyOnWriteArrayList<>();
         Consumer<Message> reaction = onState(state -> {
@@ -108,7 +108,7 @@ class FakeBusThreadsTest {
     }
 
     @Test
-    void nobodyIsWaitedForForLong() throws InterruptedException {
+    void waitingForASlowClientIsLimited() throws InterruptedException {
         start();
         CountDownLatch stuck = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
@@ -130,7 +130,9 @@ class FakeBusThreadsTest {
             Duration both = Duration.ofNanos(System.nanoTime() - begin);
 
             assertThat(first).isBetween(Duration.ofMillis(1900), Duration.ofSeconds(4));
-            assertThat(both.minus(first)).as("once late, it is not waited for").isLessThan(Duration.ofSeconds(1));
+            assertThat(both.minus(first))
+                    .as("the second call does not wait for the late client")
+                    .isLessThan(Duration.ofSeconds(1));
             goOn.countDown();
             client.ping();
             assertThat(last()).isEqualTo("running");
@@ -138,7 +140,7 @@ class FakeBusThreadsTest {
     }
 
     @Test
-    void whoNeverReadsIsDisconnected() throws Exception {
+    void aClientThatNeverReadsIsDisconnected() throws Exception {
         RunningCommand bridge = fake.start(USER);
         BusClient client = BusClient.connected(bridge, signal -> {
             try {
@@ -166,7 +168,7 @@ class FakeBusThreadsTest {
     }
 
     @Test
-    void theManagersHaveABusEach() {
+    void eachManagerHasItsOwnBus() {
         fake.system().install("bot.service");
         start();
         try (BusClient system =
@@ -180,7 +182,7 @@ class FakeBusThreadsTest {
     }
 
     @Test
-    void aCutConnectionCanBeMadeAgain() throws InterruptedException {
+    void aClientCanConnectAgainAfterDisconnect() throws InterruptedException {
         start();
         RunningCommand bridge = fake.start(USER);
         try (BusClient first = BusClient.subscribed(bridge)) {

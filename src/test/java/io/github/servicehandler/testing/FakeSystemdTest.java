@@ -40,15 +40,15 @@ class FakeSystemdTest {
     }
 
     @Test
-    void unitsThatBringEachOtherBackForEverAreAMistakeOfTheTest() {
-        bringEachOtherBack();
+    void unitsThatRestartEachOtherForeverAreAMistakeOfTheTest() {
+        installUnitsThatRestartEachOther();
 
         assertThatExceptionOfType(FakeSystemdException.class)
                 .isThrownBy(() -> ctl("start", "a"))
                 .withMessageContaining("OnFailure=");
     }
 
-    private void bringEachOtherBack() {
+    private void installUnitsThatRestartEachOther() {
         fake.install("a.service", """
                 [Unit]
                 Requires=b.service
@@ -90,7 +90,7 @@ class FakeSystemdTest {
     }
 
     @Test
-    void aStoppedServiceIsForgottenUnlessSomethingSpeaksOfIt() {
+    void aStoppedServiceIsUnloadedUnlessAnotherUnitRefersToIt() {
         fake.install("MyBot");
         ctl("start", "MyBot");
         ctl("stop", "MyBot");
@@ -124,7 +124,7 @@ class FakeSystemdTest {
     }
 
     @Test
-    void mistakesAreLoudAndSayWhatToWrite() {
+    void mistakesThrowAndSayWhatToWrite() {
         assertThatExceptionOfType(FakeSystemdException.class)
                 .isThrownBy(() -> ctl("frobnicate"))
                 .withMessageContaining("frobnicate")
@@ -137,13 +137,16 @@ class FakeSystemdTest {
                 .withMessageContaining("systemctl, journalctl");
         assertThatExceptionOfType(FakeSystemdException.class)
                 .isThrownBy(() -> fake.unit("nobody"))
-                .withMessageContaining("fake.install(\"nobody.service\")");
+                .withMessage("unit \"nobody.service\" is not installed; write fake.install(\"nobody.service\") first");
+        assertThatExceptionOfType(FakeSystemdException.class)
+                .isThrownBy(() -> fake.system().unit("nobody"))
+                .withMessageContaining("fake.system().install(\"nobody.service\")");
         assertThatExceptionOfType(FakeSystemdException.class)
                 .isThrownBy(() -> fake.install("idle").crash(1))
                 .withMessageContaining("idle.service");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FakeSystemd.create(250))
-                .withMessageContaining("252");
+                .withMessage("version must be one of [247, 252, 257, 262], but was 250");
     }
 
     @Test
@@ -158,7 +161,7 @@ class FakeSystemdTest {
     }
 
     @Test
-    void theCommandsThatWereRunCanBeAskedFor() {
+    void commandsReturnsTheCommandsThatWereRun() {
         ctl("start", "nobody");
         assertThat(fake.commands()).containsExactly(Command.of("systemctl", "--user", "start", "nobody"));
     }
@@ -176,7 +179,7 @@ class FakeSystemdTest {
             Duration took = Duration.ofNanos(System.nanoTime() - begin);
             best = took.compareTo(best) < 0 ? took : best;
         }
-        // ten times what is aimed at, which is 100 ms for 100,000 units
+        // ten times the goal, which is 100 ms for 100,000 units
         assertThat(best).isLessThan(Duration.ofMillis(100));
     }
 
@@ -191,7 +194,7 @@ class FakeSystemdTest {
     }
 
     @Test
-    void aProgramThatIsKnownIsRunAsACommandToo() {
+    void aKnownProgramAlsoRunsAsACommand() {
         fake.program(
                 "/usr/bin/check",
                 ProgramBehaviour.healthy()
@@ -216,7 +219,7 @@ class FakeSystemdTest {
     }
 
     @Test
-    void aProgramThatIsNotKnownIsNamed() {
+    void anUnknownProgramIsNamedInTheMessage() {
         assertThatExceptionOfType(FakeSystemdException.class)
                 .isThrownBy(() -> fake.run(Command.of("/usr/bin/other")))
                 .withMessageContaining("/usr/bin/other")
@@ -224,8 +227,8 @@ class FakeSystemdTest {
     }
 
     @Test
-    void aMistakeThatTimeBringsAboutIsReportedToWhoeverLetsItPass() {
-        bringEachOtherBack();
+    void aMistakeFoundWhileTimePassesIsThrownByAdvance() {
+        installUnitsThatRestartEachOther();
         fake.install("a.timer", "[Timer]\nOnActiveSec=1\n");
         fake.run(Command.of("systemctl", "--user", "start", "a.timer"));
 
@@ -235,8 +238,8 @@ class FakeSystemdTest {
     }
 
     @Test
-    void aMistakeInACallOfTheBusIsReportedToItsCaller() {
-        bringEachOtherBack();
+    void aMistakeInABusCallIsThrownToItsCaller() {
+        installUnitsThatRestartEachOther();
         Command bridge = Command.of("systemd-stdio-bridge", "--bus-path=unix:path=/run/user/1000/bus");
         try (BusClient client = BusClient.connected(fake.start(bridge), signal -> {})) {
             assertThatExceptionOfType(FakeSystemdException.class)

@@ -23,7 +23,7 @@ class FakeSystemdThreadsTest {
     private final Shell shell = new Shell(fake);
 
     @Test
-    void manyThreadsGiveOrdersAtOnce() throws Exception {
+    void manyThreadsRunCommandsAtOnce() throws Exception {
         for (int i = 0; i < THREADS; i++) {
             fake.install("bot-" + i);
         }
@@ -32,7 +32,7 @@ class FakeSystemdThreadsTest {
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
                 int seed = i;
-                all.add(threads.submit(() -> giveOrders(new Random(seed))));
+                all.add(threads.submit(() -> runCommands(new Random(seed))));
             }
             for (Future<?> one : all) {
                 one.get(60, TimeUnit.SECONDS);
@@ -49,7 +49,7 @@ class FakeSystemdThreadsTest {
         assertThat(shell.systemctl("show", "-p", "NJobs").stdout()).isEqualTo("NJobs=0\n");
     }
 
-    private void giveOrders(Random random) {
+    private void runCommands(Random random) {
         for (int i = 0; i < COMMANDS; i++) {
             shell.systemctl(VERBS.get(random.nextInt(VERBS.size())), "bot-" + random.nextInt(THREADS));
             fake.advance(Duration.ofSeconds(random.nextInt(20)));

@@ -29,7 +29,7 @@ class FakeUnitTest {
     }
 
     @Test
-    void endsWellWithZero() {
+    void exitStatusZeroIsNoFailure() {
         unit.crash(0);
 
         assertThat(unit).hasToString("bot.service inactive (dead)");
@@ -51,14 +51,14 @@ class FakeUnitTest {
     }
 
     @Test
-    void tellsItsStatus() {
+    void setsItsStatusText() {
         unit.statusText("waiting for work");
 
         assertThat(shell.show("bot", "StatusText")).containsExactly("StatusText=waiting for work");
     }
 
     @Test
-    void usesMemoryAndTheProcessor() {
+    void setsMemoryAndCpuTime() {
         assertThat(shell.show("bot", "MemoryCurrent")).containsExactly("MemoryCurrent=[not set]");
 
         unit.memory(64 << 20).cpu(Duration.ofMillis(1500));
@@ -68,20 +68,22 @@ class FakeUnitTest {
     }
 
     @Test
-    void whatIsNotRunningCanDoNothing() {
+    void aStoppedServiceRefusesActions() {
         shell.systemctl("stop", "bot");
 
         assertThatExceptionOfType(FakeSystemdException.class)
                 .isThrownBy(() -> unit.log("hello"))
-                .withMessageContaining("bot.service")
-                .withMessageContaining("Start it first");
+                .withMessage("\"bot.service\" is not a service that the manager has loaded; its state is inactive."
+                        + " Start it first, for example with \"systemctl --user start bot.service\"");
         assertThatExceptionOfType(FakeSystemdException.class).isThrownBy(() -> unit.memory(1));
         assertThatExceptionOfType(FakeSystemdException.class).isThrownBy(() -> unit.crash("TERM"));
     }
 
     @Test
-    void anExitStatusIsFrom0To255() {
-        assertThatIllegalArgumentException().isThrownBy(() -> unit.crash(256)).withMessageContaining("256");
+    void invalidExitStatusesAndSignalsAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> unit.crash(256))
+                .withMessage("exit status must be from 0 to 255, but was 256");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> unit.crash("FROB"))
                 .withMessageContaining("FROB");

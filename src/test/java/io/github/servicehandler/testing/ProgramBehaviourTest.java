@@ -53,7 +53,7 @@ class ProgramBehaviourTest {
     }
 
     @Test
-    void itDoesWhatItSaysInItsOrder() {
+    void takesItsStepsInOrder() {
         FakeUnit unit = started(ProgramBehaviour.healthy()
                 .logs("connected")
                 .after(SECOND)
@@ -70,7 +70,7 @@ class ProgramBehaviourTest {
     }
 
     @Test
-    void aSignalMayEndIt() {
+    void diesBySignal() {
         started(ProgramBehaviour.healthy().dies("SEGV"));
 
         assertThat(shell.show("bot", "Result,ExecMainCode,ExecMainStatus"))
@@ -78,7 +78,7 @@ class ProgramBehaviourTest {
     }
 
     @Test
-    void aSlowOneIsStartingUntilItIsReady() {
+    void aSlowServiceIsActivatingUntilItIsReady() {
         FakeUnit unit = started(ProgramBehaviour.healthy().readyAfter(SECOND), "Type=notify");
 
         assertThat(unit.activeState()).isEqualTo("activating");
@@ -87,7 +87,7 @@ class ProgramBehaviourTest {
     }
 
     @Test
-    void aSlowOneIsStoppingUntilItHasEnded() {
+    void aSlowServiceIsStoppingUntilItHasEnded() {
         FakeUnit unit = started(ProgramBehaviour.healthy().stopsAfter(SECOND));
 
         shell.systemctl("stop", "--no-block", "bot");
@@ -98,7 +98,7 @@ class ProgramBehaviourTest {
     }
 
     @Test
-    void oneThatIgnoresSigtermIsKilledWhenTimeIsUp() {
+    void aServiceThatIgnoresSigtermIsKilledAfterTheTimeout() {
         started(ProgramBehaviour.healthy().ignores("TERM"), "TimeoutStopSec=5");
 
         shell.systemctl("stop", "bot");
@@ -107,7 +107,7 @@ class ProgramBehaviourTest {
     }
 
     @Test
-    void oneThatHandlesSigtermEndsWithItsOwnExitStatus() {
+    void aServiceThatHandlesSigtermEndsWithItsOwnExitStatus() {
         started(ProgramBehaviour.healthy().exitsOnTerm(143));
 
         shell.systemctl("stop", "bot");
@@ -125,14 +125,15 @@ class ProgramBehaviourTest {
     }
 
     @Test
-    void whatMakesNoSenseIsRefused() {
+    void invalidArgumentsAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ProgramBehaviour.healthy().exits(256));
+                .isThrownBy(() -> ProgramBehaviour.healthy().exits(256))
+                .withMessage("exit status must be from 0 to 255, but was 256");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ProgramBehaviour.healthy().exits(-1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ProgramBehaviour.healthy().after(SECOND.negated()))
-                .withMessageContaining("PT-1S");
+                .withMessage("time must not be negative, but was PT-1S");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ProgramBehaviour.healthy().dies("FROB"))
                 .withMessageContaining("FROB");

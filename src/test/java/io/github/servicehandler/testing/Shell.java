@@ -5,7 +5,7 @@ import io.github.servicehandler.command.CommandResult;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Types commands to the user's manager of a fake. */
+/** A shell that runs commands against the user manager of a fake. */
 public record Shell(FakeSystemd fake) {
 
     public CommandResult systemctl(String... words) {
@@ -16,7 +16,7 @@ public record Shell(FakeSystemd fake) {
         return run("systemd-run", words);
     }
 
-    /** Returns the messages of the journal. */
+    /** Returns the messages of the selected journal entries. */
     List<String> journal(String... words) {
         return run(
                         "journalctl",
@@ -27,7 +27,7 @@ public record Shell(FakeSystemd fake) {
                 .toList();
     }
 
-    /** Returns properties of a unit, each as {@code Key=value}, in the fake's order. */
+    /** Returns properties of a unit, each as {@code Key=value}, in the order in which the fake prints them. */
     public List<String> show(String unit, String properties) {
         return systemctl("show", "-p", properties, unit).stdout().lines().toList();
     }

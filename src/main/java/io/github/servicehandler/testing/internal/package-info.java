@@ -1,6 +1,6 @@
 /**
- * The mistake of a test, as the inside of the in-memory systemd reports it. The rooms of the fake are the packages
- * below this one.
+ * The exception that the in-memory systemd throws internally for a mistake in a test. The parts of the fake are in the
+ * subpackages.
  */
 @NullMarked
 package io.github.servicehandler.testing.internal;

@@ -4,18 +4,18 @@ import java.nio.ByteBuffer;
 import java.util.regex.Pattern;
 
 /**
- * Lets a client in, as systemd-stdio-bridge does, which is the server to whoever is at its pipe: it cannot tell who
- * that is, and believes everybody.
+ * The server side of the D-Bus authentication handshake, as systemd-stdio-bridge implements it. The bridge cannot
+ * identify the client at the other end of its pipe, so it accepts every identity.
  */
 final class BridgeHandshake {
 
-    private static final int LONGEST_LINE = 64 * 1024;
+    private static final int MAX_LINE_LENGTH = 64 * 1024;
     private static final Pattern HEX = Pattern.compile("([0-9a-fA-F]{2})*");
     private static final String OK = "OK 5e41ce4a11de0f5e41ce4a11de0f0001";
 
     private final StringBuilder line = new StringBuilder();
     private boolean nulSeen;
-    private boolean dataAwaited;
+    private boolean awaitsData;
     private boolean authenticated;
     private boolean done;
 
@@ -24,10 +24,10 @@ final class BridgeHandshake {
     }
 
     /**
-     * Takes bytes up to the end of the handshake, and no further.
+     * Consumes bytes up to the end of the handshake; the bytes after it stay in the buffer.
      *
-     * @return what to answer
-     * @throws BusProtocolException if a client does not speak this language
+     * @return the answers to send, possibly empty
+     * @throws BusProtocolException if the bytes do not follow the handshake protocol
      */
     String take(ByteBuffer bytes) throws BusProtocolException {
         StringBuilder answers = new StringBuilder();
@@ -51,7 +51,7 @@ final class BridgeHandshake {
     }
 
     private void endLine(StringBuilder answers) throws BusProtocolException {
-        if (line.length() > LONGEST_LINE) {
+        if (line.length() > MAX_LINE_LENGTH) {
             throw new BusProtocolException("Failed to start bus forwarding server: No buffer space available");
         }
         int end = line.length() - 2;
@@ -66,10 +66,10 @@ final class BridgeHandshake {
         String[] words = command.split(" ", 3);
         return switch (words[0]) {
             case "AUTH" -> authenticate(words);
-            case "DATA" -> dataAwaited ? accept(words.length > 1 ? words[1] : "") : "ERROR";
+            case "DATA" -> awaitsData ? accept(words.length > 1 ? words[1] : "") : "ERROR";
             case "CANCEL", "ERROR" -> reject("REJECTED");
             case "BEGIN" -> begin();
-            // a pipe carries no descriptors
+            // also NEGOTIATE_UNIX_FD: a pipe cannot carry file descriptors
             default -> "ERROR";
         };
     }
@@ -82,7 +82,7 @@ final class BridgeHandshake {
         if (words.length > 2) {
             return accept(words[2]);
         }
-        dataAwaited = true;
+        awaitsData = true;
         return "DATA";
     }
 
@@ -90,15 +90,15 @@ final class BridgeHandshake {
         if (!HEX.matcher(token).matches()) {
             return reject("REJECTED");
         }
-        dataAwaited = false;
+        awaitsData = false;
         authenticated = true;
         return OK;
     }
 
-    private String reject(String how) {
-        dataAwaited = false;
+    private String reject(String answer) {
+        awaitsData = false;
         authenticated = false;
-        return how;
+        return answer;
     }
 
     private String begin() {

@@ -5,17 +5,17 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
-/** Is what a bridge reads: whatever is written there is answered before the write returns. */
+/** The standard input of a bridge. Calls written to it are answered before the write returns. */
 final class BridgeInput extends OutputStream {
 
     private final BusConversation conversation;
     private final Object lock;
-    private final Consumer<Runnable> entrance;
+    private final Consumer<Runnable> callRunner;
 
-    BridgeInput(BusConversation conversation, Object lock, Consumer<Runnable> entrance) {
+    BridgeInput(BusConversation conversation, Object lock, Consumer<Runnable> callRunner) {
         this.conversation = conversation;
         this.lock = lock;
-        this.entrance = entrance;
+        this.callRunner = callRunner;
     }
 
     @Override
@@ -26,14 +26,14 @@ final class BridgeInput extends OutputStream {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         synchronized (lock) {
-            if (conversation.isOver()) {
+            if (conversation.isEnded()) {
                 throw new IOException("Broken pipe");
             }
-            entrance.accept(() -> conversation.receive(ByteBuffer.wrap(bytes, offset, length)));
+            callRunner.accept(() -> conversation.receive(ByteBuffer.wrap(bytes, offset, length)));
         }
     }
 
-    /** Tells the bridge that there is no more, which ends it. */
+    /** Signals the end of the input, which ends the bridge. */
     @Override
     public void close() {
         synchronized (lock) {

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is what a bridge writes, until somebody reads it. It has a lock of its own: who waits for bytes must not keep the
- * fake from making them.
+ * The standard output of a bridge, which buffers the bytes until the client reads them. It has a lock of its own,
+ * because a client that waits for bytes must not block the fake that produces them.
  */
 final class BridgeOutput extends InputStream {
 
@@ -20,16 +20,16 @@ final class BridgeOutput extends InputStream {
     private int position;
     private int unread;
     private boolean closed;
-    private boolean awaited;
-    private boolean late;
+    private boolean readerWaiting;
+    private boolean readerLate;
     private @Nullable Thread reader;
 
-    /** @param capacity how many bytes may wait to be read */
+    /** @param capacity the maximum number of unread bytes */
     BridgeOutput(int capacity) {
         this.capacity = capacity;
     }
 
-    /** Takes bytes to be read; false if too many wait already, or nobody will read any more. */
+    /** Appends bytes; returns false if they would exceed the capacity, or if the stream is closed. */
     synchronized boolean offer(byte[] bytes) {
         if (closed || bytes.length > capacity - unread) {
             return false;
@@ -47,8 +47,8 @@ final class BridgeOutput extends InputStream {
     }
 
     @Override
-    public synchronized int read(byte[] to, int offset, int length) throws IOException {
-        Objects.checkFromIndexSize(offset, length, to.length);
+    public synchronized int read(byte[] buffer, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, buffer.length);
         if (length == 0) {
             return 0;
         }
@@ -56,15 +56,15 @@ final class BridgeOutput extends InputStream {
         awaitBytes();
         int count = 0;
         while (count < length && !chunks.isEmpty()) {
-            count += take(to, offset + count, length - count);
+            count += take(buffer, offset + count, length - count);
         }
         return count == 0 ? -1 : count;
     }
 
-    private int take(byte[] to, int offset, int length) {
+    private int take(byte[] buffer, int offset, int length) {
         byte[] first = chunks.element();
         int count = Math.min(length, first.length - position);
-        System.arraycopy(first, position, to, offset, count);
+        System.arraycopy(first, position, buffer, offset, count);
         position += count;
         unread -= count;
         if (position == first.length) {
@@ -77,16 +77,16 @@ final class BridgeOutput extends InputStream {
     private void awaitBytes() throws IOException {
         try {
             while (chunks.isEmpty() && !closed) {
-                awaited = true;
-                late = false;
+                readerWaiting = true;
+                readerLate = false;
                 notifyAll();
                 wait();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while the bus was read");
+            throw new InterruptedIOException("interrupted while waiting for data from the bus");
         } finally {
-            awaited = false;
+            readerWaiting = false;
         }
     }
 
@@ -100,26 +100,27 @@ final class BridgeOutput extends InputStream {
     }
 
     /**
-     * Waits until all has been read and the reader is back for more.
+     * Waits until the reader has read all bytes and is waiting for more. Once a reader has exceeded the maximum time,
+     * this method no longer waits for it until it has caught up.
      *
-     * @param nanos how long to wait at most; who took longer once is not waited for again before it has caught up
-     * @return whether there is nothing left to wait for
+     * @param nanos the maximum time to wait, in real time
+     * @return whether there was nothing left to wait for
      */
     synchronized boolean awaitHandled(long nanos) throws InterruptedException {
         long deadline = System.nanoTime() + nanos;
-        for (long rest = nanos; !isHandled() && rest > 0; rest = deadline - System.nanoTime()) {
-            TimeUnit.NANOSECONDS.timedWait(this, rest);
+        for (long remaining = nanos; !isHandled() && remaining > 0; remaining = deadline - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, remaining);
         }
-        late = !isHandled();
-        return !late;
+        readerLate = !isHandled();
+        return !readerLate;
     }
 
-    /** Nobody is waited for who never came to read. */
+    /** Returns whether there is no need to wait; a stream that no thread has read from yet needs no waiting. */
     private boolean isHandled() {
-        return closed || late || reader == null || !reader.isAlive() || (awaited && chunks.isEmpty());
+        return closed || readerLate || reader == null || !reader.isAlive() || (readerWaiting && chunks.isEmpty());
     }
 
-    /** Ends it: what is unread can still be read. */
+    /** Closes the stream; unread bytes can still be read. */
     @Override
     public synchronized void close() {
         closed = true;

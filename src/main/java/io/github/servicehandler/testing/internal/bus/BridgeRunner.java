@@ -15,56 +15,56 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs {@code systemd-stdio-bridge}, and waits for those who read what it writes. */
+/** The running {@code systemd-stdio-bridge} commands, which can wait until their clients have handled all signals. */
 public final class BridgeRunner implements VirtualTime.Audience {
 
     private static final Logger log = LoggerFactory.getLogger(BridgeRunner.class.getPackageName());
 
-    /** In real time: who reads is a thread of the test's. */
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** Real time, because the clients are threads of the test. */
+    private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final int version;
     private final BusRegistry buses;
-    private final Consumer<Runnable> entrance;
+    private final Consumer<Runnable> callRunner;
     private final List<BusConversation> running = new CopyOnWriteArrayList<>();
-    private final AtomicBoolean news = new AtomicBoolean();
+    private final AtomicBoolean signalSent = new AtomicBoolean();
 
-    /** @param entrance does what clients ask for; mistakes that come of it are its to report */
-    public BridgeRunner(int version, BusRegistry buses, Consumer<Runnable> entrance) {
+    /** @param callRunner runs the calls of clients and reports the mistakes of tests that they cause */
+    public BridgeRunner(int version, BusRegistry buses, Consumer<Runnable> callRunner) {
         this.version = version;
         this.buses = buses;
-        this.entrance = entrance;
+        this.callRunner = callRunner;
     }
 
-    /** Starts a bridge; the caller holds the fake's lock. */
+    /** Starts a bridge. The caller must hold the fake's lock. */
     public RunningCommand start(Command command, ManagerRegistry managers, Object lock) {
-        StdioBridgeOptions bridge = StdioBridgeOptions.parse(command, version);
-        Optional<ManagerScope> scope = bridge.scope();
+        StdioBridgeOptions options = StdioBridgeOptions.parse(command, version);
+        Optional<ManagerScope> scope = options.scope();
         if (scope.isEmpty()) {
-            return FakeRunningCommand.ended(command, lock, bridge.failure());
+            return FakeRunningCommand.ended(command, lock, options.failure());
         }
         FakeBus bus = buses.of(managers.of(scope.get()));
         BusConversation conversation = new BusConversation(bus);
         FakeRunningCommand process = FakeRunningCommand.running(
-                command, lock, new BridgeInput(conversation, lock, entrance), conversation.output());
+                command, lock, new BridgeInput(conversation, lock, callRunner), conversation.output());
         conversation.onEnd((exitCode, complaint) -> {
             running.remove(conversation);
-            process.end(exitCode, StdioBridgeOptions.spoken(complaint, version));
+            process.end(exitCode, StdioBridgeOptions.stderrText(complaint, version));
         });
         bus.add(conversation);
-        bus.onSignal(() -> news.set(true));
+        bus.onSignal(() -> signalSent.set(true));
         running.add(conversation);
         return process;
     }
 
-    /** Ends all of them, as when the bus goes away. */
+    /** Ends all running bridges, as happens when the bus disappears. */
     public void endAll() {
         running.forEach(conversation -> conversation.end(0, ""));
     }
 
     @Override
     public boolean takeNews() {
-        return news.getAndSet(false);
+        return signalSent.getAndSet(false);
     }
 
     @Override
@@ -74,21 +74,21 @@ public final class BridgeRunner implements VirtualTime.Audience {
             return;
         }
         try {
-            awaitAll(System.nanoTime() + PATIENCE_NANOS);
+            awaitAll(System.nanoTime() + MAX_WAIT_NANOS);
         } catch (InterruptedException e) {
             caller.interrupt();
         }
     }
 
-    /** Waits until nobody has anything left to read; what one does may be news to another. */
+    /** Waits until no client has anything left to read, including signals caused by the reactions of other clients. */
     private void awaitAll(long deadline) throws InterruptedException {
         do {
             for (BusConversation conversation : running) {
                 if (!conversation.output().awaitHandled(deadline - System.nanoTime())) {
                     log.warn(
-                            "{} of the fake's bus has not come back for more within {} s; the fake goes on",
+                            "client {} of the fake's bus has not handled all signals within {} s; not waiting for it",
                             conversation.name(),
-                            TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NANOS));
+                            TimeUnit.NANOSECONDS.toSeconds(MAX_WAIT_NANOS));
                 }
             }
         } while (takeNews() && System.nanoTime() < deadline);

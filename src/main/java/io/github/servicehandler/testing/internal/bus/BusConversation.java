@@ -10,15 +10,15 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Is one client's conversation with a bus through a bridge. Its calls are answered on the thread that writes them. */
+/** A client's conversation with a bus through a bridge. Calls are answered on the thread that writes them. */
 final class BusConversation {
 
     private static final Logger log = LoggerFactory.getLogger(BusConversation.class.getPackageName());
 
-    /** How much of what a client does not read is kept for it. */
+    /** The maximum number of bytes that are kept for a client that does not read them. */
     private static final int CAPACITY = 16 * 1024 * 1024;
 
-    /** Ends the program that carries the conversation. */
+    /** A callback that ends the bridge's process. */
     @FunctionalInterface
     interface Ender {
         void end(int exitCode, String complaint);
@@ -32,26 +32,26 @@ final class BusConversation {
     private Ender ender = (exitCode, complaint) -> {};
     private String name = "";
     private boolean subscribed;
-    private boolean over;
+    private boolean ended;
 
     BusConversation(FakeBus bus) {
         this.bus = bus;
     }
 
-    void onEnd(Ender what) {
-        ender = what;
+    void onEnd(Ender callback) {
+        ender = callback;
     }
 
     BridgeOutput output() {
         return output;
     }
 
-    /** Returns the client's unique name, empty until it has said hello. */
+    /** Returns the client's unique name, which is empty until the client has called Hello. */
     String name() {
         return name;
     }
 
-    void baptise(String uniqueName) {
+    void assignName(String uniqueName) {
         name = uniqueName;
     }
 
@@ -63,18 +63,18 @@ final class BusConversation {
         return subscribed;
     }
 
-    void subscribe(boolean whether) {
-        subscribed = whether;
+    void setSubscribed(boolean subscribed) {
+        this.subscribed = subscribed;
     }
 
-    /** Takes what the client wrote. */
+    /** Processes bytes that the client wrote. */
     void receive(ByteBuffer bytes) {
         try {
             if (!handshake.isDone()) {
                 send(handshake.take(bytes).getBytes(StandardCharsets.US_ASCII));
             }
             decoder.add(bytes);
-            for (Message message = decoder.next(); message != null && !over; message = decoder.next()) {
+            for (Message message = decoder.next(); message != null && !ended; message = decoder.next()) {
                 bus.handle(this, message);
             }
         } catch (BusProtocolException e) {
@@ -85,20 +85,21 @@ final class BusConversation {
     }
 
     void send(byte[] bytes) {
-        if (bytes.length > 0 && !over && !output.offer(bytes)) {
-            log.warn("a client of the fake's bus does not read: it left {} bytes, and is disconnected", CAPACITY);
+        if (bytes.length > 0 && !ended && !output.offer(bytes)) {
+            log.warn(
+                    "disconnecting client {} of the fake's bus: its unread data would exceed {} bytes", name, CAPACITY);
             end(1, "Failed to process bus: No buffer space available");
         }
     }
 
-    boolean isOver() {
-        return over;
+    boolean isEnded() {
+        return ended;
     }
 
-    /** Ends it from either side; what was sent can still be read. */
+    /** Ends the conversation; the client can still read what was sent. */
     void end(int exitCode, String complaint) {
-        if (!over) {
-            over = true;
+        if (!ended) {
+            ended = true;
             bus.remove(this);
             output.close();
             ender.end(exitCode, complaint);

@@ -3,7 +3,7 @@ package io.github.servicehandler.testing.internal.bus;
 import io.github.servicehandler.internal.dbus.Message;
 import java.util.Set;
 
-/** Answers what is asked of the bus itself, as dbus-daemon does. */
+/** The bus itself, which answers calls to org.freedesktop.DBus as dbus-daemon does. */
 final class BusDaemon {
 
     private static final String NAME = "org.freedesktop.DBus";
@@ -37,7 +37,7 @@ final class BusDaemon {
             return;
         }
         String name = bus.nextName();
-        client.baptise(name);
+        client.assignName(name);
         bus.answer(client, call, "s", name);
         bus.send(
                 client,
@@ -80,6 +80,7 @@ final class BusDaemon {
         }
     }
 
+    /** Returns the unique name of the connection that owns a name, or an empty string if there is none. */
     private String owner(String name) {
         if (Set.of(FakeBus.SYSTEMD, FakeBus.MANAGER).contains(name)) {
             return FakeBus.MANAGER;

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Is an interface of systemd's objects: its properties with their types, and what is told when they change. */
+/** A D-Bus interface of systemd's objects: its properties, their types, and how their changes are signalled. */
 final class BusInterface {
 
     private static final String PREFIX = "org.freedesktop.systemd1.";
@@ -27,8 +27,8 @@ final class BusInterface {
             .changes("b", "ConditionResult AssertResult")
             .changes("ay", "InvocationID")
             .changes("(uo)", "Job")
-            .changes("t", stamps("StateChange", "InactiveExit", "ActiveEnter", "ActiveExit", "InactiveEnter"))
-            .changes("t", stamps("Condition", "Assert"))
+            .changes("t", timestamps("StateChange", "InactiveExit", "ActiveEnter", "ActiveExit", "InactiveEnter"))
+            .changes("t", timestamps("Condition", "Assert"))
             .has("s", "Id Following Description LoadState FragmentPath SourcePath UnitFileState UnitFilePreset")
             .has("s", "CollectMode OnFailureJobMode StartLimitAction")
             .has("as", "Names DropInPaths")
@@ -44,7 +44,7 @@ final class BusInterface {
             .changes("s", "StatusText Result ReloadResult CleanResult")
             .changes("u", "MainPID ControlPID ExecMainPID NRestarts UID GID")
             .changes("i", "StatusErrno ExecMainCode ExecMainStatus")
-            .changes("t", stamps("ExecMainStart", "ExecMainExit"))
+            .changes("t", timestamps("ExecMainStart", "ExecMainExit"))
             .has("s", "Type Restart PIDFile NotifyAccess BusName Slice ControlGroup WorkingDirectory KillMode")
             .has("s", "StandardInput StandardOutput StandardError SyslogIdentifier User Group")
             .has("t", "RestartUSec TimeoutStartUSec TimeoutStopUSec RuntimeMaxUSec WatchdogUSec")
@@ -72,7 +72,7 @@ final class BusInterface {
         name = PREFIX + word;
     }
 
-    private static String stamps(String... names) {
+    private static String timestamps(String... names) {
         StringBuilder all = new StringBuilder();
         for (String name : names) {
             all.append(name).append("Timestamp ").append(name).append("TimestampMonotonic ");
@@ -85,6 +85,7 @@ final class BusInterface {
                 " ", Stream.of(DependencyType.values()).map(kind -> kind.word).toList());
     }
 
+    /** Adds properties whose changes are not signalled. */
     private BusInterface has(String type, String names) {
         for (String property : names.split(" ", -1)) {
             types.put(property, type);
@@ -92,6 +93,7 @@ final class BusInterface {
         return this;
     }
 
+    /** Adds properties whose new values are sent when they change. */
     private BusInterface changes(String type, String names) {
         for (String property : names.split(" ", -1)) {
             changing.put(property, type);
@@ -99,13 +101,16 @@ final class BusInterface {
         return has(type, names);
     }
 
+    /** Adds properties that are only reported as changed. */
     private BusInterface invalidates(String names) {
         invalidated = Stream.concat(invalidated.stream(), Stream.of(names.split(" ", -1)))
                 .toList();
         return this;
     }
 
-    /** Returns the interfaces of a unit's object, in the order in which changes are told: that of its type first. */
+    /**
+     * Returns the interfaces of a unit's object in the order of their change signals: the one of the unit's type first.
+     */
     static List<BusInterface> of(Unit unit) {
         UnitType type = UnitNameMangler.type(unit.id).orElseThrow();
         return switch (type) {
@@ -123,7 +128,7 @@ final class BusInterface {
         return name;
     }
 
-    /** Returns the type of a property, or {@code null} if there is none. */
+    /** Returns the D-Bus type of a property, or {@code null} if there is no such property. */
     @Nullable
     String type(String property) {
         return types.get(property);
@@ -133,16 +138,16 @@ final class BusInterface {
         return types.keySet();
     }
 
-    /** Returns the properties that are told when they change. */
+    /** Returns the properties whose new values are sent when they change. */
     Set<String> changing() {
         return changing.keySet();
     }
 
-    boolean changes() {
+    boolean signalsChanges() {
         return !changing.isEmpty();
     }
 
-    /** Returns the properties of which it is only told that they have changed. */
+    /** Returns the properties that are only reported as changed, without their new values. */
     List<String> invalidated() {
         return invalidated;
     }

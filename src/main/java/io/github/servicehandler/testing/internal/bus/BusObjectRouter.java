@@ -13,27 +13,27 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Are systemd's objects on the bus: finds out which one is called, and answers what all of them can. */
+/** The dispatcher of calls to systemd's objects. It handles the interfaces that all objects have in common. */
 final class BusObjectRouter {
 
     private static final String ERROR = "org.freedesktop.DBus.Error.";
 
     private final Manager manager;
     private final FakeBus bus;
-    private final ManagerObject calls;
+    private final ManagerObject managerObject;
 
     BusObjectRouter(Manager manager, FakeBus bus) {
         this.manager = manager;
         this.bus = bus;
-        this.calls = new ManagerObject(manager, bus);
+        this.managerObject = new ManagerObject(manager, bus);
     }
 
     void handle(BusConversation client, Message call) {
         try {
             switch (call.interfaceName()) {
-                case "org.freedesktop.DBus.Peer" -> peer(client, call);
-                case "org.freedesktop.DBus.Properties" -> properties(client, call);
-                default -> manager(client, call);
+                case "org.freedesktop.DBus.Peer" -> handlePeer(client, call);
+                case "org.freedesktop.DBus.Properties" -> handleProperties(client, call);
+                default -> handleManager(client, call);
             }
         } catch (BusError e) {
             bus.refuse(client, call, e.fullName(), e.text());
@@ -48,7 +48,7 @@ final class BusObjectRouter {
         manager.settle();
     }
 
-    private void peer(BusConversation client, Message call) {
+    private void handlePeer(BusConversation client, Message call) {
         if (call.member().equals("Ping")) {
             bus.answer(client, call, "");
         } else {
@@ -56,18 +56,18 @@ final class BusObjectRouter {
         }
     }
 
-    private void manager(BusConversation client, Message call) throws BusError {
+    private void handleManager(BusConversation client, Message call) throws BusError {
         if (!call.path().equals(ObjectPaths.MANAGER) && !ObjectPaths.isUnit(call.path())) {
             throw new BusError("UnknownObject", "Unknown object '" + call.path() + "'.");
         }
-        boolean ours =
+        boolean isManagerCall =
                 call.path().equals(ObjectPaths.MANAGER) && call.interfaceName().equals(BusInterface.MANAGER.name());
-        if (!ours || !calls.handle(client, call)) {
+        if (!isManagerCall || !managerObject.handle(client, call)) {
             bus.refuseUnknown(client, call);
         }
     }
 
-    private void properties(BusConversation client, Message call) throws BusError {
+    private void handleProperties(BusConversation client, Message call) throws BusError {
         String interfaceName = call.value(0, String.class);
         switch (call.member()) {
             case "Get" -> {
@@ -81,9 +81,9 @@ final class BusObjectRouter {
     }
 
     private Variant get(String path, String interfaceName, String property) throws BusError {
-        for (BusInterface part : parts(path)) {
-            if (part.name().equals(interfaceName) && part.type(property) != null) {
-                Variant value = values(path, part, Set.of(property)).get(property);
+        for (BusInterface busInterface : interfaces(path)) {
+            if (busInterface.name().equals(interfaceName) && busInterface.type(property) != null) {
+                Variant value = values(path, busInterface, Set.of(property)).get(property);
                 return Objects.requireNonNull(value, property);
             }
         }
@@ -93,9 +93,9 @@ final class BusObjectRouter {
     private Map<String, Variant> getAll(String path, String interfaceName) throws BusError {
         Map<String, Variant> all = new LinkedHashMap<>();
         boolean found = false;
-        for (BusInterface part : parts(path)) {
-            if (interfaceName.isEmpty() || part.name().equals(interfaceName)) {
-                all.putAll(values(path, part, part.properties()));
+        for (BusInterface busInterface : interfaces(path)) {
+            if (interfaceName.isEmpty() || busInterface.name().equals(interfaceName)) {
+                all.putAll(values(path, busInterface, busInterface.properties()));
                 found = true;
             }
         }
@@ -105,17 +105,17 @@ final class BusObjectRouter {
         return all;
     }
 
-    private List<BusInterface> parts(String path) throws BusError {
+    private List<BusInterface> interfaces(String path) throws BusError {
         return path.equals(ObjectPaths.MANAGER) ? List.of(BusInterface.MANAGER) : BusInterface.of(unit(path));
     }
 
-    private Map<String, Variant> values(String path, BusInterface part, Set<String> wanted) throws BusError {
+    private Map<String, Variant> values(String path, BusInterface busInterface, Set<String> wanted) throws BusError {
         return path.equals(ObjectPaths.MANAGER)
                 ? ShowToBusConverter.ofManager(manager, wanted)
-                : ShowToBusConverter.of(unit(path), part, wanted);
+                : ShowToBusConverter.of(unit(path), busInterface, wanted);
     }
 
-    /** Returns the unit that a path is for, from its files if it is not in memory. */
+    /** Returns the unit of an object path, and loads it if it is not in memory. */
     private Unit unit(String path) throws BusError {
         if (!ObjectPaths.isUnit(path)) {
             throw new BusError("UnknownObject", "Unknown object '" + path + "'.");

@@ -1,6 +1,6 @@
 package io.github.servicehandler.testing.internal.bus;
 
-/** Says that a client of a bridge does not speak D-Bus, in the words in which the bridge says so. */
+/** An exception for a client that violates the D-Bus protocol, with the error message of the bridge. */
 final class BusProtocolException extends Exception {
 
     private static final long serialVersionUID = 1L;

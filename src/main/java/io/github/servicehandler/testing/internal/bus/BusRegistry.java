@@ -6,19 +6,19 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** The machine's buses, one for each manager that has booted. */
+/** The buses of the machine, one for each manager. */
 public final class BusRegistry {
 
     private final Map<Manager, FakeBus> byManager = new HashMap<>();
 
-    /** Puts a manager on a bus of its own, and returns what sends the manager's signals there. */
+    /** Creates a bus for a manager and returns the sender of the manager's signals. */
     public ManagerSignals connect(Manager manager) {
         FakeBus bus = new FakeBus(manager);
         byManager.put(manager, bus);
         return new BusSignalEmitter(manager, bus);
     }
 
-    /** Returns the bus of a manager that was put on one. */
+    /** Returns the bus of a connected manager. */
     FakeBus of(Manager manager) {
         return Objects.requireNonNull(byManager.get(manager));
     }

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Tells the bus what happens to units and jobs. As in systemd's own queue, what changed is only noted, and sent when
- * systemd comes to rest, the latest first; what happened to a unit before is sent before its state changes again, so
- * that no state is lost.
+ * The sender of a manager's signals about units and jobs. Like systemd, it queues the changed units and jobs and sends
+ * the signals when the manager becomes idle, the latest change first. If the state of a queued unit is about to change
+ * again, its signals are sent first, so that no state is lost.
  */
 final class BusSignalEmitter implements ManagerSignals {
 
@@ -34,7 +34,7 @@ final class BusSignalEmitter implements ManagerSignals {
         this.bus = bus;
     }
 
-    /** Notes that something about a unit is new, or the unit itself. */
+    /** Queues a unit that is new or has changed. */
     @Override
     public void changed(Unit unit) {
         if (!bus.hasSubscribers()) {
@@ -44,7 +44,7 @@ final class BusSignalEmitter implements ManagerSignals {
         }
     }
 
-    /** Sends what was noted of a unit before its state changes. */
+    /** Sends the queued changes of a unit whose state is about to change. */
     @Override
     public void beforeStateOf(Unit unit) {
         if (announced.contains(unit)) {
@@ -52,7 +52,7 @@ final class BusSignalEmitter implements ManagerSignals {
         }
     }
 
-    /** Notes that something about a job is new, or the job itself. */
+    /** Queues a job that is new or has changed. */
     @Override
     public void changed(Job job) {
         if (!bus.hasSubscribers()) {
@@ -62,7 +62,7 @@ final class BusSignalEmitter implements ManagerSignals {
         }
     }
 
-    /** Sends what is new about a job before whoever asked for it gets an answer. */
+    /** Sends the queued changes of a job, before the client that requested the job gets its answer. */
     @Override
     public void sendIfChanged(Job job) {
         if (changedJobs.remove(job)) {
@@ -70,7 +70,7 @@ final class BusSignalEmitter implements ManagerSignals {
         }
     }
 
-    /** Sends all that was noted. */
+    /** Sends all queued changes. */
     @Override
     public void flush() {
         while (!changedUnits.isEmpty()) {
@@ -83,8 +83,8 @@ final class BusSignalEmitter implements ManagerSignals {
 
     @Override
     public void removed(Unit unit) {
-        boolean isNews = changedUnits.remove(unit) || !announced.contains(unit);
-        if (isNews && bus.hasSubscribers()) {
+        boolean isUnreported = changedUnits.remove(unit) || !announced.contains(unit);
+        if (isUnreported && bus.hasSubscribers()) {
             send(unit);
         }
         announced.remove(unit);
@@ -102,7 +102,7 @@ final class BusSignalEmitter implements ManagerSignals {
         emit("JobRemoved", "uoss", job.id, ObjectPaths.of(job), job.unit.id, result.word());
     }
 
-    /** Tells that all unit files are being read again; the units are taken for gone. */
+    /** Signals the start of a reload, and reports all units as removed. */
     @Override
     public void reloading() {
         emit("Reloading", "b", true);
@@ -110,7 +110,7 @@ final class BusSignalEmitter implements ManagerSignals {
         List.copyOf(manager.units()).forEach(this::removed);
     }
 
-    /** Tells that the units are there again. */
+    /** Signals the end of a reload, and reports all units as new. */
     @Override
     public void reloaded() {
         manager.units().forEach(this::changed);
@@ -118,7 +118,10 @@ final class BusSignalEmitter implements ManagerSignals {
         emit("Reloading", "b", false);
     }
 
-    /** Tells of a new process of the manager's, which knows the same units. Up to 257 it tells all about them. */
+    /**
+     * Signals the end of a daemon-reexec, after which the same units exist. Before version 262, all of them count as
+     * changed.
+     */
     @Override
     public void reexecuted() {
         announced.addAll(manager.units());
@@ -157,11 +160,14 @@ final class BusSignalEmitter implements ManagerSignals {
             emit("UnitNew", "so", unit.id, ObjectPaths.of(unit));
             return;
         }
-        for (BusInterface part : BusInterface.of(unit)) {
-            if (bus.hasSubscribers() && part.changes()) {
+        for (BusInterface busInterface : BusInterface.of(unit)) {
+            if (bus.hasSubscribers() && busInterface.signalsChanges()) {
                 bus.emit(propertiesChanged(ObjectPaths.of(unit))
                         .withBody(
-                                "sa{sv}as", part.name(), ShowToBusConverter.changing(unit, part), part.invalidated()));
+                                "sa{sv}as",
+                                busInterface.name(),
+                                ShowToBusConverter.changingValues(unit, busInterface),
+                                busInterface.invalidated()));
             }
         }
     }

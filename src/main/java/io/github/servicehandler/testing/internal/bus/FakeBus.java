@@ -9,29 +9,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Is the bus that a manager and its clients are on: a message goes to whom it is for, a signal to all who want to hear.
+ * The bus that connects a manager with its clients. It delivers each call to its destination, and each signal to every
+ * client with a match rule.
  */
 final class FakeBus {
 
-    /** What systemd is called besides its well-known name. */
+    /** The unique name of systemd's connection. */
     static final String MANAGER = ":1.0";
 
     static final String SYSTEMD = "org.freedesktop.systemd1";
 
     private final BusDaemon daemon = new BusDaemon(this);
-    private final BusObjectRouter objects;
+    private final BusObjectRouter router;
     private final List<BusConversation> clients = new ArrayList<>();
     private int lastSerial;
-    private int lastName;
+    private int lastClientNumber;
     private Runnable onSignal = () -> {};
 
     FakeBus(Manager manager) {
-        this.objects = new BusObjectRouter(manager, this);
+        this.router = new BusObjectRouter(manager, this);
     }
 
-    /** Calls something whenever a signal was sent to anybody. */
-    void onSignal(Runnable what) {
-        onSignal = what;
+    /** Sets the callback that runs after a signal was sent to a client. */
+    void onSignal(Runnable callback) {
+        onSignal = callback;
     }
 
     void add(BusConversation client) {
@@ -47,17 +48,17 @@ final class FakeBus {
     }
 
     String nextName() {
-        return ":1." + ++lastName;
+        return ":1." + ++lastClientNumber;
     }
 
-    /** Tells whether anybody asked for systemd's signals: without that there are none. */
+    /** Returns whether any client has called Subscribe; otherwise systemd sends no signals. */
     boolean hasSubscribers() {
         return clients.stream().anyMatch(BusConversation::isSubscribed);
     }
 
     /**
-     * Sends one of systemd's signals to all who want to hear any: the daemon does not care who of them asked systemd
-     * for it.
+     * Sends a signal from systemd to every client with a match rule. Like the real bus daemon, it does not check which
+     * of them has called Subscribe.
      */
     void emit(Message signal) {
         byte[] bytes = MessageEncoder.encode(signal.withSender(MANAGER).withSerial(++lastSerial));
@@ -79,7 +80,7 @@ final class FakeBus {
         }
         switch (message.destination()) {
             case "org.freedesktop.DBus", "" -> daemon.handle(client, message);
-            case SYSTEMD, MANAGER -> objects.handle(client, message);
+            case SYSTEMD, MANAGER -> router.handle(client, message);
             default ->
                 refuse(
                         client,
@@ -89,7 +90,7 @@ final class FakeBus {
         }
     }
 
-    /** Answers a call, if an answer is wanted. */
+    /** Answers a call, unless the client does not expect a reply. */
     void answer(BusConversation client, Message call, String types, Object... values) {
         send(client, call, Message.returnOf(call).withBody(types, values));
     }
@@ -108,9 +109,9 @@ final class FakeBus {
 
     private void send(BusConversation client, Message call, Message answer) {
         if (call.expectsReply()) {
-            boolean ours =
+            boolean isForSystemd =
                     call.destination().equals(SYSTEMD) || call.destination().equals(MANAGER);
-            send(client, answer.withSender(ours ? MANAGER : "org.freedesktop.DBus"));
+            send(client, answer.withSender(isForSystemd ? MANAGER : "org.freedesktop.DBus"));
         }
     }
 

@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Answers what is asked of the manager itself; see org.freedesktop.systemd1(5). */
+/** The manager's D-Bus object; see org.freedesktop.systemd1(5). */
 final class ManagerObject {
 
-    private static final String LISTED_UNIT = "a(ssssssouso)";
+    private static final String UNIT_LIST_TYPE = "a(ssssssouso)";
 
-    /** Answers a call. */
+    /** A method of the object, which answers a call. */
     @FunctionalInterface
     private interface Method {
         void call(BusConversation client, Message call) throws BusError;
@@ -48,15 +48,15 @@ final class ManagerObject {
         methods.put("Reload", this::reload);
         methods.put("KillUnit", this::killUnit);
         methods.put("ResetFailedUnit", this::resetFailedUnit);
-        methods.put("StartUnit", (client, call) -> job(client, call, JobType.START));
-        methods.put("StopUnit", (client, call) -> job(client, call, JobType.STOP));
-        methods.put("RestartUnit", (client, call) -> job(client, call, JobType.RESTART));
-        methods.put("TryRestartUnit", (client, call) -> job(client, call, JobType.TRY_RESTART));
-        methods.put("ReloadUnit", (client, call) -> job(client, call, JobType.RELOAD));
-        methods.put("ReloadOrRestartUnit", (client, call) -> job(client, call, JobType.RELOAD_OR_START));
+        methods.put("StartUnit", (client, call) -> enqueueJob(client, call, JobType.START));
+        methods.put("StopUnit", (client, call) -> enqueueJob(client, call, JobType.STOP));
+        methods.put("RestartUnit", (client, call) -> enqueueJob(client, call, JobType.RESTART));
+        methods.put("TryRestartUnit", (client, call) -> enqueueJob(client, call, JobType.TRY_RESTART));
+        methods.put("ReloadUnit", (client, call) -> enqueueJob(client, call, JobType.RELOAD));
+        methods.put("ReloadOrRestartUnit", (client, call) -> enqueueJob(client, call, JobType.RELOAD_OR_START));
     }
 
-    /** Returns false if there is no such method. */
+    /** Answers a call; returns false if there is no such method. */
     boolean handle(BusConversation client, Message call) throws BusError {
         Method method = methods.get(call.member());
         if (method != null) {
@@ -69,7 +69,7 @@ final class ManagerObject {
         if (client.isSubscribed()) {
             throw new BusError("AlreadySubscribed", "Client is already subscribed.");
         }
-        client.subscribe(true);
+        client.setSubscribed(true);
         bus.answer(client, call, "");
     }
 
@@ -77,15 +77,15 @@ final class ManagerObject {
         if (!client.isSubscribed()) {
             throw new BusError("NotSubscribed", "Client is not subscribed.");
         }
-        client.subscribe(false);
+        client.setSubscribed(false);
         bus.answer(client, call, "");
     }
 
     private void getUnit(BusConversation client, Message call) throws BusError {
-        bus.answer(client, call, "o", ObjectPaths.of(inMemory(call.value(0, String.class))));
+        bus.answer(client, call, "o", ObjectPaths.of(loadedUnit(call.value(0, String.class))));
     }
 
-    private Unit inMemory(String name) throws BusError {
+    private Unit loadedUnit(String name) throws BusError {
         Unit unit = UnitNameMangler.type(name).isEmpty() ? null : manager.loaded(name);
         if (unit == null) {
             throw new BusError("NoSuchUnit", "Unit " + name + " not loaded.");
@@ -136,7 +136,7 @@ final class ManagerObject {
     private void answerUnits(BusConversation client, Message call, Iterable<Unit> units) {
         List<Object> rows = new ArrayList<>();
         units.forEach(unit -> rows.add(row(unit)));
-        bus.answer(client, call, LISTED_UNIT, rows);
+        bus.answer(client, call, UNIT_LIST_TYPE, rows);
     }
 
     private static List<Object> row(Unit unit) {
@@ -185,7 +185,7 @@ final class ManagerObject {
         bus.answer(client, call, "");
     }
 
-    private void job(BusConversation client, Message call, JobType type) throws BusError {
+    private void enqueueJob(BusConversation client, Message call, JobType type) throws BusError {
         String name = call.value(0, String.class);
         String mode = call.value(1, String.class);
         if (!JobVerbs.JOB_MODES.contains(mode) || mode.isEmpty()) {
@@ -199,13 +199,13 @@ final class ManagerObject {
     }
 
     private void killUnit(BusConversation client, Message call) throws BusError {
-        Unit unit = inMemory(call.value(0, String.class));
+        Unit unit = loadedUnit(call.value(0, String.class));
         UnitVerbs.kill(unit, call.value(1, String.class), call.value(2, Integer.class));
         bus.answer(client, call, "");
     }
 
     private void resetFailedUnit(BusConversation client, Message call) throws BusError {
-        inMemory(call.value(0, String.class)).resetFailed();
+        loadedUnit(call.value(0, String.class)).resetFailed();
         bus.answer(client, call, "");
     }
 }

@@ -4,7 +4,7 @@ import io.github.servicehandler.internal.dbus.SystemdBusNames;
 import io.github.servicehandler.testing.internal.units.Job;
 import io.github.servicehandler.testing.internal.units.Unit;
 
-/** Knows under which paths systemd's objects are on the bus. */
+/** The D-Bus paths of systemd's objects. */
 final class ObjectPaths {
 
     static final String MANAGER = SystemdBusNames.MANAGER_PATH;
@@ -29,7 +29,7 @@ final class ObjectPaths {
         return path.startsWith(UNIT);
     }
 
-    /** Returns the name of the unit that a path is for; there need not be such a unit. */
+    /** Returns the unit name that a path contains; the unit need not exist. */
     static String unitName(String path) {
         return SystemdBusNames.unitName(path);
     }

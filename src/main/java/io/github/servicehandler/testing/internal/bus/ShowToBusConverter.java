@@ -20,13 +20,13 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Turns what {@code systemctl show} prints back into the values that systemctl has got from the bus. */
+/** A converter from the output of {@code systemctl show} to the D-Bus values from which systemctl prints it. */
 final class ShowToBusConverter {
 
     private static final Pattern ERROR = Pattern.compile("(\\S+) \"(.*)\"", Pattern.DOTALL);
     private static final List<Object> NO_ERROR = List.of("", "");
-    private static final long UNKNOWN = -1;
-    private static final long UNKNOWN_32 = 0xffffffffL;
+    private static final long NOT_SET = -1;
+    private static final long NOT_SET_32 = 0xffffffffL;
 
     private final Map<String, String> texts;
 
@@ -34,19 +34,19 @@ final class ShowToBusConverter {
         this.texts = texts;
     }
 
-    /** Returns the properties of a unit that are told when they change. */
-    static Map<String, Variant> changing(Unit unit, BusInterface part) {
-        return of(unit, part, part.changing());
+    /** Returns the properties of a unit whose new values are sent when they change. */
+    static Map<String, Variant> changingValues(Unit unit, BusInterface busInterface) {
+        return of(unit, busInterface, busInterface.changing());
     }
 
-    static Map<String, Variant> of(Unit unit, BusInterface part, Set<String> wanted) {
+    static Map<String, Variant> of(Unit unit, BusInterface busInterface, Set<String> wanted) {
         Set<String> needed = new LinkedHashSet<>(wanted);
         wanted.forEach(property -> needed.add(property + "Monotonic"));
         Map<String, String> texts = UnitShowProperties.of(unit, needed, TimestampStyle.PRETTY);
         if (unit instanceof TimerUnit timer) {
             texts.put("NextElapseUSecRealtimeMonotonic", "" + TimerShowProperties.nextCalendar(timer));
         }
-        return new ShowToBusConverter(texts).values(part, wanted);
+        return new ShowToBusConverter(texts).values(busInterface, wanted);
     }
 
     static Map<String, Variant> ofManager(Manager manager, Set<String> wanted) {
@@ -57,10 +57,10 @@ final class ShowToBusConverter {
         return Map.of("State", Variant.of("s", job.running ? "running" : "waiting"));
     }
 
-    private Map<String, Variant> values(BusInterface part, Set<String> wanted) {
+    private Map<String, Variant> values(BusInterface busInterface, Set<String> wanted) {
         Map<String, Variant> values = new LinkedHashMap<>();
         for (String property : wanted) {
-            String type = part.type(property);
+            String type = busInterface.type(property);
             String text = texts.get(property);
             if (type != null && text != null) {
                 values.put(property, Variant.of(type, value(property, type, text)));
@@ -72,7 +72,7 @@ final class ShowToBusConverter {
     private Object value(String property, String type, String text) {
         return switch (type) {
             case "b" -> text.equals("yes");
-            case "u" -> text.equals("[not set]") ? UNKNOWN_32 : Long.parseLong(text);
+            case "u" -> text.equals("[not set]") ? NOT_SET_32 : Long.parseLong(text);
             case "i" -> Long.parseLong(text);
             case "t" -> number(property, text);
             case "as" -> text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
@@ -87,20 +87,20 @@ final class ShowToBusConverter {
     private long number(String property, String text) {
         String monotonic = texts.get(property + "Monotonic");
         if (monotonic != null) {
-            long micros = span(monotonic);
-            return micros == 0 || micros == UNKNOWN ? 0 : VirtualTime.realtime(micros);
+            long micros = numberOrSpan(monotonic);
+            return micros == 0 || micros == NOT_SET ? 0 : VirtualTime.realtime(micros);
         }
-        return span(text);
+        return numberOrSpan(text);
     }
 
-    /** Reads a plain number, which may be anything, or a span of time. */
-    private static long span(String text) {
+    /** Parses a plain number or a time span. */
+    private static long numberOrSpan(String text) {
         if (text.isEmpty() || !Character.isDigit(text.charAt(0))) {
-            return text.isEmpty() ? 0 : UNKNOWN;
+            return text.isEmpty() ? 0 : NOT_SET;
         }
         return text.chars().allMatch(Character::isDigit)
                 ? Long.parseLong(text)
-                : TimeSpan.parse(text).orElse(UNKNOWN);
+                : TimeSpan.parse(text).orElse(NOT_SET);
     }
 
     private static List<Object> error(String text) {

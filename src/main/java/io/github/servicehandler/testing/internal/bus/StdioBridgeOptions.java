@@ -8,21 +8,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Understands the command line of {@code systemd-stdio-bridge}. */
+/** The options of a {@code systemd-stdio-bridge} command line. */
 public final class StdioBridgeOptions {
 
     public static final String PROGRAM = "systemd-stdio-bridge";
 
-    /** Before, the bridge writes what is wrong to the journal alone. */
-    private static final int FIRST_TO_COMPLAIN = 257;
+    /** Older versions write their connection errors only to the journal. */
+    private static final int FIRST_WITH_ERRORS_ON_STDERR = 257;
 
-    private static final int FIRST_WITH_USER = 250;
+    private static final int FIRST_WITH_USER_OPTION = 250;
 
-    /** From 258 on at the earliest, {@code --user} says which bus it is; before, it only matters to containers. */
-    private static final int FIRST_WITH_USERS_BUS = 262;
+    /** Older versions accept {@code --user}, but use it only for containers. The change came in 258 or later. */
+    private static final int FIRST_WITH_USER_BUS = 262;
 
     private static final Pattern PATH = Pattern.compile("(?:--bus-path=|-p)(.+)");
-    private static final String USERS_BUS = "unix:path=/run/user/1000/bus";
+    private static final String USER_BUS = "unix:path=/run/user/1000/bus";
     private static final String SYSTEM_BUS = "unix:path=/run/dbus/system_bus_socket";
 
     private final int version;
@@ -35,16 +35,16 @@ public final class StdioBridgeOptions {
     }
 
     static StdioBridgeOptions parse(Command command, int version) {
-        StdioBridgeOptions bridge = new StdioBridgeOptions(version);
-        command.argv().stream().skip(1).forEach(bridge::take);
-        return bridge;
+        StdioBridgeOptions options = new StdioBridgeOptions(version);
+        command.argv().stream().skip(1).forEach(options::parseWord);
+        return options;
     }
 
-    private void take(String word) {
+    private void parseWord(String word) {
         Matcher withPath = PATH.matcher(word);
         if (withPath.matches()) {
             path = withPath.group(1);
-        } else if ((word.equals("--user") || word.equals("--system")) && version >= FIRST_WITH_USER) {
+        } else if ((word.equals("--user") || word.equals("--system")) && version >= FIRST_WITH_USER_OPTION) {
             user = word.equals("--user");
         } else if (complaint == null) {
             complaint = word.startsWith("-")
@@ -53,22 +53,22 @@ public final class StdioBridgeOptions {
         }
     }
 
-    /** Returns whose bus it connects to, or empty if it fails. */
+    /** Returns the scope of the bus that the bridge connects to, or empty if the bridge fails. */
     Optional<ManagerScope> scope() {
         if (complaint != null) {
             return Optional.empty();
         }
         if (path == null) {
-            return Optional.of(user && version >= FIRST_WITH_USERS_BUS ? ManagerScope.USER : ManagerScope.SYSTEM);
+            return Optional.of(user && version >= FIRST_WITH_USER_BUS ? ManagerScope.USER : ManagerScope.SYSTEM);
         }
         return switch (path) {
-            case USERS_BUS -> Optional.of(ManagerScope.USER);
+            case USER_BUS -> Optional.of(ManagerScope.USER);
             case SYSTEM_BUS -> Optional.of(ManagerScope.SYSTEM);
             default -> Optional.empty();
         };
     }
 
-    /** Returns how it fails if {@link #scope()} is empty. */
+    /** Returns the result of a bridge whose {@link #scope()} is empty. */
     CommandResult failure() {
         return complaint != null
                 ? CommandResult.failed(1, complaint + "\n")
@@ -76,18 +76,18 @@ public final class StdioBridgeOptions {
                         + " scope bus via local transport: No such file or directory");
     }
 
-    /** Returns how it fails where there is no bus. */
+    /** Returns the result of a bridge on a machine without a bus. */
     public static CommandResult noBus(int version) {
         return new StdioBridgeOptions(version).failed("Failed to set address to connect to: No medium found");
     }
 
-    /** Returns how it fails with a complaint that the older ones keep to themselves. */
-    private CommandResult failed(String text) {
-        return CommandResult.failed(1, spoken(text, version));
+    /** Returns a failure whose message older versions write only to the journal. */
+    private CommandResult failed(String complaint) {
+        return CommandResult.failed(1, stderrText(complaint, version));
     }
 
-    /** Returns what of a complaint gets to standard error. */
-    static String spoken(String text, int version) {
-        return text.isEmpty() || version < FIRST_TO_COMPLAIN ? "" : text + "\n";
+    /** Returns what the given version writes to its standard error for a connection error. */
+    static String stderrText(String complaint, int version) {
+        return complaint.isEmpty() || version < FIRST_WITH_ERRORS_ON_STDERR ? "" : complaint + "\n";
     }
 }

@@ -1,4 +1,4 @@
-/** The fake's bus: D-Bus conversations with its managers through {@code systemd-stdio-bridge}. */
+/** The D-Bus side of the fake: conversations with its managers through {@code systemd-stdio-bridge}. */
 @NullMarked
 package io.github.servicehandler.testing.internal.bus;
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Takes a command line apart as getopt_long(3) does: options may stand anywhere before a {@code --}. */
+/** A command line parsed as getopt_long(3) does: options may appear anywhere before {@code --}. */
 public final class CommandLineOptions {
 
     private final String program;
@@ -23,32 +23,36 @@ public final class CommandLineOptions {
     }
 
     /**
-     * Parses.
+     * Parses a command line.
      *
-     * @param flagNames the options without a value, such as {@code --user} and {@code -q}, each with its one full name
-     * @param valueNames those with a value, likewise
+     * @param flagNames the options without a value, such as {@code --user} and {@code -q}, each with its canonical name
+     * @param valueNames the options with a value, each with its canonical name
+     * @throws TestMistakeException if the command line contains any other option
      */
     static CommandLineOptions parse(List<String> argv, Map<String, String> flagNames, Map<String, String> valueNames) {
         return parse(argv, flagNames, valueNames, true);
     }
 
-    /** Parses likewise, but what comes after the first word is another command's, options and all. */
+    /** Parses a command line whose first word starts another command, which keeps its own options. */
     static CommandLineOptions parseUpToFirstWord(
             List<String> argv, Map<String, String> flagNames, Map<String, String> valueNames) {
         return parse(argv, flagNames, valueNames, false);
     }
 
     private static CommandLineOptions parse(
-            List<String> argv, Map<String, String> flagNames, Map<String, String> valueNames, boolean permutes) {
+            List<String> argv,
+            Map<String, String> flagNames,
+            Map<String, String> valueNames,
+            boolean optionsAfterWords) {
         CommandLineOptions line = new CommandLineOptions(argv.get(0));
         for (int i = 1; i < argv.size(); i++) {
             String word = argv.get(i);
-            if (word.equals("--") && (permutes || line.words.isEmpty())) {
+            if (word.equals("--") && (optionsAfterWords || line.words.isEmpty())) {
                 line.words.addAll(argv.subList(i + 1, argv.size()));
                 break;
             }
-            boolean over = !permutes && !line.words.isEmpty();
-            if (over || !word.startsWith("-") || word.equals("-")) {
+            boolean optionsEnded = !optionsAfterWords && !line.words.isEmpty();
+            if (optionsEnded || !word.startsWith("-") || word.equals("-")) {
                 line.words.add(word);
             } else if (flagNames.containsKey(word)) {
                 line.flags.add(flagNames.get(word));
@@ -59,19 +63,20 @@ public final class CommandLineOptions {
         return line;
     }
 
-    /** Returns how many further words were used up. */
+    /** Stores the value of an option, and returns the number of further words that were consumed. */
     private int takeValue(String word, String next, Map<String, String> flagNames, Map<String, String> valueNames) {
         int equals = word.startsWith("--") ? word.indexOf('=') : -1;
-        boolean glued = !word.startsWith("--") && word.length() > 2;
-        String option = equals > 0 ? word.substring(0, equals) : glued ? word.substring(0, 2) : word;
+        boolean attached = !word.startsWith("--") && word.length() > 2;
+        String option = equals > 0 ? word.substring(0, equals) : attached ? word.substring(0, 2) : word;
         String name = valueNames.get(option);
         if (name == null) {
-            throw new TestMistakeException("the fake's " + program + " does not know the option " + word + "; it knows "
-                    + String.join(" ", new TreeSet<>(flagNames.keySet())) + " and, with a value, "
-                    + String.join(" ", new TreeSet<>(valueNames.keySet())));
+            throw new TestMistakeException("the fake's " + program + " does not support the option \"" + word
+                    + "\"; it supports " + String.join(" ", new TreeSet<>(flagNames.keySet()))
+                    + " without a value and " + String.join(" ", new TreeSet<>(valueNames.keySet()))
+                    + " with a value");
         }
-        put(name, equals > 0 ? word.substring(equals + 1) : glued ? word.substring(2) : next);
-        return equals > 0 || glued ? 0 : 1;
+        put(name, equals > 0 ? word.substring(equals + 1) : attached ? word.substring(2) : next);
+        return equals > 0 || attached ? 0 : 1;
     }
 
     private void put(String name, String value) {
@@ -82,7 +87,7 @@ public final class CommandLineOptions {
         return flags.contains(flag);
     }
 
-    /** Returns whose manager the command line asks for. */
+    /** Returns the scope of the manager that the command line addresses. */
     ManagerScope scope() {
         return has("--user") ? ManagerScope.USER : ManagerScope.SYSTEM;
     }
@@ -91,13 +96,13 @@ public final class CommandLineOptions {
         return values.getOrDefault(name, List.of());
     }
 
-    /** Returns the last value, or the default. */
+    /** Returns the last value of an option, or the fallback if the option is absent. */
     String value(String name, String fallback) {
         List<String> all = values(name);
         return all.isEmpty() ? fallback : all.get(all.size() - 1);
     }
 
-    /** Returns what is no option. */
+    /** Returns the words that are neither options nor their values. */
     public List<String> words() {
         return words;
     }

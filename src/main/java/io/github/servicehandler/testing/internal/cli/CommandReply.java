@@ -3,7 +3,7 @@ package io.github.servicehandler.testing.internal.cli;
 import io.github.servicehandler.command.CommandResult;
 import java.time.Duration;
 
-/** Collects what a command writes, and its exit code. */
+/** The output and the exit code of a command that is being carried out. */
 public final class CommandReply {
 
     private final StringBuilder out = new StringBuilder();
@@ -16,7 +16,7 @@ public final class CommandReply {
         out.append(line).append('\n');
     }
 
-    /** Returns what was written to standard output, to append to where there is much of it. */
+    /** Returns the buffer of standard output, so that a caller with much output can append to it directly. */
     StringBuilder out() {
         return out;
     }
@@ -26,7 +26,7 @@ public final class CommandReply {
         err.append(line).append('\n');
     }
 
-    /** Writes an error and sets the exit code. */
+    /** Writes a line to standard error and sets the exit code. */
     void fail(int code, String line) {
         err(line);
         exit(code);
@@ -36,8 +36,8 @@ public final class CommandReply {
         exitCode = code;
     }
 
-    /** Sets the exit code unless something failed before: the first failure counts. */
-    void exitAtFirst(int code) {
+    /** Sets the exit code, unless an earlier failure has set it. */
+    void exitUnlessFailed(int code) {
         if (exitCode == 0) {
             exitCode = code;
         }

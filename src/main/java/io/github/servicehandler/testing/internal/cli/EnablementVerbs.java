@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Are the verbs that change links between unit files: enable, disable, reenable, mask, unmask. */
+/** The systemctl verbs that change links between unit files: enable, disable, reenable, link, mask and unmask. */
 final class EnablementVerbs {
 
     private final SystemctlCall call;
     private final UnitFileLookup store;
     private final VersionWording wording;
     private final String directory;
-    private boolean carriesInstallInfo;
+    private boolean hasInstallInfo;
     private boolean changed;
 
     private EnablementVerbs(SystemctlCall call) {
@@ -46,7 +46,7 @@ final class EnablementVerbs {
         void make(EnablementVerbs verbs, List<String> units) throws BusError;
     }
 
-    private void run(Change change, JobType now) {
+    private void run(Change change, JobType typeForNow) {
         List<String> units =
                 call.names().stream().map(UnitNameMangler::complete).toList();
         try {
@@ -55,17 +55,17 @@ final class EnablementVerbs {
             call.reply().fail(1, "Failed to " + call.verb() + " unit: " + e.text());
             return;
         }
-        tellOfChange();
+        signalChange();
         if (!call.line().has("--no-reload")) {
             call.manager().reload();
         }
-        // which reenable takes and does nothing about
-        if (call.line().has("--now") && now != JobType.NOP) {
-            JobVerbs.run(call, units, now, now.word());
+        // reenable accepts --now but ignores it
+        if (call.line().has("--now") && typeForNow != JobType.NOP) {
+            JobVerbs.run(call, units, typeForNow, typeForNow.word());
         }
     }
 
-    /** Makes units of files from outside of the manager's directories known. */
+    /** Links unit files from outside the manager's directories into them. */
     private void linkAll() {
         for (String path : call.names()) {
             if (store.files().get(path) == null) {
@@ -74,17 +74,20 @@ final class EnablementVerbs {
             }
             link(directory + "/" + UnitFileLookup.fileName(path), path);
         }
-        tellOfChange();
+        signalChange();
         call.manager().reload();
     }
 
-    private void tellOfChange() {
+    private void signalChange() {
         if (changed) {
             call.manager().signals().unitFilesChanged();
         }
     }
 
-    /** One unit that cannot be enabled does not keep those from it that are enabled along with it. */
+    /**
+     * Enables units. If one of them is missing or masked, nothing is changed. After any other error the remaining units
+     * are still enabled, and the first error is thrown at the end.
+     */
     private void enable(List<String> units) throws BusError {
         for (String unit : units) {
             requireUnmasked(unit);
@@ -101,19 +104,19 @@ final class EnablementVerbs {
         if (!errors.isEmpty()) {
             throw errors.get(0);
         }
-        if (!carriesInstallInfo && !call.quiet()) {
+        if (!hasInstallInfo && !call.quiet()) {
             wording.notMeantToBeEnabled().lines().forEach(call.reply()::err);
         }
     }
 
     private void enable(String unit) throws BusError {
         InstallSection install = new InstallSection(store, call.manager().scope(), store.canonical(unit));
-        carriesInstallInfo |= install.hasLinks() || !install.also().isEmpty();
+        hasInstallInfo |= install.hasLinks() || !install.also().isEmpty();
         List<String> taken = new ArrayList<>();
         install.links(directory, wording).forEach((path, target) -> {
             if (isTaken(path, target)) {
                 taken.add(path);
-            } else if (!leadsToTheSame(path, target)) {
+            } else if (!pointsToSameName(path, target)) {
                 link(path, target);
             }
         });
@@ -137,20 +140,21 @@ final class EnablementVerbs {
         }
     }
 
+    /** Returns the units together with those that their {@code Also=} settings name, directly or indirectly. */
     private Set<String> withAlso(List<String> units) {
         Set<String> all = new LinkedHashSet<>();
-        List<String> ahead = new ArrayList<>(units);
-        while (!ahead.isEmpty()) {
-            String unit = ahead.remove(0);
+        List<String> pending = new ArrayList<>(units);
+        while (!pending.isEmpty()) {
+            String unit = pending.remove(0);
             if (all.add(unit)) {
-                ahead.addAll(new InstallSection(store, call.manager().scope(), unit).also());
+                pending.addAll(new InstallSection(store, call.manager().scope(), unit).also());
             }
         }
         return all;
     }
 
-    /** Links may be left of a unit whose file has gone. */
-    private boolean removesLinksToNothing(String unit) {
+    /** Removes links that are left of a unit whose file no longer exists; returns whether anything has changed. */
+    private boolean removeDanglingLinks(String unit) {
         removeLinksTo(unit);
         return changed;
     }
@@ -158,20 +162,20 @@ final class EnablementVerbs {
     private void disable(List<String> units) throws BusError {
         for (String unit : units) {
             UnitSource source = store.read(unit);
-            if (!source.exists() && !removesLinksToNothing(unit)) {
+            if (!source.exists() && !removeDanglingLinks(unit)) {
                 throw new BusError("NoSuchUnit", wording.missing(unit));
             }
             if (source.masked()) {
                 call.reply().err("Unit " + source.path() + " is masked, ignoring.");
             }
         }
-        boolean useful = false;
+        boolean installable = false;
         for (String unit : withAlso(units)) {
             InstallSection install = new InstallSection(store, call.manager().scope(), store.canonical(unit));
-            useful |= install.hasLinks() || !install.also().isEmpty();
+            installable |= install.hasLinks() || !install.also().isEmpty();
             removeLinksTo(unit);
         }
-        if (!useful && wording.notesWhenDisabling() && call.verb().equals("disable") && !call.quiet()) {
+        if (!installable && wording.notesWhenDisabling() && call.verb().equals("disable") && !call.quiet()) {
             wording.notMeantToBeEnabled().lines().forEach(call.reply()::err);
         }
     }
@@ -238,25 +242,28 @@ final class EnablementVerbs {
     }
 
     /**
-     * Tells whether another link is in the way, which is replaced only by force; links that pull a unit in are always.
+     * Returns whether another link blocks the path. Such a link is replaced only with {@code --force}, but a link in a
+     * {@code .wants} or similar directory is always replaced.
      */
     private boolean isTaken(String path, String target) {
         FileTree.Entry entry = store.files().get(path);
         return entry != null
                 && entry.link()
                 && !entry.text().equals(target)
-                && !leadsToTheSame(path, target)
-                && isInTheWay(path, entry)
+                && !pointsToSameName(path, target)
+                && blocks(path, entry)
                 && !call.line().has("--force");
     }
 
-    private boolean isInTheWay(String path, FileTree.Entry link) {
+    private boolean blocks(String path, FileTree.Entry link) {
         boolean isAlias = path.indexOf('/', directory.length() + 1) < 0;
         return isAlias && !(wording.replacesDanglingLinks() && store.files().get(link.text()) == null);
     }
 
-    /** Tells whether a link leads to a file of that name already: in which directory does not matter from 250 on. */
-    private boolean leadsToTheSame(String path, String target) {
+    /**
+     * Returns whether a link already points to a file with the target's name; since 250 its directory is irrelevant.
+     */
+    private boolean pointsToSameName(String path, String target) {
         return wording.takesLinksByName()
                 && UnitFileLookup.fileName(text(path)).equals(UnitFileLookup.fileName(target));
     }
@@ -270,12 +277,12 @@ final class EnablementVerbs {
         FileTree.Entry entry = store.files().get(path);
         if (entry == null || !entry.text().equals(target)) {
             if (entry != null) {
-                tell(wording.removed(path));
+                report(wording.removed(path));
             }
             store.files().link(path, target);
             changed = true;
             store.noteChangedLinks();
-            tell(wording.created(path, target));
+            report(wording.created(path, target));
         }
     }
 
@@ -283,10 +290,10 @@ final class EnablementVerbs {
         store.files().remove(path);
         changed = true;
         store.noteChangedLinks();
-        tell(wording.removed(path));
+        report(wording.removed(path));
     }
 
-    private void tell(String text) {
+    private void report(String text) {
         if (!call.quiet()) {
             call.reply().err(text);
         }

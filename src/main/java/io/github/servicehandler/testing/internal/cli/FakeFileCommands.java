@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Are the commands that put files in place, take them away and tell whether they are there: {@code install … /dev/stdin
+ * The commands that create, remove and look up files, in the forms that the library uses: {@code install … /dev/stdin
  * PATH}, {@code rm -f} and {@code find -L PATH… -maxdepth 0 …}.
  */
 public final class FakeFileCommands {
@@ -19,10 +19,11 @@ public final class FakeFileCommands {
     private static final Map<String, String> INSTALL_VALUES = Map.of("-m", "-m", "--mode", "-m");
 
     /**
-     * What {@code find} is asked after the paths: an {@code r} before what can be read, an {@code e} before what
-     * cannot.
+     * The arguments of {@code find} after the paths. They print an {@code r} before each readable path and an {@code e}
+     * before each other path.
      */
-    private static final String WHICH = "-maxdepth 0 ! -type l ( -readable -printf r%p\\0 -o -printf e%p\\0 )";
+    private static final String FIND_EXPRESSION =
+            "-maxdepth 0 ! -type l ( -readable -printf r%p\\0 -o -printf e%p\\0 )";
 
     private final FileTree files;
     private final MachineInfo machine;
@@ -32,15 +33,15 @@ public final class FakeFileCommands {
         this.machine = machine;
     }
 
-    /** Answers which paths there are: unit files, and what a test has put there. All of it can be read. */
+    /** Prints those of the given paths that exist: unit files, and paths that a test has added. All are readable. */
     public void find(Command command, CommandReply reply) {
         List<String> argv = command.argv();
         int end = argv.indexOf("-maxdepth");
         if (end < 2
                 || !argv.get(1).equals("-L")
-                || !String.join(" ", argv.subList(end, argv.size())).equals(WHICH)) {
+                || !String.join(" ", argv.subList(end, argv.size())).equals(FIND_EXPRESSION)) {
             throw new TestMistakeException(
-                    "the fake's find knows only \"find -L PATH… " + WHICH + "\", not " + command);
+                    "the fake's find supports only \"find -L PATH… " + FIND_EXPRESSION + "\", not \"" + command + "\"");
         }
         StringBuilder found = new StringBuilder();
         for (String path : argv.subList(2, end)) {
@@ -60,8 +61,8 @@ public final class FakeFileCommands {
                 || !words.get(0).equals("/dev/stdin")
                 || !words.get(1).startsWith("/")) {
             throw new TestMistakeException(
-                    "the fake's install knows only \"install -D -m 644 -T -- /dev/stdin /PATH\" with an input, not "
-                            + command);
+                    "the fake's install supports only \"install -D -m 644 -T -- /dev/stdin /PATH\" with the"
+                            + " file's content as input, not \"" + command + "\"");
         }
         files.write(words.get(1), command.input());
         reply.exit(0);

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Is the fake's journalctl. */
+/** The fake's journalctl. */
 public final class FakeJournalctl {
 
     private static final Map<String, String> FLAGS = Map.ofEntries(
@@ -64,8 +64,8 @@ public final class FakeJournalctl {
             Map.entry("--cursor", "--cursor"),
             Map.entry("-c", "--cursor"));
 
-    /** How many entries a follower is shown first if nothing else is said. */
-    private static final String TAIL = "10";
+    /** The number of earlier entries that {@code --follow} shows by default. */
+    private static final String DEFAULT_FOLLOW_LINES = "10";
 
     private final FakeJournal journal;
     private final VirtualTime time;
@@ -79,7 +79,7 @@ public final class FakeJournalctl {
         CommandLineOptions line = CommandLineOptions.parse(command.argv(), FLAGS, VALUES);
         if (line.has("--follow")) {
             throw new TestMistakeException(
-                    "journalctl --follow never ends: start it with start(command), not with run");
+                    "journalctl --follow does not end by itself; write start(command) instead of run(command)");
         }
         List<FakeJournalEntry> entries = shown(line);
         JournalFormat format = JournalFormat.of(line.value("--output", "short"));
@@ -98,22 +98,24 @@ public final class FakeJournalctl {
         return entries;
     }
 
-    /** journalctl ends with 1 where a pattern matched nothing. */
+    /** Returns the exit code, which is 1 if {@code --grep} has found no entry. */
     private static int exitCode(CommandLineOptions line, List<FakeJournalEntry> entries) {
         return entries.isEmpty() && !line.values("--grep").isEmpty() ? 1 : 0;
     }
 
-    /** Starts a journalctl; without {@code --follow} it has ended already, and what it wrote can still be read. */
+    /**
+     * Starts journalctl. Without {@code --follow}, the returned command has already ended, but its output can be read.
+     */
     public RunningCommand start(Command command) {
         CommandLineOptions line = CommandLineOptions.parse(command.argv(), FLAGS, VALUES);
         if (!line.has("--follow")) {
             return ended(command, line);
         }
         Predicate<FakeJournalEntry> wanted = wanted(line);
-        int most = lines(line, line.has("--no-tail") || seeks(line) ? "all" : TAIL);
+        int limit = lines(line, line.has("--no-tail") || hasStartPosition(line) ? "all" : DEFAULT_FOLLOW_LINES);
         JournalFormat format = JournalFormat.of(line.value("--output", "short"));
         return FakeRunningCommand.running(
-                command, time, new FollowedJournal(journal, time, wanted, format, last(most, wanted)));
+                command, time, new FollowedJournal(journal, time, wanted, format, last(limit, wanted)));
     }
 
     private RunningCommand ended(Command command, CommandLineOptions line) {
@@ -124,15 +126,15 @@ public final class FakeJournalctl {
         return FakeRunningCommand.ended(command, time, stdout.toByteArray(), "", exitCode(line, entries));
     }
 
-    /** Tells whether the place to begin at is given, so that no tail is cut off. */
-    private static boolean seeks(CommandLineOptions line) {
+    /** Returns whether an option sets the first entry to show, which turns off the default limit of entries. */
+    private static boolean hasStartPosition(CommandLineOptions line) {
         return List.of("--since", "--cursor", "--after-cursor").stream()
                 .anyMatch(option -> !line.values(option).isEmpty());
     }
 
-    private List<FakeJournalEntry> last(int most, Predicate<FakeJournalEntry> wanted) {
+    private List<FakeJournalEntry> last(int limit, Predicate<FakeJournalEntry> wanted) {
         List<FakeJournalEntry> entries = journal.select(wanted);
-        return new ArrayList<>(entries.subList(Math.max(0, entries.size() - most), entries.size()));
+        return new ArrayList<>(entries.subList(Math.max(0, entries.size() - limit), entries.size()));
     }
 
     private static int lines(CommandLineOptions line, String fallback) {
@@ -141,7 +143,8 @@ public final class FakeJournalctl {
             return Integer.MAX_VALUE;
         }
         if (!lines.matches("[0-9]{1,9}")) {
-            throw new TestMistakeException("--lines takes a number or \"all\", not \"" + lines + "\"");
+            throw new TestMistakeException(
+                    "--lines must be \"all\" or a number of at most 9 digits, but was \"" + lines + "\"");
         }
         return Integer.parseInt(lines);
     }
@@ -168,10 +171,10 @@ public final class FakeJournalctl {
             Pattern regex = Pattern.compile(pattern);
             wanted = wanted.and(entry -> regex.matcher(entry.field("MESSAGE")).find());
         }
-        return wanted.and(span(line));
+        return wanted.and(range(line));
     }
 
-    private Predicate<FakeJournalEntry> span(CommandLineOptions line) {
+    private Predicate<FakeJournalEntry> range(CommandLineOptions line) {
         long since =
                 line.values("--since").isEmpty() ? 0 : SinceTimeParser.parse(line.value("--since", ""), time.instant());
         long until = line.values("--until").isEmpty()
@@ -196,7 +199,8 @@ public final class FakeJournalctl {
     }
 
     /**
-     * Matches of one field are alternatives, those of several fields must all hold; a plus sign divides alternatives.
+     * Parses journal matches. Matches of the same field are alternatives, matches of different fields must all hold,
+     * and a plus sign separates groups that are alternatives.
      */
     private static Predicate<FakeJournalEntry> matches(List<String> words) {
         List<Predicate<FakeJournalEntry>> alternatives = new ArrayList<>();
@@ -204,20 +208,21 @@ public final class FakeJournalctl {
         for (String word : words) {
             int equals = word.indexOf('=');
             if (word.equals("+")) {
-                alternatives.add(all(terms));
+                alternatives.add(allOf(terms));
                 terms = new HashMap<>();
             } else if (equals > 0) {
                 terms.computeIfAbsent(word.substring(0, equals), key -> new ArrayList<>())
                         .add(word.substring(equals + 1));
             } else {
-                throw new TestMistakeException("journalctl matches are FIELD=value, not \"" + word + "\"");
+                throw new TestMistakeException(
+                        "a journal match must be \"FIELD=value\" or \"+\", but was \"" + word + "\"");
             }
         }
-        alternatives.add(all(terms));
+        alternatives.add(allOf(terms));
         return entry -> alternatives.stream().anyMatch(alternative -> alternative.test(entry));
     }
 
-    private static Predicate<FakeJournalEntry> all(Map<String, List<String>> terms) {
+    private static Predicate<FakeJournalEntry> allOf(Map<String, List<String>> terms) {
         return entry ->
                 terms.entrySet().stream().allMatch(term -> term.getValue().contains(entry.field(term.getKey())));
     }

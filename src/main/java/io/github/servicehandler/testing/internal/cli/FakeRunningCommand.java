@@ -14,9 +14,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Is a command that lives on in the fake, until it is closed; or one that ended at once because something went wrong.
- */
+/** A command that was started in the fake. It either runs until it is closed, or has already ended. */
 public final class FakeRunningCommand implements RunningCommand {
 
     private static final int KILLED = 128 + LinuxSignals.KILL;
@@ -90,19 +88,21 @@ public final class FakeRunningCommand implements RunningCommand {
         }
     }
 
-    /** Waits in real time: no time that passes inside the fake ends the command. */
+    /** Waits in real time, because the passing of virtual time does not end the command. */
     @Override
     public OptionalInt await(Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         synchronized (lock) {
-            for (long rest = atMost.toNanos(); exitCode.isEmpty() && rest > 0; rest = deadline - System.nanoTime()) {
-                TimeUnit.NANOSECONDS.timedWait(lock, rest);
+            for (long remaining = atMost.toNanos();
+                    exitCode.isEmpty() && remaining > 0;
+                    remaining = deadline - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(lock, remaining);
             }
             return exitCode;
         }
     }
 
-    /** Ends it by itself, unless it has ended already. */
+    /** Ends the command as if it had exited by itself, unless it has already ended. */
     public void end(int code, String complaint) {
         synchronized (lock) {
             if (exitCode.isEmpty()) {

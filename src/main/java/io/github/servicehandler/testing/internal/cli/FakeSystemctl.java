@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Is the fake's systemctl: finds out what is asked and by which manager it is to be answered. */
+/** The fake's systemctl, which parses a command line and passes it to the implementation of its verb. */
 public final class FakeSystemctl {
 
-    /** What a real one takes, about. A crash loop would never end if commands took no time at all. */
+    /** The approximate duration of a real systemctl. If commands took no time, a crash loop would never end. */
     public static final long COMMAND_MICROS = 5 * TimeSpan.MILLISECOND;
 
     private static final Map<String, String> FLAGS = Map.ofEntries(
@@ -59,7 +59,7 @@ public final class FakeSystemctl {
             Map.entry("--lines", ""),
             Map.entry("-n", ""));
 
-    private static final Set<String> NEED_A_UNIT = Set.of(
+    private static final Set<String> VERBS_THAT_NEED_A_UNIT = Set.of(
             "start",
             "stop",
             "restart",
@@ -83,7 +83,7 @@ public final class FakeSystemctl {
             "is-failed",
             "is-enabled");
 
-    /** Does what one verb says. */
+    /** The implementation of a verb. */
     @FunctionalInterface
     interface Verb {
         void run(SystemctlCall call);
@@ -127,12 +127,12 @@ public final class FakeSystemctl {
         String word = words.isEmpty() ? "list-units" : words.get(0);
         Verb verb = verbs.get(word);
         if (verb == null) {
-            throw new TestMistakeException("the fake's systemctl does not know the verb \"" + word + "\"; it knows "
-                    + String.join(", ", new TreeSet<>(verbs.keySet())));
+            throw new TestMistakeException("the fake's systemctl does not support the verb \"" + word
+                    + "\"; it supports " + String.join(", ", new TreeSet<>(verbs.keySet())));
         }
         Manager manager = managers.of(line.scope());
         List<String> names = words.isEmpty() ? List.of() : words.subList(1, words.size());
-        if (names.isEmpty() && NEED_A_UNIT.contains(word)) {
+        if (names.isEmpty() && VERBS_THAT_NEED_A_UNIT.contains(word)) {
             reply.fail(1, "Too few arguments.");
             return;
         }

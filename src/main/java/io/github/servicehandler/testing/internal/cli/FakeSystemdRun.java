@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Is the fake's systemd-run: makes a service of a command line, and a timer for it if asked, and starts it. */
+/** The fake's systemd-run, which creates a transient service, and a timer for it if requested, and starts it. */
 public final class FakeSystemdRun {
 
     private static final Map<String, String> FLAGS = Map.ofEntries(
@@ -78,12 +78,11 @@ public final class FakeSystemdRun {
         }
     }
 
-    /** A scope's process is systemd-run itself, and the fake runs nothing. */
+    /** Refuses a scope, because its process would be systemd-run itself, and the fake executes nothing. */
     private static void requireNoScope(Command command) {
         if (command.argv().stream().takeWhile(word -> !word.equals("--")).anyMatch("--scope"::equals)) {
             throw new TestMistakeException(
-                    "the fake has no scopes, whose process would be systemd-run's own; leave out --scope in: "
-                            + command);
+                    "the fake's systemd-run does not support scopes; leave out --scope in \"" + command + "\"");
         }
     }
 
@@ -94,7 +93,7 @@ public final class FakeSystemdRun {
         if (isTimed() && line.has("--wait")) {
             throw refusal("--wait may not be combined with path, socket or timer operations.");
         }
-        List<String> argv = executable();
+        List<String> argv = withFullPath();
         String name =
                 UnitNameMangler.complete(line.value("--unit", manager.machine().nextRunName(manager.version())));
         if (!name.endsWith(".service") && !isTimed()) {
@@ -110,7 +109,7 @@ public final class FakeSystemdRun {
         }
     }
 
-    /** An error that systemd-run itself complains of, as it stands. */
+    /** Returns an error that systemd-run itself reports, without adding anything to the message. */
     static BusError refusal(String complaint) {
         return new BusError("InvalidArgs", complaint);
     }
@@ -121,8 +120,8 @@ public final class FakeSystemdRun {
                         .anyMatch(key -> !line.values(key).isEmpty());
     }
 
-    /** Finds the program on the path, as systemd-run does before it asks for anything. */
-    private List<String> executable() throws BusError {
+    /** Returns the command line with the full path of its program, which systemd-run looks up before anything else. */
+    private List<String> withFullPath() throws BusError {
         List<String> argv = new ArrayList<>(line.words());
         if (manager.machine().programs().isMissing(argv)) {
             throw refusal("Failed to find executable " + argv.get(0) + ": No such file or directory");
@@ -145,30 +144,30 @@ public final class FakeSystemdRun {
     }
 
     private void startService(TransientUnitFiles files, String name) throws BusError {
-        Unit unit = make(name, files.service(), "service");
+        Unit unit = createUnit(name, files.service(), "service");
         JobVerbs.run(call, List.of(name), JobType.START, "start");
         if (call.reply().failed() || !(unit instanceof ServiceUnit service)) {
             return;
         }
-        boolean tellsInvocation = manager.version() >= 257 && !line.has("--no-block");
-        say("Running as unit: " + name + (tellsInvocation ? "; invocation ID: " + unit.invocation() : ""));
+        boolean printsInvocation = manager.version() >= 257 && !line.has("--no-block");
+        report("Running as unit: " + name + (printsInvocation ? "; invocation ID: " + unit.invocation() : ""));
         if (line.has("--wait")) {
             call.await(unit);
-            SystemdRunSummary.of(service).tell(call);
+            SystemdRunSummary.of(service).print(call);
         }
     }
 
     private void startTimer(TransientUnitFiles files, String timer, String service) throws BusError {
-        make(service, files.service(), "timer");
-        make(timer, files.timer(), "timer");
+        createUnit(service, files.service(), "timer");
+        createUnit(timer, files.timer(), "timer");
         JobVerbs.run(call, List.of(timer), JobType.START, "start");
         if (!call.reply().failed()) {
-            say("Running timer as unit: " + timer);
-            say("Will run service as unit: " + service);
+            report("Running timer as unit: " + timer);
+            report("Will run service as unit: " + service);
         }
     }
 
-    private Unit make(String name, String text, String kind) throws BusError {
+    private Unit createUnit(String name, String text, String kind) throws BusError {
         Unit unit = manager.load(name);
         if (unit.loadState() != LoadState.NOT_FOUND) {
             throw refusal("Failed to start transient " + kind + " unit: " + wording.taken(name));
@@ -179,7 +178,7 @@ public final class FakeSystemdRun {
         return unit;
     }
 
-    private void say(String text) {
+    private void report(String text) {
         if (!call.quiet()) {
             call.reply().err(text);
         }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Is what {@code journalctl --follow} writes. It looks into the journal only when it is read, so that it keeps nothing
- * that the journal does not keep; reading waits until there is an entry.
+ * The output of {@code journalctl --follow}. A read polls the journal and waits until there is an entry. Polling only
+ * on reads avoids keeping entries that the journal itself no longer keeps.
  */
 final class FollowedJournal extends InputStream {
 
@@ -20,28 +20,28 @@ final class FollowedJournal extends InputStream {
     private final Object lock;
     private final Predicate<FakeJournalEntry> wanted;
     private final JournalFormat format;
-    private final Deque<FakeJournalEntry> ahead;
-    private long seen;
+    private final Deque<FakeJournalEntry> pending;
+    private long lastSeen;
     private byte[] bytes = {};
     private int position;
     private boolean closed;
 
     /**
-     * @param lock the fake's lock, which is notified of new entries
-     * @param before the entries to begin with
+     * @param lock the fake's lock, whose waiting threads are notified of new entries
+     * @param earlier the earlier entries to write first
      */
     FollowedJournal(
             FakeJournal journal,
             Object lock,
             Predicate<FakeJournalEntry> wanted,
             JournalFormat format,
-            List<FakeJournalEntry> before) {
+            List<FakeJournalEntry> earlier) {
         this.journal = journal;
         this.lock = lock;
         this.wanted = wanted;
         this.format = format;
-        this.ahead = new ArrayDeque<>(before);
-        this.seen = journal.lastNumber();
+        this.pending = new ArrayDeque<>(earlier);
+        this.lastSeen = journal.lastNumber();
     }
 
     @Override
@@ -69,16 +69,16 @@ final class FollowedJournal extends InputStream {
     @Override
     public int available() {
         synchronized (lock) {
-            look();
-            return position < bytes.length ? bytes.length - position : ahead.size();
+            fetch();
+            return position < bytes.length ? bytes.length - position : pending.size();
         }
     }
 
-    /** Makes the next entry's bytes ready; false at the end. */
+    /** Fills the buffer with the next entry if it is empty; returns false at the end of the stream. */
     private boolean fill() throws IOException {
         while (position == bytes.length) {
             awaitNext();
-            FakeJournalEntry next = ahead.poll();
+            FakeJournalEntry next = pending.poll();
             if (next == null) {
                 return false;
             }
@@ -88,24 +88,24 @@ final class FollowedJournal extends InputStream {
         return true;
     }
 
-    /** Waits until there is an entry, or the end. */
+    /** Waits until there is an entry or the stream is closed. */
     private void awaitNext() throws IOException {
-        look();
+        fetch();
         try {
-            while (ahead.isEmpty() && !closed) {
+            while (pending.isEmpty() && !closed) {
                 lock.wait();
-                look();
+                fetch();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while the journal was followed");
+            throw new InterruptedIOException("interrupted while waiting for a journal entry");
         }
     }
 
-    private void look() {
+    private void fetch() {
         if (!closed) {
-            ahead.addAll(journal.after(seen, wanted));
-            seen = journal.lastNumber();
+            pending.addAll(journal.after(lastSeen, wanted));
+            lastSeen = journal.lastNumber();
         }
     }
 
@@ -113,7 +113,7 @@ final class FollowedJournal extends InputStream {
     public void close() {
         synchronized (lock) {
             closed = true;
-            ahead.clear();
+            pending.clear();
             position = bytes.length;
             lock.notifyAll();
         }

@@ -5,7 +5,7 @@ import io.github.servicehandler.testing.internal.services.ServiceUnit;
 import io.github.servicehandler.testing.internal.units.Unit;
 import java.util.Map;
 
-/** Says why a service's job failed, in systemctl's words. */
+/** The message of systemctl that explains why a job failed. */
 final class JobFailureMessage {
 
     private static final Map<String, String> REASONS = Map.of(
@@ -20,16 +20,12 @@ final class JobFailureMessage {
 
     private JobFailureMessage() {}
 
-    static void explain(SystemctlCall call, Unit unit) {
+    static void print(SystemctlCall call, Unit unit) {
         if (!(unit instanceof ServiceUnit)) {
             call.reply().err("Job failed. See \"journalctl -xe\" for details.");
             return;
         }
         String option = call.manager().scope().option();
-        if (!(unit instanceof ServiceUnit)) {
-            call.reply().err("Job failed. See \"journalctl -xe\" for details.");
-            return;
-        }
         boolean hitLimit = unit.result().equals("start-limit-hit");
         String reason = hitLimit && call.manager().version() < 250 ? null : REASONS.get(unit.result());
         call.reply().err("Job for " + unit.id + " failed" + (reason == null ? "" : " because " + reason) + ".");

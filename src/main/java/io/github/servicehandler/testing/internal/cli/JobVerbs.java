@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Are the verbs that make jobs: start, stop, restart and their kin. */
+/** The systemctl verbs that create jobs, such as start, stop and restart, and list-jobs. */
 public final class JobVerbs {
 
     private static final Map<String, JobType> TYPES = Map.of(
@@ -38,12 +38,14 @@ public final class JobVerbs {
     }
 
     private static void run(SystemctlCall call, JobType type, String word) {
-        if (!JOB_MODES.contains(call.line().value("--job-mode", ""))) {
-            throw new TestMistakeException("the fake knows no --job-mode but replace");
+        String mode = call.line().value("--job-mode", "");
+        if (!JOB_MODES.contains(mode)) {
+            throw new TestMistakeException(
+                    "the fake's systemctl does not support --job-mode=\"" + mode + "\"; write --job-mode=replace");
         }
-        // systemctl calls this one by another name when it talks to the manager
-        String spoken = word.equals("try-reload-or-restart") ? "reload-or-try-restart" : word;
-        run(call, call.units(), type, spoken);
+        // systemctl calls a method of the manager whose name differs from this verb, and error messages use that name
+        String methodWord = word.equals("try-reload-or-restart") ? "reload-or-try-restart" : word;
+        run(call, call.units(), type, methodWord);
     }
 
     private static void listJobs(SystemctlCall call) {
@@ -66,7 +68,7 @@ public final class JobVerbs {
         }
     }
 
-    /** Does it for these units, and waits unless told not to. */
+    /** Enqueues a job for each unit, and waits for the jobs unless {@code --no-block} is given. */
     static void run(SystemctlCall call, List<String> units, JobType type, String word) {
         if (units.size() > 1 && call.manager().quirks().enqueuesAllOrNothing()) {
             for (String name : units) {
@@ -83,7 +85,7 @@ public final class JobVerbs {
             try {
                 jobs.add(enqueue(call.manager(), name, type));
             } catch (BusError e) {
-                if (!isPassedOver(call, word, e)) {
+                if (!isIgnored(call, word, e)) {
                     report(call, name, word, e);
                 }
             }
@@ -95,8 +97,10 @@ public final class JobVerbs {
         }
     }
 
-    /** From 250 on, who only tries minds no mask, be it another unit's. */
-    private static boolean isPassedOver(SystemctlCall call, String word, BusError error) {
+    /**
+     * Returns whether an error is ignored: since 250, the {@code try-} verbs ignore masks, even those of other units.
+     */
+    private static boolean isIgnored(SystemctlCall call, String word, BusError error) {
         return error.is("UnitMasked") && word.contains("try-") && call.manager().version() >= 250;
     }
 
@@ -109,21 +113,21 @@ public final class JobVerbs {
         }
     }
 
-    /** Makes a job that somebody asked for, who hears of it before the answer. */
+    /** Enqueues a job that a client requested, and sends the job's signals before the client gets its answer. */
     public static Job enqueue(Manager manager, String name, JobType type) throws BusError {
         Unit unit = manager.load(name);
-        boolean notThere = unit.loadState() != LoadState.LOADED && unit.loadState() != LoadState.MASKED;
-        if (type == JobType.STOP && notThere && unit.activeState() == ActiveState.INACTIVE) {
+        boolean unusable = unit.loadState() != LoadState.LOADED && unit.loadState() != LoadState.MASKED;
+        if (type == JobType.STOP && unusable && unit.activeState() == ActiveState.INACTIVE) {
             throw new BusError("NoSuchUnit", "Unit " + name + " not loaded.");
         }
-        JobType possible = possible(unit, type);
-        if (isRefused(unit, possible)) {
+        JobType applicable = applicable(unit, type);
+        if (isRefused(unit, applicable)) {
             throw new BusError(
                     "OnlyByDependency",
                     "Operation refused, unit " + unit.id
                             + " may be requested by dependency only (it is configured to refuse manual start/stop).");
         }
-        Job job = manager.jobs().enqueue(unit, possible);
+        Job job = manager.jobs().enqueue(unit, applicable);
         manager.signals().sendIfChanged(job);
         return job;
     }
@@ -140,8 +144,8 @@ public final class JobVerbs {
         };
     }
 
-    /** Reloading becomes restarting where a unit cannot reload. */
-    private static JobType possible(Unit unit, JobType type) {
+    /** Returns the job type for a unit: a reload becomes a restart if the unit cannot reload. */
+    private static JobType applicable(Unit unit, JobType type) {
         return switch (type) {
             case RELOAD_OR_START -> unit.canReload() ? type : JobType.RESTART;
             case TRY_RELOAD -> unit.canReload() ? type : JobType.TRY_RESTART;
@@ -157,14 +161,14 @@ public final class JobVerbs {
                     .err("See " + (option.isEmpty() ? "system" : "user") + " logs and 'systemctl" + option + " status "
                             + name + "' for details.");
         }
-        call.reply().exitAtFirst(error.exitCode());
+        call.reply().exitUnlessFailed(error.exitCode());
     }
 
     private static void report(SystemctlCall call, Job job) {
         if (job.result() == JobResult.DONE || job.result() == JobResult.SKIPPED) {
             return;
         }
-        // which hides that another name could not even be tried
+        // as in systemctl, this overwrites the exit code of a name for which no job was enqueued
         call.reply().exit(1);
         if (call.quiet()) {
             return;
@@ -177,7 +181,7 @@ public final class JobVerbs {
                 call.reply().err("A dependency job for " + unit.id + " failed. See 'journalctl -xe' for details.");
             case INVALID -> call.reply().err(unit.id + " is not active, cannot reload.");
             case ASSERT -> call.reply().err("Assertion failed on job for " + unit.id + ".");
-            default -> JobFailureMessage.explain(call, unit);
+            default -> JobFailureMessage.print(call, unit);
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Lists how journalctl prints an entry. */
+/** The output formats of journalctl, selected by {@code --output=}. */
 enum JournalFormat {
     SHORT,
     CAT,
@@ -32,8 +32,8 @@ enum JournalFormat {
             case "export" -> EXPORT;
             case "json" -> JSON;
             default ->
-                throw new TestMistakeException(
-                        "the fake's journalctl knows no --output=" + word + "; it knows short, cat, export and json");
+                throw new TestMistakeException("the fake's journalctl does not support --output=\"" + word
+                        + "\"; it supports short, cat, export and json");
         };
     }
 
@@ -41,7 +41,7 @@ enum JournalFormat {
         reply.out().append(new String(bytes(entry), StandardCharsets.UTF_8));
     }
 
-    /** Returns what is printed; an exported value may have bytes around it that are no text. */
+    /** Returns the printed entry as bytes, because an exported value may be preceded by a binary length. */
     byte[] bytes(FakeJournalEntry entry) {
         if (this == EXPORT) {
             return export(entry);
@@ -57,7 +57,7 @@ enum JournalFormat {
         return (line + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Map<String, String> all(FakeJournalEntry entry) {
+    private static Map<String, String> allFields(FakeJournalEntry entry) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("__CURSOR", entry.cursor());
         all.put("__REALTIME_TIMESTAMP", "" + entry.realtimeMicros());
@@ -68,23 +68,25 @@ enum JournalFormat {
 
     private static byte[] export(FakeJournalEntry entry) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        all(entry).forEach((name, value) -> {
+        allFields(entry).forEach((name, value) -> {
             bytes.writeBytes(name.getBytes(StandardCharsets.UTF_8));
-            bytes.writeBytes(exported(value.getBytes(StandardCharsets.UTF_8)));
+            bytes.writeBytes(exportedValue(value.getBytes(StandardCharsets.UTF_8)));
             bytes.write('\n');
         });
         bytes.write('\n');
         return bytes.toByteArray();
     }
 
-    /** A value with a control character other than a tab comes as its length and then the bytes. */
-    private static byte[] exported(byte[] value) {
+    /**
+     * Returns a value for export; one with a control character other than a tab is written as its length and its bytes.
+     */
+    private static byte[] exportedValue(byte[] value) {
         boolean isText = true;
         for (byte next : value) {
             isText = isText && (next < 0 || next >= ' ' || next == '\t');
         }
-        int more = isText ? 1 : 1 + Long.BYTES;
-        ByteBuffer exported = ByteBuffer.allocate(more + value.length).order(ByteOrder.LITTLE_ENDIAN);
+        int prefixLength = isText ? 1 : 1 + Long.BYTES;
+        ByteBuffer exported = ByteBuffer.allocate(prefixLength + value.length).order(ByteOrder.LITTLE_ENDIAN);
         if (isText) {
             exported.put((byte) '=');
         } else {
@@ -94,7 +96,7 @@ enum JournalFormat {
     }
 
     private static String json(FakeJournalEntry entry) {
-        return all(entry).entrySet().stream()
+        return allFields(entry).entrySet().stream()
                 .map(field -> JsonWriter.quote(field.getKey()) + ":" + JsonWriter.quote(field.getValue()))
                 .collect(Collectors.joining(",", "{", "}"));
     }

@@ -1,6 +1,6 @@
 package io.github.servicehandler.testing.internal.cli;
 
-/** Writes JSON strings. */
+/** A writer of JSON strings. */
 final class JsonWriter {
 
     private JsonWriter() {}
@@ -11,7 +11,6 @@ final class JsonWriter {
         return quoted.toString();
     }
 
-    /** Appends the quoted text. */
     static void append(String text, StringBuilder to) {
         to.append('"');
         if (isPlain(text)) {
@@ -22,7 +21,7 @@ final class JsonWriter {
         to.append('"');
     }
 
-    /** Most texts need no escape, and those are copied faster as a whole. */
+    /** Returns whether a text needs no escapes. Most texts do not, and copying them as a whole is faster. */
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Is {@code systemctl list-timers}. */
+/** The implementation of {@code systemctl list-timers}. */
 final class ListTimersVerb {
 
     private static final int FIRST_WITH_SHORT_LEFT = 257;
@@ -17,7 +17,7 @@ final class ListTimersVerb {
 
     private final SystemctlCall call;
     private final int version;
-    private final String none;
+    private final String noTime;
     private final long now;
 
     private record Row(long next, long last, String unit, String activates) {}
@@ -25,7 +25,7 @@ final class ListTimersVerb {
     private ListTimersVerb(SystemctlCall call) {
         this.call = call;
         this.version = call.manager().version();
-        this.none = version < 248 ? "n/a" : "-";
+        this.noTime = version < 248 ? "n/a" : "-";
         this.now = call.manager().time().micros();
     }
 
@@ -66,10 +66,10 @@ final class ListTimersVerb {
             String suffix = version >= FIRST_WITH_SHORT_LEFT ? "" : " left";
             table.row(
                     "",
-                    waits ? TimestampStyle.PRETTY.print(row.next) : none,
-                    waits ? RelativeTimeFormat.print(row.next - now) + suffix : none,
-                    row.last == 0 ? none : TimestampStyle.PRETTY.print(row.last),
-                    row.last == 0 ? none : RelativeTimeFormat.print(now - row.last) + " ago",
+                    waits ? TimestampStyle.PRETTY.print(row.next) : noTime,
+                    waits ? RelativeTimeFormat.print(row.next - now) + suffix : noTime,
+                    row.last == 0 ? noTime : TimestampStyle.PRETTY.print(row.last),
+                    row.last == 0 ? noTime : RelativeTimeFormat.print(now - row.last) + " ago",
                     row.unit,
                     row.activates);
         }
@@ -88,7 +88,7 @@ final class ListTimersVerb {
         StringBuilder text = new StringBuilder("[");
         for (Row row : rows) {
             String next = row.next == TimeSpan.INFINITY ? "null" : "" + realtime(row.next);
-            // what it calls the time passed is a moment: of the clock once, of the machine's uptime later
+            // despite its name, "passed" is a timestamp: realtime before version 257, monotonic since then
             long passed = version >= FIRST_WITH_SHORT_LEFT ? row.last : realtime(row.last);
             text.append(text.length() == 1 ? "" : ",")
                     .append("{\"next\":" + next + ",\"left\":" + next + ",\"last\":" + realtime(row.last))

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Are the verbs that list: list-units and list-unit-files. */
+/** The systemctl verbs list-units and list-unit-files. */
 final class ListVerbs {
 
-    private static final int JOB = 4;
+    private static final int JOB_COLUMN = 4;
 
     private static final String LEGEND = """
 
@@ -21,8 +21,8 @@ final class ListVerbs {
             ACTIVE = The high-level unit activation state, i.e. generalization of SUB.
             SUB    = The low-level unit activation state, values depend on unit type.""";
 
-    /** About the length of a unit's row, so that the text need not grow often. */
-    private static final int TYPICAL_ROW = 120;
+    /** The approximate length of a unit's JSON object, used to size the buffer in advance. */
+    private static final int TYPICAL_JSON_LENGTH = 120;
 
     private ListVerbs() {}
 
@@ -40,14 +40,14 @@ final class ListVerbs {
             }
         }
         if (call.line().value("--output", "").startsWith("json")) {
-            json(units, call.reply().out());
+            appendUnitsJson(units, call.reply().out());
         } else {
-            units(call, units);
+            printUnits(call, units);
         }
     }
 
-    private static void json(List<Unit> units, StringBuilder text) {
-        text.ensureCapacity(units.size() * TYPICAL_ROW);
+    private static void appendUnitsJson(List<Unit> units, StringBuilder text) {
+        text.ensureCapacity(units.size() * TYPICAL_JSON_LENGTH);
         String separator = "[";
         for (Unit unit : units) {
             text.append(separator).append("{\"unit\":");
@@ -62,18 +62,18 @@ final class ListVerbs {
         text.append(units.isEmpty() ? "[]\n" : "]\n");
     }
 
-    private static void units(SystemctlCall call, List<Unit> units) {
+    private static void printUnits(SystemctlCall call, List<Unit> units) {
         boolean plain = call.line().has("--plain");
-        boolean jobs = units.stream().anyMatch(unit -> unit.job != null);
+        boolean hasJobs = units.stream().anyMatch(unit -> unit.job != null);
         TextTable table =
-                new TextTable(plain ? "" : "  ", row(jobs, "UNIT", "LOAD", "ACTIVE", "SUB", "JOB", "DESCRIPTION"));
+                new TextTable(plain ? "" : "  ", row(hasJobs, "UNIT", "LOAD", "ACTIVE", "SUB", "JOB", "DESCRIPTION"));
         for (Unit unit : units) {
             boolean bad = unit.loadState() != LoadState.LOADED || unit.activeState() == ActiveState.FAILED;
             Job job = unit.job;
             table.row(
                     plain ? "" : bad ? "● " : "  ",
                     row(
-                            jobs,
+                            hasJobs,
                             unit.id,
                             unit.loadState().word,
                             unit.activeState().word(),
@@ -86,7 +86,7 @@ final class ListVerbs {
         if (legend) {
             if (!units.isEmpty()) {
                 LEGEND.lines().forEach(call.reply()::out);
-                if (jobs) {
+                if (hasJobs) {
                     call.reply().out("JOB    = Pending job for the unit.");
                     call.reply().out("");
                 }
@@ -98,11 +98,11 @@ final class ListVerbs {
         }
     }
 
-    /** Leaves the column of jobs out where no unit has one. */
-    private static String[] row(boolean jobs, String... cells) {
+    /** Returns the cells of a row, without the JOB column if no unit has a job. */
+    private static String[] row(boolean hasJobs, String... cells) {
         List<String> row = new ArrayList<>(List.of(cells));
-        if (!jobs) {
-            row.remove(JOB);
+        if (!hasJobs) {
+            row.remove(JOB_COLUMN);
         }
         return row.toArray(String[]::new);
     }
@@ -122,14 +122,14 @@ final class ListVerbs {
             }
         }
         if (call.line().value("--output", "").startsWith("json")) {
-            call.reply().out(fileJson(rows, call.manager().version()));
+            call.reply().out(filesJson(rows, call.manager().version()));
         } else {
-            files(call, rows);
+            printFiles(call, rows);
         }
         call.reply().exit(rows.isEmpty() ? 1 : 0);
     }
 
-    private static String fileJson(List<FileRow> rows, int version) {
+    private static String filesJson(List<FileRow> rows, int version) {
         String preset = version >= 252 ? "preset" : "vendor_preset";
         StringBuilder text = new StringBuilder("[");
         for (FileRow row : rows) {
@@ -146,7 +146,7 @@ final class ListVerbs {
         return text.append(']').toString();
     }
 
-    private static void files(SystemctlCall call, List<FileRow> rows) {
+    private static void printFiles(SystemctlCall call, List<FileRow> rows) {
         String preset = call.manager().version() >= 252 ? "PRESET" : "VENDOR PRESET";
         TextTable table = new TextTable("", "UNIT FILE", "STATE", preset);
         rows.forEach(row -> table.row("", row.name(), row.state(), row.preset().isEmpty() ? "-" : row.preset()));

@@ -6,7 +6,7 @@ import io.github.servicehandler.testing.internal.manager.SystemState;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Are the manager's own properties. */
+/** The properties of the manager itself, as {@code systemctl show} prints them. */
 public final class ManagerShowProperties {
 
     private ManagerShowProperties() {}
@@ -32,7 +32,7 @@ public final class ManagerShowProperties {
         return all;
     }
 
-    /** Returns where the manager itself is, which is also where its root slice is. */
+    /** Returns the control group of the manager, which is also that of its root slice. */
     static String controlGroup(ManagerScope scope) {
         return scope == ManagerScope.USER ? "/user.slice/user-1000.slice/user@1000.service" : "";
     }

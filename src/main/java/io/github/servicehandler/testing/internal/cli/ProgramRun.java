@@ -8,11 +8,12 @@ import io.github.servicehandler.testing.internal.process.ProgramRegistry;
 import io.github.servicehandler.testing.internal.time.VirtualTime;
 
 /**
- * Is a program that code under test runs by itself, not by a unit: does what is known of it while virtual time passes.
+ * The run of a program that the code under test executes as a separate command rather than in a unit. The program's
+ * steps are carried out while virtual time passes.
  */
 public final class ProgramRun {
 
-    private static final int SIGNALLED = 128;
+    private static final int SIGNAL_EXIT_BASE = 128;
 
     private final VirtualTime time;
     private final Command command;
@@ -26,26 +27,26 @@ public final class ProgramRun {
         this.deadline = deadline;
     }
 
-    /** Runs a command; {@code false} if nothing is known of its program. */
+    /** Runs a command; returns false if the fake does not know its program. */
     public static boolean run(
             ProgramRegistry programs, VirtualTime time, Command command, CommandReply reply, long deadline) {
         FakeProgram program = programs.find(command.argv());
         if (program != null) {
             ProgramRun run = new ProgramRun(time, command, reply, deadline);
-            program.steps().forEach(run::take);
+            program.steps().forEach(run::carryOut);
         }
         return program != null;
     }
 
-    /** What is for systemd alone, such as being ready, means nothing here. */
-    private void take(ProcessStep step) {
+    /** Carries out a step; steps that only concern systemd, such as becoming ready, have no effect here. */
+    private void carryOut(ProcessStep step) {
         if (step instanceof ProcessStep.Log log) {
             write(log);
         } else if (step instanceof ProcessStep.Pause pause) {
-            pass(pause.micros());
+            pause(pause.micros());
         } else if (step instanceof ProcessStep.End end) {
             int status = end.ending().status();
-            reply.exit(end.ending().exited() ? status : SIGNALLED + status);
+            reply.exit(end.ending().exited() ? status : SIGNAL_EXIT_BASE + status);
         }
     }
 
@@ -57,7 +58,7 @@ public final class ProgramRun {
         }
     }
 
-    private void pass(long micros) {
+    private void pause(long micros) {
         long now = time.micros();
         if (micros > deadline - now) {
             time.runUntil(deadline);

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Are the verbs that ask for one word: is-active, is-failed, is-enabled; and cat. */
+/** The systemctl verbs that query units or the manager: is-active, is-failed, is-enabled, is-system-running and cat. */
 final class QueryVerbs {
 
     private static final Set<String> ENABLED =
@@ -23,16 +23,17 @@ final class QueryVerbs {
     private QueryVerbs() {}
 
     static void addTo(Map<String, FakeSystemctl.Verb> verbs) {
-        verbs.put("is-active", call -> is(call, ActiveState::isUp, 3));
-        verbs.put("is-failed", call -> is(call, state -> state == ActiveState.FAILED, 1));
+        verbs.put("is-active", call -> printStates(call, ActiveState::isUp, 3));
+        verbs.put("is-failed", call -> printStates(call, state -> state == ActiveState.FAILED, 1));
         verbs.put("is-enabled", QueryVerbs::isEnabled);
         verbs.put("is-system-running", QueryVerbs::isSystemRunning);
         verbs.put("cat", QueryVerbs::cat);
     }
 
-    private static void is(SystemctlCall call, Predicate<ActiveState> wanted, int otherwise) {
+    /** Prints the states of the units; the exit code is 0 if at least one of them is the wanted state. */
+    private static void printStates(SystemctlCall call, Predicate<ActiveState> wanted, int exitCodeIfNone) {
         boolean found = false;
-        boolean known = false;
+        boolean exists = false;
         for (String name : call.units()) {
             if (UnitNameMangler.isTemplate(name)) {
                 call.reply()
@@ -43,13 +44,13 @@ final class QueryVerbs {
                 return;
             }
             ActiveState state = state(call.manager(), name);
-            known |= exists(call.manager(), name);
+            exists |= exists(call.manager(), name);
             found |= wanted.test(state);
             if (!call.quiet()) {
                 call.reply().out(state.word());
             }
         }
-        call.reply().exit(found ? 0 : !known && call.manager().version() >= 253 ? 4 : otherwise);
+        call.reply().exit(found ? 0 : !exists && call.manager().version() >= 253 ? 4 : exitCodeIfNone);
     }
 
     private static ActiveState state(Manager manager, String name) {

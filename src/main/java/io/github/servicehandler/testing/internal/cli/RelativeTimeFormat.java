@@ -2,7 +2,7 @@ package io.github.servicehandler.testing.internal.cli;
 
 import io.github.servicehandler.testing.internal.time.TimeSpan;
 
-/** Prints how long something is off in one or two units, as listings do. */
+/** The format of relative times in the listings of systemctl, with one or two units of time. */
 final class RelativeTimeFormat {
 
     private static final long SECOND = TimeSpan.SECOND;
@@ -17,13 +17,13 @@ final class RelativeTimeFormat {
 
     static String print(long micros) {
         if (micros >= YEAR) {
-            return count(micros / YEAR, "year") + " " + count(micros % YEAR / MONTH, "month");
+            return plural(micros / YEAR, "year") + " " + plural(micros % YEAR / MONTH, "month");
         }
         if (micros >= MONTH) {
-            return count(micros / MONTH, "month") + " " + count(micros % MONTH / DAY, "day");
+            return plural(micros / MONTH, "month") + " " + plural(micros % MONTH / DAY, "day");
         }
         if (micros >= WEEK) {
-            return count(micros / WEEK, "week") + " " + count(micros % WEEK / DAY, "day");
+            return plural(micros / WEEK, "week") + " " + plural(micros % WEEK / DAY, "day");
         }
         if (micros >= 2 * DAY) {
             return micros / DAY + " days";
@@ -53,7 +53,7 @@ final class RelativeTimeFormat {
         return micros >= TimeSpan.MILLISECOND ? micros / TimeSpan.MILLISECOND + "ms" : micros + "us";
     }
 
-    private static String count(long number, String unit) {
+    private static String plural(long number, String unit) {
         return number + " " + unit + (number == 1 ? "" : "s");
     }
 }

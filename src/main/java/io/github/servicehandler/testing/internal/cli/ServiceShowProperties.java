@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Are the properties that only services have, in the order in which systemctl 252 shows them. */
+/** The properties that only services have, in the order in which systemctl 252 shows them. */
 final class ServiceShowProperties {
 
     private static final String NOT_SET = "[not set]";
 
-    /** Settings that are shown as they are written. */
+    /** Settings that are shown as they are written, each with the name of its property. */
     private static final Map<String, String> PLAIN = plain();
 
     private final ServiceUnit unit;
@@ -51,7 +51,7 @@ final class ServiceShowProperties {
         ServiceShowProperties properties = new ServiceShowProperties(unit, style);
         properties.configuration();
         properties.result();
-        properties.main();
+        properties.mainProcess();
         properties.commands();
         properties.resources();
         properties.execution();
@@ -69,8 +69,8 @@ final class ServiceShowProperties {
         all.put("TimeoutStopUSec", TimeSpan.print(config.stopTimeout));
         all.put("RuntimeMaxUSec", TimeSpan.print(config.runtimeMax));
         all.put("WatchdogUSec", TimeSpan.print(unit.settings().span("Service", "WatchdogSec", TimeSpan.INFINITY)));
-        all.put("GuessMainPID", UnitShowProperties.yes(unit.settings().flag("Service", "GuessMainPID", true)));
-        all.put("RemainAfterExit", UnitShowProperties.yes(config.remainAfterExit));
+        all.put("GuessMainPID", UnitShowProperties.yesNo(unit.settings().flag("Service", "GuessMainPID", true)));
+        all.put("RemainAfterExit", UnitShowProperties.yesNo(config.remainAfterExit));
         ServiceProcesses processes = unit.machine().processes();
         FakeProcess main = processes.forks() ? null : processes.main();
         FakeProcess control = processes.forks() ? processes.main() : processes.control();
@@ -95,7 +95,7 @@ final class ServiceShowProperties {
         all.put("NRestarts", "" + facts.restarts);
     }
 
-    private void main() {
+    private void mainProcess() {
         ExecStatus main = facts.main;
         all.put("ExecMainStartTimestamp", style.print(main.startMicros()));
         all.put("ExecMainStartTimestampMonotonic", "" + main.startMicros());
@@ -110,7 +110,7 @@ final class ServiceShowProperties {
         for (String key : ServiceConfig.COMMANDS) {
             List<ExecCommand> commands = config.commands(key);
             if (!commands.isEmpty()) {
-                // several commands are several lines with the same name: here they are one value with a line break
+                // systemctl prints a line with the same name for each command; here these lines are one value
                 StringBuilder text = new StringBuilder();
                 commands.forEach(command ->
                         text.append(text.length() == 0 ? "" : "\n" + key + "=").append(print(command)));
@@ -123,7 +123,7 @@ final class ServiceShowProperties {
         ExecStatus run = facts.lastRuns.getOrDefault(command, ExecStatus.NEVER);
         WaitStatus ending = run.ending();
         return "{ path=" + command.program() + " ; argv[]=" + command.commandLine() + " ; ignore_errors="
-                + UnitShowProperties.yes(command.ignoresFailure()) + " ; start_time=["
+                + UnitShowProperties.yesNo(command.ignoresFailure()) + " ; start_time=["
                 + orNone(style.print(run.startMicros()))
                 + "] ; stop_time=[" + orNone(style.print(run.exitMicros())) + "] ; pid=" + run.pid() + " ; code="
                 + (ending == null ? "(null)" : ending.codeName()) + " ; status="
@@ -156,17 +156,17 @@ final class ServiceShowProperties {
         all.put("Nice", unit.settings().last("Service", "Nice", "0"));
         all.put("KillMode", config.killMode);
         all.put("KillSignal", "" + config.killSignal);
-        all.put("SendSIGKILL", UnitShowProperties.yes(config.sendsKill));
-        all.put("StandardOutput", kind(unit.settings().last("Service", "StandardOutput", "journal")));
-        all.put("StandardError", kind(unit.settings().last("Service", "StandardError", "inherit")));
+        all.put("SendSIGKILL", UnitShowProperties.yesNo(config.sendsKill));
+        all.put("StandardOutput", outputKind(unit.settings().last("Service", "StandardOutput", "journal")));
+        all.put("StandardError", outputKind(unit.settings().last("Service", "StandardError", "inherit")));
         all.put(
                 "WorkingDirectory",
                 unit.settings().last("Service", "WorkingDirectory", "").replaceFirst("^-", "!"));
         environmentFiles();
     }
 
-    /** Of where output goes only the kind is shown, never the file. */
-    private static String kind(String output) {
+    /** Returns the kind of an output, without its file: systemctl does not show the file. */
+    private static String outputKind(String output) {
         int colon = output.indexOf(':');
         return colon < 0 ? output : output.substring(0, colon);
     }

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Is {@code systemctl show}, of units or of the manager itself. */
+/** The implementation of {@code systemctl show}, for units and for the manager itself. */
 final class ShowVerb {
 
     private ShowVerb() {}
@@ -51,7 +51,9 @@ final class ShowVerb {
                 call.line().value("--timestamp", "pretty"), call.manager().version());
     }
 
-    /** Without a choice, what is empty is left out. */
+    /**
+     * Prints the wanted properties; if none are named, prints all those that are not empty, or all with {@code --all}.
+     */
     private static void print(SystemctlCall call, Map<String, String> properties, Set<String> wanted) {
         boolean valueOnly = call.line().has("--value");
         properties.forEach((name, value) -> {

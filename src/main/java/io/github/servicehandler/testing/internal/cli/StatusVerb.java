@@ -5,7 +5,8 @@ import io.github.servicehandler.testing.internal.files.LoadState;
 import io.github.servicehandler.testing.internal.units.Unit;
 
 /**
- * Is {@code systemctl status}, as much of it as is not for people alone: what is the unit's state, and the exit code.
+ * The implementation of {@code systemctl status}, reduced to the unit's state and the exit code. It omits the details
+ * that are meant only for people.
  */
 final class StatusVerb {
 
@@ -26,15 +27,17 @@ final class StatusVerb {
             call.reply().fail(4, "Unit " + unit.id + " could not be found.");
             return;
         }
-        boolean named = !unit.description().equals(unit.id);
+        boolean described = !unit.description().equals(unit.id);
         call.reply()
-                .out((unit.activeState().isUp() ? "● " : "○ ") + unit.id + (named ? " - " + unit.description() : ""));
+                .out((unit.activeState().isUp() ? "● " : "○ ")
+                        + unit.id
+                        + (described ? " - " + unit.description() : ""));
         call.reply()
                 .out("     Loaded: " + unit.loadState().word + " ("
                         + unit.source().path() + ")");
         call.reply().out("     Active: " + unit.activeState().word() + " (" + unit.subState() + ")");
         if (!unit.activeState().isUp()) {
-            call.reply().exitAtFirst(3);
+            call.reply().exitUnlessFailed(3);
         }
     }
 }

@@ -10,7 +10,7 @@ import io.github.servicehandler.testing.internal.units.Unit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Is one call of systemctl: what was asked, of whom, and where the answer goes. */
+/** A call of systemctl: its arguments, the manager that it addresses, and the reply to fill in. */
 record SystemctlCall(
         Command command,
         String verb,
@@ -20,7 +20,7 @@ record SystemctlCall(
         CommandReply reply,
         long deadline) {
 
-    /** Returns the names with suffixes; patterns stand for all units in memory that match. */
+    /** Returns the unit names with suffixes; a pattern is replaced by the matching units in memory. */
     List<String> units() {
         List<String> units = new ArrayList<>();
         for (String name : names) {
@@ -37,7 +37,7 @@ record SystemctlCall(
         return units;
     }
 
-    /** Lets time pass until all jobs are done, or the caller's patience is over. */
+    /** Lets virtual time pass until all jobs are done or the command's timeout expires. */
     void await(List<Job> jobs) {
         manager.settle();
         for (Job job : jobs) {
@@ -47,7 +47,7 @@ record SystemctlCall(
         }
     }
 
-    /** Lets time pass until a unit is down, or the caller's patience is over. */
+    /** Lets virtual time pass until a unit is down or the command's timeout expires. */
     void await(Unit unit) {
         while (!unit.activeState().isDown()) {
             passTime();

@@ -6,14 +6,14 @@ import io.github.servicehandler.testing.internal.time.TimeSpan;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Is what {@code systemd-run --wait} says when the service has ended, and its exit code. */
+/** The summary that {@code systemd-run --wait} prints when the service has ended, and its exit code. */
 record SystemdRunSummary(String result, WaitStatus ending, long runtimeMicros, long cpuNanos) {
 
-    /** What the command fails with if a signal ended the service. */
-    private static final int EXCEPTION = 255;
+    /** The exit code if a signal ended the service. */
+    private static final int EXIT_CODE_AFTER_SIGNAL = 255;
 
     private static final int LONGEST_LABEL = "Main processes terminated with:".length();
-    private static final long CPU_NANOS = 2_000_000;
+    private static final long DEFAULT_CPU_NANOS = 2_000_000;
 
     static SystemdRunSummary of(ServiceUnit unit) {
         WaitStatus ending = unit.facts.main.ending();
@@ -22,10 +22,10 @@ record SystemdRunSummary(String result, WaitStatus ending, long runtimeMicros, l
                 unit.facts.result,
                 ending == null ? WaitStatus.exit(0) : ending,
                 unit.stamps.inactiveEnter - unit.stamps.inactiveExit,
-                cpu == null ? CPU_NANOS : cpu);
+                cpu == null ? DEFAULT_CPU_NANOS : cpu);
     }
 
-    void tell(SystemctlCall call) {
+    void print(SystemctlCall call) {
         if (!call.quiet()) {
             lines(call.manager().version()).forEach(call.reply()::err);
         }
@@ -33,10 +33,11 @@ record SystemdRunSummary(String result, WaitStatus ending, long runtimeMicros, l
     }
 
     private List<String> lines(int version) {
-        String how = version < 257 ? "code=" + ending.codeName() + "/status=" + ending.status() : ending.toString();
+        String endingText =
+                version < 257 ? "code=" + ending.codeName() + "/status=" + ending.status() : ending.toString();
         List<String> lines = new ArrayList<>();
         lines.add(row(version, "Finished with result:", result));
-        lines.add(row(version, "Main processes terminated with:", how));
+        lines.add(row(version, "Main processes terminated with:", endingText));
         lines.add(row(version, "Service runtime:", span(runtimeMicros)));
         lines.add(row(version, "CPU time consumed:", span(cpuNanos / 1000)));
         return lines;
@@ -55,7 +56,7 @@ record SystemdRunSummary(String result, WaitStatus ending, long runtimeMicros, l
         return switch (result) {
             case "success" -> 0;
             case "exit-code" -> ending.status();
-            case "signal" -> EXCEPTION;
+            case "signal" -> EXIT_CODE_AFTER_SIGNAL;
             default -> 1;
         };
     }

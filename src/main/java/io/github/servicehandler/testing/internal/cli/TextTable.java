@@ -5,21 +5,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Aligns columns as systemctl does: one blank between them, none after the last. */
+/** A text table formatted as systemctl does: one blank between the columns, and none after the last one. */
 final class TextTable {
 
     private final List<String> marks = new ArrayList<>();
     private final List<String[]> rows = new ArrayList<>();
 
-    private final Set<Integer> right = new HashSet<>();
+    private final Set<Integer> rightAligned = new HashSet<>();
 
     TextTable(String mark, String... header) {
         row(mark, header);
     }
 
-    /** Puts the blanks of these columns, counted from 0, in front. */
+    /** Aligns columns to the right; they are counted from 0. */
     void alignRight(Integer... columns) {
-        right.addAll(List.of(columns));
+        rightAligned.addAll(List.of(columns));
     }
 
     void row(String mark, String... cells) {
@@ -43,9 +43,9 @@ final class TextTable {
     private String line(String mark, String[] row, int[] widths) {
         StringBuilder line = new StringBuilder(mark);
         for (int i = 0; i < row.length; i++) {
-            String blanks = " ".repeat(widths[i] - row[i].length());
+            String padding = " ".repeat(widths[i] - row[i].length());
             boolean last = i == row.length - 1;
-            line.append(right.contains(i) ? blanks + row[i] : last ? row[i] : row[i] + blanks)
+            line.append(rightAligned.contains(i) ? padding + row[i] : last ? row[i] : row[i] + padding)
                     .append(last ? "" : " ");
         }
         return line.toString();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
-/** Are the properties that only timers have. */
+/** The properties that only timers have, as {@code systemctl show} prints them. */
 public final class TimerShowProperties {
 
     private TimerShowProperties() {}
@@ -34,11 +34,11 @@ public final class TimerShowProperties {
         all.put("LastTriggerUSecMonotonic", TimeSpan.print(timer.lastFired()));
         all.put("Result", timer.result());
         all.put("AccuracyUSec", TimeSpan.print(schedule.accuracy));
-        all.put("RemainAfterElapse", UnitShowProperties.yes(schedule.remainsAfterElapse));
+        all.put("RemainAfterElapse", UnitShowProperties.yesNo(schedule.remainsAfterElapse));
         return all;
     }
 
-    /** Several values are several lines with the same name: here they are one value with line breaks. */
+    /** Joins several values into one. systemctl prints a line with the same name for each of them. */
     private static Collector<CharSequence, ?, String> repeated(String key) {
         return Collectors.joining("\n" + key + "=");
     }
@@ -50,7 +50,7 @@ public final class TimerShowProperties {
                 + TimeSpan.print(next) + " }";
     }
 
-    /** Returns the next calendar time, or 0 for none as timestamps have it. */
+    /** Returns the next calendar time, or 0 if there is none. */
     public static long nextCalendar(TimerUnit timer) {
         long next = timer.nextCalendar();
         return next == TimeSpan.INFINITY ? 0 : next;

@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Prints moments as {@code --timestamp=} asks for. */
+/** The timestamp formats of systemctl, selected by {@code --timestamp=}. */
 public enum TimestampStyle {
     PRETTY("EEE yyyy-MM-dd HH:mm:ss 'UTC'"),
     MICROS("EEE yyyy-MM-dd HH:mm:ss.SSSSSS 'UTC'"),
@@ -27,12 +27,12 @@ public enum TimestampStyle {
             case "unix" -> UNIX;
             case "pretty", "utc" -> PRETTY;
             default ->
-                throw new TestMistakeException(
-                        "the fake knows no --timestamp=" + word + "; it knows pretty, utc, us, us+utc and unix");
+                throw new TestMistakeException("the fake's systemctl does not support --timestamp=\"" + word
+                        + "\"; it supports pretty, utc, us, us+utc and unix");
         };
     }
 
-    /** Prints a moment of the machine's uptime; nothing for 0, which means never. */
+    /** Formats a time given in microseconds of the machine's uptime; 0 means never and gives an empty string. */
     String print(long micros) {
         if (micros == 0) {
             return "";

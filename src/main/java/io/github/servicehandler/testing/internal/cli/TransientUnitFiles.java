@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Writes the unit files that systemd makes up for systemd-run. */
+/** The unit files that systemd generates for systemd-run. */
 final class TransientUnitFiles {
 
     private static final String HEAD =
@@ -44,7 +44,7 @@ final class TransientUnitFiles {
         settings.add("ExecStart=");
         settings.add(
                 "ExecStart=" + argv.stream().map(TransientUnitFiles::quoted).collect(Collectors.joining(" ")));
-        return text(unitSettings, "Service", settings);
+        return unitFile(unitSettings, "Service", settings);
     }
 
     String timer() {
@@ -58,7 +58,7 @@ final class TransientUnitFiles {
         line.values("OnCalendar").forEach(calendar -> settings.add("OnCalendar=" + calendar));
         settings.addAll(line.values("--timer-property"));
         settings.add("RemainAfterElapse=no");
-        return text(List.of(), "Timer", settings);
+        return unitFile(List.of(), "Timer", settings);
     }
 
     private static boolean isUnitSetting(String assignment) throws BusError {
@@ -74,7 +74,7 @@ final class TransientUnitFiles {
                 equals < 0 ? "Not an assignment: " + assignment : "Unknown assignment: " + assignment);
     }
 
-    private String text(List<String> unitSettings, String section, List<String> settings) {
+    private String unitFile(List<String> unitSettings, String section, List<String> settings) {
         List<String> unit = new ArrayList<>(List.of("Description=" + description()));
         unit.addAll(unitSettings);
         if (line.has("--collect")) {

@@ -6,7 +6,7 @@ import io.github.servicehandler.testing.internal.units.Unit;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Decides which units a listing shows; reads the options once, as there may be many units. */
+/** The filter that selects the units of a listing. It reads the options only once, because there may be many units. */
 public final class UnitListFilter implements Predicate<Unit> {
 
     private final Predicate<String> named;
@@ -23,14 +23,16 @@ public final class UnitListFilter implements Predicate<Unit> {
         all = line.has("--all");
     }
 
-    /** Returns the words of an option that takes several, divided by commas. */
+    /** Returns the words of an option that accepts several words, separated by commas. */
     static List<String> words(CommandLineOptions line, String option) {
         return line.values(option).stream()
                 .flatMap(text -> List.of(text.split(",")).stream())
                 .toList();
     }
 
-    /** Tells whether a name matches one of the patterns; without any, all do. */
+    /**
+     * Returns a predicate that accepts the names that match one of the patterns, or all names if there are no patterns.
+     */
     public static Predicate<String> named(List<String> patterns) {
         if (patterns.isEmpty()) {
             return name -> true;

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Are the properties that every unit has, in the order in which systemctl 252 shows them. */
+/** The properties that every unit has, in the order in which systemctl 252 shows them. */
 public final class UnitShowProperties {
 
     private final Unit unit;
@@ -47,8 +47,8 @@ public final class UnitShowProperties {
         properties.dependencies();
         properties.state();
         properties.file();
-        properties.stamps();
-        properties.abilities();
+        properties.timestamps();
+        properties.capabilities();
         properties.checks();
         properties.all.put("StartLimitIntervalUSec", TimeSpan.print(unit.startLimit().intervalMicros));
         properties.all.put("StartLimitBurst", "" + unit.startLimit().burst);
@@ -84,7 +84,7 @@ public final class UnitShowProperties {
         }
     }
 
-    /** Returns what every service depends on without saying so. */
+    /** Returns the default dependencies of a service. */
     private String defaults(DependencyType kind) {
         return switch (kind) {
             case REQUIRES, AFTER -> "basic.target " + slice();
@@ -106,8 +106,8 @@ public final class UnitShowProperties {
     }
 
     private void file() {
-        boolean isFileAsked = isWanted("UnitFileState") || isWanted("UnitFilePreset");
-        String state = isFileAsked ? unit.fileState() : "";
+        boolean wantsFileState = isWanted("UnitFileState") || isWanted("UnitFilePreset");
+        String state = wantsFileState ? unit.fileState() : "";
         all.put("FragmentPath", unit.source().path());
         all.put("SourcePath", "");
         all.put(
@@ -117,46 +117,46 @@ public final class UnitShowProperties {
         all.put("UnitFilePreset", UnitFileStateLookup.preset(state));
     }
 
-    private void stamps() {
-        stamp("StateChangeTimestamp", unit.stamps.stateChange);
-        stamp("InactiveExitTimestamp", unit.stamps.inactiveExit);
-        stamp("ActiveEnterTimestamp", unit.stamps.activeEnter);
-        stamp("ActiveExitTimestamp", unit.stamps.activeExit);
-        stamp("InactiveEnterTimestamp", unit.stamps.inactiveEnter);
+    private void timestamps() {
+        timestamp("StateChangeTimestamp", unit.stamps.stateChange);
+        timestamp("InactiveExitTimestamp", unit.stamps.inactiveExit);
+        timestamp("ActiveEnterTimestamp", unit.stamps.activeEnter);
+        timestamp("ActiveExitTimestamp", unit.stamps.activeExit);
+        timestamp("InactiveEnterTimestamp", unit.stamps.inactiveEnter);
     }
 
-    private void stamp(String name, long micros) {
+    private void timestamp(String name, long micros) {
         all.put(name, style.print(micros));
         all.put(name + "Monotonic", "" + micros);
     }
 
-    private void abilities() {
+    private void capabilities() {
         boolean loaded = unit.loadState() == LoadState.LOADED;
-        all.put("CanStart", yes(loaded));
+        all.put("CanStart", yesNo(loaded));
         all.put("CanStop", "yes");
-        all.put("CanReload", yes(loaded && unit.canReload()));
+        all.put("CanReload", yesNo(loaded && unit.canReload()));
         all.put("CanIsolate", "no");
-        all.put("Perpetual", yes(unit.perpetual()));
+        all.put("Perpetual", yesNo(unit.perpetual()));
         all.put("JobTimeoutUSec", TimeSpan.print(unit.settings().span("Unit", "JobTimeoutSec", TimeSpan.INFINITY)));
         all.put("OnFailureJobMode", unit.settings().last("Unit", "OnFailureJobMode", "replace"));
         all.put("Job", unit.job == null ? "" : "" + unit.job.id);
-        all.put("RefuseManualStart", yes(unit.settings().flag("Unit", "RefuseManualStart", false)));
-        all.put("RefuseManualStop", yes(unit.settings().flag("Unit", "RefuseManualStop", false)));
-        all.put("DefaultDependencies", yes(unit.settings().flag("Unit", "DefaultDependencies", true)));
-        all.put("NeedDaemonReload", yes(isWanted("NeedDaemonReload") && StaleUnitCheck.of(unit)));
+        all.put("RefuseManualStart", yesNo(unit.settings().flag("Unit", "RefuseManualStart", false)));
+        all.put("RefuseManualStop", yesNo(unit.settings().flag("Unit", "RefuseManualStop", false)));
+        all.put("DefaultDependencies", yesNo(unit.settings().flag("Unit", "DefaultDependencies", true)));
+        all.put("NeedDaemonReload", yesNo(isWanted("NeedDaemonReload") && StaleUnitCheck.of(unit)));
     }
 
     private void checks() {
-        all.put("ConditionResult", yes(unit.checks.conditionsMet()));
-        all.put("AssertResult", yes(unit.checks.assertsMet()));
-        stamp("ConditionTimestamp", unit.checks.conditionMicros);
-        stamp("AssertTimestamp", unit.checks.assertMicros);
+        all.put("ConditionResult", yesNo(unit.checks.conditionsMet()));
+        all.put("AssertResult", yesNo(unit.checks.assertsMet()));
+        timestamp("ConditionTimestamp", unit.checks.conditionMicros);
+        timestamp("AssertTimestamp", unit.checks.assertMicros);
         boolean loaded = unit.loadState() == LoadState.LOADED;
         all.put("LoadError", loaded ? "" : unit.loadState().error(unit.id).asLoadError());
-        all.put("Transient", yes(unit.isTransient()));
+        all.put("Transient", yesNo(unit.isTransient()));
     }
 
-    static String yes(boolean value) {
+    static String yesNo(boolean value) {
         return value ? "yes" : "no";
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Are the verbs that act on units in memory: kill, reset-failed, clean, freeze, thaw. */
+/** The systemctl verbs that act on units directly: kill, reset-failed, clean, freeze and thaw. */
 public final class UnitVerbs {
 
     private static final Set<String> WHOM = Set.of("main", "control", "all", "main-fail", "control-fail", "all-fail");
@@ -37,7 +37,7 @@ public final class UnitVerbs {
         String whom = call.line().value("--kill-whom", "all");
         for (String name : call.units()) {
             try {
-                kill(inMemory(call, name), whom, signal.getAsInt());
+                kill(loadedUnit(call, name), whom, signal.getAsInt());
             } catch (BusError e) {
                 call.reply().fail(1, "Failed to kill unit " + name + ": " + e.text());
             }
@@ -54,7 +54,7 @@ public final class UnitVerbs {
         unit.kill(whom, signal);
     }
 
-    private static Unit inMemory(SystemctlCall call, String name) throws BusError {
+    private static Unit loadedUnit(SystemctlCall call, String name) throws BusError {
         Unit unit = call.manager().loaded(name);
         if (unit == null) {
             throw new BusError("NoSuchUnit", "Unit " + name + " not loaded.");
@@ -68,7 +68,7 @@ public final class UnitVerbs {
         }
         for (String name : call.units()) {
             try {
-                inMemory(call, name).resetFailed();
+                loadedUnit(call, name).resetFailed();
             } catch (BusError e) {
                 call.reply().fail(1, "Failed to reset failed state of unit " + name + ": " + e.text());
             }
@@ -89,7 +89,7 @@ public final class UnitVerbs {
         }
     }
 
-    /** Returns what is wrong with cleaning the unit, or an empty string. */
+    /** Cleans a unit; returns the error message, or an empty string after success. */
     private static String clean(Unit unit, List<String> kinds) {
         if (!(unit instanceof ServiceUnit)) {
             return new VersionWording(unit.context.version()).notCleanable(unit.id);

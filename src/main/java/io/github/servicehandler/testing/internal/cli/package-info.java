@@ -1,4 +1,4 @@
-/** The fake's programs: systemctl, journalctl, systemd-run, and commands that work with files. */
+/** The commands of the fake: systemctl, journalctl, systemd-run, and the commands that work with files. */
 @NullMarked
 package io.github.servicehandler.testing.internal.cli;
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the bridge answers was seen on systemd 252 and 262. */
+/** The expected answers were observed on systemd 252 and 262. */
 class BridgeHandshakeTest {
 
     private static final String OK = "OK 5e41ce4a11de0f5e41ce4a11de0f0001";
@@ -32,7 +32,7 @@ class BridgeHandshakeTest {
             NEGOTIATE_UNIX_FD,                   ERROR
             BEGIN,                               ERROR
             """)
-    void answersAsTheRealOne(String said, String answered) throws BusProtocolException {
+    void answersAsTheRealBridge(String said, String answered) throws BusProtocolException {
         String wanted = answered.replace("OK", OK).replace("|", "\r\n") + "\r\n";
 
         assertThat(say("\0" + said.replace("|", "\r\n") + "\r\n")).isEqualTo(wanted);
@@ -49,7 +49,7 @@ class BridgeHandshakeTest {
     }
 
     @Test
-    void takesTheLinesAsTheyCome() throws BusProtocolException {
+    void acceptsSingleBytes() throws BusProtocolException {
         StringBuilder answers = new StringBuilder();
         for (char letter : "\0AUTH EXTERNAL 30\r\nBEGIN\r\n".toCharArray()) {
             answers.append(say(String.valueOf(letter)));
@@ -67,12 +67,12 @@ class BridgeHandshakeTest {
     }
 
     @Test
-    void theFirstByteIsNul() {
+    void requiresNulAsTheFirstByte() {
         assertThatExceptionOfType(BusProtocolException.class).isThrownBy(() -> say("AUTH EXTERNAL\r\n"));
     }
 
     @Test
-    void aLineHasAnEnd() {
+    void refusesEndlessLines() {
         assertThatExceptionOfType(BusProtocolException.class).isThrownBy(() -> say("\0" + "x".repeat(70_000)));
     }
 

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the bridge does with its options was seen on all four versions. */
+/** The expected behaviour was observed on systemd 247, 252, 257 and 262. */
 class StdioBridgeOptionsTest {
 
-    private static final String USERS_BUS = "--bus-path=unix:path=/run/user/1000/bus";
+    private static final String USER_BUS = "--bus-path=unix:path=/run/user/1000/bus";
 
     @ParameterizedTest
     @CsvSource(textBlock = """
@@ -49,7 +49,7 @@ class StdioBridgeOptionsTest {
             252, --bus-path=unix:path=/nope, ''
             257, --bus-path=unix:path=/nope, Failed to connect to system scope bus via local transport: No such file or directory
             """)
-    void failsAsTheRealOne(int version, String option, String complaint) {
+    void failsAsTheRealBridge(int version, String option, String complaint) {
         StdioBridgeOptions bridge = parse(version, option);
 
         assertThat(bridge.scope()).isEmpty();
@@ -64,7 +64,7 @@ class StdioBridgeOptionsTest {
     }
 
     @Test
-    void failsWhereThereIsNoBus() throws InterruptedException {
+    void failsWithoutABus() throws InterruptedException {
         FakeSystemd fake = FakeSystemd.create(262);
         fake.fail(Fault.busGone());
 
@@ -75,12 +75,12 @@ class StdioBridgeOptionsTest {
     }
 
     @Test
-    void mayNotBeThereWhileAllElseWorks() {
+    void canBeMissingWhileOtherCommandsWork() {
         FakeSystemd fake = FakeSystemd.create();
         fake.fail(Fault.noBridge());
 
         assertThatExceptionOfType(CommandStartException.class)
-                .isThrownBy(() -> fake.start(Command.of("systemd-stdio-bridge", USERS_BUS)))
+                .isThrownBy(() -> fake.start(Command.of("systemd-stdio-bridge", USER_BUS)))
                 .matches(CommandStartException::isProgramMissing);
         assertThat(fake.run(Command.of("systemctl", "--user", "list-units")).succeeded())
                 .isTrue();
@@ -88,8 +88,8 @@ class StdioBridgeOptionsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {252, 262})
-    void endsWhenItIsSentNoMessages(int version) throws Exception {
-        RunningCommand bridge = FakeSystemd.create(version).start(Command.of("systemd-stdio-bridge", USERS_BUS));
+    void endsOnInvalidMessages(int version) throws Exception {
+        RunningCommand bridge = FakeSystemd.create(version).start(Command.of("systemd-stdio-bridge", USER_BUS));
         BusClient client = BusClient.subscribed(bridge);
 
         bridge.stdin().write(new byte[64]);
@@ -101,7 +101,7 @@ class StdioBridgeOptionsTest {
 
     @Test
     void endsWithItsInput() throws Exception {
-        RunningCommand bridge = FakeSystemd.create().start(Command.of("systemd-stdio-bridge", USERS_BUS));
+        RunningCommand bridge = FakeSystemd.create().start(Command.of("systemd-stdio-bridge", USER_BUS));
         BusClient client = BusClient.subscribed(bridge);
 
         bridge.stdin().close();
@@ -114,7 +114,7 @@ class StdioBridgeOptionsTest {
 
     @Test
     void closingItEndsTheConversation() throws Exception {
-        RunningCommand bridge = FakeSystemd.create().start(Command.of("systemd-stdio-bridge", USERS_BUS));
+        RunningCommand bridge = FakeSystemd.create().start(Command.of("systemd-stdio-bridge", USER_BUS));
         BusClient client = BusClient.subscribed(bridge);
 
         bridge.close();

@@ -60,7 +60,7 @@ class FakeJournalctlTest {
     }
 
     @Test
-    void aCursorTellsWhereToGoOn() {
+    void aCursorSetsTheStartPosition() {
         String first = journal("-o", "export").lines().findFirst().orElseThrow();
         String cursor = first.substring("__CURSOR=".length());
 
@@ -77,13 +77,14 @@ class FakeJournalctlTest {
     }
 
     @Test
-    void whatIsNotKnownIsRefusedLoudly() {
+    void unsupportedOptionsAndValuesAreRefused() {
         assertThatExceptionOfType(FakeSystemdException.class)
                 .isThrownBy(() -> journal("-o", "verbose"))
-                .withMessageContaining("short, cat, export and json");
+                .withMessage("the fake's journalctl does not support --output=\"verbose\";"
+                        + " it supports short, cat, export and json");
         assertThatExceptionOfType(FakeSystemdException.class)
                 .isThrownBy(() -> journal("--lines=many"))
-                .withMessageContaining("many");
+                .withMessage("--lines must be \"all\" or a number of at most 9 digits, but was \"many\"");
         assertThatExceptionOfType(FakeSystemdException.class)
                 .isThrownBy(() -> journal("--cursor=frob"))
                 .withMessageContaining("frob");

@@ -9,7 +9,10 @@ import io.github.servicehandler.testing.FakeSystemdException;
 import io.github.servicehandler.testing.Shell;
 import org.junit.jupiter.api.Test;
 
-/** Holds to the letter what the contract of transient units leaves open; as captured from systemd 252 and 262. */
+/**
+ * The exact texts that the contract test of transient units does not compare; they were captured from systemd 252 and
+ * 262.
+ */
 class FakeSystemdRunTest {
 
     private static Shell shell(int version) {
@@ -17,7 +20,7 @@ class FakeSystemdRunTest {
     }
 
     @Test
-    void aFileIsMadeUpAsSystemd252DoesIt() {
+    void theUnitFileIsGeneratedAsBySystemd252() {
         Shell shell = shell(252);
 
         CommandResult result = shell.systemdRun(
@@ -40,7 +43,7 @@ class FakeSystemdRunTest {
     }
 
     @Test
-    void systemd262SaysMore() {
+    void systemd262PrintsMore() {
         Shell shell = shell(262);
 
         CommandResult result = shell.systemdRun("--unit=case", "sleep", "1000");
@@ -50,7 +53,7 @@ class FakeSystemdRunTest {
     }
 
     @Test
-    void aTimerIsMadeUpWithItsService() {
+    void aTimerIsGeneratedWithItsService() {
         Shell shell = shell(252);
 
         CommandResult result = shell.systemdRun("--unit=case", "--on-active=1000", "/bin/true", "a b");
@@ -69,7 +72,7 @@ class FakeSystemdRunTest {
     }
 
     @Test
-    void waitingTellsHowItWent() {
+    void waitPrintsASummary() {
         CommandResult old = shell(252).systemdRun("--unit=case", "--wait", "/bin/false");
         assertThat(old.exitCode()).isEqualTo(1);
         assertThat(old.stderr()).contains("Main processes terminated with: code=exited/status=1\n");
@@ -81,14 +84,14 @@ class FakeSystemdRunTest {
     }
 
     @Test
-    void aNameIsFoundWhereNoneIsGiven() {
+    void aMissingNameIsGenerated() {
         assertThat(shell(252).systemdRun("/bin/sleep", "9").stderr())
                 .matches("Running as unit: run-r\\w{32}\\.service\n");
         assertThat(shell(262).systemdRun("/bin/sleep", "9").stderr()).startsWith("Running as unit: run-p");
     }
 
     @Test
-    void whatCannotBeIsRefused() {
+    void invalidCommandsAreRefused() {
         assertRefused("Command line to execute required.");
         assertRefused("Unknown assignment: Foo=bar", "-p", "Foo=bar", "/bin/true");
         assertRefused("Failed to find executable /nonexistent: No such file or directory", "/nonexistent");

@@ -37,7 +37,7 @@ class FollowedJournalTest {
     }
 
     @Test
-    void beginsWithTheLastLinesAndGoesOn() throws IOException {
+    void startsWithTheLastLinesAndContinues() throws IOException {
         unit.log("one").log("two").log("three");
 
         try (RunningCommand follow = fake.start(FOLLOW)) {
@@ -51,7 +51,7 @@ class FollowedJournalTest {
     }
 
     @Test
-    void waitsForWhatIsYetToCome() throws Exception {
+    void waitsForTheNextEntry() throws Exception {
         try (RunningCommand follow = fake.start(FOLLOW)) {
             CompletableFuture<String> next = CompletableFuture.supplyAsync(() -> read(follow));
             unit.log("at last");
@@ -80,7 +80,7 @@ class FollowedJournalTest {
     }
 
     @Test
-    void whatEndsHasEndedAlready() throws Exception {
+    void aCommandWithoutFollowHasAlreadyEnded() throws Exception {
         unit.log("one");
 
         try (RunningCommand running = fake.start(Command.of("journalctl", "-o", "cat", "--identifier=bot"))) {
@@ -94,12 +94,14 @@ class FollowedJournalTest {
     }
 
     @Test
-    void onlyTheJournalIsStarted() {
+    void startRefusesOtherCommands() {
         assertThatExceptionOfType(FakeSystemdException.class)
                 .isThrownBy(() -> fake.start(Command.of("systemctl")))
-                .withMessageContaining("journalctl");
+                .withMessage("start(command) supports only journalctl and systemd-stdio-bridge, not \"systemctl\";"
+                        + " for other programs write run(command)");
         assertThatExceptionOfType(FakeSystemdException.class)
                 .isThrownBy(() -> fake.run(FOLLOW))
-                .withMessageContaining("start(command)");
+                .withMessage(
+                        "journalctl --follow does not end by itself; write start(command) instead of run(command)");
     }
 }

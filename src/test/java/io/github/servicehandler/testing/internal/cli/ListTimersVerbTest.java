@@ -30,7 +30,7 @@ class ListTimersVerbTest {
     }
 
     @Test
-    void systemd262PutsItOtherwise() {
+    void systemd262UsesAnotherFormat() {
         assertThat(withTimer(262).systemctl("list-timers", "--all").stdout()).isEqualTo("""
                 NEXT                         LEFT LAST PASSED UNIT       ACTIVATES
                 Thu 2026-01-01 01:00:00 UTC 59min -         - case.timer case.service
@@ -40,7 +40,7 @@ class ListTimersVerbTest {
     }
 
     @Test
-    void aTimerThatHasElapsedTellsWhen() {
+    void anElapsedTimerShowsItsLastTime() {
         Shell shell = withTimer(252);
         shell.fake().advance(Duration.ofHours(2));
 
