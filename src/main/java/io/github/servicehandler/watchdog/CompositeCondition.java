@@ -62,20 +62,20 @@ final class CompositeCondition extends Condition {
                 List.of(one),
                 one.scope().named(text),
                 one.isMomentary(),
-                (parts, snapshot) -> parts.get(0).examine(snapshot));
+                (parts, snapshot) -> parts.get(0).evaluate(snapshot));
     }
 
     private static Evaluation negation(List<Condition> parts, ServiceSnapshot snapshot) {
-        return parts.get(0).examine(snapshot).negated();
+        return parts.get(0).evaluate(snapshot).negated();
     }
 
     private static Evaluation both(List<Condition> parts, ServiceSnapshot snapshot) {
-        return parts.get(0).examine(snapshot).and(parts.get(1).examine(snapshot));
+        return parts.get(0).evaluate(snapshot).and(parts.get(1).evaluate(snapshot));
     }
 
     private static Evaluation either(List<Condition> parts, ServiceSnapshot snapshot) {
-        Evaluation one = parts.get(0).examine(snapshot);
-        Evaluation other = parts.get(1).examine(snapshot);
+        Evaluation one = parts.get(0).evaluate(snapshot);
+        Evaluation other = parts.get(1).evaluate(snapshot);
         Evaluation either = one.negated().and(other.negated()).negated();
         // what holds by a state still holds when the moment has passed
         boolean momentary =
@@ -84,7 +84,7 @@ final class CompositeCondition extends Condition {
     }
 
     @Override
-    Evaluation examine(ServiceSnapshot snapshot) {
+    Evaluation evaluate(ServiceSnapshot snapshot) {
         return function.apply(parts, snapshot);
     }
 

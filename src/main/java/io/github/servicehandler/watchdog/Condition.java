@@ -396,7 +396,7 @@ public abstract class Condition {
     }
 
     /** Looks whether it holds. */
-    abstract Evaluation examine(ServiceSnapshot snapshot);
+    abstract Evaluation evaluate(ServiceSnapshot snapshot);
 
     /** Returns what can be said of when it holds. */
     ConditionScope scope() {

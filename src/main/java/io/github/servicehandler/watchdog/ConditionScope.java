@@ -66,12 +66,12 @@ record ConditionScope(Set<ServiceState> states, boolean isExact, boolean isPromp
     }
 
     /** Tells whether it holds as soon as the service is in a state. */
-    boolean isSureIn(ServiceState state) {
+    boolean isCertainIn(ServiceState state) {
         return isExact && isPrompt && states.contains(state);
     }
 
     /** Tells whether both conditions are sure to hold at once some time. */
-    boolean meets(ConditionScope other) {
+    boolean overlaps(ConditionScope other) {
         if (Collections.disjoint(states, other.states)) {
             return false;
         }

@@ -45,7 +45,7 @@ final class ContactLossCounter {
         }
 
         @Override
-        public Map<ServiceHandler, ServiceStatus> stillTrue() {
+        public Map<ServiceHandler, ServiceStatus> stillValid() {
             seen.keySet().removeIf(service -> wasLost(service.systemd()));
             return seen;
         }

@@ -25,7 +25,7 @@ final class ContactTracker {
     private final List<ServiceHandler> services;
     private final Watch watch;
     private final ContactLossCounter losses;
-    private final Executor questions;
+    private final Executor queries;
 
     /** @param questions asks managers, which may take long */
     ContactTracker(
@@ -33,35 +33,35 @@ final class ContactTracker {
             List<ServiceHandler> services,
             Watch watch,
             ContactLossCounter losses,
-            Executor questions) {
+            Executor queries) {
         this.input = input;
         this.services = services;
         this.watch = watch;
         this.losses = losses;
-        this.questions = questions;
+        this.queries = queries;
     }
 
     /** Takes in how everything is. */
-    void begin() {
+    void start() {
         watch.statuses().keySet().stream()
                 .map(ServiceHandler::systemd)
                 .distinct()
-                .forEach(this::begin);
+                .forEach(this::start);
     }
 
     /** What was lost before anybody listened is not told of. */
-    private void begin(Systemd systemd) {
+    private void start(Systemd systemd) {
         int before = losses.count(systemd);
         if (watch.isInContact()) {
-            answered(systemd, before, seen(systemd));
+            report(systemd, before, seen(systemd));
             return;
         }
-        ask(systemd, before, () -> lose(systemd));
+        query(systemd, before, () -> reportLost(systemd));
     }
 
-    private void ask(Systemd systemd, int before, Runnable otherwise) {
+    private void query(Systemd systemd, int before, Runnable otherwise) {
         try {
-            answered(systemd, before, systemd.fullStatuses(servicesOf(systemd)));
+            report(systemd, before, systemd.fullStatuses(servicesOf(systemd)));
         } catch (CommandException e) {
             log.debug("the {} did not tell how its services are", systemd, e);
             otherwise.run();
@@ -71,10 +71,10 @@ final class ContactTracker {
     /** Takes note of a manager not being heard any more. */
     void lost(Systemd systemd) {
         losses.lost(systemd);
-        lose(systemd);
+        reportLost(systemd);
     }
 
-    private void lose(Systemd systemd) {
+    private void reportLost(Systemd systemd) {
         servicesOf(systemd).forEach(input::contactLost);
     }
 
@@ -82,17 +82,17 @@ final class ContactTracker {
     void regained(Systemd systemd) {
         losses.regained(systemd);
         int before = losses.count(systemd);
-        questions.execute(() -> readAnew(systemd, before));
+        queries.execute(() -> queryAgain(systemd, before));
     }
 
-    private void readAnew(Systemd systemd, int before) {
+    private void queryAgain(Systemd systemd, int before) {
         if (losses.count(systemd) == before) {
-            ask(systemd, before, () -> answered(systemd, before, seen(systemd)));
+            query(systemd, before, () -> report(systemd, before, seen(systemd)));
         }
     }
 
-    private void answered(Systemd systemd, int before, Map<ServiceHandler, ServiceStatus> statuses) {
-        input.answered(() -> losses.count(systemd) == before ? statuses : Map.of());
+    private void report(Systemd systemd, int before, Map<ServiceHandler, ServiceStatus> statuses) {
+        input.queried(() -> losses.count(systemd) == before ? statuses : Map.of());
     }
 
     private Map<ServiceHandler, ServiceStatus> seen(Systemd systemd) {

@@ -7,22 +7,22 @@ import java.util.List;
 final class Decisions {
 
     private final List<WatchdogEvent> events = new ArrayList<>();
-    private final List<StepRun> orders = new ArrayList<>();
+    private final List<StepRun> stepRuns = new ArrayList<>();
 
     void add(WatchdogEvent event) {
         events.add(event);
     }
 
-    void add(StepRun order) {
-        events.add(order.fired());
-        orders.add(order);
+    void add(StepRun stepRun) {
+        events.add(stepRun.fired());
+        stepRuns.add(stepRun);
     }
 
     List<WatchdogEvent> events() {
         return events;
     }
 
-    List<StepRun> orders() {
-        return orders;
+    List<StepRun> stepRuns() {
+        return stepRuns;
     }
 }

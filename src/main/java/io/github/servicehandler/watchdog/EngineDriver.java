@@ -21,19 +21,19 @@ import java.util.function.Function;
 final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags, StepRunListener {
 
     /** By so much clocks differ that nobody has set. */
-    private static final Duration STEP = Duration.ofSeconds(1);
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(1);
 
     private final StepRunHandler handler;
     private final Function<ServiceHandler, ServiceStatus> latest;
     private final MonotonicClock clock;
-    private final EventDispatcher teller;
-    private final StatePersister keeper;
-    private final SupervisedServices ward;
+    private final EventDispatcher dispatcher;
+    private final StatePersister persister;
+    private final SupervisedServices services;
     private final EngineTimer timer;
     private Engine engine;
-    private int leapsSeen;
-    private Duration lead = Duration.ZERO;
-    private Duration leadReviewed = Duration.ZERO;
+    private int jumpsSeen;
+    private Duration wallClockLag = Duration.ZERO;
+    private Duration reviewedLag = Duration.ZERO;
     private boolean started;
     private boolean closed;
 
@@ -42,18 +42,18 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
             Engine engine,
             StepRunHandler handler,
             Function<ServiceHandler, ServiceStatus> latest,
-            WatchdogExecutors lanes,
+            WatchdogExecutors executors,
             MonotonicClock clock,
-            EventDispatcher teller,
-            StatePersister keeper) {
+            EventDispatcher dispatcher,
+            StatePersister persister) {
         this.engine = engine;
-        this.ward = engine.ward();
+        this.services = engine.services();
         this.handler = handler;
         this.latest = latest;
         this.clock = clock;
-        this.teller = teller;
-        this.keeper = keeper;
-        this.timer = new EngineTimer(lanes, clock, this::tick);
+        this.dispatcher = dispatcher;
+        this.persister = persister;
+        this.timer = new EngineTimer(executors, clock, this::tick);
     }
 
     /** Takes events from now on: those that came before have been dropped. */
@@ -73,13 +73,13 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
     }
 
     @Override
-    public void answered(QueriedStatuses answers) {
-        decide(now -> engine.answer(answers.stillTrue(), now));
+    public void queried(QueriedStatuses answers) {
+        decide(now -> engine.observeQueried(answers.stillValid(), now));
     }
 
     @Override
     public void contactLost(ServiceHandler service) {
-        decide(now -> engine.lose(service, now));
+        decide(now -> engine.contactLost(service, now));
     }
 
     @Override
@@ -88,8 +88,8 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
     }
 
     @Override
-    public void listening(ServiceHandler service) {
-        decide(now -> engine.listen(service, now));
+    public void journalFollowed(ServiceHandler service) {
+        decide(now -> engine.journalFollowed(service, now));
     }
 
     @Override
@@ -103,24 +103,24 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
     }
 
     @Override
-    public Optional<ActionContext> started(StepRun order) {
+    public Optional<ActionContext> started(StepRun stepRun) {
         Engine.Start start;
         synchronized (this) {
             if (!isRunning()) {
                 return Optional.empty();
             }
-            start = engine.begin(order, takeTime());
+            start = engine.start(stepRun, updateTime());
             publish(start.decisions());
         }
-        follow(start.decisions());
+        carryOut(start.decisions());
         return start.granted()
-                ? Optional.of(new ActionContext(order.service(), order.fired(), order.services(), this))
+                ? Optional.of(new ActionContext(stepRun.service(), stepRun.fired(), stepRun.services(), this))
                 : Optional.empty();
     }
 
     @Override
-    public void finished(StepRun order, StepRunResult result) {
-        decide(now -> engine.ended(order, result.answers().stillTrue(), result.done(), now));
+    public void finished(StepRun stepRun, StepRunResult result) {
+        decide(now -> engine.finished(stepRun, result.statuses().stillValid(), result.done(), now));
     }
 
     /** Passes an event in, unless the driver has not been started or is closed, and hands on what follows from it. */
@@ -130,37 +130,37 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
             if (!isRunning()) {
                 return;
             }
-            decisions = event.apply(takeTime());
+            decisions = event.apply(updateTime());
             publish(decisions);
         }
-        follow(decisions);
+        carryOut(decisions);
     }
 
     private boolean isRunning() {
         return started && !closed;
     }
 
-    private Instant takeTime() {
+    private Instant updateTime() {
         Instant now = clock.now();
-        if (clock.leaps() != leapsSeen) {
+        if (clock.forwardJumps() != jumpsSeen) {
             // the machine slept, or somebody set the clock: what was written meanwhile may come late
-            leapsSeen = clock.leaps();
-            ward.listenAnew(now);
+            jumpsSeen = clock.forwardJumps();
+            services.restartFollowedTime(now);
         }
-        lead = clock.lead();
-        ward.lead(lead);
+        wallClockLag = clock.wallClockLag();
+        services.wallClockLag(wallClockLag);
         return now;
     }
 
     /** Called with the lock held, or else two threads could report what they decided the other way round. */
     private void publish(Decisions decisions) {
         timer.schedule(engine.nextDue());
-        teller.tell(decisions.events());
+        dispatcher.tell(decisions.events());
     }
 
-    private void follow(Decisions decisions) {
-        keeper.keepSoon();
-        decisions.orders().forEach(order -> handler.handle(order, this));
+    private void carryOut(Decisions decisions) {
+        persister.persistSoon();
+        decisions.stepRuns().forEach(stepRun -> handler.handle(stepRun, this));
     }
 
     private void tick() {
@@ -177,76 +177,76 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
      * time then.
      */
     private boolean isWallClockSet() {
-        boolean set = lead.minus(leadReviewed).abs().compareTo(STEP) > 0;
+        boolean set = wallClockLag.minus(reviewedLag).abs().compareTo(CLOCK_TOLERANCE) > 0;
         if (set) {
-            leadReviewed = lead;
+            reviewedLag = wallClockLag;
         }
         return set;
     }
 
     @Override
     public synchronized ServiceState state(ServiceHandler service) {
-        return ward.history(service.unitName()).state();
+        return services.history(service.unitName()).state();
     }
 
     @Override
     public synchronized Last last(ServiceHandler service, Sensor sensor) {
-        ServiceHistory history = ward.history(service.unitName());
+        ServiceHistory history = services.history(service.unitName());
         return new Last(
                 history.status(), history.last(sensor, 1).stream().findFirst().orElse(null));
     }
 
     @Override
-    public synchronized boolean isLeftAlone(UnitName unit) {
-        return ward.guard(unit).isLeftAlone();
+    public synchronized boolean isInMaintenanceOrQuarantine(UnitName unit) {
+        return services.holds(unit).isInMaintenanceOrQuarantine();
     }
 
     @Override
     public synchronized boolean isStoppedByRule(UnitName unit) {
-        return ward.guard(unit).isStoppedByRule();
+        return services.holds(unit).isStoppedByRule();
     }
 
     /** @throws IllegalArgumentException if the service is not watched */
     synchronized void requireWatched(ServiceHandler service) {
-        ward.guard(service.unitName());
+        services.holds(service.unitName());
     }
 
     synchronized boolean isQuarantined(ServiceHandler service) {
-        return ward.guard(service.unitName()).isQuarantined();
+        return services.holds(service.unitName()).isQuarantined();
     }
 
     synchronized Set<ServiceHandler> quarantined() {
-        Set<ServiceHandler> services = new LinkedHashSet<>();
-        ward.histories().forEach((unit, history) -> {
-            if (ward.guard(unit).isQuarantined()) {
-                services.add(history.service());
+        Set<ServiceHandler> quarantined = new LinkedHashSet<>();
+        services.histories().forEach((unit, history) -> {
+            if (services.holds(unit).isQuarantined()) {
+                quarantined.add(history.service());
             }
         });
-        return services;
+        return quarantined;
     }
 
     /** Begins or ends maintenance of all services. */
-    void maintain(boolean on) {
-        adjust(() -> ward.maintain(on));
+    void setMaintenance(boolean on) {
+        adjust(() -> services.setMaintenance(on));
     }
 
     /** Begins or ends maintenance of one service. */
-    void maintain(ServiceHandler service, boolean on) {
-        adjust(() -> ward.guard(service.unitName()).maintain(on));
+    void setMaintenance(ServiceHandler service, boolean on) {
+        adjust(() -> services.holds(service.unitName()).setMaintenance(on));
     }
 
     /** Ends the quarantine of a service, and forgets what was tried for it. */
     void release(ServiceHandler service) {
         adjust(() -> {
-            ward.guard(service.unitName()).release();
-            engine.forget(service);
+            services.holds(service.unitName()).release();
+            engine.resetAttempts(service);
         });
     }
 
     private void adjust(Runnable change) {
         synchronized (this) {
             change.run();
-            engine.adjusted();
+            engine.holdsChanged();
         }
         review();
     }
@@ -268,7 +268,7 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
     }
 
     /** Returns what must outlive this program. */
-    synchronized EngineSnapshot copy() {
-        return engine.copy();
+    synchronized EngineSnapshot snapshot() {
+        return engine.snapshot();
     }
 }

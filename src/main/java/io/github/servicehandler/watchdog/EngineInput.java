@@ -11,7 +11,7 @@ interface EngineInput {
     void observed(ServiceHandler service, ServiceStatus status);
 
     /** Reports statuses that were read beside the watch. */
-    void answered(QueriedStatuses answers);
+    void queried(QueriedStatuses answers);
 
     /** Reports that contact with a service's manager is lost. */
     void contactLost(ServiceHandler service);
@@ -20,7 +20,7 @@ interface EngineInput {
     void read(ServiceHandler service, Sensor sensor, SensorReading reading);
 
     /** Reports that a service's journal is followed from now on. */
-    void listening(ServiceHandler service);
+    void journalFollowed(ServiceHandler service);
 
     /**
      * Reports that a service has written a line that matches a pattern.

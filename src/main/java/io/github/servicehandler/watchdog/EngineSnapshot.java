@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param units what is remembered of each service; those of which nothing has changed are the same objects as in the
  *     copy before
  */
-record EngineSnapshot(List<Instant> orders, boolean maintenance, List<OfUnit> units) {
+record EngineSnapshot(List<Instant> firings, boolean maintenance, List<OfUnit> units) {
 
     EngineSnapshot {
         units = List.copyOf(units);
@@ -26,10 +26,10 @@ record EngineSnapshot(List<Instant> orders, boolean maintenance, List<OfUnit> un
      * @param service what is remembered whatever the rules are
      * @param trials those that have tried something, or are about to
      */
-    record OfUnit(OfService service, List<OfTrial> trials) {
+    record OfUnit(OfService service, List<OfInstance> instances) {
 
         OfUnit {
-            trials = List.copyOf(trials);
+            instances = List.copyOf(instances);
         }
     }
 
@@ -58,7 +58,7 @@ record EngineSnapshot(List<Instant> orders, boolean maintenance, List<OfUnit> un
     }
 
     /** Is what is remembered of a rule for a service. */
-    record OfTrial(
+    record OfInstance(
             String rule,
             UnitName unit,
             int attempts,

@@ -11,14 +11,14 @@ final class EngineTimer {
     /** Timers stand still while the machine is asleep: what has become due then is done soon after it has woken up. */
     private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
 
-    private final WatchdogExecutors lanes;
+    private final WatchdogExecutors executors;
     private final MonotonicClock clock;
     private final Runnable tick;
     private TimeSource.@Nullable Scheduled timer;
     private @Nullable Instant timerAt;
 
-    EngineTimer(WatchdogExecutors lanes, MonotonicClock clock, Runnable tick) {
-        this.lanes = lanes;
+    EngineTimer(WatchdogExecutors executors, MonotonicClock clock, Runnable tick) {
+        this.executors = executors;
         this.clock = clock;
         this.tick = tick;
     }
@@ -30,11 +30,11 @@ final class EngineTimer {
         }
         cancel();
         timerAt = due;
-        timer = lanes.later(sleep(Duration.between(clock.now(), due)), tick);
+        timer = executors.later(sleep(Duration.between(clock.now(), due)), tick);
     }
 
     private Duration sleep(Duration wanted) {
-        return lanes.isVirtual() || wanted.compareTo(LONGEST_SLEEP) < 0 ? wanted : LONGEST_SLEEP;
+        return executors.isVirtual() || wanted.compareTo(LONGEST_SLEEP) < 0 ? wanted : LONGEST_SLEEP;
     }
 
     /** Notes that the timer has woken the driver up, so that it is set again even for the same time. */

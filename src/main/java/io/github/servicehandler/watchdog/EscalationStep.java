@@ -27,7 +27,7 @@ record EscalationStep(List<Action> actions, int times) {
     }
 
     /** Tells whether it is whole once so many of its actions have been done. */
-    boolean isWhole(int done) {
+    boolean isComplete(int done) {
         return done == actions.size();
     }
 
@@ -36,7 +36,7 @@ record EscalationStep(List<Action> actions, int times) {
         return actions.stream().limit(done).anyMatch(action -> action.kind() == kind);
     }
 
-    boolean orders() {
+    boolean hasOrder() {
         return actions.stream().anyMatch(Action::isOrder);
     }
 

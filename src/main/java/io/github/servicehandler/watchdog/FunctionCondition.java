@@ -47,7 +47,7 @@ final class FunctionCondition extends Condition {
     }
 
     @Override
-    Evaluation examine(ServiceSnapshot snapshot) {
+    Evaluation evaluate(ServiceSnapshot snapshot) {
         return function.apply(snapshot);
     }
 

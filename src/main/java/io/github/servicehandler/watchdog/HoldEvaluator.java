@@ -35,22 +35,22 @@ final class HoldEvaluator {
     /** Is what a rule wants to do, and when. */
     record Question(
             Rule rule,
-            EscalationStep stage,
+            EscalationStep step,
             RuleInstanceState state,
             ServiceHistory history,
-            SupervisedServices ward,
+            SupervisedServices services,
             Instant now) {
 
         UnitName unit() {
             return history.service().unitName();
         }
 
-        ServiceHolds guard() {
-            return ward.guard(unit());
+        ServiceHolds holds() {
+            return services.holds(unit());
         }
 
-        RuleLimits restraint() {
-            return rule.restraint();
+        RuleLimits limits() {
+            return rule.limits();
         }
     }
 
@@ -79,36 +79,36 @@ final class HoldEvaluator {
     }
 
     private static @Nullable Held maintenance(Question q) {
-        boolean held = q.ward.isInMaintenance() || q.guard().isInMaintenance();
+        boolean held = q.services.isInMaintenance() || q.holds().isInMaintenance();
         return held ? new Held(Hold.MAINTENANCE, "there is maintenance", null) : null;
     }
 
     private static @Nullable Held quarantine(Question q) {
-        boolean held = q.stage.orders() && q.guard().isQuarantined();
+        boolean held = q.step.hasOrder() && q.holds().isQuarantined();
         return held ? new Held(Hold.QUARANTINE, "in quarantine until it is released", null) : null;
     }
 
     private static @Nullable Held stopped(Question q) {
-        boolean held = q.stage.has(Action.Kind.UP)
-                && !q.restraint().evenIfStopped()
-                && !q.guard().isStoppedByRule()
+        boolean held = q.step.has(Action.Kind.UP)
+                && !q.limits().evenIfStopped()
+                && !q.holds().isStoppedByRule()
                 && StepRunEffects.isStoppedCleanly(q.history);
         return held ? new Held(Hold.STOPPED, "it was stopped, not by a rule, and did not fail", null) : null;
     }
 
     private static @Nullable Held leftToSystemd(Question q) {
-        boolean held = q.stage.orders()
-                && !q.restraint().evenIfSystemdRestarts()
+        boolean held = q.step.hasOrder()
+                && !q.limits().evenIfSystemdRestarts()
                 && q.history.state() == ServiceState.RESTARTING;
         return held ? new Held(Hold.LEFT_TO_SYSTEMD, "systemd restarts it by itself", null) : null;
     }
 
     private static @Nullable Held busy(Question q) {
-        if (!q.stage.orders()) {
+        if (!q.step.hasOrder()) {
             return null;
         }
-        return q.stage.affects(q.unit()).stream()
-                .flatMap(unit -> Optional.ofNullable(q.ward.guard(unit).busyWith())
+        return q.step.affects(q.unit()).stream()
+                .flatMap(unit -> Optional.ofNullable(q.services.holds(unit).busyWith())
                         .map(rule -> new Held(Hold.BUSY, "rule " + rule + " is at work on " + unit, null))
                         .stream())
                 .findFirst()
@@ -116,28 +116,29 @@ final class HoldEvaluator {
     }
 
     private static @Nullable Held grace(Question q) {
-        Instant until = q.guard().graceUntil();
-        boolean held = q.stage.orders() && q.now.isBefore(until);
+        Instant until = q.holds().graceUntil();
+        boolean held = q.step.hasOrder() && q.now.isBefore(until);
         return held ? new Held(Hold.GRACE, "something was done about it", until) : null;
     }
 
     private static @Nullable Held needs(Question q) {
-        return q.restraint().needs().stream()
-                .filter(unit -> !q.ward.history(unit).state().isActive())
+        return q.limits().needs().stream()
+                .filter(unit -> !q.services.history(unit).state().isActive())
                 .findFirst()
                 .map(unit -> new Held(
                         Hold.NEEDS,
-                        "needs " + unit + ", which is " + q.ward.history(unit).state(),
+                        "needs " + unit + ", which is "
+                                + q.services.history(unit).state(),
                         null))
                 .orElse(null);
     }
 
     private static @Nullable Held cooldown(Question q) {
-        if (q.restraint().cooldown().isZero()) {
+        if (q.limits().cooldown().isZero()) {
             return null;
         }
         Instant last = q.state.firings.last();
-        Instant until = last.plus(q.restraint().cooldown());
+        Instant until = last.plus(q.limits().cooldown());
         return q.now.isBefore(until) ? new Held(Hold.COOLDOWN, "fired at " + last, until) : null;
     }
 
@@ -148,15 +149,15 @@ final class HoldEvaluator {
     }
 
     private static @Nullable Held budget(Question q) {
-        FiringBudget budget = q.restraint().budget();
+        FiringBudget budget = q.limits().budget();
         Instant until = q.state.firings.fewerThan(budget.times(), budget.period(), q.now);
         return until == null ? null : new Held(Hold.BUDGET, "the rule's budget of " + budget + " is spent", until);
     }
 
     private static @Nullable Held globalBudget(Question q) {
-        Instant until = q.stage.orders() ? q.ward.affordableAt(q.now) : null;
+        Instant until = q.step.hasOrder() ? q.services.budgetAvailableAt(q.now) : null;
         return until == null
                 ? null
-                : new Held(Hold.GLOBAL_BUDGET, "the common budget of " + q.ward.budget() + " is spent", until);
+                : new Held(Hold.GLOBAL_BUDGET, "the common budget of " + q.services.budget() + " is spent", until);
     }
 }

@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class HoldReports {
 
-    private @Nullable Hold told;
+    private @Nullable Hold lastReported;
 
     /** Reports a reason, unless it is the one that was reported last, or the rule is held back by its own order. */
     void report(HoldEvaluator.Question question, Held held, String evidence, Decisions decisions) {
         String rule = question.rule().name();
-        boolean own = held.hold() == Hold.BUSY && rule.equals(question.guard().busyWith());
-        if (told == held.hold() || own) {
+        boolean own = held.hold() == Hold.BUSY && rule.equals(question.holds().busyWith());
+        if (lastReported == held.hold() || own) {
             return;
         }
-        told = held.hold();
+        lastReported = held.hold();
         decisions.add(new WatchdogEvent.HeldBack(
                 rule,
                 question.history().service(),
@@ -32,6 +32,6 @@ final class HoldReports {
 
     /** Forgets what was reported, so that the same reason is reported again. */
     void reset() {
-        told = null;
+        lastReported = null;
     }
 }

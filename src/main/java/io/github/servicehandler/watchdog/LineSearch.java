@@ -16,7 +16,7 @@ import java.util.Set;
 record LineSearch(ServiceHandler service, Set<LinePattern> patterns, Instant from) {
 
     /** Reports a line if it is one of those. */
-    void seen(JournalEntry entry, Instant at, EngineInput input) {
+    void search(JournalEntry entry, Instant at, EngineInput input) {
         if (entry.time().isBefore(from)) {
             return;
         }

@@ -15,7 +15,7 @@ final class MonotonicClock {
     private final TimeSource time;
     private Instant base;
     private long baseNanos;
-    private int leaps;
+    private int forwardJumps;
 
     MonotonicClock(TimeSource time) {
         this.time = time;
@@ -30,15 +30,15 @@ final class MonotonicClock {
         if (wall.isAfter(steady.plus(TOLERANCE))) {
             base = wall;
             baseNanos = nanos;
-            leaps++;
+            forwardJumps++;
             return wall;
         }
         return steady;
     }
 
     /** Returns how often it has followed the wall clock forward: nobody saw the time in between. */
-    synchronized int leaps() {
-        return leaps;
+    synchronized int forwardJumps() {
+        return forwardJumps;
     }
 
     /** Returns what the wall clock says, which somebody may have set back. */
@@ -47,7 +47,7 @@ final class MonotonicClock {
     }
 
     /** Returns by how much the wall clock is behind this one. */
-    Duration lead() {
+    Duration wallClockLag() {
         return Duration.between(wall(), now());
     }
 
@@ -55,7 +55,7 @@ final class MonotonicClock {
      * Returns when something happened by this clock that was noted down by the wall clock, supposing that it was so set
      * then as now.
      */
-    Instant steady(Instant wall) {
-        return Times.earlierOf(wall.plus(lead()), now());
+    Instant toMonotonic(Instant wall) {
+        return Times.earlierOf(wall.plus(wallClockLag()), now());
     }
 }

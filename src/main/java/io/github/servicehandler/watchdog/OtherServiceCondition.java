@@ -19,9 +19,9 @@ final class OtherServiceCondition extends Condition {
     }
 
     @Override
-    Evaluation examine(ServiceSnapshot snapshot) {
+    Evaluation evaluate(ServiceSnapshot snapshot) {
         ServiceSnapshot other = snapshot.of(unit);
-        return other == null ? Evaluation.unknown(unit + " is not watched") : condition.examine(other);
+        return other == null ? Evaluation.unknown(unit + " is not watched") : condition.evaluate(other);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.time.Duration;
 /** Makes the conditions that try something out. */
 final class ProbeConditions {
 
-    private static final int PATIENCE_MILLIS = 5000;
+    private static final int TIMEOUT_MILLIS = 5000;
     /** A command that took too long has to be ended yet. */
     private static final Duration TIME_TO_END = Duration.ofSeconds(30);
 
@@ -29,7 +29,7 @@ final class ProbeConditions {
         String text = "tcp-fails " + host + ":" + port;
         return SampledCondition.of(text, input -> {
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(host, port), PATIENCE_MILLIS);
+                socket.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
                 return new SensorReading(TruthValue.FALSE, null, host + ":" + port + " answers", input.now());
             } catch (IOException e) {
                 return new SensorReading(TruthValue.TRUE, null, host + ":" + port + ": " + e.getMessage(), input.now());
@@ -57,8 +57,8 @@ final class ProbeConditions {
     private static int get(URI address) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
         try {
-            connection.setConnectTimeout(PATIENCE_MILLIS);
-            connection.setReadTimeout(PATIENCE_MILLIS);
+            connection.setConnectTimeout(TIMEOUT_MILLIS);
+            connection.setReadTimeout(TIMEOUT_MILLIS);
             connection.setUseCaches(false);
             return connection.getResponseCode();
         } finally {
@@ -67,7 +67,7 @@ final class ProbeConditions {
     }
 
     static Condition command(Command command) {
-        Duration patience = command.timeout().plus(TIME_TO_END);
+        Duration timeout = command.timeout().plus(TIME_TO_END);
         Sensor.Probe probe = input -> {
             try {
                 CommandResult result = input.service().systemd().runner().run(command);
@@ -80,6 +80,6 @@ final class ProbeConditions {
             }
         };
         // its input and timeout are no part of its words
-        return SampledCondition.of("command-fails " + RuleLineScanner.quoted(command), patience, probe, command);
+        return SampledCondition.of("command-fails " + RuleLineScanner.quoted(command), timeout, probe, command);
     }
 }

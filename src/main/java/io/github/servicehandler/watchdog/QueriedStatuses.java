@@ -12,5 +12,5 @@ import java.util.Map;
 interface QueriedStatuses {
 
     /** Returns the statuses that count at this moment. */
-    Map<ServiceHandler, ServiceStatus> stillTrue();
+    Map<ServiceHandler, ServiceStatus> stillValid();
 }

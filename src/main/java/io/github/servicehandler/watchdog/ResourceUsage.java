@@ -82,7 +82,7 @@ record ResourceUsage(Meter meter, Function<ServiceStatus, OptionalLong> property
     }
 
     @Override
-    public Optional<SensorReading> glance(ProbeInput input) {
+    public Optional<SensorReading> readImmediately(ProbeInput input) {
         OptionalLong used = input.group().apply(meter);
         return used.isPresent() ? Optional.of(judge.judge(used, input)) : Optional.empty();
     }

@@ -67,7 +67,7 @@ record RestartGroup(RestartStrategy strategy, List<UnitName> units) {
     /** What somebody has stopped stays down, but not what an earlier attempt could not start again. */
     private static boolean isAffected(ServiceHandler service, ServiceFlags flags) {
         UnitName unit = service.unitName();
-        return !flags.isLeftAlone(unit)
+        return !flags.isInMaintenanceOrQuarantine(unit)
                 && (flags.isStoppedByRule(unit) || !service.status().state().isDown());
     }
 

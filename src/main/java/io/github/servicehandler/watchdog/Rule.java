@@ -41,22 +41,22 @@ public final class Rule {
     private final List<NamePattern> services;
     private final @Nullable Condition condition;
     private final boolean repeats;
-    private final List<EscalationStep> stages;
-    private final RuleLimits restraint;
+    private final List<EscalationStep> steps;
+    private final RuleLimits limits;
 
     private Rule(
             String name,
             List<NamePattern> services,
             @Nullable Condition condition,
             boolean repeats,
-            List<EscalationStep> stages,
-            RuleLimits restraint) {
+            List<EscalationStep> steps,
+            RuleLimits limits) {
         this.name = name;
         this.services = List.copyOf(services);
         this.condition = condition;
         this.repeats = repeats;
-        this.stages = List.copyOf(stages);
-        this.restraint = restraint;
+        this.steps = List.copyOf(steps);
+        this.limits = limits;
     }
 
     /**
@@ -103,8 +103,8 @@ public final class Rule {
         }
     }
 
-    private Rule with(RuleLimits newRestraint) {
-        return new Rule(name, services, condition, repeats, stages, newRestraint);
+    private Rule with(RuleLimits newLimits) {
+        return new Rule(name, services, condition, repeats, steps, newLimits);
     }
 
     /**
@@ -120,7 +120,7 @@ public final class Rule {
                     "rule \"" + name + "\": on which services? Without on(...) it is for all of them");
         }
         List<NamePattern> names = Arrays.stream(patterns).map(NamePattern::of).toList();
-        return new Rule(name, names, condition, repeats, stages, restraint);
+        return new Rule(name, names, condition, repeats, steps, limits);
     }
 
     /**
@@ -133,7 +133,7 @@ public final class Rule {
      * @return the changed copy
      */
     public Rule when(Condition newCondition) {
-        return new Rule(name, services, Objects.requireNonNull(newCondition), false, stages, restraint);
+        return new Rule(name, services, Objects.requireNonNull(newCondition), false, steps, limits);
     }
 
     /**
@@ -143,7 +143,7 @@ public final class Rule {
      * @return the changed copy
      */
     public Rule asLongAs(Condition newCondition) {
-        return new Rule(name, services, Objects.requireNonNull(newCondition), true, stages, restraint);
+        return new Rule(name, services, Objects.requireNonNull(newCondition), true, steps, limits);
     }
 
     /**
@@ -154,7 +154,7 @@ public final class Rule {
      * @throws IllegalArgumentException if there is no action
      */
     public Rule then(Action... actions) {
-        return new Rule(name, services, condition, repeats, List.of(stage(actions)), restraint);
+        return new Rule(name, services, condition, repeats, List.of(step(actions)), limits);
     }
 
     /**
@@ -166,19 +166,19 @@ public final class Rule {
      * @throws IllegalArgumentException if there is no action
      * @throws IllegalStateException if {@link #then} was not called before
      */
-    public Rule orElse(Action... actions) {
-        List<EscalationStep> more = new ArrayList<>(stages);
-        EscalationStep last = lastStage("orElse");
+    public Rule escalateTo(Action... actions) {
+        List<EscalationStep> more = new ArrayList<>(steps);
+        EscalationStep last = lastStep("orElse");
         if (last.times() == EscalationStep.UNLIMITED) {
             more.set(more.size() - 1, new EscalationStep(last.actions(), 1));
         }
         // nobody wants to be told again and again what has been given up
-        EscalationStep added = stage(actions);
-        more.add(added.orders() ? added : new EscalationStep(added.actions(), 1));
-        return new Rule(name, services, condition, repeats, more, restraint);
+        EscalationStep added = step(actions);
+        more.add(added.hasOrder() ? added : new EscalationStep(added.actions(), 1));
+        return new Rule(name, services, condition, repeats, more, limits);
     }
 
-    private static EscalationStep stage(Action... actions) {
+    private static EscalationStep step(Action... actions) {
         return new EscalationStep(List.of(actions), EscalationStep.UNLIMITED);
     }
 
@@ -194,16 +194,16 @@ public final class Rule {
      */
     public Rule times(int times) {
         Times.requirePositive(times, "how often a step is tried");
-        List<EscalationStep> more = new ArrayList<>(stages);
-        more.set(more.size() - 1, new EscalationStep(lastStage("times").actions(), times));
-        return new Rule(name, services, condition, repeats, more, restraint);
+        List<EscalationStep> more = new ArrayList<>(steps);
+        more.set(more.size() - 1, new EscalationStep(lastStep("times").actions(), times));
+        return new Rule(name, services, condition, repeats, more, limits);
     }
 
-    private EscalationStep lastStage(String what) {
-        if (stages.isEmpty()) {
+    private EscalationStep lastStep(String what) {
+        if (steps.isEmpty()) {
             throw new IllegalStateException("rule \"" + name + "\": " + what + " comes after then(...)");
         }
-        return stages.get(stages.size() - 1);
+        return steps.get(steps.size() - 1);
     }
 
     /**
@@ -215,7 +215,7 @@ public final class Rule {
      * @throws IllegalArgumentException if the first is not positive, or the longest is shorter
      */
     public Rule backoff(Duration first, Duration cap) {
-        return with(restraint.with(new Backoff(first, cap, restraint.backoff().jitter())));
+        return with(limits.with(new Backoff(first, cap, limits.backoff().jitter())));
     }
 
     /**
@@ -227,8 +227,8 @@ public final class Rule {
      * @throws IllegalArgumentException if it is not
      */
     public Rule jitter(double part) {
-        Backoff backoff = restraint.backoff();
-        return with(restraint.with(new Backoff(backoff.first(), backoff.cap(), part)));
+        Backoff backoff = limits.backoff();
+        return with(limits.with(new Backoff(backoff.first(), backoff.cap(), part)));
     }
 
     /**
@@ -242,7 +242,7 @@ public final class Rule {
      * @throws IllegalArgumentException if the times are not from 1 to 1000, or the period is not positive
      */
     public Rule budget(int times, Duration period) {
-        return with(restraint.with(new FiringBudget(times, period)));
+        return with(limits.with(new FiringBudget(times, period)));
     }
 
     /**
@@ -255,7 +255,7 @@ public final class Rule {
      */
     public Rule cooldown(Duration time) {
         Times.requireNotNegative(time, "a cooldown");
-        return with(restraint.withTimes(time, restraint.grace(), restraint.stable()));
+        return with(limits.withTimes(time, limits.grace(), limits.stable()));
     }
 
     /**
@@ -267,7 +267,7 @@ public final class Rule {
      */
     public Rule grace(Duration time) {
         Times.requireNotNegative(time, "a grace");
-        return with(restraint.withTimes(restraint.cooldown(), time, restraint.stable()));
+        return with(limits.withTimes(limits.cooldown(), time, limits.stable()));
     }
 
     /**
@@ -279,7 +279,7 @@ public final class Rule {
      */
     public Rule stableAfter(Duration time) {
         Times.requireNotNegative(time, "a stable time");
-        return with(restraint.withTimes(restraint.cooldown(), restraint.grace(), time));
+        return with(limits.withTimes(limits.cooldown(), limits.grace(), time));
     }
 
     /**
@@ -289,7 +289,7 @@ public final class Rule {
      * @return the changed copy
      */
     public Rule evenIfStopped() {
-        return with(restraint.withLiberties(true, restraint.evenIfSystemdRestarts()));
+        return with(limits.withExceptions(true, limits.evenIfSystemdRestarts()));
     }
 
     /**
@@ -299,7 +299,7 @@ public final class Rule {
      * @return the changed copy
      */
     public Rule evenIfSystemdRestarts() {
-        return with(restraint.withLiberties(restraint.evenIfStopped(), true));
+        return with(limits.withExceptions(limits.evenIfStopped(), true));
     }
 
     /**
@@ -310,7 +310,7 @@ public final class Rule {
      * @throws IllegalArgumentException if one is no name of a service
      */
     public Rule needs(String... units) {
-        return with(restraint.with(Arrays.stream(units).map(UnitName::of).toList()));
+        return with(limits.with(Arrays.stream(units).map(UnitName::of).toList()));
     }
 
     /**
@@ -323,7 +323,7 @@ public final class Rule {
     }
 
     /** Returns those of some units that the rule is for. */
-    Set<UnitName> among(Set<UnitName> units) {
+    Set<UnitName> matching(Set<UnitName> units) {
         if (services.isEmpty()) {
             return units;
         }
@@ -335,13 +335,13 @@ public final class Rule {
     /**
      * Returns a name, or all patterns, for which none of some units is meant: a rule that is for nobody is a mistake.
      */
-    Optional<String> unwatched(Set<UnitName> units) {
+    Optional<String> unmatched(Set<UnitName> units) {
         Optional<NamePattern> name = services.stream()
                 .filter(pattern -> pattern.regex() == null)
                 .filter(pattern -> pattern.among(units).isEmpty())
                 .findFirst();
         return name.map(NamePattern::text)
-                .or(() -> among(units).isEmpty() ? Optional.of(String.join(", ", services())) : Optional.empty());
+                .or(() -> matching(units).isEmpty() ? Optional.of(String.join(", ", services())) : Optional.empty());
     }
 
     List<String> services() {
@@ -360,34 +360,34 @@ public final class Rule {
         return repeats;
     }
 
-    List<EscalationStep> stages() {
-        if (stages.isEmpty()) {
+    List<EscalationStep> steps() {
+        if (steps.isEmpty()) {
             throw new IllegalArgumentException("rule \"" + name + "\" does nothing: add then(...)");
         }
-        return stages;
+        return steps;
     }
 
-    RuleLimits restraint() {
-        return restraint;
+    RuleLimits limits() {
+        return limits;
     }
 
     /** Returns the step to take after a number of attempts, or {@code null} when all has been tried. */
     @Nullable
-    EscalationStep stage(int attempts) {
-        int index = indexOfStage(attempts);
-        return index < stages.size() ? stages.get(index) : null;
+    EscalationStep step(int attempts) {
+        int index = indexOfStep(attempts);
+        return index < steps.size() ? steps.get(index) : null;
     }
 
     /** Tells whether what comes after a number of attempts is another step than what was tried last. */
-    boolean beginsStage(int attempts) {
-        return attempts == 0 || indexOfStage(attempts) != indexOfStage(attempts - 1);
+    boolean startsStep(int attempts) {
+        return attempts == 0 || indexOfStep(attempts) != indexOfStep(attempts - 1);
     }
 
-    private int indexOfStage(int attempts) {
+    private int indexOfStep(int attempts) {
         long left = attempts;
         int index = 0;
-        while (index < stages.size() && left >= stages.get(index).times()) {
-            left -= stages.get(index).times();
+        while (index < steps.size() && left >= steps.get(index).times()) {
+            left -= steps.get(index).times();
             index++;
         }
         return index;
@@ -397,7 +397,7 @@ public final class Rule {
     @Override
     public String toString() {
         String on = services.isEmpty() ? "all" : String.join(",", services());
-        String steps = stages.stream().map(EscalationStep::toString).collect(Collectors.joining(" | "));
-        return name + ": on " + on + (repeats ? " as long as " : " when ") + condition + " -> " + steps;
+        String stepTexts = steps.stream().map(EscalationStep::toString).collect(Collectors.joining(" | "));
+        return name + ": on " + on + (repeats ? " as long as " : " when ") + condition + " -> " + stepTexts;
     }
 }

@@ -22,22 +22,22 @@ final class RuleConflictCheck {
 
     private static void check(List<Rule> rules, Map<Rule, ConditionScope> scopes) {
         List<Rule> stopping =
-                rules.stream().filter(rule -> comesTo(Action.Kind.DOWN, rule)).toList();
+                rules.stream().filter(rule -> endsWith(Action.Kind.DOWN, rule)).toList();
         if (stopping.isEmpty()) {
             return;
         }
         rules.stream()
-                .filter(rule -> comesTo(Action.Kind.UP, rule))
+                .filter(rule -> endsWith(Action.Kind.UP, rule))
                 .forEach(starts -> stopping.forEach(stops -> check(starts, stops, scopes)));
     }
 
     private static void check(Rule starts, Rule stops, Map<Rule, ConditionScope> scopes) {
         ConditionScope begin = scope(starts, scopes);
         ConditionScope end = scope(stops, scopes);
-        if (starts != stops && begin.meets(end)) {
+        if (starts != stops && begin.overlaps(end)) {
             throw refusal(starts, stops, "contradict each other");
         }
-        if (begin.isSureIn(ServiceState.STOPPED) && end.isSureIn(ServiceState.RUNNING)) {
+        if (begin.isCertainIn(ServiceState.STOPPED) && end.isCertainIn(ServiceState.RUNNING)) {
             throw refusal(starts, stops, "set each other off and never rest");
         }
     }
@@ -53,8 +53,8 @@ final class RuleConflictCheck {
     }
 
     /** Tells whether the rule's first step ends with the service brought up, or taken down. */
-    private static boolean comesTo(Action.Kind end, Rule rule) {
-        return rule.stages().get(0).actions().stream()
+    private static boolean endsWith(Action.Kind end, Rule rule) {
+        return rule.steps().get(0).actions().stream()
                 .map(Action::kind)
                 .filter(kind -> kind == Action.Kind.UP || kind == Action.Kind.DOWN)
                 .reduce((earlier, later) -> later)

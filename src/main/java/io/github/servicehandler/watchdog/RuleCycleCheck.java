@@ -37,14 +37,14 @@ final class RuleCycleCheck {
     }
 
     private void add(UnitName unit, Rule rule) {
-        rule.restraint().needs().forEach(needed -> add(new Edge(unit, "needs", needed, rule.name())));
-        if (rule.stages().stream().anyMatch(EscalationStep::orders)) {
+        rule.limits().needs().forEach(needed -> add(new Edge(unit, "needs", needed, rule.name())));
+        if (rule.steps().stream().anyMatch(EscalationStep::hasOrder)) {
             rule.condition().others().stream()
                     .filter(other -> !other.equals(unit))
                     .forEach(other -> add(new Edge(unit, "asks about", other, rule.name())));
         }
-        for (EscalationStep stage : rule.stages()) {
-            stage.actions().forEach(action -> add(action.group(), rule));
+        for (EscalationStep step : rule.steps()) {
+            step.actions().forEach(action -> add(action.group(), rule));
         }
     }
 

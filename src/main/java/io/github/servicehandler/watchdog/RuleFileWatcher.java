@@ -24,7 +24,7 @@ final class RuleFileWatcher implements AutoCloseable {
 
     private final Path file;
     private final List<Rule> others;
-    private final WatchdogExecutors lanes;
+    private final WatchdogExecutors executors;
     private Stamp taken = Stamp.NONE;
     private Stamp seen = Stamp.NONE;
     private TimeSource.@Nullable Scheduled next;
@@ -47,10 +47,10 @@ final class RuleFileWatcher implements AutoCloseable {
     }
 
     /** @param others rules that come before those of the file */
-    RuleFileWatcher(Path file, List<Rule> others, WatchdogExecutors lanes) {
+    RuleFileWatcher(Path file, List<Rule> others, WatchdogExecutors executors) {
         this.file = file;
         this.others = List.copyOf(others);
-        this.lanes = lanes;
+        this.executors = executors;
     }
 
     /**
@@ -79,13 +79,13 @@ final class RuleFileWatcher implements AutoCloseable {
      */
     synchronized void start(Consumer<List<Rule>> rules, Consumer<String> notes) {
         if (!closed) {
-            next = lanes.later(PACE, () -> look(rules, notes));
+            next = executors.later(PACE, () -> look(rules, notes));
         }
     }
 
     private void look(Consumer<List<Rule>> rules, Consumer<String> notes) {
         try {
-            if (hasSettledAnew()) {
+            if (hasSettledChange()) {
                 rules.accept(read());
             }
         } catch (RuntimeException e) {
@@ -96,7 +96,7 @@ final class RuleFileWatcher implements AutoCloseable {
     }
 
     /** Tells whether it is another than that which was read, and nobody is writing to it any more. */
-    private synchronized boolean hasSettledAnew() {
+    private synchronized boolean hasSettledChange() {
         Stamp now = Stamp.of(file);
         boolean settled = now.equals(seen);
         seen = now;

@@ -16,41 +16,41 @@ import java.util.function.Function;
 /** All trials, by the service that they are about and by the services whose changes concern them. Not thread-safe. */
 final class RuleInstanceIndex {
 
-    private final Map<UnitName, List<RuleInstance>> trials = new LinkedHashMap<>();
+    private final Map<UnitName, List<RuleInstance>> instances = new LinkedHashMap<>();
     private final Map<UnitName, Set<RuleInstance>> concerned = new HashMap<>();
 
     /** Adds all trials of one service, in the order of their rules. */
     void add(UnitName unit, List<RuleInstance> own) {
-        trials.put(unit, List.copyOf(own));
-        own.forEach(trial -> unitsConcerning(trial)
+        instances.put(unit, List.copyOf(own));
+        own.forEach(instance -> unitsConcerning(instance)
                 .forEach(other -> concerned
                         .computeIfAbsent(other, key -> new LinkedHashSet<>())
-                        .add(trial)));
+                        .add(instance)));
     }
 
-    private static Set<UnitName> unitsConcerning(RuleInstance trial) {
-        Set<UnitName> units = new LinkedHashSet<>(trial.rule().condition().others());
-        units.addAll(trial.rule().restraint().needs());
-        units.add(trial.unit());
+    private static Set<UnitName> unitsConcerning(RuleInstance instance) {
+        Set<UnitName> units = new LinkedHashSet<>(instance.rule().condition().others());
+        units.addAll(instance.rule().limits().needs());
+        units.add(instance.unit());
         // an order to one of these holds the trial back
-        trial.rule().stages().forEach(stage -> units.addAll(stage.affects(trial.unit())));
+        instance.rule().steps().forEach(step -> units.addAll(step.affects(instance.unit())));
         return units;
     }
 
     /** Returns the names of all services. */
     Set<UnitName> units() {
-        return trials.keySet();
+        return instances.keySet();
     }
 
     /** Returns the trials about a service. */
     List<RuleInstance> of(UnitName unit) {
-        return trials.getOrDefault(unit, List.of());
+        return instances.getOrDefault(unit, List.of());
     }
 
     /** Returns the trial of a rule for a service; empty if there is no such rule. */
     Optional<RuleInstance> find(UnitName unit, String rule) {
         return of(unit).stream()
-                .filter(trial -> trial.rule().name().equals(rule))
+                .filter(instance -> instance.rule().name().equals(rule))
                 .findFirst();
     }
 
@@ -67,7 +67,7 @@ final class RuleInstanceIndex {
     }
 
     void forEach(Consumer<RuleInstance> consumer) {
-        trials.values().forEach(own -> own.forEach(consumer));
+        instances.values().forEach(own -> own.forEach(consumer));
     }
 
     /**
@@ -76,10 +76,10 @@ final class RuleInstanceIndex {
      */
     <T> Map<ServiceHandler, Set<T>> collect(Function<Condition, Collection<T>> needed) {
         Map<ServiceHandler, Set<T>> found = new LinkedHashMap<>();
-        forEach(trial -> {
-            Collection<T> some = needed.apply(trial.rule().condition());
+        forEach(instance -> {
+            Collection<T> some = needed.apply(instance.rule().condition());
             if (!some.isEmpty()) {
-                found.computeIfAbsent(trial.history().service(), key -> new LinkedHashSet<>())
+                found.computeIfAbsent(instance.history().service(), key -> new LinkedHashSet<>())
                         .addAll(some);
             }
         });

@@ -31,22 +31,22 @@ final class RuleInstanceState {
         return new RuleInstanceState();
     }
 
-    static RuleInstanceState of(EngineSnapshot.OfTrial copy) {
+    static RuleInstanceState of(EngineSnapshot.OfInstance snapshot) {
         RuleInstanceState state = fresh();
-        state.attempts = copy.attempts();
-        state.retryAt = copy.retryAt();
-        state.wasTrue = copy.wasTrue();
-        state.pending = copy.pending();
-        state.gaveUp = copy.gaveUp();
-        state.queued = copy.queued();
-        state.unfinished = copy.unfinished();
-        state.quietSince = copy.quietSince();
-        state.firings.addAll(copy.firings());
+        state.attempts = snapshot.attempts();
+        state.retryAt = snapshot.retryAt();
+        state.wasTrue = snapshot.wasTrue();
+        state.pending = snapshot.pending();
+        state.gaveUp = snapshot.gaveUp();
+        state.queued = snapshot.queued();
+        state.unfinished = snapshot.unfinished();
+        state.quietSince = snapshot.quietSince();
+        state.firings.addAll(snapshot.firings());
         return state;
     }
 
-    EngineSnapshot.OfTrial copy(String rule, UnitName unit) {
-        return new EngineSnapshot.OfTrial(
+    EngineSnapshot.OfInstance snapshot(String rule, UnitName unit) {
+        return new EngineSnapshot.OfInstance(
                 rule, unit, attempts, retryAt, wasTrue, pending, gaveUp, queued, unfinished, quietSince, firings.all());
     }
 
@@ -63,7 +63,7 @@ final class RuleInstanceState {
     }
 
     /** Undoes that it fired. */
-    void takeBack(Instant decided) {
+    void withdraw(Instant decided) {
         attempts = Math.max(0, attempts - 1);
         firings.remove(decided);
         retryAt = Instant.EPOCH;

@@ -38,7 +38,7 @@ record RuleLimits(
                 backoff, budget, newCooldown, newGrace, newStable, evenIfStopped, evenIfSystemdRestarts, needs);
     }
 
-    RuleLimits withLiberties(boolean ifStopped, boolean ifSystemdRestarts) {
+    RuleLimits withExceptions(boolean ifStopped, boolean ifSystemdRestarts) {
         return new RuleLimits(backoff, budget, cooldown, grace, stable, ifStopped, ifSystemdRestarts, needs);
     }
 

@@ -33,10 +33,10 @@ final class RuleValidator {
 
     private static void checkAlone(Rule rule, Set<UnitName> units) {
         rule.condition();
-        rule.stages().forEach(stage -> stage.actions().forEach(action -> checkGroup(rule, action.group(), units)));
+        rule.steps().forEach(step -> step.actions().forEach(action -> checkGroup(rule, action.group(), units)));
         require(rule, rule.condition().others(), units);
-        require(rule, rule.restraint().needs(), units);
-        rule.unwatched(units).ifPresent(services -> {
+        require(rule, rule.limits().needs(), units);
+        rule.unmatched(units).ifPresent(services -> {
             throw new IllegalArgumentException("rule \"" + rule.name() + "\" is for " + services
                     + ", but nothing like that is watched; watched are: " + units);
         });
@@ -47,7 +47,7 @@ final class RuleValidator {
             return;
         }
         require(rule, group.units(), units);
-        for (UnitName unit : rule.among(units)) {
+        for (UnitName unit : rule.matching(units)) {
             if (!group.units().contains(unit)) {
                 throw new IllegalArgumentException("rule \"" + rule.name() + "\" is for " + unit
                         + ", which is not in the group that it restarts: " + group.units());

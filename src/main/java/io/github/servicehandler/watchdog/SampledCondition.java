@@ -9,8 +9,8 @@ final class SampledCondition extends Condition {
 
     private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(10);
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int MOST = 100;
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final int MAX_LAST = 100;
 
     private final Sensor sensor;
     private final int count;
@@ -23,21 +23,21 @@ final class SampledCondition extends Condition {
     }
 
     static Condition of(String text, Sensor.Probe probe) {
-        return of(text, PATIENCE, probe);
+        return of(text, TIMEOUT, probe);
     }
 
     /** @param patience how long one reading may take before it is given up */
-    static Condition of(String text, Duration patience, Sensor.Probe probe) {
-        return of(text, patience, probe, null);
+    static Condition of(String text, Duration timeout, Sensor.Probe probe) {
+        return of(text, timeout, probe, null);
     }
 
     /** @param what what makes it another one than those of the same words */
-    static Condition of(String text, Duration patience, Sensor.Probe probe, @Nullable Object what) {
-        return new SampledCondition(new Sensor(text, DEFAULT_INTERVAL, patience, probe, what), 1, 1);
+    static Condition of(String text, Duration timeout, Sensor.Probe probe, @Nullable Object identity) {
+        return new SampledCondition(new Sensor(text, DEFAULT_INTERVAL, timeout, probe, identity), 1, 1);
     }
 
     @Override
-    Evaluation examine(ServiceSnapshot snapshot) {
+    Evaluation evaluate(ServiceSnapshot snapshot) {
         List<SensorReading> readings = snapshot.readings(sensor, last);
         long held = readings.stream().filter(r -> r.truth() == TruthValue.TRUE).count();
         long unknown =
@@ -59,9 +59,9 @@ final class SampledCondition extends Condition {
 
     @Override
     public Condition inLast(int newCount, int newLast) {
-        if (newCount <= 0 || newLast < newCount || newLast > MOST) {
-            throw new IllegalArgumentException(
-                    "so many of the last readings, at most " + MOST + ": not " + newCount + " of the last " + newLast);
+        if (newCount <= 0 || newLast < newCount || newLast > MAX_LAST) {
+            throw new IllegalArgumentException("so many of the last readings, at most " + MAX_LAST + ": not " + newCount
+                    + " of the last " + newLast);
         }
         return new SampledCondition(sensor, newCount, newLast);
     }
@@ -73,7 +73,7 @@ final class SampledCondition extends Condition {
                     "readings are " + SHORTEST_INTERVAL.toMillis() + " ms apart at least, not " + interval);
         }
         return new SampledCondition(
-                new Sensor(sensor.key(), interval, sensor.patience(), sensor.probe(), sensor.what()), count, last);
+                new Sensor(sensor.key(), interval, sensor.timeout(), sensor.probe(), sensor.identity()), count, last);
     }
 
     @Override

@@ -31,11 +31,11 @@ final class Sampler implements AutoCloseable {
 
     private final EngineInput input;
     private final ObservedServices observed;
-    private final WatchdogExecutors lanes;
+    private final WatchdogExecutors executors;
     private final MonotonicClock clock;
     private final Consumer<String> notes;
     private final ControlGroupUsage groups = ControlGroupUsage.ofThisMachine();
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final Set<String> reported = ConcurrentHashMap.newKeySet();
     private final Map<Duration, TimeSource.Scheduled> scheduled = new HashMap<>();
     private boolean closed;
 
@@ -43,12 +43,12 @@ final class Sampler implements AutoCloseable {
     Sampler(
             EngineInput input,
             ObservedServices observed,
-            WatchdogExecutors lanes,
+            WatchdogExecutors executors,
             MonotonicClock clock,
             Consumer<String> notes) {
         this.input = input;
         this.observed = observed;
-        this.lanes = lanes;
+        this.executors = executors;
         this.clock = clock;
         this.notes = notes;
     }
@@ -68,12 +68,12 @@ final class Sampler implements AutoCloseable {
 
     private synchronized void schedule(Duration every, Map<ServiceHandler, List<Sensor>> sensors) {
         if (!closed) {
-            scheduled.put(every, lanes.later(every, () -> round(every, sensors)));
+            scheduled.put(every, executors.later(every, () -> sample(every, sensors)));
         }
     }
 
     /** Reads each once. The next round begins an interval after this one's end, so that slow ones do not pile up. */
-    private void round(Duration every, Map<ServiceHandler, List<Sensor>> sensors) {
+    private void sample(Duration every, Map<ServiceHandler, List<Sensor>> sensors) {
         var unused = CompletableFuture.completedFuture(sensors)
                 .thenCompose(this::readAll)
                 .whenComplete((done, failure) -> schedule(every, sensors))
@@ -95,31 +95,32 @@ final class Sampler implements AutoCloseable {
     }
 
     private CompletableFuture<Void> read(ServiceHandler service, Sensor sensor, Details details) {
-        Optional<SensorReading> glance = glance(service, sensor, details);
-        if (glance.isPresent()) {
-            take(service, sensor, glance.get());
+        Optional<SensorReading> immediate = readImmediately(service, sensor, details);
+        if (immediate.isPresent()) {
+            report(service, sensor, immediate.get());
             return CompletableFuture.completedFuture(null);
         }
-        Duration patience = sensor.patience().plus(service.systemd().timeout());
-        return lanes.probes()
+        Duration timeout = sensor.timeout().plus(service.systemd().timeout());
+        return executors
+                .probes()
                 .read(
                         Map.entry(service, sensor),
-                        patience,
+                        timeout,
                         () -> sensor.probe().read(probeInput(service, sensor, details)))
-                .exceptionally(failure -> unread(service, sensor, failure))
-                .thenAccept(reading -> take(service, sensor, reading));
+                .exceptionally(failure -> reportUnreadable(service, sensor, failure))
+                .thenAccept(reading -> report(service, sensor, reading));
     }
 
-    private Optional<SensorReading> glance(ServiceHandler service, Sensor sensor, Details details) {
+    private Optional<SensorReading> readImmediately(ServiceHandler service, Sensor sensor, Details details) {
         try {
-            return sensor.probe().glance(probeInput(service, sensor, details));
+            return sensor.probe().readImmediately(probeInput(service, sensor, details));
         } catch (RuntimeException e) {
             // whatever is wrong with one, the others are read, and the next round comes
-            return Optional.of(unread(service, sensor, e));
+            return Optional.of(reportUnreadable(service, sensor, e));
         }
     }
 
-    private void take(ServiceHandler service, Sensor sensor, SensorReading reading) {
+    private void report(ServiceHandler service, Sensor sensor, SensorReading reading) {
         input.read(service, sensor, reading);
     }
 
@@ -141,12 +142,12 @@ final class Sampler implements AutoCloseable {
     }
 
     /** Neither good nor bad: nothing is known. */
-    private SensorReading unread(ServiceHandler service, Sensor sensor, Throwable failure) {
+    private SensorReading reportUnreadable(ServiceHandler service, Sensor sensor, Throwable failure) {
         Throwable cause = failure.getCause();
         String reason = (failure instanceof CompletionException && cause != null ? cause : failure).getMessage();
         String text = sensor + " could not be read: " + reason;
         log.debug("{} of {} could not be read", sensor, service, failure);
-        if (told.add(sensor.key())) {
+        if (reported.add(sensor.key())) {
             notes.accept("of " + service + ", and perhaps of others, " + text
                     + "; as long as that is so, what rests on it does not hold");
         }

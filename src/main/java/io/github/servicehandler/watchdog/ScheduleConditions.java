@@ -19,7 +19,8 @@ final class ScheduleConditions {
     }
 
     static Condition daily(LocalTime time, ZoneId zone) {
-        return scheduled("at " + time + " " + zone, ServiceSnapshot::lead, last -> next(time, last.atZone(zone)));
+        return scheduled(
+                "at " + time + " " + zone, ServiceSnapshot::wallClockLag, last -> next(time, last.atZone(zone)));
     }
 
     private static Instant next(LocalTime time, ZonedDateTime after) {
@@ -30,9 +31,9 @@ final class ScheduleConditions {
 
     /** @param lead by how much the clock that counts is behind the watchdog's */
     private static Condition scheduled(
-            String text, Function<ServiceSnapshot, Duration> lead, UnaryOperator<Instant> following) {
+            String text, Function<ServiceSnapshot, Duration> wallClockLag, UnaryOperator<Instant> following) {
         return FunctionCondition.momentary(text, snapshot -> {
-            Instant now = snapshot.now().minus(lead.apply(snapshot));
+            Instant now = snapshot.now().minus(wallClockLag.apply(snapshot));
             Instant due = snapshot.memory().computeIfAbsent(text, unused -> following.apply(now));
             if (due.isAfter(following.apply(following.apply(now)))) {
                 // the clock was ahead by more than that when it was worked out
@@ -43,10 +44,10 @@ final class ScheduleConditions {
                 // times that nobody could see pass, as of a machine asleep, are not made up for
                 due = following.apply(now);
                 snapshot.memory().put(text, due);
-                snapshot.fallenDue().add(text);
+                snapshot.dueSchedules().add(text);
             }
-            return Evaluation.moment(snapshot.fallenDue().contains(text), text)
-                    .changingAt(due.plus(lead.apply(snapshot)));
+            return Evaluation.moment(snapshot.dueSchedules().contains(text), text)
+                    .changingAt(due.plus(wallClockLag.apply(snapshot)));
         });
     }
 }

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 record Sensor(
         String key,
         Duration every,
-        Duration patience,
+        Duration timeout,
         Probe probe,
-        @Nullable Object what) {
+        @Nullable Object identity) {
 
     /** Reads something of a service. */
     @FunctionalInterface
@@ -29,7 +29,7 @@ record Sensor(
         SensorReading read(ProbeInput input) throws Exception;
 
         /** Reads it without waiting for anybody, where that is possible. */
-        default Optional<SensorReading> glance(ProbeInput input) {
+        default Optional<SensorReading> readImmediately(ProbeInput input) {
             return Optional.empty();
         }
     }
@@ -39,7 +39,7 @@ record Sensor(
         return other instanceof Sensor that
                 && key.equals(that.key)
                 && every.equals(that.every)
-                && Objects.equals(what, that.what);
+                && Objects.equals(identity, that.identity);
     }
 
     @Override

@@ -6,7 +6,7 @@ import io.github.servicehandler.unit.UnitName;
 interface ServiceFlags {
 
     /** Returns whether a service is in maintenance or quarantine. */
-    boolean isLeftAlone(UnitName unit);
+    boolean isInMaintenanceOrQuarantine(UnitName unit);
 
     /** Returns whether a service is down because of a rule. */
     boolean isStoppedByRule(UnitName unit);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ServiceHistory {
 
     /** So long a status that is older than what an order returned may still be on its way. */
-    private static final Duration STRAGGLERS = Duration.ofSeconds(10);
+    private static final Duration STRAGGLER_PERIOD = Duration.ofSeconds(10);
 
     private static final int READINGS_KEPT = 100;
 
@@ -29,8 +29,8 @@ final class ServiceHistory {
     private boolean known;
     private Instant since = Instant.EPOCH;
     private Instant runSince = Instant.EPOCH;
-    private @Nullable Instant answeredAt;
-    private @Nullable Instant listeningSince;
+    private @Nullable Instant queriedAt;
+    private @Nullable Instant journalFollowedSince;
     private Happening happening = Happening.NOTHING;
 
     /** Is what has just happened, for those conditions that are about that. */
@@ -80,12 +80,12 @@ final class ServiceHistory {
      * Takes note of a status that was read beside the watch, as an order to the service returns it: what the watch
      * still has on its way may be older, and what it has told meanwhile newer.
      */
-    void answered(ServiceStatus now, Instant at) {
+    void observeQueried(ServiceStatus now, Instant at) {
         if (known && status != null && isOlder(now, status)) {
             return;
         }
         observe(now, at);
-        answeredAt = at;
+        queriedAt = at;
     }
 
     /**
@@ -112,7 +112,7 @@ final class ServiceHistory {
             return;
         }
         if (!known) {
-            listenAnew(at);
+            restartFollowedTime(at);
         }
         status = now;
         known = true;
@@ -124,7 +124,7 @@ final class ServiceHistory {
     }
 
     private boolean isStraggler(ServiceStatus before, ServiceStatus now, Instant at) {
-        return answeredAt != null && at.isBefore(answeredAt.plus(STRAGGLERS)) && isOlder(now, before);
+        return queriedAt != null && at.isBefore(queriedAt.plus(STRAGGLER_PERIOD)) && isOlder(now, before);
     }
 
     private static boolean isOlder(ServiceStatus one, ServiceStatus other) {
@@ -182,7 +182,7 @@ final class ServiceHistory {
     }
 
     /** Takes note of the manager not being heard any more. */
-    void lose() {
+    void contactLost() {
         known = false;
     }
 
@@ -206,25 +206,25 @@ final class ServiceHistory {
         return List.copyOf(kept.subList(Math.max(0, kept.size() - count), kept.size()));
     }
 
-    void stopListening() {
-        listeningSince = null;
+    void stopFollowingJournal() {
+        journalFollowedSince = null;
     }
 
-    void listen(Instant now) {
-        listeningSince = now;
+    void journalFollowed(Instant now) {
+        journalFollowedSince = now;
     }
 
     /** Begins to listen anew if it listens at all: what the service wrote up to now may come late. */
-    void listenAnew(Instant now) {
-        if (listeningSince != null) {
-            listeningSince = now;
+    void restartFollowedTime(Instant now) {
+        if (journalFollowedSince != null) {
+            journalFollowedSince = now;
         }
     }
 
     /** Returns since when the service's journal has been followed; {@code null} if it is not. */
     @Nullable
-    Instant listeningSince() {
-        return listeningSince;
+    Instant journalFollowedSince() {
+        return journalFollowedSince;
     }
 
     /** Returns when the service wrote lines that match a pattern. */

@@ -19,12 +19,12 @@ final class ServiceHolds {
         return maintenance;
     }
 
-    void maintain(boolean on) {
+    void setMaintenance(boolean on) {
         maintenance = on;
     }
 
     /** Tells whether no rule may touch it. */
-    boolean isLeftAlone() {
+    boolean isInMaintenanceOrQuarantine() {
         return maintenance || isQuarantined();
     }
 
@@ -66,11 +66,11 @@ final class ServiceHolds {
         return busyWith;
     }
 
-    void begin(String rule) {
+    void markBusy(String rule) {
         busyWith = rule;
     }
 
-    void end(Instant newGraceUntil) {
+    void markIdle(Instant newGraceUntil) {
         busyWith = null;
         graceUntil = Times.later(graceUntil, newGraceUntil);
     }

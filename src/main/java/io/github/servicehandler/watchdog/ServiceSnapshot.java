@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceSnapshot {
 
     private final ServiceHistory history;
-    private final SupervisedServices ward;
+    private final SupervisedServices services;
     private final Map<String, Instant> memory;
     private final Instant now;
-    private final Set<String> fallenDue = new HashSet<>();
+    private final Set<String> dueSchedules = new HashSet<>();
 
-    ServiceSnapshot(ServiceHistory history, SupervisedServices ward, Map<String, Instant> memory, Instant now) {
+    ServiceSnapshot(ServiceHistory history, SupervisedServices services, Map<String, Instant> memory, Instant now) {
         this.history = history;
-        this.ward = ward;
+        this.services = services;
         this.memory = memory;
         this.now = now;
     }
@@ -105,7 +105,7 @@ public final class ServiceSnapshot {
      * @return the status; empty if it is not watched, or its manager cannot be heard
      */
     public Optional<ServiceStatus> statusOf(String unit) {
-        return UnitNameLookup.exact(unit).map(ward.histories()::get).flatMap(ServiceHistory::status);
+        return UnitNameLookup.exact(unit).map(services.histories()::get).flatMap(ServiceHistory::status);
     }
 
     Happening happening() {
@@ -123,15 +123,15 @@ public final class ServiceSnapshot {
     /**
      * Returns by how much the wall clock is behind the one that {@link #now} goes by, as when somebody has set it back.
      */
-    Duration lead() {
-        return ward.lead();
+    Duration wallClockLag() {
+        return services.wallClockLag();
     }
 
     /** Returns the same moment seen from another service; {@code null} if that is not watched. */
     @Nullable
     ServiceSnapshot of(UnitName unit) {
-        ServiceHistory other = ward.histories().get(unit);
-        return other == null ? null : new ServiceSnapshot(other, ward, memory, now);
+        ServiceHistory other = services.histories().get(unit);
+        return other == null ? null : new ServiceSnapshot(other, services, memory, now);
     }
 
     /**
@@ -143,7 +143,7 @@ public final class ServiceSnapshot {
     }
 
     /** Returns which schedules are due, which one condition may name in several places. */
-    Set<String> fallenDue() {
-        return fallenDue;
+    Set<String> dueSchedules() {
+        return dueSchedules;
     }
 }

@@ -73,14 +73,14 @@ final class StateConditions {
         Condition up = up();
         String text = "up-for-less " + Times.text(time);
         return new FunctionCondition(text, snapshot -> {
-            Evaluation finding = up.examine(snapshot);
-            Instant since = finding.since();
-            if (!finding.holds() || since == null) {
-                return finding;
+            Evaluation evaluation = up.evaluate(snapshot);
+            Instant since = evaluation.since();
+            if (!evaluation.holds() || since == null) {
+                return evaluation;
             }
             Instant end = since.plus(time);
             boolean holds = snapshot.now().isBefore(end);
-            return Evaluation.of(holds, finding.evidence()).changingAt(holds ? end : null);
+            return Evaluation.of(holds, evaluation.evidence()).changingAt(holds ? end : null);
         });
     }
 

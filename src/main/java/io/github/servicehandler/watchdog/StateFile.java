@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateFile implements AutoCloseable {
 
-    private static final long MOST_BYTES = 256L << 20;
+    private static final long MAX_BYTES = 256L << 20;
 
     /**
      * Which files this program has: the kernel's locks keep out other programs only, and go with any descriptor that is
      * closed.
      */
-    private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+    private static final Set<Path> OPEN_FILES = ConcurrentHashMap.newKeySet();
 
     /**
      * Locks that another part of this program holds, as another class loader's; to close one's own would give up that
@@ -38,15 +38,15 @@ final class StateFile implements AutoCloseable {
     private static final Map<Path, FileChannel> REFUSED = new ConcurrentHashMap<>();
 
     private final Path file;
-    private final Consumer<String> complaints;
+    private final Consumer<String> problems;
     private @Nullable FileChannel lock;
     private boolean open;
     private boolean failed;
 
     /** @param complaints hears of what goes wrong, none of which is thrown */
-    StateFile(Path file, Consumer<String> complaints) {
+    StateFile(Path file, Consumer<String> problems) {
         this.file = target(file.toAbsolutePath());
-        this.complaints = complaints;
+        this.problems = problems;
     }
 
     /**
@@ -55,8 +55,8 @@ final class StateFile implements AutoCloseable {
      * @throws IllegalStateException if another has it
      */
     synchronized void open() {
-        if (!OURS.add(file)) {
-            throw taken();
+        if (!OPEN_FILES.add(file)) {
+            throw inUse();
         }
         open = true;
         try {
@@ -64,15 +64,15 @@ final class StateFile implements AutoCloseable {
             lock = refused == null ? channel() : refused;
             if (!isLocked(lock)) {
                 close();
-                throw taken();
+                throw inUse();
             }
         } catch (IOException e) {
-            complaints.accept("the state in " + file + " could not be locked: " + e);
+            problems.accept("the state in " + file + " could not be locked: " + e);
         }
     }
 
     private FileChannel channel() throws IOException {
-        return FileChannel.open(beside(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        return FileChannel.open(sibling(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
     private boolean isLocked(FileChannel channel) throws IOException {
@@ -85,12 +85,12 @@ final class StateFile implements AutoCloseable {
         }
     }
 
-    private IllegalStateException taken() {
+    private IllegalStateException inUse() {
         return new IllegalStateException(
                 "another watchdog keeps its state in " + file + "; each needs a file of its own");
     }
 
-    private Path beside(String suffix) {
+    private Path sibling(String suffix) {
         return file.resolveSibling(file.getFileName() + suffix);
     }
 
@@ -120,24 +120,24 @@ final class StateFile implements AutoCloseable {
     }
 
     private static void requireReasonable(long size) {
-        if (size > MOST_BYTES) {
+        if (size > MAX_BYTES) {
             throw new IllegalArgumentException("it has " + size + " bytes");
         }
     }
 
     private void setAside(Exception reason, Instant now) {
         if (!open) {
-            complaints.accept("the state in " + file + " could not be used, and is not ours to put aside: "
+            problems.accept("the state in " + file + " could not be used, and is not ours to put aside: "
                     + reason.getMessage());
             return;
         }
-        Path aside = beside(".corrupt-" + now.toEpochMilli());
+        Path aside = sibling(".corrupt-" + now.toEpochMilli());
         try {
             Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-            complaints.accept("the state in " + file + " could not be used and was put aside as " + aside.getFileName()
+            problems.accept("the state in " + file + " could not be used and was put aside as " + aside.getFileName()
                     + ": " + reason.getMessage());
         } catch (IOException e) {
-            complaints.accept("the state in " + file + " could not be read: " + reason);
+            problems.accept("the state in " + file + " could not be read: " + reason);
         }
     }
 
@@ -148,7 +148,7 @@ final class StateFile implements AutoCloseable {
             failed = false;
         } catch (IOException e) {
             if (!failed) {
-                complaints.accept("the state could not be written to " + file + ": " + e);
+                problems.accept("the state could not be written to " + file + ": " + e);
             }
             failed = true;
         }
@@ -156,7 +156,7 @@ final class StateFile implements AutoCloseable {
     }
 
     private void replace(String text) throws IOException {
-        Path fresh = beside(".new");
+        Path fresh = sibling(".new");
         try (FileChannel channel = FileChannel.open(
                 fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
@@ -181,7 +181,7 @@ final class StateFile implements AutoCloseable {
     @Override
     public synchronized void close() {
         if (open) {
-            OURS.remove(file);
+            OPEN_FILES.remove(file);
         }
         open = false;
         try {
@@ -189,7 +189,7 @@ final class StateFile implements AutoCloseable {
                 lock.close();
             }
         } catch (IOException e) {
-            complaints.accept("the lock of " + file + " could not be given back: " + e);
+            problems.accept("the lock of " + file + " could not be given back: " + e);
         }
     }
 }

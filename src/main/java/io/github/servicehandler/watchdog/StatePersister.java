@@ -16,11 +16,11 @@ final class StatePersister {
 
     private final @Nullable StateFile file;
     private final Supplier<EngineSnapshot> state;
-    private final WatchdogExecutors lanes;
-    private final AtomicLong asked = new AtomicLong();
+    private final WatchdogExecutors executors;
+    private final AtomicLong requested = new AtomicLong();
     private final AtomicBoolean planned = new AtomicBoolean();
     private final Object writing = new Object();
-    private long kept;
+    private long persisted;
     private boolean closed;
     private @Nullable EngineSnapshot last;
 
@@ -28,47 +28,47 @@ final class StatePersister {
      * @param file where to; {@code null} for nowhere
      * @param state makes a copy of what there is to keep
      */
-    StatePersister(@Nullable StateFile file, Supplier<EngineSnapshot> state, WatchdogExecutors lanes) {
+    StatePersister(@Nullable StateFile file, Supplier<EngineSnapshot> state, WatchdogExecutors executors) {
         this.file = file;
         this.state = state;
-        this.lanes = lanes;
+        this.executors = executors;
     }
 
     /** Returns once all that was the case before is in the file. */
-    void keep() {
+    void persist() {
         if (file != null) {
-            keep(file, asked.incrementAndGet());
+            persist(file, requested.incrementAndGet());
         }
     }
 
-    private void keep(StateFile target, long ticket) {
+    private void persist(StateFile target, long ticket) {
         synchronized (writing) {
-            if (closed || kept >= ticket) {
+            if (closed || persisted >= ticket) {
                 return;
             }
             // whoever asked until now is content with what is copied from now on
-            long served = asked.get();
-            EngineSnapshot copy = state.get();
-            if (!copy.equals(last) && target.write(StateWriter.of(copy))) {
-                last = copy;
+            long covered = requested.get();
+            EngineSnapshot snapshot = state.get();
+            if (!snapshot.equals(last) && target.write(StateWriter.of(snapshot))) {
+                last = snapshot;
             }
-            kept = served;
+            persisted = covered;
         }
     }
 
     /** Has it written within a second. */
-    void keepSoon() {
+    void persistSoon() {
         if (file != null && planned.compareAndSet(false, true)) {
-            var unused = lanes.later(SOON, () -> {
+            var unused = executors.later(SOON, () -> {
                 planned.set(false);
-                keep();
+                persist();
             });
         }
     }
 
     /** Keeps it for the last time: from now on the file may be another's. */
     void close() {
-        keep();
+        persist();
         synchronized (writing) {
             closed = true;
         }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class StateReader {
 
     private final Instant now;
-    private final List<Instant> orders = new ArrayList<>();
+    private final List<Instant> firings = new ArrayList<>();
     private final Map<UnitName, Unit> units = new LinkedHashMap<>();
     private boolean maintenance;
 
@@ -29,12 +29,12 @@ final class StateReader {
         private Instant graceUntil = Instant.MIN;
         private List<Instant> restarts = List.of();
         private List<Instant> failures = List.of();
-        private final List<EngineSnapshot.OfTrial> trials = new ArrayList<>();
+        private final List<EngineSnapshot.OfInstance> instances = new ArrayList<>();
 
-        EngineSnapshot.OfUnit copy(UnitName name) {
+        EngineSnapshot.OfUnit snapshot(UnitName name) {
             EngineSnapshot.OfService service = new EngineSnapshot.OfService(
                     name, maintenance, quarantinedBy, stoppedByRule, graceUntil, restarts, failures);
-            return new EngineSnapshot.OfUnit(service, trials);
+            return new EngineSnapshot.OfUnit(service, instances);
         }
     }
 
@@ -49,10 +49,10 @@ final class StateReader {
      */
     static EngineSnapshot read(String text, Instant now) {
         StateReader reader = new StateReader(now);
-        body(text).lines().skip(1).map(line -> line.split(" ")).forEach(reader::take);
-        List<EngineSnapshot.OfUnit> copies = new ArrayList<>();
-        reader.units.forEach((name, unit) -> copies.add(unit.copy(name)));
-        return new EngineSnapshot(reader.orders, reader.maintenance, copies);
+        body(text).lines().skip(1).map(line -> line.split(" ")).forEach(reader::parse);
+        List<EngineSnapshot.OfUnit> snapshots = new ArrayList<>();
+        reader.units.forEach((name, unit) -> snapshots.add(unit.snapshot(name)));
+        return new EngineSnapshot(reader.firings, reader.maintenance, snapshots);
     }
 
     private static String body(String text) {
@@ -67,15 +67,15 @@ final class StateReader {
         return body;
     }
 
-    private void take(String[] words) {
+    private void parse(String[] words) {
         switch (words[0]) {
-            case "orders" -> orders.addAll(moments(words, 1));
+            case "orders" -> firings.addAll(moments(words, 1));
             case "maintenance" -> maintenance = Boolean.parseBoolean(words[1]);
-            case "service" -> takeService(unit(words[1]), words);
+            case "service" -> parseService(unit(words[1]), words);
             case "grace" -> unit(words[1]).graceUntil = Instant.parse(words[2]);
             case "restarts" -> unit(words[1]).restarts = moments(words, 2);
             case "failures" -> unit(words[1]).failures = moments(words, 2);
-            case "trial" -> unit(words[2]).trials.add(trial(words));
+            case "trial" -> unit(words[2]).instances.add(instance(words));
             default -> throw new IllegalArgumentException("no line begins with " + words[0]);
         }
     }
@@ -84,7 +84,7 @@ final class StateReader {
         return units.computeIfAbsent(UnitName.of(name), key -> new Unit());
     }
 
-    private static void takeService(Unit unit, String[] words) {
+    private static void parseService(Unit unit, String[] words) {
         unit.maintenance = Boolean.parseBoolean(words[2]);
         unit.quarantinedBy = rules(words[3]);
         unit.stoppedByRule = Boolean.parseBoolean(words[4]);
@@ -94,8 +94,8 @@ final class StateReader {
         return word.equals(StateWriter.NONE) ? List.of() : List.of(word.split(","));
     }
 
-    private EngineSnapshot.OfTrial trial(String[] words) {
-        return new EngineSnapshot.OfTrial(
+    private EngineSnapshot.OfInstance instance(String[] words) {
+        return new EngineSnapshot.OfInstance(
                 words[1],
                 UnitName.of(words[2]),
                 Integer.parseInt(words[3]),

@@ -20,13 +20,13 @@ final class StateWriter {
 
     static String of(EngineSnapshot state) {
         StringBuilder text = new StringBuilder(HEADER);
-        line(text, state.orders(), "orders");
+        line(text, state.firings(), "orders");
         line(text, List.of(), "maintenance", state.maintenance());
         for (EngineSnapshot.OfUnit unit : state.units()) {
             if (unit.service().isWorthKeeping()) {
                 line(text, unit.service());
             }
-            unit.trials().forEach(trial -> line(text, trial));
+            unit.instances().forEach(instance -> line(text, instance));
         }
         String body = text.append('\n').toString();
         return body + "end " + checksum(body) + "\n";
@@ -43,21 +43,21 @@ final class StateWriter {
         line(text, service.failures(), "failures", unit);
     }
 
-    private static void line(StringBuilder text, EngineSnapshot.OfTrial trial) {
+    private static void line(StringBuilder text, EngineSnapshot.OfInstance instance) {
         line(
                 text,
-                trial.firings(),
+                instance.firings(),
                 "trial",
-                trial.rule(),
-                trial.unit(),
-                trial.attempts(),
-                trial.retryAt(),
-                trial.wasTrue(),
-                trial.pending(),
-                trial.gaveUp(),
-                trial.queued(),
-                trial.unfinished(),
-                trial.quietSince() == null ? NONE : trial.quietSince());
+                instance.rule(),
+                instance.unit(),
+                instance.attempts(),
+                instance.retryAt(),
+                instance.wasTrue(),
+                instance.pending(),
+                instance.gaveUp(),
+                instance.queued(),
+                instance.unfinished(),
+                instance.quietSince() == null ? NONE : instance.quietSince());
     }
 
     /**

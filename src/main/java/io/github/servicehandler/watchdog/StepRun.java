@@ -20,7 +20,7 @@ import java.util.Set;
 record StepRun(
         WatchdogEvent.Fired fired,
         Rule rule,
-        EscalationStep stage,
+        EscalationStep step,
         boolean quarantines,
         Map<UnitName, ServiceHandler> services) {
 

@@ -9,5 +9,5 @@ interface StepRunHandler {
      *
      * @param progress where to report the beginning and the end
      */
-    void handle(StepRun order, StepRunListener progress);
+    void handle(StepRun stepRun, StepRunListener progress);
 }

@@ -12,8 +12,8 @@ interface StepRunListener {
      *     was closed, or because a person has stopped the service, begun maintenance or removed the rule since the
      *     decision
      */
-    Optional<ActionContext> started(StepRun order);
+    Optional<ActionContext> started(StepRun stepRun);
 
     /** Reports that an order that was started has ended. */
-    void finished(StepRun order, StepRunResult result);
+    void finished(StepRun stepRun, StepRunResult result);
 }

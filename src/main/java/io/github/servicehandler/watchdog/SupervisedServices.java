@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class SupervisedServices {
 
     private final Map<UnitName, ServiceHistory> histories = new LinkedHashMap<>();
-    private final Map<UnitName, ServiceHolds> guards = new LinkedHashMap<>();
+    private final Map<UnitName, ServiceHolds> holds = new LinkedHashMap<>();
     private final OccurrenceWindow firings = new OccurrenceWindow();
     private final @Nullable FiringBudget budget;
     private boolean maintenance;
-    private Duration lead = Duration.ZERO;
+    private Duration wallClockLag = Duration.ZERO;
 
     SupervisedServices(Collection<ServiceHandler> services, @Nullable FiringBudget budget) {
         this.budget = budget;
@@ -27,7 +27,7 @@ final class SupervisedServices {
                 throw new IllegalArgumentException(
                         unit + " is watched twice; two managers' units of one name need two watchdogs");
             }
-            guards.put(unit, new ServiceHolds());
+            holds.put(unit, new ServiceHolds());
         }
     }
 
@@ -39,12 +39,12 @@ final class SupervisedServices {
         return require(histories.get(unit), unit);
     }
 
-    ServiceHolds guard(UnitName unit) {
-        return require(guards.get(unit), unit);
+    ServiceHolds holds(UnitName unit) {
+        return require(holds.get(unit), unit);
     }
 
     /** Returns some of the services, by their names. */
-    Map<UnitName, ServiceHandler> services(Collection<UnitName> units) {
+    Map<UnitName, ServiceHandler> handlers(Collection<UnitName> units) {
         Map<UnitName, ServiceHandler> services = new LinkedHashMap<>();
         units.forEach(unit -> services.put(unit, history(unit).service()));
         return services;
@@ -61,16 +61,16 @@ final class SupervisedServices {
      * Takes note of a service being up, if it is, unless something is being done about it: it may be about to be
      * stopped.
      */
-    void noteUp(UnitName unit) {
-        ServiceHolds guard = guard(unit);
-        if (history(unit).state().isActive() && guard.busyWith() == null) {
-            guard.stoppedByRule(false);
+    void updateStoppedByRule(UnitName unit) {
+        ServiceHolds holds = holds(unit);
+        if (history(unit).state().isActive() && holds.busyWith() == null) {
+            holds.stoppedByRule(false);
         }
     }
 
     /** Begins to listen anew to all services to which it listens. */
-    void listenAnew(Instant now) {
-        histories.values().forEach(history -> history.listenAnew(now));
+    void restartFollowedTime(Instant now) {
+        histories.values().forEach(history -> history.restartFollowedTime(now));
     }
 
     /** Returns when orders have been given to any service. */
@@ -80,7 +80,7 @@ final class SupervisedServices {
 
     /** Returns when the common budget allows for an order, or {@code null} if it does now. */
     @Nullable
-    Instant affordableAt(Instant now) {
+    Instant budgetAvailableAt(Instant now) {
         return budget == null ? null : firings.fewerThan(budget.times(), budget.period(), now);
     }
 
@@ -90,19 +90,19 @@ final class SupervisedServices {
     }
 
     /** Returns by how much the wall clock is behind the watchdog's. */
-    Duration lead() {
-        return lead;
+    Duration wallClockLag() {
+        return wallClockLag;
     }
 
-    void lead(Duration newLead) {
-        lead = newLead;
+    void wallClockLag(Duration newLead) {
+        wallClockLag = newLead;
     }
 
     boolean isInMaintenance() {
         return maintenance;
     }
 
-    void maintain(boolean on) {
+    void setMaintenance(boolean on) {
         maintenance = on;
     }
 }

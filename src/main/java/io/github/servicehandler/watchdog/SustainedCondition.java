@@ -26,21 +26,21 @@ final class SustainedCondition extends Condition {
     }
 
     @Override
-    Evaluation examine(ServiceSnapshot snapshot) {
-        Evaluation finding = inner.examine(snapshot);
+    Evaluation evaluate(ServiceSnapshot snapshot) {
+        Evaluation evaluation = inner.evaluate(snapshot);
         String key = text + " " + snapshot.service();
-        if (finding.truth() == TruthValue.FALSE || finding.momentary()) {
+        if (evaluation.truth() == TruthValue.FALSE || evaluation.momentary()) {
             snapshot.memory().remove(key);
-            return Evaluation.of(false, finding.evidence()).changingAt(finding.changesAt());
+            return Evaluation.of(false, evaluation.evidence()).changingAt(evaluation.changesAt());
         }
-        if (finding.truth() == TruthValue.UNKNOWN) {
-            return finding;
+        if (evaluation.truth() == TruthValue.UNKNOWN) {
+            return evaluation;
         }
-        return held(since(finding, key, snapshot), finding, snapshot.now());
+        return held(since(evaluation, key, snapshot), evaluation, snapshot.now());
     }
 
-    private Instant since(Evaluation finding, String key, ServiceSnapshot snapshot) {
-        @Nullable Instant known = finding.since();
+    private Instant since(Evaluation evaluation, String key, ServiceSnapshot snapshot) {
+        @Nullable Instant known = evaluation.since();
         if (known != null) {
             return known;
         }
@@ -50,12 +50,12 @@ final class SustainedCondition extends Condition {
         return snapshot.memory().merge(key, snapshot.now(), (begun, now) -> begun.isBefore(earliest) ? now : begun);
     }
 
-    private Evaluation held(Instant since, Evaluation finding, Instant now) {
+    private Evaluation held(Instant since, Evaluation evaluation, Instant now) {
         Instant due = since.plus(time);
-        String evidence = finding.evidence() + ", for " + Times.roughly(Duration.between(since, now));
+        String evidence = evaluation.evidence() + ", for " + Times.roughly(Duration.between(since, now));
         boolean holds = !now.isBefore(due);
         return Evaluation.of(holds, evidence)
-                .changingAt(holds ? finding.changesAt() : Times.earlier(due, finding.changesAt()));
+                .changingAt(holds ? evaluation.changesAt() : Times.earlier(due, evaluation.changesAt()));
     }
 
     @Override

@@ -19,13 +19,13 @@ final class WatchFeed {
     /** @param isVirtual whether events are taken by the thread that lets virtual time pass */
     void listen(boolean isVirtual) {
         if (isVirtual) {
-            watch.onEvent(this::heard, Runnable::run);
+            watch.onEvent(this::onEvent, Runnable::run);
         } else {
-            watch.onEvent(this::heard);
+            watch.onEvent(this::onEvent);
         }
     }
 
-    void heard(UnitEvent event) {
+    void onEvent(UnitEvent event) {
         if (event instanceof UnitEvent.StateChanged changed) {
             input.observed(changed.service(), changed.change().status());
         } else if (event instanceof UnitEvent.Restarted restarted) {

@@ -38,10 +38,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Watchdog implements AutoCloseable {
 
-    private final WatchdogRuntime assembly;
+    private final WatchdogRuntime runtime;
 
-    private Watchdog(WatchdogRuntime assembly) {
-        this.assembly = assembly;
+    private Watchdog(WatchdogRuntime runtime) {
+        this.runtime = runtime;
     }
 
     /**
@@ -60,7 +60,7 @@ public final class Watchdog implements AutoCloseable {
      * @return this watchdog
      */
     public Watchdog start() {
-        assembly.start();
+        runtime.start();
         return this;
     }
 
@@ -72,7 +72,7 @@ public final class Watchdog implements AutoCloseable {
      * @param on whether there is maintenance
      */
     public void maintenance(boolean on) {
-        assembly.maintain(on);
+        runtime.setMaintenance(on);
     }
 
     /**
@@ -83,7 +83,7 @@ public final class Watchdog implements AutoCloseable {
      * @throws IllegalArgumentException if it is not watched here
      */
     public void maintenance(ServiceHandler service, boolean on) {
-        assembly.maintain(service, on);
+        runtime.setMaintenance(service, on);
     }
 
     /**
@@ -92,7 +92,7 @@ public final class Watchdog implements AutoCloseable {
      * @return a copy
      */
     public Set<ServiceHandler> quarantined() {
-        return assembly.quarantined();
+        return runtime.quarantined();
     }
 
     /**
@@ -103,7 +103,7 @@ public final class Watchdog implements AutoCloseable {
      * @throws IllegalArgumentException if it is not watched here
      */
     public void release(ServiceHandler service) {
-        assembly.release(service);
+        runtime.release(service);
     }
 
     /**
@@ -114,7 +114,7 @@ public final class Watchdog implements AutoCloseable {
      * @throws IllegalArgumentException if they cannot work together; the present ones stay in place then
      */
     public void rules(List<Rule> rules) {
-        assembly.replace(rules);
+        runtime.replaceRules(rules);
     }
 
     /**
@@ -123,7 +123,7 @@ public final class Watchdog implements AutoCloseable {
      * @return the table, with a line of headings
      */
     public String table() {
-        return RuleTableFormatter.of(assembly.rules());
+        return RuleTableFormatter.of(runtime.rules());
     }
 
     /**
@@ -135,7 +135,7 @@ public final class Watchdog implements AutoCloseable {
      * @return this watchdog
      */
     public Watchdog onEvent(Consumer<? super WatchdogEvent> listener) {
-        assembly.onEvent(Objects.requireNonNull(listener, "listener"));
+        runtime.onEvent(Objects.requireNonNull(listener, "listener"));
         return this;
     }
 
@@ -145,7 +145,7 @@ public final class Watchdog implements AutoCloseable {
      */
     @Override
     public void close() {
-        assembly.close();
+        runtime.close();
     }
 
     /** Says what a watchdog is to watch, and how. Not thread-safe. */

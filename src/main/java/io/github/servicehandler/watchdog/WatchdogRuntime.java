@@ -23,17 +23,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchdogRuntime implements AutoCloseable {
 
-    private final WatchdogExecutors lanes;
+    private final WatchdogExecutors executors;
     private final MonotonicClock clock;
-    private final EventDispatcher teller;
+    private final EventDispatcher dispatcher;
     private final Watch watch;
     private final EngineDriver driver;
     private final ContactTracker contacts;
     private final WatchFeed feed;
-    private final StatePersister keeper;
-    private final @Nullable RuleFileWatcher ruleWatch;
-    private Sampler sampling;
-    private JournalLineFollowers journals;
+    private final StatePersister persister;
+    private final @Nullable RuleFileWatcher ruleFileWatcher;
+    private Sampler sampler;
+    private JournalLineFollowers followers;
     private boolean started;
     private boolean closed;
 
@@ -53,26 +53,27 @@ final class WatchdogRuntime implements AutoCloseable {
         TimeSource time = services.isEmpty()
                 ? TimeSource.system()
                 : services.get(0).systemd().runner().time();
-        lanes = new WatchdogExecutors(time);
+        executors = new WatchdogExecutors(time);
         clock = new MonotonicClock(time);
-        teller = new EventDispatcher(lanes.telling());
-        plan.listeners().forEach(teller::add);
-        ruleWatch = plan.rulesFile() == null ? null : new RuleFileWatcher(plan.rulesFile(), plan.rules(), lanes);
-        List<Rule> rules = ruleWatch == null ? plan.rules() : ruleWatch.read();
+        dispatcher = new EventDispatcher(executors.telling());
+        plan.listeners().forEach(dispatcher::add);
+        ruleFileWatcher =
+                plan.rulesFile() == null ? null : new RuleFileWatcher(plan.rulesFile(), plan.rules(), executors);
+        List<Rule> rules = ruleFileWatcher == null ? plan.rules() : ruleFileWatcher.read();
         Engine engine = new Engine(rules, new SupervisedServices(services, plan.budget()), plan.random());
         StateFile stateFile = stateFile(plan, engine);
         // what a dry run imagines is nothing to go on from
-        keeper = new StatePersister(plan.dryRun() ? null : stateFile, this::copy, lanes);
+        persister = new StatePersister(plan.dryRun() ? null : stateFile, this::snapshot, executors);
         watch = watch(services, stateFile);
         ContactLossCounter losses = new ContactLossCounter();
         StepRunHandler handler = plan.dryRun()
-                ? (order, progress) -> progress.finished(order, StepRunResult.imagined(order))
-                : new StepRunner(lanes, losses, teller, clock, keeper);
-        driver = new EngineDriver(engine, handler, watch::status, lanes, clock, teller, keeper);
-        contacts = new ContactTracker(driver, services, watch, losses, lanes.questions());
+                ? (stepRun, progress) -> progress.finished(stepRun, StepRunResult.ofDryRun(stepRun))
+                : new StepRunner(executors, losses, dispatcher, clock, persister);
+        driver = new EngineDriver(engine, handler, watch::status, executors, clock, dispatcher, persister);
+        contacts = new ContactTracker(driver, services, watch, losses, executors.questions());
         feed = new WatchFeed(watch, driver, contacts);
-        sampling = sampling();
-        journals = new JournalLineFollowers(driver, lanes, clock);
+        sampler = newSampler();
+        followers = new JournalLineFollowers(driver, executors, clock);
     }
 
     private @Nullable StateFile stateFile(Plan plan, Engine engine) {
@@ -92,8 +93,8 @@ final class WatchdogRuntime implements AutoCloseable {
         engine.restore(StateReader.read(text, now), now);
     }
 
-    private Sampler sampling() {
-        return new Sampler(driver, driver, lanes, clock, this::note);
+    private Sampler newSampler() {
+        return new Sampler(driver, driver, executors, clock, this::note);
     }
 
     private static Watch watch(List<ServiceHandler> services, @Nullable StateFile stateFile) {
@@ -107,8 +108,8 @@ final class WatchdogRuntime implements AutoCloseable {
         }
     }
 
-    private EngineSnapshot copy() {
-        return driver.copy();
+    private EngineSnapshot snapshot() {
+        return driver.snapshot();
     }
 
     EngineDriver driver() {
@@ -128,14 +129,14 @@ final class WatchdogRuntime implements AutoCloseable {
     }
 
     void onEvent(Consumer<? super WatchdogEvent> listener) {
-        teller.add(listener);
+        dispatcher.add(listener);
     }
 
     /** Begins or ends maintenance of all services. */
-    void maintain(boolean on) {
+    void setMaintenance(boolean on) {
         note("maintenance of all services " + word(on));
-        driver.maintain(on);
-        keeper.keep();
+        driver.setMaintenance(on);
+        persister.persist();
     }
 
     /**
@@ -143,11 +144,11 @@ final class WatchdogRuntime implements AutoCloseable {
      *
      * @throws IllegalArgumentException if it is not watched
      */
-    void maintain(ServiceHandler service, boolean on) {
+    void setMaintenance(ServiceHandler service, boolean on) {
         driver.requireWatched(service);
         note("maintenance of " + service + " " + word(on));
-        driver.maintain(service, on);
-        keeper.keep();
+        driver.setMaintenance(service, on);
+        persister.persist();
     }
 
     private static String word(boolean on) {
@@ -163,12 +164,12 @@ final class WatchdogRuntime implements AutoCloseable {
         if (driver.isQuarantined(service)) {
             note(service + " is released from quarantine");
             driver.release(service);
-            keeper.keep();
+            persister.persist();
         }
     }
 
     private void note(String text) {
-        teller.tell(List.of(new WatchdogEvent.Noted(text, clock.now())));
+        dispatcher.tell(List.of(new WatchdogEvent.Noted(text, clock.now())));
     }
 
     synchronized void start() {
@@ -176,19 +177,19 @@ final class WatchdogRuntime implements AutoCloseable {
             return;
         }
         started = true;
-        feed.listen(lanes.isVirtual());
+        feed.listen(executors.isVirtual());
         driver.start();
-        contacts.begin();
+        contacts.start();
         driver.review();
-        sampling.start(driver.sensors());
-        journals.start(driver.patterns());
-        if (ruleWatch != null) {
-            ruleWatch.start(this::replace, this::note);
+        sampler.start(driver.sensors());
+        followers.start(driver.patterns());
+        if (ruleFileWatcher != null) {
+            ruleFileWatcher.start(this::replaceRules, this::note);
         }
     }
 
     /** @throws IllegalArgumentException if the rules cannot work together; the present ones stay in place then */
-    synchronized void replace(List<Rule> rules) {
+    synchronized void replaceRules(List<Rule> rules) {
         if (closed) {
             return;
         }
@@ -199,24 +200,24 @@ final class WatchdogRuntime implements AutoCloseable {
         if (!started) {
             return;
         }
-        sampling.close();
-        sampling = sampling();
-        journals = journals.anew();
+        sampler.close();
+        sampler = newSampler();
+        followers = followers.successor();
         driver.review();
-        sampling.start(driver.sensors());
-        journals.start(driver.patterns());
+        sampler.start(driver.sensors());
+        followers.start(driver.patterns());
     }
 
     @Override
     public synchronized void close() {
         closed = true;
-        if (ruleWatch != null) {
-            ruleWatch.close();
+        if (ruleFileWatcher != null) {
+            ruleFileWatcher.close();
         }
         driver.close();
-        keeper.close();
-        sampling.close();
-        journals.close();
+        persister.close();
+        sampler.close();
+        followers.close();
         watch.close();
     }
 }

@@ -31,7 +31,7 @@ abstract class WatchdogCases {
             .asLongAs(Condition.failed())
             .then(Action.resetFailed(), Action.restart())
             .times(3)
-            .orElse(Action.quarantine(), Action.call("alert", fired -> alerts.incrementAndGet()))
+            .escalateTo(Action.quarantine(), Action.call("alert", fired -> alerts.incrementAndGet()))
             .backoff(Duration.ofMillis(100), Duration.ofMillis(400));
 
     WatchdogCases(TestUnits units) {

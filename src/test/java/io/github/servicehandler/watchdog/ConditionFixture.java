@@ -20,9 +20,9 @@ final class ConditionFixture {
     private final Systemd systemd = Systemd.of(ManagerAddress.user(), FakeSystemd.create());
     private final ServiceHandler bot = systemd.service("bot");
     private final ServiceHandler database = systemd.service("database");
-    private final SupervisedServices ward = new SupervisedServices(List.of(bot, database), null);
-    private final ServiceHistory history = ward.history(UnitName.of("bot.service"));
-    private final ServiceHistory other = ward.history(UnitName.of("database.service"));
+    private final SupervisedServices services = new SupervisedServices(List.of(bot, database), null);
+    private final ServiceHistory history = services.history(UnitName.of("bot.service"));
+    private final ServiceHistory other = services.history(UnitName.of("database.service"));
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     ConditionFixture(Condition condition) {
@@ -48,12 +48,12 @@ final class ConditionFixture {
     }
 
     ConditionFixture lose() {
-        history.lose();
+        history.contactLost();
         return this;
     }
 
     ConditionFixture listen() {
-        history.listen(now);
+        history.journalFollowed(now);
         return this;
     }
 
@@ -83,8 +83,8 @@ final class ConditionFixture {
     }
 
     /** Has somebody set the wall clock back. */
-    ConditionFixture setBack(Duration lead) {
-        ward.lead(lead);
+    ConditionFixture setBack(Duration wallClockLag) {
+        services.wallClockLag(wallClockLag);
         return this;
     }
 
@@ -96,15 +96,15 @@ final class ConditionFixture {
         return bot;
     }
 
-    Evaluation finding() {
-        return condition.examine(new ServiceSnapshot(history, ward, memory, now));
+    Evaluation evaluation() {
+        return condition.evaluate(new ServiceSnapshot(history, services, memory, now));
     }
 
     TruthValue truth() {
-        return finding().truth();
+        return evaluation().truth();
     }
 
     boolean holds() {
-        return finding().holds();
+        return evaluation().holds();
     }
 }

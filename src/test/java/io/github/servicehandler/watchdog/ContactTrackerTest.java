@@ -149,11 +149,11 @@ class ContactTrackerTest {
     }
 
     private void lose() {
-        dog.feed().heard(new UnitEvent.ContactLost(systemd, "the test says so", Instant.EPOCH));
+        dog.feed().onEvent(new UnitEvent.ContactLost(systemd, "the test says so", Instant.EPOCH));
     }
 
     private void regain() {
-        dog.feed().heard(new UnitEvent.ContactRegained(systemd, Instant.EPOCH));
+        dog.feed().onEvent(new UnitEvent.ContactRegained(systemd, Instant.EPOCH));
         assertThat(meanwhile).isEmpty();
     }
 

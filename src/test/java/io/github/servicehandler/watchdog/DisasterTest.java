@@ -40,7 +40,7 @@ class DisasterTest {
             .asLongAs(Condition.failed())
             .then(Action.resetFailed(), Action.restart())
             .times(5)
-            .orElse(Action.quarantine(), Action.call("alert", fired -> alerts.incrementAndGet()))
+            .escalateTo(Action.quarantine(), Action.call("alert", fired -> alerts.incrementAndGet()))
             .backoff(Duration.ofSeconds(5), Duration.ofMinutes(1));
 
     @Test

@@ -66,13 +66,13 @@ final class EngineFixture {
 
     private EngineFixture ended(boolean succeeded, ServiceStatus status) {
         StepRun order = orders.get(orders.size() - 1);
-        int done = succeeded ? order.stage().actions().size() : 0;
-        return take(engine.ended(order, Map.of(bot, status), done, now));
+        int done = succeeded ? order.step().actions().size() : 0;
+        return take(engine.finished(order, Map.of(bot, status), done, now));
     }
 
     EngineFixture take(Decisions decisions) {
         events.addAll(decisions.events());
-        orders.addAll(decisions.orders());
+        orders.addAll(decisions.stepRuns());
         return this;
     }
 

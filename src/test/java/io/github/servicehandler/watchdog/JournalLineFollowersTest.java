@@ -49,7 +49,7 @@ class JournalLineFollowersTest {
             .then(Action.log());
 
     @AfterEach
-    void stopListening() {
+    void stopFollowingJournal() {
         logger.detachAppender(logged);
         logger.setLevel(null);
     }

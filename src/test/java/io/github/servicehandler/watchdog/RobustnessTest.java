@@ -64,25 +64,25 @@ class RobustnessTest {
 
     @Test
     void anOrderThatFailedHalfWayIsGivenAgainThoughItsConditionDoesNotHoldAnyMore() {
-        EngineFixture bench =
+        EngineFixture fixture =
                 new EngineFixture(revive()).see(TestStatuses.running("a")).see(TestStatuses.failed());
-        assertThat(bench.told()).containsExactly("reset-failed+restart");
-        bench.engine.begin(bench.orders.get(0), bench.now());
+        assertThat(fixture.told()).containsExactly("reset-failed+restart");
+        fixture.engine.start(fixture.orders.get(0), fixture.now());
 
-        bench.failed(TestStatuses.stopped()).passSeconds(5);
+        fixture.failed(TestStatuses.stopped()).passSeconds(5);
 
-        assertThat(bench.told()).contains("reset-failed+restart").doesNotContain("Recovered", "STOPPED");
+        assertThat(fixture.told()).contains("reset-failed+restart").doesNotContain("Recovered", "STOPPED");
     }
 
     @Test
     void whatCameUpAfterAFailedOrderIsLeftAlone() {
-        EngineFixture bench =
+        EngineFixture fixture =
                 new EngineFixture(revive()).see(TestStatuses.running("a")).see(TestStatuses.failed());
-        bench.told();
+        fixture.told();
 
-        bench.failed(TestStatuses.running("b")).passSeconds(120);
+        fixture.failed(TestStatuses.running("b")).passSeconds(120);
 
-        assertThat(bench.told()).containsExactly("Recovered");
+        assertThat(fixture.told()).containsExactly("Recovered");
     }
 
     @Test
@@ -112,12 +112,12 @@ class RobustnessTest {
                     throw mistake;
                 }))
                 .then(Action.log());
-        EngineFixture bench = new EngineFixture(bad, revive()).see(TestStatuses.running("a"));
+        EngineFixture fixture = new EngineFixture(bad, revive()).see(TestStatuses.running("a"));
 
-        bench.see(TestStatuses.failed());
+        fixture.see(TestStatuses.failed());
 
-        assertThat(bench.told()).containsExactly("reset-failed+restart");
-        assertThat(bench.engine.nextDue()).isNotNull();
+        assertThat(fixture.told()).containsExactly("reset-failed+restart");
+        assertThat(fixture.engine.nextDue()).isNotNull();
     }
 
     static Stream<Error> mistakes() {
@@ -229,7 +229,7 @@ class RobustnessTest {
     void whatIsReleasedAndStillWrongIsTriedAnew() {
         ServiceHandler bot = install("bot");
         Rule once =
-                Rule.named("once").when(Condition.failed()).then(Action.start()).orElse(Action.quarantine());
+                Rule.named("once").when(Condition.failed()).then(Action.start()).escalateTo(Action.quarantine());
         try (Watchdog dog = watching(bot).rule(once).start()) {
             fake.unit("bot").behaves(ProgramBehaviour.healthy().exits(1));
             fake.unit("bot").crash(1);

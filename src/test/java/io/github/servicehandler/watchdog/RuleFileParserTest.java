@@ -41,7 +41,7 @@ class RuleFileParserTest {
         assertThat(rule)
                 .hasToString("revive: on bot-*,mailer as long as failed -> "
                         + "reset-failed, restart x5 | kill KILL, restart | quarantine, log");
-        assertThat(rule.restraint().toString())
+        assertThat(rule.limits().toString())
                 .contains(
                         "first=PT1S",
                         "cap=PT5M",
@@ -162,7 +162,7 @@ class RuleFileParserTest {
                 "run (/usr/bin/mail, root)"
             })
     void readsEveryAction(String action) {
-        assertThat(only("rule r\nwhen up\nthen " + action).stages())
+        assertThat(only("rule r\nwhen up\nthen " + action).steps())
                 .singleElement()
                 .hasToString(action);
     }

@@ -33,7 +33,7 @@ class RunConditionsTest {
                 .see(status("failed", "failed", Map.of("Result", word)));
 
         assertThat(asked.truth()).isEqualTo(expected);
-        assertThat(asked.finding().evidence()).endsWith("result " + word);
+        assertThat(asked.evaluation().evidence()).endsWith("result " + word);
     }
 
     @Test
@@ -137,7 +137,7 @@ class RunConditionsTest {
         asked.passSeconds(10).see(running("d"));
 
         assertThat(asked.truth()).isEqualTo(TruthValue.TRUE);
-        assertThat(asked.finding().evidence()).isEqualTo("restarted 3 times in 1min");
+        assertThat(asked.evaluation().evidence()).isEqualTo("restarted 3 times in 1min");
     }
 
     @Test
@@ -145,10 +145,10 @@ class RunConditionsTest {
         ConditionFixture asked = new ConditionFixture(Condition.restarted(2, MINUTE)).see(running("a"));
         asked.see(running("b")).passSeconds(10).see(running("c"));
 
-        assertThat(asked.finding().changesAt()).isEqualTo(asked.now().plusSeconds(50));
+        assertThat(asked.evaluation().changesAt()).isEqualTo(asked.now().plusSeconds(50));
         assertThat(asked.passSeconds(49).holds()).isTrue();
         assertThat(asked.passSeconds(1).holds()).isFalse();
-        assertThat(asked.finding().changesAt()).isNull();
+        assertThat(asked.evaluation().changesAt()).isNull();
     }
 
     @Test

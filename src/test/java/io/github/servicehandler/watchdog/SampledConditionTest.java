@@ -20,7 +20,7 @@ class SampledConditionTest {
         ConditionFixture asked = new ConditionFixture(Condition.memoryAbove(100));
 
         assertThat(asked.truth()).isEqualTo(TruthValue.UNKNOWN);
-        assertThat(asked.finding().evidence()).isEqualTo("nothing read yet");
+        assertThat(asked.evaluation().evidence()).isEqualTo("nothing read yet");
     }
 
     @Test
@@ -64,14 +64,14 @@ class SampledConditionTest {
         assertThat(asked.truth()).isEqualTo(TruthValue.FALSE);
         assertThat(asked.passSeconds(299).truth()).isEqualTo(TruthValue.FALSE);
         assertThat(asked.passSeconds(1).truth()).isEqualTo(TruthValue.TRUE);
-        assertThat(asked.finding().evidence()).isEqualTo("read T, for 5min");
+        assertThat(asked.evaluation().evidence()).isEqualTo("read T, for 5min");
     }
 
     @Test
     void theEvidenceSaysHowManyItWere() {
         ConditionFixture asked = new ConditionFixture(Condition.memoryAbove(100).inLast(2, 3));
 
-        assertThat(feed(asked, "TFT").finding().evidence()).isEqualTo("read T, 2 of the last 3 readings");
+        assertThat(feed(asked, "TFT").evaluation().evidence()).isEqualTo("read T, 2 of the last 3 readings");
     }
 
     @Test

@@ -70,7 +70,7 @@ class SamplerTest {
         AtomicInteger glances = new AtomicInteger();
         Sensor.Probe broken = new Sensor.Probe() {
             @Override
-            public Optional<SensorReading> glance(ProbeInput input) {
+            public Optional<SensorReading> readImmediately(ProbeInput input) {
                 if (glances.incrementAndGet() < 3) {
                     throw new IllegalStateException("broken");
                 }

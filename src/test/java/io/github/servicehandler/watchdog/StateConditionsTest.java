@@ -61,7 +61,7 @@ class StateConditionsTest {
         ConditionFixture entered = new ConditionFixture(Condition.entered(ServiceState.ERROR)).see(running("a"));
         assertThat(entered.holds()).isFalse();
 
-        assertThat(entered.see(failed()).finding().momentary()).isTrue();
+        assertThat(entered.see(failed()).evaluation().momentary()).isTrue();
         assertThat(entered.holds()).isTrue();
         assertThat(entered.settle().holds()).isFalse();
         assertThat(entered.see(failed()).holds()).isFalse();
@@ -106,10 +106,10 @@ class StateConditionsTest {
                 .passSeconds(5)
                 .see(failed());
 
-        assertThat(held.finding().changesAt()).isEqualTo(held.now().plus(MINUTE));
+        assertThat(held.evaluation().changesAt()).isEqualTo(held.now().plus(MINUTE));
         assertThat(held.passSeconds(59).truth()).isEqualTo(TruthValue.FALSE);
         assertThat(held.passSeconds(1).truth()).isEqualTo(TruthValue.TRUE);
-        assertThat(held.finding().evidence()).endsWith(", for 1min");
+        assertThat(held.evaluation().evidence()).endsWith(", for 1min");
     }
 
     @Test
@@ -189,7 +189,7 @@ class StateConditionsTest {
         ConditionFixture young = new ConditionFixture(Condition.upForLess(MINUTE)).see(running("a"));
 
         assertThat(young.truth()).isEqualTo(TruthValue.TRUE);
-        assertThat(young.finding().changesAt()).isEqualTo(young.now().plus(MINUTE));
+        assertThat(young.evaluation().changesAt()).isEqualTo(young.now().plus(MINUTE));
         assertThat(young.passSeconds(60).truth()).isEqualTo(TruthValue.FALSE);
         assertThat(young.see(running("b")).truth()).isEqualTo(TruthValue.TRUE);
         assertThat(young.see(failed()).truth()).isEqualTo(TruthValue.FALSE);
