@@ -17,12 +17,12 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a condition from the words of a line. */
+/** Parser of the conditions of a rule file. */
 final class ConditionParser {
 
     private static final Map<String, Function<RuleLineScanner, Condition>> KINDS = kinds();
 
-    /** A region and a place, or a name in capitals as UTC: other words have none. */
+    /** A time zone begins with a capital letter, as in Europe/Berlin or UTC; no other word of a condition does. */
     private static final Pattern ZONE = Pattern.compile("[A-Z][A-Za-z0-9_+/-]*");
 
     private ConditionParser() {}
@@ -89,12 +89,12 @@ final class ConditionParser {
         return kinds;
     }
 
-    /** Returns all words with which conditions begin. */
+    /** Returns all words that conditions begin with. */
     static Set<String> words() {
         return KINDS.keySet();
     }
 
-    /** Reads a condition up to the end of the line, or to a closing bracket. */
+    /** Reads a condition up to the end of the line or to a closing bracket. */
     static Condition parse(RuleLineScanner scanner) {
         Condition condition = conjunction(scanner);
         while (scanner.take("or")) {
@@ -118,7 +118,7 @@ final class ConditionParser {
         Condition opposite =
                 Condition.not(scanner.nested(() -> scanner.isNext("not") ? negation(scanner) : primary(scanner)));
         if (scanner.isNext("for")) {
-            throw scanner.mistake("brackets are needed to tell \"not (… for …)\" from \"(not …) for …\"");
+            throw scanner.error("\"not … for …\" needs brackets: \"not (… for …)\" or \"(not …) for …\"");
         }
         return opposite;
     }
@@ -139,8 +139,9 @@ final class ConditionParser {
                 return kind.getValue().apply(scanner);
             }
         }
-        throw scanner.mistake("a condition is expected here: one of " + String.join(", ", KINDS.keySet())
-                + ", or one in brackets, or not and a condition");
+        throw scanner.expected(
+                "a condition",
+                String.join(", ", KINDS.keySet()) + ", a condition in brackets, and \"not\" with a condition");
     }
 
     private static Condition counted(
@@ -169,7 +170,7 @@ final class ConditionParser {
     }
 
     private static ServiceState[] states(RuleLineScanner scanner) {
-        String known = "one of " + StateConditions.KNOWN.toString().toLowerCase(Locale.ROOT);
+        String known = "a state, one of " + StateConditions.KNOWN.toString().toLowerCase(Locale.ROOT);
         return scanner.list(() -> scanner.read(known, text -> RuleLineScanner.constant(ServiceState.class, text)))
                 .toArray(ServiceState[]::new);
     }
@@ -190,7 +191,7 @@ final class ConditionParser {
             case "USR2" -> Signal.USR2;
             default ->
                 throw new IllegalArgumentException(
-                        "known here: HUP INT QUIT ABRT BUS FPE ILL KILL SEGV TERM USR1 USR2");
+                        "allowed are HUP, INT, QUIT, ABRT, BUS, FPE, ILL, KILL, SEGV, TERM, USR1 and USR2");
         };
     }
 
@@ -205,7 +206,7 @@ final class ConditionParser {
         if (scanner.take("below")) {
             return below.apply(value.apply(scanner));
         }
-        throw scanner.mistake("\"above\" or \"below\" is allowed here");
+        throw scanner.expected("\"above\" or \"below\"");
     }
 
     private static Path path(RuleLineScanner scanner) {

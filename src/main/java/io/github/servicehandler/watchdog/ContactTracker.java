@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the engine how services are when contact with their manager begins, ends, and begins again. An answer counts
- * only if contact has not been lost since it was asked for: that is told once, so that nothing would take back what
- * such an answer says. Thread-safe.
+ * Reports to the engine when contact with a manager is lost or regained, and the statuses of its services at the start
+ * and after contact was regained. An answer of a manager is dropped if contact was lost after the query began: the loss
+ * is reported only once, so nothing would correct an outdated answer later. Thread-safe.
  */
 final class ContactTracker {
 
@@ -27,7 +27,7 @@ final class ContactTracker {
     private final ContactLossCounter losses;
     private final Executor queries;
 
-    /** @param questions asks managers, which may take long */
+    /** @param queries runs queries to managers, which may take long */
     ContactTracker(
             EngineInput input,
             List<ServiceHandler> services,
@@ -41,7 +41,7 @@ final class ContactTracker {
         this.queries = queries;
     }
 
-    /** Takes in how everything is. */
+    /** Reports the present statuses of all services. */
     void start() {
         watch.statuses().keySet().stream()
                 .map(ServiceHandler::systemd)
@@ -49,7 +49,7 @@ final class ContactTracker {
                 .forEach(this::start);
     }
 
-    /** What was lost before anybody listened is not told of. */
+    /** Queries the manager if contact is already lost: a loss before the listener was registered is not reported. */
     private void start(Systemd systemd) {
         int before = losses.count(systemd);
         if (watch.isInContact()) {
@@ -63,12 +63,12 @@ final class ContactTracker {
         try {
             report(systemd, before, systemd.fullStatuses(servicesOf(systemd)));
         } catch (CommandException e) {
-            log.debug("the {} did not tell how its services are", systemd, e);
+            log.debug("the {} did not answer the query for its services", systemd, e);
             otherwise.run();
         }
     }
 
-    /** Takes note of a manager not being heard any more. */
+    /** Reports that contact with a manager is lost. */
     void lost(Systemd systemd) {
         losses.lost(systemd);
         reportLost(systemd);
@@ -78,7 +78,7 @@ final class ContactTracker {
         servicesOf(systemd).forEach(input::contactLost);
     }
 
-    /** Has all services of a manager read that is heard again: what the watch saw before may be long past. */
+    /** Queries all services of a manager with which contact is regained: the statuses of the watch may be outdated. */
     void regained(Systemd systemd) {
         losses.regained(systemd);
         int before = losses.count(systemd);

@@ -3,7 +3,7 @@ package io.github.servicehandler.watchdog;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what was decided, in order. Not thread-safe. */
+/** The decisions of an engine, in order. Not thread-safe. */
 final class Decisions {
 
     private final List<WatchdogEvent> events = new ArrayList<>();

@@ -20,14 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what to do: takes in what happened and what time it is, and returns what follows from that by the rules. It
- * has no thread, no clock and no I/O. Not thread-safe.
+ * The decision maker of a watchdog: takes what happened and the time, and returns what follows by the rules. It has no
+ * thread, no clock and no I/O. Not thread-safe.
  */
 final class Engine {
 
     private static final Logger log = LoggerFactory.getLogger(Engine.class.getPackageName());
 
-    /** Whether an order may be carried out, and the decisions that were made at once where it may not. */
+    /** Whether a step run may be carried out; if not, the decisions that follow from that. */
     record Start(boolean granted, Decisions decisions) {}
 
     private final SupervisedServices services;
@@ -74,22 +74,22 @@ final class Engine {
         return instances;
     }
 
-    /** Returns what must outlive this program. */
+    /** Returns the part of the state that is stored in the state file. */
     EngineSnapshot snapshot() {
         return snapshots.take();
     }
 
-    /** Goes on from what an earlier program remembered, before anything else has happened. */
+    /** Restores the state that an earlier program has stored. Called before anything else happens. */
     void restore(EngineSnapshot snapshot, Instant now) {
         snapshots.restore(snapshot, now);
     }
 
-    /** Takes note of how a service is. */
+    /** Records a status that the watch has seen. */
     Decisions observe(ServiceHandler service, ServiceStatus status, Instant now) {
         return update(service, now, history -> history.observe(status, now));
     }
 
-    /** Takes note of how services were found beside what the watch tells. */
+    /** Records statuses that were queried beside the watch. */
     Decisions observeQueried(Map<ServiceHandler, ServiceStatus> seen, Instant now) {
         Decisions decisions = new Decisions();
         Set<UnitName> units = new LinkedHashSet<>();
@@ -98,37 +98,37 @@ final class Engine {
         return decisions;
     }
 
-    /** Takes note of what a status has become since it was told of. */
+    /** Records details of a status that came after its event. */
     void refine(ServiceHandler service, ServiceStatus status) {
         services.history(service.unitName()).refine(status);
     }
 
-    /** Takes note of a service's manager not being heard any more. */
+    /** Records that contact with the manager of a service is lost. */
     Decisions contactLost(ServiceHandler service, Instant now) {
         return update(service, now, ServiceHistory::contactLost);
     }
 
-    /** Takes note of what a sensor read. */
+    /** Records a reading of a sensor. */
     Decisions read(ServiceHandler service, Sensor sensor, SensorReading reading, Instant now) {
         return update(service, now, history -> history.read(sensor, reading));
     }
 
-    /** Takes note of a service's journal being followed from now on. */
+    /** Records that the journal of a service is followed from now on. */
     Decisions journalFollowed(ServiceHandler service, Instant now) {
         return update(service, now, history -> history.journalFollowed(now));
     }
 
-    /** Returns what has to be read of each service. */
+    /** Returns the sensors that the rules need for each service. */
     Map<ServiceHandler, Set<Sensor>> sensors() {
         return instances.collect(Condition::sensors);
     }
 
-    /** Returns what has to be looked for in the journal of each service. */
+    /** Returns the patterns to search for in the journal of each service. */
     Map<ServiceHandler, Set<LinePattern>> patterns() {
         return instances.collect(Condition::patterns);
     }
 
-    /** Takes note of a line that matches a pattern. */
+    /** Records a log line that matches a pattern. */
     Decisions line(ServiceHandler service, LinePattern pattern, Instant at, Instant now) {
         return update(service, now, history -> history.lines(pattern.text()).add(at));
     }
@@ -148,34 +148,34 @@ final class Engine {
         return decisions;
     }
 
-    /** Asks all rules whose time has come. */
+    /** Evaluates the rule instances that are due. */
     Decisions tick(Instant now) {
         Decisions decisions = new Decisions();
         agenda.due(now).forEach(instance -> decide(instance, now, decisions));
         return decisions;
     }
 
-    /** Returns an engine with other rules, which remembers what this one does. */
+    /** Returns an engine with other rules that continues from the state of this one. */
     Engine withRules(List<Rule> newRules) {
         Engine fresh = new Engine(newRules, services, random);
         fresh.instances.forEach(instance ->
                 instances.find(instance.unit(), instance.rule().name()).ifPresent(instance::continueFrom));
-        // the journals are followed anew: nobody knows yet how long new patterns have not been seen
+        // the journals are followed again, and it is not known how long ago a new pattern was seen
         services.histories().values().forEach(ServiceHistory::stopFollowingJournal);
         return fresh;
     }
 
-    /** Forgets what was tried for a service. */
+    /** Resets the attempts of all rules for a service. */
     void resetAttempts(ServiceHandler service) {
         instances.of(service.unitName()).forEach(RuleInstance::reset);
     }
 
-    /** Takes note of restraints having been changed. */
+    /** Records that maintenance or quarantine has changed. */
     void holdsChanged() {
         snapshots.allChanged();
     }
 
-    /** Asks all rules, as when restraints have changed. */
+    /** Evaluates all rule instances, for example after maintenance has changed. */
     Decisions review(Instant now) {
         Decisions decisions = new Decisions();
         instances.forEach(instance -> decide(instance, now, decisions));
@@ -183,16 +183,17 @@ final class Engine {
     }
 
     /**
-     * Takes note of an order being carried out from now on, unless somebody has stopped the service, begun maintenance
-     * or removed the rule since it was decided: it is taken back then.
+     * Records that a step run starts now, or withdraws it, if the service was stopped, maintenance has begun or the
+     * rule was removed since the decision.
      *
-     * @return whether it is to be carried out, and what follows from its being taken back
+     * @return whether the step run is to be carried out, and the decisions that follow if it was withdrawn
      */
     Start start(StepRun stepRun, Instant now) {
         Decisions decisions = new Decisions();
         Optional<RuleInstance> instance = findInstance(stepRun);
         if (instance.isEmpty()) {
-            decisions.add(new WatchdogEvent.Noted("not done, as its rule was removed: " + stepRun.fired(), now));
+            decisions.add(
+                    new WatchdogEvent.Noted("not carried out, because its rule was removed: " + stepRun.fired(), now));
         }
         if (instance.isEmpty() || instance.get().withdrawIfForbidden(stepRun, now, decisions)) {
             effects.withdrawn(stepRun);
@@ -205,16 +206,16 @@ final class Engine {
         return new Start(true, decisions);
     }
 
-    /** Returns the trial that decided the order; empty if its rule was removed. */
+    /** Returns the rule instance that decided on the step run; empty if the rule was removed. */
     private Optional<RuleInstance> findInstance(StepRun stepRun) {
         return instances.find(stepRun.service().unitName(), stepRun.rule().name());
     }
 
     /**
-     * Takes note of an order having been carried out as far as it went.
+     * Records that a step run has ended.
      *
-     * @param seen how services were afterwards
-     * @param done how many of its actions succeeded; none was tried after one that did not
+     * @param seen the statuses of services afterwards
+     * @param done how many of the actions succeeded; no action was tried after one that failed
      */
     Decisions finished(StepRun stepRun, Map<ServiceHandler, ServiceStatus> seen, int done, Instant now) {
         effects.finished(stepRun, done, now);
@@ -238,20 +239,20 @@ final class Engine {
         try {
             instance.decide(now, decisions);
         } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
-            // somebody's predicate: what is wrong with one rule must not take the others' decisions with it
-            log.warn("rule {} could not be asked about {}", instance.rule().name(), instance.unit(), e);
+            // for example a predicate of the user: a failure of one rule must not stop the others
+            log.warn("rule {} could not be evaluated for {}", instance.rule().name(), instance.unit(), e);
         }
         snapshots.changed(instance.unit());
         agenda.plan(instance, now);
     }
 
-    /** Returns when {@link #tick} is to be called next; {@code null} if nothing is due. */
+    /** Returns when {@link #tick} must be called next; {@code null} if nothing is planned. */
     @Nullable
     Instant nextDue() {
         return agenda.next();
     }
 
-    /** Returns the services about which something is due. */
+    /** Returns the services that have a rule instance that is due. */
     Collection<ServiceHandler> dueServices(Instant now) {
         Set<ServiceHandler> services = new LinkedHashSet<>();
         agenda.due(now).forEach(instance -> services.add(instance.history().service()));

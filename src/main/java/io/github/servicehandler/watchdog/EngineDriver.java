@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The only owner of the engine, its clock and its timer: passes events in, one at a time, and hands on the decisions
- * that come out. Orders go to a handler, which reports what came of them as one more event. Thread-safe. Never waits
- * for anything while it holds its lock.
+ * The only owner of the engine, its clock and its timer. It passes events to the engine, one at a time, and publishes
+ * the decisions. Step runs go to a handler, whose result is one more event. Thread-safe. The driver never blocks while
+ * it holds its lock.
  */
 final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags, StepRunListener {
 
-    /** By so much clocks differ that nobody has set. */
+    /** The largest difference between the clocks that does not count as a change of the wall clock. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(1);
 
     private final StepRunHandler handler;
@@ -37,7 +37,7 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
     private boolean started;
     private boolean closed;
 
-    /** @param latest returns what the watch has seen of a service last */
+    /** @param latest returns the last status of a service that the watch has seen */
     EngineDriver(
             Engine engine,
             StepRunHandler handler,
@@ -56,12 +56,12 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
         this.timer = new EngineTimer(executors, clock, this::tick);
     }
 
-    /** Takes events from now on: those that came before have been dropped. */
+    /** Accepts events from now on. Events that came before were dropped. */
     synchronized void start() {
         started = true;
     }
 
-    /** Takes no more events: orders that have been decided but not started are not carried out. */
+    /** Accepts no more events. Step runs that were decided on but not started are not carried out. */
     synchronized void close() {
         closed = true;
         timer.cancel();
@@ -97,7 +97,7 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
         decide(now -> engine.line(service, pattern, at, now));
     }
 
-    /** Asks all rules again. */
+    /** Evaluates all rules again. */
     void review() {
         decide(now -> engine.review(now));
     }
@@ -123,7 +123,9 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
         decide(now -> engine.finished(stepRun, result.statuses().stillValid(), result.done(), now));
     }
 
-    /** Passes an event in, unless the driver has not been started or is closed, and hands on what follows from it. */
+    /**
+     * Passes an event to the engine and publishes the decisions, unless the driver has not been started or is closed.
+     */
     private void decide(Function<Instant, Decisions> event) {
         Decisions decisions;
         synchronized (this) {
@@ -143,7 +145,7 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
     private Instant updateTime() {
         Instant now = clock.now();
         if (clock.forwardJumps() != jumpsSeen) {
-            // the machine slept, or somebody set the clock: what was written meanwhile may come late
+            // the machine was asleep or the clock was set: log lines of this time may still arrive
             jumpsSeen = clock.forwardJumps();
             services.restartFollowedTime(now);
         }
@@ -152,7 +154,7 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
         return now;
     }
 
-    /** Called with the lock held, or else two threads could report what they decided the other way round. */
+    /** Publishes decisions. Called with the lock held, so that events of two threads keep their order. */
     private void publish(Decisions decisions) {
         timer.schedule(engine.nextDue());
         dispatcher.tell(decisions.events());
@@ -166,15 +168,15 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
     private void tick() {
         decide(now -> {
             timer.ticked();
-            // a result may have come after the change of state with which it belongs, and without an event
+            // the result of a run may become known after the change of state, without an event of its own
             engine.dueServices(now).forEach(service -> engine.refine(service, latest.apply(service)));
             return isWallClockSet() ? engine.review(now) : engine.tick(now);
         });
     }
 
     /**
-     * Tells whether somebody has set the wall clock since this last held: what goes by that clock is due at another
-     * time then.
+     * Returns whether the wall clock was set since this method last returned {@code true}. Schedules by the wall clock
+     * are due at other times then.
      */
     private boolean isWallClockSet() {
         boolean set = wallClockLag.minus(reviewedLag).abs().compareTo(CLOCK_TOLERANCE) > 0;
@@ -235,7 +237,7 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
         adjust(() -> services.holds(service.unitName()).setMaintenance(on));
     }
 
-    /** Ends the quarantine of a service, and forgets what was tried for it. */
+    /** Ends the quarantine of a service and resets the attempts of its rules. */
     void release(ServiceHandler service) {
         adjust(() -> {
             services.holds(service.unitName()).release();
@@ -267,7 +269,7 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
         return engine.patterns();
     }
 
-    /** Returns what must outlive this program. */
+    /** Returns the part of the state that is stored in the state file. */
     synchronized EngineSnapshot snapshot() {
         return engine.snapshot();
     }

@@ -6,13 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is what an engine remembers at one moment, as far as it must outlive this program. To make one costs little, so that
- * it can be written down while the engine goes on. Immutable.
+ * The part of the state of an engine that is stored in the state file, at one moment. Taking a snapshot is cheap, so
+ * the engine can continue while it is written. Immutable.
  *
- * @param orders when orders were given to any service
- * @param maintenance whether there is maintenance of all services
- * @param units what is remembered of each service; those of which nothing has changed are the same objects as in the
- *     copy before
+ * @param firings when rules gave orders to any service
+ * @param maintenance whether all services are in maintenance
+ * @param units the state of each service; the objects of services without a change are those of the snapshot before
  */
 record EngineSnapshot(List<Instant> firings, boolean maintenance, List<OfUnit> units) {
 
@@ -21,10 +20,10 @@ record EngineSnapshot(List<Instant> firings, boolean maintenance, List<OfUnit> u
     }
 
     /**
-     * Is what is remembered of a service and of the rules for it.
+     * The state of a service and of the rules for it.
      *
-     * @param service what is remembered whatever the rules are
-     * @param trials those that have tried something, or are about to
+     * @param service the state of the service, which does not depend on the rules
+     * @param instances the states of its rule instances, without those in their initial state
      */
     record OfUnit(OfService service, List<OfInstance> instances) {
 
@@ -33,7 +32,7 @@ record EngineSnapshot(List<Instant> firings, boolean maintenance, List<OfUnit> u
         }
     }
 
-    /** Is what is remembered of a service, whatever the rules are. */
+    /** The state of a service, which does not depend on the rules. */
     record OfService(
             UnitName unit,
             boolean maintenance,
@@ -57,7 +56,7 @@ record EngineSnapshot(List<Instant> firings, boolean maintenance, List<OfUnit> u
         }
     }
 
-    /** Is what is remembered of a rule for a service. */
+    /** The state of a rule instance. */
     record OfInstance(
             String rule,
             UnitName unit,

@@ -10,13 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Copies what an engine remembers, and has it remember such a copy. Not thread-safe. */
+/** Conversion of the state of an engine to snapshots and back. Not thread-safe. */
 final class EngineSnapshots {
 
     private final SupervisedServices services;
     private final RuleInstanceIndex instances;
 
-    /** The copies that are still true. */
+    /** The snapshots of services that have not changed since. */
     private final Map<UnitName, EngineSnapshot.OfUnit> current = new HashMap<>();
 
     EngineSnapshots(SupervisedServices services, RuleInstanceIndex instances) {
@@ -24,7 +24,7 @@ final class EngineSnapshots {
         this.instances = instances;
     }
 
-    /** Has a service copied again the next time. */
+    /** Records that the state of a service has changed. */
     void changed(UnitName unit) {
         current.remove(unit);
     }
@@ -33,12 +33,12 @@ final class EngineSnapshots {
         units.forEach(current::remove);
     }
 
-    /** Has all services copied again the next time. */
+    /** Records that the states of all services may have changed. */
     void allChanged() {
         current.clear();
     }
 
-    /** Returns what is remembered. Only services that have changed since the last time are copied again. */
+    /** Takes a snapshot. Only services that have changed since the last one are copied again. */
     EngineSnapshot take() {
         List<EngineSnapshot.OfUnit> units = new ArrayList<>();
         instances.units().forEach(unit -> units.add(current.computeIfAbsent(unit, this::copy)));
@@ -65,7 +65,7 @@ final class EngineSnapshots {
                         .toList());
     }
 
-    /** Adds what an earlier program remembered. Rules and services that do not exist any more are left out. */
+    /** Restores the state of an earlier program. Rules and services that no longer exist are left out. */
     void restore(EngineSnapshot snapshot, Instant now) {
         services.firings().addAll(snapshot.firings());
         services.setMaintenance(snapshot.maintenance());
@@ -97,7 +97,7 @@ final class EngineSnapshots {
         service.quarantinedBy().forEach(holds::quarantine);
         holds.stoppedByRule(service.stoppedByRule());
         if (service.hasGrace()) {
-            // a clock that was ahead would hold rules back for as long as it was wrong
+            // a clock that was ahead must not hold rules back for as long as it was wrong
             holds.markIdle(Times.earlierOf(service.graceUntil(), latestGrace));
         }
         ServiceHistory history = services.history(service.unit());

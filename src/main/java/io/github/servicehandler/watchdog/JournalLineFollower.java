@@ -20,14 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for lines in what services of one manager write, which is followed as one. What cannot be followed now is tried
- * again later. Thread-safe.
+ * A search for patterns in the journal of services of one manager, which is followed for all of them at once. If the
+ * journal cannot be followed, another attempt is made later. Thread-safe.
  */
 final class JournalLineFollower implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(JournalLineFollower.class.getPackageName());
 
-    /** How often a journal is read on virtual time, which does not pass while a process is waited for. */
+    /** The pace at which the journal is read on virtual time, which does not pass while a process is waited for. */
     private static final Duration VIRTUAL_PACE = Duration.ofSeconds(1);
 
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(10);
@@ -44,7 +44,7 @@ final class JournalLineFollower implements AutoCloseable {
     private boolean failing;
     private boolean closed;
 
-    /** @param before up to where the one before this has read; {@code null} to begin at the end */
+    /** @param before the position that an earlier follower has reached; {@code null} to begin at the end */
     JournalLineFollower(
             EngineInput input,
             WatchdogExecutors executors,
@@ -66,7 +66,7 @@ final class JournalLineFollower implements AutoCloseable {
         this.position = before;
     }
 
-    /** Begins, or else sees to it that it is tried again. */
+    /** Begins to follow the journal, or schedules another attempt if that fails. */
     void begin() {
         try {
             if (executors.isVirtual()) {
@@ -75,11 +75,11 @@ final class JournalLineFollower implements AutoCloseable {
                 follow();
             }
         } catch (RuntimeException e) {
-            // what cannot be read is not known: a service that cannot be heard is not silent
+            // conditions stay unknown: a service whose journal cannot be read is not silent
             if (e instanceof UnsupportedOperationException) {
-                reportFailure(e, "conditions about it stay unknown");
+                reportFailure(e, "conditions on it stay unknown");
             } else {
-                reportFailure(e, "conditions about it stay unknown until it can, which is tried every 10 s");
+                reportFailure(e, "conditions on it stay unknown until another attempt succeeds, every 10 s");
                 later(RETRY_PAUSE, this::begin);
             }
             return;
@@ -100,7 +100,7 @@ final class JournalLineFollower implements AutoCloseable {
         JournalFollow begun = (from == null ? query : from.rest(query)).follow(this::onEntry);
         synchronized (this) {
             follow = begun;
-            // where nothing has been seen yet it is where this began
+            // without an entry so far, the position is the beginning of this follower
             position = position == null ? begunAt(begun.cursor(), begin) : position.by(units());
             if (closed) {
                 begun.close();
@@ -140,7 +140,7 @@ final class JournalLineFollower implements AutoCloseable {
             read();
             reportSuccess();
         } catch (RuntimeException e) {
-            reportFailure(e, "it is read again");
+            reportFailure(e, "another attempt follows");
             later(VIRTUAL_PACE, this::readAgain);
         }
     }
@@ -167,20 +167,20 @@ final class JournalLineFollower implements AutoCloseable {
 
     private synchronized void reportSuccess() {
         if (failing) {
-            log.info("the journal of {} services of the {} is followed now", searches.size(), systemd);
+            log.info("the journal of {} services of the {} is now followed", searches.size(), systemd);
         }
         failing = false;
     }
 
     /**
-     * Once this is closed nothing is seen any more, so that whoever goes on from there misses nothing and sees nothing
-     * twice.
+     * Handles an entry. Entries are ignored after the follower was closed, so that its successor gets each entry
+     * exactly once.
      */
     private synchronized void onEntry(JournalEntry entry) {
         if (closed) {
             return;
         }
-        // first of all: if something is wrong with this entry, the next one is another
+        // comes first: if this entry cannot be handled, it is not read again
         position = position == null ? begunAt(Optional.of(entry.cursor()), clock.wall()) : position.at(entry.cursor());
         Instant at = clock.toMonotonic(entry.time());
         for (UnitName unit : entry.units()) {
@@ -191,7 +191,7 @@ final class JournalLineFollower implements AutoCloseable {
         }
     }
 
-    /** Returns up to where this has read; {@code null} if it has not begun. */
+    /** Returns the position up to which the journal has been read; {@code null} if reading has not begun. */
     synchronized @Nullable JournalPosition position() {
         return position;
     }

@@ -6,10 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Looks for lines in the journals of services whose rules ask for them: in one for all services of a manager.
- * Thread-safe.
- */
+/** The followers of the journals that rules need, one for each manager. Thread-safe. */
 final class JournalLineFollowers implements AutoCloseable {
 
     private final EngineInput input;
@@ -34,7 +31,7 @@ final class JournalLineFollowers implements AutoCloseable {
         this.startPositions = startPositions;
     }
 
-    /** @param patterns what to look for in the lines of each service */
+    /** @param patterns the patterns to search for in the journal of each service */
     void start(Map<ServiceHandler, Set<LinePattern>> patterns) {
         Map<Systemd, Map<ServiceHandler, Set<LinePattern>>> managers = new LinkedHashMap<>();
         patterns.forEach(
@@ -52,7 +49,7 @@ final class JournalLineFollowers implements AutoCloseable {
         }
     }
 
-    /** Ends this, and returns one that begins where this has got to. */
+    /** Closes this object and returns another one that continues at the positions that were reached. */
     synchronized JournalLineFollowers successor() {
         close();
         Map<Systemd, JournalPosition> positions = new LinkedHashMap<>();

@@ -6,10 +6,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Is a condition about what the service writes to its journal. */
+/** A condition on the lines that a service writes to its journal. */
 final class LogLineCondition extends Condition {
 
-    /** Finds every line, also an empty one. */
+    /** A pattern that every line matches, even an empty one. */
     private static final LinePattern ANY = LinePattern.of(Pattern.compile(""));
 
     private final Condition counting;

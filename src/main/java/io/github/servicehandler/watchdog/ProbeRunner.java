@@ -14,8 +14,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries things out, four at a time. What hangs, as a look at a file of a machine that is gone, nobody can end: its
- * place is given to another as long as there are not too many of that kind. Thread-safe.
+ * A runner for probes, four at a time. A hung probe, for example on a dead network mount, cannot be interrupted. Once
+ * it times out, its slot goes to the next probe, as long as there are at most 64 threads. Thread-safe.
  */
 final class ProbeRunner {
 
@@ -29,22 +29,22 @@ final class ProbeRunner {
     private int running;
     private int timedOut;
 
-    /** @param timer runs something when some time has passed */
+    /** @param timer runs a task after a delay */
     ProbeRunner(Executor threads, BiFunction<Duration, Runnable, TimeSource.Scheduled> timer) {
         this.threads = threads;
         this.timer = timer;
     }
 
     /**
-     * Has something read.
+     * Runs a probe.
      *
-     * @param what by what it is known: as long as it has not ended it is not begun again
-     * @param patience how long it may take once it is begun
-     * @return what was read; fails by a {@link TimeoutException} if it takes longer
+     * @param key identifies the probe, which is not started again while it is still running
+     * @param timeout how long the probe may take once it has started
+     * @return the reading; fails with a {@link TimeoutException} if the probe takes longer or is still running
      */
     CompletableFuture<SensorReading> read(Object key, Duration timeout, Callable<SensorReading> probe) {
         if (!inProgress.add(key)) {
-            return CompletableFuture.failedFuture(new TimeoutException("what was begun before has not ended yet"));
+            return CompletableFuture.failedFuture(new TimeoutException("the reading before has not ended yet"));
         }
         Attempt attempt = new Attempt(key, timeout, probe);
         synchronized (this) {
@@ -61,7 +61,7 @@ final class ProbeRunner {
         }
     }
 
-    /** Goes on with what waits: to wake a thread for each takes longer than most of them. */
+    /** Runs the probe and then those that wait: to start a thread for each takes longer than most probes. */
     private void runAll(Attempt first) {
         for (Attempt attempt = first; attempt != null; attempt = next()) {
             attempt.run();
@@ -118,7 +118,7 @@ final class ProbeRunner {
             answer.completeExceptionally(new TimeoutException("no answer within " + Times.text(timeout)));
         }
 
-        /** Makes room before the answer is told, which may make somebody ask again. */
+        /** Frees the slot. Called before the result is published, since a listener may start the same probe again. */
         private void end() {
             synchronized (ProbeRunner.this) {
                 ended = true;

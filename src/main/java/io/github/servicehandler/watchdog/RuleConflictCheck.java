@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Refuses rules of which one starts and one stops the same service under conditions that are sure to hold at once some
- * time, or one after the other for ever.
+ * A check that no rule starts a service that another rule stops, if the conditions of both are certain to hold at the
+ * same time at some point, or to alternate for ever.
  */
 final class RuleConflictCheck {
 
@@ -38,13 +38,13 @@ final class RuleConflictCheck {
             throw refusal(starts, stops, "contradict each other");
         }
         if (begin.isCertainIn(ServiceState.STOPPED) && end.isCertainIn(ServiceState.RUNNING)) {
-            throw refusal(starts, stops, "set each other off and never rest");
+            throw refusal(starts, stops, "trigger each other for ever");
         }
     }
 
     private static IllegalArgumentException refusal(Rule starts, Rule stops, String why) {
         return new IllegalArgumentException("rules \"" + starts.name() + "\" and \"" + stops.name() + "\" " + why
-                + ": the one starts what is \"" + starts.condition() + "\", the other stops what is \""
+                + ": the first one starts the service on \"" + starts.condition() + "\", the second one stops it on \""
                 + stops.condition() + "\"");
     }
 
@@ -52,7 +52,7 @@ final class RuleConflictCheck {
         return scopes.computeIfAbsent(rule, key -> key.condition().scope());
     }
 
-    /** Tells whether the rule's first step ends with the service brought up, or taken down. */
+    /** Returns whether the last action of the first step that brings the service up or down is of the given kind. */
     private static boolean endsWith(Action.Kind end, Rule rule) {
         return rule.steps().get(0).actions().stream()
                 .map(Action::kind)

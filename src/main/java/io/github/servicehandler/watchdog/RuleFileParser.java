@@ -14,7 +14,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rules from text: each begins with {@code rule} and its name, and each line after that says one thing of it. */
+/**
+ * Parser of rule files. Each rule begins with a line of {@code rule} and a name; each further line sets one property.
+ */
 final class RuleFileParser {
 
     private static final Map<String, BiFunction<Rule, RuleLineScanner, Rule>> SETTINGS = settings();
@@ -24,7 +26,7 @@ final class RuleFileParser {
 
     private final List<Rule> rules = new ArrayList<>();
 
-    /** Which kinds of lines the last rule has: a second one would silently take the place of the first. */
+    /** The kinds of lines of the current rule. A second line of a kind would silently replace the first. */
     private final Set<String> settingsSeen = new HashSet<>();
 
     private RuleFileParser() {}
@@ -68,14 +70,14 @@ final class RuleFileParser {
         return actions;
     }
 
-    /** Returns all words with which lines, conditions and actions begin. */
+    /** Returns all words that lines, conditions and actions begin with. */
     static List<String> words() {
         return Stream.of(SETTINGS.keySet(), ConditionParser.words(), ACTIONS.keySet())
                 .flatMap(Set::stream)
                 .toList();
     }
 
-    /** @throws RuleFileException if there is a mistake */
+    /** @throws RuleFileException if there is an error in the text */
     static List<Rule> parse(String text) {
         RuleFileParser parser = new RuleFileParser();
         int number = 0;
@@ -98,33 +100,34 @@ final class RuleFileParser {
             return;
         }
         if (rules.isEmpty()) {
-            throw scanner.mistake("the first line is \"rule\" and a name");
+            throw scanner.expected("\"rule\" and a name on the first line");
         }
         int last = rules.size() - 1;
         rules.set(last, applySetting(rules.get(last), scanner));
     }
 
     private Rule applySetting(Rule rule, RuleLineScanner scanner) {
-        RuleFileException general = scanner.mistake("a line begins with rule, " + String.join(", ", SETTINGS.keySet())
-                + ", not \"" + scanner.peek() + "\"");
+        RuleFileException unknownLine = scanner.error("unknown line \"" + scanner.peek()
+                + "\"; a line begins with rule, " + String.join(", ", SETTINGS.keySet()));
         for (Map.Entry<String, BiFunction<Rule, RuleLineScanner, Rule>> setting : SETTINGS.entrySet()) {
             if (scanner.take(setting.getKey().split(" "))) {
                 requireFirst(setting.getKey(), rule, scanner);
                 return applyWithPosition(setting.getValue(), rule, scanner);
             }
         }
-        throw general;
+        throw unknownLine;
     }
 
     private void requireFirst(String setting, Rule rule, RuleLineScanner scanner) {
         String kind = setting.equals("as long as") ? "when" : setting;
         if (!settingsSeen.add(kind) && !kind.equals("else")) {
-            throw scanner.mistake("rule \"" + rule.name() + "\" has a line of \"" + kind
-                    + "\" already; all of it is said on one line");
+            String kinds = kind.equals("when") ? "when\" or \"as long as" : kind;
+            throw scanner.error("rule \"" + rule.name() + "\" already has a line of \"" + kinds
+                    + "\"; only \"else\" may be repeated");
         }
     }
 
-    /** What a rule itself refuses is told with its place, too. */
+    /** Adds the position to the errors that the rule itself reports. */
     private static Rule applyWithPosition(
             BiFunction<Rule, RuleLineScanner, Rule> setting, Rule rule, RuleLineScanner scanner) {
         try {
@@ -132,7 +135,7 @@ final class RuleFileParser {
         } catch (RuleFileException e) {
             throw e;
         } catch (IllegalArgumentException | IllegalStateException e) {
-            throw scanner.mistake(Objects.requireNonNullElse(e.getMessage(), e.toString()));
+            throw scanner.error(Objects.requireNonNullElse(e.getMessage(), e.toString()));
         }
     }
 
@@ -147,7 +150,7 @@ final class RuleFileParser {
     private static Action action(RuleLineScanner scanner) {
         @Nullable Function<RuleLineScanner, Action> kind = ACTIONS.get(scanner.peek());
         if (kind == null) {
-            throw scanner.mistake("an action is expected here: one of " + String.join(", ", ACTIONS.keySet()));
+            throw scanner.expected("an action", String.join(", ", ACTIONS.keySet()));
         }
         scanner.word("an action");
         return kind.apply(scanner);
@@ -157,12 +160,13 @@ final class RuleFileParser {
         if (scanner.isAtEnd()) {
             return rule;
         }
-        int times = scanner.read("the end, a comma and another action, or how often such as x5", text -> {
-            if (!text.startsWith("x")) {
-                throw new NumberFormatException(text);
-            }
-            return Integer.parseInt(text.substring(1));
-        });
+        int times = scanner.read(
+                "the end of the line, a comma and another action, or a number of attempts such as x5", text -> {
+                    if (!text.startsWith("x")) {
+                        throw new NumberFormatException(text);
+                    }
+                    return Integer.parseInt(text.substring(1));
+                });
         return rule.times(times);
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Is one rule for one service: what it has tried, and what it is about to. Not thread-safe. */
+/** A rule applied to one service, with its progress. Not thread-safe. */
 final class RuleInstance {
 
     private final Rule rule;
@@ -53,21 +53,24 @@ final class RuleInstance {
         return state;
     }
 
-    /** Goes on where the same rule, in words that may have changed, has come to. */
+    /** Continues from the state of a rule instance with the same name, whose rule may have changed. */
     void continueFrom(RuleInstance before) {
         state = before.state;
         if (rule.condition().toString().equals(before.rule.condition().toString())) {
-            // of a condition that has changed, nobody can tell what still holds; and it may be changed back much later
+            // times of another condition mean nothing here, and the condition may be changed back much later
             memory.putAll(before.memory);
         }
         waitingEvidence = before.waitingEvidence;
         reports = before.reports;
     }
 
-    /** Goes on with what an earlier program knew. What that had decided, but did not come to do, is decided again. */
+    /**
+     * Continues from the state of an earlier program. A step that it had decided on but not started is decided on
+     * again.
+     */
     void resume(RuleInstanceState saved, Instant now) {
         state = saved;
-        // whatever clock it was noted down by, no wait is longer than the longest
+        // the clock may have been wrong, but no wait is longer than the longest one
         state.retryAt =
                 Times.earlierOf(saved.retryAt, now.plus(rule.limits().backoff().cap()));
         if (saved.queued) {
@@ -78,26 +81,26 @@ final class RuleInstance {
             if (step != null && step.has(Action.Kind.QUARANTINE)) {
                 services.holds(unit()).endQuarantineBy(rule.name());
             }
-            waitingEvidence = saved.wasTrue ? null : "seen at " + decided + ", by an earlier program";
+            waitingEvidence = saved.wasTrue ? null : "observed at " + decided + " by an earlier program";
         }
     }
 
-    /** Forgets what was tried; what still holds is something new. */
+    /** Resets the attempts. A condition that still holds counts as having become true again. */
     void reset() {
         state.forgetAttempts();
         state.pending = state.wasTrue;
     }
 
-    /** Takes note of what was decided being done from now on: it must not be decided again. */
+    /** Records that the step run starts now, so that it is not decided on again. */
     void started(EscalationStep step) {
         state.queued = false;
         state.unfinished = step.has(Action.Kind.UP);
     }
 
     /**
-     * Forgets what was decided, as if it had been held back at once, if something that a person did since forbids it.
+     * Withdraws a step run, as if it had been held back at once, if something that a person has done since forbids it.
      *
-     * @return whether that is so
+     * @return whether the step run was withdrawn
      */
     boolean withdrawIfForbidden(StepRun stepRun, Instant now, Decisions decisions) {
         HoldEvaluator.Question question = question(stepRun.step(), now);
@@ -110,16 +113,16 @@ final class RuleInstance {
         return true;
     }
 
-    /** Returns when it has to be asked again though nothing happens; {@code null} if never. */
+    /** Returns when the rule must be evaluated again although nothing happens; {@code null} if never. */
     @Nullable
     Instant due() {
         return due;
     }
 
-    /** Asks the rule, and takes note of what it decides. */
+    /** Evaluates the rule and adds its decisions. */
     void decide(Instant now, Decisions decisions) {
         if (usesSensors && history.happening().restarted()) {
-            // readings begin anew with each run: what they come to show is something new
+            // readings start again with each run, and so does the condition
             state.wasTrue = false;
         }
         Evaluation evaluation = rule.condition().evaluate(new ServiceSnapshot(history, services, memory, now));
@@ -158,7 +161,7 @@ final class RuleInstance {
         }
     }
 
-    /** Tells whether a rule that fires once still has steps to take: one that is not limited is taken once. */
+    /** Returns whether a rule that fires once still has attempts left. A step without a limit is tried once. */
     private boolean hasFurtherSteps() {
         if (state.attempts == 0) {
             return false;
@@ -187,7 +190,7 @@ final class RuleInstance {
         }
     }
 
-    /** The order itself may have made the condition hold no more, by what it has left down. */
+    /** Tries again if the last attempt has left a service down, which may be why the condition no longer holds. */
     private boolean retryIfUnfinished(Evaluation evaluation, Instant now, Decisions decisions) {
         boolean retries = state.unfinished && hasLeftDown();
         if (retries) {
@@ -196,7 +199,10 @@ final class RuleInstance {
         return retries;
     }
 
-    /** One that is coming up is left to do so, before others of its group are brought up after it. */
+    /**
+     * Returns whether the last attempt has left a service down. While the service itself is starting, the others of its
+     * group must wait.
+     */
     private boolean hasLeftDown() {
         EscalationStep step = rule.step(state.attempts - 1);
         return history.state().isDown()
@@ -246,7 +252,7 @@ final class RuleInstance {
         if (state.gaveUp) {
             return;
         }
-        // the last step may need as long as the next wait to show whether it helped
+        // whether the last attempt has helped is known only after the wait that would come next
         if (now.isBefore(state.retryAt)) {
             evaluateAgainAt(state.retryAt);
             return;
@@ -274,7 +280,7 @@ final class RuleInstance {
         decisions.add(stepRun);
     }
 
-    /** Takes note of the order having been carried out: the wait for the next attempt begins only now. */
+    /** Records that the step run has ended. The wait for the next attempt begins now. */
     void finished(boolean succeeded, Instant now) {
         state.unfinished &= !succeeded;
         state.queued = false;

@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** All trials, by the service that they are about and by the services whose changes concern them. Not thread-safe. */
+/** All rule instances, by their service and by the services whose changes affect them. Not thread-safe. */
 final class RuleInstanceIndex {
 
     private final Map<UnitName, List<RuleInstance>> instances = new LinkedHashMap<>();
     private final Map<UnitName, Set<RuleInstance>> concerned = new HashMap<>();
 
-    /** Adds all trials of one service, in the order of their rules. */
+    /** Adds all rule instances of a service, in the order of their rules. */
     void add(UnitName unit, List<RuleInstance> own) {
         instances.put(unit, List.copyOf(own));
         own.forEach(instance -> unitsConcerning(instance)
@@ -32,7 +32,7 @@ final class RuleInstanceIndex {
         Set<UnitName> units = new LinkedHashSet<>(instance.rule().condition().others());
         units.addAll(instance.rule().limits().needs());
         units.add(instance.unit());
-        // an order to one of these holds the trial back
+        // a step run on one of these services holds the rule back
         instance.rule().steps().forEach(step -> units.addAll(step.affects(instance.unit())));
         return units;
     }
@@ -42,24 +42,24 @@ final class RuleInstanceIndex {
         return instances.keySet();
     }
 
-    /** Returns the trials about a service. */
+    /** Returns the rule instances of a service. */
     List<RuleInstance> of(UnitName unit) {
         return instances.getOrDefault(unit, List.of());
     }
 
-    /** Returns the trial of a rule for a service; empty if there is no such rule. */
+    /** Returns the instance of a rule for a service; empty if there is no such rule. */
     Optional<RuleInstance> find(UnitName unit, String rule) {
         return of(unit).stream()
                 .filter(instance -> instance.rule().name().equals(rule))
                 .findFirst();
     }
 
-    /** Returns the trials for which a change of a service matters. */
+    /** Returns the rule instances that a change of a service affects. */
     Set<RuleInstance> concernedBy(UnitName unit) {
         return concerned.getOrDefault(unit, Set.of());
     }
 
-    /** Returns the trials for which a change of one of these services matters, each once. */
+    /** Returns the rule instances that a change of one of the services affects, each once. */
     Set<RuleInstance> concernedBy(Collection<UnitName> units) {
         Set<RuleInstance> found = new LinkedHashSet<>();
         units.forEach(unit -> found.addAll(concernedBy(unit)));
@@ -70,10 +70,7 @@ final class RuleInstanceIndex {
         instances.values().forEach(own -> own.forEach(consumer));
     }
 
-    /**
-     * Collects for each service what the conditions of its rules need; services for which they need nothing are left
-     * out.
-     */
+    /** Collects what the conditions of all rules need, by service. Services without such needs are left out. */
     <T> Map<ServiceHandler, Set<T>> collect(Function<Condition, Collection<T>> needed) {
         Map<ServiceHandler, Set<T>> found = new LinkedHashMap<>();
         forEach(instance -> {

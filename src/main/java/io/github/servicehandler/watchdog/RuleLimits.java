@@ -4,7 +4,7 @@ import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.util.List;
 
-/** Says what holds a rule back. */
+/** The limits of a rule. */
 record RuleLimits(
         Backoff backoff,
         FiringBudget budget,

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes rules as a table. */
+/** A table of rules for people to read. */
 final class RuleTableFormatter {
 
     private static final List<String> HEADINGS =

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads again and again what conditions rest on, and nothing when there are no such conditions. Thread-safe. */
+/** The periodic reading of the sensors that conditions need. Thread-safe. */
 final class Sampler implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Sampler.class.getPackageName());
@@ -39,7 +39,7 @@ final class Sampler implements AutoCloseable {
     private final Map<Duration, TimeSource.Scheduled> scheduled = new HashMap<>();
     private boolean closed;
 
-    /** @param notes hears, once of each kind, of what cannot be read */
+    /** @param notes gets a message, once for each sensor, if it cannot be read */
     Sampler(
             EngineInput input,
             ObservedServices observed,
@@ -53,7 +53,7 @@ final class Sampler implements AutoCloseable {
         this.notes = notes;
     }
 
-    /** @param sensors what to read of each service */
+    /** @param sensors the sensors of each service */
     void start(Map<ServiceHandler, Set<Sensor>> sensors) {
         Map<Duration, Map<ServiceHandler, List<Sensor>>> plan = new TreeMap<>();
         sensors.forEach((service, ofService) ->
@@ -72,13 +72,16 @@ final class Sampler implements AutoCloseable {
         }
     }
 
-    /** Reads each once. The next round begins an interval after this one's end, so that slow ones do not pile up. */
+    /**
+     * Reads each sensor once. The next readings begin an interval after the end of these, so that slow ones do not pile
+     * up.
+     */
     private void sample(Duration every, Map<ServiceHandler, List<Sensor>> sensors) {
         var unused = CompletableFuture.completedFuture(sensors)
                 .thenCompose(this::readAll)
                 .whenComplete((done, failure) -> schedule(every, sensors))
                 .exceptionally(failure -> {
-                    log.warn("not all that rules rest on could be read", failure);
+                    log.warn("some readings could not be taken", failure);
                     return null;
                 });
     }
@@ -115,7 +118,7 @@ final class Sampler implements AutoCloseable {
         try {
             return sensor.probe().readImmediately(probeInput(service, sensor, details));
         } catch (RuntimeException e) {
-            // whatever is wrong with one, the others are read, and the next round comes
+            // a failure of one sensor must not stop the others
             return Optional.of(reportUnreadable(service, sensor, e));
         }
     }
@@ -141,20 +144,23 @@ final class Sampler implements AutoCloseable {
                 : OptionalLong.empty();
     }
 
-    /** Neither good nor bad: nothing is known. */
+    /** Returns an unknown reading, and reports a sensor that cannot be read for the first time. */
     private SensorReading reportUnreadable(ServiceHandler service, Sensor sensor, Throwable failure) {
         Throwable cause = failure.getCause();
         String reason = (failure instanceof CompletionException && cause != null ? cause : failure).getMessage();
         String text = sensor + " could not be read: " + reason;
         log.debug("{} of {} could not be read", sensor, service, failure);
         if (reported.add(sensor.key())) {
-            notes.accept("of " + service + ", and perhaps of others, " + text
-                    + "; as long as that is so, what rests on it does not hold");
+            notes.accept(text + " (for " + service
+                    + ", perhaps also for others); conditions on it are unknown until it can be read");
         }
         return new SensorReading(TruthValue.UNKNOWN, null, text, clock.now());
     }
 
-    /** Asks a manager once for all services of a round, and only if some probe wants to know. */
+    /**
+     * The statuses of services with all details. Each manager is queried once for all services, and only if a probe
+     * needs them.
+     */
     private static final class Details {
 
         private final List<ServiceHandler> services;
@@ -170,7 +176,9 @@ final class Sampler implements AutoCloseable {
                     answers.computeIfAbsent(service.systemd(), this::ask).join().get(service));
         }
 
-        /** That it does not answer is an answer too: not everybody is to wait for that. */
+        /**
+         * Queries a manager. A failure is stored like an answer, so that not every probe waits for the same failure.
+         */
         private CompletableFuture<Map<ServiceHandler, ServiceStatus>> ask(Systemd systemd) {
             Set<ServiceHandler> own = Set.copyOf(
                     services.stream().filter(s -> s.systemd().equals(systemd)).toList());

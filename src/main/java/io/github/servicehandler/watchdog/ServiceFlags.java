@@ -2,7 +2,7 @@ package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.unit.UnitName;
 
-/** What rules and the operator have done to services so far. Thread-safe. */
+/** The marks that rules and the operator have put on services. Thread-safe. */
 interface ServiceFlags {
 
     /** Returns whether a service is in maintenance or quarantine. */

@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what an engine remembers in a file: at once where something rests on its being there, soon otherwise. Those who
- * ask for it at the same time are served by one and the same writing. Thread-safe.
+ * The writer of the state of an engine to a file: at once if a caller depends on it, otherwise soon. Concurrent callers
+ * share one write. Thread-safe.
  */
 final class StatePersister {
 
@@ -25,8 +25,8 @@ final class StatePersister {
     private @Nullable EngineSnapshot last;
 
     /**
-     * @param file where to; {@code null} for nowhere
-     * @param state makes a copy of what there is to keep
+     * @param file the file; {@code null} to write nothing
+     * @param state takes a snapshot of the state
      */
     StatePersister(@Nullable StateFile file, Supplier<EngineSnapshot> state, WatchdogExecutors executors) {
         this.file = file;
@@ -34,7 +34,7 @@ final class StatePersister {
         this.executors = executors;
     }
 
-    /** Returns once all that was the case before is in the file. */
+    /** Writes the state. Returns when the file has the state of the time of the call, or writing has failed. */
     void persist() {
         if (file != null) {
             persist(file, requested.incrementAndGet());
@@ -46,7 +46,7 @@ final class StatePersister {
             if (closed || persisted >= ticket) {
                 return;
             }
-            // whoever asked until now is content with what is copied from now on
+            // the snapshot below covers all calls up to now
             long covered = requested.get();
             EngineSnapshot snapshot = state.get();
             if (!snapshot.equals(last) && target.write(StateWriter.of(snapshot))) {
@@ -56,7 +56,7 @@ final class StatePersister {
         }
     }
 
-    /** Has it written within a second. */
+    /** Schedules a write within about a second. */
     void persistSoon() {
         if (file != null && planned.compareAndSet(false, true)) {
             var unused = executors.later(SOON, () -> {
@@ -66,7 +66,7 @@ final class StatePersister {
         }
     }
 
-    /** Keeps it for the last time: from now on the file may be another's. */
+    /** Writes the state for the last time and releases the file. */
     void close() {
         persist();
         synchronized (writing) {

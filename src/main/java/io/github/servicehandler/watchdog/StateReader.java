@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what {@link StateWriter} wrote. Moments that a clock that was ahead noted down for the time to come count as of
- * now at the latest: they would hold rules back for as long as that clock was wrong.
+ * The reader of texts of {@link StateWriter}. Times in the future, written while a clock was ahead, are moved back to
+ * the present: otherwise they would hold rules back for as long as that clock was wrong.
  */
 final class StateReader {
 
@@ -20,7 +20,7 @@ final class StateReader {
     private final Map<UnitName, Unit> units = new LinkedHashMap<>();
     private boolean maintenance;
 
-    /** What has been read of one service so far. */
+    /** The lines of one service so far. */
     private static final class Unit {
 
         private boolean maintenance;
@@ -45,7 +45,7 @@ final class StateReader {
     /**
      * Reads a text.
      *
-     * @throws RuntimeException if the text is not one of these
+     * @throws RuntimeException if the text is not a complete and correct state
      */
     static EngineSnapshot read(String text, Instant now) {
         StateReader reader = new StateReader(now);
@@ -58,7 +58,7 @@ final class StateReader {
     private static String body(String text) {
         int end = text.lastIndexOf("end ");
         if (end < 0 || !text.startsWith(StateWriter.HEADER + "\n")) {
-            throw new IllegalArgumentException("it is not a watchdog's state, or its end is missing");
+            throw new IllegalArgumentException("it is not the state of a watchdog, or its end is missing");
         }
         String body = text.substring(0, end);
         if (!text.substring(end).equals("end " + StateWriter.checksum(body) + "\n")) {
@@ -76,7 +76,7 @@ final class StateReader {
             case "restarts" -> unit(words[1]).restarts = moments(words, 2);
             case "failures" -> unit(words[1]).failures = moments(words, 2);
             case "trial" -> unit(words[2]).instances.add(instance(words));
-            default -> throw new IllegalArgumentException("no line begins with " + words[0]);
+            default -> throw new IllegalArgumentException("unknown line \"" + words[0] + "\"");
         }
     }
 
@@ -121,7 +121,7 @@ final class StateReader {
             moments.add(moment);
         }
         Duration ahead = Duration.between(now, moment);
-        // all of them by as much, so that what was far apart does not come to look like a burst
+        // all times move by the same amount, so that occurrences far apart do not become a burst
         return ahead.isNegative()
                 ? moments
                 : moments.stream().map(each -> each.minus(ahead)).toList();

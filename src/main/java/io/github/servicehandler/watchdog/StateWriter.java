@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * Writes what an engine remembers as text: a line for each thing, of words, and in the end a checksum.
- * {@link StateReader} reads it again.
+ * The writer of the state of an engine as text: lines of words, with a checksum at the end. {@link StateReader} reads
+ * it.
  */
 final class StateWriter {
 
@@ -61,8 +61,7 @@ final class StateWriter {
     }
 
     /**
-     * Writes words, and then moments: each by how many nanoseconds it is later than the one before, as there may be
-     * many.
+     * Writes words, and then times, each as the number of nanoseconds since the time before, since there may be many.
      */
     private static void line(StringBuilder text, List<Instant> moments, Object... words) {
         text.append('\n').append(words[0]);

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 
-/** What an order changes about the services that it affects, from the decision to its end. Not thread-safe. */
+/** The effects of step runs on the holds of services, from the decision to the end. Not thread-safe. */
 final class StepRunEffects {
 
     private final SupervisedServices services;
@@ -16,7 +16,7 @@ final class StepRunEffects {
         this.services = services;
     }
 
-    /** Marks the services as busy. The quarantine of an order begins earlier, when the trial decides. */
+    /** Marks the services as busy. A quarantine has already begun, when the rule instance decided. */
     void decided(StepRun stepRun) {
         if (stepRun.step().hasOrder()) {
             services.firings().add(stepRun.fired().at());
@@ -26,7 +26,7 @@ final class StepRunEffects {
         }
     }
 
-    /** Undoes what the decision alone has changed. */
+    /** Undoes the effects of the decision. */
     void withdrawn(StepRun stepRun) {
         if (stepRun.step().hasOrder()) {
             services.firings().remove(stepRun.fired().at());
@@ -36,7 +36,7 @@ final class StepRunEffects {
     }
 
     /**
-     * Marks services as stopped by a rule before the order stops them: if their start fails, no person has stopped
+     * Marks services as stopped by a rule before the step stops them: if they do not start again, no person has stopped
      * them.
      */
     void started(StepRun stepRun) {
@@ -44,13 +44,13 @@ final class StepRunEffects {
                 .filter(unit -> services.history(unit).state().isActive())
                 .forEach(unit -> services.holds(unit).stoppedByRule(true));
         UnitName unit = stepRun.service().unitName();
-        // a service that a person has stopped counts as such, whatever else is done about it
+        // a service that a person has stopped keeps that mark, whatever a rule does
         if (stepRun.step().hasOrder() && !isStoppedCleanly(services.history(unit))) {
             services.holds(unit).stoppedByRule(true);
         }
     }
 
-    /** @param done how many of the order's actions succeeded */
+    /** @param done how many of the actions succeeded */
     void finished(StepRun stepRun, int done, Instant now) {
         Duration grace = stepRun.rule().limits().grace();
         markIdle(stepRun, grace.isZero() ? Instant.MIN : now.plus(grace));
@@ -62,7 +62,7 @@ final class StepRunEffects {
         }
     }
 
-    /** Ends the quarantine that came with the decision, and no other. */
+    /** Ends the quarantine that began with this decision, and no other. */
     private void endQuarantine(StepRun stepRun) {
         if (stepRun.quarantines()) {
             services.holds(stepRun.service().unitName())
@@ -76,14 +76,14 @@ final class StepRunEffects {
         }
     }
 
-    /** Returns whether an order has left one of some services down. */
+    /** Returns whether a step run has left one of the services down. */
     boolean isAnyLeftDown(Collection<UnitName> units) {
         return units.stream()
                 .anyMatch(unit -> services.holds(unit).isStoppedByRule()
                         && services.history(unit).state().isDown());
     }
 
-    /** Returns whether a service is known to be down, and did not fail. */
+    /** Returns whether a service is known to be down and did not fail. */
     static boolean isStoppedCleanly(ServiceHistory history) {
         return history.status().filter(StepRunEffects::isStoppedCleanly).isPresent();
     }

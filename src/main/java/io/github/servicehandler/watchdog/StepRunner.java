@@ -8,7 +8,10 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries out orders on the threads for them: those with callbacks apart from all others. Thread-safe. */
+/**
+ * The handler that carries out the actions of steps. Steps with callbacks of the user have threads of their own.
+ * Thread-safe.
+ */
 final class StepRunner implements StepRunHandler {
 
     private static final Logger log = LoggerFactory.getLogger(StepRunner.class.getPackageName());
@@ -42,7 +45,7 @@ final class StepRunner implements StepRunHandler {
         ContactLossCounter.Collected answers = losses.collect();
         int done = 0;
         try {
-            // before it is done, so that it is not done twice, whatever happens to this program
+            // comes first, so that the next program does not repeat the step if this one crashes
             persister.persist();
             for (Action action : stepRun.step().actions()) {
                 ActionResult result = perform(action, context);
@@ -53,7 +56,7 @@ final class StepRunner implements StepRunHandler {
                 done++;
             }
         } finally {
-            // or else the service would count as busy for ever
+            // otherwise the service would count as busy for ever
             progress.finished(stepRun, new StepRunResult(done, answers));
         }
     }

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Holds all that is remembered of the services, whatever the rules are. Not thread-safe. */
+/** The state of the watched services that does not depend on the rules. Not thread-safe. */
 final class SupervisedServices {
 
     private final Map<UnitName, ServiceHistory> histories = new LinkedHashMap<>();
@@ -24,8 +24,8 @@ final class SupervisedServices {
         for (ServiceHandler service : services) {
             UnitName unit = service.unitName();
             if (histories.putIfAbsent(unit, new ServiceHistory(service)) != null) {
-                throw new IllegalArgumentException(
-                        unit + " is watched twice; two managers' units of one name need two watchdogs");
+                throw new IllegalArgumentException("there are two services named " + unit
+                        + "; services of two managers with the same name need a watchdog each");
             }
             holds.put(unit, new ServiceHolds());
         }
@@ -43,7 +43,7 @@ final class SupervisedServices {
         return require(holds.get(unit), unit);
     }
 
-    /** Returns some of the services, by their names. */
+    /** Returns the services with the given names. */
     Map<UnitName, ServiceHandler> handlers(Collection<UnitName> units) {
         Map<UnitName, ServiceHandler> services = new LinkedHashMap<>();
         units.forEach(unit -> services.put(unit, history(unit).service()));
@@ -52,14 +52,14 @@ final class SupervisedServices {
 
     private <T> T require(@Nullable T found, UnitName unit) {
         if (found == null) {
-            throw new IllegalArgumentException(unit + " is not watched here; these are: " + histories.keySet());
+            throw new IllegalArgumentException(unit + " is not watched; watched are: " + histories.keySet());
         }
         return found;
     }
 
     /**
-     * Takes note of a service being up, if it is, unless something is being done about it: it may be about to be
-     * stopped.
+     * Removes the mark that a rule has stopped the service if it is up. While a rule is working on the service, the
+     * mark stays: the service may be about to stop.
      */
     void updateStoppedByRule(UnitName unit) {
         ServiceHolds holds = holds(unit);
@@ -68,17 +68,17 @@ final class SupervisedServices {
         }
     }
 
-    /** Begins to listen anew to all services to which it listens. */
+    /** Sets the time since when journals are followed to now, for all services whose journal is followed. */
     void restartFollowedTime(Instant now) {
         histories.values().forEach(history -> history.restartFollowedTime(now));
     }
 
-    /** Returns when orders have been given to any service. */
+    /** Returns the times at which rules gave orders to any service. */
     OccurrenceWindow firings() {
         return firings;
     }
 
-    /** Returns when the common budget allows for an order, or {@code null} if it does now. */
+    /** Returns when the budget of the watchdog allows an order again, or {@code null} if it does now. */
     @Nullable
     Instant budgetAvailableAt(Instant now) {
         return budget == null ? null : firings.fewerThan(budget.times(), budget.period(), now);
@@ -89,7 +89,7 @@ final class SupervisedServices {
         return budget;
     }
 
-    /** Returns by how much the wall clock is behind the watchdog's. */
+    /** Returns by how much the wall clock is behind the clock of the watchdog. */
     Duration wallClockLag() {
         return wallClockLag;
     }

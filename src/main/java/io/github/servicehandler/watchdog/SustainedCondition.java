@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Holds once another condition has held for a time. */
+/** A condition that holds once another one has held without a break for a time. */
 final class SustainedCondition extends Condition {
 
     private final Condition inner;
@@ -17,10 +17,10 @@ final class SustainedCondition extends Condition {
     SustainedCondition(Condition inner, Duration time) {
         this.inner = inner;
         if (inner.isMomentary()) {
-            throw new IllegalArgumentException(
-                    "\"" + inner + "\" holds for a moment only, and so never for a time; count it, or ask for a state");
+            throw new IllegalArgumentException("\"" + inner
+                    + "\" is an event, which never holds for a time; count events, or use a condition on states");
         }
-        this.time = Times.requirePositive(time, "the time for which a condition is to hold");
+        this.time = Times.requirePositive(time, "the time of \"for\"");
         String words = inner.toString();
         this.text = (words.startsWith("not ") ? "(" + words + ")" : words) + " for " + Times.text(time);
     }
@@ -44,7 +44,7 @@ final class SustainedCondition extends Condition {
         if (known != null) {
             return known;
         }
-        // what is read begins anew with each run
+        // readings start again with each run
         Instant earliest =
                 inner.sensors().isEmpty() ? Instant.MIN : snapshot.history().runSince();
         return snapshot.memory().merge(key, snapshot.now(), (begun, now) -> begun.isBefore(earliest) ? now : begun);

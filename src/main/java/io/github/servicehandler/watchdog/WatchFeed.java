@@ -3,7 +3,7 @@ package io.github.servicehandler.watchdog;
 import io.github.servicehandler.watch.UnitEvent;
 import io.github.servicehandler.watch.Watch;
 
-/** Passes on what a watch sees. Thread-safe. */
+/** The connection of a watch to the engine. Thread-safe. */
 final class WatchFeed {
 
     private final Watch watch;
@@ -16,7 +16,7 @@ final class WatchFeed {
         this.contacts = contacts;
     }
 
-    /** @param isVirtual whether events are taken by the thread that lets virtual time pass */
+    /** @param isVirtual whether events are handled on the thread that lets virtual time pass */
     void listen(boolean isVirtual) {
         if (isVirtual) {
             watch.onEvent(this::onEvent, Runnable::run);

@@ -13,13 +13,13 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the parts of a watchdog together, and starts, changes and ends them as one. Thread-safe.
+ * The parts of a watchdog, which are started, changed and closed together. Thread-safe.
  *
- * <p>Observations go one way: from {@link WatchFeed}, {@link ContactTracker}, {@link Sampler} and
+ * <p>Observations flow in one direction: from {@link WatchFeed}, {@link ContactTracker}, {@link Sampler} and
  * {@link JournalLineFollowers} into the {@link EngineDriver}, and from there into the {@link Engine}, which returns
- * {@link Decisions}. The driver hands on their events to the {@link EventDispatcher} and their orders to an
- * {@link StepRunHandler}, the {@link StepRunner}. That asks the driver once whether an order may still be carried out,
- * does its actions, and reports one result, which goes into the engine like any observation.
+ * {@link Decisions}. The driver passes their events to the {@link EventDispatcher} and their step runs to a
+ * {@link StepRunHandler}, the {@link StepRunner}. The step runner asks the driver once whether a step may still be
+ * taken, carries out its actions, and reports one result, which goes into the engine like any observation.
  */
 final class WatchdogRuntime implements AutoCloseable {
 
@@ -37,7 +37,7 @@ final class WatchdogRuntime implements AutoCloseable {
     private boolean started;
     private boolean closed;
 
-    /** Is what the builder of a watchdog was told. */
+    /** The settings of the builder of a watchdog. */
     record Plan(
             List<ServiceHandler> services,
             List<Rule> rules,
@@ -62,7 +62,7 @@ final class WatchdogRuntime implements AutoCloseable {
         List<Rule> rules = ruleFileWatcher == null ? plan.rules() : ruleFileWatcher.read();
         Engine engine = new Engine(rules, new SupervisedServices(services, plan.budget()), plan.random());
         StateFile stateFile = stateFile(plan, engine);
-        // what a dry run imagines is nothing to go on from
+        // the state of a dry run is not real
         persister = new StatePersister(plan.dryRun() ? null : stateFile, this::snapshot, executors);
         watch = watch(services, stateFile);
         ContactLossCounter losses = new ContactLossCounter();
@@ -142,7 +142,7 @@ final class WatchdogRuntime implements AutoCloseable {
     /**
      * Begins or ends maintenance of one service.
      *
-     * @throws IllegalArgumentException if it is not watched
+     * @throws IllegalArgumentException if the service is not watched
      */
     void setMaintenance(ServiceHandler service, boolean on) {
         driver.requireWatched(service);
@@ -158,11 +158,11 @@ final class WatchdogRuntime implements AutoCloseable {
     /**
      * Ends the quarantine of a service, if it is in quarantine.
      *
-     * @throws IllegalArgumentException if it is not watched
+     * @throws IllegalArgumentException if the service is not watched
      */
     void release(ServiceHandler service) {
         if (driver.isQuarantined(service)) {
-            note(service + " is released from quarantine");
+            note(service + " was released from quarantine");
             driver.release(service);
             persister.persist();
         }
@@ -188,7 +188,7 @@ final class WatchdogRuntime implements AutoCloseable {
         }
     }
 
-    /** @throws IllegalArgumentException if the rules cannot work together; the present ones stay in place then */
+    /** @throws IllegalArgumentException if the rules cannot work together; the old rules stay in place then */
     synchronized void replaceRules(List<Rule> rules) {
         if (closed) {
             return;
@@ -196,7 +196,7 @@ final class WatchdogRuntime implements AutoCloseable {
         driver.replaceRules(rules);
         List<String> names = new ArrayList<>();
         rules.forEach(rule -> names.add(rule.name()));
-        note("there are new rules: " + String.join(", ", names));
+        note("the rules were replaced; they are now: " + String.join(", ", names));
         if (!started) {
             return;
         }

@@ -176,7 +176,7 @@ class CompositeConditionTest {
         for (Condition condition : List.of(Condition.memoryAbove(1), Condition.silentFor(MINUTE))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Condition.service("database", condition))
-                    .withMessageContaining("make a rule for database");
+                    .withMessageContaining("write a rule for database");
         }
     }
 }

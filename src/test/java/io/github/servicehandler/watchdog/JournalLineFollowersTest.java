@@ -189,7 +189,7 @@ class JournalLineFollowersTest {
 
             assertThat(messages())
                     .containsExactly("the journal of 3 services of the user manager cannot be followed;"
-                            + " conditions about it stay unknown until it can, which is tried every 10 s");
+                            + " conditions on it stay unknown until another attempt succeeds, every 10 s");
             assertThat(fired()).isEmpty();
             assertThat(dog.quarantined()).isEmpty();
         }
@@ -210,7 +210,7 @@ class JournalLineFollowersTest {
             assertThat(messages())
                     .filteredOn(message -> message.startsWith("the journal of "))
                     .last()
-                    .isEqualTo("the journal of 2 services of the user manager is followed now");
+                    .isEqualTo("the journal of 2 services of the user manager is now followed");
             assertThat(dog.quarantined()).isEmpty();
         }
     }
@@ -306,7 +306,7 @@ class JournalLineFollowersTest {
 
             // once for each set of rules
             String warning = "the journal of 1 services of the user manager cannot be followed;"
-                    + " conditions about it stay unknown";
+                    + " conditions on it stay unknown";
             assertThat(warnings()).filteredOn(told -> told.equals(warning)).hasSize(2);
             assertThat(dog.table()).contains("twice");
             assertThat(fired()).isEmpty();

@@ -119,6 +119,6 @@ class LogLineConditionTest {
                 .withMessageContaining("time of silence");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Condition.logged(Pattern.compile("x"), 0, MINUTE))
-                .withMessageContaining("not 0");
+                .withMessageContaining("but was 0");
     }
 }

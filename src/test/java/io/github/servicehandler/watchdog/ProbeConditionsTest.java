@@ -65,7 +65,7 @@ class ProbeConditionsTest {
     void aPortThatDoesNotExistIsRefused(int port) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HealthCheck.tcpFails("localhost", port))
-                .withMessage("a port is a number from 1 to 65535, not " + port);
+                .withMessage("the port must be from 1 to 65535, but was " + port);
     }
 
     @ParameterizedTest

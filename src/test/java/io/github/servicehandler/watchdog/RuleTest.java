@@ -104,15 +104,17 @@ class RuleTest {
         Duration negative = Duration.ofSeconds(-1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rule.cooldown(negative))
-                .withMessageContaining("a cooldown");
+                .withMessageContaining("the cooldown");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rule.grace(negative))
-                .withMessageContaining("a grace");
+                .withMessageContaining("the grace");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rule.stableAfter(negative))
                 .withMessageContaining("stable");
-        assertThatIllegalArgumentException().isThrownBy(() -> rule.times(0)).withMessageContaining("how often");
-        assertThatIllegalArgumentException().isThrownBy(() -> rule.then()).withMessageContaining("Name one action");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rule.times(0))
+                .withMessageContaining("the number of attempts");
+        assertThatIllegalArgumentException().isThrownBy(() -> rule.then()).withMessageContaining("at least one action");
     }
 
     @Test

@@ -176,14 +176,16 @@ class RunConditionsTest {
 
     @Test
     void emptyAndImpossibleQuestionsAreRefused() {
-        assertThatIllegalArgumentException().isThrownBy(Condition::result).withMessage("which ones? Name one at least");
+        assertThatIllegalArgumentException()
+                .isThrownBy(Condition::result)
+                .withMessage("at least one result is required");
         assertThatIllegalArgumentException().isThrownBy(Condition::exitCode);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Condition.restarted(0, MINUTE))
-                .withMessageContaining("1 to 1000, not 0");
+                .withMessageContaining("from 1 to 1000, but was 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Condition.failed(1001, MINUTE))
-                .withMessageContaining("not 1001");
+                .withMessageContaining("but was 1001");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Condition.failed(1, Duration.ZERO))
                 .withMessageContaining("the period must be positive");

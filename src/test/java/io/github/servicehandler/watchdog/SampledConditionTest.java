@@ -20,7 +20,7 @@ class SampledConditionTest {
         ConditionFixture asked = new ConditionFixture(Condition.memoryAbove(100));
 
         assertThat(asked.truth()).isEqualTo(TruthValue.UNKNOWN);
-        assertThat(asked.evaluation().evidence()).isEqualTo("nothing read yet");
+        assertThat(asked.evaluation().evidence()).isEqualTo("no reading yet");
     }
 
     @Test
@@ -128,10 +128,10 @@ class SampledConditionTest {
                 .withMessageContaining("at most 100");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> condition.sampledEvery(Duration.ofMillis(99)))
-                .withMessageContaining("100 ms apart");
+                .withMessageContaining("at least 100 ms, but was");
         assertThatIllegalStateException()
                 .isThrownBy(() -> Condition.up().sampledEvery(Duration.ofSeconds(1)))
-                .withMessageContaining("rests on no readings");
+                .withMessageContaining("has no readings");
     }
 
     private static ConditionFixture feed(ConditionFixture asked, String readings) {

@@ -199,12 +199,12 @@ class StateConditionsTest {
 
     @Test
     void emptyAndNegativeQuestionsAreRefused() {
-        assertThatIllegalArgumentException().isThrownBy(Condition::in).withMessage("which states? Name one at least");
+        assertThatIllegalArgumentException().isThrownBy(Condition::in).withMessage("at least one state is required");
         assertThatIllegalArgumentException().isThrownBy(Condition::entered);
         assertThatIllegalArgumentException().isThrownBy(Condition::left);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Condition.up().heldFor(Duration.ZERO))
-                .withMessageContaining("must be positive, not PT0S");
+                .withMessageContaining("must be positive, but was PT0S");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Condition.upForLess(Duration.ofSeconds(-1)))
                 .withMessageContaining("PT-1S");

@@ -111,7 +111,7 @@ class StateTest {
         try (Watchdog dog = start(alert, crashed())) {
             fake.advance(Duration.ofSeconds(5));
 
-            assertThat(events.get(0)).asString().contains("was put aside as state.corrupt-");
+            assertThat(events.get(0)).asString().contains("was renamed to state.corrupt-");
             assertThat(words()).contains("log");
             assertThat(dog.quarantined()).isEmpty();
         }
@@ -248,7 +248,7 @@ class StateTest {
         fake.advance(Duration.ofSeconds(1));
 
         assertThat(file()).hasContent("garbage");
-        assertThat(events.get(0)).asString().contains("not ours to put aside");
+        assertThat(events.get(0)).asString().contains("is left as it is");
     }
 
     @Test

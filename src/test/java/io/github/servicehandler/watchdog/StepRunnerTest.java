@@ -174,7 +174,7 @@ class StepRunnerTest {
     void quarantineIsNoOrderAndLogTellsNothingBack() {
         perform(Condition.up(), Action.quarantine(), Action.log());
 
-        assertThat(acted()).extracting(Acted::detail).containsExactly("until it is released", "");
+        assertThat(acted()).extracting(Acted::detail).containsExactly("until the service is released", "");
         assertThat(bot.state()).isEqualTo(ServiceState.RUNNING);
     }
 
