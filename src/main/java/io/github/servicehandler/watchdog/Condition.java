@@ -440,8 +440,8 @@ public abstract class Condition {
 
     private IllegalStateException noReadings() {
         return new IllegalStateException(
-                "condition \"" + this
-                        + "\" has no readings; only memory, cpu, tasks, tcp-fails, http-fails, command-fails and the file conditions have");
+                "condition \"" + this + "\" has no readings; only memory, cpu, tasks, tcp-fails, http-fails,"
+                        + " command-fails and the file conditions have");
     }
 
     /**

@@ -57,16 +57,16 @@ final class ConditionParser {
                 "memory",
                 scanner -> sampled(
                         scanner,
-                        bound(scanner, RuleLineScanner::size, Condition::memoryAbove, Condition::memoryBelow)));
+                        limit(scanner, RuleLineScanner::size, Condition::memoryAbove, Condition::memoryBelow)));
         kinds.put(
                 "cpu",
                 scanner -> sampled(
-                        scanner, bound(scanner, RuleLineScanner::decimal, Condition::cpuAbove, Condition::cpuBelow)));
+                        scanner, limit(scanner, RuleLineScanner::decimal, Condition::cpuAbove, Condition::cpuBelow)));
         kinds.put(
                 "tasks",
                 scanner -> sampled(
                         scanner,
-                        bound(scanner, RuleLineScanner::longNumber, Condition::tasksAbove, Condition::tasksBelow)));
+                        limit(scanner, RuleLineScanner::longNumber, Condition::tasksAbove, Condition::tasksBelow)));
         kinds.put("tcp-fails", ConditionParser::tcp);
         kinds.put(
                 "http-fails",
@@ -195,7 +195,7 @@ final class ConditionParser {
         };
     }
 
-    private static <T> Condition bound(
+    private static <T> Condition limit(
             RuleLineScanner scanner,
             Function<RuleLineScanner, T> value,
             Function<T, Condition> above,

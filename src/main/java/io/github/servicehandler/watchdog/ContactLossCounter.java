@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts of how often contact with each manager was lost. Thread-safe. */
+/** A counter of how often contact with each manager was lost. Thread-safe. */
 final class ContactLossCounter {
 
     private final Map<Systemd, Integer> counts = new ConcurrentHashMap<>();
@@ -32,7 +32,9 @@ final class ContactLossCounter {
         return new Collected();
     }
 
-    /** Answers of several managers, without those of managers with which contact was lost since. Not thread-safe. */
+    /**
+     * The answers of several managers, without those of managers with which contact was lost since. Not thread-safe.
+     */
     final class Collected implements QueriedStatuses {
 
         private final Map<Systemd, Integer> before = Map.copyOf(counts);

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports to the engine when contact with a manager is lost or regained, and the statuses of its services at the start
- * and after contact was regained. An answer of a manager is dropped if contact was lost after the query began: the loss
- * is reported only once, so nothing would correct an outdated answer later. Thread-safe.
+ * A tracker of the contact with managers. It reports to the engine when contact is lost, and the statuses of all
+ * services at the start and after contact was regained. An answer of a manager is dropped if contact was lost after the
+ * query began: the loss is reported only once, so nothing would correct an outdated answer later. Thread-safe.
  */
 final class ContactTracker {
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports of the reasons that hold back one rule for one service. A reason is reported only when it differs from the
- * one before, until the rule fires or its condition no longer holds. Not thread-safe.
+ * The reports of the reasons that hold back one rule for one service. A reason is reported only when it differs from
+ * the one before, until the rule fires or its condition no longer holds. Not thread-safe.
  */
 final class HoldReports {
 

@@ -5,8 +5,8 @@ import io.github.servicehandler.ServiceStatus;
 import java.util.Map;
 
 /**
- * Statuses that were queried beside the watch. They are valid only if contact with the manager has not been lost since:
- * the loss is reported once, so nothing would correct an outdated status later.
+ * The statuses that were queried beside the watch. They are valid only if contact with the manager has not been lost
+ * since: the loss is reported once, so nothing would correct an outdated status later.
  */
 @FunctionalInterface
 interface QueriedStatuses {

@@ -34,22 +34,22 @@ record ResourceUsage(Meter meter, Function<ServiceStatus, OptionalLong> property
     }
 
     private static Condition number(
-            String what, Comparison side, long bound, Meter meter, Function<ServiceStatus, OptionalLong> property) {
-        if (bound < 0) {
-            throw new IllegalArgumentException("the limit of " + what + " must be at least 0, but was " + bound);
+            String what, Comparison side, long limit, Meter meter, Function<ServiceStatus, OptionalLong> property) {
+        if (limit < 0) {
+            throw new IllegalArgumentException("the limit of " + what + " must be at least 0, but was " + limit);
         }
         return SampledCondition.of(
-                what + " " + side + " " + bound,
-                new ResourceUsage(meter, property, (used, input) -> number(what, side, bound, used, input)));
+                what + " " + side + " " + limit,
+                new ResourceUsage(meter, property, (used, input) -> number(what, side, limit, used, input)));
     }
 
-    private static SensorReading number(String what, Comparison side, long bound, OptionalLong used, ProbeInput input) {
+    private static SensorReading number(String what, Comparison side, long limit, OptionalLong used, ProbeInput input) {
         if (used.isEmpty()) {
             return new SensorReading(TruthValue.UNKNOWN, null, what + " is not accounted for by systemd", input.now());
         }
         long number = used.getAsLong();
         return new SensorReading(
-                TruthValue.of(side.isPassed(Long.compare(number, bound))), number, what + " " + number, input.now());
+                TruthValue.of(side.isPassed(Long.compare(number, limit))), number, what + " " + number, input.now());
     }
 
     static Condition cpu(Comparison side, double cores) {

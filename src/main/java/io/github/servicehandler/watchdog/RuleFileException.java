@@ -2,7 +2,7 @@ package io.github.servicehandler.watchdog;
 
 import java.nio.file.Path;
 
-/** Signals an error in a rule file. The message has the line, the column and what is allowed there. */
+/** An error in a rule file. The message has the line, the column and what is allowed there. */
 public final class RuleFileException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class RuleFileException extends IllegalArgumentException {
     private final int column;
 
     /** The message, without the position. */
-    private final String mistake;
+    private final String problem;
 
     RuleFileException(int line, int column, String message) {
         this("", line, column, message);
@@ -24,12 +24,12 @@ public final class RuleFileException extends IllegalArgumentException {
         super(file + "line " + line + ", column " + column + ": " + message);
         this.line = line;
         this.column = column;
-        this.mistake = message;
+        this.problem = message;
     }
 
     /** Returns the same exception with the name of the file in its message. */
     RuleFileException in(Path file) {
-        RuleFileException named = new RuleFileException(file + ", ", line, column, mistake);
+        RuleFileException named = new RuleFileException(file + ", ", line, column, problem);
         named.setStackTrace(getStackTrace());
         return named;
     }

@@ -17,11 +17,11 @@ final class StateReader {
 
     private final Instant now;
     private final List<Instant> firings = new ArrayList<>();
-    private final Map<UnitName, Unit> units = new LinkedHashMap<>();
+    private final Map<UnitName, UnitState> units = new LinkedHashMap<>();
     private boolean maintenance;
 
     /** The lines of one service so far. */
-    private static final class Unit {
+    private static final class UnitState {
 
         private boolean maintenance;
         private List<String> quarantinedBy = List.of();
@@ -80,11 +80,11 @@ final class StateReader {
         }
     }
 
-    private Unit unit(String name) {
-        return units.computeIfAbsent(UnitName.of(name), key -> new Unit());
+    private UnitState unit(String name) {
+        return units.computeIfAbsent(UnitName.of(name), key -> new UnitState());
     }
 
-    private static void parseService(Unit unit, String[] words) {
+    private static void parseService(UnitState unit, String[] words) {
         unit.maintenance = Boolean.parseBoolean(words[2]);
         unit.quarantinedBy = rules(words[3]);
         unit.stoppedByRule = Boolean.parseBoolean(words[4]);

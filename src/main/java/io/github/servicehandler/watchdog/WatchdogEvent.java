@@ -162,8 +162,8 @@ public sealed interface WatchdogEvent {
     }
 
     /**
-     * News about the watchdog itself: maintenance, a release from quarantine, new rules, or something that it could not
-     * read or write, such as a sensor, the rule file or the state file.
+     * A message about the watchdog itself: maintenance, a release from quarantine, new rules, or something that it
+     * could not read or write, such as a sensor, the rule file or the state file.
      *
      * @param text what happened, for people to read
      * @param at when it happened

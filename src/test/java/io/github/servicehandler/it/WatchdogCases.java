@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a watchdog does about the real services of one manager or another. */
+/** Cases of a watchdog for real services, for any manager. */
 @Timeout(120)
 abstract class WatchdogCases {
 

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What happens between a decision and what comes of it. */
+/** Events between a decision and the end of its step run. */
 class AfterDecisionTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -58,7 +58,7 @@ class AfterDecisionTest {
                 Rule.named("fresh").on("bot").when(Condition.up()).then(Action.restart()));
         fixture.see(running("a")).see(stopped());
 
-        Engine.Start start = fixture.engine.start(fixture.orders.get(0), fixture.now());
+        Engine.Start start = fixture.engine.start(fixture.stepRuns.get(0), fixture.now());
 
         assertThat(start.granted()).isFalse();
         assertThat(fixture.take(start.decisions()).told()).containsExactly("restart", "STOPPED");
@@ -72,7 +72,7 @@ class AfterDecisionTest {
         EngineFixture fixture = new EngineFixture(pause).see(running("a")).see(failed());
         Engine without = fixture.engine.withRules(List.of());
 
-        Engine.Start start = without.start(fixture.orders.get(0), fixture.now());
+        Engine.Start start = without.start(fixture.stepRuns.get(0), fixture.now());
 
         assertThat(start.granted()).isFalse();
         assertThat(start.decisions().events()).singleElement().asString().contains("removed", "pause", "bot.service");
@@ -88,10 +88,10 @@ class AfterDecisionTest {
         Rule word = Rule.named("word").on("bot").when(Condition.failed()).then(Action.log());
         EngineFixture fixture =
                 new EngineFixture(revive.on("bot"), word).see(running("a")).see(failed());
-        fixture.engine.start(fixture.orders.get(0), fixture.now());
+        fixture.engine.start(fixture.stepRuns.get(0), fixture.now());
         fixture.engine.services().setMaintenance(true);
 
-        assertThat(fixture.engine.start(fixture.orders.get(1), fixture.now()).granted())
+        assertThat(fixture.engine.start(fixture.stepRuns.get(1), fixture.now()).granted())
                 .isFalse();
 
         assertThat(fixture.engine.services().holds(UnitName.of("bot.service")).busyWith())
@@ -126,7 +126,7 @@ class AfterDecisionTest {
         assertThat(fixture.told()).containsExactly("restart", "BUSY");
 
         fixture.take(fixture.engine.finished(
-                fixture.orders.get(0), Map.of(fixture.database, running("y")), 1, fixture.now()));
+                fixture.stepRuns.get(0), Map.of(fixture.database, running("y")), 1, fixture.now()));
         fixture.pass(MINUTE);
 
         assertThat(fixture.told()).contains("restart-group one-for-all (database.service, bot.service)");
@@ -139,9 +139,9 @@ class AfterDecisionTest {
                 Rule.named("b").on("bot").when(Condition.failed(2, MINUTE)).then(Action.quarantine()));
         fixture.see(running("a")).see(failed());
         fixture.passSeconds(1).see(running("b")).see(failed());
-        fixture.take(fixture.engine.finished(fixture.orders.get(1), Map.of(), 1, fixture.now()));
+        fixture.take(fixture.engine.finished(fixture.stepRuns.get(1), Map.of(), 1, fixture.now()));
 
-        fixture.take(fixture.engine.finished(fixture.orders.get(0), Map.of(), 0, fixture.now()));
+        fixture.take(fixture.engine.finished(fixture.stepRuns.get(0), Map.of(), 0, fixture.now()));
 
         assertThat(fixture.engine.services().holds(UnitName.of("bot.service")).isQuarantined())
                 .isTrue();
@@ -162,7 +162,7 @@ class AfterDecisionTest {
                 .containsExactly("a");
     }
 
-    /** Has something done as soon as something was decided for the first time. */
+    /** Runs something as soon as the first decision was made. */
     private Watchdog start(Rule rule, Consumer<Watchdog> meanwhile, Rule... more) {
         Watchdog dog =
                 Watchdog.builder().watch(bot).rule(rule).rules(List.of(more)).build();

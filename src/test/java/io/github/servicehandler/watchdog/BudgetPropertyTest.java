@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever happens, in whatever order, some things hold. */
+/** Properties that hold for every sequence of events. */
 class BudgetPropertyTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -40,10 +40,11 @@ class BudgetPropertyTest {
             step(fixture, random);
         }
 
-        assertNeverMore(fixture.orders.stream().map(order -> order.fired().at()).toList(), common);
+        assertNeverMore(
+                fixture.stepRuns.stream().map(order -> order.fired().at()).toList(), common);
         for (String rule : List.of("one", "two", "three")) {
             assertNeverMore(
-                    fixture.orders.stream()
+                    fixture.stepRuns.stream()
                             .filter(order -> order.rule().name().equals(rule))
                             .map(order -> order.fired().at())
                             .toList(),
@@ -51,7 +52,7 @@ class BudgetPropertyTest {
         }
         assertThat(fixture.events)
                 .allSatisfy(event -> assertThat(event.toString()).contains("bot.service", "("));
-        assertThat(fixture.orders).isNotEmpty();
+        assertThat(fixture.stepRuns).isNotEmpty();
     }
 
     private static Rule rule(String name, Condition condition, int budget, Random random) {
@@ -74,7 +75,7 @@ class BudgetPropertyTest {
     }
 
     private static void finish(EngineFixture fixture, Random random) {
-        if (!fixture.orders.isEmpty()
+        if (!fixture.stepRuns.isEmpty()
                 && fixture.engine.services().holds(UnitName.of("bot.service")).busyWith() != null) {
             fixture.done(
                     random.nextBoolean() ? TestStatuses.failed() : TestStatuses.running("run" + random.nextInt(1000)));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Conditions that are made of others, of the user's own, and about other services. */
+/** Conditions that consist of others, that call a predicate of the user, or that are on other services. */
 class CompositeConditionTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Asks one condition of one service, at moments that the test chooses. */
+/** A condition on a service, evaluated at moments that the test chooses. */
 final class ConditionFixture {
 
     private final Condition condition;
@@ -29,7 +29,7 @@ final class ConditionFixture {
         this.condition = condition;
     }
 
-    /** Has the service seen to be so; what happened before is settled. */
+    /** Observes a status of the service, after everything before it was settled. */
     ConditionFixture see(ServiceStatus status) {
         history.settle();
         history.observe(status, now);
@@ -62,7 +62,7 @@ final class ConditionFixture {
         return this;
     }
 
-    /** Has the one sensor of the condition read something. */
+    /** Records a reading of the only sensor of the condition. */
     ConditionFixture read(SensorReading reading) {
         history.read(condition.sensors().get(0), reading);
         return this;
@@ -82,7 +82,7 @@ final class ConditionFixture {
         return this;
     }
 
-    /** Has somebody set the wall clock back. */
+    /** Sets the wall clock back. */
     ConditionFixture setBack(Duration wallClockLag) {
         services.wallClockLag(wallClockLag);
         return this;

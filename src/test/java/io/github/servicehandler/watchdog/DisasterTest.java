@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Disasters, on the clock of the in-memory systemd. */
+/** Disasters, on the virtual time of the in-memory systemd. */
 class DisasterTest {
 
     private static final String UNIT = "[Service]\nExecStart=/usr/bin/";

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** The journals of many services are followed as one. */
+/** Following the journals of many services at once. */
 class JournalLineFollowersTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -242,7 +242,7 @@ class JournalLineFollowersTest {
 
             dog.rules(List.of(lost, twice));
             fake.advance(Duration.ofSeconds(5));
-            // nor is it counted anew
+            // nor is it counted again
             assertThat(fired()).containsExactly("bot-0.service");
         }
     }
@@ -283,7 +283,7 @@ class JournalLineFollowersTest {
         }
     }
 
-    /** Returns a rule about lines that may be of any time: the fake's clock is not this machine's. */
+    /** Returns a rule on lines of any time, since the clock of the fake is not that of this machine. */
     private static Rule ever(String name, String pattern, int times) {
         return Rule.named(name)
                 .when(Condition.logged(Pattern.compile(pattern), times, Duration.ofDays(36_500)))
@@ -351,7 +351,7 @@ class JournalLineFollowersTest {
         }
     }
 
-    /** Starts commands by the fake, on its time, unless it is broken. */
+    /** A runner that starts commands of the fake, on its time, unless it is broken. */
     private final class BreaksDown implements CommandRunner {
 
         private boolean broken;
@@ -375,7 +375,7 @@ class JournalLineFollowersTest {
         }
     }
 
-    /** Runs commands by the fake on this machine's clock, on which journals are followed. */
+    /** A runner that runs commands of the fake on the clock of this machine, on which journals are followed. */
     private final class RealTime implements CommandRunner {
 
         private final List<Command> followers = new ArrayList<>();

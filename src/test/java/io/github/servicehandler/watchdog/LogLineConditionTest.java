@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The conditions about what a service writes. */
+/** Conditions on the log lines of a service. */
 class LogLineConditionTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);

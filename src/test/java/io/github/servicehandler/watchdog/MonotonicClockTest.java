@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** A clock that somebody else sets. */
+/** A wall clock that the test sets. */
 class MonotonicClockTest {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");

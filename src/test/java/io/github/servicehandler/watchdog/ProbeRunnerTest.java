@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Probes that hang until the test lets them go, and deadlines that pass when it says so. */
+/** Probes that hang until the test releases them, and deadlines that pass when the test says so. */
 @Timeout(60)
 class ProbeRunnerTest {
 
@@ -74,7 +74,7 @@ class ProbeRunnerTest {
         CompletableFuture<SensorReading> hanging = hang(4).get(0);
         CompletableFuture<SensorReading> fifth = probes.read("fifth", TIMEOUT, () -> READING);
 
-        // of all four: which thread came first is anybody's guess
+        // of all four, since it is not known which thread came first
         deadlines.forEach(Runnable::run);
 
         assertThat(fifth).succeedsWithin(10, SECONDS);

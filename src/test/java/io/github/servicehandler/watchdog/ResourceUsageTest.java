@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What one reading says of what a service uses. */
+/** Single readings of the resources that a service uses. */
 class ResourceUsageTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a watchdog makes of orders that fail half-way, of rules that throw, and of what nobody should ask of it. */
+/** Step runs that fail half-way, rules that throw exceptions, and misuse of a watchdog. */
 @Timeout(60)
 class RobustnessTest {
 
@@ -67,7 +67,7 @@ class RobustnessTest {
         EngineFixture fixture =
                 new EngineFixture(revive()).see(TestStatuses.running("a")).see(TestStatuses.failed());
         assertThat(fixture.told()).containsExactly("reset-failed+restart");
-        fixture.engine.start(fixture.orders.get(0), fixture.now());
+        fixture.engine.start(fixture.stepRuns.get(0), fixture.now());
 
         fixture.failed(TestStatuses.stopped()).passSeconds(5);
 
@@ -147,7 +147,7 @@ class RobustnessTest {
         CountDownLatch lost = new CountDownLatch(1);
         try (Watchdog dog = watching(bot).rule(often).start();
                 Watch watch = Watch.of(bot)) {
-            // told after the watchdog's own watch, which was there before
+            // notified after the watch of the watchdog, which was registered before
             watch.onEvent(event -> lost.countDown(), Runnable::run);
             fake.fail(Fault.busGone());
             fake.disconnect();
@@ -156,7 +156,7 @@ class RobustnessTest {
 
             assertThat(events).isEmpty();
             fake.recover();
-            // contact is sought by a thread that may not have come to it yet
+            // another thread queries the manager, and may not have done so yet
             await().until(() -> {
                 fake.advance(Duration.ofMinutes(3));
                 return events.stream().anyMatch(WatchdogEvent.Fired.class::isInstance);
@@ -321,7 +321,7 @@ class RobustnessTest {
         }
     }
 
-    /** Asks the kernel: a program of its own can take a lock twice. */
+    /** Asks the kernel, since the same program could take the lock again. */
     private static boolean isLockedForOthers(Path file) throws IOException {
         String owner = " POSIX  ADVISORY  WRITE " + ProcessHandle.current().pid() + " ";
         String inode = ":" + Files.getAttribute(Path.of(file + ".lock"), "unix:ino") + " ";

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The conditions about how runs ended, and how many there were. */
+/** Conditions on how runs ended, and on how many there were. */
 class RunConditionsTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    /** How wait(2) says it in ExecMainCode: exited, killed, dumped its core. */
+    /** The codes of wait(2) in ExecMainCode: exited, killed, dumped its core. */
     private static final String EXITED = "1";
 
     private static final String KILLED = "2";

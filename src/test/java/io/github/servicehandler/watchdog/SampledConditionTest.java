@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The conditions that rest on readings: how many of the last ones must say so. */
+/** Conditions on readings: how many of the last ones must fulfil them. */
 class SampledConditionTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");

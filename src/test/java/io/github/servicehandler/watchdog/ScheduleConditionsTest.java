@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The conditions about time alone. */
+/** Conditions on the time alone. */
 class ScheduleConditionsTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The conditions about states: while in them, at coming to and leaving them, and for how long. */
+/** Conditions on states: being in them, entering and leaving them, and for how long. */
 class StateConditionsTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);

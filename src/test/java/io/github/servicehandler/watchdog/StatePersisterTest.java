@@ -134,7 +134,10 @@ class StatePersisterTest {
                 new StatePersister(new StateFile(missing.resolve("state"), problems::add), this::counted, executors());
         persister.persist();
         persister.persist();
-        assertThat(problems).singleElement().asString().contains("the state file " + missing, " could not be written: ");
+        assertThat(problems)
+                .singleElement()
+                .asString()
+                .contains("the state file " + missing, " could not be written: ");
         Files.createDirectory(missing);
         persister.persist();
 

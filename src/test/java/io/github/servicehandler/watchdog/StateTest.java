@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StateTest {
 
-    /** After all that a bench sees. */
+    /** A moment after everything that a fixture sees. */
     private static final Instant FAR = Instant.parse("2027-01-01T00:00:00Z");
 
     private static final Duration HOUR = Duration.ofHours(1);
@@ -99,7 +99,7 @@ class StateTest {
         assertThat(next.see(TestStatuses.failed()).told()).containsExactly("GRACE");
         assertThat(next.passSeconds(29 * 60).told()).isEmpty();
         assertThat(next.passSeconds(60).told()).containsExactly("reload");
-        // nobody wants it any more
+        // the test no longer needs it
         assertThat(careless.see(TestStatuses.failed()).told()).containsExactly("reload");
     }
 
@@ -153,7 +153,7 @@ class StateTest {
         Rule rule = Rule.named("revive").on("bot").when(Condition.crashed()).then(Action.restart());
         EngineFixture fixture =
                 new EngineFixture(rule).see(TestStatuses.running("a")).see(TestStatuses.failed());
-        fixture.engine.start(fixture.orders.get(0), fixture.now());
+        fixture.engine.start(fixture.stepRuns.get(0), fixture.now());
         Engine otherRules = fixture.engine.withRules(List.of(rule));
         EngineFixture next = new EngineFixture(rule);
         next.engine.restore(StateReader.read(StateWriter.of(fixture.engine.snapshot()), FAR), FAR);
@@ -161,9 +161,9 @@ class StateTest {
         assertThat(next.see(TestStatuses.stopped()).passSeconds(60).told())
                 .contains("restart")
                 .doesNotContain("Recovered");
-        otherRules.finished(fixture.orders.get(0), Map.of(fixture.bot, TestStatuses.stopped()), 0, fixture.now());
+        otherRules.finished(fixture.stepRuns.get(0), Map.of(fixture.bot, TestStatuses.stopped()), 0, fixture.now());
         fixture.take(otherRules.review(fixture.now().plusSeconds(60)));
-        assertThat(fixture.orders).hasSize(2);
+        assertThat(fixture.stepRuns).hasSize(2);
     }
 
     @Test
@@ -203,7 +203,7 @@ class StateTest {
         EngineFixture ahead = new EngineFixture(new FiringBudget(1, HOUR), rule)
                 .see(TestStatuses.running("a"))
                 .see(TestStatuses.failed());
-        ahead.engine.start(ahead.orders.get(0), ahead.now());
+        ahead.engine.start(ahead.stepRuns.get(0), ahead.now());
         ahead.done(TestStatuses.failed());
         EngineFixture next = new EngineFixture(new FiringBudget(1, HOUR), rule);
         Instant yearsBefore = Instant.parse("2020-01-01T00:00:00Z");
@@ -282,7 +282,7 @@ class StateTest {
     @Test
     void whatWasBegunIsNotDecidedAgain() {
         EngineFixture fixture = new EngineFixture(alert.on("bot")).see(TestStatuses.failed());
-        fixture.engine.start(fixture.orders.get(0), fixture.now());
+        fixture.engine.start(fixture.stepRuns.get(0), fixture.now());
         EngineFixture next = next(fixture);
 
         assertThat(next.see(TestStatuses.failed()).passSeconds(3600).told()).isEmpty();
@@ -334,7 +334,7 @@ class StateTest {
         EngineSnapshot failed = fixture.engine.snapshot();
         assertThat(failed.units().get(0)).isNotEqualTo(before.units().get(0));
         assertThat(failed.units().get(1)).isSameAs(before.units().get(1));
-        fixture.engine.start(fixture.orders.get(0), fixture.now());
+        fixture.engine.start(fixture.stepRuns.get(0), fixture.now());
         EngineSnapshot begun = fixture.engine.snapshot();
         assertThat(begun).isNotEqualTo(failed);
         fixture.passSeconds(1).done(TestStatuses.failed());

@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What comes of each action. */
+/** The result of each action. */
 class StepRunnerTest {
 
     private final FakeSystemd fake = FakeSystemd.create();
