@@ -141,7 +141,7 @@ final class Engine {
         change.accept(history);
         services.updateStoppedByRule(unit);
         try {
-            instances.concernedBy(unit).forEach(instance -> decide(instance, now, decisions));
+            instances.affectedBy(unit).forEach(instance -> decide(instance, now, decisions));
         } finally {
             history.settle();
         }
@@ -231,7 +231,7 @@ final class Engine {
         seen.forEach((service, status) -> services.history(service.unitName()).observeQueried(status, now));
         snapshots.changed(units);
         units.forEach(services::updateStoppedByRule);
-        instances.concernedBy(units).forEach(instance -> decide(instance, now, decisions));
+        instances.affectedBy(units).forEach(instance -> decide(instance, now, decisions));
         units.forEach(unit -> services.history(unit).settle());
     }
 

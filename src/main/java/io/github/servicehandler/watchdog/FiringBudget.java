@@ -6,7 +6,7 @@ import java.time.Duration;
  * A limit of how often rules may fire.
  *
  * @param times the largest number of firings within the period
- * @param period the length of the time that is looked at, up to the present moment
+ * @param period the length of the sliding period
  */
 record FiringBudget(int times, Duration period) {
 

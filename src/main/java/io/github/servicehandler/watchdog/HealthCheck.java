@@ -45,7 +45,7 @@ public final class HealthCheck {
      * within its {@linkplain Command#timeout timeout}. If the command cannot be run at all, the condition is unknown,
      * and listeners get an event.
      *
-     * @param command the command; no shell
+     * @param command the command, which is run without a shell
      * @return the condition
      */
     public static Condition commandFails(Command command) {

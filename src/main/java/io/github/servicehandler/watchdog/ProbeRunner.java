@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A runner for probes, four at a time. A hung probe, for example on a dead network mount, cannot be interrupted. Once
- * it times out, its slot goes to the next probe, as long as there are at most 64 threads. Thread-safe.
+ * it times out, its slot goes to the next probe, up to 64 threads in all. Thread-safe.
  */
 final class ProbeRunner {
 

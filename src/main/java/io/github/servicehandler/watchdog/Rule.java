@@ -60,7 +60,7 @@ public final class Rule {
     }
 
     /**
-     * Returns a rule for all services of the watchdog, to which a condition and a step must be added.
+     * Returns a new rule for all services of the watchdog. A condition and a step must still be added.
      *
      * @param name the name of the rule in events and tables, different from that of any other rule of the watchdog; it
      *     consists of letters, digits, {@code -}, {@code _} and {@code .}
@@ -238,7 +238,7 @@ public final class Rule {
      * {@link Condition#crashed}, is not acted on. {@link Watchdog.Builder#budget} limits all rules together.
      *
      * @param times the limit, from 1 to 1000
-     * @param period the length of the time to which the limit applies, up to the present moment; positive
+     * @param period the length of the sliding period in which the limit applies; positive
      * @return the changed copy
      * @throws IllegalArgumentException if the times are not from 1 to 1000, or the period is not positive
      */

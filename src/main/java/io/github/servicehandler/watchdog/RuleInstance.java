@@ -57,7 +57,7 @@ final class RuleInstance {
     void continueFrom(RuleInstance before) {
         state = before.state;
         if (rule.condition().toString().equals(before.rule.condition().toString())) {
-            // times of another condition mean nothing here, and the condition may be changed back much later
+            // the times of another condition mean nothing here; nor are they kept in case it is changed back later
             memory.putAll(before.memory);
         }
         waitingEvidence = before.waitingEvidence;

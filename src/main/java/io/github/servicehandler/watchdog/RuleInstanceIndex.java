@@ -17,18 +17,17 @@ import java.util.function.Function;
 final class RuleInstanceIndex {
 
     private final Map<UnitName, List<RuleInstance>> instances = new LinkedHashMap<>();
-    private final Map<UnitName, Set<RuleInstance>> concerned = new HashMap<>();
+    private final Map<UnitName, Set<RuleInstance>> affected = new HashMap<>();
 
     /** Adds all rule instances of a service, in the order of their rules. */
     void add(UnitName unit, List<RuleInstance> own) {
         instances.put(unit, List.copyOf(own));
-        own.forEach(instance -> unitsConcerning(instance)
-                .forEach(other -> concerned
-                        .computeIfAbsent(other, key -> new LinkedHashSet<>())
+        own.forEach(instance -> unitsAffecting(instance)
+                .forEach(other -> affected.computeIfAbsent(other, key -> new LinkedHashSet<>())
                         .add(instance)));
     }
 
-    private static Set<UnitName> unitsConcerning(RuleInstance instance) {
+    private static Set<UnitName> unitsAffecting(RuleInstance instance) {
         Set<UnitName> units = new LinkedHashSet<>(instance.rule().condition().others());
         units.addAll(instance.rule().limits().needs());
         units.add(instance.unit());
@@ -55,14 +54,14 @@ final class RuleInstanceIndex {
     }
 
     /** Returns the rule instances that a change of a service affects. */
-    Set<RuleInstance> concernedBy(UnitName unit) {
-        return concerned.getOrDefault(unit, Set.of());
+    Set<RuleInstance> affectedBy(UnitName unit) {
+        return affected.getOrDefault(unit, Set.of());
     }
 
     /** Returns the rule instances that a change of one of the services affects, each once. */
-    Set<RuleInstance> concernedBy(Collection<UnitName> units) {
+    Set<RuleInstance> affectedBy(Collection<UnitName> units) {
         Set<RuleInstance> found = new LinkedHashSet<>();
-        units.forEach(unit -> found.addAll(concernedBy(unit)));
+        units.forEach(unit -> found.addAll(affectedBy(unit)));
         return found;
     }
 

@@ -43,7 +43,7 @@ public final class ServiceSnapshot {
     }
 
     /**
-     * Returns the last status that the watchdog has seen. It need not have the memory, CPU time and tasks.
+     * Returns the last status that the watchdog has seen. It may lack memory, CPU time and tasks.
      *
      * @return the status; empty while there is no contact with the manager
      */

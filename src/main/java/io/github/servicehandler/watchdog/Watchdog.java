@@ -246,7 +246,7 @@ public final class Watchdog implements AutoCloseable {
          * {@linkplain Rule#budget budget} of each rule applies.
          *
          * @param times the limit, from 1 to 1000
-         * @param period the length of the time to which the limit applies, up to the present moment; positive
+         * @param period the length of the sliding period in which the limit applies; positive
          * @return this builder
          * @throws IllegalArgumentException if the times are not from 1 to 1000, or the period is not positive
          */

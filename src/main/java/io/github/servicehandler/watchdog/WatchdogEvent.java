@@ -22,13 +22,13 @@ public sealed interface WatchdogEvent {
      * {@link Action#quarantine}.
      */
     enum Hold {
-        /** The service, or all services, are in maintenance. Holds back every step. */
+        /** This service or all services are in maintenance. Holds back every step. */
         MAINTENANCE,
         /** The service is in quarantine, by {@link Action#quarantine}. Holds back orders. */
         QUARANTINE,
         /**
          * The service was stopped, but not by a rule, or it ended with success, or it was never started. Holds back
-         * steps that would bring it up. A stop that systemd counts as a failure is not held back: a stopped JVM, for
+         * steps that would bring it up. A stop that systemd counts as a failure is no reason: a stopped JVM, for
          * example, exits with 143, which is a failure unless the unit has {@code SuccessExitStatus=143}.
          */
         STOPPED,
