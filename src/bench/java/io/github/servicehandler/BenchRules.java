@@ -36,7 +36,7 @@ public final class BenchRules {
                     .on(unit)
                     .when(Condition.startLimitHit())
                     .then(Action.resetFailed())
-                    .orElse(Action.log()));
+                    .escalateTo(Action.log()));
             rules.add(Rule.named("gone-" + name)
                     .on(unit)
                     .when(Condition.in(ServiceState.NOT_FOUND, ServiceState.MASKED))

@@ -31,7 +31,7 @@ class SourceTest {
     private static final Map<String, String> SHARED_NAMES = Map.of("Builder", "a nested class, by the custom of Java");
 
     /** Plural nouns that a class comment starts with. Other words that end in "s" are taken for verbs. */
-    private static final Set<String> PLURAL_NOUNS = Set.of();
+    private static final Set<String> PLURAL_NOUNS = Set.of("Conditions");
 
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\\n]*", Pattern.DOTALL);
     private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\\\n]|\\\\.)*\"");

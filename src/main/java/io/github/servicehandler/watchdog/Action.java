@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Is something that a rule does. All but {@link #log}, {@link #call} and {@link #quarantine} are orders, which are held
- * back in more cases: see {@link WatchdogEvent.Hold}. Immutable and thread-safe.
+ * An action of a rule. All actions except {@link #log}, {@link #call} and {@link #quarantine} are orders, which are
+ * held back for more reasons than others: see {@link WatchdogEvent.Hold}. Immutable and thread-safe.
  */
 public final class Action {
 
@@ -23,23 +23,23 @@ public final class Action {
     private final Operation operation;
     private final RestartGroup group;
 
-    /** Says what a watchdog itself has to know about an action. */
+    /** The kind of an action, as far as the watchdog treats it differently. */
     enum Kind {
-        /** Brings the service up, so that it must not be done to one that somebody stopped. */
+        /** Brings the service up, and is therefore held back if the service was stopped. */
         UP,
         /** Takes the service down. */
         DOWN,
-        /** Orders something else. */
+        /** Any other order. */
         ORDER,
-        /** Tells somebody. */
+        /** Only writes a message. */
         TELL,
-        /** Calls a function of somebody's. */
+        /** Calls a function of the user. */
         CALL,
-        /** Has the watchdog leave the service alone. */
+        /** Puts the service in quarantine. */
         QUARANTINE
     }
 
-    /** Does what an action says. May wait. */
+    /** What an action does. May block. */
     @FunctionalInterface
     private interface Operation {
         ActionResult perform(ActionContext context);
@@ -113,21 +113,21 @@ public final class Action {
     }
 
     /**
-     * Returns the action that restarts some services of a group: stops them in the reverse order of the group, and
-     * starts them in order. Those that somebody has stopped are left down; those that an earlier attempt could not
-     * start again are not.
+     * Returns the action that restarts services of a group: stops them in the reverse order of the group, and then
+     * starts them in order. Other services of the group that are already down stay down, unless a rule has stopped
+     * them.
      *
-     * <p>The order is yours and not that of {@code After=}: systemd orders what is started by one and the same request
-     * only, and there a service whose start fails holds back no other; but in a group, one that could not be started
-     * keeps those after it from being started in vain. Give an order that does not contradict {@code After=}: where one
-     * requires another, systemd starts both, in its own order.
+     * <p>The order is the one given here, not that of {@code After=}. If a service of the group does not start, those
+     * after it are not started either; by {@code After=} alone, systemd would start them. The order must not contradict
+     * {@code After=}: if one service requires another, systemd starts both, in its own order.
      *
-     * <p>All of the group must be watched, and the rule be {@linkplain Rule#on on} services of the group only.
+     * <p>All services of the group must be watched, and the rule must be {@linkplain Rule#on on} services of the group
+     * only.
      *
-     * @param strategy which of the group's services
+     * @param strategy the services of the group to restart
      * @param group the names, each service after those that it depends on; {@code .service} may be left out
      * @return the action
-     * @throws IllegalArgumentException if there is none, or one twice, or one is no name of a service
+     * @throws IllegalArgumentException if there is no name, the same name twice, or a name that is not valid
      */
     public static Action restartGroup(RestartStrategy strategy, String... group) {
         RestartGroup units = RestartGroup.of(strategy, List.of(group));
@@ -135,11 +135,11 @@ public final class Action {
     }
 
     /**
-     * Returns the action that runs a command where the service's manager is. It is not told for which service. An exit
-     * code other than 0, or more time than its {@linkplain Command#timeout timeout}, counts as a failure, which ends
-     * the step.
+     * Returns the action that runs a command on the machine of the service's manager. The command does not learn for
+     * which service it runs. The action fails, which ends the step, if the command exits with a code other than 0 or
+     * takes longer than its {@linkplain Command#timeout timeout}.
      *
-     * @param command the command; no shell
+     * @param command the command, which is run without a shell
      * @return the action
      */
     public static Action run(Command command) {
@@ -148,11 +148,12 @@ public final class Action {
     }
 
     /**
-     * Returns the action that calls a function of yours. What that throws makes the action fail, which ends the step.
+     * Returns the action that calls your own function. If the function throws an exception, the action fails, which
+     * ends the step.
      *
-     * @param name what it does, in a word or two
-     * @param callback the function; called on one of eight threads that serve steps with callbacks alone: one that does
-     *     not return holds up no steps without any
+     * @param name what the function does, in a word or two
+     * @param callback the function, called on one of eight threads that serve only steps with callbacks, so that a
+     *     function that does not return delays no other steps
      * @return the action
      */
     public static Action call(String name, Consumer<WatchdogEvent.Fired> callback) {
@@ -164,7 +165,7 @@ public final class Action {
     }
 
     /**
-     * Returns the action that writes a warning to the log of this program.
+     * Returns the action that writes the event to the log of this program, as a warning.
      *
      * @return the action
      */
@@ -173,14 +174,15 @@ public final class Action {
     }
 
     /**
-     * Returns the action that has rules give no more orders to the service until {@link Watchdog#release} is called. It
-     * is not stopped, and rules that only tell somebody go on. It holds from the decision on, and no more if an action
-     * before it in the same step fails.
+     * Returns the action that puts the service in quarantine: rules give it no more orders until
+     * {@link Watchdog#release} is called. The service is not stopped, and steps without an order are still taken. The
+     * quarantine begins with the decision; it ends if an action before it in the same step fails.
      *
      * @return the action
      */
     public static Action quarantine() {
-        return new Action("quarantine", Kind.QUARANTINE, context -> ActionResult.success("until it is released"));
+        return new Action(
+                "quarantine", Kind.QUARANTINE, context -> ActionResult.success("until the service is released"));
     }
 
     private static Operation verb(Verb verb) {
@@ -202,24 +204,24 @@ public final class Action {
         return kind;
     }
 
-    /** Tells whether it orders anything of systemd's or of the machine's. */
+    /** Returns whether this is an order, which changes the service or runs a command. */
     boolean isOrder() {
         return kind == Kind.UP || kind == Kind.DOWN || kind == Kind.ORDER;
     }
 
-    /** Does it. May wait. */
+    /** Carries out the action. May block. */
     ActionResult perform(ActionContext context) {
         return operation.perform(context);
     }
 
-    /** Returns the group that it is about; {@link RestartGroup#NONE} if only about the service itself. */
+    /** Returns the group that the action restarts; {@link RestartGroup#NONE} for any other action. */
     RestartGroup group() {
         return group;
     }
 
     /**
-     * Returns what it does, in the words of a rule file; of {@link #call}, for which there are none, in words like
-     * them.
+     * Returns the action as a rule file has it; a {@link #call}, which a rule file cannot have, as {@code call} and its
+     * name.
      */
     @Override
     public String toString() {

@@ -5,12 +5,13 @@ import io.github.servicehandler.unit.UnitName;
 import java.util.Map;
 
 /**
- * What an action is done to, and why.
+ * The service that an action is carried out on, and the reason.
  *
  * @param service the service
  * @param fired the decision
- * @param services all services that the order may change, by their names
- * @param flags answers for the moment at which it is asked, since an action may wait for a long time
+ * @param services all services that the step may change, by their names
+ * @param flags what rules and the operator have done to services, at the moment of each call: an action may wait for a
+ *     long time
  */
 record ActionContext(
         ServiceHandler service,

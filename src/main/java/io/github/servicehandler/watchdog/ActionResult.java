@@ -6,11 +6,11 @@ import io.github.servicehandler.ServiceStatus;
 import java.util.Map;
 
 /**
- * Result of an action.
+ * The result of an action.
  *
- * @param succeeded whether it was done
- * @param detail a remark for the reader of the event; may be empty
- * @param seen the statuses of services after it
+ * @param succeeded whether the action succeeded
+ * @param detail details of the result, for people to read; may be empty
+ * @param seen the statuses of the services that the action changed, afterwards
  */
 record ActionResult(boolean succeeded, String detail, Map<ServiceHandler, ServiceStatus> seen) {
 

@@ -8,39 +8,41 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Knows when each rule has to be asked again though nothing happens. Not thread-safe. */
+/** The times at which rule instances must be evaluated although nothing happens. Not thread-safe. */
 final class Agenda {
 
-    private final TreeMap<Due, RuleInstance> trials =
-            new TreeMap<>(Comparator.comparing(Due::at).thenComparing(Due::order));
+    private final TreeMap<Due, RuleInstance> instances =
+            new TreeMap<>(Comparator.comparing(Due::at).thenComparing(Due::sequence));
     private final Map<RuleInstance, Due> planned = new HashMap<>();
-    private long order;
+    private long sequence;
 
-    private record Due(Instant at, long order) {}
+    private record Due(Instant at, long sequence) {}
 
-    /** Plans when to ask a rule, which has just been asked, and only then. */
-    void plan(RuleInstance trial, Instant now) {
-        Due before = planned.remove(trial);
+    /**
+     * Plans the next evaluation of a rule instance that has just been evaluated, in place of the one planned before.
+     */
+    void plan(RuleInstance instance, Instant now) {
+        Due before = planned.remove(instance);
         if (before != null) {
-            trials.remove(before);
+            instances.remove(before);
         }
-        Instant at = trial.due();
-        // what was due has just been looked at, and waits for something to happen
+        Instant at = instance.due();
+        // what was due has just been evaluated, and waits for the next event
         if (at != null && at.isAfter(now)) {
-            Due due = new Due(at, order++);
-            planned.put(trial, due);
-            trials.put(due, trial);
+            Due due = new Due(at, sequence++);
+            planned.put(instance, due);
+            instances.put(due, instance);
         }
     }
 
-    /** Returns the rules whose time has come, in the order of their times. */
+    /** Returns the rule instances that are due, in the order of their times. */
     List<RuleInstance> due(Instant now) {
-        return List.copyOf(trials.headMap(new Due(now, Long.MAX_VALUE), true).values());
+        return List.copyOf(instances.headMap(new Due(now, Long.MAX_VALUE), true).values());
     }
 
-    /** Returns when the next one is due; {@code null} if none is. */
+    /** Returns when the next rule instance is due; {@code null} if none is planned. */
     @Nullable
     Instant next() {
-        return trials.isEmpty() ? null : trials.firstKey().at();
+        return instances.isEmpty() ? null : instances.firstKey().at();
     }
 }

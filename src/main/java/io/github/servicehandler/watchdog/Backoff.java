@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Says how long to wait before trying again: each time twice as long, up to a cap.
+ * The wait between two attempts, which doubles each time up to a longest wait.
  *
  * @param first the wait before the second attempt
  * @param cap the longest wait
- * @param jitter by which part of itself a wait may be longer or shorter, from 0 to 1
+ * @param jitter by which part of itself a wait may become longer or shorter, from 0 to 1
  */
 record Backoff(Duration first, Duration cap, double jitter) {
 
@@ -16,17 +16,18 @@ record Backoff(Duration first, Duration cap, double jitter) {
 
     Backoff {
         Times.requirePositive(first, "the first wait of a backoff");
-        Times.requirePositive(cap, "the cap of a backoff");
+        Times.requirePositive(cap, "the longest wait of a backoff");
         if (cap.compareTo(first) < 0) {
             throw new IllegalArgumentException(
-                    "a backoff's cap of " + cap + " is shorter than its first wait of " + first);
+                    "the longest wait of a backoff must not be shorter than its first wait of " + first + ", but was "
+                            + cap);
         }
         if (!(jitter >= 0 && jitter <= 1)) {
-            throw new IllegalArgumentException("jitter is a part of the wait, from 0 to 1, not " + jitter);
+            throw new IllegalArgumentException("the jitter must be from 0 to 1, but was " + jitter);
         }
     }
 
-    /** Returns how long to wait when a number of attempts, at least one, have been made. */
+    /** Returns the wait after a number of attempts, which is at least one. */
     Duration after(int attempts, RandomGenerator random) {
         double doubled = nanos(first) * Math.pow(2, Math.min(attempts - 1, MOST_DOUBLINGS));
         double wait = Math.min(doubled, nanos(cap));

@@ -2,12 +2,12 @@ package io.github.servicehandler.watchdog;
 
 import java.util.Locale;
 
-/** Says on which side of a bound a reading has to be. */
+/** The side of a limit on which a reading must be. */
 enum Comparison {
     ABOVE,
     BELOW;
 
-    /** @param comparison of a reading with the bound, as a comparator returns it */
+    /** @param comparison of a reading with the limit, as a comparator returns it */
     boolean isPassed(int comparison) {
         return this == ABOVE ? comparison > 0 : comparison < 0;
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 
-/** Is a condition that is made of others. */
+/** A condition that consists of others. */
 final class CompositeCondition extends Condition {
 
     private final String text;
@@ -34,7 +34,7 @@ final class CompositeCondition extends Condition {
                 text, List.of(one), ConditionScope.negation(text, one.scope()), false, CompositeCondition::negation);
     }
 
-    /** Returns a condition's text, in brackets unless it is a single word or has them already. */
+    /** Returns the text of a condition, in brackets unless it is a single word or already has them. */
     static String bracketed(Condition one) {
         String words = one.toString();
         boolean isWhole = !words.contains(" ") || (words.startsWith("(") && words.endsWith(")"));
@@ -62,29 +62,29 @@ final class CompositeCondition extends Condition {
                 List.of(one),
                 one.scope().named(text),
                 one.isMomentary(),
-                (parts, snapshot) -> parts.get(0).examine(snapshot));
+                (parts, snapshot) -> parts.get(0).evaluate(snapshot));
     }
 
     private static Evaluation negation(List<Condition> parts, ServiceSnapshot snapshot) {
-        return parts.get(0).examine(snapshot).negated();
+        return parts.get(0).evaluate(snapshot).negated();
     }
 
     private static Evaluation both(List<Condition> parts, ServiceSnapshot snapshot) {
-        return parts.get(0).examine(snapshot).and(parts.get(1).examine(snapshot));
+        return parts.get(0).evaluate(snapshot).and(parts.get(1).evaluate(snapshot));
     }
 
     private static Evaluation either(List<Condition> parts, ServiceSnapshot snapshot) {
-        Evaluation one = parts.get(0).examine(snapshot);
-        Evaluation other = parts.get(1).examine(snapshot);
+        Evaluation one = parts.get(0).evaluate(snapshot);
+        Evaluation other = parts.get(1).evaluate(snapshot);
         Evaluation either = one.negated().and(other.negated()).negated();
-        // what holds by a state still holds when the moment has passed
+        // if one part holds by a state, the whole still holds after the moment
         boolean momentary =
                 either.holds() && (!one.holds() || one.momentary()) && (!other.holds() || other.momentary());
         return new Evaluation(either.truth(), either.evidence(), either.changesAt(), momentary, null);
     }
 
     @Override
-    Evaluation examine(ServiceSnapshot snapshot) {
+    Evaluation evaluate(ServiceSnapshot snapshot) {
         return function.apply(parts, snapshot);
     }
 

@@ -12,12 +12,13 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Is something that holds for a service or does not, or of which that is not known, as while its manager cannot be
- * heard. Unknown is neither: a rule does nothing then, and forgets nothing.
+ * A condition on a service. It holds, does not hold, or is unknown, for example while there is no contact with the
+ * manager of the service. While a condition is unknown, its rule does not fire and forgets nothing.
  *
- * <p>Some hold for a while ({@link #failed()}), others only at the moment at which something happens
- * ({@link #crashed()}). They are put together by {@link #and}, {@link #or}, {@link #not} and {@link #heldFor}. Those
- * that try out whether a service does its work, by TCP, HTTP, a command or a file, are made by {@link HealthCheck}.
+ * <p>Most conditions hold for a period of time, such as {@link #failed()}. Others are events, such as
+ * {@link #crashed()}: they hold only at the moment when something happens. Combine conditions with {@link #and},
+ * {@link #or}, {@link #not} and {@link #heldFor}. {@link HealthCheck} has conditions that check whether a service
+ * works, by TCP, HTTP, a command or a file.
  *
  * <p>Immutable and thread-safe.
  */
@@ -26,20 +27,20 @@ public abstract class Condition {
     Condition() {}
 
     /**
-     * Holds while the service is in one of some states.
+     * Returns a condition that holds while the service is in one of the given states.
      *
      * @param states the states
      * @return the condition
-     * @throws IllegalArgumentException if there is none, or one of them is {@link ServiceState#UNKNOWN}
+     * @throws IllegalArgumentException if there is no state, or one of them is {@link ServiceState#UNKNOWN}
      */
     public static Condition in(ServiceState... states) {
         return StateConditions.in(Set.copyOf(List.of(states)));
     }
 
     /**
-     * Holds while the service is down because something went wrong: {@link ServiceState#ERROR}. It does not while
-     * systemd is about to restart it by {@code Restart=}: {@link #failed(int, Duration)} and {@link #crashed} tell of
-     * that.
+     * Returns a condition that holds while the service is down because something went wrong:
+     * {@link ServiceState#ERROR}. It does not hold while systemd is about to restart the service, by {@code Restart=};
+     * {@link #failed(int, Duration)} and {@link #crashed} include such failures.
      *
      * @return the condition
      */
@@ -48,7 +49,7 @@ public abstract class Condition {
     }
 
     /**
-     * Holds while systemd counts the service as active.
+     * Returns a condition that holds while systemd counts the service as active.
      *
      * @return the condition
      */
@@ -57,7 +58,8 @@ public abstract class Condition {
     }
 
     /**
-     * Holds while the service is down and stays so by itself, be it failed, stopped, masked or missing.
+     * Returns a condition that holds while the service is down and stays down by itself, because it failed, was
+     * stopped, is masked or does not exist.
      *
      * @return the condition
      */
@@ -66,29 +68,29 @@ public abstract class Condition {
     }
 
     /**
-     * Holds at the moment at which the service comes into one of some states.
+     * Returns a condition that holds at the moment when the service enters one of the given states.
      *
      * @param states the states
      * @return the condition
-     * @throws IllegalArgumentException if there is none, or one of them is {@link ServiceState#UNKNOWN}
+     * @throws IllegalArgumentException if there is no state, or one of them is {@link ServiceState#UNKNOWN}
      */
     public static Condition entered(ServiceState... states) {
         return StateConditions.entered(Set.copyOf(List.of(states)));
     }
 
     /**
-     * Holds at the moment at which the service leaves one of some states.
+     * Returns a condition that holds at the moment when the service leaves one of the given states.
      *
      * @param states the states
      * @return the condition
-     * @throws IllegalArgumentException if there is none, or one of them is {@link ServiceState#UNKNOWN}
+     * @throws IllegalArgumentException if there is no state, or one of them is {@link ServiceState#UNKNOWN}
      */
     public static Condition left(ServiceState... states) {
         return StateConditions.left(Set.copyOf(List.of(states)));
     }
 
     /**
-     * Holds at the moment at which the service fails, also where systemd restarts it at once.
+     * Returns a condition that holds at the moment when the service fails, even if systemd restarts it at once.
      *
      * @return the condition
      */
@@ -98,30 +100,32 @@ public abstract class Condition {
     }
 
     /**
-     * Holds while the last run's result is one of some words of systemd's: {@code exit-code}, {@code signal},
-     * {@code timeout}, {@code oom-kill}, {@code watchdog}, {@code start-limit-hit}, …; see systemd.service(5).
+     * Returns a condition that holds while systemd gives one of some words as the result of the last run:
+     * {@code exit-code}, {@code signal}, {@code timeout}, {@code oom-kill}, {@code watchdog}, {@code start-limit-hit},
+     * …; see systemd.service(5).
      *
      * @param words the words
      * @return the condition
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there is no word
      */
     public static Condition result(String... words) {
         return RunConditions.result(Set.copyOf(List.of(words)));
     }
 
     /**
-     * Holds while the service is not up, its main process having exited with one of some codes.
+     * Returns a condition that holds while the service is not up and its main process has exited with one of the given
+     * codes.
      *
      * @param codes the codes
      * @return the condition
-     * @throws IllegalArgumentException if there is none, or one is not from 0 to 255
+     * @throws IllegalArgumentException if there is no code, or one is not from 0 to 255
      */
     public static Condition exitCode(Integer... codes) {
         return RunConditions.exitCode(Set.copyOf(List.of(codes)));
     }
 
     /**
-     * Holds while the service is not up, its main process having been ended by a signal.
+     * Returns a condition that holds while the service is not up and its main process was ended by a signal.
      *
      * @param signal the signal
      * @return the condition
@@ -131,31 +135,33 @@ public abstract class Condition {
     }
 
     /**
-     * Holds while the service has begun another run so many times in a period, whoever restarted it.
+     * Returns a condition that holds while at least so many new runs of the service have begun within a period,
+     * whatever caused them.
      *
-     * @param times how often at least; positive
+     * @param times the number, from 1 to 1000
      * @param within the period; positive
      * @return the condition
-     * @throws IllegalArgumentException if one is not positive, or it is more than 1000 times
+     * @throws IllegalArgumentException if the number is not from 1 to 1000, or the period is not positive
      */
     public static Condition restarted(int times, Duration within) {
         return RunConditions.counted("restarted", ServiceHistory::restarts, times, within);
     }
 
     /**
-     * Holds while the service has failed so many times in a period, also where systemd restarted it at once.
+     * Returns a condition that holds while the service has failed at least so many times within a period, including
+     * failures after which systemd restarted it at once.
      *
-     * @param times how often at least; positive
+     * @param times the number, from 1 to 1000
      * @param within the period; positive
      * @return the condition
-     * @throws IllegalArgumentException if one is not positive, or it is more than 1000 times
+     * @throws IllegalArgumentException if the number is not from 1 to 1000, or the period is not positive
      */
     public static Condition failed(int times, Duration within) {
         return RunConditions.counted("failed", ServiceHistory::failures, times, within);
     }
 
     /**
-     * Holds while systemd has given up on starting the service because it was started too often.
+     * Returns a condition that holds while systemd refuses to start the service because it was started too often.
      *
      * @return the condition
      */
@@ -164,33 +170,34 @@ public abstract class Condition {
     }
 
     /**
-     * Holds while the service has been up in this run for longer than a time.
+     * Returns a condition that holds while the service has been up in its present run for a time or longer.
      *
      * @param time the time; positive
      * @return the condition
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if the time is not positive
      */
     public static Condition upFor(Duration time) {
         return CompositeCondition.named("up-for " + Times.text(time), up().heldFor(time));
     }
 
     /**
-     * Holds while the service is up, and has been so in this run for less than a time.
+     * Returns a condition that holds while the service is up, and has been up in its present run for less than a time.
      *
      * @param time the time; positive
      * @return the condition
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if the time is not positive
      */
     public static Condition upForLess(Duration time) {
         return StateConditions.upForLess(time);
     }
 
     /**
-     * Holds while what you say of the service holds. It is asked when something happens to the service, so what depends
-     * on the time alone goes unnoticed.
+     * Returns a condition that holds while your own predicate does. The predicate is evaluated when something happens
+     * to the service. A change that comes with time alone goes unnoticed.
      *
-     * @param description what it asks, for a person to read
-     * @param predicate what decides; quick, and free of I/O. One that throws counts as unknown
+     * @param description what the predicate asks, for people to read
+     * @param predicate the predicate, which must be quick and free of I/O. If it throws an exception, the condition is
+     *     unknown
      * @return the condition
      */
     public static Condition that(String description, Predicate<ServiceSnapshot> predicate) {
@@ -198,35 +205,35 @@ public abstract class Condition {
     }
 
     /**
-     * Holds while a condition holds for another service, which must be watched too.
+     * Returns a condition that holds while a condition holds for another service, which must be watched, too.
      *
-     * @param unit its name, such as {@code database.service}; {@code .service} may be left out
-     * @param condition what to ask of it
+     * @param unit the name of the other service, such as {@code database.service}; {@code .service} may be left out
+     * @param condition the condition on the other service
      * @return the condition
-     * @throws IllegalArgumentException if that is no name, or the condition rests on readings or on the journal: of
-     *     another service only its states can be asked
+     * @throws IllegalArgumentException if the name is not valid, or the condition needs readings or the journal, which
+     *     are not available for other services
      */
     public static Condition service(String unit, Condition condition) {
         return new OtherServiceCondition(unit, condition);
     }
 
     /**
-     * Holds once each time a period has passed, from when the watchdog was started.
+     * Returns a condition that holds once each time a period has passed since the watchdog was started.
      *
      * @param period the period; positive
      * @return the condition
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if the period is not positive
      */
     public static Condition every(Duration period) {
         return ScheduleConditions.every(period);
     }
 
     /**
-     * Holds once each day, at a time of day: on a day on which that comes twice, the first time; on one on which the
-     * clock skips it, as much later as it skips.
+     * Returns a condition that holds once each day, at a time of day. On a day that has this time twice, it holds the
+     * first time; on a day on which the clock skips this time, it holds later by as much as the clock skips.
      *
      * @param time the time of day
-     * @param zone where
+     * @param zone the time zone
      * @return the condition
      */
     public static Condition at(LocalTime time, ZoneId zone) {
@@ -234,103 +241,107 @@ public abstract class Condition {
     }
 
     /**
-     * Holds while the last reading of the service's memory was above a bound. Like all readings it is taken every 10
-     * seconds unless {@link #sampledEvery} says otherwise, while the service is up, and starts anew with each run. It
-     * is what the control group has, as {@code MemoryCurrent}; on this machine, where no account of it is kept, the
-     * resident memory of the service's processes.
+     * Returns a condition that holds while the last reading of the memory of the service was above a limit. As all
+     * readings, it is taken while the service is up, every 10 seconds or at the pace that {@link #sampledEvery} sets,
+     * and readings start again with each run. The reading is the memory of the control group, as in
+     * {@code MemoryCurrent}. If the kernel does not account for that, it is the resident memory of the processes of the
+     * service, on this machine only.
      *
-     * @param bytes the bound
+     * @param bytes the limit
      * @return the condition
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if the limit is negative
      */
     public static Condition memoryAbove(long bytes) {
         return ResourceUsage.memory(Comparison.ABOVE, bytes);
     }
 
     /**
-     * Holds while the last reading of the service's memory was below a bound.
+     * Returns a condition that holds while the last reading of the memory of the service was below a limit.
      *
-     * @param bytes the bound
+     * @param bytes the limit
      * @return the condition
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if the limit is negative
      */
     public static Condition memoryBelow(long bytes) {
         return ResourceUsage.memory(Comparison.BELOW, bytes);
     }
 
     /**
-     * Holds while the service used more of the CPU than a bound, from one reading to the next.
+     * Returns a condition that holds while the service used more CPU time than a limit between its last two readings.
      *
-     * @param cores the bound, in cores: 0.5 is half of one
+     * @param cores the limit, in cores: 0.5 is half a core
      * @return the condition
-     * @throws IllegalArgumentException if it is negative or not a number
+     * @throws IllegalArgumentException if the limit is negative or not a number
      */
     public static Condition cpuAbove(double cores) {
         return ResourceUsage.cpu(Comparison.ABOVE, cores);
     }
 
     /**
-     * Holds while the service used less of the CPU than a bound, from one reading to the next.
+     * Returns a condition that holds while the service used less CPU time than a limit between its last two readings.
      *
-     * @param cores the bound, in cores: 0.5 is half of one
+     * @param cores the limit, in cores: 0.5 is half a core
      * @return the condition
-     * @throws IllegalArgumentException if it is negative or not a number
+     * @throws IllegalArgumentException if the limit is negative or not a number
      */
     public static Condition cpuBelow(double cores) {
         return ResourceUsage.cpu(Comparison.BELOW, cores);
     }
 
     /**
-     * Holds while the last reading of the number of the service's processes and threads was above a bound.
+     * Returns a condition that holds while the last reading of the number of processes and threads of the service was
+     * above a limit.
      *
-     * @param tasks the bound
+     * @param tasks the limit
      * @return the condition
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if the limit is negative
      */
     public static Condition tasksAbove(long tasks) {
         return ResourceUsage.tasks(Comparison.ABOVE, tasks);
     }
 
     /**
-     * Holds while the last reading of the number of the service's processes and threads was below a bound.
+     * Returns a condition that holds while the last reading of the number of processes and threads of the service was
+     * below a limit.
      *
-     * @param tasks the bound
+     * @param tasks the limit
      * @return the condition
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if the limit is negative
      */
     public static Condition tasksBelow(long tasks) {
         return ResourceUsage.tasks(Comparison.BELOW, tasks);
     }
 
     /**
-     * Holds while the service's journal has had so many lines in a period that match a pattern.
+     * Returns a condition that holds while the journal of the service has had, within a period, at least so many lines
+     * in which a pattern was found.
      *
-     * @param pattern what to find in the line; its flags become a part of its text
-     * @param times how often at least; positive
+     * @param pattern the pattern to find anywhere in a line; the text of the condition contains its flags
+     * @param times the number, from 1 to 1000
      * @param within the period; positive
      * @return the condition
-     * @throws IllegalArgumentException if one is not positive, or it is more than 1000 times; or for the flag
-     *     {@code CANON_EQ}
+     * @throws IllegalArgumentException if the number is not from 1 to 1000, the period is not positive, or the pattern
+     *     has the flag {@code CANON_EQ}
      */
     public static Condition logged(Pattern pattern, int times, Duration within) {
         return LogLineCondition.matching(pattern, times, within);
     }
 
     /**
-     * Holds while the service is up and its journal has had no line for a time.
+     * Returns a condition that holds while the service is up and its journal has had no line for a time.
      *
      * @param time the time; positive
      * @return the condition
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if the time is not positive
      */
     public static Condition silentFor(Duration time) {
         return LogLineCondition.silent(time);
     }
 
     /**
-     * Holds while a condition does not.
+     * Returns a condition that holds while another one does not.
      *
-     * @param condition the condition
+     * @param condition the other condition
      * @return the opposite
      */
     public static Condition not(Condition condition) {
@@ -338,97 +349,105 @@ public abstract class Condition {
     }
 
     /**
-     * Holds while both this and another condition do.
+     * Returns a condition that holds while both this one and another do.
      *
-     * @param other the other one
-     * @return both of them
+     * @param other the other condition
+     * @return the combined condition
      */
     public final Condition and(Condition other) {
         return CompositeCondition.bothOf(this, other);
     }
 
     /**
-     * Holds while this or another condition does.
+     * Returns a condition that holds while this one or another does.
      *
-     * @param other the other one
-     * @return either of them
+     * @param other the other condition
+     * @return the combined condition
      */
     public final Condition or(Condition other) {
         return CompositeCondition.eitherOf(this, other);
     }
 
     /**
-     * Holds once this has held without a break for a time.
+     * Returns a condition that holds while this one has held without a break for a time or longer.
      *
      * @param time the time; positive
      * @return the condition
-     * @throws IllegalArgumentException if it is not positive, or this holds at a moment only
+     * @throws IllegalArgumentException if the time is not positive, or this condition is an event
      */
     public final Condition heldFor(Duration time) {
         return new SustainedCondition(this, time);
     }
 
     /**
-     * Holds while so many of the last readings were as asked for, instead of the last one alone.
+     * Returns a condition that holds while at least so many of the last readings fulfil this one, instead of the last
+     * reading alone.
      *
-     * @param count how many; positive
-     * @param last of how many; at most 100
+     * @param count how many readings must fulfil this condition; positive
+     * @param last how many readings are looked at; at most 100
      * @return the condition
-     * @throws IllegalStateException if this condition does not rest on readings; one made by {@link #heldFor},
-     *     {@link #and}, {@link #or} or {@link #not} does not
-     * @throws IllegalArgumentException if the last are not from 1 to 100, or the count is not from 1 to as many
+     * @throws IllegalStateException if this condition is not one on readings, but for example one made by
+     *     {@link #heldFor}, {@link #and}, {@link #or} or {@link #not}
+     * @throws IllegalArgumentException if {@code last} is not from 1 to 100, or {@code count} is not from 1 to
+     *     {@code last}
      */
     public Condition inLast(int count, int last) {
         throw noReadings();
     }
 
     /**
-     * Takes the readings at another pace.
+     * Returns the same condition with readings at another pace.
      *
-     * @param interval the time between two of them; at least 100 milliseconds
+     * @param interval the time between two readings; at least 100 milliseconds
      * @return the condition
-     * @throws IllegalStateException if this condition does not rest on readings; one made by {@link #heldFor},
-     *     {@link #and}, {@link #or} or {@link #not} does not
-     * @throws IllegalArgumentException if it is less
+     * @throws IllegalStateException if this condition is not one on readings, but for example one made by
+     *     {@link #heldFor}, {@link #and}, {@link #or} or {@link #not}
+     * @throws IllegalArgumentException if the interval is shorter
      */
     public Condition sampledEvery(Duration interval) {
         throw noReadings();
     }
 
-    /** Looks whether it holds. */
-    abstract Evaluation examine(ServiceSnapshot snapshot);
+    /** Evaluates the condition. */
+    abstract Evaluation evaluate(ServiceSnapshot snapshot);
 
-    /** Returns what can be said of when it holds. */
+    /** Returns what is known in advance about when the condition holds. */
     ConditionScope scope() {
         return ConditionScope.unknown(toString());
     }
 
-    /** Tells whether it never holds for longer than the moment at which something happens. */
+    /**
+     * Returns whether the condition is an event, which never holds for longer than the moment when something happens.
+     */
     boolean isMomentary() {
         return false;
     }
 
-    /** Returns what has to be read again and again for it. */
+    /** Returns the sensors that the condition needs. */
     List<Sensor> sensors() {
         return List.of();
     }
 
-    /** Returns the patterns of lines that have to be looked for in the journal. */
+    /** Returns the patterns to search for in the journal of the service. */
     Set<LinePattern> patterns() {
         return Set.of();
     }
 
-    /** Returns the names of other services that it asks about. */
+    /** Returns the names of the other services that the condition asks about. */
     Set<UnitName> others() {
         return Set.of();
     }
 
     private IllegalStateException noReadings() {
         return new IllegalStateException(
-                "\"" + this + "\" rests on no readings; memory, cpu, tasks, tcp, http, command and file do");
+                "condition \"" + this + "\" has no readings; only memory, cpu, tasks, tcp-fails, http-fails,"
+                        + " command-fails and the file conditions have");
     }
 
-    /** Returns what it asks, as in a rule file; of {@link #that}, for which there are no words, its description. */
+    /**
+     * Returns the condition as a rule file has it; a condition made by {@link #that}, which a rule file cannot have, as
+     * its description.
+     */
     @Override
     public abstract String toString();
 }

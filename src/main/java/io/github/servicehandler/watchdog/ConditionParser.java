@@ -17,155 +17,161 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a condition from the words of a line. */
+/** Parser of the conditions of a rule file. */
 final class ConditionParser {
 
     private static final Map<String, Function<RuleLineScanner, Condition>> KINDS = kinds();
 
-    /** A region and a place, or a name in capitals as UTC: other words have none. */
+    /** A time zone begins with a capital letter, as in Europe/Berlin or UTC; no other word of a condition does. */
     private static final Pattern ZONE = Pattern.compile("[A-Z][A-Za-z0-9_+/-]*");
 
     private ConditionParser() {}
 
     private static Map<String, Function<RuleLineScanner, Condition>> kinds() {
         Map<String, Function<RuleLineScanner, Condition>> kinds = new LinkedHashMap<>();
-        kinds.put("failed", words -> counted(words, Condition.failed(), Condition::failed));
-        kinds.put("up", words -> Condition.up());
-        kinds.put("down", words -> Condition.down());
-        kinds.put("crashed", words -> Condition.crashed());
-        kinds.put("in", words -> Condition.in(states(words)));
-        kinds.put("entered", words -> Condition.entered(states(words)));
-        kinds.put("left", words -> Condition.left(states(words)));
+        kinds.put("failed", scanner -> counted(scanner, Condition.failed(), Condition::failed));
+        kinds.put("up", scanner -> Condition.up());
+        kinds.put("down", scanner -> Condition.down());
+        kinds.put("crashed", scanner -> Condition.crashed());
+        kinds.put("in", scanner -> Condition.in(states(scanner)));
+        kinds.put("entered", scanner -> Condition.entered(states(scanner)));
+        kinds.put("left", scanner -> Condition.left(states(scanner)));
         kinds.put(
                 "result",
-                words -> Condition.result(
-                        words.list("a result such as exit-code or timeout").toArray(String[]::new)));
-        kinds.put("exit-code", words -> Condition.exitCode(numbers(words)));
+                scanner -> Condition.result(
+                        scanner.list("a result such as exit-code or timeout").toArray(String[]::new)));
+        kinds.put("exit-code", scanner -> Condition.exitCode(numbers(scanner)));
         kinds.put(
                 "ended-by",
-                words -> Condition.endedBy(words.read("a signal such as KILL or SEGV", ConditionParser::signal)));
-        kinds.put("restarted", words -> counted(words, null, Condition::restarted));
-        kinds.put("start-limit-hit", words -> Condition.startLimitHit());
-        kinds.put("up-for", words -> Condition.upFor(words.span()));
-        kinds.put("up-for-less", words -> Condition.upForLess(words.span()));
-        kinds.put("service", words -> Condition.service(words.word("a service's name"), primary(words)));
-        kinds.put("every", words -> Condition.every(words.span()));
+                scanner -> Condition.endedBy(scanner.read("a signal such as KILL or SEGV", ConditionParser::signal)));
+        kinds.put("restarted", scanner -> counted(scanner, null, Condition::restarted));
+        kinds.put("start-limit-hit", scanner -> Condition.startLimitHit());
+        kinds.put("up-for", scanner -> Condition.upFor(scanner.span()));
+        kinds.put("up-for-less", scanner -> Condition.upForLess(scanner.span()));
+        kinds.put("service", scanner -> Condition.service(scanner.word("a service's name"), primary(scanner)));
+        kinds.put("every", scanner -> Condition.every(scanner.span()));
         kinds.put(
-                "at", words -> Condition.at(words.read("a time of day such as 04:30", LocalTime::parse), zone(words)));
+                "at",
+                scanner -> Condition.at(scanner.read("a time of day such as 04:30", LocalTime::parse), zone(scanner)));
         kinds.put(
                 "memory",
-                words -> sampled(
-                        words, bound(words, RuleLineScanner::size, Condition::memoryAbove, Condition::memoryBelow)));
+                scanner -> sampled(
+                        scanner,
+                        limit(scanner, RuleLineScanner::size, Condition::memoryAbove, Condition::memoryBelow)));
         kinds.put(
                 "cpu",
-                words -> sampled(
-                        words, bound(words, RuleLineScanner::decimal, Condition::cpuAbove, Condition::cpuBelow)));
+                scanner -> sampled(
+                        scanner, limit(scanner, RuleLineScanner::decimal, Condition::cpuAbove, Condition::cpuBelow)));
         kinds.put(
                 "tasks",
-                words -> sampled(
-                        words,
-                        bound(words, RuleLineScanner::longNumber, Condition::tasksAbove, Condition::tasksBelow)));
+                scanner -> sampled(
+                        scanner,
+                        limit(scanner, RuleLineScanner::longNumber, Condition::tasksAbove, Condition::tasksBelow)));
         kinds.put("tcp-fails", ConditionParser::tcp);
         kinds.put(
                 "http-fails",
-                words -> sampled(
-                        words,
-                        words.read(
+                scanner -> sampled(
+                        scanner,
+                        scanner.read(
                                 "an address such as http://localhost:8080/",
                                 text -> HealthCheck.httpFails(URI.create(text)))));
         kinds.put(
                 "command-fails",
-                words -> sampled(words, HealthCheck.commandFails(Command.of(words.list("a program or argument")))));
-        kinds.put("file-missing", words -> sampled(words, HealthCheck.fileMissing(path(words))));
-        kinds.put("file-changed", words -> sampled(words, HealthCheck.fileChanged(path(words))));
-        kinds.put("file-older", words -> sampled(words, HealthCheck.fileOlderThan(path(words), words.span())));
-        kinds.put("file-larger", words -> sampled(words, HealthCheck.fileLargerThan(path(words), words.size())));
+                scanner ->
+                        sampled(scanner, HealthCheck.commandFails(Command.of(scanner.list("a program or argument")))));
+        kinds.put("file-missing", scanner -> sampled(scanner, HealthCheck.fileMissing(path(scanner))));
+        kinds.put("file-changed", scanner -> sampled(scanner, HealthCheck.fileChanged(path(scanner))));
+        kinds.put("file-older", scanner -> sampled(scanner, HealthCheck.fileOlderThan(path(scanner), scanner.span())));
+        kinds.put(
+                "file-larger", scanner -> sampled(scanner, HealthCheck.fileLargerThan(path(scanner), scanner.size())));
         kinds.put("logged", ConditionParser::logged);
         kinds.put("silent", ConditionParser::silent);
         return kinds;
     }
 
-    /** Returns all words with which conditions begin. */
+    /** Returns all words that conditions begin with. */
     static Set<String> words() {
         return KINDS.keySet();
     }
 
-    /** Reads a condition up to the end of the line, or to a closing bracket. */
-    static Condition parse(RuleLineScanner words) {
-        Condition condition = conjunction(words);
-        while (words.take("or")) {
-            condition = condition.or(conjunction(words));
+    /** Reads a condition up to the end of the line or to a closing bracket. */
+    static Condition parse(RuleLineScanner scanner) {
+        Condition condition = conjunction(scanner);
+        while (scanner.take("or")) {
+            condition = condition.or(conjunction(scanner));
         }
         return condition;
     }
 
-    private static Condition conjunction(RuleLineScanner words) {
-        Condition condition = negation(words);
-        while (words.take("and")) {
-            condition = condition.and(negation(words));
+    private static Condition conjunction(RuleLineScanner scanner) {
+        Condition condition = negation(scanner);
+        while (scanner.take("and")) {
+            condition = condition.and(negation(scanner));
         }
         return condition;
     }
 
-    private static Condition negation(RuleLineScanner words) {
-        if (!words.take("not")) {
-            return held(words);
+    private static Condition negation(RuleLineScanner scanner) {
+        if (!scanner.take("not")) {
+            return held(scanner);
         }
-        Condition opposite = Condition.not(words.nested(() -> words.isNext("not") ? negation(words) : primary(words)));
-        if (words.isNext("for")) {
-            throw words.mistake("brackets are needed to tell \"not (… for …)\" from \"(not …) for …\"");
+        Condition opposite =
+                Condition.not(scanner.nested(() -> scanner.isNext("not") ? negation(scanner) : primary(scanner)));
+        if (scanner.isNext("for")) {
+            throw scanner.error("\"not … for …\" needs brackets: \"not (… for …)\" or \"(not …) for …\"");
         }
         return opposite;
     }
 
-    private static Condition held(RuleLineScanner words) {
-        Condition condition = primary(words);
-        return words.take("for") ? condition.heldFor(words.span()) : condition;
+    private static Condition held(RuleLineScanner scanner) {
+        Condition condition = primary(scanner);
+        return scanner.take("for") ? condition.heldFor(scanner.span()) : condition;
     }
 
-    private static Condition primary(RuleLineScanner words) {
-        if (words.take("(")) {
-            Condition condition = words.nested(() -> parse(words));
-            words.require(")");
+    private static Condition primary(RuleLineScanner scanner) {
+        if (scanner.take("(")) {
+            Condition condition = scanner.nested(() -> parse(scanner));
+            scanner.require(")");
             return condition;
         }
         for (Map.Entry<String, Function<RuleLineScanner, Condition>> kind : KINDS.entrySet()) {
-            if (words.take(kind.getKey())) {
-                return kind.getValue().apply(words);
+            if (scanner.take(kind.getKey())) {
+                return kind.getValue().apply(scanner);
             }
         }
-        throw words.mistake("a condition is expected here: one of " + String.join(", ", KINDS.keySet())
-                + ", or one in brackets, or not and a condition");
+        throw scanner.expected(
+                "a condition",
+                String.join(", ", KINDS.keySet()) + ", a condition in brackets, and \"not\" with a condition");
     }
 
     private static Condition counted(
-            RuleLineScanner words, @Nullable Condition plain, BiFunction<Integer, Duration, Condition> counted) {
-        if (plain != null && !isNumberNext(words)) {
+            RuleLineScanner scanner, @Nullable Condition plain, BiFunction<Integer, Duration, Condition> counted) {
+        if (plain != null && !isNumberNext(scanner)) {
             return plain;
         }
-        int times = words.number();
-        words.require("times");
-        words.require("in");
-        return counted.apply(times, words.span());
+        int times = scanner.number();
+        scanner.require("times");
+        scanner.require("in");
+        return counted.apply(times, scanner.span());
     }
 
-    private static boolean isNumberNext(RuleLineScanner words) {
-        return words.peek().matches("\\d+");
+    private static boolean isNumberNext(RuleLineScanner scanner) {
+        return scanner.peek().matches("\\d+");
     }
 
-    private static Integer[] numbers(RuleLineScanner words) {
-        return words.list(words::number).toArray(Integer[]::new);
+    private static Integer[] numbers(RuleLineScanner scanner) {
+        return scanner.list(scanner::number).toArray(Integer[]::new);
     }
 
-    private static ZoneId zone(RuleLineScanner words) {
-        return ZONE.matcher(words.peek()).matches()
-                ? words.read("a time zone such as Europe/Berlin", ZoneId::of)
+    private static ZoneId zone(RuleLineScanner scanner) {
+        return ZONE.matcher(scanner.peek()).matches()
+                ? scanner.read("a time zone such as Europe/Berlin", ZoneId::of)
                 : ZoneId.systemDefault();
     }
 
-    private static ServiceState[] states(RuleLineScanner words) {
-        String known = "one of " + StateConditions.KNOWN.toString().toLowerCase(Locale.ROOT);
-        return words.list(() -> words.read(known, text -> RuleLineScanner.constant(ServiceState.class, text)))
+    private static ServiceState[] states(RuleLineScanner scanner) {
+        String known = "a state, one of " + StateConditions.KNOWN.toString().toLowerCase(Locale.ROOT);
+        return scanner.list(() -> scanner.read(known, text -> RuleLineScanner.constant(ServiceState.class, text)))
                 .toArray(ServiceState[]::new);
     }
 
@@ -185,55 +191,55 @@ final class ConditionParser {
             case "USR2" -> Signal.USR2;
             default ->
                 throw new IllegalArgumentException(
-                        "known here: HUP INT QUIT ABRT BUS FPE ILL KILL SEGV TERM USR1 USR2");
+                        "allowed are HUP, INT, QUIT, ABRT, BUS, FPE, ILL, KILL, SEGV, TERM, USR1 and USR2");
         };
     }
 
-    private static <T> Condition bound(
-            RuleLineScanner words,
+    private static <T> Condition limit(
+            RuleLineScanner scanner,
             Function<RuleLineScanner, T> value,
             Function<T, Condition> above,
             Function<T, Condition> below) {
-        if (words.take("above")) {
-            return above.apply(value.apply(words));
+        if (scanner.take("above")) {
+            return above.apply(value.apply(scanner));
         }
-        if (words.take("below")) {
-            return below.apply(value.apply(words));
+        if (scanner.take("below")) {
+            return below.apply(value.apply(scanner));
         }
-        throw words.mistake("\"above\" or \"below\" is allowed here");
+        throw scanner.expected("\"above\" or \"below\"");
     }
 
-    private static Path path(RuleLineScanner words) {
-        return words.read("a path", Path::of);
+    private static Path path(RuleLineScanner scanner) {
+        return scanner.read("a path", Path::of);
     }
 
-    private static Condition tcp(RuleLineScanner words) {
-        return sampled(words, words.read("host:port", text -> {
+    private static Condition tcp(RuleLineScanner scanner) {
+        return sampled(scanner, scanner.read("host:port", text -> {
             int colon = text.lastIndexOf(':');
             return HealthCheck.tcpFails(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
         }));
     }
 
-    private static Condition sampled(RuleLineScanner words, Condition condition) {
+    private static Condition sampled(RuleLineScanner scanner, Condition condition) {
         Condition sampled = condition;
-        if (words.take("in")) {
-            int count = words.number();
-            words.require("of");
-            sampled = sampled.inLast(count, words.number());
+        if (scanner.take("in")) {
+            int count = scanner.number();
+            scanner.require("of");
+            sampled = sampled.inLast(count, scanner.number());
         }
-        return words.take("every") ? sampled.sampledEvery(words.span()) : sampled;
+        return scanner.take("every") ? sampled.sampledEvery(scanner.span()) : sampled;
     }
 
-    private static Condition logged(RuleLineScanner words) {
-        Pattern pattern = words.read("a regular expression in quotes", Pattern::compile);
-        int times = words.number();
-        words.require("times");
-        words.require("in");
-        return Condition.logged(pattern, times, words.span());
+    private static Condition logged(RuleLineScanner scanner) {
+        Pattern pattern = scanner.read("a regular expression in quotes", Pattern::compile);
+        int times = scanner.number();
+        scanner.require("times");
+        scanner.require("in");
+        return Condition.logged(pattern, times, scanner.span());
     }
 
-    private static Condition silent(RuleLineScanner words) {
-        words.require("for");
-        return Condition.silentFor(words.span());
+    private static Condition silent(RuleLineScanner scanner) {
+        scanner.require("for");
+        return Condition.silentFor(scanner.span());
     }
 }

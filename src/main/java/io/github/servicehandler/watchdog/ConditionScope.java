@@ -7,12 +7,12 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Is what can be said of when a condition holds, before anything has happened.
+ * What is known in advance about when a condition holds.
  *
- * @param states the states of the service outside of which it does not hold
- * @param isExact whether it holds in each of these, sooner or later, and asks about nothing else
- * @param isPrompt whether it does so at once
- * @param implied the texts of conditions that hold whenever it does, its own among them
+ * @param states the states of the service outside of which the condition does not hold
+ * @param isExact whether the condition depends on these states alone, and holds in each of them, sooner or later
+ * @param isPrompt whether the condition holds in these states at once
+ * @param implied the texts of conditions that hold whenever this one does, including its own
  */
 record ConditionScope(Set<ServiceState> states, boolean isExact, boolean isPrompt, Set<String> implied) {
 
@@ -21,7 +21,7 @@ record ConditionScope(Set<ServiceState> states, boolean isExact, boolean isPromp
         implied = Set.copyOf(implied);
     }
 
-    /** Returns that of a condition of which nothing is known. */
+    /** Returns the scope of a condition about which nothing is known. */
     static ConditionScope unknown(String text) {
         return new ConditionScope(EnumSet.allOf(ServiceState.class), false, false, Set.of(text));
     }
@@ -33,7 +33,7 @@ record ConditionScope(Set<ServiceState> states, boolean isExact, boolean isPromp
     static ConditionScope negation(String text, ConditionScope one) {
         Set<ServiceState> rest = EnumSet.allOf(ServiceState.class);
         rest.removeAll(one.states);
-        // neither it nor its opposite holds then
+        // in an unknown state, neither a condition nor its opposite holds
         rest.remove(ServiceState.UNKNOWN);
         return one.isExact ? new ConditionScope(rest, true, one.isPrompt, Set.of(text)) : unknown(text);
     }
@@ -52,26 +52,26 @@ record ConditionScope(Set<ServiceState> states, boolean isExact, boolean isPromp
         return new ConditionScope(all, one.isExact && other.isExact, one.isPrompt && other.isPrompt, Set.of(text));
     }
 
-    /** Returns that of the same condition, under one more name. */
+    /** Returns the scope of the same condition with an additional text. */
     ConditionScope named(String text) {
         Set<String> all = new HashSet<>(implied);
         all.add(text);
         return new ConditionScope(states, isExact, isPrompt, all);
     }
 
-    /** Returns that of the condition's having held for a time. */
+    /** Returns the scope of the condition that this one has held for a time. */
     ConditionScope delayed(String text) {
         ConditionScope named = named(text);
         return new ConditionScope(states, isExact, false, named.implied);
     }
 
-    /** Tells whether it holds as soon as the service is in a state. */
-    boolean isSureIn(ServiceState state) {
+    /** Returns whether the condition holds as soon as the service is in a state. */
+    boolean isCertainIn(ServiceState state) {
         return isExact && isPrompt && states.contains(state);
     }
 
-    /** Tells whether both conditions are sure to hold at once some time. */
-    boolean meets(ConditionScope other) {
+    /** Returns whether both conditions are certain to hold at the same time at some point. */
+    boolean overlaps(ConditionScope other) {
         if (Collections.disjoint(states, other.states)) {
             return false;
         }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts how often contact with each manager was lost. Thread-safe. */
+/** A counter of how often contact with each manager was lost. Thread-safe. */
 final class ContactLossCounter {
 
     private final Map<Systemd, Integer> counts = new ConcurrentHashMap<>();
@@ -27,12 +27,14 @@ final class ContactLossCounter {
         return counts.getOrDefault(systemd, 0);
     }
 
-    /** Returns an empty collection of answers that are asked for from now on. */
+    /** Returns an empty collection for the answers to queries that begin from now on. */
     Collected collect() {
         return new Collected();
     }
 
-    /** Answers of several managers. Not thread-safe. */
+    /**
+     * The answers of several managers, without those of managers with which contact was lost since. Not thread-safe.
+     */
     final class Collected implements QueriedStatuses {
 
         private final Map<Systemd, Integer> before = Map.copyOf(counts);
@@ -45,7 +47,7 @@ final class ContactLossCounter {
         }
 
         @Override
-        public Map<ServiceHandler, ServiceStatus> stillTrue() {
+        public Map<ServiceHandler, ServiceStatus> stillValid() {
             seen.keySet().removeIf(service -> wasLost(service.systemd()));
             return seen;
         }

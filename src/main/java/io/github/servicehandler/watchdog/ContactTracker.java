@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the engine how services are when contact with their manager begins, ends, and begins again. An answer counts
- * only if contact has not been lost since it was asked for: that is told once, so that nothing would take back what
- * such an answer says. Thread-safe.
+ * A tracker of the contact with managers. It reports to the engine when contact is lost, and the statuses of all
+ * services at the start and after contact was regained. An answer of a manager is dropped if contact was lost after the
+ * query began: the loss is reported only once, so nothing would correct an outdated answer later. Thread-safe.
  */
 final class ContactTracker {
 
@@ -25,74 +25,74 @@ final class ContactTracker {
     private final List<ServiceHandler> services;
     private final Watch watch;
     private final ContactLossCounter losses;
-    private final Executor questions;
+    private final Executor queries;
 
-    /** @param questions asks managers, which may take long */
+    /** @param queries runs queries to managers, which may take long */
     ContactTracker(
             EngineInput input,
             List<ServiceHandler> services,
             Watch watch,
             ContactLossCounter losses,
-            Executor questions) {
+            Executor queries) {
         this.input = input;
         this.services = services;
         this.watch = watch;
         this.losses = losses;
-        this.questions = questions;
+        this.queries = queries;
     }
 
-    /** Takes in how everything is. */
-    void begin() {
+    /** Reports the present statuses of all services. */
+    void start() {
         watch.statuses().keySet().stream()
                 .map(ServiceHandler::systemd)
                 .distinct()
-                .forEach(this::begin);
+                .forEach(this::start);
     }
 
-    /** What was lost before anybody listened is not told of. */
-    private void begin(Systemd systemd) {
+    /** Queries the manager if contact is already lost: a loss before the listener was registered is not reported. */
+    private void start(Systemd systemd) {
         int before = losses.count(systemd);
         if (watch.isInContact()) {
-            answered(systemd, before, seen(systemd));
+            report(systemd, before, seen(systemd));
             return;
         }
-        ask(systemd, before, () -> lose(systemd));
+        query(systemd, before, () -> reportLost(systemd));
     }
 
-    private void ask(Systemd systemd, int before, Runnable otherwise) {
+    private void query(Systemd systemd, int before, Runnable otherwise) {
         try {
-            answered(systemd, before, systemd.fullStatuses(servicesOf(systemd)));
+            report(systemd, before, systemd.fullStatuses(servicesOf(systemd)));
         } catch (CommandException e) {
-            log.debug("the {} did not tell how its services are", systemd, e);
+            log.debug("the {} did not answer the query for its services", systemd, e);
             otherwise.run();
         }
     }
 
-    /** Takes note of a manager not being heard any more. */
+    /** Reports that contact with a manager is lost. */
     void lost(Systemd systemd) {
         losses.lost(systemd);
-        lose(systemd);
+        reportLost(systemd);
     }
 
-    private void lose(Systemd systemd) {
+    private void reportLost(Systemd systemd) {
         servicesOf(systemd).forEach(input::contactLost);
     }
 
-    /** Has all services of a manager read that is heard again: what the watch saw before may be long past. */
+    /** Queries all services of a manager with which contact is regained: the statuses of the watch may be outdated. */
     void regained(Systemd systemd) {
         losses.regained(systemd);
         int before = losses.count(systemd);
-        questions.execute(() -> readAnew(systemd, before));
+        queries.execute(() -> queryAgain(systemd, before));
     }
 
-    private void readAnew(Systemd systemd, int before) {
+    private void queryAgain(Systemd systemd, int before) {
         if (losses.count(systemd) == before) {
-            ask(systemd, before, () -> answered(systemd, before, seen(systemd)));
+            query(systemd, before, () -> report(systemd, before, seen(systemd)));
         }
     }
 
-    private void answered(Systemd systemd, int before, Map<ServiceHandler, ServiceStatus> statuses) {
-        input.answered(() -> losses.count(systemd) == before ? statuses : Map.of());
+    private void report(Systemd systemd, int before, Map<ServiceHandler, ServiceStatus> statuses) {
+        input.queried(() -> losses.count(systemd) == before ? statuses : Map.of());
     }
 
     private Map<ServiceHandler, ServiceStatus> seen(Systemd systemd) {

@@ -3,26 +3,26 @@ package io.github.servicehandler.watchdog;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what was decided, in order. Not thread-safe. */
+/** The decisions of an engine, in order. Not thread-safe. */
 final class Decisions {
 
     private final List<WatchdogEvent> events = new ArrayList<>();
-    private final List<StepRun> orders = new ArrayList<>();
+    private final List<StepRun> stepRuns = new ArrayList<>();
 
     void add(WatchdogEvent event) {
         events.add(event);
     }
 
-    void add(StepRun order) {
-        events.add(order.fired());
-        orders.add(order);
+    void add(StepRun stepRun) {
+        events.add(stepRun.fired());
+        stepRuns.add(stepRun);
     }
 
     List<WatchdogEvent> events() {
         return events;
     }
 
-    List<StepRun> orders() {
-        return orders;
+    List<StepRun> stepRuns() {
+        return stepRuns;
     }
 }

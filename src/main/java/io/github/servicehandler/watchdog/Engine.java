@@ -20,44 +20,44 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what to do: takes in what happened and what time it is, and returns what follows from that by the rules. It
- * has no thread, no clock and no I/O. Not thread-safe.
+ * The decision maker of a watchdog: takes what happened and the time, and returns what follows by the rules. It has no
+ * thread, no clock and no I/O. Not thread-safe.
  */
 final class Engine {
 
     private static final Logger log = LoggerFactory.getLogger(Engine.class.getPackageName());
 
-    /** Whether an order may be carried out, and the decisions that were made at once where it may not. */
+    /** Whether a step run may be carried out; if not, the decisions that follow from that. */
     record Start(boolean granted, Decisions decisions) {}
 
-    private final SupervisedServices ward;
+    private final SupervisedServices services;
     private final List<Rule> rules;
     private final RandomGenerator random;
     private final StepRunEffects effects;
-    private final RuleInstanceIndex trials = new RuleInstanceIndex();
-    private final EngineSnapshots memory;
+    private final RuleInstanceIndex instances = new RuleInstanceIndex();
+    private final EngineSnapshots snapshots;
     private final Agenda agenda = new Agenda();
 
-    Engine(List<Rule> rules, SupervisedServices ward, RandomGenerator random) {
-        this.ward = ward;
+    Engine(List<Rule> rules, SupervisedServices services, RandomGenerator random) {
+        this.services = services;
         this.rules = List.copyOf(rules);
         this.random = random;
-        this.effects = new StepRunEffects(ward);
-        this.memory = new EngineSnapshots(ward, trials);
-        Map<UnitName, List<Rule>> rulesOf = rulesOf(rules, ward.histories().keySet());
+        this.effects = new StepRunEffects(services);
+        this.snapshots = new EngineSnapshots(services, instances);
+        Map<UnitName, List<Rule>> rulesOf = rulesOf(rules, services.histories().keySet());
         RuleValidator.check(rules, rulesOf);
-        ward.histories()
-                .forEach((unit, history) -> trials.add(
+        services.histories()
+                .forEach((unit, history) -> instances.add(
                         unit,
                         rulesOf.getOrDefault(unit, List.of()).stream()
-                                .map(rule -> new RuleInstance(rule, history, ward, effects, random))
+                                .map(rule -> new RuleInstance(rule, history, services, effects, random))
                                 .toList()));
     }
 
     private static Map<UnitName, List<Rule>> rulesOf(List<Rule> rules, Set<UnitName> units) {
         Map<UnitName, List<Rule>> rulesOf = new LinkedHashMap<>();
         units.forEach(unit -> rulesOf.put(unit, new ArrayList<>()));
-        rules.forEach(rule -> rule.among(units)
+        rules.forEach(rule -> rule.matching(units)
                 .forEach(unit -> Objects.requireNonNull(rulesOf.get(unit)).add(rule)));
         return rulesOf;
     }
@@ -66,194 +66,196 @@ final class Engine {
         return rules;
     }
 
-    SupervisedServices ward() {
-        return ward;
+    SupervisedServices services() {
+        return services;
     }
 
-    RuleInstanceIndex trials() {
-        return trials;
+    RuleInstanceIndex instances() {
+        return instances;
     }
 
-    /** Returns what must outlive this program. */
-    EngineSnapshot copy() {
-        return memory.copy();
+    /** Returns the part of the state that is stored in the state file. */
+    EngineSnapshot snapshot() {
+        return snapshots.take();
     }
 
-    /** Goes on from what an earlier program remembered, before anything else has happened. */
-    void restore(EngineSnapshot copy, Instant now) {
-        memory.restore(copy, now);
+    /** Restores the state that an earlier program has stored. Called before anything else happens. */
+    void restore(EngineSnapshot snapshot, Instant now) {
+        snapshots.restore(snapshot, now);
     }
 
-    /** Takes note of how a service is. */
+    /** Records a status that the watch has seen. */
     Decisions observe(ServiceHandler service, ServiceStatus status, Instant now) {
-        return about(service, now, history -> history.observe(status, now));
+        return update(service, now, history -> history.observe(status, now));
     }
 
-    /** Takes note of how services were found beside what the watch tells. */
-    Decisions answer(Map<ServiceHandler, ServiceStatus> seen, Instant now) {
+    /** Records statuses that were queried beside the watch. */
+    Decisions observeQueried(Map<ServiceHandler, ServiceStatus> seen, Instant now) {
         Decisions decisions = new Decisions();
         Set<UnitName> units = new LinkedHashSet<>();
         seen.keySet().forEach(service -> units.add(service.unitName()));
-        answer(seen, units, now, decisions);
+        observeQueried(seen, units, now, decisions);
         return decisions;
     }
 
-    /** Takes note of what a status has become since it was told of. */
+    /** Records details of a status that came after its event. */
     void refine(ServiceHandler service, ServiceStatus status) {
-        ward.history(service.unitName()).refine(status);
+        services.history(service.unitName()).refine(status);
     }
 
-    /** Takes note of a service's manager not being heard any more. */
-    Decisions lose(ServiceHandler service, Instant now) {
-        return about(service, now, ServiceHistory::lose);
+    /** Records that contact with the manager of a service is lost. */
+    Decisions contactLost(ServiceHandler service, Instant now) {
+        return update(service, now, ServiceHistory::contactLost);
     }
 
-    /** Takes note of what a sensor read. */
+    /** Records a reading of a sensor. */
     Decisions read(ServiceHandler service, Sensor sensor, SensorReading reading, Instant now) {
-        return about(service, now, history -> history.read(sensor, reading));
+        return update(service, now, history -> history.read(sensor, reading));
     }
 
-    /** Takes note of a service's journal being followed from now on. */
-    Decisions listen(ServiceHandler service, Instant now) {
-        return about(service, now, history -> history.listen(now));
+    /** Records that the journal of a service is followed from now on. */
+    Decisions journalFollowed(ServiceHandler service, Instant now) {
+        return update(service, now, history -> history.journalFollowed(now));
     }
 
-    /** Returns what has to be read of each service. */
+    /** Returns the sensors that the rules need for each service. */
     Map<ServiceHandler, Set<Sensor>> sensors() {
-        return trials.collect(Condition::sensors);
+        return instances.collect(Condition::sensors);
     }
 
-    /** Returns what has to be looked for in the journal of each service. */
+    /** Returns the patterns to search for in the journal of each service. */
     Map<ServiceHandler, Set<LinePattern>> patterns() {
-        return trials.collect(Condition::patterns);
+        return instances.collect(Condition::patterns);
     }
 
-    /** Takes note of a line that matches a pattern. */
+    /** Records a log line that matches a pattern. */
     Decisions line(ServiceHandler service, LinePattern pattern, Instant at, Instant now) {
-        return about(service, now, history -> history.lines(pattern.text()).add(at));
+        return update(service, now, history -> history.lines(pattern.text()).add(at));
     }
 
-    private Decisions about(ServiceHandler service, Instant now, Consumer<ServiceHistory> note) {
+    private Decisions update(ServiceHandler service, Instant now, Consumer<ServiceHistory> change) {
         UnitName unit = service.unitName();
         Decisions decisions = new Decisions();
-        ServiceHistory history = ward.history(unit);
-        memory.changed(unit);
-        note.accept(history);
-        ward.noteUp(unit);
+        ServiceHistory history = services.history(unit);
+        snapshots.changed(unit);
+        change.accept(history);
+        services.updateStoppedByRule(unit);
         try {
-            trials.concernedBy(unit).forEach(trial -> decide(trial, now, decisions));
+            instances.affectedBy(unit).forEach(instance -> decide(instance, now, decisions));
         } finally {
             history.settle();
         }
         return decisions;
     }
 
-    /** Asks all rules whose time has come. */
+    /** Evaluates the rule instances that are due. */
     Decisions tick(Instant now) {
         Decisions decisions = new Decisions();
-        agenda.due(now).forEach(trial -> decide(trial, now, decisions));
+        agenda.due(now).forEach(instance -> decide(instance, now, decisions));
         return decisions;
     }
 
-    /** Returns an engine with other rules, which remembers what this one does. */
+    /** Returns an engine with other rules that continues from the state of this one. */
     Engine withRules(List<Rule> newRules) {
-        Engine fresh = new Engine(newRules, ward, random);
-        fresh.trials.forEach(
-                trial -> trials.find(trial.unit(), trial.rule().name()).ifPresent(trial::succeed));
-        // the journals are followed anew: nobody knows yet how long new patterns have not been seen
-        ward.histories().values().forEach(ServiceHistory::stopListening);
+        Engine fresh = new Engine(newRules, services, random);
+        fresh.instances.forEach(instance ->
+                instances.find(instance.unit(), instance.rule().name()).ifPresent(instance::continueFrom));
+        // the journals are followed again, and it is not known how long ago a new pattern was seen
+        services.histories().values().forEach(ServiceHistory::stopFollowingJournal);
         return fresh;
     }
 
-    /** Forgets what was tried for a service. */
-    void forget(ServiceHandler service) {
-        trials.of(service.unitName()).forEach(RuleInstance::beginAnew);
+    /** Resets the attempts of all rules for a service. */
+    void resetAttempts(ServiceHandler service) {
+        instances.of(service.unitName()).forEach(RuleInstance::reset);
     }
 
-    /** Takes note of restraints having been changed. */
-    void adjusted() {
-        memory.allChanged();
+    /** Records that maintenance or quarantine has changed. */
+    void holdsChanged() {
+        snapshots.allChanged();
     }
 
-    /** Asks all rules, as when restraints have changed. */
+    /** Evaluates all rule instances, for example after maintenance has changed. */
     Decisions review(Instant now) {
         Decisions decisions = new Decisions();
-        trials.forEach(trial -> decide(trial, now, decisions));
+        instances.forEach(instance -> decide(instance, now, decisions));
         return decisions;
     }
 
     /**
-     * Takes note of an order being carried out from now on, unless somebody has stopped the service, begun maintenance
-     * or removed the rule since it was decided: it is taken back then.
+     * Records that a step run starts now, or withdraws it, if the service was stopped, maintenance has begun or the
+     * rule was removed since the decision.
      *
-     * @return whether it is to be carried out, and what follows from its being taken back
+     * @return whether the step run is to be carried out, and the decisions that follow if it was withdrawn
      */
-    Start begin(StepRun order, Instant now) {
+    Start start(StepRun stepRun, Instant now) {
         Decisions decisions = new Decisions();
-        Optional<RuleInstance> trial = trialOf(order);
-        if (trial.isEmpty()) {
-            decisions.add(new WatchdogEvent.Noted("not done, as its rule was removed: " + order.fired(), now));
+        Optional<RuleInstance> instance = findInstance(stepRun);
+        if (instance.isEmpty()) {
+            decisions.add(
+                    new WatchdogEvent.Noted("not carried out, because its rule was removed: " + stepRun.fired(), now));
         }
-        if (trial.isEmpty() || trial.get().takesBack(order, now, decisions)) {
-            effects.takenBack(order);
-            answer(Map.of(), order.affected(), now, decisions);
+        if (instance.isEmpty() || instance.get().withdrawIfForbidden(stepRun, now, decisions)) {
+            effects.withdrawn(stepRun);
+            observeQueried(Map.of(), stepRun.affected(), now, decisions);
             return new Start(false, decisions);
         }
-        trial.get().begin(order.stage());
-        memory.changed(order.affected());
-        effects.begun(order);
+        instance.get().started(stepRun.step());
+        snapshots.changed(stepRun.affected());
+        effects.started(stepRun);
         return new Start(true, decisions);
     }
 
-    /** Returns the trial that decided the order; empty if its rule was removed. */
-    private Optional<RuleInstance> trialOf(StepRun order) {
-        return trials.find(order.service().unitName(), order.rule().name());
+    /** Returns the rule instance that decided on the step run; empty if the rule was removed. */
+    private Optional<RuleInstance> findInstance(StepRun stepRun) {
+        return instances.find(stepRun.service().unitName(), stepRun.rule().name());
     }
 
     /**
-     * Takes note of an order having been carried out as far as it went.
+     * Records that a step run has ended.
      *
-     * @param seen how services were afterwards
-     * @param done how many of its actions succeeded; none was tried after one that did not
+     * @param seen the statuses of services afterwards
+     * @param done how many of the actions succeeded; no action was tried after one that failed
      */
-    Decisions ended(StepRun order, Map<ServiceHandler, ServiceStatus> seen, int done, Instant now) {
-        effects.ended(order, done, now);
-        trialOf(order).ifPresent(trial -> trial.ended(order.stage().isWhole(done), now));
+    Decisions finished(StepRun stepRun, Map<ServiceHandler, ServiceStatus> seen, int done, Instant now) {
+        effects.finished(stepRun, done, now);
+        findInstance(stepRun)
+                .ifPresent(instance -> instance.finished(stepRun.step().isComplete(done), now));
         Decisions decisions = new Decisions();
-        answer(seen, order.affected(), now, decisions);
+        observeQueried(seen, stepRun.affected(), now, decisions);
         return decisions;
     }
 
-    private void answer(
+    private void observeQueried(
             Map<ServiceHandler, ServiceStatus> seen, Set<UnitName> units, Instant now, Decisions decisions) {
-        seen.forEach((service, status) -> ward.history(service.unitName()).answered(status, now));
-        memory.changed(units);
-        units.forEach(ward::noteUp);
-        trials.concernedBy(units).forEach(trial -> decide(trial, now, decisions));
-        units.forEach(unit -> ward.history(unit).settle());
+        seen.forEach((service, status) -> services.history(service.unitName()).observeQueried(status, now));
+        snapshots.changed(units);
+        units.forEach(services::updateStoppedByRule);
+        instances.affectedBy(units).forEach(instance -> decide(instance, now, decisions));
+        units.forEach(unit -> services.history(unit).settle());
     }
 
-    private void decide(RuleInstance trial, Instant now, Decisions decisions) {
+    private void decide(RuleInstance instance, Instant now, Decisions decisions) {
         try {
-            trial.decide(now, decisions);
+            instance.decide(now, decisions);
         } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
-            // somebody's predicate: what is wrong with one rule must not take the others' decisions with it
-            log.warn("rule {} could not be asked about {}", trial.rule().name(), trial.unit(), e);
+            // for example a predicate of the user: a failure of one rule must not stop the others
+            log.warn("rule {} could not be evaluated for {}", instance.rule().name(), instance.unit(), e);
         }
-        memory.changed(trial.unit());
-        agenda.plan(trial, now);
+        snapshots.changed(instance.unit());
+        agenda.plan(instance, now);
     }
 
-    /** Returns when {@link #tick} is to be called next; {@code null} if nothing is due. */
+    /** Returns when {@link #tick} must be called next; {@code null} if nothing is planned. */
     @Nullable
     Instant nextDue() {
         return agenda.next();
     }
 
-    /** Returns the services about which something is due. */
+    /** Returns the services that have a rule instance that is due. */
     Collection<ServiceHandler> dueServices(Instant now) {
         Set<ServiceHandler> services = new LinkedHashSet<>();
-        agenda.due(now).forEach(trial -> services.add(trial.history().service()));
+        agenda.due(now).forEach(instance -> services.add(instance.history().service()));
         return services;
     }
 }

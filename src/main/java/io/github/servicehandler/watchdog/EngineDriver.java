@@ -14,54 +14,54 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The only owner of the engine, its clock and its timer: passes events in, one at a time, and hands on the decisions
- * that come out. Orders go to a handler, which reports what came of them as one more event. Thread-safe. Never waits
- * for anything while it holds its lock.
+ * The only owner of the engine, its clock and its timer. It passes events to the engine, one at a time, and publishes
+ * the decisions. Step runs go to a handler, whose result is one more event. Thread-safe. The driver never blocks while
+ * it holds its lock.
  */
 final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags, StepRunListener {
 
-    /** By so much clocks differ that nobody has set. */
-    private static final Duration STEP = Duration.ofSeconds(1);
+    /** The largest difference between the clocks that does not count as a change of the wall clock. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(1);
 
     private final StepRunHandler handler;
     private final Function<ServiceHandler, ServiceStatus> latest;
     private final MonotonicClock clock;
-    private final EventDispatcher teller;
-    private final StatePersister keeper;
-    private final SupervisedServices ward;
+    private final EventDispatcher dispatcher;
+    private final StatePersister persister;
+    private final SupervisedServices services;
     private final EngineTimer timer;
     private Engine engine;
-    private int leapsSeen;
-    private Duration lead = Duration.ZERO;
-    private Duration leadReviewed = Duration.ZERO;
+    private int jumpsSeen;
+    private Duration wallClockLag = Duration.ZERO;
+    private Duration reviewedLag = Duration.ZERO;
     private boolean started;
     private boolean closed;
 
-    /** @param latest returns what the watch has seen of a service last */
+    /** @param latest returns the last status of a service that the watch has seen */
     EngineDriver(
             Engine engine,
             StepRunHandler handler,
             Function<ServiceHandler, ServiceStatus> latest,
-            WatchdogExecutors lanes,
+            WatchdogExecutors executors,
             MonotonicClock clock,
-            EventDispatcher teller,
-            StatePersister keeper) {
+            EventDispatcher dispatcher,
+            StatePersister persister) {
         this.engine = engine;
-        this.ward = engine.ward();
+        this.services = engine.services();
         this.handler = handler;
         this.latest = latest;
         this.clock = clock;
-        this.teller = teller;
-        this.keeper = keeper;
-        this.timer = new EngineTimer(lanes, clock, this::tick);
+        this.dispatcher = dispatcher;
+        this.persister = persister;
+        this.timer = new EngineTimer(executors, clock, this::tick);
     }
 
-    /** Takes events from now on: those that came before have been dropped. */
+    /** Accepts events from now on. Events that came before were dropped. */
     synchronized void start() {
         started = true;
     }
 
-    /** Takes no more events: orders that have been decided but not started are not carried out. */
+    /** Accepts no more events. Step runs that were decided on but not started are not carried out. */
     synchronized void close() {
         closed = true;
         timer.cancel();
@@ -73,13 +73,13 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
     }
 
     @Override
-    public void answered(QueriedStatuses answers) {
-        decide(now -> engine.answer(answers.stillTrue(), now));
+    public void queried(QueriedStatuses answers) {
+        decide(now -> engine.observeQueried(answers.stillValid(), now));
     }
 
     @Override
     public void contactLost(ServiceHandler service) {
-        decide(now -> engine.lose(service, now));
+        decide(now -> engine.contactLost(service, now));
     }
 
     @Override
@@ -88,8 +88,8 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
     }
 
     @Override
-    public void listening(ServiceHandler service) {
-        decide(now -> engine.listen(service, now));
+    public void journalFollowed(ServiceHandler service) {
+        decide(now -> engine.journalFollowed(service, now));
     }
 
     @Override
@@ -97,156 +97,158 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
         decide(now -> engine.line(service, pattern, at, now));
     }
 
-    /** Asks all rules again. */
+    /** Evaluates all rules again. */
     void review() {
         decide(now -> engine.review(now));
     }
 
     @Override
-    public Optional<ActionContext> started(StepRun order) {
+    public Optional<ActionContext> started(StepRun stepRun) {
         Engine.Start start;
         synchronized (this) {
             if (!isRunning()) {
                 return Optional.empty();
             }
-            start = engine.begin(order, takeTime());
+            start = engine.start(stepRun, updateTime());
             publish(start.decisions());
         }
-        follow(start.decisions());
+        carryOut(start.decisions());
         return start.granted()
-                ? Optional.of(new ActionContext(order.service(), order.fired(), order.services(), this))
+                ? Optional.of(new ActionContext(stepRun.service(), stepRun.fired(), stepRun.services(), this))
                 : Optional.empty();
     }
 
     @Override
-    public void finished(StepRun order, StepRunResult result) {
-        decide(now -> engine.ended(order, result.answers().stillTrue(), result.done(), now));
+    public void finished(StepRun stepRun, StepRunResult result) {
+        decide(now -> engine.finished(stepRun, result.statuses().stillValid(), result.done(), now));
     }
 
-    /** Passes an event in, unless the driver has not been started or is closed, and hands on what follows from it. */
+    /**
+     * Passes an event to the engine and publishes the decisions, unless the driver has not been started or is closed.
+     */
     private void decide(Function<Instant, Decisions> event) {
         Decisions decisions;
         synchronized (this) {
             if (!isRunning()) {
                 return;
             }
-            decisions = event.apply(takeTime());
+            decisions = event.apply(updateTime());
             publish(decisions);
         }
-        follow(decisions);
+        carryOut(decisions);
     }
 
     private boolean isRunning() {
         return started && !closed;
     }
 
-    private Instant takeTime() {
+    private Instant updateTime() {
         Instant now = clock.now();
-        if (clock.leaps() != leapsSeen) {
-            // the machine slept, or somebody set the clock: what was written meanwhile may come late
-            leapsSeen = clock.leaps();
-            ward.listenAnew(now);
+        if (clock.forwardJumps() != jumpsSeen) {
+            // the machine was asleep or the clock was set: log lines of this time may still arrive
+            jumpsSeen = clock.forwardJumps();
+            services.restartFollowedTime(now);
         }
-        lead = clock.lead();
-        ward.lead(lead);
+        wallClockLag = clock.wallClockLag();
+        services.wallClockLag(wallClockLag);
         return now;
     }
 
-    /** Called with the lock held, or else two threads could report what they decided the other way round. */
+    /** Publishes decisions. Called with the lock held, so that events of two threads keep their order. */
     private void publish(Decisions decisions) {
         timer.schedule(engine.nextDue());
-        teller.tell(decisions.events());
+        dispatcher.tell(decisions.events());
     }
 
-    private void follow(Decisions decisions) {
-        keeper.keepSoon();
-        decisions.orders().forEach(order -> handler.handle(order, this));
+    private void carryOut(Decisions decisions) {
+        persister.persistSoon();
+        decisions.stepRuns().forEach(stepRun -> handler.handle(stepRun, this));
     }
 
     private void tick() {
         decide(now -> {
             timer.ticked();
-            // a result may have come after the change of state with which it belongs, and without an event
+            // the result of a run may become known after the change of state, without an event of its own
             engine.dueServices(now).forEach(service -> engine.refine(service, latest.apply(service)));
             return isWallClockSet() ? engine.review(now) : engine.tick(now);
         });
     }
 
     /**
-     * Tells whether somebody has set the wall clock since this last held: what goes by that clock is due at another
-     * time then.
+     * Returns whether the wall clock was set since this method last returned {@code true}. Schedules by the wall clock
+     * are due at other times then.
      */
     private boolean isWallClockSet() {
-        boolean set = lead.minus(leadReviewed).abs().compareTo(STEP) > 0;
+        boolean set = wallClockLag.minus(reviewedLag).abs().compareTo(CLOCK_TOLERANCE) > 0;
         if (set) {
-            leadReviewed = lead;
+            reviewedLag = wallClockLag;
         }
         return set;
     }
 
     @Override
     public synchronized ServiceState state(ServiceHandler service) {
-        return ward.history(service.unitName()).state();
+        return services.history(service.unitName()).state();
     }
 
     @Override
     public synchronized Last last(ServiceHandler service, Sensor sensor) {
-        ServiceHistory history = ward.history(service.unitName());
+        ServiceHistory history = services.history(service.unitName());
         return new Last(
                 history.status(), history.last(sensor, 1).stream().findFirst().orElse(null));
     }
 
     @Override
-    public synchronized boolean isLeftAlone(UnitName unit) {
-        return ward.guard(unit).isLeftAlone();
+    public synchronized boolean isInMaintenanceOrQuarantine(UnitName unit) {
+        return services.holds(unit).isInMaintenanceOrQuarantine();
     }
 
     @Override
     public synchronized boolean isStoppedByRule(UnitName unit) {
-        return ward.guard(unit).isStoppedByRule();
+        return services.holds(unit).isStoppedByRule();
     }
 
     /** @throws IllegalArgumentException if the service is not watched */
     synchronized void requireWatched(ServiceHandler service) {
-        ward.guard(service.unitName());
+        services.holds(service.unitName());
     }
 
     synchronized boolean isQuarantined(ServiceHandler service) {
-        return ward.guard(service.unitName()).isQuarantined();
+        return services.holds(service.unitName()).isQuarantined();
     }
 
     synchronized Set<ServiceHandler> quarantined() {
-        Set<ServiceHandler> services = new LinkedHashSet<>();
-        ward.histories().forEach((unit, history) -> {
-            if (ward.guard(unit).isQuarantined()) {
-                services.add(history.service());
+        Set<ServiceHandler> quarantined = new LinkedHashSet<>();
+        services.histories().forEach((unit, history) -> {
+            if (services.holds(unit).isQuarantined()) {
+                quarantined.add(history.service());
             }
         });
-        return services;
+        return quarantined;
     }
 
     /** Begins or ends maintenance of all services. */
-    void maintain(boolean on) {
-        adjust(() -> ward.maintain(on));
+    void setMaintenance(boolean on) {
+        adjust(() -> services.setMaintenance(on));
     }
 
     /** Begins or ends maintenance of one service. */
-    void maintain(ServiceHandler service, boolean on) {
-        adjust(() -> ward.guard(service.unitName()).maintain(on));
+    void setMaintenance(ServiceHandler service, boolean on) {
+        adjust(() -> services.holds(service.unitName()).setMaintenance(on));
     }
 
-    /** Ends the quarantine of a service, and forgets what was tried for it. */
+    /** Ends the quarantine of a service and resets the attempts of its rules. */
     void release(ServiceHandler service) {
         adjust(() -> {
-            ward.guard(service.unitName()).release();
-            engine.forget(service);
+            services.holds(service.unitName()).release();
+            engine.resetAttempts(service);
         });
     }
 
     private void adjust(Runnable change) {
         synchronized (this) {
             change.run();
-            engine.adjusted();
+            engine.holdsChanged();
         }
         review();
     }
@@ -267,8 +269,8 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
         return engine.patterns();
     }
 
-    /** Returns what must outlive this program. */
-    synchronized EngineSnapshot copy() {
-        return engine.copy();
+    /** Returns the part of the state that is stored in the state file. */
+    synchronized EngineSnapshot snapshot() {
+        return engine.snapshot();
     }
 }

@@ -4,28 +4,28 @@ import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceStatus;
 import java.time.Instant;
 
-/** Where observations of services are reported. Each may lead to decisions. Thread-safe. */
+/** The receiver of observations of services. Each observation may lead to decisions. Thread-safe. */
 interface EngineInput {
 
     /** Reports a status that the watch has seen. */
     void observed(ServiceHandler service, ServiceStatus status);
 
-    /** Reports statuses that were read beside the watch. */
-    void answered(QueriedStatuses answers);
+    /** Reports statuses that were queried beside the watch. */
+    void queried(QueriedStatuses answers);
 
     /** Reports that contact with a service's manager is lost. */
     void contactLost(ServiceHandler service);
 
-    /** Reports what a sensor has read of a service. */
+    /** Reports a reading of a sensor. */
     void read(ServiceHandler service, Sensor sensor, SensorReading reading);
 
-    /** Reports that a service's journal is followed from now on. */
-    void listening(ServiceHandler service);
+    /** Reports that the journal of a service is followed from now on. */
+    void journalFollowed(ServiceHandler service);
 
     /**
      * Reports that a service has written a line that matches a pattern.
      *
-     * @param at when, by the clock of the watchdog
+     * @param at when the line was written, by the clock of the watchdog
      */
     void line(ServiceHandler service, LinePattern pattern, Instant at);
 }

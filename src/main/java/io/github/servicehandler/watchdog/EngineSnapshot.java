@@ -6,34 +6,33 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is what an engine remembers at one moment, as far as it must outlive this program. To make one costs little, so that
- * it can be written down while the engine goes on. Immutable.
+ * The part of the state of an engine that is stored in the state file, at one moment. Taking a snapshot is cheap, so
+ * the engine can continue while it is written. Immutable.
  *
- * @param orders when orders were given to any service
- * @param maintenance whether there is maintenance of all services
- * @param units what is remembered of each service; those of which nothing has changed are the same objects as in the
- *     copy before
+ * @param firings when rules gave orders to any service
+ * @param maintenance whether all services are in maintenance
+ * @param units the state of each service; the objects of services without a change are those of the snapshot before
  */
-record EngineSnapshot(List<Instant> orders, boolean maintenance, List<OfUnit> units) {
+record EngineSnapshot(List<Instant> firings, boolean maintenance, List<OfUnit> units) {
 
     EngineSnapshot {
         units = List.copyOf(units);
     }
 
     /**
-     * Is what is remembered of a service and of the rules for it.
+     * The state of a service and of the rules for it.
      *
-     * @param service what is remembered whatever the rules are
-     * @param trials those that have tried something, or are about to
+     * @param service the state of the service, which does not depend on the rules
+     * @param instances the states of its rule instances, without those in their initial state
      */
-    record OfUnit(OfService service, List<OfTrial> trials) {
+    record OfUnit(OfService service, List<OfInstance> instances) {
 
         OfUnit {
-            trials = List.copyOf(trials);
+            instances = List.copyOf(instances);
         }
     }
 
-    /** Is what is remembered of a service, whatever the rules are. */
+    /** The state of a service, which does not depend on the rules. */
     record OfService(
             UnitName unit,
             boolean maintenance,
@@ -57,8 +56,8 @@ record EngineSnapshot(List<Instant> orders, boolean maintenance, List<OfUnit> un
         }
     }
 
-    /** Is what is remembered of a rule for a service. */
-    record OfTrial(
+    /** The state of a rule instance. */
+    record OfInstance(
             String rule,
             UnitName unit,
             int attempts,

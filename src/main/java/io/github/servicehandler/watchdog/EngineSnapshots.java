@@ -10,95 +10,97 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Copies what an engine remembers, and has it remember such a copy. Not thread-safe. */
+/** Conversion of the state of an engine to snapshots and back. Not thread-safe. */
 final class EngineSnapshots {
 
-    private final SupervisedServices ward;
-    private final RuleInstanceIndex trials;
+    private final SupervisedServices services;
+    private final RuleInstanceIndex instances;
 
-    /** The copies that are still true. */
-    private final Map<UnitName, EngineSnapshot.OfUnit> copies = new HashMap<>();
+    /** The snapshots of services that have not changed since. */
+    private final Map<UnitName, EngineSnapshot.OfUnit> current = new HashMap<>();
 
-    EngineSnapshots(SupervisedServices ward, RuleInstanceIndex trials) {
-        this.ward = ward;
-        this.trials = trials;
+    EngineSnapshots(SupervisedServices services, RuleInstanceIndex instances) {
+        this.services = services;
+        this.instances = instances;
     }
 
-    /** Has a service copied again the next time. */
+    /** Records that the state of a service has changed. */
     void changed(UnitName unit) {
-        copies.remove(unit);
+        current.remove(unit);
     }
 
     void changed(Collection<UnitName> units) {
-        units.forEach(copies::remove);
+        units.forEach(current::remove);
     }
 
-    /** Has all services copied again the next time. */
+    /** Records that the states of all services may have changed. */
     void allChanged() {
-        copies.clear();
+        current.clear();
     }
 
-    /** Returns what is remembered. Only services that have changed since the last time are copied again. */
-    EngineSnapshot copy() {
+    /** Takes a snapshot. Only services that have changed since the last one are copied again. */
+    EngineSnapshot take() {
         List<EngineSnapshot.OfUnit> units = new ArrayList<>();
-        trials.units().forEach(unit -> units.add(copies.computeIfAbsent(unit, this::copy)));
-        return new EngineSnapshot(ward.firings().all(), ward.isInMaintenance(), units);
+        instances.units().forEach(unit -> units.add(current.computeIfAbsent(unit, this::copy)));
+        return new EngineSnapshot(services.firings().all(), services.isInMaintenance(), units);
     }
 
     private EngineSnapshot.OfUnit copy(UnitName unit) {
-        ServiceHolds guard = ward.guard(unit);
-        ServiceHistory history = ward.history(unit);
+        ServiceHolds holds = services.holds(unit);
+        ServiceHistory history = services.history(unit);
         EngineSnapshot.OfService service = new EngineSnapshot.OfService(
                 unit,
-                guard.isInMaintenance(),
-                guard.quarantinedBy(),
-                guard.isStoppedByRule(),
-                guard.graceUntil(),
+                holds.isInMaintenance(),
+                holds.quarantinedBy(),
+                holds.isStoppedByRule(),
+                holds.graceUntil(),
                 history.restarts().all(),
                 history.failures().all());
         return new EngineSnapshot.OfUnit(
                 service,
-                trials.of(unit).stream()
-                        .filter(trial -> trial.state().isWorthKeeping())
-                        .map(trial -> trial.state().copy(trial.rule().name(), unit))
+                instances.of(unit).stream()
+                        .filter(instance -> instance.state().isWorthKeeping())
+                        .map(instance ->
+                                instance.state().snapshot(instance.rule().name(), unit))
                         .toList());
     }
 
-    /** Adds what an earlier program remembered. Rules and services that do not exist any more are left out. */
-    void restore(EngineSnapshot copy, Instant now) {
-        ward.firings().addAll(copy.orders());
-        ward.maintain(copy.maintenance());
+    /** Restores the state of an earlier program. Rules and services that no longer exist are left out. */
+    void restore(EngineSnapshot snapshot, Instant now) {
+        services.firings().addAll(snapshot.firings());
+        services.setMaintenance(snapshot.maintenance());
         Instant latestGrace = now.plus(longestGrace());
-        copy.units().forEach(unit -> restore(unit, now, latestGrace));
+        snapshot.units().forEach(unit -> restore(unit, now, latestGrace));
         allChanged();
     }
 
     private Duration longestGrace() {
         List<Duration> graces = new ArrayList<>();
-        trials.forEach(trial -> graces.add(trial.rule().restraint().grace()));
+        instances.forEach(instance -> graces.add(instance.rule().limits().grace()));
         return graces.stream().max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
-    private void restore(EngineSnapshot.OfUnit copy, Instant now, Instant latestGrace) {
-        EngineSnapshot.OfService service = copy.service();
-        if (ward.histories().containsKey(service.unit())) {
+    private void restore(EngineSnapshot.OfUnit snapshot, Instant now, Instant latestGrace) {
+        EngineSnapshot.OfService service = snapshot.service();
+        if (services.histories().containsKey(service.unit())) {
             restore(service, latestGrace);
         }
-        copy.trials()
-                .forEach(saved -> trials.find(saved.unit(), saved.rule())
-                        .ifPresent(trial -> trial.resume(RuleInstanceState.of(saved), now)));
+        snapshot.instances()
+                .forEach(saved -> instances
+                        .find(saved.unit(), saved.rule())
+                        .ifPresent(instance -> instance.resume(RuleInstanceState.of(saved), now)));
     }
 
     private void restore(EngineSnapshot.OfService service, Instant latestGrace) {
-        ServiceHolds guard = ward.guard(service.unit());
-        guard.maintain(service.maintenance());
-        service.quarantinedBy().forEach(guard::quarantine);
-        guard.stoppedByRule(service.stoppedByRule());
+        ServiceHolds holds = services.holds(service.unit());
+        holds.setMaintenance(service.maintenance());
+        service.quarantinedBy().forEach(holds::quarantine);
+        holds.stoppedByRule(service.stoppedByRule());
         if (service.hasGrace()) {
-            // a clock that was ahead would hold rules back for as long as it was wrong
-            guard.end(Times.earlierOf(service.graceUntil(), latestGrace));
+            // a clock that was ahead must not hold rules back for as long as it was wrong
+            holds.markIdle(Times.earlierOf(service.graceUntil(), latestGrace));
         }
-        ServiceHistory history = ward.history(service.unit());
+        ServiceHistory history = services.history(service.unit());
         history.restarts().addAll(service.restarts());
         history.failures().addAll(service.failures());
     }

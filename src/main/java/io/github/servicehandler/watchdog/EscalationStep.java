@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Is one step of a rule's escalation.
+ * A step of the escalation of a rule.
  *
- * @param actions what to do, one after the other
- * @param times how often to try it before going on to the next; {@link #UNLIMITED} for as often as it takes
+ * @param actions the actions, which are carried out in order until one fails
+ * @param times how often the step is tried before the next one; {@link #UNLIMITED} for no limit
  */
 record EscalationStep(List<Action> actions, int times) {
 
@@ -18,7 +18,7 @@ record EscalationStep(List<Action> actions, int times) {
     EscalationStep {
         actions = List.copyOf(actions);
         if (actions.isEmpty()) {
-            throw new IllegalArgumentException("what is to be done? Name one action at least");
+            throw new IllegalArgumentException("at least one action is required");
         }
     }
 
@@ -26,21 +26,21 @@ record EscalationStep(List<Action> actions, int times) {
         return actions.stream().anyMatch(action -> action.kind() == kind);
     }
 
-    /** Tells whether it is whole once so many of its actions have been done. */
-    boolean isWhole(int done) {
+    /** Returns whether the step is complete after so many successful actions. */
+    boolean isComplete(int done) {
         return done == actions.size();
     }
 
-    /** Tells whether one of its first actions is of a kind. */
+    /** Returns whether one of the first so many actions is of a kind. */
     boolean hasAmongFirst(int done, Action.Kind kind) {
         return actions.stream().limit(done).anyMatch(action -> action.kind() == kind);
     }
 
-    boolean orders() {
+    boolean hasOrder() {
         return actions.stream().anyMatch(Action::isOrder);
     }
 
-    /** Returns the names of all services that it may change when it is taken for one. */
+    /** Returns the names of all services that the step may change if it is taken for the given one. */
     Set<UnitName> affects(UnitName unit) {
         Set<UnitName> affected = new LinkedHashSet<>();
         affected.add(unit);
@@ -48,7 +48,7 @@ record EscalationStep(List<Action> actions, int times) {
         return affected;
     }
 
-    /** Returns the text of each action. */
+    /** Returns the texts of the actions. */
     List<String> words() {
         return actions.stream().map(Action::toString).toList();
     }

@@ -4,13 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is what a condition found.
+ * The result of evaluating a condition.
  *
- * @param truth whether it holds
- * @param evidence what was seen, for a person to read
- * @param changesAt when it may be different though nothing happens; {@code null} if never
- * @param momentary whether it holds for this moment only, because something has just happened
- * @param since since when it has held, if that is known better than by asking again and again
+ * @param truth whether the condition holds
+ * @param evidence what was observed, for people to read
+ * @param changesAt when the result may change although nothing happens; {@code null} if never
+ * @param momentary whether the condition holds for this moment only, because something has just happened
+ * @param since since when the condition has held, if it knows that itself; otherwise {@code null}
  */
 record Evaluation(
         TruthValue truth,

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the conditions about files. */
+/** Conditions on files of this machine. */
 final class FileConditions {
 
     private FileConditions() {}
@@ -21,7 +21,7 @@ final class FileConditions {
     }
 
     static Condition olderThan(Path file, Duration age) {
-        Times.requirePositive(age, "the age of a file");
+        Times.requirePositive(age, "the age of the file");
         return SampledCondition.of(
                 "file-older " + RuleLineScanner.quoted(file.toString()) + " " + Times.text(age), input -> {
                     try {
@@ -49,7 +49,7 @@ final class FileConditions {
             @Nullable Long last = before == null ? null : before.value();
             boolean changed = last != null && last != written;
             return new SensorReading(
-                    TruthValue.of(changed), written, file + (changed ? " has changed" : " is as it was"), input.now());
+                    TruthValue.of(changed), written, file + (changed ? " has changed" : " is unchanged"), input.now());
         });
     }
 }

@@ -3,18 +3,18 @@ package io.github.servicehandler.watchdog;
 import java.time.Duration;
 
 /**
- * Says how often something may be done.
+ * A limit of how often rules may fire.
  *
- * @param times how often at most
- * @param period in which time
+ * @param times the largest number of firings within the period
+ * @param period the length of the sliding period
  */
 record FiringBudget(int times, Duration period) {
 
     FiringBudget {
-        Times.requirePositive(period, "the period of a budget");
+        Times.requirePositive(period, "the period of the budget");
         if (times <= 0 || times > OccurrenceWindow.CAPACITY) {
-            throw new IllegalArgumentException(
-                    "a budget is of 1 to " + OccurrenceWindow.CAPACITY + " times, not " + times);
+            throw new IllegalArgumentException("the number of times of a budget must be from 1 to "
+                    + OccurrenceWindow.CAPACITY + ", but was " + times);
         }
     }
 

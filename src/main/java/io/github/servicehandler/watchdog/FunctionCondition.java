@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Is a condition that is one function. */
+/** A condition that is evaluated by one function. */
 final class FunctionCondition extends Condition {
 
     private static final Logger log = LoggerFactory.getLogger(FunctionCondition.class.getPackageName());
@@ -31,7 +31,7 @@ final class FunctionCondition extends Condition {
         this.momentary = momentary;
     }
 
-    /** Returns one that holds only at the moment at which something happens. */
+    /** Returns a condition that holds only at the moment when something happens. */
     static FunctionCondition momentary(String text, Function<ServiceSnapshot, Evaluation> function) {
         return momentary(text, ConditionScope.unknown(text), function);
     }
@@ -47,7 +47,7 @@ final class FunctionCondition extends Condition {
     }
 
     @Override
-    Evaluation examine(ServiceSnapshot snapshot) {
+    Evaluation evaluate(ServiceSnapshot snapshot) {
         return function.apply(snapshot);
     }
 
@@ -56,7 +56,7 @@ final class FunctionCondition extends Condition {
         return scope;
     }
 
-    /** Asks a user's predicate, which may do what it should not. */
+    /** Evaluates a predicate of the user, which may throw an exception. */
     static Evaluation ask(String text, Predicate<ServiceSnapshot> predicate, ServiceSnapshot snapshot) {
         if (snapshot.status().isEmpty()) {
             return Evaluation.unknown(describe(snapshot));
@@ -70,7 +70,7 @@ final class FunctionCondition extends Condition {
     }
 
     static String describe(ServiceSnapshot snapshot) {
-        return snapshot.status().map(Object::toString).orElse(snapshot.service() + ": not heard of");
+        return snapshot.status().map(Object::toString).orElse(snapshot.service() + ": no contact with the manager");
     }
 
     @Override

@@ -6,44 +6,46 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Makes conditions that try out whether a service does its work. Each is tried every 10 seconds while the service is
- * up, unless {@link Condition#sampledEvery} says otherwise, and is unknown before the first time. A service that has
- * just begun may fail it, so that {@link Condition#upFor} often goes with it. TCP, HTTP and files are tried out on this
- * machine, also on virtual time.
+ * Conditions that check whether a service works. While the service is up, each check runs every 10 seconds, or at the
+ * pace that {@link Condition#sampledEvery} sets. Before the first check of a run, the condition is unknown. A service
+ * that has just started may fail a check: combine it with {@link Condition#upFor}. TCP, HTTP and files are checked on
+ * this machine and in real time, even if the manager has virtual time.
  */
 public final class HealthCheck {
 
     private HealthCheck() {}
 
     /**
-     * Holds while nobody listens at a TCP port, or the connection is not made within 5 seconds.
+     * Returns a condition that holds while no TCP connection to a port can be made within 5 seconds.
      *
-     * @param host the host
-     * @param port the port
+     * @param host the name or address of the host
+     * @param port the port, from 1 to 65535
      * @return the condition
-     * @throws IllegalArgumentException if there is no such port
+     * @throws IllegalArgumentException if the port is not from 1 to 65535
      */
     public static Condition tcpFails(String host, int port) {
         return ProbeConditions.tcp(host, port);
     }
 
     /**
-     * Holds while a GET of an HTTP address is not answered with a status below 400. Connecting, and each wait for an
-     * answer, may take 5 seconds; redirections are followed, by the JDK's rules.
+     * Returns a condition that holds while a GET of an HTTP address has no answer, or an answer with a status of 400 or
+     * more. The connection may take 5 seconds, and so may each wait for a part of the answer. Redirections are
+     * followed, by the rules of the JDK.
      *
      * @param address the address, {@code http} or {@code https}
      * @return the condition
-     * @throws IllegalArgumentException if it is another kind of address
+     * @throws IllegalArgumentException if the address is of another kind
      */
     public static Condition httpFails(URI address) {
         return ProbeConditions.http(address);
     }
 
     /**
-     * Holds while a command, run where the service's manager is, does not exit with 0 within its
-     * {@linkplain Command#timeout timeout}. One that cannot be run at all is unknown, and told of.
+     * Returns a condition that holds while a command, run on the machine of the service's manager, does not exit with 0
+     * within its {@linkplain Command#timeout timeout}. If the command cannot be run at all, the condition is unknown,
+     * and listeners get an event.
      *
-     * @param command the command; no shell
+     * @param command the command, which is run without a shell
      * @return the condition
      */
     public static Condition commandFails(Command command) {
@@ -51,7 +53,7 @@ public final class HealthCheck {
     }
 
     /**
-     * Holds while a file of this machine does not exist.
+     * Returns a condition that holds while a file of this machine does not exist.
      *
      * @param file the file
      * @return the condition
@@ -61,22 +63,23 @@ public final class HealthCheck {
     }
 
     /**
-     * Holds while a file of this machine has not been written to for a time, or does not exist.
+     * Returns a condition that holds while a file of this machine was last written to longer ago than a time, or does
+     * not exist.
      *
      * @param file the file
-     * @param age the time
+     * @param age the time; positive
      * @return the condition
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if the time is not positive
      */
     public static Condition fileOlderThan(Path file, Duration age) {
         return FileConditions.olderThan(file, age);
     }
 
     /**
-     * Holds while a file of this machine is larger than a bound.
+     * Returns a condition that holds while a file of this machine is larger than a limit. A missing file has 0 bytes.
      *
      * @param file the file
-     * @param bytes the bound
+     * @param bytes the limit
      * @return the condition
      */
     public static Condition fileLargerThan(Path file, long bytes) {
@@ -84,7 +87,8 @@ public final class HealthCheck {
     }
 
     /**
-     * Holds when a file of this machine was found to have been written to, from one look to the next.
+     * Returns a condition that holds for one check, if a file of this machine was written to, created or deleted since
+     * the check before.
      *
      * @param file the file
      * @return the condition

@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out what holds a rule back. */
+/** The checks for reasons that hold a rule back. */
 final class HoldEvaluator {
 
-    /** What passes by itself, so that something that has merely happened is not forgotten meanwhile. */
+    /** The reasons that are expected to end soon: an event is kept until then, instead of being lost. */
     private static final Set<Hold> WAITED_OUT = Set.of(Hold.BUSY, Hold.GRACE, Hold.BACKOFF, Hold.NEEDS);
 
-    /** In the order in which they are told: what a person decided comes first. */
+    /** The checks, in the order in which their reasons are reported: decisions of a person come first. */
     private static final List<Function<Question, @Nullable Held>> CHECKS = List.of(
             HoldEvaluator::maintenance,
             HoldEvaluator::quarantine,
@@ -32,29 +32,29 @@ final class HoldEvaluator {
 
     private HoldEvaluator() {}
 
-    /** Is what a rule wants to do, and when. */
+    /** A step that a rule is about to take, and everything that the checks need to know. */
     record Question(
             Rule rule,
-            EscalationStep stage,
+            EscalationStep step,
             RuleInstanceState state,
             ServiceHistory history,
-            SupervisedServices ward,
+            SupervisedServices services,
             Instant now) {
 
         UnitName unit() {
             return history.service().unitName();
         }
 
-        ServiceHolds guard() {
-            return ward.guard(unit());
+        ServiceHolds holds() {
+            return services.holds(unit());
         }
 
-        RuleLimits restraint() {
-            return rule.restraint();
+        RuleLimits limits() {
+            return rule.limits();
         }
     }
 
-    /** Is what holds it back. */
+    /** A reason that holds the rule back, with the time of its end, if that is known. */
     record Held(Hold hold, String evidence, @Nullable Instant until) {
 
         boolean isWaitedOut() {
@@ -72,91 +72,95 @@ final class HoldEvaluator {
         return null;
     }
 
-    /** Returns what a person did that holds it back, or {@code null} if there is no such thing. */
+    /** Returns the reason that a person has caused since the decision, or {@code null} if there is none. */
     static @Nullable Held byPerson(Question question) {
         Held held = maintenance(question);
         return held != null ? held : stopped(question);
     }
 
     private static @Nullable Held maintenance(Question q) {
-        boolean held = q.ward.isInMaintenance() || q.guard().isInMaintenance();
-        return held ? new Held(Hold.MAINTENANCE, "there is maintenance", null) : null;
+        boolean held = q.services.isInMaintenance() || q.holds().isInMaintenance();
+        return held ? new Held(Hold.MAINTENANCE, "in maintenance", null) : null;
     }
 
     private static @Nullable Held quarantine(Question q) {
-        boolean held = q.stage.orders() && q.guard().isQuarantined();
-        return held ? new Held(Hold.QUARANTINE, "in quarantine until it is released", null) : null;
+        boolean held = q.step.hasOrder() && q.holds().isQuarantined();
+        return held ? new Held(Hold.QUARANTINE, "in quarantine until released", null) : null;
     }
 
     private static @Nullable Held stopped(Question q) {
-        boolean held = q.stage.has(Action.Kind.UP)
-                && !q.restraint().evenIfStopped()
-                && !q.guard().isStoppedByRule()
+        boolean held = q.step.has(Action.Kind.UP)
+                && !q.limits().evenIfStopped()
+                && !q.holds().isStoppedByRule()
                 && StepRunEffects.isStoppedCleanly(q.history);
-        return held ? new Held(Hold.STOPPED, "it was stopped, not by a rule, and did not fail", null) : null;
+        return held
+                ? new Held(Hold.STOPPED, "it is stopped, but was not stopped by a rule and did not fail", null)
+                : null;
     }
 
     private static @Nullable Held leftToSystemd(Question q) {
-        boolean held = q.stage.orders()
-                && !q.restraint().evenIfSystemdRestarts()
+        boolean held = q.step.hasOrder()
+                && !q.limits().evenIfSystemdRestarts()
                 && q.history.state() == ServiceState.RESTARTING;
-        return held ? new Held(Hold.LEFT_TO_SYSTEMD, "systemd restarts it by itself", null) : null;
+        return held ? new Held(Hold.LEFT_TO_SYSTEMD, "systemd is about to restart it", null) : null;
     }
 
     private static @Nullable Held busy(Question q) {
-        if (!q.stage.orders()) {
+        if (!q.step.hasOrder()) {
             return null;
         }
-        return q.stage.affects(q.unit()).stream()
-                .flatMap(unit -> Optional.ofNullable(q.ward.guard(unit).busyWith())
-                        .map(rule -> new Held(Hold.BUSY, "rule " + rule + " is at work on " + unit, null))
+        return q.step.affects(q.unit()).stream()
+                .flatMap(unit -> Optional.ofNullable(q.services.holds(unit).busyWith())
+                        .map(rule -> new Held(Hold.BUSY, "rule " + rule + " is working on " + unit, null))
                         .stream())
                 .findFirst()
                 .orElse(null);
     }
 
     private static @Nullable Held grace(Question q) {
-        Instant until = q.guard().graceUntil();
-        boolean held = q.stage.orders() && q.now.isBefore(until);
-        return held ? new Held(Hold.GRACE, "something was done about it", until) : null;
+        Instant until = q.holds().graceUntil();
+        boolean held = q.step.hasOrder() && q.now.isBefore(until);
+        return held ? new Held(Hold.GRACE, "a rule has acted on it", until) : null;
     }
 
     private static @Nullable Held needs(Question q) {
-        return q.restraint().needs().stream()
-                .filter(unit -> !q.ward.history(unit).state().isActive())
+        return q.limits().needs().stream()
+                .filter(unit -> !q.services.history(unit).state().isActive())
                 .findFirst()
                 .map(unit -> new Held(
                         Hold.NEEDS,
-                        "needs " + unit + ", which is " + q.ward.history(unit).state(),
+                        "needs " + unit + ", which is "
+                                + q.services.history(unit).state(),
                         null))
                 .orElse(null);
     }
 
     private static @Nullable Held cooldown(Question q) {
-        if (q.restraint().cooldown().isZero()) {
+        if (q.limits().cooldown().isZero()) {
             return null;
         }
         Instant last = q.state.firings.last();
-        Instant until = last.plus(q.restraint().cooldown());
-        return q.now.isBefore(until) ? new Held(Hold.COOLDOWN, "fired at " + last, until) : null;
+        Instant until = last.plus(q.limits().cooldown());
+        return q.now.isBefore(until) ? new Held(Hold.COOLDOWN, "last fired at " + last, until) : null;
     }
 
     private static @Nullable Held backoff(Question q) {
         Instant until = q.state.retryAt;
         boolean held = q.state.attempts > 0 && q.now.isBefore(until);
-        return held ? new Held(Hold.BACKOFF, q.state.attempts + " attempts so far", until) : null;
+        return held ? new Held(Hold.BACKOFF, "attempts so far: " + q.state.attempts, until) : null;
     }
 
     private static @Nullable Held budget(Question q) {
-        FiringBudget budget = q.restraint().budget();
+        FiringBudget budget = q.limits().budget();
         Instant until = q.state.firings.fewerThan(budget.times(), budget.period(), q.now);
-        return until == null ? null : new Held(Hold.BUDGET, "the rule's budget of " + budget + " is spent", until);
+        return until == null ? null : new Held(Hold.BUDGET, "the rule's budget of " + budget + " is used up", until);
     }
 
     private static @Nullable Held globalBudget(Question q) {
-        Instant until = q.stage.orders() ? q.ward.affordableAt(q.now) : null;
+        Instant until = q.step.hasOrder() ? q.services.budgetAvailableAt(q.now) : null;
         return until == null
                 ? null
-                : new Held(Hold.GLOBAL_BUDGET, "the common budget of " + q.ward.budget() + " is spent", until);
+                : new Held(
+                        Hold.GLOBAL_BUDGET, "the watchdog's budget of " + q.services.budget() + " is used up", until);
     }
 }

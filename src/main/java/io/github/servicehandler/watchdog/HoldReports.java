@@ -6,21 +6,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports of what holds back one rule for one service: each reason once, until the rule fires or has nothing to do. Not
- * thread-safe.
+ * The reports of the reasons that hold back one rule for one service. A reason is reported only when it differs from
+ * the one before, until the rule fires or its condition no longer holds. Not thread-safe.
  */
 final class HoldReports {
 
-    private @Nullable Hold told;
+    private @Nullable Hold lastReported;
 
-    /** Reports a reason, unless it is the one that was reported last, or the rule is held back by its own order. */
+    /** Reports a reason, unless it is the one that was reported last, or the rule is held back by its own step run. */
     void report(HoldEvaluator.Question question, Held held, String evidence, Decisions decisions) {
         String rule = question.rule().name();
-        boolean own = held.hold() == Hold.BUSY && rule.equals(question.guard().busyWith());
-        if (told == held.hold() || own) {
+        boolean own = held.hold() == Hold.BUSY && rule.equals(question.holds().busyWith());
+        if (lastReported == held.hold() || own) {
             return;
         }
-        told = held.hold();
+        lastReported = held.hold();
         decisions.add(new WatchdogEvent.HeldBack(
                 rule,
                 question.history().service(),
@@ -30,8 +30,8 @@ final class HoldReports {
                 question.now()));
     }
 
-    /** Forgets what was reported, so that the same reason is reported again. */
+    /** Forgets the last reason, so that it can be reported again. */
     void reset() {
-        told = null;
+        lastReported = null;
     }
 }

@@ -20,88 +20,88 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for lines in what services of one manager write, which is followed as one. What cannot be followed now is tried
- * again later. Thread-safe.
+ * A search for patterns in the journal of services of one manager, which is followed for all of them at once. If the
+ * journal cannot be followed, another attempt is made later. Thread-safe.
  */
 final class JournalLineFollower implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(JournalLineFollower.class.getPackageName());
 
-    /** How often a journal is read on virtual time, which does not pass while a process is waited for. */
+    /** The pace at which the journal is read on virtual time, which does not pass while a process is waited for. */
     private static final Duration VIRTUAL_PACE = Duration.ofSeconds(1);
 
-    private static final Duration PAUSE = Duration.ofSeconds(10);
+    private static final Duration RETRY_PAUSE = Duration.ofSeconds(10);
 
     private final EngineInput input;
-    private final WatchdogExecutors lanes;
+    private final WatchdogExecutors executors;
     private final MonotonicClock clock;
     private final Systemd systemd;
-    private final Map<UnitName, LineSearch> sought = new HashMap<>();
-    private final JournalQuery all;
-    private @Nullable JournalPosition reached;
+    private final Map<UnitName, LineSearch> searches = new HashMap<>();
+    private final JournalQuery query;
+    private @Nullable JournalPosition position;
     private @Nullable JournalFollow follow;
     private TimeSource.@Nullable Scheduled next;
     private boolean failing;
     private boolean closed;
 
-    /** @param before up to where the one before this has read; {@code null} to begin at the end */
+    /** @param before the position that an earlier follower has reached; {@code null} to begin at the end */
     JournalLineFollower(
             EngineInput input,
-            WatchdogExecutors lanes,
+            WatchdogExecutors executors,
             MonotonicClock clock,
             Systemd systemd,
             Map<ServiceHandler, Set<LinePattern>> patterns,
             @Nullable JournalPosition before) {
         this.input = input;
-        this.lanes = lanes;
+        this.executors = executors;
         this.clock = clock;
         this.systemd = systemd;
         Set<UnitName> known = before == null ? Set.of() : before.units();
         Instant now = clock.wall();
-        patterns.forEach((service, ofService) -> sought.put(
+        patterns.forEach((service, ofService) -> searches.put(
                 service.unitName(),
                 new LineSearch(
                         service, ofService, before == null || known.contains(service.unitName()) ? Instant.MIN : now)));
-        this.all = systemd.journal(patterns.keySet());
-        this.reached = before;
+        this.query = systemd.journal(patterns.keySet());
+        this.position = before;
     }
 
-    /** Begins, or else sees to it that it is tried again. */
+    /** Begins to follow the journal, or schedules another attempt if that fails. */
     void begin() {
         try {
-            if (lanes.isVirtual()) {
+            if (executors.isVirtual()) {
                 read();
             } else {
                 follow();
             }
         } catch (RuntimeException e) {
-            // what cannot be read is not known: a service that cannot be heard is not silent
+            // conditions stay unknown: a service whose journal cannot be read is not silent
             if (e instanceof UnsupportedOperationException) {
-                failed(e, "conditions about it stay unknown");
+                reportFailure(e, "conditions on it stay unknown");
             } else {
-                failed(e, "conditions about it stay unknown until it can, which is tried every 10 s");
-                later(PAUSE, this::begin);
+                reportFailure(e, "conditions on it stay unknown until another attempt succeeds, every 10 s");
+                later(RETRY_PAUSE, this::begin);
             }
             return;
         }
-        listening();
+        started();
     }
 
-    private synchronized void listening() {
-        works();
+    private synchronized void started() {
+        reportSuccess();
         if (!closed) {
-            sought.values().forEach(of -> input.listening(of.service()));
+            searches.values().forEach(of -> input.journalFollowed(of.service()));
         }
     }
 
     private void follow() {
         Instant begin = clock.wall();
-        JournalPosition from = reached();
-        JournalFollow begun = (from == null ? all : from.rest(all)).follow(this::seen);
+        JournalPosition from = position();
+        JournalFollow begun = (from == null ? query : from.rest(query)).follow(this::onEntry);
         synchronized (this) {
             follow = begun;
-            // where nothing has been seen yet it is where this began
-            reached = reached == null ? begunAt(begun.cursor(), begin) : reached.by(units());
+            // without an entry so far, the position is the beginning of this follower
+            position = position == null ? begunAt(begun.cursor(), begin) : position.by(units());
             if (closed) {
                 begun.close();
             }
@@ -113,51 +113,51 @@ final class JournalLineFollower implements AutoCloseable {
     }
 
     private Set<UnitName> units() {
-        return Set.copyOf(sought.keySet());
+        return Set.copyOf(searches.keySet());
     }
 
     private void read() {
         Instant begin = clock.wall();
-        JournalPosition from = reached();
+        JournalPosition from = position();
         if (from == null) {
-            Optional<JournalEntry> last = all.last(1).read().stream().findFirst();
-            reach(begunAt(last.map(JournalEntry::cursor), begin));
+            Optional<JournalEntry> last = query.last(1).read().stream().findFirst();
+            moveTo(begunAt(last.map(JournalEntry::cursor), begin));
         } else {
-            from.rest(all).read().forEach(this::seen);
-            reach(Objects.requireNonNull(reached()).by(units()));
+            from.rest(query).read().forEach(this::onEntry);
+            moveTo(Objects.requireNonNull(position()).by(units()));
         }
         later(VIRTUAL_PACE, this::readAgain);
     }
 
-    private synchronized void reach(JournalPosition place) {
+    private synchronized void moveTo(JournalPosition newPosition) {
         if (!closed) {
-            reached = place;
+            position = newPosition;
         }
     }
 
     private void readAgain() {
         try {
             read();
-            works();
+            reportSuccess();
         } catch (RuntimeException e) {
-            failed(e, "it is read again");
+            reportFailure(e, "another attempt follows");
             later(VIRTUAL_PACE, this::readAgain);
         }
     }
 
     private synchronized void later(Duration delay, Runnable task) {
         if (!closed) {
-            next = lanes.later(delay, task);
+            next = executors.later(delay, task);
         }
     }
 
-    private synchronized void failed(RuntimeException e, String consequence) {
+    private synchronized void reportFailure(RuntimeException e, String consequence) {
         if (failing || closed) {
-            log.debug("the journal of {} services of the {} still cannot be followed", sought.size(), systemd, e);
+            log.debug("the journal of {} services of the {} still cannot be followed", searches.size(), systemd, e);
         } else {
             log.warn(
                     "the journal of {} services of the {} cannot be followed; {}",
-                    sought.size(),
+                    searches.size(),
                     systemd,
                     consequence,
                     e);
@@ -165,35 +165,35 @@ final class JournalLineFollower implements AutoCloseable {
         failing = true;
     }
 
-    private synchronized void works() {
+    private synchronized void reportSuccess() {
         if (failing) {
-            log.info("the journal of {} services of the {} is followed now", sought.size(), systemd);
+            log.info("the journal of {} services of the {} is now followed", searches.size(), systemd);
         }
         failing = false;
     }
 
     /**
-     * Once this is closed nothing is seen any more, so that whoever goes on from there misses nothing and sees nothing
-     * twice.
+     * Handles an entry. Entries are ignored after the follower was closed, so that its successor gets each entry
+     * exactly once.
      */
-    private synchronized void seen(JournalEntry entry) {
+    private synchronized void onEntry(JournalEntry entry) {
         if (closed) {
             return;
         }
-        // first of all: if something is wrong with this entry, the next one is another
-        reached = reached == null ? begunAt(Optional.of(entry.cursor()), clock.wall()) : reached.at(entry.cursor());
-        Instant at = clock.steady(entry.time());
+        // comes first: if this entry cannot be handled, it is not read again
+        position = position == null ? begunAt(Optional.of(entry.cursor()), clock.wall()) : position.at(entry.cursor());
+        Instant at = clock.toMonotonic(entry.time());
         for (UnitName unit : entry.units()) {
-            LineSearch of = sought.get(unit);
+            LineSearch of = searches.get(unit);
             if (of != null) {
-                of.seen(entry, at, input);
+                of.search(entry, at, input);
             }
         }
     }
 
-    /** Returns up to where this has read; {@code null} if it has not begun. */
-    synchronized @Nullable JournalPosition reached() {
-        return reached;
+    /** Returns the position up to which the journal has been read; {@code null} if reading has not begun. */
+    synchronized @Nullable JournalPosition position() {
+        return position;
     }
 
     @Override

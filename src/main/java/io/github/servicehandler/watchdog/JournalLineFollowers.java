@@ -6,32 +6,32 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Looks for lines in the journals of services whose rules ask for them: in one for all services of a manager.
- * Thread-safe.
- */
+/** The followers of the journals that rules need, one for each manager. Thread-safe. */
 final class JournalLineFollowers implements AutoCloseable {
 
     private final EngineInput input;
-    private final WatchdogExecutors lanes;
+    private final WatchdogExecutors executors;
     private final MonotonicClock clock;
-    private final Map<Systemd, JournalPosition> before;
-    private final Map<Systemd, JournalLineFollower> journals = new LinkedHashMap<>();
+    private final Map<Systemd, JournalPosition> startPositions;
+    private final Map<Systemd, JournalLineFollower> followers = new LinkedHashMap<>();
     private boolean closed;
 
-    JournalLineFollowers(EngineInput input, WatchdogExecutors lanes, MonotonicClock clock) {
-        this(input, lanes, clock, Map.of());
+    JournalLineFollowers(EngineInput input, WatchdogExecutors executors, MonotonicClock clock) {
+        this(input, executors, clock, Map.of());
     }
 
     private JournalLineFollowers(
-            EngineInput input, WatchdogExecutors lanes, MonotonicClock clock, Map<Systemd, JournalPosition> before) {
+            EngineInput input,
+            WatchdogExecutors executors,
+            MonotonicClock clock,
+            Map<Systemd, JournalPosition> startPositions) {
         this.input = input;
-        this.lanes = lanes;
+        this.executors = executors;
         this.clock = clock;
-        this.before = before;
+        this.startPositions = startPositions;
     }
 
-    /** @param patterns what to look for in the lines of each service */
+    /** @param patterns the patterns to search for in the journal of each service */
     void start(Map<ServiceHandler, Set<LinePattern>> patterns) {
         Map<Systemd, Map<ServiceHandler, Set<LinePattern>>> managers = new LinkedHashMap<>();
         patterns.forEach(
@@ -42,29 +42,29 @@ final class JournalLineFollowers implements AutoCloseable {
 
     private synchronized void begin(Systemd systemd, Map<ServiceHandler, Set<LinePattern>> patterns) {
         if (!closed) {
-            JournalLineFollower journal =
-                    new JournalLineFollower(input, lanes, clock, systemd, patterns, before.get(systemd));
-            journals.put(systemd, journal);
-            journal.begin();
+            JournalLineFollower follower =
+                    new JournalLineFollower(input, executors, clock, systemd, patterns, startPositions.get(systemd));
+            followers.put(systemd, follower);
+            follower.begin();
         }
     }
 
-    /** Ends this, and returns one that begins where this has got to. */
-    synchronized JournalLineFollowers anew() {
+    /** Closes this object and returns another one that continues at the positions that were reached. */
+    synchronized JournalLineFollowers successor() {
         close();
-        Map<Systemd, JournalPosition> places = new LinkedHashMap<>();
-        journals.forEach((systemd, journal) -> {
-            JournalPosition place = journal.reached();
-            if (place != null) {
-                places.put(systemd, place);
+        Map<Systemd, JournalPosition> positions = new LinkedHashMap<>();
+        followers.forEach((systemd, follower) -> {
+            JournalPosition position = follower.position();
+            if (position != null) {
+                positions.put(systemd, position);
             }
         });
-        return new JournalLineFollowers(input, lanes, clock, places);
+        return new JournalLineFollowers(input, executors, clock, positions);
     }
 
     @Override
     public synchronized void close() {
         closed = true;
-        journals.values().forEach(JournalLineFollower::close);
+        followers.values().forEach(JournalLineFollower::close);
     }
 }

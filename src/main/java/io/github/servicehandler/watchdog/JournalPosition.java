@@ -8,20 +8,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Is up to where the journal of some services has been read. Immutable.
+ * The position up to which the journal of a set of services has been read. Immutable.
  *
- * @param units whose lines were looked at
- * @param cursor the last entry that was; empty if there was none yet
- * @param begin since when, by the wall clock
+ * @param units the services
+ * @param cursor the last entry that was read; empty if there was none yet
+ * @param begin when reading began, by the wall clock
  */
 record JournalPosition(Set<UnitName> units, Optional<JournalCursor> cursor, Instant begin) {
 
-    /** Returns the query for what comes after. */
+    /** Returns the query for the entries after this position. */
     JournalQuery rest(JournalQuery all) {
         return cursor.map(all::after).orElseGet(() -> all.since(begin));
     }
 
-    /** Returns the same place for those whose lines are looked at from now on. */
+    /** Returns the same position for another set of services. */
     JournalPosition by(Set<UnitName> newUnits) {
         return new JournalPosition(newUnits, cursor, begin);
     }

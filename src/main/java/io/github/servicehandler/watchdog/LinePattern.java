@@ -5,10 +5,10 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Is what is looked for in lines.
+ * A pattern to search for in log lines.
  *
- * @param text the pattern with its flags, by which lines are counted, and which a table of rules shows
- * @param pattern the pattern as it was given
+ * @param text the pattern with its flags, as a rule file has it; lines are counted by this text
+ * @param pattern the compiled pattern
  */
 record LinePattern(String text, Pattern pattern) {
 
@@ -23,14 +23,14 @@ record LinePattern(String text, Pattern pattern) {
 
     static LinePattern of(Pattern pattern) {
         if (has(pattern, Pattern.CANON_EQ)) {
-            throw new IllegalArgumentException(
-                    "the flag CANON_EQ cannot be written in a pattern, and so in no rule: " + pattern);
+            throw new IllegalArgumentException("the pattern \"" + pattern
+                    + "\" must not have the flag CANON_EQ, which a rule file cannot express");
         }
         String text = has(pattern, Pattern.LITERAL) ? Pattern.quote(pattern.pattern()) : pattern.pattern();
         StringBuilder letters = new StringBuilder();
         FLAGS.forEach((flag, letter) -> letters.append(has(pattern, flag) ? letter : ""));
         String flags = letters.isEmpty() ? "" : "(?" + letters + ")";
-        // those that the text begins with are among the pattern's own
+        // Pattern.flags() includes the flags that the text begins with
         return new LinePattern(text.startsWith(flags) ? text : flags + text, pattern);
     }
 

@@ -7,21 +7,21 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Is what is looked for in the lines of a service.
+ * A search for patterns in the log lines of a service.
  *
  * @param service the service
- * @param patterns what is looked for
- * @param from lines that are older, by the wall clock, are not looked at
+ * @param patterns the patterns
+ * @param from the time, by the wall clock, before which lines are ignored
  */
 record LineSearch(ServiceHandler service, Set<LinePattern> patterns, Instant from) {
 
-    /** Reports a line if it is one of those. */
-    void seen(JournalEntry entry, Instant at, EngineInput input) {
+    /** Reports a line once for each pattern that is found in it. */
+    void search(JournalEntry entry, Instant at, EngineInput input) {
         if (entry.time().isBefore(from)) {
             return;
         }
         String message = entry.message();
-        // several rules may look for the same, which is counted by its text
+        // several rules may have patterns of the same text, which share one count
         Set<String> counted = new HashSet<>();
         for (LinePattern pattern : patterns) {
             if (pattern.isIn(message) && counted.add(pattern.text())) {

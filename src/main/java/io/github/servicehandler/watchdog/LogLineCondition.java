@@ -6,10 +6,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Is a condition about what the service writes to its journal. */
+/** A condition on the lines that a service writes to its journal. */
 final class LogLineCondition extends Condition {
 
-    /** Finds every line, also an empty one. */
+    /** A pattern that every line matches, even an empty one. */
     private static final LinePattern ANY = LinePattern.of(Pattern.compile(""));
 
     private final Condition counting;
@@ -21,10 +21,10 @@ final class LogLineCondition extends Condition {
     }
 
     static Condition matching(Pattern pattern, int times, Duration within) {
-        LinePattern sought = LinePattern.of(pattern);
-        String what = "logged " + RuleLineScanner.inQuotes(sought.text());
+        LinePattern linePattern = LinePattern.of(pattern);
+        String what = "logged " + RuleLineScanner.inQuotes(linePattern.text());
         return new LogLineCondition(
-                RunConditions.counted(what, history -> history.lines(sought.text()), times, within), sought);
+                RunConditions.counted(what, history -> history.lines(linePattern.text()), times, within), linePattern);
     }
 
     static Condition silent(Duration time) {
@@ -34,12 +34,12 @@ final class LogLineCondition extends Condition {
     }
 
     private static Evaluation silence(Duration time, ServiceSnapshot snapshot) {
-        Evaluation up = up().examine(snapshot);
+        Evaluation up = up().evaluate(snapshot);
         if (!up.holds()) {
             return up;
         }
         Instant last = snapshot.history().lines(ANY.text()).last();
-        Instant listening = Objects.requireNonNull(snapshot.history().listeningSince());
+        Instant listening = Objects.requireNonNull(snapshot.history().journalFollowedSince());
         Instant begin = Times.later(Times.later(last, snapshot.since()), listening);
         Instant due = begin.plus(time);
         boolean silent = !snapshot.now().isBefore(due);
@@ -48,11 +48,11 @@ final class LogLineCondition extends Condition {
     }
 
     @Override
-    Evaluation examine(ServiceSnapshot snapshot) {
-        if (snapshot.history().listeningSince() == null) {
+    Evaluation evaluate(ServiceSnapshot snapshot) {
+        if (snapshot.history().journalFollowedSince() == null) {
             return Evaluation.unknown("the journal of " + snapshot.service() + " is not followed");
         }
-        return counting.examine(snapshot);
+        return counting.evaluate(snapshot);
     }
 
     @Override

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Tells a time that never goes back, so that no wait is cut short or drawn out when somebody sets the clock. It follows
- * the clock forward, as after a machine was asleep. Thread-safe.
+ * A clock that never goes back, so that no wait becomes longer when the wall clock is set back. It follows the wall
+ * clock when that is more than five seconds ahead, for example after the machine was asleep. Thread-safe.
  */
 final class MonotonicClock {
 
@@ -15,7 +15,7 @@ final class MonotonicClock {
     private final TimeSource time;
     private Instant base;
     private long baseNanos;
-    private int leaps;
+    private int forwardJumps;
 
     MonotonicClock(TimeSource time) {
         this.time = time;
@@ -30,32 +30,32 @@ final class MonotonicClock {
         if (wall.isAfter(steady.plus(TOLERANCE))) {
             base = wall;
             baseNanos = nanos;
-            leaps++;
+            forwardJumps++;
             return wall;
         }
         return steady;
     }
 
-    /** Returns how often it has followed the wall clock forward: nobody saw the time in between. */
-    synchronized int leaps() {
-        return leaps;
+    /** Returns how often this clock has jumped forward to the wall clock. The time in between was not observed. */
+    synchronized int forwardJumps() {
+        return forwardJumps;
     }
 
-    /** Returns what the wall clock says, which somebody may have set back. */
+    /** Returns the time of the wall clock, which may have been set back. */
     Instant wall() {
         return time.instant();
     }
 
     /** Returns by how much the wall clock is behind this one. */
-    Duration lead() {
+    Duration wallClockLag() {
         return Duration.between(wall(), now());
     }
 
     /**
-     * Returns when something happened by this clock that was noted down by the wall clock, supposing that it was so set
-     * then as now.
+     * Converts a time of the wall clock to this clock, as if the wall clock had not been set since then. The result is
+     * never in the future.
      */
-    Instant steady(Instant wall) {
-        return Times.earlierOf(wall.plus(lead()), now());
+    Instant toMonotonic(Instant wall) {
+        return Times.earlierOf(wall.plus(wallClockLag()), now());
     }
 }

@@ -6,7 +6,7 @@ import io.github.servicehandler.ServiceStatus;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What has been observed of services so far. Thread-safe. */
+/** The last observations of services. Thread-safe. */
 interface ObservedServices {
 
     /** Returns the state of a service; {@link ServiceState#UNKNOWN} while there is no contact with its manager. */
@@ -19,7 +19,7 @@ interface ObservedServices {
      * The last observations of a service.
      *
      * @param status the status; empty while there is no contact with the manager
-     * @param reading what the sensor read in this run; {@code null} if nothing yet
+     * @param reading the last reading of the sensor in this run; {@code null} if there is none yet
      */
     record Last(Optional<ServiceStatus> status, @Nullable SensorReading reading) {}
 }

@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers when something happened, the last thousand times. Not thread-safe. */
+/** The times of the last thousand occurrences of something. Not thread-safe. */
 final class OccurrenceWindow {
 
     static final int CAPACITY = 1000;
@@ -28,12 +28,12 @@ final class OccurrenceWindow {
         more.forEach(this::add);
     }
 
-    /** Returns when it happened last; the beginning of time if never. */
+    /** Returns the time of the last occurrence; {@link Instant#EPOCH} if there is none. */
     Instant last() {
         return moments.isEmpty() ? Instant.EPOCH : moments.getLast();
     }
 
-    /** Forgets that it happened at a moment, once. */
+    /** Removes the last occurrence at a moment. */
     void remove(Instant moment) {
         moments.removeLastOccurrence(moment);
         copy = null;
@@ -44,8 +44,8 @@ final class OccurrenceWindow {
     }
 
     /**
-     * Returns all of them, the oldest first: the same list again as long as nothing is added, so that asking often is
-     * cheap.
+     * Returns all occurrences, the oldest first. As long as nothing changes, this is the same list, so that frequent
+     * calls are cheap.
      */
     List<Instant> all() {
         List<Instant> all = copy == null ? List.copyOf(moments) : copy;
@@ -53,7 +53,7 @@ final class OccurrenceWindow {
         return all;
     }
 
-    /** Returns how often it happened in the time before a moment, and not longer ago than a period. */
+    /** Returns the number of occurrences within the period before a moment. */
     int within(Duration period, Instant now) {
         Instant begin = now.minus(period);
         int count = 0;
@@ -65,8 +65,8 @@ final class OccurrenceWindow {
     }
 
     /**
-     * Returns when there will be fewer than a number of them within the period, or {@code null} if there are fewer
-     * already.
+     * Returns when there will be fewer than a number of occurrences within the period, or {@code null} if there already
+     * are.
      */
     @Nullable
     Instant fewerThan(int number, Duration period, Instant now) {

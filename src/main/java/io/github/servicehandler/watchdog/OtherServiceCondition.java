@@ -3,7 +3,7 @@ package io.github.servicehandler.watchdog;
 import io.github.servicehandler.unit.UnitName;
 import java.util.Set;
 
-/** Holds while a condition holds for another service. */
+/** A condition that holds while a condition holds for another service. */
 final class OtherServiceCondition extends Condition {
 
     private final UnitName unit;
@@ -13,15 +13,16 @@ final class OtherServiceCondition extends Condition {
         this.unit = UnitName.of(unit);
         this.condition = condition;
         if (!condition.sensors().isEmpty() || !condition.patterns().isEmpty()) {
-            throw new IllegalArgumentException("of another service only its states can be asked, not \"" + condition
-                    + "\": make a rule for " + unit);
+            throw new IllegalArgumentException(
+                    "\"" + condition + "\" is not available for another service, only conditions on states are;"
+                            + " write a rule for " + unit + " instead");
         }
     }
 
     @Override
-    Evaluation examine(ServiceSnapshot snapshot) {
+    Evaluation evaluate(ServiceSnapshot snapshot) {
         ServiceSnapshot other = snapshot.of(unit);
-        return other == null ? Evaluation.unknown(unit + " is not watched") : condition.examine(other);
+        return other == null ? Evaluation.unknown(unit + " is not watched") : condition.evaluate(other);
     }
 
     @Override

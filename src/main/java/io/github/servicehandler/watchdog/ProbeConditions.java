@@ -10,11 +10,11 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 
-/** Makes the conditions that try something out. */
+/** Conditions that check a port, an address or a command. */
 final class ProbeConditions {
 
-    private static final int PATIENCE_MILLIS = 5000;
-    /** A command that took too long has to be ended yet. */
+    private static final int TIMEOUT_MILLIS = 5000;
+    /** The time to end a command that has exceeded its timeout. */
     private static final Duration TIME_TO_END = Duration.ofSeconds(30);
 
     private static final int FIRST_BAD_STATUS = 400;
@@ -24,12 +24,12 @@ final class ProbeConditions {
 
     static Condition tcp(String host, int port) {
         if (port <= 0 || port > LAST_PORT) {
-            throw new IllegalArgumentException("a port is a number from 1 to " + LAST_PORT + ", not " + port);
+            throw new IllegalArgumentException("the port must be from 1 to " + LAST_PORT + ", but was " + port);
         }
         String text = "tcp-fails " + host + ":" + port;
         return SampledCondition.of(text, input -> {
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(host, port), PATIENCE_MILLIS);
+                socket.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
                 return new SensorReading(TruthValue.FALSE, null, host + ":" + port + " answers", input.now());
             } catch (IOException e) {
                 return new SensorReading(TruthValue.TRUE, null, host + ":" + port + ": " + e.getMessage(), input.now());
@@ -40,12 +40,13 @@ final class ProbeConditions {
     static Condition http(URI address) {
         String scheme = String.valueOf(address.getScheme());
         if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw new IllegalArgumentException("an address to check begins with http: or https:, not as " + address);
+            throw new IllegalArgumentException(
+                    "the address must begin with http: or https:, but was \"" + address + "\"");
         }
         return SampledCondition.of("http-fails " + RuleLineScanner.quoted(address.toString()), input -> {
             try {
                 int status = get(address);
-                String evidence = address + ": " + (status < 0 ? "the answer is not HTTP" : status);
+                String evidence = address + ": " + (status < 0 ? "not an HTTP answer" : status);
                 TruthValue fails = TruthValue.of(status < 0 || status >= FIRST_BAD_STATUS);
                 return new SensorReading(fails, (long) status, evidence, input.now());
             } catch (IOException e) {
@@ -57,8 +58,8 @@ final class ProbeConditions {
     private static int get(URI address) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
         try {
-            connection.setConnectTimeout(PATIENCE_MILLIS);
-            connection.setReadTimeout(PATIENCE_MILLIS);
+            connection.setConnectTimeout(TIMEOUT_MILLIS);
+            connection.setReadTimeout(TIMEOUT_MILLIS);
             connection.setUseCaches(false);
             return connection.getResponseCode();
         } finally {
@@ -67,7 +68,7 @@ final class ProbeConditions {
     }
 
     static Condition command(Command command) {
-        Duration patience = command.timeout().plus(TIME_TO_END);
+        Duration timeout = command.timeout().plus(TIME_TO_END);
         Sensor.Probe probe = input -> {
             try {
                 CommandResult result = input.service().systemd().runner().run(command);
@@ -79,7 +80,7 @@ final class ProbeConditions {
                 return new SensorReading(TruthValue.TRUE, null, evidence, input.now());
             }
         };
-        // its input and timeout are no part of its words
-        return SampledCondition.of("command-fails " + RuleLineScanner.quoted(command), patience, probe, command);
+        // the text has neither the input nor the timeout, so the sensor is identified by the command, too
+        return SampledCondition.of("command-fails " + RuleLineScanner.quoted(command), timeout, probe, command);
     }
 }

@@ -10,14 +10,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is what a probe has to go by.
+ * The input of a probe.
  *
  * @param service the service
- * @param group reads something of its control group; empty if that cannot be seen from here
- * @param details asks for its status in detail; one look may serve several probes
- * @param previous what this probe read the last time
- * @param now the time, by the watchdog's clock
- * @param wall the time by the wall clock, as files have it
+ * @param group reads a value from the control group of the service; empty if the control group cannot be read here
+ * @param details queries the status with all details; one query may serve several probes
+ * @param previous the last reading of the same sensor in this run; {@code null} if there is none
+ * @param now the time, by the clock of the watchdog
+ * @param wall the time by the wall clock, as for the times of files
  */
 record ProbeInput(
         ServiceHandler service,

@@ -14,54 +14,54 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries things out, four at a time. What hangs, as a look at a file of a machine that is gone, nobody can end: its
- * place is given to another as long as there are not too many of that kind. Thread-safe.
+ * A runner for probes, four at a time. A hung probe, for example on a dead network mount, cannot be interrupted. Once
+ * it times out, its slot goes to the next probe, up to 64 threads in all. Thread-safe.
  */
 final class ProbeRunner {
 
-    private static final int AT_ONCE = 4;
-    private static final int MOST_THREADS = 64;
+    private static final int MAX_RUNNING = 4;
+    private static final int MAX_THREADS = 64;
 
     private final Executor threads;
     private final BiFunction<Duration, Runnable, TimeSource.Scheduled> timer;
-    private final Set<Object> asked = ConcurrentHashMap.newKeySet();
+    private final Set<Object> inProgress = ConcurrentHashMap.newKeySet();
     private final Queue<Attempt> waiting = new ArrayDeque<>();
     private int running;
-    private int hanging;
+    private int timedOut;
 
-    /** @param timer runs something when some time has passed */
+    /** @param timer runs a task after a delay */
     ProbeRunner(Executor threads, BiFunction<Duration, Runnable, TimeSource.Scheduled> timer) {
         this.threads = threads;
         this.timer = timer;
     }
 
     /**
-     * Has something read.
+     * Runs a probe.
      *
-     * @param what by what it is known: as long as it has not ended it is not begun again
-     * @param patience how long it may take once it is begun
-     * @return what was read; fails by a {@link TimeoutException} if it takes longer
+     * @param key identifies the probe, which is not started again while it is still running
+     * @param timeout how long the probe may take once it has started
+     * @return the reading; fails with a {@link TimeoutException} if the probe takes longer or is still running
      */
-    CompletableFuture<SensorReading> read(Object what, Duration patience, Callable<SensorReading> probe) {
-        if (!asked.add(what)) {
-            return CompletableFuture.failedFuture(new TimeoutException("what was begun before has not ended yet"));
+    CompletableFuture<SensorReading> read(Object key, Duration timeout, Callable<SensorReading> probe) {
+        if (!inProgress.add(key)) {
+            return CompletableFuture.failedFuture(new TimeoutException("the reading before has not ended yet"));
         }
-        Attempt attempt = new Attempt(what, patience, probe);
+        Attempt attempt = new Attempt(key, timeout, probe);
         synchronized (this) {
             waiting.add(attempt);
         }
-        beginNext();
+        startNext();
         return attempt.answer;
     }
 
-    private void beginNext() {
+    private void startNext() {
         Attempt next = next();
         if (next != null) {
             threads.execute(() -> runAll(next));
         }
     }
 
-    /** Goes on with what waits: to wake a thread for each takes longer than most of them. */
+    /** Runs the probe and then those that wait: to start a thread for each takes longer than most probes. */
     private void runAll(Attempt first) {
         for (Attempt attempt = first; attempt != null; attempt = next()) {
             attempt.run();
@@ -69,7 +69,7 @@ final class ProbeRunner {
     }
 
     private synchronized @Nullable Attempt next() {
-        if (running == AT_ONCE || running + hanging == MOST_THREADS || waiting.isEmpty()) {
+        if (running == MAX_RUNNING || running + timedOut == MAX_THREADS || waiting.isEmpty()) {
             return null;
         }
         running++;
@@ -78,21 +78,21 @@ final class ProbeRunner {
 
     private final class Attempt {
 
-        private final Object what;
-        private final Duration patience;
+        private final Object key;
+        private final Duration timeout;
         private final Callable<SensorReading> probe;
         private final CompletableFuture<SensorReading> answer = new CompletableFuture<>();
-        private boolean late;
+        private boolean isTimedOut;
         private boolean ended;
 
-        Attempt(Object what, Duration patience, Callable<SensorReading> probe) {
-            this.what = what;
-            this.patience = patience;
+        Attempt(Object key, Duration timeout, Callable<SensorReading> probe) {
+            this.key = key;
+            this.timeout = timeout;
             this.probe = probe;
         }
 
         void run() {
-            TimeSource.Scheduled deadline = timer.apply(patience, this::hang);
+            TimeSource.Scheduled deadline = timer.apply(timeout, this::onTimeout);
             try {
                 SensorReading reading = probe.call();
                 end();
@@ -105,30 +105,30 @@ final class ProbeRunner {
             }
         }
 
-        private void hang() {
+        private void onTimeout() {
             synchronized (ProbeRunner.this) {
                 if (ended) {
                     return;
                 }
-                late = true;
+                isTimedOut = true;
                 running--;
-                hanging++;
+                timedOut++;
             }
-            beginNext();
-            answer.completeExceptionally(new TimeoutException("no answer within " + Times.text(patience)));
+            startNext();
+            answer.completeExceptionally(new TimeoutException("no answer within " + Times.text(timeout)));
         }
 
-        /** Makes room before the answer is told, which may make somebody ask again. */
+        /** Frees the slot. Called before the result is published, since a listener may start the same probe again. */
         private void end() {
             synchronized (ProbeRunner.this) {
                 ended = true;
-                if (late) {
-                    hanging--;
+                if (isTimedOut) {
+                    timedOut--;
                 } else {
                     running--;
                 }
             }
-            asked.remove(what);
+            inProgress.remove(key);
         }
     }
 }

@@ -5,12 +5,12 @@ import io.github.servicehandler.ServiceStatus;
 import java.util.Map;
 
 /**
- * Statuses that were asked for beside the watch. They count only if contact with the manager has not been lost since:
- * the loss is reported once, so that nothing would correct such a status later.
+ * The statuses that were queried beside the watch. They are valid only if contact with the manager has not been lost
+ * since: the loss is reported once, so nothing would correct an outdated status later.
  */
 @FunctionalInterface
 interface QueriedStatuses {
 
-    /** Returns the statuses that count at this moment. */
-    Map<ServiceHandler, ServiceStatus> stillTrue();
+    /** Returns the statuses that are valid at this moment. */
+    Map<ServiceHandler, ServiceStatus> stillValid();
 }

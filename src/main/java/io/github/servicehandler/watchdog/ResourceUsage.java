@@ -10,16 +10,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads how much of something a service uses: as its control group has it, or, where that is not seen from here, its
- * manager.
+ * A probe of how much of a resource a service uses, by its control group, or by its manager if the control group cannot
+ * be read here.
  *
- * @param meter reads it from the control group
- * @param property takes it from the manager's answer
- * @param judge makes a reading of it
+ * @param meter reads the usage from the control group
+ * @param property gets the usage from the answer of the manager
+ * @param judge makes a reading of the usage
  */
 record ResourceUsage(Meter meter, Function<ServiceStatus, OptionalLong> property, Judge judge) implements Sensor.Probe {
 
-    /** Says what it means that so much is used; empty if it is not accounted for. */
+    /** Conversion of a usage to a reading. The usage is empty if there is no account of it. */
     @FunctionalInterface
     private interface Judge {
         SensorReading judge(OptionalLong used, ProbeInput input);
@@ -34,27 +34,27 @@ record ResourceUsage(Meter meter, Function<ServiceStatus, OptionalLong> property
     }
 
     private static Condition number(
-            String what, Comparison side, long bound, Meter meter, Function<ServiceStatus, OptionalLong> property) {
-        if (bound < 0) {
-            throw new IllegalArgumentException("a bound of " + what + " is not negative: " + bound);
+            String what, Comparison side, long limit, Meter meter, Function<ServiceStatus, OptionalLong> property) {
+        if (limit < 0) {
+            throw new IllegalArgumentException("the limit of " + what + " must be at least 0, but was " + limit);
         }
         return SampledCondition.of(
-                what + " " + side + " " + bound,
-                new ResourceUsage(meter, property, (used, input) -> number(what, side, bound, used, input)));
+                what + " " + side + " " + limit,
+                new ResourceUsage(meter, property, (used, input) -> number(what, side, limit, used, input)));
     }
 
-    private static SensorReading number(String what, Comparison side, long bound, OptionalLong used, ProbeInput input) {
+    private static SensorReading number(String what, Comparison side, long limit, OptionalLong used, ProbeInput input) {
         if (used.isEmpty()) {
-            return new SensorReading(TruthValue.UNKNOWN, null, what + " is not accounted for", input.now());
+            return new SensorReading(TruthValue.UNKNOWN, null, what + " is not accounted for by systemd", input.now());
         }
         long number = used.getAsLong();
         return new SensorReading(
-                TruthValue.of(side.isPassed(Long.compare(number, bound))), number, what + " " + number, input.now());
+                TruthValue.of(side.isPassed(Long.compare(number, limit))), number, what + " " + number, input.now());
     }
 
     static Condition cpu(Comparison side, double cores) {
         if (!(cores >= 0)) {
-            throw new IllegalArgumentException("a bound of cores is not negative: " + cores);
+            throw new IllegalArgumentException("the limit of cpu must be at least 0, but was " + cores);
         }
         return SampledCondition.of(
                 "cpu " + side + " " + cores,
@@ -70,9 +70,9 @@ record ResourceUsage(Meter meter, Function<ServiceStatus, OptionalLong> property
         @Nullable Long used = nanos.isPresent() ? nanos.getAsLong() : null;
         SensorReading before = input.previous();
         @Nullable Long usedBefore = before == null ? null : before.value();
-        // less than before: it is another group, or was read in another way
+        // less than before: this is another control group, or the usage was read in another way
         if (used == null || before == null || usedBefore == null || used < usedBefore) {
-            return new SensorReading(TruthValue.UNKNOWN, used, "no two readings of cpu", input.now());
+            return new SensorReading(TruthValue.UNKNOWN, used, "cpu needs two readings", input.now());
         }
         long passed = Math.max(1, Duration.between(before.at(), input.now()).toNanos());
         double share = (double) (used - usedBefore) / passed;
@@ -82,7 +82,7 @@ record ResourceUsage(Meter meter, Function<ServiceStatus, OptionalLong> property
     }
 
     @Override
-    public Optional<SensorReading> glance(ProbeInput input) {
+    public Optional<SensorReading> readImmediately(ProbeInput input) {
         OptionalLong used = input.group().apply(meter);
         return used.isPresent() ? Optional.of(judge.judge(used, input)) : Optional.empty();
     }

@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Is a group of services that are restarted together.
+ * A group of services that are restarted together.
  *
- * @param strategy which of them
- * @param units their names, each after those that it depends on
+ * @param strategy the services of the group to restart
+ * @param units the names, each after those that it depends on
  */
 record RestartGroup(RestartStrategy strategy, List<UnitName> units) {
 
@@ -28,12 +28,13 @@ record RestartGroup(RestartStrategy strategy, List<UnitName> units) {
     static RestartGroup of(RestartStrategy strategy, List<String> names) {
         List<UnitName> units = names.stream().map(UnitName::of).toList();
         if (units.isEmpty() || new HashSet<>(units).size() < units.size()) {
-            throw new IllegalArgumentException("a group names one service at least, and each once, not " + units);
+            throw new IllegalArgumentException(
+                    "a group must have at least one service, and each service only once, but was " + units);
         }
         return new RestartGroup(strategy, units);
     }
 
-    /** Returns those to be restarted when one is. */
+    /** Returns the services to restart when a rule fires for the given one. */
     List<UnitName> affectedBy(UnitName unit) {
         int index = units.indexOf(unit);
         if (index < 0 || strategy == RestartStrategy.ONE_FOR_ONE) {
@@ -42,7 +43,7 @@ record RestartGroup(RestartStrategy strategy, List<UnitName> units) {
         return strategy == RestartStrategy.ONE_FOR_ALL ? units : units.subList(index, units.size());
     }
 
-    /** Restarts them: one order to each, since a later one must not be started when an earlier one could not. */
+    /** Restarts the services one by one, so that a later service is not started if an earlier one could not be. */
     ActionResult restart(ActionContext context) {
         List<ServiceHandler> affected = affectedBy(context);
         List<ServiceHandler> reversed = new ArrayList<>(affected);
@@ -64,10 +65,13 @@ record RestartGroup(RestartStrategy strategy, List<UnitName> units) {
         return affected;
     }
 
-    /** What somebody has stopped stays down, but not what an earlier attempt could not start again. */
+    /**
+     * Returns whether to restart another service of the group. A service that is down stays down, unless a rule has
+     * stopped it: an earlier attempt may have failed to start it again.
+     */
     private static boolean isAffected(ServiceHandler service, ServiceFlags flags) {
         UnitName unit = service.unitName();
-        return !flags.isLeftAlone(unit)
+        return !flags.isInMaintenanceOrQuarantine(unit)
                 && (flags.isStoppedByRule(unit) || !service.status().state().isDown());
     }
 
@@ -81,7 +85,7 @@ record RestartGroup(RestartStrategy strategy, List<UnitName> units) {
                     return new ActionResult(false, service + ": " + ActionResult.summary(outcome), seen);
                 }
             } catch (CommandException e) {
-                // how the others were left must be known all the same
+                // the statuses of the services before this one must be reported, too
                 return new ActionResult(false, service + ": " + e.getMessage(), seen);
             }
         }

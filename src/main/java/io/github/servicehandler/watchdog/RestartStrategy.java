@@ -1,11 +1,14 @@
 package io.github.servicehandler.watchdog;
 
-/** Says which services of a group are restarted when one of them is to be, in the words of Erlang's supervisors. */
+/**
+ * The services of a group that are restarted when a rule fires for one of them. The names are those of Erlang's
+ * supervisors.
+ */
 public enum RestartStrategy {
-    /** Only that one. */
+    /** Only the one for which the rule fired. */
     ONE_FOR_ONE,
-    /** All of them. */
+    /** All services of the group. */
     ONE_FOR_ALL,
-    /** That one and those that come after it in the group. */
+    /** The one for which the rule fired, and those after it in the group. */
     REST_FOR_ONE
 }

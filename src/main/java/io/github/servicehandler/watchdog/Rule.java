@@ -17,22 +17,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what to do about a service when something is wrong, and what holds that back.
+ * A rule of a {@link Watchdog}: what to do about a service, on which condition, and within which limits.
  *
  * <pre>{@code
  * Rule.named("revive")
  *         .on("bot-*")
  *         .asLongAs(Condition.failed())
  *         .then(Action.resetFailed(), Action.restart()).times(5)
- *         .orElse(Action.quarantine(), Action.log())
+ *         .escalateTo(Action.quarantine(), Action.log())
  *         .backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
  * }</pre>
  *
- * <p>It is asked for each service by itself. When its condition has not held for the {@linkplain #stableAfter stable
- * time}, what was tried is forgotten, and it begins at its first step again. If nothing else is said, waits between two
- * attempts grow from one second to five minutes, give or take a tenth; there are at most 30 attempts an hour; the
- * stable time is one minute; a service that was stopped cleanly is left down; and one that systemd is about to restart
- * is left to systemd.
+ * <p>A rule works on each service separately. Once its condition has not held for the {@linkplain #stableAfter stable
+ * time}, the service counts as recovered, and the rule starts at its first step again. By default, the wait between two
+ * attempts grows from one second to five minutes, varied by up to a tenth at random; there are at most 30 attempts in
+ * an hour; the stable time is one minute; a service that was stopped cleanly stays down; and a service that systemd is
+ * about to restart is left to systemd.
  *
  * <p>Immutable: each method returns a changed copy. Thread-safe.
  */
@@ -42,44 +42,44 @@ public final class Rule {
     private final List<UnitPattern> services;
     private final @Nullable Condition condition;
     private final boolean repeats;
-    private final List<EscalationStep> stages;
-    private final RuleLimits restraint;
+    private final List<EscalationStep> steps;
+    private final RuleLimits limits;
 
     private Rule(
             String name,
             List<UnitPattern> services,
             @Nullable Condition condition,
             boolean repeats,
-            List<EscalationStep> stages,
-            RuleLimits restraint) {
+            List<EscalationStep> steps,
+            RuleLimits limits) {
         this.name = name;
         this.services = List.copyOf(services);
         this.condition = condition;
         this.repeats = repeats;
-        this.stages = List.copyOf(stages);
-        this.restraint = restraint;
+        this.steps = List.copyOf(steps);
+        this.limits = limits;
     }
 
     /**
-     * Begins a rule, for all services that the watchdog watches.
+     * Returns a new rule for all services of the watchdog. A condition and a step must still be added.
      *
-     * @param name the name under which it is heard of, unlike that of any other rule; one word of letters, digits,
-     *     {@code -}, {@code _} and {@code .}
+     * @param name the name of the rule in events and tables, different from that of any other rule of the watchdog; it
+     *     consists of letters, digits, {@code -}, {@code _} and {@code .}
      * @return the rule
-     * @throws IllegalArgumentException if it is not
+     * @throws IllegalArgumentException if the name is empty or has other characters
      */
     public static Rule named(String name) {
         if (!name.matches("[A-Za-z0-9._-]+")) {
             throw new IllegalArgumentException(
-                    "a rule's name is a word of letters, digits, '-', '_' and '.', not \"" + name + "\"");
+                    "a rule's name must consist of letters, digits, '-', '_' and '.', but was \"" + name + "\"");
         }
         return new Rule(name, List.of(), null, false, List.of(), RuleLimits.DEFAULT);
     }
 
     /**
-     * Reads rules from a file: each begins with a line of {@code rule} and its name, and each line after that says one
-     * thing of it, in the words of this class. A {@code #} begins a comment. All the words are listed in
-     * {@code docs/rules.md} of the project; a mistake says which are allowed in its place.
+     * Reads rules from a file. Each rule begins with a line of {@code rule} and a name. Each further line sets one
+     * property of it. A {@code #} begins a comment. All lines, conditions and actions are described in
+     * {@code docs/rules.md} of the project.
      *
      * <pre>{@code
      * rule revive
@@ -92,8 +92,9 @@ public final class Rule {
      *
      * @param file the file, in UTF-8
      * @return the rules, in order
-     * @throws RuleFileException if there is a mistake; it says where, and what is allowed there
-     * @throws IOException if the file could not be read
+     * @throws RuleFileException if there is an error in the file; the message has the line, the column and what is
+     *     allowed there
+     * @throws IOException if the file cannot be read
      */
     public static List<Rule> readAll(Path file) throws IOException {
         String text = Files.readString(file);
@@ -104,8 +105,8 @@ public final class Rule {
         }
     }
 
-    private Rule with(RuleLimits newRestraint) {
-        return new Rule(name, services, condition, repeats, stages, newRestraint);
+    private Rule with(RuleLimits newLimits) {
+        return new Rule(name, services, condition, repeats, steps, newLimits);
     }
 
     /**
@@ -117,201 +118,201 @@ public final class Rule {
      */
     public Rule on(String... patterns) {
         if (patterns.length == 0) {
-            throw new IllegalArgumentException(
-                    "rule \"" + name + "\": on which services? Without on(...) it is for all of them");
+            throw new IllegalArgumentException("rule \"" + name
+                    + "\": on(...) needs at least one name; without on(...), the rule is for all services");
         }
         List<UnitPattern> names = Arrays.stream(patterns).map(UnitPattern::of).toList();
-        return new Rule(name, names, condition, repeats, stages, restraint);
+        return new Rule(name, names, condition, repeats, steps, limits);
     }
 
     /**
-     * Lets the rule fire once each time a condition comes to hold. While that holds on, it goes through the further
-     * steps of its escalation, at the pace of its backoff: each as often as {@link #times} says, or once. Then it
-     * rests: use {@link #asLongAs} for what is to be tried again and again. A condition that rests on readings comes to
-     * hold anew in each run of the service.
+     * Makes the rule fire once each time a condition becomes true. While the condition stays true, the rule goes on
+     * through the remaining attempts and steps of its escalation, at the pace of its backoff. Each step is tried as
+     * often as {@link #times} says, or once. Then the rule rests; use {@link #asLongAs} to try again and again. If a
+     * condition on readings is true in a new run of the service, it counts as having become true again.
      *
      * @param newCondition the condition
      * @return the changed copy
      */
     public Rule when(Condition newCondition) {
-        return new Rule(name, services, Objects.requireNonNull(newCondition), false, stages, restraint);
+        return new Rule(name, services, Objects.requireNonNull(newCondition), false, steps, limits);
     }
 
     /**
-     * Lets the rule fire again and again as long as a condition holds, at the pace of its backoff.
+     * Makes the rule fire again and again while a condition holds, at the pace of its backoff.
      *
      * @param newCondition the condition
      * @return the changed copy
      */
     public Rule asLongAs(Condition newCondition) {
-        return new Rule(name, services, Objects.requireNonNull(newCondition), true, stages, restraint);
+        return new Rule(name, services, Objects.requireNonNull(newCondition), true, steps, limits);
     }
 
     /**
-     * Says what to do: the first step of an escalation.
+     * Sets the first step of the escalation, in place of all steps that were set before.
      *
-     * @param actions what to do, one after the other as long as they succeed
+     * @param actions the actions, which are carried out in order until one fails
      * @return the changed copy
      * @throws IllegalArgumentException if there is no action
      */
     public Rule then(Action... actions) {
-        return new Rule(name, services, condition, repeats, List.of(stage(actions)), restraint);
+        return new Rule(name, services, condition, repeats, List.of(step(actions)), limits);
     }
 
     /**
-     * Says what to do when the steps so far did not help: each of those is tried once if {@link #times} does not say
-     * more.
+     * Adds a step to the escalation, which is taken when the steps before it have not helped. The step before it is
+     * then tried once, unless {@link #times} was called for it.
      *
-     * @param actions what to do, one after the other as long as they succeed
+     * @param actions the actions, which are carried out in order until one fails
      * @return the changed copy
      * @throws IllegalArgumentException if there is no action
      * @throws IllegalStateException if {@link #then} was not called before
      */
-    public Rule orElse(Action... actions) {
-        List<EscalationStep> more = new ArrayList<>(stages);
-        EscalationStep last = lastStage("orElse");
+    public Rule escalateTo(Action... actions) {
+        List<EscalationStep> more = new ArrayList<>(steps);
+        EscalationStep last = lastStep("escalateTo(...) (\"else\" in a rule file)");
         if (last.times() == EscalationStep.UNLIMITED) {
             more.set(more.size() - 1, new EscalationStep(last.actions(), 1));
         }
-        // nobody wants to be told again and again what has been given up
-        EscalationStep added = stage(actions);
-        more.add(added.orders() ? added : new EscalationStep(added.actions(), 1));
-        return new Rule(name, services, condition, repeats, more, restraint);
+        // a step that only reports would repeat the same report for ever
+        EscalationStep added = step(actions);
+        more.add(added.hasOrder() ? added : new EscalationStep(added.actions(), 1));
+        return new Rule(name, services, condition, repeats, more, limits);
     }
 
-    private static EscalationStep stage(Action... actions) {
+    private static EscalationStep step(Action... actions) {
         return new EscalationStep(List.of(actions), EscalationStep.UNLIMITED);
     }
 
     /**
-     * Says how often the last step is tried. Without this it is once after {@link #when}, for a step that another one
-     * follows, and for a further step that orders nothing; after {@link #asLongAs}, as often as the restraints allow
-     * for any other.
+     * Sets how often the last of the steps so far is tried. The default is once for each step after {@link #when}, for
+     * a step that another one follows, and for an {@link #escalateTo} step without an order. Any other step after
+     * {@link #asLongAs} is tried as often as the limits of the rule allow.
      *
-     * @param times how often at most
+     * @param times the largest number of attempts
      * @return the changed copy
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if the number is not positive
      * @throws IllegalStateException if {@link #then} was not called before
      */
     public Rule times(int times) {
-        Times.requirePositive(times, "how often a step is tried");
-        List<EscalationStep> more = new ArrayList<>(stages);
-        more.set(more.size() - 1, new EscalationStep(lastStage("times").actions(), times));
-        return new Rule(name, services, condition, repeats, more, restraint);
+        Times.requirePositive(times, "the number of attempts");
+        List<EscalationStep> more = new ArrayList<>(steps);
+        more.set(more.size() - 1, new EscalationStep(lastStep("times(...)").actions(), times));
+        return new Rule(name, services, condition, repeats, more, limits);
     }
 
-    private EscalationStep lastStage(String what) {
-        if (stages.isEmpty()) {
-            throw new IllegalStateException("rule \"" + name + "\": " + what + " comes after then(...)");
+    private EscalationStep lastStep(String method) {
+        if (steps.isEmpty()) {
+            throw new IllegalStateException("rule \"" + name + "\": then(...) must come before " + method);
         }
-        return stages.get(stages.size() - 1);
+        return steps.get(steps.size() - 1);
     }
 
     /**
-     * Says how long to wait between two attempts, each time twice as long: from one second to five minutes by default.
+     * Sets the wait between two attempts, which doubles each time: from one second to five minutes by default.
      *
      * @param first the first wait; positive
      * @param cap the longest wait
      * @return the changed copy
-     * @throws IllegalArgumentException if the first is not positive, or the longest is shorter
+     * @throws IllegalArgumentException if the first wait is not positive, or the longest is shorter than the first
      */
     public Rule backoff(Duration first, Duration cap) {
-        return with(restraint.with(new Backoff(first, cap, restraint.backoff().jitter())));
+        return with(limits.with(new Backoff(first, cap, limits.backoff().jitter())));
     }
 
     /**
-     * Says by how much waits differ at random, 0.1 by default, so that services that fail together are not restarted
-     * together. A wait is never longer than the backoff's cap.
+     * Sets by how much waits vary at random, so that services that fail together are not all restarted at the same
+     * moment; 0.1 by default. No wait is longer than the longest wait of the backoff.
      *
-     * @param part which part of itself a wait may be longer or shorter, from 0 to 1
+     * @param part by which part of itself a wait may become longer or shorter, from 0 to 1
      * @return the changed copy
-     * @throws IllegalArgumentException if it is not
+     * @throws IllegalArgumentException if the part is not from 0 to 1
      */
     public Rule jitter(double part) {
-        Backoff backoff = restraint.backoff();
-        return with(restraint.with(new Backoff(backoff.first(), backoff.cap(), part)));
+        Backoff backoff = limits.backoff();
+        return with(limits.with(new Backoff(backoff.first(), backoff.cap(), part)));
     }
 
     /**
-     * Limits how often the rule fires for one service; 30 times in an hour by default. A condition that still holds
-     * when there is room again fires then; what merely happened meanwhile, as in {@link Condition#crashed}, is not
-     * acted on. {@link Watchdog.Builder#budget} limits all rules together.
+     * Limits how often the rule fires for one service; 30 times in an hour by default. Once the limit allows it again,
+     * the rule fires if its condition still holds. An event that happened in the meantime, such as
+     * {@link Condition#crashed}, is not acted on. {@link Watchdog.Builder#budget} limits all rules together.
      *
-     * @param times how often at most, up to 1000
-     * @param period in any time as long as this
+     * @param times the limit, from 1 to 1000
+     * @param period the length of the sliding period in which the limit applies; positive
      * @return the changed copy
      * @throws IllegalArgumentException if the times are not from 1 to 1000, or the period is not positive
      */
     public Rule budget(int times, Duration period) {
-        return with(restraint.with(new FiringBudget(times, period)));
+        return with(limits.with(new FiringBudget(times, period)));
     }
 
     /**
-     * Sets the least time between two firings for one service; none by default. What comes to hold earlier, and still
-     * holds then, is held back till then; what merely happens meanwhile is not acted on.
+     * Sets the shortest time between two firings for one service; zero by default. If the condition becomes true
+     * earlier, the rule fires at the end of this time if the condition still holds. An event that happens in the
+     * meantime is not acted on.
      *
      * @param time the time
      * @return the changed copy
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if the time is negative
      */
     public Rule cooldown(Duration time) {
-        Times.requireNotNegative(time, "a cooldown");
-        return with(restraint.withTimes(time, restraint.grace(), restraint.stable()));
+        Times.requireNotNegative(time, "the cooldown");
+        return with(limits.withTimes(time, limits.grace(), limits.stable()));
     }
 
     /**
-     * Sets how long no rule gives an order to a service after this one has; not at all by default.
+     * Sets for how long no rule gives an order to a service after this rule has given one; zero by default.
      *
      * @param time the time
      * @return the changed copy
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if the time is negative
      */
     public Rule grace(Duration time) {
-        Times.requireNotNegative(time, "a grace");
-        return with(restraint.withTimes(restraint.cooldown(), time, restraint.stable()));
+        Times.requireNotNegative(time, "the grace");
+        return with(limits.withTimes(limits.cooldown(), time, limits.stable()));
     }
 
     /**
-     * Sets for how long the condition must not hold before the service counts as recovered; one minute by default.
+     * Sets for how long the condition must not hold until the service counts as recovered; one minute by default.
      *
      * @param time the time
      * @return the changed copy
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if the time is negative
      */
     public Rule stableAfter(Duration time) {
-        Times.requireNotNegative(time, "a stable time");
-        return with(restraint.withTimes(restraint.cooldown(), restraint.grace(), time));
+        Times.requireNotNegative(time, "the stable time");
+        return with(limits.withTimes(limits.cooldown(), limits.grace(), time));
     }
 
     /**
-     * Lets the rule bring up a service also where somebody stopped it, where it ended with success, or was never
-     * started.
+     * Lets the rule also bring up a service that was stopped, that ended with success, or that was never started.
      *
      * @return the changed copy
      */
     public Rule evenIfStopped() {
-        return with(restraint.withLiberties(true, restraint.evenIfSystemdRestarts()));
+        return with(limits.withExceptions(true, limits.evenIfSystemdRestarts()));
     }
 
     /**
-     * Lets the rule act also while systemd itself is about to restart the service, by {@code Restart=}.
-     * {@link Condition#failed()} does not hold then, so that this is for other conditions.
+     * Lets the rule also act while systemd itself is about to restart the service, by {@code Restart=}. This has no
+     * effect with {@link Condition#failed()}, which does not hold then.
      *
      * @return the changed copy
      */
     public Rule evenIfSystemdRestarts() {
-        return with(restraint.withLiberties(restraint.evenIfStopped(), true));
+        return with(limits.withExceptions(limits.evenIfStopped(), true));
     }
 
     /**
-     * Holds the rule back until other services are up, which must be watched too.
+     * Holds the rule back until other services are up. They must be watched, too.
      *
-     * @param units their names; {@code .service} may be left out
+     * @param units the names of the services; {@code .service} may be left out
      * @return the changed copy
-     * @throws IllegalArgumentException if one is no name of a service
+     * @throws IllegalArgumentException if one is not a valid name
      */
     public Rule needs(String... units) {
-        return with(restraint.with(Arrays.stream(units).map(UnitName::of).toList()));
+        return with(limits.with(Arrays.stream(units).map(UnitName::of).toList()));
     }
 
     /**
@@ -323,17 +324,17 @@ public final class Rule {
         return name;
     }
 
-    /** Returns those of some units that the rule is for. */
-    Set<UnitName> among(Set<UnitName> units) {
+    /** Returns those of the units that the rule is for. */
+    Set<UnitName> matching(Set<UnitName> units) {
         if (services.isEmpty()) {
             return units;
         }
         Set<UnitName> found = new LinkedHashSet<>();
-        services.forEach(pattern -> found.addAll(among(units, pattern)));
+        services.forEach(pattern -> found.addAll(matching(units, pattern)));
         return found;
     }
 
-    private static Set<UnitName> among(Set<UnitName> units, UnitPattern pattern) {
+    private static Set<UnitName> matching(Set<UnitName> units, UnitPattern pattern) {
         if (pattern.isName()) {
             // there may be thousands of names, so that each must not be compared with all units
             UnitName name = UnitName.of(pattern.glob());
@@ -343,15 +344,16 @@ public final class Rule {
     }
 
     /**
-     * Returns a name, or all patterns, for which none of some units is meant: a rule that is for nobody is a mistake.
+     * Returns the first name of {@link #on} that is not one of the units; or all names and patterns if they match no
+     * unit. Either is probably a typing error.
      */
-    Optional<String> unwatched(Set<UnitName> units) {
+    Optional<String> unmatched(Set<UnitName> units) {
         Optional<UnitPattern> name = services.stream()
                 .filter(UnitPattern::isName)
-                .filter(pattern -> among(units, pattern).isEmpty())
+                .filter(pattern -> matching(units, pattern).isEmpty())
                 .findFirst();
         return name.map(UnitPattern::toString)
-                .or(() -> among(units).isEmpty() ? Optional.of(String.join(", ", services())) : Optional.empty());
+                .or(() -> matching(units).isEmpty() ? Optional.of(String.join(", ", services())) : Optional.empty());
     }
 
     List<String> services() {
@@ -360,8 +362,8 @@ public final class Rule {
 
     Condition condition() {
         if (condition == null) {
-            throw new IllegalArgumentException(
-                    "rule \"" + name + "\" has no condition: add when(...) or asLongAs(...)");
+            throw new IllegalArgumentException("rule \"" + name
+                    + "\" has no condition; add when(...) or asLongAs(...), or a line of \"when\" or \"as long as\"");
         }
         return condition;
     }
@@ -370,34 +372,35 @@ public final class Rule {
         return repeats;
     }
 
-    List<EscalationStep> stages() {
-        if (stages.isEmpty()) {
-            throw new IllegalArgumentException("rule \"" + name + "\" does nothing: add then(...)");
+    List<EscalationStep> steps() {
+        if (steps.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "rule \"" + name + "\" has no action; add then(...), or a line of \"then\"");
         }
-        return stages;
+        return steps;
     }
 
-    RuleLimits restraint() {
-        return restraint;
+    RuleLimits limits() {
+        return limits;
     }
 
-    /** Returns the step to take after a number of attempts, or {@code null} when all has been tried. */
+    /** Returns the step to take after a number of attempts, or {@code null} if all steps have been tried. */
     @Nullable
-    EscalationStep stage(int attempts) {
-        int index = indexOfStage(attempts);
-        return index < stages.size() ? stages.get(index) : null;
+    EscalationStep step(int attempts) {
+        int index = indexOfStep(attempts);
+        return index < steps.size() ? steps.get(index) : null;
     }
 
-    /** Tells whether what comes after a number of attempts is another step than what was tried last. */
-    boolean beginsStage(int attempts) {
-        return attempts == 0 || indexOfStage(attempts) != indexOfStage(attempts - 1);
+    /** Returns whether the step to take after a number of attempts is another one than that of the last attempt. */
+    boolean startsStep(int attempts) {
+        return attempts == 0 || indexOfStep(attempts) != indexOfStep(attempts - 1);
     }
 
-    private int indexOfStage(int attempts) {
+    private int indexOfStep(int attempts) {
         long left = attempts;
         int index = 0;
-        while (index < stages.size() && left >= stages.get(index).times()) {
-            left -= stages.get(index).times();
+        while (index < steps.size() && left >= steps.get(index).times()) {
+            left -= steps.get(index).times();
             index++;
         }
         return index;
@@ -407,7 +410,7 @@ public final class Rule {
     @Override
     public String toString() {
         String on = services.isEmpty() ? "all" : String.join(",", services());
-        String steps = stages.stream().map(EscalationStep::toString).collect(Collectors.joining(" | "));
-        return name + ": on " + on + (repeats ? " as long as " : " when ") + condition + " -> " + steps;
+        String stepTexts = steps.stream().map(EscalationStep::toString).collect(Collectors.joining(" | "));
+        return name + ": on " + on + (repeats ? " as long as " : " when ") + condition + " -> " + stepTexts;
     }
 }

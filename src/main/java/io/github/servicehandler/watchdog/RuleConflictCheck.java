@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Refuses rules of which one starts and one stops the same service under conditions that are sure to hold at once some
- * time, or one after the other for ever.
+ * A check that no rule starts a service that another rule stops, if the conditions of both are certain to hold at the
+ * same time at some point, or to alternate for ever.
  */
 final class RuleConflictCheck {
 
@@ -22,29 +22,29 @@ final class RuleConflictCheck {
 
     private static void check(List<Rule> rules, Map<Rule, ConditionScope> scopes) {
         List<Rule> stopping =
-                rules.stream().filter(rule -> comesTo(Action.Kind.DOWN, rule)).toList();
+                rules.stream().filter(rule -> endsWith(Action.Kind.DOWN, rule)).toList();
         if (stopping.isEmpty()) {
             return;
         }
         rules.stream()
-                .filter(rule -> comesTo(Action.Kind.UP, rule))
+                .filter(rule -> endsWith(Action.Kind.UP, rule))
                 .forEach(starts -> stopping.forEach(stops -> check(starts, stops, scopes)));
     }
 
     private static void check(Rule starts, Rule stops, Map<Rule, ConditionScope> scopes) {
         ConditionScope begin = scope(starts, scopes);
         ConditionScope end = scope(stops, scopes);
-        if (starts != stops && begin.meets(end)) {
+        if (starts != stops && begin.overlaps(end)) {
             throw refusal(starts, stops, "contradict each other");
         }
-        if (begin.isSureIn(ServiceState.STOPPED) && end.isSureIn(ServiceState.RUNNING)) {
-            throw refusal(starts, stops, "set each other off and never rest");
+        if (begin.isCertainIn(ServiceState.STOPPED) && end.isCertainIn(ServiceState.RUNNING)) {
+            throw refusal(starts, stops, "trigger each other for ever");
         }
     }
 
     private static IllegalArgumentException refusal(Rule starts, Rule stops, String why) {
         return new IllegalArgumentException("rules \"" + starts.name() + "\" and \"" + stops.name() + "\" " + why
-                + ": the one starts what is \"" + starts.condition() + "\", the other stops what is \""
+                + ": the first one starts the service on \"" + starts.condition() + "\", the second one stops it on \""
                 + stops.condition() + "\"");
     }
 
@@ -52,9 +52,9 @@ final class RuleConflictCheck {
         return scopes.computeIfAbsent(rule, key -> key.condition().scope());
     }
 
-    /** Tells whether the rule's first step ends with the service brought up, or taken down. */
-    private static boolean comesTo(Action.Kind end, Rule rule) {
-        return rule.stages().get(0).actions().stream()
+    /** Returns whether the last action of the first step that brings the service up or down is of the given kind. */
+    private static boolean endsWith(Action.Kind end, Rule rule) {
+        return rule.steps().get(0).actions().stream()
                 .map(Action::kind)
                 .filter(kind -> kind == Action.Kind.UP || kind == Action.Kind.DOWN)
                 .reduce((earlier, later) -> later)

@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Refuses rules by which services wait for each other in a circle and all stay down, or set each other off in a circle
- * and never come to rest.
+ * A check that services do not depend on each other in a circle. If they waited for each other, all would stay down; if
+ * they triggered each other, they would never come to rest.
  */
 final class RuleCycleCheck {
 
     private final Map<UnitName, Map<UnitName, Edge>> edges = new HashMap<>();
     private final Set<UnitName> done = new HashSet<>();
 
-    /** Says why what is done about one service depends on another. */
+    /** A dependency of what rules do about one service on another service. */
     private record Edge(UnitName from, String verb, UnitName to, String rule) {
 
         @Override
@@ -37,14 +37,14 @@ final class RuleCycleCheck {
     }
 
     private void add(UnitName unit, Rule rule) {
-        rule.restraint().needs().forEach(needed -> add(new Edge(unit, "needs", needed, rule.name())));
-        if (rule.stages().stream().anyMatch(EscalationStep::orders)) {
+        rule.limits().needs().forEach(needed -> add(new Edge(unit, "needs", needed, rule.name())));
+        if (rule.steps().stream().anyMatch(EscalationStep::hasOrder)) {
             rule.condition().others().stream()
                     .filter(other -> !other.equals(unit))
                     .forEach(other -> add(new Edge(unit, "asks about", other, rule.name())));
         }
-        for (EscalationStep stage : rule.stages()) {
-            stage.actions().forEach(action -> add(action.group(), rule));
+        for (EscalationStep step : rule.steps()) {
+            step.actions().forEach(action -> add(action.group(), rule));
         }
     }
 
@@ -80,10 +80,8 @@ final class RuleCycleCheck {
             circle.remove(0);
         }
         if (!circle.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "services that depend on each other in a circle would stay down or never rest: "
-                            + String.join(
-                                    ", ", circle.stream().map(Edge::toString).toList()));
+            throw new IllegalArgumentException("services must not depend on each other in a circle: "
+                    + String.join(", ", circle.stream().map(Edge::toString).toList()));
         }
     }
 }

@@ -2,19 +2,19 @@ package io.github.servicehandler.watchdog;
 
 import java.nio.file.Path;
 
-/** Says that a rule file has a mistake: where, and what is allowed there. */
+/** An error in a rule file. The message has the line, the column and what is allowed there. */
 public final class RuleFileException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    /** In which line the mistake is, from 1. */
+    /** The line of the error, from 1. */
     private final int line;
 
-    /** Where in the line the mistake is, from 1. */
+    /** The column of the error, from 1. */
     private final int column;
 
-    /** What is wrong, without the place. */
-    private final String mistake;
+    /** The message, without the position. */
+    private final String problem;
 
     RuleFileException(int line, int column, String message) {
         this("", line, column, message);
@@ -24,29 +24,29 @@ public final class RuleFileException extends IllegalArgumentException {
         super(file + "line " + line + ", column " + column + ": " + message);
         this.line = line;
         this.column = column;
-        this.mistake = message;
+        this.problem = message;
     }
 
-    /** Returns the same mistake, with the name of the file. */
+    /** Returns the same exception with the name of the file in its message. */
     RuleFileException in(Path file) {
-        RuleFileException named = new RuleFileException(file + ", ", line, column, mistake);
+        RuleFileException named = new RuleFileException(file + ", ", line, column, problem);
         named.setStackTrace(getStackTrace());
         return named;
     }
 
     /**
-     * Returns in which line the mistake is.
+     * Returns the line of the error.
      *
-     * @return the number, from 1
+     * @return the number of the line, from 1
      */
     public int line() {
         return line;
     }
 
     /**
-     * Returns where in the line the mistake is.
+     * Returns the column of the error.
      *
-     * @return the number, from 1
+     * @return the number of the column, from 1
      */
     public int column() {
         return column;

@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the rules of a file again whenever the file has changed. It looks for that every two seconds, which also finds
- * what other ways of watching a file miss: one that was put in place of the old one, a link that leads elsewhere, a
- * file of another machine. Thread-safe.
+ * A watcher that reads a rule file again when it has changed. It polls every two seconds, which also detects what other
+ * ways of watching a file miss: a file that was replaced, a symbolic link to another file, a file on a network mount.
+ * Thread-safe.
  */
 final class RuleFileWatcher implements AutoCloseable {
 
@@ -24,13 +24,13 @@ final class RuleFileWatcher implements AutoCloseable {
 
     private final Path file;
     private final List<Rule> others;
-    private final WatchdogExecutors lanes;
+    private final WatchdogExecutors executors;
     private Stamp taken = Stamp.NONE;
     private Stamp seen = Stamp.NONE;
     private TimeSource.@Nullable Scheduled next;
     private boolean closed;
 
-    /** Is what changes when a file does. */
+    /** The attributes that show whether a file has changed. */
     private record Stamp(
             @Nullable FileTime written, long size, @Nullable Object inode) {
 
@@ -46,18 +46,18 @@ final class RuleFileWatcher implements AutoCloseable {
         }
     }
 
-    /** @param others rules that come before those of the file */
-    RuleFileWatcher(Path file, List<Rule> others, WatchdogExecutors lanes) {
+    /** @param others the rules that come before those of the file */
+    RuleFileWatcher(Path file, List<Rule> others, WatchdogExecutors executors) {
         this.file = file;
         this.others = List.copyOf(others);
-        this.lanes = lanes;
+        this.executors = executors;
     }
 
     /**
-     * Reads all rules.
+     * Returns all rules: those given and those of the file.
      *
-     * @throws RuleFileException if there is a mistake in the file
-     * @throws UncheckedIOException if it could not be read
+     * @throws RuleFileException if there is an error in the file
+     * @throws UncheckedIOException if the file cannot be read
      */
     synchronized List<Rule> read() {
         taken = Stamp.of(file);
@@ -66,37 +66,38 @@ final class RuleFileWatcher implements AutoCloseable {
         try {
             rules.addAll(Rule.readAll(file));
         } catch (IOException e) {
-            throw new UncheckedIOException("the rules could not be read from " + file + ": " + e, e);
+            throw new UncheckedIOException("the rule file " + file + " could not be read: " + e, e);
         }
         return rules;
     }
 
     /**
-     * Begins to look.
+     * Starts to watch the file.
      *
-     * @param rules is given the new rules; may refuse them by an {@link IllegalArgumentException}
-     * @param notes hears of those that could not be taken
+     * @param rules gets the new rules; may refuse them with an {@link IllegalArgumentException}
+     * @param notes gets a message if the new rules cannot be used
      */
     synchronized void start(Consumer<List<Rule>> rules, Consumer<String> notes) {
         if (!closed) {
-            next = lanes.later(PACE, () -> look(rules, notes));
+            next = executors.later(PACE, () -> look(rules, notes));
         }
     }
 
     private void look(Consumer<List<Rule>> rules, Consumer<String> notes) {
         try {
-            if (hasSettledAnew()) {
+            if (hasSettledChange()) {
                 rules.accept(read());
             }
         } catch (RuntimeException e) {
-            notes.accept("the rules in " + file + " were not taken, and the present ones stay: " + e.getMessage());
+            notes.accept(
+                    "the new rules of " + file + " cannot be used, and the old ones stay in place: " + e.getMessage());
         } finally {
             start(rules, notes);
         }
     }
 
-    /** Tells whether it is another than that which was read, and nobody is writing to it any more. */
-    private synchronized boolean hasSettledAnew() {
+    /** Returns whether the file is another one than was read, and has not changed since the last poll. */
+    private synchronized boolean hasSettledChange() {
         Stamp now = Stamp.of(file);
         boolean settled = now.equals(seen);
         seen = now;

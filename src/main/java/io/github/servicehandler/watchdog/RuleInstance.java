@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Is one rule for one service: what it has tried, and what it is about to. Not thread-safe. */
+/** A rule applied to one service, with its progress. Not thread-safe. */
 final class RuleInstance {
 
     private final Rule rule;
     private final ServiceHistory history;
-    private final SupervisedServices ward;
+    private final SupervisedServices services;
     private final StepRunEffects effects;
     private final RandomGenerator random;
-    private final boolean restsOnReadings;
+    private final boolean usesSensors;
     private final Map<String, Instant> memory = new HashMap<>();
     private RuleInstanceState state = RuleInstanceState.fresh();
     private @Nullable String waitingEvidence;
@@ -26,15 +26,15 @@ final class RuleInstance {
     RuleInstance(
             Rule rule,
             ServiceHistory history,
-            SupervisedServices ward,
+            SupervisedServices services,
             StepRunEffects effects,
             RandomGenerator random) {
         this.rule = rule;
         this.history = history;
-        this.ward = ward;
+        this.services = services;
         this.effects = effects;
         this.random = random;
-        this.restsOnReadings = !rule.condition().sensors().isEmpty();
+        this.usesSensors = !rule.condition().sensors().isEmpty();
     }
 
     Rule rule() {
@@ -53,127 +53,130 @@ final class RuleInstance {
         return state;
     }
 
-    /** Goes on where the same rule, in words that may have changed, has come to. */
-    void succeed(RuleInstance before) {
+    /** Continues from the state of a rule instance with the same name, whose rule may have changed. */
+    void continueFrom(RuleInstance before) {
         state = before.state;
         if (rule.condition().toString().equals(before.rule.condition().toString())) {
-            // of a condition that has changed, nobody can tell what still holds; and it may be changed back much later
+            // the times of another condition mean nothing here; nor are they kept in case it is changed back later
             memory.putAll(before.memory);
         }
         waitingEvidence = before.waitingEvidence;
         reports = before.reports;
     }
 
-    /** Goes on with what an earlier program knew. What that had decided, but did not come to do, is decided again. */
+    /**
+     * Continues from the state of an earlier program. A step that it had decided on but not started is decided on
+     * again.
+     */
     void resume(RuleInstanceState saved, Instant now) {
         state = saved;
-        // whatever clock it was noted down by, no wait is longer than the longest
-        state.retryAt = Times.earlierOf(
-                saved.retryAt, now.plus(rule.restraint().backoff().cap()));
+        // the clock may have been wrong, but no wait is longer than the longest one
+        state.retryAt =
+                Times.earlierOf(saved.retryAt, now.plus(rule.limits().backoff().cap()));
         if (saved.queued) {
             Instant decided = saved.firings.last();
-            saved.takeBack(decided);
-            ward.firings().remove(decided);
-            EscalationStep stage = rule.stage(saved.attempts);
-            if (stage != null && stage.has(Action.Kind.QUARANTINE)) {
-                ward.guard(unit()).endQuarantineBy(rule.name());
+            saved.withdraw(decided);
+            services.firings().remove(decided);
+            EscalationStep step = rule.step(saved.attempts);
+            if (step != null && step.has(Action.Kind.QUARANTINE)) {
+                services.holds(unit()).endQuarantineBy(rule.name());
             }
-            waitingEvidence = saved.wasTrue ? null : "seen at " + decided + ", by an earlier program";
+            waitingEvidence = saved.wasTrue ? null : "observed at " + decided + " by an earlier program";
         }
     }
 
-    /** Forgets what was tried; what still holds is something new. */
-    void beginAnew() {
+    /** Resets the attempts. A condition that still holds counts as having become true again. */
+    void reset() {
         state.forgetAttempts();
         state.pending = state.wasTrue;
     }
 
-    /** Takes note of what was decided being done from now on: it must not be decided again. */
-    void begin(EscalationStep stage) {
+    /** Records that the step run starts now, so that it is not decided on again. */
+    void started(EscalationStep step) {
         state.queued = false;
-        state.unfinished = stage.has(Action.Kind.UP);
+        state.unfinished = step.has(Action.Kind.UP);
     }
 
     /**
-     * Forgets what was decided, as if it had been held back at once, if something that a person did since forbids it.
+     * Withdraws a step run, as if it had been held back at once, if something that a person has done since forbids it.
      *
-     * @return whether that is so
+     * @return whether the step run was withdrawn
      */
-    boolean takesBack(StepRun order, Instant now, Decisions decisions) {
-        HoldEvaluator.Question question = question(order.stage(), now);
+    boolean withdrawIfForbidden(StepRun stepRun, Instant now, Decisions decisions) {
+        HoldEvaluator.Question question = question(stepRun.step(), now);
         Held held = HoldEvaluator.byPerson(question);
         if (held == null) {
             return false;
         }
-        state.takeBack(order.fired().at());
-        reports.report(question, held, order.fired().evidence(), decisions);
+        state.withdraw(stepRun.fired().at());
+        reports.report(question, held, stepRun.fired().evidence(), decisions);
         return true;
     }
 
-    /** Returns when it has to be asked again though nothing happens; {@code null} if never. */
+    /** Returns when the rule must be evaluated again although nothing happens; {@code null} if never. */
     @Nullable
     Instant due() {
         return due;
     }
 
-    /** Asks the rule, and takes note of what it decides. */
+    /** Evaluates the rule and adds its decisions. */
     void decide(Instant now, Decisions decisions) {
-        if (restsOnReadings && history.happening().restarted()) {
-            // readings begin anew with each run: what they come to show is something new
+        if (usesSensors && history.happening().restarted()) {
+            // readings start again with each run, and so does the condition
             state.wasTrue = false;
         }
-        Evaluation finding = rule.condition().examine(new ServiceSnapshot(history, ward, memory, now));
-        due = finding.changesAt();
-        TruthValue truth = history.status().isEmpty() && isAboutToOrder() ? TruthValue.UNKNOWN : finding.truth();
+        Evaluation evaluation = rule.condition().evaluate(new ServiceSnapshot(history, services, memory, now));
+        due = evaluation.changesAt();
+        TruthValue truth = history.status().isEmpty() && isNextStepOrder() ? TruthValue.UNKNOWN : evaluation.truth();
         switch (truth) {
-            case TRUE -> whenTrue(finding, now, decisions);
-            case FALSE -> whenFalse(finding, now, decisions);
-            case UNKNOWN -> whenUnknown(finding, now, decisions);
+            case TRUE -> whenTrue(evaluation, now, decisions);
+            case FALSE -> whenFalse(evaluation, now, decisions);
+            case UNKNOWN -> whenUnknown(evaluation, now, decisions);
         }
     }
 
-    private void whenUnknown(Evaluation finding, Instant now, Decisions decisions) {
+    private void whenUnknown(Evaluation evaluation, Instant now, Decisions decisions) {
         state.quietSince = null;
-        goOnIfUnfinished(finding, now, decisions);
+        retryIfUnfinished(evaluation, now, decisions);
     }
 
-    private boolean isAboutToOrder() {
-        EscalationStep next = rule.stage(state.attempts);
-        return next != null && next.orders();
+    private boolean isNextStepOrder() {
+        EscalationStep next = rule.step(state.attempts);
+        return next != null && next.hasOrder();
     }
 
-    private void whenTrue(Evaluation finding, Instant now, Decisions decisions) {
-        boolean rises = !state.wasTrue;
-        state.wasTrue = !finding.momentary();
+    private void whenTrue(Evaluation evaluation, Instant now, Decisions decisions) {
+        boolean becameTrue = !state.wasTrue;
+        state.wasTrue = !evaluation.momentary();
         state.quietSince = null;
-        if (rises) {
+        if (becameTrue) {
             state.pending = true;
         }
-        if (finding.momentary()) {
+        if (evaluation.momentary()) {
             state.quietSince = now;
-            askAgainAt(now.plus(rule.restraint().stable()));
+            evaluateAgainAt(now.plus(rule.limits().stable()));
         }
-        if (state.pending || rule.repeats() || goesOn()) {
-            attempt(finding.evidence(), finding.momentary(), now, decisions);
+        if (state.pending || rule.repeats() || hasFurtherSteps()) {
+            attempt(evaluation.evidence(), evaluation.momentary(), now, decisions);
         }
     }
 
-    /** Tells whether a rule that fires once still has steps to take: one that is not limited is taken once. */
-    private boolean goesOn() {
+    /** Returns whether a rule that fires once still has attempts left. A step without a limit is tried once. */
+    private boolean hasFurtherSteps() {
         if (state.attempts == 0) {
             return false;
         }
-        EscalationStep next = rule.stage(state.attempts);
-        return next == null || next.times() != EscalationStep.UNLIMITED || rule.beginsStage(state.attempts);
+        EscalationStep next = rule.step(state.attempts);
+        return next == null || next.times() != EscalationStep.UNLIMITED || rule.startsStep(state.attempts);
     }
 
-    private void whenFalse(Evaluation finding, Instant now, Decisions decisions) {
+    private void whenFalse(Evaluation evaluation, Instant now, Decisions decisions) {
         state.wasTrue = false;
         if (waitingEvidence != null) {
             attempt(waitingEvidence, true, now, decisions);
             return;
         }
-        if (goOnIfUnfinished(finding, now, decisions)) {
+        if (retryIfUnfinished(evaluation, now, decisions)) {
             return;
         }
         state.unfinished &= !history.state().isActive();
@@ -183,61 +186,64 @@ final class RuleInstance {
         state.pending = false;
         reports.reset();
         if (state.attempts > 0) {
-            recover(finding, now, decisions);
+            recover(evaluation, now, decisions);
         }
     }
 
-    /** The order itself may have made the condition hold no more, by what it has left down. */
-    private boolean goOnIfUnfinished(Evaluation finding, Instant now, Decisions decisions) {
-        boolean goesOn = state.unfinished && hasLeftDown();
-        if (goesOn) {
-            attempt("the last attempt failed half-way; " + finding.evidence(), false, now, decisions);
+    /** Tries again if the last attempt has left a service down, which may be why the condition no longer holds. */
+    private boolean retryIfUnfinished(Evaluation evaluation, Instant now, Decisions decisions) {
+        boolean retries = state.unfinished && hasLeftDown();
+        if (retries) {
+            attempt("the last attempt failed half-way; " + evaluation.evidence(), false, now, decisions);
         }
-        return goesOn;
+        return retries;
     }
 
-    /** One that is coming up is left to do so, before others of its group are brought up after it. */
+    /**
+     * Returns whether the last attempt has left a service down. While the service itself is starting, the others of its
+     * group must wait.
+     */
     private boolean hasLeftDown() {
-        EscalationStep stage = rule.stage(state.attempts - 1);
+        EscalationStep step = rule.step(state.attempts - 1);
         return history.state().isDown()
-                || (history.state().isActive() && stage != null && effects.haveLeftDown(stage.affects(unit())));
+                || (history.state().isActive() && step != null && effects.isAnyLeftDown(step.affects(unit())));
     }
 
-    private void recover(Evaluation finding, Instant now, Decisions decisions) {
+    private void recover(Evaluation evaluation, Instant now, Decisions decisions) {
         Instant since = state.quietSince == null ? now : state.quietSince;
         state.quietSince = since;
-        Instant stable = since.plus(rule.restraint().stable());
+        Instant stable = since.plus(rule.limits().stable());
         if (now.isBefore(stable)) {
-            askAgainAt(stable);
+            evaluateAgainAt(stable);
             return;
         }
-        decisions.add(
-                new WatchdogEvent.Recovered(rule.name(), history.service(), state.attempts, finding.evidence(), now));
+        decisions.add(new WatchdogEvent.Recovered(
+                rule.name(), history.service(), state.attempts, evaluation.evidence(), now));
         state.forgetAttempts();
     }
 
     private void attempt(String evidence, boolean momentary, Instant now, Decisions decisions) {
-        EscalationStep stage = rule.stage(state.attempts);
-        if (stage == null) {
+        EscalationStep step = rule.step(state.attempts);
+        if (step == null) {
             giveUp(evidence, now, decisions);
             return;
         }
-        HoldEvaluator.Question question = question(stage, now);
+        HoldEvaluator.Question question = question(step, now);
         Held held = HoldEvaluator.first(question);
         if (held == null) {
-            fire(stage, evidence, now, decisions);
+            fire(step, evidence, now, decisions);
             return;
         }
         reports.report(question, held, evidence, decisions);
         if (held.until() != null) {
-            askAgainAt(held.until());
+            evaluateAgainAt(held.until());
         }
         waitingEvidence = momentary && held.isWaitedOut() ? evidence : null;
         state.pending &= !momentary || held.isWaitedOut();
     }
 
-    private HoldEvaluator.Question question(EscalationStep stage, Instant now) {
-        return new HoldEvaluator.Question(rule, stage, state, history, ward, now);
+    private HoldEvaluator.Question question(EscalationStep step, Instant now) {
+        return new HoldEvaluator.Question(rule, step, state, history, services, now);
     }
 
     private void giveUp(String evidence, Instant now, Decisions decisions) {
@@ -246,42 +252,42 @@ final class RuleInstance {
         if (state.gaveUp) {
             return;
         }
-        // the last step may need as long as the next wait to show whether it helped
+        // whether the last attempt has helped is known only after the wait that would come next
         if (now.isBefore(state.retryAt)) {
-            askAgainAt(state.retryAt);
+            evaluateAgainAt(state.retryAt);
             return;
         }
         state.gaveUp = true;
         decisions.add(new WatchdogEvent.Exhausted(rule.name(), history.service(), state.attempts, evidence, now));
     }
 
-    private void fire(EscalationStep stage, String evidence, Instant now, Decisions decisions) {
+    private void fire(EscalationStep step, String evidence, Instant now, Decisions decisions) {
         state.fired(now);
-        state.wait = rule.restraint().backoff().after(state.attempts, random);
+        state.wait = rule.limits().backoff().after(state.attempts, random);
         state.retryAt = now.plus(state.wait);
         waitingEvidence = null;
         reports.reset();
-        askAgainAt(state.retryAt);
+        evaluateAgainAt(state.retryAt);
         boolean quarantines =
-                stage.has(Action.Kind.QUARANTINE) && ward.guard(unit()).quarantine(rule.name());
-        StepRun order = new StepRun(
-                new WatchdogEvent.Fired(rule.name(), history.service(), stage.words(), state.attempts, evidence, now),
+                step.has(Action.Kind.QUARANTINE) && services.holds(unit()).quarantine(rule.name());
+        StepRun stepRun = new StepRun(
+                new WatchdogEvent.Fired(rule.name(), history.service(), step.words(), state.attempts, evidence, now),
                 rule,
-                stage,
+                step,
                 quarantines,
-                ward.services(stage.affects(unit())));
-        effects.decided(order);
-        decisions.add(order);
+                services.handlers(step.affects(unit())));
+        effects.decided(stepRun);
+        decisions.add(stepRun);
     }
 
-    /** Takes note of the order having been carried out: the wait for the next attempt begins only now. */
-    void ended(boolean succeeded, Instant now) {
+    /** Records that the step run has ended. The wait for the next attempt begins now. */
+    void finished(boolean succeeded, Instant now) {
         state.unfinished &= !succeeded;
         state.queued = false;
         state.retryAt = now.plus(state.wait);
     }
 
-    private void askAgainAt(Instant moment) {
+    private void evaluateAgainAt(Instant moment) {
         due = Times.earlier(due, moment);
     }
 }

@@ -13,73 +13,69 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** All trials, by the service that they are about and by the services whose changes concern them. Not thread-safe. */
+/** All rule instances, by their service and by the services whose changes affect them. Not thread-safe. */
 final class RuleInstanceIndex {
 
-    private final Map<UnitName, List<RuleInstance>> trials = new LinkedHashMap<>();
-    private final Map<UnitName, Set<RuleInstance>> concerned = new HashMap<>();
+    private final Map<UnitName, List<RuleInstance>> instances = new LinkedHashMap<>();
+    private final Map<UnitName, Set<RuleInstance>> affected = new HashMap<>();
 
-    /** Adds all trials of one service, in the order of their rules. */
+    /** Adds all rule instances of a service, in the order of their rules. */
     void add(UnitName unit, List<RuleInstance> own) {
-        trials.put(unit, List.copyOf(own));
-        own.forEach(trial -> unitsConcerning(trial)
-                .forEach(other -> concerned
-                        .computeIfAbsent(other, key -> new LinkedHashSet<>())
-                        .add(trial)));
+        instances.put(unit, List.copyOf(own));
+        own.forEach(instance -> unitsAffecting(instance)
+                .forEach(other -> affected.computeIfAbsent(other, key -> new LinkedHashSet<>())
+                        .add(instance)));
     }
 
-    private static Set<UnitName> unitsConcerning(RuleInstance trial) {
-        Set<UnitName> units = new LinkedHashSet<>(trial.rule().condition().others());
-        units.addAll(trial.rule().restraint().needs());
-        units.add(trial.unit());
-        // an order to one of these holds the trial back
-        trial.rule().stages().forEach(stage -> units.addAll(stage.affects(trial.unit())));
+    private static Set<UnitName> unitsAffecting(RuleInstance instance) {
+        Set<UnitName> units = new LinkedHashSet<>(instance.rule().condition().others());
+        units.addAll(instance.rule().limits().needs());
+        units.add(instance.unit());
+        // a step run on one of these services holds the rule back
+        instance.rule().steps().forEach(step -> units.addAll(step.affects(instance.unit())));
         return units;
     }
 
     /** Returns the names of all services. */
     Set<UnitName> units() {
-        return trials.keySet();
+        return instances.keySet();
     }
 
-    /** Returns the trials about a service. */
+    /** Returns the rule instances of a service. */
     List<RuleInstance> of(UnitName unit) {
-        return trials.getOrDefault(unit, List.of());
+        return instances.getOrDefault(unit, List.of());
     }
 
-    /** Returns the trial of a rule for a service; empty if there is no such rule. */
+    /** Returns the instance of a rule for a service; empty if there is no such rule. */
     Optional<RuleInstance> find(UnitName unit, String rule) {
         return of(unit).stream()
-                .filter(trial -> trial.rule().name().equals(rule))
+                .filter(instance -> instance.rule().name().equals(rule))
                 .findFirst();
     }
 
-    /** Returns the trials for which a change of a service matters. */
-    Set<RuleInstance> concernedBy(UnitName unit) {
-        return concerned.getOrDefault(unit, Set.of());
+    /** Returns the rule instances that a change of a service affects. */
+    Set<RuleInstance> affectedBy(UnitName unit) {
+        return affected.getOrDefault(unit, Set.of());
     }
 
-    /** Returns the trials for which a change of one of these services matters, each once. */
-    Set<RuleInstance> concernedBy(Collection<UnitName> units) {
+    /** Returns the rule instances that a change of one of the services affects, each once. */
+    Set<RuleInstance> affectedBy(Collection<UnitName> units) {
         Set<RuleInstance> found = new LinkedHashSet<>();
-        units.forEach(unit -> found.addAll(concernedBy(unit)));
+        units.forEach(unit -> found.addAll(affectedBy(unit)));
         return found;
     }
 
     void forEach(Consumer<RuleInstance> consumer) {
-        trials.values().forEach(own -> own.forEach(consumer));
+        instances.values().forEach(own -> own.forEach(consumer));
     }
 
-    /**
-     * Collects for each service what the conditions of its rules need; services for which they need nothing are left
-     * out.
-     */
+    /** Collects what the conditions of all rules need, by service. Services without such needs are left out. */
     <T> Map<ServiceHandler, Set<T>> collect(Function<Condition, Collection<T>> needed) {
         Map<ServiceHandler, Set<T>> found = new LinkedHashMap<>();
-        forEach(trial -> {
-            Collection<T> some = needed.apply(trial.rule().condition());
+        forEach(instance -> {
+            Collection<T> some = needed.apply(instance.rule().condition());
             if (!some.isEmpty()) {
-                found.computeIfAbsent(trial.history().service(), key -> new LinkedHashSet<>())
+                found.computeIfAbsent(instance.history().service(), key -> new LinkedHashSet<>())
                         .addAll(some);
             }
         });

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Is what a rule has tried for a service, as far as it must outlive this program. Not thread-safe. */
+/** The state of a rule instance that is stored in the state file. Not thread-safe. */
 final class RuleInstanceState {
 
     final OccurrenceWindow firings = new OccurrenceWindow();
@@ -15,42 +15,42 @@ final class RuleInstanceState {
     boolean pending;
     boolean gaveUp;
 
-    /** Whether something was decided that nobody has begun to do. */
+    /** Whether a step was decided on that has not started yet. */
     boolean queued;
 
-    /** Whether something that brings services up was begun, and has not succeeded: it may have left them down. */
+    /** Whether a step that brings services up has started and has not succeeded, so that it may have left them down. */
     boolean unfinished;
 
     @Nullable
     Instant quietSince;
 
-    /** How long to wait once what is being done is done; not kept, as nothing is being done when a program begins. */
+    /** The wait after the present step run. It is not stored, since no step is running when a program starts. */
     Duration wait = Duration.ZERO;
 
     static RuleInstanceState fresh() {
         return new RuleInstanceState();
     }
 
-    static RuleInstanceState of(EngineSnapshot.OfTrial copy) {
+    static RuleInstanceState of(EngineSnapshot.OfInstance snapshot) {
         RuleInstanceState state = fresh();
-        state.attempts = copy.attempts();
-        state.retryAt = copy.retryAt();
-        state.wasTrue = copy.wasTrue();
-        state.pending = copy.pending();
-        state.gaveUp = copy.gaveUp();
-        state.queued = copy.queued();
-        state.unfinished = copy.unfinished();
-        state.quietSince = copy.quietSince();
-        state.firings.addAll(copy.firings());
+        state.attempts = snapshot.attempts();
+        state.retryAt = snapshot.retryAt();
+        state.wasTrue = snapshot.wasTrue();
+        state.pending = snapshot.pending();
+        state.gaveUp = snapshot.gaveUp();
+        state.queued = snapshot.queued();
+        state.unfinished = snapshot.unfinished();
+        state.quietSince = snapshot.quietSince();
+        state.firings.addAll(snapshot.firings());
         return state;
     }
 
-    EngineSnapshot.OfTrial copy(String rule, UnitName unit) {
-        return new EngineSnapshot.OfTrial(
+    EngineSnapshot.OfInstance snapshot(String rule, UnitName unit) {
+        return new EngineSnapshot.OfInstance(
                 rule, unit, attempts, retryAt, wasTrue, pending, gaveUp, queued, unfinished, quietSince, firings.all());
     }
 
-    /** Tells whether it is different from one of a rule that nothing has been asked of. */
+    /** Returns whether the state differs from the initial one. */
     boolean isWorthKeeping() {
         return attempts > 0 || wasTrue || pending || gaveUp || unfinished || !firings.isEmpty();
     }
@@ -62,8 +62,8 @@ final class RuleInstanceState {
         queued = true;
     }
 
-    /** Undoes that it fired. */
-    void takeBack(Instant decided) {
+    /** Undoes a firing. */
+    void withdraw(Instant decided) {
         attempts = Math.max(0, attempts - 1);
         firings.remove(decided);
         retryAt = Instant.EPOCH;

@@ -4,7 +4,7 @@ import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.util.List;
 
-/** Says what holds a rule back. */
+/** The limits of a rule. */
 record RuleLimits(
         Backoff backoff,
         FiringBudget budget,
@@ -38,7 +38,7 @@ record RuleLimits(
                 backoff, budget, newCooldown, newGrace, newStable, evenIfStopped, evenIfSystemdRestarts, needs);
     }
 
-    RuleLimits withLiberties(boolean ifStopped, boolean ifSystemdRestarts) {
+    RuleLimits withExceptions(boolean ifStopped, boolean ifSystemdRestarts) {
         return new RuleLimits(backoff, budget, cooldown, grace, stable, ifStopped, ifSystemdRestarts, needs);
     }
 

@@ -13,16 +13,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads the words of one line of a rule file, from left to right. Not thread-safe. */
+/** The words of one line of a rule file, read from left to right. Not thread-safe. */
 final class RuleLineScanner {
 
-    /** A text in quotes, a bracket or comma, a range's dots, or a word. */
+    /** A quoted text, a bracket or comma, the dots of a range, a word, a comment, or a quote that is not closed. */
     private static final Pattern WORD =
             Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|([(),])|(\\.\\.)|((?:(?!\\.\\.)[^\\s\"(),])+)|(#.*)|(\\S)");
 
-    /**
-     * What stands for a quote or a backslash within quotes; any other backslash stands for itself, as in {@code \w}.
-     */
+    /** An escaped quote or backslash within quotes. Any other backslash stands for itself, as in {@code \w}. */
     private static final Pattern ESCAPED = Pattern.compile("\\\\([\"\\\\])");
 
     private static final Pattern PLAIN = Pattern.compile("(?:(?!\\.\\.)[^\\s\"(),#])+");
@@ -53,7 +51,10 @@ final class RuleLineScanner {
         this.line = line;
         this.end = text.stripTrailing().length() + 1;
         if (text.length() > LONGEST) {
-            throw new RuleFileException(line, LONGEST + 1, "a line has at most " + LONGEST + " characters");
+            throw new RuleFileException(
+                    line,
+                    LONGEST + 1,
+                    "a line must have at most " + LONGEST + " characters, but this one has " + text.length());
         }
         Matcher matcher = WORD.matcher(text);
         while (matcher.find()) {
@@ -62,7 +63,8 @@ final class RuleLineScanner {
                 break;
             }
             if (matcher.group(6) != null) {
-                throw new RuleFileException(line, matcher.start() + 1, "a text that begins with \" ends with one, too");
+                throw new RuleFileException(
+                        line, matcher.start() + 1, "unterminated quoted text: the closing \" is missing");
             }
             boolean quoted = matcher.group(1) != null;
             String word = quoted ? ESCAPED.matcher(matcher.group(1)).replaceAll("$1") : found;
@@ -70,7 +72,7 @@ final class RuleLineScanner {
         }
     }
 
-    /** Returns one of an enum's constants by its name in small letters. */
+    /** Returns the constant of an enum whose name in lower case is the text. */
     static <E extends Enum<E>> E constant(Class<E> type, String text) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(text))
@@ -78,7 +80,7 @@ final class RuleLineScanner {
                 .orElseThrow(() -> new NumberFormatException(text));
     }
 
-    /** Writes a text so that it is read as one word. */
+    /** Returns a text as one word of a rule file, in quotes if it needs them. */
     static String quoted(String text) {
         return PLAIN.matcher(text).matches() ? text : inQuotes(text);
     }
@@ -91,24 +93,27 @@ final class RuleLineScanner {
         return texts.stream().map(RuleLineScanner::quoted).collect(Collectors.joining(", "));
     }
 
-    /** Writes a command; one with variables or input, which cannot be written in a rule file, as for a shell. */
+    /**
+     * Returns a command as words of a rule file. A command with environment variables or input, which a rule file
+     * cannot have, is written as for a shell.
+     */
     static String quoted(Command command) {
         boolean isPlain = command.environment().isEmpty() && command.input().isEmpty();
         return isPlain ? quoted(command.argv()) : command.toString();
     }
 
-    /** Reads what is within brackets or the like. */
+    /** Reads a nested condition, within the limit of the depth. */
     <T> T nested(Supplier<T> reader) {
         depth++;
         if (depth > DEEPEST) {
-            throw mistake("conditions are nested at most " + DEEPEST + " deep");
+            throw error("conditions must not be nested more than " + DEEPEST + " deep");
         }
         T result = reader.get();
         depth--;
         return result;
     }
 
-    /** Tells whether the next word is this one. */
+    /** Returns whether the next word is the given one, without quotes. */
     boolean isNext(String wanted) {
         return next < words.size() && is(words.get(next), wanted);
     }
@@ -117,7 +122,7 @@ final class RuleLineScanner {
         return next >= words.size();
     }
 
-    /** Returns the next word without taking it; empty at the end. */
+    /** Returns the next word without consuming it; empty at the end of the line. */
     String peek() {
         return isAtEnd() ? "" : words.get(next).text();
     }
@@ -126,7 +131,7 @@ final class RuleLineScanner {
         return isAtEnd() ? end : words.get(next).column();
     }
 
-    /** Takes the next words if they are these. */
+    /** Consumes the next words if they are the given ones. */
     boolean take(String... wanted) {
         for (int i = 0; i < wanted.length; i++) {
             if (next + i >= words.size() || !is(words.get(next + i), wanted[i])) {
@@ -143,19 +148,27 @@ final class RuleLineScanner {
 
     void require(String wanted) {
         if (!take(wanted)) {
-            throw mistake("\"" + wanted + "\" is allowed here");
+            throw expected("\"" + wanted + "\"");
         }
     }
 
-    /** Takes the next word, whatever it is. */
+    /**
+     * Consumes the next word.
+     *
+     * @param what what the word should be, for the error message
+     */
     String word(String what) {
         if (isAtEnd() || words.get(next).isPunctuation()) {
-            throw mistake(what + " is missing here");
+            throw expected(what);
         }
         return words.get(next++).text();
     }
 
-    /** Takes the next word, and turns it into something; what is wrong with it is told with its place. */
+    /**
+     * Consumes the next word and converts it. Errors of the converter get the position of the word.
+     *
+     * @param what what the word should be, for the error message
+     */
     <T> T read(String what, Function<String, T> reader) {
         String text = word(what);
         try {
@@ -165,7 +178,7 @@ final class RuleLineScanner {
             String reason = e instanceof IllegalArgumentException && !(e instanceof NumberFormatException)
                     ? " (" + e.getMessage() + ")"
                     : "";
-            throw mistake(what + " is allowed here, not \"" + text + "\"" + reason);
+            throw error(expectation(what) + reason);
         }
     }
 
@@ -181,7 +194,7 @@ final class RuleLineScanner {
         return read("a number such as 0.5", Double::parseDouble);
     }
 
-    /** Takes a span of time such as {@code 1min 30s}. */
+    /** Consumes a time such as {@code 1min 30s}. */
     Duration span() {
         Duration span = read("a time such as 500ms, 10s, 5min, 1h or 2d", RuleLineScanner::span);
         while (!isAtEnd() && SPAN.matcher(words.get(next).text()).matches()) {
@@ -199,7 +212,7 @@ final class RuleLineScanner {
                 Math.multiplyExact(Long.parseLong(matcher.group(1)), MILLIS.getOrDefault(matcher.group(2), 1L)));
     }
 
-    /** Takes a number of bytes such as {@code 100M}. */
+    /** Consumes a number of bytes such as {@code 100M}. */
     long size() {
         return read("a size such as 1000, 64K, 100M or 2G", text -> {
             Matcher matcher = SIZE.matcher(text);
@@ -210,12 +223,12 @@ final class RuleLineScanner {
         });
     }
 
-    /** Takes words with commas between them. */
+    /** Consumes words with commas between them. */
     List<String> list(String what) {
         return list(() -> word(what));
     }
 
-    /** Takes things with commas between them. */
+    /** Consumes items with commas between them. */
     <T> List<T> list(Supplier<T> reader) {
         List<T> list = new ArrayList<>();
         do {
@@ -224,14 +237,28 @@ final class RuleLineScanner {
         return list;
     }
 
-    RuleFileException mistake(String message) {
+    /** Returns the error that there is something else than expected at the present position. */
+    RuleFileException expected(String what) {
+        return error(expectation(what));
+    }
+
+    /** @param allowed a list of all that is allowed at this position */
+    RuleFileException expected(String what, String allowed) {
+        return error(expectation(what) + "; allowed are " + allowed);
+    }
+
+    private String expectation(String what) {
+        return "expected " + what + ", but found " + (isAtEnd() ? "the end of the line" : "\"" + peek() + "\"");
+    }
+
+    /** Returns an error at the present position. */
+    RuleFileException error(String message) {
         return new RuleFileException(line, column(), message);
     }
 
     void requireEnd() {
         if (!isAtEnd()) {
-            throw mistake(
-                    "the line should end here, before \"" + words.get(next).text() + "\"");
+            throw expected("the end of the line");
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes rules as a table. */
+/** A table of rules for people to read. */
 final class RuleTableFormatter {
 
     private static final List<String> HEADINGS =
@@ -27,15 +27,15 @@ final class RuleTableFormatter {
     }
 
     private static List<String> row(Rule rule) {
-        Backoff backoff = rule.restraint().backoff();
+        Backoff backoff = rule.limits().backoff();
         return List.of(
                 rule.name(),
                 rule.services().isEmpty() ? "all" : String.join(",", rule.services()),
                 (rule.repeats() ? "as long as " : "when ") + rule.condition(),
-                rule.stages().stream().map(EscalationStep::toString).collect(Collectors.joining(" | ")),
+                rule.steps().stream().map(EscalationStep::toString).collect(Collectors.joining(" | ")),
                 Times.text(backoff.first()) + ".." + Times.text(backoff.cap()),
-                rule.restraint().budget().toString(),
-                rule.restraint().needs().stream().map(UnitName::toString).collect(Collectors.joining(",")));
+                rule.limits().budget().toString(),
+                rule.limits().needs().stream().map(UnitName::toString).collect(Collectors.joining(",")));
     }
 
     private static String line(List<String> row, int[] widths) {

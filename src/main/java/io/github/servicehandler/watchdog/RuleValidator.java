@@ -6,24 +6,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Refuses rules that cannot work together. */
+/** A check that rules can work together. */
 final class RuleValidator {
 
     private RuleValidator() {}
 
     /**
-     * @param rulesOf the rules for each unit that is watched
-     * @throws IllegalArgumentException if there is a mistake; the message names the rules
+     * Checks rules.
+     *
+     * @param rulesOf the rules for each watched unit
+     * @throws IllegalArgumentException if the rules cannot work together; the message names them
      */
     static void check(List<Rule> rules, Map<UnitName, List<Rule>> rulesOf) {
         Set<UnitName> units = rulesOf.keySet();
         if (units.isEmpty()) {
-            throw new IllegalArgumentException("which services are to be watched? Name one at least: watch(...)");
+            throw new IllegalArgumentException("there are no services to watch; add at least one with watch(...)");
         }
         Set<String> names = new HashSet<>();
         for (Rule rule : rules) {
             if (!names.add(rule.name())) {
-                throw new IllegalArgumentException("there are two rules named \"" + rule.name() + "\"");
+                throw new IllegalArgumentException(
+                        "there are two rules named \"" + rule.name() + "\"; each rule needs a name of its own");
             }
             checkAlone(rule, units);
         }
@@ -33,12 +36,12 @@ final class RuleValidator {
 
     private static void checkAlone(Rule rule, Set<UnitName> units) {
         rule.condition();
-        rule.stages().forEach(stage -> stage.actions().forEach(action -> checkGroup(rule, action.group(), units)));
+        rule.steps().forEach(step -> step.actions().forEach(action -> checkGroup(rule, action.group(), units)));
         require(rule, rule.condition().others(), units);
-        require(rule, rule.restraint().needs(), units);
-        rule.unwatched(units).ifPresent(services -> {
-            throw new IllegalArgumentException("rule \"" + rule.name() + "\" is for " + services
-                    + ", but nothing like that is watched; watched are: " + units);
+        require(rule, rule.limits().needs(), units);
+        rule.unmatched(units).ifPresent(names -> {
+            throw new IllegalArgumentException("rule \"" + rule.name() + "\" is for \"" + names
+                    + "\", but no watched service matches; watched are: " + units);
         });
     }
 
@@ -47,7 +50,7 @@ final class RuleValidator {
             return;
         }
         require(rule, group.units(), units);
-        for (UnitName unit : rule.among(units)) {
+        for (UnitName unit : rule.matching(units)) {
             if (!group.units().contains(unit)) {
                 throw new IllegalArgumentException("rule \"" + rule.name() + "\" is for " + unit
                         + ", which is not in the group that it restarts: " + group.units());
@@ -58,7 +61,7 @@ final class RuleValidator {
     private static void require(Rule rule, Iterable<UnitName> wanted, Set<UnitName> units) {
         for (UnitName unit : wanted) {
             if (!units.contains(unit)) {
-                throw new IllegalArgumentException("rule \"" + rule.name() + "\" asks about " + unit
+                throw new IllegalArgumentException("rule \"" + rule.name() + "\" refers to " + unit
                         + ", which is not watched; watched are: " + units);
             }
         }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Makes the conditions about how runs ended, and how many there were. */
+/** Conditions on how runs of a service ended, and on how many there were. */
 final class RunConditions {
 
     private static final int LAST_EXIT_CODE = 255;
@@ -16,7 +16,7 @@ final class RunConditions {
     private RunConditions() {}
 
     static Condition result(Set<String> words) {
-        return onStatus("result " + join(words), status -> words.contains(status.result()));
+        return onStatus("result " + join("result", words), status -> words.contains(status.result()));
     }
 
     static Condition exitCode(Set<Integer> codes) {
@@ -24,10 +24,11 @@ final class RunConditions {
                 .filter(code -> code < 0 || code > LAST_EXIT_CODE)
                 .findFirst()
                 .ifPresent(code -> {
-                    throw new IllegalArgumentException("an exit code is from 0 to " + LAST_EXIT_CODE + ", not " + code);
+                    throw new IllegalArgumentException(
+                            "an exit code must be from 0 to " + LAST_EXIT_CODE + ", but was " + code);
                 });
         return onStatus(
-                "exit-code " + join(codes),
+                "exit-code " + join("exit code", codes),
                 status ->
                         !status.state().isActive() && status.exitCode().stream().anyMatch(codes::contains));
     }
@@ -39,7 +40,7 @@ final class RunConditions {
                         && status.exit().filter(exit -> isBy(exit, signal)).isPresent());
     }
 
-    /** An exit writes a signal as in {@code 9/KILL}. */
+    /** Returns whether an exit, whose text for a signal is as in {@code 9/KILL}, is by the given signal. */
     private static boolean isBy(ProcessExit exit, Signal signal) {
         return exit.bySignal() && exit.toString().endsWith("/" + signal.name());
     }
@@ -58,24 +59,25 @@ final class RunConditions {
                         .orElseGet(() -> Evaluation.unknown(FunctionCondition.describe(snapshot))));
     }
 
-    static Condition counted(String what, Function<ServiceHistory, OccurrenceWindow> ring, int times, Duration within) {
+    static Condition counted(
+            String what, Function<ServiceHistory, OccurrenceWindow> window, int times, Duration within) {
         Times.requirePositive(within, "the period");
         if (times <= 0 || times > OccurrenceWindow.CAPACITY) {
             throw new IllegalArgumentException(
-                    "so many times are counted: 1 to " + OccurrenceWindow.CAPACITY + ", not " + times);
+                    "the number of times must be from 1 to " + OccurrenceWindow.CAPACITY + ", but was " + times);
         }
         String period = Times.text(within);
         return new FunctionCondition(what + " " + times + " times in " + period, snapshot -> {
-            OccurrenceWindow moments = ring.apply(snapshot.history());
+            OccurrenceWindow moments = window.apply(snapshot.history());
             int count = moments.within(within, snapshot.now());
             return Evaluation.of(count >= times, what + " " + count + " times in " + period)
                     .changingAt(moments.fewerThan(times, within, snapshot.now()));
         });
     }
 
-    private static String join(Set<?> words) {
+    private static String join(String what, Set<?> words) {
         if (words.isEmpty()) {
-            throw new IllegalArgumentException("which ones? Name one at least");
+            throw new IllegalArgumentException("at least one " + what + " is required");
         }
         return String.join(",", words.stream().map(String::valueOf).sorted().toList());
     }

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Is a condition that rests on something being read again and again. */
+/** A condition on the readings of a sensor. */
 final class SampledCondition extends Condition {
 
     private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(10);
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int MOST = 100;
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final int MAX_LAST = 100;
 
     private final Sensor sensor;
     private final int count;
@@ -23,27 +23,27 @@ final class SampledCondition extends Condition {
     }
 
     static Condition of(String text, Sensor.Probe probe) {
-        return of(text, PATIENCE, probe);
+        return of(text, TIMEOUT, probe);
     }
 
-    /** @param patience how long one reading may take before it is given up */
-    static Condition of(String text, Duration patience, Sensor.Probe probe) {
-        return of(text, patience, probe, null);
+    /** @param timeout how long one reading may take */
+    static Condition of(String text, Duration timeout, Sensor.Probe probe) {
+        return of(text, timeout, probe, null);
     }
 
-    /** @param what what makes it another one than those of the same words */
-    static Condition of(String text, Duration patience, Sensor.Probe probe, @Nullable Object what) {
-        return new SampledCondition(new Sensor(text, DEFAULT_INTERVAL, patience, probe, what), 1, 1);
+    /** @param identity what distinguishes the sensor from others with the same text */
+    static Condition of(String text, Duration timeout, Sensor.Probe probe, @Nullable Object identity) {
+        return new SampledCondition(new Sensor(text, DEFAULT_INTERVAL, timeout, probe, identity), 1, 1);
     }
 
     @Override
-    Evaluation examine(ServiceSnapshot snapshot) {
+    Evaluation evaluate(ServiceSnapshot snapshot) {
         List<SensorReading> readings = snapshot.readings(sensor, last);
         long held = readings.stream().filter(r -> r.truth() == TruthValue.TRUE).count();
         long unknown =
                 readings.stream().filter(r -> r.truth() == TruthValue.UNKNOWN).count() + last - readings.size();
         String evidence = readings.isEmpty()
-                ? "nothing read yet"
+                ? "no reading yet"
                 : readings.get(readings.size() - 1).evidence();
         String text = last == 1 ? evidence : evidence + ", " + held + " of the last " + readings.size() + " readings";
         if (held >= count) {
@@ -59,9 +59,10 @@ final class SampledCondition extends Condition {
 
     @Override
     public Condition inLast(int newCount, int newLast) {
-        if (newCount <= 0 || newLast < newCount || newLast > MOST) {
-            throw new IllegalArgumentException(
-                    "so many of the last readings, at most " + MOST + ": not " + newCount + " of the last " + newLast);
+        if (newCount <= 0 || newLast < newCount || newLast > MAX_LAST) {
+            throw new IllegalArgumentException("cannot use " + newCount + " of the last " + newLast
+                    + " readings; the first number must be from 1 to the" + " second one, and the second one at most "
+                    + MAX_LAST);
         }
         return new SampledCondition(sensor, newCount, newLast);
     }
@@ -69,11 +70,11 @@ final class SampledCondition extends Condition {
     @Override
     public Condition sampledEvery(Duration interval) {
         if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
-            throw new IllegalArgumentException(
-                    "readings are " + SHORTEST_INTERVAL.toMillis() + " ms apart at least, not " + interval);
+            throw new IllegalArgumentException("the interval of readings must be at least "
+                    + SHORTEST_INTERVAL.toMillis() + " ms, but was " + interval);
         }
         return new SampledCondition(
-                new Sensor(sensor.key(), interval, sensor.patience(), sensor.probe(), sensor.what()), count, last);
+                new Sensor(sensor.key(), interval, sensor.timeout(), sensor.probe(), sensor.identity()), count, last);
     }
 
     @Override

@@ -24,36 +24,36 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads again and again what conditions rest on, and nothing when there are no such conditions. Thread-safe. */
+/** The periodic reading of the sensors that conditions need. Thread-safe. */
 final class Sampler implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Sampler.class.getPackageName());
 
     private final EngineInput input;
     private final ObservedServices observed;
-    private final WatchdogExecutors lanes;
+    private final WatchdogExecutors executors;
     private final MonotonicClock clock;
     private final Consumer<String> notes;
     private final ControlGroupUsage groups = ControlGroupUsage.ofThisMachine();
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final Set<String> reported = ConcurrentHashMap.newKeySet();
     private final Map<Duration, TimeSource.Scheduled> scheduled = new HashMap<>();
     private boolean closed;
 
-    /** @param notes hears, once of each kind, of what cannot be read */
+    /** @param notes gets a message, once for each sensor, if it cannot be read */
     Sampler(
             EngineInput input,
             ObservedServices observed,
-            WatchdogExecutors lanes,
+            WatchdogExecutors executors,
             MonotonicClock clock,
             Consumer<String> notes) {
         this.input = input;
         this.observed = observed;
-        this.lanes = lanes;
+        this.executors = executors;
         this.clock = clock;
         this.notes = notes;
     }
 
-    /** @param sensors what to read of each service */
+    /** @param sensors the sensors of each service */
     void start(Map<ServiceHandler, Set<Sensor>> sensors) {
         Map<Duration, Map<ServiceHandler, List<Sensor>>> plan = new TreeMap<>();
         sensors.forEach((service, ofService) ->
@@ -68,17 +68,20 @@ final class Sampler implements AutoCloseable {
 
     private synchronized void schedule(Duration every, Map<ServiceHandler, List<Sensor>> sensors) {
         if (!closed) {
-            scheduled.put(every, lanes.later(every, () -> round(every, sensors)));
+            scheduled.put(every, executors.later(every, () -> sample(every, sensors)));
         }
     }
 
-    /** Reads each once. The next round begins an interval after this one's end, so that slow ones do not pile up. */
-    private void round(Duration every, Map<ServiceHandler, List<Sensor>> sensors) {
+    /**
+     * Reads each sensor once. The next readings begin an interval after the end of these, so that slow ones do not pile
+     * up.
+     */
+    private void sample(Duration every, Map<ServiceHandler, List<Sensor>> sensors) {
         var unused = CompletableFuture.completedFuture(sensors)
                 .thenCompose(this::readAll)
                 .whenComplete((done, failure) -> schedule(every, sensors))
                 .exceptionally(failure -> {
-                    log.warn("not all that rules rest on could be read", failure);
+                    log.warn("some readings could not be taken", failure);
                     return null;
                 });
     }
@@ -95,31 +98,32 @@ final class Sampler implements AutoCloseable {
     }
 
     private CompletableFuture<Void> read(ServiceHandler service, Sensor sensor, Details details) {
-        Optional<SensorReading> glance = glance(service, sensor, details);
-        if (glance.isPresent()) {
-            take(service, sensor, glance.get());
+        Optional<SensorReading> immediate = readImmediately(service, sensor, details);
+        if (immediate.isPresent()) {
+            report(service, sensor, immediate.get());
             return CompletableFuture.completedFuture(null);
         }
-        Duration patience = sensor.patience().plus(service.systemd().timeout());
-        return lanes.probes()
+        Duration timeout = sensor.timeout().plus(service.systemd().timeout());
+        return executors
+                .probes()
                 .read(
                         Map.entry(service, sensor),
-                        patience,
+                        timeout,
                         () -> sensor.probe().read(probeInput(service, sensor, details)))
-                .exceptionally(failure -> unread(service, sensor, failure))
-                .thenAccept(reading -> take(service, sensor, reading));
+                .exceptionally(failure -> reportUnreadable(service, sensor, failure))
+                .thenAccept(reading -> report(service, sensor, reading));
     }
 
-    private Optional<SensorReading> glance(ServiceHandler service, Sensor sensor, Details details) {
+    private Optional<SensorReading> readImmediately(ServiceHandler service, Sensor sensor, Details details) {
         try {
-            return sensor.probe().glance(probeInput(service, sensor, details));
+            return sensor.probe().readImmediately(probeInput(service, sensor, details));
         } catch (RuntimeException e) {
-            // whatever is wrong with one, the others are read, and the next round comes
-            return Optional.of(unread(service, sensor, e));
+            // a failure of one sensor must not stop the others
+            return Optional.of(reportUnreadable(service, sensor, e));
         }
     }
 
-    private void take(ServiceHandler service, Sensor sensor, SensorReading reading) {
+    private void report(ServiceHandler service, Sensor sensor, SensorReading reading) {
         input.read(service, sensor, reading);
     }
 
@@ -140,20 +144,23 @@ final class Sampler implements AutoCloseable {
                 : OptionalLong.empty();
     }
 
-    /** Neither good nor bad: nothing is known. */
-    private SensorReading unread(ServiceHandler service, Sensor sensor, Throwable failure) {
+    /** Returns an unknown reading, and reports a sensor that cannot be read for the first time. */
+    private SensorReading reportUnreadable(ServiceHandler service, Sensor sensor, Throwable failure) {
         Throwable cause = failure.getCause();
         String reason = (failure instanceof CompletionException && cause != null ? cause : failure).getMessage();
         String text = sensor + " could not be read: " + reason;
         log.debug("{} of {} could not be read", sensor, service, failure);
-        if (told.add(sensor.key())) {
-            notes.accept("of " + service + ", and perhaps of others, " + text
-                    + "; as long as that is so, what rests on it does not hold");
+        if (reported.add(sensor.key())) {
+            notes.accept(text + " (for " + service
+                    + ", perhaps also for others); conditions on it are unknown until it can be read");
         }
         return new SensorReading(TruthValue.UNKNOWN, null, text, clock.now());
     }
 
-    /** Asks a manager once for all services of a round, and only if some probe wants to know. */
+    /**
+     * The statuses of services with all details. Each manager is queried once for all services, and only if a probe
+     * needs them.
+     */
     private static final class Details {
 
         private final List<ServiceHandler> services;
@@ -169,7 +176,9 @@ final class Sampler implements AutoCloseable {
                     answers.computeIfAbsent(service.systemd(), this::ask).join().get(service));
         }
 
-        /** That it does not answer is an answer too: not everybody is to wait for that. */
+        /**
+         * Queries a manager. A failure is stored like an answer, so that not every probe waits for the same failure.
+         */
         private CompletableFuture<Map<ServiceHandler, ServiceStatus>> ask(Systemd systemd) {
             Set<ServiceHandler> own = Set.copyOf(
                     services.stream().filter(s -> s.systemd().equals(systemd)).toList());

@@ -8,7 +8,7 @@ import java.time.ZonedDateTime;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** Makes the conditions about time alone. */
+/** Conditions on the time alone. */
 final class ScheduleConditions {
 
     private ScheduleConditions() {}
@@ -19,7 +19,8 @@ final class ScheduleConditions {
     }
 
     static Condition daily(LocalTime time, ZoneId zone) {
-        return scheduled("at " + time + " " + zone, ServiceSnapshot::lead, last -> next(time, last.atZone(zone)));
+        return scheduled(
+                "at " + time + " " + zone, ServiceSnapshot::wallClockLag, last -> next(time, last.atZone(zone)));
     }
 
     private static Instant next(LocalTime time, ZonedDateTime after) {
@@ -28,25 +29,25 @@ final class ScheduleConditions {
         return (today.isAfter(after) ? today : tomorrow).toInstant();
     }
 
-    /** @param lead by how much the clock that counts is behind the watchdog's */
+    /** @param wallClockLag by how much the clock of the schedule is behind that of the watchdog */
     private static Condition scheduled(
-            String text, Function<ServiceSnapshot, Duration> lead, UnaryOperator<Instant> following) {
+            String text, Function<ServiceSnapshot, Duration> wallClockLag, UnaryOperator<Instant> following) {
         return FunctionCondition.momentary(text, snapshot -> {
-            Instant now = snapshot.now().minus(lead.apply(snapshot));
+            Instant now = snapshot.now().minus(wallClockLag.apply(snapshot));
             Instant due = snapshot.memory().computeIfAbsent(text, unused -> following.apply(now));
             if (due.isAfter(following.apply(following.apply(now)))) {
-                // the clock was ahead by more than that when it was worked out
+                // too far in the future: the wall clock was ahead when this was computed
                 due = following.apply(now);
                 snapshot.memory().put(text, due);
             }
             if (!now.isBefore(due)) {
-                // times that nobody could see pass, as of a machine asleep, are not made up for
+                // times that were missed, for example while the machine was asleep, are not made up for
                 due = following.apply(now);
                 snapshot.memory().put(text, due);
-                snapshot.fallenDue().add(text);
+                snapshot.dueSchedules().add(text);
             }
-            return Evaluation.moment(snapshot.fallenDue().contains(text), text)
-                    .changingAt(due.plus(lead.apply(snapshot)));
+            return Evaluation.moment(snapshot.dueSchedules().contains(text), text)
+                    .changingAt(due.plus(wallClockLag.apply(snapshot)));
         });
     }
 }

@@ -6,30 +6,30 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what has to be read again and again for a condition. Two that are equal are read once.
+ * Something that is read periodically for a condition. Equal sensors are read once.
  *
- * @param key what is read, in words
- * @param every how often
- * @param patience how long it may take, besides what the manager may take to answer
- * @param probe how
- * @param what what makes it another one than those of the same words; {@code null} if they say all
+ * @param key the text of the condition on one reading
+ * @param every the time between two readings
+ * @param timeout how long a reading may take, in addition to the timeout of the manager
+ * @param probe takes the readings
+ * @param identity what distinguishes the sensor from others with the same key; {@code null} if the key does
  */
 record Sensor(
         String key,
         Duration every,
-        Duration patience,
+        Duration timeout,
         Probe probe,
-        @Nullable Object what) {
+        @Nullable Object identity) {
 
-    /** Reads something of a service. */
+    /** The code that takes a reading. */
     @FunctionalInterface
     interface Probe {
 
-        /** Reads it. It may block, for a few seconds at most. */
+        /** Takes a reading. May block, for a few seconds at most. */
         SensorReading read(ProbeInput input) throws Exception;
 
-        /** Reads it without waiting for anybody, where that is possible. */
-        default Optional<SensorReading> glance(ProbeInput input) {
+        /** Takes a reading without blocking; returns nothing if that is not possible. */
+        default Optional<SensorReading> readImmediately(ProbeInput input) {
             return Optional.empty();
         }
     }
@@ -39,7 +39,7 @@ record Sensor(
         return other instanceof Sensor that
                 && key.equals(that.key)
                 && every.equals(that.every)
-                && Objects.equals(what, that.what);
+                && Objects.equals(identity, that.identity);
     }
 
     @Override

@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is what a sensor read once.
+ * A reading of a sensor.
  *
- * @param truth whether the bound was passed
- * @param value what was read, in numbers, for what can only be judged by comparing two of them
- * @param evidence what was read, for a person
- * @param at when
+ * @param truth whether the reading fulfils the condition
+ * @param value the number that was read, for conditions that compare two readings; {@code null} if there is none
+ * @param evidence what was read, for people to read
+ * @param at when the reading was taken, by the clock of the watchdog
  */
 record SensorReading(TruthValue truth, @Nullable Long value, String evidence, Instant at) {}

@@ -2,11 +2,11 @@ package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.unit.UnitName;
 
-/** What rules and the operator have done to services so far. Thread-safe. */
+/** The marks that rules and the operator have put on services. Thread-safe. */
 interface ServiceFlags {
 
     /** Returns whether a service is in maintenance or quarantine. */
-    boolean isLeftAlone(UnitName unit);
+    boolean isInMaintenanceOrQuarantine(UnitName unit);
 
     /** Returns whether a service is down because of a rule. */
     boolean isStoppedByRule(UnitName unit);

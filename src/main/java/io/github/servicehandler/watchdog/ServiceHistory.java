@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers what was seen of one service, as far as rules may ask for it. Not thread-safe. */
+/** The observations of one service that rules may ask about. Not thread-safe. */
 final class ServiceHistory {
 
-    /** So long a status that is older than what an order returned may still be on its way. */
-    private static final Duration STRAGGLERS = Duration.ofSeconds(10);
+    /** How long events with a status that is older than a queried one may still arrive. */
+    private static final Duration STRAGGLER_PERIOD = Duration.ofSeconds(10);
 
     private static final int READINGS_KEPT = 100;
 
@@ -29,11 +29,11 @@ final class ServiceHistory {
     private boolean known;
     private Instant since = Instant.EPOCH;
     private Instant runSince = Instant.EPOCH;
-    private @Nullable Instant answeredAt;
-    private @Nullable Instant listeningSince;
+    private @Nullable Instant queriedAt;
+    private @Nullable Instant journalFollowedSince;
     private Happening happening = Happening.NOTHING;
 
-    /** Is what has just happened, for those conditions that are about that. */
+    /** What has just happened, for conditions that are events. */
     record Happening(@Nullable ServiceState from, @Nullable ServiceState to, boolean failed, boolean restarted) {
 
         static final Happening NOTHING = new Happening(null, null, false, false);
@@ -59,7 +59,7 @@ final class ServiceHistory {
         return since;
     }
 
-    /** Returns when this run was seen to begin; the beginning of time if it was there from the first. */
+    /** Returns when the present run was seen to begin; {@link Instant#EPOCH} if it had begun before. */
     Instant runSince() {
         return runSince;
     }
@@ -77,20 +77,20 @@ final class ServiceHistory {
     }
 
     /**
-     * Takes note of a status that was read beside the watch, as an order to the service returns it: what the watch
-     * still has on its way may be older, and what it has told meanwhile newer.
+     * Records a status that was queried beside the watch, for example after an action. It is ignored if the watch has
+     * already reported a newer one. Older ones that the watch reports soon afterwards are ignored, too.
      */
-    void answered(ServiceStatus now, Instant at) {
+    void observeQueried(ServiceStatus now, Instant at) {
         if (known && status != null && isOlder(now, status)) {
             return;
         }
         observe(now, at);
-        answeredAt = at;
+        queriedAt = at;
     }
 
     /**
-     * Takes note of what may come after a change of state without an event, such as a result. Another state or run is
-     * left to the event that is on its way.
+     * Records details that may come after a change of state without an event of their own, such as a result. A status
+     * with another state or run is ignored: its event will arrive.
      */
     void refine(ServiceStatus now) {
         if (known && status != null && isSameState(status, now)) {
@@ -105,14 +105,14 @@ final class ServiceHistory {
                 && now.invocationId().equals(before.invocationId());
     }
 
-    /** Takes note of a status; {@link #happening} tells what is new in it, until {@link #settle}. */
+    /** Records a status. Until {@link #settle} is called, {@link #happening} returns what is new in it. */
     void observe(ServiceStatus now, Instant at) {
         ServiceStatus before = status;
         if (before != null && isStraggler(before, now, at)) {
             return;
         }
         if (!known) {
-            listenAnew(at);
+            restartFollowedTime(at);
         }
         status = now;
         known = true;
@@ -124,14 +124,14 @@ final class ServiceHistory {
     }
 
     private boolean isStraggler(ServiceStatus before, ServiceStatus now, Instant at) {
-        return answeredAt != null && at.isBefore(answeredAt.plus(STRAGGLERS)) && isOlder(now, before);
+        return queriedAt != null && at.isBefore(queriedAt.plus(STRAGGLER_PERIOD)) && isOlder(now, before);
     }
 
     private static boolean isOlder(ServiceStatus one, ServiceStatus other) {
         return changed(one) > 0 && changed(one) < changed(other);
     }
 
-    /** Returns when the state changed, by a clock that nobody sets; 0 if it never did since the unit was loaded. */
+    /** Returns when the state changed, by the monotonic clock; 0 if it has not changed since the unit was loaded. */
     private static long changed(ServiceStatus status) {
         return status.properties().number("StateChangeTimestampMonotonic").orElse(0);
     }
@@ -141,7 +141,7 @@ final class ServiceHistory {
         boolean isNewState = before.state() != now.state();
         boolean missedFailure =
                 isNewRun && now.restarts() > before.restarts() && before.state().isActive();
-        // a crash is told in steps: failed, then about to be restarted; that is one failure
+        // a crash has several changes of state: failed, then about to be restarted; these are one failure
         boolean isNewFailure = (isNewRun && hasMoved(before, now)) || (isNewState && !isFailure(before));
         boolean failed = missedFailure || (isNewFailure && isFailure(now));
         if (isNewState || isNewRun) {
@@ -165,7 +165,7 @@ final class ServiceHistory {
         return run.isPresent() && before.invocationId().isPresent() && !run.equals(before.invocationId());
     }
 
-    /** A run that is new is told of while the state is still that of the one before. */
+    /** Returns whether the state has changed. A new run is first reported with the state of the run before. */
     private static boolean hasMoved(ServiceStatus before, ServiceStatus now) {
         return now.since().isEmpty() || !now.since().equals(before.since());
     }
@@ -176,19 +176,17 @@ final class ServiceHistory {
                         && !status.result().equals("success"));
     }
 
-    /** Forgets what has just happened: it has been looked at. */
+    /** Forgets what has just happened, once the rules have been evaluated. */
     void settle() {
         happening = Happening.NOTHING;
     }
 
-    /** Takes note of the manager not being heard any more. */
-    void lose() {
+    /** Records that contact with the manager is lost. */
+    void contactLost() {
         known = false;
     }
 
-    /**
-     * Takes note of a reading, unless it was begun before the present run or state, or the service is not up any more.
-     */
+    /** Records a reading, unless it is older than the present run or state, or the service is no longer up. */
     void read(Sensor sensor, SensorReading reading) {
         if (reading.at().isBefore(since) || !state().isActive()) {
             return;
@@ -200,34 +198,37 @@ final class ServiceHistory {
         kept.add(reading);
     }
 
-    /** Returns what a sensor read last, the oldest first, in this run of the service. */
+    /** Returns the last readings of a sensor in the present run of the service, the oldest first. */
     List<SensorReading> last(Sensor sensor, int count) {
         List<SensorReading> kept = readings.getOrDefault(sensor, List.of());
         return List.copyOf(kept.subList(Math.max(0, kept.size() - count), kept.size()));
     }
 
-    void stopListening() {
-        listeningSince = null;
+    void stopFollowingJournal() {
+        journalFollowedSince = null;
     }
 
-    void listen(Instant now) {
-        listeningSince = now;
+    void journalFollowed(Instant now) {
+        journalFollowedSince = now;
     }
 
-    /** Begins to listen anew if it listens at all: what the service wrote up to now may come late. */
-    void listenAnew(Instant now) {
-        if (listeningSince != null) {
-            listeningSince = now;
+    /**
+     * Sets the time since when the journal is followed to now, if it is followed at all: earlier lines may still
+     * arrive.
+     */
+    void restartFollowedTime(Instant now) {
+        if (journalFollowedSince != null) {
+            journalFollowedSince = now;
         }
     }
 
-    /** Returns since when the service's journal has been followed; {@code null} if it is not. */
+    /** Returns since when the journal of the service has been followed; {@code null} if it is not. */
     @Nullable
-    Instant listeningSince() {
-        return listeningSince;
+    Instant journalFollowedSince() {
+        return journalFollowedSince;
     }
 
-    /** Returns when the service wrote lines that match a pattern. */
+    /** Returns the times of the log lines that match a pattern. */
     OccurrenceWindow lines(String pattern) {
         return lines.computeIfAbsent(pattern, key -> new OccurrenceWindow());
     }

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Knows what holds back all rules for one service. Not thread-safe. */
+/** The reasons that hold back all rules for one service. Not thread-safe. */
 final class ServiceHolds {
 
     private boolean maintenance;
@@ -19,12 +19,12 @@ final class ServiceHolds {
         return maintenance;
     }
 
-    void maintain(boolean on) {
+    void setMaintenance(boolean on) {
         maintenance = on;
     }
 
-    /** Tells whether no rule may touch it. */
-    boolean isLeftAlone() {
+    /** Returns whether the service is in maintenance or quarantine. */
+    boolean isInMaintenanceOrQuarantine() {
         return maintenance || isQuarantined();
     }
 
@@ -32,17 +32,17 @@ final class ServiceHolds {
         return !quarantinedBy.isEmpty();
     }
 
-    /** Returns the names of the rules that have put it in quarantine, sorted. */
+    /** Returns the names of the rules that have put the service in quarantine, sorted. */
     List<String> quarantinedBy() {
         return List.copyOf(quarantinedBy);
     }
 
-    /** Returns whether the rule had not put it in quarantine before. */
+    /** Puts the service in quarantine. Returns whether the rule had not done so before. */
     boolean quarantine(String rule) {
         return quarantinedBy.add(rule);
     }
 
-    /** Undoes what one rule did. */
+    /** Ends the quarantine by one rule. */
     void endQuarantineBy(String rule) {
         quarantinedBy.remove(rule);
     }
@@ -51,7 +51,7 @@ final class ServiceHolds {
         quarantinedBy.clear();
     }
 
-    /** Tells whether it is down because a rule stopped it, and not somebody who knows why. */
+    /** Returns whether the service is down because of a rule, and not because a person has stopped it. */
     boolean isStoppedByRule() {
         return stoppedByRule;
     }
@@ -60,24 +60,22 @@ final class ServiceHolds {
         stoppedByRule = stopped;
     }
 
-    /** Returns the rule that is doing something about it, or {@code null} if none is. */
+    /** Returns the name of the rule that is working on the service, or {@code null} if there is none. */
     @Nullable
     String busyWith() {
         return busyWith;
     }
 
-    void begin(String rule) {
+    void markBusy(String rule) {
         busyWith = rule;
     }
 
-    void end(Instant newGraceUntil) {
+    void markIdle(Instant newGraceUntil) {
         busyWith = null;
         graceUntil = Times.later(graceUntil, newGraceUntil);
     }
 
-    /**
-     * Returns until when what was done about it is left to show whether it helped; {@link Instant#MIN} if nothing was.
-     */
+    /** Returns the end of the grace after the last step run; {@link Instant#MIN} if there was none. */
     Instant graceUntil() {
         return graceUntil;
     }

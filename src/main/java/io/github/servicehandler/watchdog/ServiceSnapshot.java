@@ -15,26 +15,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is what a watchdog knows of a service at the moment at which a rule is asked, with what came before. It is valid only
- * while the condition that got it is being asked; reading it costs no I/O. Not thread-safe.
+ * What a watchdog knows about a service, its present and its past, at the moment at which a rule is evaluated. A
+ * snapshot is valid only during that evaluation. Reading it needs no I/O. Not thread-safe.
  */
 public final class ServiceSnapshot {
 
     private final ServiceHistory history;
-    private final SupervisedServices ward;
+    private final SupervisedServices services;
     private final Map<String, Instant> memory;
     private final Instant now;
-    private final Set<String> fallenDue = new HashSet<>();
+    private final Set<String> dueSchedules = new HashSet<>();
 
-    ServiceSnapshot(ServiceHistory history, SupervisedServices ward, Map<String, Instant> memory, Instant now) {
+    ServiceSnapshot(ServiceHistory history, SupervisedServices services, Map<String, Instant> memory, Instant now) {
         this.history = history;
-        this.ward = ward;
+        this.services = services;
         this.memory = memory;
         this.now = now;
     }
 
     /**
-     * Returns which service it is about.
+     * Returns the service.
      *
      * @return the service
      */
@@ -43,43 +43,43 @@ public final class ServiceSnapshot {
     }
 
     /**
-     * Returns the service's status as the watch saw it last, thus without memory, CPU time and tasks.
+     * Returns the last status that the watchdog has seen. It may lack memory, CPU time and tasks.
      *
-     * @return the status; empty while the manager cannot be heard
+     * @return the status; empty while there is no contact with the manager
      */
     public Optional<ServiceStatus> status() {
         return history.status();
     }
 
     /**
-     * Returns the service's state.
+     * Returns the state of the service.
      *
-     * @return the state; {@link ServiceState#UNKNOWN} while the manager cannot be heard
+     * @return the state; {@link ServiceState#UNKNOWN} while there is no contact with the manager
      */
     public ServiceState state() {
         return history.state();
     }
 
     /**
-     * Returns the time.
+     * Returns the time of the evaluation.
      *
-     * @return the moment for which the rule is asked
+     * @return the time, by a clock of the watchdog that never goes back
      */
     public Instant now() {
         return now;
     }
 
     /**
-     * Returns since when the service has been in this state, and in this run.
+     * Returns when the service entered its present state, or began its present run, if that was later.
      *
-     * @return the moment
+     * @return the time
      */
     public Instant since() {
         return history.since();
     }
 
     /**
-     * Returns how often a new run of the service began, whoever began it, of late.
+     * Returns how many new runs of the service have begun recently, whatever caused them.
      *
      * @param period how far to look back
      * @return the number, at most 1000
@@ -89,7 +89,7 @@ public final class ServiceSnapshot {
     }
 
     /**
-     * Returns how often the service failed of late, also where systemd restarted it at once.
+     * Returns how often the service has failed recently, including failures after which systemd restarted it at once.
      *
      * @param period how far to look back
      * @return the number, at most 1000
@@ -99,13 +99,13 @@ public final class ServiceSnapshot {
     }
 
     /**
-     * Returns the status of another service that is watched.
+     * Returns the status of another watched service.
      *
      * @param unit its name, with its suffix
-     * @return the status; empty if it is not watched, or its manager cannot be heard
+     * @return the status; empty if the service is not watched, or while there is no contact with its manager
      */
     public Optional<ServiceStatus> statusOf(String unit) {
-        return UnitNameLookup.exact(unit).map(ward.histories()::get).flatMap(ServiceHistory::status);
+        return UnitNameLookup.exact(unit).map(services.histories()::get).flatMap(ServiceHistory::status);
     }
 
     Happening happening() {
@@ -120,30 +120,28 @@ public final class ServiceSnapshot {
         return history.last(sensor, count);
     }
 
-    /**
-     * Returns by how much the wall clock is behind the one that {@link #now} goes by, as when somebody has set it back.
-     */
-    Duration lead() {
-        return ward.lead();
+    /** Returns by how much the wall clock is behind the clock of {@link #now}, for example after it was set back. */
+    Duration wallClockLag() {
+        return services.wallClockLag();
     }
 
-    /** Returns the same moment seen from another service; {@code null} if that is not watched. */
+    /** Returns a snapshot of another service at the same moment, or {@code null} if that service is not watched. */
     @Nullable
     ServiceSnapshot of(UnitName unit) {
-        ServiceHistory other = ward.histories().get(unit);
-        return other == null ? null : new ServiceSnapshot(other, ward, memory, now);
+        ServiceHistory other = services.histories().get(unit);
+        return other == null ? null : new ServiceSnapshot(other, services, memory, now);
     }
 
     /**
-     * Returns what conditions remember from one asking to the next, and from one set of rules to the next: by their
-     * text.
+     * Returns the times that conditions store between evaluations, by the text of the condition. They survive a change
+     * of the rules.
      */
     Map<String, Instant> memory() {
         return memory;
     }
 
-    /** Returns which schedules are due, which one condition may name in several places. */
-    Set<String> fallenDue() {
-        return fallenDue;
+    /** Returns the texts of the schedules that are due. One condition may contain the same schedule more than once. */
+    Set<String> dueSchedules() {
+        return dueSchedules;
     }
 }

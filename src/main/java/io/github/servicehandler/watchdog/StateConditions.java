@@ -11,10 +11,10 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the conditions about states. */
+/** Conditions on the states of a service. */
 final class StateConditions {
 
-    /** All states that can be asked for. */
+    /** The states that a condition can have. */
     static final List<ServiceState> KNOWN = Arrays.stream(ServiceState.values())
             .filter(state -> state != ServiceState.UNKNOWN)
             .toList();
@@ -53,8 +53,8 @@ final class StateConditions {
     }
 
     /**
-     * Returns since when it has been in one or another of the states: a reload does not end being up, but a new run
-     * begins anew.
+     * Returns since when the service has been in any of the states. A change between two of them, such as a reload,
+     * does not matter, but a new run does.
      */
     private static Instant since(String text, boolean holds, ServiceSnapshot snapshot) {
         String key = text + " " + snapshot.service();
@@ -69,18 +69,18 @@ final class StateConditions {
     }
 
     static Condition upForLess(Duration time) {
-        Times.requirePositive(time, "the time for which it is up");
+        Times.requirePositive(time, "the time of \"up-for-less\"");
         Condition up = up();
         String text = "up-for-less " + Times.text(time);
         return new FunctionCondition(text, snapshot -> {
-            Evaluation finding = up.examine(snapshot);
-            Instant since = finding.since();
-            if (!finding.holds() || since == null) {
-                return finding;
+            Evaluation evaluation = up.evaluate(snapshot);
+            Instant since = evaluation.since();
+            if (!evaluation.holds() || since == null) {
+                return evaluation;
             }
             Instant end = since.plus(time);
             boolean holds = snapshot.now().isBefore(end);
-            return Evaluation.of(holds, finding.evidence()).changingAt(holds ? end : null);
+            return Evaluation.of(holds, evaluation.evidence()).changingAt(holds ? end : null);
         });
     }
 
@@ -103,12 +103,12 @@ final class StateConditions {
 
     private static String words(Set<ServiceState> states) {
         if (states.isEmpty()) {
-            throw new IllegalArgumentException("which states? Name one at least");
+            throw new IllegalArgumentException("at least one state is required");
         }
         if (states.contains(ServiceState.UNKNOWN)) {
             throw new IllegalArgumentException(
-                    "nothing holds while a state is unknown, so do not ask for that; a watchdog's"
-                            + " own events and those of a watch tell of lost contact");
+                    "the state \"unknown\" is not allowed: while the state is unknown, no condition holds;"
+                            + " use a Watch to learn of lost contact");
         }
         return states.stream()
                 .map(state -> state.name().toLowerCase(Locale.ROOT))

@@ -18,45 +18,45 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a text in a file, so that it is there whole or not at all, whatever happens in between. As long as it is open
- * no other program can open it, which would undo what this one keeps. Thread-safe.
+ * A file with a text that is replaced as a whole, so that it is complete even after a crash. While the file is open, no
+ * other program can open it and overwrite the text. Thread-safe.
  */
 final class StateFile implements AutoCloseable {
 
-    private static final long MOST_BYTES = 256L << 20;
+    private static final long MAX_BYTES = 256L << 20;
 
     /**
-     * Which files this program has: the kernel's locks keep out other programs only, and go with any descriptor that is
-     * closed.
+     * The files that are open in this program. Locks of the kernel exclude other programs only, and end when any
+     * descriptor of the lock file is closed.
      */
-    private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+    private static final Set<Path> OPEN_FILES = ConcurrentHashMap.newKeySet();
 
     /**
-     * Locks that another part of this program holds, as another class loader's; to close one's own would give up that
-     * one's.
+     * The channels of locks that another part of this program holds, such as another class loader. They stay open: to
+     * close one would release that other lock.
      */
     private static final Map<Path, FileChannel> REFUSED = new ConcurrentHashMap<>();
 
     private final Path file;
-    private final Consumer<String> complaints;
+    private final Consumer<String> problems;
     private @Nullable FileChannel lock;
     private boolean open;
     private boolean failed;
 
-    /** @param complaints hears of what goes wrong, none of which is thrown */
-    StateFile(Path file, Consumer<String> complaints) {
+    /** @param problems gets a message for each problem of reading, writing or locking; none is thrown */
+    StateFile(Path file, Consumer<String> problems) {
         this.file = target(file.toAbsolutePath());
-        this.complaints = complaints;
+        this.problems = problems;
     }
 
     /**
-     * Keeps all others from it until it is closed, or this program ends in whatever way.
+     * Locks the file until it is closed or this program ends.
      *
-     * @throws IllegalStateException if another has it
+     * @throws IllegalStateException if another watchdog has locked the file
      */
     synchronized void open() {
-        if (!OURS.add(file)) {
-            throw taken();
+        if (!OPEN_FILES.add(file)) {
+            throw inUse();
         }
         open = true;
         try {
@@ -64,15 +64,15 @@ final class StateFile implements AutoCloseable {
             lock = refused == null ? channel() : refused;
             if (!isLocked(lock)) {
                 close();
-                throw taken();
+                throw inUse();
             }
         } catch (IOException e) {
-            complaints.accept("the state in " + file + " could not be locked: " + e);
+            problems.accept("the state file " + file + " could not be locked: " + e);
         }
     }
 
     private FileChannel channel() throws IOException {
-        return FileChannel.open(beside(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        return FileChannel.open(sibling(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
     private boolean isLocked(FileChannel channel) throws IOException {
@@ -85,19 +85,19 @@ final class StateFile implements AutoCloseable {
         }
     }
 
-    private IllegalStateException taken() {
+    private IllegalStateException inUse() {
         return new IllegalStateException(
-                "another watchdog keeps its state in " + file + "; each needs a file of its own");
+                "another watchdog uses the state file " + file + "; each watchdog needs a file of its own");
     }
 
-    private Path beside(String suffix) {
+    private Path sibling(String suffix) {
         return file.resolveSibling(file.getFileName() + suffix);
     }
 
-    /** Returns what a link points to: the file is replaced, not the link. */
+    /** Returns the target of a symbolic link, so that the target is replaced and not the link. */
     private static Path target(Path file) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new IllegalArgumentException(file + " is no file to keep a watchdog's state in");
+            throw new IllegalArgumentException("the state file " + file + " is not a regular file");
         }
         try {
             Path directory = Objects.requireNonNull(file.getParent()).toRealPath();
@@ -107,7 +107,7 @@ final class StateFile implements AutoCloseable {
         }
     }
 
-    /** Has the text read, if there is one; one that the reader does not accept is put aside. */
+    /** Passes the text to a reader, if the file exists. If the reader throws an exception, the file is renamed. */
     synchronized void read(Consumer<String> reader, Instant now) {
         try {
             if (Files.exists(file)) {
@@ -120,35 +120,35 @@ final class StateFile implements AutoCloseable {
     }
 
     private static void requireReasonable(long size) {
-        if (size > MOST_BYTES) {
-            throw new IllegalArgumentException("it has " + size + " bytes");
+        if (size > MAX_BYTES) {
+            throw new IllegalArgumentException("it has " + size + " bytes, but at most " + MAX_BYTES + " are allowed");
         }
     }
 
     private void setAside(Exception reason, Instant now) {
         if (!open) {
-            complaints.accept("the state in " + file + " could not be used, and is not ours to put aside: "
-                    + reason.getMessage());
+            problems.accept("the state file " + file + " cannot be used, and is left as it is: " + reason.getMessage());
             return;
         }
-        Path aside = beside(".corrupt-" + now.toEpochMilli());
+        Path aside = sibling(".corrupt-" + now.toEpochMilli());
         try {
             Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-            complaints.accept("the state in " + file + " could not be used and was put aside as " + aside.getFileName()
+            problems.accept("the state file " + file + " cannot be used and was renamed to " + aside.getFileName()
                     + ": " + reason.getMessage());
         } catch (IOException e) {
-            complaints.accept("the state in " + file + " could not be read: " + reason);
+            problems.accept(
+                    "the state file " + file + " cannot be used: " + reason + "; nor could it be renamed: " + e);
         }
     }
 
-    /** Writes a text, and tells whether it could be; that it could not is complained of once until it can be again. */
+    /** Writes a text. Returns whether that succeeded. A failure is reported once, until writing succeeds again. */
     synchronized boolean write(String text) {
         try {
             replace(text);
             failed = false;
         } catch (IOException e) {
             if (!failed) {
-                complaints.accept("the state could not be written to " + file + ": " + e);
+                problems.accept("the state file " + file + " could not be written: " + e);
             }
             failed = true;
         }
@@ -156,21 +156,21 @@ final class StateFile implements AutoCloseable {
     }
 
     private void replace(String text) throws IOException {
-        Path fresh = beside(".new");
+        Path fresh = sibling(".new");
         try (FileChannel channel = FileChannel.open(
                 fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            // or else a power failure could leave an empty file under the old name
+            // otherwise a power failure could leave an empty file under the old name
             channel.force(true);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forceDirectory();
     }
 
-    /** After a power failure it is the directory that says which of the two files is there. */
+    /** Writes the directory to the disk, which determines which of the two files exists after a power failure. */
     private void forceDirectory() throws IOException {
         try (FileChannel directory =
                 FileChannel.open(Objects.requireNonNull(file.getParent()), StandardOpenOption.READ)) {
@@ -181,7 +181,7 @@ final class StateFile implements AutoCloseable {
     @Override
     public synchronized void close() {
         if (open) {
-            OURS.remove(file);
+            OPEN_FILES.remove(file);
         }
         open = false;
         try {
@@ -189,7 +189,7 @@ final class StateFile implements AutoCloseable {
                 lock.close();
             }
         } catch (IOException e) {
-            complaints.accept("the lock of " + file + " could not be given back: " + e);
+            problems.accept("the lock of the state file " + file + " could not be released: " + e);
         }
     }
 }

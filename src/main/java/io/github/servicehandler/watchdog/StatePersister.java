@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what an engine remembers in a file: at once where something rests on its being there, soon otherwise. Those who
- * ask for it at the same time are served by one and the same writing. Thread-safe.
+ * The writer of the state of an engine to a file: at once if a caller depends on it, otherwise soon. Concurrent callers
+ * share one write. Thread-safe.
  */
 final class StatePersister {
 
@@ -16,59 +16,59 @@ final class StatePersister {
 
     private final @Nullable StateFile file;
     private final Supplier<EngineSnapshot> state;
-    private final WatchdogExecutors lanes;
-    private final AtomicLong asked = new AtomicLong();
+    private final WatchdogExecutors executors;
+    private final AtomicLong requested = new AtomicLong();
     private final AtomicBoolean planned = new AtomicBoolean();
     private final Object writing = new Object();
-    private long kept;
+    private long persisted;
     private boolean closed;
     private @Nullable EngineSnapshot last;
 
     /**
-     * @param file where to; {@code null} for nowhere
-     * @param state makes a copy of what there is to keep
+     * @param file the file; {@code null} to write nothing
+     * @param state takes a snapshot of the state
      */
-    StatePersister(@Nullable StateFile file, Supplier<EngineSnapshot> state, WatchdogExecutors lanes) {
+    StatePersister(@Nullable StateFile file, Supplier<EngineSnapshot> state, WatchdogExecutors executors) {
         this.file = file;
         this.state = state;
-        this.lanes = lanes;
+        this.executors = executors;
     }
 
-    /** Returns once all that was the case before is in the file. */
-    void keep() {
+    /** Writes the state. Returns when the file has the state of the time of the call, or writing has failed. */
+    void persist() {
         if (file != null) {
-            keep(file, asked.incrementAndGet());
+            persist(file, requested.incrementAndGet());
         }
     }
 
-    private void keep(StateFile target, long ticket) {
+    private void persist(StateFile target, long ticket) {
         synchronized (writing) {
-            if (closed || kept >= ticket) {
+            if (closed || persisted >= ticket) {
                 return;
             }
-            // whoever asked until now is content with what is copied from now on
-            long served = asked.get();
-            EngineSnapshot copy = state.get();
-            if (!copy.equals(last) && target.write(StateWriter.of(copy))) {
-                last = copy;
+            // the snapshot below covers all calls up to now
+            long covered = requested.get();
+            EngineSnapshot snapshot = state.get();
+            if (!snapshot.equals(last) && target.write(StateWriter.of(snapshot))) {
+                last = snapshot;
             }
-            kept = served;
+            persisted = covered;
         }
     }
 
-    /** Has it written within a second. */
-    void keepSoon() {
+    /** Schedules a write within about a second. */
+    void persistSoon() {
         if (file != null && planned.compareAndSet(false, true)) {
-            var unused = lanes.later(SOON, () -> {
+            var unused = executors.later(SOON, () -> {
                 planned.set(false);
-                keep();
+                persist();
             });
         }
     }
 
-    /** Keeps it for the last time: from now on the file may be another's. */
+    /** Writes the state for the last time and releases the file. */
     void close() {
-        keep();
+        persist();
         synchronized (writing) {
             closed = true;
         }

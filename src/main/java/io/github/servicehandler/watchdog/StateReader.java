@@ -10,18 +10,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what {@link StateWriter} wrote. Moments that a clock that was ahead noted down for the time to come count as of
- * now at the latest: they would hold rules back for as long as that clock was wrong.
+ * The reader of texts of {@link StateWriter}. Times in the future, written while a clock was ahead, are moved back to
+ * the present: otherwise they would hold rules back for as long as that clock was wrong.
  */
 final class StateReader {
 
     private final Instant now;
-    private final List<Instant> orders = new ArrayList<>();
-    private final Map<UnitName, Unit> units = new LinkedHashMap<>();
+    private final List<Instant> firings = new ArrayList<>();
+    private final Map<UnitName, UnitState> units = new LinkedHashMap<>();
     private boolean maintenance;
 
-    /** What has been read of one service so far. */
-    private static final class Unit {
+    /** The lines of one service so far. */
+    private static final class UnitState {
 
         private boolean maintenance;
         private List<String> quarantinedBy = List.of();
@@ -29,12 +29,12 @@ final class StateReader {
         private Instant graceUntil = Instant.MIN;
         private List<Instant> restarts = List.of();
         private List<Instant> failures = List.of();
-        private final List<EngineSnapshot.OfTrial> trials = new ArrayList<>();
+        private final List<EngineSnapshot.OfInstance> instances = new ArrayList<>();
 
-        EngineSnapshot.OfUnit copy(UnitName name) {
+        EngineSnapshot.OfUnit snapshot(UnitName name) {
             EngineSnapshot.OfService service = new EngineSnapshot.OfService(
                     name, maintenance, quarantinedBy, stoppedByRule, graceUntil, restarts, failures);
-            return new EngineSnapshot.OfUnit(service, trials);
+            return new EngineSnapshot.OfUnit(service, instances);
         }
     }
 
@@ -45,20 +45,20 @@ final class StateReader {
     /**
      * Reads a text.
      *
-     * @throws RuntimeException if the text is not one of these
+     * @throws RuntimeException if the text is not a complete and correct state
      */
     static EngineSnapshot read(String text, Instant now) {
         StateReader reader = new StateReader(now);
-        body(text).lines().skip(1).map(line -> line.split(" ")).forEach(reader::take);
-        List<EngineSnapshot.OfUnit> copies = new ArrayList<>();
-        reader.units.forEach((name, unit) -> copies.add(unit.copy(name)));
-        return new EngineSnapshot(reader.orders, reader.maintenance, copies);
+        body(text).lines().skip(1).map(line -> line.split(" ")).forEach(reader::parse);
+        List<EngineSnapshot.OfUnit> snapshots = new ArrayList<>();
+        reader.units.forEach((name, unit) -> snapshots.add(unit.snapshot(name)));
+        return new EngineSnapshot(reader.firings, reader.maintenance, snapshots);
     }
 
     private static String body(String text) {
         int end = text.lastIndexOf("end ");
         if (end < 0 || !text.startsWith(StateWriter.HEADER + "\n")) {
-            throw new IllegalArgumentException("it is not a watchdog's state, or its end is missing");
+            throw new IllegalArgumentException("it is not the state of a watchdog, or its end is missing");
         }
         String body = text.substring(0, end);
         if (!text.substring(end).equals("end " + StateWriter.checksum(body) + "\n")) {
@@ -67,24 +67,24 @@ final class StateReader {
         return body;
     }
 
-    private void take(String[] words) {
+    private void parse(String[] words) {
         switch (words[0]) {
-            case "orders" -> orders.addAll(moments(words, 1));
+            case "orders" -> firings.addAll(moments(words, 1));
             case "maintenance" -> maintenance = Boolean.parseBoolean(words[1]);
-            case "service" -> takeService(unit(words[1]), words);
+            case "service" -> parseService(unit(words[1]), words);
             case "grace" -> unit(words[1]).graceUntil = Instant.parse(words[2]);
             case "restarts" -> unit(words[1]).restarts = moments(words, 2);
             case "failures" -> unit(words[1]).failures = moments(words, 2);
-            case "trial" -> unit(words[2]).trials.add(trial(words));
-            default -> throw new IllegalArgumentException("no line begins with " + words[0]);
+            case "trial" -> unit(words[2]).instances.add(instance(words));
+            default -> throw new IllegalArgumentException("unknown line \"" + words[0] + "\"");
         }
     }
 
-    private Unit unit(String name) {
-        return units.computeIfAbsent(UnitName.of(name), key -> new Unit());
+    private UnitState unit(String name) {
+        return units.computeIfAbsent(UnitName.of(name), key -> new UnitState());
     }
 
-    private static void takeService(Unit unit, String[] words) {
+    private static void parseService(UnitState unit, String[] words) {
         unit.maintenance = Boolean.parseBoolean(words[2]);
         unit.quarantinedBy = rules(words[3]);
         unit.stoppedByRule = Boolean.parseBoolean(words[4]);
@@ -94,8 +94,8 @@ final class StateReader {
         return word.equals(StateWriter.NONE) ? List.of() : List.of(word.split(","));
     }
 
-    private EngineSnapshot.OfTrial trial(String[] words) {
-        return new EngineSnapshot.OfTrial(
+    private EngineSnapshot.OfInstance instance(String[] words) {
+        return new EngineSnapshot.OfInstance(
                 words[1],
                 UnitName.of(words[2]),
                 Integer.parseInt(words[3]),
@@ -121,7 +121,7 @@ final class StateReader {
             moments.add(moment);
         }
         Duration ahead = Duration.between(now, moment);
-        // all of them by as much, so that what was far apart does not come to look like a burst
+        // all times move by the same amount, so that occurrences far apart do not become a burst
         return ahead.isNegative()
                 ? moments
                 : moments.stream().map(each -> each.minus(ahead)).toList();

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * Writes what an engine remembers as text: a line for each thing, of words, and in the end a checksum.
- * {@link StateReader} reads it again.
+ * The writer of the state of an engine as text: lines of words, with a checksum at the end. {@link StateReader} reads
+ * it.
  */
 final class StateWriter {
 
@@ -20,13 +20,13 @@ final class StateWriter {
 
     static String of(EngineSnapshot state) {
         StringBuilder text = new StringBuilder(HEADER);
-        line(text, state.orders(), "orders");
+        line(text, state.firings(), "orders");
         line(text, List.of(), "maintenance", state.maintenance());
         for (EngineSnapshot.OfUnit unit : state.units()) {
             if (unit.service().isWorthKeeping()) {
                 line(text, unit.service());
             }
-            unit.trials().forEach(trial -> line(text, trial));
+            unit.instances().forEach(instance -> line(text, instance));
         }
         String body = text.append('\n').toString();
         return body + "end " + checksum(body) + "\n";
@@ -43,26 +43,25 @@ final class StateWriter {
         line(text, service.failures(), "failures", unit);
     }
 
-    private static void line(StringBuilder text, EngineSnapshot.OfTrial trial) {
+    private static void line(StringBuilder text, EngineSnapshot.OfInstance instance) {
         line(
                 text,
-                trial.firings(),
+                instance.firings(),
                 "trial",
-                trial.rule(),
-                trial.unit(),
-                trial.attempts(),
-                trial.retryAt(),
-                trial.wasTrue(),
-                trial.pending(),
-                trial.gaveUp(),
-                trial.queued(),
-                trial.unfinished(),
-                trial.quietSince() == null ? NONE : trial.quietSince());
+                instance.rule(),
+                instance.unit(),
+                instance.attempts(),
+                instance.retryAt(),
+                instance.wasTrue(),
+                instance.pending(),
+                instance.gaveUp(),
+                instance.queued(),
+                instance.unfinished(),
+                instance.quietSince() == null ? NONE : instance.quietSince());
     }
 
     /**
-     * Writes words, and then moments: each by how many nanoseconds it is later than the one before, as there may be
-     * many.
+     * Writes words, and then times, each as the number of nanoseconds since the time before, since there may be many.
      */
     private static void line(StringBuilder text, List<Instant> moments, Object... words) {
         text.append('\n').append(words[0]);

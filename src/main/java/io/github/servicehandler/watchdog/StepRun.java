@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Is what a rule that fired wants to have done.
+ * A step that a rule has decided to take, for one service.
  *
  * @param fired the decision
  * @param rule the rule
- * @param stage the step of its escalation
- * @param quarantines whether it puts its service in quarantine, where the rule had not put it before
- * @param services all services that it may change, by their names; its own is the first
+ * @param step the step of the escalation
+ * @param quarantines whether the decision has put the service in quarantine, where the rule had not put it before
+ * @param services all services that the step may change, by their names; the one for which the rule fired comes first
  */
 record StepRun(
         WatchdogEvent.Fired fired,
         Rule rule,
-        EscalationStep stage,
+        EscalationStep step,
         boolean quarantines,
         Map<UnitName, ServiceHandler> services) {
 
@@ -32,14 +32,14 @@ record StepRun(
         return fired.service();
     }
 
-    /** Returns the names of the services that it restarts with its own. */
+    /** Returns the names of the services that the step may change, without the one for which the rule fired. */
     Set<UnitName> others() {
         Set<UnitName> others = new LinkedHashSet<>(affected());
         others.remove(service().unitName());
         return others;
     }
 
-    /** Returns the names of all services that it may change. */
+    /** Returns the names of all services that the step may change. */
     Set<UnitName> affected() {
         return services.keySet();
     }

@@ -7,80 +7,83 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 
-/** What an order changes about the services that it affects, from the decision to its end. Not thread-safe. */
+/** The effects of step runs on the holds of services, from the decision to the end. Not thread-safe. */
 final class StepRunEffects {
 
-    private final SupervisedServices ward;
+    private final SupervisedServices services;
 
-    StepRunEffects(SupervisedServices ward) {
-        this.ward = ward;
+    StepRunEffects(SupervisedServices services) {
+        this.services = services;
     }
 
-    /** Marks the services as busy. The quarantine of an order begins earlier, when the trial decides. */
-    void decided(StepRun order) {
-        if (order.stage().orders()) {
-            ward.firings().add(order.fired().at());
-            order.affected().forEach(unit -> ward.guard(unit).begin(order.rule().name()));
+    /** Marks the services as busy. A quarantine has already begun, when the rule instance decided. */
+    void decided(StepRun stepRun) {
+        if (stepRun.step().hasOrder()) {
+            services.firings().add(stepRun.fired().at());
+            stepRun.affected()
+                    .forEach(
+                            unit -> services.holds(unit).markBusy(stepRun.rule().name()));
         }
     }
 
-    /** Undoes what the decision alone has changed. */
-    void takenBack(StepRun order) {
-        if (order.stage().orders()) {
-            ward.firings().remove(order.fired().at());
+    /** Undoes the effects of the decision. */
+    void withdrawn(StepRun stepRun) {
+        if (stepRun.step().hasOrder()) {
+            services.firings().remove(stepRun.fired().at());
         }
-        endQuarantine(order);
-        free(order, Instant.MIN);
+        endQuarantine(stepRun);
+        markIdle(stepRun, Instant.MIN);
     }
 
     /**
-     * Marks services as stopped by a rule before the order stops them: if their start fails, no person has stopped
+     * Marks services as stopped by a rule before the step stops them: if they do not start again, no person has stopped
      * them.
      */
-    void begun(StepRun order) {
-        order.others().stream()
-                .filter(unit -> ward.history(unit).state().isActive())
-                .forEach(unit -> ward.guard(unit).stoppedByRule(true));
-        UnitName unit = order.service().unitName();
-        // a service that a person has stopped counts as such, whatever else is done about it
-        if (order.stage().orders() && !isStoppedCleanly(ward.history(unit))) {
-            ward.guard(unit).stoppedByRule(true);
+    void started(StepRun stepRun) {
+        stepRun.others().stream()
+                .filter(unit -> services.history(unit).state().isActive())
+                .forEach(unit -> services.holds(unit).stoppedByRule(true));
+        UnitName unit = stepRun.service().unitName();
+        // a service that a person has stopped keeps that mark, whatever a rule does
+        if (stepRun.step().hasOrder() && !isStoppedCleanly(services.history(unit))) {
+            services.holds(unit).stoppedByRule(true);
         }
     }
 
-    /** @param done how many of the order's actions succeeded */
-    void ended(StepRun order, int done, Instant now) {
-        Duration grace = order.rule().restraint().grace();
-        free(order, grace.isZero() ? Instant.MIN : now.plus(grace));
-        if (order.stage().has(Action.Kind.DOWN)) {
-            ward.guard(order.service().unitName()).stoppedByRule(true);
+    /** @param done how many of the actions succeeded */
+    void finished(StepRun stepRun, int done, Instant now) {
+        Duration grace = stepRun.rule().limits().grace();
+        markIdle(stepRun, grace.isZero() ? Instant.MIN : now.plus(grace));
+        if (stepRun.step().has(Action.Kind.DOWN)) {
+            services.holds(stepRun.service().unitName()).stoppedByRule(true);
         }
-        if (!order.stage().hasAmongFirst(done, Action.Kind.QUARANTINE)) {
-            endQuarantine(order);
-        }
-    }
-
-    /** Ends the quarantine that came with the decision, and no other. */
-    private void endQuarantine(StepRun order) {
-        if (order.quarantines()) {
-            ward.guard(order.service().unitName()).endQuarantineBy(order.rule().name());
+        if (!stepRun.step().hasAmongFirst(done, Action.Kind.QUARANTINE)) {
+            endQuarantine(stepRun);
         }
     }
 
-    private void free(StepRun order, Instant graceUntil) {
-        if (order.stage().orders()) {
-            order.affected().forEach(unit -> ward.guard(unit).end(graceUntil));
+    /** Ends the quarantine that began with this decision, and no other. */
+    private void endQuarantine(StepRun stepRun) {
+        if (stepRun.quarantines()) {
+            services.holds(stepRun.service().unitName())
+                    .endQuarantineBy(stepRun.rule().name());
         }
     }
 
-    /** Returns whether an order has left one of some services down. */
-    boolean haveLeftDown(Collection<UnitName> units) {
+    private void markIdle(StepRun stepRun, Instant graceUntil) {
+        if (stepRun.step().hasOrder()) {
+            stepRun.affected().forEach(unit -> services.holds(unit).markIdle(graceUntil));
+        }
+    }
+
+    /** Returns whether a step run has left one of the services down. */
+    boolean isAnyLeftDown(Collection<UnitName> units) {
         return units.stream()
-                .anyMatch(unit -> ward.guard(unit).isStoppedByRule()
-                        && ward.history(unit).state().isDown());
+                .anyMatch(unit -> services.holds(unit).isStoppedByRule()
+                        && services.history(unit).state().isDown());
     }
 
-    /** Returns whether a service is known to be down, and did not fail. */
+    /** Returns whether a service is known to be down and did not fail. */
     static boolean isStoppedCleanly(ServiceHistory history) {
         return history.status().filter(StepRunEffects::isStoppedCleanly).isPresent();
     }

@@ -1,13 +1,13 @@
 package io.github.servicehandler.watchdog;
 
-/** Carries out orders. */
+/** A handler that carries out step runs. */
 @FunctionalInterface
 interface StepRunHandler {
 
     /**
-     * Has an order carried out. Does not wait for that.
+     * Starts to carry out a step run. Does not wait for its end.
      *
-     * @param progress where to report the beginning and the end
+     * @param progress gets reports of the start and the end
      */
-    void handle(StepRun order, StepRunListener progress);
+    void handle(StepRun stepRun, StepRunListener progress);
 }

@@ -2,18 +2,17 @@ package io.github.servicehandler.watchdog;
 
 import java.util.Optional;
 
-/** Where the one who carries out an order reports its beginning and its end. Thread-safe. */
+/** A listener for the start and the end of step runs. Thread-safe. */
 interface StepRunListener {
 
     /**
-     * Reports that an order is about to be carried out.
+     * Reports that a step run is about to start.
      *
-     * @return what its actions are done to; empty if the order must not be carried out any more, because the watchdog
-     *     was closed, or because a person has stopped the service, begun maintenance or removed the rule since the
-     *     decision
+     * @return the context for its actions; empty if the step run must not be carried out, because the watchdog was
+     *     closed, or because the service was stopped, maintenance has begun or the rule was removed since the decision
      */
-    Optional<ActionContext> started(StepRun order);
+    Optional<ActionContext> started(StepRun stepRun);
 
-    /** Reports that an order that was started has ended. */
-    void finished(StepRun order, StepRunResult result);
+    /** Reports the end of a step run that was started. */
+    void finished(StepRun stepRun, StepRunResult result);
 }

@@ -3,15 +3,15 @@ package io.github.servicehandler.watchdog;
 import java.util.Map;
 
 /**
- * Result of an order.
+ * The result of a step run.
  *
- * @param done how many of its actions succeeded; none was tried after one that failed
- * @param answers the statuses of services after it
+ * @param done how many of the actions succeeded; no action was tried after one that failed
+ * @param statuses the statuses of services afterwards
  */
-record StepRunResult(int done, QueriedStatuses answers) {
+record StepRunResult(int done, QueriedStatuses statuses) {
 
-    /** Returns the result of an order of which nothing was done, as if all of it had succeeded. */
-    static StepRunResult imagined(StepRun order) {
-        return new StepRunResult(order.stage().actions().size(), Map::of);
+    /** Returns the result of a dry run, as if all actions had succeeded. */
+    static StepRunResult ofDryRun(StepRun stepRun) {
+        return new StepRunResult(stepRun.step().actions().size(), Map::of);
     }
 }

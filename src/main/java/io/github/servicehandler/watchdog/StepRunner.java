@@ -8,43 +8,46 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries out orders on the threads for them: those with callbacks apart from all others. Thread-safe. */
+/**
+ * The handler that carries out the actions of steps. Steps with callbacks of the user have threads of their own.
+ * Thread-safe.
+ */
 final class StepRunner implements StepRunHandler {
 
     private static final Logger log = LoggerFactory.getLogger(StepRunner.class.getPackageName());
 
-    private final WatchdogExecutors lanes;
+    private final WatchdogExecutors executors;
     private final ContactLossCounter losses;
-    private final EventDispatcher teller;
+    private final EventDispatcher dispatcher;
     private final MonotonicClock clock;
-    private final StatePersister keeper;
+    private final StatePersister persister;
 
     StepRunner(
-            WatchdogExecutors lanes,
+            WatchdogExecutors executors,
             ContactLossCounter losses,
-            EventDispatcher teller,
+            EventDispatcher dispatcher,
             MonotonicClock clock,
-            StatePersister keeper) {
-        this.lanes = lanes;
+            StatePersister persister) {
+        this.executors = executors;
         this.losses = losses;
-        this.teller = teller;
+        this.dispatcher = dispatcher;
         this.clock = clock;
-        this.keeper = keeper;
+        this.persister = persister;
     }
 
     @Override
-    public void handle(StepRun order, StepRunListener progress) {
-        Executor lane = order.stage().has(Action.Kind.CALL) ? lanes.calls() : lanes.orders();
-        lane.execute(() -> progress.started(order).ifPresent(context -> perform(order, context, progress)));
+    public void handle(StepRun stepRun, StepRunListener progress) {
+        Executor executor = stepRun.step().has(Action.Kind.CALL) ? executors.calls() : executors.orders();
+        executor.execute(() -> progress.started(stepRun).ifPresent(context -> perform(stepRun, context, progress)));
     }
 
-    private void perform(StepRun order, ActionContext context, StepRunListener progress) {
+    private void perform(StepRun stepRun, ActionContext context, StepRunListener progress) {
         ContactLossCounter.Collected answers = losses.collect();
         int done = 0;
         try {
-            // before it is done, so that it is not done twice, whatever happens to this program
-            keeper.keep();
-            for (Action action : order.stage().actions()) {
+            // comes first, so that the next program does not repeat the step if this one crashes
+            persister.persist();
+            for (Action action : stepRun.step().actions()) {
                 ActionResult result = perform(action, context);
                 answers.add(result.seen());
                 if (!result.succeeded()) {
@@ -53,8 +56,8 @@ final class StepRunner implements StepRunHandler {
                 done++;
             }
         } finally {
-            // or else the service would count as busy for ever
-            progress.finished(order, new StepRunResult(done, answers));
+            // otherwise the service would count as busy for ever
+            progress.finished(stepRun, new StepRunResult(done, answers));
         }
     }
 
@@ -62,7 +65,7 @@ final class StepRunner implements StepRunHandler {
         Instant begin = clock.now();
         ActionResult result = attempt(action, context);
         Instant end = clock.now();
-        teller.tell(List.of(new WatchdogEvent.Acted(
+        dispatcher.tell(List.of(new WatchdogEvent.Acted(
                 context.fired().rule(),
                 context.service(),
                 action.toString(),

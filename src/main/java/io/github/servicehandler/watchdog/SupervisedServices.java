@@ -9,25 +9,25 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Holds all that is remembered of the services, whatever the rules are. Not thread-safe. */
+/** The state of the watched services that does not depend on the rules. Not thread-safe. */
 final class SupervisedServices {
 
     private final Map<UnitName, ServiceHistory> histories = new LinkedHashMap<>();
-    private final Map<UnitName, ServiceHolds> guards = new LinkedHashMap<>();
+    private final Map<UnitName, ServiceHolds> holds = new LinkedHashMap<>();
     private final OccurrenceWindow firings = new OccurrenceWindow();
     private final @Nullable FiringBudget budget;
     private boolean maintenance;
-    private Duration lead = Duration.ZERO;
+    private Duration wallClockLag = Duration.ZERO;
 
     SupervisedServices(Collection<ServiceHandler> services, @Nullable FiringBudget budget) {
         this.budget = budget;
         for (ServiceHandler service : services) {
             UnitName unit = service.unitName();
             if (histories.putIfAbsent(unit, new ServiceHistory(service)) != null) {
-                throw new IllegalArgumentException(
-                        unit + " is watched twice; two managers' units of one name need two watchdogs");
+                throw new IllegalArgumentException("there are two services named " + unit
+                        + "; services of two managers with the same name need a watchdog each");
             }
-            guards.put(unit, new ServiceHolds());
+            holds.put(unit, new ServiceHolds());
         }
     }
 
@@ -39,12 +39,12 @@ final class SupervisedServices {
         return require(histories.get(unit), unit);
     }
 
-    ServiceHolds guard(UnitName unit) {
-        return require(guards.get(unit), unit);
+    ServiceHolds holds(UnitName unit) {
+        return require(holds.get(unit), unit);
     }
 
-    /** Returns some of the services, by their names. */
-    Map<UnitName, ServiceHandler> services(Collection<UnitName> units) {
+    /** Returns the services with the given names. */
+    Map<UnitName, ServiceHandler> handlers(Collection<UnitName> units) {
         Map<UnitName, ServiceHandler> services = new LinkedHashMap<>();
         units.forEach(unit -> services.put(unit, history(unit).service()));
         return services;
@@ -52,35 +52,35 @@ final class SupervisedServices {
 
     private <T> T require(@Nullable T found, UnitName unit) {
         if (found == null) {
-            throw new IllegalArgumentException(unit + " is not watched here; these are: " + histories.keySet());
+            throw new IllegalArgumentException(unit + " is not watched; watched are: " + histories.keySet());
         }
         return found;
     }
 
     /**
-     * Takes note of a service being up, if it is, unless something is being done about it: it may be about to be
-     * stopped.
+     * Removes the mark that a rule has stopped the service if it is up. While a rule is working on the service, the
+     * mark stays: the service may be about to stop.
      */
-    void noteUp(UnitName unit) {
-        ServiceHolds guard = guard(unit);
-        if (history(unit).state().isActive() && guard.busyWith() == null) {
-            guard.stoppedByRule(false);
+    void updateStoppedByRule(UnitName unit) {
+        ServiceHolds holds = holds(unit);
+        if (history(unit).state().isActive() && holds.busyWith() == null) {
+            holds.stoppedByRule(false);
         }
     }
 
-    /** Begins to listen anew to all services to which it listens. */
-    void listenAnew(Instant now) {
-        histories.values().forEach(history -> history.listenAnew(now));
+    /** Sets the time since when journals are followed to now, for all services whose journal is followed. */
+    void restartFollowedTime(Instant now) {
+        histories.values().forEach(history -> history.restartFollowedTime(now));
     }
 
-    /** Returns when orders have been given to any service. */
+    /** Returns the times at which rules gave orders to any service. */
     OccurrenceWindow firings() {
         return firings;
     }
 
-    /** Returns when the common budget allows for an order, or {@code null} if it does now. */
+    /** Returns when the budget of the watchdog allows an order again, or {@code null} if it does now. */
     @Nullable
-    Instant affordableAt(Instant now) {
+    Instant budgetAvailableAt(Instant now) {
         return budget == null ? null : firings.fewerThan(budget.times(), budget.period(), now);
     }
 
@@ -89,20 +89,20 @@ final class SupervisedServices {
         return budget;
     }
 
-    /** Returns by how much the wall clock is behind the watchdog's. */
-    Duration lead() {
-        return lead;
+    /** Returns by how much the wall clock is behind the clock of the watchdog. */
+    Duration wallClockLag() {
+        return wallClockLag;
     }
 
-    void lead(Duration newLead) {
-        lead = newLead;
+    void wallClockLag(Duration newLead) {
+        wallClockLag = newLead;
     }
 
     boolean isInMaintenance() {
         return maintenance;
     }
 
-    void maintain(boolean on) {
+    void setMaintenance(boolean on) {
         maintenance = on;
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Holds once another condition has held for a time. */
+/** A condition that holds once another one has held without a break for a time. */
 final class SustainedCondition extends Condition {
 
     private final Condition inner;
@@ -17,45 +17,45 @@ final class SustainedCondition extends Condition {
     SustainedCondition(Condition inner, Duration time) {
         this.inner = inner;
         if (inner.isMomentary()) {
-            throw new IllegalArgumentException(
-                    "\"" + inner + "\" holds for a moment only, and so never for a time; count it, or ask for a state");
+            throw new IllegalArgumentException("\"" + inner
+                    + "\" is an event, which never holds for a time; count events, or use a condition on states");
         }
-        this.time = Times.requirePositive(time, "the time for which a condition is to hold");
+        this.time = Times.requirePositive(time, "the time of \"for\"");
         String words = inner.toString();
         this.text = (words.startsWith("not ") ? "(" + words + ")" : words) + " for " + Times.text(time);
     }
 
     @Override
-    Evaluation examine(ServiceSnapshot snapshot) {
-        Evaluation finding = inner.examine(snapshot);
+    Evaluation evaluate(ServiceSnapshot snapshot) {
+        Evaluation evaluation = inner.evaluate(snapshot);
         String key = text + " " + snapshot.service();
-        if (finding.truth() == TruthValue.FALSE || finding.momentary()) {
+        if (evaluation.truth() == TruthValue.FALSE || evaluation.momentary()) {
             snapshot.memory().remove(key);
-            return Evaluation.of(false, finding.evidence()).changingAt(finding.changesAt());
+            return Evaluation.of(false, evaluation.evidence()).changingAt(evaluation.changesAt());
         }
-        if (finding.truth() == TruthValue.UNKNOWN) {
-            return finding;
+        if (evaluation.truth() == TruthValue.UNKNOWN) {
+            return evaluation;
         }
-        return held(since(finding, key, snapshot), finding, snapshot.now());
+        return held(since(evaluation, key, snapshot), evaluation, snapshot.now());
     }
 
-    private Instant since(Evaluation finding, String key, ServiceSnapshot snapshot) {
-        @Nullable Instant known = finding.since();
+    private Instant since(Evaluation evaluation, String key, ServiceSnapshot snapshot) {
+        @Nullable Instant known = evaluation.since();
         if (known != null) {
             return known;
         }
-        // what is read begins anew with each run
+        // readings start again with each run
         Instant earliest =
                 inner.sensors().isEmpty() ? Instant.MIN : snapshot.history().runSince();
         return snapshot.memory().merge(key, snapshot.now(), (begun, now) -> begun.isBefore(earliest) ? now : begun);
     }
 
-    private Evaluation held(Instant since, Evaluation finding, Instant now) {
+    private Evaluation held(Instant since, Evaluation evaluation, Instant now) {
         Instant due = since.plus(time);
-        String evidence = finding.evidence() + ", for " + Times.roughly(Duration.between(since, now));
+        String evidence = evaluation.evidence() + ", for " + Times.roughly(Duration.between(since, now));
         boolean holds = !now.isBefore(due);
         return Evaluation.of(holds, evidence)
-                .changingAt(holds ? finding.changesAt() : Times.earlier(due, finding.changesAt()));
+                .changingAt(holds ? evaluation.changesAt() : Times.earlier(due, evaluation.changesAt()));
     }
 
     @Override

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Compares moments of which there may be none, and writes spans of time. */
+/** Helper methods for moments and durations. */
 final class Times {
 
-    /** Sums of moments and spans stay far from the end of time. */
+    /** The longest duration allowed, so that sums with moments do not overflow. */
     private static final Duration LONGEST = Duration.ofDays(100 * 366);
 
     private Times() {}
@@ -30,38 +30,38 @@ final class Times {
 
     static Duration requirePositive(Duration span, String what) {
         if (span.isZero() || span.isNegative()) {
-            throw new IllegalArgumentException(what + " must be positive, not " + span);
+            throw new IllegalArgumentException(what + " must be positive, but was " + span);
         }
         return requireNotEndless(span, what);
     }
 
     static Duration requireNotNegative(Duration span, String what) {
         if (span.isNegative()) {
-            throw new IllegalArgumentException(what + " must not be negative, but is " + span);
+            throw new IllegalArgumentException(what + " must not be negative, but was " + span);
         }
         return requireNotEndless(span, what);
     }
 
     private static Duration requireNotEndless(Duration span, String what) {
         if (span.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(what + " is at most 100 years, not " + span);
+            throw new IllegalArgumentException(what + " must be at most 100 years, but was " + span);
         }
         return span;
     }
 
     static int requirePositive(int number, String what) {
         if (number <= 0) {
-            throw new IllegalArgumentException(what + " must be positive, not " + number);
+            throw new IllegalArgumentException(what + " must be at least 1, but was " + number);
         }
         return number;
     }
 
-    /** Writes how long something took, where milliseconds do not count beside seconds. */
+    /** Returns a duration as text, without milliseconds if it is a second or longer. */
     static String roughly(Duration span) {
         return text(span.toSeconds() == 0 ? span : span.truncatedTo(ChronoUnit.SECONDS));
     }
 
-    /** Writes a span as in {@code 1min 30s}, as systemd does. */
+    /** Returns a duration as text such as {@code 1min 30s}, as systemd writes it. */
     static String text(Duration span) {
         if (span.toMillis() == 0) {
             return "0ms";

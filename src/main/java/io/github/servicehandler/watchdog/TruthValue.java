@@ -1,8 +1,6 @@
 package io.github.servicehandler.watchdog;
 
-/**
- * Is what is known of a condition. Unknown is neither true nor false: nothing is done, and nothing counts as recovered.
- */
+/** The value of a condition. While it is unknown, a rule does not fire, and the service does not count as recovered. */
 enum TruthValue {
     TRUE,
     FALSE,

@@ -3,7 +3,7 @@ package io.github.servicehandler.watchdog;
 import io.github.servicehandler.watch.UnitEvent;
 import io.github.servicehandler.watch.Watch;
 
-/** Passes on what a watch sees. Thread-safe. */
+/** The connection of a watch to the engine. Thread-safe. */
 final class WatchFeed {
 
     private final Watch watch;
@@ -16,16 +16,16 @@ final class WatchFeed {
         this.contacts = contacts;
     }
 
-    /** @param isVirtual whether events are taken by the thread that lets virtual time pass */
+    /** @param isVirtual whether events are handled on the thread that lets virtual time pass */
     void listen(boolean isVirtual) {
         if (isVirtual) {
-            watch.onEvent(this::heard, Runnable::run);
+            watch.onEvent(this::onEvent, Runnable::run);
         } else {
-            watch.onEvent(this::heard);
+            watch.onEvent(this::onEvent);
         }
     }
 
-    void heard(UnitEvent event) {
+    void onEvent(UnitEvent event) {
         if (event instanceof UnitEvent.StateChanged changed) {
             input.observed(changed.service(), changed.change().status());
         } else if (event instanceof UnitEvent.Restarted restarted) {

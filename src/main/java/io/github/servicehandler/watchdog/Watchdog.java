@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks after services by rules.
+ * A supervisor that applies {@linkplain Rule rules} to services.
  *
  * <pre>{@code
  * try (Watchdog dog = Watchdog.builder()
@@ -29,23 +29,23 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>It hears of changes from a {@link Watch} of its own, and sleeps while nothing happens and nothing is due. What
- * takes long, be it an order or a listener, delays no decision. On a runner with virtual time, as that of the in-memory
- * systemd, all is done one after the other while time passes, so that a test sees the same each time, given a
- * {@linkplain Builder#random generator} with a seed. Its threads are daemons: they do not keep a program alive.
+ * <p>A watchdog learns of changes from a {@link Watch} of its own, and sleeps while nothing happens and nothing is due.
+ * Slow actions and slow listeners delay no decision. On a runner with virtual time, such as that of the in-memory
+ * systemd, everything runs one after the other while time passes: with a seeded {@linkplain Builder#random generator},
+ * a test has the same result each time. The threads of a watchdog are daemons: they do not keep a program alive.
  *
  * <p>Thread-safe.
  */
 public final class Watchdog implements AutoCloseable {
 
-    private final WatchdogRuntime assembly;
+    private final WatchdogRuntime runtime;
 
-    private Watchdog(WatchdogRuntime assembly) {
-        this.assembly = assembly;
+    private Watchdog(WatchdogRuntime runtime) {
+        this.runtime = runtime;
     }
 
     /**
-     * Begins a watchdog.
+     * Returns a builder for a watchdog.
      *
      * @return a builder without services and rules
      */
@@ -54,101 +54,103 @@ public final class Watchdog implements AutoCloseable {
     }
 
     /**
-     * Begins to look after the services, also after those that have failed already. Does nothing the second time, or
-     * after {@link #close}.
+     * Starts to supervise the services, including those that have already failed. Does nothing if the watchdog has been
+     * started before, or after {@link #close}.
      *
      * @return this watchdog
      */
     public Watchdog start() {
-        assembly.start();
+        runtime.start();
         return this;
     }
 
     /**
-     * Begins or ends maintenance of all services: rules are asked, but hold back all that they would do. What holds
-     * when it ends is acted on then; what merely happened meanwhile is not. Maintenance of one service is another
-     * matter, and goes on.
+     * Begins or ends maintenance of all services. During maintenance, rules are evaluated, but every step is held back.
+     * At its end, rules act on conditions that still hold, but not on events that happened in the meantime, such as
+     * {@link Condition#crashed}. Maintenance of a single service is independent of this, and continues.
      *
-     * @param on whether there is maintenance
+     * @param on {@code true} to begin maintenance, {@code false} to end it
      */
     public void maintenance(boolean on) {
-        assembly.maintain(on);
+        runtime.setMaintenance(on);
     }
 
     /**
      * Begins or ends maintenance of one service.
      *
      * @param service the service
-     * @param on whether there is maintenance
-     * @throws IllegalArgumentException if it is not watched here
+     * @param on {@code true} to begin maintenance, {@code false} to end it
+     * @throws IllegalArgumentException if this watchdog does not watch the service
      */
     public void maintenance(ServiceHandler service, boolean on) {
-        assembly.maintain(service, on);
+        runtime.setMaintenance(service, on);
     }
 
     /**
-     * Returns which services are in quarantine.
+     * Returns the services that are in quarantine.
      *
      * @return a copy
      */
     public Set<ServiceHandler> quarantined() {
-        return assembly.quarantined();
+        return runtime.quarantined();
     }
 
     /**
-     * Ends a service's {@linkplain Action#quarantine quarantine}, and forgets what was tried for it. Does nothing for
-     * one that is in none.
+     * Ends the {@linkplain Action#quarantine quarantine} of a service, and lets its rules start at their first steps
+     * again. Does nothing if the service is not in quarantine.
      *
      * @param service the service
-     * @throws IllegalArgumentException if it is not watched here
+     * @throws IllegalArgumentException if this watchdog does not watch the service
      */
     public void release(ServiceHandler service) {
-        assembly.release(service);
+        runtime.release(service);
     }
 
     /**
-     * Puts other rules in place of the present ones. What was tried, counted and restrained so far is kept, for rules
-     * by their names. What one that is no more has decided is not begun; what it has begun is brought to its end.
+     * Replaces the rules. The history of the services, quarantines and maintenance are kept. A new rule with the name
+     * of an old one continues with the attempts and the budget of that one. If a rule is removed, a step that it has
+     * decided on but not started is dropped; a step that has started is finished.
      *
      * @param rules the new rules
-     * @throws IllegalArgumentException if they cannot work together; the present ones stay in place then
+     * @throws IllegalArgumentException if the rules cannot work together; the old rules stay in place then
      */
     public void rules(List<Rule> rules) {
-        assembly.replace(rules);
+        runtime.replaceRules(rules);
     }
 
     /**
-     * Returns the rules as a table, a line for each, for a person to read.
+     * Returns the rules as a table for people to read, with one line for each rule.
      *
-     * @return the table, with a line of headings
+     * @return the table, which begins with a line of headings
      */
     public String table() {
-        return RuleTableFormatter.of(assembly.rules());
+        return RuleTableFormatter.of(runtime.rules());
     }
 
     /**
-     * Tells a listener of events from now on.
+     * Registers a listener for events from now on.
      *
-     * @param listener the listener, called with one event at a time and in order, on a thread that all listeners share
-     *     (on virtual time, by whoever lets that pass); one that throws is logged, and hears the next one nevertheless.
-     *     Of events that are more than 10,000 ahead of a slow listener, only a warning in the log tells
+     * @param listener the listener. It gets one event at a time, in order, on a thread that all listeners share; on
+     *     virtual time, on the thread that lets time pass. An exception of the listener is logged, and the listener
+     *     still gets the next event. While a slow listener is 10,000 events behind, further events are dropped, with a
+     *     warning in the log
      * @return this watchdog
      */
     public Watchdog onEvent(Consumer<? super WatchdogEvent> listener) {
-        assembly.onEvent(Objects.requireNonNull(listener, "listener"));
+        runtime.onEvent(Objects.requireNonNull(listener, "listener"));
         return this;
     }
 
     /**
-     * Ends it: nothing more is decided. What is being done at the moment is finished, but not waited for. Does nothing
-     * the second time.
+     * Stops the watchdog: it makes no more decisions. A step that is being carried out is finished, but this method
+     * does not wait for it. Does nothing if the watchdog has been closed before.
      */
     @Override
     public void close() {
-        assembly.close();
+        runtime.close();
     }
 
-    /** Says what a watchdog is to watch, and how. Not thread-safe. */
+    /** Builder for a watchdog. Not thread-safe. */
     public static final class Builder {
 
         private final Set<ServiceHandler> services = new LinkedHashSet<>();
@@ -163,10 +165,10 @@ public final class Watchdog implements AutoCloseable {
         private Builder() {}
 
         /**
-         * Adds services to watch: these and no others, also none that are installed later. All those that are installed
-         * now are told by {@link io.github.servicehandler.Systemd#listUnitFiles}.
+         * Adds services to watch. Services that are not added here, such as those installed later, are not watched.
+         * {@link io.github.servicehandler.Systemd#listUnitFiles} lists the services that are installed now.
          *
-         * @param more the services, of one manager or several; no two of the same name
+         * @param more the services, of one manager or several; no two may have the same name
          * @return this builder
          */
         public Builder watch(Collection<ServiceHandler> more) {
@@ -185,7 +187,7 @@ public final class Watchdog implements AutoCloseable {
         }
 
         /**
-         * Adds a rule. Rules are asked in the order in which they were added.
+         * Adds a rule. Rules are evaluated in the order in which they were added.
          *
          * @param rule the rule
          * @return this builder
@@ -196,7 +198,7 @@ public final class Watchdog implements AutoCloseable {
         }
 
         /**
-         * Adds rules, as {@link Rule#readAll} returns them.
+         * Adds rules, for example those that {@link Rule#readAll} returns.
          *
          * @param more the rules
          * @return this builder
@@ -207,10 +209,10 @@ public final class Watchdog implements AutoCloseable {
         }
 
         /**
-         * Takes rules from a file, too, as {@link Rule#readAll} reads it, after those that are added here; and puts new
-         * ones in their place when the file has changed, as {@link Watchdog#rules} does: within some seconds, once
-         * nobody writes to it any more. If the new ones cannot be used, or the file is gone, the present ones stay, and
-         * listeners are told why. There is one file at most, the last one given.
+         * Adds the rules of a file, which has the format of {@link Rule#readAll}, after the rules that are added one by
+         * one. When the file changes, the watchdog replaces the rules, as {@link Watchdog#rules} does, a few seconds
+         * after the last write to the file. If the new rules cannot be used, or the file is missing, the old rules stay
+         * in place, and listeners get an event with the reason. There is at most one file: the last one given.
          *
          * @param file the file, in UTF-8
          * @return this builder
@@ -221,14 +223,15 @@ public final class Watchdog implements AutoCloseable {
         }
 
         /**
-         * Keeps what was tried and counted, quarantines and maintenance in a file, so that a program that begins anew
-         * goes on where it ended: otherwise it begins at the first steps, without any of these. The file is written
-         * before each order is carried out, so that nothing is done twice, and soon after anything else; what was
-         * decided but not begun is done by the next program. One that cannot be used is put aside, under another name
-         * beside it, and told of.
+         * Stores attempts, budgets, quarantines and maintenance in a file, so that a restarted program continues where
+         * the earlier one ended. Without a file, a restarted program has no quarantine and no maintenance, and all
+         * rules start at their first steps. The file is written before each step is carried out, so that no step is
+         * carried out twice, and within about a second of any other change. A step that was decided on but not started
+         * is decided again by the next program. A file that cannot be used is renamed, within its directory, and
+         * listeners get an event.
          *
-         * <p>It is one watchdog's alone: an empty file beside it, whose name ends in {@code .lock}, is locked until
-         * that one is closed or its program ends.
+         * <p>Each watchdog needs a state file of its own. An empty file beside it, whose name ends in {@code .lock}, is
+         * locked until the watchdog is closed or its program ends.
          *
          * @param file the file, in a directory that exists
          * @return this builder
@@ -239,11 +242,11 @@ public final class Watchdog implements AutoCloseable {
         }
 
         /**
-         * Limits how often all rules together give orders, for all services. By default only each rule's own budget
-         * does.
+         * Limits how often all rules together may give orders to all services together. By default, only the
+         * {@linkplain Rule#budget budget} of each rule applies.
          *
-         * @param times how often at most, up to 1000
-         * @param period in any time as long as this
+         * @param times the limit, from 1 to 1000
+         * @param period the length of the sliding period in which the limit applies; positive
          * @return this builder
          * @throws IllegalArgumentException if the times are not from 1 to 1000, or the period is not positive
          */
@@ -253,9 +256,9 @@ public final class Watchdog implements AutoCloseable {
         }
 
         /**
-         * Makes it decide and tell its listeners, but do nothing, not even {@link Action#log} and {@link Action#call}.
-         * Readings and checks are made. As nothing helps, rules go on to their last steps. A {@linkplain #state state
-         * file} is read, but neither locked nor written.
+         * Makes the watchdog decide and report events, but carry out no action, not even {@link Action#log} and
+         * {@link Action#call}. Readings and health checks are still taken. Since no problem is solved, rules go on to
+         * their last steps. A {@linkplain #state state file} is read, but neither locked nor written.
          *
          * @return this builder
          */
@@ -265,9 +268,10 @@ public final class Watchdog implements AutoCloseable {
         }
 
         /**
-         * Sets where the jitter of waits comes from: by default a generator that nobody can foresee.
+         * Sets the generator for the {@linkplain Rule#jitter jitter} of waits. The default is a new {@link Random}
+         * without a fixed seed.
          *
-         * @param generator the generator; not used by two threads at once
+         * @param generator the generator; the watchdog never uses it in two threads at once
          * @return this builder
          */
         public Builder random(RandomGenerator generator) {
@@ -276,9 +280,9 @@ public final class Watchdog implements AutoCloseable {
         }
 
         /**
-         * Adds a listener that is told of events, also of the first ones.
+         * Registers a listener for all events, including the first ones.
          *
-         * @param listener the listener, called as by {@link Watchdog#onEvent}
+         * @param listener the listener; see {@link Watchdog#onEvent} for how it is called
          * @return this builder
          */
         public Builder onEvent(Consumer<? super WatchdogEvent> listener) {
@@ -287,13 +291,13 @@ public final class Watchdog implements AutoCloseable {
         }
 
         /**
-         * Checks the rules and makes the watchdog, which does nothing before {@link Watchdog#start} is called.
+         * Checks the rules and creates the watchdog, which does nothing until {@link Watchdog#start} is called.
          *
-         * @return the watchdog, to be closed
-         * @throws IllegalArgumentException if the rules cannot work together, the message names them; or if there is a
-         *     mistake in their file, as a {@link RuleFileException}
-         * @throws java.io.UncheckedIOException if their file cannot be read
-         * @throws IllegalStateException if another watchdog has the state file
+         * @return the watchdog; the caller must close it
+         * @throws IllegalArgumentException if the rules cannot work together, with a message that names them; or if
+         *     there is an error in the rule file, as a {@link RuleFileException}
+         * @throws java.io.UncheckedIOException if the rule file cannot be read
+         * @throws IllegalStateException if another watchdog uses the state file
          * @throws io.github.servicehandler.command.CommandException if a manager cannot be reached
          */
         public Watchdog build() {
@@ -309,13 +313,13 @@ public final class Watchdog implements AutoCloseable {
         }
 
         /**
-         * Makes the watchdog and starts it.
+         * Creates the watchdog and starts it.
          *
-         * @return the watchdog, to be closed
-         * @throws IllegalArgumentException if the rules cannot work together, the message names them; or if there is a
-         *     mistake in their file, as a {@link RuleFileException}
-         * @throws java.io.UncheckedIOException if their file cannot be read
-         * @throws IllegalStateException if another watchdog has the state file
+         * @return the watchdog; the caller must close it
+         * @throws IllegalArgumentException if the rules cannot work together, with a message that names them; or if
+         *     there is an error in the rule file, as a {@link RuleFileException}
+         * @throws java.io.UncheckedIOException if the rule file cannot be read
+         * @throws IllegalStateException if another watchdog uses the state file
          * @throws io.github.servicehandler.command.CommandException if a manager cannot be reached
          */
         public Watchdog start() {

@@ -6,58 +6,62 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Is something that a {@link Watchdog} decided or did, with its reasons. Immutable. */
+/** Something that a {@link Watchdog} decided or did, with the reason. Immutable. */
 public sealed interface WatchdogEvent {
 
     /**
-     * Returns when it was decided.
+     * Returns when this happened.
      *
-     * @return the time
+     * @return the time, by a clock of the watchdog that never goes back
      */
     Instant at();
 
     /**
-     * Says why a rule does not act though its condition holds. Some hold back orders only: any step with an action
-     * other than {@link Action#log}, {@link Action#call} and {@link Action#quarantine}.
+     * The reason why a rule does not act although its condition holds. Some reasons hold back every step, others only
+     * steps that give orders: steps with an action other than {@link Action#log}, {@link Action#call} and
+     * {@link Action#quarantine}.
      */
     enum Hold {
-        /** There is maintenance, of the service or of all; holds back every step. */
+        /** This service or all services are in maintenance. Holds back every step. */
         MAINTENANCE,
-        /** The service is in quarantine, by {@link Action#quarantine}; holds back orders. */
+        /** The service is in quarantine, by {@link Action#quarantine}. Holds back orders. */
         QUARANTINE,
         /**
-         * The service is down because somebody stopped it, or ended with success, or was never started; holds back what
-         * would bring it up. A stop that systemd calls failed is none of these, as that of a JVM, which ends with 143,
-         * without {@code SuccessExitStatus=143}.
+         * The service was stopped, but not by a rule, or it ended with success, or it was never started. Holds back
+         * steps that would bring it up. A stop that systemd counts as a failure is no reason: a stopped JVM, for
+         * example, exits with 143, which is a failure unless the unit has {@code SuccessExitStatus=143}.
          */
         STOPPED,
-        /** systemd is about to restart the service by itself; holds back orders. */
+        /** systemd itself is about to restart the service. Holds back orders. */
         LEFT_TO_SYSTEMD,
-        /** Something is being done about the service at the moment; holds back orders. */
+        /** A rule is working on the service, or on another one that the step may change. Holds back orders. */
         BUSY,
-        /** Something was done about the service a short while ago; holds back orders. */
+        /** A rule has acted on the service, and its {@linkplain Rule#grace grace} has not passed. Holds back orders. */
         GRACE,
-        /** A service that is {@linkplain Rule#needs needed} is not up; holds back every step. */
+        /** A service that the rule {@linkplain Rule#needs needs} is not up. Holds back every step. */
         NEEDS,
-        /** The rule fired for the service a short while ago; holds back every step. */
+        /**
+         * The rule has fired for the service, and its {@linkplain Rule#cooldown cooldown} has not passed. Holds back
+         * every step.
+         */
         COOLDOWN,
-        /** The next attempt is not due yet; holds back every step. */
+        /** The next attempt is not due yet, by the {@linkplain Rule#backoff backoff}. Holds back every step. */
         BACKOFF,
-        /** The rule's budget is spent; holds back every step. */
+        /** The {@linkplain Rule#budget budget} of the rule is used up. Holds back every step. */
         BUDGET,
-        /** The watchdog's budget is spent; holds back orders. */
+        /** The {@linkplain Watchdog.Builder#budget budget} of the watchdog is used up. Holds back orders. */
         GLOBAL_BUDGET
     }
 
     /**
-     * Reports that a rule acts.
+     * The decision of a rule to act.
      *
      * @param rule the rule's name
      * @param service the service
-     * @param actions what is going to be done, in the words of {@link Action#toString}
-     * @param attempt which attempt it is, from 1
-     * @param evidence what was seen
-     * @param at when it was decided
+     * @param actions the actions to be carried out, as {@link Action#toString} writes them
+     * @param attempt the number of the attempt, from 1
+     * @param evidence what was observed, for people to read
+     * @param at when the rule decided
      */
     record Fired(String rule, ServiceHandler service, List<String> actions, int attempt, String evidence, Instant at)
             implements WatchdogEvent {
@@ -70,15 +74,15 @@ public sealed interface WatchdogEvent {
     }
 
     /**
-     * Reports that a rule does not act though its condition holds. It is told once for each reason, not each time it is
-     * found again.
+     * A rule that does not act although its condition holds. This is reported when the reason changes, not each time
+     * the rule is evaluated.
      *
      * @param rule the rule's name
      * @param service the service
-     * @param hold why
-     * @param evidence what was seen, and what holds it back
-     * @param until until when; empty if that depends on what happens
-     * @param at when it was decided
+     * @param hold the reason
+     * @param evidence what was observed, and details of the reason, for people to read
+     * @param until when the reason ends; empty if that depends on what happens
+     * @param at when the rule decided
      */
     record HeldBack(
             String rule, ServiceHandler service, Hold hold, String evidence, Optional<Instant> until, Instant at)
@@ -92,52 +96,53 @@ public sealed interface WatchdogEvent {
     }
 
     /**
-     * Reports that all steps of a rule were taken, and none has helped. It is told once; nothing more is done until the
-     * service has recovered.
+     * A rule that has given up: all its steps were tried, and none has helped. This is reported once. The rule does
+     * nothing more until the service has recovered.
      *
      * @param rule the rule's name
      * @param service the service
-     * @param attempts how many attempts there were
-     * @param evidence what was seen
-     * @param at when it was decided
+     * @param attempts the number of attempts
+     * @param evidence what was observed, for people to read
+     * @param at when the rule gave up
      */
     record Exhausted(String rule, ServiceHandler service, int attempts, String evidence, Instant at)
             implements WatchdogEvent {
 
         @Override
         public String toString() {
-            return rule + " on " + service + ": gave up after " + attempts + " attempts (" + evidence + ")";
+            return rule + " on " + service + ": gave up after " + count(attempts) + " (" + evidence + ")";
         }
     }
 
     /**
-     * Reports that a rule's condition has not held for the rule's stable time, after the rule had fired.
+     * A service that has recovered: after the rule fired, its condition has not held for the
+     * {@linkplain Rule#stableAfter stable time} of the rule.
      *
      * @param rule the rule's name
      * @param service the service
-     * @param attempts how many attempts there were
-     * @param evidence what was seen
-     * @param at when it was decided
+     * @param attempts the number of attempts
+     * @param evidence what was observed, for people to read
+     * @param at when the stable time had passed
      */
     record Recovered(String rule, ServiceHandler service, int attempts, String evidence, Instant at)
             implements WatchdogEvent {
 
         @Override
         public String toString() {
-            return rule + " on " + service + ": recovered after " + attempts + " attempts (" + evidence + ")";
+            return rule + " on " + service + ": recovered after " + count(attempts) + " (" + evidence + ")";
         }
     }
 
     /**
-     * Reports what came of an action. There is none in a dry run.
+     * The result of one action. A dry run has none.
      *
      * @param rule the rule's name
      * @param service the service
-     * @param action what was done
-     * @param succeeded whether it was done
-     * @param detail what there is to say about it; may be empty
-     * @param took how long it took
-     * @param at when it was done
+     * @param action the action, as {@link Action#toString} writes it
+     * @param succeeded whether the action succeeded
+     * @param detail details of the result, for people to read; may be empty
+     * @param took how long the action took
+     * @param at when the action ended
      */
     record Acted(
             String rule,
@@ -151,16 +156,17 @@ public sealed interface WatchdogEvent {
 
         @Override
         public String toString() {
-            return rule + " on " + service + ": " + action + (succeeded ? " done" : " FAILED") + " (" + detail + ")";
+            String end = detail.isEmpty() ? "" : " (" + detail + ")";
+            return rule + " on " + service + ": " + action + (succeeded ? " done" : " FAILED") + end;
         }
     }
 
     /**
-     * Reports something about the watchdog itself: maintenance, a release from quarantine, new rules, a state file that
-     * could not be read or written.
+     * A message about the watchdog itself: maintenance, a release from quarantine, new rules, or something that it
+     * could not read or write, such as a sensor, the rule file or the state file.
      *
-     * @param text what happened
-     * @param at when
+     * @param text what happened, for people to read
+     * @param at when it happened
      */
     record Noted(String text, Instant at) implements WatchdogEvent {
 
@@ -168,5 +174,9 @@ public sealed interface WatchdogEvent {
         public String toString() {
             return text;
         }
+    }
+
+    private static String count(int attempts) {
+        return attempts == 1 ? "1 attempt" : attempts + " attempts";
     }
 }

@@ -13,31 +13,31 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the parts of a watchdog together, and starts, changes and ends them as one. Thread-safe.
+ * The parts of a watchdog, which are started, changed and closed together. Thread-safe.
  *
- * <p>Observations go one way: from {@link WatchFeed}, {@link ContactTracker}, {@link Sampler} and
+ * <p>Observations flow in one direction: from {@link WatchFeed}, {@link ContactTracker}, {@link Sampler} and
  * {@link JournalLineFollowers} into the {@link EngineDriver}, and from there into the {@link Engine}, which returns
- * {@link Decisions}. The driver hands on their events to the {@link EventDispatcher} and their orders to an
- * {@link StepRunHandler}, the {@link StepRunner}. That asks the driver once whether an order may still be carried out,
- * does its actions, and reports one result, which goes into the engine like any observation.
+ * {@link Decisions}. The driver passes their events to the {@link EventDispatcher} and their step runs to a
+ * {@link StepRunHandler}, the {@link StepRunner}. The step runner asks the driver once whether a step may still be
+ * taken, carries out its actions, and reports one result, which goes into the engine like any observation.
  */
 final class WatchdogRuntime implements AutoCloseable {
 
-    private final WatchdogExecutors lanes;
+    private final WatchdogExecutors executors;
     private final MonotonicClock clock;
-    private final EventDispatcher teller;
+    private final EventDispatcher dispatcher;
     private final Watch watch;
     private final EngineDriver driver;
     private final ContactTracker contacts;
     private final WatchFeed feed;
-    private final StatePersister keeper;
-    private final @Nullable RuleFileWatcher ruleWatch;
-    private Sampler sampling;
-    private JournalLineFollowers journals;
+    private final StatePersister persister;
+    private final @Nullable RuleFileWatcher ruleFileWatcher;
+    private Sampler sampler;
+    private JournalLineFollowers followers;
     private boolean started;
     private boolean closed;
 
-    /** Is what the builder of a watchdog was told. */
+    /** The settings of the builder of a watchdog. */
     record Plan(
             List<ServiceHandler> services,
             List<Rule> rules,
@@ -53,26 +53,27 @@ final class WatchdogRuntime implements AutoCloseable {
         TimeSource time = services.isEmpty()
                 ? TimeSource.system()
                 : services.get(0).systemd().runner().time();
-        lanes = new WatchdogExecutors(time);
+        executors = new WatchdogExecutors(time);
         clock = new MonotonicClock(time);
-        teller = new EventDispatcher(lanes.telling());
-        plan.listeners().forEach(teller::add);
-        ruleWatch = plan.rulesFile() == null ? null : new RuleFileWatcher(plan.rulesFile(), plan.rules(), lanes);
-        List<Rule> rules = ruleWatch == null ? plan.rules() : ruleWatch.read();
+        dispatcher = new EventDispatcher(executors.telling());
+        plan.listeners().forEach(dispatcher::add);
+        ruleFileWatcher =
+                plan.rulesFile() == null ? null : new RuleFileWatcher(plan.rulesFile(), plan.rules(), executors);
+        List<Rule> rules = ruleFileWatcher == null ? plan.rules() : ruleFileWatcher.read();
         Engine engine = new Engine(rules, new SupervisedServices(services, plan.budget()), plan.random());
         StateFile stateFile = stateFile(plan, engine);
-        // what a dry run imagines is nothing to go on from
-        keeper = new StatePersister(plan.dryRun() ? null : stateFile, this::copy, lanes);
+        // the state of a dry run is not real
+        persister = new StatePersister(plan.dryRun() ? null : stateFile, this::snapshot, executors);
         watch = watch(services, stateFile);
         ContactLossCounter losses = new ContactLossCounter();
         StepRunHandler handler = plan.dryRun()
-                ? (order, progress) -> progress.finished(order, StepRunResult.imagined(order))
-                : new StepRunner(lanes, losses, teller, clock, keeper);
-        driver = new EngineDriver(engine, handler, watch::status, lanes, clock, teller, keeper);
-        contacts = new ContactTracker(driver, services, watch, losses, lanes.questions());
+                ? (stepRun, progress) -> progress.finished(stepRun, StepRunResult.ofDryRun(stepRun))
+                : new StepRunner(executors, losses, dispatcher, clock, persister);
+        driver = new EngineDriver(engine, handler, watch::status, executors, clock, dispatcher, persister);
+        contacts = new ContactTracker(driver, services, watch, losses, executors.questions());
         feed = new WatchFeed(watch, driver, contacts);
-        sampling = sampling();
-        journals = new JournalLineFollowers(driver, lanes, clock);
+        sampler = newSampler();
+        followers = new JournalLineFollowers(driver, executors, clock);
     }
 
     private @Nullable StateFile stateFile(Plan plan, Engine engine) {
@@ -92,8 +93,8 @@ final class WatchdogRuntime implements AutoCloseable {
         engine.restore(StateReader.read(text, now), now);
     }
 
-    private Sampler sampling() {
-        return new Sampler(driver, driver, lanes, clock, this::note);
+    private Sampler newSampler() {
+        return new Sampler(driver, driver, executors, clock, this::note);
     }
 
     private static Watch watch(List<ServiceHandler> services, @Nullable StateFile stateFile) {
@@ -107,8 +108,8 @@ final class WatchdogRuntime implements AutoCloseable {
         }
     }
 
-    private EngineSnapshot copy() {
-        return driver.copy();
+    private EngineSnapshot snapshot() {
+        return driver.snapshot();
     }
 
     EngineDriver driver() {
@@ -128,26 +129,26 @@ final class WatchdogRuntime implements AutoCloseable {
     }
 
     void onEvent(Consumer<? super WatchdogEvent> listener) {
-        teller.add(listener);
+        dispatcher.add(listener);
     }
 
     /** Begins or ends maintenance of all services. */
-    void maintain(boolean on) {
+    void setMaintenance(boolean on) {
         note("maintenance of all services " + word(on));
-        driver.maintain(on);
-        keeper.keep();
+        driver.setMaintenance(on);
+        persister.persist();
     }
 
     /**
      * Begins or ends maintenance of one service.
      *
-     * @throws IllegalArgumentException if it is not watched
+     * @throws IllegalArgumentException if the service is not watched
      */
-    void maintain(ServiceHandler service, boolean on) {
+    void setMaintenance(ServiceHandler service, boolean on) {
         driver.requireWatched(service);
         note("maintenance of " + service + " " + word(on));
-        driver.maintain(service, on);
-        keeper.keep();
+        driver.setMaintenance(service, on);
+        persister.persist();
     }
 
     private static String word(boolean on) {
@@ -157,18 +158,18 @@ final class WatchdogRuntime implements AutoCloseable {
     /**
      * Ends the quarantine of a service, if it is in quarantine.
      *
-     * @throws IllegalArgumentException if it is not watched
+     * @throws IllegalArgumentException if the service is not watched
      */
     void release(ServiceHandler service) {
         if (driver.isQuarantined(service)) {
-            note(service + " is released from quarantine");
+            note(service + " was released from quarantine");
             driver.release(service);
-            keeper.keep();
+            persister.persist();
         }
     }
 
     private void note(String text) {
-        teller.tell(List.of(new WatchdogEvent.Noted(text, clock.now())));
+        dispatcher.tell(List.of(new WatchdogEvent.Noted(text, clock.now())));
     }
 
     synchronized void start() {
@@ -176,47 +177,47 @@ final class WatchdogRuntime implements AutoCloseable {
             return;
         }
         started = true;
-        feed.listen(lanes.isVirtual());
+        feed.listen(executors.isVirtual());
         driver.start();
-        contacts.begin();
+        contacts.start();
         driver.review();
-        sampling.start(driver.sensors());
-        journals.start(driver.patterns());
-        if (ruleWatch != null) {
-            ruleWatch.start(this::replace, this::note);
+        sampler.start(driver.sensors());
+        followers.start(driver.patterns());
+        if (ruleFileWatcher != null) {
+            ruleFileWatcher.start(this::replaceRules, this::note);
         }
     }
 
-    /** @throws IllegalArgumentException if the rules cannot work together; the present ones stay in place then */
-    synchronized void replace(List<Rule> rules) {
+    /** @throws IllegalArgumentException if the rules cannot work together; the old rules stay in place then */
+    synchronized void replaceRules(List<Rule> rules) {
         if (closed) {
             return;
         }
         driver.replaceRules(rules);
         List<String> names = new ArrayList<>();
         rules.forEach(rule -> names.add(rule.name()));
-        note("there are new rules: " + String.join(", ", names));
+        note("the rules were replaced; they are now: " + String.join(", ", names));
         if (!started) {
             return;
         }
-        sampling.close();
-        sampling = sampling();
-        journals = journals.anew();
+        sampler.close();
+        sampler = newSampler();
+        followers = followers.successor();
         driver.review();
-        sampling.start(driver.sensors());
-        journals.start(driver.patterns());
+        sampler.start(driver.sensors());
+        followers.start(driver.patterns());
     }
 
     @Override
     public synchronized void close() {
         closed = true;
-        if (ruleWatch != null) {
-            ruleWatch.close();
+        if (ruleFileWatcher != null) {
+            ruleFileWatcher.close();
         }
         driver.close();
-        keeper.close();
-        sampling.close();
-        journals.close();
+        persister.close();
+        sampler.close();
+        followers.close();
         watch.close();
     }
 }

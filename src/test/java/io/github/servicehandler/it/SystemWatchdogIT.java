@@ -3,7 +3,7 @@ package io.github.servicehandler.it;
 import io.github.servicehandler.RequiresSystemManager;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a watchdog does about the services of the system. */
+/** A watchdog for services of the system manager. */
 @RequiresSystemManager
 class SystemWatchdogIT extends WatchdogCases {
 

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a watchdog does about the real services of one manager or another. */
+/** Cases of a watchdog for real services, for any manager. */
 @Timeout(120)
 abstract class WatchdogCases {
 
@@ -31,7 +31,7 @@ abstract class WatchdogCases {
             .asLongAs(Condition.failed())
             .then(Action.resetFailed(), Action.restart())
             .times(3)
-            .orElse(Action.quarantine(), Action.call("alert", fired -> alerts.incrementAndGet()))
+            .escalateTo(Action.quarantine(), Action.call("alert", fired -> alerts.incrementAndGet()))
             .backoff(Duration.ofMillis(100), Duration.ofMillis(400));
 
     WatchdogCases(TestUnits units) {

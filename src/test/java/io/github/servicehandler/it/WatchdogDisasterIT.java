@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Disasters of real services, as {@code DisasterTest} has them on a virtual clock. */
+/** Disasters of real services, as in {@code DisasterTest}, which has a virtual clock. */
 @RequiresUserManager
 @Timeout(180)
 class WatchdogDisasterIT {
@@ -221,12 +221,12 @@ class WatchdogDisasterIT {
                     LONG,
                     () -> names.stream().noneMatch(name -> systemctl.state(name).startsWith("activating")));
 
-            assertThat(second.output()).doesNotContain("put aside");
+            assertThat(second.output()).doesNotContain("was renamed to");
         }
 
         assertThat(begun).as("killed in the middle").isBetween(1L, 8L);
         assertThat(names).allSatisfy(name -> assertThat(runs(name)).as(name).isBetween(1L, 2L));
-        // of the eight that were under way at most, systemd may not have been told of each
+        // up to eight steps were running, and systemd may not have received the command of each
         assertThat(names.stream().filter(name -> runs(name) == 2).count()).isGreaterThanOrEqualTo(count - 8);
     }
 
@@ -298,7 +298,7 @@ class WatchdogDisasterIT {
             connection.setReadTimeout(500);
             return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
         } catch (IOException e) {
-            // hangs, is not there yet, or is on its way down
+            // the service hangs, has not started yet, or is stopping
             return false;
         }
     }

@@ -3,7 +3,7 @@ package io.github.servicehandler.it;
 import io.github.servicehandler.RequiresUserManager;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a watchdog does about the services of a user. */
+/** A watchdog for services of the user manager. */
 @RequiresUserManager
 class WatchdogIT extends WatchdogCases {
 

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What happens between a decision and what comes of it. */
+/** Events between a decision and the end of its step run. */
 class AfterDecisionTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -54,46 +54,47 @@ class AfterDecisionTest {
 
     @Test
     void whatSomebodyHasStoppedMeanwhileIsLeftDown() {
-        EngineFixture bench = new EngineFixture(
+        EngineFixture fixture = new EngineFixture(
                 Rule.named("fresh").on("bot").when(Condition.up()).then(Action.restart()));
-        bench.see(running("a")).see(stopped());
+        fixture.see(running("a")).see(stopped());
 
-        Engine.Start start = bench.engine.begin(bench.orders.get(0), bench.now());
+        Engine.Start start = fixture.engine.start(fixture.stepRuns.get(0), fixture.now());
 
         assertThat(start.granted()).isFalse();
-        assertThat(bench.take(start.decisions()).told()).containsExactly("restart", "STOPPED");
-        assertThat(bench.engine.ward().firings().isEmpty()).isTrue();
-        assertThat(bench.see(running("b")).told()).containsExactly("restart");
+        assertThat(fixture.take(start.decisions()).told()).containsExactly("restart", "STOPPED");
+        assertThat(fixture.engine.services().firings().isEmpty()).isTrue();
+        assertThat(fixture.see(running("b")).told()).containsExactly("restart");
     }
 
     @Test
     void whatARuleDecidedThatIsNoMoreIsNotBegun() {
         Rule pause = Rule.named("pause").on("bot").when(Condition.failed()).then(Action.stop(), Action.quarantine());
-        EngineFixture bench = new EngineFixture(pause).see(running("a")).see(failed());
-        Engine without = bench.engine.withRules(List.of());
+        EngineFixture fixture = new EngineFixture(pause).see(running("a")).see(failed());
+        Engine without = fixture.engine.withRules(List.of());
 
-        Engine.Start start = without.begin(bench.orders.get(0), bench.now());
+        Engine.Start start = without.start(fixture.stepRuns.get(0), fixture.now());
 
         assertThat(start.granted()).isFalse();
         assertThat(start.decisions().events()).singleElement().asString().contains("removed", "pause", "bot.service");
-        assertThat(without.ward().firings().isEmpty()).isTrue();
-        assertThat(without.ward().guard(UnitName.of("bot.service")).isQuarantined())
+        assertThat(without.services().firings().isEmpty()).isTrue();
+        assertThat(without.services().holds(UnitName.of("bot.service")).isQuarantined())
                 .isFalse();
-        assertThat(without.ward().guard(UnitName.of("bot.service")).busyWith()).isNull();
+        assertThat(without.services().holds(UnitName.of("bot.service")).busyWith())
+                .isNull();
     }
 
     @Test
     void aWordThatIsNotSaidAnyMoreLeavesAnotherRuleAtItsWork() {
         Rule word = Rule.named("word").on("bot").when(Condition.failed()).then(Action.log());
-        EngineFixture bench =
+        EngineFixture fixture =
                 new EngineFixture(revive.on("bot"), word).see(running("a")).see(failed());
-        bench.engine.begin(bench.orders.get(0), bench.now());
-        bench.engine.ward().maintain(true);
+        fixture.engine.start(fixture.stepRuns.get(0), fixture.now());
+        fixture.engine.services().setMaintenance(true);
 
-        assertThat(bench.engine.begin(bench.orders.get(1), bench.now()).granted())
+        assertThat(fixture.engine.start(fixture.stepRuns.get(1), fixture.now()).granted())
                 .isFalse();
 
-        assertThat(bench.engine.ward().guard(UnitName.of("bot.service")).busyWith())
+        assertThat(fixture.engine.services().holds(UnitName.of("bot.service")).busyWith())
                 .isEqualTo("revive");
     }
 
@@ -114,34 +115,35 @@ class AfterDecisionTest {
 
     @Test
     void aGroupThatWaitsForAMemberIsAskedAgainOnceThatIsDone() {
-        EngineFixture bench = new EngineFixture(
+        EngineFixture fixture = new EngineFixture(
                 Rule.named("db").on("database").asLongAs(Condition.failed()).then(Action.restart()),
                 Rule.named("group")
                         .on("bot")
                         .asLongAs(Condition.failed())
                         .then(Action.restartGroup(RestartStrategy.ONE_FOR_ALL, "database", "bot")));
-        bench.see(running("a")).see(bench.database, running("x"));
-        bench.see(bench.database, failed()).see(failed());
-        assertThat(bench.told()).containsExactly("restart", "BUSY");
+        fixture.see(running("a")).see(fixture.database, running("x"));
+        fixture.see(fixture.database, failed()).see(failed());
+        assertThat(fixture.told()).containsExactly("restart", "BUSY");
 
-        bench.take(bench.engine.ended(bench.orders.get(0), Map.of(bench.database, running("y")), 1, bench.now()));
-        bench.pass(MINUTE);
+        fixture.take(fixture.engine.finished(
+                fixture.stepRuns.get(0), Map.of(fixture.database, running("y")), 1, fixture.now()));
+        fixture.pass(MINUTE);
 
-        assertThat(bench.told()).contains("restart-group one-for-all (database.service, bot.service)");
+        assertThat(fixture.told()).contains("restart-group one-for-all (database.service, bot.service)");
     }
 
     @Test
     void aFailureLeavesAnotherRulesQuarantineInPlace() {
-        EngineFixture bench = new EngineFixture(
+        EngineFixture fixture = new EngineFixture(
                 Rule.named("a").on("bot").when(Condition.failed()).then(Action.restart(), Action.quarantine()),
                 Rule.named("b").on("bot").when(Condition.failed(2, MINUTE)).then(Action.quarantine()));
-        bench.see(running("a")).see(failed());
-        bench.passSeconds(1).see(running("b")).see(failed());
-        bench.take(bench.engine.ended(bench.orders.get(1), Map.of(), 1, bench.now()));
+        fixture.see(running("a")).see(failed());
+        fixture.passSeconds(1).see(running("b")).see(failed());
+        fixture.take(fixture.engine.finished(fixture.stepRuns.get(1), Map.of(), 1, fixture.now()));
 
-        bench.take(bench.engine.ended(bench.orders.get(0), Map.of(), 0, bench.now()));
+        fixture.take(fixture.engine.finished(fixture.stepRuns.get(0), Map.of(), 0, fixture.now()));
 
-        assertThat(bench.engine.ward().guard(UnitName.of("bot.service")).isQuarantined())
+        assertThat(fixture.engine.services().holds(UnitName.of("bot.service")).isQuarantined())
                 .isTrue();
     }
 
@@ -149,18 +151,18 @@ class AfterDecisionTest {
     void aNewProgramLeavesAnotherRulesQuarantineInPlace() {
         Rule rule = Rule.named("b").on("bot").when(Condition.failed()).then(Action.log(), Action.quarantine());
         EngineFixture before = new EngineFixture(rule);
-        before.engine.ward().guard(UnitName.of("bot.service")).quarantine("a");
+        before.engine.services().holds(UnitName.of("bot.service")).quarantine("a");
         before.see(running("a")).see(failed());
-        before.engine.adjusted();
+        before.engine.holdsChanged();
         EngineFixture after = new EngineFixture(rule);
 
-        after.engine.restore(StateReader.read(StateWriter.of(before.engine.copy()), after.now()), after.now());
+        after.engine.restore(StateReader.read(StateWriter.of(before.engine.snapshot()), after.now()), after.now());
 
-        assertThat(after.engine.ward().guard(UnitName.of("bot.service")).quarantinedBy())
+        assertThat(after.engine.services().holds(UnitName.of("bot.service")).quarantinedBy())
                 .containsExactly("a");
     }
 
-    /** Has something done as soon as something was decided for the first time. */
+    /** Runs something as soon as the first decision was made. */
     private Watchdog start(Rule rule, Consumer<Watchdog> meanwhile, Rule... more) {
         Watchdog dog =
                 Watchdog.builder().watch(bot).rule(rule).rules(List.of(more)).build();

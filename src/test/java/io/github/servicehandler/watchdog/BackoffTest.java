@@ -52,7 +52,7 @@ class BackoffTest {
     void jitterIsAPart(double jitter) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Backoff(SECOND, HOUR, jitter))
-                .withMessageContaining("from 0 to 1, not " + jitter);
+                .withMessageContaining("from 0 to 1, but was " + jitter);
     }
 
     @Test
@@ -62,7 +62,7 @@ class BackoffTest {
                 .withMessageContaining("the first wait of a backoff must be positive");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Backoff(HOUR, SECOND, 0))
-                .withMessageContaining("PT1S is shorter than its first wait of PT1H");
+                .withMessageContaining("must not be shorter than its first wait of PT1H, but was PT1S");
     }
 
     @Test
@@ -70,9 +70,9 @@ class BackoffTest {
         assertThat(new FiringBudget(1000, HOUR)).hasToString("1000 in 1h");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FiringBudget(1001, HOUR))
-                .withMessage("a budget is of 1 to 1000 times, not 1001");
+                .withMessage("the number of times of a budget must be from 1 to 1000, but was 1001");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FiringBudget(1, Duration.ZERO))
-                .withMessageContaining("the period of a budget must be positive");
+                .withMessageContaining("the period of the budget must be positive");
     }
 }

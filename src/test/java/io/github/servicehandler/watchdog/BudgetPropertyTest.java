@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever happens, in whatever order, some things hold. */
+/** Properties that hold for every sequence of events. */
 class BudgetPropertyTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -27,7 +27,7 @@ class BudgetPropertyTest {
         Random random = new Random(seed);
         int own = 1 + random.nextInt(5);
         int common = 1 + random.nextInt(8);
-        EngineFixture bench = new EngineFixture(
+        EngineFixture fixture = new EngineFixture(
                 new FiringBudget(common, MINUTE),
                 rule("one", Condition.failed(), own, random),
                 rule("two", Condition.crashed(), own, random),
@@ -37,21 +37,22 @@ class BudgetPropertyTest {
                         own,
                         random));
         for (int i = 0; i < STEPS; i++) {
-            step(bench, random);
+            step(fixture, random);
         }
 
-        assertNeverMore(bench.orders.stream().map(order -> order.fired().at()).toList(), common);
+        assertNeverMore(
+                fixture.stepRuns.stream().map(order -> order.fired().at()).toList(), common);
         for (String rule : List.of("one", "two", "three")) {
             assertNeverMore(
-                    bench.orders.stream()
+                    fixture.stepRuns.stream()
                             .filter(order -> order.rule().name().equals(rule))
                             .map(order -> order.fired().at())
                             .toList(),
                     own);
         }
-        assertThat(bench.events)
+        assertThat(fixture.events)
                 .allSatisfy(event -> assertThat(event.toString()).contains("bot.service", "("));
-        assertThat(bench.orders).isNotEmpty();
+        assertThat(fixture.stepRuns).isNotEmpty();
     }
 
     private static Rule rule(String name, Condition condition, int budget, Random random) {
@@ -63,20 +64,20 @@ class BudgetPropertyTest {
                 .budget(budget, MINUTE);
     }
 
-    private static void step(EngineFixture bench, Random random) {
+    private static void step(EngineFixture fixture, Random random) {
         switch (random.nextInt(6)) {
-            case 0 -> bench.see(TestStatuses.running("run" + random.nextInt(1000)));
-            case 1, 2 -> bench.see(TestStatuses.failed());
-            case 3 -> bench.see(TestStatuses.restarting());
-            case 4 -> bench.passSeconds(random.nextInt(20));
-            default -> finish(bench, random);
+            case 0 -> fixture.see(TestStatuses.running("run" + random.nextInt(1000)));
+            case 1, 2 -> fixture.see(TestStatuses.failed());
+            case 3 -> fixture.see(TestStatuses.restarting());
+            case 4 -> fixture.passSeconds(random.nextInt(20));
+            default -> finish(fixture, random);
         }
     }
 
-    private static void finish(EngineFixture bench, Random random) {
-        if (!bench.orders.isEmpty()
-                && bench.engine.ward().guard(UnitName.of("bot.service")).busyWith() != null) {
-            bench.done(
+    private static void finish(EngineFixture fixture, Random random) {
+        if (!fixture.stepRuns.isEmpty()
+                && fixture.engine.services().holds(UnitName.of("bot.service")).busyWith() != null) {
+            fixture.done(
                     random.nextBoolean() ? TestStatuses.failed() : TestStatuses.running("run" + random.nextInt(1000)));
         }
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Conditions that are made of others, of the user's own, and about other services. */
+/** Conditions that consist of others, that call a predicate of the user, or that are on other services. */
 class CompositeConditionTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -69,7 +69,7 @@ class CompositeConditionTest {
     }
 
     private static String evidence(Condition condition) {
-        return new ConditionFixture(condition).see(failed()).finding().evidence();
+        return new ConditionFixture(condition).see(failed()).evaluation().evidence();
     }
 
     @Test
@@ -87,7 +87,7 @@ class CompositeConditionTest {
     }
 
     private static Evaluation crashed(Condition condition) {
-        return new ConditionFixture(condition).see(running("a")).see(failed()).finding();
+        return new ConditionFixture(condition).see(running("a")).see(failed()).evaluation();
     }
 
     @Test
@@ -95,7 +95,7 @@ class CompositeConditionTest {
         ConditionFixture asked =
                 new ConditionFixture(Condition.every(MINUTE.multipliedBy(2)).or(Condition.every(MINUTE)));
 
-        assertThat(asked.finding().changesAt()).isEqualTo(asked.now().plus(MINUTE));
+        assertThat(asked.evaluation().changesAt()).isEqualTo(asked.now().plus(MINUTE));
     }
 
     @Test
@@ -136,7 +136,7 @@ class CompositeConditionTest {
     @Test
     void aPredicateIsNotAskedWithoutAStatusAndMayFail() {
         assertThat(new ConditionFixture(TRUE).truth()).isEqualTo(TruthValue.UNKNOWN);
-        assertThat(new ConditionFixture(UNKNOWN).see(failed()).finding().evidence())
+        assertThat(new ConditionFixture(UNKNOWN).see(failed()).evaluation().evidence())
                 .contains("\"odd\" failed", "IllegalState");
     }
 
@@ -163,12 +163,12 @@ class CompositeConditionTest {
 
     @Test
     void ofAServiceThatIsNotWatchedNothingIsKnown() {
-        Evaluation finding = new ConditionFixture(Condition.service("stranger", Condition.up()))
+        Evaluation evaluation = new ConditionFixture(Condition.service("stranger", Condition.up()))
                 .see(running("a"))
-                .finding();
+                .evaluation();
 
-        assertThat(finding.truth()).isEqualTo(TruthValue.UNKNOWN);
-        assertThat(finding.evidence()).isEqualTo("stranger.service is not watched");
+        assertThat(evaluation.truth()).isEqualTo(TruthValue.UNKNOWN);
+        assertThat(evaluation.evidence()).isEqualTo("stranger.service is not watched");
     }
 
     @Test
@@ -176,7 +176,7 @@ class CompositeConditionTest {
         for (Condition condition : List.of(Condition.memoryAbove(1), Condition.silentFor(MINUTE))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Condition.service("database", condition))
-                    .withMessageContaining("make a rule for database");
+                    .withMessageContaining("write a rule for database");
         }
     }
 }

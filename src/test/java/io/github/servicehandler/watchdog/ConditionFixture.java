@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Asks one condition of one service, at moments that the test chooses. */
+/** A condition on a service, evaluated at moments that the test chooses. */
 final class ConditionFixture {
 
     private final Condition condition;
@@ -20,16 +20,16 @@ final class ConditionFixture {
     private final Systemd systemd = Systemd.of(ManagerAddress.user(), FakeSystemd.create());
     private final ServiceHandler bot = systemd.service("bot");
     private final ServiceHandler database = systemd.service("database");
-    private final SupervisedServices ward = new SupervisedServices(List.of(bot, database), null);
-    private final ServiceHistory history = ward.history(UnitName.of("bot.service"));
-    private final ServiceHistory other = ward.history(UnitName.of("database.service"));
+    private final SupervisedServices services = new SupervisedServices(List.of(bot, database), null);
+    private final ServiceHistory history = services.history(UnitName.of("bot.service"));
+    private final ServiceHistory other = services.history(UnitName.of("database.service"));
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     ConditionFixture(Condition condition) {
         this.condition = condition;
     }
 
-    /** Has the service seen to be so; what happened before is settled. */
+    /** Observes a status of the service, after everything before it was settled. */
     ConditionFixture see(ServiceStatus status) {
         history.settle();
         history.observe(status, now);
@@ -48,12 +48,12 @@ final class ConditionFixture {
     }
 
     ConditionFixture lose() {
-        history.lose();
+        history.contactLost();
         return this;
     }
 
     ConditionFixture listen() {
-        history.listen(now);
+        history.journalFollowed(now);
         return this;
     }
 
@@ -62,7 +62,7 @@ final class ConditionFixture {
         return this;
     }
 
-    /** Has the one sensor of the condition read something. */
+    /** Records a reading of the only sensor of the condition. */
     ConditionFixture read(SensorReading reading) {
         history.read(condition.sensors().get(0), reading);
         return this;
@@ -82,9 +82,9 @@ final class ConditionFixture {
         return this;
     }
 
-    /** Has somebody set the wall clock back. */
-    ConditionFixture setBack(Duration lead) {
-        ward.lead(lead);
+    /** Sets the wall clock back. */
+    ConditionFixture setBack(Duration wallClockLag) {
+        services.wallClockLag(wallClockLag);
         return this;
     }
 
@@ -96,15 +96,15 @@ final class ConditionFixture {
         return bot;
     }
 
-    Evaluation finding() {
-        return condition.examine(new ServiceSnapshot(history, ward, memory, now));
+    Evaluation evaluation() {
+        return condition.evaluate(new ServiceSnapshot(history, services, memory, now));
     }
 
     TruthValue truth() {
-        return finding().truth();
+        return evaluation().truth();
     }
 
     boolean holds() {
-        return finding().holds();
+        return evaluation().holds();
     }
 }

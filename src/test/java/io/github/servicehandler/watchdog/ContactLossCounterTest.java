@@ -22,7 +22,7 @@ class ContactLossCounterTest {
         ContactLossCounter.Collected answers = losses.collect();
         answers.add(Map.of(bot, TestStatuses.running("a")));
 
-        assertThat(answers.stillTrue()).containsOnlyKeys(bot);
+        assertThat(answers.stillValid()).containsOnlyKeys(bot);
     }
 
     @Test
@@ -33,7 +33,7 @@ class ContactLossCounterTest {
         answers.add(Map.of(bot, TestStatuses.running("a")));
 
         assertThat(losses.count(systemd)).isEqualTo(1);
-        assertThat(answers.stillTrue()).isEmpty();
+        assertThat(answers.stillValid()).isEmpty();
     }
 
     @Test
@@ -42,6 +42,6 @@ class ContactLossCounterTest {
         ContactLossCounter.Collected answers = losses.collect();
         answers.add(Map.of(bot, TestStatuses.running("a")));
 
-        assertThat(answers.stillTrue()).isEmpty();
+        assertThat(answers.stillValid()).isEmpty();
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Managers that are not heard for a while, told by the test. */
+/** Loss of contact with managers, reported by the test. */
 class ContactTrackerTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -36,13 +36,13 @@ class ContactTrackerTest {
     private final ServiceHandler bot = systemd.service("bot");
     private final Rule revive =
             Rule.named("revive").asLongAs(Condition.failed()).then(Action.restart());
-    /** Changes nothing, so that the watch has nothing to tell. */
+    /** A rule whose action changes nothing, so that the watch has nothing to report. */
     private final Rule prod =
             Rule.named("prod").when(Condition.up().heldFor(MINUTE)).then(Action.start());
 
     private WatchdogRuntime dog;
 
-    /** Lets something happen while a command runs. */
+    /** Runs something while a command runs. */
     private final class Interrupted implements CommandRunner {
 
         @Override
@@ -149,11 +149,11 @@ class ContactTrackerTest {
     }
 
     private void lose() {
-        dog.feed().heard(new UnitEvent.ContactLost(systemd, "the test says so", Instant.EPOCH));
+        dog.feed().onEvent(new UnitEvent.ContactLost(systemd, "the test says so", Instant.EPOCH));
     }
 
     private void regain() {
-        dog.feed().heard(new UnitEvent.ContactRegained(systemd, Instant.EPOCH));
+        dog.feed().onEvent(new UnitEvent.ContactRegained(systemd, Instant.EPOCH));
         assertThat(meanwhile).isEmpty();
     }
 

@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Disasters, on the clock of the in-memory systemd. */
+/** Disasters, on the virtual time of the in-memory systemd. */
 class DisasterTest {
 
     private static final String UNIT = "[Service]\nExecStart=/usr/bin/";
@@ -40,7 +40,7 @@ class DisasterTest {
             .asLongAs(Condition.failed())
             .then(Action.resetFailed(), Action.restart())
             .times(5)
-            .orElse(Action.quarantine(), Action.call("alert", fired -> alerts.incrementAndGet()))
+            .escalateTo(Action.quarantine(), Action.call("alert", fired -> alerts.incrementAndGet()))
             .backoff(Duration.ofSeconds(5), Duration.ofMinutes(1));
 
     @Test

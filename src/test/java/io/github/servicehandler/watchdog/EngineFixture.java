@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Puts questions to an engine, at moments that the test chooses, and collects the answers. */
+/** An engine that gets events at moments that the test chooses, and its collected decisions. */
 final class EngineFixture {
 
     final List<WatchdogEvent> events = new ArrayList<>();
-    final List<StepRun> orders = new ArrayList<>();
+    final List<StepRun> stepRuns = new ArrayList<>();
     private final Systemd systemd = Systemd.of(ManagerAddress.user(), FakeSystemd.create());
     final ServiceHandler bot = systemd.service("bot");
     final ServiceHandler database = systemd.service("database");
@@ -54,25 +54,25 @@ final class EngineFixture {
         return pass(Duration.ofSeconds(seconds));
     }
 
-    /** Says that what was ordered last has been done, and how the service is now. */
+    /** Reports that the last step run has succeeded, and the status of the service afterwards. */
     EngineFixture done(ServiceStatus status) {
         return ended(true, status);
     }
 
-    /** Says that what was ordered last could not be done, and how the service is now. */
+    /** Reports that the last step run has failed, and the status of the service afterwards. */
     EngineFixture failed(ServiceStatus status) {
         return ended(false, status);
     }
 
     private EngineFixture ended(boolean succeeded, ServiceStatus status) {
-        StepRun order = orders.get(orders.size() - 1);
-        int done = succeeded ? order.stage().actions().size() : 0;
-        return take(engine.ended(order, Map.of(bot, status), done, now));
+        StepRun order = stepRuns.get(stepRuns.size() - 1);
+        int done = succeeded ? order.step().actions().size() : 0;
+        return take(engine.finished(order, Map.of(bot, status), done, now));
     }
 
     EngineFixture take(Decisions decisions) {
         events.addAll(decisions.events());
-        orders.addAll(decisions.orders());
+        stepRuns.addAll(decisions.stepRuns());
         return this;
     }
 
@@ -80,7 +80,7 @@ final class EngineFixture {
         return now;
     }
 
-    /** Returns what was decided, in a word each. */
+    /** Returns the decisions so far, as one word each, and clears them. */
     List<String> told() {
         List<String> told = events.stream().map(EngineFixture::word).toList();
         events.clear();

@@ -28,9 +28,9 @@ class EngineTest {
 
     @Test
     void restartsWhatFailedAtOnce() {
-        EngineFixture bench = new EngineFixture(revive).see(running("a")).see(failed());
+        EngineFixture fixture = new EngineFixture(revive).see(running("a")).see(failed());
 
-        assertThat(bench.events)
+        assertThat(fixture.events)
                 .singleElement()
                 .hasToString(
                         "revive on bot.service: restart (attempt 1; bot.service: ERROR (failed/failed, exit 7/NOTRUNNING))");
@@ -38,14 +38,14 @@ class EngineTest {
 
     @Test
     void waitsTwiceAsLongEachTimeUpToTheCap() {
-        EngineFixture bench = new EngineFixture(revive).see(failed());
-        bench.told();
+        EngineFixture fixture = new EngineFixture(revive).see(failed());
+        fixture.told();
         for (int seconds : new int[] {1, 2, 4, 8, 16, 32, 60, 60}) {
-            bench.done(failed());
-            assertThat(bench.told()).containsExactly("BACKOFF");
-            assertThat(bench.pass(Duration.ofSeconds(seconds).minusMillis(1)).told())
+            fixture.done(failed());
+            assertThat(fixture.told()).containsExactly("BACKOFF");
+            assertThat(fixture.pass(Duration.ofSeconds(seconds).minusMillis(1)).told())
                     .isEmpty();
-            assertThat(bench.pass(Duration.ofMillis(1)).told()).containsExactly("restart");
+            assertThat(fixture.pass(Duration.ofMillis(1)).told()).containsExactly("restart");
         }
     }
 
@@ -53,49 +53,49 @@ class EngineTest {
     void jitterShakesTheWaitButNeverBeyondTheCap() {
         Rule shaken = revive.backoff(MINUTE, MINUTE).jitter(0.5);
         for (int i = 0; i < 50; i++) {
-            EngineFixture bench = new EngineFixture(shaken).see(failed()).done(failed());
-            HeldBack held = (HeldBack) bench.events.get(1);
+            EngineFixture fixture = new EngineFixture(shaken).see(failed()).done(failed());
+            HeldBack held = (HeldBack) fixture.events.get(1);
 
-            assertThat(Duration.between(bench.now(), held.until().orElseThrow()))
+            assertThat(Duration.between(fixture.now(), held.until().orElseThrow()))
                     .isBetween(MINUTE.dividedBy(2), MINUTE);
         }
     }
 
     @Test
     void recoversAfterTheStableTimeAndBeginsAnew() {
-        EngineFixture bench = new EngineFixture(revive).see(failed()).done(running("b"));
-        bench.told();
+        EngineFixture fixture = new EngineFixture(revive).see(failed()).done(running("b"));
+        fixture.told();
 
-        assertThat(bench.passSeconds(59).told()).isEmpty();
-        assertThat(bench.passSeconds(1).told()).containsExactly("Recovered");
-        assertThat(bench.see(failed()).told()).containsExactly("restart");
+        assertThat(fixture.passSeconds(59).told()).isEmpty();
+        assertThat(fixture.passSeconds(1).told()).containsExactly("Recovered");
+        assertThat(fixture.see(failed()).told()).containsExactly("restart");
     }
 
     @Test
     void aFailureBeforeTheStableTimeGoesOnWithTheBackoff() {
-        EngineFixture bench =
+        EngineFixture fixture =
                 new EngineFixture(revive).see(failed()).done(running("b")).passSeconds(30);
-        bench.see(failed()).done(running("c"));
-        bench.told();
+        fixture.see(failed()).done(running("c"));
+        fixture.told();
 
-        assertThat(bench.passSeconds(1).see(failed()).told()).containsExactly("BACKOFF");
-        assertThat(bench.passSeconds(1).told()).containsExactly("restart");
+        assertThat(fixture.passSeconds(1).see(failed()).told()).containsExactly("BACKOFF");
+        assertThat(fixture.passSeconds(1).told()).containsExactly("restart");
     }
 
     @Test
     void escalatesAndGivesUpOnce() {
         Rule rule = revive.then(Action.restart())
                 .times(2)
-                .orElse(Action.kill(Signal.KILL))
-                .orElse(Action.quarantine(), Action.log());
-        EngineFixture bench = new EngineFixture(rule).see(failed());
+                .escalateTo(Action.kill(Signal.KILL))
+                .escalateTo(Action.quarantine(), Action.log());
+        EngineFixture fixture = new EngineFixture(rule).see(failed());
         for (int i = 0; i < 5; i++) {
-            bench.done(failed()).passSeconds(60);
+            fixture.done(failed()).passSeconds(60);
         }
 
-        assertThat(bench.told().stream().filter(word -> !word.equals("BACKOFF")))
+        assertThat(fixture.told().stream().filter(word -> !word.equals("BACKOFF")))
                 .containsExactly("restart", "restart", "kill KILL", "quarantine+log", "Exhausted");
-        assertThat(bench.passSeconds(86_400).told()).isEmpty();
+        assertThat(fixture.passSeconds(86_400).told()).isEmpty();
     }
 
     @Test
@@ -104,15 +104,15 @@ class EngineTest {
                 .on("bot")
                 .when(Condition.failed())
                 .then(Action.start())
-                .orElse(Action.start())
-                .orElse(Action.restart())
+                .escalateTo(Action.start())
+                .escalateTo(Action.restart())
                 .backoff(SECOND, SECOND);
-        EngineFixture bench = new EngineFixture(rule).see(failed());
+        EngineFixture fixture = new EngineFixture(rule).see(failed());
         for (int i = 0; i < 10; i++) {
-            bench.done(failed()).passSeconds(60);
+            fixture.done(failed()).passSeconds(60);
         }
 
-        assertThat(bench.told().stream().filter(word -> !word.equals("BACKOFF")))
+        assertThat(fixture.told().stream().filter(word -> !word.equals("BACKOFF")))
                 .containsExactly("start", "start", "restart");
     }
 
@@ -123,10 +123,11 @@ class EngineTest {
                 .when(Condition.failed())
                 .then(Action.log())
                 .backoff(SECOND, SECOND);
-        EngineFixture bench = new EngineFixture(alert).see(failed());
+        EngineFixture fixture = new EngineFixture(alert).see(failed());
 
-        assertThat(bench.passSeconds(600).told()).containsExactly("log");
-        assertThat(bench.see(running("b")).passSeconds(10).see(failed()).told()).containsExactly("log");
+        assertThat(fixture.passSeconds(600).told()).containsExactly("log");
+        assertThat(fixture.see(running("b")).passSeconds(10).see(failed()).told())
+                .containsExactly("log");
     }
 
     @Test
@@ -135,19 +136,19 @@ class EngineTest {
                 .on("bot")
                 .when(Condition.failed())
                 .then(Action.restart())
-                .orElse(Action.log());
-        EngineFixture bench =
+                .escalateTo(Action.log());
+        EngineFixture fixture =
                 new EngineFixture(rule).see(failed()).done(failed()).passSeconds(5);
 
-        assertThat(bench.told()).containsExactly("restart", "BACKOFF", "log", "Exhausted");
+        assertThat(fixture.told()).containsExactly("restart", "BACKOFF", "log", "Exhausted");
     }
 
     @Test
     void leavesAnOperatorsStopAlone() {
         Rule keepUp = Rule.named("keep-up").on("bot").asLongAs(Condition.down()).then(Action.start());
-        EngineFixture bench = new EngineFixture(keepUp).see(running("a")).see(stopped());
+        EngineFixture fixture = new EngineFixture(keepUp).see(running("a")).see(stopped());
 
-        assertThat(bench.passSeconds(3600).told()).containsExactly("STOPPED");
+        assertThat(fixture.passSeconds(3600).told()).containsExactly("STOPPED");
         assertThat(new EngineFixture(keepUp.evenIfStopped()).see(stopped()).told())
                 .containsExactly("start");
     }
@@ -172,64 +173,64 @@ class EngineTest {
 
     @Test
     void unknownIsNeitherUpNorDown() {
-        EngineFixture bench = new EngineFixture(
+        EngineFixture fixture = new EngineFixture(
                 revive,
                 Rule.named("up").on("bot").when(Condition.not(Condition.up())).then(Action.log()));
-        bench.see(strange());
-        bench.take(bench.engine.lose(bench.bot, bench.now()));
+        fixture.see(strange());
+        fixture.take(fixture.engine.contactLost(fixture.bot, fixture.now()));
 
-        assertThat(bench.passSeconds(3600).told()).isEmpty();
+        assertThat(fixture.passSeconds(3600).told()).isEmpty();
     }
 
     @Test
     void losingContactForgetsNothingAndRecoversNothing() {
-        EngineFixture bench = new EngineFixture(revive).see(failed()).done(running("b"));
-        bench.told();
-        bench.take(bench.engine.lose(bench.bot, bench.now()));
+        EngineFixture fixture = new EngineFixture(revive).see(failed()).done(running("b"));
+        fixture.told();
+        fixture.take(fixture.engine.contactLost(fixture.bot, fixture.now()));
 
-        assertThat(bench.passSeconds(3600).told()).isEmpty();
-        assertThat(bench.see(running("b")).passSeconds(60).told()).containsExactly("Recovered");
+        assertThat(fixture.passSeconds(3600).told()).isEmpty();
+        assertThat(fixture.see(running("b")).passSeconds(60).told()).containsExactly("Recovered");
     }
 
     @Test
     void waitsForWhatItNeeds() {
-        EngineFixture bench = new EngineFixture(revive.needs("database"));
-        bench.see(bench.database, failed()).see(failed());
+        EngineFixture fixture = new EngineFixture(revive.needs("database"));
+        fixture.see(fixture.database, failed()).see(failed());
 
-        assertThat(bench.passSeconds(600).told()).containsExactly("NEEDS");
-        assertThat(bench.see(bench.database, running("d")).told()).containsExactly("restart");
+        assertThat(fixture.passSeconds(600).told()).containsExactly("NEEDS");
+        assertThat(fixture.see(fixture.database, running("d")).told()).containsExactly("restart");
     }
 
     @Test
     void actsOnOneServiceOnceAtATime() {
         Rule other = Rule.named("other").on("bot").when(Condition.failed()).then(Action.reload());
-        EngineFixture bench = new EngineFixture(revive, other).see(failed());
+        EngineFixture fixture = new EngineFixture(revive, other).see(failed());
 
-        assertThat(bench.told()).containsExactly("restart", "BUSY");
-        assertThat(bench.done(failed()).told()).containsExactly("BACKOFF", "reload");
+        assertThat(fixture.told()).containsExactly("restart", "BUSY");
+        assertThat(fixture.done(failed()).told()).containsExactly("BACKOFF", "reload");
     }
 
     @Test
     void graceKeepsAllRulesAway() {
         Rule other = Rule.named("other").on("bot").when(Condition.failed()).then(Action.reload());
-        EngineFixture bench =
+        EngineFixture fixture =
                 new EngineFixture(revive.grace(MINUTE), other).see(failed()).done(failed());
 
-        assertThat(bench.told()).containsExactly("restart", "BUSY", "GRACE", "GRACE");
-        assertThat(bench.passSeconds(60).told()).containsExactly("restart", "BUSY");
+        assertThat(fixture.told()).containsExactly("restart", "BUSY", "GRACE", "GRACE");
+        assertThat(fixture.passSeconds(60).told()).containsExactly("restart", "BUSY");
     }
 
     @Test
     void budgetHoldsBackUntilItIsThereAgain() {
-        EngineFixture bench = new EngineFixture(revive.backoff(SECOND, SECOND).budget(3, MINUTE)).see(failed());
+        EngineFixture fixture = new EngineFixture(revive.backoff(SECOND, SECOND).budget(3, MINUTE)).see(failed());
         for (int i = 0; i < 3; i++) {
-            bench.done(failed()).passSeconds(1);
+            fixture.done(failed()).passSeconds(1);
         }
 
-        assertThat(bench.told())
+        assertThat(fixture.told())
                 .containsExactly("restart", "BACKOFF", "restart", "BACKOFF", "restart", "BACKOFF", "BUDGET");
-        assertThat(bench.passSeconds(56).told()).isEmpty();
-        assertThat(bench.passSeconds(1).told()).containsExactly("restart");
+        assertThat(fixture.passSeconds(56).told()).isEmpty();
+        assertThat(fixture.passSeconds(1).told()).containsExactly("restart");
     }
 
     @Test
@@ -239,15 +240,17 @@ class EngineTest {
                 .when(Condition.crashed())
                 .then(Action.log())
                 .cooldown(MINUTE);
-        EngineFixture bench = new EngineFixture(rule)
+        EngineFixture fixture = new EngineFixture(rule)
                 .see(running("a"))
                 .see(failed())
                 .see(running("b"))
                 .passSeconds(5)
                 .see(failed());
 
-        assertThat(bench.passSeconds(600).told()).startsWith("log", "COOLDOWN").doesNotContain("Exhausted");
-        assertThat(bench.see(running("c")).see(failed()).told()).containsExactly("log");
+        assertThat(fixture.passSeconds(600).told())
+                .startsWith("log", "COOLDOWN")
+                .doesNotContain("Exhausted");
+        assertThat(fixture.see(running("c")).see(failed()).told()).containsExactly("log");
     }
 
     @Test
@@ -258,35 +261,35 @@ class EngineTest {
                 .then(Action.log())
                 .backoff(MINUTE, MINUTE)
                 .jitter(0);
-        EngineFixture bench = new EngineFixture(rule)
+        EngineFixture fixture = new EngineFixture(rule)
                 .see(running("a"))
                 .see(failed())
                 .see(running("b"))
                 .see(failed());
 
-        assertThat(bench.told()).containsExactly("log", "BACKOFF");
-        assertThat(bench.passSeconds(60).told()).containsExactly("log");
+        assertThat(fixture.told()).containsExactly("log", "BACKOFF");
+        assertThat(fixture.passSeconds(60).told()).containsExactly("log");
     }
 
     @Test
     void quarantineHoldsBackOrdersOfAllRulesButNotWords() {
         Rule pause =
                 Rule.named("pause").on("bot").when(Condition.failed(2, MINUTE)).then(Action.quarantine(), Action.log());
-        EngineFixture bench =
+        EngineFixture fixture =
                 new EngineFixture(pause, revive).see(running("a")).see(failed()).done(running("b"));
-        bench.told();
+        fixture.told();
 
-        assertThat(bench.see(failed()).told()).containsExactly("quarantine+log", "QUARANTINE");
+        assertThat(fixture.see(failed()).told()).containsExactly("quarantine+log", "QUARANTINE");
     }
 
     @Test
     void maintenanceHoldsBackEverythingAndItsEndLetsItGoOn() {
-        EngineFixture bench = new EngineFixture(revive);
-        bench.engine.ward().maintain(true);
+        EngineFixture fixture = new EngineFixture(revive);
+        fixture.engine.services().setMaintenance(true);
 
-        assertThat(bench.see(failed()).passSeconds(600).told()).containsExactly("MAINTENANCE");
-        bench.engine.ward().maintain(false);
-        assertThat(bench.take(bench.engine.review(bench.now())).told()).containsExactly("restart");
+        assertThat(fixture.see(failed()).passSeconds(600).told()).containsExactly("MAINTENANCE");
+        fixture.engine.services().setMaintenance(false);
+        assertThat(fixture.take(fixture.engine.review(fixture.now())).told()).containsExactly("restart");
     }
 
     @Test
@@ -295,11 +298,12 @@ class EngineTest {
         String later = "105000001";
         var before = TestStatuses.status("failed", "failed", Map.of("StateChangeTimestampMonotonic", then));
         var after = TestStatuses.status("active", "running", Map.of("StateChangeTimestampMonotonic", later));
-        EngineFixture bench = new EngineFixture(revive).see(before).done(after).passSeconds(2);
-        bench.told();
+        EngineFixture fixture =
+                new EngineFixture(revive).see(before).done(after).passSeconds(2);
+        fixture.told();
 
-        assertThat(bench.see(before).told()).isEmpty();
-        assertThat(bench.passSeconds(70).told()).contains("Recovered");
+        assertThat(fixture.see(before).told()).isEmpty();
+        assertThat(fixture.passSeconds(70).told()).contains("Recovered");
     }
 
     @Test
@@ -308,41 +312,41 @@ class EngineTest {
                 .on("bot")
                 .when(Condition.failed().heldFor(MINUTE))
                 .then(Action.log());
-        EngineFixture bench = new EngineFixture(rule).see(running("a")).see(failed());
+        EngineFixture fixture = new EngineFixture(rule).see(running("a")).see(failed());
 
-        assertThat(bench.engine.nextDue()).isEqualTo(bench.now().plus(MINUTE));
-        assertThat(bench.passSeconds(59).told()).isEmpty();
-        assertThat(bench.passSeconds(1).told()).containsExactly("log");
+        assertThat(fixture.engine.nextDue()).isEqualTo(fixture.now().plus(MINUTE));
+        assertThat(fixture.passSeconds(59).told()).isEmpty();
+        assertThat(fixture.passSeconds(1).told()).containsExactly("log");
     }
 
     @Test
     void nothingIsDueWhileAllIsWell() {
-        EngineFixture bench = new EngineFixture(revive).see(running("a")).see(TestStatuses.running("a"));
+        EngineFixture fixture = new EngineFixture(revive).see(running("a")).see(TestStatuses.running("a"));
 
-        assertThat(bench.engine.nextDue()).isNull();
+        assertThat(fixture.engine.nextDue()).isNull();
     }
 
     @Test
     void everyComesAtItsPaceAndDoesNotMakeUpForWhatWasMissed() {
-        EngineFixture bench = new EngineFixture(
+        EngineFixture fixture = new EngineFixture(
                 Rule.named("tick").on("bot").when(Condition.every(MINUTE)).then(Action.log()));
-        bench.take(bench.engine.review(bench.now()));
+        fixture.take(fixture.engine.review(fixture.now()));
 
-        assertThat(bench.passSeconds(180).told()).containsExactly("log", "log", "log");
+        assertThat(fixture.passSeconds(180).told()).containsExactly("log", "log", "log");
     }
 
     @Test
     void eachDecisionHasItsEvidence() {
-        EngineFixture bench = new EngineFixture(revive.budget(1, MINUTE))
+        EngineFixture fixture = new EngineFixture(revive.budget(1, MINUTE))
                 .see(failed())
                 .done(failed())
                 .passSeconds(120);
 
-        assertThat(bench.events)
+        assertThat(fixture.events)
                 .extracting(Object::toString)
                 .allSatisfy(text ->
                         assertThat(text).contains("revive on bot.service", "bot.service: ERROR (failed/failed"));
-        assertThat(bench.events).isNotEmpty();
+        assertThat(fixture.events).isNotEmpty();
     }
 
     @Test
@@ -351,9 +355,9 @@ class EngineTest {
                 .on("bot")
                 .when(Condition.service("database", Condition.failed()))
                 .then(Action.stop());
-        EngineFixture bench = new EngineFixture(rule).see(running("a"));
+        EngineFixture fixture = new EngineFixture(rule).see(running("a"));
 
-        assertThat(bench.see(bench.database, failed()).told()).containsExactly("stop");
+        assertThat(fixture.see(fixture.database, failed()).told()).containsExactly("stop");
     }
 
     @Test

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** The journals of many services are followed as one. */
+/** Following the journals of many services at once. */
 class JournalLineFollowersTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -49,7 +49,7 @@ class JournalLineFollowersTest {
             .then(Action.log());
 
     @AfterEach
-    void stopListening() {
+    void stopFollowingJournal() {
         logger.detachAppender(logged);
         logger.setLevel(null);
     }
@@ -189,7 +189,7 @@ class JournalLineFollowersTest {
 
             assertThat(messages())
                     .containsExactly("the journal of 3 services of the user manager cannot be followed;"
-                            + " conditions about it stay unknown until it can, which is tried every 10 s");
+                            + " conditions on it stay unknown until another attempt succeeds, every 10 s");
             assertThat(fired()).isEmpty();
             assertThat(dog.quarantined()).isEmpty();
         }
@@ -210,7 +210,7 @@ class JournalLineFollowersTest {
             assertThat(messages())
                     .filteredOn(message -> message.startsWith("the journal of "))
                     .last()
-                    .isEqualTo("the journal of 2 services of the user manager is followed now");
+                    .isEqualTo("the journal of 2 services of the user manager is now followed");
             assertThat(dog.quarantined()).isEmpty();
         }
     }
@@ -242,7 +242,7 @@ class JournalLineFollowersTest {
 
             dog.rules(List.of(lost, twice));
             fake.advance(Duration.ofSeconds(5));
-            // nor is it counted anew
+            // nor is it counted again
             assertThat(fired()).containsExactly("bot-0.service");
         }
     }
@@ -283,7 +283,7 @@ class JournalLineFollowersTest {
         }
     }
 
-    /** Returns a rule about lines that may be of any time: the fake's clock is not this machine's. */
+    /** Returns a rule on lines of any time, since the clock of the fake is not that of this machine. */
     private static Rule ever(String name, String pattern, int times) {
         return Rule.named(name)
                 .when(Condition.logged(Pattern.compile(pattern), times, Duration.ofDays(36_500)))
@@ -306,7 +306,7 @@ class JournalLineFollowersTest {
 
             // once for each set of rules
             String warning = "the journal of 1 services of the user manager cannot be followed;"
-                    + " conditions about it stay unknown";
+                    + " conditions on it stay unknown";
             assertThat(warnings()).filteredOn(told -> told.equals(warning)).hasSize(2);
             assertThat(dog.table()).contains("twice");
             assertThat(fired()).isEmpty();
@@ -351,7 +351,7 @@ class JournalLineFollowersTest {
         }
     }
 
-    /** Starts commands by the fake, on its time, unless it is broken. */
+    /** A runner that starts commands of the fake, on its time, unless it is broken. */
     private final class BreaksDown implements CommandRunner {
 
         private boolean broken;
@@ -375,7 +375,7 @@ class JournalLineFollowersTest {
         }
     }
 
-    /** Runs commands by the fake on this machine's clock, on which journals are followed. */
+    /** A runner that runs commands of the fake on the clock of this machine, on which journals are followed. */
     private final class RealTime implements CommandRunner {
 
         private final List<Command> followers = new ArrayList<>();

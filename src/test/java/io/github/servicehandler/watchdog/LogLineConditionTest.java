@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The conditions about what a service writes. */
+/** Conditions on the log lines of a service. */
 class LogLineConditionTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -22,7 +22,7 @@ class LogLineConditionTest {
                 .isEqualTo(TruthValue.UNKNOWN);
         assertThat(silent.see(TestStatuses.running("a")).passSeconds(600).truth())
                 .isEqualTo(TruthValue.UNKNOWN);
-        assertThat(logged.finding().evidence()).isEqualTo("the journal of bot.service is not followed");
+        assertThat(logged.evaluation().evidence()).isEqualTo("the journal of bot.service is not followed");
     }
 
     @Test
@@ -31,8 +31,8 @@ class LogLineConditionTest {
         assertThat(logged.truth()).isEqualTo(TruthValue.FALSE);
 
         assertThat(logged.line(LOST).truth()).isEqualTo(TruthValue.TRUE);
-        assertThat(logged.finding().evidence()).isEqualTo("logged \"lost \\\\w+\" 2 times in 1min");
-        assertThat(logged.finding().changesAt()).isEqualTo(logged.now().plusSeconds(1));
+        assertThat(logged.evaluation().evidence()).isEqualTo("logged \"lost \\\\w+\" 2 times in 1min");
+        assertThat(logged.evaluation().changesAt()).isEqualTo(logged.now().plusSeconds(1));
         assertThat(logged.passSeconds(1).truth()).isEqualTo(TruthValue.FALSE);
     }
 
@@ -63,10 +63,10 @@ class LogLineConditionTest {
     void silenceBeginsWithTheLastLine() {
         silent.listen().see(TestStatuses.running("a")).passSeconds(30).line("").passSeconds(59);
         assertThat(silent.truth()).isEqualTo(TruthValue.FALSE);
-        assertThat(silent.finding().changesAt()).isEqualTo(silent.now().plusSeconds(1));
+        assertThat(silent.evaluation().changesAt()).isEqualTo(silent.now().plusSeconds(1));
 
         assertThat(silent.passSeconds(1).truth()).isEqualTo(TruthValue.TRUE);
-        assertThat(silent.finding().evidence()).isEqualTo("no line for 1min");
+        assertThat(silent.evaluation().evidence()).isEqualTo("no line for 1min");
         assertThat(silent.line("").truth()).isEqualTo(TruthValue.FALSE);
     }
 
@@ -119,6 +119,6 @@ class LogLineConditionTest {
                 .withMessageContaining("time of silence");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Condition.logged(Pattern.compile("x"), 0, MINUTE))
-                .withMessageContaining("not 0");
+                .withMessageContaining("but was 0");
     }
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** A clock that somebody else sets. */
+/** A wall clock that the test sets. */
 class MonotonicClockTest {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -47,9 +47,9 @@ class MonotonicClockTest {
     void knowsWhenItWasWhatTheWallClockNotedDown() {
         pass(-3600, 10);
 
-        assertThat(clock.lead()).isEqualTo(Duration.ofSeconds(3610));
-        assertThat(clock.steady(START.plusSeconds(-3602))).isEqualTo(START.plusSeconds(8));
-        assertThat(clock.steady(START.plusSeconds(5)))
+        assertThat(clock.wallClockLag()).isEqualTo(Duration.ofSeconds(3610));
+        assertThat(clock.toMonotonic(START.plusSeconds(-3602))).isEqualTo(START.plusSeconds(8));
+        assertThat(clock.toMonotonic(START.plusSeconds(5)))
                 .as("before it was set back")
                 .isEqualTo(START.plusSeconds(10));
     }
@@ -64,11 +64,11 @@ class MonotonicClockTest {
     @Test
     void followsAClockThatIsFarAheadAsAfterASleep() {
         pass(3610, 10);
-        assertThat(clock.leaps()).isZero();
+        assertThat(clock.forwardJumps()).isZero();
         assertThat(clock.now()).isEqualTo(START.plusSeconds(3610));
         pass(3615, 15);
 
         assertThat(clock.now()).isEqualTo(START.plusSeconds(3615));
-        assertThat(clock.leaps()).isEqualTo(1);
+        assertThat(clock.forwardJumps()).isEqualTo(1);
     }
 }

@@ -91,7 +91,7 @@ class NamePatternsTest {
 
     private static Set<String> unitsOf(Rule rule) {
         Set<UnitName> units = INSTALLED.stream().map(UnitName::of).collect(Collectors.toSet());
-        return installed(rule.among(units).stream().map(UnitName::toString));
+        return installed(rule.matching(units).stream().map(UnitName::toString));
     }
 
     /** Leaves out what the fake has of its own. */

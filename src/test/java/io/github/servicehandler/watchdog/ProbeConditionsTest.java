@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The conditions that try something out: one reading of each. */
+/** One reading of each condition that checks a port, an address, a command or a file. */
 @Timeout(60)
 class ProbeConditionsTest {
 
@@ -47,7 +47,7 @@ class ProbeConditionsTest {
     void tcpFailsWhileNobodyListens() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket nobody = new Socket()) {
-            // bound, so that nobody else gets the port, but not listening
+            // bound, so that no other program gets the port, but not listening
             nobody.bind(new InetSocketAddress("localhost", 0));
 
             SensorReading open = read(HealthCheck.tcpFails("localhost", server.getLocalPort()));
@@ -65,7 +65,7 @@ class ProbeConditionsTest {
     void aPortThatDoesNotExistIsRefused(int port) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HealthCheck.tcpFails("localhost", port))
-                .withMessage("a port is a number from 1 to 65535, not " + port);
+                .withMessage("the port must be from 1 to 65535, but was " + port);
     }
 
     @ParameterizedTest
@@ -82,7 +82,7 @@ class ProbeConditionsTest {
 
     @Test
     void httpFailsWhileNobodyListens() throws Exception {
-        // bound, so that nobody else gets the port, but not listening
+        // bound, so that no other program gets the port, but not listening
         try (Socket nobody = new Socket()) {
             nobody.bind(new InetSocketAddress("localhost", 0));
             URI address = URI.create("http://localhost:" + nobody.getLocalPort() + "/");
@@ -244,7 +244,7 @@ class ProbeConditionsTest {
         return answering("HTTP/1.1 " + status + " X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     }
 
-    /** Answers one client, whatever it asks, and then nobody. */
+    /** Answers one client, whatever it asks, and no others. */
     private static ServerSocket answering(String text) throws IOException {
         ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         ExecutorService executor = Executors.newSingleThreadExecutor();

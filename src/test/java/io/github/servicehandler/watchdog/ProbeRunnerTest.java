@@ -17,12 +17,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Probes that hang until the test lets them go, and deadlines that pass when it says so. */
+/** Probes that hang until the test releases them, and deadlines that pass when the test says so. */
 @Timeout(60)
 class ProbeRunnerTest {
 
     private static final SensorReading READING = new SensorReading(TruthValue.TRUE, null, "read", Instant.EPOCH);
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final List<Runnable> deadlines = new CopyOnWriteArrayList<>();
     private final CountDownLatch end = new CountDownLatch(1);
@@ -39,7 +39,7 @@ class ProbeRunnerTest {
 
     @Test
     void whatIsReadIsReturned() {
-        assertThat(probes.read("it", PATIENCE, () -> READING))
+        assertThat(probes.read("it", TIMEOUT, () -> READING))
                 .succeedsWithin(10, SECONDS)
                 .isEqualTo(READING);
         await().until(deadlines::isEmpty);
@@ -48,7 +48,7 @@ class ProbeRunnerTest {
     @Test
     void whatThrowsFailsAndGivesItsPlaceBack() {
         for (int i = 0; i < 10; i++) {
-            assertThat(probes.read("it", PATIENCE, () -> {
+            assertThat(probes.read("it", TIMEOUT, () -> {
                         throw new AssertionError("somebody's mistake");
                     }))
                     .failsWithin(10, SECONDS)
@@ -61,7 +61,7 @@ class ProbeRunnerTest {
     @Test
     void fourAreReadAtOnce() {
         hang(4);
-        CompletableFuture<SensorReading> fifth = probes.read("fifth", PATIENCE, () -> READING);
+        CompletableFuture<SensorReading> fifth = probes.read("fifth", TIMEOUT, () -> READING);
         assertThat(fifth).isNotDone();
 
         end.countDown();
@@ -72,9 +72,9 @@ class ProbeRunnerTest {
     @Test
     void whatHangsGivesItsPlaceToAnotherAndIsNotBegunAgain() {
         CompletableFuture<SensorReading> hanging = hang(4).get(0);
-        CompletableFuture<SensorReading> fifth = probes.read("fifth", PATIENCE, () -> READING);
+        CompletableFuture<SensorReading> fifth = probes.read("fifth", TIMEOUT, () -> READING);
 
-        // of all four: which thread came first is anybody's guess
+        // of all four, since it is not known which thread came first
         deadlines.forEach(Runnable::run);
 
         assertThat(fifth).succeedsWithin(10, SECONDS);
@@ -84,12 +84,12 @@ class ProbeRunnerTest {
                 .havingCause()
                 .isInstanceOf(TimeoutException.class)
                 .withMessage("no answer within 1min");
-        assertThat(probes.read(0, PATIENCE, () -> READING))
+        assertThat(probes.read(0, TIMEOUT, () -> READING))
                 .failsWithin(10, SECONDS)
                 .withThrowableThat()
                 .withMessageContaining("has not ended yet");
         end.countDown();
-        await().untilAsserted(() -> assertThat(probes.read(0, PATIENCE, () -> READING))
+        await().untilAsserted(() -> assertThat(probes.read(0, TIMEOUT, () -> READING))
                 .succeedsWithin(10, SECONDS)
                 .isEqualTo(READING));
     }
@@ -117,7 +117,7 @@ class ProbeRunnerTest {
     private List<CompletableFuture<SensorReading>> hang(int count) {
         List<CompletableFuture<SensorReading>> answers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            answers.add(probes.read(i, PATIENCE, () -> {
+            answers.add(probes.read(i, TIMEOUT, () -> {
                 begun.incrementAndGet();
                 end.await();
                 return READING;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What one reading says of what a service uses. */
+/** Single readings of the resources that a service uses. */
 class ResourceUsageTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -84,7 +84,8 @@ class ResourceUsageTest {
     void theManagerIsNotAskedWhereTheControlGroupIsSeen() {
         Condition condition = Condition.memoryAbove(100);
 
-        assertThat(probe(condition).glance(input(condition, OptionalLong.of(101), TestStatuses::stopped, null)))
+        assertThat(probe(condition)
+                        .readImmediately(input(condition, OptionalLong.of(101), TestStatuses::stopped, null)))
                 .hasValueSatisfying(reading ->
                         assertThat(reading).isEqualTo(new SensorReading(TruthValue.TRUE, 101L, "memory 101", NOW)));
     }
@@ -93,7 +94,8 @@ class ResourceUsageTest {
     void aGlanceTellsNothingWhereItIsNotSeen() {
         Condition condition = Condition.memoryAbove(100);
 
-        assertThat(probe(condition).glance(input(condition, OptionalLong.empty(), TestStatuses::stopped, null)))
+        assertThat(probe(condition)
+                        .readImmediately(input(condition, OptionalLong.empty(), TestStatuses::stopped, null)))
                 .isEmpty();
     }
 

@@ -168,10 +168,10 @@ class RestartGroupTest {
     void aGroupNamesEachOnceAndOneAtLeast() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Action.restartGroup(RestartStrategy.ONE_FOR_ALL))
-                .withMessageContaining("names one service at least");
+                .withMessageContaining("must have at least one service");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Action.restartGroup(RestartStrategy.ONE_FOR_ALL, "a", "a.service"))
-                .withMessageContaining("each once, not [a.service, a.service]");
+                .withMessageContaining("each service only once, but was [a.service, a.service]");
     }
 
     private Watchdog start(RestartStrategy strategy) {

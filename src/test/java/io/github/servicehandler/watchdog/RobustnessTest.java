@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a watchdog makes of orders that fail half-way, of rules that throw, and of what nobody should ask of it. */
+/** Step runs that fail half-way, rules that throw exceptions, and misuse of a watchdog. */
 @Timeout(60)
 class RobustnessTest {
 
@@ -64,25 +64,25 @@ class RobustnessTest {
 
     @Test
     void anOrderThatFailedHalfWayIsGivenAgainThoughItsConditionDoesNotHoldAnyMore() {
-        EngineFixture bench =
+        EngineFixture fixture =
                 new EngineFixture(revive()).see(TestStatuses.running("a")).see(TestStatuses.failed());
-        assertThat(bench.told()).containsExactly("reset-failed+restart");
-        bench.engine.begin(bench.orders.get(0), bench.now());
+        assertThat(fixture.told()).containsExactly("reset-failed+restart");
+        fixture.engine.start(fixture.stepRuns.get(0), fixture.now());
 
-        bench.failed(TestStatuses.stopped()).passSeconds(5);
+        fixture.failed(TestStatuses.stopped()).passSeconds(5);
 
-        assertThat(bench.told()).contains("reset-failed+restart").doesNotContain("Recovered", "STOPPED");
+        assertThat(fixture.told()).contains("reset-failed+restart").doesNotContain("Recovered", "STOPPED");
     }
 
     @Test
     void whatCameUpAfterAFailedOrderIsLeftAlone() {
-        EngineFixture bench =
+        EngineFixture fixture =
                 new EngineFixture(revive()).see(TestStatuses.running("a")).see(TestStatuses.failed());
-        bench.told();
+        fixture.told();
 
-        bench.failed(TestStatuses.running("b")).passSeconds(120);
+        fixture.failed(TestStatuses.running("b")).passSeconds(120);
 
-        assertThat(bench.told()).containsExactly("Recovered");
+        assertThat(fixture.told()).containsExactly("Recovered");
     }
 
     @Test
@@ -112,12 +112,12 @@ class RobustnessTest {
                     throw mistake;
                 }))
                 .then(Action.log());
-        EngineFixture bench = new EngineFixture(bad, revive()).see(TestStatuses.running("a"));
+        EngineFixture fixture = new EngineFixture(bad, revive()).see(TestStatuses.running("a"));
 
-        bench.see(TestStatuses.failed());
+        fixture.see(TestStatuses.failed());
 
-        assertThat(bench.told()).containsExactly("reset-failed+restart");
-        assertThat(bench.engine.nextDue()).isNotNull();
+        assertThat(fixture.told()).containsExactly("reset-failed+restart");
+        assertThat(fixture.engine.nextDue()).isNotNull();
     }
 
     static Stream<Error> mistakes() {
@@ -147,7 +147,7 @@ class RobustnessTest {
         CountDownLatch lost = new CountDownLatch(1);
         try (Watchdog dog = watching(bot).rule(often).start();
                 Watch watch = Watch.of(bot)) {
-            // told after the watchdog's own watch, which was there before
+            // notified after the watch of the watchdog, which was registered before
             watch.onEvent(event -> lost.countDown(), Runnable::run);
             fake.fail(Fault.busGone());
             fake.disconnect();
@@ -156,7 +156,7 @@ class RobustnessTest {
 
             assertThat(events).isEmpty();
             fake.recover();
-            // contact is sought by a thread that may not have come to it yet
+            // another thread queries the manager, and may not have done so yet
             await().until(() -> {
                 fake.advance(Duration.ofMinutes(3));
                 return events.stream().anyMatch(WatchdogEvent.Fired.class::isInstance);
@@ -229,7 +229,7 @@ class RobustnessTest {
     void whatIsReleasedAndStillWrongIsTriedAnew() {
         ServiceHandler bot = install("bot");
         Rule once =
-                Rule.named("once").when(Condition.failed()).then(Action.start()).orElse(Action.quarantine());
+                Rule.named("once").when(Condition.failed()).then(Action.start()).escalateTo(Action.quarantine());
         try (Watchdog dog = watching(bot).rule(once).start()) {
             fake.unit("bot").behaves(ProgramBehaviour.healthy().exits(1));
             fake.unit("bot").crash(1);
@@ -321,7 +321,7 @@ class RobustnessTest {
         }
     }
 
-    /** Asks the kernel: a program of its own can take a lock twice. */
+    /** Asks the kernel, since the same program could take the lock again. */
     private static boolean isLockedForOthers(Path file) throws IOException {
         String owner = " POSIX  ADVISORY  WRITE " + ProcessHandle.current().pid() + " ";
         String inode = ":" + Files.getAttribute(Path.of(file + ".lock"), "unix:ino") + " ";

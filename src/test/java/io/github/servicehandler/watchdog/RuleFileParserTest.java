@@ -41,7 +41,7 @@ class RuleFileParserTest {
         assertThat(rule)
                 .hasToString("revive: on bot-*,mailer as long as failed -> "
                         + "reset-failed, restart x5 | kill KILL, restart | quarantine, log");
-        assertThat(rule.restraint().toString())
+        assertThat(rule.limits().toString())
                 .contains(
                         "first=PT1S",
                         "cap=PT5M",
@@ -75,7 +75,7 @@ class RuleFileParserTest {
 
         assertThatThrownBy(() -> Rule.readAll(file))
                 .isInstanceOf(RuleFileException.class)
-                .hasMessageStartingWith(file + ", line 2, column 6: a condition is expected here");
+                .hasMessageStartingWith(file + ", line 2, column 6: expected a condition, but found \"nothing\"");
     }
 
     @Test
@@ -162,7 +162,7 @@ class RuleFileParserTest {
                 "run (/usr/bin/mail, root)"
             })
     void readsEveryAction(String action) {
-        assertThat(only("rule r\nwhen up\nthen " + action).stages())
+        assertThat(only("rule r\nwhen up\nthen " + action).steps())
                 .singleElement()
                 .hasToString(action);
     }
@@ -171,72 +171,72 @@ class RuleFileParserTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "then log | 1 | 1 | the first line is \"rule\" and a name",
-                "rule | 1 | 5 | a rule's name is missing here",
-                "rule a/b | 1 | 6 | a word of letters, digits",
-                "rule a;whne up | 2 | 1 | a line begins with rule, on, when, as long as",
-                "rule a;when filed | 2 | 6 | one of failed, up, down, crashed, in",
-                "rule a;when (up or down | 2 | 17 | \")\" is allowed here",
+                "then log | 1 | 1 | expected \"rule\" and a name on the first line, but found \"then\"",
+                "rule | 1 | 5 | expected a rule's name, but found the end of the line",
+                "rule a/b | 1 | 6 | must consist of letters, digits",
+                "rule a;whne up | 2 | 1 | unknown line \"whne\"; a line begins with rule, on, when, as long as",
+                "rule a;when filed | 2 | 6 | expected a condition, but found \"filed\"; allowed are failed, up, down, crashed, in",
+                "rule a;when (up or down | 2 | 17 | expected \")\", but found the end of the line",
                 "rule a;when in runing | 2 | 9 | one of [running, completed",
                 "rule a;when memory above 5X | 2 | 19 | a size such as 1000, 64K, 100M or 2G",
                 "rule a;when up for ever | 2 | 13 | a time such as 500ms",
                 "rule a;when logged \"(\" 1 times in 1s | 2 | 13 | a regular expression",
-                "rule a;when logged \"x 1 times in 1s | 2 | 13 | begins with \" ends with one",
-                "rule a;then reboot | 2 | 6 | one of restart, start, stop",
-                "rule a;then restart 5 | 2 | 14 | how often such as x5",
-                "rule a;else log | 2 | 9 | orElse comes after then",
-                "rule a;backoff 5min..1s | 2 | 17 | shorter than its first wait",
-                "rule a;grace 10s please | 2 | 11 | the line should end here",
-                "rule a;when memory over 5M | 2 | 13 | \"above\" or \"below\" is allowed here",
+                "rule a;when logged \"x 1 times in 1s | 2 | 13 | unterminated quoted text",
+                "rule a;then reboot | 2 | 6 | expected an action, but found \"reboot\"; allowed are restart, start, stop",
+                "rule a;then restart 5 | 2 | 14 | a number of attempts such as x5, but found \"5\"",
+                "rule a;else log | 2 | 9 | then(...) must come before escalateTo(...) (\"else\" in a rule file)",
+                "rule a;backoff 5min..1s | 2 | 17 | must not be shorter than its first wait",
+                "rule a;grace 10s please | 2 | 11 | expected the end of the line, but found \"please\"",
+                "rule a;when memory over 5M | 2 | 13 | expected \"above\" or \"below\", but found \"over\"",
                 "rule a;when memory above -5 | 2 | 19 | a size such as 1000, 64K",
                 "rule a;when memory above 99999999999G | 2 | 19 | a size such as",
                 "rule a;when memory above 5M in 6 of 5 | 2 | 31 | 6 of the last 5",
                 "rule a;when cpu above much | 2 | 16 | a number such as 0.5",
                 "rule a;when tasks below few | 2 | 18 | a whole number",
-                "rule a;when up and | 2 | 12 | a condition is expected here",
-                "rule a;when not | 2 | 9 | a condition is expected here",
-                "rule a;when () | 2 | 7 | a condition is expected here",
+                "rule a;when up and | 2 | 12 | expected a condition, but found the end of the line",
+                "rule a;when not | 2 | 9 | expected a condition, but found the end of the line",
+                "rule a;when () | 2 | 7 | expected a condition, but found \")\"",
                 "rule a;when up for 0s | 2 | 15 | must be positive",
-                "rule a;when failed 0 times in 1h | 2 | 26 | 1 to 1000, not 0",
-                "rule a;when failed 3 in 1h | 2 | 15 | \"times\" is allowed here",
-                "rule a;when ended-by NINE | 2 | 15 | known here: HUP INT",
+                "rule a;when failed 0 times in 1h | 2 | 26 | from 1 to 1000, but was 0",
+                "rule a;when failed 3 in 1h | 2 | 15 | expected \"times\", but found \"in\"",
+                "rule a;when ended-by NINE | 2 | 15 | but found \"NINE\" (allowed are HUP, INT",
                 "rule a;when at 25:00 | 2 | 9 | a time of day such as 04:30",
                 "rule a;when every 5 | 2 | 12 | a time such as 500ms",
-                "rule a;when tcp-fails localhost | 2 | 16 | host:port is allowed here",
+                "rule a;when tcp-fails localhost | 2 | 16 | expected host:port, but found \"localhost\"",
                 "rule a;when tcp-fails localhost:0 | 2 | 16 | from 1 to 65535",
-                "rule a;when http-fails ftp://x/ | 2 | 17 | begins with http: or https:",
-                "rule a;when service database memory above 1 | 2 | 37 | of another service only its states",
+                "rule a;when http-fails ftp://x/ | 2 | 17 | must begin with http: or https:, but was \"ftp://x/\"",
+                "rule a;when service database memory above 1 | 2 | 37 | not available for another service, only conditions on states are",
                 "rule a;when service b/d up | 2 | 20 | b/d",
-                "rule a;when silent 5min | 2 | 13 | \"for\" is allowed here",
-                "rule a;on | 2 | 3 | a service's name or pattern is missing here",
-                "rule a;on b, c-[d, e | 2 | 7 | a service's name or pattern is allowed here, not \"c-[d\" (unit name",
-                "rule a;on b, c.exe | 2 | 7 | a service's name or pattern is allowed here, not \"c.exe\" (unit name",
-                "rule a;then | 2 | 5 | an action is expected here",
-                "rule a;then log, | 2 | 10 | an action is expected here",
-                "rule a;then log x0 | 2 | 12 | must be positive",
-                "rule a;then log xx | 2 | 10 | how often such as x5",
-                "rule a;then kill | 2 | 10 | a signal such as TERM or KILL is missing",
+                "rule a;when silent 5min | 2 | 13 | expected \"for\", but found \"5min\"",
+                "rule a;on | 2 | 3 | expected a service's name or pattern, but found the end of the line",
+                "rule a;on b, c-[d, e | 2 | 7 | expected a service's name or pattern, but found \"c-[d\" (unit name",
+                "rule a;on b, c.exe | 2 | 7 | expected a service's name or pattern, but found \"c.exe\" (unit name",
+                "rule a;then | 2 | 5 | expected an action, but found the end of the line",
+                "rule a;then log, | 2 | 10 | expected an action, but found the end of the line",
+                "rule a;then log x0 | 2 | 12 | must be at least 1, but was 0",
+                "rule a;then log xx | 2 | 10 | a number of attempts such as x5, but found \"xx\"",
+                "rule a;then kill | 2 | 10 | expected a signal such as TERM or KILL, but found the end of the line",
                 "rule a;then restart-group all (a) | 2 | 20 | one-for-one, one-for-all or rest-for-one",
-                "rule a;then restart-group one-for-all a | 2 | 32 | \"(\" is allowed here",
-                "rule a;then restart-group one-for-all (a, a) | 2 | 38 | each once",
-                "rule a;then run /bin/true | 2 | 10 | \"(\" is allowed here",
-                "rule a;then run () | 2 | 11 | a program or argument is missing here",
-                "rule a;jitter 2 | 2 | 9 | from 0 to 1, not 2.0",
-                "rule a;budget 0 in 1h | 2 | 15 | 1 to 1000 times, not 0",
-                "rule a;budget 5 per 1h | 2 | 10 | \"in\" is allowed here",
-                "rule a;backoff 1s 5min | 2 | 16 | \"..\" is allowed here",
+                "rule a;then restart-group one-for-all a | 2 | 32 | expected \"(\", but found \"a\"",
+                "rule a;then restart-group one-for-all (a, a) | 2 | 38 | each service only once",
+                "rule a;then run /bin/true | 2 | 10 | expected \"(\", but found \"/bin/true\"",
+                "rule a;then run () | 2 | 11 | expected a program or argument, but found \")\"",
+                "rule a;jitter 2 | 2 | 9 | from 0 to 1, but was 2.0",
+                "rule a;budget 0 in 1h | 2 | 15 | from 1 to 1000, but was 0",
+                "rule a;budget 5 per 1h | 2 | 10 | expected \"in\", but found \"per\"",
+                "rule a;backoff 1s 5min | 2 | 16 | expected \"..\", but found the end of the line",
                 "rule a;stable never | 2 | 8 | a time such as",
-                "rule a;needs x y | 2 | 9 | the line should end here",
-                "rule a;when in unknown | 2 | 16 | do not ask for that",
-                "rule a;when left unknown | 2 | 18 | do not ask for that",
+                "rule a;needs x y | 2 | 9 | expected the end of the line, but found \"y\"",
+                "rule a;when in unknown | 2 | 16 | the state \"unknown\" is not allowed",
+                "rule a;when left unknown | 2 | 18 | the state \"unknown\" is not allowed",
                 "rule a;when exit-code 256 | 2 | 19 | from 0 to 255",
-                "rule a;when in runing | 2 | 9 | not \"runing\"",
-                "rule a;on b;when up;on c | 4 | 4 | rule \"a\" has a line of \"on\" already",
-                "rule a;when up;as long as failed | 3 | 12 | has a line of \"when\" already",
-                "rule a;needs b;needs c | 3 | 7 | has a line of \"needs\" already",
-                "rule a;then log;then restart | 3 | 6 | has a line of \"then\" already",
-                "rule a;when crashed for 5min | 2 | 22 | holds for a moment only",
-                "rule a;even if dead | 2 | 1 | a line begins with"
+                "rule a;when in runing | 2 | 9 | but found \"runing\"",
+                "rule a;on b;when up;on c | 4 | 4 | rule \"a\" already has a line of \"on\"; only \"else\" may be repeated",
+                "rule a;when up;as long as failed | 3 | 12 | already has a line of \"when\" or \"as long as\"",
+                "rule a;needs b;needs c | 3 | 7 | already has a line of \"needs\"",
+                "rule a;then log;then restart | 3 | 6 | already has a line of \"then\"",
+                "rule a;when crashed for 5min | 2 | 22 | is an event, which never holds for a time",
+                "rule a;even if dead | 2 | 1 | unknown line \"even\"; a line begins with"
             })
     void saysWhereAMistakeIsAndWhatIsAllowed(String text, int line, int column, String message) {
         assertThatThrownBy(() -> RuleFileParser.parse(text.replace(';', '\n')))

@@ -60,7 +60,7 @@ class RuleFileWatcherTest {
             write("rule c\nwhen up\nthen quarantine\n");
             fake.advance(SOON);
 
-            assertThat(told()).contains("there are new rules: a, c");
+            assertThat(told()).contains("the rules were replaced; they are now: a, c");
             assertThat(dog.quarantined()).containsExactly(bot);
         }
     }
@@ -74,7 +74,7 @@ class RuleFileWatcherTest {
             write("rule b\nwhen up\nthen log\nstable 1h\n");
             fake.advance(SOON);
 
-            assertThat(told()).containsExactly("there are new rules: b");
+            assertThat(told()).containsExactly("the rules were replaced; they are now: b");
             assertThat(dog.table()).contains("up");
         }
     }
@@ -91,7 +91,10 @@ class RuleFileWatcherTest {
             assertThat(told())
                     .singleElement()
                     .asString()
-                    .contains("bots.rules were not taken", "present ones stay", "line 2, column 1: a line begins with");
+                    .contains(
+                            "bots.rules cannot be used",
+                            "old ones stay in place",
+                            "line 2, column 1: unknown line \"whne\"");
             assertThat(dog.table()).contains("b     all  when up");
             write("rule c\nwhen up\nthen log\n");
             fake.advance(SOON);
@@ -108,7 +111,7 @@ class RuleFileWatcherTest {
             write("rule b\non mailer\nwhen up\nthen log\n");
             fake.advance(SOON);
 
-            assertThat(told()).singleElement().asString().contains("nothing like that is watched");
+            assertThat(told()).singleElement().asString().contains("no watched service matches");
             assertThat(dog.table()).contains("b     all  when up");
         }
     }
@@ -151,7 +154,7 @@ class RuleFileWatcherTest {
             write("rule c\nwhen up\nthen log\n");
             fake.advance(SOON);
 
-            assertThat(told()).noneMatch(text -> text.contains("not taken"));
+            assertThat(told()).noneMatch(text -> text.contains("cannot be used"));
             assertThat(dog.table()).contains("c     all  when up");
         }
     }

@@ -23,33 +23,34 @@ class RuleTest {
 
     @Test
     void aStepThatAnotherFollowsIsTakenOnce() {
-        assertThat(steps(rule.orElse(Action.reload()), 4)).containsExactly("restart", "reload", "reload", "reload");
+        assertThat(steps(rule.escalateTo(Action.reload()), 4)).containsExactly("restart", "reload", "reload", "reload");
     }
 
     @Test
     void aLastStepThatOnlyTellsIsTakenOnce() {
-        assertThat(steps(rule.times(2).orElse(Action.log()), 4)).containsExactly("restart", "restart", "log", "none");
+        assertThat(steps(rule.times(2).escalateTo(Action.log()), 4))
+                .containsExactly("restart", "restart", "log", "none");
     }
 
     @Test
     void timesIsAboutTheStepBefore() {
-        assertThat(steps(rule.times(1).orElse(Action.reload()).times(2), 4))
+        assertThat(steps(rule.times(1).escalateTo(Action.reload()).times(2), 4))
                 .containsExactly("restart", "reload", "reload", "none");
     }
 
     @Test
     void manyAttemptsDoNotOverflow() {
-        Rule much = rule.times(Integer.MAX_VALUE - 1).orElse(Action.reload());
+        Rule much = rule.times(Integer.MAX_VALUE - 1).escalateTo(Action.reload());
 
         assertThat(steps(much, 1)).containsExactly("restart");
-        assertThat(String.valueOf(much.stage(Integer.MAX_VALUE))).isEqualTo("reload");
+        assertThat(String.valueOf(much.step(Integer.MAX_VALUE))).isEqualTo("reload");
     }
 
     private static List<String> steps(Rule rule, int attempts) {
         return IntStream.range(0, attempts)
                 .mapToObj(attempt -> {
-                    EscalationStep stage = rule.stage(attempt);
-                    return stage == null ? "none" : stage.actions().get(0).toString();
+                    EscalationStep step = rule.step(attempt);
+                    return step == null ? "none" : step.actions().get(0).toString();
                 })
                 .toList();
     }
@@ -57,11 +58,11 @@ class RuleTest {
     @Test
     void eachMethodReturnsAChangedCopy() {
         String before = rule.toString();
-        RuleLimits restraint = rule.restraint();
+        RuleLimits limits = rule.limits();
         rule.on("x")
                 .when(Condition.up())
                 .then(Action.stop())
-                .orElse(Action.log())
+                .escalateTo(Action.log())
                 .backoff(MINUTE, MINUTE)
                 .jitter(0)
                 .budget(1, MINUTE)
@@ -73,13 +74,13 @@ class RuleTest {
                 .evenIfSystemdRestarts();
 
         assertThat(rule).hasToString(before);
-        assertThat(rule.restraint()).isEqualTo(restraint);
+        assertThat(rule.limits()).isEqualTo(limits);
     }
 
     @Test
     void aRestraintThatIsChangedLeavesTheOthers() {
         RuleLimits changed =
-                rule.cooldown(MINUTE).grace(MINUTE.dividedBy(2)).evenIfStopped().restraint();
+                rule.cooldown(MINUTE).grace(MINUTE.dividedBy(2)).evenIfStopped().limits();
 
         assertThat(changed.cooldown()).isEqualTo(MINUTE);
         assertThat(changed.grace()).isEqualTo(MINUTE.dividedBy(2));
@@ -93,9 +94,9 @@ class RuleTest {
     void isForAllServicesOrForThoseThatItNames() {
         Set<UnitName> units = Set.of(UnitName.of("bot-a.service"), UnitName.of("mailer.service"));
 
-        assertThat(rule.among(units)).isEqualTo(units);
-        assertThat(rule.on("bot-*", "nobody").among(units)).containsExactly(UnitName.of("bot-a.service"));
-        assertThat(rule.on("mailer", "*").among(units)).containsExactlyInAnyOrderElementsOf(units);
+        assertThat(rule.matching(units)).isEqualTo(units);
+        assertThat(rule.on("bot-*", "nobody").matching(units)).containsExactly(UnitName.of("bot-a.service"));
+        assertThat(rule.on("mailer", "*").matching(units)).containsExactlyInAnyOrderElementsOf(units);
     }
 
     @Test
@@ -103,15 +104,17 @@ class RuleTest {
         Duration negative = Duration.ofSeconds(-1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rule.cooldown(negative))
-                .withMessageContaining("a cooldown");
+                .withMessageContaining("the cooldown");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rule.grace(negative))
-                .withMessageContaining("a grace");
+                .withMessageContaining("the grace");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rule.stableAfter(negative))
                 .withMessageContaining("stable");
-        assertThatIllegalArgumentException().isThrownBy(() -> rule.times(0)).withMessageContaining("how often");
-        assertThatIllegalArgumentException().isThrownBy(() -> rule.then()).withMessageContaining("Name one action");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rule.times(0))
+                .withMessageContaining("the number of attempts");
+        assertThatIllegalArgumentException().isThrownBy(() -> rule.then()).withMessageContaining("at least one action");
     }
 
     @Test
@@ -123,7 +126,7 @@ class RuleTest {
                 .needs("database")
                 .backoff(MINUTE, MINUTE.multipliedBy(2));
 
-        assertThat(RuleTableFormatter.of(List.of(rule.times(3).orElse(Action.quarantine()), other)))
+        assertThat(RuleTableFormatter.of(List.of(rule.times(3).escalateTo(Action.quarantine()), other)))
                 .isEqualTo("""
                         RULE   ON          CONDITION          STEPS                    BACKOFF     BUDGET    NEEDS
                         r      all         as long as failed  restart x3 | quarantine  1s..5min    30 in 1h

@@ -30,18 +30,18 @@ class RuleValidatorTest {
 
     @Test
     void refusesARuleThatDoesNothing() {
-        refuses("rule \"one\" does nothing", Rule.named("one").when(Condition.up()));
+        refuses("rule \"one\" has no action", Rule.named("one").when(Condition.up()));
     }
 
     @Test
     void refusesARuleForNobody() {
-        refuses("rule \"one\" is for mailer, but nothing like that is watched", one.on("mailer"));
-        refuses("rule \"one\" is for m*, n*, but", one.on("m*", "n*"));
+        refuses("rule \"one\" is for \"mailer\", but no watched service matches", one.on("mailer"));
+        refuses("rule \"one\" is for \"m*, n*\", but", one.on("m*", "n*"));
     }
 
     @Test
     void refusesANameThatIsMisspeltAlsoBesideARightOne() {
-        refuses("rule \"one\" is for databse, but nothing like that is watched", one.on("bot", "databse"));
+        refuses("rule \"one\" is for \"databse\", but no watched service matches", one.on("bot", "databse"));
         assertThatCode(() -> new EngineFixture(one.on("bot", "n*"))).doesNotThrowAnyException();
     }
 
@@ -65,7 +65,7 @@ class RuleValidatorTest {
                         .rule(Rule.named("a").when(Condition.failed()).then(Action.log()))
                         .build())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("Name one at least: watch(...)");
+                .hasMessageContaining("add at least one with watch(...)");
     }
 
     @Test
@@ -77,7 +77,7 @@ class RuleValidatorTest {
     @ParameterizedTest
     @CsvSource({"down, up", "in stopped, in running", "entered stopped, not down", "down or failed, up"})
     void refusesRulesThatSetEachOtherOff(String starts, String stops) {
-        refuses("rules \"start\" and \"stop\" set each other off and never rest", startsAndStops(starts, stops));
+        refuses("rules \"start\" and \"stop\" trigger each other for ever", startsAndStops(starts, stops));
     }
 
     @ParameterizedTest
@@ -91,7 +91,7 @@ class RuleValidatorTest {
     void refusesMomentsThatAreToHoldForATime(String moment) {
         assertThatThrownBy(() -> startsAndStops(moment + " for 5min", "up"))
                 .isInstanceOf(RuleFileException.class)
-                .hasMessageContaining("holds for a moment only");
+                .hasMessageContaining("is an event, which never holds for a time");
     }
 
     @Test
@@ -101,7 +101,7 @@ class RuleValidatorTest {
 
     @Test
     void refusesToNeedWhatIsNotWatched() {
-        refuses("rule \"one\" asks about mailer.service, which is not watched", one.needs("mailer"));
+        refuses("rule \"one\" refers to mailer.service, which is not watched", one.needs("mailer"));
     }
 
     @Test
@@ -143,7 +143,7 @@ class RuleValidatorTest {
         "crashed, crashed"
     })
     void refusesRulesOfWhichOneStartsAndOneStopsInTheSameCase(String starts, String stops) {
-        refuses("contradict each other: the one starts what is", startsAndStops(starts, stops));
+        refuses("contradict each other: the first one starts the service on", startsAndStops(starts, stops));
         refuses("rules \"start\" and \"stop\" contradict each other", startsAndStops(stops, starts));
     }
 
@@ -248,7 +248,7 @@ class RuleValidatorTest {
     void refusesBadNumbersByName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> one.backoff(Duration.ofMinutes(1), Duration.ofSeconds(1)))
-                .withMessageContaining("shorter than its first wait");
+                .withMessageContaining("must not be shorter than its first wait");
         assertThatIllegalArgumentException().isThrownBy(() -> one.jitter(1.5)).withMessageContaining("from 0 to 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> one.budget(0, Duration.ofMinutes(1)))
@@ -256,7 +256,7 @@ class RuleValidatorTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Rule.named("a b")).withMessageContaining("\"a b\"");
         assertThatIllegalStateException()
                 .isThrownBy(() -> Condition.failed().inLast(1, 2))
-                .withMessageContaining("\"failed\" rests on no readings");
+                .withMessageContaining("condition \"failed\" has no readings");
         assertThatIllegalStateException()
                 .isThrownBy(() -> Rule.named("a").times(2))
                 .withMessageContaining("then");

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The conditions about how runs ended, and how many there were. */
+/** Conditions on how runs ended, and on how many there were. */
 class RunConditionsTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    /** How wait(2) says it in ExecMainCode: exited, killed, dumped its core. */
+    /** The codes of wait(2) in ExecMainCode: exited, killed, dumped its core. */
     private static final String EXITED = "1";
 
     private static final String KILLED = "2";
@@ -33,7 +33,7 @@ class RunConditionsTest {
                 .see(status("failed", "failed", Map.of("Result", word)));
 
         assertThat(asked.truth()).isEqualTo(expected);
-        assertThat(asked.finding().evidence()).endsWith("result " + word);
+        assertThat(asked.evaluation().evidence()).endsWith("result " + word);
     }
 
     @Test
@@ -137,7 +137,7 @@ class RunConditionsTest {
         asked.passSeconds(10).see(running("d"));
 
         assertThat(asked.truth()).isEqualTo(TruthValue.TRUE);
-        assertThat(asked.finding().evidence()).isEqualTo("restarted 3 times in 1min");
+        assertThat(asked.evaluation().evidence()).isEqualTo("restarted 3 times in 1min");
     }
 
     @Test
@@ -145,10 +145,10 @@ class RunConditionsTest {
         ConditionFixture asked = new ConditionFixture(Condition.restarted(2, MINUTE)).see(running("a"));
         asked.see(running("b")).passSeconds(10).see(running("c"));
 
-        assertThat(asked.finding().changesAt()).isEqualTo(asked.now().plusSeconds(50));
+        assertThat(asked.evaluation().changesAt()).isEqualTo(asked.now().plusSeconds(50));
         assertThat(asked.passSeconds(49).holds()).isTrue();
         assertThat(asked.passSeconds(1).holds()).isFalse();
-        assertThat(asked.finding().changesAt()).isNull();
+        assertThat(asked.evaluation().changesAt()).isNull();
     }
 
     @Test
@@ -176,14 +176,16 @@ class RunConditionsTest {
 
     @Test
     void emptyAndImpossibleQuestionsAreRefused() {
-        assertThatIllegalArgumentException().isThrownBy(Condition::result).withMessage("which ones? Name one at least");
+        assertThatIllegalArgumentException()
+                .isThrownBy(Condition::result)
+                .withMessage("at least one result is required");
         assertThatIllegalArgumentException().isThrownBy(Condition::exitCode);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Condition.restarted(0, MINUTE))
-                .withMessageContaining("1 to 1000, not 0");
+                .withMessageContaining("from 1 to 1000, but was 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Condition.failed(1001, MINUTE))
-                .withMessageContaining("not 1001");
+                .withMessageContaining("but was 1001");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Condition.failed(1, Duration.ZERO))
                 .withMessageContaining("the period must be positive");

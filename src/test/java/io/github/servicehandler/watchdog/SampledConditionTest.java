@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The conditions that rest on readings: how many of the last ones must say so. */
+/** Conditions on readings: how many of the last ones must fulfil them. */
 class SampledConditionTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -20,7 +20,7 @@ class SampledConditionTest {
         ConditionFixture asked = new ConditionFixture(Condition.memoryAbove(100));
 
         assertThat(asked.truth()).isEqualTo(TruthValue.UNKNOWN);
-        assertThat(asked.finding().evidence()).isEqualTo("nothing read yet");
+        assertThat(asked.evaluation().evidence()).isEqualTo("no reading yet");
     }
 
     @Test
@@ -64,14 +64,14 @@ class SampledConditionTest {
         assertThat(asked.truth()).isEqualTo(TruthValue.FALSE);
         assertThat(asked.passSeconds(299).truth()).isEqualTo(TruthValue.FALSE);
         assertThat(asked.passSeconds(1).truth()).isEqualTo(TruthValue.TRUE);
-        assertThat(asked.finding().evidence()).isEqualTo("read T, for 5min");
+        assertThat(asked.evaluation().evidence()).isEqualTo("read T, for 5min");
     }
 
     @Test
     void theEvidenceSaysHowManyItWere() {
         ConditionFixture asked = new ConditionFixture(Condition.memoryAbove(100).inLast(2, 3));
 
-        assertThat(feed(asked, "TFT").finding().evidence()).isEqualTo("read T, 2 of the last 3 readings");
+        assertThat(feed(asked, "TFT").evaluation().evidence()).isEqualTo("read T, 2 of the last 3 readings");
     }
 
     @Test
@@ -128,10 +128,10 @@ class SampledConditionTest {
                 .withMessageContaining("at most 100");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> condition.sampledEvery(Duration.ofMillis(99)))
-                .withMessageContaining("100 ms apart");
+                .withMessageContaining("at least 100 ms, but was");
         assertThatIllegalStateException()
                 .isThrownBy(() -> Condition.up().sampledEvery(Duration.ofSeconds(1)))
-                .withMessageContaining("rests on no readings");
+                .withMessageContaining("has no readings");
     }
 
     private static ConditionFixture feed(ConditionFixture asked, String readings) {

@@ -32,7 +32,7 @@ class SamplerTest {
     private final List<WatchdogEvent> events = new CopyOnWriteArrayList<>();
     private final CountDownLatch end = new CountDownLatch(1);
 
-    /** Answers commands as the in-memory systemd does, without its time. */
+    /** A runner that answers as the in-memory systemd does, but on the real clock. */
     private final class RealTime implements CommandRunner {
 
         @Override
@@ -70,7 +70,7 @@ class SamplerTest {
         AtomicInteger glances = new AtomicInteger();
         Sensor.Probe broken = new Sensor.Probe() {
             @Override
-            public Optional<SensorReading> glance(ProbeInput input) {
+            public Optional<SensorReading> readImmediately(ProbeInput input) {
                 if (glances.incrementAndGet() < 3) {
                     throw new IllegalStateException("broken");
                 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The conditions about time alone. */
+/** Conditions on the time alone. */
 class ScheduleConditionsTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -22,10 +22,10 @@ class ScheduleConditionsTest {
     void everyHoldsForAMomentEachTime() {
         ConditionFixture every = new ConditionFixture(Condition.every(MINUTE));
         assertThat(every.holds()).isFalse();
-        assertThat(every.finding().changesAt()).isEqualTo(every.now().plus(MINUTE));
+        assertThat(every.evaluation().changesAt()).isEqualTo(every.now().plus(MINUTE));
 
         assertThat(every.passSeconds(59).holds()).isFalse();
-        assertThat(every.passSeconds(1).finding().momentary()).isTrue();
+        assertThat(every.passSeconds(1).evaluation().momentary()).isTrue();
         assertThat(every.holds()).isFalse();
         assertThat(every.passSeconds(60).holds()).isTrue();
     }
@@ -50,7 +50,7 @@ class ScheduleConditionsTest {
 
         assertThat(every.passSeconds(600).holds()).isTrue();
         assertThat(every.holds()).isFalse();
-        assertThat(every.finding().changesAt()).isEqualTo(every.now().plus(MINUTE));
+        assertThat(every.evaluation().changesAt()).isEqualTo(every.now().plus(MINUTE));
     }
 
     @Test
@@ -61,7 +61,7 @@ class ScheduleConditionsTest {
 
         assertThat(at.passSeconds(1).holds()).isTrue();
         assertThat(at.passSeconds(3600).holds()).isFalse();
-        assertThat(at.finding().changesAt()).isEqualTo("2026-01-02T04:30:00Z");
+        assertThat(at.evaluation().changesAt()).isEqualTo("2026-01-02T04:30:00Z");
     }
 
     @Test
@@ -72,7 +72,7 @@ class ScheduleConditionsTest {
         at.setBack(Duration.ofHours(1));
 
         assertThat(at.passSeconds(1800).holds()).as("at 03:30").isFalse();
-        assertThat(at.finding().changesAt()).isEqualTo("2026-01-01T05:30:00Z");
+        assertThat(at.evaluation().changesAt()).isEqualTo("2026-01-01T05:30:00Z");
         assertThat(at.passSeconds(3600).holds()).isTrue();
     }
 
@@ -85,7 +85,7 @@ class ScheduleConditionsTest {
         at.setBack(Duration.ofDays(365));
 
         assertThat(at.holds()).isFalse();
-        assertThat(at.finding().changesAt()).isEqualTo("2027-01-01T04:30:00Z");
+        assertThat(at.evaluation().changesAt()).isEqualTo("2027-01-01T04:30:00Z");
         assertThat(at.passSeconds(16200).holds()).isTrue();
     }
 
@@ -103,7 +103,7 @@ class ScheduleConditionsTest {
                 new ConditionFixture(Condition.at(LocalTime.of(4, 30), ZoneOffset.UTC)).setTime("2026-01-01T04:30:00Z");
 
         assertThat(at.holds()).isFalse();
-        assertThat(at.finding().changesAt()).isEqualTo("2026-01-02T04:30:00Z");
+        assertThat(at.evaluation().changesAt()).isEqualTo("2026-01-02T04:30:00Z");
     }
 
     @ParameterizedTest
@@ -125,7 +125,7 @@ class ScheduleConditionsTest {
     void atFollowsTheClockOfItsZone(String now, LocalTime time, ZoneId zone, Instant expected) {
         ConditionFixture at = new ConditionFixture(Condition.at(time, zone)).setTime(now);
 
-        @Nullable Instant due = at.finding().changesAt();
+        @Nullable Instant due = at.evaluation().changesAt();
         assertThat(due).isEqualTo(expected);
     }
 
@@ -140,6 +140,6 @@ class ScheduleConditionsTest {
     void aPeriodIsPositive() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Condition.every(Duration.ZERO))
-                .withMessage("the period must be positive, not PT0S");
+                .withMessage("the period must be positive, but was PT0S");
     }
 }

@@ -154,7 +154,7 @@ class ServiceHistoryTest {
         assertThat(history.last(MEMORY, 5)).isEmpty();
         see(running("b", 5));
         read("memory 1");
-        history.lose();
+        history.contactLost();
         read("memory 2");
 
         assertThat(history.last(MEMORY, 5)).extracting(SensorReading::evidence).containsExactly("memory 1");
@@ -177,7 +177,7 @@ class ServiceHistoryTest {
     @Test
     void whatIsLostIsUnknownButRemembered() {
         see(running("a", 1));
-        history.lose();
+        history.contactLost();
         assertThat(history.state()).isEqualTo(ServiceState.UNKNOWN);
         see(running("b", 5));
 
@@ -188,7 +188,7 @@ class ServiceHistoryTest {
     @Test
     void anAnswerIsNewerThanWhatTheWatchStillHas() {
         see(failed("a", 1, 0));
-        history.answered(running("b", 5), now);
+        history.observeQueried(running("b", 5), now);
         see(failed("a", 1, 0));
         assertThat(history.state()).isEqualTo(ServiceState.RUNNING);
         now = now.plusSeconds(10);
@@ -202,7 +202,7 @@ class ServiceHistoryTest {
         see(running("a", 1));
         see(failed("b", 7, 0));
 
-        history.answered(running("b", 5), now);
+        history.observeQueried(running("b", 5), now);
 
         assertThat(history.state()).isEqualTo(ServiceState.ERROR);
         see(running("c", 6));
@@ -214,7 +214,7 @@ class ServiceHistoryTest {
     @Test
     void aFailureAfterTheClockWasSetBackIsNoStraggler() {
         see(failed("a", 1, 0));
-        history.answered(running("b", 5), now);
+        history.observeQueried(running("b", 5), now);
         Map<String, String> anHourBefore = properties("b", 6, "exit-code", 0);
         anHourBefore.put("StateChangeTimestamp", "Wed 2025-12-31 23:00:06.000001 UTC");
 
@@ -226,9 +226,9 @@ class ServiceHistoryTest {
     @Test
     void anAnswerIsBelievedOnceContactWasLost() {
         see(failed("b", 7, 0));
-        history.lose();
+        history.contactLost();
 
-        history.answered(running("b", 5), now);
+        history.observeQueried(running("b", 5), now);
 
         assertThat(history.state()).isEqualTo(ServiceState.RUNNING);
     }

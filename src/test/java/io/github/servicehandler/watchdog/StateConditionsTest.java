@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The conditions about states: while in them, at coming to and leaving them, and for how long. */
+/** Conditions on states: being in them, entering and leaving them, and for how long. */
 class StateConditionsTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -61,7 +61,7 @@ class StateConditionsTest {
         ConditionFixture entered = new ConditionFixture(Condition.entered(ServiceState.ERROR)).see(running("a"));
         assertThat(entered.holds()).isFalse();
 
-        assertThat(entered.see(failed()).finding().momentary()).isTrue();
+        assertThat(entered.see(failed()).evaluation().momentary()).isTrue();
         assertThat(entered.holds()).isTrue();
         assertThat(entered.settle().holds()).isFalse();
         assertThat(entered.see(failed()).holds()).isFalse();
@@ -106,10 +106,10 @@ class StateConditionsTest {
                 .passSeconds(5)
                 .see(failed());
 
-        assertThat(held.finding().changesAt()).isEqualTo(held.now().plus(MINUTE));
+        assertThat(held.evaluation().changesAt()).isEqualTo(held.now().plus(MINUTE));
         assertThat(held.passSeconds(59).truth()).isEqualTo(TruthValue.FALSE);
         assertThat(held.passSeconds(1).truth()).isEqualTo(TruthValue.TRUE);
-        assertThat(held.finding().evidence()).endsWith(", for 1min");
+        assertThat(held.evaluation().evidence()).endsWith(", for 1min");
     }
 
     @Test
@@ -189,7 +189,7 @@ class StateConditionsTest {
         ConditionFixture young = new ConditionFixture(Condition.upForLess(MINUTE)).see(running("a"));
 
         assertThat(young.truth()).isEqualTo(TruthValue.TRUE);
-        assertThat(young.finding().changesAt()).isEqualTo(young.now().plus(MINUTE));
+        assertThat(young.evaluation().changesAt()).isEqualTo(young.now().plus(MINUTE));
         assertThat(young.passSeconds(60).truth()).isEqualTo(TruthValue.FALSE);
         assertThat(young.see(running("b")).truth()).isEqualTo(TruthValue.TRUE);
         assertThat(young.see(failed()).truth()).isEqualTo(TruthValue.FALSE);
@@ -199,12 +199,12 @@ class StateConditionsTest {
 
     @Test
     void emptyAndNegativeQuestionsAreRefused() {
-        assertThatIllegalArgumentException().isThrownBy(Condition::in).withMessage("which states? Name one at least");
+        assertThatIllegalArgumentException().isThrownBy(Condition::in).withMessage("at least one state is required");
         assertThatIllegalArgumentException().isThrownBy(Condition::entered);
         assertThatIllegalArgumentException().isThrownBy(Condition::left);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Condition.up().heldFor(Duration.ZERO))
-                .withMessageContaining("must be positive, not PT0S");
+                .withMessageContaining("must be positive, but was PT0S");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Condition.upForLess(Duration.ofSeconds(-1)))
                 .withMessageContaining("PT-1S");

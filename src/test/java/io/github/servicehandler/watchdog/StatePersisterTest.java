@@ -28,26 +28,26 @@ class StatePersisterTest {
     Path directory;
 
     private final FakeSystemd fake = FakeSystemd.create();
-    private final List<String> complaints = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
     private final AtomicInteger copies = new AtomicInteger();
     private volatile EngineSnapshot state = copy(1);
 
     @Test
     void whatIsKeptIsInTheFileAtOnce() throws IOException {
-        keeper().keep();
+        persister().persist();
 
         assertThat(file()).hasContent(StateWriter.of(state));
-        assertThat(complaints).isEmpty();
+        assertThat(problems).isEmpty();
     }
 
     @Test
     void aHundredWhoAskAtOnceAreServedByTwoWritings() throws InterruptedException {
         CountDownLatch copying = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        StatePersister keeper = new StatePersister(stateFile(), () -> slowly(copying, goOn), lanes());
-        List<Thread> all = new ArrayList<>(List.of(start(keeper)));
+        StatePersister persister = new StatePersister(stateFile(), () -> slowly(copying, goOn), executors());
+        List<Thread> all = new ArrayList<>(List.of(start(persister)));
         copying.await();
-        Stream.generate(() -> start(keeper)).limit(MANY).forEach(all::add);
+        Stream.generate(() -> start(persister)).limit(MANY).forEach(all::add);
         await().until(() -> all.stream().skip(1).allMatch(thread -> thread.getState() == Thread.State.BLOCKED));
         goOn.countDown();
         for (Thread thread : all) {
@@ -70,23 +70,23 @@ class StatePersisterTest {
         return copy;
     }
 
-    private static Thread start(StatePersister keeper) {
-        Thread thread = new Thread(keeper::keep);
+    private static Thread start(StatePersister persister) {
+        Thread thread = new Thread(persister::persist);
         thread.start();
         return thread;
     }
 
     @Test
     void whatChangesWithoutAnOrderIsKeptSoonAndOnce() throws IOException {
-        StatePersister keeper = keeper();
-        keeper.keepSoon();
-        keeper.keepSoon();
+        StatePersister persister = persister();
+        persister.persistSoon();
+        persister.persistSoon();
         assertThat(file()).doesNotExist();
         fake.advance(Duration.ofSeconds(1));
 
         assertThat(file()).exists();
         assertThat(copies).hasValue(1);
-        keeper.keepSoon();
+        persister.persistSoon();
         state = copy(2);
         fake.advance(Duration.ofSeconds(1));
         assertThat(file()).hasContent(StateWriter.of(state));
@@ -94,23 +94,23 @@ class StatePersisterTest {
 
     @Test
     void whatIsInTheFileAlreadyIsNotWrittenAgain() throws IOException {
-        StatePersister keeper = keeper();
-        keeper.keep();
+        StatePersister persister = persister();
+        persister.persist();
         Files.delete(file());
-        keeper.keep();
+        persister.persist();
 
         assertThat(file()).doesNotExist();
     }
 
     @Test
     void afterItsEndTheFileIsLeftToOthers() throws IOException {
-        StatePersister keeper = keeper();
-        keeper.keepSoon();
-        keeper.close();
+        StatePersister persister = persister();
+        persister.persistSoon();
+        persister.close();
         assertThat(file()).hasContent(StateWriter.of(state));
         Files.writeString(file(), "another's");
         state = copy(2);
-        keeper.keep();
+        persister.persist();
         fake.advance(Duration.ofMinutes(1));
 
         assertThat(file()).hasContent("another's");
@@ -118,10 +118,10 @@ class StatePersisterTest {
 
     @Test
     void withoutAFileNothingIsCopied() {
-        StatePersister keeper = new StatePersister(null, this::counted, lanes());
-        keeper.keep();
-        keeper.keepSoon();
-        keeper.close();
+        StatePersister persister = new StatePersister(null, this::counted, executors());
+        persister.persist();
+        persister.persistSoon();
+        persister.close();
         fake.advance(Duration.ofMinutes(1));
 
         assertThat(copies).hasValue(0);
@@ -130,20 +130,23 @@ class StatePersisterTest {
     @Test
     void whatCouldNotBeWrittenIsToldOfOnceAndTriedAgain() throws IOException {
         Path missing = directory.resolve("missing");
-        StatePersister keeper =
-                new StatePersister(new StateFile(missing.resolve("state"), complaints::add), this::counted, lanes());
-        keeper.keep();
-        keeper.keep();
-        assertThat(complaints).singleElement().asString().contains("could not be written to " + missing);
+        StatePersister persister =
+                new StatePersister(new StateFile(missing.resolve("state"), problems::add), this::counted, executors());
+        persister.persist();
+        persister.persist();
+        assertThat(problems)
+                .singleElement()
+                .asString()
+                .contains("the state file " + missing, " could not be written: ");
         Files.createDirectory(missing);
-        keeper.keep();
+        persister.persist();
 
         assertThat(missing.resolve("state")).hasContent(StateWriter.of(state));
-        assertThat(complaints).hasSize(1);
+        assertThat(problems).hasSize(1);
     }
 
-    private StatePersister keeper() {
-        return new StatePersister(stateFile(), this::counted, lanes());
+    private StatePersister persister() {
+        return new StatePersister(stateFile(), this::counted, executors());
     }
 
     private EngineSnapshot counted() {
@@ -152,14 +155,14 @@ class StatePersisterTest {
     }
 
     private StateFile stateFile() {
-        return new StateFile(file(), complaints::add);
+        return new StateFile(file(), problems::add);
     }
 
     private Path file() {
         return directory.resolve("state");
     }
 
-    private WatchdogExecutors lanes() {
+    private WatchdogExecutors executors() {
         TimeSource time = fake.time();
         return new WatchdogExecutors(time);
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StateTest {
 
-    /** After all that a bench sees. */
+    /** A moment after everything that a fixture sees. */
     private static final Instant FAR = Instant.parse("2027-01-01T00:00:00Z");
 
     private static final Duration HOUR = Duration.ofHours(1);
@@ -70,15 +70,15 @@ class StateTest {
     @Test
     void whatIsReadIsWhatWasWritten() {
         Rule rule = Rule.named("r").on("bot").asLongAs(Condition.failed()).then(Action.restart());
-        EngineFixture bench = new EngineFixture(rule)
+        EngineFixture fixture = new EngineFixture(rule)
                 .see(TestStatuses.running("a"))
                 .see(TestStatuses.failed())
                 .done(TestStatuses.failed());
-        String text = StateWriter.of(bench.engine.copy());
+        String text = StateWriter.of(fixture.engine.snapshot());
         EngineFixture again = new EngineFixture(rule);
         again.engine.restore(StateReader.read(text, FAR), FAR);
 
-        assertThat(StateWriter.of(again.engine.copy())).isEqualTo(text).contains("trial r bot.service 1 ");
+        assertThat(StateWriter.of(again.engine.snapshot())).isEqualTo(text).contains("trial r bot.service 1 ");
         assertThat(again.see(TestStatuses.failed()).told()).containsExactly("BACKOFF");
     }
 
@@ -86,19 +86,20 @@ class StateTest {
     void graceIsWaitedOutByTheNextProgram() {
         Rule first = Rule.named("first").on("bot").when(Condition.failed()).then(Action.restart());
         Rule other = Rule.named("other").on("bot").asLongAs(Condition.failed()).then(Action.reload());
-        EngineFixture bench = new EngineFixture(first.grace(HOUR))
+        EngineFixture fixture = new EngineFixture(first.grace(HOUR))
                 .see(TestStatuses.running("a"))
                 .see(TestStatuses.failed());
-        bench.done(TestStatuses.failed());
+        fixture.done(TestStatuses.failed());
         EngineFixture next = new EngineFixture(first.grace(Duration.ofMinutes(30)), other);
-        next.engine.restore(StateReader.read(StateWriter.of(bench.engine.copy()), next.now()), next.now());
+        next.engine.restore(StateReader.read(StateWriter.of(fixture.engine.snapshot()), next.now()), next.now());
         EngineFixture careless = new EngineFixture(other);
-        careless.engine.restore(StateReader.read(StateWriter.of(bench.engine.copy()), careless.now()), careless.now());
+        careless.engine.restore(
+                StateReader.read(StateWriter.of(fixture.engine.snapshot()), careless.now()), careless.now());
 
         assertThat(next.see(TestStatuses.failed()).told()).containsExactly("GRACE");
         assertThat(next.passSeconds(29 * 60).told()).isEmpty();
         assertThat(next.passSeconds(60).told()).containsExactly("reload");
-        // nobody wants it any more
+        // the test no longer needs it
         assertThat(careless.see(TestStatuses.failed()).told()).containsExactly("reload");
     }
 
@@ -110,7 +111,7 @@ class StateTest {
         try (Watchdog dog = start(alert, crashed())) {
             fake.advance(Duration.ofSeconds(5));
 
-            assertThat(events.get(0)).asString().contains("was put aside as state.corrupt-");
+            assertThat(events.get(0)).asString().contains("was renamed to state.corrupt-");
             assertThat(words()).contains("log");
             assertThat(dog.quarantined()).isEmpty();
         }
@@ -126,7 +127,7 @@ class StateTest {
         String text = StateWriter.of(new EngineFixture(alert.on("bot"))
                 .see(TestStatuses.failed())
                 .engine
-                .copy());
+                .snapshot());
         for (int i = 0; i < text.length(); i++) {
             String cut = text.substring(0, i);
             String changed = cut + (char) (text.charAt(i) ^ 1) + text.substring(i + 1);
@@ -138,11 +139,11 @@ class StateTest {
 
     @Test
     void whatWasDecidedButNotBegunIsDecidedAgain() {
-        EngineFixture bench = new EngineFixture(
+        EngineFixture fixture = new EngineFixture(
                         new FiringBudget(1, HOUR), alert.on("bot").budget(1, HOUR))
                 .see(TestStatuses.failed());
-        assertThat(bench.told()).containsExactly("log");
-        EngineFixture next = next(bench);
+        assertThat(fixture.told()).containsExactly("log");
+        EngineFixture next = next(fixture);
 
         assertThat(next.see(TestStatuses.failed()).told()).containsExactly("log");
     }
@@ -150,19 +151,19 @@ class StateTest {
     @Test
     void anOrderThatWasCutOffHalfWayIsGoneOnWith() {
         Rule rule = Rule.named("revive").on("bot").when(Condition.crashed()).then(Action.restart());
-        EngineFixture bench =
+        EngineFixture fixture =
                 new EngineFixture(rule).see(TestStatuses.running("a")).see(TestStatuses.failed());
-        bench.engine.begin(bench.orders.get(0), bench.now());
-        Engine otherRules = bench.engine.withRules(List.of(rule));
+        fixture.engine.start(fixture.stepRuns.get(0), fixture.now());
+        Engine otherRules = fixture.engine.withRules(List.of(rule));
         EngineFixture next = new EngineFixture(rule);
-        next.engine.restore(StateReader.read(StateWriter.of(bench.engine.copy()), FAR), FAR);
+        next.engine.restore(StateReader.read(StateWriter.of(fixture.engine.snapshot()), FAR), FAR);
 
         assertThat(next.see(TestStatuses.stopped()).passSeconds(60).told())
                 .contains("restart")
                 .doesNotContain("Recovered");
-        otherRules.ended(bench.orders.get(0), Map.of(bench.bot, TestStatuses.stopped()), 0, bench.now());
-        bench.take(otherRules.review(bench.now().plusSeconds(60)));
-        assertThat(bench.orders).hasSize(2);
+        otherRules.finished(fixture.stepRuns.get(0), Map.of(fixture.bot, TestStatuses.stopped()), 0, fixture.now());
+        fixture.take(otherRules.review(fixture.now().plusSeconds(60)));
+        assertThat(fixture.stepRuns).hasSize(2);
     }
 
     @Test
@@ -171,24 +172,24 @@ class StateTest {
                 .on("bot")
                 .when(Condition.memoryAbove(1).or(Condition.restarted(1, HOUR)))
                 .then(Action.stop(), Action.quarantine());
-        EngineFixture bench =
+        EngineFixture fixture =
                 new EngineFixture(rule).see(TestStatuses.running("a")).see(TestStatuses.running("b"));
-        assertThat(bench.told()).containsExactly("stop+quarantine");
+        assertThat(fixture.told()).containsExactly("stop+quarantine");
 
-        assertThat(next(bench).see(TestStatuses.running("b")).told()).containsExactly("stop+quarantine");
+        assertThat(next(fixture).see(TestStatuses.running("b")).told()).containsExactly("stop+quarantine");
     }
 
     @Test
     void aRuleThatGetsItsOldTimeBackWaitsForIt() {
         Rule hourly = Rule.named("r").on("bot").when(Condition.every(HOUR)).then(Action.log());
         Rule daily = hourly.when(Condition.every(Duration.ofDays(1)));
-        EngineFixture bench = new EngineFixture(hourly).see(TestStatuses.running("a"));
-        Instant later = bench.now().plus(Duration.ofHours(5));
-        Engine changed = bench.engine.withRules(List.of(daily));
+        EngineFixture fixture = new EngineFixture(hourly).see(TestStatuses.running("a"));
+        Instant later = fixture.now().plus(Duration.ofHours(5));
+        Engine changed = fixture.engine.withRules(List.of(daily));
         changed.review(later);
         Engine back = changed.withRules(List.of(hourly));
 
-        assertThat(back.review(later).orders()).isEmpty();
+        assertThat(back.review(later).stepRuns()).isEmpty();
     }
 
     @Test
@@ -202,17 +203,17 @@ class StateTest {
         EngineFixture ahead = new EngineFixture(new FiringBudget(1, HOUR), rule)
                 .see(TestStatuses.running("a"))
                 .see(TestStatuses.failed());
-        ahead.engine.begin(ahead.orders.get(0), ahead.now());
+        ahead.engine.start(ahead.stepRuns.get(0), ahead.now());
         ahead.done(TestStatuses.failed());
         EngineFixture next = new EngineFixture(new FiringBudget(1, HOUR), rule);
         Instant yearsBefore = Instant.parse("2020-01-01T00:00:00Z");
 
-        next.engine.restore(StateReader.read(StateWriter.of(ahead.engine.copy()), yearsBefore), yearsBefore);
+        next.engine.restore(StateReader.read(StateWriter.of(ahead.engine.snapshot()), yearsBefore), yearsBefore);
 
-        RuleInstance trial = trialOf(next);
-        assertThat(trial.state().retryAt).isEqualTo(yearsBefore.plusSeconds(60));
-        assertThat(trial.state().firings.all()).containsExactly(yearsBefore);
-        assertThat(next.engine.ward().firings().all()).containsExactly(yearsBefore);
+        RuleInstance instance = findInstance(next);
+        assertThat(instance.state().retryAt).isEqualTo(yearsBefore.plusSeconds(60));
+        assertThat(instance.state().firings.all()).containsExactly(yearsBefore);
+        assertThat(next.engine.services().firings().all()).containsExactly(yearsBefore);
     }
 
     @Test
@@ -224,10 +225,10 @@ class StateTest {
         EngineFixture next = new EngineFixture(alert.on("bot"));
         Instant yearsBefore = Instant.parse("2020-01-01T00:00:00Z");
 
-        next.engine.restore(StateReader.read(StateWriter.of(ahead.engine.copy()), yearsBefore), yearsBefore);
+        next.engine.restore(StateReader.read(StateWriter.of(ahead.engine.snapshot()), yearsBefore), yearsBefore);
 
         OccurrenceWindow failures =
-                next.engine.ward().history(UnitName.of("bot.service")).failures();
+                next.engine.services().history(UnitName.of("bot.service")).failures();
         assertThat(failures.last()).isEqualTo(yearsBefore);
         assertThat(failures.within(HOUR, yearsBefore)).isEqualTo(1);
     }
@@ -247,7 +248,7 @@ class StateTest {
         fake.advance(Duration.ofSeconds(1));
 
         assertThat(file()).hasContent("garbage");
-        assertThat(events.get(0)).asString().contains("not ours to put aside");
+        assertThat(events.get(0)).asString().contains("is left as it is");
     }
 
     @Test
@@ -272,17 +273,17 @@ class StateTest {
         assertThat(file()).content().doesNotContain("service other.service true");
     }
 
-    private static RuleInstance trialOf(EngineFixture bench) {
-        List<RuleInstance> trials = new ArrayList<>();
-        bench.engine.trials().forEach(trials::add);
-        return trials.get(0);
+    private static RuleInstance findInstance(EngineFixture fixture) {
+        List<RuleInstance> instances = new ArrayList<>();
+        fixture.engine.instances().forEach(instances::add);
+        return instances.get(0);
     }
 
     @Test
     void whatWasBegunIsNotDecidedAgain() {
-        EngineFixture bench = new EngineFixture(alert.on("bot")).see(TestStatuses.failed());
-        bench.engine.begin(bench.orders.get(0), bench.now());
-        EngineFixture next = next(bench);
+        EngineFixture fixture = new EngineFixture(alert.on("bot")).see(TestStatuses.failed());
+        fixture.engine.start(fixture.stepRuns.get(0), fixture.now());
+        EngineFixture next = next(fixture);
 
         assertThat(next.see(TestStatuses.failed()).passSeconds(3600).told()).isEmpty();
     }
@@ -290,20 +291,20 @@ class StateTest {
     @Test
     void whatMerelyHappenedAndWasNotBegunIsDoneByTheNextProgram() {
         Rule crash = Rule.named("crash").on("bot").when(Condition.crashed()).then(Action.log());
-        EngineFixture bench =
+        EngineFixture fixture =
                 new EngineFixture(crash).see(TestStatuses.running("a")).see(TestStatuses.failed());
         EngineFixture next = new EngineFixture(crash);
-        next.engine.restore(StateReader.read(StateWriter.of(bench.engine.copy()), FAR), FAR);
+        next.engine.restore(StateReader.read(StateWriter.of(fixture.engine.snapshot()), FAR), FAR);
 
         assertThat(next.see(TestStatuses.running("b")).told()).containsExactly("log");
         assertThat(next.events).isEmpty();
         assertThat(next.passSeconds(60).told()).containsExactly("Recovered");
     }
 
-    private EngineFixture next(EngineFixture bench) {
+    private EngineFixture next(EngineFixture fixture) {
         EngineFixture next = new EngineFixture(
-                new FiringBudget(1, HOUR), bench.engine.rules().toArray(Rule[]::new));
-        next.engine.restore(StateReader.read(StateWriter.of(bench.engine.copy()), FAR), FAR);
+                new FiringBudget(1, HOUR), fixture.engine.rules().toArray(Rule[]::new));
+        next.engine.restore(StateReader.read(StateWriter.of(fixture.engine.snapshot()), FAR), FAR);
         return next;
     }
 
@@ -325,45 +326,45 @@ class StateTest {
 
     @Test
     void onlyWhatHasChangedIsCopiedAgain() {
-        EngineFixture bench = new EngineFixture(alert.on("bot"));
-        bench.see(TestStatuses.running("a")).see(bench.database, TestStatuses.running("d"));
-        EngineSnapshot before = bench.engine.copy();
-        assertThat(bench.engine.copy()).isEqualTo(before);
-        bench.see(TestStatuses.failed());
-        EngineSnapshot failed = bench.engine.copy();
+        EngineFixture fixture = new EngineFixture(alert.on("bot"));
+        fixture.see(TestStatuses.running("a")).see(fixture.database, TestStatuses.running("d"));
+        EngineSnapshot before = fixture.engine.snapshot();
+        assertThat(fixture.engine.snapshot()).isEqualTo(before);
+        fixture.see(TestStatuses.failed());
+        EngineSnapshot failed = fixture.engine.snapshot();
         assertThat(failed.units().get(0)).isNotEqualTo(before.units().get(0));
         assertThat(failed.units().get(1)).isSameAs(before.units().get(1));
-        bench.engine.begin(bench.orders.get(0), bench.now());
-        EngineSnapshot begun = bench.engine.copy();
+        fixture.engine.start(fixture.stepRuns.get(0), fixture.now());
+        EngineSnapshot begun = fixture.engine.snapshot();
         assertThat(begun).isNotEqualTo(failed);
-        bench.passSeconds(1).done(TestStatuses.failed());
-        EngineSnapshot done = bench.engine.copy();
+        fixture.passSeconds(1).done(TestStatuses.failed());
+        EngineSnapshot done = fixture.engine.snapshot();
         assertThat(done).isNotEqualTo(begun);
-        bench.engine.ward().guard(UnitName.of("database.service")).maintain(true);
-        bench.engine.adjusted();
-        bench.take(bench.engine.review(bench.now()));
+        fixture.engine.services().holds(UnitName.of("database.service")).setMaintenance(true);
+        fixture.engine.holdsChanged();
+        fixture.take(fixture.engine.review(fixture.now()));
 
-        assertThat(StateWriter.of(bench.engine.copy())).contains("service database.service true");
+        assertThat(StateWriter.of(fixture.engine.snapshot())).contains("service database.service true");
     }
 
     @Test
     void aFileThatIsSmallHoldsManyMoments() {
-        EngineFixture bench = new EngineFixture(alert.on("bot"));
+        EngineFixture fixture = new EngineFixture(alert.on("bot"));
         for (int i = 0; i < 1000; i++) {
-            bench.passSeconds(1).see(TestStatuses.running("r" + i)).see(TestStatuses.failed());
+            fixture.passSeconds(1).see(TestStatuses.running("r" + i)).see(TestStatuses.failed());
         }
-        String text = StateWriter.of(bench.engine.copy());
+        String text = StateWriter.of(fixture.engine.snapshot());
         EngineFixture next = new EngineFixture(alert.on("bot"));
         next.engine.restore(StateReader.read(text, FAR), FAR);
 
         assertThat(text).hasSizeLessThan(25_000);
         assertThat(next.engine
-                        .ward()
+                        .services()
                         .history(UnitName.of("bot.service"))
                         .failures()
                         .all())
-                .isEqualTo(bench.engine
-                        .ward()
+                .isEqualTo(fixture.engine
+                        .services()
                         .history(UnitName.of("bot.service"))
                         .failures()
                         .all())

@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What comes of each action. */
+/** The result of each action. */
 class StepRunnerTest {
 
     private final FakeSystemd fake = FakeSystemd.create();
@@ -174,7 +174,7 @@ class StepRunnerTest {
     void quarantineIsNoOrderAndLogTellsNothingBack() {
         perform(Condition.up(), Action.quarantine(), Action.log());
 
-        assertThat(acted()).extracting(Acted::detail).containsExactly("until it is released", "");
+        assertThat(acted()).extracting(Acted::detail).containsExactly("until the service is released", "");
         assertThat(bot.state()).isEqualTo(ServiceState.RUNNING);
     }
 

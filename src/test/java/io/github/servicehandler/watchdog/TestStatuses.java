@@ -6,7 +6,7 @@ import io.github.servicehandler.unit.UnitProperties;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Makes statuses for tests. */
+/** Statuses for tests. */
 public final class TestStatuses {
 
     private TestStatuses() {}

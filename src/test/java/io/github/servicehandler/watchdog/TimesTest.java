@@ -55,13 +55,13 @@ class TimesTest {
     void whatIsRefusedIsNamed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Times.requirePositive(Duration.ZERO, "a wait"))
-                .withMessage("a wait must be positive, not PT0S");
+                .withMessage("a wait must be positive, but was PT0S");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Times.requireNotNegative(Duration.ofSeconds(-1), "a wait"))
-                .withMessage("a wait must not be negative, but is PT-1S");
+                .withMessage("a wait must not be negative, but was PT-1S");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Times.requirePositive(0, "a number"))
-                .withMessage("a number must be positive, not 0");
+                .withMessage("a number must be at least 1, but was 0");
         assertThat(Times.requireNotNegative(Duration.ZERO, "a wait")).isZero();
     }
 }

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A watchdog on a machine of which somebody sets the clock. */
+/** A watchdog on a machine whose clock is set. */
 class WallClockTest {
 
     private final FakeSystemd fake = FakeSystemd.create();
@@ -27,7 +27,7 @@ class WallClockTest {
     private Duration offset = Duration.ZERO;
     private final Systemd systemd = Systemd.of(ManagerAddress.user(), new SetClock());
 
-    /** Is a machine whose clock does not go by the time that passes. */
+    /** A machine whose wall clock is independent of the time that passes. */
     private final class SetClock implements CommandRunner, TimeSource {
 
         @Override
@@ -108,7 +108,7 @@ class WallClockTest {
         }
     }
 
-    /** Looks after a service by a rule, and is woken up each minute by another's. */
+    /** Starts a watchdog with a rule for a service, which another rule wakes up each minute. */
     private Watchdog watching(Rule rule) {
         Rule ticking = Rule.named("ticking")
                 .on("clock")

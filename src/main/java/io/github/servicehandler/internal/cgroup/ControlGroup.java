@@ -11,10 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads what the processes of a control group use, where systemd reads it too. Where the kernel keeps no account of it,
- * as for a user manager to which memory and pids are not delegated, the group's processes are added up: shared memory
- * counts once for each of them then, and the page cache does not count. See cgroups(7) and proc(5). Immutable and
- * thread-safe.
+ * The resource usage of a control group, read from the same files as systemd reads. If the kernel does not account for
+ * a resource, for example in a user manager to which memory and pids are not delegated, the usage of the processes is
+ * summed up. Shared memory then counts once for each process, and the page cache does not count. See cgroups(7) and
+ * proc(5). Immutable and thread-safe.
  */
 public final class ControlGroup {
 
@@ -36,7 +36,7 @@ public final class ControlGroup {
     private static final Pattern THREADS = Pattern.compile("(?m)^Threads:\\s+(\\d+)$");
     private static final long KIB = 1024;
 
-    /** A directory has two links, and one more from each directory in it. */
+    /** The number of links of a directory without subdirectories. Each subdirectory adds one. */
     private static final Integer LINKS_OF_A_LEAF = 2;
 
     private final Path processes;
@@ -46,8 +46,8 @@ public final class ControlGroup {
     private final Optional<Path> directory;
 
     /**
-     * Is where there may be an account: in which hierarchy, the first being version 2 alone, in which file, and how it
-     * is written there.
+     * A place where a usage may be found: the hierarchy, which is empty for version 2 alone, the file, the pattern of
+     * the number in it, and the factor to the unit that is returned.
      */
     private record Place(String hierarchy, String file, Pattern number, long factor) {}
 
@@ -60,9 +60,9 @@ public final class ControlGroup {
     }
 
     /**
-     * @param hierarchies where control groups are
-     * @param group the group's path in each hierarchy, not absolute
-     * @param processes where proc(5) is
+     * @param hierarchies the directory of the control groups
+     * @param group the relative path of the group in each hierarchy
+     * @param processes the directory of proc(5)
      */
     ControlGroup(Path hierarchies, String group, Path processes) {
         this.processes = processes;
@@ -89,17 +89,17 @@ public final class ControlGroup {
         return directory.resolve("cgroup.procs");
     }
 
-    /** Returns the bytes of memory in use; empty if that cannot be seen from here. */
+    /** Returns the memory in use, in bytes; empty if it cannot be read here. */
     public OptionalLong memory() throws IOException {
         return memory.isPresent() ? memory.get().read() : sum(RESIDENT, KIB);
     }
 
-    /** Returns how many processes and threads there are; empty if that cannot be seen from here. */
+    /** Returns the number of processes and threads; empty if it cannot be read here. */
     public OptionalLong tasks() throws IOException {
         return tasks.isPresent() ? tasks.get().read() : sum(THREADS, 1);
     }
 
-    /** Returns the nanoseconds of CPU time used since the group was made; empty if that cannot be seen from here. */
+    /** Returns the CPU time used since the group was created, in nanoseconds; empty if it cannot be read here. */
     public OptionalLong cpu() throws IOException {
         return cpu.isPresent() ? cpu.get().read() : OptionalLong.empty();
     }
@@ -117,7 +117,7 @@ public final class ControlGroup {
 
     private static List<Path> membersBelow(Path directory) throws IOException {
         if (Files.getAttribute(directory, "unix:nlink").equals(LINKS_OF_A_LEAF)) {
-            // to walk through one looks at each of its many files
+            // a walk would look at each of the many files
             return List.of(members(directory));
         }
         try (var files = Files.walk(directory)) {
@@ -138,7 +138,7 @@ public final class ControlGroup {
         try {
             return Files.readString(processes.resolve(pid).resolve("status"));
         } catch (NoSuchFileException e) {
-            // it has ended meanwhile
+            // the process has ended
             return "";
         }
     }

@@ -11,8 +11,9 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Reads what services of this machine use from their control groups: that costs neither a process nor the manager
- * anything. A group is found by the service's main process, and remembered for as long as it has that one. Thread-safe.
+ * The resource usage of services of this machine, read from their control groups without a process and without the
+ * manager. A group is found by the main process of the service, and cached as long as the service has that process.
+ * Thread-safe.
  */
 public final class ControlGroupUsage {
 
@@ -22,15 +23,15 @@ public final class ControlGroupUsage {
 
     private record Found(long mainPid, ControlGroup group) {}
 
-    /** Says what to read. */
+    /** The resource to read. */
     @FunctionalInterface
     public interface Meter {
         OptionalLong read(ControlGroup group) throws IOException;
     }
 
     /**
-     * @param processes where proc(5) is
-     * @param hierarchies where control groups are
+     * @param processes the directory of proc(5)
+     * @param hierarchies the directory of the control groups
      */
     ControlGroupUsage(Path processes, Path hierarchies) {
         this.processes = processes;
@@ -41,13 +42,13 @@ public final class ControlGroupUsage {
         return new ControlGroupUsage(Path.of("/proc"), Path.of("/sys/fs/cgroup"));
     }
 
-    /** Returns what a service uses; empty if that cannot be seen from here, as of one without a main process. */
+    /** Returns the usage of a service; empty if it cannot be read here, for example without a main process. */
     public OptionalLong read(ServiceStatus status, Meter meter) {
         try {
             Optional<ControlGroup> group = groupOf(status);
             return group.isPresent() ? meter.read(group.get()) : OptionalLong.empty();
         } catch (IOException | UncheckedIOException e) {
-            // it has ended meanwhile, or is not ours to see
+            // the process has ended, or this program may not read the files
             found.remove(status.id());
             return OptionalLong.empty();
         }
@@ -69,8 +70,8 @@ public final class ControlGroupUsage {
     }
 
     /**
-     * Returns the path of the unit's group; empty if that process is another's here: a number of another pid namespace
-     * may be anybody's.
+     * Returns the path of the group of the unit; empty if the process belongs to something else here, since the same
+     * number may be another process in another pid namespace.
      */
     private Optional<String> path(String unit, long pid) throws IOException {
         String entries = Files.readString(processes.resolve(Long.toString(pid)).resolve("cgroup"));
