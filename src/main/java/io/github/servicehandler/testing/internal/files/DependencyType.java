@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Lists how one unit can depend on another, each with its other direction; see systemd.unit(5). */
+/** The type of a dependency between two units, each with its inverse; see systemd.unit(5). */
 public enum DependencyType {
     REQUIRES("Requires", "RequiredBy", true),
     REQUIRED_BY("RequiredBy", "Requires", false),
@@ -37,10 +37,13 @@ public enum DependencyType {
     private static final Map<String, DependencyType> BY_WORD =
             Arrays.stream(values()).collect(Collectors.toMap(kind -> kind.word, Function.identity()));
 
-    /** The directive's and the property's name. */
+    /** The name of the property, and of the directive if {@link #isDirective}. */
     public final String word;
 
-    /** Whether unit files may say it; the others only come about as the other direction of one that does. */
+    /**
+     * Whether unit files can set it; the other types exist only as the inverse of such a type, or are set by the
+     * manager.
+     */
     public final boolean isDirective;
 
     private final String inverseWord;
@@ -51,7 +54,7 @@ public enum DependencyType {
         this.isDirective = isDirective;
     }
 
-    /** Returns the version of systemd in which the directive came; 0 for those that were always there. */
+    /** Returns the version of systemd that introduced the directive; 0 if every supported version has it. */
     public int firstVersion() {
         return switch (this) {
             case UPHOLDS, ON_SUCCESS, PROPAGATES_STOP_TO, STOP_PROPAGATED_FROM -> 249;

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Is the {@code [Install]} section of a unit file: which links enabling it makes. */
+/** The {@code [Install]} section of a unit file, which determines the links that enabling the unit creates. */
 public final class InstallSection {
 
     private final String name;
@@ -32,7 +32,10 @@ public final class InstallSection {
                 || !settings.words("Install", "DefaultInstance").isEmpty();
     }
 
-    /** Returns the name of the instance that enabling this template means, else the unit's own name. */
+    /**
+     * Returns the name that the created links use: the default instance of a template that has one, or else the unit's
+     * own name.
+     */
     public String instance() {
         String instance = settings.last("Install", "DefaultInstance", "");
         return UnitNameMangler.isTemplate(name) && !instance.isEmpty()
@@ -40,7 +43,13 @@ public final class InstallSection {
                 : name;
     }
 
-    /** Returns the links to make in a directory, with where they lead. */
+    /**
+     * Returns the targets of the links to create, by the path of the link.
+     *
+     * @param directory the directory of unit files in which the links are created
+     * @throws BusError if the section asks for a link that a template cannot have and this version of systemd reports
+     *     it
+     */
     public Map<String, String> links(String directory, VersionWording wording) throws BusError {
         Map<String, String> links = new LinkedHashMap<>();
         for (String alias : settings.words("Install", "Alias")) {
@@ -53,7 +62,11 @@ public final class InstallSection {
         return links;
     }
 
-    /** Complains about an alias that the unit cannot have; that does not keep its other links from being made. */
+    /**
+     * Fails if the unit cannot have one of its aliases; systemd creates the other links nevertheless.
+     *
+     * @throws BusError if an alias is invalid and this version of systemd reports it
+     */
     public void requireAliases(VersionWording wording) throws BusError {
         for (String alias : settings.words("Install", "Alias")) {
             if (!canBe(alias) && wording.refusesTemplates()) {

@@ -2,7 +2,7 @@ package io.github.servicehandler.testing.internal.files;
 
 import java.util.regex.Pattern;
 
-/** Matches names against shell patterns as fnmatch(3) does. */
+/** A shell pattern that matches names as fnmatch(3) does. */
 public final class ShellGlob {
 
     private final Pattern pattern;

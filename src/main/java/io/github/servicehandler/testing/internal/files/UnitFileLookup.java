@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Finds a manager's unit files along its search path. */
+/** The unit files of a manager, found along its search path. */
 public final class UnitFileLookup {
 
     private static final int MOST_LINKS_IN_A_ROW = 10;
@@ -28,17 +28,17 @@ public final class UnitFileLookup {
         this.scope = scope;
     }
 
-    /** Takes down which directories there are, as systemd does when it reads a unit. */
+    /** Records which directories exist, as systemd does when it reads a unit. */
     public void notice() {
         noticed = files.version();
     }
 
-    /** Tells whether a directory was there when systemd last looked. */
+    /** Returns whether a directory had files when the directories were last recorded. */
     public boolean hasNoticed(String directory) {
         return files.below(directory).values().stream().anyMatch(entry -> entry.version() <= noticed);
     }
 
-    /** Notes that links were made or removed on behalf of enable and its like. */
+    /** Records that a command such as {@code enable} created or removed links. */
     public void noteChangedLinks() {
         linksChanged = true;
     }
@@ -47,7 +47,7 @@ public final class UnitFileLookup {
         linksChanged = false;
     }
 
-    /** Tells whether links were made or removed since all units were last read. */
+    /** Returns whether links were created or removed since all units were last read. */
     public boolean haveLinksChanged() {
         return linksChanged;
     }
@@ -56,7 +56,7 @@ public final class UnitFileLookup {
         return files;
     }
 
-    /** Returns the path of the first file of that name, or {@code null}. */
+    /** Returns the path of the first file with that name on the search path, or {@code null} if there is none. */
     @Nullable
     public String find(String name) {
         for (String directory : scope.path()) {
@@ -69,12 +69,12 @@ public final class UnitFileLookup {
         return null;
     }
 
-    /** A link to a unit of another type is none. */
+    /** Returns whether a link's target has the suffix of the unit; systemd ignores a link to a unit of another type. */
     private static boolean isOfType(String target, String name) {
         return UnitNameMangler.suffix(target).equals(UnitNameMangler.suffix(name));
     }
 
-    /** Follows aliases to the name under which systemd knows the unit. */
+    /** Follows aliases to the unit's primary name. */
     public String canonical(String name) {
         String current = name;
         for (int i = 0; i < MOST_LINKS_IN_A_ROW; i++) {
@@ -103,7 +103,7 @@ public final class UnitFileLookup {
         return target.equals(name) ? null : target;
     }
 
-    /** An alias of a template is one for all its instances. */
+    /** Resolves the alias of an instance: an alias of a template is an alias for all its instances. */
     private @Nullable String aliasOfInstance(String name) {
         String template = UnitNameMangler.template(name);
         String target = find(template) == null ? null : aliasTarget(template);
@@ -112,13 +112,16 @@ public final class UnitFileLookup {
                 : UnitNameMangler.stem(target) + name.substring(name.indexOf('@') + 1);
     }
 
-    /** Returns the other names of a unit. */
+    /** Returns the aliases of a unit. */
     public Set<String> aliases(String canonical) {
         index();
         return aliases.getOrDefault(canonical, Set.of());
     }
 
-    /** Tells whether a link in a directory, or in one of its {@code .wants} and the like, enables a unit. */
+    /**
+     * Returns whether a unit is enabled by a link in a directory or in a subdirectory such as
+     * {@code multi-user.target.wants}.
+     */
     boolean isLinkedIn(String directory, String unit) {
         index();
         return linkedNames.getOrDefault(directory, Set.of()).contains(unit);
@@ -156,7 +159,11 @@ public final class UnitFileLookup {
         }
     }
 
-    /** Reads the files of a unit, which is not an alias. */
+    /**
+     * Reads the files of a unit.
+     *
+     * @param name the unit's primary name, not an alias
+     */
     public UnitSource read(String name) {
         String path = find(name);
         if (path == null && UnitNameMangler.isInstance(name)) {
@@ -174,7 +181,7 @@ public final class UnitFileLookup {
         return new UnitSource.Part(path, entry, UnitFile.parse(content == null ? "" : content.text()));
     }
 
-    /** Returns a unit's drop-ins as far as they are in certain directories. */
+    /** Returns the drop-ins of a unit that are in the given directories. */
     public List<UnitSource.Part> dropIns(String name, Predicate<String> directories) {
         List<String> owners = new ArrayList<>(List.of(name.substring(name.lastIndexOf('.') + 1)));
         owners.addAll(UnitNameMangler.prefixes(name));
@@ -202,7 +209,11 @@ public final class UnitFileLookup {
         return parts;
     }
 
-    /** Returns the names linked from a unit's {@code .wants} or {@code .requires} directories. */
+    /**
+     * Returns the names in a unit's {@code .wants} or {@code .requires} directories.
+     *
+     * @param kind {@code wants} or {@code requires}
+     */
     public Set<String> linkedFrom(String unit, String kind) {
         Set<String> names = new TreeSet<>();
         for (String directory : scope.path()) {
@@ -211,7 +222,7 @@ public final class UnitFileLookup {
         return names;
     }
 
-    /** Returns the names of all unit files with the path of the first of each. */
+    /** Returns the names of all unit files, each with its first path on the search path. */
     public Map<String, String> all() {
         Map<String, String> pathByName = new TreeMap<>();
         for (String directory : scope.path()) {
@@ -224,7 +235,7 @@ public final class UnitFileLookup {
         return pathByName;
     }
 
-    /** Returns a file's text, following one link. */
+    /** Returns the text of a file after following at most one link; empty if there is no file. */
     public String text(String path) {
         FileTree.Entry entry = files.get(path);
         FileTree.Entry content = entry != null && entry.link() ? files.get(entry.text()) : entry;

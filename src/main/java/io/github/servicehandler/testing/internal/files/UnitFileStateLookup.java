@@ -3,7 +3,7 @@ package io.github.servicehandler.testing.internal.files;
 import io.github.servicehandler.unit.UnitFileProblem;
 import java.util.List;
 
-/** Works out a unit file's state from the links in the file tree; see systemctl(1), "is-enabled". */
+/** The state of a unit file, derived from the links in the file tree; see systemctl(1), "is-enabled". */
 public final class UnitFileStateLookup {
 
     private final UnitFileLookup store;
@@ -14,7 +14,9 @@ public final class UnitFileStateLookup {
         this.scope = scope;
     }
 
-    /** Returns the state's word, or an empty string if there is no such unit file. */
+    /**
+     * Returns the state as {@code systemctl is-enabled} prints it, or an empty string if there is no such unit file.
+     */
     public String state(String name) {
         String path = store.find(name);
         if (path == null && UnitNameMangler.isInstance(name)) {
@@ -68,7 +70,10 @@ public final class UnitFileStateLookup {
                         && store.isLinkedIn(directory, new InstallSection(store, scope, name).instance()));
     }
 
-    /** Returns whether distributions would enable it; the fake has no preset files, and then all units are. */
+    /**
+     * Returns the preset column of {@code systemctl list-unit-files}. The fake has no preset files, and without them
+     * systemd enables all units.
+     */
     public static String preset(String state) {
         return List.of(
                                 "enabled",

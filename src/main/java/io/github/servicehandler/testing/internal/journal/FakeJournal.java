@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Keeps the last entries of the machine's journal. */
+/** The machine's journal, which keeps the last 100,000 entries. */
 public final class FakeJournal {
 
     static final String BOOT_ID = "f0f0f0f0f0f04f0f8f0ff0f0f0f0f0f0";
@@ -39,12 +39,12 @@ public final class FakeJournal {
         time.announce();
     }
 
-    /** Returns the number of the latest entry; 0 if there has been none. */
+    /** Returns the number of the latest entry; 0 if there is none. */
     public long lastNumber() {
         return lastNumber;
     }
 
-    /** Returns the entries that came after one, the oldest first. */
+    /** Returns the matching entries that were added after the entry with a number, the oldest first. */
     public Deque<FakeJournalEntry> after(long number, Predicate<FakeJournalEntry> which) {
         Deque<FakeJournalEntry> later = new ArrayDeque<>();
         Iterator<FakeJournalEntry> backwards = entries.descendingIterator();

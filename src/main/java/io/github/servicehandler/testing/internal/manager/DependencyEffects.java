@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Stops units that nobody needs any more or that cannot be without one that is down, and starts those that somebody
- * upholds: all that once what is to happen at once has happened.
+ * The delayed effects of dependencies on the state of units: {@code StopWhenUnneeded=}, {@code BindsTo=} and
+ * {@code Upholds=}. They are collected during state changes, and {@link Manager#settle()} carries them out.
  */
 final class DependencyEffects {
 
@@ -25,7 +25,7 @@ final class DependencyEffects {
     private final Set<Unit> mayBeUnbound = new LinkedHashSet<>();
     private final Set<Unit> mayBeUnneeded = new LinkedHashSet<>();
 
-    /** Looks at a unit in its new state, and at those that it has to do with. */
+    /** Collects the units affected by a unit's new state, including the unit itself. */
     void stateChanged(Unit unit) {
         ActiveState now = unit.activeState();
         if (now.isDown()) {
@@ -39,7 +39,10 @@ final class DependencyEffects {
         }
     }
 
-    /** Notes a unit whose file or state has changed, or whose job may not have led to what others ask of it. */
+    /**
+     * Collects a unit whose file or state has changed, or whose job may not have reached the state that other units
+     * require.
+     */
     void look(Unit unit) {
         mayBeUpheld(unit);
         mayBeUnbound(unit);
@@ -70,7 +73,7 @@ final class DependencyEffects {
         return !mayBeUpheld.isEmpty() || !mayBeUnbound.isEmpty() || !mayBeUnneeded.isEmpty();
     }
 
-    /** Starts and stops what has to be. */
+    /** Queues the jobs that start and stop the collected units. */
     void attend(JobQueue jobs) {
         take(mayBeUpheld).forEach(unit -> startIfUpheld(unit, jobs));
         take(mayBeUnbound).forEach(unit -> stopIfUnbound(unit, jobs));

@@ -6,10 +6,10 @@ import io.github.servicehandler.testing.internal.units.JobResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a unit's new active state means for the unit's job, as systemd's unit_process_job() finds it.
+ * The effect of a unit's new active state on the unit's job, as in systemd's unit_process_job().
  *
- * @param result how the job ends, or {@code null} if it goes on
- * @param expected whether the job was to bring the state about
+ * @param result the result with which the job ends, or {@code null} if the job continues
+ * @param expected whether the job was expected to lead to this state
  */
 record JobCompletion(@Nullable JobResult result, boolean expected) {
 

@@ -6,7 +6,10 @@ import io.github.servicehandler.testing.internal.units.Unit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one job of all those that a transaction has for a unit; where they contradict, the less important one goes. */
+/**
+ * The merge of the jobs that a transaction has for the same unit; of two contradicting jobs, the less important one is
+ * dropped.
+ */
 final class JobMerge {
 
     private final PlannedJobs jobs;
@@ -15,7 +18,11 @@ final class JobMerge {
         this.jobs = jobs;
     }
 
-    /** Drops one job if two contradict; false if all can be merged. */
+    /**
+     * Drops one of two contradicting jobs; returns {@code false} if all jobs can be merged.
+     *
+     * @throws BusError if the requested job needs both
+     */
     boolean dropOne() throws BusError {
         for (Unit unit : jobs.units()) {
             JobType type = jobs.of(unit).get(0).type;
@@ -31,7 +38,7 @@ final class JobMerge {
         return false;
     }
 
-    /** Returns the type of the one job that a unit's jobs make, which do not contradict. */
+    /** Returns the type of the merged job of a unit, whose jobs must not contradict each other. */
     JobType merged(Unit unit) {
         JobType type = jobs.of(unit).get(0).type;
         for (PlannedJob job : jobs.of(unit)) {
@@ -67,7 +74,10 @@ final class JobMerge {
         }
     }
 
-    /** If neither matters the stop goes, unless somebody conflicts with the unit. */
+    /**
+     * Chooses the job to drop. If neither matters to the requested job, drops the stop, unless another unit conflicts
+     * with the unit.
+     */
     private static PlannedJob lessImportant(PlannedJob one, PlannedJob other) {
         if (one.mattersToAnchor() || other.mattersToAnchor()) {
             return one.mattersToAnchor() ? other : one;

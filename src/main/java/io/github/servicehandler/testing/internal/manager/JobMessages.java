@@ -7,7 +7,7 @@ import io.github.servicehandler.testing.internal.units.JobResult;
 import io.github.servicehandler.testing.internal.units.Unit;
 import java.util.Locale;
 
-/** Writes to the journal what systemd says about jobs: "Starting …", "Started …", "Failed to start …". */
+/** The messages about jobs in the journal: "Starting …", "Started …", "Failed to start …". */
 final class JobMessages {
 
     private JobMessages() {}
@@ -19,7 +19,7 @@ final class JobMessages {
             case RELOAD ->
                 say(job.unit, 6, MessageIds.RELOADING, "Reloading ", job.unit.context.version() < 250 ? "." : "...");
             default -> {
-                // nothing is said about the others
+                // systemd logs nothing about the other types
             }
         }
     }
@@ -30,7 +30,7 @@ final class JobMessages {
             case STOP, RESTART -> stopDone(job, result);
             case RELOAD -> reloadDone(job, result);
             default -> {
-                // nothing is said about the others
+                // systemd logs nothing about the other types
             }
         }
     }
@@ -50,7 +50,7 @@ final class JobMessages {
             case DEPENDENCY -> say(unit, 4, MessageIds.START_FAILED, "Dependency failed for ", ".", fields);
             case ASSERT -> say(unit, 4, MessageIds.START_FAILED, "Assertion failed for ", ".", fields);
             default -> {
-                // a job that was canceled is nobody's failure
+                // systemd logs nothing about a canceled or skipped job
             }
         }
     }

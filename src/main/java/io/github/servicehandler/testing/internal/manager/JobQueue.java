@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Carries out jobs in their order, as systemd's job.c does. */
+/** The queue of a manager's jobs, which runs them in order, as in systemd's job.c. */
 public final class JobQueue {
 
     private static final List<DependencyType> NEEDED_BY =
@@ -43,7 +43,7 @@ public final class JobQueue {
         return enqueue(unit, wanted, JobMode.REPLACE);
     }
 
-    /** Puts a job and all that it needs into the queue; the job is done at once if there is nothing to do. */
+    /** Queues a job and all jobs that it needs. The returned job is already finished if there is nothing to do. */
     private Job enqueue(Unit unit, JobType wanted, JobMode mode) throws BusError {
         Map<Unit, JobType> all = new Transaction(units, quirks, mode).build(unit, wanted);
         JobType own = all.getOrDefault(unit, JobType.NOP);
@@ -61,7 +61,7 @@ public final class JobQueue {
         return job;
     }
 
-    /** Does so for systemd itself, where nobody hears of an error. */
+    /** Queues a job on behalf of the manager itself, and logs an error instead of throwing it. */
     void enqueueQuietly(Unit unit, JobType type, JobMode mode) {
         try {
             enqueue(unit, type, mode);
@@ -74,14 +74,14 @@ public final class JobQueue {
         enqueueQuietly(unit, type, JobMode.REPLACE);
     }
 
-    /** Restarts those that are up and are to be restarted with this unit. */
+    /** Restarts the active units that have to be restarted together with a unit. */
     void restartDependents(Unit unit) {
         for (DependencyType kind : Transaction.RESTART_WITH_IT) {
             List.copyOf(unit.dependencies(kind)).forEach(other -> enqueueQuietly(other, JobType.TRY_RESTART));
         }
     }
 
-    /** Starts what a unit triggers, by having elapsed or by the way it ended. */
+    /** Starts the units that a unit triggers, because a timer has elapsed or because of the way the unit ended. */
     void startAll(Unit unit, DependencyType kind) {
         List<Unit> others = List.copyOf(unit.dependencies(kind));
         if (!others.isEmpty()) {
@@ -110,7 +110,10 @@ public final class JobQueue {
         toRun.add(job);
     }
 
-    /** One that is running already goes on if it does what is wanted, else it begins anew. */
+    /**
+     * Merges a new job into a queued one. A running job continues if it already does what is requested, or else starts
+     * again.
+     */
     private void merge(Job job, JobType added, JobType merged) {
         boolean goesOn = job.running && merged == job.type && added != JobType.RELOAD;
         job.type = merged.collapsed(job.unit);
@@ -120,7 +123,9 @@ public final class JobQueue {
         }
     }
 
-    /** Tries again what waits: jobs outlive a daemon-reload, but what they waited for need not. */
+    /**
+     * Reconsiders all waiting jobs after a daemon-reload, because the dependencies for which they waited may be gone.
+     */
     void takeOver() {
         toRun.addAll(pending.values());
     }
@@ -134,17 +139,17 @@ public final class JobQueue {
     }
 
     /**
-     * Carries out what can be carried out.
+     * Runs all jobs that can run.
      *
-     * @throws TestMistakeException if that never ends: systemd itself would be busy with it for ever
+     * @throws TestMistakeException if the units trigger each other without end, which would keep systemd busy forever
      */
     void run() {
         int carriedOut = 0;
         while (!toRun.isEmpty()) {
             Job job = toRun.first();
             if (++carriedOut > MOST_AT_ONCE) {
-                throw new TestMistakeException("units bring each other back for ever, among them " + job.unit.id
-                        + ": look for an OnFailure= that leads back to where it came from");
+                throw new TestMistakeException("units start each other endlessly, among them \"" + job.unit.id
+                        + "\"; remove the cycle, such as an OnFailure= that leads back to its own unit");
             }
             toRun.remove(job);
             if (!job.isDone() && !job.running && !JobOrdering.hasToWait(job)) {
@@ -185,7 +190,9 @@ public final class JobQueue {
         };
     }
 
-    /** Ends the job that a unit's new state ends; false if no job wanted that state. */
+    /**
+     * Ends the unit's job if the new state ends it; returns {@code false} if no job was expected to lead to this state.
+     */
     boolean explain(Unit unit, ActiveState now) {
         Job job = unit.job;
         if (job == null) {
@@ -265,7 +272,7 @@ public final class JobQueue {
         }
     }
 
-    /** Looks again at the jobs that may have waited for this unit. */
+    /** Reconsiders the jobs that may have waited for a unit. */
     private void wake(Unit unit) {
         for (DependencyType kind : List.of(DependencyType.BEFORE, DependencyType.AFTER)) {
             for (Unit other : unit.dependencies(kind)) {

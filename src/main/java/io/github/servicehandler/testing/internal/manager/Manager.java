@@ -21,7 +21,7 @@ import java.util.Collection;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A service manager: the units in its memory and what happens to them. */
+/** A service manager: the units in its memory, its jobs, and the effects of state changes. */
 public final class Manager implements UnitListener {
 
     private final UnitContext context;
@@ -31,7 +31,11 @@ public final class Manager implements UnitListener {
     private final JobQueue jobs;
     private final StateChangeEffects changes;
 
-    /** @param connection connects a new manager to its clients; it may keep the manager, but must not use it yet */
+    /**
+     * Creates a manager that has not booted yet.
+     *
+     * @param connection creates the signals to the manager's clients; it may keep the manager, but must not use it yet
+     */
     public Manager(
             ManagerScope scope,
             int version,
@@ -85,7 +89,7 @@ public final class Manager implements UnitListener {
         return signals;
     }
 
-    /** Installs and starts the units that every manager has. */
+    /** Installs and starts the built-in units. */
     void boot() {
         BuiltInUnits.of(scope())
                 .forEach((name, description) -> store().files()
@@ -105,30 +109,36 @@ public final class Manager implements UnitListener {
         }
     }
 
-    /** Returns the units in memory, in systemctl's order. */
+    /** Returns the units in memory, in the order in which systemctl lists them. */
     public Collection<Unit> units() {
         return units.all();
     }
 
-    /** Returns a unit by any of its names if it is in memory. */
+    /** Returns a unit by any of its names, or {@code null} if it is not in memory. */
     @Nullable
     public Unit loaded(String name) {
         return units.loaded(name);
     }
 
-    /** Returns a unit, from memory or else from its files; there need not be any. */
+    /**
+     * Returns a unit from memory or loads it from its files; without files, the unit is in the state {@code not-found}.
+     *
+     * @throws BusError if the name is too long or is the name of a template
+     */
     public Unit load(String name) throws BusError {
         return units.load(name);
     }
 
-    /** Reads all files again, as {@code daemon-reload} does. */
+    /** Reads all unit files again, as {@code daemon-reload} does. */
     public void reload() {
         signals.reloading();
         readAll();
         signals.reloaded();
     }
 
-    /** Takes over from itself, as {@code daemon-reexec} does; the bus is another program and stays. */
+    /**
+     * Restarts the manager in place, as {@code daemon-reexec} does. The bus is a separate program and keeps running.
+     */
     public void reexecute() {
         signals.reloading();
         readAll();
@@ -143,12 +153,15 @@ public final class Manager implements UnitListener {
         }
     }
 
-    /** Reads one unit's files again, which no command of systemctl's does. */
+    /** Reads the files of one unit again; systemctl has no command for this. */
     public void reload(Unit unit) {
         units.read(unit);
     }
 
-    /** Carries out jobs, then forgets units that nobody needs; tells clients of what was before and what is then. */
+    /**
+     * Runs all jobs and delayed effects and unloads unneeded units until nothing is left to do. Sends the pending
+     * signals before and after that.
+     */
     public void settle() {
         signals.flush();
         do {
@@ -163,7 +176,6 @@ public final class Manager implements UnitListener {
         units.garbage().mayBe(unit);
     }
 
-    /** Sets the program of a unit's main process. */
     public void script(String unit, FakeProgram program) {
         context.script(unit, program);
     }

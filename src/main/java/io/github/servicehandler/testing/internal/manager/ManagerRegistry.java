@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Holds the machine's managers. Each boots when somebody first asks for it: most tests need only one. */
+/** The managers of the machine. Each boots on first use, because most tests need only one. */
 public final class ManagerRegistry {
 
     private final Function<ManagerScope, Manager> factory;

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for jobs that wait for each other in a circle, as systemd's transaction.c does. */
+/** A search for cycles of jobs that wait for each other, as in systemd's transaction.c. */
 final class OrderingCycleCheck {
 
     private final PlannedJobs jobs;
     private final Set<Unit> seen = new HashSet<>();
 
-    /** Tells for each unit on the path from where it was reached: from itself where the path begins. */
+    /** The predecessor of each unit on the current path; the first unit is its own predecessor. */
     private final Map<Unit, Unit> from = new HashMap<>();
 
     private OrderingCycleCheck(PlannedJobs jobs) {
@@ -26,8 +26,9 @@ final class OrderingCycleCheck {
     }
 
     /**
-     * Drops the jobs of one unit if they are on a circle; false if there is none, an error if no unit on it can be done
-     * without.
+     * Breaks one ordering cycle by dropping the jobs of one unit on it; returns {@code false} if there is no cycle.
+     *
+     * @throws BusError if the requested job needs all units on the cycle
      */
     static boolean breakCircle(PlannedJobs jobs) throws BusError {
         OrderingCycleCheck check = new OrderingCycleCheck(jobs);
@@ -67,7 +68,10 @@ final class OrderingCycleCheck {
         return false;
     }
 
-    /** Goes back on the path from its end to where the circle begins. */
+    /**
+     * Returns the last unit on the cycle whose jobs can be dropped. Goes back from the end of the path to the start of
+     * the cycle.
+     */
     private Unit superfluous(Unit begin, Unit end) throws BusError {
         Unit unit = end;
         while (true) {
@@ -84,7 +88,10 @@ final class OrderingCycleCheck {
         }
     }
 
-    /** Returns what is planned for a unit, or else what it has a job for already. */
+    /**
+     * Returns the type of the job that is planned for a unit, or else of its queued job; {@code null} if it has
+     * neither.
+     */
     private @Nullable JobType type(Unit unit) {
         List<PlannedJob> planned = jobs.of(unit);
         Job installed = unit.job;

@@ -8,7 +8,7 @@ import io.github.servicehandler.testing.internal.units.Unit;
 import io.github.servicehandler.testing.internal.units.UnitContext;
 import java.util.List;
 
-/** Does what follows from a unit's new state, as systemd's unit_notify() does. */
+/** The immediate effects of a unit's new state, as in systemd's unit_notify(). */
 final class StateChangeEffects {
 
     private static final List<DependencyType> PULLED = List.of(DependencyType.REQUIRES, DependencyType.BINDS_TO);
@@ -55,7 +55,7 @@ final class StateChangeEffects {
         }
     }
 
-    /** Nobody ordered it, so what an order would have brought with it comes after. */
+    /** Queues the jobs that a transaction would have included, because the state changed without a job. */
     private void followUnexpected(Unit unit, ActiveState before, ActiveState now) {
         if (before.isDown() && now.isUpOrComing()) {
             PULLED.forEach(kind -> startUnordered(unit, kind, JobMode.REPLACE));

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Works out which jobs one job brings with it, as systemd's transaction.c does. */
+/** The set of jobs that one requested job, the anchor, requires, as in systemd's transaction.c. */
 final class Transaction {
 
     private static final List<DependencyType> NEEDS = List.of(DependencyType.REQUIRES, DependencyType.BINDS_TO);
@@ -39,7 +39,11 @@ final class Transaction {
         this.mode = mode;
     }
 
-    /** Returns what is to be done with each unit. */
+    /**
+     * Returns the types of the jobs to queue, by unit.
+     *
+     * @throws BusError if the requested job is impossible
+     */
     Map<Unit, JobType> build(Unit unit, JobType wanted) throws BusError {
         PlannedJob anchor = add(unit, wanted.collapsed(unit));
         follow(anchor);
@@ -73,7 +77,7 @@ final class Transaction {
         return installed != null && JobType.merged(installed.type, type) == null;
     }
 
-    /** Leaves out what does not matter and would stop something that runs, or undo another job. */
+    /** Removes jobs that do not matter to the anchor and would stop a running unit or contradict a queued job. */
     private void minimizeImpact() {
         for (PlannedJob job : jobs.all()) {
             boolean stops = job.type == JobType.STOP && job.unit.activeState().isUpOrComing();
@@ -104,7 +108,7 @@ final class Transaction {
         return jobs.add(unit, type);
     }
 
-    /** Adds a job for the sake of another one, and what it needs in turn. */
+    /** Adds a job that another job pulls in, and the jobs that it needs in turn. */
     private void pull(PlannedJob by, Unit unit, JobType type, boolean matters) throws BusError {
         PlannedJob known = jobs.find(unit, type);
         PlannedJob job = known == null ? add(unit, type) : known;
@@ -155,7 +159,7 @@ final class Transaction {
         }
     }
 
-    /** What cannot be done does not keep the job from being done that would only like it. */
+    /** Pulls in optional jobs; an impossible one is left out and does not fail the job that wants it. */
     private void like(PlannedJob by, List<DependencyType> kinds, JobType type) {
         for (Unit other : units(by, kinds)) {
             JobType left = type.collapsed(other);

@@ -9,7 +9,7 @@ import io.github.servicehandler.unit.UnitFileProblem;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds what systemd would warn of in a unit file. */
+/** The warnings that systemd logs about a unit file. */
 final class UnitFileLint {
 
     private UnitFileLint() {}
@@ -32,7 +32,7 @@ final class UnitFileLint {
         return warnings;
     }
 
-    /** Returns the number of the first line that sets the key; the first of all where that cannot be told. */
+    /** Returns the number of the first line that sets the key, or 1 if no such line is found. */
     private static int lineOf(UnitSource.Part part, String key) {
         List<String> lines = part.entry().text().lines().map(String::strip).toList();
         for (int i = 0; i < lines.size(); i++) {

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Forgets units that are stopped and that no other unit speaks of, as systemd does. */
+/** The garbage collector for units: like systemd, it unloads inactive units to which no other unit refers. */
 final class UnitGarbageCollector {
 
     private static final List<DependencyType> HANDLERS = List.of(DependencyType.ON_SUCCESS, DependencyType.ON_FAILURE);
@@ -19,7 +19,7 @@ final class UnitGarbageCollector {
         this.units = units;
     }
 
-    /** Notes a unit that may have become superfluous; one that still is about something has to be noted again. */
+    /** Adds a unit that may have become unneeded. Ignores a unit that is not idle; it has to be added again later. */
     void mayBe(Unit unit) {
         if (isIdle(unit)) {
             candidates.add(unit);
@@ -37,7 +37,7 @@ final class UnitGarbageCollector {
             for (Unit unit : now) {
                 Set<Unit> seen = new LinkedHashSet<>();
                 if (units.loaded(unit.id) == unit && !isNeeded(unit, seen)) {
-                    // who speaks of it is superfluous too
+                    // the units that refer to it are unneeded too
                     seen.forEach(this::forget);
                 }
             }
@@ -51,7 +51,7 @@ final class UnitGarbageCollector {
         return !isIdle(unit) || unit.referrers().stream().anyMatch(other -> isNeeded(other, seen));
     }
 
-    /** Tells whether a unit does nothing that would keep it in memory, whoever speaks of it. */
+    /** Returns whether a unit has nothing to do that would keep it in memory, apart from references by other units. */
     private static boolean isIdle(Unit unit) {
         return unit.job == null
                 && !unit.perpetual()

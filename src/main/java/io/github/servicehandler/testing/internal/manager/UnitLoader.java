@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads units from their files into the manager's memory. */
+/** The loader that reads units from their files into the manager's memory. */
 final class UnitLoader {
 
     private static final List<DependencyType> NEEDED_BY_TARGETS =
@@ -50,7 +50,7 @@ final class UnitLoader {
         return unit;
     }
 
-    /** Looks again for a unit's file that was not there when the unit was first spoken of. */
+    /** Looks again for the file of a unit that did not exist when the unit was first loaded. */
     void retry(Unit unit) {
         context.store().notice();
         UnitSource source = context.store().read(unit.id);
@@ -58,7 +58,7 @@ final class UnitLoader {
             reload(unit);
             orderTargets();
         } else if (source.exists()) {
-            // what runs, or has failed, has its place already, and systemd cannot give it another one
+            // systemd cannot load a new file into a unit that is active or failed, and reports a load error
             unit.configure(source, LoadState.ERROR, unit.names());
             linkAll(unit);
             orderTargets();
@@ -69,7 +69,7 @@ final class UnitLoader {
         read(unit);
         unit.unlink();
         link(unit);
-        // where each speaks of the other, what the other says has gone too
+        // unlink also removed dependencies that the files of other units set in both directions
         List.copyOf(unit.referrers()).forEach(this::link);
     }
 
@@ -161,13 +161,19 @@ final class UnitLoader {
         trigger(unit);
     }
 
-    /** Orders the targets that were read after what they need, once it is known what the files of all others say. */
+    /**
+     * Orders newly read targets after the units they need. This has to wait until the files of all other units are
+     * read.
+     */
     void orderTargets() {
         newTargets.forEach(target -> NEEDED_BY_TARGETS.forEach(kind -> order(target, kind)));
         newTargets.clear();
     }
 
-    /** A target is reached when what it needs is up, unless a file says something else. */
+    /**
+     * Orders a target after the units it needs, unless it is explicitly ordered before them or default dependencies are
+     * off.
+     */
     private static void order(Unit target, DependencyType kind) {
         for (Unit other : target.dependencies(kind)) {
             if (hasDefaultDependencies(target)

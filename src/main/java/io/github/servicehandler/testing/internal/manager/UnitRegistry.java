@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The units in a manager's memory, by all of their names. */
+/** The units in a manager's memory, by all their names. */
 final class UnitRegistry {
 
-    /** systemctl lists units by type, then by name. */
+    /** The order in which systemctl lists units: by type, then by name. */
     private static final Comparator<String> BY_TYPE = Comparator.comparing(
                     (String name) -> name.substring(name.lastIndexOf('.')))
             .thenComparing(name -> name);
@@ -36,19 +36,23 @@ final class UnitRegistry {
         this.garbage = new UnitGarbageCollector(this);
     }
 
-    /** Returns the units in systemctl's order. */
+    /** Returns the units in the order in which systemctl lists them. */
     Collection<Unit> all() {
         return Collections.unmodifiableCollection(units.values());
     }
 
-    /** Returns a unit by any of its names if it is in memory. */
+    /** Returns a unit by any of its names, or {@code null} if it is not in memory. */
     @Nullable
     Unit loaded(String name) {
         Unit unit = units.get(name);
         return unit == null ? unitsByAlias.get(name) : unit;
     }
 
-    /** Returns a unit, from memory or else from its files; there need not be any. */
+    /**
+     * Returns a unit from memory or loads it from its files; without files, the unit is in the state {@code not-found}.
+     *
+     * @throws BusError if the name is too long or is the name of a template
+     */
     Unit load(String name) throws BusError {
         if (name.length() > UnitNameMangler.MAX_LENGTH) {
             throw new BusError("InvalidArgs", "Unit name " + name + " is not valid.");
@@ -73,7 +77,7 @@ final class UnitRegistry {
         garbage.mayBe(unit);
     }
 
-    /** Forgets a unit, along with the file that systemd made up for it. */
+    /** Removes a unit, and its file if the unit is transient. */
     void remove(Unit unit) {
         signals.removed(unit);
         units.remove(unit.id);
@@ -100,7 +104,7 @@ final class UnitRegistry {
         loader.orderTargets();
     }
 
-    /** Reads one unit's files again. */
+    /** Reads the files of one unit again. */
     void read(Unit unit) {
         loader.reload(unit);
         loader.orderTargets();

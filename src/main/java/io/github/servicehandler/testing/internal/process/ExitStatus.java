@@ -3,7 +3,7 @@ package io.github.servicehandler.testing.internal.process;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Names exit statuses as systemd.exec(5), "PROCESS EXIT CODES", does. */
+/** The names of exit statuses; see systemd.exec(5), "PROCESS EXIT CODES". */
 final class ExitStatus {
 
     static final int CHDIR = 200;
@@ -66,7 +66,7 @@ final class ExitStatus {
 
     private ExitStatus() {}
 
-    /** Returns the name, or {@code n/a} if it has none. */
+    /** Returns the name of a status, or {@code n/a} if it has none. */
     static String name(int status) {
         return status < LSB.size()
                 ? LSB.get(status)
@@ -79,7 +79,10 @@ final class ExitStatus {
         return index < names.size() ? names.get(index) : "n/a";
     }
 
-    /** Reads a number or a name, as {@code SuccessExitStatus=} takes them. */
+    /**
+     * Parses a number from 0 to 255 or a name, as {@code SuccessExitStatus=} accepts them; returns empty if it is
+     * neither.
+     */
     static OptionalInt parse(String text) {
         for (int status = 0; status < 256; status++) {
             if (text.equals("" + status) || (text.equals(name(status)) && !text.equals("n/a"))) {

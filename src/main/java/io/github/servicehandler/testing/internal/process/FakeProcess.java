@@ -12,21 +12,24 @@ import org.jspecify.annotations.Nullable;
 public final class FakeProcess {
 
     /**
-     * From fork to the program's first instruction. Nothing takes no time, or a crash loop would never let time pass.
+     * The time from fork to the program's first instruction. It is positive because time would not advance in a crash
+     * loop otherwise.
      */
     private static final long SPAWN_MICROS = TimeSpan.MILLISECOND;
 
-    /** Hears what a process does. */
+    /** Receiver of the events of a process. */
     public interface Listener {
 
         void logged(FakeProcess process, String line, boolean error);
 
         void statusTold(FakeProcess process, String text);
 
-        /** The process sends a signal to the main one; false if there is none. */
+        /**
+         * Called when the process sends a signal to the service's main process; returns {@code false} if there is none.
+         */
         boolean signalled(int signal);
 
-        /** The program has been executed. */
+        /** Called when the program has been executed. */
         void executed(FakeProcess process);
 
         void ready(FakeProcess process);
@@ -47,7 +50,10 @@ public final class FakeProcess {
     private VirtualTime.@Nullable Planned planned;
     private @Nullable WaitStatus ending;
 
-    /** Whether a signal has been delivered that ends it, so that the next one comes too late. */
+    /**
+     * Whether a signal that ends the process has been delivered. Only {@code SIGKILL} has an effect after that, if the
+     * program takes time to stop.
+     */
     private boolean dying;
 
     public FakeProcess(VirtualTime time, int pid, String executable, FakeProgram program, Listener listener) {
@@ -74,7 +80,7 @@ public final class FakeProcess {
         return executable.substring(executable.lastIndexOf('/') + 1);
     }
 
-    /** Returns the executable as the unit file writes it. */
+    /** Returns the executable as written in the unit file. */
     public String executable() {
         return executable;
     }
@@ -87,7 +93,7 @@ public final class FakeProcess {
         return ending == null;
     }
 
-    /** Sends it a signal. */
+    /** Sends the process a signal. */
     public void signal(int signal) {
         boolean isOver = dying && program.stopMicros() == 0;
         if (signal == LinuxSignals.KILL && !isOver) {
@@ -99,7 +105,7 @@ public final class FakeProcess {
         }
     }
 
-    /** Ends it at once, whatever it was about to do. */
+    /** Ends the process immediately; does nothing if it has already ended. */
     public void end(WaitStatus how) {
         if (ending == null) {
             cancel();

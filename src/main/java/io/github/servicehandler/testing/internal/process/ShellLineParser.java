@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Understands the few shell lines that units for tests are made of, such as {@code echo hello; sleep 0.5; exit 3} or
- * {@code trap "" TERM; while :; do sleep 1; done}. Any other line is not understood, as a whole.
+ * A parser for the simple shell lines that occur in units for tests, such as {@code echo hello; sleep 0.5; exit 3} or
+ * {@code trap "" TERM; while :; do sleep 1; done}. It rejects a line as a whole if it cannot parse a part of it.
  */
 final class ShellLineParser {
 
@@ -23,8 +23,8 @@ final class ShellLineParser {
     private static final Pattern SEPARATOR = Pattern.compile(" *(?:;|&&|(?<=[^>]&)) *");
 
     /**
-     * It is a program of its own, with many libraries to load: what others begin meanwhile and end at once is over by
-     * then.
+     * The time that {@code systemd-notify} needs to start. It loads many libraries, so short programs that start at the
+     * same time end earlier.
      */
     private static final long NOTIFY_MICROS = 4 * TimeSpan.MILLISECOND;
 
@@ -32,10 +32,10 @@ final class ShellLineParser {
 
     private ShellLineParser() {}
 
-    /** Returns what the line does, or {@code null} if it is not understood. */
+    /** Returns the behaviour of a line, or {@code null} if it cannot be parsed. */
     static @Nullable FakeProgram parse(String line) {
         ShellLineParser shell = new ShellLineParser();
-        // a unit file writes a dollar sign as two
+        // in a unit file, "$$" stands for one dollar sign
         String text = LOOP.matcher(line.replace("$$", "$").strip()).replaceAll("sleep infinity");
         for (String word : SEPARATOR.splitAsStream(text).toList()) {
             if (!word.isEmpty() && !shell.understands(word)) {
@@ -83,7 +83,7 @@ final class ShellLineParser {
                 && then(new ProcessStep.Daemonize(inBackground().then(pause).exits(0)));
     }
 
-    /** A shell that is not interactive makes what it sends to the background deaf to the terminal's signals. */
+    /** Returns a background program: a non-interactive shell makes it ignore {@code SIGINT} and {@code SIGQUIT}. */
     private static FakeProgram inBackground() {
         return FakeProgram.script()
                 .then(new ProcessStep.Ignore(LinuxSignals.INT))

@@ -10,7 +10,7 @@ import java.util.Deque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the commands of one {@code Exec…=} setting one after the other, until one fails. */
+/** A run of the commands of one {@code Exec…=} setting, one after the other, until one fails. */
 final class ExecSequence {
 
     private final ServiceUnit unit;
@@ -21,7 +21,12 @@ final class ExecSequence {
     private @Nullable FakeProcess process;
     private @Nullable ExecCommand command;
 
-    /** @param whenDone gets the result: {@code success} or how the last command failed */
+    /**
+     * Creates a run; {@link #next()} starts its first command.
+     *
+     * @param key the name of the setting
+     * @param whenDone receives the result: {@code success}, or how the last command failed
+     */
     ExecSequence(ServiceUnit unit, String key, FakeProcess.Listener listener, Consumer<String> whenDone) {
         this.unit = unit;
         this.key = key;

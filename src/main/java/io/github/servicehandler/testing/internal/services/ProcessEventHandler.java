@@ -5,7 +5,7 @@ import io.github.servicehandler.testing.internal.process.FakeProcess;
 import io.github.servicehandler.testing.internal.process.FakeProgram;
 import io.github.servicehandler.testing.internal.process.WaitStatus;
 
-/** Takes what a service's processes do to the service's state machine, and to the journal. */
+/** A listener that passes the events of a service's processes on to the service's state machine and the journal. */
 final class ProcessEventHandler implements FakeProcess.Listener {
 
     private final ServiceUnit unit;

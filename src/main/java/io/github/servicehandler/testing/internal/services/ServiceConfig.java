@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Is the {@code [Service]} section as the fake understands it; see systemd.service(5). Times are in microseconds. */
+/**
+ * The settings of a {@code [Service]} section that the fake supports; see systemd.service(5). Times are in
+ * microseconds.
+ */
 public final class ServiceConfig {
 
     private static final int FIRST_THAT_LEAVES_SKIPPED_ALONE = 252;
@@ -90,7 +93,7 @@ public final class ServiceConfig {
         return known(types, settings.all("Service", "Type"), fallback);
     }
 
-    /** Returns the last of the words that systemd knows: it ignores the others. */
+    /** Returns the last valid value; systemd ignores invalid ones. */
     private static String known(Set<String> words, List<String> said, String fallback) {
         return said.stream().filter(words::contains).reduce(fallback, (earlier, later) -> later);
     }
@@ -104,7 +107,11 @@ public final class ServiceConfig {
         return commands.getOrDefault(key, List.of());
     }
 
-    /** Tells whether what the service writes is to be found in the journal. */
+    /**
+     * Returns whether the service's output goes to the journal.
+     *
+     * @param error whether the output goes to standard error instead of standard output
+     */
     boolean writesToJournal(boolean error) {
         String where = error && !standardError.equals("inherit") ? standardError : standardOutput;
         return where.startsWith("journal") || where.equals("inherit");
@@ -118,18 +125,23 @@ public final class ServiceConfig {
         return type.startsWith("notify");
     }
 
-    /** Tells whether this ending of the main process is no failure. */
+    /** Returns whether the main process ended without failure. */
     boolean isClean(WaitStatus ending) {
         boolean signalledDaemon = !ending.exited() && !is("oneshot") && CLEAN_DAEMON_SIGNALS.contains(ending.status());
         return signalledDaemon || isCleanForCommand(ending);
     }
 
-    /** Tells whether this ending of a process that was not to last is no failure. */
+    /** Returns whether a short-lived process, such as a control process, ended without failure. */
     boolean isCleanForCommand(WaitStatus ending) {
         return ending.isSuccess() || success.contains(ending);
     }
 
-    /** Tells whether systemd is to start the service again after it ended so. */
+    /**
+     * Returns whether systemd restarts the service automatically.
+     *
+     * @param result the service's result in the words of {@code Result=}
+     * @param ending how the main process ended, or {@code null} if it did not end
+     */
     boolean restartsAfter(String result, @Nullable WaitStatus ending) {
         if (ending != null && preventsRestart.contains(ending)) {
             return false;
@@ -147,7 +159,7 @@ public final class ServiceConfig {
                 };
     }
 
-    /** Returns why systemd refuses the unit, or an empty string if it does not. */
+    /** Returns systemd's message about why it refuses the unit, or an empty string if it accepts it. */
     public String refusal(int version) {
         for (String key : COMMANDS) {
             for (ExecCommand command : commands(key)) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Knows the directories that systemd makes for a service. */
+/** The directories that systemd creates for a service. */
 public final class ServiceDirectories {
 
     private static final Map<String, String> SETTING_BY_KIND = new LinkedHashMap<>();
@@ -28,7 +28,12 @@ public final class ServiceDirectories {
 
     private ServiceDirectories() {}
 
-    /** Checks what {@code systemctl clean --what=} is to remove, and that the unit has any of it. */
+    /**
+     * Checks the arguments of {@code systemctl clean --what=}.
+     *
+     * @param kinds the kinds to remove; empty for the default
+     * @throws BusError if a kind is unknown, or if the unit has none of these directories
+     */
     public static void clean(Unit unit, List<String> kinds) throws BusError {
         List<String> wanted = new ArrayList<>(kinds.isEmpty() ? CLEANED_BY_DEFAULT : kinds);
         if (wanted.contains("all")) {
@@ -49,7 +54,7 @@ public final class ServiceDirectories {
         }
     }
 
-    /** Returns the kinds of directories that a unit has, in the words of {@code systemctl clean --what=}. */
+    /** Returns the kinds of directories that a unit has, as {@code systemctl clean --what=} names them. */
     public static List<String> of(Unit unit) {
         return SETTING_BY_KIND.keySet().stream()
                 .filter(kind -> !unit.settings()

@@ -9,12 +9,14 @@ import io.github.servicehandler.testing.internal.units.ActiveState;
 import io.github.servicehandler.testing.internal.units.JobAttemptResult;
 
 /**
- * Moves a service from phase to phase, as systemd's service.c does: condition, start-pre, start, start-post, running,
- * stop, stop-post, dead or failed, auto-restart.
+ * The state machine of a service, as in systemd's service.c: condition, start-pre, start, start-post, running, stop,
+ * stop-post, dead or failed, auto-restart.
  */
 public final class ServiceStateMachine extends ServiceStopSequence {
 
-    /** What a {@code Type=notify-reload} service takes to handle the signal and say that it has reloaded. */
+    /**
+     * The time that a {@code Type=notify-reload} service needs to handle the signal and report that it has reloaded.
+     */
     private static final long ACKNOWLEDGE_MICROS = 10 * TimeSpan.MILLISECOND;
 
     ServiceStateMachine(ServiceUnit unit) {
@@ -127,7 +129,7 @@ public final class ServiceStateMachine extends ServiceStopSequence {
         }
     }
 
-    /** Of an ExecCondition='s statuses, 1 to 254 mean "skip" and 255 means that it could not tell. */
+    /** Returns whether {@code ExecCondition=} failed: statuses 1 to 254 mean "skip", 255 means failure. */
     private boolean conditionBroke() {
         return unit.config().commands("ExecCondition").stream()
                 .anyMatch(command ->
@@ -138,7 +140,7 @@ public final class ServiceStateMachine extends ServiceStopSequence {
         runOrStop(ServiceSubState.START_PRE, "ExecStartPre", this::enterStart);
     }
 
-    /** Runs the commands of a setting, if there are any, and goes on if all went well, or else stops. */
+    /** Runs the commands of a setting, if there are any, and continues if they succeed; otherwise stops the service. */
     private void runOrStop(ServiceSubState to, String key, Runnable next) {
         runOr(
                 to,
@@ -220,7 +222,7 @@ public final class ServiceStateMachine extends ServiceStopSequence {
         if (unit.config().notifies() || unit.config().is("dbus")) {
             enterStartPost();
         } else if (unit.config().is("forking")) {
-            // a program that the fake does not know leaves a healthy daemon behind
+            // an unknown program of a forking service forks a healthy daemon and exits
             processes.fork(FakeProgram.healthy());
             main.end(WaitStatus.exit(0));
         }
@@ -267,7 +269,7 @@ public final class ServiceStateMachine extends ServiceStopSequence {
             }
             case FINAL_SIGTERM, FINAL_SIGKILL -> enterDead(result, true);
             default -> {
-                // a control process is running: its end decides
+                // a control process is running, and its end decides
             }
         }
     }

@@ -6,10 +6,10 @@ import io.github.servicehandler.testing.internal.process.FakeProcess;
 import io.github.servicehandler.testing.internal.process.LinuxSignals;
 import java.util.List;
 
-/** Takes a service down, from stop to dead, failed or auto-restart. */
+/** The part of the state machine that stops a service: from stop to dead, failed or auto-restart. */
 abstract class ServiceStopSequence extends ServiceTransitions {
 
-    /** Whether somebody asked for the stop, so that the service does not come back by itself. */
+    /** Whether the stop was requested, so that the service must not restart automatically. */
     boolean forbidsRestart;
 
     ServiceStopSequence(ServiceUnit unit) {
@@ -131,7 +131,7 @@ abstract class ServiceStopSequence extends ServiceTransitions {
         }
     }
 
-    /** Waits for the automatic restart as long as the file says now. */
+    /** Applies the current {@code RestartSec=} to a service that waits for its automatic restart. */
     final void takeOver() {
         if (phase() == ServiceSubState.AUTO_RESTART) {
             long since = unit.context.time().micros() - unit.stamps.inactiveEnter;

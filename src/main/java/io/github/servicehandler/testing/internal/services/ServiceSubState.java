@@ -3,7 +3,7 @@ package io.github.servicehandler.testing.internal.services;
 import io.github.servicehandler.testing.internal.units.ActiveState;
 import java.util.Locale;
 
-/** Lists a service's sub states. */
+/** The sub state of a service. */
 enum ServiceSubState {
     DEAD(ActiveState.INACTIVE),
     CONDITION(ActiveState.ACTIVATING),
@@ -38,12 +38,12 @@ enum ServiceSubState {
         return word;
     }
 
-    /** Tells whether the service waits to be started again. */
+    /** Returns whether the service is waiting for its automatic restart. */
     boolean isHeldOff() {
         return this == AUTO_RESTART || this == AUTO_RESTART_QUEUED;
     }
 
-    /** Tells whether the service is on its way up to here, so that the start timeout holds. */
+    /** Returns whether the service is starting, so that the start timeout applies. */
     boolean isStarting() {
         return this == CONDITION || this == START_PRE || this == START || this == START_POST;
     }

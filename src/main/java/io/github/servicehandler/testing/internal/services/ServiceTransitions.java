@@ -7,7 +7,9 @@ import io.github.servicehandler.testing.internal.units.ActiveState;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Is what each step from one phase of a service to the next is made of. */
+/**
+ * The operations from which a service's transitions are built: changing the sub state, running commands, and timeouts.
+ */
 abstract class ServiceTransitions {
 
     final ServiceUnit unit;
@@ -30,7 +32,14 @@ abstract class ServiceTransitions {
         return processes;
     }
 
-    /** Runs the commands of a setting in a phase of their own; without any the service goes on at once. */
+    /**
+     * Enters a sub state and runs the commands of a setting in it.
+     *
+     * @param to the sub state to enter
+     * @param key the name of the setting
+     * @param whenDone receives the result, unless the sub state changed meanwhile
+     * @param ifNone runs instead if the setting has no commands
+     */
     final void runOr(ServiceSubState to, String key, Consumer<String> whenDone, Runnable ifNone) {
         if (unit.config().commands(key).isEmpty()) {
             ifNone.run();
@@ -42,7 +51,7 @@ abstract class ServiceTransitions {
                 facts.fail(to == ServiceSubState.RELOAD || to == ServiceSubState.CONDITION ? "success" : result);
                 whenDone.accept(result);
             } else {
-                // a stop came in between, so it does not matter what the command was good for
+                // the service is stopping meanwhile, so the command's purpose no longer matters
                 facts.fail(result);
                 ended(result);
             }
@@ -50,19 +59,19 @@ abstract class ServiceTransitions {
         become(to);
     }
 
-    /** Goes on after the end of a process that decides nothing but whether the next phase can begin. */
+    /** Continues after the end of a process, according to the current sub state. */
     abstract void ended(String result);
 
-    /** Goes on after the main process has become the service's program. */
+    /** Continues after the main process has executed the service's program. */
     abstract void mainExecuted();
 
-    /** Goes on after the main process has said that it is ready. */
+    /** Continues after the main process has reported that it is ready. */
     abstract void mainReady(FakeProcess main);
 
-    /** Goes on after the end of the main process. */
+    /** Continues after the end of the main process. */
     abstract void mainEnded(WaitStatus ending);
 
-    /** Goes on after the end of the last process that the main process left behind. */
+    /** Continues after the end of the last child of the main process. */
     abstract void lastChildEnded();
 
     final void become(ServiceSubState to) {

@@ -19,9 +19,7 @@ import io.github.servicehandler.testing.internal.units.UnitContext;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Is a service: what systemd's manager sees of it. How it gets from phase to phase is in {@link ServiceStateMachine}.
- */
+/** A service as systemd's manager sees it. {@link ServiceStateMachine} contains its transitions. */
 public final class ServiceUnit extends Unit {
 
     public final ServiceRecord facts = new ServiceRecord();
@@ -54,8 +52,8 @@ public final class ServiceUnit extends Unit {
     }
 
     /**
-     * Returns the program of the main process: the one that the test describes, or else the one that the command line
-     * names.
+     * Returns the program of the main process: the one that the test has set for the unit, or else that of the command
+     * line.
      */
     FakeProgram programOf(ExecCommand command) {
         FakeProgram scripted = context.scripted(id);
@@ -65,7 +63,7 @@ public final class ServiceUnit extends Unit {
         return programOr(command, config.is("oneshot") ? FakeProgram.healthy().exits(0) : FakeProgram.healthy());
     }
 
-    /** Returns the program of a process that has to end for the service to go on. */
+    /** Returns the program of a control process, which has to end before the service continues. */
     FakeProgram controlProgramOf(ExecCommand command) {
         return programOr(command, FakeProgram.healthy().exits(0));
     }
@@ -82,7 +80,7 @@ public final class ServiceUnit extends Unit {
         return known == null ? otherwise : known;
     }
 
-    /** Returns the slice that the service runs in; instances of a template have one of their own. */
+    /** Returns the slice of the service; by default, the instances of a template share a slice of their own. */
     public String slice() {
         String slice = context.scope().slice;
         String own = settings().last("Service", "Slice", "");
@@ -174,7 +172,12 @@ public final class ServiceUnit extends Unit {
         return process != null && process.alive();
     }
 
-    /** Logs that a process failed, of the kind {@code Main} or {@code Control}, that a setting had started. */
+    /**
+     * Logs the failure of a process.
+     *
+     * @param kind {@code Main} or {@code Control}
+     * @param key the setting that started the process
+     */
     void logExit(String kind, String key, WaitStatus ending) {
         log(
                 ending.exited() ? 5 : 4,

@@ -6,7 +6,7 @@ import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Is one part of a calendar expression, such as {@code *}, {@code 1,15}, {@code 9..17} or {@code 0/15}. */
+/** One field of a calendar expression, such as {@code *}, {@code 1,15}, {@code 9..17} or {@code 0/15}. */
 final class CalendarField {
 
     private static final Pattern PIECE =
@@ -15,12 +15,13 @@ final class CalendarField {
     private final BitSet values = new BitSet();
 
     /**
-     * Reads a field.
+     * Parses a field.
      *
-     * @param first the smallest value that makes sense
-     * @param last the largest
-     * @param number tells a word's value
-     * @throws IllegalArgumentException if the text is none, or has a value that makes no sense
+     * @param text the field as written in the expression
+     * @param first the smallest valid value
+     * @param last the largest valid value
+     * @param number converts a word to its value
+     * @throws IllegalArgumentException if the text is not a field or contains an invalid value
      */
     static CalendarField parse(String text, int first, int last, ToIntFunction<String> number) {
         CalendarField field = new CalendarField();
@@ -52,7 +53,7 @@ final class CalendarField {
         return values.get(value);
     }
 
-    /** Returns the smallest value from this one on. */
+    /** Returns the smallest value of the field that is at least {@code value}; empty if there is none. */
     OptionalInt from(int value) {
         int next = values.nextSetBit(value);
         return next < 0 ? OptionalInt.empty() : OptionalInt.of(next);

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Is a calendar expression such as {@code Mon..Fri *-*-* 09:00:00}, in UTC; see systemd.time(7). */
+/** A calendar expression such as {@code Mon..Fri *-*-* 09:00:00}, in UTC; see systemd.time(7). */
 public final class CalendarSpec {
 
     private static final Map<String, String> SHORTHANDS = Map.ofEntries(
@@ -54,7 +54,7 @@ public final class CalendarSpec {
         seconds = CalendarField.parse(or(form.group("second"), "0"), 0, 59, Integer::parseInt);
     }
 
-    /** Reads an expression; empty if systemd would not understand it. */
+    /** Parses an expression; returns empty if it is invalid. */
     public static Optional<CalendarSpec> parse(String value) {
         String text = SHORTHANDS.getOrDefault(value.toLowerCase(Locale.ROOT), value);
         Matcher form = FORM.matcher(text);
@@ -74,7 +74,7 @@ public final class CalendarSpec {
         return DAYS.indexOf(start) + 1;
     }
 
-    /** Returns the first moment after this one; empty if there will be none. */
+    /** Returns the first matching time after {@code moment}; empty if there is none before the year 2200. */
     public Optional<LocalDateTime> after(LocalDateTime moment) {
         LocalDateTime from = moment.withNano(0).plusSeconds(1);
         Optional<LocalTime> today = matches(from.toLocalDate()) ? timeFrom(from.toLocalTime()) : Optional.empty();
@@ -129,7 +129,7 @@ public final class CalendarSpec {
         return Optional.empty();
     }
 
-    /** Returns the expression, written out where it was a word such as {@code daily}. */
+    /** Returns the expression; a shorthand such as {@code daily} is written out. */
     @Override
     public String toString() {
         return text;

@@ -2,7 +2,7 @@ package io.github.servicehandler.testing.internal.units;
 
 import java.util.Locale;
 
-/** Lists systemd's active states. */
+/** The active state of a unit; see systemctl(1). */
 public enum ActiveState {
     ACTIVE,
     RELOADING,

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The units that every manager has, and that are never unloaded. */
+/** The units that every manager of a scope has and never unloads. */
 public final class BuiltInUnits {
 
     private static final Map<String, String> DESCRIPTIONS = new TreeMap<>(Map.of(
@@ -28,12 +28,12 @@ public final class BuiltInUnits {
         return DESCRIPTIONS.containsKey(unit);
     }
 
-    /** Returns the names of all, those of either scope included. */
+    /** Returns the names of the built-in units of both scopes. */
     public static Set<String> names() {
         return DESCRIPTIONS.keySet();
     }
 
-    /** Returns the descriptions of those that a manager of a scope has, by their names. */
+    /** Returns the descriptions of the built-in units of a scope, by name. */
     public static Map<String, String> of(ManagerScope scope) {
         Map<String, String> some = new TreeMap<>(DESCRIPTIONS);
         if (scope == ManagerScope.SYSTEM) {

@@ -2,7 +2,7 @@ package io.github.servicehandler.testing.internal.units;
 
 import java.util.Locale;
 
-/** Lists what a job can do with its unit. */
+/** The type of a job. */
 public enum JobType {
     START,
     STOP,
@@ -11,11 +11,11 @@ public enum JobType {
     RELOAD,
     RELOAD_OR_START,
     TRY_RELOAD,
-    /** Does nothing but fail those that start, if the unit is not up: what {@code Requisite=} asks for. */
+    /** Checks that the unit is active, and makes the jobs of the units with {@code Requisite=} fail if it is not. */
     VERIFY_ACTIVE,
     NOP;
 
-    /** Returns the type that is left of this one, given the unit's state. */
+    /** Returns the basic type to which this type reduces in the unit's current state. */
     public JobType collapsed(Unit unit) {
         ActiveState state = unit.activeState();
         return switch (this) {
@@ -26,7 +26,7 @@ public enum JobType {
         };
     }
 
-    /** Returns the one type that does what both do, or {@code null} if they contradict. */
+    /** Returns the type that covers both types, or {@code null} if they contradict each other. */
     public static @org.jspecify.annotations.Nullable JobType merged(JobType a, JobType b) {
         if (a == b || b == NOP) {
             return a;
@@ -48,7 +48,7 @@ public enum JobType {
                 && unit.context.quirks().restartsWhatIsComing();
     }
 
-    /** Tells whether a unit is already what the job would make of it. */
+    /** Returns whether the unit is already in the state that a job of this type would bring about. */
     public boolean isRedundant(Unit unit) {
         ActiveState state = unit.activeState();
         return switch (this) {

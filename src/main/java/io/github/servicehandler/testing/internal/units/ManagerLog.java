@@ -6,7 +6,7 @@ import io.github.servicehandler.testing.internal.process.FakeProcess;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes a manager's messages, and its services' output, to the journal. */
+/** The journal as a manager writes it: its own messages and the output of its services. */
 public final class ManagerLog {
 
     private static final String OWN_INVOCATION = "0a0a0a0a0a0a4a0a8a0aa0a0a0a0a0a0";
@@ -19,7 +19,12 @@ public final class ManagerLog {
         this.scope = scope;
     }
 
-    /** Writes a message of systemd's own about a unit; an empty message id is none. */
+    /**
+     * Writes a message of the manager about a unit.
+     *
+     * @param messageId one of {@link MessageIds}, or empty for a message without an id
+     * @param moreFields further fields of the form {@code NAME=value}
+     */
     public void log(Unit unit, int priority, String messageId, String message, String... moreFields) {
         boolean user = scope == ManagerScope.USER;
         Map<String, String> fields = new LinkedHashMap<>();
@@ -32,7 +37,7 @@ public final class ManagerLog {
         fields.put("_COMM", "systemd");
         fields.put("_SYSTEMD_UNIT", user ? "user@1000.service" : "init.scope");
         if (user) {
-            // the manager is a service of the system's itself, and this is its own run
+            // a user's manager is itself a service of the system's manager; this is the id of its run
             fields.put("_SYSTEMD_INVOCATION_ID", OWN_INVOCATION);
         }
         if (!messageId.isEmpty()) {
@@ -50,7 +55,7 @@ public final class ManagerLog {
         journal.add(fields);
     }
 
-    /** Writes a line that a service has put out. */
+    /** Writes a line of a service's output. A prefix such as {@code <3>} sets the priority, as in sd-daemon(3). */
     public void output(Unit unit, FakeProcess process, String line) {
         Map<String, String> fields = new LinkedHashMap<>();
         boolean hasPriority = line.matches("<[0-7]>.*");

@@ -1,6 +1,6 @@
 package io.github.servicehandler.testing.internal.units;
 
-/** Is a unit that has nothing to do but to be up or down: a target, slice, socket, path, mount. */
+/** A unit that is only active or inactive, such as a target, slice, socket, path or mount. */
 public final class SimpleUnit extends Unit {
 
     private final String upWord;

@@ -8,7 +8,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Tells whether a unit's files have changed since systemd read them, as far as it notices: {@code NeedDaemonReload}.
+ * A check whether a unit's files have changed since systemd read them, limited to the changes that systemd notices; see
+ * the property {@code NeedDaemonReload}.
  */
 public final class StaleUnitCheck {
 
@@ -31,7 +32,9 @@ public final class StaleUnitCheck {
         return unit.context.quirks().noticesChangedLinks() && store.haveLinksChanged();
     }
 
-    /** Only the file that was read counts: another that has come to hide it is not looked for. */
+    /**
+     * Compares only the file that was read. Like systemd, does not look for a new file that takes precedence over it.
+     */
     private boolean isFileChanged() {
         UnitSource.Part read = unit.source().fragment();
         return read != null && !read.entry().equals(store.files().get(read.path()));
@@ -41,7 +44,7 @@ public final class StaleUnitCheck {
         return switch (unit.loadState()) {
             case LOADED -> areDifferent(dropIns, store.dropIns(unit.id, isNoticed()));
             case NOT_FOUND -> false;
-            // of a unit that it could not use, 252 finds none when it looks again
+            // for a unit that could not be loaded, systemd 252 finds no drop-ins when it checks again
             default -> !unit.context.quirks().noticesNewDirectories() && !dropIns.isEmpty();
         };
     }
@@ -59,7 +62,8 @@ public final class StaleUnitCheck {
     }
 
     /**
-     * Tells of a directory whether systemd has seen it: what is in another one does not hide what is in this either.
+     * Returns a filter for the directories of drop-ins that systemd has seen. Drop-ins in other directories do not
+     * override those that were read.
      */
     private Predicate<String> isNoticed() {
         if (unit.context.quirks().noticesNewDirectories()) {

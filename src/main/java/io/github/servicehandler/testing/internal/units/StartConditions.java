@@ -7,7 +7,7 @@ import io.github.servicehandler.unit.UnitFile;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Holds how a unit's {@code Condition…=} and {@code Assert…=} lines came out when it was last to be started. */
+/** The results of a unit's {@code Condition…=} and {@code Assert…=} settings at the last attempt to start it. */
 public final class StartConditions {
 
     public long conditionMicros;
@@ -55,7 +55,10 @@ public final class StartConditions {
         return checks;
     }
 
-    /** All must be met that are not marked with a bar, and one at least of those that are. */
+    /**
+     * Returns whether all checks without a leading {@code |} are met, and at least one of those with it if there are
+     * any.
+     */
     private static boolean allMet(Unit unit, List<Check> checks) {
         boolean plain =
                 checks.stream().filter(check -> !check.triggers()).allMatch(check -> check.met(unit.context.machine()));
@@ -72,7 +75,7 @@ public final class StartConditions {
                 .orElse(" was skipped because no trigger condition checks were met.");
     }
 
-    /** Takes down that {@code ExecCondition=} came out badly. */
+    /** Records that {@code ExecCondition=} was not met. */
     public void skip() {
         conditionResult = false;
     }
@@ -85,7 +88,7 @@ public final class StartConditions {
         return assertResult;
     }
 
-    /** Returns what to say about the condition that was not met. */
+    /** Returns systemd's message about the condition that was not met. */
     public String skippedText(String name, int version) {
         return unmet.isEmpty() || version < 250
                 ? "Condition check resulted in " + name + " being skipped."

@@ -3,7 +3,7 @@ package io.github.servicehandler.testing.internal.units;
 import io.github.servicehandler.testing.internal.files.UnitSettings;
 import io.github.servicehandler.testing.internal.time.TimeSpan;
 
-/** Allows so many starts in so much time, as {@code StartLimitBurst=} and {@code StartLimitIntervalSec=} say. */
+/** The limit on a unit's starts, set by {@code StartLimitBurst=} and {@code StartLimitIntervalSec=}. */
 public final class StartRateLimit {
 
     static final StartRateLimit NONE = new StartRateLimit(0, 0);
@@ -20,7 +20,7 @@ public final class StartRateLimit {
         this.burst = burst;
     }
 
-    /** Reads the limit; what was counted under the old one still counts. */
+    /** Reads the limit from the settings and keeps the starts counted by the old one. */
     static StartRateLimit of(UnitSettings settings, StartRateLimit old) {
         long interval = settings.span("Unit", "StartLimitIntervalSec", DEFAULT_INTERVAL);
         interval = settings.span("Unit", "StartLimitInterval", interval);

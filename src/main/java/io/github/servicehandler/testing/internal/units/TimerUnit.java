@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Is a timer, which elapses on the fake's clock to the microsecond, whatever its accuracy. See systemd.timer(5). */
+/** A timer; see systemd.timer(5). It elapses exactly on time and ignores {@code AccuracySec=}. */
 public final class TimerUnit extends Unit {
 
     private enum Phase {
@@ -63,7 +63,7 @@ public final class TimerUnit extends Unit {
         return dependencies(DependencyType.TRIGGERS).stream().findFirst();
     }
 
-    /** Returns when it last elapsed; 0 for never. */
+    /** Returns when the timer last elapsed; 0 for never. */
     public long lastFired() {
         return lastFired;
     }
@@ -88,7 +88,7 @@ public final class TimerUnit extends Unit {
         return JobAttemptResult.BEGUN;
     }
 
-    /** Looks at the unit that this timer starts, which has changed its state. */
+    /** Handles a new state of the unit that this timer starts. */
     public void triggeredChanged(Unit unit) {
         boolean runs = phase == Phase.RUNNING && !unit.activeState().isDown();
         if (phase != Phase.DEAD && !runs) {
@@ -114,19 +114,19 @@ public final class TimerUnit extends Unit {
         context.listener().elapsed(this);
     }
 
-    /** Returns what the spans are counted from. */
+    /** Returns the times from which the spans are counted. */
     public TimerSchedule.Bases bases() {
         Unit unit = triggered().orElse(this);
         return new TimerSchedule.Bases(started, lastFired, unit.stamps.activeEnter, unit.stamps.inactiveEnter);
     }
 
-    /** Returns when it elapses next by a span; {@link TimeSpan#INFINITY} for never, or while it waits for nothing. */
+    /** Returns when the timer elapses next by a span; {@link TimeSpan#INFINITY} for never or if it is not waiting. */
     public long nextMonotonic() {
         return phase == Phase.WAITING ? schedule.nextMonotonic(bases()) : TimeSpan.INFINITY;
     }
 
     /**
-     * Returns when it elapses next by the calendar; {@link TimeSpan#INFINITY} for never, or while it waits for nothing.
+     * Returns when the timer elapses next by the calendar; {@link TimeSpan#INFINITY} for never or if it is not waiting.
      */
     public long nextCalendar() {
         return phase == Phase.WAITING ? schedule.nextCalendar(calendarBase) : TimeSpan.INFINITY;

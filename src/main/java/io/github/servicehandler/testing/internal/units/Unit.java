@@ -41,7 +41,7 @@ public abstract class Unit {
         this.settings = new UnitSettings(source, id, context.scope());
     }
 
-    /** Takes over what the files say; the state stays. */
+    /** Applies the settings from the unit's files; the state stays. */
     public void configure(UnitSource from, LoadState state, Set<String> allNames) {
         fileState = null;
         source = from;
@@ -54,7 +54,7 @@ public abstract class Unit {
                 settings, context.quirks().countsStartsAcrossReloads() ? startLimit : StartRateLimit.NONE);
     }
 
-    /** Goes on in the same state after a daemon-reload, by what the files say now. */
+    /** Continues in the same state after a daemon-reload, with the new settings. */
     public void takeOver() {}
 
     public abstract ActiveState activeState();
@@ -65,7 +65,7 @@ public abstract class Unit {
 
     public abstract JobAttemptResult onStop();
 
-    /** Reloads the unit; one that has nothing to reload only passes it on. */
+    /** Reloads the unit. A unit that has nothing to reload itself only propagates the reload. */
     public JobAttemptResult onReload() {
         return JobAttemptResult.ALREADY;
     }
@@ -78,7 +78,7 @@ public abstract class Unit {
         return loadState == LoadState.LOADED;
     }
 
-    /** Tells whether a unit of this kind can have such a job. */
+    /** Returns whether the unit can have a job of a type. */
     public final boolean isApplicable(JobType type) {
         return switch (type) {
             case STOP -> !perpetual();
@@ -89,7 +89,7 @@ public abstract class Unit {
         };
     }
 
-    /** Tells whether the unit is part of the system itself and never unloaded. */
+    /** Returns whether the unit is built in: it cannot be stopped and is never unloaded. */
     public boolean perpetual() {
         return false;
     }
@@ -102,17 +102,17 @@ public abstract class Unit {
         throw new BusError("NotSupported", "Operation not supported");
     }
 
-    /** Tells why the last start failed, in the words of {@code Result=}. */
+    /** Returns the value of {@code Result=}: why the last start failed, or {@code success}. */
     public String result() {
         return "success";
     }
 
-    /** Tells whether the last reload failed. */
+    /** Returns whether the last reload failed. */
     public boolean reloadFailed() {
         return false;
     }
 
-    /** Starts the unit if it may be started. */
+    /** Starts the unit if its state, its conditions and the units to which it is bound allow it. */
     public final JobAttemptResult start() {
         ActiveState state = activeState();
         if (state.isUp()) {
@@ -171,7 +171,7 @@ public abstract class Unit {
         return onReload();
     }
 
-    /** Counts a start; false if there were too many. */
+    /** Counts a start; returns {@code false} if the start limit is exceeded. */
     public final boolean withinStartLimit() {
         if (startLimit.take(context.time().micros())) {
             return true;
@@ -180,12 +180,17 @@ public abstract class Unit {
         return false;
     }
 
-    /** Writes a message that begins with the unit's name to the journal; an empty message id is none. */
+    /**
+     * Writes a message to the journal, prefixed with the unit's name.
+     *
+     * @param messageId one of {@code MessageIds}, or empty for a message without an id
+     * @param fields further fields of the form {@code NAME=value}
+     */
     public final void log(int priority, String messageId, String text, String... fields) {
         context.log().log(this, priority, messageId, id + ": " + text, fields);
     }
 
-    /** Returns how messages name the unit. */
+    /** Returns the name of the unit in the manager's messages. */
     public final String messageName() {
         if (!context.quirks().saysNames()) {
             return description;
@@ -193,7 +198,7 @@ public abstract class Unit {
         return description.equals(id) ? id : id + " - " + description;
     }
 
-    /** Tells whether the unit is to be stopped, be it to start again. */
+    /** Returns whether the unit has a stop or restart job. */
     public final boolean stopIsPending() {
         return job != null && job.type.stops();
     }
@@ -202,7 +207,7 @@ public abstract class Unit {
         invocation = context.machine().nextId();
     }
 
-    /** Returns the id of the current or last run; empty if there was none. */
+    /** Returns the invocation id of the current or last run; empty if the unit never ran. */
     public final String invocation() {
         return invocation;
     }
@@ -215,7 +220,10 @@ public abstract class Unit {
         return source;
     }
 
-    /** Returns the unit file's state, as it was when somebody first asked for it after the file was read. */
+    /**
+     * Returns the state of the unit file. The value is computed on the first call after the file was read, and kept
+     * until it is read again.
+     */
     public final String fileState() {
         String state = fileState;
         if (state == null) {
@@ -255,7 +263,7 @@ public abstract class Unit {
         dependencies.computeIfAbsent(kind, key -> new LinkedHashSet<>()).add(other);
     }
 
-    /** Forgets what this unit's files said about others, and returns these. */
+    /** Removes the dependencies that come from this unit's own files, and returns the units on the other side. */
     public final Set<Unit> unlink() {
         Set<Unit> others = new LinkedHashSet<>();
         dependencies.forEach((kind, some) -> some.removeIf(other -> {
@@ -270,12 +278,12 @@ public abstract class Unit {
         return others;
     }
 
-    /** Tells whether systemd made up the unit's file, which lives no longer than the unit. */
+    /** Returns whether the unit is transient: systemd generated its file and removes it together with the unit. */
     public final boolean isTransient() {
         return source.path().startsWith(context.scope().transients + "/");
     }
 
-    /** Returns the units whose files speak of this one. */
+    /** Returns the units whose files refer to this one. */
     public final Set<Unit> referrers() {
         return referrers;
     }

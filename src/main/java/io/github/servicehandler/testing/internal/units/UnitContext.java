@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the units of one manager have in common: where they are, what they can use, and whom they report to. */
+/** The environment shared by all units of one manager: scope, version, clock, machine, journal, files and listener. */
 public final class UnitContext {
 
     private final ManagerScope scope;
@@ -72,17 +72,17 @@ public final class UnitContext {
         return listener;
     }
 
-    /** Starts a process. */
+    /** Starts a process for a command. */
     public FakeProcess spawn(ExecCommand command, FakeProgram program, FakeProcess.Listener processListener) {
         return new FakeProcess(time, machine.nextPid(), command.program(), program, processListener);
     }
 
-    /** Sets the program of a unit's main process, whatever command line the unit has. */
+    /** Sets the program of a unit's main process; it replaces the unit's command line. */
     public void script(String unit, FakeProgram program) {
         scripts.put(unit, program);
     }
 
-    /** Returns the program that was set for a unit's main process, or {@code null} if none was. */
+    /** Returns the program set for a unit's main process, or {@code null} if none was set. */
     @Nullable
     public FakeProgram scripted(String unit) {
         return scripts.get(unit);
