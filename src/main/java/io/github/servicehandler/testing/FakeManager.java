@@ -55,7 +55,7 @@ public final class FakeManager {
      * @return the unit, to script what it does
      */
     public FakeUnit install(String name, String text) {
-        return put(manager.scope().config, name, text);
+        return put(manager.scope().configDirectory, name, text);
     }
 
     /**
@@ -67,7 +67,7 @@ public final class FakeManager {
      * @return the unit, to script what it does
      */
     public FakeUnit installPackaged(String name, String text) {
-        return put(manager.scope().vendor, name, text);
+        return put(manager.scope().vendorDirectory, name, text);
     }
 
     /**
@@ -83,14 +83,14 @@ public final class FakeManager {
     private FakeUnit put(String directory, String name, String text) {
         String complete = complete(name);
         synchronized (manager.time()) {
-            manager.store().files().write(directory + "/" + complete, text);
+            manager.unitFiles().files().write(directory + "/" + complete, text);
             Unit known = manager.loaded(complete);
             if (known != null) {
                 manager.reload(known);
             }
             FakeSystemdException.reporting(manager::settle);
         }
-        manager.time().runDue();
+        manager.time().runDueTasks();
         return new FakeUnit(manager, complete);
     }
 
@@ -104,7 +104,7 @@ public final class FakeManager {
      */
     public void write(String name, String text) {
         synchronized (manager.time()) {
-            manager.store().files().write(manager.scope().config + "/" + name, text);
+            manager.unitFiles().files().write(manager.scope().configDirectory + "/" + name, text);
         }
     }
 
@@ -119,11 +119,11 @@ public final class FakeManager {
         synchronized (manager.time()) {
             String complete = complete(name);
             if (manager.loaded(complete) == null
-                    && !manager.store().read(complete).exists()) {
+                    && !manager.unitFiles().read(complete).exists()) {
                 throw new FakeSystemdException(
                         "no unit " + complete + " is installed; write fake.install(\"" + complete + "\") first");
             }
-            return new FakeUnit(manager, manager.store().canonical(complete));
+            return new FakeUnit(manager, manager.unitFiles().primaryName(complete));
         }
     }
 }

@@ -60,7 +60,7 @@ public final class FakeUnit {
             process("crash").end(how);
             FakeSystemdException.reporting(manager::settle);
         }
-        manager.time().runDue();
+        manager.time().runDueTasks();
         return this;
     }
 
@@ -85,7 +85,7 @@ public final class FakeUnit {
     public FakeUnit statusText(String text) {
         process("tell its status");
         return onService(service -> {
-            service.facts.statusText = text;
+            service.record.statusText = text;
             manager.signals().changed(service);
         });
     }
@@ -100,7 +100,7 @@ public final class FakeUnit {
      */
     public FakeUnit behaves(ProgramBehaviour behaviour) {
         synchronized (manager.time()) {
-            manager.script(name, behaviour.program());
+            manager.setProgram(name, behaviour.program());
         }
         return this;
     }
@@ -114,7 +114,7 @@ public final class FakeUnit {
      */
     public FakeUnit memory(long bytes) {
         process("use memory");
-        return onService(service -> service.facts.memoryBytes = bytes);
+        return onService(service -> service.record.memoryBytes = bytes);
     }
 
     /**
@@ -126,7 +126,7 @@ public final class FakeUnit {
      */
     public FakeUnit cpu(Duration used) {
         process("use the processor");
-        return onService(service -> service.facts.cpuNanos = used.toNanos());
+        return onService(service -> service.record.cpuNanos = used.toNanos());
     }
 
     /**
@@ -159,7 +159,7 @@ public final class FakeUnit {
             what.accept(service());
             manager.signals().flush();
         }
-        manager.time().runDue();
+        manager.time().runDueTasks();
         return this;
     }
 
@@ -174,7 +174,7 @@ public final class FakeUnit {
 
     private FakeProcess process(String toDoWhat) {
         synchronized (manager.time()) {
-            @Nullable FakeProcess main = service().machine().processes().main();
+            @Nullable FakeProcess main = service().stateMachine().processes().main();
             if (main == null) {
                 throw new FakeSystemdException(name + " has no main process that could " + toDoWhat + ": it is "
                         + activeState() + " (" + subState() + "). Start it first");

@@ -46,7 +46,7 @@ final class BusSignalEmitter implements ManagerSignals {
 
     /** Sends what was noted of a unit before its state changes. */
     @Override
-    public void beforeStateOf(Unit unit) {
+    public void sendBeforeStateChange(Unit unit) {
         if (announced.contains(unit)) {
             sendIfChanged(unit);
         }

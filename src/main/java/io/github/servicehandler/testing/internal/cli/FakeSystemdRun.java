@@ -124,7 +124,7 @@ public final class FakeSystemdRun {
     /** Finds the program on the path, as systemd-run does before it asks for anything. */
     private List<String> executable() throws BusError {
         List<String> argv = new ArrayList<>(line.words());
-        if (manager.machine().programs().isMissing(argv)) {
+        if (manager.machine().programs().cannotExecute(argv)) {
             throw refusal("Failed to find executable " + argv.get(0) + ": No such file or directory");
         }
         if (argv.get(0).indexOf('/') < 0) {
@@ -173,7 +173,7 @@ public final class FakeSystemdRun {
         if (unit.loadState() != LoadState.NOT_FOUND) {
             throw refusal("Failed to start transient " + kind + " unit: " + wording.taken(name));
         }
-        manager.store().files().write(manager.scope().transients + "/" + name, text);
+        manager.unitFiles().files().write(manager.scope().transientDirectory + "/" + name, text);
         manager.reload(unit);
         manager.mayBeGarbage(unit);
         return unit;

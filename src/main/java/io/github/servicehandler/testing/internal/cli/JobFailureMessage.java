@@ -25,7 +25,7 @@ final class JobFailureMessage {
             call.reply().err("Job failed. See \"journalctl -xe\" for details.");
             return;
         }
-        String option = call.manager().scope().option();
+        String option = call.manager().scope().systemctlOption();
         if (!(unit instanceof ServiceUnit)) {
             call.reply().err("Job failed. See \"journalctl -xe\" for details.");
             return;

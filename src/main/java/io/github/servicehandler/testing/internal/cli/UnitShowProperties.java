@@ -50,7 +50,7 @@ public final class UnitShowProperties {
         properties.stamps();
         properties.abilities();
         properties.checks();
-        properties.all.put("StartLimitIntervalUSec", TimeSpan.print(unit.startLimit().intervalMicros));
+        properties.all.put("StartLimitIntervalUSec", TimeSpan.format(unit.startLimit().intervalMicros));
         properties.all.put("StartLimitBurst", "" + unit.startLimit().burst);
         properties.all.put("StartLimitAction", unit.settings().last("Unit", "StartLimitAction", "none"));
         properties.all.put("InvocationID", unit.invocation());
@@ -80,7 +80,7 @@ public final class UnitShowProperties {
         for (DependencyType kind : DependencyType.values()) {
             String others =
                     unit.dependencies(kind).stream().map(other -> other.id).collect(Collectors.joining(" "));
-            all.put(kind.word, byDefault ? (defaults(kind) + " " + others).strip() : others);
+            all.put(kind.propertyName, byDefault ? (defaults(kind) + " " + others).strip() : others);
         }
     }
 
@@ -101,7 +101,7 @@ public final class UnitShowProperties {
         all.put("Description", unit.description());
         all.put("LoadState", unit.loadState().word);
         all.put("ActiveState", unit.activeState().word());
-        all.put("FreezerState", unit instanceof ServiceUnit service && service.facts.frozen ? "frozen" : "running");
+        all.put("FreezerState", unit instanceof ServiceUnit service && service.record.frozen ? "frozen" : "running");
         all.put("SubState", unit.subState());
     }
 
@@ -118,11 +118,11 @@ public final class UnitShowProperties {
     }
 
     private void stamps() {
-        stamp("StateChangeTimestamp", unit.stamps.stateChange);
-        stamp("InactiveExitTimestamp", unit.stamps.inactiveExit);
-        stamp("ActiveEnterTimestamp", unit.stamps.activeEnter);
-        stamp("ActiveExitTimestamp", unit.stamps.activeExit);
-        stamp("InactiveEnterTimestamp", unit.stamps.inactiveEnter);
+        stamp("StateChangeTimestamp", unit.timestamps.stateChange);
+        stamp("InactiveExitTimestamp", unit.timestamps.inactiveExit);
+        stamp("ActiveEnterTimestamp", unit.timestamps.activeEnter);
+        stamp("ActiveExitTimestamp", unit.timestamps.activeExit);
+        stamp("InactiveEnterTimestamp", unit.timestamps.inactiveEnter);
     }
 
     private void stamp(String name, long micros) {
@@ -136,21 +136,21 @@ public final class UnitShowProperties {
         all.put("CanStop", "yes");
         all.put("CanReload", yes(loaded && unit.canReload()));
         all.put("CanIsolate", "no");
-        all.put("Perpetual", yes(unit.perpetual()));
-        all.put("JobTimeoutUSec", TimeSpan.print(unit.settings().span("Unit", "JobTimeoutSec", TimeSpan.INFINITY)));
+        all.put("Perpetual", yes(unit.isBuiltIn()));
+        all.put("JobTimeoutUSec", TimeSpan.format(unit.settings().span("Unit", "JobTimeoutSec", TimeSpan.INFINITY)));
         all.put("OnFailureJobMode", unit.settings().last("Unit", "OnFailureJobMode", "replace"));
         all.put("Job", unit.job == null ? "" : "" + unit.job.id);
         all.put("RefuseManualStart", yes(unit.settings().flag("Unit", "RefuseManualStart", false)));
         all.put("RefuseManualStop", yes(unit.settings().flag("Unit", "RefuseManualStop", false)));
         all.put("DefaultDependencies", yes(unit.settings().flag("Unit", "DefaultDependencies", true)));
-        all.put("NeedDaemonReload", yes(isWanted("NeedDaemonReload") && StaleUnitCheck.of(unit)));
+        all.put("NeedDaemonReload", yes(isWanted("NeedDaemonReload") && StaleUnitCheck.isStale(unit)));
     }
 
     private void checks() {
-        all.put("ConditionResult", yes(unit.checks.conditionsMet()));
-        all.put("AssertResult", yes(unit.checks.assertsMet()));
-        stamp("ConditionTimestamp", unit.checks.conditionMicros);
-        stamp("AssertTimestamp", unit.checks.assertMicros);
+        all.put("ConditionResult", yes(unit.conditions.conditionsMet()));
+        all.put("AssertResult", yes(unit.conditions.assertsMet()));
+        stamp("ConditionTimestamp", unit.conditions.conditionMicros);
+        stamp("AssertTimestamp", unit.conditions.assertMicros);
         boolean loaded = unit.loadState() == LoadState.LOADED;
         all.put("LoadError", loaded ? "" : unit.loadState().error(unit.id).asLoadError());
         all.put("Transient", yes(unit.isTransient()));

@@ -8,7 +8,7 @@ public final class BusError extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** The names in D-Bus' own namespace; all others are in systemd's. */
-    private static final Set<String> OF_DBUS = Set.of(
+    private static final Set<String> DBUS_NAMES = Set.of(
             "InvalidArgs",
             "InconsistentMessage",
             "FileNotFound",
@@ -45,7 +45,7 @@ public final class BusError extends Exception {
 
     /** Returns the full name of the error on the bus. */
     public String fullName() {
-        return (OF_DBUS.contains(name) ? "org.freedesktop.DBus.Error." : "org.freedesktop.systemd1.") + name;
+        return (DBUS_NAMES.contains(name) ? "org.freedesktop.DBus.Error." : "org.freedesktop.systemd1.") + name;
     }
 
     /** Returns the code with which systemctl exits after this error. */

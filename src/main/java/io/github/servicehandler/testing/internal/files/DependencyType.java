@@ -34,11 +34,11 @@ public enum DependencyType {
     PROPAGATES_STOP_TO("PropagatesStopTo", "StopPropagatedFrom", true),
     STOP_PROPAGATED_FROM("StopPropagatedFrom", "PropagatesStopTo", true);
 
-    private static final Map<String, DependencyType> BY_WORD =
-            Arrays.stream(values()).collect(Collectors.toMap(kind -> kind.word, Function.identity()));
+    private static final Map<String, DependencyType> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toMap(kind -> kind.propertyName, Function.identity()));
 
     /** The name of the property, and of the directive if {@link #isDirective}. */
-    public final String word;
+    public final String propertyName;
 
     /**
      * Whether unit files can set it; the other types exist only as the inverse of such a type, or are set by the
@@ -46,11 +46,11 @@ public enum DependencyType {
      */
     public final boolean isDirective;
 
-    private final String inverseWord;
+    private final String inverseName;
 
-    DependencyType(String word, String inverseWord, boolean isDirective) {
-        this.word = word;
-        this.inverseWord = inverseWord;
+    DependencyType(String propertyName, String inverseName, boolean isDirective) {
+        this.propertyName = propertyName;
+        this.inverseName = inverseName;
         this.isDirective = isDirective;
     }
 
@@ -63,9 +63,9 @@ public enum DependencyType {
     }
 
     public DependencyType inverse() {
-        DependencyType inverse = BY_WORD.get(inverseWord);
+        DependencyType inverse = BY_NAME.get(inverseName);
         if (inverse == null) {
-            throw new IllegalStateException(inverseWord);
+            throw new IllegalStateException(inverseName);
         }
         return inverse;
     }

@@ -13,10 +13,10 @@ public interface FileTree {
      * @param link whether it is a link
      * @param version a number that changes with every write
      */
-    record Entry(String text, boolean link, long version) {
+    record Entry(String text, boolean isLink, long version) {
 
-        public boolean masks() {
-            return link ? text.equals("/dev/null") : text.isEmpty();
+        public boolean isMask() {
+            return isLink ? text.equals("/dev/null") : text.isEmpty();
         }
     }
 

@@ -11,9 +11,9 @@ public final class InstallSection {
     private final UnitSource source;
     private final UnitSettings settings;
 
-    public InstallSection(UnitFileLookup store, ManagerScope scope, String name) {
+    public InstallSection(UnitFileLookup unitFiles, ManagerScope scope, String name) {
         this.name = name;
-        this.source = store.read(name);
+        this.source = unitFiles.read(name);
         this.settings = new UnitSettings(source, name, scope);
     }
 
@@ -53,12 +53,12 @@ public final class InstallSection {
     public Map<String, String> links(String directory, VersionWording wording) throws BusError {
         Map<String, String> links = new LinkedHashMap<>();
         for (String alias : settings.words("Install", "Alias")) {
-            if (canBe(alias)) {
+            if (canHaveAlias(alias)) {
                 links.put(directory + "/" + alias, source.path());
             }
         }
-        pull(directory, "WantedBy", ".wants/", links, wording);
-        pull(directory, "RequiredBy", ".requires/", links, wording);
+        addDependencyLinks(directory, "WantedBy", ".wants/", links, wording);
+        addDependencyLinks(directory, "RequiredBy", ".requires/", links, wording);
         return links;
     }
 
@@ -67,19 +67,20 @@ public final class InstallSection {
      *
      * @throws BusError if an alias is invalid and this version of systemd reports it
      */
-    public void requireAliases(VersionWording wording) throws BusError {
+    public void requireValidAliases(VersionWording wording) throws BusError {
         for (String alias : settings.words("Install", "Alias")) {
-            if (!canBe(alias) && wording.refusesTemplates()) {
+            if (!canHaveAlias(alias) && wording.refusesTemplates()) {
                 throw new BusError("InvalidArgs", wording.aliasRefused(name, alias));
             }
         }
     }
 
-    private boolean canBe(String alias) {
+    private boolean canHaveAlias(String alias) {
         return !name.contains("@") || alias.contains("@");
     }
 
-    private void pull(String directory, String key, String kind, Map<String, String> links, VersionWording wording)
+    private void addDependencyLinks(
+            String directory, String key, String suffix, Map<String, String> links, VersionWording wording)
             throws BusError {
         for (String target : settings.words("Install", key)) {
             if (UnitNameMangler.isTemplate(instance()) && !target.contains("@")) {
@@ -88,7 +89,7 @@ public final class InstallSection {
                 }
                 throw new BusError("InvalidArgs", wording.templateRefused(name, target));
             }
-            links.put(directory + "/" + target + kind + instance(), source.path());
+            links.put(directory + "/" + target + suffix + instance(), source.path());
         }
     }
 }

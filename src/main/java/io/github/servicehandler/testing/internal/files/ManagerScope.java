@@ -19,25 +19,31 @@ public enum ManagerScope {
             "system.slice",
             "/system.slice/");
 
-    public final String config;
-    public final String runtime;
-    public final String transients;
-    public final String vendor;
+    public final String configDirectory;
+    public final String runtimeDirectory;
+    public final String transientDirectory;
+    public final String vendorDirectory;
     public final String slice;
     public final String cgroup;
 
-    ManagerScope(String config, String runtime, String transients, String vendor, String slice, String cgroup) {
-        this.config = config;
-        this.runtime = runtime;
-        this.transients = transients;
-        this.vendor = vendor;
+    ManagerScope(
+            String configDirectory,
+            String runtimeDirectory,
+            String transientDirectory,
+            String vendorDirectory,
+            String slice,
+            String cgroup) {
+        this.configDirectory = configDirectory;
+        this.runtimeDirectory = runtimeDirectory;
+        this.transientDirectory = transientDirectory;
+        this.vendorDirectory = vendorDirectory;
         this.slice = slice;
         this.cgroup = cgroup;
     }
 
     /** Returns the directories of unit files in the order of precedence. */
-    public List<String> path() {
-        return List.of(transients, config, runtime, vendor);
+    public List<String> searchPath() {
+        return List.of(transientDirectory, configDirectory, runtimeDirectory, vendorDirectory);
     }
 
     /** Returns the manager's environment as assignments of the form {@code NAME=value}. */
@@ -51,7 +57,7 @@ public enum ManagerScope {
      * Returns the option that systemctl puts into its hints: {@code " --user"}, or an empty string for the system's
      * manager.
      */
-    public String option() {
+    public String systemctlOption() {
         return this == USER ? " --user" : "";
     }
 }

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Rules for unit names: completion as in systemctl, templates, instances and specifiers. */
+/** The rules for unit names: completion as in systemctl, templates, instances and specifiers. */
 public final class UnitNameMangler {
 
     public static final int MAX_LENGTH = 255;
 
-    private static final Pattern UNUSUAL = Pattern.compile("[^A-Za-z0-9:_.\\\\@-]");
+    private static final Pattern NEEDS_ESCAPING = Pattern.compile("[^A-Za-z0-9:_.\\\\@-]");
 
     private UnitNameMangler() {}
 
@@ -24,7 +24,7 @@ public final class UnitNameMangler {
      * @throws TestMistakeException if the name is empty or has to be escaped
      */
     public static String complete(String name) {
-        if (name.isEmpty() || UNUSUAL.matcher(name).find()) {
+        if (name.isEmpty() || NEEDS_ESCAPING.matcher(name).find()) {
             throw new TestMistakeException("the fake cannot escape the unit name \"" + name
                     + "\"; only letters, digits and the characters : _ . \\ @ - are allowed: "
                     + "write the name as systemd-escape prints it");

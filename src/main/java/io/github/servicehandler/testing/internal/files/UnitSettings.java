@@ -12,7 +12,7 @@ import java.util.Set;
  */
 public final class UnitSettings {
 
-    private static final Set<String> YES = Set.of("1", "yes", "y", "true", "t", "on");
+    private static final Set<String> TRUE_VALUES = Set.of("1", "yes", "y", "true", "t", "on");
 
     private final UnitSource source;
     private final String unit;
@@ -25,7 +25,7 @@ public final class UnitSettings {
     }
 
     /** Returns whether the settings come from no file at all. */
-    public boolean none() {
+    public boolean isEmpty() {
         return source.parts().isEmpty();
     }
 
@@ -64,7 +64,7 @@ public final class UnitSettings {
     }
 
     public boolean flag(String section, String key, boolean fallback) {
-        return YES.contains(last(section, key, fallback ? "yes" : "no"));
+        return TRUE_VALUES.contains(last(section, key, fallback ? "yes" : "no"));
     }
 
     /** Returns the last valid time span in microseconds; ignores invalid values, as systemd does. */

@@ -29,7 +29,7 @@ public record UnitSource(@Nullable Part fragment, List<Part> dropIns) {
     }
 
     public boolean masked() {
-        return fragment != null && fragment.entry().masks();
+        return fragment != null && fragment.entry().isMask();
     }
 
     public boolean exists() {

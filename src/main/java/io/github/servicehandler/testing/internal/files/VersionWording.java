@@ -5,7 +5,7 @@ public final class VersionWording {
 
     private static final int FIRST_WITH_UPHELD_BY = 254;
 
-    private static final String NOTE = """
+    private static final String POSSIBLE_REASONS = """
             \s
             Possible reasons for having %s of units are:
             • A unit may be statically enabled by being symlinked from another unit's
@@ -42,12 +42,12 @@ public final class VersionWording {
     /** Returns the note that enabling a unit without installation settings had no effect. */
     public String notMeantToBeEnabled() {
         return isNew()
-                ? NEW_INTRODUCTION + String.format(NOTE, "these kinds", ".wants/, .requires/, or .upholds/")
-                : OLD_INTRODUCTION + String.format(NOTE, "this kind", ".wants/ or .requires/");
+                ? NEW_INTRODUCTION + String.format(POSSIBLE_REASONS, "these kinds", ".wants/, .requires/, or .upholds/")
+                : OLD_INTRODUCTION + String.format(POSSIBLE_REASONS, "this kind", ".wants/ or .requires/");
     }
 
     /** Returns whether disabling such a unit prints that note too. */
-    public boolean notesWhenDisabling() {
+    public boolean notesUselessDisabling() {
         return isNew();
     }
 
@@ -56,11 +56,11 @@ public final class VersionWording {
     }
 
     /** Returns the error for enabling a transient or generated unit. */
-    public String madeUp(String path) {
+    public String transientOrGenerated(String path) {
         return "Unit " + path + " is transient or generated" + (isNew() ? "" : ".");
     }
 
-    public String missing(String unit) {
+    public String fileMissing(String unit) {
         return isNew() ? "Unit " + unit + " does not exist" : "Unit file " + unit + " does not exist.";
     }
 
@@ -81,7 +81,7 @@ public final class VersionWording {
         return "Cannot alias " + unit + " as " + alias + (isNew() ? "" : ".");
     }
 
-    public String exists(String path) {
+    public String fileExists(String path) {
         return isNew() ? "File '" + path + "' already exists" : "File " + path + " already exists.";
     }
 
@@ -93,7 +93,7 @@ public final class VersionWording {
     }
 
     /** Returns whether an existing link to a file of the same name in another directory is accepted. */
-    public boolean takesLinksByName() {
+    public boolean acceptsLinksByFileName() {
         return version >= 250;
     }
 
@@ -107,12 +107,12 @@ public final class VersionWording {
     }
 
     /** Returns the message about a created link; the quotes depend on the version. */
-    public String created(String path, String target) {
+    public String linkCreated(String path, String target) {
         String quote = version >= 257 ? "'" : "";
         return "Created symlink " + quote + path + quote + " → " + quote + target + quote + ".";
     }
 
-    public String removed(String path) {
+    public String linkRemoved(String path) {
         String quote = version >= 257 ? "'" : version >= 250 ? "\"" : "";
         return "Removed " + quote + path + quote + ".";
     }

@@ -52,7 +52,7 @@ public final class SinceTimeParser {
      *
      * @throws TestMistakeException if the text is not a cursor of the fake's journal
      */
-    public static long numberOf(String cursor) {
+    public static long parseCursor(String cursor) {
         for (String part : List.of(cursor.split(";", -1))) {
             if (part.startsWith("i=")) {
                 return Long.parseLong(part.substring(2), 16);

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 record JobCompletion(@Nullable JobResult result, boolean expected) {
 
-    private static final JobCompletion GOES_ON = new JobCompletion(null, true);
+    private static final JobCompletion CONTINUES = new JobCompletion(null, true);
 
     static JobCompletion of(Job job, ActiveState now) {
         return switch (job.type) {
             case START, VERIFY_ACTIVE -> ofStart(job, now);
             case RELOAD -> ofReload(job, now);
             case STOP, RESTART -> ofStop(job, now);
-            default -> GOES_ON;
+            default -> CONTINUES;
         };
     }
 
@@ -28,12 +28,12 @@ record JobCompletion(@Nullable JobResult result, boolean expected) {
         if (now.isUp()) {
             return expected(JobResult.DONE);
         }
-        return !job.running || now == ActiveState.ACTIVATING ? GOES_ON : unexpected(now);
+        return !job.running || now == ActiveState.ACTIVATING ? CONTINUES : unexpected(now);
     }
 
     private static JobCompletion ofReload(Job job, ActiveState now) {
         if (!job.running || now == ActiveState.ACTIVATING || now == ActiveState.RELOADING) {
-            return GOES_ON;
+            return CONTINUES;
         }
         if (now == ActiveState.ACTIVE) {
             return expected(job.unit.reloadFailed() ? JobResult.FAILED : JobResult.DONE);
@@ -45,7 +45,7 @@ record JobCompletion(@Nullable JobResult result, boolean expected) {
         if (now.isDown()) {
             return expected(JobResult.DONE);
         }
-        return job.running && now != ActiveState.DEACTIVATING ? new JobCompletion(JobResult.FAILED, false) : GOES_ON;
+        return job.running && now != ActiveState.DEACTIVATING ? new JobCompletion(JobResult.FAILED, false) : CONTINUES;
     }
 
     private static JobCompletion expected(JobResult result) {

@@ -23,16 +23,16 @@ final class JobMerge {
      *
      * @throws BusError if the requested job needs both
      */
-    boolean dropOne() throws BusError {
+    boolean dropContradictingJob() throws BusError {
         for (Unit unit : jobs.units()) {
             JobType type = jobs.of(unit).get(0).type;
             for (PlannedJob job : jobs.of(unit)) {
-                JobType both = merged(type, job);
-                if (both == null) {
-                    drop(unit, type, job);
+                JobType mergedType = merged(type, job);
+                if (mergedType == null) {
+                    dropLessImportant(unit, type, job);
                     return true;
                 }
-                type = both;
+                type = mergedType;
             }
         }
         return false;
@@ -42,23 +42,23 @@ final class JobMerge {
     JobType merged(Unit unit) {
         JobType type = jobs.of(unit).get(0).type;
         for (PlannedJob job : jobs.of(unit)) {
-            JobType both = merged(type, job);
-            type = both == null ? type : both;
+            JobType mergedType = merged(type, job);
+            type = mergedType == null ? type : mergedType;
         }
         return type;
     }
 
     private static @Nullable JobType merged(JobType type, PlannedJob job) {
-        JobType both = JobType.merged(type, job.type);
-        return both == null ? null : both.collapsed(job.unit);
+        JobType mergedType = JobType.merged(type, job.type);
+        return mergedType == null ? null : mergedType.collapsed(job.unit);
     }
 
-    private void drop(Unit unit, JobType type, PlannedJob contradicting) throws BusError {
-        List<PlannedJob> same = jobs.of(unit);
-        for (int i = 0; i < same.size(); i++) {
-            for (int k = i + 1; k < same.size(); k++) {
-                PlannedJob one = same.get(i);
-                PlannedJob other = same.get(k);
+    private void dropLessImportant(Unit unit, JobType type, PlannedJob contradicting) throws BusError {
+        List<PlannedJob> candidates = jobs.of(unit);
+        for (int i = 0; i < candidates.size(); i++) {
+            for (int k = i + 1; k < candidates.size(); k++) {
+                PlannedJob one = candidates.get(i);
+                PlannedJob other = candidates.get(k);
                 if (JobType.merged(one.type, other.type) == null) {
                     if (one.mattersToAnchor() && other.mattersToAnchor()) {
                         throw new BusError(

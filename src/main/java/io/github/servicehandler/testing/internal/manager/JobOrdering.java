@@ -8,7 +8,7 @@ import java.util.List;
 /** The order in which jobs run. */
 final class JobOrdering {
 
-    private static final List<String> TYPES = List.of(
+    private static final List<String> TYPES_LAST_FIRST = List.of(
             "service", "mount", "swap", "socket", "target", "device", "automount", "timer", "path", "slice", "scope");
 
     private JobOrdering() {}
@@ -24,7 +24,7 @@ final class JobOrdering {
     }
 
     private static int rank(String name) {
-        return TYPES.indexOf(name.substring(name.lastIndexOf('.') + 1));
+        return TYPES_LAST_FIRST.indexOf(name.substring(name.lastIndexOf('.') + 1));
     }
 
     /** Returns whether a job has to wait for the job of another unit. */
@@ -35,7 +35,7 @@ final class JobOrdering {
     private static boolean waitsFor(Job job, DependencyType order) {
         return job.unit.dependencies(order).stream()
                 .map(other -> other.job)
-                .anyMatch(other -> other != null && !comesFirst(job.type, other.type, order));
+                .anyMatch(other -> other != null && !runsFirst(job.type, other.type, order));
     }
 
     /**
@@ -44,7 +44,7 @@ final class JobOrdering {
      *
      * @param order the dependency of the job's unit on the other unit: {@code BEFORE} or {@code AFTER}
      */
-    static boolean comesFirst(JobType type, JobType other, DependencyType order) {
+    static boolean runsFirst(JobType type, JobType other, DependencyType order) {
         if (type == JobType.NOP || other == JobType.NOP) {
             return false;
         }

@@ -27,9 +27,9 @@ public final class Manager implements UnitListener {
     private final UnitContext context;
     private final ManagerSignals signals;
     private final UnitRegistry units;
-    private final DependencyEffects needs = new DependencyEffects();
+    private final DependencyEffects dependencyEffects = new DependencyEffects();
     private final JobQueue jobs;
-    private final StateChangeEffects changes;
+    private final StateChangeEffects stateChangeEffects;
 
     /**
      * Creates a manager that has not booted yet.
@@ -43,14 +43,14 @@ public final class Manager implements UnitListener {
             MachineInfo machine,
             FakeJournal journal,
             FileTree files,
-            Function<Manager, ManagerSignals> connection) {
+            Function<Manager, ManagerSignals> signalsFactory) {
         ManagerLog log = new ManagerLog(journal, scope);
-        UnitFileLookup store = new UnitFileLookup(files, scope);
-        this.context = new UnitContext(scope, new VersionQuirks(version), time, machine, log, store, this);
-        this.signals = connection.apply(this);
+        UnitFileLookup unitFiles = new UnitFileLookup(files, scope);
+        this.context = new UnitContext(scope, new VersionQuirks(version), time, machine, log, unitFiles, this);
+        this.signals = signalsFactory.apply(this);
         this.units = new UnitRegistry(context, signals);
-        this.jobs = new JobQueue(units, needs, signals, context.quirks());
-        this.changes = new StateChangeEffects(context, signals, jobs, needs, units.garbage());
+        this.jobs = new JobQueue(units, dependencyEffects, signals, context.quirks());
+        this.stateChangeEffects = new StateChangeEffects(context, signals, jobs, dependencyEffects, units.garbage());
     }
 
     public ManagerScope scope() {
@@ -77,8 +77,8 @@ public final class Manager implements UnitListener {
         return context.log();
     }
 
-    public UnitFileLookup store() {
-        return context.store();
+    public UnitFileLookup unitFiles() {
+        return context.unitFiles();
     }
 
     public JobQueue jobs() {
@@ -91,17 +91,20 @@ public final class Manager implements UnitListener {
 
     /** Installs and starts the built-in units. */
     void boot() {
-        BuiltInUnits.of(scope())
-                .forEach((name, description) -> store().files()
-                        .write(scope().vendor + "/" + name, "[Unit]\nDescription=" + description + "\n"));
-        BuiltInUnits.names().stream().filter(name -> store().find(name) != null).forEach(this::bringUp);
+        BuiltInUnits.descriptions(scope())
+                .forEach((name, description) -> unitFiles()
+                        .files()
+                        .write(scope().vendorDirectory + "/" + name, "[Unit]\nDescription=" + description + "\n"));
+        BuiltInUnits.names().stream()
+                .filter(name -> unitFiles().find(name) != null)
+                .forEach(this::bringUp);
     }
 
     private void bringUp(String name) {
         try {
             Unit unit = load(name);
             if (!name.equals("shutdown.target")) {
-                unit.checks.run(unit);
+                unit.conditions.evaluate(unit);
                 unit.onStart();
             }
         } catch (BusError e) {
@@ -132,7 +135,7 @@ public final class Manager implements UnitListener {
     /** Reads all unit files again, as {@code daemon-reload} does. */
     public void reload() {
         signals.reloading();
-        readAll();
+        reloadAll();
         signals.reloaded();
     }
 
@@ -141,21 +144,21 @@ public final class Manager implements UnitListener {
      */
     public void reexecute() {
         signals.reloading();
-        readAll();
+        reloadAll();
         signals.reexecuted();
     }
 
-    private void readAll() {
-        units.readAll();
-        jobs.takeOver();
-        if (quirks().looksForNeedsAfterReload()) {
-            units().forEach(needs::look);
+    private void reloadAll() {
+        units.reloadAll();
+        jobs.reconsiderAll();
+        if (quirks().checksNeedsAfterReload()) {
+            units().forEach(dependencyEffects::addCandidate);
         }
     }
 
     /** Reads the files of one unit again; systemctl has no command for this. */
     public void reload(Unit unit) {
-        units.read(unit);
+        units.reload(unit);
     }
 
     /**
@@ -166,18 +169,18 @@ public final class Manager implements UnitListener {
         signals.flush();
         do {
             units.garbage().collect();
-            needs.attend(jobs);
+            dependencyEffects.enqueueJobs(jobs);
             jobs.run();
-        } while (jobs.canRun() || units.garbage().mayCollect() || needs.mayAttend());
+        } while (jobs.canRun() || units.garbage().hasCandidates() || dependencyEffects.hasCandidates());
         signals.flush();
     }
 
     public void mayBeGarbage(Unit unit) {
-        units.garbage().mayBe(unit);
+        units.garbage().addCandidate(unit);
     }
 
-    public void script(String unit, FakeProgram program) {
-        context.script(unit, program);
+    public void setProgram(String unit, FakeProgram program) {
+        context.setProgram(unit, program);
     }
 
     @Override
@@ -187,17 +190,17 @@ public final class Manager implements UnitListener {
 
     @Override
     public void stateChanging(Unit unit) {
-        signals.beforeStateOf(unit);
+        signals.sendBeforeStateChange(unit);
     }
 
     @Override
     public void stateChanged(Unit unit, ActiveState before, boolean willRestart) {
-        changes.happened(unit, before, willRestart);
+        stateChangeEffects.stateChanged(unit, before, willRestart);
     }
 
     @Override
     public void executed(Unit unit) {
-        if (quirks().notesExec()) {
+        if (quirks().signalsExec()) {
             signals.changed(unit);
             signals.flush();
         }
@@ -205,12 +208,12 @@ public final class Manager implements UnitListener {
 
     @Override
     public void elapsed(Unit timer) {
-        jobs.startAll(timer, DependencyType.TRIGGERS);
+        jobs.startTriggered(timer, DependencyType.TRIGGERS);
     }
 
     @Override
     public void restartDue(Unit unit) throws BusError {
-        jobs.enqueue(unit, quirks().startsInsteadOfRestarting() ? JobType.START : JobType.RESTART);
+        jobs.enqueue(unit, quirks().autoRestartIsStartJob() ? JobType.START : JobType.RESTART);
     }
 
     @Override

@@ -14,7 +14,7 @@ public interface ManagerSignals {
     void changed(Unit unit);
 
     /** Sends the recorded changes of a unit before its state changes. */
-    void beforeStateOf(Unit unit);
+    void sendBeforeStateChange(Unit unit);
 
     void removed(Unit unit);
 

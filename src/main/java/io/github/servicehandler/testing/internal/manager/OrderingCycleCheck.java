@@ -19,7 +19,7 @@ final class OrderingCycleCheck {
     private final Set<Unit> seen = new HashSet<>();
 
     /** The predecessor of each unit on the current path; the first unit is its own predecessor. */
-    private final Map<Unit, Unit> from = new HashMap<>();
+    private final Map<Unit, Unit> predecessors = new HashMap<>();
 
     private OrderingCycleCheck(PlannedJobs jobs) {
         this.jobs = jobs;
@@ -30,27 +30,27 @@ final class OrderingCycleCheck {
      *
      * @throws BusError if the requested job needs all units on the cycle
      */
-    static boolean breakCircle(PlannedJobs jobs) throws BusError {
+    static boolean breakCycle(PlannedJobs jobs) throws BusError {
         OrderingCycleCheck check = new OrderingCycleCheck(jobs);
         for (Unit unit : List.copyOf(jobs.units())) {
-            if (check.breaks(unit, null)) {
+            if (check.breakCycleThrough(unit, null)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean breaks(Unit unit, @Nullable Unit earlier) throws BusError {
-        if (earlier != null && from.containsKey(unit)) {
-            jobs.deleteAll(superfluous(unit, earlier));
+    private boolean breakCycleThrough(Unit unit, @Nullable Unit earlier) throws BusError {
+        if (earlier != null && predecessors.containsKey(unit)) {
+            jobs.deleteAll(findDroppable(unit, earlier));
             return true;
         }
         if (!seen.add(unit)) {
             return false;
         }
-        from.put(unit, earlier == null ? unit : earlier);
+        predecessors.put(unit, earlier == null ? unit : earlier);
         boolean broken = follow(unit, DependencyType.BEFORE) || follow(unit, DependencyType.AFTER);
-        from.remove(unit);
+        predecessors.remove(unit);
         return broken;
     }
 
@@ -60,8 +60,8 @@ final class OrderingCycleCheck {
             JobType otherType = type(other);
             if (type != null
                     && otherType != null
-                    && JobOrdering.comesFirst(type, otherType, order)
-                    && breaks(other, unit)) {
+                    && JobOrdering.runsFirst(type, otherType, order)
+                    && breakCycleThrough(other, unit)) {
                 return true;
             }
         }
@@ -72,15 +72,15 @@ final class OrderingCycleCheck {
      * Returns the last unit on the cycle whose jobs can be dropped. Goes back from the end of the path to the start of
      * the cycle.
      */
-    private Unit superfluous(Unit begin, Unit end) throws BusError {
-        Unit unit = end;
+    private Unit findDroppable(Unit cycleStart, Unit pathEnd) throws BusError {
+        Unit unit = pathEnd;
         while (true) {
             List<PlannedJob> planned = jobs.of(unit);
             if (!planned.isEmpty() && planned.stream().noneMatch(PlannedJob::mattersToAnchor)) {
                 return unit;
             }
-            Unit back = from.getOrDefault(unit, unit);
-            if (unit == begin || back == unit) {
+            Unit back = predecessors.getOrDefault(unit, unit);
+            if (unit == cycleStart || back == unit) {
                 throw new BusError(
                         "TransactionOrderIsCyclic", "Transaction order is cyclic. See system logs for details.");
             }

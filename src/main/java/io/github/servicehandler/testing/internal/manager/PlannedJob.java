@@ -38,7 +38,7 @@ final class PlannedJob {
     }
 
     /** Removes the relations to the jobs that this job pulls in. */
-    void release() {
+    void releasePulls() {
         pulls.forEach(pull -> pull.job.pulledBy.remove(pull));
         pulls.clear();
     }
@@ -52,9 +52,11 @@ final class PlannedJob {
     }
 
     /** Marks this job as mattering to the anchor, and with it all jobs that it needs. */
-    void matter() {
+    void markMattersToAnchor() {
         mattersToAnchor = true;
-        pulls.stream().filter(pull -> pull.matters && !pull.job.mattersToAnchor).forEach(pull -> pull.job.matter());
+        pulls.stream()
+                .filter(pull -> pull.matters && !pull.job.mattersToAnchor)
+                .forEach(pull -> pull.job.markMattersToAnchor());
     }
 
     boolean mattersToAnchor() {

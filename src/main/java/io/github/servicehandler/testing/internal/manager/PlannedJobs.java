@@ -49,7 +49,7 @@ final class PlannedJobs {
         if (same != null && same.remove(job) && same.isEmpty()) {
             jobs.remove(job.unit);
         }
-        job.release();
+        job.releasePulls();
     }
 
     void deleteAll(Unit unit) {

@@ -14,15 +14,15 @@ import java.util.Map;
 /** The set of jobs that one requested job, the anchor, requires, as in systemd's transaction.c. */
 final class Transaction {
 
-    private static final List<DependencyType> NEEDS = List.of(DependencyType.REQUIRES, DependencyType.BINDS_TO);
-    private static final List<DependencyType> LIKES = List.of(DependencyType.WANTS, DependencyType.UPHOLDS);
-    private static final List<DependencyType> STOP_WITH_IT = List.of(
+    private static final List<DependencyType> REQUIRED = List.of(DependencyType.REQUIRES, DependencyType.BINDS_TO);
+    private static final List<DependencyType> WANTED = List.of(DependencyType.WANTS, DependencyType.UPHOLDS);
+    private static final List<DependencyType> STOPPED_TOGETHER = List.of(
             DependencyType.REQUIRED_BY,
             DependencyType.REQUISITE_OF,
             DependencyType.BOUND_BY,
             DependencyType.CONSISTS_OF,
             DependencyType.PROPAGATES_STOP_TO);
-    static final List<DependencyType> RESTART_WITH_IT = List.of(
+    static final List<DependencyType> RESTARTED_TOGETHER = List.of(
             DependencyType.REQUIRED_BY,
             DependencyType.REQUISITE_OF,
             DependencyType.BOUND_BY,
@@ -46,17 +46,17 @@ final class Transaction {
      */
     Map<Unit, JobType> build(Unit unit, JobType wanted) throws BusError {
         PlannedJob anchor = add(unit, wanted.collapsed(unit));
-        follow(anchor);
-        anchor.matter();
+        pullDependencies(anchor);
+        anchor.markMattersToAnchor();
         if (mode == JobMode.FAIL) {
             minimizeImpact();
         }
         jobs.dropRedundant(anchor);
         do {
             jobs.collectGarbage(anchor);
-        } while (OrderingCycleCheck.breakCircle(jobs));
+        } while (OrderingCycleCheck.breakCycle(jobs));
         JobMerge merge = new JobMerge(jobs);
-        while (merge.dropOne()) {
+        while (merge.dropContradictingJob()) {
             jobs.collectGarbage(anchor);
         }
         Map<Unit, JobType> merged = new LinkedHashMap<>();
@@ -80,7 +80,7 @@ final class Transaction {
     /** Removes jobs that do not matter to the anchor and would stop a running unit or contradict a queued job. */
     private void minimizeImpact() {
         for (PlannedJob job : jobs.all()) {
-            boolean stops = job.type == JobType.STOP && job.unit.activeState().isUpOrComing();
+            boolean stops = job.type == JobType.STOP && job.unit.activeState().isUpOrActivating();
             if (!job.mattersToAnchor() && (stops || contradictsInstalled(job.unit, job.type))) {
                 jobs.delete(job);
             }
@@ -114,66 +114,66 @@ final class Transaction {
         PlannedJob job = known == null ? add(unit, type) : known;
         by.pull(job, matters, type == JobType.STOP && matters && by.type != JobType.STOP);
         if (known == null) {
-            followOrForget(job);
+            pullDependenciesOrDrop(job);
         }
     }
 
-    private void followOrForget(PlannedJob job) throws BusError {
+    private void pullDependenciesOrDrop(PlannedJob job) throws BusError {
         try {
-            follow(job);
+            pullDependencies(job);
         } catch (BusError e) {
-            if (quirks.leavesOutWhatLacksItsNeeds()) {
+            if (quirks.dropsUnitsWithoutRequirements()) {
                 jobs.delete(job);
             }
             throw e;
         }
     }
 
-    private void follow(PlannedJob job) throws BusError {
+    private void pullDependencies(PlannedJob job) throws BusError {
         if (job.type == JobType.START || job.type == JobType.RESTART) {
-            bringUp(job);
+            pullStartDependencies(job);
         }
         if (job.type == JobType.STOP) {
-            require(job, STOP_WITH_IT, JobType.STOP);
+            pullRequired(job, STOPPED_TOGETHER, JobType.STOP);
         } else if (job.type == JobType.RESTART) {
-            require(job, RESTART_WITH_IT, JobType.TRY_RESTART);
+            pullRequired(job, RESTARTED_TOGETHER, JobType.TRY_RESTART);
         } else if (job.type == JobType.RELOAD) {
-            like(job, List.of(DependencyType.PROPAGATES_RELOAD_TO), JobType.TRY_RELOAD);
+            pullOptional(job, List.of(DependencyType.PROPAGATES_RELOAD_TO), JobType.TRY_RELOAD);
         }
     }
 
-    private void bringUp(PlannedJob job) throws BusError {
-        require(job, NEEDS, JobType.START);
-        like(job, LIKES, JobType.START);
-        require(job, List.of(DependencyType.REQUISITE), JobType.VERIFY_ACTIVE);
-        require(job, List.of(DependencyType.CONFLICTS), JobType.STOP);
-        like(job, List.of(DependencyType.CONFLICTED_BY), JobType.STOP);
+    private void pullStartDependencies(PlannedJob job) throws BusError {
+        pullRequired(job, REQUIRED, JobType.START);
+        pullOptional(job, WANTED, JobType.START);
+        pullRequired(job, List.of(DependencyType.REQUISITE), JobType.VERIFY_ACTIVE);
+        pullRequired(job, List.of(DependencyType.CONFLICTS), JobType.STOP);
+        pullOptional(job, List.of(DependencyType.CONFLICTED_BY), JobType.STOP);
     }
 
-    private void require(PlannedJob by, List<DependencyType> kinds, JobType type) throws BusError {
+    private void pullRequired(PlannedJob by, List<DependencyType> kinds, JobType type) throws BusError {
         for (Unit other : units(by, kinds)) {
-            JobType left = type.collapsed(other);
-            if (left != JobType.NOP && other.isApplicable(left)) {
-                pull(by, other, left, true);
+            JobType collapsed = type.collapsed(other);
+            if (collapsed != JobType.NOP && other.isApplicable(collapsed)) {
+                pull(by, other, collapsed, true);
             }
         }
     }
 
     /** Pulls in optional jobs; an impossible one is left out and does not fail the job that wants it. */
-    private void like(PlannedJob by, List<DependencyType> kinds, JobType type) {
+    private void pullOptional(PlannedJob by, List<DependencyType> kinds, JobType type) {
         for (Unit other : units(by, kinds)) {
-            JobType left = type.collapsed(other);
-            if (left != JobType.NOP) {
+            JobType collapsed = type.collapsed(other);
+            if (collapsed != JobType.NOP) {
                 try {
-                    pull(by, other, left, false);
+                    pull(by, other, collapsed, false);
                 } catch (BusError e) {
-                    complain(other, e);
+                    logIgnored(other, e);
                 }
             }
         }
     }
 
-    private void complain(Unit unit, BusError error) {
+    private void logIgnored(Unit unit, BusError error) {
         if (!error.is("UnitMasked") && !error.is("JobTypeNotApplicable") && !error.is("NoSuchUnit")) {
             unit.log(4, "", "Cannot add dependency job, ignoring: " + error.text());
         }

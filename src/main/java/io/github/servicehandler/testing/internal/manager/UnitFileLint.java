@@ -14,18 +14,19 @@ final class UnitFileLint {
 
     private UnitFileLint() {}
 
-    static List<String> of(UnitSource.Part part) {
+    static List<String> warnings(UnitSource.Part part) {
         List<String> warnings = new ArrayList<>();
         for (UnitFileProblem problem : part.content().problems()) {
             warnings.add(part.path() + ":" + problem.line() + ": " + text(problem));
         }
         for (String section : part.content().sections()) {
             for (UnitFile.Entry entry : part.content().entries(section)) {
-                String where = part.path() + ":" + lineOf(part, entry.key()) + ": ";
+                String position = part.path() + ":" + lineOf(part, entry.key()) + ": ";
                 if (KnownDirectives.isKnownSection(section) && !KnownDirectives.isKnown(section, entry.key())) {
-                    warnings.add(where + "Unknown key '" + entry.key() + "' in section [" + section + "], ignoring.");
+                    warnings.add(
+                            position + "Unknown key '" + entry.key() + "' in section [" + section + "], ignoring.");
                 } else if (ServiceConfig.COMMANDS.contains(entry.key()) && !ExecCommand.isBalanced(entry.value())) {
-                    warnings.add(where + "Unbalanced quoting, ignoring: \"" + entry.value() + "\"");
+                    warnings.add(position + "Unbalanced quoting, ignoring: \"" + entry.value() + "\"");
                 }
             }
         }

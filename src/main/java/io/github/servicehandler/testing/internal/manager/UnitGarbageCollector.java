@@ -10,7 +10,8 @@ import java.util.Set;
 /** The garbage collector for units: like systemd, it unloads inactive units to which no other unit refers. */
 final class UnitGarbageCollector {
 
-    private static final List<DependencyType> HANDLERS = List.of(DependencyType.ON_SUCCESS, DependencyType.ON_FAILURE);
+    private static final List<DependencyType> TRIGGERED_AT_END =
+            List.of(DependencyType.ON_SUCCESS, DependencyType.ON_FAILURE);
 
     private final UnitRegistry units;
     private final Set<Unit> candidates = new LinkedHashSet<>();
@@ -20,13 +21,13 @@ final class UnitGarbageCollector {
     }
 
     /** Adds a unit that may have become unneeded. Ignores a unit that is not idle; it has to be added again later. */
-    void mayBe(Unit unit) {
+    void addCandidate(Unit unit) {
         if (isIdle(unit)) {
             candidates.add(unit);
         }
     }
 
-    boolean mayCollect() {
+    boolean hasCandidates() {
         return !candidates.isEmpty();
     }
 
@@ -38,7 +39,7 @@ final class UnitGarbageCollector {
                 Set<Unit> seen = new LinkedHashSet<>();
                 if (units.loaded(unit.id) == unit && !isNeeded(unit, seen)) {
                     // the units that refer to it are unneeded too
-                    seen.forEach(this::forget);
+                    seen.forEach(this::unload);
                 }
             }
         }
@@ -54,9 +55,9 @@ final class UnitGarbageCollector {
     /** Returns whether a unit has nothing to do that would keep it in memory, apart from references by other units. */
     private static boolean isIdle(Unit unit) {
         return unit.job == null
-                && !unit.perpetual()
+                && !unit.isBuiltIn()
                 && (unit.activeState() == ActiveState.INACTIVE || isCollectedFailure(unit))
-                && HANDLERS.stream()
+                && TRIGGERED_AT_END.stream()
                         .flatMap(kind -> unit.dependencies(kind).stream())
                         .allMatch(other -> other.job == null);
     }
@@ -66,8 +67,8 @@ final class UnitGarbageCollector {
                 && unit.settings().last("Unit", "CollectMode", "inactive").equals("inactive-or-failed");
     }
 
-    private void forget(Unit unit) {
-        unit.unlink().forEach(this::mayBe);
+    private void unload(Unit unit) {
+        unit.removeOwnDependencies().forEach(this::addCandidate);
         units.remove(unit);
     }
 }

@@ -65,16 +65,16 @@ final class UnitRegistry {
             return loader.load(name);
         }
         if (unit.loadState() == LoadState.NOT_FOUND) {
-            loader.retry(unit);
+            loader.retryMissing(unit);
         }
         return unit;
     }
 
     void add(Unit unit) {
         units.put(unit.id, unit);
-        rename(unit);
+        indexAliases(unit);
         signals.changed(unit);
-        garbage.mayBe(unit);
+        garbage.addCandidate(unit);
     }
 
     /** Removes a unit, and its file if the unit is transient. */
@@ -83,32 +83,32 @@ final class UnitRegistry {
         units.remove(unit.id);
         unitsByAlias.values().removeIf(other -> other == unit);
         if (unit.isTransient()) {
-            context.store().files().remove(unit.source().path());
+            context.unitFiles().files().remove(unit.source().path());
         }
     }
 
-    private void rename(Unit unit) {
+    private void indexAliases(Unit unit) {
         unit.names().stream().filter(name -> !name.equals(unit.id)).forEach(name -> unitsByAlias.put(name, unit));
     }
 
     /** Reads the files of all units again. */
-    void readAll() {
-        context.store().forgetChangedLinks();
+    void reloadAll() {
+        context.unitFiles().forgetChangedLinks();
         unitsByAlias.clear();
         for (Unit unit : List.copyOf(units.values())) {
             loader.reload(unit);
-            unit.takeOver();
-            rename(unit);
-            garbage.mayBe(unit);
+            unit.resumeAfterReload();
+            indexAliases(unit);
+            garbage.addCandidate(unit);
         }
         loader.orderTargets();
     }
 
     /** Reads the files of one unit again. */
-    void read(Unit unit) {
+    void reload(Unit unit) {
         loader.reload(unit);
         loader.orderTargets();
-        rename(unit);
+        indexAliases(unit);
     }
 
     UnitGarbageCollector garbage() {

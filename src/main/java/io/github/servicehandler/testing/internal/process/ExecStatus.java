@@ -21,8 +21,8 @@ public record ExecStatus(
         return new ExecStatus(process.pid(), process.startedMicros(), 0, null);
     }
 
-    public ExecStatus ended(WaitStatus how, long micros) {
-        return new ExecStatus(pid, startMicros, micros, how);
+    public ExecStatus ended(WaitStatus ending, long micros) {
+        return new ExecStatus(pid, startMicros, micros, ending);
     }
 
     public int code() {

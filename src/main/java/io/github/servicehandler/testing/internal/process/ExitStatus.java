@@ -71,11 +71,11 @@ final class ExitStatus {
         return status < LSB.size()
                 ? LSB.get(status)
                 : status >= FIRST_SYSTEMD
-                        ? at(SYSTEMD, status - FIRST_SYSTEMD)
-                        : status >= FIRST_BSD ? at(BSD, status - FIRST_BSD) : "n/a";
+                        ? nameAt(SYSTEMD, status - FIRST_SYSTEMD)
+                        : status >= FIRST_BSD ? nameAt(BSD, status - FIRST_BSD) : "n/a";
     }
 
-    private static String at(List<String> names, int index) {
+    private static String nameAt(List<String> names, int index) {
         return index < names.size() ? names.get(index) : "n/a";
     }
 

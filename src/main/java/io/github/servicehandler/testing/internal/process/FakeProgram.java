@@ -17,22 +17,22 @@ public final class FakeProgram {
     private static final FakeProgram SCRIPT = new FakeProgram(List.of(), Set.of(), 0, null, false);
 
     private final List<ProcessStep> steps;
-    private final Set<Integer> ignored;
+    private final Set<Integer> ignoredSignals;
     private final long stopMicros;
     private final @Nullable WaitStatus endingOnTerm;
-    private final boolean readiesAtOnce;
+    private final boolean readyAtOnce;
 
     private FakeProgram(
             List<ProcessStep> steps,
-            Set<Integer> ignored,
+            Set<Integer> ignoredSignals,
             long stopMicros,
             @Nullable WaitStatus endingOnTerm,
-            boolean readiesAtOnce) {
+            boolean readyAtOnce) {
         this.steps = List.copyOf(steps);
-        this.ignored = Set.copyOf(ignored);
+        this.ignoredSignals = Set.copyOf(ignoredSignals);
         this.stopMicros = stopMicros;
         this.endingOnTerm = endingOnTerm;
-        this.readiesAtOnce = readiesAtOnce;
+        this.readyAtOnce = readyAtOnce;
     }
 
     /** Returns a program that is ready immediately, runs, and ends immediately on {@code SIGTERM}. */
@@ -64,7 +64,7 @@ public final class FakeProgram {
     public FakeProgram then(ProcessStep step) {
         List<ProcessStep> more = new ArrayList<>(steps);
         more.add(Objects.requireNonNull(step));
-        return new FakeProgram(more, ignored, stopMicros, endingOnTerm, readiesAtOnce);
+        return new FakeProgram(more, ignoredSignals, stopMicros, endingOnTerm, readyAtOnce);
     }
 
     /** Adds a step that writes a line to standard output. */
@@ -79,9 +79,9 @@ public final class FakeProgram {
 
     /** Makes the process ignore a signal; {@code SIGKILL} cannot be ignored. */
     public FakeProgram ignores(int signal) {
-        Set<Integer> more = new TreeSet<>(ignored);
+        Set<Integer> more = new TreeSet<>(ignoredSignals);
         more.add(signal);
-        return new FakeProgram(steps, more, stopMicros, endingOnTerm, readiesAtOnce);
+        return new FakeProgram(steps, more, stopMicros, endingOnTerm, readyAtOnce);
     }
 
     /**
@@ -89,29 +89,29 @@ public final class FakeProgram {
      * immediately.
      */
     public FakeProgram stopsAfter(long micros) {
-        return new FakeProgram(steps, ignored, micros, endingOnTerm, readiesAtOnce);
+        return new FakeProgram(steps, ignoredSignals, micros, endingOnTerm, readyAtOnce);
     }
 
     /** Makes the process exit with a status on {@code SIGTERM}. */
     public FakeProgram exitsOnTerm(int status) {
-        return new FakeProgram(steps, ignored, stopMicros, WaitStatus.exit(status), readiesAtOnce);
+        return new FakeProgram(steps, ignoredSignals, stopMicros, WaitStatus.exit(status), readyAtOnce);
     }
 
     /** Makes the process ready only when a step reports readiness. */
     public FakeProgram notReadyAtOnce() {
-        return new FakeProgram(steps, ignored, stopMicros, endingOnTerm, false);
+        return new FakeProgram(steps, ignoredSignals, stopMicros, endingOnTerm, false);
     }
 
     public List<ProcessStep> steps() {
         return steps;
     }
 
-    boolean readiesAtOnce() {
-        return readiesAtOnce;
+    boolean readyAtOnce() {
+        return readyAtOnce;
     }
 
-    Set<Integer> ignored() {
-        return ignored;
+    Set<Integer> ignoredSignals() {
+        return ignoredSignals;
     }
 
     /** Returns how long the process runs on after a signal that ends it, in microseconds. */

@@ -19,7 +19,7 @@ public final class LinuxSignals {
         "WINCH", "IO", "PWR", "SYS"
     };
 
-    private static final Set<String> HARMLESS = Set.of("CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "WINCH");
+    private static final Set<String> NOT_FATAL = Set.of("CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "WINCH");
 
     private LinuxSignals() {}
 
@@ -45,7 +45,7 @@ public final class LinuxSignals {
         return NAMES[number];
     }
 
-    static boolean endsProcess(int number) {
-        return !HARMLESS.contains(NAMES[number]);
+    static boolean isFatal(int number) {
+        return !NOT_FATAL.contains(NAMES[number]);
     }
 }

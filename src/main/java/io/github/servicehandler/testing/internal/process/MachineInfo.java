@@ -58,7 +58,7 @@ public final class MachineInfo {
      * Returns whether a program, directory or file that a service needs is missing. The fake has no real disk, so it
      * treats all paths as present except those that start with {@code /nonexistent}.
      */
-    public static boolean lacks(String path) {
+    public static boolean isMissing(String path) {
         return path.startsWith("/nonexistent");
     }
 
@@ -67,7 +67,7 @@ public final class MachineInfo {
      *
      * @param kind the name of the condition without {@code Condition} or {@code Assert}, such as {@code PathExists}
      */
-    public boolean meets(String kind, String value) {
+    public boolean meetsCondition(String kind, String value) {
         return switch (kind) {
             case "PathIsDirectory" -> paths.contains(value) && !FILES.contains(value);
             case "PathExists", "PathIsReadWrite", "FileNotEmpty", "FileIsExecutable", "DirectoryNotEmpty" ->

@@ -25,7 +25,7 @@ public final class ProgramRegistry {
     }
 
     /** Returns whether the program of a command line is known to be impossible to execute. */
-    public boolean isMissing(List<String> argv) {
+    public boolean cannotExecute(List<String> argv) {
         FakeProgram program = find(argv);
         return program != null
                 && program.steps().equals(FakeProgram.cannotExecute().steps());
@@ -34,11 +34,11 @@ public final class ProgramRegistry {
     /** Returns the behaviour of a command line, or {@code null} if the program is unknown. */
     @Nullable
     public FakeProgram find(List<String> argv) {
-        FakeProgram own = described.get(argv.get(0));
-        if (own != null) {
-            return own;
+        FakeProgram known = described.get(argv.get(0));
+        if (known != null) {
+            return known;
         }
-        if (MachineInfo.lacks(argv.get(0))) {
+        if (MachineInfo.isMissing(argv.get(0))) {
             return FakeProgram.cannotExecute();
         }
         String name = argv.get(0).substring(argv.get(0).lastIndexOf('/') + 1);
@@ -64,11 +64,11 @@ public final class ProgramRegistry {
     }
 
     private static @Nullable FakeProgram sleep(String seconds) {
-        ProcessStep.@Nullable Pause pause = pause(seconds);
+        ProcessStep.@Nullable Pause pause = parsePause(seconds);
         return pause == null ? null : FakeProgram.script().then(pause).exits(0);
     }
 
-    static ProcessStep.@Nullable Pause pause(String seconds) {
+    static ProcessStep.@Nullable Pause parsePause(String seconds) {
         if (seconds.equals("infinity") || seconds.equals("inf")) {
             return new ProcessStep.Pause(TimeSpan.INFINITY);
         }

@@ -37,74 +37,75 @@ final class ShellLineParser {
         ShellLineParser shell = new ShellLineParser();
         // in a unit file, "$$" stands for one dollar sign
         String text = LOOP.matcher(line.replace("$$", "$").strip()).replaceAll("sleep infinity");
-        for (String word : SEPARATOR.splitAsStream(text).toList()) {
-            if (!word.isEmpty() && !shell.understands(word)) {
+        for (String command : SEPARATOR.splitAsStream(text).toList()) {
+            if (!command.isEmpty() && !shell.parseCommand(command)) {
                 return null;
             }
         }
         return shell.program.exits(0);
     }
 
-    private boolean understands(String word) {
-        return word.equals(":")
-                || word.equals("true")
-                || (word.equals("false") && ends(WaitStatus.exit(1)))
-                || notify(word)
-                || echo(word)
-                || sleep(word)
-                || background(word)
-                || exit(word)
-                || killSelf(word)
-                || trap(word);
+    private boolean parseCommand(String command) {
+        return command.equals(":")
+                || command.equals("true")
+                || (command.equals("false") && ends(WaitStatus.exit(1)))
+                || notify(command)
+                || echo(command)
+                || sleep(command)
+                || background(command)
+                || exit(command)
+                || killSelf(command)
+                || trap(command);
     }
 
-    private boolean echo(String word) {
-        Matcher echo = ECHO.matcher(word);
+    private boolean echo(String command) {
+        Matcher echo = ECHO.matcher(command);
         return echo.matches()
                 && then(new ProcessStep.Log(echo.group(1).replace("\"", "").replace("'", ""), echo.group(2) != null));
     }
 
-    private boolean sleep(String word) {
-        Matcher sleep = SLEEP.matcher(word);
+    private boolean sleep(String command) {
+        Matcher sleep = SLEEP.matcher(command);
         if (!sleep.matches()) {
             return false;
         }
-        ProcessStep.@Nullable Pause pause = ProgramRegistry.pause(sleep.group(1));
+        ProcessStep.@Nullable Pause pause = ProgramRegistry.parsePause(sleep.group(1));
         return pause != null && then(pause);
     }
 
-    private boolean background(String word) {
-        Matcher sleep = BACKGROUND.matcher(word);
+    private boolean background(String command) {
+        Matcher sleep = BACKGROUND.matcher(command);
         if (!sleep.matches()) {
             return false;
         }
-        ProcessStep.@Nullable Pause pause = ProgramRegistry.pause(sleep.group(1));
+        ProcessStep.@Nullable Pause pause = ProgramRegistry.parsePause(sleep.group(1));
         return pause != null
-                && then(new ProcessStep.Daemonize(inBackground().then(pause).exits(0)));
+                && then(new ProcessStep.Daemonize(
+                        backgroundProgram().then(pause).exits(0)));
     }
 
     /** Returns a background program: a non-interactive shell makes it ignore {@code SIGINT} and {@code SIGQUIT}. */
-    private static FakeProgram inBackground() {
+    private static FakeProgram backgroundProgram() {
         return FakeProgram.script()
                 .then(new ProcessStep.Ignore(LinuxSignals.INT))
                 .then(new ProcessStep.Ignore(LinuxSignals.QUIT));
     }
 
-    private boolean exit(String word) {
-        Matcher exit = EXIT.matcher(word);
+    private boolean exit(String command) {
+        Matcher exit = EXIT.matcher(command);
         return exit.matches()
                 && ends(WaitStatus.exit(exit.group(1) == null ? 0 : Integer.parseInt(exit.group(1)) & 0xff));
     }
 
-    private boolean killSelf(String word) {
-        Matcher kill = KILL_SELF.matcher(word);
+    private boolean killSelf(String command) {
+        Matcher kill = KILL_SELF.matcher(command);
         return kill.matches()
                 && LinuxSignals.parse(kill.group(1)).isPresent()
                 && ends(WaitStatus.signal(LinuxSignals.require(kill.group(1))));
     }
 
-    private boolean notify(String word) {
-        Matcher notify = NOTIFY.matcher(word);
+    private boolean notify(String command) {
+        Matcher notify = NOTIFY.matcher(command);
         if (!notify.matches()) {
             return false;
         }
@@ -115,13 +116,13 @@ final class ShellLineParser {
         return notify.group(1) == null || then(new ProcessStep.Ready());
     }
 
-    private boolean trap(String word) {
-        Matcher handle = HANDLE_TERM.matcher(word);
+    private boolean trap(String command) {
+        Matcher handle = HANDLE_TERM.matcher(command);
         if (handle.matches()) {
             program = program.exitsOnTerm(Integer.parseInt(handle.group(1)) & 0xff);
             return true;
         }
-        Matcher trap = TRAP.matcher(word);
+        Matcher trap = TRAP.matcher(command);
         if (!trap.matches()) {
             return false;
         }

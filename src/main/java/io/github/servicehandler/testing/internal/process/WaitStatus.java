@@ -33,7 +33,7 @@ public record WaitStatus(int code, int status) {
     }
 
     /** Returns the value of {@code Result=} for a failure of this kind. */
-    public String failure() {
+    public String failureResult() {
         return exited() ? "exit-code" : "signal";
     }
 

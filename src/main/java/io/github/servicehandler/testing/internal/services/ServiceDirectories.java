@@ -34,7 +34,7 @@ public final class ServiceDirectories {
      * @param kinds the kinds to remove; empty for the default
      * @throws BusError if a kind is unknown, or if the unit has none of these directories
      */
-    public static void clean(Unit unit, List<String> kinds) throws BusError {
+    public static void checkClean(Unit unit, List<String> kinds) throws BusError {
         List<String> wanted = new ArrayList<>(kinds.isEmpty() ? CLEANED_BY_DEFAULT : kinds);
         if (wanted.contains("all")) {
             wanted.addAll(SETTING_BY_KIND.keySet());
@@ -47,7 +47,7 @@ public final class ServiceDirectories {
             if (!known) {
                 throw new BusError("InvalidArgs", "Invalid resource type: " + kind);
             }
-            found |= of(unit).contains(kind);
+            found |= kindsOf(unit).contains(kind);
         }
         if (!found) {
             throw new BusError("NoSuchResource", "No matching resources found.");
@@ -55,7 +55,7 @@ public final class ServiceDirectories {
     }
 
     /** Returns the kinds of directories that a unit has, as {@code systemctl clean --what=} names them. */
-    public static List<String> of(Unit unit) {
+    public static List<String> kindsOf(Unit unit) {
         return SETTING_BY_KIND.keySet().stream()
                 .filter(kind -> !unit.settings()
                         .words("Service", SETTING_BY_KIND.getOrDefault(kind, ""))

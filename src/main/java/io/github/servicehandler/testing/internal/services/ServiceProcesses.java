@@ -18,7 +18,7 @@ public final class ServiceProcesses {
 
     private final ServiceUnit unit;
     private final FakeProcess.Listener listener;
-    private final Deque<ExecCommand> ahead = new ArrayDeque<>();
+    private final Deque<ExecCommand> remainingCommands = new ArrayDeque<>();
     private final List<FakeProcess> children = new ArrayList<>();
     private @Nullable FakeProcess main;
     private @Nullable ExecCommand mainCommand;
@@ -26,7 +26,7 @@ public final class ServiceProcesses {
     /**
      * Whether the main process is the initial process of a forking service, which systemd treats as a control process.
      */
-    private boolean forks;
+    private boolean awaitsFork;
 
     private @Nullable ExecSequence controlRun;
 
@@ -59,33 +59,33 @@ public final class ServiceProcesses {
     }
 
     /** Returns whether the main process or one of its children is running. */
-    boolean isUp() {
+    boolean hasService() {
         return main != null || !children.isEmpty();
     }
 
     /** Sets the commands that run as the main process, one after the other. */
     void plan(List<ExecCommand> commands) {
-        ahead.clear();
-        ahead.addAll(commands);
+        remainingCommands.clear();
+        remainingCommands.addAll(commands);
     }
 
     boolean hasNext() {
-        return !ahead.isEmpty();
+        return !remainingCommands.isEmpty();
     }
 
     void startNext() {
-        ExecCommand command = ahead.remove();
-        FakeProcess process = unit.context.spawn(command, unit.programOf(command), listener);
+        ExecCommand command = remainingCommands.remove();
+        FakeProcess process = unit.context.spawn(command, unit.mainProgram(command), listener);
         mainCommand = command;
         main = process;
-        forks = unit.config().is("forking");
+        awaitsFork = unit.config().isType("forking");
         record(command, ExecStatus.started(process));
     }
 
     private void record(ExecCommand command, ExecStatus run) {
-        unit.facts.lastRuns.put(command, run);
-        if (!forks) {
-            unit.facts.main = run;
+        unit.record.lastRuns.put(command, run);
+        if (!awaitsFork) {
+            unit.record.main = run;
         }
     }
 
@@ -93,24 +93,24 @@ public final class ServiceProcesses {
      * Returns whether the main process is the initial process of a forking service, whose child will become the main
      * process.
      */
-    public boolean forks() {
-        return forks;
+    public boolean awaitsFork() {
+        return awaitsFork;
     }
 
     /** Records how the main process ended; returns whether it ended without failure. */
     boolean mainEnded(WaitStatus ending) {
         ExecCommand command = Objects.requireNonNull(mainCommand);
         main = null;
-        ExecStatus run = forks ? unit.facts.lastRuns.getOrDefault(command, ExecStatus.NEVER) : unit.facts.main;
+        ExecStatus run = awaitsFork ? unit.record.lastRuns.getOrDefault(command, ExecStatus.NEVER) : unit.record.main;
         record(command, run.ended(ending, unit.context.time().tick()));
-        return unit.config().isClean(ending) || mayFail(command);
+        return unit.config().isClean(ending) || ignoresFailure(command);
     }
 
     /**
      * Returns whether a failure of a command is ignored. If the unit file no longer contains the command, its first
      * command decides.
      */
-    private boolean mayFail(ExecCommand command) {
+    private boolean ignoresFailure(ExecCommand command) {
         List<ExecCommand> now = unit.config().commands("ExecStart");
         ExecCommand current = now.isEmpty() || now.contains(command) ? command : now.get(0);
         return current.ignoresFailure();
@@ -125,15 +125,15 @@ public final class ServiceProcesses {
      * one.
      */
     void adoptChild() {
-        forks = false;
+        awaitsFork = false;
         if (children.size() == 1) {
             main = children.remove(0);
-            unit.facts.main = ExecStatus.started(main);
+            unit.record.main = ExecStatus.started(main);
         }
     }
 
     /** Removes a child that has ended; returns whether it was the last one. */
-    boolean lastChildEnded(FakeProcess process) {
+    boolean removeLastChild(FakeProcess process) {
         return children.remove(process) && children.isEmpty();
     }
 
@@ -143,14 +143,14 @@ public final class ServiceProcesses {
      * @param key the name of the setting, which must have at least one command
      * @param whenDone receives the result: {@code success}, or how the last command failed
      */
-    void run(String key, Consumer<String> whenDone) {
+    void runControl(String key, Consumer<String> whenDone) {
         ExecSequence run = new ExecSequence(unit, key, listener, whenDone);
         controlRun = run;
-        run.next();
+        run.startNext();
     }
 
     /** Forgets all processes without ending them, because the service has ended. */
-    void abandon() {
+    void forgetAll() {
         main = null;
         children.clear();
         forgetControl();
@@ -166,7 +166,7 @@ public final class ServiceProcesses {
         if (run == null || run.process() != process) {
             return false;
         }
-        run.ended(ending);
+        run.processEnded(ending);
         return true;
     }
 }

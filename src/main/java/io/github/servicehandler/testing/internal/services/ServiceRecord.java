@@ -26,9 +26,9 @@ public final class ServiceRecord {
     public ExecStatus main = ExecStatus.NEVER;
 
     /** Records a result; the first failure is kept, because later ones are its consequences. */
-    void fail(String how) {
+    void recordResult(String newResult) {
         if (result.equals("success")) {
-            result = how;
+            result = newResult;
         }
     }
 }

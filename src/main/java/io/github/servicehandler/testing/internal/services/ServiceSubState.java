@@ -26,12 +26,12 @@ enum ServiceSubState {
     AUTO_RESTART(ActiveState.ACTIVATING),
     AUTO_RESTART_QUEUED(ActiveState.ACTIVATING);
 
-    final ActiveState active;
+    final ActiveState activeState;
 
     private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
-    ServiceSubState(ActiveState active) {
-        this.active = active;
+    ServiceSubState(ActiveState activeState) {
+        this.activeState = activeState;
     }
 
     String word() {
@@ -39,7 +39,7 @@ enum ServiceSubState {
     }
 
     /** Returns whether the service is waiting for its automatic restart. */
-    boolean isHeldOff() {
+    boolean isWaitingForRestart() {
         return this == AUTO_RESTART || this == AUTO_RESTART_QUEUED;
     }
 

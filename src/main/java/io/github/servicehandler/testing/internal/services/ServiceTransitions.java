@@ -13,19 +13,19 @@ import org.jspecify.annotations.Nullable;
 abstract class ServiceTransitions {
 
     final ServiceUnit unit;
-    final ServiceRecord facts;
+    final ServiceRecord record;
     final ServiceProcesses processes;
-    private ServiceSubState phase = ServiceSubState.DEAD;
+    private ServiceSubState subState = ServiceSubState.DEAD;
     private VirtualTime.@Nullable Planned timeout;
 
     ServiceTransitions(ServiceUnit unit) {
         this.unit = unit;
-        this.facts = unit.facts;
+        this.record = unit.record;
         this.processes = new ServiceProcesses(unit, new ProcessEventHandler(unit, this));
     }
 
-    final ServiceSubState phase() {
-        return phase;
+    final ServiceSubState subState() {
+        return subState;
     }
 
     public final ServiceProcesses processes() {
@@ -40,27 +40,28 @@ abstract class ServiceTransitions {
      * @param whenDone receives the result, unless the sub state changed meanwhile
      * @param ifNone runs instead if the setting has no commands
      */
-    final void runOr(ServiceSubState to, String key, Consumer<String> whenDone, Runnable ifNone) {
+    final void runCommandsOr(ServiceSubState to, String key, Consumer<String> whenDone, Runnable ifNone) {
         if (unit.config().commands(key).isEmpty()) {
             ifNone.run();
             return;
         }
-        processes.run(key, result -> {
+        processes.runControl(key, result -> {
             processes.forgetControl();
-            if (phase == to) {
-                facts.fail(to == ServiceSubState.RELOAD || to == ServiceSubState.CONDITION ? "success" : result);
+            if (subState == to) {
+                record.recordResult(
+                        to == ServiceSubState.RELOAD || to == ServiceSubState.CONDITION ? "success" : result);
                 whenDone.accept(result);
             } else {
                 // the service is stopping meanwhile, so the command's purpose no longer matters
-                facts.fail(result);
-                ended(result);
+                record.recordResult(result);
+                continueAfterEnd(result);
             }
         });
-        become(to);
+        enter(to);
     }
 
     /** Continues after the end of a process, according to the current sub state. */
-    abstract void ended(String result);
+    abstract void continueAfterEnd(String result);
 
     /** Continues after the main process has executed the service's program. */
     abstract void mainExecuted();
@@ -74,25 +75,25 @@ abstract class ServiceTransitions {
     /** Continues after the end of the last child of the main process. */
     abstract void lastChildEnded();
 
-    final void become(ServiceSubState to) {
-        become(to, false);
+    final void enter(ServiceSubState to) {
+        enter(to, false);
     }
 
-    final void become(ServiceSubState to, boolean willRestart) {
-        ActiveState before = phase.active;
-        if (phase != to) {
+    final void enter(ServiceSubState to, boolean willRestart) {
+        ActiveState before = subState.activeState;
+        if (subState != to) {
             unit.context.listener().stateChanging(unit);
         }
-        phase = to;
+        subState = to;
         unit.context.listener().stateChanged(unit, before, willRestart);
     }
 
-    final void armTimeout(long micros, Runnable what) {
-        disarm();
-        timeout = unit.context.time().after(micros, what);
+    final void armTimeout(long micros, Runnable action) {
+        cancelTimeout();
+        timeout = unit.context.time().plan(micros, action);
     }
 
-    final void disarm() {
+    final void cancelTimeout() {
         if (timeout != null) {
             timeout.cancel();
             timeout = null;

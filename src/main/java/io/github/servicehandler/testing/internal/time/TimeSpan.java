@@ -30,7 +30,7 @@ public final class TimeSpan {
         UNITS.put("us", 1L);
     }
 
-    private static final Map<String, String> OTHER_NAMES = Map.ofEntries(
+    private static final Map<String, String> UNIT_ALIASES = Map.ofEntries(
             Map.entry("", "s"),
             Map.entry("sec", "s"),
             Map.entry("second", "s"),
@@ -66,7 +66,7 @@ public final class TimeSpan {
             if (!part.find(end) || part.start() != end) {
                 return OptionalLong.empty();
             }
-            Long unit = UNITS.get(OTHER_NAMES.getOrDefault(part.group(2), part.group(2)));
+            Long unit = UNITS.get(UNIT_ALIASES.getOrDefault(part.group(2), part.group(2)));
             if (unit == null) {
                 return OptionalLong.empty();
             }
@@ -79,7 +79,7 @@ public final class TimeSpan {
     }
 
     /** Formats a span as {@code 1min 30s}, {@code 100ms}, {@code infinity} or {@code 0}. */
-    public static String print(long micros) {
+    public static String format(long micros) {
         if (micros == INFINITY) {
             return "infinity";
         }

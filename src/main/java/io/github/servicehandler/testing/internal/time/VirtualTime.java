@@ -33,7 +33,7 @@ public final class VirtualTime implements TimeSource {
 
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparingLong(Event::micros).thenComparingLong(Event::order));
-    private final Queue<Runnable> due = new ArrayDeque<>();
+    private final Queue<Runnable> dueTasks = new ArrayDeque<>();
     private final Runnable afterEach;
     private final Audience audience;
     private long micros = UPTIME_AT_START;
@@ -54,13 +54,13 @@ public final class VirtualTime implements TimeSource {
     public interface Audience {
 
         /** Returns whether any event was reported to them since the last call. */
-        boolean takeNews();
+        boolean takeReported();
 
         /** Waits until they have finished. The caller must not hold the lock. */
-        void await();
+        void awaitIdle();
     }
 
-    private record Event(long micros, long order, Runnable what) {}
+    private record Event(long micros, long order, Runnable action) {}
 
     /** A planned event that can be canceled. */
     @FunctionalInterface
@@ -69,11 +69,11 @@ public final class VirtualTime implements TimeSource {
     }
 
     /** Plans an event after a delay. A delay of {@link TimeSpan#INFINITY} plans nothing. */
-    public synchronized Planned after(long delayMicros, Runnable what) {
+    public synchronized Planned plan(long delayMicros, Runnable action) {
         if (delayMicros == TimeSpan.INFINITY) {
             return () -> {};
         }
-        Event event = new Event(later(micros, Math.max(0, delayMicros)), order++, what);
+        Event event = new Event(addSaturated(micros, Math.max(0, delayMicros)), order++, action);
         events.add(event);
         return () -> events.remove(event);
     }
@@ -89,7 +89,7 @@ public final class VirtualTime implements TimeSource {
     }
 
     /** Wakes the threads that wait for a change in the fake. */
-    public synchronized void announce() {
+    public synchronized void wakeWaiters() {
         notifyAll();
     }
 
@@ -101,7 +101,7 @@ public final class VirtualTime implements TimeSource {
         }
         events.remove();
         micros = Math.max(micros, next.micros());
-        next.what().run();
+        next.action().run();
         afterEach.run();
         return true;
     }
@@ -119,17 +119,17 @@ public final class VirtualTime implements TimeSource {
      * for the threads that react to it.
      */
     public void advance(Duration duration) {
-        requirePossible(duration);
+        requireSupported(duration);
         long deadline;
         synchronized (this) {
             deadline = micros + micros(duration);
         }
-        while (runUntilDue(deadline)) {
-            runDue();
+        while (runUntilReactionNeeded(deadline)) {
+            runDueTasks();
         }
     }
 
-    private static void requirePossible(Duration duration) {
+    private static void requireSupported(Duration duration) {
         if (duration.compareTo(LONGEST_WAIT.plusSeconds(1)) >= 0) {
             throw new IllegalArgumentException("virtual time can advance by at most " + LONGEST_WAIT.toDays()
                     + " days at once, but was asked to advance by \"" + duration + "\"; advance in smaller steps");
@@ -140,40 +140,40 @@ public final class VirtualTime implements TimeSource {
      * Runs events up to a deadline, but stops as soon as threads outside the fake have to react; returns whether they
      * have to.
      */
-    private synchronized boolean runUntilDue(long deadline) {
-        boolean more = true;
-        boolean forOthers = false;
-        while (more && !forOthers) {
-            more = due.isEmpty() && runNext(deadline);
-            forOthers = audience.takeNews() || !due.isEmpty();
+    private synchronized boolean runUntilReactionNeeded(long deadline) {
+        boolean mayContinue = true;
+        boolean reactionNeeded = false;
+        while (mayContinue && !reactionNeeded) {
+            mayContinue = dueTasks.isEmpty() && runNext(deadline);
+            reactionNeeded = audience.takeReported() || !dueTasks.isEmpty();
         }
-        if (!forOthers) {
+        if (!reactionNeeded) {
             micros = Math.max(micros, deadline);
         }
-        return forOthers;
+        return reactionNeeded;
     }
 
     /**
      * Waits for the threads outside the fake and runs the scheduled tasks that are due. Does nothing if the caller
      * holds the lock, because the tasks may wait for other threads.
      */
-    public void runDue() {
+    public void runDueTasks() {
         if (Thread.holdsLock(this)) {
             return;
         }
-        audience.await();
-        for (Runnable task = nextDue(); task != null; task = nextDue()) {
+        audience.awaitIdle();
+        for (Runnable task = nextDueTask(); task != null; task = nextDueTask()) {
             task.run();
         }
     }
 
-    private synchronized @Nullable Runnable nextDue() {
-        return due.poll();
+    private synchronized @Nullable Runnable nextDueTask() {
+        return dueTasks.poll();
     }
 
     @Override
     public Scheduled schedule(Duration delay, Runnable task) {
-        return after(micros(delay), () -> due.add(task))::cancel;
+        return plan(micros(delay), () -> dueTasks.add(task))::cancel;
     }
 
     /** Converts to microseconds; saturates at {@link Long#MAX_VALUE}. */
@@ -182,7 +182,7 @@ public final class VirtualTime implements TimeSource {
     }
 
     /** Adds a delay to a time; returns {@link TimeSpan#INFINITY} on overflow. */
-    private static long later(long moment, long delay) {
+    private static long addSaturated(long moment, long delay) {
         long sum = moment + delay;
         return delay > 0 && sum < moment ? TimeSpan.INFINITY : sum;
     }
@@ -222,7 +222,7 @@ public final class VirtualTime implements TimeSource {
         }
         if (!duration.isNegative()) {
             // round up: a loop that sleeps for less than a microsecond would never end otherwise
-            requirePossible(duration);
+            requireSupported(duration);
             advance(duration.plusNanos(NANOS_PER_MICRO - 1));
         }
     }

@@ -18,11 +18,11 @@ public enum ActiveState {
         return this == ACTIVE || this == RELOADING;
     }
 
-    public boolean isUpOrComing() {
+    public boolean isUpOrActivating() {
         return isUp() || this == ACTIVATING;
     }
 
-    public boolean isDownOrGoing() {
+    public boolean isDownOrDeactivating() {
         return isDown() || this == DEACTIVATING;
     }
 

@@ -20,7 +20,7 @@ public final class BuiltInUnits {
             "app.slice", "User Application Slice",
             "system.slice", "System Slice"));
 
-    private static final List<String> OF_SYSTEM_ONLY = List.of("multi-user.target", "system.slice");
+    private static final List<String> SYSTEM_ONLY = List.of("multi-user.target", "system.slice");
 
     private BuiltInUnits() {}
 
@@ -34,13 +34,13 @@ public final class BuiltInUnits {
     }
 
     /** Returns the descriptions of the built-in units of a scope, by name. */
-    public static Map<String, String> of(ManagerScope scope) {
-        Map<String, String> some = new TreeMap<>(DESCRIPTIONS);
+    public static Map<String, String> descriptions(ManagerScope scope) {
+        Map<String, String> descriptions = new TreeMap<>(DESCRIPTIONS);
         if (scope == ManagerScope.SYSTEM) {
-            some.remove("app.slice");
+            descriptions.remove("app.slice");
         } else {
-            OF_SYSTEM_ONLY.forEach(some::remove);
+            SYSTEM_ONLY.forEach(descriptions::remove);
         }
-        return some;
+        return descriptions;
     }
 }

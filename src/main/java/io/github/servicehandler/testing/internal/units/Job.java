@@ -28,7 +28,7 @@ public final class Job {
         return result;
     }
 
-    public void done(JobResult how) {
-        result = how;
+    public void finish(JobResult finalResult) {
+        result = finalResult;
     }
 }

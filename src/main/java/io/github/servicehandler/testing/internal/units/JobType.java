@@ -19,7 +19,7 @@ public enum JobType {
     public JobType collapsed(Unit unit) {
         ActiveState state = unit.activeState();
         return switch (this) {
-            case TRY_RESTART -> state.isUp() || isComing(unit) ? RESTART : NOP;
+            case TRY_RESTART -> state.isUp() || isRestartedWhileActivating(unit) ? RESTART : NOP;
             case TRY_RELOAD -> state.isUp() ? RELOAD : NOP;
             case RELOAD_OR_START -> state.isUp() ? RELOAD : START;
             default -> this;
@@ -43,9 +43,9 @@ public enum JobType {
         return a == RESTART || b == RESTART ? RESTART : RELOAD_OR_START;
     }
 
-    private static boolean isComing(Unit unit) {
+    private static boolean isRestartedWhileActivating(Unit unit) {
         return unit.activeState() == ActiveState.ACTIVATING
-                && unit.context.quirks().restartsWhatIsComing();
+                && unit.context.quirks().restartsActivatingUnits();
     }
 
     /** Returns whether the unit is already in the state that a job of this type would bring about. */
@@ -53,9 +53,9 @@ public enum JobType {
         ActiveState state = unit.activeState();
         return switch (this) {
             case RESTART ->
-                state == ActiveState.ACTIVATING && !unit.context.quirks().restartsWhatIsComing();
+                state == ActiveState.ACTIVATING && !unit.context.quirks().restartsActivatingUnits();
             case RELOAD ->
-                state == ActiveState.RELOADING && !unit.context.quirks().restartsWhatIsComing();
+                state == ActiveState.RELOADING && !unit.context.quirks().restartsActivatingUnits();
             case START, VERIFY_ACTIVE -> state.isUp();
             case STOP -> state.isDown();
             case NOP -> true;

@@ -9,7 +9,7 @@ import java.util.Map;
 /** The journal as a manager writes it: its own messages and the output of its services. */
 public final class ManagerLog {
 
-    private static final String OWN_INVOCATION = "0a0a0a0a0a0a4a0a8a0aa0a0a0a0a0a0";
+    private static final String MANAGER_INVOCATION = "0a0a0a0a0a0a4a0a8a0aa0a0a0a0a0a0";
 
     private final FakeJournal journal;
     private final ManagerScope scope;
@@ -26,19 +26,19 @@ public final class ManagerLog {
      * @param moreFields further fields of the form {@code NAME=value}
      */
     public void log(Unit unit, int priority, String messageId, String message, String... moreFields) {
-        boolean user = scope == ManagerScope.USER;
+        boolean isUser = scope == ManagerScope.USER;
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("PRIORITY", "" + priority);
         fields.put("SYSLOG_FACILITY", "3");
         fields.put("SYSLOG_IDENTIFIER", "systemd");
         fields.put("_TRANSPORT", "journal");
-        fields.put("_PID", user ? "91" : "1");
-        fields.put("_UID", user ? "1000" : "0");
+        fields.put("_PID", isUser ? "91" : "1");
+        fields.put("_UID", isUser ? "1000" : "0");
         fields.put("_COMM", "systemd");
-        fields.put("_SYSTEMD_UNIT", user ? "user@1000.service" : "init.scope");
-        if (user) {
+        fields.put("_SYSTEMD_UNIT", isUser ? "user@1000.service" : "init.scope");
+        if (isUser) {
             // a user's manager is itself a service of the system's manager; this is the id of its run
-            fields.put("_SYSTEMD_INVOCATION_ID", OWN_INVOCATION);
+            fields.put("_SYSTEMD_INVOCATION_ID", MANAGER_INVOCATION);
         }
         if (!messageId.isEmpty()) {
             fields.put("MESSAGE_ID", messageId);
@@ -47,9 +47,9 @@ public final class ManagerLog {
             int equals = field.indexOf('=');
             fields.put(field.substring(0, equals), field.substring(equals + 1));
         }
-        fields.put(user ? "USER_UNIT" : "UNIT", unit.id);
+        fields.put(isUser ? "USER_UNIT" : "UNIT", unit.id);
         if (!unit.invocation().isEmpty()) {
-            fields.put(user ? "USER_INVOCATION_ID" : "INVOCATION_ID", unit.invocation());
+            fields.put(isUser ? "USER_INVOCATION_ID" : "INVOCATION_ID", unit.invocation());
         }
         fields.put("MESSAGE", message);
         journal.add(fields);

@@ -14,22 +14,22 @@ import java.util.stream.Collectors;
 public final class StaleUnitCheck {
 
     private final Unit unit;
-    private final UnitFileLookup store;
+    private final UnitFileLookup unitFiles;
     private final List<UnitSource.Part> dropIns;
 
     private StaleUnitCheck(Unit unit) {
         this.unit = unit;
-        this.store = unit.context.store();
+        this.unitFiles = unit.context.unitFiles();
         this.dropIns = unit.source().dropIns();
     }
 
-    public static boolean of(Unit unit) {
-        StaleUnitCheck staleness = new StaleUnitCheck(unit);
-        return staleness.areLinksChanged() || staleness.isFileChanged() || staleness.areDropInsChanged();
+    public static boolean isStale(Unit unit) {
+        StaleUnitCheck check = new StaleUnitCheck(unit);
+        return check.areLinksChanged() || check.isFileChanged() || check.areDropInsChanged();
     }
 
     private boolean areLinksChanged() {
-        return unit.context.quirks().noticesChangedLinks() && store.haveLinksChanged();
+        return unit.context.quirks().noticesChangedLinks() && unitFiles.haveLinksChanged();
     }
 
     /**
@@ -37,19 +37,19 @@ public final class StaleUnitCheck {
      */
     private boolean isFileChanged() {
         UnitSource.Part read = unit.source().fragment();
-        return read != null && !read.entry().equals(store.files().get(read.path()));
+        return read != null && !read.entry().equals(unitFiles.files().get(read.path()));
     }
 
     private boolean areDropInsChanged() {
         return switch (unit.loadState()) {
-            case LOADED -> areDifferent(dropIns, store.dropIns(unit.id, isNoticed()));
+            case LOADED -> differ(dropIns, unitFiles.dropIns(unit.id, seenDirectories()));
             case NOT_FOUND -> false;
             // for a unit that could not be loaded, systemd 252 finds no drop-ins when it checks again
             default -> !unit.context.quirks().noticesNewDirectories() && !dropIns.isEmpty();
         };
     }
 
-    private static boolean areDifferent(List<UnitSource.Part> read, List<UnitSource.Part> now) {
+    private static boolean differ(List<UnitSource.Part> read, List<UnitSource.Part> now) {
         if (read.size() != now.size()) {
             return true;
         }
@@ -65,11 +65,11 @@ public final class StaleUnitCheck {
      * Returns a filter for the directories of drop-ins that systemd has seen. Drop-ins in other directories do not
      * override those that were read.
      */
-    private Predicate<String> isNoticed() {
+    private Predicate<String> seenDirectories() {
         if (unit.context.quirks().noticesNewDirectories()) {
             return directory -> true;
         }
         Set<String> known = dropIns.stream().map(UnitSource.Part::directory).collect(Collectors.toSet());
-        return directory -> known.contains(directory) || store.hasNoticed(directory);
+        return directory -> known.contains(directory) || unitFiles.hasRecorded(directory);
     }
 }

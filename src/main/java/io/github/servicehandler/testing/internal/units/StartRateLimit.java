@@ -12,7 +12,7 @@ public final class StartRateLimit {
 
     public final long intervalMicros;
     public final int burst;
-    private long begin;
+    private long windowStart;
     private int count;
 
     private StartRateLimit(long intervalMicros, int burst) {
@@ -27,17 +27,17 @@ public final class StartRateLimit {
         interval = settings.span("Service", "StartLimitInterval", interval);
         String burst = settings.last("Service", "StartLimitBurst", settings.last("Unit", "StartLimitBurst", "5"));
         StartRateLimit limit = new StartRateLimit(interval, burst.matches("[0-9]{1,9}") ? Integer.parseInt(burst) : 5);
-        limit.begin = old.begin;
+        limit.windowStart = old.windowStart;
         limit.count = old.count;
         return limit;
     }
 
-    boolean take(long now) {
+    boolean countStart(long now) {
         if (intervalMicros == 0 || burst == 0) {
             return true;
         }
-        if (begin == 0 || now - begin > intervalMicros) {
-            begin = now;
+        if (windowStart == 0 || now - windowStart > intervalMicros) {
+            windowStart = now;
             count = 1;
             return true;
         }
@@ -45,7 +45,7 @@ public final class StartRateLimit {
     }
 
     void reset() {
-        begin = 0;
+        windowStart = 0;
         count = 0;
     }
 }

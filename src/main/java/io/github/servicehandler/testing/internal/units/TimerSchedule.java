@@ -23,7 +23,7 @@ public final class TimerSchedule {
     public record Span(String key, long micros) {}
 
     /** The times from which the spans are counted; 0 if the event has never happened. */
-    record Bases(long started, long lastFired, long unitActive, long unitInactive) {}
+    record Bases(long started, long lastElapsed, long unitActive, long unitInactive) {}
 
     public final List<Span> spans = new ArrayList<>();
     public final List<CalendarSpec> calendar = new ArrayList<>();
@@ -51,14 +51,14 @@ public final class TimerSchedule {
     public long next(Span span, Bases bases) {
         return switch (span.key()) {
             case "OnActiveSec" -> once(bases.started() + span.micros(), bases);
-            case "OnUnitActiveSec" -> repeated(span, Math.max(bases.unitActive(), bases.lastFired()));
+            case "OnUnitActiveSec" -> repeated(span, Math.max(bases.unitActive(), bases.lastElapsed()));
             case "OnUnitInactiveSec" -> repeated(span, bases.unitInactive());
             default -> once(span.micros(), bases);
         };
     }
 
     private static long once(long when, Bases bases) {
-        return when <= bases.lastFired() ? TimeSpan.INFINITY : when;
+        return when <= bases.lastElapsed() ? TimeSpan.INFINITY : when;
     }
 
     private static long repeated(Span span, long base) {
@@ -72,7 +72,7 @@ public final class TimerSchedule {
     /** Returns the next calendar time after a time; {@link TimeSpan#INFINITY} for never. */
     long nextCalendar(long after) {
         return calendar.stream()
-                .flatMap(time -> time.after(VirtualTime.dateTimeAt(after)).stream())
+                .flatMap(time -> time.nextAfter(VirtualTime.dateTimeAt(after)).stream())
                 .min(LocalDateTime::compareTo)
                 .map(VirtualTime::microsAt)
                 .orElse(TimeSpan.INFINITY);

@@ -28,8 +28,8 @@ public final class TimerUnit extends Unit {
 
     private TimerSchedule schedule;
     private Phase phase = Phase.DEAD;
-    private long started;
-    private long lastFired;
+    private long startedAt;
+    private long lastElapsed;
     private long calendarBase;
     private VirtualTime.@Nullable Planned planned;
 
@@ -39,8 +39,8 @@ public final class TimerUnit extends Unit {
     }
 
     @Override
-    public void configure(UnitSource from, LoadState state, Set<String> allNames) {
-        super.configure(from, state, allNames);
+    public void configure(UnitSource newSource, LoadState newLoadState, Set<String> newNames) {
+        super.configure(newSource, newLoadState, newNames);
         schedule = new TimerSchedule(settings());
     }
 
@@ -59,25 +59,25 @@ public final class TimerUnit extends Unit {
     }
 
     /** Returns the unit that the timer starts. */
-    public Optional<Unit> triggered() {
+    public Optional<Unit> triggeredUnit() {
         return dependencies(DependencyType.TRIGGERS).stream().findFirst();
     }
 
     /** Returns when the timer last elapsed; 0 for never. */
-    public long lastFired() {
-        return lastFired;
+    public long lastElapsed() {
+        return lastElapsed;
     }
 
     @Override
     public JobAttemptResult onStart() {
-        if (triggered().filter(unit -> unit.loadState() == LoadState.LOADED).isEmpty()) {
+        if (triggeredUnit().filter(unit -> unit.loadState() == LoadState.LOADED).isEmpty()) {
             log(3, "", "Refusing to start, unit to trigger not loaded.");
             return JobAttemptResult.FAILED;
         }
         newInvocation();
-        started = context.time().micros();
-        calendarBase = started;
-        waitOn();
+        startedAt = context.time().micros();
+        calendarBase = startedAt;
+        enterWaiting();
         return JobAttemptResult.BEGUN;
     }
 
@@ -89,35 +89,36 @@ public final class TimerUnit extends Unit {
     }
 
     /** Handles a new state of the unit that this timer starts. */
-    public void triggeredChanged(Unit unit) {
+    public void triggeredUnitChanged(Unit unit) {
         boolean runs = phase == Phase.RUNNING && !unit.activeState().isDown();
         if (phase != Phase.DEAD && !runs) {
-            waitOn();
+            enterWaiting();
         }
     }
 
-    private void waitOn() {
+    private void enterWaiting() {
         cancel();
         long next = Math.min(schedule.nextMonotonic(bases()), schedule.nextCalendar(calendarBase));
         if (next != TimeSpan.INFINITY) {
             become(Phase.WAITING);
-            planned = context.time().after(next - context.time().micros(), this::fire);
+            planned = context.time().plan(next - context.time().micros(), this::elapse);
         } else {
             become(schedule.remainsAfterElapse ? Phase.ELAPSED : Phase.DEAD);
         }
     }
 
-    private void fire() {
-        lastFired = context.time().micros();
-        calendarBase = lastFired;
+    private void elapse() {
+        lastElapsed = context.time().micros();
+        calendarBase = lastElapsed;
         become(Phase.RUNNING);
         context.listener().elapsed(this);
     }
 
     /** Returns the times from which the spans are counted. */
     public TimerSchedule.Bases bases() {
-        Unit unit = triggered().orElse(this);
-        return new TimerSchedule.Bases(started, lastFired, unit.stamps.activeEnter, unit.stamps.inactiveEnter);
+        Unit unit = triggeredUnit().orElse(this);
+        return new TimerSchedule.Bases(
+                startedAt, lastElapsed, unit.timestamps.activeEnter, unit.timestamps.inactiveEnter);
     }
 
     /** Returns when the timer elapses next by a span; {@link TimeSpan#INFINITY} for never or if it is not waiting. */

@@ -18,8 +18,8 @@ public abstract class Unit {
 
     public final UnitContext context;
     public final String id;
-    public final StateTimestamps stamps = new StateTimestamps();
-    public final StartConditions checks = new StartConditions();
+    public final StateTimestamps timestamps = new StateTimestamps();
+    public final StartConditions conditions = new StartConditions();
     private final Map<DependencyType, Set<Unit>> dependencies = new EnumMap<>(DependencyType.class);
     private final Set<Unit> referrers = new LinkedHashSet<>();
     private Set<String> names = new TreeSet<>();
@@ -42,20 +42,20 @@ public abstract class Unit {
     }
 
     /** Applies the settings from the unit's files; the state stays. */
-    public void configure(UnitSource from, LoadState state, Set<String> allNames) {
+    public void configure(UnitSource newSource, LoadState newLoadState, Set<String> newNames) {
         fileState = null;
-        source = from;
-        loadState = state;
-        names = allNames;
-        boolean isRead = state != LoadState.MASKED && state != LoadState.NOT_FOUND;
-        settings = new UnitSettings(isRead ? from : UnitSource.NONE, id, context.scope());
+        source = newSource;
+        loadState = newLoadState;
+        names = newNames;
+        boolean isRead = newLoadState != LoadState.MASKED && newLoadState != LoadState.NOT_FOUND;
+        settings = new UnitSettings(isRead ? newSource : UnitSource.NONE, id, context.scope());
         description = settings.last("Unit", "Description", id);
         startLimit = StartRateLimit.of(
                 settings, context.quirks().countsStartsAcrossReloads() ? startLimit : StartRateLimit.NONE);
     }
 
     /** Continues in the same state after a daemon-reload, with the new settings. */
-    public void takeOver() {}
+    public void resumeAfterReload() {}
 
     public abstract ActiveState activeState();
 
@@ -81,8 +81,8 @@ public abstract class Unit {
     /** Returns whether the unit can have a job of a type. */
     public final boolean isApplicable(JobType type) {
         return switch (type) {
-            case STOP -> !perpetual();
-            case RESTART, TRY_RESTART -> !perpetual() && canStart();
+            case STOP -> !isBuiltIn();
+            case RESTART, TRY_RESTART -> !isBuiltIn() && canStart();
             case RELOAD, TRY_RELOAD -> canReload();
             case RELOAD_OR_START -> canReload() && canStart();
             default -> true;
@@ -90,7 +90,7 @@ public abstract class Unit {
     }
 
     /** Returns whether the unit is built in: it cannot be stopped and is never unloaded. */
-    public boolean perpetual() {
+    public boolean isBuiltIn() {
         return false;
     }
 
@@ -98,7 +98,7 @@ public abstract class Unit {
         startLimit.reset();
     }
 
-    public void kill(String whom, int signal) throws BusError {
+    public void kill(String processes, int signal) throws BusError {
         throw new BusError("NotSupported", "Operation not supported");
     }
 
@@ -126,11 +126,11 @@ public abstract class Unit {
         }
         if (state != ActiveState.ACTIVATING) {
             context.listener().changed(this);
-            checks.run(this);
-            if (!checks.conditionsMet()) {
+            conditions.evaluate(this);
+            if (!conditions.conditionsMet()) {
                 return JobAttemptResult.CONDITION;
             }
-            if (!checks.assertsMet()) {
+            if (!conditions.assertsMet()) {
                 log(3, "", "Starting requested but asserts failed.");
                 return JobAttemptResult.ASSERTION;
             }
@@ -173,7 +173,7 @@ public abstract class Unit {
 
     /** Counts a start; returns {@code false} if the start limit is exceeded. */
     public final boolean withinStartLimit() {
-        if (startLimit.take(context.time().micros())) {
+        if (startLimit.countStart(context.time().micros())) {
             return true;
         }
         log(4, "", "Start request repeated too quickly.");
@@ -192,7 +192,7 @@ public abstract class Unit {
 
     /** Returns the name of the unit in the manager's messages. */
     public final String messageName() {
-        if (!context.quirks().saysNames()) {
+        if (!context.quirks().namesUnitsInMessages()) {
             return description;
         }
         return description.equals(id) ? id : id + " - " + description;
@@ -227,7 +227,7 @@ public abstract class Unit {
     public final String fileState() {
         String state = fileState;
         if (state == null) {
-            state = new UnitFileStateLookup(context.store(), context.scope()).state(id);
+            state = new UnitFileStateLookup(context.unitFiles(), context.scope()).state(id);
             fileState = state;
         }
         return state;
@@ -253,10 +253,10 @@ public abstract class Unit {
         return dependencies.getOrDefault(kind, Set.of());
     }
 
-    public final void depend(DependencyType kind, Unit on) {
-        add(kind, on);
-        on.add(kind.inverse(), this);
-        on.referrers.add(this);
+    public final void addDependency(DependencyType kind, Unit other) {
+        add(kind, other);
+        other.add(kind.inverse(), this);
+        other.referrers.add(this);
     }
 
     private void add(DependencyType kind, Unit other) {
@@ -264,15 +264,15 @@ public abstract class Unit {
     }
 
     /** Removes the dependencies that come from this unit's own files, and returns the units on the other side. */
-    public final Set<Unit> unlink() {
+    public final Set<Unit> removeOwnDependencies() {
         Set<Unit> others = new LinkedHashSet<>();
-        dependencies.forEach((kind, some) -> some.removeIf(other -> {
-            boolean mine = other.referrers.contains(this);
-            if (mine) {
+        dependencies.forEach((kind, units) -> units.removeIf(other -> {
+            boolean own = other.referrers.contains(this);
+            if (own) {
                 other.dependencies.getOrDefault(kind.inverse(), Set.of()).remove(this);
                 others.add(other);
             }
-            return mine;
+            return own;
         }));
         others.forEach(other -> other.referrers.remove(this));
         return others;
@@ -280,7 +280,7 @@ public abstract class Unit {
 
     /** Returns whether the unit is transient: systemd generated its file and removes it together with the unit. */
     public final boolean isTransient() {
-        return source.path().startsWith(context.scope().transients + "/");
+        return source.path().startsWith(context.scope().transientDirectory + "/");
     }
 
     /** Returns the units whose files refer to this one. */

@@ -6,7 +6,7 @@ import io.github.servicehandler.testing.internal.files.ManagerScope;
 public record VersionQuirks(int version) {
 
     /** Returns whether a manual start ends the wait for an automatic restart; true from 254 on. */
-    public boolean startEndsHoldOff() {
+    public boolean manualStartEndsRestartDelay() {
         return version >= 254;
     }
 
@@ -14,7 +14,7 @@ public record VersionQuirks(int version) {
      * Returns whether an automatic restart uses a start job, with a separate sub state while the job is queued; true
      * from 257 on at the latest.
      */
-    public boolean startsInsteadOfRestarting() {
+    public boolean autoRestartIsStartJob() {
         return version >= 257;
     }
 
@@ -22,7 +22,7 @@ public record VersionQuirks(int version) {
      * Returns whether reaching the start limit becomes the result even after an earlier failure; true from 262 on at
      * the latest.
      */
-    public boolean startLimitIsTheResult() {
+    public boolean startLimitOverridesResult() {
         return version >= 262;
     }
 
@@ -30,7 +30,7 @@ public record VersionQuirks(int version) {
      * Returns whether a propagated restart also restarts units that are still activating; true from 252 on at the
      * latest.
      */
-    boolean restartsWhatIsComing() {
+    boolean restartsActivatingUnits() {
         return version >= 252;
     }
 
@@ -38,7 +38,7 @@ public record VersionQuirks(int version) {
      * Returns whether a start that has to wait until the service is down counts against the start limit; true in 252
      * and 257.
      */
-    public boolean countsStartsThatWait() {
+    public boolean countsWaitingStarts() {
         return version >= 252 && version < 262;
     }
 
@@ -46,7 +46,7 @@ public record VersionQuirks(int version) {
      * Returns whether a wanted unit whose own requirements cannot be met is not started; true from 257 on at the
      * latest.
      */
-    public boolean leavesOutWhatLacksItsNeeds() {
+    public boolean dropsUnitsWithoutRequirements() {
         return version >= 257;
     }
 
@@ -59,7 +59,7 @@ public record VersionQuirks(int version) {
      * Returns whether systemctl requests all jobs of a command in one transaction. The change came after 257; true here
      * from 262 on.
      */
-    public boolean enqueuesAllOrNothing() {
+    public boolean usesOneTransaction() {
         return version >= 262;
     }
 
@@ -67,12 +67,12 @@ public record VersionQuirks(int version) {
      * Returns whether a service that will be restarted is failed or inactive for a moment, which triggers
      * {@code OnFailure=} and {@code OnSuccess=}; true from 254 on.
      */
-    public boolean followsUpBeforeRestart() {
+    public boolean triggersUnitsBeforeRestart() {
         return version >= 254;
     }
 
     /** Returns whether the sub state shows how the service ended before its automatic restart; true from 254 on. */
-    public boolean namesStepsOfRestart() {
+    public boolean hasAutoRestartSubStates() {
         return version >= 254;
     }
 
@@ -80,17 +80,17 @@ public record VersionQuirks(int version) {
      * Returns whether a service that its {@code ExecCondition=} skipped shows its conditions as not met; true after
      * 247.
      */
-    public boolean skipsByCondition() {
+    public boolean execConditionCountsAsCondition() {
         return version > 247;
     }
 
     /** Returns whether a daemon-reload checks whether units are still needed; true after 247. */
-    public boolean looksForNeedsAfterReload() {
+    public boolean checksNeedsAfterReload() {
         return version > 247;
     }
 
     /** Returns whether the manager signals a change when a process has executed its program; true from 256 on. */
-    public boolean notesExec() {
+    public boolean signalsExec() {
         return version >= 256;
     }
 
@@ -111,14 +111,14 @@ public record VersionQuirks(int version) {
      * Returns whether messages show a unit's name and description; true from 250 on. Earlier messages show only the
      * description.
      */
-    boolean saysNames() {
+    boolean namesUnitsInMessages() {
         return version >= 250;
     }
 
     /**
      * Returns whether the manager logs that a service has ended successfully; a user's manager does so only before 248.
      */
-    public boolean saysDeactivated(ManagerScope scope) {
+    public boolean logsDeactivation(ManagerScope scope) {
         return version < 248 || scope == ManagerScope.SYSTEM;
     }
 
