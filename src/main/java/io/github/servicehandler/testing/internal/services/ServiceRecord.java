@@ -25,6 +25,19 @@ public final class ServiceRecord {
     public final Map<ExecCommand, ExecStatus> lastRuns = new HashMap<>();
     public ExecStatus main = ExecStatus.NEVER;
 
+    /** Clears the results of the last run, and the restart counter if no automatic restart led to the new run. */
+    void beginRun() {
+        result = "success";
+        reloadResult = "success";
+        statusText = "";
+        main = ExecStatus.NEVER;
+        lastRuns.clear();
+        if (flushRestarts) {
+            restarts = 0;
+            flushRestarts = false;
+        }
+    }
+
     /** Records a result; the first failure is kept, because later ones are its consequences. */
     void recordResult(String newResult) {
         if (result.equals("success")) {

@@ -64,16 +64,8 @@ public final class ServiceStateMachine extends ServiceStopSequence {
     private void prepare() {
         unit.context.listener().changed(unit);
         unit.newInvocation();
-        record.result = "success";
-        record.reloadResult = "success";
-        record.statusText = "";
-        record.main = ExecStatus.NEVER;
-        record.lastRuns.clear();
+        record.beginRun();
         stopRequested = false;
-        if (record.flushRestarts) {
-            record.restarts = 0;
-            record.flushRestarts = false;
-        }
         armTimeout(unit.config().startTimeout, this::startTimedOut);
     }
 
