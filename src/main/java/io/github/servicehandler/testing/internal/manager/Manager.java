@@ -34,7 +34,8 @@ public final class Manager implements UnitListener {
     /**
      * Creates a manager that has not booted yet.
      *
-     * @param connection creates the signals to the manager's clients; it may keep the manager, but must not use it yet
+     * @param signalsFactory creates the signals to the manager's clients; it may keep the manager, but must not use it
+     *     yet
      */
     public Manager(
             ManagerScope scope,

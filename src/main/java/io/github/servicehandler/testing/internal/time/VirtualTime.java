@@ -115,8 +115,8 @@ public final class VirtualTime implements TimeSource {
     }
 
     /**
-     * Advances the time by a duration. Runs the events and the scheduled tasks in between, and waits after each event
-     * for the threads that react to it.
+     * Advances the time by a duration and runs the events and the scheduled tasks in between. Whenever an event was
+     * reported to threads outside the fake, waits for them before time goes on.
      */
     public void advance(Duration duration) {
         requireSupported(duration);
@@ -182,9 +182,9 @@ public final class VirtualTime implements TimeSource {
     }
 
     /** Adds a delay to a time; returns {@link TimeSpan#INFINITY} on overflow. */
-    private static long addSaturated(long moment, long delay) {
-        long sum = moment + delay;
-        return delay > 0 && sum < moment ? TimeSpan.INFINITY : sum;
+    private static long addSaturated(long time, long delay) {
+        long sum = time + delay;
+        return delay > 0 && sum < time ? TimeSpan.INFINITY : sum;
     }
 
     public static Instant instantAt(long micros) {
