@@ -56,7 +56,7 @@ public final class FakeManager {
      * @return the installed unit
      */
     public FakeUnit install(String name, String text) {
-        return installIn(manager.scope().config, name, text);
+        return installIn(manager.scope().configDirectory, name, text);
     }
 
     /**
@@ -68,7 +68,7 @@ public final class FakeManager {
      * @return the installed unit
      */
     public FakeUnit installPackaged(String name, String text) {
-        return installIn(manager.scope().vendor, name, text);
+        return installIn(manager.scope().vendorDirectory, name, text);
     }
 
     /**
@@ -85,14 +85,14 @@ public final class FakeManager {
     private FakeUnit installIn(String directory, String name, String text) {
         String complete = complete(name);
         synchronized (manager.time()) {
-            manager.store().files().write(directory + "/" + complete, text);
+            manager.unitFiles().files().write(directory + "/" + complete, text);
             Unit loaded = manager.loaded(complete);
             if (loaded != null) {
                 manager.reload(loaded);
             }
             FakeSystemdException.reporting(manager::settle);
         }
-        manager.time().runDue();
+        manager.time().runDueTasks();
         return new FakeUnit(manager, complete);
     }
 
@@ -106,7 +106,7 @@ public final class FakeManager {
      */
     public void write(String name, String text) {
         synchronized (manager.time()) {
-            manager.store().files().write(manager.scope().config + "/" + name, text);
+            manager.unitFiles().files().write(manager.scope().configDirectory + "/" + name, text);
         }
     }
 
@@ -121,12 +121,12 @@ public final class FakeManager {
         synchronized (manager.time()) {
             String complete = complete(name);
             if (manager.loaded(complete) == null
-                    && !manager.store().read(complete).exists()) {
+                    && !manager.unitFiles().read(complete).exists()) {
                 String receiver = manager.scope() == ManagerScope.USER ? "fake" : "fake.system()";
                 throw new FakeSystemdException("unit \"" + complete + "\" is not installed; write " + receiver
                         + ".install(\"" + complete + "\") first");
             }
-            return new FakeUnit(manager, manager.store().canonical(complete));
+            return new FakeUnit(manager, manager.unitFiles().primaryName(complete));
         }
     }
 }

@@ -279,7 +279,7 @@ public final class FakeSystemd implements CommandRunner {
     @Override
     public CommandResult run(Command command) {
         CommandResult result = FakeSystemdException.reporting(() -> answer(command));
-        time.runDue();
+        time.runDueTasks();
         return result;
     }
 

@@ -62,7 +62,7 @@ public final class FakeUnit {
             process("crash").end(ending);
             FakeSystemdException.reporting(manager::settle);
         }
-        manager.time().runDue();
+        manager.time().runDueTasks();
         return this;
     }
 
@@ -88,7 +88,7 @@ public final class FakeUnit {
     public FakeUnit statusText(String text) {
         process("report a status");
         return onService(service -> {
-            service.facts.statusText = text;
+            service.record.statusText = text;
             manager.signals().changed(service);
         });
     }
@@ -103,7 +103,7 @@ public final class FakeUnit {
      */
     public FakeUnit behaves(ProgramBehaviour behaviour) {
         synchronized (manager.time()) {
-            manager.script(name, behaviour.program());
+            manager.setProgram(name, behaviour.program());
         }
         return this;
     }
@@ -118,7 +118,7 @@ public final class FakeUnit {
      */
     public FakeUnit memory(long bytes) {
         process("use memory");
-        return onService(service -> service.facts.memoryBytes = bytes);
+        return onService(service -> service.record.memoryBytes = bytes);
     }
 
     /**
@@ -130,7 +130,7 @@ public final class FakeUnit {
      */
     public FakeUnit cpu(Duration used) {
         process("use CPU time");
-        return onService(service -> service.facts.cpuNanos = used.toNanos());
+        return onService(service -> service.record.cpuNanos = used.toNanos());
     }
 
     /**
@@ -163,7 +163,7 @@ public final class FakeUnit {
             action.accept(service());
             manager.signals().flush();
         }
-        manager.time().runDue();
+        manager.time().runDueTasks();
         return this;
     }
 
@@ -177,13 +177,13 @@ public final class FakeUnit {
     }
 
     private String startItFirst() {
-        return "Start it first, for example with \"systemctl" + manager.scope().option() + " start " + name + "\"";
+        return "Start it first, for example with \"systemctl" + manager.scope().systemctlOption() + " start " + name + "\"";
     }
 
     /** Returns the main process; the action completes the message of the exception if there is none. */
     private FakeProcess process(String action) {
         synchronized (manager.time()) {
-            @Nullable FakeProcess main = service().machine().processes().main();
+            @Nullable FakeProcess main = service().stateMachine().processes().main();
             if (main == null) {
                 throw new FakeSystemdException("\"" + name + "\" has no main process that could " + action
                         + "; its state is " + activeState() + " (" + subState() + "). " + startItFirst());

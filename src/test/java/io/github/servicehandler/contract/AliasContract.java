@@ -52,7 +52,7 @@ class AliasContract extends Contract {
     void enableMakesTheAliasesOfTheInstallSection() {
         write("case.service", "[Service]\n" + SLEEP + "\n[Install]\nAlias=case-alias.service\n");
 
-        systemctl("enable", "case").exits(0).complains("Created symlink", path("case-alias.service"));
+        systemctl("enable", "case").exits(0).printsErrors("Created symlink", path("case-alias.service"));
 
         systemctl("is-enabled", "case").exits(0).prints("enabled");
         systemctl("is-enabled", "case-alias").exits(0).prints("alias");
@@ -63,7 +63,7 @@ class AliasContract extends Contract {
         write("case.service", "[Service]\n" + SLEEP + "\n[Install]\nAlias=case-alias.service\n");
         systemctl("enable", "case").exits(0);
 
-        systemctl("disable", "case").exits(0).complains("Removed", path("case-alias.service"));
+        systemctl("disable", "case").exits(0).printsErrors("Removed", path("case-alias.service"));
 
         expect("case-alias", "LoadState=not-found");
     }
@@ -128,7 +128,7 @@ class AliasContract extends Contract {
         String elsewhere = path("case.service").replaceAll("/systemd/\\w+", "");
         write(elsewhere, "[Service]\n" + SLEEP + "\n");
 
-        systemctl("link", elsewhere).exits(0).complains("Created symlink", path("case.service"));
+        systemctl("link", elsewhere).exits(0).printsErrors("Created symlink", path("case.service"));
 
         systemctl("is-enabled", "case").exits(1).prints("linked");
         expect("case", "LoadState=loaded", "UnitFileState=linked");
@@ -142,7 +142,7 @@ class AliasContract extends Contract {
         Answer answer = systemctl("enable", "case@1.service");
 
         if (version() >= 252) {
-            answer.exits(1).complains("Cannot alias case@1.service as case-alias.service");
+            answer.exits(1).printsErrors("Cannot alias case@1.service as case-alias.service");
         } else {
             answer.exits(0);
         }
@@ -157,7 +157,7 @@ class AliasContract extends Contract {
         write("case-b.service", install);
         systemctl("enable", "case-a").exits(0);
 
-        systemctl("enable", "case-b").exits(1).complains("already exists and is a symlink to");
+        systemctl("enable", "case-b").exits(1).printsErrors("already exists and is a symlink to");
 
         expect("case-alias", "Id=case-a.service");
         systemctl("is-enabled", "case-b").exits(0);
@@ -177,7 +177,7 @@ class AliasContract extends Contract {
             answer.exits(0);
             assertThat(answer.stderr()).doesNotContain("symlink", "Removed");
         } else {
-            answer.exits(1).complains("already exists and is a symlink to " + path("case.service"));
+            answer.exits(1).printsErrors("already exists and is a symlink to " + path("case.service"));
         }
     }
 
@@ -189,9 +189,9 @@ class AliasContract extends Contract {
         Answer answer = systemctl("enable", "case");
 
         if (version() >= 257) {
-            answer.exits(0).complains("Removed", "Created symlink");
+            answer.exits(0).printsErrors("Removed", "Created symlink");
         } else {
-            answer.exits(1).complains("already exists and is a symlink to /nonexistent/case-b.service.");
+            answer.exits(1).printsErrors("already exists and is a symlink to /nonexistent/case-b.service.");
         }
     }
 
@@ -201,6 +201,6 @@ class AliasContract extends Contract {
         write("case-b.service", "[Service]\nExecStart=/bin/true\n");
         link("default.target.wants/case.service", path("case-b.service"));
 
-        systemctl("enable", "case").exits(0).complains("Removed", "Created symlink", path("case.service"));
+        systemctl("enable", "case").exits(0).printsErrors("Removed", "Created symlink", path("case.service"));
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.servicehandler.command.CommandResult;
 import java.util.List;
 
-/** Asserts on what came back from a command. */
+/** The result of a command, with assertions. */
 final class Answer {
 
     private final CommandResult result;
@@ -21,20 +21,20 @@ final class Answer {
         return this;
     }
 
-    /** Asserts on all of standard output but its last line end. */
+    /** Asserts that standard output is the text, apart from whitespace at its end. */
     Answer prints(String text) {
         assertThat(result.stdout().stripTrailing()).as(command).isEqualTo(text);
         return this;
     }
 
-    /** Asserts that standard error holds the texts. */
-    Answer complains(String... texts) {
+    /** Asserts that standard error contains the texts. */
+    Answer printsErrors(String... texts) {
         assertThat(result.stderr()).as("standard error of %s", command).contains(texts);
         return this;
     }
 
     /** Asserts that standard error is empty. */
-    Answer isSilent() {
+    Answer printsNoErrors() {
         assertThat(result.stderr()).as("standard error of %s", command).isEmpty();
         return this;
     }

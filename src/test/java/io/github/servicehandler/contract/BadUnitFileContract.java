@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Unit files that systemd refuses, and mistakes that it only warns of. */
+/** Unit files that systemd refuses, and mistakes about which it only warns. */
 class BadUnitFileContract extends Contract {
 
     private static final String SLEEP = "ExecStart=/bin/sleep 1000";
@@ -68,7 +68,7 @@ class BadUnitFileContract extends Contract {
 
     @Test
     void refusedForWantOfABusName() {
-        // 247 does not refuse it but dies: "Assertion 'name' failed at src/core/unit.c:3495"
+        // 247 does not refuse the file but crashes: "Assertion 'name' failed at src/core/unit.c:3495"
         assumeThat(version()).isGreaterThan(247);
         service("case", "Type=dbus", "ExecStart=/bin/true");
 
@@ -81,7 +81,7 @@ class BadUnitFileContract extends Contract {
 
         start("case")
                 .exits(1)
-                .complains("Failed to start case.service: Unit case.service has a bad unit file setting.");
+                .printsErrors("Failed to start case.service: Unit case.service has a bad unit file setting.");
 
         expect("case", "ActiveState=inactive");
     }
@@ -106,7 +106,7 @@ class BadUnitFileContract extends Contract {
         service("case-b", "Type=simple");
         unit("case-a.service", "[Unit]", "Requires=case-b.service", "[Service]", SLEEP);
 
-        start("case-a").exits(1).complains("case-b.service has a bad unit file setting.");
+        start("case-a").exits(1).printsErrors("case-b.service has a bad unit file setting.");
     }
 
     @Test

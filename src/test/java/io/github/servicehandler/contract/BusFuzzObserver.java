@@ -13,10 +13,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Looks by way of the manager's private socket: a process for every look would take most of a run's time. */
+/**
+ * An observer that uses the manager's private socket, because a process per observation would take most of a run's
+ * time.
+ */
 final class BusFuzzObserver implements FuzzObserver {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Path socket;
     private BusConnection bus;
@@ -27,7 +30,7 @@ final class BusFuzzObserver implements FuzzObserver {
     }
 
     private BusConnection connect() {
-        return BusConnection.toPrivateSocket(socket, signal -> {}, reason -> {}, PATIENCE);
+        return BusConnection.toPrivateSocket(socket, signal -> {}, reason -> {}, TIMEOUT);
     }
 
     @Override
@@ -35,14 +38,14 @@ final class BusFuzzObserver implements FuzzObserver {
         if (!bus.isOpen()) {
             bus = connect();
         }
-        Map<String, List<CompletableFuture<Message>>> asked = new LinkedHashMap<>();
-        UNITS.forEach(unit -> asked.put(unit, ask(unit)));
+        Map<String, List<CompletableFuture<Message>>> requests = new LinkedHashMap<>();
+        UNITS.forEach(unit -> requests.put(unit, request(unit)));
         Map<String, Map<String, String>> units = new LinkedHashMap<>();
-        asked.forEach((unit, answers) -> units.put(unit, properties(answers)));
+        requests.forEach((unit, answers) -> units.put(unit, properties(answers)));
         return units;
     }
 
-    private List<CompletableFuture<Message>> ask(String unit) {
+    private List<CompletableFuture<Message>> request(String unit) {
         String path = SystemdBusNames.unitPath(unit);
         CompletableFuture<Message> general = bus.send(SystemdBusNames.getAll(path, SystemdBusNames.UNIT));
         return unit.endsWith(".service")
@@ -54,17 +57,17 @@ final class BusFuzzObserver implements FuzzObserver {
         Map<String, String> properties = new HashMap<>();
         for (CompletableFuture<Message> answer : answers) {
             Message message =
-                    answer.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
+                    answer.orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).join();
             SystemdBusNames.properties(message, 0).forEach((key, value) -> {
-                if (ASKED.contains(key)) {
-                    properties.put(key, word(key, value.value()));
+                if (REQUESTED.contains(key)) {
+                    properties.put(key, format(key, value.value()));
                 }
             });
         }
         return properties;
     }
 
-    private static String word(String key, Object value) {
+    private static String format(String key, Object value) {
         if (key.equals("Job")) {
             String job = String.valueOf(((List<?>) value).get(0));
             return job.equals("0") ? "" : job;

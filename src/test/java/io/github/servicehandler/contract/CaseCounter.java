@@ -14,37 +14,35 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
-/** Counts the cases that passed, failed and were skipped on each backend, in {@code target/contract/BACKEND}. */
+/** A counter of passed, failed and skipped cases for each backend, written to {@code target/contract/BACKEND}. */
 final class CaseCounter implements TestWatcher {
 
     private static final Path DIRECTORY = Path.of("target", "contract");
 
-    /**
-     * The last outcome of each case, by backend: cases that fail are run once more by themselves, in the same program.
-     */
+    /** The last outcome of each case, by backend. A failed case runs a second time in the same process. */
     private static final Map<String, Map<String, Outcome>> OUTCOMES = new ConcurrentHashMap<>();
 
     @Override
     public void testSuccessful(ExtensionContext context) {
-        note(context, Outcome.PASSED);
+        count(context, Outcome.PASSED);
     }
 
     @Override
     public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
-        note(context, Outcome.FAILED);
+        count(context, Outcome.FAILED);
     }
 
     @Override
     public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
-        note(context, Outcome.SKIPPED);
+        count(context, Outcome.SKIPPED);
     }
 
     @Override
     public void testDisabled(ExtensionContext context, Optional<String> reason) {
-        note(context, Outcome.SKIPPED);
+        count(context, Outcome.SKIPPED);
     }
 
-    private static void note(ExtensionContext context, Outcome outcome) {
+    private static void count(ExtensionContext context, Outcome outcome) {
         if (context.getRequiredTestInstance() instanceof Contract contract) {
             OUTCOMES.computeIfAbsent(contract.backend.toString(), name -> new ConcurrentHashMap<>())
                     .put(context.getUniqueId(), outcome);
@@ -60,7 +58,7 @@ final class CaseCounter implements TestWatcher {
         SKIPPED
     }
 
-    /** Leaves the counts behind when a run ends. */
+    /** The report that writes the counts at the end of a run. */
     static final class Report implements AutoCloseable {
 
         @Override

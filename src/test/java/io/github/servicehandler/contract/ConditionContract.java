@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Conditions, which skip a start, and assertions, which fail it. */
 class ConditionContract extends Contract {
 
-    private void conditional(String... lines) {
+    private void installWithCondition(String... lines) {
         unit("case.service", "[Unit]\n" + String.join("\n", lines), "[Service]", "ExecStart=/bin/sleep 1000");
         pin("case");
     }
@@ -33,9 +33,9 @@ class ConditionContract extends Contract {
         "ConditionKernelVersion=<2.6, false"
     })
     void aConditionIs(String condition, boolean met) {
-        conditional(condition);
+        installWithCondition(condition);
 
-        start("case").exits(0).isSilent();
+        start("case").exits(0).printsNoErrors();
 
         expect(
                 "case",
@@ -45,7 +45,7 @@ class ConditionContract extends Contract {
 
     @Test
     void allConditionsMustBeMet() {
-        conditional("ConditionPathExists=/etc/passwd", "ConditionPathExists=/nonexistent");
+        installWithCondition("ConditionPathExists=/etc/passwd", "ConditionPathExists=/nonexistent");
 
         start("case").exits(0);
 
@@ -54,7 +54,7 @@ class ConditionContract extends Contract {
 
     @Test
     void ofTriggeringConditionsOneMustBeMet() {
-        conditional("ConditionPathExists=|/etc/passwd", "ConditionPathExists=|/nonexistent");
+        installWithCondition("ConditionPathExists=|/etc/passwd", "ConditionPathExists=|/nonexistent");
 
         start("case").exits(0);
 
@@ -63,7 +63,7 @@ class ConditionContract extends Contract {
 
     @Test
     void noTriggeringConditionIsMet() {
-        conditional("ConditionPathExists=|/nonexistent", "ConditionPathExists=|!/etc/passwd");
+        installWithCondition("ConditionPathExists=|/nonexistent", "ConditionPathExists=|!/etc/passwd");
 
         start("case").exits(0);
 
@@ -72,7 +72,7 @@ class ConditionContract extends Contract {
 
     @Test
     void anEmptyConditionForgetsThoseBefore() {
-        conditional("ConditionPathExists=/nonexistent", "ConditionPathExists=");
+        installWithCondition("ConditionPathExists=/nonexistent", "ConditionPathExists=");
 
         start("case").exits(0);
 
@@ -81,7 +81,7 @@ class ConditionContract extends Contract {
 
     @Test
     void aSkippedStartHasATime() {
-        conditional("ConditionPathExists=/nonexistent");
+        installWithCondition("ConditionPathExists=/nonexistent");
         start("case").exits(0);
 
         assertThat(show("case", "ConditionTimestampMonotonic")).matches("[1-9]\\d+");
@@ -90,9 +90,9 @@ class ConditionContract extends Contract {
 
     @Test
     void aSkippedRestartStopsTheService() {
-        conditional("ConditionPathExists=/etc/passwd");
+        installWithCondition("ConditionPathExists=/etc/passwd");
         up("case");
-        conditional("ConditionPathExists=/nonexistent");
+        installWithCondition("ConditionPathExists=/nonexistent");
 
         restart("case").exits(0);
 
@@ -101,9 +101,9 @@ class ConditionContract extends Contract {
 
     @Test
     void aConditionThatIsMetAgainLetsTheServiceStart() {
-        conditional("ConditionPathExists=/nonexistent");
+        installWithCondition("ConditionPathExists=/nonexistent");
         start("case").exits(0);
-        conditional("ConditionPathExists=/etc/passwd");
+        installWithCondition("ConditionPathExists=/etc/passwd");
 
         start("case").exits(0);
 
@@ -129,7 +129,7 @@ class ConditionContract extends Contract {
 
     @Test
     void anAssertionThatIsMetLetsTheServiceStart() {
-        conditional("AssertPathExists=/etc/passwd");
+        installWithCondition("AssertPathExists=/etc/passwd");
 
         start("case").exits(0);
 
@@ -138,16 +138,16 @@ class ConditionContract extends Contract {
 
     @Test
     void anAssertionThatIsNotMetFailsTheJobButNotTheService() {
-        conditional("AssertPathExists=/nonexistent");
+        installWithCondition("AssertPathExists=/nonexistent");
 
-        start("case").exits(1).complains("Assertion failed on job for case.service.");
+        start("case").exits(1).printsErrors("Assertion failed on job for case.service.");
 
         expect("case", "ActiveState=inactive", "Result=success", "AssertResult=no", "ConditionResult=yes");
     }
 
     @Test
     void aConditionIsLookedAtBeforeAnAssertion() {
-        conditional("AssertPathExists=/nonexistent", "ConditionPathExists=/nonexistent");
+        installWithCondition("AssertPathExists=/nonexistent", "ConditionPathExists=/nonexistent");
 
         start("case").exits(0);
 
@@ -169,7 +169,7 @@ class ConditionContract extends Contract {
         service("case", "ExecCondition=/bin/sh -c 'exit " + status + "'", "ExecStart=/bin/sleep 1000");
         pin("case");
 
-        start("case").exits(0).isSilent();
+        start("case").exits(0).printsNoErrors();
 
         expect("case", "ActiveState=inactive", "Result=exec-condition");
     }
@@ -199,7 +199,7 @@ class ConditionContract extends Contract {
 
         start("case").exits(0);
 
-        // 247 did
+        // 247 restarts it
         String state = version() >= 252 ? "ActiveState=inactive" : "ActiveState=activating";
         expect("case", state, "Result=exec-condition", "NRestarts=0");
     }

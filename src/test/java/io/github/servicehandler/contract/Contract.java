@@ -21,10 +21,11 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Is the base of all cases: runs them on every backend, and gives them short words for what they do and expect.
+ * The base class of all cases, which runs them on every backend and provides short methods for actions and
+ * expectations.
  *
- * <p>A case writes unit files with {@link #service} and {@link #unit}, gives orders with {@link #systemctl}, says what
- * it {@link #expect}s the unit to be, or {@link #await}s it.
+ * <p>A case writes unit files with {@link #service} and {@link #unit}, runs commands with {@link #systemctl}, and
+ * checks properties of units with {@link #expect} or {@link #await}.
  */
 @ParameterizedClass(name = "{0}", allowZeroInvocations = true)
 @MethodSource("io.github.servicehandler.contract.Backends#all")
@@ -32,19 +33,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("contract")
 abstract class Contract {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final Duration BREATH = Duration.ofMillis(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
     @Parameter
     @SuppressWarnings("NullAway.Init")
     Backend backend;
 
-    private Instant begin = Instant.EPOCH;
+    private Instant startTime = Instant.EPOCH;
     private boolean unitFilesChanged;
 
     @BeforeEach
     final void prepare() {
-        begin = backend.runner().time().instant();
+        startTime = backend.runner().time().instant();
         unitFilesChanged = true;
     }
 
@@ -57,26 +58,26 @@ abstract class Contract {
         return backend.version();
     }
 
-    /** Installs a service of which only the {@code [Service]} section matters. */
+    /** Installs a service whose file consists of a {@code [Service]} section. */
     final void service(String name, String... lines) {
         unit(name + ".service", "[Service]", lines);
     }
 
-    /** Installs a unit; {@code lines} are its file's. */
+    /** Installs a unit whose file consists of the given lines. */
     final void unit(String name, String first, String... lines) {
         write(name, Stream.concat(Stream.of(first), Stream.of(lines)).collect(joining("\n", "", "\n")));
     }
 
     /**
-     * Makes the manager keep the unit in memory. One that is down, has not failed and that no other loaded unit names
-     * is forgotten, with all that its last run left behind.
+     * Makes the manager keep a unit in memory. Otherwise the manager unloads an inactive unit to which no other loaded
+     * unit refers, together with the results of its last run.
      */
     final void pin(String unit) {
         write("case-pin.target", "[Unit]\nAfter=" + unit + ".service\n");
         up("case-pin.target");
     }
 
-    /** Installs a file, by its path below the manager's own directory. */
+    /** Writes a file, by its path below {@link Backend#directory()}. */
     final void write(String path, String text) {
         unitFilesChanged = true;
         backend.write(path(path), text);
@@ -92,17 +93,17 @@ abstract class Contract {
         backend.delete(path(path));
     }
 
-    /** Returns the full path of a file in the manager's own directory. */
+    /** Returns the absolute path of a file below {@link Backend#directory()}. */
     final String path(String path) {
         return path.startsWith("/") ? path : backend.directory() + "/" + path;
     }
 
-    /** Runs systemctl, after a daemon-reload if unit files have changed. */
+    /** Runs systemctl for this manager, after a daemon-reload if unit files have changed. */
     final Answer systemctl(String... arguments) {
         return run("systemctl", arguments);
     }
 
-    /** Runs a command of systemd's, telling it of which manager we speak. */
+    /** Runs one of systemd's commands for this manager, after a daemon-reload if unit files have changed. */
     final Answer run(String program, String... arguments) {
         if (unitFilesChanged) {
             unitFilesChanged = false;
@@ -132,12 +133,12 @@ abstract class Contract {
         return systemctl(Stream.concat(Stream.of(verb), Stream.of(units)).toArray(String[]::new));
     }
 
-    /** Starts a unit that has to come up without complaint. */
+    /** Starts units and asserts that the command succeeds. */
     final void up(String... units) {
         start(units).exits(0);
     }
 
-    /** Returns all properties of a unit; of keys that repeat, the last. */
+    /** Returns all properties of a unit; the last value of a repeated key counts. */
     final Map<String, String> show(String unit) {
         Map<String, String> properties = new LinkedHashMap<>();
         systemctl("show", unit).exits(0).lines().forEach(line -> {
@@ -153,77 +154,84 @@ abstract class Contract {
         return show(unit).getOrDefault(property, "(no " + property + ")");
     }
 
-    /** Asserts on properties of a unit, each given as {@code Key=value}. */
+    /** Asserts that a unit has the properties, each given as {@code Key=value}. */
     final void expect(String unit, String... properties) {
         Map<String, String> all = show(unit);
-        assertThat(named(all, properties)).as(unit).containsExactly(properties);
+        assertThat(select(all, properties)).as(unit).containsExactly(properties);
     }
 
-    /** Waits until the unit has the properties, each given as {@code Key=value}. */
+    /** Waits until a unit has the properties, each given as {@code Key=value}. */
     final void await(String unit, String... properties) {
-        Instant deadline = now().plus(PATIENCE);
-        List<String> last = named(show(unit), properties);
+        Instant deadline = now().plus(TIMEOUT);
+        List<String> last = select(show(unit), properties);
         while (!last.equals(List.of(properties))) {
             if (now().isAfter(deadline)) {
                 fail("%s did not become %s but is %s", unit, List.of(properties), last);
             }
-            breathe();
-            last = named(show(unit), properties);
+            pauseBetweenPolls();
+            last = select(show(unit), properties);
         }
     }
 
-    private static List<String> named(Map<String, String> all, String... properties) {
+    private static List<String> select(Map<String, String> all, String... properties) {
         return Stream.of(properties)
                 .map(property -> property.substring(0, property.indexOf('=')))
                 .map(key -> key + "=" + all.getOrDefault(key, "(none)"))
                 .toList();
     }
 
-    /** Returns the journal's messages of this case that match, as journalctl is asked for them; oldest first. */
+    /**
+     * Returns the messages in the journal since the start of this case, the oldest first.
+     *
+     * @param matches further arguments of journalctl
+     */
     final List<String> journal(String... matches) {
         List<String> arguments =
-                new ArrayList<>(List.of("--no-pager", "--quiet", "--output=cat", "--since=" + sinceBegin()));
+                new ArrayList<>(List.of("--no-pager", "--quiet", "--output=cat", "--since=" + sinceStart()));
         arguments.addAll(List.of(matches));
         return run("journalctl", arguments.toArray(String[]::new)).exits(0).lines();
     }
 
-    private String sinceBegin() {
-        return "@%d.%06d".formatted(begin.getEpochSecond(), begin.getNano() / 1000);
+    private String sinceStart() {
+        return "@%d.%06d".formatted(startTime.getEpochSecond(), startTime.getNano() / 1000);
     }
 
-    /** Waits until a message of this case that matches the regular expression is in the journal. */
+    /**
+     * Waits until a message that matches the regular expression has been written to the journal since the start of this
+     * case.
+     */
     final void awaitJournal(String regex, String... matches) {
-        Instant deadline = now().plus(PATIENCE);
+        Instant deadline = now().plus(TIMEOUT);
         List<String> last = journal(matches);
         while (last.stream().noneMatch(message -> message.matches(regex))) {
             if (now().isAfter(deadline)) {
                 fail("no message %s among %s", regex, last);
             }
-            breathe();
+            pauseBetweenPolls();
             last = journal(matches);
         }
     }
 
-    /** Returns the journal field in which the manager names the unit that it speaks of. */
+    /** Returns the journal field in which the manager's messages name their unit. */
     final String unitField() {
         return backend.isUser() ? "USER_UNIT" : "UNIT";
     }
 
-    /** Returns when this case began. */
-    final Instant begin() {
-        return begin;
+    /** Returns the start time of this case. */
+    final Instant startTime() {
+        return startTime;
     }
 
     final Instant now() {
         return backend.runner().time().instant();
     }
 
-    final void breathe() {
-        pass(BREATH);
+    final void pauseBetweenPolls() {
+        sleep(POLL_INTERVAL);
     }
 
-    /** Lets time pass: for what must not happen. */
-    final void pass(Duration time) {
+    /** Waits for a time, virtual or real. */
+    final void sleep(Duration time) {
         try {
             backend.runner().time().sleep(time);
         } catch (InterruptedException e) {

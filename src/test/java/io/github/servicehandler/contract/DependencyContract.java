@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** How a unit's fate hangs on others. */
+/** The effects of dependencies: how units start, stop and fail together with others. */
 class DependencyContract extends Contract {
 
     private static final String SLEEP = "ExecStart=/bin/sleep 1000";
@@ -61,7 +61,7 @@ class DependencyContract extends Contract {
         service("case-a", "Requires=case-b.service\nAfter=case-b.service", SLEEP);
         service("case-b", "", FAILS);
 
-        start("case-a").exits(1).complains("A dependency job for case-a.service failed.");
+        start("case-a").exits(1).printsErrors("A dependency job for case-a.service failed.");
 
         expect("case-a", "ActiveState=inactive", "Result=success");
         expect("case-b", "ActiveState=failed");
@@ -94,7 +94,7 @@ class DependencyContract extends Contract {
     void aRequiredUnitThatIsMissingFailsTheStart() {
         service("case-a", "Requires=case-nope.service", SLEEP);
 
-        start("case-a").exits(5).complains("Unit case-nope.service not found.");
+        start("case-a").exits(5).printsErrors("Unit case-nope.service not found.");
 
         expect("case-a", "ActiveState=inactive");
     }
@@ -216,7 +216,7 @@ class DependencyContract extends Contract {
         service("case-a", "Requires=case-b.service\nAfter=case-b.service", SLEEP);
         service("case-b", "Requires=case-a.service\nAfter=case-a.service", SLEEP);
 
-        start("case-a").exits(1).complains("Failed to start case-a.service: Transaction order is cyclic.");
+        start("case-a").exits(1).printsErrors("Failed to start case-a.service: Transaction order is cyclic.");
 
         expect("case-a", "ActiveState=inactive");
     }
@@ -226,7 +226,7 @@ class DependencyContract extends Contract {
         write("case.target", "[Unit]\nRequires=case-a.service\n");
         service("case-a", "", FAILS);
 
-        start("case.target").exits(1).complains("A dependency job for case.target failed.");
+        start("case.target").exits(1).printsErrors("A dependency job for case.target failed.");
 
         expect("case.target", "ActiveState=inactive");
         expect("case.target", "After=case-a.service");
@@ -280,7 +280,7 @@ class DependencyContract extends Contract {
         service("case-a", "Requires=case-b.service\nConflicts=case-b.service", SLEEP);
         service("case-b", "", SLEEP);
 
-        start("case-a").exits(1).complains("Transaction contains conflicting jobs");
+        start("case-a").exits(1).printsErrors("Transaction contains conflicting jobs");
 
         expect("case-a", "ActiveState=inactive");
     }
@@ -311,7 +311,7 @@ class DependencyContract extends Contract {
         service("case-a", "Requires=case-b.service", "Type=oneshot\nRemainAfterExit=yes\nExecStart=/bin/sleep 0.2");
         service("case-b", "", "Type=oneshot\nExecStart=/bin/false");
 
-        start("case-a").exits(1).complains("A dependency job for case-a.service failed.");
+        start("case-a").exits(1).printsErrors("A dependency job for case-a.service failed.");
 
         await("case-a", "ActiveState=active", "SubState=exited");
     }
@@ -322,7 +322,7 @@ class DependencyContract extends Contract {
         service("case-a", "Wants=case-b.service\nRequisite=case.target\nAfter=case.target", SLEEP);
         service("case-b", "", SLEEP);
 
-        start("case-a").exits(1).complains("A dependency job for case-a.service failed.");
+        start("case-a").exits(1).printsErrors("A dependency job for case-a.service failed.");
 
         await("case-b", "ActiveState=active");
         assertThat(show("case.target", "After")).doesNotContain("case-a.service");

@@ -13,44 +13,45 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Does random things to the real manager and to the fake of its version, and demands that both look the same after
- * each. A difference is printed as the shortest script that shows it; it becomes a case of the contract.
+ * A comparison of the real manager and the fake of its version: runs random operations on both and expects the same
+ * state after each. A difference is printed as the shortest script that shows it, which should become a case of the
+ * contract.
  *
- * <p>A short run is part of every build where there is a 252; the fakes of other versions are compared only on demand,
- * and still differ in rare combinations. {@code -Dfuzz.sequences=2000} makes it a long run, {@code -Dfuzz.seed=7}
- * begins elsewhere: sequence {@code n} of a run is the first of one with the seed plus {@code n}.
+ * <p>A short run is part of every build on a machine with systemd 252. Fakes of other versions are compared only on
+ * demand, and still differ in rare combinations. {@code -Dfuzz.sequences=2000} makes the run longer.
+ * {@code -Dfuzz.seed=7} changes the first seed: the n-th sequence, counted from 0, uses the seed plus n.
  *
- * <p>Where two things happen at once the real manager does not do the same each time. Then the fake has to do what the
- * real one does at least once in a few tries; such sequences are counted by themselves.
+ * <p>When two events coincide, the behaviour of the real manager varies between runs. In this case the fake passes if
+ * the real manager behaves in the same way at least once in several tries. Such sequences are counted separately.
  */
 @Tag("contract")
 class DifferentialFuzzIT {
 
     private static final int OPERATIONS = 20;
-    private static final int MOST_DIFFERENCES = Integer.getInteger("fuzz.differences", 3);
+    private static final int MAX_DIFFERENCES = Integer.getInteger("fuzz.differences", 3);
     private static final int SEQUENCES = Integer.getInteger("fuzz.sequences", 0);
-    private static final int SHORT = 12;
-    private static final int SHORT_ON = 252;
+    private static final int SEQUENCES_OF_A_SHORT_RUN = 12;
+    private static final int VERSION_OF_A_SHORT_RUN = 252;
     private static final long SEED = Long.getLong("fuzz.seed", 1);
 
     @SuppressWarnings("NullAway.Init")
     private Backend real;
 
     @SuppressWarnings("NullAway.Init")
-    private FuzzComparison duel;
+    private FuzzComparison comparison;
 
     private final List<String> differences = new ArrayList<>();
-    private int steady;
-    private int oneOfSeveral;
-    private int unsteady;
+    private int same;
+    private int sameSometimes;
+    private int undecided;
 
     @BeforeEach
-    void meet() {
-        Optional<Backend> here = RealBackend.here();
-        assumeTrue(here.isPresent(), "no manager answers");
-        real = here.orElseThrow();
-        assumeTrue(SEQUENCES > 0 || real.version() == SHORT_ON, "-Dfuzz.sequences is not set");
-        duel = new FuzzComparison(real, new FakeBackend(real.version(), real.isUser()));
+    void prepare() {
+        Optional<Backend> manager = RealBackend.ofThisMachine();
+        assumeTrue(manager.isPresent(), "no manager answers");
+        real = manager.orElseThrow();
+        assumeTrue(SEQUENCES > 0 || real.version() == VERSION_OF_A_SHORT_RUN, "-Dfuzz.sequences is not set");
+        comparison = new FuzzComparison(real, new FakeBackend(real.version(), real.isUser()));
     }
 
     @AfterEach
@@ -62,42 +63,42 @@ class DifferentialFuzzIT {
 
     @Test
     void bothDoTheSame() {
-        int sequences = SEQUENCES > 0 ? SEQUENCES : SHORT;
-        for (int i = 0; i < sequences && differences.size() < MOST_DIFFERENCES; i++) {
+        int sequences = SEQUENCES > 0 ? SEQUENCES : SEQUENCES_OF_A_SHORT_RUN;
+        for (int i = 0; i < sequences && differences.size() < MAX_DIFFERENCES; i++) {
             compare(SEED + i);
         }
         System.out.printf(
-                "fuzz on %s: %d sequences the same, %d as the real one does it now and then, %d different, %d without an answer%n",
-                real, steady, oneOfSeveral, differences.size(), unsteady);
+                "fuzz on %s: %d sequences the same, %d the same in some runs of the real manager, %d different, %d undecided%n",
+                real, same, sameSometimes, differences.size(), undecided);
         assertThat(differences).isEmpty();
-        assertThat(steady).as("sequences that were compared").isGreaterThan(oneOfSeveral + unsteady);
+        assertThat(same).as("sequences that were compared").isGreaterThan(sameSometimes + undecided);
     }
 
     private void compare(long seed) {
         FuzzScript script = FuzzGenerator.script(seed, OPERATIONS);
         try {
-            Optional<FuzzComparison.Difference> first = duel.difference(script);
+            Optional<FuzzComparison.Difference> first = comparison.difference(script);
             if (first.isEmpty()) {
-                steady++;
+                same++;
                 return;
             }
-            Optional<FuzzComparison.Difference> difference = duel.steadyDifference(script);
+            Optional<FuzzComparison.Difference> difference = comparison.reproducibleDifference(script);
             difference.ifPresentOrElse(
                     found -> report(seed, script, found), () -> tryAgain(seed, script, first.orElseThrow()));
         } catch (FuzzQuiescence.Restless | CommandException e) {
-            passOver(seed, String.valueOf(e.getMessage()));
+            countUndecided(seed, String.valueOf(e.getMessage()));
         }
     }
 
-    /** Where two things happen at once the real manager has several answers: the fake has to give one of them. */
+    /** Repeats a sequence on which the real manager's behaviour varies; the fake has to show one of its variants. */
     private void tryAgain(long seed, FuzzScript script, FuzzComparison.Difference first) {
-        if (duel.agreesNowAndThen(script)) {
-            oneOfSeveral++;
+        if (comparison.agreesSometimes(script)) {
+            sameSometimes++;
             System.out.printf(
-                    "seed %d, one of several answers to %s: %s%n",
+                    "seed %d, the same only in some runs after %s: %s%n",
                     seed, onOneLine(script.steps().get(first.step())), onOneLine(first));
         } else {
-            passOver(seed, "only once " + first);
+            countUndecided(seed, "not reproducible: " + first);
         }
     }
 
@@ -105,13 +106,13 @@ class DifferentialFuzzIT {
         return String.valueOf(text).strip().replace("\n", " | ");
     }
 
-    private void passOver(long seed, String why) {
-        unsteady++;
-        System.out.printf("seed %d, no single answer: %s%n", seed, onOneLine(why));
+    private void countUndecided(long seed, String reason) {
+        undecided++;
+        System.out.printf("seed %d, undecided: %s%n", seed, onOneLine(reason));
     }
 
     private void report(long seed, FuzzScript script, FuzzComparison.Difference difference) {
-        FuzzScript shortest = duel.shortest(script, difference);
+        FuzzScript shortest = comparison.shrink(script, difference);
         String text = "seed %d, step %d:%n%s%nshortest script:%n%s%n"
                 .formatted(seed, difference.step(), difference, shortest);
         System.out.println(text);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Files that change a unit without touching its own. */
+/** Drop-ins: files that change a unit without changing its own file. */
 class DropInContract extends Contract {
 
     private static final String SERVICE = "[Unit]\nDescription=Original\n[Service]\nExecStart=/bin/sleep 1000\n";
@@ -119,7 +119,7 @@ class DropInContract extends Contract {
 
         backend.write(path("case.service.d/one.conf"), "[Unit]\nDescription=Changed\n");
 
-        // a new directory is not seen by 252, which looks at those that it knows
+        // 252 checks only known directories and does not notice a new one
         expect("case", version() >= 257 ? "NeedDaemonReload=yes" : "NeedDaemonReload=no", "Description=Original");
         systemctl("daemon-reload").exits(0);
         expect("case", "NeedDaemonReload=no", "Description=Changed", "ActiveState=active");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Which units are started by others: enable, disable and what is-enabled says. */
+/** The enablement of units: enable, disable and is-enabled. */
 class EnablementContract extends Contract {
 
     private static final String TARGET = "[Unit]\nDescription=Target of a case\n";
@@ -15,7 +15,7 @@ class EnablementContract extends Contract {
             WantedBy=case.target
             """;
 
-    /** Returns what the version calls a unit file in its complaints. */
+    /** Returns the words for a unit file in this version's error messages. */
     private String unitFile() {
         return version() >= 257 ? "unit: Unit " : "unit: Unit file ";
     }
@@ -43,7 +43,7 @@ class EnablementContract extends Contract {
 
         systemctl("enable", "case")
                 .exits(0)
-                .complains("Created symlink", path("case.target.wants/case.service"), path("case.service"));
+                .printsErrors("Created symlink", path("case.target.wants/case.service"), path("case.service"));
 
         systemctl("is-enabled", "case").exits(0).prints("enabled");
         expect("case", "UnitFileState=enabled", "ActiveState=inactive");
@@ -56,9 +56,9 @@ class EnablementContract extends Contract {
 
         String link = path("case.target.wants/case.service");
         String file = path("case.service");
-        // quoted from 256 on
+        // the paths are quoted from 256 on
         systemctl("enable", "case")
-                .complains(
+                .printsErrors(
                         version() >= 256
                                 ? "Created symlink '%s' → '%s'.%n".formatted(link, file)
                                 : "Created symlink %s → %s.%n".formatted(link, file));
@@ -70,7 +70,7 @@ class EnablementContract extends Contract {
         write("case.service", WANTED);
         systemctl("enable", "case").exits(0);
 
-        systemctl("enable", "case").exits(0).isSilent();
+        systemctl("enable", "case").exits(0).printsNoErrors();
     }
 
     @Test
@@ -79,7 +79,7 @@ class EnablementContract extends Contract {
         write("case.service", WANTED);
         systemctl("enable", "case").exits(0);
 
-        systemctl("disable", "case").exits(0).complains("Removed", path("case.target.wants/case.service"));
+        systemctl("disable", "case").exits(0).printsErrors("Removed", path("case.target.wants/case.service"));
 
         systemctl("is-enabled", "case").exits(1).prints("disabled");
     }
@@ -88,7 +88,7 @@ class EnablementContract extends Contract {
     void disableTwiceIsSilentTheSecondTime() {
         write("case.service", WANTED);
 
-        systemctl("disable", "case").exits(0).isSilent();
+        systemctl("disable", "case").exits(0).printsNoErrors();
     }
 
     @Test
@@ -110,7 +110,7 @@ class EnablementContract extends Contract {
         write("case.service", "[Service]\nExecStart=/bin/true\n[Install]\nRequiredBy=case.target\n");
         up("case.target");
 
-        systemctl("enable", "case").exits(0).complains(path("case.target.requires/case.service"));
+        systemctl("enable", "case").exits(0).printsErrors(path("case.target.requires/case.service"));
 
         expect("case", "RequiredBy=case.target");
     }
@@ -154,7 +154,7 @@ class EnablementContract extends Contract {
 
         systemctl("enable", "--runtime", "case")
                 .exits(0)
-                .complains(backend.runtimeDirectory() + "/case.target.wants/case.service");
+                .printsErrors(backend.runtimeDirectory() + "/case.target.wants/case.service");
 
         systemctl("is-enabled", "case").exits(0).prints("enabled-runtime");
         expect("case", "UnitFileState=enabled-runtime");
@@ -175,30 +175,30 @@ class EnablementContract extends Contract {
     void enableOfAServiceWithoutInstallSectionExplainsItself() {
         service("case", "ExecStart=/bin/true");
 
-        systemctl("enable", "case").exits(0).complains("The unit files have no installation config");
+        systemctl("enable", "case").exits(0).printsErrors("The unit files have no installation config");
 
         systemctl("is-enabled", "case").prints("static");
     }
 
     @Test
     void enableOfAMissingUnitFails() {
-        systemctl("enable", "case-nope").exits(1).complains(unitFile() + "case-nope.service does not exist");
+        systemctl("enable", "case-nope").exits(1).printsErrors(unitFile() + "case-nope.service does not exist");
     }
 
     @Test
     void disableOfAMissingUnitFails() {
-        systemctl("disable", "case-nope").exits(1).complains(unitFile() + "case-nope.service does not exist");
+        systemctl("disable", "case-nope").exits(1).printsErrors(unitFile() + "case-nope.service does not exist");
     }
 
     @Test
     void isEnabledOfAMissingUnitFails() {
-        // from 253 on it is the code for "no such unit", and a word
+        // from 253 on, the exit code is the one for "no such unit", and a word is printed
         if (version() >= 253) {
             systemctl("is-enabled", "case-nope").exits(4).prints("not-found");
         } else {
             systemctl("is-enabled", "case-nope")
                     .exits(1)
-                    .complains("Failed to get unit file state for case-nope.service: No such file or directory");
+                    .printsErrors("Failed to get unit file state for case-nope.service: No such file or directory");
         }
     }
 
@@ -207,7 +207,7 @@ class EnablementContract extends Contract {
         service("case-a", "ExecStart=/bin/true");
         write("case-b.service", WANTED);
 
-        // zero as soon as one of them is enabled
+        // the exit code is 0 if any of the units is enabled
         systemctl("is-enabled", "case-a", "case-b").exits(0).prints("static\ndisabled");
     }
 
@@ -240,7 +240,7 @@ class EnablementContract extends Contract {
         up("case-other.target");
         write("case.service", WANTED.replace("case.target", "case-other.target"));
 
-        systemctl("reenable", "case").exits(0).complains("Removed", "Created symlink");
+        systemctl("reenable", "case").exits(0).printsErrors("Removed", "Created symlink");
 
         expect("case", "WantedBy=case-other.target", "UnitFileState=enabled");
     }
@@ -250,7 +250,7 @@ class EnablementContract extends Contract {
         write("case.target", TARGET);
         write("case.service", WANTED);
 
-        systemctl("reenable", "case").exits(0).complains("Created symlink");
+        systemctl("reenable", "case").exits(0).printsErrors("Created symlink");
 
         systemctl("is-enabled", "case").exits(0).prints("enabled");
     }
@@ -280,7 +280,7 @@ class EnablementContract extends Contract {
     void enableOfAMaskedUnitFails() {
         link("case.service", "/dev/null");
 
-        systemctl("enable", "case").exits(1).complains(unitFile() + path("case.service") + " is masked");
+        systemctl("enable", "case").exits(1).printsErrors(unitFile() + path("case.service") + " is masked");
     }
 
     @Test

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How systemctl refuses: its exit codes and its complaints. */
+/** The errors of systemctl: exit codes and messages. */
 class ErrorContract extends Contract {
 
     @ParameterizedTest
@@ -28,19 +28,19 @@ class ErrorContract extends Contract {
         "freeze, 1, "
     })
     void aMissingUnit(String verb, int code, String complaint) {
-        systemctl(verb, "case-nope").exits(code).complains(complaint == null ? "" : complaint, "case-nope.service");
+        systemctl(verb, "case-nope").exits(code).printsErrors(complaint == null ? "" : complaint, "case-nope.service");
     }
 
     @Test
     void unmaskOfAMissingUnitSaysSoAndSucceeds() {
         systemctl("unmask", "case-nope")
                 .exits(0)
-                .complains("Unit case-nope.service does not exist, proceeding anyway.");
+                .printsErrors("Unit case-nope.service does not exist, proceeding anyway.");
     }
 
     @Test
     void statusOfAMissingUnit() {
-        systemctl("status", "case-nope").exits(4).complains("Unit case-nope.service could not be found.");
+        systemctl("status", "case-nope").exits(4).printsErrors("Unit case-nope.service could not be found.");
     }
 
     @Test
@@ -61,19 +61,19 @@ class ErrorContract extends Contract {
     @Test
     void aVerbThatDoesNotExist() {
         assumeThat(backend).as("the fake throws for what it does not know").isNotInstanceOf(FakeBackend.class);
-        systemctl("dance", "case").exits(1).complains("Unknown command verb");
+        systemctl("dance", "case").exits(1).printsErrors("Unknown command verb");
     }
 
     @Test
     void anOptionThatDoesNotExist() {
         assumeThat(backend).as("the fake throws for what it does not know").isNotInstanceOf(FakeBackend.class);
-        systemctl("start", "--dance", "case").exits(1).complains("unrecognized option '--dance'");
+        systemctl("start", "--dance", "case").exits(1).printsErrors("unrecognized option '--dance'");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"start", "stop", "restart", "reload", "kill", "enable", "mask"})
     void aVerbWithoutAUnit(String verb) {
-        systemctl(verb).exits(1).complains("Too few arguments.");
+        systemctl(verb).exits(1).printsErrors("Too few arguments.");
     }
 
     @Test
@@ -82,7 +82,7 @@ class ErrorContract extends Contract {
 
         start("case@")
                 .exits(1)
-                .complains("Failed to start case@.service: Unit name case@.service is missing the instance name.");
+                .printsErrors("Failed to start case@.service: Unit name case@.service is missing the instance name.");
     }
 
     @Test
@@ -95,7 +95,7 @@ class ErrorContract extends Contract {
         service("case", "ExecStart=/bin/sleep 1000");
         up("case");
 
-        systemctl("kill", "--signal=DANCE", "case").exits(1).complains("Failed to parse signal");
+        systemctl("kill", "--signal=DANCE", "case").exits(1).printsErrors("Failed to parse signal");
     }
 
     @Test
@@ -104,7 +104,7 @@ class ErrorContract extends Contract {
 
         start("case")
                 .exits(1)
-                .complains(
+                .printsErrors(
                         "Job for case.service failed because the control process exited with error code.",
                         "See \"systemctl" + (backend.isUser() ? " --user" : "") + " status case.service\" and");
     }
@@ -115,14 +115,15 @@ class ErrorContract extends Contract {
 
         start("case")
                 .exits(1)
-                .complains("Job for case.service failed because a fatal signal was delivered to the control process.");
+                .printsErrors(
+                        "Job for case.service failed because a fatal signal was delivered to the control process.");
     }
 
     @Test
     void aJobThatTimedOutSaysSo() {
         service("case", "Type=oneshot", "TimeoutStartSec=50ms", "ExecStart=/bin/sleep 1000");
 
-        start("case").exits(1).complains("Job for case.service failed because a timeout was exceeded.");
+        start("case").exits(1).printsErrors("Job for case.service failed because a timeout was exceeded.");
     }
 
     @Test
@@ -130,15 +131,15 @@ class ErrorContract extends Contract {
         service("case", "Type=oneshot", "ExecStart=/bin/sleep 1000");
         systemctl("start", "--no-block", "case").exits(0);
 
-        // a stop cancels the start, and nobody waits for that one here
-        stop("case").exits(0).isSilent();
+        // the stop cancels the start, and no command waits for that start
+        stop("case").exits(0).printsNoErrors();
     }
 
     @Test
     void aUnitThatMustNotBeStartedByHand() {
         unit("case.service", "[Unit]", "RefuseManualStart=yes", "[Service]", "ExecStart=/bin/sleep 1000");
 
-        start("case").exits(4).complains("Operation refused, unit case.service may be requested by dependency only");
+        start("case").exits(4).printsErrors("Operation refused, unit case.service may be requested by dependency only");
     }
 
     @Test
@@ -146,14 +147,14 @@ class ErrorContract extends Contract {
         unit("case.service", "[Unit]", "RefuseManualStop=yes", "[Service]", "ExecStart=/bin/sleep 1000");
         up("case");
 
-        stop("case").exits(4).complains("Operation refused, unit case.service may be requested by dependency only");
+        stop("case").exits(4).printsErrors("Operation refused, unit case.service may be requested by dependency only");
         service("case", "ExecStart=/bin/sleep 1000");
         stop("case").exits(0);
     }
 
     @Test
     void quietHidesNoErrors() {
-        systemctl("start", "--quiet", "case-nope").exits(5).complains("Unit case-nope.service not found.");
+        systemctl("start", "--quiet", "case-nope").exits(5).printsErrors("Unit case-nope.service not found.");
     }
 
     @Test
@@ -172,7 +173,7 @@ class ErrorContract extends Contract {
 
         systemctl("show", "case@")
                 .exits(1)
-                .complains(
+                .printsErrors(
                         "Failed to get properties: Unit name case@.service is neither a valid invocation ID nor unit name.");
     }
 }

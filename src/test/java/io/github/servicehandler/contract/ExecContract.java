@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The commands of a service besides its main one, and programs that cannot be executed. */
+/** The commands of a service besides its main command, and programs that cannot be executed. */
 class ExecContract extends Contract {
 
     private static final String SLEEP = "ExecStart=/bin/sleep 1000";
@@ -27,7 +27,7 @@ class ExecContract extends Contract {
 
         start("case")
                 .exits(1)
-                .complains("Job for case.service failed because the control process exited with error code.");
+                .printsErrors("Job for case.service failed because the control process exited with error code.");
 
         expect("case", "ActiveState=failed", "Result=exit-code", "ExecMainPID=0");
     }
@@ -56,7 +56,7 @@ class ExecContract extends Contract {
     void aPreparationThatHangsIsEnded() {
         service("case", "ExecStartPre=/bin/sleep 1000", SLEEP, "TimeoutStartSec=100ms");
 
-        start("case").exits(1).complains("because a timeout was exceeded");
+        start("case").exits(1).printsErrors("because a timeout was exceeded");
 
         expect("case", "ActiveState=failed", "Result=timeout");
     }
@@ -126,7 +126,7 @@ class ExecContract extends Contract {
 
         start("case")
                 .exits(1)
-                .complains("Job for case.service failed because the control process exited with error code.");
+                .printsErrors("Job for case.service failed because the control process exited with error code.");
 
         expect("case", "ActiveState=failed", "Result=exit-code", "ExecMainStatus=203");
     }
@@ -183,7 +183,7 @@ class ExecContract extends Contract {
 
         Answer answer = start("case");
 
-        // a user's manager cannot become somebody else, and does not even look
+        // a user's manager cannot switch to another user, and does not even check whether the user exists
         if (backend.isUser()) {
             expect("case", "LoadState=loaded");
         } else {
@@ -198,7 +198,7 @@ class ExecContract extends Contract {
 
         start("case")
                 .exits(1)
-                .complains("Job for case.service failed because of unavailable resources or another system error.");
+                .printsErrors("Job for case.service failed because of unavailable resources or another system error.");
 
         expect("case", "ActiveState=failed", "Result=resources", "ExecMainPID=0");
     }

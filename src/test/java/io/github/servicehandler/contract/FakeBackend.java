@@ -5,7 +5,7 @@ import io.github.servicehandler.testing.FakeDisk;
 import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.testing.ProgramBehaviour;
 
-/** Is one of the managers of an in-memory systemd, a new one for each case. */
+/** A manager of an in-memory systemd, which is new for each case. */
 final class FakeBackend implements Backend {
 
     private final int version;
@@ -15,10 +15,10 @@ final class FakeBackend implements Backend {
     FakeBackend(int version, boolean user) {
         this.version = version;
         this.user = user;
-        this.fake = fresh();
+        this.fake = create();
     }
 
-    private FakeSystemd fresh() {
+    private FakeSystemd create() {
         FakeSystemd systemd = FakeSystemd.create(version);
         systemd.program("/etc/passwd", ProgramBehaviour.cannotExecute());
         return systemd;
@@ -66,7 +66,7 @@ final class FakeBackend implements Backend {
 
     @Override
     public void clear() {
-        fake = fresh();
+        fake = create();
     }
 
     @Override

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Services whose first process leaves another behind: Type=forking. */
+/** Services whose first process forks the main process: Type=forking. */
 class ForkingContract extends Contract {
 
     private static final String DAEMON = "ExecStart=/bin/sh -c 'sleep 1000 & exit 0'";
 
-    private void forking(String... lines) {
+    private void installForking(String... lines) {
         String[] all = new String[lines.length + 1];
         all[0] = "Type=forking";
         System.arraycopy(lines, 0, all, 1, lines.length);
@@ -19,7 +19,7 @@ class ForkingContract extends Contract {
 
     @Test
     void upWhenTheFirstProcessHasEnded() {
-        forking(DAEMON);
+        installForking(DAEMON);
 
         start("case").exits(0);
 
@@ -29,16 +29,16 @@ class ForkingContract extends Contract {
 
     @Test
     void theFirstProcessIsNotTheMainOne() {
-        forking("ExecStart=/bin/sh -c 'exit 4'");
+        installForking("ExecStart=/bin/sh -c 'exit 4'");
 
-        start("case").exits(1).complains("because the control process exited with error code");
+        start("case").exits(1).printsErrors("because the control process exited with error code");
 
         expect("case", "ActiveState=failed", "Result=exit-code", "ExecMainCode=0", "ExecMainStatus=0");
     }
 
     @Test
     void theFirstProcessIsAControlProcess() {
-        forking("ExecStart=/bin/sleep 1000");
+        installForking("ExecStart=/bin/sleep 1000");
 
         systemctl("start", "--no-block", "case").exits(0);
 
@@ -48,7 +48,7 @@ class ForkingContract extends Contract {
 
     @Test
     void aSignalThatEndsDaemonsCleanlyEndsTheFirstProcessCleanlyToo() {
-        forking("ExecStart=/bin/sh -c 'kill -TERM $$$$'");
+        installForking("ExecStart=/bin/sh -c 'kill -TERM $$$$'");
 
         start("case");
 
@@ -57,16 +57,16 @@ class ForkingContract extends Contract {
 
     @Test
     void thatWhichDoesNotComeBackTimesOut() {
-        forking("TimeoutStartSec=100ms", "ExecStart=/bin/sleep 1000");
+        installForking("TimeoutStartSec=100ms", "ExecStart=/bin/sleep 1000");
 
-        start("case").exits(1).complains("because a timeout was exceeded");
+        start("case").exits(1).printsErrors("because a timeout was exceeded");
 
         expect("case", "ActiveState=failed", "Result=timeout");
     }
 
     @Test
     void overWhenItsDaemonEnds() {
-        forking(DAEMON);
+        installForking(DAEMON);
         up("case");
 
         systemctl("kill", "--signal=KILL", "case").exits(0);
@@ -76,7 +76,7 @@ class ForkingContract extends Contract {
 
     @Test
     void aShellsBackgroundProcessesIgnoreSigint() {
-        forking(DAEMON);
+        installForking(DAEMON);
         up("case");
 
         systemctl("kill", "--signal=INT", "case").exits(0);
@@ -87,7 +87,7 @@ class ForkingContract extends Contract {
 
     @Test
     void canBeStopped() {
-        forking(DAEMON);
+        installForking(DAEMON);
         up("case");
 
         stop("case").exits(0);
@@ -97,7 +97,7 @@ class ForkingContract extends Contract {
 
     @Test
     void thatWhichLeavesNothingBehindIsOver() {
-        forking("ExecStart=/bin/true");
+        installForking("ExecStart=/bin/true");
 
         start("case");
 

@@ -8,21 +8,21 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Carries out scripts on a real manager and on its fake, and tells where they part. */
+/** A comparison that runs scripts on a real manager and on its fake, and finds the differences. */
 final class FuzzComparison {
 
-    private static final int LOOKS = 3;
-    private static final int TRIES = 40;
+    private static final int RUNS_TO_REPRODUCE = 3;
+    private static final int RUNS_TO_AGREE = 40;
 
     private final FuzzRun real;
     private final FuzzRun fake;
 
     FuzzComparison(Backend real, Backend fake) {
-        this.real = new FuzzRun(real, new BusFuzzObserver(real.isUser()), FuzzQuiescence.byLooking());
-        this.fake = new FuzzRun(fake, new ShowFuzzObserver(fake), FuzzQuiescence.byTime());
+        this.real = new FuzzRun(real, new BusFuzzObserver(real.isUser()), FuzzQuiescence.byPolling());
+        this.fake = new FuzzRun(fake, new ShowFuzzObserver(fake), FuzzQuiescence.byWaiting());
     }
 
-    /** What the two differ in after one step: each line names a property, the real value and the fake's. */
+    /** The differences after one step; each line contains a property, its real value and its value in the fake. */
     record Difference(int step, List<String> lines) {
 
         @Override
@@ -31,12 +31,12 @@ final class FuzzComparison {
         }
     }
 
-    /** Returns the first difference, or empty if there is none. */
+    /** Runs a script on both managers and returns the first difference, or empty if there is none. */
     Optional<Difference> difference(FuzzScript script) {
-        List<Map<String, String>> wanted = real.seen(script);
-        List<Map<String, String>> got = fake.seen(script);
-        for (int step = 0; step < wanted.size(); step++) {
-            List<String> lines = lines(wanted.get(step), got.get(step));
+        List<Map<String, String>> expected = real.run(script);
+        List<Map<String, String>> actual = fake.run(script);
+        for (int step = 0; step < expected.size(); step++) {
+            List<String> lines = lines(expected.get(step), actual.get(step));
             if (!lines.isEmpty()) {
                 return Optional.of(new Difference(step, lines));
             }
@@ -44,23 +44,23 @@ final class FuzzComparison {
         return Optional.empty();
     }
 
-    private static List<String> lines(Map<String, String> wanted, Map<String, String> got) {
+    private static List<String> lines(Map<String, String> expected, Map<String, String> actual) {
         List<String> lines = new ArrayList<>();
-        new TreeMap<>(wanted).forEach((key, value) -> {
-            if (!value.equals(got.get(key))) {
-                lines.add(key + ": real " + value + ", fake " + got.get(key));
+        new TreeMap<>(expected).forEach((key, value) -> {
+            if (!value.equals(actual.get(key))) {
+                lines.add(key + ": real " + value + ", fake " + actual.get(key));
             }
         });
         return lines;
     }
 
     /**
-     * Returns the difference that shows every time, or empty: the real manager does not do the same each time where two
-     * things happen at once.
+     * Returns the first difference if it is the same in every run, or else empty. The behaviour of the real manager
+     * varies when two events coincide.
      */
-    Optional<Difference> steadyDifference(FuzzScript script) {
+    Optional<Difference> reproducibleDifference(FuzzScript script) {
         Optional<Difference> first = difference(script);
-        for (int look = 1; look < LOOKS && first.isPresent(); look++) {
+        for (int run = 1; run < RUNS_TO_REPRODUCE && first.isPresent(); run++) {
             if (!difference(script).equals(first)) {
                 return Optional.empty();
             }
@@ -68,20 +68,19 @@ final class FuzzComparison {
         return first;
     }
 
-    /**
-     * Tells whether the real manager does at least now and then what the fake does, from the first step to the last.
-     */
-    boolean agreesNowAndThen(FuzzScript script) {
-        return IntStream.range(0, TRIES).anyMatch(turn -> difference(script).isEmpty());
+    /** Returns whether the real manager behaves like the fake in all steps of at least one run. */
+    boolean agreesSometimes(FuzzScript script) {
+        return IntStream.range(0, RUNS_TO_AGREE)
+                .anyMatch(turn -> difference(script).isEmpty());
     }
 
-    /** Leaves out steps, and lines of files, as long as the difference is there. */
-    FuzzScript shortest(FuzzScript script, Difference difference) {
+    /** Removes steps and lines of files from a script as long as it still shows the difference. */
+    FuzzScript shrink(FuzzScript script, Difference difference) {
         FuzzScript begin = new FuzzScript(script.steps().subList(0, difference.step() + 1));
-        return new FuzzShrinker(candidate -> shows(candidate, difference)).shrink(begin);
+        return new FuzzShrinker(candidate -> stillShows(candidate, difference)).shrink(begin);
     }
 
-    private boolean shows(FuzzScript script, Difference difference) {
+    private boolean stillShows(FuzzScript script, Difference difference) {
         try {
             return difference(script)
                     .filter(other -> other.lines().equals(difference.lines()))

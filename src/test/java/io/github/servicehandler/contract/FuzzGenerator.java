@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Makes up scripts: some units, then operations on them. The same seed gives the same script. */
+/**
+ * A generator of random scripts: they install units and then run operations on them. The same seed gives the same
+ * script.
+ */
 final class FuzzGenerator {
 
     private static final List<String> SIGNALS = List.of("TERM", "KILL", "INT", "USR1", "HUP", "0");
-    private static final List<String> JOBS = List.of(
+    private static final List<String> JOB_VERBS = List.of(
             "start",
             "start",
             "start",
@@ -20,13 +23,13 @@ final class FuzzGenerator {
             "reload",
             "reload-or-restart",
             "try-reload-or-restart");
-    private static final List<String> FILES =
+    private static final List<String> ENABLEMENT_VERBS =
             List.of("enable", "enable", "disable", "disable", "reenable", "mask", "unmask");
-    private static final List<String> QUESTIONS = List.of("is-active", "is-enabled", "is-failed");
+    private static final List<String> QUERY_VERBS = List.of("is-active", "is-enabled", "is-failed");
 
-    private static final List<Integer> OPERATIONS_ON_FORGOTTEN_UNITS =
+    private static final List<Integer> OPERATIONS_ON_UNPINNED_UNITS =
             List.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 2, 2, 4, 5, 6, 6, 7);
-    private static final List<Integer> OPERATIONS =
+    private static final List<Integer> OPERATIONS_ON_PINNED_UNITS =
             List.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 2, 3, 4, 5, 6, 6, 7, 8);
 
     private final FuzzUnits units;
@@ -43,14 +46,14 @@ final class FuzzGenerator {
         FuzzGenerator generator = new FuzzGenerator(seed);
         generator.install();
         for (int i = 0; i < operations; i++) {
-            generator.operation();
+            generator.addOperation();
         }
         return new FuzzScript(generator.steps);
     }
 
     private void install() {
         for (String service : FuzzUnits.SERVICES) {
-            // only what is not in the administrator's own directory can be masked
+            // only unit files outside the administrator's directory can be masked
             write(units.chance(70), service + ".service", units.service(service + ".service"));
         }
         write(true, FuzzUnits.TEMPLATE, units.service(FuzzUnits.TEMPLATE));
@@ -61,7 +64,7 @@ final class FuzzGenerator {
         }
     }
 
-    /** Keeps the services in memory, with what their last run has left. */
+    /** Keeps the services in memory, together with the results of their last run. */
     private void pin() {
         String all = String.join(" ", FuzzUnits.SERVICES).replaceAll("(case-.)", "$1.service");
         write(true, "case-pin.target", "[Unit]\nAfter=%s %s %s\n".formatted(all, FuzzUnits.INSTANCE, FuzzUnits.TARGET));
@@ -69,26 +72,26 @@ final class FuzzGenerator {
         run("start", "case-pin.target");
     }
 
-    private void operation() {
-        // when exactly systemd forgets a unit is its own affair, so what shows it is asked only of those that it cannot
-        // forget
-        int kind = units.pick(pinned ? OPERATIONS : OPERATIONS_ON_FORGOTTEN_UNITS);
+    private void addOperation() {
+        // the time at which systemd unloads a unit is not defined, so operations that show it need pinned units
+        int kind = units.pick(pinned ? OPERATIONS_ON_PINNED_UNITS : OPERATIONS_ON_UNPINNED_UNITS);
         switch (kind) {
-            case 0 -> run(units.pick(JOBS), units.unit());
+            case 0 -> run(units.pick(JOB_VERBS), units.unit());
             case 1 -> run("kill", "--signal=" + units.pick(SIGNALS), units.unit());
             case 2 -> changeEnablement();
             case 3 -> run("reset-failed", units.unit());
             case 4 -> run("daemon-reload");
-            // of two starts the second one finds what has become of the first by then, which is up to the scheduler
+            // only stops take two units: with two starts, the state of the first at the second start would depend on
+            // the scheduler
             case 5 -> run("stop", units.unit(), units.unit());
-            case 6 -> rewrite();
-            case 7 -> run(units.pick(QUESTIONS), units.unit());
+            case 6 -> changeFiles();
+            case 7 -> run(units.pick(QUERY_VERBS), units.unit());
             default -> run("list-units", "--all", "--plain", "--no-legend", "case*");
         }
     }
 
     private void changeEnablement() {
-        List<String> words = new ArrayList<>(List.of(units.pick(FILES)));
+        List<String> words = new ArrayList<>(List.of(units.pick(ENABLEMENT_VERBS)));
         if (units.chance(15)) {
             words.add("--now");
         }
@@ -99,7 +102,7 @@ final class FuzzGenerator {
         steps.add(new FuzzStep.Run(words));
     }
 
-    private void rewrite() {
+    private void changeFiles() {
         String service = units.pick(FuzzUnits.SERVICES) + ".service";
         boolean lasting = units.chance(70);
         switch (units.pick(List.of(0, 0, 1, 2, 2))) {

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Reads the properties of the units that scripts are about, which makes the manager load those that it has forgotten.
+ * An observer of the properties of the units in scripts. Reading them makes the manager load units that it has
+ * unloaded.
  */
 @FunctionalInterface
 interface FuzzObserver {
@@ -27,9 +28,9 @@ interface FuzzObserver {
             "ConditionResult",
             "NeedDaemonReload");
 
-    List<String> ASKED = Stream.concat(COMPARED.stream(), Stream.of("Job", "MainPID", "RestartUSec"))
+    List<String> REQUESTED = Stream.concat(COMPARED.stream(), Stream.of("Job", "MainPID", "RestartUSec"))
             .toList();
 
-    /** Returns those properties of each unit that are asked for, in the words of {@code systemctl show}. */
+    /** Returns the properties {@link #REQUESTED} of each unit, as {@code systemctl show} prints them. */
     Map<String, Map<String, String>> units();
 }

@@ -11,82 +11,85 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Waits until a manager has nothing to do any more. */
+/** A way of waiting until a manager has nothing left to do. */
 @FunctionalInterface
 interface FuzzQuiescence {
 
-    int LOOKS_AT_JOBS_THAT_WAIT = 20;
-    Pattern NOTHING_PENDING = Pattern.compile("SigPnd:\\s+0+\\nShdPnd:\\s+0+\\n");
+    int READINGS_WITH_WAITING_JOBS = 20;
+    Pattern NO_PENDING_SIGNALS = Pattern.compile("SigPnd:\\s+0+\\nShdPnd:\\s+0+\\n");
 
-    /** Returns the units' properties as they are at rest. */
+    /** Waits until the manager is at rest and returns the properties of the units. */
     Map<String, Map<String, String>> await(TimeSource time, Supplier<Map<String, Map<String, String>>> units);
 
-    /** Lets a time pass that is long enough for everything: that costs nothing where time is virtual. */
-    static FuzzQuiescence byTime() {
+    /** Returns a strategy that waits for a fixed time. This is fast with virtual time. */
+    static FuzzQuiescence byWaiting() {
         return (time, units) -> {
             sleep(time, Duration.ofSeconds(2));
             Map<String, Map<String, String>> first = units.get();
-            // a look makes the manager load units, which shows at the next one
+            // reading makes the manager load units, which changes what the next reading shows
             Map<String, Map<String, String>> second = units.get();
             return second.equals(first) ? second : units.get();
         };
     }
 
-    /** Looks again and again, until all processes are those that last, and nothing changes. */
-    static FuzzQuiescence byLooking() {
+    /**
+     * Returns a strategy that reads the properties repeatedly until only long-running processes remain and nothing
+     * changes.
+     */
+    static FuzzQuiescence byPolling() {
         return (time, units) -> {
             Instant deadline = time.instant().plusSeconds(4);
             Map<String, Map<String, String>> last = Map.of();
             Map<String, Map<String, String>> now = units.get();
-            int same = 0;
-            while (same == 0 || !rest(now, same)) {
+            int sameReadings = 0;
+            while (sameReadings == 0 || !isAtRest(now, sameReadings)) {
                 if (time.instant().isAfter(deadline)) {
                     throw new Restless(now);
                 }
                 sleep(time, Duration.ofMillis(5));
                 last = now;
                 now = units.get();
-                same = now.equals(last) ? same + 1 : 0;
+                sameReadings = now.equals(last) ? sameReadings + 1 : 0;
             }
             return now;
         };
     }
 
     /**
-     * Tells whether nothing is to be done. A job that can be carried out is so before the manager answers again: if it
-     * is there at one look after the other while all units are at rest, it waits for a restart that is held off for
-     * long, or jobs of different orders wait for each other.
+     * Returns whether the manager is at rest. The manager runs every possible job before it replies again. A job that
+     * remains over many readings, while all units are at rest, waits for an automatic restart with a long delay, or for
+     * a job that in turn waits for it.
      */
-    private static boolean rest(Map<String, Map<String, String>> units, int looks) {
-        boolean waits = looks > LOOKS_AT_JOBS_THAT_WAIT;
+    private static boolean isAtRest(Map<String, Map<String, String>> units, int readings) {
+        boolean mayHaveJobs = readings > READINGS_WITH_WAITING_JOBS;
         return units.values().stream()
-                .allMatch(unit ->
-                        rests(unit) && (waits || unit.getOrDefault("Job", "").isEmpty()));
+                .allMatch(unit -> isUnitAtRest(unit)
+                        && (mayHaveJobs || unit.getOrDefault("Job", "").isEmpty()));
     }
 
-    private static boolean isHeldOff(Map<String, String> unit) {
+    private static boolean hasLongRestartDelay(Map<String, String> unit) {
         return "auto-restart".equals(unit.get("SubState"))
                 && !unit.getOrDefault("RestartUSec", "").endsWith("ms");
     }
 
-    private static boolean rests(Map<String, String> unit) {
+    private static boolean isUnitAtRest(Map<String, String> unit) {
         return switch (unit.getOrDefault("SubState", "")) {
-            case "running" -> lasts(unit.getOrDefault("MainPID", "0"));
-            case "auto-restart" -> isHeldOff(unit);
+            case "running" -> isLongRunning(unit.getOrDefault("MainPID", "0"));
+            case "auto-restart" -> hasLongRestartDelay(unit);
             default -> Set.of("dead", "failed", "exited", "active").contains(unit.get("SubState"));
         };
     }
 
     /**
-     * Tells whether a process is one of those that last; not one that has only been forked for it, that has just died,
-     * or that has not been able yet to die of a signal.
+     * Returns whether a process is a long-running one that has executed its program, is alive and has no pending
+     * signal.
      */
-    private static boolean lasts(String pid) {
+    private static boolean isLongRunning(String pid) {
         try {
             Path process = Path.of("/proc", pid);
             return pid.equals("0")
                     || (Files.readString(process.resolve("cmdline")).contains("1000")
-                            && NOTHING_PENDING
+                            && NO_PENDING_SIGNALS
                                     .matcher(Files.readString(process.resolve("status")))
                                     .find());
         } catch (IOException e) {
@@ -102,12 +105,12 @@ interface FuzzQuiescence {
         }
     }
 
-    /** Tells that a manager has not come to rest. */
+    /** An exception for a manager that did not come to rest in time. */
     final class Restless extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         Restless(Map<String, Map<String, String>> units) {
-            super("no rest: " + units);
+            super("the manager did not come to rest: " + units);
         }
     }
 }

@@ -10,38 +10,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Carries out a {@link FuzzScript} on one backend and takes down what can be seen after each command. */
+/** A runner of {@link FuzzScript}s on one backend, which records the visible state after each command. */
 final class FuzzRun {
 
     private static final Set<String> WITH_OUTPUT = Set.of("is-active", "is-enabled", "is-failed", "list-units");
 
     private final Backend backend;
-    private final FuzzObserver look;
-    private final FuzzQuiescence rest;
+    private final FuzzObserver observer;
+    private final FuzzQuiescence quiescence;
 
-    FuzzRun(Backend backend, FuzzObserver look, FuzzQuiescence rest) {
+    FuzzRun(Backend backend, FuzzObserver observer, FuzzQuiescence quiescence) {
         this.backend = backend;
-        this.look = look;
-        this.rest = rest;
+        this.observer = observer;
+        this.quiescence = quiescence;
     }
 
-    /** Returns what was seen after each step; of one that is no command, nothing. */
-    List<Map<String, String>> seen(FuzzScript script) {
+    /** Runs a script and returns the visible state after each step; a step that is not a command has an empty state. */
+    List<Map<String, String>> run(FuzzScript script) {
         backend.clear();
-        List<Map<String, String>> seen = new ArrayList<>();
+        List<Map<String, String>> observations = new ArrayList<>();
         for (FuzzStep step : script.steps()) {
-            seen.add(step(step));
+            observations.add(step(step));
         }
-        return seen;
+        return observations;
     }
 
     private Map<String, String> step(FuzzStep step) {
         if (step instanceof FuzzStep.Write write) {
-            // what stands there may be a link, which is not to be followed
-            backend.delete(directory(write.lasting()) + "/" + write.path());
-            backend.write(directory(write.lasting()) + "/" + write.path(), write.text());
+            // delete first, because the path may be a link that must not be followed
+            backend.delete(directory(write.isLasting()) + "/" + write.path());
+            backend.write(directory(write.isLasting()) + "/" + write.path(), write.text());
         } else if (step instanceof FuzzStep.Delete delete) {
-            backend.delete(directory(delete.lasting()) + "/" + delete.path());
+            backend.delete(directory(delete.isLasting()) + "/" + delete.path());
         } else if (step instanceof FuzzStep.Run run) {
             return run(run.words());
         }
@@ -53,25 +53,25 @@ final class FuzzRun {
     }
 
     private Map<String, String> run(List<String> words) {
-        Map<String, String> seen = new LinkedHashMap<>();
+        Map<String, String> observation = new LinkedHashMap<>();
         try {
             CommandResult result = systemctl(words);
-            seen.put("exit code", String.valueOf(result.exitCode()));
+            observation.put("exit code", String.valueOf(result.exitCode()));
             if (WITH_OUTPUT.contains(words.get(0))) {
-                seen.put("output", result.stdout().replaceAll(" +", " ").strip());
+                observation.put("output", result.stdout().replaceAll(" +", " ").strip());
             }
         } catch (CommandTimeoutException e) {
-            seen.put("exit code", "none, it waits");
+            observation.put("exit code", "none, timed out");
         }
-        rest.await(backend.runner().time(), look::units).forEach((unit, properties) -> {
+        quiescence.await(backend.runner().time(), observer::units).forEach((unit, properties) -> {
             for (String key : FuzzObserver.COMPARED) {
-                seen.put(unit + " " + key, properties.getOrDefault(key, "(none)"));
+                observation.put(unit + " " + key, properties.getOrDefault(key, "(none)"));
             }
-            seen.put(
-                    unit + " waits",
+            observation.put(
+                    unit + " has a job",
                     String.valueOf(!properties.getOrDefault("Job", "").isEmpty()));
         });
-        return seen;
+        return observation;
     }
 
     private CommandResult systemctl(List<String> words) {

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.List;
 
-/** Is a sequence of steps, the same for every backend. It prints as what a person would type. */
+/** A sequence of steps, the same for every backend. Its string form can be typed into a shell. */
 record FuzzScript(List<FuzzStep> steps) {
 
     FuzzScript {

@@ -6,21 +6,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Leaves out of a script what does not matter: steps, then lines of files. */
+/** A shrinker that removes unneeded parts from a script: first steps, then lines of files. */
 final class FuzzShrinker {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(25);
+    private static final Duration TIMEOUT = Duration.ofSeconds(25);
 
-    private final Predicate<FuzzScript> shows;
-    private final Instant deadline = Instant.now().plus(PATIENCE);
+    private final Predicate<FuzzScript> stillShows;
+    private final Instant deadline = Instant.now().plus(TIMEOUT);
 
-    /** @param shows tells whether a script still shows what it is kept for */
-    FuzzShrinker(Predicate<FuzzScript> shows) {
-        this.shows = shows;
+    /**
+     * Creates a shrinker.
+     *
+     * @param shows whether a script still shows the difference
+     */
+    FuzzShrinker(Predicate<FuzzScript> stillShows) {
+        this.stillShows = stillShows;
     }
 
     FuzzScript shrink(FuzzScript script) {
-        List<FuzzStep> steps = fewer(script.steps(), candidate -> shows.test(new FuzzScript(candidate)));
+        List<FuzzStep> steps = shrinkList(script.steps(), candidate -> stillShows.test(new FuzzScript(candidate)));
         for (int i = 0; i < steps.size(); i++) {
             if (steps.get(i) instanceof FuzzStep.Write write) {
                 steps.set(i, withFewerLines(write, steps, i));
@@ -31,21 +35,21 @@ final class FuzzShrinker {
 
     private FuzzStep withFewerLines(FuzzStep.Write write, List<FuzzStep> steps, int index) {
         List<FuzzStep> others = new ArrayList<>(steps);
-        List<String> lines = fewer(write.text().lines().toList(), candidate -> {
-            others.set(index, write.with(candidate));
-            return shows.test(new FuzzScript(others));
+        List<String> lines = shrinkList(write.text().lines().toList(), candidate -> {
+            others.set(index, write.withLines(candidate));
+            return stillShows.test(new FuzzScript(others));
         });
-        return write.with(lines);
+        return write.withLines(lines);
     }
 
-    /** Leaves out ever smaller pieces of a list. */
-    private <T> List<T> fewer(List<T> all, Predicate<List<T>> enough) {
+    /** Removes smaller and smaller pieces from a list as long as the rest is enough. */
+    private <T> List<T> shrinkList(List<T> all, Predicate<List<T>> isEnough) {
         List<T> current = new ArrayList<>(all);
         for (int size = Math.max(1, all.size() / 2); size > 0; size /= 2) {
             for (int from = current.size() - size; from >= 0; from -= size) {
                 List<T> candidate = new ArrayList<>(current);
                 candidate.subList(from, from + size).clear();
-                if (Instant.now().isBefore(deadline) && enough.test(candidate)) {
+                if (Instant.now().isBefore(deadline) && isEnough.test(candidate)) {
                     current = candidate;
                 }
             }

@@ -2,31 +2,33 @@ package io.github.servicehandler.contract;
 
 import java.util.List;
 
-/** Is one step of a {@link FuzzScript}. Paths are below the manager's own directory of unit files. */
+/** One step of a {@link FuzzScript}. Paths are relative to a directory of unit files. */
 sealed interface FuzzStep {
 
-    /** Writes a unit file or drop-in, in the directory that lasts or in that of files until the next boot. */
-    record Write(boolean lasting, String path, String text) implements FuzzStep {
+    /**
+     * The writing of a unit file or drop-in, either to the lasting directory or to that of files until the next boot.
+     */
+    record Write(boolean isLasting, String path, String text) implements FuzzStep {
 
-        Write with(List<String> lines) {
-            return new Write(lasting, path, String.join("\n", lines) + "\n");
+        Write withLines(List<String> lines) {
+            return new Write(isLasting, path, String.join("\n", lines) + "\n");
         }
 
         @Override
         public String toString() {
-            return "cat > " + (lasting ? "" : "$RUNTIME/") + path + " <<'END'\n" + text + "END";
+            return "cat > " + (isLasting ? "" : "$RUNTIME/") + path + " <<'END'\n" + text + "END";
         }
     }
 
-    /** Removes a unit file or drop-in. */
-    record Delete(boolean lasting, String path) implements FuzzStep {
+    /** The removal of a unit file or drop-in. */
+    record Delete(boolean isLasting, String path) implements FuzzStep {
         @Override
         public String toString() {
-            return "rm " + (lasting ? "" : "$RUNTIME/") + path;
+            return "rm " + (isLasting ? "" : "$RUNTIME/") + path;
         }
     }
 
-    /** Runs systemctl. */
+    /** A run of systemctl. */
     record Run(List<String> words) implements FuzzStep {
         static Run of(String... words) {
             return new Run(List.of(words));

@@ -7,8 +7,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Makes up unit files in the vocabulary of {@link Backend}, of services that come to rest soon after whatever is done
- * to them: what ends does so at once, what lasts does so for good, and who starts again and again meets a start limit.
+ * A generator of random unit files in the vocabulary of {@link Backend}. Its services come to rest soon after every
+ * operation: processes end immediately or never, and a start limit ends repeated starts.
  */
 final class FuzzUnits {
 
@@ -17,12 +17,15 @@ final class FuzzUnits {
     static final String TEMPLATE = "case-t@.service";
     static final String INSTANCE = "case-t@1.service";
 
-    /** Of a service that also ends by itself as soon as it is up, it is up to the scheduler which end comes first. */
-    private static final String STOPS_AT_ONCE = "StopWhenUnneeded=yes";
+    /**
+     * A setting that stops a service immediately. If its process also ends on its own, the scheduler decides which
+     * happens first.
+     */
+    private static final String STOPS_IMMEDIATELY = "StopWhenUnneeded=yes";
 
-    private static final String CANNOT_BEGIN = "WorkingDirectory=/nonexistent";
+    private static final String CANNOT_START = "WorkingDirectory=/nonexistent";
     private static final List<String> TYPES = List.of("simple", "simple", "exec", "oneshot", "notify", "forking");
-    private static final List<String> ENDS = List.of(
+    private static final List<String> ENDING_PROGRAMS = List.of(
             "/bin/true",
             "/bin/false",
             "-/bin/false",
@@ -44,25 +47,25 @@ final class FuzzUnits {
             "PropagatesReloadTo",
             "ReloadPropagatedFrom");
     /**
-     * Is what others start when they fail. It brings no other unit with it: if it did, a unit whose job fails because
-     * of what it requires would bring itself back by way of its handler, at once and without any limit, and systemd
-     * would never come to rest.
+     * The unit that others start on failure. It must not pull in other units: otherwise a unit whose job fails because
+     * of a requirement would start itself again through its handler, immediately and without limit, and systemd would
+     * never come to rest.
      */
     private static final String HANDLER = "case-c.service";
 
     /**
-     * Names the one unit that some dependencies are on. Who is bound to a service that fails as soon as it is up may
-     * have come to an end itself before it is stopped; a target does not fail.
+     * The only allowed target of some dependencies. A unit bound to a service that fails immediately may end on its own
+     * before it is stopped; a target does not fail.
      */
-    private static final Map<String, String> ONLY = Map.of("OnFailure", HANDLER, "BindsTo", TARGET);
+    private static final Map<String, String> FIXED_TARGETS = Map.of("OnFailure", HANDLER, "BindsTo", TARGET);
 
-    private static final Set<String> NOT_OF_THE_HANDLER =
+    private static final Set<String> FORBIDDEN_FOR_HANDLER =
             Set.of("Requires", "Wants", "BindsTo", "Requisite", "OnFailure");
     /**
-     * Come with an order: without one both units come up or go down side by side, and whether one is up before the
-     * other fails is up to the scheduler.
+     * The dependencies that need an order. Without one, both units start or stop in parallel, and the scheduler decides
+     * whether one is active before the other fails.
      */
-    private static final Set<String> ORDERED = Set.of("Requires", "BindsTo", "PartOf", "Requisite");
+    private static final Set<String> NEEDS_ORDER = Set.of("Requires", "BindsTo", "PartOf", "Requisite");
 
     private static final List<String> CONDITIONS = List.of(
             "ConditionPathExists=/etc",
@@ -71,7 +74,7 @@ final class FuzzUnits {
             "AssertPathExists=/nonexistent",
             "AssertPathExists=/etc",
             "RefuseManualStart=yes",
-            STOPS_AT_ONCE);
+            STOPS_IMMEDIATELY);
     private static final List<String> RESTARTS =
             List.of("always", "on-success", "on-failure", "on-abnormal", "on-abort");
     private static final List<String> SETTINGS = List.of(
@@ -87,21 +90,26 @@ final class FuzzUnits {
             "KillMode=mixed",
             "RemainAfterExit=yes",
             "RemainAfterExit=yes",
-            CANNOT_BEGIN,
+            CANNOT_START,
             "Type=nonsense",
             "Environment=A=b",
             "Nonsense=yes");
 
     /**
-     * Whoever is looked at while its handler has a job stays in memory, so what is there depends on when somebody
-     * looked.
+     * The dependencies that keep a unit in memory if it is read while its handler has a job, so that the result depends
+     * on the time of reading.
      */
-    private static final Set<String> REMEMBERED = Set.of("OnFailure", "OnSuccess");
+    private static final Set<String> NEEDS_PINNING = Set.of("OnFailure", "OnSuccess");
 
     private final Random random;
     private final boolean pinned;
 
-    /** @param pinned whether the manager cannot forget the units */
+    /**
+     * Creates a generator.
+     *
+     * @param random the source of randomness
+     * @param pinned whether the manager cannot unload the units
+     */
     FuzzUnits(Random random, boolean pinned) {
         this.random = random;
         this.pinned = pinned;
@@ -118,20 +126,20 @@ final class FuzzUnits {
         lines.add(chance(60) ? "RestartSec=10ms" : "RestartSec=1000");
         for (String key : List.of("ExecCondition", "ExecStartPre", "ExecStartPost", "ExecStopPost")) {
             if (chance(10)) {
-                lines.add(key + "=" + (chance(50) ? "/bin/true" : pick(ENDS)));
+                lines.add(key + "=" + (chance(50) ? "/bin/true" : pick(ENDING_PROGRAMS)));
             }
         }
         if (chance(15)) {
-            lines.add("ExecStop=" + (chance(30) ? "/bin/kill -INT $MAINPID" : pick(ENDS)));
+            lines.add("ExecStop=" + (chance(30) ? "/bin/kill -INT $MAINPID" : pick(ENDING_PROGRAMS)));
         }
         if (chance(25)) {
-            lines.add("ExecReload=" + (chance(60) ? "/bin/true" : pick(ENDS)));
+            lines.add("ExecReload=" + (chance(60) ? "/bin/true" : pick(ENDING_PROGRAMS)));
         }
-        some(25, SETTINGS, lines);
+        maybeAdd(25, SETTINGS, lines);
         lines.addAll(install());
-        if (!endsNever(lines)) {
-            lines.remove(STOPS_AT_ONCE);
-            // whether the process or the command after it ends first decides whether the start has succeeded
+        if (!runsForever(lines)) {
+            lines.remove(STOPS_IMMEDIATELY);
+            // the result of the start depends on whether the process or the command after it ends first
             if (isSimple(lines)) {
                 lines.removeIf(line -> line.startsWith("ExecStartPost="));
             }
@@ -150,17 +158,17 @@ final class FuzzUnits {
             lines.addAll(unitSection(name));
         }
         lines.add("[Service]");
-        some(60, SETTINGS, lines);
+        maybeAdd(60, SETTINGS, lines);
         if (chance(30)) {
             lines.add("Restart=" + pick(RESTARTS));
         }
-        // the service's own file may say one and the drop-in the other
-        lines.removeAll(List.of(STOPS_AT_ONCE, CANNOT_BEGIN));
+        // the service's own file may contain a setting that must not be combined with these
+        lines.removeAll(List.of(STOPS_IMMEDIATELY, CANNOT_START));
         return text(lines);
     }
 
-    private static boolean endsNever(List<String> lines) {
-        return !lines.contains(CANNOT_BEGIN)
+    private static boolean runsForever(List<String> lines) {
+        return !lines.contains(CANNOT_START)
                 && lines.stream().anyMatch(line -> line.startsWith("ExecStart=") && line.contains("1000"));
     }
 
@@ -173,22 +181,23 @@ final class FuzzUnits {
         while (chance(35)) {
             String kind = pick(DEPENDENCIES);
             String any = unit();
-            String other = ONLY.getOrDefault(kind, any);
+            String other = FIXED_TARGETS.getOrDefault(kind, any);
             if (isPossible(name, kind)) {
                 lines.add(kind + "=" + other);
-                if (ORDERED.contains(kind)) {
+                if (NEEDS_ORDER.contains(kind)) {
                     lines.add("After=" + other);
                 }
             }
         }
-        some(15, CONDITIONS, lines);
+        maybeAdd(15, CONDITIONS, lines);
         lines.add("StartLimitIntervalSec=1000");
         lines.add("StartLimitBurst=" + (chance(30) ? 2 : 6));
         return lines;
     }
 
     private boolean isPossible(String name, String kind) {
-        return !(name.equals(HANDLER) && NOT_OF_THE_HANDLER.contains(kind)) && (pinned || !REMEMBERED.contains(kind));
+        return !(name.equals(HANDLER) && FORBIDDEN_FOR_HANDLER.contains(kind))
+                && (pinned || !NEEDS_PINNING.contains(kind));
     }
 
     private List<String> main(String type) {
@@ -201,20 +210,20 @@ final class FuzzUnits {
         }
         lines.add("ExecStart=" + program(type));
         if (type.equals("oneshot")) {
-            some(30, List.of("ExecStart=/bin/true", "ExecStart=/bin/false", "RemainAfterExit=yes"), lines);
+            maybeAdd(30, List.of("ExecStart=/bin/true", "ExecStart=/bin/false", "RemainAfterExit=yes"), lines);
         }
         return lines;
     }
 
     private String program(String type) {
         if (type.equals("exec")) {
-            // of one that ends at once the manager may hear first that it runs or that it ended
-            return chance(70) ? lasting(type) : "/nonexistent/program";
+            // if the process ends immediately, the manager may notice its execution or its end first
+            return chance(70) ? lastingProgram(type) : "/nonexistent/program";
         }
-        return type.equals("oneshot") || chance(40) ? pick(ENDS) : lasting(type);
+        return type.equals("oneshot") || chance(40) ? pick(ENDING_PROGRAMS) : lastingProgram(type);
     }
 
-    private static String lasting(String type) {
+    private static String lastingProgram(String type) {
         return switch (type) {
             case "notify" -> "/bin/sh -c 'systemd-notify --ready; exec sleep 1000'";
             case "forking" -> "/bin/sh -c 'sleep 1000 & exit 0'";
@@ -227,12 +236,12 @@ final class FuzzUnits {
         if (chance(70)) {
             lines.add("[Install]");
             lines.add((chance(70) ? "WantedBy=" : "RequiredBy=") + TARGET);
-            some(15, List.of("Alias=case-alias.service", "Also=" + unit(), "DefaultInstance=1"), lines);
+            maybeAdd(15, List.of("Alias=case-alias.service", "Also=" + unit(), "DefaultInstance=1"), lines);
         }
         return lines;
     }
 
-    /** Returns the name of a unit that there may be. */
+    /** Returns the name of a random unit, which need not exist. */
     String unit() {
         int which = random.nextInt(SERVICES.size() + 2);
         return which < SERVICES.size()
@@ -240,9 +249,9 @@ final class FuzzUnits {
                 : which == SERVICES.size() ? TARGET : INSTANCE;
     }
 
-    private void some(int percent, List<String> from, List<String> to) {
+    private void maybeAdd(int percent, List<String> choices, List<String> lines) {
         if (chance(percent)) {
-            to.add(pick(from));
+            lines.add(pick(choices));
         }
     }
 
@@ -250,8 +259,8 @@ final class FuzzUnits {
         return random.nextInt(100) < percent;
     }
 
-    <T> T pick(List<T> from) {
-        return from.get(random.nextInt(from.size()));
+    <T> T pick(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
     }
 
     private static String text(List<String> lines) {

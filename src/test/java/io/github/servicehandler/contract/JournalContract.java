@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the journal tells of a service: the manager's messages, and what the service writes. */
+/** The entries of a service in the journal: the manager's messages and the service's output. */
 class JournalContract extends Contract {
 
     private static final String SLEEP = "ExecStart=/bin/sleep 1000";
@@ -22,59 +22,59 @@ class JournalContract extends Contract {
     private static final String RESTART_SCHEDULED = "5eb03494b6584870a536b337290809b3";
     private static final String SPAWN_FAILED = "641257651c1b4ec9a8624d7a40a9e1e7";
 
-    private void described(String... service) {
+    private void installDescribed(String... service) {
         write("case.service", "[Unit]\nDescription=What it is\n[Service]\n" + String.join("\n", service) + "\n");
     }
 
-    private String unit() {
+    private String unitMatch() {
         return unitField() + "=case.service";
     }
 
-    /** Waits for the manager's message of that id and kind. */
+    /** Waits for the manager's message with an id. */
     private void awaitMessage(String id, String regex) {
-        awaitJournal(regex, unit(), "MESSAGE_ID=" + id);
+        awaitJournal(regex, unitMatch(), "MESSAGE_ID=" + id);
     }
 
-    private String named() {
-        // the unit's name came to its description in 249
+    private String expectedName() {
+        // messages show the unit's name in addition to its description from 249 on
         return version() >= 249 ? "case.service - What it is" : "What it is";
     }
 
     @Test
     void aStart() {
-        described(SLEEP);
+        installDescribed(SLEEP);
         up("case");
 
-        awaitMessage(STARTED, "Started " + named() + "\\.");
+        awaitMessage(STARTED, "Started " + expectedName() + "\\.");
     }
 
     @Test
     void aStartThatTakesTime() {
-        described("Type=oneshot", "ExecStart=/bin/true");
+        installDescribed("Type=oneshot", "ExecStart=/bin/true");
         up("case");
 
-        awaitMessage(STARTING, "Starting " + named() + "\\.\\.\\.");
-        awaitMessage(STARTED, "Finished " + named() + "\\.");
+        awaitMessage(STARTING, "Starting " + expectedName() + "\\.\\.\\.");
+        awaitMessage(STARTED, "Finished " + expectedName() + "\\.");
     }
 
     @Test
     void aStop() {
-        described(SLEEP);
+        installDescribed(SLEEP);
         up("case");
         stop("case").exits(0);
 
-        awaitMessage(STOPPING, "Stopping " + named() + "\\.\\.\\.");
-        awaitMessage(STOPPED, "Stopped " + named() + "\\.");
+        awaitMessage(STOPPING, "Stopping " + expectedName() + "\\.\\.\\.");
+        awaitMessage(STOPPED, "Stopped " + expectedName() + "\\.");
     }
 
     @Test
     void aCleanEndIsWorthAMessageToTheSystemsManagerOnly() {
-        described(SLEEP);
+        installDescribed(SLEEP);
         up("case");
         stop("case").exits(0);
         awaitMessage(STOPPED, ".*");
 
-        String[] clean = {unit(), "MESSAGE_ID=" + SUCCEEDED};
+        String[] clean = {unitMatch(), "MESSAGE_ID=" + SUCCEEDED};
         if (version() < 248) {
             awaitJournal("case.service: Succeeded.", clean);
         } else if (backend.isUser()) {
@@ -86,27 +86,27 @@ class JournalContract extends Contract {
 
     @Test
     void aReload() {
-        described(SLEEP, "ExecReload=/bin/true");
+        installDescribed(SLEEP, "ExecReload=/bin/true");
         up("case");
         systemctl("reload", "case").exits(0);
 
-        awaitMessage(RELOADING, "Reloading " + named() + (version() >= 252 ? "\\.\\.\\." : "\\."));
-        awaitMessage(RELOADED, "Reloaded " + named() + "\\.");
+        awaitMessage(RELOADING, "Reloading " + expectedName() + (version() >= 252 ? "\\.\\.\\." : "\\."));
+        awaitMessage(RELOADED, "Reloaded " + expectedName() + "\\.");
     }
 
     @Test
     void aFailedStart() {
-        described("Type=oneshot", "ExecStart=/bin/sh -c 'exit 7'");
+        installDescribed("Type=oneshot", "ExecStart=/bin/sh -c 'exit 7'");
         start("case").exits(1);
 
         awaitMessage(PROCESS_EXIT, "case.service: Main process exited, code=exited, status=7/NOTRUNNING");
         awaitMessage(FAILED, "case.service: Failed with result 'exit-code'.");
-        awaitMessage(START_FAILED, "Failed to start " + named() + "\\.");
+        awaitMessage(START_FAILED, "Failed to start " + expectedName() + "\\.");
     }
 
     @Test
     void aCrash() {
-        described(SLEEP);
+        installDescribed(SLEEP);
         up("case");
         systemctl("kill", "--signal=KILL", "case").exits(0);
 
@@ -116,7 +116,7 @@ class JournalContract extends Contract {
 
     @Test
     void aPreparationThatFails() {
-        described("ExecStartPre=/bin/false", SLEEP);
+        installDescribed("ExecStartPre=/bin/false", SLEEP);
         start("case").exits(1);
 
         awaitMessage(PROCESS_EXIT, "case.service: Control process exited, code=exited, status=1/FAILURE");
@@ -124,7 +124,7 @@ class JournalContract extends Contract {
 
     @Test
     void aRestart() {
-        described("Restart=always", "RestartSec=50ms", SLEEP);
+        installDescribed("Restart=always", "RestartSec=50ms", SLEEP);
         up("case");
         systemctl("kill", "--signal=KILL", "case").exits(0);
         await("case", "NRestarts=1");
@@ -141,9 +141,9 @@ class JournalContract extends Contract {
         up("case");
         start("case").exits(1);
 
-        awaitJournal("case.service: Start request repeated too quickly.", unit());
+        awaitJournal("case.service: Start request repeated too quickly.", unitMatch());
         awaitMessage(FAILED, "case.service: Failed with result 'start-limit-hit'.");
-        awaitMessage(START_FAILED, "Failed to start " + named() + "\\.");
+        awaitMessage(START_FAILED, "Failed to start " + expectedName() + "\\.");
     }
 
     @Test
@@ -153,17 +153,17 @@ class JournalContract extends Contract {
                 "[Unit]\nDescription=What it is\nConditionPathExists=/nonexistent\n[Service]\n" + SLEEP + "\n");
         start("case").exits(0);
 
-        awaitJournal(".*skipped.*", unit());
+        awaitJournal(".*skipped.*", unitMatch());
         if (version() >= 257) {
             awaitJournal(
                     "case.service - What it is skipped, unmet condition check ConditionPathExists=/nonexistent",
-                    unit());
+                    unitMatch());
         } else if (version() >= 252) {
             awaitJournal(
                     ".*What it is was skipped because of an unmet condition check \\(ConditionPathExists=/nonexistent\\)\\.",
-                    unit());
+                    unitMatch());
         } else {
-            awaitJournal("Condition check resulted in What it is being skipped\\.", unit());
+            awaitJournal("Condition check resulted in What it is being skipped\\.", unitMatch());
         }
     }
 
@@ -174,12 +174,12 @@ class JournalContract extends Contract {
                 "[Unit]\nDescription=What it is\nAssertPathExists=/nonexistent\n[Service]\n" + SLEEP + "\n");
         start("case").exits(1);
 
-        awaitJournal("Assertion failed for .*What it is\\.", unit());
+        awaitJournal("Assertion failed for .*What it is\\.", unitMatch());
     }
 
     @Test
     void aMissingProgram() {
-        described("ExecStart=/nonexistent/program");
+        installDescribed("ExecStart=/nonexistent/program");
         up("case");
 
         awaitMessage(PROCESS_EXIT, "case.service: Main process exited, code=exited, status=203/EXEC");
@@ -187,10 +187,10 @@ class JournalContract extends Contract {
 
     @Test
     void aProgramThatCannotBeExecutedIsNamed() {
-        described("ExecStart=/nonexistent/program");
+        installDescribed("ExecStart=/nonexistent/program");
         up("case");
 
-        // written by the child that was to become the program
+        // the entry comes from the child process that failed to execute the program
         awaitJournal(
                 ".*Failed at step EXEC spawning /nonexistent/program: No such file or directory",
                 "MESSAGE_ID=" + SPAWN_FAILED);
@@ -205,34 +205,34 @@ class JournalContract extends Contract {
         service("case-b", "Type=oneshot", "ExecStart=/bin/false");
         start("case").exits(1);
 
-        awaitJournal("Dependency failed for " + named() + "\\.", unit());
-        awaitJournal("case.service: Job case.service/start failed with result 'dependency'\\.", unit());
+        awaitJournal("Dependency failed for " + expectedName() + "\\.", unitMatch());
+        awaitJournal("case.service: Job case.service/start failed with result 'dependency'\\.", unitMatch());
     }
 
     @Test
     void aTimeout() {
-        described("Type=oneshot", "TimeoutStartSec=100ms", SLEEP);
+        installDescribed("Type=oneshot", "TimeoutStartSec=100ms", SLEEP);
         start("case").exits(1);
 
-        awaitJournal("case.service: start operation timed out. Terminating.", unit());
+        awaitJournal("case.service: start operation timed out. Terminating.", unitMatch());
         awaitMessage(FAILED, "case.service: Failed with result 'timeout'.");
     }
 
     @Test
     void aStopThatNeedsSigkill() {
-        described(
+        installDescribed(
                 "TimeoutStopSec=100ms", "ExecStart=/bin/sh -c 'trap \"\" TERM; echo deaf; while :; do sleep 1; done'");
         up("case");
         awaitOutput("deaf");
         stop("case").exits(0);
 
-        awaitJournal("case.service: State 'stop-sigterm' timed out. Killing.", unit());
-        awaitJournal("case.service: Killing process \\d+ \\(sh\\) with signal SIGKILL\\.", unit());
+        awaitJournal("case.service: State 'stop-sigterm' timed out. Killing.", unitMatch());
+        awaitJournal("case.service: Killing process \\d+ \\(sh\\) with signal SIGKILL\\.", unitMatch());
     }
 
     @Test
     void theRunOfWhichTheManagerSpeaks() {
-        described(SLEEP);
+        installDescribed(SLEEP);
         up("case");
 
         String field = backend.isUser() ? "USER_INVOCATION_ID=" : "INVOCATION_ID=";
@@ -241,7 +241,7 @@ class JournalContract extends Contract {
 
     @Test
     void eachEntryIsABlockOfFields() {
-        described(SLEEP);
+        installDescribed(SLEEP);
         up("case");
         awaitMessage(STARTED, "Started .*");
 
@@ -251,7 +251,7 @@ class JournalContract extends Contract {
                         "--quiet",
                         "--output=export",
                         "--lines=1",
-                        unit(),
+                        unitMatch(),
                         "MESSAGE_ID=" + STARTED)
                 .exits(0)
                 .lines();
@@ -259,7 +259,7 @@ class JournalContract extends Contract {
         assertThat(lines)
                 .contains(
                         "MESSAGE_ID=" + STARTED,
-                        unit(),
+                        unitMatch(),
                         "PRIORITY=6",
                         "JOB_TYPE=start",
                         "JOB_RESULT=done",
@@ -268,12 +268,12 @@ class JournalContract extends Contract {
                 .anyMatch(line -> line.matches("__MONOTONIC_TIMESTAMP=\\d+"))
                 .anyMatch(line -> line.matches("__CURSOR=s=[0-9a-f]{32};.*"))
                 .anyMatch(line -> line.matches("_BOOT_ID=[0-9a-f]{32}"))
-                .contains("MESSAGE=Started " + named() + ".");
+                .contains("MESSAGE=Started " + expectedName() + ".");
     }
 
     @Test
     void theExitOfAProcessHasItsFacts() {
-        described("Type=oneshot", "ExecStart=/bin/sh -c 'exit 7'");
+        installDescribed("Type=oneshot", "ExecStart=/bin/sh -c 'exit 7'");
         start("case").exits(1);
         awaitMessage(PROCESS_EXIT, ".*");
 
@@ -283,7 +283,7 @@ class JournalContract extends Contract {
                         "--quiet",
                         "--output=export",
                         "--lines=1",
-                        unit(),
+                        unitMatch(),
                         "MESSAGE_ID=" + PROCESS_EXIT)
                 .exits(0)
                 .lines();
@@ -293,7 +293,7 @@ class JournalContract extends Contract {
 
     @Test
     void theRestartHasItsCount() {
-        described("Restart=always", "RestartSec=50ms", SLEEP);
+        installDescribed("Restart=always", "RestartSec=50ms", SLEEP);
         up("case");
         systemctl("kill", "--signal=KILL", "case").exits(0);
         awaitMessage(RESTART_SCHEDULED, ".*");
@@ -304,7 +304,7 @@ class JournalContract extends Contract {
                                 "--quiet",
                                 "--output=export",
                                 "--lines=1",
-                                unit(),
+                                unitMatch(),
                                 "MESSAGE_ID=" + RESTART_SCHEDULED)
                         .exits(0)
                         .lines())
@@ -313,7 +313,7 @@ class JournalContract extends Contract {
 
     @Test
     void theFailureHasItsResult() {
-        described("Type=oneshot", "ExecStart=/bin/false");
+        installDescribed("Type=oneshot", "ExecStart=/bin/false");
         start("case").exits(1);
         awaitMessage(FAILED, ".*");
 
@@ -323,7 +323,7 @@ class JournalContract extends Contract {
                                 "--quiet",
                                 "--output=export",
                                 "--lines=1",
-                                unit(),
+                                unitMatch(),
                                 "MESSAGE_ID=" + FAILED)
                         .exits(0)
                         .lines())

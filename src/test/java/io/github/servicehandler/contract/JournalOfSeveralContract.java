@@ -15,30 +15,32 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** What the library reads of several services in the journal at once. */
+/** The library's queries for several services in the journal at the same time. */
 class JournalOfSeveralContract extends Contract {
 
-    private static final String A = "case.service";
-    private static final String B = "case-b.service";
+    private static final String CASE = "case.service";
+    private static final String CASE_B = "case-b.service";
 
-    /** Returns a query for some units, from the begin of this case. */
+    /** Returns a query for units from the start of this case. */
     private JournalQuery query(String... units) {
         List<UnitName> names = Arrays.stream(units).map(UnitName::of).toList();
         return JournalQuery.of(backend.runner(), List.of(backend.isUser() ? "--user" : "--system"), names)
                 .onWarning(warning -> fail("unexpected: %s", warning))
-                .since(begin());
+                .since(startTime());
     }
 
-    /** Returns what services wrote, and which. */
-    private static List<String> told(JournalQuery query) {
-        return output(query).read().stream().map(JournalOfSeveralContract::told).toList();
+    /** Returns the output of services, with the service that wrote it. */
+    private static List<String> unitsAndMessages(JournalQuery query) {
+        return output(query).read().stream()
+                .map(JournalOfSeveralContract::unitsAndMessages)
+                .toList();
     }
 
     private static JournalQuery output(JournalQuery query) {
         return query.field("_TRANSPORT", "stdout");
     }
 
-    private static String told(JournalEntry entry) {
+    private static String unitsAndMessages(JournalEntry entry) {
         return entry.units() + " " + entry.message();
     }
 
@@ -48,17 +50,17 @@ class JournalOfSeveralContract extends Contract {
 
     private void awaitLines(JournalQuery query, String... lines) {
         Instant deadline = now().plusSeconds(15);
-        List<String> last = told(query);
+        List<String> last = unitsAndMessages(query);
         while (!last.containsAll(List.of(lines))) {
             if (now().isAfter(deadline)) {
                 fail("not among %s", last);
             }
-            breathe();
-            last = told(query);
+            pauseBetweenPolls();
+            last = unitsAndMessages(query);
         }
     }
 
-    private void says(String unit, String word, String... settings) {
+    private void startWithOutput(String unit, String word, String... settings) {
         String[] lines = Arrays.copyOf(settings, settings.length + 1);
         lines[settings.length] = "ExecStart=/bin/sh -c 'echo " + word + "; exec sleep 1000'";
         service(unit, lines);
@@ -66,53 +68,57 @@ class JournalOfSeveralContract extends Contract {
 
     @Test
     void eachLineIsItsServices() {
-        says("case", "one");
-        says("case-b", "two");
+        startWithOutput("case", "one");
+        startWithOutput("case-b", "two");
         up("case");
-        awaitLines(query(A, B), line(A, "one"));
+        awaitLines(query(CASE, CASE_B), line(CASE, "one"));
         up("case-b");
-        awaitLines(query(A, B), line(B, "two"));
+        awaitLines(query(CASE, CASE_B), line(CASE_B, "two"));
 
-        assertThat(told(query(A, B))).containsExactly(line(A, "one"), line(B, "two"));
-        assertThat(told(query(B, A).last(1))).containsExactly(line(B, "two"));
-        assertThat(output(query(A, B)).stream().map(JournalOfSeveralContract::told))
-                .containsExactly(line(A, "one"), line(B, "two"));
+        assertThat(unitsAndMessages(query(CASE, CASE_B))).containsExactly(line(CASE, "one"), line(CASE_B, "two"));
+        assertThat(unitsAndMessages(query(CASE_B, CASE).last(1))).containsExactly(line(CASE_B, "two"));
+        assertThat(output(query(CASE, CASE_B)).stream().map(JournalOfSeveralContract::unitsAndMessages))
+                .containsExactly(line(CASE, "one"), line(CASE_B, "two"));
     }
 
     @Test
     void whatTheManagerSaysIsOfTheServiceThatItSpeaksOf() {
-        says("case", "one");
-        says("case-b", "two");
+        startWithOutput("case", "one");
+        startWithOutput("case-b", "two");
         up("case");
         up("case-b");
-        awaitLines(query(A, B), line(A, "one"), line(B, "two"));
+        awaitLines(query(CASE, CASE_B), line(CASE, "one"), line(CASE_B, "two"));
 
-        assertThat(query(A, B).read())
+        assertThat(query(CASE, CASE_B).read())
                 .filteredOn(entry -> entry.lifecycle().orElse(null) instanceof LifecycleEvent.Started)
                 .extracting(entry -> entry.units().toString())
-                .containsExactly("[" + A + "]", "[" + B + "]");
+                .containsExactly("[" + CASE + "]", "[" + CASE_B + "]");
     }
 
     @Test
     void oneThatIsNotThereDoesNotHinderTheOthers() {
-        says("case", "one");
+        startWithOutput("case", "one");
         up("case");
-        awaitLines(query("case-none", A), line(A, "one"));
+        awaitLines(query("case-none", CASE), line(CASE, "one"));
 
-        assertThat(told(query("case-none", A, "case-neither"))).containsExactly(line(A, "one"));
+        assertThat(unitsAndMessages(query("case-none", CASE, "case-neither"))).containsExactly(line(CASE, "one"));
         assertThat(query("case-none", "case-neither").read()).isEmpty();
         assertThat(query("case-none", "case-neither").stream().toList()).isEmpty();
     }
 
     @Test
     void othersAreNotShown() {
-        says("case", "one");
-        says("case-b", "two");
-        says("case-c", "foreign");
+        startWithOutput("case", "one");
+        startWithOutput("case-b", "two");
+        startWithOutput("case-c", "foreign");
         up("case", "case-b", "case-c");
-        awaitLines(query(A, B, "case-c"), line(A, "one"), line(B, "two"), line("case-c.service", "foreign"));
+        awaitLines(
+                query(CASE, CASE_B, "case-c"),
+                line(CASE, "one"),
+                line(CASE_B, "two"),
+                line("case-c.service", "foreign"));
 
-        assertThat(query(A, B).read())
+        assertThat(query(CASE, CASE_B).read())
                 .allSatisfy(entry -> assertThat(entry.units()).hasSize(1))
                 .extracting(JournalEntry::message)
                 .doesNotContain("foreign");
@@ -120,52 +126,55 @@ class JournalOfSeveralContract extends Contract {
 
     @Test
     void aCommonIdentifierConfusesNobodyWhereTheServiceIsKnown() {
-        says("case", "one", "SyslogIdentifier=case-tag");
-        says("case-b", "two", "SyslogIdentifier=case-tag");
+        startWithOutput("case", "one", "SyslogIdentifier=case-tag");
+        startWithOutput("case-b", "two", "SyslogIdentifier=case-tag");
         up("case", "case-b");
-        awaitLines(query(A, B), line(A, "one"), line(B, "two"));
+        awaitLines(query(CASE, CASE_B), line(CASE, "one"), line(CASE_B, "two"));
 
-        assertThat(told(query(A, B))).containsExactlyInAnyOrder(line(A, "one"), line(B, "two"));
-        assertThat(told(query(A, B).field("SYSLOG_IDENTIFIER", "case-tag"))).hasSize(2);
+        assertThat(unitsAndMessages(query(CASE, CASE_B)))
+                .containsExactlyInAnyOrder(line(CASE, "one"), line(CASE_B, "two"));
+        assertThat(unitsAndMessages(query(CASE, CASE_B).field("SYSLOG_IDENTIFIER", "case-tag")))
+                .hasSize(2);
     }
 
     @Test
     void aSiblingWithTheSameIdentifierIsAnother() {
-        says("case", "one", "SyslogIdentifier=case-tag");
-        says("case-b", "foreign", "SyslogIdentifier=case-tag");
+        startWithOutput("case", "one", "SyslogIdentifier=case-tag");
+        startWithOutput("case-b", "foreign", "SyslogIdentifier=case-tag");
         up("case", "case-b");
-        awaitLines(query(A, B), line(A, "one"), line(B, "foreign"));
+        awaitLines(query(CASE, CASE_B), line(CASE, "one"), line(CASE_B, "foreign"));
 
-        assertThat(told(query(A))).containsExactly(line(A, "one"));
-        assertThat(told(query(A).last(1))).containsExactly(line(A, "one"));
-        assertThat(told(query(A, "case-none"))).containsExactly(line(A, "one"));
+        assertThat(unitsAndMessages(query(CASE))).containsExactly(line(CASE, "one"));
+        assertThat(unitsAndMessages(query(CASE).last(1))).containsExactly(line(CASE, "one"));
+        assertThat(unitsAndMessages(query(CASE, "case-none"))).containsExactly(line(CASE, "one"));
     }
 
     @Test
     void oneOfMoreThanAreNamedToJournalctl() {
-        says("case", "one");
-        says("case-c", "foreign");
+        startWithOutput("case", "one");
+        startWithOutput("case-c", "foreign");
         up("case", "case-c");
         String[] many = new String[1000];
-        Arrays.setAll(many, i -> i == 500 ? A : "case-none-" + i);
-        awaitLines(query(many), line(A, "one"));
+        Arrays.setAll(many, i -> i == 500 ? CASE : "case-none-" + i);
+        awaitLines(query(many), line(CASE, "one"));
 
-        assertThat(told(query(many))).containsExactly(line(A, "one"));
-        assertThat(told(query(many).last(1))).containsExactly(line(A, "one"));
+        assertThat(unitsAndMessages(query(many))).containsExactly(line(CASE, "one"));
+        assertThat(unitsAndMessages(query(many).last(1))).containsExactly(line(CASE, "one"));
     }
 
     @Test
     void followingTellsOfAll() {
-        says("case", "one");
-        says("case-b", "two");
+        startWithOutput("case", "one");
+        startWithOutput("case-b", "two");
         List<String> heard = new CopyOnWriteArrayList<>();
         systemctl("daemon-reload").exits(0);
 
-        try (JournalFollow follow = output(query(A, B)).follow(entry -> heard.add(told(entry)))) {
+        try (JournalFollow follow = output(query(CASE, CASE_B)).follow(entry -> heard.add(unitsAndMessages(entry)))) {
             up("case");
-            Awaitility.await().untilAsserted(() -> assertThat(heard).containsExactly(line(A, "one")));
+            Awaitility.await().untilAsserted(() -> assertThat(heard).containsExactly(line(CASE, "one")));
             up("case-b");
-            Awaitility.await().untilAsserted(() -> assertThat(heard).containsExactly(line(A, "one"), line(B, "two")));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(heard).containsExactly(line(CASE, "one"), line(CASE_B, "two")));
             Awaitility.await().until(() -> follow.cursor().isPresent());
         }
     }

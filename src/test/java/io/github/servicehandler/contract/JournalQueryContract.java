@@ -20,26 +20,27 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 
-/** What the library reads of a service in the journal. */
+/** The library's queries for one service in the journal. */
 class JournalQueryContract extends Contract {
 
-    private static final String THREE = "ExecStart=/bin/sh -c 'echo one; echo two; echo three; exec sleep 1000'";
+    private static final String PRINTS_THREE_LINES =
+            "ExecStart=/bin/sh -c 'echo one; echo two; echo three; exec sleep 1000'";
 
     private JournalQuery query(String unit) {
         return JournalQuery.of(backend.runner(), List.of(backend.isUser() ? "--user" : "--system"), UnitName.of(unit))
                 .onWarning(warning -> fail("unexpected: %s", warning));
     }
 
-    /** Returns what is to be read of this case. */
+    /** Returns a query for the entries since the start of this case. */
     private JournalQuery query() {
-        return query("case").since(begin());
+        return query("case").since(startTime());
     }
 
     private static List<String> messages(List<JournalEntry> entries) {
         return entries.stream().map(JournalEntry::message).toList();
     }
 
-    /** Returns only what services write. */
+    /** Returns only the output of services. */
     private static JournalQuery output(JournalQuery query) {
         return query.field("_TRANSPORT", "stdout");
     }
@@ -51,7 +52,7 @@ class JournalQueryContract extends Contract {
             if (now().isAfter(deadline)) {
                 fail("not among %s", last);
             }
-            breathe();
+            pauseBetweenPolls();
             last = query.read();
         }
     }
@@ -64,25 +65,25 @@ class JournalQueryContract extends Contract {
         awaitEntry(output(query()), entry -> entry.message().equals(line));
     }
 
-    private void upWithThreeLines() {
-        service("case", THREE);
+    private void startWithThreeLines() {
+        service("case", PRINTS_THREE_LINES);
         up("case");
         awaitLine("three");
     }
 
     @Test
     void linesComeInTheirOrder() {
-        upWithThreeLines();
+        startWithThreeLines();
 
         assertThat(messages(output(query()).read())).containsExactly("one", "two", "three");
     }
 
     @Test
     void anEntryTellsWhoWroteItAndWhen() {
-        upWithThreeLines();
+        startWithThreeLines();
 
         JournalEntry entry = output(query()).read().get(0);
-        assertThat(entry.time()).isBetween(begin(), now());
+        assertThat(entry.time()).isBetween(startTime(), now());
         assertThat(entry.priority()).isEqualTo(Priority.INFO);
         assertThat(entry.identifier()).contains("sh");
         assertThat(entry.pid()).hasValue(Integer.parseInt(show("case", "MainPID")));
@@ -93,7 +94,7 @@ class JournalQueryContract extends Contract {
 
     @Test
     void theLastOnes() {
-        upWithThreeLines();
+        startWithThreeLines();
 
         assertThat(messages(output(query()).last(2).read())).containsExactly("two", "three");
         assertThat(messages(output(query("case")).last(1).read())).containsExactly("three");
@@ -102,7 +103,7 @@ class JournalQueryContract extends Contract {
 
     @Test
     void theLastOnesThatMatchAPattern() {
-        upWithThreeLines();
+        startWithThreeLines();
 
         assertThat(messages(output(query()).grep("^t").last(1).read())).containsExactly("three");
         assertThat(messages(output(query()).grep("^(one|two)$").last(5).read())).containsExactly("one", "two");
@@ -110,7 +111,7 @@ class JournalQueryContract extends Contract {
 
     @Test
     void aPatternTellsUpperFromLowerCase() {
-        upWithThreeLines();
+        startWithThreeLines();
 
         assertThat(output(query()).grep("ONE").read()).isEmpty();
         assertThat(output(query()).grep("one").read()).hasSize(1);
@@ -118,17 +119,17 @@ class JournalQueryContract extends Contract {
 
     @Test
     void upToAMoment() {
-        upWithThreeLines();
+        startWithThreeLines();
 
         JournalEntry two = output(query()).read().get(1);
         assertThat(messages(output(query()).until(two.time()).last(1).read())).doesNotContain("one");
         assertThat(messages(output(query()).until(two.time()).read())).contains("one", "two");
-        assertThat(messages(output(query()).until(begin()).read())).isEmpty();
+        assertThat(messages(output(query()).until(startTime()).read())).isEmpty();
     }
 
     @Test
     void fromAMomentOn() {
-        upWithThreeLines();
+        startWithThreeLines();
 
         JournalEntry two = output(query()).read().get(1);
         assertThat(messages(output(query("case").since(two.time())).read())).contains("two", "three");
@@ -137,7 +138,7 @@ class JournalQueryContract extends Contract {
 
     @Test
     void afterACursor() {
-        upWithThreeLines();
+        startWithThreeLines();
 
         JournalCursor one = output(query()).read().get(0).cursor();
         assertThat(messages(output(query("case").after(one)).read())).containsExactly("two", "three");
@@ -150,7 +151,7 @@ class JournalQueryContract extends Contract {
 
     @Test
     void afterACursorOfAnEntryThatDoesNotMatch() {
-        upWithThreeLines();
+        startWithThreeLines();
 
         JournalCursor one = output(query()).read().get(0).cursor();
         assertThat(messages(output(query("case").after(one)).grep("two|three").read()))
@@ -159,7 +160,7 @@ class JournalQueryContract extends Contract {
 
     @Test
     void afterTheLastCursorThereIsNothing() {
-        upWithThreeLines();
+        startWithThreeLines();
 
         JournalCursor three = output(query()).read().get(2).cursor();
         assertThat(output(query("case").after(three)).read()).isEmpty();
@@ -167,14 +168,14 @@ class JournalQueryContract extends Contract {
 
     @Test
     void thisBootOnly() {
-        upWithThreeLines();
+        startWithThreeLines();
 
         assertThat(messages(output(query()).thisBoot().read())).containsExactly("one", "two", "three");
     }
 
     @Test
     void thisInvocationOnly() {
-        upWithThreeLines();
+        startWithThreeLines();
         String first = show("case", "InvocationID");
         restart("case").exits(0);
         String second = show("case", "InvocationID");
@@ -189,7 +190,7 @@ class JournalQueryContract extends Contract {
 
     @Test
     void thisInvocationIsTheLastOneOfAUnitThatIsDown() {
-        upWithThreeLines();
+        startWithThreeLines();
         stop("case").exits(0);
         awaitEntry(query(), entry -> entry.lifecycle().orElse(null) instanceof LifecycleEvent.Stopped);
 
@@ -210,7 +211,7 @@ class JournalQueryContract extends Contract {
 
     @Test
     void byFields() {
-        upWithThreeLines();
+        startWithThreeLines();
 
         assertThat(output(query()).field("SYSLOG_IDENTIFIER", "sh").read()).hasSize(3);
         assertThat(output(query()).field("SYSLOG_IDENTIFIER", "other").read()).isEmpty();
@@ -223,7 +224,7 @@ class JournalQueryContract extends Contract {
 
     @Test
     void anIdentifierOfItsOwnIsFoundToo() {
-        service("case", "SyslogIdentifier=case-tag", THREE);
+        service("case", "SyslogIdentifier=case-tag", PRINTS_THREE_LINES);
         up("case");
         awaitLine("three");
 
@@ -235,7 +236,7 @@ class JournalQueryContract extends Contract {
 
     @Test
     void anotherUnitsLinesAreNotShown() {
-        service("case", THREE);
+        service("case", PRINTS_THREE_LINES);
         service("case-b", "ExecStart=/bin/sh -c 'echo foreign; exec sleep 1000'");
         up("case", "case-b");
         awaitLine("three");
@@ -252,7 +253,7 @@ class JournalQueryContract extends Contract {
 
     @Test
     void aStreamIsReadAsFarAsItIsWanted() {
-        upWithThreeLines();
+        startWithThreeLines();
 
         try (Stream<JournalEntry> entries = output(query()).stream()) {
             assertThat(entries.findFirst().map(JournalEntry::message)).contains("one");
@@ -306,7 +307,7 @@ class JournalQueryContract extends Contract {
 
     @Test
     void followingBeginsWithTheLastOnes() {
-        upWithThreeLines();
+        startWithThreeLines();
         List<String> heard = new CopyOnWriteArrayList<>();
 
         try (JournalFollow follow = output(query()).last(2).follow(entry -> heard.add(entry.message()))) {
@@ -319,7 +320,7 @@ class JournalQueryContract extends Contract {
 
     @Test
     void followingGoesOnAfterACursor() {
-        upWithThreeLines();
+        startWithThreeLines();
         JournalCursor one = output(query()).read().get(0).cursor();
         List<String> heard = new CopyOnWriteArrayList<>();
 

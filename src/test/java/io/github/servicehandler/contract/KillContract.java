@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What signals do that come by systemctl kill. */
+/** The effects of signals sent with systemctl kill. */
 class KillContract extends Contract {
 
     private static final String SLEEP = "ExecStart=/bin/sleep 1000";
@@ -16,7 +16,7 @@ class KillContract extends Contract {
         pin("case");
         up("case");
 
-        systemctl("kill", "case").exits(0).isSilent();
+        systemctl("kill", "case").exits(0).printsNoErrors();
 
         await("case", "ActiveState=inactive", "Result=success", "ExecMainStatus=15");
     }
@@ -58,7 +58,7 @@ class KillContract extends Contract {
 
         systemctl("kill", "--kill-who=control", "--signal=KILL", "case")
                 .exits(1)
-                .complains("No control process to kill");
+                .printsErrors("No control process to kill");
 
         expect("case", "ActiveState=active");
     }
@@ -74,7 +74,7 @@ class KillContract extends Contract {
 
         systemctl("kill", "--kill-who=main", "--signal=USR1", "case").exits(0);
 
-        pass(Duration.ofMillis(50));
+        sleep(Duration.ofMillis(50));
         expect("case", "ActiveState=active", "SubState=running");
     }
 
@@ -83,7 +83,7 @@ class KillContract extends Contract {
         service("case", SLEEP);
         pin("case");
 
-        systemctl("kill", "case").exits(0).isSilent();
+        systemctl("kill", "case").exits(0).printsNoErrors();
     }
 
     @Test
@@ -91,7 +91,7 @@ class KillContract extends Contract {
         service("case", SLEEP);
         pin("case");
 
-        systemctl("kill", "--kill-who=main", "case").exits(1).complains("No main process to kill");
+        systemctl("kill", "--kill-who=main", "case").exits(1).printsErrors("No main process to kill");
     }
 
     @Test

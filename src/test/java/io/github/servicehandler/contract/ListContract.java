@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What list-units and list-unit-files list, as JSON and as plain text. */
+/** The output of list-units and list-unit-files, as JSON and as plain text. */
 class ListContract extends Contract {
 
     private static final String SLEEP = "ExecStart=/bin/sleep 1000";
@@ -148,7 +148,7 @@ class ListContract extends Contract {
     void aUnitFileIsARow() {
         service("case", SLEEP);
 
-        // named "vendor preset" at first
+        // older versions call the column "vendor preset"
         assertThat(list("list-unit-files", "--output=json", "case.service").stdout())
                 .startsWith("[{\"unit_file\":\"case.service\",\"state\":\"static\",\"")
                 .contains(version() >= 252 ? "\"preset\":null" : "\"vendor_preset\":null");
@@ -204,7 +204,7 @@ class ListContract extends Contract {
 
     @Test
     void aPatternThatMatchesNoFileListsNothing() {
-        // and exits as if that were an error, unlike list-units
+        // unlike list-units, the command exits with an error code here
         systemctl("list-unit-files", "--output=json", "case-nope*").exits(1).prints("[]");
     }
 

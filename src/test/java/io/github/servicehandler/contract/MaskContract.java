@@ -2,21 +2,23 @@ package io.github.servicehandler.contract;
 
 import org.junit.jupiter.api.Test;
 
-/** What a mask forbids, and how it comes and goes. */
+/** The effects of masks, and how masks are created and removed. */
 class MaskContract extends Contract {
 
     private static final String SERVICE = "[Service]\nExecStart=/bin/sleep 1000\n";
 
-    /** A mask covers unit files of others: those of the manager's own directory are in its way. */
-    private void serviceOfOthers(String name) {
+    /**
+     * Installs a service outside {@link Backend#directory()}, because a file in that directory would prevent the mask.
+     */
+    private void installMaskable(String name) {
         write(backend.runtimeDirectory() + "/" + name + ".service", SERVICE);
     }
 
     @Test
     void maskMakesALinkAndSaysSo() {
-        serviceOfOthers("case");
+        installMaskable("case");
 
-        systemctl("mask", "case").exits(0).complains("Created symlink", path("case.service"), "/dev/null");
+        systemctl("mask", "case").exits(0).printsErrors("Created symlink", path("case.service"), "/dev/null");
 
         expect("case", "LoadState=masked", "UnitFileState=masked", "ActiveState=inactive");
         systemctl("is-enabled", "case").exits(1).prints("masked");
@@ -24,15 +26,15 @@ class MaskContract extends Contract {
 
     @Test
     void aMaskedUnitCannotBeStarted() {
-        serviceOfOthers("case");
+        installMaskable("case");
         systemctl("mask", "case").exits(0);
 
-        start("case").exits(1).complains("Failed to start case.service: Unit case.service is masked.");
+        start("case").exits(1).printsErrors("Failed to start case.service: Unit case.service is masked.");
     }
 
     @Test
     void catOfAMaskedUnitSaysSo() {
-        serviceOfOthers("case");
+        installMaskable("case");
         systemctl("mask", "case").exits(0);
 
         systemctl("cat", "case").exits(0).prints("# Unit case.service is masked.");
@@ -40,15 +42,15 @@ class MaskContract extends Contract {
 
     @Test
     void aMaskedUnitCannotBeRestarted() {
-        serviceOfOthers("case");
+        installMaskable("case");
         systemctl("mask", "case").exits(0);
 
-        restart("case").exits(1).complains("Unit case.service is masked.");
+        restart("case").exits(1).printsErrors("Unit case.service is masked.");
     }
 
     @Test
     void maskLeavesARunningServiceAlone() {
-        serviceOfOthers("case");
+        installMaskable("case");
         up("case");
 
         systemctl("mask", "case").exits(0);
@@ -58,7 +60,7 @@ class MaskContract extends Contract {
 
     @Test
     void aMaskedServiceThatRunsCanBeStopped() {
-        serviceOfOthers("case");
+        installMaskable("case");
         up("case");
         systemctl("mask", "case").exits(0);
 
@@ -69,7 +71,7 @@ class MaskContract extends Contract {
 
     @Test
     void maskNowAlsoStops() {
-        serviceOfOthers("case");
+        installMaskable("case");
         up("case");
 
         systemctl("mask", "--now", "case").exits(0);
@@ -79,10 +81,10 @@ class MaskContract extends Contract {
 
     @Test
     void unmaskGivesTheServiceBack() {
-        serviceOfOthers("case");
+        installMaskable("case");
         systemctl("mask", "case").exits(0);
 
-        systemctl("unmask", "case").exits(0).complains("Removed", path("case.service"));
+        systemctl("unmask", "case").exits(0).printsErrors("Removed", path("case.service"));
 
         expect("case", "LoadState=loaded");
         start("case").exits(0);
@@ -90,24 +92,24 @@ class MaskContract extends Contract {
 
     @Test
     void maskTwiceIsSilentTheSecondTime() {
-        serviceOfOthers("case");
+        installMaskable("case");
         systemctl("mask", "case").exits(0);
 
-        systemctl("mask", "case").exits(0).isSilent();
+        systemctl("mask", "case").exits(0).printsNoErrors();
     }
 
     @Test
     void unmaskOfWhatIsNotMaskedIsSilent() {
-        serviceOfOthers("case");
+        installMaskable("case");
 
-        systemctl("unmask", "case").exits(0).isSilent();
+        systemctl("unmask", "case").exits(0).printsNoErrors();
     }
 
     @Test
     void aUnitThatDoesNotExistCanBeMasked() {
         systemctl("mask", "case-nope")
                 .exits(0)
-                .complains("Unit case-nope.service does not exist, proceeding anyway.", "Created symlink");
+                .printsErrors("Unit case-nope.service does not exist, proceeding anyway.", "Created symlink");
 
         expect("case-nope", "LoadState=masked");
     }
@@ -116,7 +118,7 @@ class MaskContract extends Contract {
     void aUnitFileInTheManagersOwnDirectoryIsInTheWay() {
         service("case", "ExecStart=/bin/sleep 1000");
 
-        systemctl("mask", "case").exits(1).complains("Failed to mask unit: File", "case.service", "already exists");
+        systemctl("mask", "case").exits(1).printsErrors("Failed to mask unit: File", "case.service", "already exists");
 
         expect("case", "LoadState=loaded");
     }
@@ -125,7 +127,7 @@ class MaskContract extends Contract {
     void maskForThisBootOnly() {
         systemctl("mask", "--runtime", "case")
                 .exits(0)
-                .complains("Created symlink", backend.runtimeDirectory() + "/case.service");
+                .printsErrors("Created symlink", backend.runtimeDirectory() + "/case.service");
 
         expect("case", "LoadState=masked", "UnitFileState=masked-runtime");
         systemctl("is-enabled", "case").exits(1).prints("masked-runtime");
@@ -135,7 +137,7 @@ class MaskContract extends Contract {
     void unmaskOfAMaskForThisBootOnly() {
         systemctl("mask", "--runtime", "case").exits(0);
 
-        systemctl("unmask", "--runtime", "case").exits(0).complains("Removed");
+        systemctl("unmask", "--runtime", "case").exits(0).printsErrors("Removed");
 
         expect("case", "LoadState=not-found");
     }
@@ -153,7 +155,7 @@ class MaskContract extends Contract {
         link("case-b.service", "/dev/null");
         unit("case-a.service", "[Unit]", "Requires=case-b.service", "[Service]", "ExecStart=/bin/sleep 1000");
 
-        start("case-a").exits(1).complains("Unit case-b.service is masked.");
+        start("case-a").exits(1).printsErrors("Unit case-b.service is masked.");
     }
 
     @Test

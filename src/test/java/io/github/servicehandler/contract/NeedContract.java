@@ -3,7 +3,8 @@ package io.github.servicehandler.contract;
 import org.junit.jupiter.api.Test;
 
 /**
- * Units that need others to be up already, and those that stop when nobody needs them: Requisite=, StopWhenUnneeded=.
+ * Units that require others to be active already, and units that stop when they are not needed: Requisite=,
+ * StopWhenUnneeded=.
  */
 class NeedContract extends Contract {
 
@@ -18,7 +19,7 @@ class NeedContract extends Contract {
         service("case-a", "Requisite=case-b.service\nAfter=case-b.service", SLEEP);
         service("case-b", "", SLEEP);
 
-        start("case-a").exits(1).complains("A dependency job for case-a.service failed.");
+        start("case-a").exits(1).printsErrors("A dependency job for case-a.service failed.");
 
         expect("case-a", "ActiveState=inactive");
         expect("case-b", "ActiveState=inactive");
@@ -43,7 +44,7 @@ class NeedContract extends Contract {
 
         start("case-a").exits(1);
 
-        // nobody looked at them
+        // the conditions were not checked
         expect("case-a", "ConditionResult=no", "ActiveState=inactive");
     }
 
@@ -106,7 +107,7 @@ class NeedContract extends Contract {
         service("case", "StopWhenUnneeded=yes", SLEEP);
         systemctl("daemon-reload").exits(0);
 
-        // 247 does not look before something else happens to the unit
+        // 247 does not check before the next change of the unit
         if (version() > 247) {
             await("case", "ActiveState=inactive");
         } else {

@@ -7,16 +7,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What of a service's own output the journal tells, and how. */
+/** The output of a service in the journal, depending on its settings. */
 class OutputContract extends Contract {
 
-    private void described(String... service) {
+    private void installDescribed(String... service) {
         write("case.service", "[Unit]\nDescription=What it is\n[Service]\n" + String.join("\n", service) + "\n");
     }
 
     @Test
     void whatAServiceWrites() {
-        described("ExecStart=/bin/sh -c 'echo hello; exec sleep 1000'");
+        installDescribed("ExecStart=/bin/sh -c 'echo hello; exec sleep 1000'");
         up("case");
 
         awaitOutput("hello");
@@ -24,7 +24,7 @@ class OutputContract extends Contract {
 
     @Test
     void whatAServiceWritesAsAnError() {
-        described("ExecStart=/bin/sh -c 'echo trouble >&2; exec sleep 1000'");
+        installDescribed("ExecStart=/bin/sh -c 'echo trouble >&2; exec sleep 1000'");
         up("case");
 
         awaitOutput("trouble");
@@ -32,7 +32,7 @@ class OutputContract extends Contract {
 
     @Test
     void linesComeInTheirOrder() {
-        described("ExecStart=/bin/sh -c 'echo one; echo two; echo three; exec sleep 1000'");
+        installDescribed("ExecStart=/bin/sh -c 'echo one; echo two; echo three; exec sleep 1000'");
         up("case");
 
         awaitOutput("three");
@@ -41,7 +41,7 @@ class OutputContract extends Contract {
 
     @Test
     void theLastLinesCanBeAskedFor() {
-        described("ExecStart=/bin/sh -c 'echo one; echo two; echo three; exec sleep 1000'");
+        installDescribed("ExecStart=/bin/sh -c 'echo one; echo two; echo three; exec sleep 1000'");
         up("case");
         awaitOutput("three");
 
@@ -54,7 +54,7 @@ class OutputContract extends Contract {
 
     @Test
     void anIdentifierOfItsOwn() {
-        described("SyslogIdentifier=case-tag", "ExecStart=/bin/sh -c 'echo hello; exec sleep 1000'");
+        installDescribed("SyslogIdentifier=case-tag", "ExecStart=/bin/sh -c 'echo hello; exec sleep 1000'");
         up("case");
 
         awaitJournal("hello", "SYSLOG_IDENTIFIER=case-tag");
@@ -62,7 +62,7 @@ class OutputContract extends Contract {
 
     @Test
     void anIdentifierByDefault() {
-        described("ExecStart=/bin/sh -c 'echo hello; exec sleep 1000'");
+        installDescribed("ExecStart=/bin/sh -c 'echo hello; exec sleep 1000'");
         up("case");
         awaitOutput("hello");
 
@@ -71,7 +71,7 @@ class OutputContract extends Contract {
 
     @Test
     void outputCanGoNowhere() {
-        described(
+        installDescribed(
                 "StandardOutput=null",
                 "ExecStart=/bin/sh -c 'echo hello; echo trouble >&2; exec sleep 1000'",
                 "StandardError=journal");
@@ -84,13 +84,13 @@ class OutputContract extends Contract {
     @ParameterizedTest
     @CsvSource({"<3>, 3", "<7>, 7", "'', 6"})
     void aPrefixSetsThePriority(String prefix, int priority) {
-        described("ExecStart=/bin/sh -c 'echo \"" + prefix + "hello\"; exec sleep 1000'");
+        installDescribed("ExecStart=/bin/sh -c 'echo \"" + prefix + "hello\"; exec sleep 1000'");
         up("case");
 
         awaitJournal("hello", "PRIORITY=" + priority, "_SYSTEMD_INVOCATION_ID=" + show("case", "InvocationID"));
     }
 
-    /** Returns what the last run has written itself. */
+    /** Returns the output of the service's last run. */
     private List<String> output() {
         return journal("_SYSTEMD_INVOCATION_ID=" + show("case", "InvocationID"), "_TRANSPORT=stdout");
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** How the stop, restart or reload of one unit reaches others. */
+/** The propagation of a stop, restart or reload from one unit to others. */
 class PropagationContract extends Contract {
 
     private static final String SLEEP = "ExecStart=/bin/sleep 1000";
@@ -148,7 +148,7 @@ class PropagationContract extends Contract {
     void aTargetPassesReloadsOn() {
         write("case.target", "[Unit]\nPropagatesReloadTo=case-a.service\n");
         service("case-a", "", SLEEP + "\nExecReload=/bin/true");
-        systemctl("reload", "case.target").exits(1).complains("case.target is not active, cannot reload.");
+        systemctl("reload", "case.target").exits(1).printsErrors("case.target is not active, cannot reload.");
         up("case.target", "case-a");
 
         systemctl("reload", "case.target").exits(0);

@@ -16,12 +16,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Is the systemd of this machine: the system's manager if we are root, else the user's. */
+/** The systemd of this machine: the system's manager if the tests run as root, or else the user's. */
 final class RealBackend implements Backend {
 
     private static final Pattern VERSION = Pattern.compile("Version=(\\d+)");
-    private static final String OURS = "case*";
-    private static final int MOST_ROUNDS = 5;
+    private static final String OWN_UNITS = "case*";
+    private static final int MAX_ROUNDS = 5;
 
     private final boolean user;
     private final int version;
@@ -35,10 +35,10 @@ final class RealBackend implements Backend {
         this.runtimeDirectory = runtimeDirectory;
     }
 
-    /** Returns the manager that obeys us, or empty if none does. */
-    static Optional<Backend> here() {
+    /** Returns the manager of this machine, or empty if none answers. */
+    static Optional<Backend> ofThisMachine() {
         boolean user = !"root".equals(System.getProperty("user.name"));
-        Optional<Backend> backend = version(user ? "--user" : "--system").map(version -> at(user, version));
+        Optional<Backend> backend = version(user ? "--user" : "--system").map(version -> create(user, version));
         if (backend.isEmpty() && Boolean.parseBoolean(System.getenv("SERVICEHANDLER_REQUIRE_SYSTEMD"))) {
             throw new IllegalStateException("SERVICEHANDLER_REQUIRE_SYSTEMD is set, but no manager answers");
         }
@@ -56,7 +56,7 @@ final class RealBackend implements Backend {
         }
     }
 
-    private static Backend at(boolean user, int version) {
+    private static Backend create(boolean user, int version) {
         String runtime = System.getenv("XDG_RUNTIME_DIR");
         return user && runtime != null
                 ? new RealBackend(
@@ -123,14 +123,14 @@ final class RealBackend implements Backend {
 
     @Override
     public void clear() {
-        boolean busy = !systemctl("list-units", "--all", "--plain", "--no-legend", OURS)
+        boolean busy = !systemctl("list-units", "--all", "--plain", "--no-legend", OWN_UNITS)
                 .isBlank();
-        for (int round = 0; round < MOST_ROUNDS && busy; round++) {
-            systemctl("kill", "--signal=KILL", OURS + ".service");
-            systemctl("stop", OURS);
-            systemctl("reset-failed", OURS);
-            // to stop one may let the start of another go on that waited for it, or start what it triggers by failing
-            busy = !systemctl("list-units", "--plain", "--no-legend", OURS).isBlank();
+        for (int round = 0; round < MAX_ROUNDS && busy; round++) {
+            systemctl("kill", "--signal=KILL", OWN_UNITS + ".service");
+            systemctl("stop", OWN_UNITS);
+            systemctl("reset-failed", OWN_UNITS);
+            // a stop may release a start that waited for it, or trigger other units by a failure
+            busy = !systemctl("list-units", "--plain", "--no-legend", OWN_UNITS).isBlank();
         }
         remove(directory);
         remove(runtimeDirectory);
@@ -142,10 +142,10 @@ final class RealBackend implements Backend {
         return runner().run(Command.of(argv)).stdout();
     }
 
-    /** Removes our files, and the links to them in the directories of others. */
+    /** Removes the files of the cases and the links to them. */
     private static void remove(Path directory) {
         try (Stream<Path> all = Files.exists(directory) ? Files.walk(directory) : Stream.empty()) {
-            all.filter(path -> isOurs(directory.relativize(path)))
+            all.filter(path -> isOwn(directory.relativize(path)))
                     .sorted(Comparator.reverseOrder())
                     .forEach(path -> path.toFile().delete());
         } catch (IOException e) {
@@ -153,7 +153,7 @@ final class RealBackend implements Backend {
         }
     }
 
-    private static boolean isOurs(Path relative) {
+    private static boolean isOwn(Path relative) {
         return relative.toString().startsWith("case")
                 || relative.getFileName().toString().startsWith("case");
     }

@@ -6,10 +6,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** When systemd starts a service again by itself: Restart= and its kin. */
+/** Automatic restarts of services: Restart= and related settings. */
 class RestartContract extends Contract {
 
-    private static final String AT_ONCE = "RestartSec=50ms";
+    private static final String SHORT_DELAY = "RestartSec=50ms";
 
     @ParameterizedTest(name = "Restart={0} after ''{1}'': {2}")
     @CsvSource(quoteCharacter = '`', textBlock = """
@@ -55,7 +55,7 @@ class RestartContract extends Contract {
 
     @Test
     void aRestartIsCounted() {
-        service("case", "Restart=always", AT_ONCE, "ExecStart=/bin/sleep 1000");
+        service("case", "Restart=always", SHORT_DELAY, "ExecStart=/bin/sleep 1000");
         up("case");
         String invocation = show("case", "InvocationID");
 
@@ -67,7 +67,7 @@ class RestartContract extends Contract {
 
     @Test
     void aSecondRestartIsCountedToo() {
-        service("case", "Restart=always", AT_ONCE, "ExecStart=/bin/sleep 1000");
+        service("case", "Restart=always", SHORT_DELAY, "ExecStart=/bin/sleep 1000");
         up("case");
         systemctl("kill", "--signal=KILL", "case").exits(0);
         await("case", "NRestarts=1", "SubState=running");
@@ -79,7 +79,7 @@ class RestartContract extends Contract {
 
     @Test
     void aManualRestartIsNotCounted() {
-        service("case", "Restart=always", AT_ONCE, "ExecStart=/bin/sleep 1000");
+        service("case", "Restart=always", SHORT_DELAY, "ExecStart=/bin/sleep 1000");
         up("case");
 
         restart("case").exits(0);
@@ -89,7 +89,7 @@ class RestartContract extends Contract {
 
     @Test
     void aManualStartSetsTheCountToZero() {
-        service("case", "Restart=always", AT_ONCE, "ExecStart=/bin/sleep 1000");
+        service("case", "Restart=always", SHORT_DELAY, "ExecStart=/bin/sleep 1000");
         up("case");
         systemctl("kill", "--signal=KILL", "case").exits(0);
         await("case", "NRestarts=1", "SubState=running");
@@ -101,18 +101,18 @@ class RestartContract extends Contract {
 
     @Test
     void aStopIsNotUndone() {
-        service("case", "Restart=always", AT_ONCE, "ExecStart=/bin/sleep 1000");
+        service("case", "Restart=always", SHORT_DELAY, "ExecStart=/bin/sleep 1000");
         up("case");
 
         stop("case").exits(0);
 
-        pass(java.time.Duration.ofMillis(120));
+        sleep(java.time.Duration.ofMillis(120));
         expect("case", "ActiveState=inactive", "NRestarts=0");
     }
 
     @Test
     void anExitStatusCanPreventARestart() {
-        service("case", "Restart=always", AT_ONCE, "RestartPreventExitStatus=3", "ExecStart=/bin/sh -c 'exit 3'");
+        service("case", "Restart=always", SHORT_DELAY, "RestartPreventExitStatus=3", "ExecStart=/bin/sh -c 'exit 3'");
         up("case");
 
         await("case", "ActiveState=failed", "NRestarts=0", "ExecMainStatus=3");
@@ -120,7 +120,7 @@ class RestartContract extends Contract {
 
     @Test
     void aSignalCanPreventARestart() {
-        service("case", "Restart=always", AT_ONCE, "RestartPreventExitStatus=SIGKILL", "ExecStart=/bin/sleep 1000");
+        service("case", "Restart=always", SHORT_DELAY, "RestartPreventExitStatus=SIGKILL", "ExecStart=/bin/sleep 1000");
         up("case");
 
         systemctl("kill", "--signal=KILL", "case").exits(0);
@@ -165,7 +165,7 @@ class RestartContract extends Contract {
 
     @Test
     void successByExitStatusDoesNotRestartOnFailure() {
-        service("case", "Restart=on-failure", AT_ONCE, "SuccessExitStatus=3", "ExecStart=/bin/sh -c 'exit 3'");
+        service("case", "Restart=on-failure", SHORT_DELAY, "SuccessExitStatus=3", "ExecStart=/bin/sh -c 'exit 3'");
         up("case");
 
         await("case", "ActiveState=inactive", "NRestarts=0");
@@ -234,7 +234,7 @@ class RestartContract extends Contract {
 
     @Test
     void resetFailedSetsTheCountToZero() {
-        service("case", "Restart=always", AT_ONCE, "ExecStart=/bin/sleep 1000");
+        service("case", "Restart=always", SHORT_DELAY, "ExecStart=/bin/sleep 1000");
         up("case");
         systemctl("kill", "--signal=KILL", "case").exits(0);
         await("case", "NRestarts=1", "SubState=running");
@@ -253,14 +253,14 @@ class RestartContract extends Contract {
                 "After=case-slow.service",
                 "[Service]",
                 "Restart=always",
-                AT_ONCE,
+                SHORT_DELAY,
                 "ExecStart=/bin/sleep 1000");
         up("case");
         systemctl("start", "--no-block", "case-slow").exits(0);
 
         systemctl("kill", "--signal=KILL", "case").exits(0);
 
-        // a stop that waits for nothing is what the restart begins with in 252
+        // in 252, the restart job first stops the unit, and that stop does not wait
         String waiting = version() >= 257 ? "SubState=auto-restart-queued" : "SubState=dead";
         await("case", waiting);
         await("case", "SubState=running", "NRestarts=1");
@@ -273,7 +273,7 @@ class RestartContract extends Contract {
         systemctl("kill", "--signal=KILL", "case").exits(0);
         await("case", "SubState=auto-restart");
 
-        service("case", "Restart=always", AT_ONCE, "ExecStart=/bin/sleep 1000");
+        service("case", "Restart=always", SHORT_DELAY, "ExecStart=/bin/sleep 1000");
 
         await("case", "SubState=running", "NRestarts=1");
     }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How show writes properties, and which ones a service has when its file says nothing of them. */
+/** The properties in the output of show: their format and their defaults for a service. */
 class ShowContract extends Contract {
 
     private static final String SLEEP = "ExecStart=/bin/sleep 1000";
@@ -81,7 +81,7 @@ class ShowContract extends Contract {
 
         Answer answer = systemctl("show", "--property=SubState,Id", "--property=LoadState", "case");
 
-        // in an order of systemd's own
+        // systemd chooses the order
         assertThat(answer.exits(0).lines())
                 .containsExactlyInAnyOrder("SubState=dead", "Id=case.service", "LoadState=loaded");
     }
@@ -90,7 +90,10 @@ class ShowContract extends Contract {
     void aPropertyThatDoesNotExistIsLeftOut() {
         service("case", SLEEP);
 
-        systemctl("show", "--property=Nonsense,Id", "case").exits(0).isSilent().prints("Id=case.service");
+        systemctl("show", "--property=Nonsense,Id", "case")
+                .exits(0)
+                .printsNoErrors()
+                .prints("Id=case.service");
     }
 
     @Test
@@ -121,7 +124,7 @@ class ShowContract extends Contract {
     void aMissingUnitIsShownAsNotFound() {
         systemctl("show", "--property=Id,LoadState,ActiveState", "case-nope")
                 .exits(0)
-                .isSilent();
+                .printsNoErrors();
 
         expect("case-nope", "Id=case-nope.service", "LoadState=not-found", "ActiveState=inactive", "SubState=dead");
         assertThat(show("case-nope", "LoadError")).contains("NoSuchUnit").contains("Unit case-nope.service not found.");
@@ -272,6 +275,6 @@ class ShowContract extends Contract {
 
     @Test
     void catOfAMissingUnitFails() {
-        systemctl("cat", "case-nope").exits(1).complains("No files found for case-nope.service.");
+        systemctl("cat", "case-nope").exits(1).printsErrors("No files found for case-nope.service.");
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Looks with {@code systemctl show}. */
+/** An observer that uses {@code systemctl show}. */
 final class ShowFuzzObserver implements FuzzObserver {
 
     private final Backend backend;
@@ -19,7 +19,7 @@ final class ShowFuzzObserver implements FuzzObserver {
     @Override
     public Map<String, Map<String, String>> units() {
         List<String> argv = new ArrayList<>(List.of("systemctl", backend.isUser() ? "--user" : "--system", "show"));
-        argv.add("--property=" + String.join(",", ASKED));
+        argv.add("--property=" + String.join(",", REQUESTED));
         argv.addAll(UNITS);
         String[] blocks = backend.runner().run(Command.of(argv)).stdout().split("\n\n", -1);
         Map<String, Map<String, String>> units = new LinkedHashMap<>();

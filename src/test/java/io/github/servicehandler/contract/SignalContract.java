@@ -15,8 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the bus tells of a unit, through a bridge. Of what is told twice in a row, once is enough: whether a signal
- * about a new process comes before or after the next one depends on how fast that process is.
+ * The signals of the bus about a unit, received through a bridge. Repeated equal signals count once: whether a signal
+ * about a new process comes before or after the next signal depends on the speed of that process.
  */
 class SignalContract extends Contract {
 
@@ -33,7 +33,7 @@ class SignalContract extends Contract {
         }
     }
 
-    /** Begins to listen. */
+    /** Starts to listen. */
     private void listen() {
         systemctl("daemon-reload").exits(0);
         Command bridge = backend.isUser()
@@ -51,23 +51,24 @@ class SignalContract extends Contract {
         return backend.runtimeDirectory().replace("/systemd/user", "");
     }
 
-    /** Returns what was told of the unit "case.service" since this was last called. */
-    private List<String> heard() {
+    /** Returns the signals about the unit "case.service" since the last call. */
+    private List<String> newSignals() {
         client().ping();
         List<Message> signals = client().signals();
-        List<String> told = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
         String result = "";
         for (Message signal : signals.subList(seen, signals.size())) {
             result = resultOr(signal, result);
             String text = text(signal, result);
-            if (!text.isEmpty() && (told.isEmpty() || !told.get(told.size() - 1).equals(text))) {
-                told.add(text);
+            if (!text.isEmpty()
+                    && (texts.isEmpty() || !texts.get(texts.size() - 1).equals(text))) {
+                texts.add(text);
             }
         }
-        return told;
+        return texts;
     }
 
-    private void forget() {
+    private void skipSignals() {
         client().ping();
         seen = client().signals().size();
     }
@@ -106,15 +107,15 @@ class SignalContract extends Contract {
         return changed.get(property) instanceof Variant value ? (String) value.value() : "(no " + property + ")";
     }
 
-    /** Waits until exactly this has been told. */
-    private void hears(String... texts) {
-        List<String> last = heard();
+    /** Waits until exactly these signals have been received. */
+    private void awaitSignals(String... texts) {
+        List<String> last = newSignals();
         for (int i = 0; i < 500 && !last.equals(List.of(texts)); i++) {
-            breathe();
-            last = heard();
+            pauseBetweenPolls();
+            last = newSignals();
         }
         assertThat(last).containsExactly(texts);
-        forget();
+        skipSignals();
     }
 
     @Test
@@ -123,9 +124,9 @@ class SignalContract extends Contract {
         listen();
 
         up("case");
-        hears("JobNew", DEAD, RUNNING, "JobRemoved done", RUNNING);
+        awaitSignals("JobNew", DEAD, RUNNING, "JobRemoved done", RUNNING);
         stop("case").exits(0);
-        hears(RUNNING, "JobNew", RUNNING, "deactivating stop-sigterm success", DEAD, "JobRemoved done", DEAD);
+        awaitSignals(RUNNING, "JobNew", RUNNING, "deactivating stop-sigterm success", DEAD, "JobRemoved done", DEAD);
     }
 
     @Test
@@ -136,7 +137,7 @@ class SignalContract extends Contract {
 
         up("case");
 
-        hears(RUNNING, "JobNew", "JobRemoved done", RUNNING);
+        awaitSignals(RUNNING, "JobNew", "JobRemoved done", RUNNING);
     }
 
     @Test
@@ -147,7 +148,7 @@ class SignalContract extends Contract {
 
         restart("case").exits(0);
 
-        hears(
+        awaitSignals(
                 RUNNING,
                 "JobNew",
                 RUNNING,
@@ -166,7 +167,7 @@ class SignalContract extends Contract {
 
         systemctl("reload", "case").exits(0);
 
-        hears(RUNNING, "JobNew", RUNNING, "reloading reload success", RUNNING, "JobRemoved done", RUNNING);
+        awaitSignals(RUNNING, "JobNew", RUNNING, "reloading reload success", RUNNING, "JobRemoved done", RUNNING);
     }
 
     @Test
@@ -176,7 +177,7 @@ class SignalContract extends Contract {
 
         up("case");
 
-        hears("JobNew", DEAD, "activating start success", DEAD, "JobRemoved done", DEAD);
+        awaitSignals("JobNew", DEAD, "activating start success", DEAD, "JobRemoved done", DEAD);
     }
 
     @Test
@@ -186,7 +187,7 @@ class SignalContract extends Contract {
 
         start("case").exits(1);
 
-        hears(
+        awaitSignals(
                 "JobNew",
                 DEAD,
                 "activating start-pre success",
@@ -194,7 +195,7 @@ class SignalContract extends Contract {
                 "JobRemoved failed",
                 "failed failed exit-code");
         systemctl("reset-failed", "case").exits(0);
-        hears(DEAD);
+        awaitSignals(DEAD);
     }
 
     @Test
@@ -204,7 +205,7 @@ class SignalContract extends Contract {
 
         start("case").exits(0);
 
-        hears("JobNew", DEAD, RUNNING, "JobRemoved done", RUNNING, "failed failed exit-code");
+        awaitSignals("JobNew", DEAD, RUNNING, "JobRemoved done", RUNNING, "failed failed exit-code");
     }
 
     @Test
@@ -214,7 +215,7 @@ class SignalContract extends Contract {
 
         start("case").exits(0);
 
-        hears("JobNew", DEAD, "JobRemoved done", DEAD);
+        awaitSignals("JobNew", DEAD, "JobRemoved done", DEAD);
     }
 
     @Test
@@ -237,7 +238,7 @@ class SignalContract extends Contract {
                                 "activating auto-restart-queued success")
                         : List.of("JobNew", "activating auto-restart signal", "inactive dead success"));
         wanted.addAll(List.of(RUNNING, "JobRemoved done", RUNNING));
-        hears(wanted.toArray(String[]::new));
+        awaitSignals(wanted.toArray(String[]::new));
     }
 
     @Test
@@ -248,7 +249,7 @@ class SignalContract extends Contract {
 
         systemctl("kill", "--signal=KILL", "case").exits(0);
 
-        hears("failed failed signal");
+        awaitSignals("failed failed signal");
     }
 
     @Test
@@ -259,8 +260,8 @@ class SignalContract extends Contract {
 
         systemctl("daemon-reload").exits(0);
 
-        // the second one may come after the answer to systemctl
-        hears("Reloading true", "Reloading false");
+        // the second signal may come after the reply to systemctl
+        awaitSignals("Reloading true", "Reloading false");
     }
 
     @Test
@@ -270,6 +271,6 @@ class SignalContract extends Contract {
 
         systemctl("enable", "case").exits(0);
 
-        hears("UnitFilesChanged", "Reloading true", "Reloading false");
+        awaitSignals("UnitFilesChanged", "Reloading true", "Reloading false");
     }
 }

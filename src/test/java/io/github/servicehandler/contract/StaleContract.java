@@ -2,13 +2,13 @@ package io.github.servicehandler.contract;
 
 import org.junit.jupiter.api.Test;
 
-/** What a manager notices of files that somebody changes without a daemon-reload. */
+/** Changes of files without a daemon-reload, and which of them a manager notices. */
 class StaleContract extends Contract {
 
     private static final String SLEEP = "[Service]\nExecStart=/bin/sleep 1000\n";
     private static final String LINKED = SLEEP + "[Install]\nWantedBy=case.target\n";
 
-    private String below(String path) {
+    private String pathOf(String path) {
         return backend.runtimeDirectory() + "/" + path;
     }
 
@@ -34,7 +34,7 @@ class StaleContract extends Contract {
 
     @Test
     void aFileThatComesToHideTheOneThatWasReadIsNotNoticed() {
-        write(below("case.service"), SLEEP);
+        write(pathOf("case.service"), SLEEP);
         up("case");
 
         backend.write(path("case.service"), SLEEP);

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** How often a service may be started within a time. */
+/** The limit on the starts of a service within a time. */
 class StartLimitContract extends Contract {
 
-    private void limited(String name, int burst, String... service) {
+    private void installLimited(String name, int burst, String... service) {
         String limits = "StartLimitIntervalSec=1000\nStartLimitBurst=" + burst;
         write(name + ".service", "[Unit]\n" + limits + "\n[Service]\n" + String.join("\n", service) + "\n");
         pin(name);
@@ -16,17 +16,17 @@ class StartLimitContract extends Contract {
 
     @Test
     void aCrashLoopEndsAtTheLimit() {
-        limited("case", 3, "Restart=always", "RestartSec=10ms", "ExecStart=/bin/false");
+        installLimited("case", 3, "Restart=always", "RestartSec=10ms", "ExecStart=/bin/false");
         up("case");
 
         await("case", "ActiveState=failed", "SubState=failed");
-        // three starts are two restarts, and the third restart is refused
+        // three starts include two restarts; the third restart is refused
         expect("case", "NRestarts=3");
     }
 
     @Test
     void theResultOfACrashLoopIsThatOfItsLastRunBeforeVersion262() {
-        limited("case", 2, "Restart=always", "RestartSec=10ms", "ExecStart=/bin/sh -c 'exit 7'");
+        installLimited("case", 2, "Restart=always", "RestartSec=10ms", "ExecStart=/bin/sh -c 'exit 7'");
         up("case");
 
         await("case", "ActiveState=failed");
@@ -35,7 +35,7 @@ class StartLimitContract extends Contract {
 
     @Test
     void aCrashLoopOfCleanExitsEndsAtTheLimitToo() {
-        limited("case", 2, "Restart=always", "RestartSec=10ms", "ExecStart=/bin/true");
+        installLimited("case", 2, "Restart=always", "RestartSec=10ms", "ExecStart=/bin/true");
         up("case");
 
         await("case", "ActiveState=failed", "Result=start-limit-hit");
@@ -43,18 +43,18 @@ class StartLimitContract extends Contract {
 
     @Test
     void manualStartsCount() {
-        limited("case", 2, "Type=oneshot", "ExecStart=/bin/true");
+        installLimited("case", 2, "Type=oneshot", "ExecStart=/bin/true");
         up("case");
         up("case");
 
-        start("case").exits(1).complains("Job for case.service failed");
+        start("case").exits(1).printsErrors("Job for case.service failed");
 
         expect("case", "ActiveState=failed", "Result=start-limit-hit");
     }
 
     @Test
     void manualRestartsCount() {
-        limited("case", 2, "ExecStart=/bin/sleep 1000");
+        installLimited("case", 2, "ExecStart=/bin/sleep 1000");
         up("case");
         restart("case").exits(0);
 
@@ -74,7 +74,7 @@ class StartLimitContract extends Contract {
 
     @Test
     void whoHitTheLimitStaysDown() {
-        limited("case", 1, "Type=oneshot", "ExecStart=/bin/true");
+        installLimited("case", 1, "Type=oneshot", "ExecStart=/bin/true");
         up("case");
         start("case").exits(1);
 
@@ -85,7 +85,7 @@ class StartLimitContract extends Contract {
 
     @Test
     void resetFailedLiftsTheLimit() {
-        limited("case", 1, "Type=oneshot", "ExecStart=/bin/true");
+        installLimited("case", 1, "Type=oneshot", "ExecStart=/bin/true");
         up("case");
         start("case").exits(1);
 
@@ -97,7 +97,7 @@ class StartLimitContract extends Contract {
 
     @Test
     void resetFailedOfAHealthyServiceStartsTheCountAnew() {
-        limited("case", 2, "ExecStart=/bin/sleep 1000");
+        installLimited("case", 2, "ExecStart=/bin/sleep 1000");
         up("case");
         restart("case").exits(0);
 
@@ -136,24 +136,24 @@ class StartLimitContract extends Contract {
         up("case");
         start("case").exits(1);
 
-        pass(java.time.Duration.ofMillis(350));
+        sleep(java.time.Duration.ofMillis(350));
 
         start("case").exits(0);
     }
 
     @Test
     void theComplaintSaysWhatToDo() {
-        limited("case", 1, "Type=oneshot", "ExecStart=/bin/true");
+        installLimited("case", 1, "Type=oneshot", "ExecStart=/bin/true");
         up("case");
 
         if (version() >= 252) {
             start("case")
-                    .complains(
+                    .printsErrors(
                             "Job for case.service failed because start of the service was attempted too often.",
                             "reset-failed case.service\"");
         } else {
-            // the reason came later
-            start("case").complains("Job for case.service failed.");
+            // older versions do not print the reason
+            start("case").printsErrors("Job for case.service failed.");
         }
     }
 
@@ -166,7 +166,7 @@ class StartLimitContract extends Contract {
 
     @Test
     void stopsDoNotCount() {
-        limited("case", 1, "ExecStart=/bin/sleep 1000");
+        installLimited("case", 1, "ExecStart=/bin/sleep 1000");
         up("case");
         stop("case").exits(0);
 
@@ -177,7 +177,7 @@ class StartLimitContract extends Contract {
 
     @Test
     void startsOfARunningServiceDoNotCount() {
-        limited("case", 1, "ExecStart=/bin/sleep 1000");
+        installLimited("case", 1, "ExecStart=/bin/sleep 1000");
         up("case");
 
         start("case").exits(0);
@@ -187,7 +187,7 @@ class StartLimitContract extends Contract {
 
     @Test
     void aDaemonReloadStartsTheCountAnewBefore262() {
-        limited("case", 2, "Type=oneshot", "ExecStart=/bin/false");
+        installLimited("case", 2, "Type=oneshot", "ExecStart=/bin/false");
         pin("case");
         start("case").exits(1);
         start("case").exits(1);
@@ -201,7 +201,7 @@ class StartLimitContract extends Contract {
     @Test
     void aStartThatHasToWaitCountsIn252And257() {
         boolean counts = version() >= 252 && version() < 262;
-        limited("case", 2, "ExecStart=/bin/sleep 1000", "ExecStop=/bin/sleep 0.2");
+        installLimited("case", 2, "ExecStart=/bin/sleep 1000", "ExecStop=/bin/sleep 0.2");
         up("case");
         systemctl("stop", "--no-block", "case").exits(0);
         await("case", "SubState=stop");
@@ -213,14 +213,14 @@ class StartLimitContract extends Contract {
 
     @Test
     void aStartThatWaitsIsTriedAgainAfterADaemonReload() {
-        assumeTrue(version() == 252, "only there it waits, and counts each time");
-        limited("case", 1, "Restart=always", "RestartSec=1000", "ExecStart=/bin/true");
+        assumeTrue(version() == 252, "only in 252 the start waits and counts at each attempt");
+        installLimited("case", 1, "Restart=always", "RestartSec=1000", "ExecStart=/bin/true");
         service("other", "Type=oneshot", "ExecStart=/bin/true");
         up("case");
         await("case", "SubState=auto-restart");
         systemctl("daemon-reload").exits(0);
         systemctl("start", "--no-block", "case").exits(0);
-        // the manager tries the jobs that wait in their turn: once another one is done, it has tried this one
+        // the manager tries waiting jobs in order: when another job has finished, it has tried this one
         up("other");
         systemctl("daemon-reload").exits(0);
         up("other");

@@ -2,7 +2,7 @@ package io.github.servicehandler.contract;
 
 import org.junit.jupiter.api.Test;
 
-/** The states that a service can be in, and what is-active and is-failed say of each. */
+/** The states of a service, and the results of is-active and is-failed for each. */
 class StateContract extends Contract {
 
     private static final String SLEEP = "ExecStart=/bin/sleep 1000";
@@ -77,7 +77,7 @@ class StateContract extends Contract {
         service("case", "LimitCORE=0", "ExecStart=/bin/sh -c 'kill -ABRT $$$$'");
         start("case").exits(0);
 
-        // without a core file to write, a crash is only a signal
+        // if no core file can be written, a crash counts as an ordinary signal
         await("case", "ActiveState=failed", "Result=signal");
         expect("case", "ExecMainCode=2", "ExecMainStatus=6");
     }
@@ -151,7 +151,7 @@ class StateContract extends Contract {
 
         stop("case").exits(0);
 
-        // and with nothing left to wait for it is forgotten at once
+        // the unit has nothing left to do, so it is unloaded immediately
         expect("case", "ActiveState=inactive", "Result=success", "NRestarts=0");
     }
 
@@ -167,8 +167,8 @@ class StateContract extends Contract {
         if (version() >= 257) {
             await("case", "ActiveState=active", "SubState=running");
         } else {
-            // the job waits until the time of the restart has come
-            pass(java.time.Duration.ofMillis(50));
+            // the job waits until the automatic restart is due
+            sleep(java.time.Duration.ofMillis(50));
             expect("case", "ActiveState=activating", "SubState=auto-restart");
         }
     }
@@ -247,7 +247,7 @@ class StateContract extends Contract {
         service("case-b", SLEEP);
         up("case-a");
 
-        // zero as soon as one of them is active
+        // the exit code is 0 if any of the units is active
         systemctl("is-active", "case-a", "case-b").exits(0).prints("active\ninactive");
     }
 

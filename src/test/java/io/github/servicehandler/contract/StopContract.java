@@ -6,27 +6,27 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How a service comes down: signals, commands, timeouts. */
+/** The stop of a service: signals, commands, timeouts. */
 class StopContract extends Contract {
 
     private static final String SLEEP = "ExecStart=/bin/sleep 1000";
 
     /**
-     * Returns the lines of a service that does something of its own at SIGTERM, and says that it is up once it is set
-     * to.
+     * Returns the lines of a service that handles SIGTERM itself, and reports readiness once it has installed its
+     * handler.
      */
-    private static String[] trapping(String what, String... more) {
+    private static String[] withTermHandler(String handler, String... more) {
         List<String> lines = new ArrayList<>(List.of(more));
         lines.add("Type=notify");
         lines.add("NotifyAccess=all");
-        lines.add("ExecStart=/bin/sh -c 'trap \"" + what
+        lines.add("ExecStart=/bin/sh -c 'trap \"" + handler
                 + "\" TERM; systemd-notify --ready; while :; do sleep 0.05; done'");
         return lines.toArray(String[]::new);
     }
 
-    /** Brings up a service that ignores SIGTERM. */
-    private void deaf(String... lines) {
-        service("case", trapping("", lines));
+    /** Starts a service that ignores SIGTERM. */
+    private void startIgnoringSigterm(String... lines) {
+        service("case", withTermHandler("", lines));
         pin("case");
         up("case");
     }
@@ -39,7 +39,7 @@ class StopContract extends Contract {
 
         stop("case").exits(0);
 
-        // which is a clean end
+        // SIGTERM counts as a clean end
         expect("case", "ActiveState=inactive", "Result=success", "ExecMainCode=2", "ExecMainStatus=15");
     }
 
@@ -66,7 +66,7 @@ class StopContract extends Contract {
 
     @Test
     void aServiceThatIgnoresSigtermIsKilled() {
-        deaf("TimeoutStopSec=100ms");
+        startIgnoringSigterm("TimeoutStopSec=100ms");
 
         stop("case").exits(0);
 
@@ -75,7 +75,7 @@ class StopContract extends Contract {
 
     @Test
     void aServiceThatIgnoresSigtermIsLeftAloneIfThatIsSaid() {
-        deaf("TimeoutStopSec=100ms", "SendSIGKILL=no");
+        startIgnoringSigterm("TimeoutStopSec=100ms", "SendSIGKILL=no");
 
         stop("case").exits(0);
 
@@ -84,7 +84,7 @@ class StopContract extends Contract {
 
     @Test
     void theKillCanComeBySignalOfAnotherName() {
-        deaf("TimeoutStopSec=100ms", "FinalKillSignal=SIGQUIT");
+        startIgnoringSigterm("TimeoutStopSec=100ms", "FinalKillSignal=SIGQUIT");
 
         stop("case").exits(0);
 
@@ -93,7 +93,7 @@ class StopContract extends Contract {
 
     @Test
     void sigkillCanBeTheFirstSignal() {
-        deaf("KillSignal=SIGKILL");
+        startIgnoringSigterm("KillSignal=SIGKILL");
 
         stop("case").exits(0);
 
@@ -109,7 +109,7 @@ class StopContract extends Contract {
 
         stop("case").exits(0);
 
-        // nobody waited for its end, or heard of it
+        // the manager did not wait for the end of the process, and did not notice it
         expect(
                 "case",
                 "ActiveState=inactive",
@@ -216,7 +216,7 @@ class StopContract extends Contract {
 
     @Test
     void aServiceThatExitsWithAnErrorWhenStoppedIsFailed() {
-        service("case", trapping("exit 5"));
+        service("case", withTermHandler("exit 5"));
         up("case");
 
         stop("case").exits(0);
@@ -226,7 +226,7 @@ class StopContract extends Contract {
 
     @Test
     void aServiceThatExitsWith143WhenStoppedNeedsThatToBeSuccess() {
-        service("case", trapping("exit 143", "SuccessExitStatus=143"));
+        service("case", withTermHandler("exit 143", "SuccessExitStatus=143"));
         pin("case");
         up("case");
 

@@ -61,7 +61,7 @@ class TemplateContract extends Contract {
 
     @Test
     void anInstanceWithoutTemplateIsNotFound() {
-        start("case-nope@one").exits(5).complains("Unit case-nope@one.service not found.");
+        start("case-nope@one").exits(5).printsErrors("Unit case-nope@one.service not found.");
     }
 
     @Test
@@ -71,7 +71,7 @@ class TemplateContract extends Contract {
 
         systemctl("enable", "case@one")
                 .exits(0)
-                .complains(path("case.target.wants/case@one.service"), path("case@.service"));
+                .printsErrors(path("case.target.wants/case@one.service"), path("case@.service"));
 
         systemctl("is-enabled", "case@one").exits(0).prints("enabled");
         systemctl("is-enabled", "case@two").exits(1).prints("disabled");
@@ -106,7 +106,7 @@ class TemplateContract extends Contract {
         write("case.target", "[Unit]\n");
         template("[Install]", "WantedBy=case.target", "DefaultInstance=first");
 
-        systemctl("enable", "case@").exits(0).complains(path("case.target.wants/case@first.service"));
+        systemctl("enable", "case@").exits(0).printsErrors(path("case.target.wants/case@first.service"));
 
         systemctl("is-enabled", "case@first").exits(0).prints("enabled");
     }
@@ -116,7 +116,7 @@ class TemplateContract extends Contract {
         template("[Install]", "WantedBy=case.target", "DefaultInstance=first");
         systemctl("mask", "case@first").exits(0);
 
-        systemctl("enable", "case@").exits(1).complains("case@first.service is masked");
+        systemctl("enable", "case@").exits(1).printsErrors("case@first.service is masked");
         expect("case@first", "LoadState=masked");
     }
 
@@ -128,10 +128,10 @@ class TemplateContract extends Contract {
         Answer answer = systemctl("reenable", "case@");
 
         if (version() >= 252) {
-            answer.exits(0).complains("Removed", "Created symlink");
+            answer.exits(0).printsErrors("Removed", "Created symlink");
             systemctl("is-enabled", "case@first").exits(0).prints("enabled");
         } else {
-            answer.exits(1).complains("case@first.service is masked");
+            answer.exits(1).printsErrors("case@first.service is masked");
         }
     }
 
@@ -141,7 +141,7 @@ class TemplateContract extends Contract {
         template("[Install]", "WantedBy=case.target");
         systemctl("enable", "case@one").exits(0);
 
-        systemctl("disable", "case@one").exits(0).complains("Removed");
+        systemctl("disable", "case@one").exits(0).printsErrors("Removed");
 
         systemctl("is-enabled", "case@one").exits(1).prints("disabled");
     }
@@ -180,7 +180,7 @@ class TemplateContract extends Contract {
         link("case@.service", "/dev/null");
 
         expect("case@one", "LoadState=masked");
-        start("case@one").exits(1).complains("Unit case@one.service is masked.");
+        start("case@one").exits(1).printsErrors("Unit case@one.service is masked.");
     }
 
     @Test

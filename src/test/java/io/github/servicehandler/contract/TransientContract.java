@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Units without a file, which systemd-run makes. */
+/** Transient units, which systemd-run creates. */
 class TransientContract extends Contract {
 
     private Answer systemdRun(String... arguments) {
@@ -13,7 +13,7 @@ class TransientContract extends Contract {
 
     @Test
     void aCommandBecomesAService() {
-        systemdRun("--unit=case", "/bin/sleep", "1000").exits(0).complains("Running as unit: case.service");
+        systemdRun("--unit=case", "/bin/sleep", "1000").exits(0).printsErrors("Running as unit: case.service");
 
         expect("case", "LoadState=loaded", "ActiveState=active", "SubState=running", "Transient=yes");
     }
@@ -105,26 +105,26 @@ class TransientContract extends Contract {
 
     @Test
     void waitingTellsItsSuccess() {
-        systemdRun("--unit=case", "--wait", "/bin/true").exits(0).complains("Finished with result: success");
+        systemdRun("--unit=case", "--wait", "/bin/true").exits(0).printsErrors("Finished with result: success");
     }
 
     @Test
     void aNameThatIsTakenIsRefused() {
         systemdRun("--unit=case", "/bin/sleep", "1000").exits(0);
 
-        systemdRun("--unit=case", "/bin/sleep", "1000").exits(1).complains("case.service");
+        systemdRun("--unit=case", "/bin/sleep", "1000").exits(1).printsErrors("case.service");
     }
 
     @Test
     void aProgramThatIsMissingIsRefusedAtOnce() {
-        systemdRun("--unit=case", "/nonexistent/program").exits(1).complains("/nonexistent/program");
+        systemdRun("--unit=case", "/nonexistent/program").exits(1).printsErrors("/nonexistent/program");
     }
 
     @Test
     void aTimerCanBeMadeUpToo() {
         systemdRun("--unit=case", "--on-active=1000", "/bin/true")
                 .exits(0)
-                .complains("Running timer as unit: case.timer");
+                .printsErrors("Running timer as unit: case.timer");
 
         expect("case.timer", "ActiveState=active", "SubState=waiting", "Transient=yes");
         expect("case.service", "ActiveState=inactive", "Transient=yes");
@@ -142,7 +142,7 @@ class TransientContract extends Contract {
     void itCannotBeEnabled() {
         systemdRun("--unit=case", "/bin/sleep", "1000").exits(0);
 
-        systemctl("enable", "case").exits(1).complains("case.service", "transient or generated");
+        systemctl("enable", "case").exits(1).printsErrors("case.service", "transient or generated");
     }
 
     @Test

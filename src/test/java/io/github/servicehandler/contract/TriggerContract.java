@@ -2,7 +2,7 @@ package io.github.servicehandler.contract;
 
 import org.junit.jupiter.api.Test;
 
-/** Units that start when another ends: OnFailure=, OnSuccess=, Upholds=. */
+/** Units that start when another unit ends: OnFailure=, OnSuccess=, Upholds=. */
 class TriggerContract extends Contract {
 
     private static final String SLEEP = "ExecStart=/bin/sleep 1000";

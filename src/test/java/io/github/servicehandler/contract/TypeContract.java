@@ -6,11 +6,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When systemd takes a service for started, by its Type=. */
+/** The time at which systemd considers a service started, depending on Type=. */
 class TypeContract extends Contract {
 
-    private static final String READY = "ExecStart=/bin/sh -c 'systemd-notify --ready; exec sleep 1000'";
-    private static final String ALL = "NotifyAccess=all";
+    private static final String NOTIFIES_READY = "ExecStart=/bin/sh -c 'systemd-notify --ready; exec sleep 1000'";
+    private static final String ACCEPTS_ALL = "NotifyAccess=all";
 
     @ParameterizedTest
     @ValueSource(strings = {"simple", "exec", "idle"})
@@ -26,7 +26,7 @@ class TypeContract extends Contract {
     void simpleIsUpThoughItFailsAtOnce() {
         service("case", "Type=simple", "ExecStart=/bin/false");
 
-        start("case").exits(0).isSilent();
+        start("case").exits(0).printsNoErrors();
 
         await("case", "ActiveState=failed", "Result=exit-code");
     }
@@ -37,7 +37,7 @@ class TypeContract extends Contract {
 
         start("case").exits(0);
 
-        // and that is at once over
+        // the process ends immediately
         expect("case", "ActiveState=inactive", "SubState=dead", "Result=success");
     }
 
@@ -79,7 +79,7 @@ class TypeContract extends Contract {
 
     @Test
     void notifyIsUpWhenItSaysSo() {
-        service("case", "Type=notify", ALL, READY);
+        service("case", "Type=notify", ACCEPTS_ALL, NOTIFIES_READY);
 
         start("case").exits(0);
 
@@ -88,7 +88,7 @@ class TypeContract extends Contract {
 
     @Test
     void notifyIsStartingUntilItSaysSo() {
-        service("case", "Type=notify", ALL, "ExecStart=/bin/sleep 1000");
+        service("case", "Type=notify", ACCEPTS_ALL, "ExecStart=/bin/sleep 1000");
 
         systemctl("start", "--no-block", "case").exits(0);
 
@@ -98,27 +98,27 @@ class TypeContract extends Contract {
 
     @Test
     void notifyThatNeverSaysSoTimesOut() {
-        service("case", "Type=notify", ALL, "TimeoutStartSec=100ms", "ExecStart=/bin/sleep 1000");
+        service("case", "Type=notify", ACCEPTS_ALL, "TimeoutStartSec=100ms", "ExecStart=/bin/sleep 1000");
 
-        start("case").exits(1).complains("Job for case.service failed because a timeout was exceeded.");
+        start("case").exits(1).printsErrors("Job for case.service failed because a timeout was exceeded.");
 
         expect("case", "ActiveState=failed", "Result=timeout");
     }
 
     @Test
     void notifyThatEndsWithoutAWordBreaksTheProtocol() {
-        service("case", "Type=notify", ALL, "ExecStart=/bin/true");
+        service("case", "Type=notify", ACCEPTS_ALL, "ExecStart=/bin/true");
 
         start("case")
                 .exits(1)
-                .complains("because the service did not take the steps required by its unit configuration");
+                .printsErrors("because the service did not take the steps required by its unit configuration");
 
         expect("case", "ActiveState=failed", "Result=protocol");
     }
 
     @Test
     void notifyThatFailsBeforeItSaysSo() {
-        service("case", "Type=notify", ALL, "ExecStart=/bin/sh -c 'exit 3'");
+        service("case", "Type=notify", ACCEPTS_ALL, "ExecStart=/bin/sh -c 'exit 3'");
 
         start("case").exits(1);
 
@@ -127,20 +127,20 @@ class TypeContract extends Contract {
 
     @Test
     void notifyIsNotHeardFromOthersThanTheMainProcess() {
-        service("case", "Type=notify", "NotifyAccess=none", "TimeoutStartSec=200ms", READY);
+        service("case", "Type=notify", "NotifyAccess=none", "TimeoutStartSec=200ms", NOTIFIES_READY);
 
-        // the type raises it to main, but the shell's child is another process
+        // the type sets NotifyAccess=main, but the shell's child is another process
         expect("case", "NotifyAccess=main");
     }
 
     @Test
     void notifyReloadCameWith253() {
-        service("case", "Type=notify-reload", ALL, READY);
+        service("case", "Type=notify-reload", ACCEPTS_ALL, NOTIFIES_READY);
 
         if (version() >= 253) {
             expect("case", "Type=notify-reload", "CanReload=yes");
         } else {
-            // unknown words are ignored, and this one was unknown
+            // older versions do not know this value, and ignore unknown values
             expect("case", "Type=simple", "CanReload=no");
         }
     }
@@ -161,7 +161,7 @@ class TypeContract extends Contract {
 
     @Test
     void notifyThatEndsWithoutAWordBreaksTheProtocolAlsoIfItWasToRemain() {
-        service("case", "Type=notify", ALL, "RemainAfterExit=yes", "ExecStart=/bin/sh -c 'kill -TERM $$$$'");
+        service("case", "Type=notify", ACCEPTS_ALL, "RemainAfterExit=yes", "ExecStart=/bin/sh -c 'kill -TERM $$$$'");
 
         start("case").exits(1);
 

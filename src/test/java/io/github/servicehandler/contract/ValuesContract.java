@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How show writes the values of properties: commands, times, lists. */
+/** The format of property values in the output of show: commands, times, lists. */
 class ValuesContract extends Contract {
 
     private static final String SLEEP = "ExecStart=/bin/sleep 1000";
@@ -92,7 +92,7 @@ class ValuesContract extends Contract {
         assertThat(systemctl("show", "--timestamp=us+utc", "--property=ActiveEnterTimestamp", "case")
                         .exits(0)
                         .stdout())
-                // 247 knows the option, but not this word, which it takes for the default
+                // 247 knows the option, but treats this value as the default
                 .matches(
                         "ActiveEnterTimestamp=[A-Z][a-z]{2} \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(\\.\\d{6})? UTC\n");
     }

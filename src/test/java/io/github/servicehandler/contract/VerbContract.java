@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What the verbs of systemctl(1) do to services. */
+/** The effects of systemctl's verbs on services. */
 class VerbContract extends Contract {
 
     private static final String SLEEP = "ExecStart=/bin/sleep 1000";
@@ -13,7 +13,7 @@ class VerbContract extends Contract {
     void startBringsAServiceUp() {
         service("case", SLEEP);
 
-        start("case").exits(0).isSilent();
+        start("case").exits(0).printsNoErrors();
 
         expect("case", "LoadState=loaded", "ActiveState=active", "SubState=running", "Result=success");
         assertThat(show("case", "MainPID")).matches("[1-9][0-9]*");
@@ -25,7 +25,7 @@ class VerbContract extends Contract {
         up("case");
         String before = show("case", "InvocationID");
 
-        start("case").exits(0).isSilent();
+        start("case").exits(0).printsNoErrors();
 
         expect("case", "InvocationID=" + before, "ActiveState=active", "NRestarts=0");
     }
@@ -35,7 +35,7 @@ class VerbContract extends Contract {
         service("case", SLEEP);
         up("case");
 
-        stop("case").exits(0).isSilent();
+        stop("case").exits(0).printsNoErrors();
 
         expect("case", "ActiveState=inactive", "SubState=dead", "Result=success", "MainPID=0");
     }
@@ -44,7 +44,7 @@ class VerbContract extends Contract {
     void stopOfAStoppedServiceIsNoError() {
         service("case", SLEEP);
 
-        stop("case").exits(0).isSilent();
+        stop("case").exits(0).printsNoErrors();
 
         expect("case", "ActiveState=inactive", "SubState=dead");
     }
@@ -56,7 +56,7 @@ class VerbContract extends Contract {
         String invocation = show("case", "InvocationID");
         String pid = show("case", "MainPID");
 
-        restart("case").exits(0).isSilent();
+        restart("case").exits(0).printsNoErrors();
 
         expect("case", "ActiveState=active", "NRestarts=0");
         assertThat(show("case", "InvocationID")).isNotEqualTo(invocation);
@@ -76,7 +76,7 @@ class VerbContract extends Contract {
     void tryRestartLeavesAStoppedServiceAlone() {
         service("case", SLEEP);
 
-        systemctl("try-restart", "case").exits(0).isSilent();
+        systemctl("try-restart", "case").exits(0).printsNoErrors();
 
         expect("case", "ActiveState=inactive");
     }
@@ -108,7 +108,7 @@ class VerbContract extends Contract {
         up("case");
         String invocation = show("case", "InvocationID");
 
-        systemctl("reload", "case").exits(0).isSilent();
+        systemctl("reload", "case").exits(0).printsNoErrors();
 
         expect("case", "ActiveState=active", "SubState=running", "InvocationID=" + invocation);
         assertThat(show("case", "ExecReload")).contains("status=0");
@@ -119,7 +119,7 @@ class VerbContract extends Contract {
         service("case", SLEEP);
         up("case");
 
-        systemctl("reload", "case").exits(3).complains("Job type reload is not applicable for unit case.service.");
+        systemctl("reload", "case").exits(3).printsErrors("Job type reload is not applicable for unit case.service.");
 
         expect("case", "ActiveState=active");
     }
@@ -128,7 +128,7 @@ class VerbContract extends Contract {
     void reloadOfAStoppedServiceFails() {
         service("case", SLEEP, "ExecReload=/bin/true");
 
-        systemctl("reload", "case").exits(1).complains("case.service is not active, cannot reload.");
+        systemctl("reload", "case").exits(1).printsErrors("case.service is not active, cannot reload.");
 
         expect("case", "ActiveState=inactive");
     }
@@ -138,7 +138,7 @@ class VerbContract extends Contract {
         service("case", SLEEP, "ExecReload=/bin/false");
         up("case");
 
-        systemctl("reload", "case").exits(1).complains("Job for case.service failed");
+        systemctl("reload", "case").exits(1).printsErrors("Job for case.service failed");
 
         expect("case", "ActiveState=active", "SubState=running");
     }
@@ -199,9 +199,9 @@ class VerbContract extends Contract {
         service("case-a", SLEEP);
         service("case-b", SLEEP);
 
-        start("case-a", "case-nope", "case-b").exits(5).complains("Unit case-nope.service not found.");
+        start("case-a", "case-nope", "case-b").exits(5).printsErrors("Unit case-nope.service not found.");
 
-        // since 258 at the earliest and 262 at the latest it is all or nothing
+        // all or nothing since a version between 258 and 262
         String state = version() >= 262 ? "ActiveState=inactive" : "ActiveState=active";
         expect("case-a", state);
         expect("case-b", state);
@@ -221,7 +221,7 @@ class VerbContract extends Contract {
 
     @Test
     void aGlobThatMatchesNothingIsNoError() {
-        stop("case-nothing-*").exits(0).isSilent();
+        stop("case-nothing-*").exits(0).printsNoErrors();
     }
 
     @Test
@@ -237,7 +237,7 @@ class VerbContract extends Contract {
     void noBlockDoesNotWaitForTheJob() {
         service("case", "Type=oneshot", "ExecStart=/bin/sleep 1000");
 
-        systemctl("start", "--no-block", "case").exits(0).isSilent();
+        systemctl("start", "--no-block", "case").exits(0).printsNoErrors();
 
         await("case", "ActiveState=activating", "SubState=start");
     }
@@ -261,7 +261,7 @@ class VerbContract extends Contract {
 
         stop("case").exits(0);
 
-        // unlike a daemon, a oneshot that a signal ended has not done what it was to do
+        // unlike a daemon, a oneshot service ended by a signal has not finished its work
         expect("case", "ActiveState=failed", "Result=signal");
     }
 
@@ -271,7 +271,7 @@ class VerbContract extends Contract {
         start("case").exits(1);
         expect("case", "ActiveState=failed", "Result=exit-code");
 
-        systemctl("reset-failed", "case").exits(0).isSilent();
+        systemctl("reset-failed", "case").exits(0).printsNoErrors();
 
         expect("case", "ActiveState=inactive", "SubState=dead", "Result=success");
     }
@@ -302,14 +302,14 @@ class VerbContract extends Contract {
         service("case", SLEEP, "RuntimeDirectory=case-directory");
         up("case");
 
-        systemctl("clean", "case").exits(1).complains("Failed to clean unit case.service");
+        systemctl("clean", "case").exits(1).printsErrors("Failed to clean unit case.service");
     }
 
     @Test
     void cleanOfAStoppedServiceSucceeds() {
         service("case", SLEEP, "RuntimeDirectory=case-directory");
 
-        systemctl("clean", "case").exits(0).isSilent();
+        systemctl("clean", "case").exits(0).printsNoErrors();
 
         expect("case", "ActiveState=inactive", "Result=success");
     }
@@ -343,7 +343,7 @@ class VerbContract extends Contract {
     void aServiceNamedTwiceIsRestartedWithoutComplaint() {
         service("case", "Type=exec", "ExecStart=/bin/sleep 1000");
 
-        restart("case", "case").exits(0).isSilent();
+        restart("case", "case").exits(0).printsNoErrors();
 
         expect("case", "ActiveState=active", "NRestarts=0");
     }

@@ -6,7 +6,7 @@ import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.RunningCommand;
 import io.github.servicehandler.command.TimeSource;
 
-/** A watch that hears the bus through commands, as on another host. */
+/** A watch that receives the bus' signals through commands, as on another host. */
 class WatchByBridgeContract extends WatchCases {
 
     @Override
@@ -14,7 +14,7 @@ class WatchByBridgeContract extends WatchCases {
         return new Elsewhere(plain);
     }
 
-    /** Runs commands, but has no sockets to offer. */
+    /** A runner that can only run and start commands and provides no sockets. */
     private record Elsewhere(CommandRunner plain) implements CommandRunner {
 
         @Override

@@ -5,7 +5,7 @@ import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.TimeSource;
 
-/** A watch that can only ask again and again. */
+/** A watch that can only poll. */
 class WatchByPollingContract extends WatchCases {
 
     @Override
@@ -13,7 +13,7 @@ class WatchByPollingContract extends WatchCases {
         return new OnlyAsking(plain);
     }
 
-    /** Runs commands to their end, and nothing that lives on. */
+    /** A runner that can only run commands to their end. */
     private record OnlyAsking(CommandRunner plain) implements CommandRunner {
 
         @Override

@@ -2,7 +2,7 @@ package io.github.servicehandler.contract;
 
 import io.github.servicehandler.command.CommandRunner;
 
-/** A watch that hears the manager's own socket or, in memory, its bus. */
+/** A watch that receives signals through the manager's private socket or, in memory, through its bus. */
 class WatchBySignalsContract extends WatchCases {
 
     @Override

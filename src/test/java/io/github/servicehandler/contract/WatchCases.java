@@ -22,17 +22,17 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a watch tells of what others do, whichever way it hears of it. */
+/** The events of a watch about changes by others, for each way of receiving them. */
 abstract class WatchCases extends Contract {
 
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private static final String SLEEPER = "ExecStart=/bin/sleep 1000";
 
-    private final List<UnitEvent> heard = new CopyOnWriteArrayList<>();
+    private final List<UnitEvent> events = new CopyOnWriteArrayList<>();
     private final List<Watch> watches = new CopyOnWriteArrayList<>();
 
-    /** Returns a runner that leaves the watch only one way to hear of the manager. */
+    /** Returns a runner that leaves the watch only one way to observe the manager. */
     abstract CommandRunner runner(CommandRunner plain);
 
     @AfterEach
@@ -82,9 +82,9 @@ abstract class WatchCases extends Contract {
 
         systemctl("kill", "--signal=KILL", "case").exits(0);
         watch.await(
-                handler("case"), status -> status.restarts() == 1 && status.state() == ServiceState.RUNNING, PATIENCE);
+                handler("case"), status -> status.restarts() == 1 && status.state() == ServiceState.RUNNING, TIMEOUT);
 
-        eventually(event -> event instanceof UnitEvent.Restarted restarted
+        awaitEvent(event -> event instanceof UnitEvent.Restarted restarted
                 && restarted.automatic()
                 && restarted.previousInvocation().equals(first)
                 && restarted.status().restarts() == 1);
@@ -103,9 +103,9 @@ abstract class WatchCases extends Contract {
                 handler("case"),
                 status -> status.state() == ServiceState.RUNNING
                         && !status.invocationId().orElse(first).equals(first),
-                PATIENCE);
+                TIMEOUT);
 
-        eventually(event -> event instanceof UnitEvent.Restarted restarted && !restarted.automatic());
+        awaitEvent(event -> event instanceof UnitEvent.Restarted restarted && !restarted.automatic());
         assertChain("case", ServiceState.RUNNING, ServiceState.RUNNING);
     }
 
@@ -152,11 +152,11 @@ abstract class WatchCases extends Contract {
         assertThat(watch.status(handler("case")).enablement()).isEqualTo(EnablementState.DISABLED);
 
         systemctl("enable", "case").exits(0);
-        watch.await(handler("case"), status -> status.enablement() == EnablementState.ENABLED, PATIENCE);
+        watch.await(handler("case"), status -> status.enablement() == EnablementState.ENABLED, TIMEOUT);
         systemctl("disable", "case").exits(0);
-        watch.await(handler("case"), status -> status.enablement() == EnablementState.DISABLED, PATIENCE);
+        watch.await(handler("case"), status -> status.enablement() == EnablementState.DISABLED, TIMEOUT);
 
-        eventually(event -> event.toString().equals("case.service: ENABLED -> DISABLED"));
+        awaitEvent(event -> event.toString().equals("case.service: ENABLED -> DISABLED"));
     }
 
     @Test
@@ -180,7 +180,7 @@ abstract class WatchCases extends Contract {
     void aPatternSeesUnitsThatAppearAndDisappear() {
         service("case-a", SLEEPER);
         up("case-a");
-        Watch watch = keep(Watch.all(systemd(), "case-*"));
+        Watch watch = register(Watch.all(systemd(), "case-*"));
         assertThat(watch.statuses()).containsOnlyKeys(handler("case-a"));
 
         service("case-b", SLEEPER);
@@ -190,9 +190,9 @@ abstract class WatchCases extends Contract {
         delete("case-b.service");
         systemctl("daemon-reload").exits(0);
 
-        eventuallySeen(event ->
+        awaitEventWithoutStatus(event ->
                 event instanceof UnitEvent.Removed gone && gone.service().equals(handler("case-b")));
-        assertThat(heard).anyMatch(event -> event instanceof UnitEvent.Added);
+        assertThat(events).anyMatch(event -> event instanceof UnitEvent.Added);
         assertThat(watch.statuses()).containsOnlyKeys(handler("case-a"));
     }
 
@@ -221,7 +221,7 @@ abstract class WatchCases extends Contract {
         unit("case.service", "[Unit]", "Description=after", "[Service]", SLEEPER);
         systemctl("daemon-reload").exits(0);
 
-        watch.await(handler("case"), status -> status.description().equals("after"), PATIENCE);
+        watch.await(handler("case"), status -> status.description().equals("after"), TIMEOUT);
         assertThat(changes("case")).isEmpty();
     }
 
@@ -236,19 +236,19 @@ abstract class WatchCases extends Contract {
         awaitState(watch, "case-run", ServiceState.NOT_FOUND);
     }
 
-    /** Waits in real time, which listeners take also where time is virtual. */
-    private static ConditionFactory soon() {
+    /** Returns a wait in real time, because listeners run in real time even if the fake's time is virtual. */
+    private static ConditionFactory awaitInRealTime() {
         return Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2));
     }
 
     final Watch watch(String... units) {
         Systemd systemd = systemd();
-        return keep(Watch.of(systemd.services(units)));
+        return register(Watch.of(systemd.services(units)));
     }
 
-    private Watch keep(Watch watch) {
+    private Watch register(Watch watch) {
         watches.add(watch);
-        return watch.onEvent(heard::add, Runnable::run);
+        return watch.onEvent(events::add, Runnable::run);
     }
 
     private Systemd systemd() {
@@ -260,33 +260,35 @@ abstract class WatchCases extends Contract {
     }
 
     final ServiceStatus awaitState(Watch watch, String unit, ServiceState state) {
-        return watch.await(handler(unit), status -> status.state() == state, PATIENCE);
+        return watch.await(handler(unit), status -> status.state() == state, TIMEOUT);
     }
 
-    /** Waits until an event was heard; the listener may come a moment after the status. */
-    final void eventually(Predicate<UnitEvent> wanted) {
-        soon().untilAsserted(() -> assertThat(heard).anyMatch(wanted));
+    /** Waits until a listener has received an event, which may happen shortly after the status changed. */
+    final void awaitEvent(Predicate<UnitEvent> wanted) {
+        awaitInRealTime().untilAsserted(() -> assertThat(events).anyMatch(wanted));
     }
 
-    /** Waits until an event was heard that no status tells of. */
-    final void eventuallySeen(Predicate<UnitEvent> wanted) {
-        soon().atMost(PATIENCE).untilAsserted(() -> {
-            pass(Duration.ofMillis(100));
-            assertThat(heard).anyMatch(wanted);
+    /**
+     * Waits until a listener has received an event that does not follow from a status; lets the backend's time pass.
+     */
+    final void awaitEventWithoutStatus(Predicate<UnitEvent> wanted) {
+        awaitInRealTime().atMost(TIMEOUT).untilAsserted(() -> {
+            sleep(Duration.ofMillis(100));
+            assertThat(events).anyMatch(wanted);
         });
     }
 
     final List<StateChange> changes(String unit) {
-        return heard.stream()
+        return events.stream()
                 .filter(event -> event instanceof UnitEvent.StateChanged)
                 .map(event -> ((UnitEvent.StateChanged) event).change())
                 .filter(change -> change.unit().equals(UnitName.of(unit)))
                 .toList();
     }
 
-    /** Asserts that a unit's changes led from one state to another, each beginning where the one before had led to. */
+    /** Asserts that a unit's state changes form a chain from one state to another. */
     final void assertChain(String unit, ServiceState from, ServiceState to) {
-        soon().untilAsserted(() -> checkChain(unit, from, to));
+        awaitInRealTime().untilAsserted(() -> checkChain(unit, from, to));
     }
 
     private void checkChain(String unit, ServiceState from, ServiceState to) {

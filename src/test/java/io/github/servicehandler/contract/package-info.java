@@ -1,8 +1,8 @@
 /**
- * Holds what systemd does, as cases that run on the real one and on the in-memory one alike.
+ * The behaviour of systemd, as cases that run on both the real and the in-memory systemd.
  *
- * <p>Each {@code …Contract} class is one theme. It runs once for each backend that
- * {@link io.github.servicehandler.contract.Backends} offers.
+ * <p>Each {@code …Contract} class covers one topic. It runs once for each backend in
+ * {@link io.github.servicehandler.contract.Backends}.
  */
 @NullMarked
 package io.github.servicehandler.contract;

@@ -63,12 +63,12 @@ public final class BridgeRunner implements VirtualTime.Audience {
     }
 
     @Override
-    public boolean takeNews() {
+    public boolean takeReported() {
         return signalSent.getAndSet(false);
     }
 
     @Override
-    public void await() {
+    public void awaitIdle() {
         Thread caller = Thread.currentThread();
         if (running.stream().anyMatch(conversation -> conversation.output().isReadBy(caller))) {
             return;
@@ -91,6 +91,6 @@ public final class BridgeRunner implements VirtualTime.Audience {
                             TimeUnit.NANOSECONDS.toSeconds(MAX_WAIT_NANOS));
                 }
             }
-        } while (takeNews() && System.nanoTime() < deadline);
+        } while (takeReported() && System.nanoTime() < deadline);
     }
 }

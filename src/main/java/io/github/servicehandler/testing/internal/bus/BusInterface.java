@@ -82,7 +82,10 @@ final class BusInterface {
 
     private static String dependencies() {
         return String.join(
-                " ", Stream.of(DependencyType.values()).map(kind -> kind.word).toList());
+                " ",
+                Stream.of(DependencyType.values())
+                        .map(kind -> kind.propertyName)
+                        .toList());
     }
 
     /** Adds properties whose changes are not signalled. */

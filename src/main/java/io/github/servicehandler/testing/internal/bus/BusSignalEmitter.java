@@ -46,7 +46,7 @@ final class BusSignalEmitter implements ManagerSignals {
 
     /** Sends the queued changes of a unit whose state is about to change. */
     @Override
-    public void beforeStateOf(Unit unit) {
+    public void sendBeforeStateChange(Unit unit) {
         if (announced.contains(unit)) {
             sendIfChanged(unit);
         }

@@ -157,9 +157,9 @@ final class ManagerObject {
     private void listUnitFilesByPatterns(BusConversation client, Message call) {
         List<?> states = call.value(0, List.class);
         Predicate<String> named = UnitListFilter.named(strings(call.value(1, List.class)));
-        UnitFileStateLookup enablement = new UnitFileStateLookup(manager.store(), manager.scope());
+        UnitFileStateLookup enablement = new UnitFileStateLookup(manager.unitFiles(), manager.scope());
         List<Object> rows = new ArrayList<>();
-        manager.store().all().forEach((name, path) -> {
+        manager.unitFiles().allPaths().forEach((name, path) -> {
             String state = enablement.state(name);
             if (named.test(name) && (states.isEmpty() || states.contains(state))) {
                 rows.add(List.of(path, state));
@@ -173,7 +173,7 @@ final class ManagerObject {
         if (UnitNameMangler.type(name).isEmpty()) {
             throw new BusError("InvalidArgs", "Invalid argument");
         }
-        String state = new UnitFileStateLookup(manager.store(), manager.scope()).state(name);
+        String state = new UnitFileStateLookup(manager.unitFiles(), manager.scope()).state(name);
         if (state.isEmpty()) {
             throw new BusError("FileNotFound", "No such file or directory");
         }

@@ -27,10 +27,10 @@ final class EnablementVerbs {
 
     private EnablementVerbs(SystemctlCall call) {
         this.call = call;
-        this.store = call.manager().store();
+        this.store = call.manager().unitFiles();
         this.wording = new VersionWording(call.manager().version());
         ManagerScope scope = call.manager().scope();
-        this.directory = call.line().has("--runtime") ? scope.runtime : scope.config;
+        this.directory = call.line().has("--runtime") ? scope.runtimeDirectory : scope.configDirectory;
     }
 
     static void addTo(Map<String, FakeSystemctl.Verb> verbs) {
@@ -69,7 +69,7 @@ final class EnablementVerbs {
     private void linkAll() {
         for (String path : call.names()) {
             if (store.files().get(path) == null) {
-                call.reply().fail(1, "Failed to link unit: " + wording.missing(path));
+                call.reply().fail(1, "Failed to link unit: " + wording.fileMissing(path));
                 return;
             }
             link(directory + "/" + UnitFileLookup.fileName(path), path);
@@ -110,7 +110,7 @@ final class EnablementVerbs {
     }
 
     private void enable(String unit) throws BusError {
-        InstallSection install = new InstallSection(store, call.manager().scope(), store.canonical(unit));
+        InstallSection install = new InstallSection(store, call.manager().scope(), store.primaryName(unit));
         hasInstallInfo |= install.hasLinks() || !install.also().isEmpty();
         List<String> taken = new ArrayList<>();
         install.links(directory, wording).forEach((path, target) -> {
@@ -124,19 +124,19 @@ final class EnablementVerbs {
             String path = taken.get(0);
             throw new BusError("UnitExists", wording.taken(path, text(path)));
         }
-        install.requireAliases(wording);
+        install.requireValidAliases(wording);
     }
 
     private void requireUnmasked(String unit) throws BusError {
-        UnitSource source = store.read(store.canonical(unit));
+        UnitSource source = store.read(store.primaryName(unit));
         if (!source.exists()) {
-            throw new BusError("NoSuchUnit", wording.missing(unit));
+            throw new BusError("NoSuchUnit", wording.fileMissing(unit));
         }
         if (source.masked()) {
             throw new BusError("UnitMasked", wording.masked(source.path()));
         }
-        if (source.path().startsWith(call.manager().scope().transients + "/")) {
-            throw new BusError("InvalidArgs", wording.madeUp(source.path()));
+        if (source.path().startsWith(call.manager().scope().transientDirectory + "/")) {
+            throw new BusError("InvalidArgs", wording.transientOrGenerated(source.path()));
         }
     }
 
@@ -163,7 +163,7 @@ final class EnablementVerbs {
         for (String unit : units) {
             UnitSource source = store.read(unit);
             if (!source.exists() && !removeDanglingLinks(unit)) {
-                throw new BusError("NoSuchUnit", wording.missing(unit));
+                throw new BusError("NoSuchUnit", wording.fileMissing(unit));
             }
             if (source.masked()) {
                 call.reply().err("Unit " + source.path() + " is masked, ignoring.");
@@ -171,11 +171,11 @@ final class EnablementVerbs {
         }
         boolean installable = false;
         for (String unit : withAlso(units)) {
-            InstallSection install = new InstallSection(store, call.manager().scope(), store.canonical(unit));
+            InstallSection install = new InstallSection(store, call.manager().scope(), store.primaryName(unit));
             installable |= install.hasLinks() || !install.also().isEmpty();
             removeLinksTo(unit);
         }
-        if (!installable && wording.notesWhenDisabling() && call.verb().equals("disable") && !call.quiet()) {
+        if (!installable && wording.notesUselessDisabling() && call.verb().equals("disable") && !call.quiet()) {
             wording.notMeantToBeEnabled().lines().forEach(call.reply()::err);
         }
     }
@@ -183,14 +183,14 @@ final class EnablementVerbs {
     private void removeLinksTo(String unit) {
         for (String file : List.copyOf(store.files().below(directory).keySet())) {
             FileTree.Entry entry = store.files().get(directory + "/" + file);
-            if (entry == null || !entry.link()) {
+            if (entry == null || !entry.isLink()) {
                 continue;
             }
             String name = UnitFileLookup.fileName(file);
             boolean instance = UnitNameMangler.isTemplate(unit)
                     && UnitNameMangler.isInstance(name)
                     && UnitNameMangler.template(name).equals(unit);
-            if (entry.masks() && !(instance && wording.refusesTemplates())) {
+            if (entry.isMask() && !(instance && wording.refusesTemplates())) {
                 continue;
             }
             boolean alias = file.indexOf('/') < 0
@@ -213,11 +213,11 @@ final class EnablementVerbs {
         for (String unit : units) {
             String path = directory + "/" + unit;
             FileTree.Entry entry = store.files().get(path);
-            if (entry != null && entry.masks()) {
+            if (entry != null && entry.isMask()) {
                 continue;
             }
             if (entry != null) {
-                throw new BusError("FileExists", wording.exists(path));
+                throw new BusError("FileExists", wording.fileExists(path));
             }
             warnIfMissing(unit);
             link(path, "/dev/null");
@@ -227,7 +227,7 @@ final class EnablementVerbs {
     private void unmask(List<String> units) {
         for (String unit : units) {
             FileTree.Entry entry = store.files().get(directory + "/" + unit);
-            if (entry != null && entry.link() && entry.masks()) {
+            if (entry != null && entry.isLink() && entry.isMask()) {
                 remove(directory + "/" + unit);
             } else {
                 warnIfMissing(unit);
@@ -248,7 +248,7 @@ final class EnablementVerbs {
     private boolean isTaken(String path, String target) {
         FileTree.Entry entry = store.files().get(path);
         return entry != null
-                && entry.link()
+                && entry.isLink()
                 && !entry.text().equals(target)
                 && !pointsToSameName(path, target)
                 && blocks(path, entry)
@@ -264,7 +264,7 @@ final class EnablementVerbs {
      * Returns whether a link already points to a file with the target's name; since 250 its directory is irrelevant.
      */
     private boolean pointsToSameName(String path, String target) {
-        return wording.takesLinksByName()
+        return wording.acceptsLinksByFileName()
                 && UnitFileLookup.fileName(text(path)).equals(UnitFileLookup.fileName(target));
     }
 
@@ -277,20 +277,20 @@ final class EnablementVerbs {
         FileTree.Entry entry = store.files().get(path);
         if (entry == null || !entry.text().equals(target)) {
             if (entry != null) {
-                report(wording.removed(path));
+                report(wording.linkRemoved(path));
             }
             store.files().link(path, target);
             changed = true;
-            store.noteChangedLinks();
-            report(wording.created(path, target));
+            store.recordChangedLinks();
+            report(wording.linkCreated(path, target));
         }
     }
 
     private void remove(String path) {
         store.files().remove(path);
         changed = true;
-        store.noteChangedLinks();
-        report(wording.removed(path));
+        store.recordChangedLinks();
+        report(wording.linkRemoved(path));
     }
 
     private void report(String text) {

@@ -182,8 +182,8 @@ public final class FakeJournalctl {
                 : SinceTimeParser.parse(line.value("--until", ""), time.instant());
         String after = line.value("--after-cursor", "");
         String from = line.value("--cursor", "");
-        long afterNumber = after.isEmpty() ? Long.MIN_VALUE : SinceTimeParser.numberOf(after);
-        long fromNumber = from.isEmpty() ? Long.MIN_VALUE : SinceTimeParser.numberOf(from);
+        long afterNumber = after.isEmpty() ? Long.MIN_VALUE : SinceTimeParser.parseCursor(after);
+        long fromNumber = from.isEmpty() ? Long.MIN_VALUE : SinceTimeParser.parseCursor(from);
         return entry -> entry.realtimeMicros() >= since
                 && entry.realtimeMicros() <= until
                 && entry.number() > afterNumber

@@ -123,7 +123,7 @@ public final class FakeSystemdRun {
     /** Returns the command line with the full path of its program, which systemd-run looks up before anything else. */
     private List<String> withFullPath() throws BusError {
         List<String> argv = new ArrayList<>(line.words());
-        if (manager.machine().programs().isMissing(argv)) {
+        if (manager.machine().programs().cannotExecute(argv)) {
             throw refusal("Failed to find executable " + argv.get(0) + ": No such file or directory");
         }
         if (argv.get(0).indexOf('/') < 0) {
@@ -172,7 +172,7 @@ public final class FakeSystemdRun {
         if (unit.loadState() != LoadState.NOT_FOUND) {
             throw refusal("Failed to start transient " + kind + " unit: " + wording.taken(name));
         }
-        manager.store().files().write(manager.scope().transients + "/" + name, text);
+        manager.unitFiles().files().write(manager.scope().transientDirectory + "/" + name, text);
         manager.reload(unit);
         manager.mayBeGarbage(unit);
         return unit;

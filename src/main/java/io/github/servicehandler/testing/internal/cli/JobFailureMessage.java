@@ -25,7 +25,7 @@ final class JobFailureMessage {
             call.reply().err("Job failed. See \"journalctl -xe\" for details.");
             return;
         }
-        String option = call.manager().scope().option();
+        String option = call.manager().scope().systemctlOption();
         boolean hitLimit = unit.result().equals("start-limit-hit");
         String reason = hitLimit && call.manager().version() < 250 ? null : REASONS.get(unit.result());
         call.reply().err("Job for " + unit.id + " failed" + (reason == null ? "" : " because " + reason) + ".");

@@ -70,7 +70,7 @@ public final class JobVerbs {
 
     /** Enqueues a job for each unit, and waits for the jobs unless {@code --no-block} is given. */
     static void run(SystemctlCall call, List<String> units, JobType type, String word) {
-        if (units.size() > 1 && call.manager().quirks().enqueuesAllOrNothing()) {
+        if (units.size() > 1 && call.manager().quirks().usesOneTransaction()) {
             for (String name : units) {
                 try {
                     requireFound(call.manager(), name, type);
@@ -154,7 +154,7 @@ public final class JobVerbs {
     }
 
     private static void report(SystemctlCall call, String name, String word, BusError error) {
-        String option = call.manager().scope().option();
+        String option = call.manager().scope().systemctlOption();
         call.reply().err("Failed to " + word + " " + name + ": " + error.text());
         if (!error.is("NoSuchUnit") && !error.is("UnitMasked") && !error.is("JobTypeNotApplicable")) {
             call.reply()

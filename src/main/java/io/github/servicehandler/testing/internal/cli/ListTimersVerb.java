@@ -48,8 +48,8 @@ final class ListTimersVerb {
         for (Unit unit : call.manager().units()) {
             if (unit instanceof TimerUnit timer && wanted.test(timer)) {
                 long next = Math.min(timer.nextMonotonic(), timer.nextCalendar());
-                String activates = timer.triggered().map(other -> other.id).orElse("");
-                rows.add(new Row(next, timer.lastFired(), timer.id, activates));
+                String activates = timer.triggeredUnit().map(other -> other.id).orElse("");
+                rows.add(new Row(next, timer.lastElapsed(), timer.id, activates));
             }
         }
         rows.sort(Comparator.comparingLong(Row::next).thenComparing(Row::unit));

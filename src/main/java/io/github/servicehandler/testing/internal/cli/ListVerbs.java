@@ -111,11 +111,11 @@ final class ListVerbs {
 
     private static void listUnitFiles(SystemctlCall call) {
         Predicate<String> named = UnitListFilter.named(call.names());
-        UnitFileStateLookup enablement =
-                new UnitFileStateLookup(call.manager().store(), call.manager().scope());
+        UnitFileStateLookup enablement = new UnitFileStateLookup(
+                call.manager().unitFiles(), call.manager().scope());
         List<String> states = UnitListFilter.words(call.line(), "--state");
         List<FileRow> rows = new ArrayList<>();
-        for (String name : call.manager().store().all().keySet()) {
+        for (String name : call.manager().unitFiles().allPaths().keySet()) {
             String state = named.test(name) ? enablement.state(name) : "";
             if (!state.isEmpty() && (states.isEmpty() || states.contains(state))) {
                 rows.add(new FileRow(name, state, state.equals("static") ? "" : UnitFileStateLookup.preset(state)));

@@ -20,7 +20,7 @@ public final class ManagerShowProperties {
         all.put("NNames", "" + manager.units().size());
         all.put("NFailedUnits", "" + SystemState.failedUnits(manager));
         all.put("NJobs", "" + manager.jobs().count());
-        all.put("UnitPath", String.join(" ", manager.scope().path()));
+        all.put("UnitPath", String.join(" ", manager.scope().searchPath()));
         all.put("Environment", String.join(" ", manager.scope().environment()));
         all.put("ControlGroup", controlGroup(manager.scope()));
         all.put("SystemState", SystemState.of(manager));

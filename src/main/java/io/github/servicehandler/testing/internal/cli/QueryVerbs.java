@@ -70,7 +70,7 @@ final class QueryVerbs {
         boolean enabled = false;
         for (String name : call.units()) {
             String state = new UnitFileStateLookup(
-                            call.manager().store(), call.manager().scope())
+                            call.manager().unitFiles(), call.manager().scope())
                     .state(name);
             if (state.isEmpty()) {
                 notFound(call, name);
@@ -103,14 +103,14 @@ final class QueryVerbs {
         boolean first = true;
         for (String name : call.units()) {
             List<UnitSource.Part> parts = call.manager()
-                    .store()
-                    .read(call.manager().store().canonical(name))
+                    .unitFiles()
+                    .read(call.manager().unitFiles().primaryName(name))
                     .parts();
             if (parts.isEmpty()) {
                 call.reply().fail(1, "No files found for " + name + ".");
                 return;
             }
-            if (parts.get(0).entry().masks()) {
+            if (parts.get(0).entry().isMask()) {
                 call.reply().out("# Unit " + name + " is masked.");
                 continue;
             }
@@ -120,7 +120,7 @@ final class QueryVerbs {
                 }
                 first = false;
                 call.reply().out("# " + part.path());
-                call.manager().store().text(part.path()).lines().forEach(call.reply()::out);
+                call.manager().unitFiles().text(part.path()).lines().forEach(call.reply()::out);
             }
         }
     }

@@ -33,7 +33,7 @@ final class ServiceShowProperties {
 
     private ServiceShowProperties(ServiceUnit unit, TimestampStyle style) {
         this.unit = unit;
-        this.facts = unit.facts;
+        this.facts = unit.record;
         this.config = unit.config();
         this.style = style;
     }
@@ -64,16 +64,16 @@ final class ServiceShowProperties {
         all.put("Restart", config.restart);
         all.put("PIDFile", config.pidFile);
         all.put("NotifyAccess", config.notifies() ? "main" : "none");
-        all.put("RestartUSec", TimeSpan.print(config.restartDelay));
-        all.put("TimeoutStartUSec", TimeSpan.print(config.startTimeout));
-        all.put("TimeoutStopUSec", TimeSpan.print(config.stopTimeout));
-        all.put("RuntimeMaxUSec", TimeSpan.print(config.runtimeMax));
-        all.put("WatchdogUSec", TimeSpan.print(unit.settings().span("Service", "WatchdogSec", TimeSpan.INFINITY)));
+        all.put("RestartUSec", TimeSpan.format(config.restartDelay));
+        all.put("TimeoutStartUSec", TimeSpan.format(config.startTimeout));
+        all.put("TimeoutStopUSec", TimeSpan.format(config.stopTimeout));
+        all.put("RuntimeMaxUSec", TimeSpan.format(config.runtimeMax));
+        all.put("WatchdogUSec", TimeSpan.format(unit.settings().span("Service", "WatchdogSec", TimeSpan.INFINITY)));
         all.put("GuessMainPID", UnitShowProperties.yesNo(unit.settings().flag("Service", "GuessMainPID", true)));
         all.put("RemainAfterExit", UnitShowProperties.yesNo(config.remainAfterExit));
-        ServiceProcesses processes = unit.machine().processes();
-        FakeProcess main = processes.forks() ? null : processes.main();
-        FakeProcess control = processes.forks() ? processes.main() : processes.control();
+        ServiceProcesses processes = unit.stateMachine().processes();
+        FakeProcess main = processes.awaitsFork() ? null : processes.main();
+        FakeProcess control = processes.awaitsFork() ? processes.main() : processes.control();
         all.put("MainPID", "" + pid(main));
         all.put("ControlPID", "" + pid(control));
     }
@@ -89,7 +89,7 @@ final class ServiceShowProperties {
         all.put("Result", facts.result);
         all.put("ReloadResult", facts.reloadResult);
         all.put("CleanResult", "success");
-        all.put("CanClean", String.join(" ", ServiceDirectories.of(unit)));
+        all.put("CanClean", String.join(" ", ServiceDirectories.kindsOf(unit)));
         all.put("UID", NOT_SET);
         all.put("GID", NOT_SET);
         all.put("NRestarts", "" + facts.restarts);
@@ -138,7 +138,7 @@ final class ServiceShowProperties {
     }
 
     private void resources() {
-        boolean hasProcesses = !unit.machine().processes().all().isEmpty();
+        boolean hasProcesses = !unit.stateMachine().processes().all().isEmpty();
         boolean hasRun = facts.main.pid() > 0;
         all.put("Slice", unit.loadState() == LoadState.LOADED ? unit.slice() : "");
         all.put("ControlGroup", hasProcesses ? unit.controlGroup() : "");
@@ -146,7 +146,7 @@ final class ServiceShowProperties {
         all.put("CPUUsageNSec", !hasRun ? NOT_SET : facts.cpuNanos != null ? "" + facts.cpuNanos : "2000000");
         all.put(
                 "TasksCurrent",
-                hasProcesses ? "" + unit.machine().processes().all().size() : NOT_SET);
+                hasProcesses ? "" + unit.stateMachine().processes().all().size() : NOT_SET);
     }
 
     private void execution() {
@@ -156,7 +156,7 @@ final class ServiceShowProperties {
         all.put("Nice", unit.settings().last("Service", "Nice", "0"));
         all.put("KillMode", config.killMode);
         all.put("KillSignal", "" + config.killSignal);
-        all.put("SendSIGKILL", UnitShowProperties.yesNo(config.sendsKill));
+        all.put("SendSIGKILL", UnitShowProperties.yesNo(config.sendsSigkill));
         all.put("StandardOutput", outputKind(unit.settings().last("Service", "StandardOutput", "journal")));
         all.put("StandardError", outputKind(unit.settings().last("Service", "StandardError", "inherit")));
         all.put(

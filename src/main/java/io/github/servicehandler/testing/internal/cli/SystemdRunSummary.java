@@ -16,12 +16,12 @@ record SystemdRunSummary(String result, WaitStatus ending, long runtimeMicros, l
     private static final long DEFAULT_CPU_NANOS = 2_000_000;
 
     static SystemdRunSummary of(ServiceUnit unit) {
-        WaitStatus ending = unit.facts.main.ending();
-        Long cpu = unit.facts.cpuNanos;
+        WaitStatus ending = unit.record.main.ending();
+        Long cpu = unit.record.cpuNanos;
         return new SystemdRunSummary(
-                unit.facts.result,
+                unit.record.result,
                 ending == null ? WaitStatus.exit(0) : ending,
-                unit.stamps.inactiveEnter - unit.stamps.inactiveExit,
+                unit.timestamps.inactiveEnter - unit.timestamps.inactiveExit,
                 cpu == null ? DEFAULT_CPU_NANOS : cpu);
     }
 
@@ -49,7 +49,7 @@ record SystemdRunSummary(String result, WaitStatus ending, long runtimeMicros, l
     }
 
     private static String span(long micros) {
-        return TimeSpan.print(micros < TimeSpan.MILLISECOND ? micros : micros - micros % TimeSpan.MILLISECOND);
+        return TimeSpan.format(micros < TimeSpan.MILLISECOND ? micros : micros - micros % TimeSpan.MILLISECOND);
     }
 
     private int exitCode() {

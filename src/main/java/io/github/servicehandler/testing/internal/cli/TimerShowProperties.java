@@ -16,7 +16,7 @@ public final class TimerShowProperties {
     static Map<String, String> of(TimerUnit timer, TimestampStyle style) {
         TimerSchedule schedule = timer.schedule();
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("Unit", timer.triggered().map(unit -> unit.id).orElse(""));
+        all.put("Unit", timer.triggeredUnit().map(unit -> unit.id).orElse(""));
         String spans = schedule.spans.stream().map(span -> print(timer, span)).collect(repeated("TimersMonotonic"));
         if (!spans.isEmpty()) {
             all.put("TimersMonotonic", spans);
@@ -29,11 +29,11 @@ public final class TimerShowProperties {
             all.put("TimersCalendar", calendar);
         }
         all.put("NextElapseUSecRealtime", style.print(nextCalendar(timer)));
-        all.put("NextElapseUSecMonotonic", TimeSpan.print(timer.nextMonotonic()));
-        all.put("LastTriggerUSec", style.print(timer.lastFired()));
-        all.put("LastTriggerUSecMonotonic", TimeSpan.print(timer.lastFired()));
+        all.put("NextElapseUSecMonotonic", TimeSpan.format(timer.nextMonotonic()));
+        all.put("LastTriggerUSec", style.print(timer.lastElapsed()));
+        all.put("LastTriggerUSecMonotonic", TimeSpan.format(timer.lastElapsed()));
         all.put("Result", timer.result());
-        all.put("AccuracyUSec", TimeSpan.print(schedule.accuracy));
+        all.put("AccuracyUSec", TimeSpan.format(schedule.accuracy));
         all.put("RemainAfterElapse", UnitShowProperties.yesNo(schedule.remainsAfterElapse));
         return all;
     }
@@ -46,8 +46,8 @@ public final class TimerShowProperties {
     private static String print(TimerUnit timer, TimerSchedule.Span span) {
         boolean waits = timer.nextMonotonic() != TimeSpan.INFINITY;
         long next = waits ? timer.schedule().next(span, timer.bases()) : 0;
-        return "{ " + span.key().replace("Sec", "USec") + "=" + TimeSpan.print(span.micros()) + " ; next_elapse="
-                + TimeSpan.print(next) + " }";
+        return "{ " + span.key().replace("Sec", "USec") + "=" + TimeSpan.format(span.micros()) + " ; next_elapse="
+                + TimeSpan.format(next) + " }";
     }
 
     /** Returns the next calendar time, or 0 if there is none. */

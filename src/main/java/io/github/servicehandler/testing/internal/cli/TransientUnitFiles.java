@@ -52,7 +52,7 @@ final class TransientUnitFiles {
         for (String key : TimerSchedule.SPANS) {
             for (String span : line.values(key)) {
                 OptionalLong micros = TimeSpan.parse(span);
-                micros.ifPresent(value -> settings.add(key + "=" + TimeSpan.print(value)));
+                micros.ifPresent(value -> settings.add(key + "=" + TimeSpan.format(value)));
             }
         }
         line.values("OnCalendar").forEach(calendar -> settings.add("OnCalendar=" + calendar));

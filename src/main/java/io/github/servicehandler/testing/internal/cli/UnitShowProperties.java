@@ -50,7 +50,7 @@ public final class UnitShowProperties {
         properties.timestamps();
         properties.capabilities();
         properties.checks();
-        properties.all.put("StartLimitIntervalUSec", TimeSpan.print(unit.startLimit().intervalMicros));
+        properties.all.put("StartLimitIntervalUSec", TimeSpan.format(unit.startLimit().intervalMicros));
         properties.all.put("StartLimitBurst", "" + unit.startLimit().burst);
         properties.all.put("StartLimitAction", unit.settings().last("Unit", "StartLimitAction", "none"));
         properties.all.put("InvocationID", unit.invocation());
@@ -80,7 +80,7 @@ public final class UnitShowProperties {
         for (DependencyType kind : DependencyType.values()) {
             String others =
                     unit.dependencies(kind).stream().map(other -> other.id).collect(Collectors.joining(" "));
-            all.put(kind.word, byDefault ? (defaults(kind) + " " + others).strip() : others);
+            all.put(kind.propertyName, byDefault ? (defaults(kind) + " " + others).strip() : others);
         }
     }
 
@@ -101,7 +101,7 @@ public final class UnitShowProperties {
         all.put("Description", unit.description());
         all.put("LoadState", unit.loadState().word);
         all.put("ActiveState", unit.activeState().word());
-        all.put("FreezerState", unit instanceof ServiceUnit service && service.facts.frozen ? "frozen" : "running");
+        all.put("FreezerState", unit instanceof ServiceUnit service && service.record.frozen ? "frozen" : "running");
         all.put("SubState", unit.subState());
     }
 
@@ -118,11 +118,11 @@ public final class UnitShowProperties {
     }
 
     private void timestamps() {
-        timestamp("StateChangeTimestamp", unit.stamps.stateChange);
-        timestamp("InactiveExitTimestamp", unit.stamps.inactiveExit);
-        timestamp("ActiveEnterTimestamp", unit.stamps.activeEnter);
-        timestamp("ActiveExitTimestamp", unit.stamps.activeExit);
-        timestamp("InactiveEnterTimestamp", unit.stamps.inactiveEnter);
+        timestamp("StateChangeTimestamp", unit.timestamps.stateChange);
+        timestamp("InactiveExitTimestamp", unit.timestamps.inactiveExit);
+        timestamp("ActiveEnterTimestamp", unit.timestamps.activeEnter);
+        timestamp("ActiveExitTimestamp", unit.timestamps.activeExit);
+        timestamp("InactiveEnterTimestamp", unit.timestamps.inactiveEnter);
     }
 
     private void timestamp(String name, long micros) {
@@ -136,21 +136,21 @@ public final class UnitShowProperties {
         all.put("CanStop", "yes");
         all.put("CanReload", yesNo(loaded && unit.canReload()));
         all.put("CanIsolate", "no");
-        all.put("Perpetual", yesNo(unit.perpetual()));
-        all.put("JobTimeoutUSec", TimeSpan.print(unit.settings().span("Unit", "JobTimeoutSec", TimeSpan.INFINITY)));
+        all.put("Perpetual", yesNo(unit.isBuiltIn()));
+        all.put("JobTimeoutUSec", TimeSpan.format(unit.settings().span("Unit", "JobTimeoutSec", TimeSpan.INFINITY)));
         all.put("OnFailureJobMode", unit.settings().last("Unit", "OnFailureJobMode", "replace"));
         all.put("Job", unit.job == null ? "" : "" + unit.job.id);
         all.put("RefuseManualStart", yesNo(unit.settings().flag("Unit", "RefuseManualStart", false)));
         all.put("RefuseManualStop", yesNo(unit.settings().flag("Unit", "RefuseManualStop", false)));
         all.put("DefaultDependencies", yesNo(unit.settings().flag("Unit", "DefaultDependencies", true)));
-        all.put("NeedDaemonReload", yesNo(isWanted("NeedDaemonReload") && StaleUnitCheck.of(unit)));
+        all.put("NeedDaemonReload", yesNo(isWanted("NeedDaemonReload") && StaleUnitCheck.isStale(unit)));
     }
 
     private void checks() {
-        all.put("ConditionResult", yesNo(unit.checks.conditionsMet()));
-        all.put("AssertResult", yesNo(unit.checks.assertsMet()));
-        timestamp("ConditionTimestamp", unit.checks.conditionMicros);
-        timestamp("AssertTimestamp", unit.checks.assertMicros);
+        all.put("ConditionResult", yesNo(unit.conditions.conditionsMet()));
+        all.put("AssertResult", yesNo(unit.conditions.assertsMet()));
+        timestamp("ConditionTimestamp", unit.conditions.conditionMicros);
+        timestamp("AssertTimestamp", unit.conditions.assertMicros);
         boolean loaded = unit.loadState() == LoadState.LOADED;
         all.put("LoadError", loaded ? "" : unit.loadState().error(unit.id).asLoadError());
         all.put("Transient", yesNo(unit.isTransient()));

@@ -98,7 +98,7 @@ public final class UnitVerbs {
             return "Unit is not inactive or has pending job.";
         }
         try {
-            ServiceDirectories.clean(unit, kinds);
+            ServiceDirectories.checkClean(unit, kinds);
             return "";
         } catch (BusError e) {
             return e.text();
@@ -127,7 +127,7 @@ public final class UnitVerbs {
                                     "Failed to " + call.verb() + " unit " + name + ": "
                                             + new VersionWording(call.manager().version()).notFrozen());
                 } else if (unit instanceof ServiceUnit service) {
-                    service.facts.frozen = freeze;
+                    service.record.frozen = freeze;
                     call.manager().signals().changed(unit);
                 }
             } catch (BusError e) {

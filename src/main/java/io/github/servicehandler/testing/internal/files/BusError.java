@@ -2,13 +2,13 @@ package io.github.servicehandler.testing.internal.files;
 
 import java.util.Set;
 
-/** Is an error that systemd answers to a call. */
+/** An error with which systemd replies to a call. */
 public final class BusError extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** All others are systemd's own. */
-    private static final Set<String> OF_DBUS = Set.of(
+    /** The names in D-Bus' own namespace; all others are in systemd's. */
+    private static final Set<String> DBUS_NAMES = Set.of(
             "InvalidArgs",
             "InconsistentMessage",
             "FileNotFound",
@@ -19,7 +19,12 @@ public final class BusError extends Exception {
 
     private final String name;
 
-    /** @param name the last word of the error's name */
+    /**
+     * Creates an error.
+     *
+     * @param name the last component of the error's name, such as {@code NoSuchUnit}
+     * @param message the text that systemd sends with it
+     */
     public BusError(String name, String message) {
         super(message, null, false, false);
         this.name = name;
@@ -29,22 +34,21 @@ public final class BusError extends Exception {
         return name.equals(other);
     }
 
-    /** Returns the error's message. */
     public String text() {
         return String.valueOf(getMessage());
     }
 
-    /** Returns the property {@code LoadError}. */
+    /** Returns the error as the property {@code LoadError} shows it. */
     public String asLoadError() {
         return fullName() + " \"" + text() + "\"";
     }
 
-    /** Returns the error's name on the bus. */
+    /** Returns the full name of the error on the bus. */
     public String fullName() {
-        return (OF_DBUS.contains(name) ? "org.freedesktop.DBus.Error." : "org.freedesktop.systemd1.") + name;
+        return (DBUS_NAMES.contains(name) ? "org.freedesktop.DBus.Error." : "org.freedesktop.systemd1.") + name;
     }
 
-    /** Returns systemctl's exit code for it. */
+    /** Returns the code with which systemctl exits after this error. */
     public int exitCode() {
         return switch (name) {
             case "NoSuchUnit" -> 5;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Lists how one unit can depend on another, each with its other direction; see systemd.unit(5). */
+/** The type of a dependency between two units, each with its inverse; see systemd.unit(5). */
 public enum DependencyType {
     REQUIRES("Requires", "RequiredBy", true),
     REQUIRED_BY("RequiredBy", "Requires", false),
@@ -34,24 +34,27 @@ public enum DependencyType {
     PROPAGATES_STOP_TO("PropagatesStopTo", "StopPropagatedFrom", true),
     STOP_PROPAGATED_FROM("StopPropagatedFrom", "PropagatesStopTo", true);
 
-    private static final Map<String, DependencyType> BY_WORD =
-            Arrays.stream(values()).collect(Collectors.toMap(kind -> kind.word, Function.identity()));
+    private static final Map<String, DependencyType> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toMap(kind -> kind.propertyName, Function.identity()));
 
-    /** The directive's and the property's name. */
-    public final String word;
+    /** The name of the property, and of the directive if {@link #isDirective}. */
+    public final String propertyName;
 
-    /** Whether unit files may say it; the others only come about as the other direction of one that does. */
+    /**
+     * Whether unit files can set it; the other types exist only as the inverse of such a type, or are set by the
+     * manager.
+     */
     public final boolean isDirective;
 
-    private final String inverseWord;
+    private final String inverseName;
 
-    DependencyType(String word, String inverseWord, boolean isDirective) {
-        this.word = word;
-        this.inverseWord = inverseWord;
+    DependencyType(String propertyName, String inverseName, boolean isDirective) {
+        this.propertyName = propertyName;
+        this.inverseName = inverseName;
         this.isDirective = isDirective;
     }
 
-    /** Returns the version of systemd in which the directive came; 0 for those that were always there. */
+    /** Returns the version of systemd that introduced the directive; 0 if every supported version has it. */
     public int firstVersion() {
         return switch (this) {
             case UPHOLDS, ON_SUCCESS, PROPAGATES_STOP_TO, STOP_PROPAGATED_FROM -> 249;
@@ -60,9 +63,9 @@ public enum DependencyType {
     }
 
     public DependencyType inverse() {
-        DependencyType inverse = BY_WORD.get(inverseWord);
+        DependencyType inverse = BY_NAME.get(inverseName);
         if (inverse == null) {
-            throw new IllegalStateException(inverseWord);
+            throw new IllegalStateException(inverseName);
         }
         return inverse;
     }

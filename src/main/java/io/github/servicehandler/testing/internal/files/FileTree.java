@@ -3,40 +3,40 @@ package io.github.servicehandler.testing.internal.files;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Is as much of a file system as unit files need: text files and symbolic links by absolute path. */
+/** The part of a file system that unit files need: text files and symbolic links by absolute path. */
 public interface FileTree {
 
     /**
-     * Is a file or a link.
+     * A file or a symbolic link.
      *
-     * @param text a file's text, or a link's target
+     * @param text the text of a file, or the target of a link
      * @param link whether it is a link
-     * @param version differs whenever the file was written
+     * @param version a number that changes with every write
      */
-    record Entry(String text, boolean link, long version) {
+    record Entry(String text, boolean isLink, long version) {
 
-        public boolean masks() {
-            return link ? text.equals("/dev/null") : text.isEmpty();
+        public boolean isMask() {
+            return isLink ? text.equals("/dev/null") : text.isEmpty();
         }
     }
 
-    /** Returns what stands at a path, without following it. */
+    /** Returns the file or link at a path, without following a link; {@code null} if there is none. */
     @Nullable
     Entry get(String path);
 
-    /** Returns all below a directory, by path relative to it, in order. */
+    /** Returns all files and links below a directory, sorted by their path relative to it. */
     Map<String, Entry> below(String directory);
 
-    /** Returns all links by absolute path. */
+    /** Returns the targets of all links by the absolute path of the link. */
     Map<String, String> links();
 
     void write(String path, String text);
 
     void link(String path, String target);
 
-    /** Removes a file or a link; false if there is none. */
+    /** Removes a file or a link; returns {@code false} if there is none. */
     boolean remove(String path);
 
-    /** Returns a number that grows with every change. */
+    /** Returns a number that increases with every change. */
     long version();
 }

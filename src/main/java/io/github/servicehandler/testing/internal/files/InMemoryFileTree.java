@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps files in memory. */
+/** A file tree in memory. */
 public final class InMemoryFileTree implements FileTree {
 
     private final TreeMap<String, Entry> entries = new TreeMap<>();

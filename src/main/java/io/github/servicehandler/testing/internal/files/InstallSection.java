@@ -4,16 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Is the {@code [Install]} section of a unit file: which links enabling it makes. */
+/** The {@code [Install]} section of a unit file, which determines the links that enabling the unit creates. */
 public final class InstallSection {
 
     private final String name;
     private final UnitSource source;
     private final UnitSettings settings;
 
-    public InstallSection(UnitFileLookup store, ManagerScope scope, String name) {
+    public InstallSection(UnitFileLookup unitFiles, ManagerScope scope, String name) {
         this.name = name;
-        this.source = store.read(name);
+        this.source = unitFiles.read(name);
         this.settings = new UnitSettings(source, name, scope);
     }
 
@@ -32,7 +32,10 @@ public final class InstallSection {
                 || !settings.words("Install", "DefaultInstance").isEmpty();
     }
 
-    /** Returns the name of the instance that enabling this template means, else the unit's own name. */
+    /**
+     * Returns the name that the created links use: the default instance of a template that has one, or else the unit's
+     * own name.
+     */
     public String instance() {
         String instance = settings.last("Install", "DefaultInstance", "");
         return UnitNameMangler.isTemplate(name) && !instance.isEmpty()
@@ -40,33 +43,44 @@ public final class InstallSection {
                 : name;
     }
 
-    /** Returns the links to make in a directory, with where they lead. */
+    /**
+     * Returns the targets of the links to create, by the path of the link.
+     *
+     * @param directory the directory of unit files in which the links are created
+     * @throws BusError if the section asks for a link that a template cannot have and this version of systemd reports
+     *     it
+     */
     public Map<String, String> links(String directory, VersionWording wording) throws BusError {
         Map<String, String> links = new LinkedHashMap<>();
         for (String alias : settings.words("Install", "Alias")) {
-            if (canBe(alias)) {
+            if (canHaveAlias(alias)) {
                 links.put(directory + "/" + alias, source.path());
             }
         }
-        pull(directory, "WantedBy", ".wants/", links, wording);
-        pull(directory, "RequiredBy", ".requires/", links, wording);
+        addDependencyLinks(directory, "WantedBy", ".wants/", links, wording);
+        addDependencyLinks(directory, "RequiredBy", ".requires/", links, wording);
         return links;
     }
 
-    /** Complains about an alias that the unit cannot have; that does not keep its other links from being made. */
-    public void requireAliases(VersionWording wording) throws BusError {
+    /**
+     * Fails if the unit cannot have one of its aliases; systemd creates the other links nevertheless.
+     *
+     * @throws BusError if an alias is invalid and this version of systemd reports it
+     */
+    public void requireValidAliases(VersionWording wording) throws BusError {
         for (String alias : settings.words("Install", "Alias")) {
-            if (!canBe(alias) && wording.refusesTemplates()) {
+            if (!canHaveAlias(alias) && wording.refusesTemplates()) {
                 throw new BusError("InvalidArgs", wording.aliasRefused(name, alias));
             }
         }
     }
 
-    private boolean canBe(String alias) {
+    private boolean canHaveAlias(String alias) {
         return !name.contains("@") || alias.contains("@");
     }
 
-    private void pull(String directory, String key, String kind, Map<String, String> links, VersionWording wording)
+    private void addDependencyLinks(
+            String directory, String key, String suffix, Map<String, String> links, VersionWording wording)
             throws BusError {
         for (String target : settings.words("Install", key)) {
             if (UnitNameMangler.isTemplate(instance()) && !target.contains("@")) {
@@ -75,7 +89,7 @@ public final class InstallSection {
                 }
                 throw new BusError("InvalidArgs", wording.templateRefused(name, target));
             }
-            links.put(directory + "/" + target + kind + instance(), source.path());
+            links.put(directory + "/" + target + suffix + instance(), source.path());
         }
     }
 }

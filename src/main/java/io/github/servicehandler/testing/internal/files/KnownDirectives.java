@@ -11,14 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Knows the names of all settings that systemd 252 reads, by section, whether the fake honours them or not. */
+/** The names of all settings that systemd 252 reads, by section, including those that the fake ignores. */
 public final class KnownDirectives {
 
     private static final Map<String, Set<String>> BY_SECTION = read();
 
     private KnownDirectives() {}
 
-    /** Tells whether systemd reads it; of a section that it does not know it reads nothing. */
+    /**
+     * Returns whether systemd reads the setting; it reads nothing in an unknown section. Keys that start with
+     * {@code X-} count as known everywhere.
+     */
     public static boolean isKnown(String section, String key) {
         return key.startsWith("X-")
                 || BY_SECTION.getOrDefault(section, Set.of()).contains(key);

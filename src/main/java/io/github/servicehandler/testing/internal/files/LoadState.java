@@ -1,6 +1,6 @@
 package io.github.servicehandler.testing.internal.files;
 
-/** Lists the load states that the fake's units can be in, with the error that systemd gives for each. */
+/** The load state of a unit in the fake, with systemd's error for each. */
 public enum LoadState {
     LOADED("loaded", ""),
     NOT_FOUND("not-found", "NoSuchUnit"),
@@ -16,7 +16,7 @@ public enum LoadState {
         this.error = error;
     }
 
-    /** Returns what is wrong with a unit in this state. */
+    /** Returns systemd's error for a unit in this state, which must not be {@link #LOADED}. */
     public BusError error(String unit) {
         return new BusError(
                 error,

@@ -2,7 +2,7 @@ package io.github.servicehandler.testing.internal.files;
 
 import java.util.List;
 
-/** Tells a user's manager from the system's: where their files are and what they say. */
+/** The kind of a manager, a user's or the system's, with its directories, its slice and its environment. */
 public enum ManagerScope {
     USER(
             "/home/user/.config/systemd/user",
@@ -19,36 +19,45 @@ public enum ManagerScope {
             "system.slice",
             "/system.slice/");
 
-    public final String config;
-    public final String runtime;
-    public final String transients;
-    public final String vendor;
+    public final String configDirectory;
+    public final String runtimeDirectory;
+    public final String transientDirectory;
+    public final String vendorDirectory;
     public final String slice;
     public final String cgroup;
 
-    ManagerScope(String config, String runtime, String transients, String vendor, String slice, String cgroup) {
-        this.config = config;
-        this.runtime = runtime;
-        this.transients = transients;
-        this.vendor = vendor;
+    ManagerScope(
+            String configDirectory,
+            String runtimeDirectory,
+            String transientDirectory,
+            String vendorDirectory,
+            String slice,
+            String cgroup) {
+        this.configDirectory = configDirectory;
+        this.runtimeDirectory = runtimeDirectory;
+        this.transientDirectory = transientDirectory;
+        this.vendorDirectory = vendorDirectory;
         this.slice = slice;
         this.cgroup = cgroup;
     }
 
-    /** Returns the directories in which units are looked up, the first one first. */
-    public List<String> path() {
-        return List.of(transients, config, runtime, vendor);
+    /** Returns the directories of unit files in the order of precedence. */
+    public List<String> searchPath() {
+        return List.of(transientDirectory, configDirectory, runtimeDirectory, vendorDirectory);
     }
 
-    /** Returns what the manager's own environment says, as variables and values. */
+    /** Returns the manager's environment as assignments of the form {@code NAME=value}. */
     public List<String> environment() {
         return this == USER
                 ? List.of("HOME=/home/user", "USER=user", "XDG_RUNTIME_DIR=/run/user/1000")
                 : List.of("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin");
     }
 
-    /** Returns {@code " --user"} or nothing: what systemctl puts into its hints. */
-    public String option() {
+    /**
+     * Returns the option that systemctl puts into its hints: {@code " --user"}, or an empty string for the system's
+     * manager.
+     */
+    public String systemctlOption() {
         return this == USER ? " --user" : "";
     }
 }

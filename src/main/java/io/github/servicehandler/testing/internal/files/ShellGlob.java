@@ -2,7 +2,7 @@ package io.github.servicehandler.testing.internal.files;
 
 import java.util.regex.Pattern;
 
-/** Matches names against shell patterns as fnmatch(3) does. */
+/** A shell pattern that matches names as fnmatch(3) does. */
 public final class ShellGlob {
 
     /** The characters that are special in a set of java.util.regex, but not in one of a shell pattern. */

@@ -10,36 +10,36 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Finds a manager's unit files along its search path. */
+/** The unit files of a manager, found along its search path. */
 public final class UnitFileLookup {
 
-    private static final int MOST_LINKS_IN_A_ROW = 10;
+    private static final int MAX_ALIAS_HOPS = 10;
 
     private final FileTree files;
     private final ManagerScope scope;
-    private long indexed = -1;
-    private long noticed;
+    private long indexedVersion = -1;
+    private long recordedVersion;
     private boolean linksChanged;
     private final Map<String, Set<String>> aliases = new TreeMap<>();
-    private final Map<String, Set<String>> linkedNames = new TreeMap<>();
+    private final Map<String, Set<String>> enabledNames = new TreeMap<>();
 
     public UnitFileLookup(FileTree files, ManagerScope scope) {
         this.files = files;
         this.scope = scope;
     }
 
-    /** Takes down which directories there are, as systemd does when it reads a unit. */
-    public void notice() {
-        noticed = files.version();
+    /** Records which directories exist, as systemd does when it reads a unit. */
+    public void recordDirectories() {
+        recordedVersion = files.version();
     }
 
-    /** Tells whether a directory was there when systemd last looked. */
-    public boolean hasNoticed(String directory) {
-        return files.below(directory).values().stream().anyMatch(entry -> entry.version() <= noticed);
+    /** Returns whether a directory had files when the directories were last recorded. */
+    public boolean hasRecorded(String directory) {
+        return files.below(directory).values().stream().anyMatch(entry -> entry.version() <= recordedVersion);
     }
 
-    /** Notes that links were made or removed on behalf of enable and its like. */
-    public void noteChangedLinks() {
+    /** Records that a command such as {@code enable} created or removed links. */
+    public void recordChangedLinks() {
         linksChanged = true;
     }
 
@@ -47,7 +47,7 @@ public final class UnitFileLookup {
         linksChanged = false;
     }
 
-    /** Tells whether links were made or removed since all units were last read. */
+    /** Returns whether links were created or removed since all units were last read. */
     public boolean haveLinksChanged() {
         return linksChanged;
     }
@@ -56,28 +56,28 @@ public final class UnitFileLookup {
         return files;
     }
 
-    /** Returns the path of the first file of that name, or {@code null}. */
+    /** Returns the path of the first file with that name on the search path, or {@code null} if there is none. */
     @Nullable
     public String find(String name) {
-        for (String directory : scope.path()) {
+        for (String directory : scope.searchPath()) {
             String path = directory + "/" + name;
             FileTree.Entry entry = files.get(path);
-            if (entry != null && (!entry.link() || entry.masks() || isOfType(entry.text(), name))) {
+            if (entry != null && (!entry.isLink() || entry.isMask() || isOfType(entry.text(), name))) {
                 return path;
             }
         }
         return null;
     }
 
-    /** A link to a unit of another type is none. */
+    /** Returns whether a link's target has the suffix of the unit; systemd ignores a link to a unit of another type. */
     private static boolean isOfType(String target, String name) {
         return UnitNameMangler.suffix(target).equals(UnitNameMangler.suffix(name));
     }
 
-    /** Follows aliases to the name under which systemd knows the unit. */
-    public String canonical(String name) {
+    /** Follows aliases to the unit's primary name. */
+    public String primaryName(String name) {
         String current = name;
-        for (int i = 0; i < MOST_LINKS_IN_A_ROW; i++) {
+        for (int i = 0; i < MAX_ALIAS_HOPS; i++) {
             String next = aliasTarget(current);
             if (next == null) {
                 return current;
@@ -93,7 +93,7 @@ public final class UnitFileLookup {
             return UnitNameMangler.isInstance(name) ? aliasOfInstance(name) : null;
         }
         FileTree.Entry entry = files.get(path);
-        if (entry == null || !entry.link() || entry.masks()) {
+        if (entry == null || !entry.isLink() || entry.isMask()) {
             return null;
         }
         String target = fileName(entry.text());
@@ -103,7 +103,7 @@ public final class UnitFileLookup {
         return target.equals(name) ? null : target;
     }
 
-    /** An alias of a template is one for all its instances. */
+    /** Resolves the alias of an instance: an alias of a template is an alias for all its instances. */
     private @Nullable String aliasOfInstance(String name) {
         String template = UnitNameMangler.template(name);
         String target = find(template) == null ? null : aliasTarget(template);
@@ -112,55 +112,63 @@ public final class UnitFileLookup {
                 : UnitNameMangler.stem(target) + name.substring(name.indexOf('@') + 1);
     }
 
-    /** Returns the other names of a unit. */
-    public Set<String> aliases(String canonical) {
+    /** Returns the aliases of a unit. */
+    public Set<String> aliases(String primaryName) {
         index();
-        return aliases.getOrDefault(canonical, Set.of());
+        return aliases.getOrDefault(primaryName, Set.of());
     }
 
-    /** Tells whether a link in a directory, or in one of its {@code .wants} and the like, enables a unit. */
+    /**
+     * Returns whether a unit is enabled by a link in a directory or in a subdirectory such as
+     * {@code multi-user.target.wants}.
+     */
     boolean isLinkedIn(String directory, String unit) {
         index();
-        return linkedNames.getOrDefault(directory, Set.of()).contains(unit);
+        return enabledNames.getOrDefault(directory, Set.of()).contains(unit);
     }
 
     boolean isAnyInstanceLinkedIn(String directory, String template) {
         index();
-        return linkedNames.getOrDefault(directory, Set.of()).stream()
+        return enabledNames.getOrDefault(directory, Set.of()).stream()
                 .anyMatch(name -> UnitNameMangler.isInstance(name)
                         && UnitNameMangler.template(name).equals(template));
     }
 
     private void index() {
-        if (indexed != files.version()) {
+        if (indexedVersion != files.version()) {
             aliases.clear();
-            linkedNames.clear();
+            enabledNames.clear();
             files.links().forEach(this::index);
-            indexed = files.version();
+            indexedVersion = files.version();
         }
     }
 
     private void index(String path, String target) {
         String name = fileName(path);
-        for (String directory : scope.path()) {
+        for (String directory : scope.searchPath()) {
             if (!path.startsWith(directory + "/") || target.equals("/dev/null")) {
                 continue;
             }
-            Set<String> linked = linkedNames.computeIfAbsent(directory, key -> new TreeSet<>());
+            Set<String> enabled = enabledNames.computeIfAbsent(directory, key -> new TreeSet<>());
             if (!path.equals(directory + "/" + name)) {
-                linked.add(name);
+                enabled.add(name);
             } else if (!fileName(target).equals(name)) {
-                linked.add(fileName(target));
-                aliases.computeIfAbsent(canonical(name), key -> new TreeSet<>()).add(name);
+                enabled.add(fileName(target));
+                aliases.computeIfAbsent(primaryName(name), key -> new TreeSet<>())
+                        .add(name);
             }
         }
     }
 
-    /** Reads the files of a unit, which is not an alias. */
+    /**
+     * Reads the files of a unit.
+     *
+     * @param name the unit's primary name, not an alias
+     */
     public UnitSource read(String name) {
         String path = find(name);
         if (path == null && UnitNameMangler.isInstance(name)) {
-            path = find(canonical(UnitNameMangler.template(name)));
+            path = find(primaryName(UnitNameMangler.template(name)));
         }
         return new UnitSource(path == null ? null : part(path), dropIns(name, directory -> true));
     }
@@ -170,51 +178,55 @@ public final class UnitFileLookup {
         if (entry == null) {
             return null;
         }
-        FileTree.Entry content = entry.link() ? files.get(entry.text()) : entry;
+        FileTree.Entry content = entry.isLink() ? files.get(entry.text()) : entry;
         return new UnitSource.Part(path, entry, UnitFile.parse(content == null ? "" : content.text()));
     }
 
-    /** Returns a unit's drop-ins as far as they are in certain directories. */
-    public List<UnitSource.Part> dropIns(String name, Predicate<String> directories) {
-        List<String> owners = new ArrayList<>(List.of(name.substring(name.lastIndexOf('.') + 1)));
-        owners.addAll(UnitNameMangler.prefixes(name));
+    /** Returns the drop-ins of a unit that are in the given directories. */
+    public List<UnitSource.Part> dropIns(String name, Predicate<String> filter) {
+        List<String> directoryNames = new ArrayList<>(List.of(name.substring(name.lastIndexOf('.') + 1)));
+        directoryNames.addAll(UnitNameMangler.prefixes(name));
         if (UnitNameMangler.isInstance(name)) {
-            owners.add(UnitNameMangler.template(name));
+            directoryNames.add(UnitNameMangler.template(name));
         }
-        owners.add(name);
-        owners.addAll(aliases(name));
+        directoryNames.add(name);
+        directoryNames.addAll(aliases(name));
         Map<String, String> pathsByName = new TreeMap<>();
-        for (String owner : owners) {
-            for (int i = scope.path().size() - 1; i >= 0; i--) {
-                String directory = scope.path().get(i) + "/" + owner + ".d";
+        for (String directoryName : directoryNames) {
+            for (int i = scope.searchPath().size() - 1; i >= 0; i--) {
+                String directory = scope.searchPath().get(i) + "/" + directoryName + ".d";
                 files.below(directory).keySet().stream()
-                        .filter(file -> file.endsWith(".conf") && directories.test(directory))
+                        .filter(file -> file.endsWith(".conf") && filter.test(directory))
                         .forEach(file -> pathsByName.put(file, directory + "/" + file));
             }
         }
         List<UnitSource.Part> parts = new ArrayList<>();
         for (String path : pathsByName.values()) {
             UnitSource.Part part = part(path);
-            if (part != null && !part.entry().masks()) {
+            if (part != null && !part.entry().isMask()) {
                 parts.add(part);
             }
         }
         return parts;
     }
 
-    /** Returns the names linked from a unit's {@code .wants} or {@code .requires} directories. */
+    /**
+     * Returns the names in a unit's {@code .wants} or {@code .requires} directories.
+     *
+     * @param kind {@code wants} or {@code requires}
+     */
     public Set<String> linkedFrom(String unit, String kind) {
         Set<String> names = new TreeSet<>();
-        for (String directory : scope.path()) {
+        for (String directory : scope.searchPath()) {
             names.addAll(files.below(directory + "/" + unit + "." + kind).keySet());
         }
         return names;
     }
 
-    /** Returns the names of all unit files with the path of the first of each. */
-    public Map<String, String> all() {
+    /** Returns the names of all unit files, each with its first path on the search path. */
+    public Map<String, String> allPaths() {
         Map<String, String> pathByName = new TreeMap<>();
-        for (String directory : scope.path()) {
+        for (String directory : scope.searchPath()) {
             for (String file : files.below(directory).keySet()) {
                 if (file.indexOf('/') < 0 && UnitNameMangler.type(file).isPresent()) {
                     pathByName.putIfAbsent(file, directory + "/" + file);
@@ -224,10 +236,10 @@ public final class UnitFileLookup {
         return pathByName;
     }
 
-    /** Returns a file's text, following one link. */
+    /** Returns the text of a file after following at most one link; empty if there is no file. */
     public String text(String path) {
         FileTree.Entry entry = files.get(path);
-        FileTree.Entry content = entry != null && entry.link() ? files.get(entry.text()) : entry;
+        FileTree.Entry content = entry != null && entry.isLink() ? files.get(entry.text()) : entry;
         return content == null ? "" : content.text();
     }
 

@@ -3,59 +3,61 @@ package io.github.servicehandler.testing.internal.files;
 import io.github.servicehandler.unit.UnitFileProblem;
 import java.util.List;
 
-/** Works out a unit file's state from the links in the file tree; see systemctl(1), "is-enabled". */
+/** The state of a unit file, derived from the links in the file tree; see systemctl(1), "is-enabled". */
 public final class UnitFileStateLookup {
 
-    private final UnitFileLookup store;
+    private final UnitFileLookup unitFiles;
     private final ManagerScope scope;
 
-    public UnitFileStateLookup(UnitFileLookup store, ManagerScope scope) {
-        this.store = store;
+    public UnitFileStateLookup(UnitFileLookup unitFiles, ManagerScope scope) {
+        this.unitFiles = unitFiles;
         this.scope = scope;
     }
 
-    /** Returns the state's word, or an empty string if there is no such unit file. */
+    /**
+     * Returns the state as {@code systemctl is-enabled} prints it, or an empty string if there is no such unit file.
+     */
     public String state(String name) {
-        String path = store.find(name);
+        String path = unitFiles.find(name);
         if (path == null && UnitNameMangler.isInstance(name)) {
-            path = store.find(UnitNameMangler.template(name));
+            path = unitFiles.find(UnitNameMangler.template(name));
         }
-        FileTree.Entry entry = path == null ? null : store.files().get(path);
+        FileTree.Entry entry = path == null ? null : unitFiles.files().get(path);
         if (path == null || entry == null) {
             return "";
         }
-        if (store.read(name).parts().stream()
+        if (unitFiles.read(name).parts().stream()
                 .flatMap(part -> part.content().problems().stream())
                 .anyMatch(UnitFileProblem::fatal)) {
             return "bad";
         }
-        boolean runtime = path.startsWith(scope.runtime + "/");
-        if (entry.masks()) {
+        boolean runtime = path.startsWith(scope.runtimeDirectory + "/");
+        if (entry.isMask()) {
             return runtime ? "masked-runtime" : "masked";
         }
-        if (path.startsWith(scope.transients + "/")) {
+        if (path.startsWith(scope.transientDirectory + "/")) {
             return "transient";
         }
-        if (entry.link() && !UnitFileLookup.fileName(entry.text()).equals(UnitFileLookup.fileName(path))) {
+        if (entry.isLink() && !UnitFileLookup.fileName(entry.text()).equals(UnitFileLookup.fileName(path))) {
             return "alias";
         }
-        if (isLinkedIn(scope.config, name)) {
+        if (isLinkedIn(scope.configDirectory, name)) {
             return "enabled";
         }
-        if (isLinkedIn(scope.runtime, name)) {
+        if (isLinkedIn(scope.runtimeDirectory, name)) {
             return "enabled-runtime";
         }
-        if (UnitNameMangler.isTemplate(name) && store.isAnyInstanceLinkedIn(scope.config, name)) {
+        if (UnitNameMangler.isTemplate(name) && unitFiles.isAnyInstanceLinkedIn(scope.configDirectory, name)) {
             return "indirect";
         }
-        if (entry.link()) {
+        if (entry.isLink()) {
             return runtime ? "linked-runtime" : "linked";
         }
         return byInstallSection(name);
     }
 
     private String byInstallSection(String name) {
-        InstallSection install = new InstallSection(store, scope, name);
+        InstallSection install = new InstallSection(unitFiles, scope, name);
         if (install.hasLinks()) {
             return "disabled";
         }
@@ -63,12 +65,15 @@ public final class UnitFileStateLookup {
     }
 
     private boolean isLinkedIn(String directory, String name) {
-        return store.isLinkedIn(directory, name)
+        return unitFiles.isLinkedIn(directory, name)
                 || (UnitNameMangler.isTemplate(name)
-                        && store.isLinkedIn(directory, new InstallSection(store, scope, name).instance()));
+                        && unitFiles.isLinkedIn(directory, new InstallSection(unitFiles, scope, name).instance()));
     }
 
-    /** Returns whether distributions would enable it; the fake has no preset files, and then all units are. */
+    /**
+     * Returns the preset column of {@code systemctl list-unit-files}. The fake has no preset files, and without them
+     * systemd enables all units.
+     */
     public static String preset(String state) {
         return List.of(
                                 "enabled",

@@ -8,20 +8,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Takes unit names as systemctl takes them. */
+/** The rules for unit names: completion as in systemctl, templates, instances and specifiers. */
 public final class UnitNameMangler {
 
     public static final int MAX_LENGTH = 255;
 
-    private static final Pattern UNUSUAL = Pattern.compile("[^A-Za-z0-9:_.\\\\@-]");
+    private static final Pattern NEEDS_ESCAPING = Pattern.compile("[^A-Za-z0-9:_.\\\\@-]");
 
     private UnitNameMangler() {}
 
-    /** Adds a missing suffix. Escaping and paths, which systemctl does too, nobody should rely on: refused loudly. */
+    /**
+     * Adds a missing {@code .service} suffix. Rejects names that systemctl would escape or convert from a path: tests
+     * should not rely on that.
+     *
+     * @throws TestMistakeException if the name is empty or has to be escaped
+     */
     public static String complete(String name) {
-        if (name.isEmpty() || UNUSUAL.matcher(name).find()) {
-            throw new TestMistakeException("the fake does not escape unit names as systemctl does; write \"" + name
-                    + "\" as systemd-escape gives it: letters, digits and : _ . \\ @ - only");
+        if (name.isEmpty() || NEEDS_ESCAPING.matcher(name).find()) {
+            throw new TestMistakeException("the fake cannot escape the unit name \"" + name
+                    + "\"; only letters, digits and the characters : _ . \\ @ - are allowed: "
+                    + "write the name as systemd-escape prints it");
         }
         return type(name).isPresent() ? name : name + ".service";
     }
@@ -49,7 +55,8 @@ public final class UnitNameMangler {
     }
 
     /**
-     * Returns {@code a-.service} and {@code a-b-.service} for {@code a-b-c.service}: their drop-ins are its own too.
+     * Returns the name prefixes whose drop-ins apply to a unit: {@code a-.service} and {@code a-b-.service} for
+     * {@code a-b-c.service}.
      */
     static List<String> prefixes(String name) {
         List<String> prefixes = new ArrayList<>();
@@ -66,7 +73,10 @@ public final class UnitNameMangler {
         return name.substring(0, name.lastIndexOf('.'));
     }
 
-    /** Resolves the specifiers that speak of the unit itself; see systemd.unit(5), "SPECIFIERS". */
+    /**
+     * Resolves the specifiers for the unit's name and the manager's directories; see systemd.unit(5), "SPECIFIERS".
+     * Leaves unknown specifiers as they are.
+     */
     public static String expand(String text, String unit, ManagerScope scope) {
         if (text.indexOf('%') < 0) {
             return text;

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Is what a unit's files say together, its drop-ins having the last word, with specifiers resolved. */
+/**
+ * The settings of a unit, merged from its file and its drop-ins, with specifiers resolved. Drop-ins override the file.
+ */
 public final class UnitSettings {
 
-    private static final Set<String> YES = Set.of("1", "yes", "y", "true", "t", "on");
+    private static final Set<String> TRUE_VALUES = Set.of("1", "yes", "y", "true", "t", "on");
 
     private final UnitSource source;
     private final String unit;
@@ -22,12 +24,12 @@ public final class UnitSettings {
         this.scope = scope;
     }
 
-    /** Tells whether there are no files, or none that count. */
-    public boolean none() {
+    /** Returns whether the settings come from no file at all. */
+    public boolean isEmpty() {
         return source.parts().isEmpty();
     }
 
-    /** Returns all values of a list setting; an empty one takes back those before it. */
+    /** Returns all values of a list setting; an empty value discards the values before it. */
     public List<String> all(String section, String key) {
         List<String> values = new ArrayList<>();
         for (UnitSource.Part part : source.parts()) {
@@ -48,24 +50,24 @@ public final class UnitSettings {
         }
     }
 
-    /** Returns a list setting's words. */
+    /** Returns the words of all values of a list setting. */
     public List<String> words(String section, String key) {
         List<String> words = new ArrayList<>();
         all(section, key).forEach(value -> words.addAll(SettingWords.split(value)));
         return words;
     }
 
-    /** Returns the last value that is not empty, or the default. */
+    /** Returns the last value; the fallback if there is none or if the last assignment is empty. */
     public String last(String section, String key, String fallback) {
         List<String> values = all(section, key);
         return values.isEmpty() ? fallback : values.get(values.size() - 1);
     }
 
     public boolean flag(String section, String key, boolean fallback) {
-        return YES.contains(last(section, key, fallback ? "yes" : "no"));
+        return TRUE_VALUES.contains(last(section, key, fallback ? "yes" : "no"));
     }
 
-    /** Returns a span in microseconds; what cannot be read is ignored, as systemd does. */
+    /** Returns the last valid time span in microseconds; ignores invalid values, as systemd does. */
     public long span(String section, String key, long fallback) {
         List<String> values = all(section, key);
         for (int i = values.size() - 1; i >= 0; i--) {

@@ -6,30 +6,30 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is all that the files say about a unit: its own file, the fragment, and its drop-ins.
+ * The files of a unit: its unit file, called fragment, and its drop-ins.
  *
  * @param fragment the unit's file, or {@code null} if there is none
- * @param dropIns what changes it, in order
+ * @param dropIns the drop-ins in the order in which they apply
  */
 public record UnitSource(@Nullable Part fragment, List<Part> dropIns) {
 
     public static final UnitSource NONE = new UnitSource(null, List.of());
 
-    /** Is one file. */
+    /** One file of a unit. */
     public record Part(String path, FileTree.Entry entry, UnitFile content) {
 
         public String directory() {
             return path.substring(0, path.lastIndexOf('/'));
         }
 
-        /** Two readings of the same file are the same part if nobody wrote to it in between. */
+        /** Returns whether both were read from the same file with no write in between. */
         public boolean sameAs(Part other) {
             return path.equals(other.path) && entry.equals(other.entry);
         }
     }
 
     public boolean masked() {
-        return fragment != null && fragment.entry().masks();
+        return fragment != null && fragment.entry().isMask();
     }
 
     public boolean exists() {

@@ -1,11 +1,11 @@
 package io.github.servicehandler.testing.internal.files;
 
-/** Knows where systemd and systemctl of other versions say the same with other words. */
+/** The messages of systemd and systemctl whose wording depends on the version. */
 public final class VersionWording {
 
     private static final int FIRST_WITH_UPHELD_BY = 254;
 
-    private static final String NOTE = """
+    private static final String POSSIBLE_REASONS = """
             \s
             Possible reasons for having %s of units are:
             • A unit may be statically enabled by being symlinked from another unit's
@@ -39,15 +39,15 @@ public final class VersionWording {
         return version >= FIRST_WITH_UPHELD_BY;
     }
 
-    /** Says that enabling did nothing. */
+    /** Returns the note that enabling a unit without installation settings had no effect. */
     public String notMeantToBeEnabled() {
         return isNew()
-                ? NEW_INTRODUCTION + String.format(NOTE, "these kinds", ".wants/, .requires/, or .upholds/")
-                : OLD_INTRODUCTION + String.format(NOTE, "this kind", ".wants/ or .requires/");
+                ? NEW_INTRODUCTION + String.format(POSSIBLE_REASONS, "these kinds", ".wants/, .requires/, or .upholds/")
+                : OLD_INTRODUCTION + String.format(POSSIBLE_REASONS, "this kind", ".wants/ or .requires/");
     }
 
-    /** Tells whether disabling such a unit says so too. */
-    public boolean notesWhenDisabling() {
+    /** Returns whether disabling such a unit prints that note too. */
+    public boolean notesUselessDisabling() {
         return isNew();
     }
 
@@ -55,16 +55,16 @@ public final class VersionWording {
         return isNew() ? "Unit " + path + " is masked" : "Unit file " + path + " is masked.";
     }
 
-    /** Says that a unit whose file systemd made up cannot be enabled. */
-    public String madeUp(String path) {
+    /** Returns the error for enabling a transient or generated unit. */
+    public String transientOrGenerated(String path) {
         return "Unit " + path + " is transient or generated" + (isNew() ? "" : ".");
     }
 
-    public String missing(String unit) {
+    public String fileMissing(String unit) {
         return isNew() ? "Unit " + unit + " does not exist" : "Unit file " + unit + " does not exist.";
     }
 
-    /** Tells whether a template without an instance is refused; 247 silently did nothing. */
+    /** Returns whether enabling a template without an instance is an error; systemd 247 silently did nothing. */
     public boolean refusesTemplates() {
         return version >= 250;
     }
@@ -76,28 +76,28 @@ public final class VersionWording {
                 : "Destination unit " + target + " is a non-template unit.";
     }
 
-    /** Says that a template cannot have a plain name for an alias. */
+    /** Returns the error for an alias of a template that is not a template itself. */
     String aliasRefused(String unit, String alias) {
         return "Cannot alias " + unit + " as " + alias + (isNew() ? "" : ".");
     }
 
-    public String exists(String path) {
+    public String fileExists(String path) {
         return isNew() ? "File '" + path + "' already exists" : "File " + path + " already exists.";
     }
 
-    /** Says that a link is there already, which leads elsewhere. */
+    /** Returns the error for a link that already exists with another target. */
     public String taken(String path, String target) {
         return isNew()
                 ? "File '" + path + "' already exists and is a symlink to " + target
                 : "File " + path + " already exists and is a symlink to " + target + ".";
     }
 
-    /** Tells whether a link is as good as another to a file of the same name elsewhere. */
-    public boolean takesLinksByName() {
+    /** Returns whether an existing link to a file of the same name in another directory is accepted. */
+    public boolean acceptsLinksByFileName() {
         return version >= 250;
     }
 
-    /** Tells whether a link that leads nowhere is in nobody's way. */
+    /** Returns whether a dangling link is replaced. */
     public boolean replacesDanglingLinks() {
         return isNew();
     }
@@ -106,28 +106,28 @@ public final class VersionWording {
         return isNew() ? "Unit is not active" : "Unit is inactive.";
     }
 
-    /** Puts a path into the quotes of the time. */
-    public String created(String path, String target) {
+    /** Returns the message about a created link; the quotes depend on the version. */
+    public String linkCreated(String path, String target) {
         String quote = version >= 257 ? "'" : "";
         return "Created symlink " + quote + path + quote + " → " + quote + target + quote + ".";
     }
 
-    public String removed(String path) {
+    public String linkRemoved(String path) {
         String quote = version >= 257 ? "'" : version >= 250 ? "\"" : "";
         return "Removed " + quote + path + quote + ".";
     }
 
-    /** Returns the option that shows only the unit's messages, where there is one. */
+    /** Returns the options in systemctl's hint to journalctl; older versions do not select the unit. */
     public String journalOptions(String unit) {
         return version < 250 ? "-xe" : "-xeu " + unit;
     }
 
-    /** Says that a transient unit's name belongs to another unit. */
+    /** Returns the error for a transient unit whose name is in use. */
     public String taken(String unit) {
         return "Unit " + unit + (version < 250 ? " already exists." : " was already loaded or has a fragment file.");
     }
 
-    /** Says that systemd-run makes no unit of this type of a command. */
+    /** Returns the error of systemd-run for a unit name that is not a service. */
     public String notAService(String unit) {
         return version < 262
                 ? "Failed to start transient service unit: Cannot set property ExecStart, or unknown property."
@@ -140,7 +140,7 @@ public final class VersionWording {
                 + ": Invalid argument";
     }
 
-    /** Says that only services can be cleaned; 247 says it with a slip. */
+    /** Returns the error for cleaning a unit that is not a service, including the typo of systemd 247. */
     public String notCleanable(String unit) {
         return "Unit '" + unit + "' does not support" + (version < 250 ? "ing" : "") + " cleaning.";
     }

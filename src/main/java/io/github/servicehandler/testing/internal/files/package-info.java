@@ -1,4 +1,4 @@
-/** The fake's unit files: the file tree, unit names, settings, and the links that enabling makes. */
+/** Unit files of the fake: the file tree, unit names, settings, and the links that enabling creates. */
 @NullMarked
 package io.github.servicehandler.testing.internal.files;
 

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Keeps the last entries of the machine's journal. */
+/** The machine's journal, which keeps the last 100,000 entries. */
 public final class FakeJournal {
 
     static final String BOOT_ID = "f0f0f0f0f0f04f0f8f0ff0f0f0f0f0f0";
     static final String MACHINE_ID = "fa4efa4efa4e4fa4afa4efa4efa4efa4";
     public static final String HOST = "fake";
 
-    private static final int MOST_ENTRIES = 100_000;
+    private static final int MAX_ENTRIES = 100_000;
 
     private final VirtualTime time;
     private final Deque<FakeJournalEntry> entries = new ArrayDeque<>();
@@ -28,24 +28,24 @@ public final class FakeJournal {
     }
 
     public void add(Map<String, String> fields) {
-        Map<String, String> all = new LinkedHashMap<>(fields);
-        all.put("_BOOT_ID", BOOT_ID);
-        all.put("_MACHINE_ID", MACHINE_ID);
-        all.put("_HOSTNAME", HOST);
-        entries.add(new FakeJournalEntry(++lastNumber, time.tick(), all));
-        if (entries.size() > MOST_ENTRIES) {
+        Map<String, String> allFields = new LinkedHashMap<>(fields);
+        allFields.put("_BOOT_ID", BOOT_ID);
+        allFields.put("_MACHINE_ID", MACHINE_ID);
+        allFields.put("_HOSTNAME", HOST);
+        entries.add(new FakeJournalEntry(++lastNumber, time.tick(), allFields));
+        if (entries.size() > MAX_ENTRIES) {
             entries.remove();
         }
-        time.announce();
+        time.wakeWaiters();
     }
 
-    /** Returns the number of the latest entry; 0 if there has been none. */
+    /** Returns the number of the latest entry; 0 if there is none. */
     public long lastNumber() {
         return lastNumber;
     }
 
-    /** Returns the entries that came after one, the oldest first. */
-    public Deque<FakeJournalEntry> after(long number, Predicate<FakeJournalEntry> which) {
+    /** Returns the matching entries that were added after the entry with a number, the oldest first. */
+    public Deque<FakeJournalEntry> after(long number, Predicate<FakeJournalEntry> filter) {
         Deque<FakeJournalEntry> later = new ArrayDeque<>();
         Iterator<FakeJournalEntry> backwards = entries.descendingIterator();
         while (backwards.hasNext()) {
@@ -53,17 +53,17 @@ public final class FakeJournal {
             if (entry.number() <= number) {
                 break;
             }
-            if (which.test(entry)) {
+            if (filter.test(entry)) {
                 later.addFirst(entry);
             }
         }
         return later;
     }
 
-    public List<FakeJournalEntry> select(Predicate<FakeJournalEntry> which) {
+    public List<FakeJournalEntry> select(Predicate<FakeJournalEntry> filter) {
         List<FakeJournalEntry> selected = new ArrayList<>();
         for (FakeJournalEntry entry : entries) {
-            if (which.test(entry)) {
+            if (filter.test(entry)) {
                 selected.add(entry);
             }
         }

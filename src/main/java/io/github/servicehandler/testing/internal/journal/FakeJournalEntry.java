@@ -3,7 +3,13 @@ package io.github.servicehandler.testing.internal.journal;
 import io.github.servicehandler.testing.internal.time.VirtualTime;
 import java.util.Map;
 
-/** Is an entry of the journal: its fields in order, among them {@code MESSAGE} and {@code PRIORITY}. */
+/**
+ * An entry of the journal.
+ *
+ * @param number the position in the journal, counted from 1
+ * @param micros the time in microseconds since the machine started
+ * @param fields the fields in order, among them {@code MESSAGE} and {@code PRIORITY}
+ */
 public record FakeJournalEntry(long number, long micros, Map<String, String> fields) {
 
     public String field(String name) {

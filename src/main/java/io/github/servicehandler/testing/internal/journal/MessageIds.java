@@ -1,6 +1,6 @@
 package io.github.servicehandler.testing.internal.journal;
 
-/** Holds the ids of the messages that systemd writes about units; see systemd's sd-messages.h. */
+/** The ids of the messages that systemd logs about units; see systemd's sd-messages.h. */
 public final class MessageIds {
 
     public static final String STARTING = "7d4958e842da4a758f6c1cdc7b36dcc5";

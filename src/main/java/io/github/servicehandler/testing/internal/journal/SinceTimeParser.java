@@ -10,12 +10,16 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Reads moments as journalctl's {@code --since} takes them, and cursors. */
+/** A parser for the times that journalctl's {@code --since} accepts, and for cursors. */
 public final class SinceTimeParser {
 
     private SinceTimeParser() {}
 
-    /** Returns microseconds since 1970. */
+    /**
+     * Parses a time and returns it in microseconds since 1970.
+     *
+     * @throws TestMistakeException if the text is not a time that the fake supports
+     */
     public static long parse(String text, Instant now) {
         if (text.equals("now")) {
             return micros(now);
@@ -34,8 +38,8 @@ public final class SinceTimeParser {
             return micros(LocalDateTime.parse(plain, DateTimeFormatter.ISO_LOCAL_DATE_TIME)
                     .toInstant(ZoneOffset.UTC));
         } catch (DateTimeParseException e) {
-            throw new TestMistakeException("the fake's journalctl cannot read the time \"" + text
-                    + "\"; write \"2026-01-01 12:00:00\", \"@1767225600\", \"-5min\" or \"now\"");
+            throw new TestMistakeException("the fake's journalctl does not support the time \"" + text
+                    + "\"; write a time such as \"2026-01-01 12:00:00\", \"@1767225600\", \"-5min\" or \"now\"");
         }
     }
 
@@ -43,13 +47,18 @@ public final class SinceTimeParser {
         return instant.getEpochSecond() * TimeSpan.SECOND + instant.getNano() / 1000;
     }
 
-    /** Returns the number of the entry that a cursor stands for. */
-    public static long numberOf(String cursor) {
+    /**
+     * Returns the number of the entry to which a cursor points.
+     *
+     * @throws TestMistakeException if the text is not a cursor of the fake's journal
+     */
+    public static long parseCursor(String cursor) {
         for (String part : List.of(cursor.split(";", -1))) {
             if (part.startsWith("i=")) {
                 return Long.parseLong(part.substring(2), 16);
             }
         }
-        throw new TestMistakeException("\"" + cursor + "\" is no cursor of the fake's journal");
+        throw new TestMistakeException("\"" + cursor
+                + "\" is not a cursor of the fake's journal; use the cursor of an entry that the fake returned");
     }
 }

@@ -1,4 +1,4 @@
-/** The fake's journal: entries, message ids, and the times that journalctl understands. */
+/** The journal of the fake: entries, message ids, and the times that journalctl accepts. */
 @NullMarked
 package io.github.servicehandler.testing.internal.journal;
 

@@ -9,75 +9,78 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Stops units that nobody needs any more or that cannot be without one that is down, and starts those that somebody
- * upholds: all that once what is to happen at once has happened.
+ * The delayed effects of dependencies on the state of units: {@code StopWhenUnneeded=}, {@code BindsTo=} and
+ * {@code Upholds=}. They are collected during state changes, and {@link Manager#settle()} carries them out.
  */
 final class DependencyEffects {
 
-    private static final List<DependencyType> NEEDED = List.of(
+    private static final List<DependencyType> REQUIREMENTS = List.of(
             DependencyType.REQUIRES,
             DependencyType.REQUISITE,
             DependencyType.WANTS,
             DependencyType.BINDS_TO,
             DependencyType.UPHOLDS);
 
-    private final Set<Unit> mayBeUpheld = new LinkedHashSet<>();
-    private final Set<Unit> mayBeUnbound = new LinkedHashSet<>();
-    private final Set<Unit> mayBeUnneeded = new LinkedHashSet<>();
+    private final Set<Unit> upheldCandidates = new LinkedHashSet<>();
+    private final Set<Unit> unboundCandidates = new LinkedHashSet<>();
+    private final Set<Unit> unneededCandidates = new LinkedHashSet<>();
 
-    /** Looks at a unit in its new state, and at those that it has to do with. */
+    /** Collects the units affected by a unit's new state, including the unit itself. */
     void stateChanged(Unit unit) {
         ActiveState now = unit.activeState();
         if (now.isDown()) {
-            NEEDED.forEach(kind -> unit.dependencies(kind).forEach(this::mayBeUnneeded));
-            unit.dependencies(DependencyType.BOUND_BY).forEach(this::mayBeUnbound);
+            REQUIREMENTS.forEach(kind -> unit.dependencies(kind).forEach(this::addUnneededCandidate));
+            unit.dependencies(DependencyType.BOUND_BY).forEach(this::addUnboundCandidate);
         } else if (now.isUp()) {
-            unit.dependencies(DependencyType.UPHOLDS).forEach(this::mayBeUpheld);
+            unit.dependencies(DependencyType.UPHOLDS).forEach(this::addUpheldCandidate);
         }
         if (now.isDown() || now.isUp()) {
-            look(unit);
+            addCandidate(unit);
         }
     }
 
-    /** Notes a unit whose file or state has changed, or whose job may not have led to what others ask of it. */
-    void look(Unit unit) {
-        mayBeUpheld(unit);
-        mayBeUnbound(unit);
-        mayBeUnneeded(unit);
+    /**
+     * Collects a unit whose file or state has changed, or whose job may not have reached the state that other units
+     * require.
+     */
+    void addCandidate(Unit unit) {
+        addUpheldCandidate(unit);
+        addUnboundCandidate(unit);
+        addUnneededCandidate(unit);
     }
 
-    private void mayBeUpheld(Unit unit) {
+    private void addUpheldCandidate(Unit unit) {
         if (unit.activeState().isDown()
                 && !unit.dependencies(DependencyType.UPHELD_BY).isEmpty()) {
-            mayBeUpheld.add(unit);
+            upheldCandidates.add(unit);
         }
     }
 
-    private void mayBeUnbound(Unit unit) {
+    private void addUnboundCandidate(Unit unit) {
         if (unit.activeState().isUp()
                 && !unit.dependencies(DependencyType.BINDS_TO).isEmpty()) {
-            mayBeUnbound.add(unit);
+            unboundCandidates.add(unit);
         }
     }
 
-    private void mayBeUnneeded(Unit unit) {
+    private void addUnneededCandidate(Unit unit) {
         if (unit.activeState().isUp() && unit.settings().flag("Unit", "StopWhenUnneeded", false)) {
-            mayBeUnneeded.add(unit);
+            unneededCandidates.add(unit);
         }
     }
 
-    boolean mayAttend() {
-        return !mayBeUpheld.isEmpty() || !mayBeUnbound.isEmpty() || !mayBeUnneeded.isEmpty();
+    boolean hasCandidates() {
+        return !upheldCandidates.isEmpty() || !unboundCandidates.isEmpty() || !unneededCandidates.isEmpty();
     }
 
-    /** Starts and stops what has to be. */
-    void attend(JobQueue jobs) {
-        take(mayBeUpheld).forEach(unit -> startIfUpheld(unit, jobs));
-        take(mayBeUnbound).forEach(unit -> stopIfUnbound(unit, jobs));
-        take(mayBeUnneeded).forEach(unit -> stopIfUnneeded(unit, jobs));
+    /** Queues the jobs that start and stop the collected units. */
+    void enqueueJobs(JobQueue jobs) {
+        takeAll(upheldCandidates).forEach(unit -> startIfUpheld(unit, jobs));
+        takeAll(unboundCandidates).forEach(unit -> stopIfUnbound(unit, jobs));
+        takeAll(unneededCandidates).forEach(unit -> stopIfUnneeded(unit, jobs));
     }
 
-    private static List<Unit> take(Set<Unit> candidates) {
+    private static List<Unit> takeAll(Set<Unit> candidates) {
         List<Unit> now = List.copyOf(candidates);
         candidates.clear();
         return now;
@@ -94,24 +97,24 @@ final class DependencyEffects {
     private static void stopIfUnbound(Unit unit, JobQueue jobs) {
         boolean unbound = unit.dependencies(DependencyType.BINDS_TO).stream()
                 .anyMatch(other -> other.job == null && other.activeState().isDown());
-        if (unbound && isAtRest(unit)) {
+        if (unbound && isActiveWithoutJob(unit)) {
             jobs.enqueueQuietly(unit, JobType.STOP);
         }
     }
 
     private static void stopIfUnneeded(Unit unit, JobQueue jobs) {
-        if (isAtRest(unit) && !isNeeded(unit)) {
+        if (isActiveWithoutJob(unit) && !isNeeded(unit)) {
             unit.log(6, "", "Unit not needed anymore. Stopping.");
             jobs.enqueueQuietly(unit, JobType.STOP, JobMode.FAIL);
         }
     }
 
-    private static boolean isAtRest(Unit unit) {
+    private static boolean isActiveWithoutJob(Unit unit) {
         return unit.activeState() == ActiveState.ACTIVE && unit.job == null;
     }
 
     private static boolean isNeeded(Unit unit) {
-        return NEEDED.stream()
+        return REQUIREMENTS.stream()
                 .flatMap(kind -> unit.dependencies(kind.inverse()).stream())
                 .anyMatch(other -> other.job != null || !other.activeState().isDown());
     }

@@ -6,21 +6,21 @@ import io.github.servicehandler.testing.internal.units.JobResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a unit's new active state means for the unit's job, as systemd's unit_process_job() finds it.
+ * The effect of a unit's new active state on the unit's job, as in systemd's unit_process_job().
  *
- * @param result how the job ends, or {@code null} if it goes on
- * @param expected whether the job was to bring the state about
+ * @param result the result with which the job ends, or {@code null} if the job continues
+ * @param expected whether the job was expected to lead to this state
  */
 record JobCompletion(@Nullable JobResult result, boolean expected) {
 
-    private static final JobCompletion GOES_ON = new JobCompletion(null, true);
+    private static final JobCompletion CONTINUES = new JobCompletion(null, true);
 
     static JobCompletion of(Job job, ActiveState now) {
         return switch (job.type) {
             case START, VERIFY_ACTIVE -> ofStart(job, now);
             case RELOAD -> ofReload(job, now);
             case STOP, RESTART -> ofStop(job, now);
-            default -> GOES_ON;
+            default -> CONTINUES;
         };
     }
 
@@ -28,12 +28,12 @@ record JobCompletion(@Nullable JobResult result, boolean expected) {
         if (now.isUp()) {
             return expected(JobResult.DONE);
         }
-        return !job.running || now == ActiveState.ACTIVATING ? GOES_ON : unexpected(now);
+        return !job.running || now == ActiveState.ACTIVATING ? CONTINUES : unexpected(now);
     }
 
     private static JobCompletion ofReload(Job job, ActiveState now) {
         if (!job.running || now == ActiveState.ACTIVATING || now == ActiveState.RELOADING) {
-            return GOES_ON;
+            return CONTINUES;
         }
         if (now == ActiveState.ACTIVE) {
             return expected(job.unit.reloadFailed() ? JobResult.FAILED : JobResult.DONE);
@@ -45,7 +45,7 @@ record JobCompletion(@Nullable JobResult result, boolean expected) {
         if (now.isDown()) {
             return expected(JobResult.DONE);
         }
-        return job.running && now != ActiveState.DEACTIVATING ? new JobCompletion(JobResult.FAILED, false) : GOES_ON;
+        return job.running && now != ActiveState.DEACTIVATING ? new JobCompletion(JobResult.FAILED, false) : CONTINUES;
     }
 
     private static JobCompletion expected(JobResult result) {

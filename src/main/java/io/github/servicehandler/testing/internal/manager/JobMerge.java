@@ -6,7 +6,10 @@ import io.github.servicehandler.testing.internal.units.Unit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one job of all those that a transaction has for a unit; where they contradict, the less important one goes. */
+/**
+ * The merge of the jobs that a transaction has for the same unit; of two contradicting jobs, the less important one is
+ * dropped.
+ */
 final class JobMerge {
 
     private final PlannedJobs jobs;
@@ -15,43 +18,47 @@ final class JobMerge {
         this.jobs = jobs;
     }
 
-    /** Drops one job if two contradict; false if all can be merged. */
-    boolean dropOne() throws BusError {
+    /**
+     * Drops one of two contradicting jobs; returns {@code false} if all jobs can be merged.
+     *
+     * @throws BusError if the requested job needs both
+     */
+    boolean dropContradictingJob() throws BusError {
         for (Unit unit : jobs.units()) {
             JobType type = jobs.of(unit).get(0).type;
             for (PlannedJob job : jobs.of(unit)) {
-                JobType both = merged(type, job);
-                if (both == null) {
-                    drop(unit, type, job);
+                JobType mergedType = merged(type, job);
+                if (mergedType == null) {
+                    dropLessImportant(unit, type, job);
                     return true;
                 }
-                type = both;
+                type = mergedType;
             }
         }
         return false;
     }
 
-    /** Returns the type of the one job that a unit's jobs make, which do not contradict. */
+    /** Returns the type of the merged job of a unit, whose jobs must not contradict each other. */
     JobType merged(Unit unit) {
         JobType type = jobs.of(unit).get(0).type;
         for (PlannedJob job : jobs.of(unit)) {
-            JobType both = merged(type, job);
-            type = both == null ? type : both;
+            JobType mergedType = merged(type, job);
+            type = mergedType == null ? type : mergedType;
         }
         return type;
     }
 
     private static @Nullable JobType merged(JobType type, PlannedJob job) {
-        JobType both = JobType.merged(type, job.type);
-        return both == null ? null : both.collapsed(job.unit);
+        JobType mergedType = JobType.merged(type, job.type);
+        return mergedType == null ? null : mergedType.collapsed(job.unit);
     }
 
-    private void drop(Unit unit, JobType type, PlannedJob contradicting) throws BusError {
-        List<PlannedJob> same = jobs.of(unit);
-        for (int i = 0; i < same.size(); i++) {
-            for (int k = i + 1; k < same.size(); k++) {
-                PlannedJob one = same.get(i);
-                PlannedJob other = same.get(k);
+    private void dropLessImportant(Unit unit, JobType type, PlannedJob contradicting) throws BusError {
+        List<PlannedJob> candidates = jobs.of(unit);
+        for (int i = 0; i < candidates.size(); i++) {
+            for (int k = i + 1; k < candidates.size(); k++) {
+                PlannedJob one = candidates.get(i);
+                PlannedJob other = candidates.get(k);
                 if (JobType.merged(one.type, other.type) == null) {
                     if (one.mattersToAnchor() && other.mattersToAnchor()) {
                         throw new BusError(
@@ -67,7 +74,10 @@ final class JobMerge {
         }
     }
 
-    /** If neither matters the stop goes, unless somebody conflicts with the unit. */
+    /**
+     * Chooses the job to drop. If neither matters to the requested job, drops the stop, unless another unit conflicts
+     * with the unit.
+     */
     private static PlannedJob lessImportant(PlannedJob one, PlannedJob other) {
         if (one.mattersToAnchor() || other.mattersToAnchor()) {
             return one.mattersToAnchor() ? other : one;

@@ -7,75 +7,75 @@ import io.github.servicehandler.testing.internal.units.JobResult;
 import io.github.servicehandler.testing.internal.units.Unit;
 import java.util.Locale;
 
-/** Writes to the journal what systemd says about jobs: "Starting …", "Started …", "Failed to start …". */
+/** The messages about jobs in the journal: "Starting …", "Started …", "Failed to start …". */
 final class JobMessages {
 
     private JobMessages() {}
 
-    static void begun(Job job) {
+    static void started(Job job) {
         switch (job.type) {
-            case START -> say(job.unit, 6, MessageIds.STARTING, "Starting ", "...");
-            case STOP, RESTART -> say(job.unit, 6, MessageIds.STOPPING, "Stopping ", "...");
+            case START -> log(job.unit, 6, MessageIds.STARTING, "Starting ", "...");
+            case STOP, RESTART -> log(job.unit, 6, MessageIds.STOPPING, "Stopping ", "...");
             case RELOAD ->
-                say(job.unit, 6, MessageIds.RELOADING, "Reloading ", job.unit.context.version() < 250 ? "." : "...");
+                log(job.unit, 6, MessageIds.RELOADING, "Reloading ", job.unit.context.version() < 250 ? "." : "...");
             default -> {
-                // nothing is said about the others
+                // systemd logs nothing about the other types
             }
         }
     }
 
-    static void done(Job job, JobResult result) {
+    static void finished(Job job, JobResult result) {
         switch (job.type) {
-            case START -> startDone(job, result);
-            case STOP, RESTART -> stopDone(job, result);
-            case RELOAD -> reloadDone(job, result);
+            case START -> startFinished(job, result);
+            case STOP, RESTART -> stopFinished(job, result);
+            case RELOAD -> reloadFinished(job, result);
             default -> {
-                // nothing is said about the others
+                // systemd logs nothing about the other types
             }
         }
     }
 
-    private static void startDone(Job job, JobResult result) {
+    private static void startFinished(Job job, JobResult result) {
         Unit unit = job.unit;
-        if (result == JobResult.DONE && !unit.checks.conditionsMet()) {
-            String text = unit.checks.skippedText(unit.messageName(), unit.context.version());
+        if (result == JobResult.DONE && !unit.conditions.conditionsMet()) {
+            String text = unit.conditions.skippedText(unit.messageName(), unit.context.version());
             unit.context.log().log(unit, 6, MessageIds.SKIPPED, text);
             return;
         }
         String[] fields = fields(job, result);
         switch (result) {
-            case DONE -> say(unit, 6, MessageIds.STARTED, isOneshot(unit) ? "Finished " : "Started ", ".", fields);
-            case TIMEOUT -> say(unit, 3, MessageIds.START_FAILED, "Timed out starting ", ".", fields);
-            case FAILED -> say(unit, 3, MessageIds.START_FAILED, "Failed to start ", ".", fields);
-            case DEPENDENCY -> say(unit, 4, MessageIds.START_FAILED, "Dependency failed for ", ".", fields);
-            case ASSERT -> say(unit, 4, MessageIds.START_FAILED, "Assertion failed for ", ".", fields);
+            case DONE -> log(unit, 6, MessageIds.STARTED, isOneshot(unit) ? "Finished " : "Started ", ".", fields);
+            case TIMEOUT -> log(unit, 3, MessageIds.START_FAILED, "Timed out starting ", ".", fields);
+            case FAILED -> log(unit, 3, MessageIds.START_FAILED, "Failed to start ", ".", fields);
+            case DEPENDENCY -> log(unit, 4, MessageIds.START_FAILED, "Dependency failed for ", ".", fields);
+            case ASSERT -> log(unit, 4, MessageIds.START_FAILED, "Assertion failed for ", ".", fields);
             default -> {
-                // a job that was canceled is nobody's failure
+                // systemd logs nothing about a canceled or skipped job
             }
         }
     }
 
-    private static void stopDone(Job job, JobResult result) {
+    private static void stopFinished(Job job, JobResult result) {
         if (result == JobResult.DONE) {
-            say(job.unit, 6, MessageIds.STOPPED, "Stopped ", ".", fields(job, result));
+            log(job.unit, 6, MessageIds.STOPPED, "Stopped ", ".", fields(job, result));
         } else if (result == JobResult.FAILED) {
-            say(job.unit, 4, MessageIds.STOPPED, "Stopped (with error) ", ".", fields(job, result));
+            log(job.unit, 4, MessageIds.STOPPED, "Stopped (with error) ", ".", fields(job, result));
         }
     }
 
-    private static void reloadDone(Job job, JobResult result) {
+    private static void reloadFinished(Job job, JobResult result) {
         if (result == JobResult.DONE) {
-            say(job.unit, 6, MessageIds.RELOADED, "Reloaded ", ".", fields(job, result));
+            log(job.unit, 6, MessageIds.RELOADED, "Reloaded ", ".", fields(job, result));
         } else if (result == JobResult.FAILED) {
-            say(job.unit, 3, MessageIds.RELOADED, "Reload failed for ", ".", fields(job, result));
+            log(job.unit, 3, MessageIds.RELOADED, "Reload failed for ", ".", fields(job, result));
         }
     }
 
     private static boolean isOneshot(Unit unit) {
-        return unit instanceof ServiceUnit service && service.config().is("oneshot");
+        return unit instanceof ServiceUnit service && service.config().isType("oneshot");
     }
 
-    private static void say(Unit unit, int priority, String id, String before, String after, String... fields) {
+    private static void log(Unit unit, int priority, String id, String before, String after, String... fields) {
         unit.context.log().log(unit, priority, id, before + unit.messageName() + after, fields);
     }
 

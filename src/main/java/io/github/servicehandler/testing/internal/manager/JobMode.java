@@ -1,9 +1,9 @@
 package io.github.servicehandler.testing.internal.manager;
 
-/** Lists what can become of jobs that a new one contradicts; see systemctl(1), "--job-mode=". */
+/** The treatment of queued jobs that contradict a new one; see systemctl(1), "--job-mode=". */
 enum JobMode {
-    /** They are canceled. */
+    /** Queued jobs are canceled. */
     REPLACE,
-    /** They stay, and the new job is refused. */
+    /** Queued jobs stay, and the new job is refused. */
     FAIL
 }

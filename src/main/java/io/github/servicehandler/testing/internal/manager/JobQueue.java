@@ -16,25 +16,25 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Carries out jobs in their order, as systemd's job.c does. */
+/** The queue of a manager's jobs, which runs them in order, as in systemd's job.c. */
 public final class JobQueue {
 
-    private static final List<DependencyType> NEEDED_BY =
+    private static final List<DependencyType> REQUIRED_BY =
             List.of(DependencyType.REQUIRED_BY, DependencyType.REQUISITE_OF, DependencyType.BOUND_BY);
 
-    private static final int MOST_AT_ONCE = 100_000;
+    private static final int MAX_JOBS_PER_RUN = 100_000;
 
     private final UnitRegistry units;
-    private final DependencyEffects needs;
+    private final DependencyEffects dependencyEffects;
     private final ManagerSignals signals;
     private final VersionQuirks quirks;
     private final Map<Unit, Job> pending = new LinkedHashMap<>();
-    private final SortedSet<Job> toRun = new TreeSet<>(JobOrdering::compare);
+    private final SortedSet<Job> runnable = new TreeSet<>(JobOrdering::compare);
     private int lastId;
 
-    JobQueue(UnitRegistry units, DependencyEffects needs, ManagerSignals signals, VersionQuirks quirks) {
+    JobQueue(UnitRegistry units, DependencyEffects dependencyEffects, ManagerSignals signals, VersionQuirks quirks) {
         this.units = units;
-        this.needs = needs;
+        this.dependencyEffects = dependencyEffects;
         this.signals = signals;
         this.quirks = quirks;
     }
@@ -43,25 +43,25 @@ public final class JobQueue {
         return enqueue(unit, wanted, JobMode.REPLACE);
     }
 
-    /** Puts a job and all that it needs into the queue; the job is done at once if there is nothing to do. */
+    /** Queues a job and all jobs that it needs. The returned job is already finished if there is nothing to do. */
     private Job enqueue(Unit unit, JobType wanted, JobMode mode) throws BusError {
-        Map<Unit, JobType> all = new Transaction(units, quirks, mode).build(unit, wanted);
-        JobType own = all.getOrDefault(unit, JobType.NOP);
-        all.forEach((other, type) -> {
+        Map<Unit, JobType> transaction = new Transaction(units, quirks, mode).build(unit, wanted);
+        JobType ownType = transaction.getOrDefault(unit, JobType.NOP);
+        transaction.forEach((other, type) -> {
             if (type != JobType.NOP) {
                 install(other, type);
             }
         });
         Job job = unit.job;
-        if (own == JobType.NOP || job == null) {
+        if (ownType == JobType.NOP || job == null) {
             Job nothing = new Job(++lastId, unit, JobType.NOP);
-            nothing.done(JobResult.DONE);
+            nothing.finish(JobResult.DONE);
             return nothing;
         }
         return job;
     }
 
-    /** Does so for systemd itself, where nobody hears of an error. */
+    /** Queues a job on behalf of the manager itself, and logs an error instead of throwing it. */
     void enqueueQuietly(Unit unit, JobType type, JobMode mode) {
         try {
             enqueue(unit, type, mode);
@@ -74,18 +74,18 @@ public final class JobQueue {
         enqueueQuietly(unit, type, JobMode.REPLACE);
     }
 
-    /** Restarts those that are up and are to be restarted with this unit. */
+    /** Restarts the active units that have to be restarted together with a unit. */
     void restartDependents(Unit unit) {
-        for (DependencyType kind : Transaction.RESTART_WITH_IT) {
-            List.copyOf(unit.dependencies(kind)).forEach(other -> enqueueQuietly(other, JobType.TRY_RESTART));
+        for (DependencyType dependency : Transaction.RESTARTED_TOGETHER) {
+            List.copyOf(unit.dependencies(dependency)).forEach(other -> enqueueQuietly(other, JobType.TRY_RESTART));
         }
     }
 
-    /** Starts what a unit triggers, by having elapsed or by the way it ended. */
-    void startAll(Unit unit, DependencyType kind) {
+    /** Starts the units that a unit triggers, because a timer has elapsed or because of the way the unit ended. */
+    void startTriggered(Unit unit, DependencyType kind) {
         List<Unit> others = List.copyOf(unit.dependencies(kind));
         if (!others.isEmpty()) {
-            unit.log(6, "", "Triggering " + kind.word + "= dependencies.");
+            unit.log(6, "", "Triggering " + kind.propertyName + "= dependencies.");
         }
         JobMode mode = kind == DependencyType.ON_SUCCESS ? JobMode.FAIL : JobMode.REPLACE;
         others.forEach(other -> enqueueQuietly(other, JobType.START, mode));
@@ -107,22 +107,27 @@ public final class JobQueue {
         pending.put(unit, job);
         signals.changed(unit);
         signals.changed(job);
-        toRun.add(job);
+        runnable.add(job);
     }
 
-    /** One that is running already goes on if it does what is wanted, else it begins anew. */
+    /**
+     * Merges a new job into a queued one. A running job continues if it already does what is requested, or else starts
+     * again.
+     */
     private void merge(Job job, JobType added, JobType merged) {
-        boolean goesOn = job.running && merged == job.type && added != JobType.RELOAD;
+        boolean continues = job.running && merged == job.type && added != JobType.RELOAD;
         job.type = merged.collapsed(job.unit);
-        if (!goesOn) {
+        if (!continues) {
             job.running = false;
-            toRun.add(job);
+            runnable.add(job);
         }
     }
 
-    /** Tries again what waits: jobs outlive a daemon-reload, but what they waited for need not. */
-    void takeOver() {
-        toRun.addAll(pending.values());
+    /**
+     * Reconsiders all waiting jobs after a daemon-reload, because the dependencies for which they waited may be gone.
+     */
+    void reconsiderAll() {
+        runnable.addAll(pending.values());
     }
 
     public int count() {
@@ -130,23 +135,23 @@ public final class JobQueue {
     }
 
     boolean canRun() {
-        return !toRun.isEmpty();
+        return !runnable.isEmpty();
     }
 
     /**
-     * Carries out what can be carried out.
+     * Runs all jobs that can run.
      *
-     * @throws TestMistakeException if that never ends: systemd itself would be busy with it for ever
+     * @throws TestMistakeException if the units trigger each other without end, which would keep systemd busy forever
      */
     void run() {
         int carriedOut = 0;
-        while (!toRun.isEmpty()) {
-            Job job = toRun.first();
-            if (++carriedOut > MOST_AT_ONCE) {
-                throw new TestMistakeException("units bring each other back for ever, among them " + job.unit.id
-                        + ": look for an OnFailure= that leads back to where it came from");
+        while (!runnable.isEmpty()) {
+            Job job = runnable.first();
+            if (++carriedOut > MAX_JOBS_PER_RUN) {
+                throw new TestMistakeException("units start each other endlessly, among them \"" + job.unit.id
+                        + "\"; remove the cycle, such as an OnFailure= that leads back to its own unit");
             }
-            toRun.remove(job);
+            runnable.remove(job);
             if (!job.isDone() && !job.running && !JobOrdering.hasToWait(job)) {
                 run(job);
             }
@@ -155,13 +160,13 @@ public final class JobQueue {
 
     private void run(Job job) {
         job.running = true;
-        JobAttemptResult effect = perform(job);
+        JobAttemptResult attempt = perform(job);
         if (job.isDone() || !job.running) {
             return;
         }
-        switch (effect) {
+        switch (attempt) {
             case BEGUN -> {
-                JobMessages.begun(job);
+                JobMessages.started(job);
                 signals.changed(job);
             }
             case LATER -> job.running = false;
@@ -185,51 +190,53 @@ public final class JobQueue {
         };
     }
 
-    /** Ends the job that a unit's new state ends; false if no job wanted that state. */
-    boolean explain(Unit unit, ActiveState now) {
+    /**
+     * Ends the unit's job if the new state ends it; returns {@code false} if no job was expected to lead to this state.
+     */
+    boolean stateChanged(Unit unit, ActiveState now) {
         Job job = unit.job;
         if (job == null) {
             return false;
         }
         if (!job.running) {
-            toRun.add(job);
+            runnable.add(job);
         }
-        JobCompletion verdict = JobCompletion.of(job, now);
-        if (verdict.result() != null) {
-            finish(job, verdict.result());
+        JobCompletion completion = JobCompletion.of(job, now);
+        if (completion.result() != null) {
+            finish(job, completion.result());
         }
-        return verdict.expected();
+        return completion.expected();
     }
 
     private void finish(Job job, JobResult result) {
         finish(job, result, false);
     }
 
-    private void finish(Job job, JobResult result, boolean nothingDone) {
-        if (!nothingDone) {
-            JobMessages.done(job, result);
+    private void finish(Job job, JobResult result, boolean silently) {
+        if (!silently) {
+            JobMessages.finished(job, result);
         }
         if (job.type == JobType.RESTART && result == JobResult.DONE) {
             job.type = JobType.START;
             job.running = false;
             signals.changed(job);
-            toRun.add(job);
-            wake(job.unit);
+            runnable.add(job);
+            reconsiderWaiting(job.unit);
             return;
         }
-        job.done(result);
+        job.finish(result);
         signals.removed(job, result);
         job.unit.job = null;
         pending.remove(job.unit);
         signals.changed(job.unit);
-        units.garbage().mayBe(job.unit);
-        tellDependents(job, result);
+        units.garbage().addCandidate(job.unit);
+        failAffectedDependents(job, result);
         if (result == JobResult.DEPENDENCY || result == JobResult.TIMEOUT) {
             logFailure(job, result);
-            startAll(job.unit, DependencyType.ON_FAILURE);
+            startTriggered(job.unit, DependencyType.ON_FAILURE);
         }
-        wake(job.unit);
-        needs.look(job.unit);
+        reconsiderWaiting(job.unit);
+        dependencyEffects.addCandidate(job.unit);
     }
 
     private void logFailure(Job job, JobResult result) {
@@ -237,20 +244,20 @@ public final class JobQueue {
         job.unit.log(5, "", text);
     }
 
-    private void tellDependents(Job job, JobResult result) {
+    private void failAffectedDependents(Job job, JobResult result) {
         boolean mayHaveComeUp = job.type == JobType.START || job.type == JobType.RELOAD;
         if (result == JobResult.DONE) {
             if (mayHaveComeUp && !job.unit.activeState().isUp()) {
                 failDependents(job.unit, List.of(DependencyType.REQUISITE_OF));
             }
-        } else if (result != JobResult.CANCELED && needsToBeUp(job)) {
-            failDependents(job.unit, NEEDED_BY);
+        } else if (result != JobResult.CANCELED && isStartOrVerify(job)) {
+            failDependents(job.unit, REQUIRED_BY);
         } else if (result != JobResult.CANCELED && job.type == JobType.STOP) {
             failDependents(job.unit, List.of(DependencyType.CONFLICTED_BY));
         }
     }
 
-    private static boolean needsToBeUp(Job job) {
+    private static boolean isStartOrVerify(Job job) {
         return job.type == JobType.START || job.type == JobType.VERIFY_ACTIVE;
     }
 
@@ -258,20 +265,20 @@ public final class JobQueue {
         for (DependencyType kind : kinds) {
             for (Unit other : List.copyOf(unit.dependencies(kind))) {
                 Job job = other.job;
-                if (job != null && needsToBeUp(job)) {
+                if (job != null && isStartOrVerify(job)) {
                     finish(job, JobResult.DEPENDENCY);
                 }
             }
         }
     }
 
-    /** Looks again at the jobs that may have waited for this unit. */
-    private void wake(Unit unit) {
+    /** Reconsiders the jobs that may have waited for a unit. */
+    private void reconsiderWaiting(Unit unit) {
         for (DependencyType kind : List.of(DependencyType.BEFORE, DependencyType.AFTER)) {
             for (Unit other : unit.dependencies(kind)) {
                 Job job = other.job;
                 if (job != null) {
-                    toRun.add(job);
+                    runnable.add(job);
                 }
             }
         }

@@ -21,17 +21,22 @@ import java.util.Collection;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A service manager: the units in its memory and what happens to them. */
+/** A service manager: the units in its memory, its jobs, and the effects of state changes. */
 public final class Manager implements UnitListener {
 
     private final UnitContext context;
     private final ManagerSignals signals;
     private final UnitRegistry units;
-    private final DependencyEffects needs = new DependencyEffects();
+    private final DependencyEffects dependencyEffects = new DependencyEffects();
     private final JobQueue jobs;
-    private final StateChangeEffects changes;
+    private final StateChangeEffects stateChangeEffects;
 
-    /** @param connection connects a new manager to its clients; it may keep the manager, but must not use it yet */
+    /**
+     * Creates a manager that has not booted yet.
+     *
+     * @param signalsFactory creates the signals to the manager's clients; it may keep the manager, but must not use it
+     *     yet
+     */
     public Manager(
             ManagerScope scope,
             int version,
@@ -39,14 +44,14 @@ public final class Manager implements UnitListener {
             MachineInfo machine,
             FakeJournal journal,
             FileTree files,
-            Function<Manager, ManagerSignals> connection) {
+            Function<Manager, ManagerSignals> signalsFactory) {
         ManagerLog log = new ManagerLog(journal, scope);
-        UnitFileLookup store = new UnitFileLookup(files, scope);
-        this.context = new UnitContext(scope, new VersionQuirks(version), time, machine, log, store, this);
-        this.signals = connection.apply(this);
+        UnitFileLookup unitFiles = new UnitFileLookup(files, scope);
+        this.context = new UnitContext(scope, new VersionQuirks(version), time, machine, log, unitFiles, this);
+        this.signals = signalsFactory.apply(this);
         this.units = new UnitRegistry(context, signals);
-        this.jobs = new JobQueue(units, needs, signals, context.quirks());
-        this.changes = new StateChangeEffects(context, signals, jobs, needs, units.garbage());
+        this.jobs = new JobQueue(units, dependencyEffects, signals, context.quirks());
+        this.stateChangeEffects = new StateChangeEffects(context, signals, jobs, dependencyEffects, units.garbage());
     }
 
     public ManagerScope scope() {
@@ -73,8 +78,8 @@ public final class Manager implements UnitListener {
         return context.log();
     }
 
-    public UnitFileLookup store() {
-        return context.store();
+    public UnitFileLookup unitFiles() {
+        return context.unitFiles();
     }
 
     public JobQueue jobs() {
@@ -85,19 +90,22 @@ public final class Manager implements UnitListener {
         return signals;
     }
 
-    /** Installs and starts the units that every manager has. */
+    /** Installs and starts the built-in units. */
     void boot() {
-        BuiltInUnits.of(scope())
-                .forEach((name, description) -> store().files()
-                        .write(scope().vendor + "/" + name, "[Unit]\nDescription=" + description + "\n"));
-        BuiltInUnits.names().stream().filter(name -> store().find(name) != null).forEach(this::bringUp);
+        BuiltInUnits.descriptions(scope())
+                .forEach((name, description) -> unitFiles()
+                        .files()
+                        .write(scope().vendorDirectory + "/" + name, "[Unit]\nDescription=" + description + "\n"));
+        BuiltInUnits.names().stream()
+                .filter(name -> unitFiles().find(name) != null)
+                .forEach(this::bringUp);
     }
 
     private void bringUp(String name) {
         try {
             Unit unit = load(name);
             if (!name.equals("shutdown.target")) {
-                unit.checks.run(unit);
+                unit.conditions.evaluate(unit);
                 unit.onStart();
             }
         } catch (BusError e) {
@@ -105,67 +113,75 @@ public final class Manager implements UnitListener {
         }
     }
 
-    /** Returns the units in memory, in systemctl's order. */
+    /** Returns the units in memory, in the order in which systemctl lists them. */
     public Collection<Unit> units() {
         return units.all();
     }
 
-    /** Returns a unit by any of its names if it is in memory. */
+    /** Returns a unit by any of its names, or {@code null} if it is not in memory. */
     @Nullable
     public Unit loaded(String name) {
         return units.loaded(name);
     }
 
-    /** Returns a unit, from memory or else from its files; there need not be any. */
+    /**
+     * Returns a unit from memory or loads it from its files; without files, the unit is in the state {@code not-found}.
+     *
+     * @throws BusError if the name is too long or is the name of a template
+     */
     public Unit load(String name) throws BusError {
         return units.load(name);
     }
 
-    /** Reads all files again, as {@code daemon-reload} does. */
+    /** Reads all unit files again, as {@code daemon-reload} does. */
     public void reload() {
         signals.reloading();
-        readAll();
+        reloadAll();
         signals.reloaded();
     }
 
-    /** Takes over from itself, as {@code daemon-reexec} does; the bus is another program and stays. */
+    /**
+     * Restarts the manager in place, as {@code daemon-reexec} does. The bus is a separate program and keeps running.
+     */
     public void reexecute() {
         signals.reloading();
-        readAll();
+        reloadAll();
         signals.reexecuted();
     }
 
-    private void readAll() {
-        units.readAll();
-        jobs.takeOver();
-        if (quirks().looksForNeedsAfterReload()) {
-            units().forEach(needs::look);
+    private void reloadAll() {
+        units.reloadAll();
+        jobs.reconsiderAll();
+        if (quirks().checksNeedsAfterReload()) {
+            units().forEach(dependencyEffects::addCandidate);
         }
     }
 
-    /** Reads one unit's files again, which no command of systemctl's does. */
+    /** Reads the files of one unit again; systemctl has no command for this. */
     public void reload(Unit unit) {
-        units.read(unit);
+        units.reload(unit);
     }
 
-    /** Carries out jobs, then forgets units that nobody needs; tells clients of what was before and what is then. */
+    /**
+     * Runs all jobs and delayed effects and unloads unneeded units until nothing is left to do. Sends the pending
+     * signals before and after that.
+     */
     public void settle() {
         signals.flush();
         do {
             units.garbage().collect();
-            needs.attend(jobs);
+            dependencyEffects.enqueueJobs(jobs);
             jobs.run();
-        } while (jobs.canRun() || units.garbage().mayCollect() || needs.mayAttend());
+        } while (jobs.canRun() || units.garbage().hasCandidates() || dependencyEffects.hasCandidates());
         signals.flush();
     }
 
     public void mayBeGarbage(Unit unit) {
-        units.garbage().mayBe(unit);
+        units.garbage().addCandidate(unit);
     }
 
-    /** Sets the program of a unit's main process. */
-    public void script(String unit, FakeProgram program) {
-        context.script(unit, program);
+    public void setProgram(String unit, FakeProgram program) {
+        context.setProgram(unit, program);
     }
 
     @Override
@@ -175,17 +191,17 @@ public final class Manager implements UnitListener {
 
     @Override
     public void stateChanging(Unit unit) {
-        signals.beforeStateOf(unit);
+        signals.sendBeforeStateChange(unit);
     }
 
     @Override
     public void stateChanged(Unit unit, ActiveState before, boolean willRestart) {
-        changes.happened(unit, before, willRestart);
+        stateChangeEffects.stateChanged(unit, before, willRestart);
     }
 
     @Override
     public void executed(Unit unit) {
-        if (quirks().notesExec()) {
+        if (quirks().signalsExec()) {
             signals.changed(unit);
             signals.flush();
         }
@@ -193,12 +209,12 @@ public final class Manager implements UnitListener {
 
     @Override
     public void elapsed(Unit timer) {
-        jobs.startAll(timer, DependencyType.TRIGGERS);
+        jobs.startTriggered(timer, DependencyType.TRIGGERS);
     }
 
     @Override
     public void restartDue(Unit unit) throws BusError {
-        jobs.enqueue(unit, quirks().startsInsteadOfRestarting() ? JobType.START : JobType.RESTART);
+        jobs.enqueue(unit, quirks().autoRestartIsStartJob() ? JobType.START : JobType.RESTART);
     }
 
     @Override

@@ -6,28 +6,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Holds the machine's managers. Each boots when somebody first asks for it: most tests need only one. */
+/** The managers of the machine. Each boots on first use, because most tests need only one. */
 public final class ManagerRegistry {
 
     private final Function<ManagerScope, Manager> factory;
-    private final Map<ManagerScope, Manager> booted = new EnumMap<>(ManagerScope.class);
+    private final Map<ManagerScope, Manager> managers = new EnumMap<>(ManagerScope.class);
 
     public ManagerRegistry(Function<ManagerScope, Manager> factory) {
         this.factory = factory;
     }
 
     public Manager of(ManagerScope scope) {
-        Manager known = booted.get(scope);
+        Manager known = managers.get(scope);
         if (known != null) {
             return known;
         }
         Manager manager = factory.apply(scope);
-        booted.put(scope, manager);
+        managers.put(scope, manager);
         manager.boot();
         return manager;
     }
 
     public void settle() {
-        List.copyOf(booted.values()).forEach(Manager::settle);
+        List.copyOf(managers.values()).forEach(Manager::settle);
     }
 }

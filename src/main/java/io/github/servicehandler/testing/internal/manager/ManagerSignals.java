@@ -5,40 +5,40 @@ import io.github.servicehandler.testing.internal.units.JobResult;
 import io.github.servicehandler.testing.internal.units.Unit;
 
 /**
- * What a manager tells its clients: which units and jobs are new, changed or gone. That something has changed is noted,
- * and told when the manager comes to rest.
+ * The signals from a manager to its clients about new, changed and removed units and jobs. Changes are recorded, and
+ * sent when the manager has settled.
  */
 public interface ManagerSignals {
 
-    /** Notes that something about a unit is new, or the unit itself. */
+    /** Records that a unit is new or that a property of it has changed. */
     void changed(Unit unit);
 
-    /** Tells what was noted of a unit before its state changes. */
-    void beforeStateOf(Unit unit);
+    /** Sends the recorded changes of a unit before its state changes. */
+    void sendBeforeStateChange(Unit unit);
 
     void removed(Unit unit);
 
-    /** Notes that something about a job is new, or the job itself. */
+    /** Records that a job is new or has changed. */
     void changed(Job job);
 
-    /** Tells what is new about a job before whoever asked for it gets an answer. */
+    /** Sends the recorded changes of a job before the client that requested it gets a reply. */
     void sendIfChanged(Job job);
 
     void removed(Job job, JobResult result);
 
-    /** Tells that all unit files are being read again; the units are taken for gone. */
+    /** Signals that all unit files are being read again; to clients, all units are gone. */
     void reloading();
 
-    /** Tells that the units are there again. */
+    /** Signals that the units have been read again. */
     void reloaded();
 
-    /** Tells of a new process of the manager's, which knows the same units. */
+    /** Signals that the manager runs in a new process with the same units. */
     void reexecuted();
 
     void unitFilesChanged();
 
     void failedUnitsChanged();
 
-    /** Tells all that was noted. */
+    /** Sends all recorded changes. */
     void flush();
 }

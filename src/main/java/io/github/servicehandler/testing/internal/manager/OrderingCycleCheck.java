@@ -12,44 +12,45 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for jobs that wait for each other in a circle, as systemd's transaction.c does. */
+/** A search for cycles of jobs that wait for each other, as in systemd's transaction.c. */
 final class OrderingCycleCheck {
 
     private final PlannedJobs jobs;
     private final Set<Unit> seen = new HashSet<>();
 
-    /** Tells for each unit on the path from where it was reached: from itself where the path begins. */
-    private final Map<Unit, Unit> from = new HashMap<>();
+    /** The predecessor of each unit on the current path; the first unit is its own predecessor. */
+    private final Map<Unit, Unit> predecessors = new HashMap<>();
 
     private OrderingCycleCheck(PlannedJobs jobs) {
         this.jobs = jobs;
     }
 
     /**
-     * Drops the jobs of one unit if they are on a circle; false if there is none, an error if no unit on it can be done
-     * without.
+     * Breaks one ordering cycle by dropping the jobs of one unit on it; returns {@code false} if there is no cycle.
+     *
+     * @throws BusError if the requested job needs all units on the cycle
      */
-    static boolean breakCircle(PlannedJobs jobs) throws BusError {
+    static boolean breakCycle(PlannedJobs jobs) throws BusError {
         OrderingCycleCheck check = new OrderingCycleCheck(jobs);
         for (Unit unit : List.copyOf(jobs.units())) {
-            if (check.breaks(unit, null)) {
+            if (check.breakCycleThrough(unit, null)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean breaks(Unit unit, @Nullable Unit earlier) throws BusError {
-        if (earlier != null && from.containsKey(unit)) {
-            jobs.deleteAll(superfluous(unit, earlier));
+    private boolean breakCycleThrough(Unit unit, @Nullable Unit earlier) throws BusError {
+        if (earlier != null && predecessors.containsKey(unit)) {
+            jobs.deleteAll(findDroppable(unit, earlier));
             return true;
         }
         if (!seen.add(unit)) {
             return false;
         }
-        from.put(unit, earlier == null ? unit : earlier);
+        predecessors.put(unit, earlier == null ? unit : earlier);
         boolean broken = follow(unit, DependencyType.BEFORE) || follow(unit, DependencyType.AFTER);
-        from.remove(unit);
+        predecessors.remove(unit);
         return broken;
     }
 
@@ -59,24 +60,27 @@ final class OrderingCycleCheck {
             JobType otherType = type(other);
             if (type != null
                     && otherType != null
-                    && JobOrdering.comesFirst(type, otherType, order)
-                    && breaks(other, unit)) {
+                    && JobOrdering.runsFirst(type, otherType, order)
+                    && breakCycleThrough(other, unit)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Goes back on the path from its end to where the circle begins. */
-    private Unit superfluous(Unit begin, Unit end) throws BusError {
-        Unit unit = end;
+    /**
+     * Returns the last unit on the cycle whose jobs can be dropped. Goes back from the end of the path to the start of
+     * the cycle.
+     */
+    private Unit findDroppable(Unit cycleStart, Unit pathEnd) throws BusError {
+        Unit unit = pathEnd;
         while (true) {
             List<PlannedJob> planned = jobs.of(unit);
             if (!planned.isEmpty() && planned.stream().noneMatch(PlannedJob::mattersToAnchor)) {
                 return unit;
             }
-            Unit back = from.getOrDefault(unit, unit);
-            if (unit == begin || back == unit) {
+            Unit back = predecessors.getOrDefault(unit, unit);
+            if (unit == cycleStart || back == unit) {
                 throw new BusError(
                         "TransactionOrderIsCyclic", "Transaction order is cyclic. See system logs for details.");
             }
@@ -84,7 +88,10 @@ final class OrderingCycleCheck {
         }
     }
 
-    /** Returns what is planned for a unit, or else what it has a job for already. */
+    /**
+     * Returns the type of the job that is planned for a unit, or else of its queued job; {@code null} if it has
+     * neither.
+     */
     private @Nullable JobType type(Unit unit) {
         List<PlannedJob> planned = jobs.of(unit);
         Job installed = unit.job;

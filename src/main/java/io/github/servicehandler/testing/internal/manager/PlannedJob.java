@@ -5,14 +5,16 @@ import io.github.servicehandler.testing.internal.units.Unit;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Is a job that a transaction may come to consist of, with the jobs that it pulls in and those that pull it in. */
+/** A candidate job of a transaction, with the jobs that it pulls in and those that pull it in. */
 final class PlannedJob {
 
     /**
-     * Says that one job pulls in another one.
+     * A relation between two jobs of which one pulls in the other.
      *
-     * @param matters whether the one makes no sense without the other
-     * @param conflicts whether the other is a stop of what the one conflicts with
+     * @param by the job that pulls in the other
+     * @param job the job that is pulled in
+     * @param matters whether {@code by} is impossible without {@code job}
+     * @param conflicts whether {@code job} stops a unit with which the unit of {@code by} conflicts
      */
     record Pull(PlannedJob by, PlannedJob job, boolean matters, boolean conflicts) {}
 
@@ -21,7 +23,7 @@ final class PlannedJob {
     private final Set<Pull> pulls = new LinkedHashSet<>();
     private final Set<Pull> pulledBy = new LinkedHashSet<>();
 
-    /** Whether the job that was asked for cannot do without this one. */
+    /** Whether the anchor, the requested job, is impossible without this one. */
     private boolean mattersToAnchor;
 
     PlannedJob(Unit unit, JobType type) {
@@ -35,8 +37,8 @@ final class PlannedJob {
         other.pulledBy.add(pull);
     }
 
-    /** Forgets whom this job pulls in. */
-    void release() {
+    /** Removes the relations to the jobs that this job pulls in. */
+    void releasePulls() {
         pulls.forEach(pull -> pull.job.pulledBy.remove(pull));
         pulls.clear();
     }
@@ -49,10 +51,12 @@ final class PlannedJob {
         return pulledBy.stream().anyMatch(Pull::conflicts);
     }
 
-    /** Marks the anchor, and with it what it cannot do without. */
-    void matter() {
+    /** Marks this job as mattering to the anchor, and with it all jobs that it needs. */
+    void markMattersToAnchor() {
         mattersToAnchor = true;
-        pulls.stream().filter(pull -> pull.matters && !pull.job.mattersToAnchor).forEach(pull -> pull.job.matter());
+        pulls.stream()
+                .filter(pull -> pull.matters && !pull.job.mattersToAnchor)
+                .forEach(pull -> pull.job.markMattersToAnchor());
     }
 
     boolean mattersToAnchor() {

@@ -10,9 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Holds the jobs of a transaction that is being worked out: of each unit those of different types, the last one first.
- */
+/** The candidate jobs of a transaction: for each unit one per type, the latest first. */
 final class PlannedJobs {
 
     private final Map<Unit, List<PlannedJob>> jobs = new LinkedHashMap<>();
@@ -36,7 +34,7 @@ final class PlannedJobs {
         return jobs.keySet();
     }
 
-    /** Removes a job with all those that make no sense without it. */
+    /** Removes a job and all jobs that are impossible without it. */
     void delete(PlannedJob job) {
         remove(job);
         for (PlannedJob.Pull pull : List.copyOf(job.pulledBy())) {
@@ -51,14 +49,14 @@ final class PlannedJobs {
         if (same != null && same.remove(job) && same.isEmpty()) {
             jobs.remove(job.unit);
         }
-        job.release();
+        job.releasePulls();
     }
 
     void deleteAll(Unit unit) {
         List.copyOf(of(unit)).forEach(this::delete);
     }
 
-    /** Leaves out units that are in the state already that all their jobs aim for. */
+    /** Removes the jobs of units that are already in the state at which all their jobs aim. */
     void dropRedundant(PlannedJob anchor) {
         for (Unit unit : List.copyOf(jobs.keySet())) {
             if (of(unit).stream().allMatch(job -> job != anchor && isRedundant(job))) {
@@ -73,7 +71,7 @@ final class PlannedJobs {
                 && (installed == null || JobType.merged(installed.type, job.type) != null);
     }
 
-    /** Removes jobs that no other job pulls in any more. */
+    /** Removes all jobs that no other job pulls in, except the anchor. */
     void collectGarbage(PlannedJob anchor) {
         boolean again = true;
         while (again) {

@@ -8,68 +8,69 @@ import io.github.servicehandler.testing.internal.units.Unit;
 import io.github.servicehandler.testing.internal.units.UnitContext;
 import java.util.List;
 
-/** Does what follows from a unit's new state, as systemd's unit_notify() does. */
+/** The immediate effects of a unit's new state, as in systemd's unit_notify(). */
 final class StateChangeEffects {
 
-    private static final List<DependencyType> PULLED = List.of(DependencyType.REQUIRES, DependencyType.BINDS_TO);
-    private static final List<DependencyType> ENEMIES = List.of(DependencyType.CONFLICTS, DependencyType.CONFLICTED_BY);
-    private static final List<DependencyType> BOUND =
+    private static final List<DependencyType> REQUIRED = List.of(DependencyType.REQUIRES, DependencyType.BINDS_TO);
+    private static final List<DependencyType> CONFLICTING =
+            List.of(DependencyType.CONFLICTS, DependencyType.CONFLICTED_BY);
+    private static final List<DependencyType> STOPPED_TOGETHER =
             List.of(DependencyType.BOUND_BY, DependencyType.PROPAGATES_STOP_TO);
 
     private final UnitContext context;
     private final ManagerSignals signals;
     private final JobQueue jobs;
-    private final DependencyEffects needs;
+    private final DependencyEffects dependencyEffects;
     private final UnitGarbageCollector garbage;
 
     StateChangeEffects(
             UnitContext context,
             ManagerSignals signals,
             JobQueue jobs,
-            DependencyEffects needs,
+            DependencyEffects dependencyEffects,
             UnitGarbageCollector garbage) {
         this.context = context;
         this.signals = signals;
         this.jobs = jobs;
-        this.needs = needs;
+        this.dependencyEffects = dependencyEffects;
         this.garbage = garbage;
     }
 
-    void happened(Unit unit, ActiveState before, boolean willRestart) {
+    void stateChanged(Unit unit, ActiveState before, boolean willRestart) {
         ActiveState now = unit.activeState();
-        unit.stamps.changed(before, now, context.time().tick());
+        unit.timestamps.changed(before, now, context.time().tick());
         if ((before == ActiveState.FAILED) != (now == ActiveState.FAILED)) {
             signals.failedUnitsChanged();
         }
         signals.changed(unit);
-        if (!jobs.explain(unit, now)) {
-            followUnexpected(unit, before, now);
+        if (!jobs.stateChanged(unit, now)) {
+            followUnexpectedChange(unit, before, now);
         }
-        if (!willRestart || context.quirks().followsUpBeforeRestart()) {
+        if (!willRestart || context.quirks().triggersUnitsBeforeRestart()) {
             followEnd(unit, before, now);
         }
-        tellTimers(unit);
-        needs.stateChanged(unit);
+        notifyTimers(unit);
+        dependencyEffects.stateChanged(unit);
         if (now.isDown()) {
-            garbage.mayBe(unit);
+            garbage.addCandidate(unit);
         }
     }
 
-    /** Nobody ordered it, so what an order would have brought with it comes after. */
-    private void followUnexpected(Unit unit, ActiveState before, ActiveState now) {
-        if (before.isDown() && now.isUpOrComing()) {
-            PULLED.forEach(kind -> startUnordered(unit, kind, JobMode.REPLACE));
+    /** Queues the jobs that a transaction would have included, because the state changed without a job. */
+    private void followUnexpectedChange(Unit unit, ActiveState before, ActiveState now) {
+        if (before.isDown() && now.isUpOrActivating()) {
+            REQUIRED.forEach(kind -> startUnordered(unit, kind, JobMode.REPLACE));
             startUnordered(unit, DependencyType.WANTS, JobMode.FAIL);
-            ENEMIES.forEach(kind -> stopAll(unit, kind));
-        } else if (before.isUpOrComing() && now.isDownOrGoing()) {
-            BOUND.forEach(kind -> stopAll(unit, kind));
+            CONFLICTING.forEach(kind -> stopAll(unit, kind));
+        } else if (before.isUpOrActivating() && now.isDownOrDeactivating()) {
+            STOPPED_TOGETHER.forEach(kind -> stopAll(unit, kind));
         }
     }
 
     private void startUnordered(Unit unit, DependencyType kind, JobMode mode) {
         for (Unit other : List.copyOf(unit.dependencies(kind))) {
-            boolean comesBefore = unit.dependencies(DependencyType.AFTER).contains(other);
-            if (!comesBefore && !other.activeState().isUpOrComing()) {
+            boolean startsFirst = unit.dependencies(DependencyType.AFTER).contains(other);
+            if (!startsFirst && !other.activeState().isUpOrActivating()) {
                 jobs.enqueueQuietly(other, JobType.START, mode);
             }
         }
@@ -77,7 +78,7 @@ final class StateChangeEffects {
 
     private void stopAll(Unit unit, DependencyType kind) {
         for (Unit other : List.copyOf(unit.dependencies(kind))) {
-            if (!other.activeState().isDownOrGoing()) {
+            if (!other.activeState().isDownOrDeactivating()) {
                 jobs.enqueueQuietly(other, JobType.STOP);
             }
         }
@@ -85,16 +86,16 @@ final class StateChangeEffects {
 
     private void followEnd(Unit unit, ActiveState before, ActiveState now) {
         if (now == ActiveState.FAILED && before != ActiveState.FAILED) {
-            jobs.startAll(unit, DependencyType.ON_FAILURE);
+            jobs.startTriggered(unit, DependencyType.ON_FAILURE);
         } else if (now == ActiveState.INACTIVE && !before.isDown() && before != ActiveState.MAINTENANCE) {
-            jobs.startAll(unit, DependencyType.ON_SUCCESS);
+            jobs.startTriggered(unit, DependencyType.ON_SUCCESS);
         }
     }
 
-    private static void tellTimers(Unit unit) {
+    private static void notifyTimers(Unit unit) {
         for (Unit timer : List.copyOf(unit.dependencies(DependencyType.TRIGGERED_BY))) {
             if (timer instanceof TimerUnit timed) {
-                timed.triggeredChanged(unit);
+                timed.triggeredUnitChanged(unit);
             }
         }
     }

@@ -2,7 +2,7 @@ package io.github.servicehandler.testing.internal.manager;
 
 import io.github.servicehandler.testing.internal.units.ActiveState;
 
-/** Tells how a manager is doing as a whole. */
+/** The overall state of a manager, as {@code systemctl is-system-running} shows it. */
 public final class SystemState {
 
     private SystemState() {}

@@ -11,18 +11,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Works out which jobs one job brings with it, as systemd's transaction.c does. */
+/** The set of jobs that one requested job, the anchor, requires, as in systemd's transaction.c. */
 final class Transaction {
 
-    private static final List<DependencyType> NEEDS = List.of(DependencyType.REQUIRES, DependencyType.BINDS_TO);
-    private static final List<DependencyType> LIKES = List.of(DependencyType.WANTS, DependencyType.UPHOLDS);
-    private static final List<DependencyType> STOP_WITH_IT = List.of(
+    private static final List<DependencyType> REQUIRED = List.of(DependencyType.REQUIRES, DependencyType.BINDS_TO);
+    private static final List<DependencyType> WANTED = List.of(DependencyType.WANTS, DependencyType.UPHOLDS);
+    private static final List<DependencyType> STOPPED_TOGETHER = List.of(
             DependencyType.REQUIRED_BY,
             DependencyType.REQUISITE_OF,
             DependencyType.BOUND_BY,
             DependencyType.CONSISTS_OF,
             DependencyType.PROPAGATES_STOP_TO);
-    static final List<DependencyType> RESTART_WITH_IT = List.of(
+    static final List<DependencyType> RESTARTED_TOGETHER = List.of(
             DependencyType.REQUIRED_BY,
             DependencyType.REQUISITE_OF,
             DependencyType.BOUND_BY,
@@ -39,20 +39,24 @@ final class Transaction {
         this.mode = mode;
     }
 
-    /** Returns what is to be done with each unit. */
+    /**
+     * Returns the types of the jobs to queue, by unit.
+     *
+     * @throws BusError if the requested job is impossible
+     */
     Map<Unit, JobType> build(Unit unit, JobType wanted) throws BusError {
         PlannedJob anchor = add(unit, wanted.collapsed(unit));
-        follow(anchor);
-        anchor.matter();
+        pullDependencies(anchor);
+        anchor.markMattersToAnchor();
         if (mode == JobMode.FAIL) {
             minimizeImpact();
         }
         jobs.dropRedundant(anchor);
         do {
             jobs.collectGarbage(anchor);
-        } while (OrderingCycleCheck.breakCircle(jobs));
+        } while (OrderingCycleCheck.breakCycle(jobs));
         JobMerge merge = new JobMerge(jobs);
-        while (merge.dropOne()) {
+        while (merge.dropContradictingJob()) {
             jobs.collectGarbage(anchor);
         }
         Map<Unit, JobType> merged = new LinkedHashMap<>();
@@ -73,10 +77,10 @@ final class Transaction {
         return installed != null && JobType.merged(installed.type, type) == null;
     }
 
-    /** Leaves out what does not matter and would stop something that runs, or undo another job. */
+    /** Removes jobs that do not matter to the anchor and would stop a running unit or contradict a queued job. */
     private void minimizeImpact() {
         for (PlannedJob job : jobs.all()) {
-            boolean stops = job.type == JobType.STOP && job.unit.activeState().isUpOrComing();
+            boolean stops = job.type == JobType.STOP && job.unit.activeState().isUpOrActivating();
             if (!job.mattersToAnchor() && (stops || contradictsInstalled(job.unit, job.type))) {
                 jobs.delete(job);
             }
@@ -104,72 +108,72 @@ final class Transaction {
         return jobs.add(unit, type);
     }
 
-    /** Adds a job for the sake of another one, and what it needs in turn. */
+    /** Adds a job that another job pulls in, and the jobs that it needs in turn. */
     private void pull(PlannedJob by, Unit unit, JobType type, boolean matters) throws BusError {
         PlannedJob known = jobs.find(unit, type);
         PlannedJob job = known == null ? add(unit, type) : known;
         by.pull(job, matters, type == JobType.STOP && matters && by.type != JobType.STOP);
         if (known == null) {
-            followOrForget(job);
+            pullDependenciesOrDrop(job);
         }
     }
 
-    private void followOrForget(PlannedJob job) throws BusError {
+    private void pullDependenciesOrDrop(PlannedJob job) throws BusError {
         try {
-            follow(job);
+            pullDependencies(job);
         } catch (BusError e) {
-            if (quirks.leavesOutWhatLacksItsNeeds()) {
+            if (quirks.dropsUnitsWithoutRequirements()) {
                 jobs.delete(job);
             }
             throw e;
         }
     }
 
-    private void follow(PlannedJob job) throws BusError {
+    private void pullDependencies(PlannedJob job) throws BusError {
         if (job.type == JobType.START || job.type == JobType.RESTART) {
-            bringUp(job);
+            pullStartDependencies(job);
         }
         if (job.type == JobType.STOP) {
-            require(job, STOP_WITH_IT, JobType.STOP);
+            pullRequired(job, STOPPED_TOGETHER, JobType.STOP);
         } else if (job.type == JobType.RESTART) {
-            require(job, RESTART_WITH_IT, JobType.TRY_RESTART);
+            pullRequired(job, RESTARTED_TOGETHER, JobType.TRY_RESTART);
         } else if (job.type == JobType.RELOAD) {
-            like(job, List.of(DependencyType.PROPAGATES_RELOAD_TO), JobType.TRY_RELOAD);
+            pullOptional(job, List.of(DependencyType.PROPAGATES_RELOAD_TO), JobType.TRY_RELOAD);
         }
     }
 
-    private void bringUp(PlannedJob job) throws BusError {
-        require(job, NEEDS, JobType.START);
-        like(job, LIKES, JobType.START);
-        require(job, List.of(DependencyType.REQUISITE), JobType.VERIFY_ACTIVE);
-        require(job, List.of(DependencyType.CONFLICTS), JobType.STOP);
-        like(job, List.of(DependencyType.CONFLICTED_BY), JobType.STOP);
+    private void pullStartDependencies(PlannedJob job) throws BusError {
+        pullRequired(job, REQUIRED, JobType.START);
+        pullOptional(job, WANTED, JobType.START);
+        pullRequired(job, List.of(DependencyType.REQUISITE), JobType.VERIFY_ACTIVE);
+        pullRequired(job, List.of(DependencyType.CONFLICTS), JobType.STOP);
+        pullOptional(job, List.of(DependencyType.CONFLICTED_BY), JobType.STOP);
     }
 
-    private void require(PlannedJob by, List<DependencyType> kinds, JobType type) throws BusError {
+    private void pullRequired(PlannedJob by, List<DependencyType> kinds, JobType type) throws BusError {
         for (Unit other : units(by, kinds)) {
-            JobType left = type.collapsed(other);
-            if (left != JobType.NOP && other.isApplicable(left)) {
-                pull(by, other, left, true);
+            JobType collapsed = type.collapsed(other);
+            if (collapsed != JobType.NOP && other.isApplicable(collapsed)) {
+                pull(by, other, collapsed, true);
             }
         }
     }
 
-    /** What cannot be done does not keep the job from being done that would only like it. */
-    private void like(PlannedJob by, List<DependencyType> kinds, JobType type) {
+    /** Pulls in optional jobs; an impossible one is left out and does not fail the job that wants it. */
+    private void pullOptional(PlannedJob by, List<DependencyType> kinds, JobType type) {
         for (Unit other : units(by, kinds)) {
-            JobType left = type.collapsed(other);
-            if (left != JobType.NOP) {
+            JobType collapsed = type.collapsed(other);
+            if (collapsed != JobType.NOP) {
                 try {
-                    pull(by, other, left, false);
+                    pull(by, other, collapsed, false);
                 } catch (BusError e) {
-                    complain(other, e);
+                    logIgnored(other, e);
                 }
             }
         }
     }
 
-    private void complain(Unit unit, BusError error) {
+    private void logIgnored(Unit unit, BusError error) {
         if (!error.is("UnitMasked") && !error.is("JobTypeNotApplicable") && !error.is("NoSuchUnit")) {
             unit.log(4, "", "Cannot add dependency job, ignoring: " + error.text());
         }

@@ -9,30 +9,31 @@ import io.github.servicehandler.unit.UnitFileProblem;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds what systemd would warn of in a unit file. */
+/** The warnings that systemd logs about a unit file. */
 final class UnitFileLint {
 
     private UnitFileLint() {}
 
-    static List<String> of(UnitSource.Part part) {
+    static List<String> warnings(UnitSource.Part part) {
         List<String> warnings = new ArrayList<>();
         for (UnitFileProblem problem : part.content().problems()) {
             warnings.add(part.path() + ":" + problem.line() + ": " + text(problem));
         }
         for (String section : part.content().sections()) {
             for (UnitFile.Entry entry : part.content().entries(section)) {
-                String where = part.path() + ":" + lineOf(part, entry.key()) + ": ";
+                String position = part.path() + ":" + lineOf(part, entry.key()) + ": ";
                 if (KnownDirectives.isKnownSection(section) && !KnownDirectives.isKnown(section, entry.key())) {
-                    warnings.add(where + "Unknown key '" + entry.key() + "' in section [" + section + "], ignoring.");
+                    warnings.add(
+                            position + "Unknown key '" + entry.key() + "' in section [" + section + "], ignoring.");
                 } else if (ServiceConfig.COMMANDS.contains(entry.key()) && !ExecCommand.isBalanced(entry.value())) {
-                    warnings.add(where + "Unbalanced quoting, ignoring: \"" + entry.value() + "\"");
+                    warnings.add(position + "Unbalanced quoting, ignoring: \"" + entry.value() + "\"");
                 }
             }
         }
         return warnings;
     }
 
-    /** Returns the number of the first line that sets the key; the first of all where that cannot be told. */
+    /** Returns the number of the first line that sets the key, or 1 if no such line is found. */
     private static int lineOf(UnitSource.Part part, String key) {
         List<String> lines = part.entry().text().lines().map(String::strip).toList();
         for (int i = 0; i < lines.size(); i++) {

@@ -7,10 +7,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Forgets units that are stopped and that no other unit speaks of, as systemd does. */
+/** The garbage collector for units: like systemd, it unloads inactive units to which no other unit refers. */
 final class UnitGarbageCollector {
 
-    private static final List<DependencyType> HANDLERS = List.of(DependencyType.ON_SUCCESS, DependencyType.ON_FAILURE);
+    private static final List<DependencyType> TRIGGERED_AT_END =
+            List.of(DependencyType.ON_SUCCESS, DependencyType.ON_FAILURE);
 
     private final UnitRegistry units;
     private final Set<Unit> candidates = new LinkedHashSet<>();
@@ -19,14 +20,14 @@ final class UnitGarbageCollector {
         this.units = units;
     }
 
-    /** Notes a unit that may have become superfluous; one that still is about something has to be noted again. */
-    void mayBe(Unit unit) {
+    /** Adds a unit that may have become unneeded. Ignores a unit that is not idle; it has to be added again later. */
+    void addCandidate(Unit unit) {
         if (isIdle(unit)) {
             candidates.add(unit);
         }
     }
 
-    boolean mayCollect() {
+    boolean hasCandidates() {
         return !candidates.isEmpty();
     }
 
@@ -37,8 +38,8 @@ final class UnitGarbageCollector {
             for (Unit unit : now) {
                 Set<Unit> seen = new LinkedHashSet<>();
                 if (units.loaded(unit.id) == unit && !isNeeded(unit, seen)) {
-                    // who speaks of it is superfluous too
-                    seen.forEach(this::forget);
+                    // the units that refer to it are unneeded too
+                    seen.forEach(this::unload);
                 }
             }
         }
@@ -51,12 +52,12 @@ final class UnitGarbageCollector {
         return !isIdle(unit) || unit.referrers().stream().anyMatch(other -> isNeeded(other, seen));
     }
 
-    /** Tells whether a unit does nothing that would keep it in memory, whoever speaks of it. */
+    /** Returns whether a unit has nothing to do that would keep it in memory, apart from references by other units. */
     private static boolean isIdle(Unit unit) {
         return unit.job == null
-                && !unit.perpetual()
+                && !unit.isBuiltIn()
                 && (unit.activeState() == ActiveState.INACTIVE || isCollectedFailure(unit))
-                && HANDLERS.stream()
+                && TRIGGERED_AT_END.stream()
                         .flatMap(kind -> unit.dependencies(kind).stream())
                         .allMatch(other -> other.job == null);
     }
@@ -66,8 +67,8 @@ final class UnitGarbageCollector {
                 && unit.settings().last("Unit", "CollectMode", "inactive").equals("inactive-or-failed");
     }
 
-    private void forget(Unit unit) {
-        unit.unlink().forEach(this::mayBe);
+    private void unload(Unit unit) {
+        unit.removeOwnDependencies().forEach(this::addCandidate);
         units.remove(unit);
     }
 }

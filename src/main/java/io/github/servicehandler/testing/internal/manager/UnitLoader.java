@@ -16,16 +16,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads units from their files into the manager's memory. */
+/** The loader that reads units from their files into the manager's memory. */
 final class UnitLoader {
 
-    private static final List<DependencyType> NEEDED_BY_TARGETS =
+    private static final List<DependencyType> REQUIREMENTS_OF_TARGETS =
             List.of(DependencyType.REQUIRES, DependencyType.REQUISITE, DependencyType.WANTS, DependencyType.BINDS_TO);
 
     private final UnitContext context;
     private final UnitRegistry units;
     private final Set<Unit> newTargets = new LinkedHashSet<>();
-    private int depth;
+    private int loadDepth;
 
     UnitLoader(UnitContext context, UnitRegistry units) {
         this.context = context;
@@ -33,7 +33,7 @@ final class UnitLoader {
     }
 
     Unit load(String name) {
-        String id = context.store().canonical(name);
+        String id = context.unitFiles().primaryName(name);
         Unit known = units.loaded(id);
         if (known != null) {
             return known;
@@ -41,36 +41,36 @@ final class UnitLoader {
         Unit unit = create(id);
         read(unit);
         units.add(unit);
-        depth++;
-        link(unit);
-        depth--;
-        if (depth == 0) {
+        loadDepth++;
+        addDependencies(unit);
+        loadDepth--;
+        if (loadDepth == 0) {
             orderTargets();
         }
         return unit;
     }
 
-    /** Looks again for a unit's file that was not there when the unit was first spoken of. */
-    void retry(Unit unit) {
-        context.store().notice();
-        UnitSource source = context.store().read(unit.id);
+    /** Looks again for the file of a unit that did not exist when the unit was first loaded. */
+    void retryMissing(Unit unit) {
+        context.unitFiles().recordDirectories();
+        UnitSource source = context.unitFiles().read(unit.id);
         if (source.exists() && unit.activeState() == ActiveState.INACTIVE) {
             reload(unit);
             orderTargets();
         } else if (source.exists()) {
-            // what runs, or has failed, has its place already, and systemd cannot give it another one
+            // systemd cannot load a new file into a unit that is active or failed, and reports a load error
             unit.configure(source, LoadState.ERROR, unit.names());
-            linkAll(unit);
+            addAllDependencies(unit);
             orderTargets();
         }
     }
 
     void reload(Unit unit) {
         read(unit);
-        unit.unlink();
-        link(unit);
-        // where each speaks of the other, what the other says has gone too
-        List.copyOf(unit.referrers()).forEach(this::link);
+        unit.removeOwnDependencies();
+        addDependencies(unit);
+        // unlink also removed dependencies that the files of other units set in both directions
+        List.copyOf(unit.referrers()).forEach(this::addDependencies);
     }
 
     private Unit create(String id) {
@@ -88,17 +88,17 @@ final class UnitLoader {
     }
 
     private void read(Unit unit) {
-        context.store().notice();
-        UnitSource source = context.store().read(unit.id);
-        Set<String> names = new TreeSet<>(context.store().aliases(unit.id));
+        context.unitFiles().recordDirectories();
+        UnitSource source = context.unitFiles().read(unit.id);
+        Set<String> names = new TreeSet<>(context.unitFiles().aliases(unit.id));
         names.add(unit.id);
         LoadState state = state(source);
         unit.configure(source, state, names);
         if (state == LoadState.LOADED || state == LoadState.ERROR) {
-            warn(unit);
+            logWarnings(unit);
         }
         if (state == LoadState.LOADED) {
-            refuse(unit);
+            refuseBadSettings(unit);
         }
     }
 
@@ -115,15 +115,15 @@ final class UnitLoader {
         return fatal ? LoadState.ERROR : LoadState.LOADED;
     }
 
-    private void warn(Unit unit) {
+    private void logWarnings(Unit unit) {
         for (UnitSource.Part part : unit.source().parts()) {
-            for (String warning : UnitFileLint.of(part)) {
+            for (String warning : UnitFileLint.warnings(part)) {
                 context.log().log(unit, 4, "", warning);
             }
         }
     }
 
-    private void refuse(Unit unit) {
+    private void refuseBadSettings(Unit unit) {
         String why = refusal(unit);
         if (!why.isEmpty()) {
             unit.log(3, "", why);
@@ -140,40 +140,46 @@ final class UnitLoader {
                 : "";
     }
 
-    private void link(Unit unit) {
+    private void addDependencies(Unit unit) {
         if (unit.loadState() != LoadState.LOADED && unit.loadState() != LoadState.BAD_SETTING) {
             return;
         }
-        linkAll(unit);
+        addAllDependencies(unit);
     }
 
-    private void linkAll(Unit unit) {
+    private void addAllDependencies(Unit unit) {
         for (DependencyType kind : DependencyType.values()) {
             if (kind.isDirective && context.version() >= kind.firstVersion()) {
-                depend(unit, kind, unit.settings().words("Unit", kind.word));
+                addDependencies(unit, kind, unit.settings().words("Unit", kind.propertyName));
             }
         }
-        depend(unit, DependencyType.WANTS, context.store().linkedFrom(unit.id, "wants"));
-        depend(unit, DependencyType.REQUIRES, context.store().linkedFrom(unit.id, "requires"));
+        addDependencies(unit, DependencyType.WANTS, context.unitFiles().linkedFrom(unit.id, "wants"));
+        addDependencies(unit, DependencyType.REQUIRES, context.unitFiles().linkedFrom(unit.id, "requires"));
         if (unit.id.endsWith(".target")) {
             newTargets.add(unit);
         }
-        trigger(unit);
+        addTriggers(unit);
     }
 
-    /** Orders the targets that were read after what they need, once it is known what the files of all others say. */
+    /**
+     * Orders newly read targets after the units they need. This has to wait until the files of all other units are
+     * read.
+     */
     void orderTargets() {
-        newTargets.forEach(target -> NEEDED_BY_TARGETS.forEach(kind -> order(target, kind)));
+        newTargets.forEach(target -> REQUIREMENTS_OF_TARGETS.forEach(kind -> orderTarget(target, kind)));
         newTargets.clear();
     }
 
-    /** A target is reached when what it needs is up, unless a file says something else. */
-    private static void order(Unit target, DependencyType kind) {
+    /**
+     * Orders a target after the units it needs, unless it is explicitly ordered before them or default dependencies are
+     * off.
+     */
+    private static void orderTarget(Unit target, DependencyType kind) {
         for (Unit other : target.dependencies(kind)) {
             if (hasDefaultDependencies(target)
                     && hasDefaultDependencies(other)
                     && !target.dependencies(DependencyType.BEFORE).contains(other)) {
-                target.depend(DependencyType.AFTER, other);
+                target.addDependency(DependencyType.AFTER, other);
             }
         }
     }
@@ -182,24 +188,24 @@ final class UnitLoader {
         return unit.settings().flag("Unit", "DefaultDependencies", true);
     }
 
-    private void trigger(Unit unit) {
+    private void addTriggers(Unit unit) {
         String section = unit.id.endsWith(".timer")
                 ? "Timer"
                 : unit.id.endsWith(".path") ? "Path" : unit.id.endsWith(".socket") ? "Socket" : "";
         if (!section.isEmpty()) {
             String key = section.equals("Socket") ? "Service" : "Unit";
             String other = unit.settings().last(section, key, UnitNameMangler.stem(unit.id) + ".service");
-            depend(unit, DependencyType.TRIGGERS, List.of(other));
-            depend(unit, DependencyType.BEFORE, List.of(other));
+            addDependencies(unit, DependencyType.TRIGGERS, List.of(other));
+            addDependencies(unit, DependencyType.BEFORE, List.of(other));
         }
     }
 
-    private void depend(Unit unit, DependencyType kind, Iterable<String> names) {
+    private void addDependencies(Unit unit, DependencyType kind, Iterable<String> names) {
         for (String name : new LinkedHashSet<>(toList(names))) {
             if (UnitNameMangler.type(name).isPresent() && !UnitNameMangler.isTemplate(name)) {
                 Unit other = load(name);
                 if (other != unit) {
-                    unit.depend(kind, other);
+                    unit.addDependency(kind, other);
                 }
             }
         }

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The units in a manager's memory, by all of their names. */
+/** The units in a manager's memory, by all their names. */
 final class UnitRegistry {
 
-    /** systemctl lists units by type, then by name. */
+    /** The order in which systemctl lists units: by type, then by name. */
     private static final Comparator<String> BY_TYPE = Comparator.comparing(
                     (String name) -> name.substring(name.lastIndexOf('.')))
             .thenComparing(name -> name);
@@ -36,19 +36,23 @@ final class UnitRegistry {
         this.garbage = new UnitGarbageCollector(this);
     }
 
-    /** Returns the units in systemctl's order. */
+    /** Returns the units in the order in which systemctl lists them. */
     Collection<Unit> all() {
         return Collections.unmodifiableCollection(units.values());
     }
 
-    /** Returns a unit by any of its names if it is in memory. */
+    /** Returns a unit by any of its names, or {@code null} if it is not in memory. */
     @Nullable
     Unit loaded(String name) {
         Unit unit = units.get(name);
         return unit == null ? unitsByAlias.get(name) : unit;
     }
 
-    /** Returns a unit, from memory or else from its files; there need not be any. */
+    /**
+     * Returns a unit from memory or loads it from its files; without files, the unit is in the state {@code not-found}.
+     *
+     * @throws BusError if the name is too long or is the name of a template
+     */
     Unit load(String name) throws BusError {
         if (name.length() > UnitNameMangler.MAX_LENGTH) {
             throw new BusError("InvalidArgs", "Unit name " + name + " is not valid.");
@@ -61,50 +65,50 @@ final class UnitRegistry {
             return loader.load(name);
         }
         if (unit.loadState() == LoadState.NOT_FOUND) {
-            loader.retry(unit);
+            loader.retryMissing(unit);
         }
         return unit;
     }
 
     void add(Unit unit) {
         units.put(unit.id, unit);
-        rename(unit);
+        indexAliases(unit);
         signals.changed(unit);
-        garbage.mayBe(unit);
+        garbage.addCandidate(unit);
     }
 
-    /** Forgets a unit, along with the file that systemd made up for it. */
+    /** Removes a unit, and its file if the unit is transient. */
     void remove(Unit unit) {
         signals.removed(unit);
         units.remove(unit.id);
         unitsByAlias.values().removeIf(other -> other == unit);
         if (unit.isTransient()) {
-            context.store().files().remove(unit.source().path());
+            context.unitFiles().files().remove(unit.source().path());
         }
     }
 
-    private void rename(Unit unit) {
+    private void indexAliases(Unit unit) {
         unit.names().stream().filter(name -> !name.equals(unit.id)).forEach(name -> unitsByAlias.put(name, unit));
     }
 
     /** Reads the files of all units again. */
-    void readAll() {
-        context.store().forgetChangedLinks();
+    void reloadAll() {
+        context.unitFiles().forgetChangedLinks();
         unitsByAlias.clear();
         for (Unit unit : List.copyOf(units.values())) {
             loader.reload(unit);
-            unit.takeOver();
-            rename(unit);
-            garbage.mayBe(unit);
+            unit.resumeAfterReload();
+            indexAliases(unit);
+            garbage.addCandidate(unit);
         }
         loader.orderTargets();
     }
 
-    /** Reads one unit's files again. */
-    void read(Unit unit) {
+    /** Reads the files of one unit again. */
+    void reload(Unit unit) {
         loader.reload(unit);
         loader.orderTargets();
-        rename(unit);
+        indexAliases(unit);
     }
 
     UnitGarbageCollector garbage() {

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Is one command of an {@code Exec…=} setting.
+ * One command of an {@code Exec…=} setting.
  *
  * @param argv the program and its arguments, without the prefix characters
- * @param ignoresFailure whether it is marked with a dash
+ * @param ignoresFailure whether the command is prefixed with a dash, so that its failure does not count
  */
 public record ExecCommand(List<String> argv, boolean ignoresFailure) {
 
@@ -25,7 +25,7 @@ public record ExecCommand(List<String> argv, boolean ignoresFailure) {
         return commands;
     }
 
-    /** Tells whether all quotes are closed; systemd ignores a line where one is not. */
+    /** Returns whether all quotes are closed; systemd ignores a line with an unclosed quote. */
     public static boolean isBalanced(String value) {
         try {
             SettingWords.commands(value);

@@ -2,7 +2,13 @@ package io.github.servicehandler.testing.internal.process;
 
 import org.jspecify.annotations.Nullable;
 
-/** Tells when a command ran last, and how it ended; times in microseconds of the machine's uptime. */
+/**
+ * The last run of a command: when it started and ended, in microseconds of the machine's uptime, and how it ended.
+ *
+ * @param pid the process id; 0 if the command never ran
+ * @param exitMicros when the process ended; 0 if it has not ended
+ * @param ending how the process ended; {@code null} if it has not ended
+ */
 public record ExecStatus(
         int pid,
         long startMicros,
@@ -15,8 +21,8 @@ public record ExecStatus(
         return new ExecStatus(process.pid(), process.startedMicros(), 0, null);
     }
 
-    public ExecStatus ended(WaitStatus how, long micros) {
-        return new ExecStatus(pid, startMicros, micros, how);
+    public ExecStatus ended(WaitStatus ending, long micros) {
+        return new ExecStatus(pid, startMicros, micros, ending);
     }
 
     public int code() {

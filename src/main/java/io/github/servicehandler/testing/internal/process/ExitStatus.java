@@ -3,7 +3,7 @@ package io.github.servicehandler.testing.internal.process;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Names exit statuses as systemd.exec(5), "PROCESS EXIT CODES", does. */
+/** The names of exit statuses; see systemd.exec(5), "PROCESS EXIT CODES". */
 final class ExitStatus {
 
     static final int CHDIR = 200;
@@ -66,20 +66,23 @@ final class ExitStatus {
 
     private ExitStatus() {}
 
-    /** Returns the name, or {@code n/a} if it has none. */
+    /** Returns the name of a status, or {@code n/a} if it has none. */
     static String name(int status) {
         return status < LSB.size()
                 ? LSB.get(status)
                 : status >= FIRST_SYSTEMD
-                        ? at(SYSTEMD, status - FIRST_SYSTEMD)
-                        : status >= FIRST_BSD ? at(BSD, status - FIRST_BSD) : "n/a";
+                        ? nameAt(SYSTEMD, status - FIRST_SYSTEMD)
+                        : status >= FIRST_BSD ? nameAt(BSD, status - FIRST_BSD) : "n/a";
     }
 
-    private static String at(List<String> names, int index) {
+    private static String nameAt(List<String> names, int index) {
         return index < names.size() ? names.get(index) : "n/a";
     }
 
-    /** Reads a number or a name, as {@code SuccessExitStatus=} takes them. */
+    /**
+     * Parses a number from 0 to 255 or a name, as {@code SuccessExitStatus=} accepts them; returns empty if it is
+     * neither.
+     */
     static OptionalInt parse(String text) {
         for (int status = 0; status < 256; status++) {
             if (text.equals("" + status) || (text.equals(name(status)) && !text.equals("n/a"))) {

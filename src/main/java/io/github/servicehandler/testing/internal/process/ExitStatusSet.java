@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Is a set of exit statuses and signals, as {@code SuccessExitStatus=} and its likes list them. */
+/** A set of exit statuses and signals, as listed by {@code SuccessExitStatus=} and similar settings. */
 public final class ExitStatusSet {
 
     private final Set<Integer> statuses = new HashSet<>();

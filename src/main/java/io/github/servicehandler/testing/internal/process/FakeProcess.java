@@ -12,21 +12,24 @@ import org.jspecify.annotations.Nullable;
 public final class FakeProcess {
 
     /**
-     * From fork to the program's first instruction. Nothing takes no time, or a crash loop would never let time pass.
+     * The time from fork to the program's first instruction. It is positive because time would not advance in a crash
+     * loop otherwise.
      */
     private static final long SPAWN_MICROS = TimeSpan.MILLISECOND;
 
-    /** Hears what a process does. */
+    /** Receiver of the events of a process. */
     public interface Listener {
 
         void logged(FakeProcess process, String line, boolean error);
 
-        void statusTold(FakeProcess process, String text);
+        void statusReported(FakeProcess process, String text);
 
-        /** The process sends a signal to the main one; false if there is none. */
-        boolean signalled(int signal);
+        /**
+         * Called when the process sends a signal to the service's main process; returns {@code false} if there is none.
+         */
+        boolean mainSignalled(int signal);
 
-        /** The program has been executed. */
+        /** Called when the program has been executed. */
         void executed(FakeProcess process);
 
         void ready(FakeProcess process);
@@ -41,13 +44,16 @@ public final class FakeProcess {
     private final String executable;
     private final FakeProgram program;
     private final Listener listener;
-    private final Deque<ProcessStep> ahead;
-    private final Set<Integer> ignored;
+    private final Deque<ProcessStep> remainingSteps;
+    private final Set<Integer> ignoredSignals;
     private final long startedMicros;
     private VirtualTime.@Nullable Planned planned;
     private @Nullable WaitStatus ending;
 
-    /** Whether a signal has been delivered that ends it, so that the next one comes too late. */
+    /**
+     * Whether a signal that ends the process has been delivered. Only {@code SIGKILL} has an effect after that, if the
+     * program takes time to stop.
+     */
     private boolean dying;
 
     public FakeProcess(VirtualTime time, int pid, String executable, FakeProgram program, Listener listener) {
@@ -56,11 +62,11 @@ public final class FakeProcess {
         this.executable = executable;
         this.program = program;
         this.listener = listener;
-        this.ahead = new ArrayDeque<>(program.steps());
-        this.ignored = new HashSet<>(program.ignored());
+        this.remainingSteps = new ArrayDeque<>(program.steps());
+        this.ignoredSignals = new HashSet<>(program.ignoredSignals());
         this.startedMicros = time.tick();
-        if (program.readiesAtOnce()) {
-            ahead.addFirst(new ProcessStep.Ready());
+        if (program.readyAtOnce()) {
+            remainingSteps.addFirst(new ProcessStep.Ready());
         }
         plan(SPAWN_MICROS, this::execute);
     }
@@ -74,7 +80,7 @@ public final class FakeProcess {
         return executable.substring(executable.lastIndexOf('/') + 1);
     }
 
-    /** Returns the executable as the unit file writes it. */
+    /** Returns the executable as written in the unit file. */
     public String executable() {
         return executable;
     }
@@ -83,28 +89,28 @@ public final class FakeProcess {
         return startedMicros;
     }
 
-    public boolean alive() {
+    public boolean isAlive() {
         return ending == null;
     }
 
-    /** Sends it a signal. */
+    /** Sends the process a signal. */
     public void signal(int signal) {
-        boolean isOver = dying && program.stopMicros() == 0;
-        if (signal == LinuxSignals.KILL && !isOver) {
+        boolean isEnding = dying && program.stopMicros() == 0;
+        if (signal == LinuxSignals.KILL && !isEnding) {
             plan(0, () -> end(WaitStatus.signal(LinuxSignals.KILL)));
-        } else if (!dying && LinuxSignals.endsProcess(signal) && !ignored.contains(signal)) {
+        } else if (!dying && LinuxSignals.isFatal(signal) && !ignoredSignals.contains(signal)) {
             dying = true;
-            ahead.clear();
+            remainingSteps.clear();
             plan(program.stopMicros(), () -> end(program.endingOn(signal)));
         }
     }
 
-    /** Ends it at once, whatever it was about to do. */
-    public void end(WaitStatus how) {
+    /** Ends the process immediately; does nothing if it has already ended. */
+    public void end(WaitStatus waitStatus) {
         if (ending == null) {
             cancel();
-            ending = how;
-            listener.ended(this, how);
+            ending = waitStatus;
+            listener.ended(this, waitStatus);
         }
     }
 
@@ -117,27 +123,27 @@ public final class FakeProcess {
         if (!fails) {
             listener.executed(this);
         }
-        goOn();
+        runSteps();
     }
 
-    private void goOn() {
-        while (alive() && !ahead.isEmpty()) {
-            ProcessStep step = ahead.remove();
+    private void runSteps() {
+        while (isAlive() && !remainingSteps.isEmpty()) {
+            ProcessStep step = remainingSteps.remove();
             if (step instanceof ProcessStep.Pause pause) {
-                plan(pause.micros(), this::goOn);
+                plan(pause.micros(), this::runSteps);
                 return;
             }
-            take(step);
+            perform(step);
         }
     }
 
-    private void take(ProcessStep step) {
+    private void perform(ProcessStep step) {
         if (step instanceof ProcessStep.Log log) {
             listener.logged(this, log.line(), log.error());
         } else if (step instanceof ProcessStep.Status status) {
-            listener.statusTold(this, status.text());
+            listener.statusReported(this, status.text());
         } else if (step instanceof ProcessStep.SignalMain signal) {
-            if (!listener.signalled(signal.signal())) {
+            if (!listener.mainSignalled(signal.signal())) {
                 end(WaitStatus.exit(1));
             }
         } else if (step instanceof ProcessStep.Ready) {
@@ -145,15 +151,15 @@ public final class FakeProcess {
         } else if (step instanceof ProcessStep.Daemonize fork) {
             listener.forked(this, fork.daemon());
         } else if (step instanceof ProcessStep.Ignore ignore) {
-            ignored.add(ignore.signal());
+            ignoredSignals.add(ignore.signal());
         } else if (step instanceof ProcessStep.End end) {
             end(end.ending());
         }
     }
 
-    private void plan(long delayMicros, Runnable what) {
+    private void plan(long delayMicros, Runnable action) {
         cancel();
-        planned = time.after(delayMicros, what);
+        planned = time.plan(delayMicros, action);
     }
 
     private void cancel() {

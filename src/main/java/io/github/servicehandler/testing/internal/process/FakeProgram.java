@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a process does, step by step from its start on, and how it takes signals. A process that has done all its steps
- * lives on until a signal ends it. Immutable: each method returns a changed copy.
+ * The behaviour of a process: its steps from the start on, and its reaction to signals. A process that has completed
+ * all steps runs on until a signal ends it. Immutable: each method returns a changed copy.
  */
 public final class FakeProgram {
 
@@ -17,45 +17,45 @@ public final class FakeProgram {
     private static final FakeProgram SCRIPT = new FakeProgram(List.of(), Set.of(), 0, null, false);
 
     private final List<ProcessStep> steps;
-    private final Set<Integer> ignored;
+    private final Set<Integer> ignoredSignals;
     private final long stopMicros;
     private final @Nullable WaitStatus endingOnTerm;
-    private final boolean readiesAtOnce;
+    private final boolean readyAtOnce;
 
     private FakeProgram(
             List<ProcessStep> steps,
-            Set<Integer> ignored,
+            Set<Integer> ignoredSignals,
             long stopMicros,
             @Nullable WaitStatus endingOnTerm,
-            boolean readiesAtOnce) {
+            boolean readyAtOnce) {
         this.steps = List.copyOf(steps);
-        this.ignored = Set.copyOf(ignored);
+        this.ignoredSignals = Set.copyOf(ignoredSignals);
         this.stopMicros = stopMicros;
         this.endingOnTerm = endingOnTerm;
-        this.readiesAtOnce = readiesAtOnce;
+        this.readyAtOnce = readyAtOnce;
     }
 
-    /** Returns the program that is ready at once, runs, and ends at once when it gets {@code SIGTERM}. */
+    /** Returns a program that is ready immediately, runs, and ends immediately on {@code SIGTERM}. */
     public static FakeProgram healthy() {
         return HEALTHY;
     }
 
-    /** Returns the program that does nothing: unlike {@link #healthy()} it is not ready before it says so. */
+    /** Returns a program without steps. Unlike {@link #healthy()}, it is not ready before a step reports readiness. */
     static FakeProgram script() {
         return SCRIPT;
     }
 
-    /** Returns the program that cannot be executed: it fails with 203/EXEC. */
+    /** Returns a program that cannot be executed: it fails with 203/EXEC. */
     public static FakeProgram cannotExecute() {
         return SCRIPT.exits(ExitStatus.EXEC);
     }
 
-    /** Returns the program whose {@code User=} does not exist: it fails with 217/USER. */
+    /** Returns a program whose {@code User=} does not exist: it fails with 217/USER. */
     public static FakeProgram cannotBecomeUser() {
         return SCRIPT.exits(ExitStatus.USER);
     }
 
-    /** Returns the program whose {@code WorkingDirectory=} does not exist: it fails with 200/CHDIR. */
+    /** Returns a program whose {@code WorkingDirectory=} does not exist: it fails with 200/CHDIR. */
     public static FakeProgram cannotChangeDirectory() {
         return SCRIPT.exits(ExitStatus.CHDIR);
     }
@@ -64,59 +64,62 @@ public final class FakeProgram {
     public FakeProgram then(ProcessStep step) {
         List<ProcessStep> more = new ArrayList<>(steps);
         more.add(Objects.requireNonNull(step));
-        return new FakeProgram(more, ignored, stopMicros, endingOnTerm, readiesAtOnce);
+        return new FakeProgram(more, ignoredSignals, stopMicros, endingOnTerm, readyAtOnce);
     }
 
-    /** Adds a line for standard output. */
+    /** Adds a step that writes a line to standard output. */
     public FakeProgram logs(String line) {
         return then(new ProcessStep.Log(line, false));
     }
 
-    /** Adds the end, with an exit status from 0 to 255. */
+    /** Adds a step that exits with a status from 0 to 255. */
     public FakeProgram exits(int status) {
         return then(new ProcessStep.End(WaitStatus.exit(status)));
     }
 
-    /** Makes it ignore a signal; only {@code SIGKILL} ends it all the same. */
+    /** Makes the process ignore a signal; {@code SIGKILL} cannot be ignored. */
     public FakeProgram ignores(int signal) {
-        Set<Integer> more = new TreeSet<>(ignored);
+        Set<Integer> more = new TreeSet<>(ignoredSignals);
         more.add(signal);
-        return new FakeProgram(steps, more, stopMicros, endingOnTerm, readiesAtOnce);
+        return new FakeProgram(steps, more, stopMicros, endingOnTerm, readyAtOnce);
     }
 
-    /** Makes it run on for that long after a signal that ends it, {@code SIGKILL} aside. */
+    /**
+     * Makes the process run on for a time, in microseconds, after a signal that ends it; {@code SIGKILL} still ends it
+     * immediately.
+     */
     public FakeProgram stopsAfter(long micros) {
-        return new FakeProgram(steps, ignored, micros, endingOnTerm, readiesAtOnce);
+        return new FakeProgram(steps, ignoredSignals, micros, endingOnTerm, readyAtOnce);
     }
 
-    /** Makes it exit with a status when it gets {@code SIGTERM}. */
+    /** Makes the process exit with a status on {@code SIGTERM}. */
     public FakeProgram exitsOnTerm(int status) {
-        return new FakeProgram(steps, ignored, stopMicros, WaitStatus.exit(status), readiesAtOnce);
+        return new FakeProgram(steps, ignoredSignals, stopMicros, WaitStatus.exit(status), readyAtOnce);
     }
 
-    /** Makes it ready only when it says so. */
+    /** Makes the process ready only when a step reports readiness. */
     public FakeProgram notReadyAtOnce() {
-        return new FakeProgram(steps, ignored, stopMicros, endingOnTerm, false);
+        return new FakeProgram(steps, ignoredSignals, stopMicros, endingOnTerm, false);
     }
 
     public List<ProcessStep> steps() {
         return steps;
     }
 
-    boolean readiesAtOnce() {
-        return readiesAtOnce;
+    boolean readyAtOnce() {
+        return readyAtOnce;
     }
 
-    Set<Integer> ignored() {
-        return ignored;
+    Set<Integer> ignoredSignals() {
+        return ignoredSignals;
     }
 
-    /** Returns how long it runs on after a signal that ends it, in microseconds. */
+    /** Returns how long the process runs on after a signal that ends it, in microseconds. */
     long stopMicros() {
         return stopMicros;
     }
 
-    /** Returns how it ends when it gets a signal that ends it. */
+    /** Returns how the process ends on a signal that ends it. */
     WaitStatus endingOn(int signal) {
         return signal == LinuxSignals.TERM && endingOnTerm != null ? endingOnTerm : WaitStatus.signal(signal);
     }

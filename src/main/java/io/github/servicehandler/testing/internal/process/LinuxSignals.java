@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Knows Linux' signals by name and number. */
+/** The names, numbers and default actions of Linux' signals; see signal(7). */
 public final class LinuxSignals {
 
     static final int INT = 2;
@@ -19,11 +19,11 @@ public final class LinuxSignals {
         "WINCH", "IO", "PWR", "SYS"
     };
 
-    private static final Set<String> HARMLESS = Set.of("CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "WINCH");
+    private static final Set<String> NOT_FATAL = Set.of("CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "WINCH");
 
     private LinuxSignals() {}
 
-    /** Reads {@code TERM}, {@code SIGTERM} or {@code 15}. */
+    /** Parses {@code TERM}, {@code SIGTERM} or {@code 15}; returns empty if there is no such signal. */
     public static OptionalInt parse(String text) {
         String name = text.toUpperCase(Locale.ROOT);
         for (int number = 1; number < NAMES.length; number++) {
@@ -40,12 +40,12 @@ public final class LinuxSignals {
                         + "\"; write a name such as \"KILL\", \"SIGSEGV\" or a number from 1 to 31"));
     }
 
-    /** Returns the name without {@code SIG}. */
+    /** Returns a signal's name without {@code SIG}. */
     public static String name(int number) {
         return NAMES[number];
     }
 
-    static boolean endsProcess(int number) {
-        return !HARMLESS.contains(NAMES[number]);
+    static boolean isFatal(int number) {
+        return !NOT_FATAL.contains(NAMES[number]);
     }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Is what units can find out about the machine around them. */
+/** The machine as units see it: files, programs, conditions, and the numbers and ids that it assigns. */
 public final class MachineInfo {
 
     private static final String KERNEL = "6.1";
@@ -28,12 +28,16 @@ public final class MachineInfo {
         return ++lastPid;
     }
 
-    /** Returns 32 hexadecimal digits, never the same again. */
+    /** Returns a unique id of 32 hexadecimal digits. */
     public String nextId() {
         return String.format("%016x%016x", ++lastId * 0x9e3779b97f4a7c15L, lastId);
     }
 
-    /** Returns a name for a unit to which nobody gave one. */
+    /**
+     * Returns a name for a transient unit that was created without one.
+     *
+     * @param version the version of systemd, which determines the form of the name
+     */
     public String nextRunName(int version) {
         return version < 257 ? "run-r" + nextId() : "run-p" + nextPid() + "-i" + ++lastId;
     }
@@ -51,15 +55,19 @@ public final class MachineInfo {
     }
 
     /**
-     * Tells whether a path is known to be missing, as a program, directory or file that a service needs. The fake's
-     * disk is empty, so all others it takes for present.
+     * Returns whether a program, directory or file that a service needs is missing. The fake has no real disk, so it
+     * treats all paths as present except those that start with {@code /nonexistent}.
      */
-    public static boolean lacks(String path) {
+    public static boolean isMissing(String path) {
         return path.startsWith("/nonexistent");
     }
 
-    /** Tells whether a condition such as {@code PathExists} is met. */
-    public boolean meets(String kind, String value) {
+    /**
+     * Returns whether a condition is met.
+     *
+     * @param kind the name of the condition without {@code Condition} or {@code Assert}, such as {@code PathExists}
+     */
+    public boolean meetsCondition(String kind, String value) {
         return switch (kind) {
             case "PathIsDirectory" -> paths.contains(value) && !FILES.contains(value);
             case "PathExists", "PathIsReadWrite", "FileNotEmpty", "FileIsExecutable", "DirectoryNotEmpty" ->
@@ -70,12 +78,12 @@ public final class MachineInfo {
             case "KernelVersion" -> meetsKernel(value);
             case "Host" -> value.equals("fake");
             case "Virtualization" -> value.equals("no") || value.equals("false");
-            // what the fake does not know, it lets pass, so that a real unit file starts
+            // an unknown condition counts as met, so that a real unit file starts
             default -> true;
         };
     }
 
-    /** Understands comparisons with a version of one or two numbers; all else it lets pass. */
+    /** Compares the kernel's version with a version of one or two numbers; any other text counts as met. */
     private static boolean meetsKernel(String value) {
         Matcher comparison = COMPARISON.matcher(value);
         if (!comparison.matches()) {

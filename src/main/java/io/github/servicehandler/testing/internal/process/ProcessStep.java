@@ -1,29 +1,29 @@
 package io.github.servicehandler.testing.internal.process;
 
-/** Is one thing that a process does. */
+/** One action of a process. */
 public interface ProcessStep {
 
-    /** Writes a line to standard output or, if it is an error, to standard error. */
+    /** A line written to standard output or, if {@code error} is set, to standard error. */
     record Log(String line, boolean error) implements ProcessStep {}
 
-    /** Does nothing for a time, in microseconds. */
+    /** A pause, in microseconds. */
     record Pause(long micros) implements ProcessStep {}
 
-    /** Tells systemd that it is ready, as {@code Type=notify} services do. */
+    /** A report of readiness to systemd, as {@code Type=notify} services send it. */
     record Ready() implements ProcessStep {}
 
-    /** Tells systemd its status in words. */
+    /** A report of the service's status text to systemd. */
     record Status(String text) implements ProcessStep {}
 
-    /** Sends a signal to the service's main process. */
+    /** A signal sent to the service's main process. */
     record SignalMain(int signal) implements ProcessStep {}
 
-    /** Leaves a process behind that lives on, as {@code Type=forking} services do. */
+    /** A fork of a process that lives on, as {@code Type=forking} services create it. */
     record Daemonize(FakeProgram daemon) implements ProcessStep {}
 
-    /** Ignores a signal from now on. */
+    /** The decision to ignore a signal from now on. */
     record Ignore(int signal) implements ProcessStep {}
 
-    /** Ends. */
+    /** The end of the process. */
     record End(WaitStatus ending) implements ProcessStep {}
 }

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows what programs do: {@code true}, {@code false}, {@code sleep}, {@code echo}, {@code kill -HUP $MAINPID} and
- * {@code sh -c} with a line made of these, and those that a test has described. All others it takes for healthy.
+ * The programs with known behaviour: those that the test has described, {@code true}, {@code false}, {@code sleep},
+ * {@code echo}, {@code kill -HUP $MAINPID}, and {@code sh -c} with a line that {@link ShellLineParser} can parse.
  */
 public final class ProgramRegistry {
 
@@ -24,21 +24,21 @@ public final class ProgramRegistry {
         described.put(path, program);
     }
 
-    /** Tells whether there is no such program that could be executed. */
-    public boolean isMissing(List<String> argv) {
+    /** Returns whether the program of a command line is known to be impossible to execute. */
+    public boolean cannotExecute(List<String> argv) {
         FakeProgram program = find(argv);
         return program != null
                 && program.steps().equals(FakeProgram.cannotExecute().steps());
     }
 
-    /** Returns what a command line does, or {@code null} if the program is not known. */
+    /** Returns the behaviour of a command line, or {@code null} if the program is unknown. */
     @Nullable
     public FakeProgram find(List<String> argv) {
-        FakeProgram own = described.get(argv.get(0));
-        if (own != null) {
-            return own;
+        FakeProgram known = described.get(argv.get(0));
+        if (known != null) {
+            return known;
         }
-        if (MachineInfo.lacks(argv.get(0))) {
+        if (MachineInfo.isMissing(argv.get(0))) {
             return FakeProgram.cannotExecute();
         }
         String name = argv.get(0).substring(argv.get(0).lastIndexOf('/') + 1);
@@ -64,11 +64,11 @@ public final class ProgramRegistry {
     }
 
     private static @Nullable FakeProgram sleep(String seconds) {
-        ProcessStep.@Nullable Pause pause = pause(seconds);
+        ProcessStep.@Nullable Pause pause = parsePause(seconds);
         return pause == null ? null : FakeProgram.script().then(pause).exits(0);
     }
 
-    static ProcessStep.@Nullable Pause pause(String seconds) {
+    static ProcessStep.@Nullable Pause parsePause(String seconds) {
         if (seconds.equals("infinity") || seconds.equals("inf")) {
             return new ProcessStep.Pause(TimeSpan.INFINITY);
         }

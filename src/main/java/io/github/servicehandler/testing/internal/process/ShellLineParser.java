@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Understands the few shell lines that units for tests are made of, such as {@code echo hello; sleep 0.5; exit 3} or
- * {@code trap "" TERM; while :; do sleep 1; done}. Any other line is not understood, as a whole.
+ * A parser for the simple shell lines that occur in units for tests, such as {@code echo hello; sleep 0.5; exit 3} or
+ * {@code trap "" TERM; while :; do sleep 1; done}. It rejects a line as a whole if it cannot parse a part of it.
  */
 final class ShellLineParser {
 
@@ -23,8 +23,8 @@ final class ShellLineParser {
     private static final Pattern SEPARATOR = Pattern.compile(" *(?:;|&&|(?<=[^>]&)) *");
 
     /**
-     * It is a program of its own, with many libraries to load: what others begin meanwhile and end at once is over by
-     * then.
+     * The time that {@code systemd-notify} needs to start. It loads many libraries, so short programs that start at the
+     * same time end earlier.
      */
     private static final long NOTIFY_MICROS = 4 * TimeSpan.MILLISECOND;
 
@@ -32,79 +32,80 @@ final class ShellLineParser {
 
     private ShellLineParser() {}
 
-    /** Returns what the line does, or {@code null} if it is not understood. */
+    /** Returns the behaviour of a line, or {@code null} if it cannot be parsed. */
     static @Nullable FakeProgram parse(String line) {
         ShellLineParser shell = new ShellLineParser();
-        // a unit file writes a dollar sign as two
+        // in a unit file, "$$" stands for one dollar sign
         String text = LOOP.matcher(line.replace("$$", "$").strip()).replaceAll("sleep infinity");
-        for (String word : SEPARATOR.splitAsStream(text).toList()) {
-            if (!word.isEmpty() && !shell.understands(word)) {
+        for (String command : SEPARATOR.splitAsStream(text).toList()) {
+            if (!command.isEmpty() && !shell.parseCommand(command)) {
                 return null;
             }
         }
         return shell.program.exits(0);
     }
 
-    private boolean understands(String word) {
-        return word.equals(":")
-                || word.equals("true")
-                || (word.equals("false") && ends(WaitStatus.exit(1)))
-                || notify(word)
-                || echo(word)
-                || sleep(word)
-                || background(word)
-                || exit(word)
-                || killSelf(word)
-                || trap(word);
+    private boolean parseCommand(String command) {
+        return command.equals(":")
+                || command.equals("true")
+                || (command.equals("false") && ends(WaitStatus.exit(1)))
+                || notify(command)
+                || echo(command)
+                || sleep(command)
+                || background(command)
+                || exit(command)
+                || killSelf(command)
+                || trap(command);
     }
 
-    private boolean echo(String word) {
-        Matcher echo = ECHO.matcher(word);
+    private boolean echo(String command) {
+        Matcher echo = ECHO.matcher(command);
         return echo.matches()
                 && then(new ProcessStep.Log(echo.group(1).replace("\"", "").replace("'", ""), echo.group(2) != null));
     }
 
-    private boolean sleep(String word) {
-        Matcher sleep = SLEEP.matcher(word);
+    private boolean sleep(String command) {
+        Matcher sleep = SLEEP.matcher(command);
         if (!sleep.matches()) {
             return false;
         }
-        ProcessStep.@Nullable Pause pause = ProgramRegistry.pause(sleep.group(1));
+        ProcessStep.@Nullable Pause pause = ProgramRegistry.parsePause(sleep.group(1));
         return pause != null && then(pause);
     }
 
-    private boolean background(String word) {
-        Matcher sleep = BACKGROUND.matcher(word);
+    private boolean background(String command) {
+        Matcher sleep = BACKGROUND.matcher(command);
         if (!sleep.matches()) {
             return false;
         }
-        ProcessStep.@Nullable Pause pause = ProgramRegistry.pause(sleep.group(1));
+        ProcessStep.@Nullable Pause pause = ProgramRegistry.parsePause(sleep.group(1));
         return pause != null
-                && then(new ProcessStep.Daemonize(inBackground().then(pause).exits(0)));
+                && then(new ProcessStep.Daemonize(
+                        backgroundProgram().then(pause).exits(0)));
     }
 
-    /** A shell that is not interactive makes what it sends to the background deaf to the terminal's signals. */
-    private static FakeProgram inBackground() {
+    /** Returns a background program: a non-interactive shell makes it ignore {@code SIGINT} and {@code SIGQUIT}. */
+    private static FakeProgram backgroundProgram() {
         return FakeProgram.script()
                 .then(new ProcessStep.Ignore(LinuxSignals.INT))
                 .then(new ProcessStep.Ignore(LinuxSignals.QUIT));
     }
 
-    private boolean exit(String word) {
-        Matcher exit = EXIT.matcher(word);
+    private boolean exit(String command) {
+        Matcher exit = EXIT.matcher(command);
         return exit.matches()
                 && ends(WaitStatus.exit(exit.group(1) == null ? 0 : Integer.parseInt(exit.group(1)) & 0xff));
     }
 
-    private boolean killSelf(String word) {
-        Matcher kill = KILL_SELF.matcher(word);
+    private boolean killSelf(String command) {
+        Matcher kill = KILL_SELF.matcher(command);
         return kill.matches()
                 && LinuxSignals.parse(kill.group(1)).isPresent()
                 && ends(WaitStatus.signal(LinuxSignals.require(kill.group(1))));
     }
 
-    private boolean notify(String word) {
-        Matcher notify = NOTIFY.matcher(word);
+    private boolean notify(String command) {
+        Matcher notify = NOTIFY.matcher(command);
         if (!notify.matches()) {
             return false;
         }
@@ -115,13 +116,13 @@ final class ShellLineParser {
         return notify.group(1) == null || then(new ProcessStep.Ready());
     }
 
-    private boolean trap(String word) {
-        Matcher handle = HANDLE_TERM.matcher(word);
+    private boolean trap(String command) {
+        Matcher handle = HANDLE_TERM.matcher(command);
         if (handle.matches()) {
             program = program.exitsOnTerm(Integer.parseInt(handle.group(1)) & 0xff);
             return true;
         }
-        Matcher trap = TRAP.matcher(word);
+        Matcher trap = TRAP.matcher(command);
         if (!trap.matches()) {
             return false;
         }

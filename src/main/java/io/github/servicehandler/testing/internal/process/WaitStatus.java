@@ -1,8 +1,10 @@
 package io.github.servicehandler.testing.internal.process;
 
 /**
- * Tells how a process ended, in waitid(2)'s words: a code of 1 (exited) or 2 (killed), and an exit status or a signal's
- * number.
+ * The way a process ended, as in waitid(2).
+ *
+ * @param code 1 if the process exited, 2 if a signal killed it
+ * @param status the exit status, or the number of the signal
  */
 public record WaitStatus(int code, int status) {
 
@@ -25,13 +27,13 @@ public record WaitStatus(int code, int status) {
         return exited() && status == 0;
     }
 
-    /** Tells whether systemd gave up before the program ran, as for 203/EXEC. */
+    /** Returns whether systemd failed before it executed the program, as for 203/EXEC. */
     public boolean isBeforeExec() {
         return exited() && status >= ExitStatus.CHDIR && !statusName().equals("n/a");
     }
 
-    /** Returns the word for {@code Result=} when this ending is a failure. */
-    public String failure() {
+    /** Returns the value of {@code Result=} for a failure of this kind. */
+    public String failureResult() {
         return exited() ? "exit-code" : "signal";
     }
 
@@ -43,7 +45,7 @@ public record WaitStatus(int code, int status) {
         return exited() ? ExitStatus.name(status) : LinuxSignals.name(status);
     }
 
-    /** Returns {@code exited, status=1/FAILURE}, as the journal says it. */
+    /** Returns the text that the journal shows, such as {@code code=exited, status=1/FAILURE}. */
     @Override
     public String toString() {
         return "code=" + codeName() + ", status=" + status + "/" + statusName();

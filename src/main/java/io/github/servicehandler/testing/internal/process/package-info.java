@@ -1,4 +1,4 @@
-/** The fake's processes: programs, commands of {@code Exec…=} settings, signals and exit statuses. */
+/** Processes of the fake: programs, commands of {@code Exec…=} settings, signals and exit statuses. */
 @NullMarked
 package io.github.servicehandler.testing.internal.process;
 

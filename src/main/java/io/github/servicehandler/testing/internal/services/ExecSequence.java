@@ -10,31 +10,36 @@ import java.util.Deque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the commands of one {@code Exec…=} setting one after the other, until one fails. */
+/** A run of the commands of one {@code Exec…=} setting, one after the other, until one fails. */
 final class ExecSequence {
 
     private final ServiceUnit unit;
     private final String key;
-    private final Deque<ExecCommand> ahead;
+    private final Deque<ExecCommand> remainingCommands;
     private final FakeProcess.Listener listener;
     private final Consumer<String> whenDone;
     private @Nullable FakeProcess process;
     private @Nullable ExecCommand command;
 
-    /** @param whenDone gets the result: {@code success} or how the last command failed */
+    /**
+     * Creates a run; {@link #startNext()} starts its first command.
+     *
+     * @param key the name of the setting
+     * @param whenDone receives the result: {@code success}, or how the last command failed
+     */
     ExecSequence(ServiceUnit unit, String key, FakeProcess.Listener listener, Consumer<String> whenDone) {
         this.unit = unit;
         this.key = key;
-        this.ahead = new ArrayDeque<>(unit.config().commands(key));
+        this.remainingCommands = new ArrayDeque<>(unit.config().commands(key));
         this.listener = listener;
         this.whenDone = whenDone;
     }
 
-    void next() {
-        command = ahead.remove();
-        FakeProgram program = unit.controlProgramOf(command);
+    void startNext() {
+        command = remainingCommands.remove();
+        FakeProgram program = unit.controlProgram(command);
         process = unit.context.spawn(command, program, listener);
-        unit.facts.lastRuns.put(command, ExecStatus.started(process));
+        unit.record.lastRuns.put(command, ExecStatus.started(process));
     }
 
     @Nullable
@@ -42,23 +47,23 @@ final class ExecSequence {
         return process;
     }
 
-    void ended(WaitStatus ending) {
+    void processEnded(WaitStatus ending) {
         ExecCommand done = command;
         if (done == null) {
             return;
         }
-        unit.facts.lastRuns.computeIfPresent(
+        unit.record.lastRuns.computeIfPresent(
                 done, (key, run) -> run.ended(ending, unit.context.time().tick()));
         process = null;
         boolean clean = unit.config().isCleanForCommand(ending);
-        if (!clean && unit.machine().phase() != ServiceSubState.CONDITION) {
+        if (!clean && unit.stateMachine().subState() != ServiceSubState.CONDITION) {
             unit.logExit("Control", key, ending);
         }
         boolean failed = !clean && !done.ignoresFailure();
-        if (!failed && !ahead.isEmpty()) {
-            next();
+        if (!failed && !remainingCommands.isEmpty()) {
+            startNext();
         } else {
-            whenDone.accept(failed ? ending.failure() : "success");
+            whenDone.accept(failed ? ending.failureResult() : "success");
         }
     }
 }

@@ -5,19 +5,19 @@ import io.github.servicehandler.testing.internal.process.FakeProcess;
 import io.github.servicehandler.testing.internal.process.FakeProgram;
 import io.github.servicehandler.testing.internal.process.WaitStatus;
 
-/** Takes what a service's processes do to the service's state machine, and to the journal. */
+/** A listener that passes the events of a service's processes on to the service's state machine and the journal. */
 final class ProcessEventHandler implements FakeProcess.Listener {
 
     private final ServiceUnit unit;
-    private final ServiceTransitions machine;
+    private final ServiceTransitions stateMachine;
 
-    ProcessEventHandler(ServiceUnit unit, ServiceTransitions machine) {
+    ProcessEventHandler(ServiceUnit unit, ServiceTransitions stateMachine) {
         this.unit = unit;
-        this.machine = machine;
+        this.stateMachine = stateMachine;
     }
 
     private boolean isMain(FakeProcess process) {
-        return process == machine.processes().main();
+        return process == stateMachine.processes().main();
     }
 
     @Override
@@ -28,14 +28,14 @@ final class ProcessEventHandler implements FakeProcess.Listener {
     }
 
     @Override
-    public void statusTold(FakeProcess process, String text) {
-        unit.facts.statusText = text;
+    public void statusReported(FakeProcess process, String text) {
+        unit.record.statusText = text;
         unit.context.listener().changed(unit);
     }
 
     @Override
-    public boolean signalled(int signal) {
-        FakeProcess main = machine.processes().main();
+    public boolean mainSignalled(int signal) {
+        FakeProcess main = stateMachine.processes().main();
         if (main != null) {
             main.signal(signal);
         }
@@ -46,20 +46,20 @@ final class ProcessEventHandler implements FakeProcess.Listener {
     public void executed(FakeProcess process) {
         unit.context.listener().executed(unit);
         if (isMain(process)) {
-            machine.mainExecuted();
+            stateMachine.mainExecuted();
         }
     }
 
     @Override
     public void ready(FakeProcess process) {
         if (isMain(process)) {
-            machine.mainReady(process);
+            stateMachine.mainReady(process);
         }
     }
 
     @Override
     public void forked(FakeProcess process, FakeProgram child) {
-        machine.processes().fork(child);
+        stateMachine.processes().fork(child);
     }
 
     @Override
@@ -67,11 +67,11 @@ final class ProcessEventHandler implements FakeProcess.Listener {
         if (ending.isBeforeExec()) {
             logNotExecuted(process, ending);
         }
-        ServiceProcesses processes = machine.processes();
+        ServiceProcesses processes = stateMachine.processes();
         if (isMain(process)) {
-            machine.mainEnded(ending);
-        } else if (!processes.controlEnded(process, ending) && processes.lastChildEnded(process)) {
-            machine.lastChildEnded();
+            stateMachine.mainEnded(ending);
+        } else if (!processes.controlEnded(process, ending) && processes.removeLastChild(process)) {
+            stateMachine.lastChildEnded();
         }
         unit.context.listener().changed(unit);
     }

@@ -13,12 +13,15 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Is the {@code [Service]} section as the fake understands it; see systemd.service(5). Times are in microseconds. */
+/**
+ * The settings of a {@code [Service]} section that the fake supports; see systemd.service(5). Times are in
+ * microseconds.
+ */
 public final class ServiceConfig {
 
-    private static final int FIRST_THAT_LEAVES_SKIPPED_ALONE = 252;
+    private static final int FIRST_NOT_RESTARTING_SKIPPED = 252;
     private static final int FIRST_WITH_NOTIFY_RELOAD = 253;
-    private static final int FIRST_THAT_FORCES_RESTART_OF_ONESHOT = 257;
+    private static final int FIRST_FORCING_RESTART_OF_ONESHOT = 257;
     private static final long DEFAULT_TIMEOUT = 90 * TimeSpan.SECOND;
     private static final Set<String> TYPES =
             Set.of("simple", "exec", "forking", "oneshot", "dbus", "notify", "notify-reload", "idle");
@@ -36,7 +39,7 @@ public final class ServiceConfig {
     public final String pidFile;
     public final String killMode;
     public final boolean remainAfterExit;
-    public final boolean sendsKill;
+    public final boolean sendsSigkill;
     public final int killSignal;
     final int finalKillSignal;
     final String workingDirectory;
@@ -57,10 +60,10 @@ public final class ServiceConfig {
         busName = settings.last("Service", "BusName", "");
         pidFile = settings.last("Service", "PIDFile", "");
         type = type(settings, version);
-        restart = known(RESTARTS, settings.all("Service", "Restart"), "no");
-        killMode = known(KILL_MODES, settings.all("Service", "KillMode"), "control-group");
+        restart = lastValid(RESTARTS, settings.all("Service", "Restart"), "no");
+        killMode = lastValid(KILL_MODES, settings.all("Service", "KillMode"), "control-group");
         remainAfterExit = settings.flag("Service", "RemainAfterExit", false);
-        sendsKill = settings.flag("Service", "SendSIGKILL", true);
+        sendsSigkill = settings.flag("Service", "SendSIGKILL", true);
         killSignal = LinuxSignals.parse(settings.last("Service", "KillSignal", "TERM"))
                 .orElse(LinuxSignals.TERM);
         finalKillSignal = LinuxSignals.parse(settings.last("Service", "FinalKillSignal", "KILL"))
@@ -68,12 +71,15 @@ public final class ServiceConfig {
         workingDirectory = settings.last("Service", "WorkingDirectory", "");
         standardOutput = settings.last("Service", "StandardOutput", "journal");
         standardError = settings.last("Service", "StandardError", "inherit");
-        restartsSkipped = version < FIRST_THAT_LEAVES_SKIPPED_ALONE;
+        restartsSkipped = version < FIRST_NOT_RESTARTING_SKIPPED;
         restartDelay = settings.span("Service", "RestartSec", 100 * TimeSpan.MILLISECOND);
-        long both = settings.span("Service", "TimeoutSec", -1);
+        long commonTimeout = settings.span("Service", "TimeoutSec", -1);
         startTimeout = timeout(
-                settings, "TimeoutStartSec", both, type.equals("oneshot") ? TimeSpan.INFINITY : DEFAULT_TIMEOUT);
-        stopTimeout = timeout(settings, "TimeoutStopSec", both, DEFAULT_TIMEOUT);
+                settings,
+                "TimeoutStartSec",
+                commonTimeout,
+                type.equals("oneshot") ? TimeSpan.INFINITY : DEFAULT_TIMEOUT);
+        stopTimeout = timeout(settings, "TimeoutStopSec", commonTimeout, DEFAULT_TIMEOUT);
         runtimeMax = timeout(settings, "RuntimeMaxSec", -1, TimeSpan.INFINITY);
         success = ExitStatusSet.of(settings.words("Service", "SuccessExitStatus"));
         preventsRestart = ExitStatusSet.of(settings.words("Service", "RestartPreventExitStatus"));
@@ -81,22 +87,22 @@ public final class ServiceConfig {
     }
 
     private String type(UnitSettings settings, int version) {
-        boolean nothingToRun = commands("ExecStart").isEmpty() && !settings.none();
+        boolean nothingToRun = commands("ExecStart").isEmpty() && !settings.isEmpty();
         String fallback = !busName.isEmpty() ? "dbus" : nothingToRun ? "oneshot" : "simple";
         Set<String> types = new HashSet<>(TYPES);
         if (version < FIRST_WITH_NOTIFY_RELOAD) {
             types.remove("notify-reload");
         }
-        return known(types, settings.all("Service", "Type"), fallback);
+        return lastValid(types, settings.all("Service", "Type"), fallback);
     }
 
-    /** Returns the last of the words that systemd knows: it ignores the others. */
-    private static String known(Set<String> words, List<String> said, String fallback) {
-        return said.stream().filter(words::contains).reduce(fallback, (earlier, later) -> later);
+    /** Returns the last valid value; systemd ignores invalid ones. */
+    private static String lastValid(Set<String> validValues, List<String> values, String fallback) {
+        return values.stream().filter(validValues::contains).reduce(fallback, (earlier, later) -> later);
     }
 
-    private static long timeout(UnitSettings settings, String key, long both, long fallback) {
-        long micros = settings.span("Service", key, both >= 0 ? both : fallback);
+    private static long timeout(UnitSettings settings, String key, long commonTimeout, long fallback) {
+        long micros = settings.span("Service", key, commonTimeout >= 0 ? commonTimeout : fallback);
         return micros == 0 ? TimeSpan.INFINITY : micros;
     }
 
@@ -104,13 +110,17 @@ public final class ServiceConfig {
         return commands.getOrDefault(key, List.of());
     }
 
-    /** Tells whether what the service writes is to be found in the journal. */
+    /**
+     * Returns whether the service's output goes to the journal.
+     *
+     * @param error whether the output goes to standard error instead of standard output
+     */
     boolean writesToJournal(boolean error) {
-        String where = error && !standardError.equals("inherit") ? standardError : standardOutput;
-        return where.startsWith("journal") || where.equals("inherit");
+        String destination = error && !standardError.equals("inherit") ? standardError : standardOutput;
+        return destination.startsWith("journal") || destination.equals("inherit");
     }
 
-    public boolean is(String word) {
+    public boolean isType(String word) {
         return type.equals(word);
     }
 
@@ -118,18 +128,24 @@ public final class ServiceConfig {
         return type.startsWith("notify");
     }
 
-    /** Tells whether this ending of the main process is no failure. */
+    /** Returns whether the main process ended without failure. */
     boolean isClean(WaitStatus ending) {
-        boolean signalledDaemon = !ending.exited() && !is("oneshot") && CLEAN_DAEMON_SIGNALS.contains(ending.status());
+        boolean signalledDaemon =
+                !ending.exited() && !isType("oneshot") && CLEAN_DAEMON_SIGNALS.contains(ending.status());
         return signalledDaemon || isCleanForCommand(ending);
     }
 
-    /** Tells whether this ending of a process that was not to last is no failure. */
+    /** Returns whether a short-lived process, such as a control process, ended without failure. */
     boolean isCleanForCommand(WaitStatus ending) {
         return ending.isSuccess() || success.contains(ending);
     }
 
-    /** Tells whether systemd is to start the service again after it ended so. */
+    /**
+     * Returns whether systemd restarts the service automatically.
+     *
+     * @param result the service's result in the words of {@code Result=}
+     * @param ending how the main process ended, or {@code null} if it did not end
+     */
     boolean restartsAfter(String result, @Nullable WaitStatus ending) {
         if (ending != null && preventsRestart.contains(ending)) {
             return false;
@@ -147,7 +163,7 @@ public final class ServiceConfig {
                 };
     }
 
-    /** Returns why systemd refuses the unit, or an empty string if it does not. */
+    /** Returns systemd's message about why it refuses the unit, or an empty string if it accepts it. */
     public String refusal(int version) {
         for (String key : COMMANDS) {
             for (ExecCommand command : commands(key)) {
@@ -163,23 +179,25 @@ public final class ServiceConfig {
         if (starts == 0 && commands("ExecStop").isEmpty()) {
             return "Service has no ExecStart=, ExecStop=, or SuccessAction=. Refusing.";
         }
-        if (!is("oneshot") && starts == 0) {
+        if (!isType("oneshot") && starts == 0) {
             return "Service has no ExecStart= setting, which is only allowed for Type=oneshot services. Refusing.";
         }
         if (!remainAfterExit && starts == 0) {
-            return "Service has no ExecStart= setting, which is only allowed for RemainAfterExit=yes services. Refusing.";
-        }
-        if (!is("oneshot") && starts > 1) {
-            return "Service has more than one ExecStart= setting, which is only allowed for Type=oneshot services. Refusing.";
-        }
-        if (is("oneshot") && Set.of("always", "on-success").contains(restart)) {
-            return "Service has Restart= set to either always or on-success, which isn't allowed for Type=oneshot services. "
+            return "Service has no ExecStart= setting, which is only allowed for RemainAfterExit=yes services. "
                     + "Refusing.";
         }
-        if (is("oneshot") && !forcesRestart.isEmpty() && version < FIRST_THAT_FORCES_RESTART_OF_ONESHOT) {
+        if (!isType("oneshot") && starts > 1) {
+            return "Service has more than one ExecStart= setting, which is only allowed for Type=oneshot services. "
+                    + "Refusing.";
+        }
+        if (isType("oneshot") && Set.of("always", "on-success").contains(restart)) {
+            return "Service has Restart= set to either always or on-success, "
+                    + "which isn't allowed for Type=oneshot services. Refusing.";
+        }
+        if (isType("oneshot") && !forcesRestart.isEmpty() && version < FIRST_FORCING_RESTART_OF_ONESHOT) {
             return "Service has RestartForceExitStatus= set, which isn't allowed for Type=oneshot services. Refusing.";
         }
-        return is("dbus") && busName.isEmpty()
+        return isType("dbus") && busName.isEmpty()
                 ? "Service is of type D-Bus but no D-Bus service name has been specified. Refusing."
                 : "";
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Knows the directories that systemd makes for a service. */
+/** The directories that systemd creates for a service. */
 public final class ServiceDirectories {
 
     private static final Map<String, String> SETTING_BY_KIND = new LinkedHashMap<>();
@@ -28,8 +28,13 @@ public final class ServiceDirectories {
 
     private ServiceDirectories() {}
 
-    /** Checks what {@code systemctl clean --what=} is to remove, and that the unit has any of it. */
-    public static void clean(Unit unit, List<String> kinds) throws BusError {
+    /**
+     * Checks the arguments of {@code systemctl clean --what=}.
+     *
+     * @param kinds the kinds to remove; empty for the default
+     * @throws BusError if a kind is unknown, or if the unit has none of these directories
+     */
+    public static void checkClean(Unit unit, List<String> kinds) throws BusError {
         List<String> wanted = new ArrayList<>(kinds.isEmpty() ? CLEANED_BY_DEFAULT : kinds);
         if (wanted.contains("all")) {
             wanted.addAll(SETTING_BY_KIND.keySet());
@@ -42,15 +47,15 @@ public final class ServiceDirectories {
             if (!known) {
                 throw new BusError("InvalidArgs", "Invalid resource type: " + kind);
             }
-            found |= of(unit).contains(kind);
+            found |= kindsOf(unit).contains(kind);
         }
         if (!found) {
             throw new BusError("NoSuchResource", "No matching resources found.");
         }
     }
 
-    /** Returns the kinds of directories that a unit has, in the words of {@code systemctl clean --what=}. */
-    public static List<String> of(Unit unit) {
+    /** Returns the kinds of directories that a unit has, as {@code systemctl clean --what=} names them. */
+    public static List<String> kindsOf(Unit unit) {
         return SETTING_BY_KIND.keySet().stream()
                 .filter(kind -> !unit.settings()
                         .words("Service", SETTING_BY_KIND.getOrDefault(kind, ""))

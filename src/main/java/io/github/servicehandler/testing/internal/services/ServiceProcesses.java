@@ -13,21 +13,20 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Are a service's processes: the main one, its children that live on, and the control process of the moment. */
+/** The processes of a service: the main process, its children that live on, and the current control process. */
 public final class ServiceProcesses {
 
     private final ServiceUnit unit;
     private final FakeProcess.Listener listener;
-    private final Deque<ExecCommand> ahead = new ArrayDeque<>();
+    private final Deque<ExecCommand> remainingCommands = new ArrayDeque<>();
     private final List<FakeProcess> children = new ArrayList<>();
     private @Nullable FakeProcess main;
     private @Nullable ExecCommand mainCommand;
 
     /**
-     * Whether the main process is the one that a forking service begins with, which systemd counts as a control
-     * process.
+     * Whether the main process is the initial process of a forking service, which systemd treats as a control process.
      */
-    private boolean forks;
+    private boolean awaitsFork;
 
     private @Nullable ExecSequence controlRun;
 
@@ -46,7 +45,7 @@ public final class ServiceProcesses {
         return controlRun == null ? null : controlRun.process();
     }
 
-    /** Returns all that are alive, the main one first. */
+    /** Returns all running processes, the main process first. */
     public List<FakeProcess> all() {
         List<FakeProcess> all = new ArrayList<>(children);
         if (main != null) {
@@ -59,53 +58,59 @@ public final class ServiceProcesses {
         return all;
     }
 
-    /** Tells whether the service proper is alive. */
-    boolean isUp() {
+    /** Returns whether the main process or one of its children is running. */
+    boolean hasService() {
         return main != null || !children.isEmpty();
     }
 
-    /** Sets the commands that are to be the main process, one after the other. */
+    /** Sets the commands that run as the main process, one after the other. */
     void plan(List<ExecCommand> commands) {
-        ahead.clear();
-        ahead.addAll(commands);
+        remainingCommands.clear();
+        remainingCommands.addAll(commands);
     }
 
     boolean hasNext() {
-        return !ahead.isEmpty();
+        return !remainingCommands.isEmpty();
     }
 
     void startNext() {
-        ExecCommand command = ahead.remove();
-        FakeProcess process = unit.context.spawn(command, unit.programOf(command), listener);
+        ExecCommand command = remainingCommands.remove();
+        FakeProcess process = unit.context.spawn(command, unit.mainProgram(command), listener);
         mainCommand = command;
         main = process;
-        forks = unit.config().is("forking");
+        awaitsFork = unit.config().isType("forking");
         record(command, ExecStatus.started(process));
     }
 
     private void record(ExecCommand command, ExecStatus run) {
-        unit.facts.lastRuns.put(command, run);
-        if (!forks) {
-            unit.facts.main = run;
+        unit.record.lastRuns.put(command, run);
+        if (!awaitsFork) {
+            unit.record.main = run;
         }
     }
 
-    /** Tells whether the service is still at its first process, after which another is to be the main one. */
-    public boolean forks() {
-        return forks;
+    /**
+     * Returns whether the main process is the initial process of a forking service, whose child will become the main
+     * process.
+     */
+    public boolean awaitsFork() {
+        return awaitsFork;
     }
 
-    /** Takes down how the main process ended; true if that is no failure. */
+    /** Records how the main process ended; returns whether it ended without failure. */
     boolean mainEnded(WaitStatus ending) {
         ExecCommand command = Objects.requireNonNull(mainCommand);
         main = null;
-        ExecStatus run = forks ? unit.facts.lastRuns.getOrDefault(command, ExecStatus.NEVER) : unit.facts.main;
+        ExecStatus run = awaitsFork ? unit.record.lastRuns.getOrDefault(command, ExecStatus.NEVER) : unit.record.main;
         record(command, run.ended(ending, unit.context.time().tick()));
-        return unit.config().isClean(ending) || mayFail(command);
+        return unit.config().isClean(ending) || ignoresFailure(command);
     }
 
-    /** A command that the file does not have any more is taken for the first one that it has now. */
-    private boolean mayFail(ExecCommand command) {
+    /**
+     * Returns whether a failure of a command is ignored. If the unit file no longer contains the command, its first
+     * command decides.
+     */
+    private boolean ignoresFailure(ExecCommand command) {
         List<ExecCommand> now = unit.config().commands("ExecStart");
         ExecCommand current = now.isEmpty() || now.contains(command) ? command : now.get(0);
         return current.ignoresFailure();
@@ -115,33 +120,37 @@ public final class ServiceProcesses {
         children.add(unit.context.spawn(Objects.requireNonNull(mainCommand), child, listener));
     }
 
-    /** Takes the one child that a forking service left behind for its main process. */
+    /**
+     * Makes the child of a forking service its main process; there is no main process if the number of children is not
+     * one.
+     */
     void adoptChild() {
-        forks = false;
+        awaitsFork = false;
         if (children.size() == 1) {
             main = children.remove(0);
-            unit.facts.main = ExecStatus.started(main);
+            unit.record.main = ExecStatus.started(main);
         }
     }
 
-    /** Removes a child that ended; true if it was the last. */
-    boolean lastChildEnded(FakeProcess process) {
+    /** Removes a child that has ended; returns whether it was the last one. */
+    boolean removeLastChild(FakeProcess process) {
         return children.remove(process) && children.isEmpty();
     }
 
     /**
-     * Runs the commands of a setting, of which there are some.
+     * Runs the commands of a setting.
      *
-     * @param whenDone gets the result: {@code success} or how the last command failed
+     * @param key the name of the setting, which must have at least one command
+     * @param whenDone receives the result: {@code success}, or how the last command failed
      */
-    void run(String key, Consumer<String> whenDone) {
+    void runControl(String key, Consumer<String> whenDone) {
         ExecSequence run = new ExecSequence(unit, key, listener, whenDone);
         controlRun = run;
-        run.next();
+        run.startNext();
     }
 
-    /** Leaves alone what is still alive: the service is over. */
-    void abandon() {
+    /** Forgets all processes without ending them, because the service has ended. */
+    void forgetAll() {
         main = null;
         children.clear();
         forgetControl();
@@ -151,13 +160,13 @@ public final class ServiceProcesses {
         controlRun = null;
     }
 
-    /** Tells a control process' run that it ended; false if it was none. */
+    /** Handles the end of a control process; returns {@code false} if the process is not the control process. */
     boolean controlEnded(FakeProcess process, WaitStatus ending) {
         ExecSequence run = controlRun;
         if (run == null || run.process() != process) {
             return false;
         }
-        run.ended(ending);
+        run.processEnded(ending);
         return true;
     }
 }

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Holds what systemd remembers of a service besides its phase. */
+/** The facts that systemd remembers about a service besides its sub state. */
 public final class ServiceRecord {
 
     public String result = "success";
@@ -25,10 +25,23 @@ public final class ServiceRecord {
     public final Map<ExecCommand, ExecStatus> lastRuns = new HashMap<>();
     public ExecStatus main = ExecStatus.NEVER;
 
-    /** Keeps the first failure: what comes of it is not the cause. */
-    void fail(String how) {
+    /** Clears the results of the last run, and the restart counter if no automatic restart led to the new run. */
+    void beginRun() {
+        result = "success";
+        reloadResult = "success";
+        statusText = "";
+        main = ExecStatus.NEVER;
+        lastRuns.clear();
+        if (flushRestarts) {
+            restarts = 0;
+            flushRestarts = false;
+        }
+    }
+
+    /** Records a result; the first failure is kept, because later ones are its consequences. */
+    void recordResult(String newResult) {
         if (result.equals("success")) {
-            result = how;
+            result = newResult;
         }
     }
 }

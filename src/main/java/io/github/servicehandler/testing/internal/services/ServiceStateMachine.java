@@ -9,12 +9,14 @@ import io.github.servicehandler.testing.internal.units.ActiveState;
 import io.github.servicehandler.testing.internal.units.JobAttemptResult;
 
 /**
- * Moves a service from phase to phase, as systemd's service.c does: condition, start-pre, start, start-post, running,
- * stop, stop-post, dead or failed, auto-restart.
+ * The state machine of a service, as in systemd's service.c: condition, start-pre, start, start-post, running, stop,
+ * stop-post, dead or failed, auto-restart.
  */
 public final class ServiceStateMachine extends ServiceStopSequence {
 
-    /** What a {@code Type=notify-reload} service takes to handle the signal and say that it has reloaded. */
+    /**
+     * The time that a {@code Type=notify-reload} service needs to handle the signal and report that it has reloaded.
+     */
     private static final long ACKNOWLEDGE_MICROS = 10 * TimeSpan.MILLISECOND;
 
     ServiceStateMachine(ServiceUnit unit) {
@@ -22,38 +24,38 @@ public final class ServiceStateMachine extends ServiceStopSequence {
     }
 
     JobAttemptResult start() {
-        boolean countsAll = unit.context.quirks().countsStartsThatWait();
-        if (countsAll && isTooOften()) {
+        boolean countsWaiting = unit.context.quirks().countsWaitingStarts();
+        if (countsWaiting && exceedsStartLimit()) {
             return JobAttemptResult.FAILED;
         }
-        if (phase().isHeldOff() && !unit.context.quirks().startEndsHoldOff()) {
+        if (subState().isWaitingForRestart() && !unit.context.quirks().manualStartEndsRestartDelay()) {
             return JobAttemptResult.LATER;
         }
-        if (phase().isStarting()) {
+        if (subState().isStarting()) {
             return JobAttemptResult.BEGUN;
         }
-        if (phase().active == ActiveState.DEACTIVATING) {
+        if (subState().activeState == ActiveState.DEACTIVATING) {
             return JobAttemptResult.LATER;
         }
-        if (!countsAll && isTooOften()) {
+        if (!countsWaiting && exceedsStartLimit()) {
             return JobAttemptResult.FAILED;
         }
         prepare();
-        if (unit.lacksEnvironmentFile()) {
+        if (unit.isEnvironmentFileMissing()) {
             unit.log(4, "", "Failed to load environment files: No such file or directory");
             enterDead("resources", true);
             return JobAttemptResult.FAILED;
         }
-        runOr(ServiceSubState.CONDITION, "ExecCondition", this::conditionDone, this::enterStartPre);
+        runCommandsOr(ServiceSubState.CONDITION, "ExecCondition", this::conditionDone, this::enterStartPre);
         return JobAttemptResult.BEGUN;
     }
 
-    private boolean isTooOften() {
+    private boolean exceedsStartLimit() {
         if (unit.withinStartLimit()) {
             return false;
         }
-        if (unit.context.quirks().startLimitIsTheResult()) {
-            facts.result = "success";
+        if (unit.context.quirks().startLimitOverridesResult()) {
+            record.result = "success";
         }
         enterDead("start-limit-hit", false);
         return true;
@@ -62,29 +64,21 @@ public final class ServiceStateMachine extends ServiceStopSequence {
     private void prepare() {
         unit.context.listener().changed(unit);
         unit.newInvocation();
-        facts.result = "success";
-        facts.reloadResult = "success";
-        facts.statusText = "";
-        facts.main = ExecStatus.NEVER;
-        facts.lastRuns.clear();
-        forbidsRestart = false;
-        if (facts.flushRestarts) {
-            facts.restarts = 0;
-            facts.flushRestarts = false;
-        }
+        record.beginRun();
+        stopRequested = false;
         armTimeout(unit.config().startTimeout, this::startTimedOut);
     }
 
     JobAttemptResult stop() {
-        forbidsRestart = true;
-        if (phase().isHeldOff()) {
-            become(ServiceSubState.DEAD);
+        stopRequested = true;
+        if (subState().isWaitingForRestart()) {
+            enter(ServiceSubState.DEAD);
             return JobAttemptResult.ALREADY;
         }
-        if (phase().active == ActiveState.DEACTIVATING) {
+        if (subState().activeState == ActiveState.DEACTIVATING) {
             return JobAttemptResult.BEGUN;
         }
-        if (phase().isStarting() || phase().active == ActiveState.RELOADING) {
+        if (subState().isStarting() || subState().activeState == ActiveState.RELOADING) {
             enterSignal(ServiceSubState.STOP_SIGTERM, "success");
         } else {
             enterStop("success");
@@ -93,33 +87,33 @@ public final class ServiceStateMachine extends ServiceStopSequence {
     }
 
     JobAttemptResult reload() {
-        facts.reloadResult = "success";
-        if (unit.config().is("notify-reload")) {
-            become(ServiceSubState.RELOAD_SIGNAL);
+        record.reloadResult = "success";
+        if (unit.config().isType("notify-reload")) {
+            enter(ServiceSubState.RELOAD_SIGNAL);
             armTimeout(ACKNOWLEDGE_MICROS, () -> reloadDone("success"));
             return JobAttemptResult.BEGUN;
         }
-        runOr(ServiceSubState.RELOAD, "ExecReload", this::reloadDone, () -> reloadDone("success"));
+        runCommandsOr(ServiceSubState.RELOAD, "ExecReload", this::reloadDone, () -> reloadDone("success"));
         armTimeout(unit.config().startTimeout, () -> reloadDone("timeout"));
         return JobAttemptResult.BEGUN;
     }
 
     void resetFailed() {
-        if (phase() == ServiceSubState.FAILED) {
-            become(ServiceSubState.DEAD);
+        if (subState() == ServiceSubState.FAILED) {
+            enter(ServiceSubState.DEAD);
         }
-        facts.result = "success";
-        facts.reloadResult = "success";
-        facts.restarts = 0;
-        facts.flushRestarts = false;
+        record.result = "success";
+        record.reloadResult = "success";
+        record.restarts = 0;
+        record.flushRestarts = false;
     }
 
     private void conditionDone(String result) {
         if (result.equals("success")) {
             enterStartPre();
-        } else if (result.equals("exit-code") && !conditionBroke()) {
-            if (unit.context.quirks().skipsByCondition()) {
-                unit.checks.skip();
+        } else if (result.equals("exit-code") && !conditionFailed()) {
+            if (unit.context.quirks().execConditionCountsAsCondition()) {
+                unit.conditions.markSkipped();
             }
             enterSignal(ServiceSubState.STOP_SIGTERM, "exec-condition");
         } else {
@@ -127,20 +121,20 @@ public final class ServiceStateMachine extends ServiceStopSequence {
         }
     }
 
-    /** Of an ExecCondition='s statuses, 1 to 254 mean "skip" and 255 means that it could not tell. */
-    private boolean conditionBroke() {
+    /** Returns whether {@code ExecCondition=} failed: statuses 1 to 254 mean "skip", 255 means failure. */
+    private boolean conditionFailed() {
         return unit.config().commands("ExecCondition").stream()
                 .anyMatch(command ->
-                        facts.lastRuns.getOrDefault(command, ExecStatus.NEVER).status() == 255);
+                        record.lastRuns.getOrDefault(command, ExecStatus.NEVER).status() == 255);
     }
 
     private void enterStartPre() {
         runOrStop(ServiceSubState.START_PRE, "ExecStartPre", this::enterStart);
     }
 
-    /** Runs the commands of a setting, if there are any, and goes on if all went well, or else stops. */
+    /** Runs the commands of a setting, if there are any, and continues if they succeed; otherwise stops the service. */
     private void runOrStop(ServiceSubState to, String key, Runnable next) {
-        runOr(
+        runCommandsOr(
                 to,
                 key,
                 result -> {
@@ -160,10 +154,10 @@ public final class ServiceStateMachine extends ServiceStopSequence {
             return;
         }
         processes.startNext();
-        if (unit.config().is("simple") || unit.config().is("idle")) {
+        if (unit.config().isType("simple") || unit.config().isType("idle")) {
             enterStartPost();
         } else {
-            become(ServiceSubState.START);
+            enter(ServiceSubState.START);
         }
     }
 
@@ -172,15 +166,15 @@ public final class ServiceStateMachine extends ServiceStopSequence {
     }
 
     private void enterRunning(String result) {
-        facts.fail(result);
-        if (!facts.result.equals("success")) {
+        record.recordResult(result);
+        if (!record.result.equals("success")) {
             enterSignal(ServiceSubState.STOP_SIGTERM, result);
-        } else if (processes.isUp()) {
-            become(ServiceSubState.RUNNING);
+        } else if (processes.hasService()) {
+            enter(ServiceSubState.RUNNING);
             armTimeout(unit.config().runtimeMax, this::runtimeExceeded);
         } else if (unit.config().remainAfterExit) {
-            become(ServiceSubState.EXITED);
-            disarm();
+            enter(ServiceSubState.EXITED);
+            cancelTimeout();
         } else {
             enterStop("success");
         }
@@ -190,7 +184,8 @@ public final class ServiceStateMachine extends ServiceStopSequence {
         unit.log(
                 4,
                 "",
-                (phase() == ServiceSubState.START ? "start" : phase().word()) + " operation timed out. Terminating.");
+                (subState() == ServiceSubState.START ? "start" : subState().word())
+                        + " operation timed out. Terminating.");
         enterSignal(ServiceSubState.STOP_SIGTERM, "timeout");
     }
 
@@ -200,27 +195,27 @@ public final class ServiceStateMachine extends ServiceStopSequence {
     }
 
     private void reloadDone(String result) {
-        facts.reloadResult = result;
+        record.reloadResult = result;
         processes.forgetControl();
         enterRunning("success");
     }
 
     @Override
     void mainExecuted() {
-        if (phase() == ServiceSubState.START && unit.config().is("exec")) {
+        if (subState() == ServiceSubState.START && unit.config().isType("exec")) {
             enterStartPost();
         }
     }
 
     @Override
     void mainReady(FakeProcess main) {
-        if (phase() != ServiceSubState.START) {
+        if (subState() != ServiceSubState.START) {
             return;
         }
-        if (unit.config().notifies() || unit.config().is("dbus")) {
+        if (unit.config().notifies() || unit.config().isType("dbus")) {
             enterStartPost();
-        } else if (unit.config().is("forking")) {
-            // a program that the fake does not know leaves a healthy daemon behind
+        } else if (unit.config().isType("forking")) {
+            // an unknown program of a forking service forks a healthy daemon and exits
             processes.fork(FakeProgram.healthy());
             main.end(WaitStatus.exit(0));
         }
@@ -228,10 +223,10 @@ public final class ServiceStateMachine extends ServiceStopSequence {
 
     @Override
     void lastChildEnded() {
-        if (phase() == ServiceSubState.RUNNING && processes.main() == null) {
+        if (subState() == ServiceSubState.RUNNING && processes.main() == null) {
             enterRunning("success");
-        } else if (phase() == ServiceSubState.STOP_SIGTERM || phase() == ServiceSubState.STOP_SIGKILL) {
-            ended("success");
+        } else if (subState() == ServiceSubState.STOP_SIGTERM || subState() == ServiceSubState.STOP_SIGKILL) {
+            continueAfterEnd("success");
         }
     }
 
@@ -241,18 +236,18 @@ public final class ServiceStateMachine extends ServiceStopSequence {
         if (!clean) {
             unit.logExit("Main", "ExecStart", ending);
         }
-        String result = clean ? "success" : ending.failure();
-        if (clean && processes.hasNext() && phase() == ServiceSubState.START) {
+        String result = clean ? "success" : ending.failureResult();
+        if (clean && processes.hasNext() && subState() == ServiceSubState.START) {
             processes.startNext();
         } else {
-            facts.fail(result);
-            ended(result);
+            record.recordResult(result);
+            continueAfterEnd(result);
         }
     }
 
     @Override
-    void ended(String result) {
-        switch (phase()) {
+    void continueAfterEnd(String result) {
+        switch (subState()) {
             case START -> mainEndedWhileStarting(result);
             case RUNNING -> enterRunning(result);
             case STOP -> {
@@ -267,21 +262,21 @@ public final class ServiceStateMachine extends ServiceStopSequence {
             }
             case FINAL_SIGTERM, FINAL_SIGKILL -> enterDead(result, true);
             default -> {
-                // a control process is running: its end decides
+                // a control process is running, and its end decides
             }
         }
     }
 
     private void mainEndedWhileStarting(String result) {
         boolean ok = result.equals("success");
-        if (unit.config().is("oneshot") && ok) {
+        if (unit.config().isType("oneshot") && ok) {
             enterStartPost();
-        } else if (unit.config().is("forking") && ok) {
+        } else if (unit.config().isType("forking") && ok) {
             processes.adoptChild();
             enterStartPost();
         } else if (unit.config().notifies() && ok) {
             enterSignal(ServiceSubState.STOP_SIGTERM, "protocol");
-        } else if (ok && !unit.config().is("oneshot")) {
+        } else if (ok && !unit.config().isType("oneshot")) {
             enterRunning(result);
         } else {
             enterSignal(ServiceSubState.STOP_SIGTERM, result);

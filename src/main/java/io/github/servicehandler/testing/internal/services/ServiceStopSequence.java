@@ -6,20 +6,20 @@ import io.github.servicehandler.testing.internal.process.FakeProcess;
 import io.github.servicehandler.testing.internal.process.LinuxSignals;
 import java.util.List;
 
-/** Takes a service down, from stop to dead, failed or auto-restart. */
+/** The part of the state machine that stops a service: from stop to dead, failed or auto-restart. */
 abstract class ServiceStopSequence extends ServiceTransitions {
 
-    /** Whether somebody asked for the stop, so that the service does not come back by itself. */
-    boolean forbidsRestart;
+    /** Whether the stop was requested, so that the service must not restart automatically. */
+    boolean stopRequested;
 
     ServiceStopSequence(ServiceUnit unit) {
         super(unit);
     }
 
     final void enterStop(String result) {
-        facts.fail(result);
+        record.recordResult(result);
         armTimeout(unit.config().stopTimeout, () -> stopTimedOut("Stopping timed out. Terminating."));
-        runOr(
+        runCommandsOr(
                 ServiceSubState.STOP,
                 "ExecStop",
                 done -> enterSignal(ServiceSubState.STOP_SIGTERM, done),
@@ -32,12 +32,12 @@ abstract class ServiceStopSequence extends ServiceTransitions {
     }
 
     final void enterSignal(ServiceSubState to, String result) {
-        facts.fail(result);
-        boolean last = to == ServiceSubState.FINAL_SIGTERM || to == ServiceSubState.FINAL_SIGKILL;
-        boolean hard = to == ServiceSubState.STOP_SIGKILL || to == ServiceSubState.FINAL_SIGKILL;
+        record.recordResult(result);
+        boolean isFinal = to == ServiceSubState.FINAL_SIGTERM || to == ServiceSubState.FINAL_SIGKILL;
+        boolean isSigkill = to == ServiceSubState.STOP_SIGKILL || to == ServiceSubState.FINAL_SIGKILL;
         List<FakeProcess> targets = unit.config().killMode.equals("none") ? List.of() : processes.all();
         if (targets.isEmpty()) {
-            if (last) {
+            if (isFinal) {
                 enterDead("success", true);
             } else {
                 enterStopPost("success");
@@ -45,13 +45,13 @@ abstract class ServiceStopSequence extends ServiceTransitions {
             return;
         }
         armTimeout(unit.config().stopTimeout, () -> killTimedOut(to));
-        become(to);
-        targets.forEach(
-                process -> signal(process, hard ? unit.config().finalKillSignal : unit.config().killSignal, hard));
+        enter(to);
+        targets.forEach(process ->
+                signal(process, isSigkill ? unit.config().finalKillSignal : unit.config().killSignal, isSigkill));
     }
 
-    private void signal(FakeProcess process, int signal, boolean loud) {
-        if (loud) {
+    private void signal(FakeProcess process, int signal, boolean logged) {
+        if (logged) {
             unit.log(
                     5,
                     "",
@@ -61,20 +61,20 @@ abstract class ServiceStopSequence extends ServiceTransitions {
         process.signal(signal);
     }
 
-    private void killTimedOut(ServiceSubState at) {
-        boolean last = at == ServiceSubState.FINAL_SIGTERM || at == ServiceSubState.FINAL_SIGKILL;
-        if (at == ServiceSubState.STOP_SIGTERM || at == ServiceSubState.FINAL_SIGTERM) {
+    private void killTimedOut(ServiceSubState subState) {
+        boolean isFinal = subState == ServiceSubState.FINAL_SIGTERM || subState == ServiceSubState.FINAL_SIGKILL;
+        if (subState == ServiceSubState.STOP_SIGTERM || subState == ServiceSubState.FINAL_SIGTERM) {
             unit.log(
                     4,
                     "",
-                    "State '" + at.word() + "' timed out. "
-                            + (unit.config().sendsKill ? "Killing." : "Skipping SIGKILL."));
-            if (unit.config().sendsKill) {
-                enterSignal(last ? ServiceSubState.FINAL_SIGKILL : ServiceSubState.STOP_SIGKILL, "timeout");
+                    "State '" + subState.word() + "' timed out. "
+                            + (unit.config().sendsSigkill ? "Killing." : "Skipping SIGKILL."));
+            if (unit.config().sendsSigkill) {
+                enterSignal(isFinal ? ServiceSubState.FINAL_SIGKILL : ServiceSubState.STOP_SIGKILL, "timeout");
                 return;
             }
         }
-        if (last) {
+        if (isFinal) {
             enterDead("timeout", true);
         } else {
             enterStopPost("timeout");
@@ -82,9 +82,9 @@ abstract class ServiceStopSequence extends ServiceTransitions {
     }
 
     final void enterStopPost(String result) {
-        facts.fail(result);
+        record.recordResult(result);
         armTimeout(unit.config().stopTimeout, () -> enterSignal(ServiceSubState.FINAL_SIGTERM, "timeout"));
-        runOr(
+        runCommandsOr(
                 ServiceSubState.STOP_POST,
                 "ExecStopPost",
                 done -> enterSignal(ServiceSubState.FINAL_SIGTERM, done),
@@ -92,26 +92,26 @@ abstract class ServiceStopSequence extends ServiceTransitions {
     }
 
     final void enterDead(String result, boolean mayRestart) {
-        facts.fail(result);
-        disarm();
-        processes.abandon();
-        boolean failed = !facts.result.equals("success") && !facts.result.equals("exec-condition");
+        record.recordResult(result);
+        cancelTimeout();
+        processes.forgetAll();
+        boolean failed = !record.result.equals("success") && !record.result.equals("exec-condition");
         logEnd(failed);
         boolean restarts = mayRestart
-                && !forbidsRestart
+                && !stopRequested
                 && !unit.stopIsPending()
-                && unit.config().restartsAfter(facts.result, facts.main.ending());
-        become(endPhase(failed, restarts), restarts);
+                && unit.config().restartsAfter(record.result, record.main.ending());
+        enter(endSubState(failed, restarts), restarts);
         if (restarts) {
-            become(ServiceSubState.AUTO_RESTART);
+            enter(ServiceSubState.AUTO_RESTART);
             armTimeout(unit.config().restartDelay, this::restart);
         } else {
-            facts.flushRestarts = true;
+            record.flushRestarts = true;
         }
     }
 
-    private ServiceSubState endPhase(boolean failed, boolean restarts) {
-        if (restarts && unit.context.quirks().namesStepsOfRestart()) {
+    private ServiceSubState endSubState(boolean failed, boolean restarts) {
+        if (restarts && unit.context.quirks().hasAutoRestartSubStates()) {
             return failed ? ServiceSubState.FAILED_BEFORE_AUTO_RESTART : ServiceSubState.DEAD_BEFORE_AUTO_RESTART;
         }
         return failed ? ServiceSubState.FAILED : ServiceSubState.DEAD;
@@ -122,19 +122,19 @@ abstract class ServiceStopSequence extends ServiceTransitions {
             unit.log(
                     4,
                     MessageIds.FAILURE_RESULT,
-                    "Failed with result '" + facts.result + "'.",
-                    "UNIT_RESULT=" + facts.result);
-        } else if (facts.result.equals("exec-condition")) {
+                    "Failed with result '" + record.result + "'.",
+                    "UNIT_RESULT=" + record.result);
+        } else if (record.result.equals("exec-condition")) {
             unit.log(6, MessageIds.SKIPPED, "Skipped due to 'exec-condition'.");
-        } else if (unit.context.quirks().saysDeactivated(unit.context.scope())) {
+        } else if (unit.context.quirks().logsDeactivation(unit.context.scope())) {
             unit.log(6, MessageIds.SUCCESS, unit.context.quirks().deactivatedText());
         }
     }
 
-    /** Waits for the automatic restart as long as the file says now. */
+    /** Applies the current {@code RestartSec=} to a service that waits for its automatic restart. */
     final void takeOver() {
-        if (phase() == ServiceSubState.AUTO_RESTART) {
-            long since = unit.context.time().micros() - unit.stamps.inactiveEnter;
+        if (subState() == ServiceSubState.AUTO_RESTART) {
+            long since = unit.context.time().micros() - unit.timestamps.inactiveEnter;
             armTimeout(unit.config().restartDelay - since, this::restart);
         }
     }
@@ -151,19 +151,19 @@ abstract class ServiceStopSequence extends ServiceTransitions {
             enterDead("resources", false);
             return;
         }
-        facts.restarts++;
-        facts.flushRestarts = false;
+        record.restarts++;
+        record.flushRestarts = false;
         unit.log(
                 6,
                 MessageIds.RESTART_SCHEDULED,
-                "Scheduled restart job, restart counter is at " + facts.restarts + ".",
-                "N_RESTARTS=" + facts.restarts);
+                "Scheduled restart job, restart counter is at " + record.restarts + ".",
+                "N_RESTARTS=" + record.restarts);
     }
 
     private void enqueueRestart() throws BusError {
         unit.context.listener().restartDue(unit);
-        if (unit.context.quirks().startsInsteadOfRestarting()) {
-            become(ServiceSubState.AUTO_RESTART_QUEUED);
+        if (unit.context.quirks().autoRestartIsStartJob()) {
+            enter(ServiceSubState.AUTO_RESTART_QUEUED);
             unit.context.listener().restartQueued(unit);
         }
     }

@@ -3,7 +3,7 @@ package io.github.servicehandler.testing.internal.services;
 import io.github.servicehandler.testing.internal.units.ActiveState;
 import java.util.Locale;
 
-/** Lists a service's sub states. */
+/** The sub state of a service. */
 enum ServiceSubState {
     DEAD(ActiveState.INACTIVE),
     CONDITION(ActiveState.ACTIVATING),
@@ -26,24 +26,24 @@ enum ServiceSubState {
     AUTO_RESTART(ActiveState.ACTIVATING),
     AUTO_RESTART_QUEUED(ActiveState.ACTIVATING);
 
-    final ActiveState active;
+    final ActiveState activeState;
 
     private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
-    ServiceSubState(ActiveState active) {
-        this.active = active;
+    ServiceSubState(ActiveState activeState) {
+        this.activeState = activeState;
     }
 
     String word() {
         return word;
     }
 
-    /** Tells whether the service waits to be started again. */
-    boolean isHeldOff() {
+    /** Returns whether the service is waiting for its automatic restart. */
+    boolean isWaitingForRestart() {
         return this == AUTO_RESTART || this == AUTO_RESTART_QUEUED;
     }
 
-    /** Tells whether the service is on its way up to here, so that the start timeout holds. */
+    /** Returns whether the service is starting, so that the start timeout applies. */
     boolean isStarting() {
         return this == CONDITION || this == START_PRE || this == START || this == START_POST;
     }

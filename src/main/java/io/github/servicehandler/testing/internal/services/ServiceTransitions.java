@@ -7,83 +7,93 @@ import io.github.servicehandler.testing.internal.units.ActiveState;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Is what each step from one phase of a service to the next is made of. */
+/**
+ * The operations from which a service's transitions are built: changing the sub state, running commands, and timeouts.
+ */
 abstract class ServiceTransitions {
 
     final ServiceUnit unit;
-    final ServiceRecord facts;
+    final ServiceRecord record;
     final ServiceProcesses processes;
-    private ServiceSubState phase = ServiceSubState.DEAD;
+    private ServiceSubState subState = ServiceSubState.DEAD;
     private VirtualTime.@Nullable Planned timeout;
 
     ServiceTransitions(ServiceUnit unit) {
         this.unit = unit;
-        this.facts = unit.facts;
+        this.record = unit.record;
         this.processes = new ServiceProcesses(unit, new ProcessEventHandler(unit, this));
     }
 
-    final ServiceSubState phase() {
-        return phase;
+    final ServiceSubState subState() {
+        return subState;
     }
 
     public final ServiceProcesses processes() {
         return processes;
     }
 
-    /** Runs the commands of a setting in a phase of their own; without any the service goes on at once. */
-    final void runOr(ServiceSubState to, String key, Consumer<String> whenDone, Runnable ifNone) {
+    /**
+     * Enters a sub state and runs the commands of a setting in it.
+     *
+     * @param to the sub state to enter
+     * @param key the name of the setting
+     * @param whenDone receives the result, unless the sub state changed meanwhile
+     * @param ifNone runs instead if the setting has no commands
+     */
+    final void runCommandsOr(ServiceSubState to, String key, Consumer<String> whenDone, Runnable ifNone) {
         if (unit.config().commands(key).isEmpty()) {
             ifNone.run();
             return;
         }
-        processes.run(key, result -> {
+        processes.runControl(key, result -> {
             processes.forgetControl();
-            if (phase == to) {
-                facts.fail(to == ServiceSubState.RELOAD || to == ServiceSubState.CONDITION ? "success" : result);
+            if (subState == to) {
+                record.recordResult(
+                        to == ServiceSubState.RELOAD || to == ServiceSubState.CONDITION ? "success" : result);
                 whenDone.accept(result);
             } else {
-                // a stop came in between, so it does not matter what the command was good for
-                facts.fail(result);
-                ended(result);
+                // the service is stopping meanwhile, so the command's purpose no longer matters
+                record.recordResult(result);
+                continueAfterEnd(result);
             }
         });
-        become(to);
+        enter(to);
     }
 
-    /** Goes on after the end of a process that decides nothing but whether the next phase can begin. */
-    abstract void ended(String result);
+    /** Continues after the end of a process, according to the current sub state. */
+    abstract void continueAfterEnd(String result);
 
-    /** Goes on after the main process has become the service's program. */
+    /** Continues after the main process has executed the service's program. */
     abstract void mainExecuted();
 
-    /** Goes on after the main process has said that it is ready. */
+    /** Continues after the main process has reported that it is ready. */
     abstract void mainReady(FakeProcess main);
 
-    /** Goes on after the end of the main process. */
+    /** Continues after the end of the main process. */
     abstract void mainEnded(WaitStatus ending);
 
-    /** Goes on after the end of the last process that the main process left behind. */
+    /** Continues after the end of the last child of the main process. */
     abstract void lastChildEnded();
 
-    final void become(ServiceSubState to) {
-        become(to, false);
+    final void enter(ServiceSubState to) {
+        enter(to, false);
     }
 
-    final void become(ServiceSubState to, boolean willRestart) {
-        ActiveState before = phase.active;
-        if (phase != to) {
+    final void enter(ServiceSubState to, boolean willRestart) {
+        ActiveState before = subState.activeState;
+        if (subState != to) {
             unit.context.listener().stateChanging(unit);
         }
-        phase = to;
+        subState = to;
         unit.context.listener().stateChanged(unit, before, willRestart);
     }
 
-    final void armTimeout(long micros, Runnable what) {
-        disarm();
-        timeout = unit.context.time().after(micros, what);
+    final void armTimeout(long micros, Runnable action) {
+        cancelTimeout();
+        timeout = unit.context.time().plan(micros, action);
     }
 
-    final void disarm() {
+    final void cancelTimeout() {
         if (timeout != null) {
             timeout.cancel();
             timeout = null;

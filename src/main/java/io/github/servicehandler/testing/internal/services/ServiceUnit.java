@@ -19,59 +19,58 @@ import io.github.servicehandler.testing.internal.units.UnitContext;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Is a service: what systemd's manager sees of it. How it gets from phase to phase is in {@link ServiceStateMachine}.
- */
+/** A service as systemd's manager sees it. {@link ServiceStateMachine} contains its transitions. */
 public final class ServiceUnit extends Unit {
 
-    public final ServiceRecord facts = new ServiceRecord();
+    public final ServiceRecord record = new ServiceRecord();
     private ServiceConfig config;
-    private final ServiceStateMachine machine;
+    private final ServiceStateMachine stateMachine;
 
     public ServiceUnit(UnitContext context, String id) {
         super(context, id);
         config = new ServiceConfig(settings(), context.version());
-        machine = new ServiceStateMachine(this);
+        stateMachine = new ServiceStateMachine(this);
     }
 
     @Override
-    public void configure(UnitSource from, LoadState state, Set<String> allNames) {
-        super.configure(from, state, allNames);
+    public void configure(UnitSource newSource, LoadState newLoadState, Set<String> newNames) {
+        super.configure(newSource, newLoadState, newNames);
         config = new ServiceConfig(settings(), context.version());
     }
 
     @Override
-    public void takeOver() {
-        machine.takeOver();
+    public void resumeAfterReload() {
+        stateMachine.takeOver();
     }
 
     public ServiceConfig config() {
         return config;
     }
 
-    public ServiceStateMachine machine() {
-        return machine;
+    public ServiceStateMachine stateMachine() {
+        return stateMachine;
     }
 
     /**
-     * Returns the program of the main process: the one that the test describes, or else the one that the command line
-     * names.
+     * Returns the program of the main process: the one that the test has set for the unit, or else that of the command
+     * line.
      */
-    FakeProgram programOf(ExecCommand command) {
-        FakeProgram scripted = context.scripted(id);
+    FakeProgram mainProgram(ExecCommand command) {
+        FakeProgram scripted = context.program(id);
         if (scripted != null) {
             return scripted;
         }
-        return programOr(command, config.is("oneshot") ? FakeProgram.healthy().exits(0) : FakeProgram.healthy());
+        return programOrDefault(
+                command, config.isType("oneshot") ? FakeProgram.healthy().exits(0) : FakeProgram.healthy());
     }
 
-    /** Returns the program of a process that has to end for the service to go on. */
-    FakeProgram controlProgramOf(ExecCommand command) {
-        return programOr(command, FakeProgram.healthy().exits(0));
+    /** Returns the program of a control process, which has to end before the service continues. */
+    FakeProgram controlProgram(ExecCommand command) {
+        return programOrDefault(command, FakeProgram.healthy().exits(0));
     }
 
-    private FakeProgram programOr(ExecCommand command, FakeProgram otherwise) {
-        if (MachineInfo.lacks(config.workingDirectory) && !MachineInfo.lacks(command.program())) {
+    private FakeProgram programOrDefault(ExecCommand command, FakeProgram fallback) {
+        if (MachineInfo.isMissing(config.workingDirectory) && !MachineInfo.isMissing(command.program())) {
             return FakeProgram.cannotChangeDirectory();
         }
         if (context.scope() == ManagerScope.SYSTEM
@@ -79,10 +78,10 @@ public final class ServiceUnit extends Unit {
             return FakeProgram.cannotBecomeUser();
         }
         FakeProgram known = context.machine().programs().find(command.argv());
-        return known == null ? otherwise : known;
+        return known == null ? fallback : known;
     }
 
-    /** Returns the slice that the service runs in; instances of a template have one of their own. */
+    /** Returns the slice of the service; by default, the instances of a template share a slice of their own. */
     public String slice() {
         String slice = context.scope().slice;
         String own = settings().last("Service", "Slice", "");
@@ -98,68 +97,68 @@ public final class ServiceUnit extends Unit {
         return context.scope().cgroup + above + id;
     }
 
-    boolean lacksEnvironmentFile() {
-        return settings().all("Service", "EnvironmentFile").stream().anyMatch(MachineInfo::lacks);
+    boolean isEnvironmentFileMissing() {
+        return settings().all("Service", "EnvironmentFile").stream().anyMatch(MachineInfo::isMissing);
     }
 
     @Override
     public ActiveState activeState() {
-        return machine.phase().active;
+        return stateMachine.subState().activeState;
     }
 
     @Override
     public String subState() {
-        return machine.phase().word();
+        return stateMachine.subState().word();
     }
 
     @Override
     public String result() {
-        return facts.result;
+        return record.result;
     }
 
     @Override
     public boolean reloadFailed() {
-        return !facts.reloadResult.equals("success");
+        return !record.reloadResult.equals("success");
     }
 
     @Override
     public boolean canReload() {
-        return !config.commands("ExecReload").isEmpty() || config.is("notify-reload");
+        return !config.commands("ExecReload").isEmpty() || config.isType("notify-reload");
     }
 
     @Override
     public JobAttemptResult onStart() {
-        return machine.start();
+        return stateMachine.start();
     }
 
     @Override
     public JobAttemptResult onStop() {
-        return machine.stop();
+        return stateMachine.stop();
     }
 
     @Override
     public JobAttemptResult onReload() {
-        return machine.reload();
+        return stateMachine.reload();
     }
 
     @Override
     public void resetFailed() {
         super.resetFailed();
-        machine.resetFailed();
+        stateMachine.resetFailed();
     }
 
     @Override
-    public void kill(String whom, int signal) throws BusError {
-        String who = whom.replace("-fail", "");
-        if (who.equals("main") && !alive(machine.processes().main())) {
+    public void kill(String processes, int signal) throws BusError {
+        String target = processes.replace("-fail", "");
+        if (target.equals("main") && !isAlive(stateMachine.processes().main())) {
             throw new BusError("NoSuchProcess", "No main process to kill");
         }
-        if (who.equals("control") && !alive(machine.processes().control())) {
+        if (target.equals("control") && !isAlive(stateMachine.processes().control())) {
             throw new BusError("NoSuchProcess", "No control process to kill");
         }
-        for (FakeProcess process : machine.processes().all()) {
-            boolean control = process == machine.processes().control();
-            if (who.equals("all") || who.equals("control") == control) {
+        for (FakeProcess process : stateMachine.processes().all()) {
+            boolean control = process == stateMachine.processes().control();
+            if (target.equals("all") || target.equals("control") == control) {
                 log(
                         6,
                         "",
@@ -170,11 +169,16 @@ public final class ServiceUnit extends Unit {
         }
     }
 
-    private static boolean alive(@Nullable FakeProcess process) {
-        return process != null && process.alive();
+    private static boolean isAlive(@Nullable FakeProcess process) {
+        return process != null && process.isAlive();
     }
 
-    /** Logs that a process failed, of the kind {@code Main} or {@code Control}, that a setting had started. */
+    /**
+     * Logs the failure of a process.
+     *
+     * @param kind {@code Main} or {@code Control}
+     * @param key the setting that started the process
+     */
     void logExit(String kind, String key, WaitStatus ending) {
         log(
                 ending.exited() ? 5 : 4,

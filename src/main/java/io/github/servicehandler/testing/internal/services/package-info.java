@@ -1,4 +1,4 @@
-/** The fake's services: how a service moves from state to state, as in systemd's service.c. */
+/** Services of the fake: their settings, processes and state machine, as in systemd's service.c. */
 @NullMarked
 package io.github.servicehandler.testing.internal.services;
 

@@ -6,42 +6,43 @@ import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Is one part of a calendar expression, such as {@code *}, {@code 1,15}, {@code 9..17} or {@code 0/15}. */
+/** One field of a calendar expression, such as {@code *}, {@code 1,15}, {@code 9..17} or {@code 0/15}. */
 final class CalendarField {
 
-    private static final Pattern PIECE =
+    private static final Pattern RANGE =
             Pattern.compile("(?<from>\\*|\\w+)(?:\\.\\.(?<to>\\w+))?(?:/(?<step>[0-9]{1,4}))?");
 
     private final BitSet values = new BitSet();
 
     /**
-     * Reads a field.
+     * Parses a field.
      *
-     * @param first the smallest value that makes sense
-     * @param last the largest
-     * @param number tells a word's value
-     * @throws IllegalArgumentException if the text is none, or has a value that makes no sense
+     * @param text the field as written in the expression
+     * @param first the smallest valid value
+     * @param last the largest valid value
+     * @param number converts a word to its value
+     * @throws IllegalArgumentException if the text is not a field or contains an invalid value
      */
-    static CalendarField parse(String text, int first, int last, ToIntFunction<String> number) {
+    static CalendarField parse(String text, int first, int last, ToIntFunction<String> toNumber) {
         CalendarField field = new CalendarField();
-        for (String piece : text.split(",", -1)) {
-            Matcher matcher = PIECE.matcher(piece);
+        for (String range : text.split(",", -1)) {
+            Matcher matcher = RANGE.matcher(range);
             if (!matcher.matches()) {
                 throw new IllegalArgumentException(text);
             }
-            field.add(matcher, first, last, number);
+            field.add(matcher, first, last, toNumber);
         }
         return field;
     }
 
-    private void add(Matcher piece, int first, int last, ToIntFunction<String> number) {
-        boolean any = piece.group("from").equals("*");
-        int from = any ? first : number.applyAsInt(piece.group("from"));
-        boolean open = any || (piece.group("to") == null && piece.group("step") != null);
-        int to = open ? last : piece.group("to") == null ? from : number.applyAsInt(piece.group("to"));
-        int step = piece.group("step") == null ? 1 : Integer.parseInt(piece.group("step"));
+    private void add(Matcher range, int first, int last, ToIntFunction<String> toNumber) {
+        boolean isWildcard = range.group("from").equals("*");
+        int from = isWildcard ? first : toNumber.applyAsInt(range.group("from"));
+        boolean isOpenEnded = isWildcard || (range.group("to") == null && range.group("step") != null);
+        int to = isOpenEnded ? last : range.group("to") == null ? from : toNumber.applyAsInt(range.group("to"));
+        int step = range.group("step") == null ? 1 : Integer.parseInt(range.group("step"));
         if (from < first || to > last || from > to || step == 0) {
-            throw new IllegalArgumentException(piece.group());
+            throw new IllegalArgumentException(range.group());
         }
         for (int value = from; value <= to; value += step) {
             values.set(value);
@@ -52,8 +53,8 @@ final class CalendarField {
         return values.get(value);
     }
 
-    /** Returns the smallest value from this one on. */
-    OptionalInt from(int value) {
+    /** Returns the smallest value of the field that is at least {@code value}; empty if there is none. */
+    OptionalInt nextFrom(int value) {
         int next = values.nextSetBit(value);
         return next < 0 ? OptionalInt.empty() : OptionalInt.of(next);
     }

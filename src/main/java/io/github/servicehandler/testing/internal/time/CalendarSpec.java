@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Is a calendar expression such as {@code Mon..Fri *-*-* 09:00:00}, in UTC; see systemd.time(7). */
+/** A calendar expression such as {@code Mon..Fri *-*-* 09:00:00}, in UTC; see systemd.time(7). */
 public final class CalendarSpec {
 
     private static final Map<String, String> SHORTHANDS = Map.ofEntries(
@@ -45,16 +45,16 @@ public final class CalendarSpec {
 
     private CalendarSpec(String text, Matcher form) {
         this.text = text;
-        days = CalendarField.parse(or(form.group("days"), "*"), 1, DAYS.size(), CalendarSpec::dayOfWeek);
-        years = CalendarField.parse(or(form.group("year"), "*"), FIRST_YEAR, LAST_YEAR, Integer::parseInt);
-        months = CalendarField.parse(or(form.group("month"), "*"), 1, 12, Integer::parseInt);
-        daysOfMonth = CalendarField.parse(or(form.group("day"), "*"), 1, 31, Integer::parseInt);
-        hours = CalendarField.parse(or(form.group("hour"), "0"), 0, 23, Integer::parseInt);
-        minutes = CalendarField.parse(or(form.group("minute"), "0"), 0, 59, Integer::parseInt);
-        seconds = CalendarField.parse(or(form.group("second"), "0"), 0, 59, Integer::parseInt);
+        days = CalendarField.parse(orDefault(form.group("days"), "*"), 1, DAYS.size(), CalendarSpec::dayOfWeek);
+        years = CalendarField.parse(orDefault(form.group("year"), "*"), FIRST_YEAR, LAST_YEAR, Integer::parseInt);
+        months = CalendarField.parse(orDefault(form.group("month"), "*"), 1, 12, Integer::parseInt);
+        daysOfMonth = CalendarField.parse(orDefault(form.group("day"), "*"), 1, 31, Integer::parseInt);
+        hours = CalendarField.parse(orDefault(form.group("hour"), "0"), 0, 23, Integer::parseInt);
+        minutes = CalendarField.parse(orDefault(form.group("minute"), "0"), 0, 59, Integer::parseInt);
+        seconds = CalendarField.parse(orDefault(form.group("second"), "0"), 0, 59, Integer::parseInt);
     }
 
-    /** Reads an expression; empty if systemd would not understand it. */
+    /** Parses an expression; returns empty if it is invalid. */
     public static Optional<CalendarSpec> parse(String value) {
         String text = SHORTHANDS.getOrDefault(value.toLowerCase(Locale.ROOT), value);
         Matcher form = FORM.matcher(text);
@@ -65,7 +65,7 @@ public final class CalendarSpec {
         }
     }
 
-    private static String or(@Nullable String text, String fallback) {
+    private static String orDefault(@Nullable String text, String fallback) {
         return text == null ? fallback : text;
     }
 
@@ -74,10 +74,10 @@ public final class CalendarSpec {
         return DAYS.indexOf(start) + 1;
     }
 
-    /** Returns the first moment after this one; empty if there will be none. */
-    public Optional<LocalDateTime> after(LocalDateTime moment) {
-        LocalDateTime from = moment.withNano(0).plusSeconds(1);
-        Optional<LocalTime> today = matches(from.toLocalDate()) ? timeFrom(from.toLocalTime()) : Optional.empty();
+    /** Returns the first matching time after {@code moment}; empty if there is none before the year 2200. */
+    public Optional<LocalDateTime> nextAfter(LocalDateTime time) {
+        LocalDateTime from = time.withNano(0).plusSeconds(1);
+        Optional<LocalTime> today = matches(from.toLocalDate()) ? nextTimeFrom(from.toLocalTime()) : Optional.empty();
         if (today.isPresent()) {
             return today.map(from.toLocalDate()::atTime);
         }
@@ -90,7 +90,7 @@ public final class CalendarSpec {
             } else if (!matches(day)) {
                 day = day.plusDays(1);
             } else {
-                return timeFrom(LocalTime.MIDNIGHT).map(day::atTime);
+                return nextTimeFrom(LocalTime.MIDNIGHT).map(day::atTime);
             }
         }
         return Optional.empty();
@@ -103,33 +103,33 @@ public final class CalendarSpec {
                 && days.contains(day.getDayOfWeek().getValue());
     }
 
-    private Optional<LocalTime> timeFrom(LocalTime from) {
-        OptionalInt hour = hours.from(from.getHour());
+    private Optional<LocalTime> nextTimeFrom(LocalTime from) {
+        OptionalInt hour = hours.nextFrom(from.getHour());
         while (hour.isPresent()) {
-            boolean same = hour.getAsInt() == from.getHour();
-            Optional<LocalTime> time = minuteFrom(hour.getAsInt(), same ? from : LocalTime.MIDNIGHT);
+            boolean isFirstHour = hour.getAsInt() == from.getHour();
+            Optional<LocalTime> time = nextTimeInHour(hour.getAsInt(), isFirstHour ? from : LocalTime.MIDNIGHT);
             if (time.isPresent()) {
                 return time;
             }
-            hour = hours.from(hour.getAsInt() + 1);
+            hour = hours.nextFrom(hour.getAsInt() + 1);
         }
         return Optional.empty();
     }
 
-    private Optional<LocalTime> minuteFrom(int hour, LocalTime from) {
-        OptionalInt minute = minutes.from(from.getMinute());
+    private Optional<LocalTime> nextTimeInHour(int hour, LocalTime from) {
+        OptionalInt minute = minutes.nextFrom(from.getMinute());
         while (minute.isPresent()) {
-            boolean same = minute.getAsInt() == from.getMinute();
-            OptionalInt second = seconds.from(same ? from.getSecond() : 0);
+            boolean isFirstMinute = minute.getAsInt() == from.getMinute();
+            OptionalInt second = seconds.nextFrom(isFirstMinute ? from.getSecond() : 0);
             if (second.isPresent()) {
                 return Optional.of(LocalTime.of(hour, minute.getAsInt(), second.getAsInt()));
             }
-            minute = minutes.from(minute.getAsInt() + 1);
+            minute = minutes.nextFrom(minute.getAsInt() + 1);
         }
         return Optional.empty();
     }
 
-    /** Returns the expression, written out where it was a word such as {@code daily}. */
+    /** Returns the expression; a shorthand such as {@code daily} is written out. */
     @Override
     public String toString() {
         return text;

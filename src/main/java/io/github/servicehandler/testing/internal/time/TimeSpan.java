@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads and prints spans of time as systemd.time(7) does; all in microseconds. */
+/** Parser and printer for time spans in the notation of systemd.time(7). All values are in microseconds. */
 public final class TimeSpan {
 
     public static final long INFINITY = Long.MAX_VALUE;
@@ -30,7 +30,7 @@ public final class TimeSpan {
         UNITS.put("us", 1L);
     }
 
-    private static final Map<String, String> OTHER_NAMES = Map.ofEntries(
+    private static final Map<String, String> UNIT_ALIASES = Map.ofEntries(
             Map.entry("", "s"),
             Map.entry("sec", "s"),
             Map.entry("second", "s"),
@@ -51,7 +51,10 @@ public final class TimeSpan {
 
     private TimeSpan() {}
 
-    /** Reads {@code 5}, {@code 1min 30s}, {@code 0.5} or {@code infinity}; empty if it is none of these. */
+    /**
+     * Parses a span such as {@code 5}, {@code 1min 30s}, {@code 0.5} or {@code infinity}; returns empty if it is
+     * invalid.
+     */
     public static OptionalLong parse(String text) {
         if (text.equals("infinity")) {
             return OptionalLong.of(INFINITY);
@@ -63,7 +66,7 @@ public final class TimeSpan {
             if (!part.find(end) || part.start() != end) {
                 return OptionalLong.empty();
             }
-            Long unit = UNITS.get(OTHER_NAMES.getOrDefault(part.group(2), part.group(2)));
+            Long unit = UNITS.get(UNIT_ALIASES.getOrDefault(part.group(2), part.group(2)));
             if (unit == null) {
                 return OptionalLong.empty();
             }
@@ -75,8 +78,8 @@ public final class TimeSpan {
         return text.isBlank() ? OptionalLong.empty() : OptionalLong.of(micros);
     }
 
-    /** Prints {@code 1min 30s}, {@code 100ms}, {@code infinity} or {@code 0}. */
-    public static String print(long micros) {
+    /** Formats a span as {@code 1min 30s}, {@code 100ms}, {@code infinity} or {@code 0}. */
+    public static String format(long micros) {
         if (micros == INFINITY) {
             return "infinity";
         }
@@ -98,7 +101,10 @@ public final class TimeSpan {
         return text.length() == 0 ? "0" : text.toString();
     }
 
-    /** Returns all decimals of what is left of a unit: below a minute systemd goes no further down. */
+    /**
+     * Returns the remainder as the decimals of one unit: below a minute, systemd does not break a span into smaller
+     * units.
+     */
     private static String fraction(long micros, long unit) {
         return String.valueOf(unit + micros % unit).substring(1);
     }

@@ -14,81 +14,86 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is the time inside the fake, with what is going to happen in it. It stands still until somebody lets it pass, and
- * then jumps from event to event.
+ * The clock of the fake and the queue of its future events. Time stands still until the test advances it, and then
+ * jumps from event to event.
  *
- * <p>It is also the one lock of the fake: whoever touches anything inside holds its monitor.
+ * <p>Its monitor is the only lock of the fake: every access to the fake's state requires holding it.
  */
 public final class VirtualTime implements TimeSource {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    /** A machine that has been up for a while: 0 means "never" in systemd's timestamps. */
+    /** The uptime at the start. It is positive because 0 means "never" in systemd's timestamps. */
     private static final long UPTIME_AT_START = 1000 * TimeSpan.SECOND;
 
     private static final long NANOS_PER_MICRO = 1_000;
 
-    /** Beyond it, calendars and clocks have no numbers any more. */
+    /** The longest duration by which time can advance at once; calendar and clock values would overflow beyond it. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(1000 * 365);
 
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparingLong(Event::micros).thenComparingLong(Event::order));
-    private final Queue<Runnable> due = new ArrayDeque<>();
+    private final Queue<Runnable> dueTasks = new ArrayDeque<>();
     private final Runnable afterEach;
     private final Audience audience;
     private long micros = UPTIME_AT_START;
     private long order;
 
-    /** @param afterEach runs after every event, before the next one */
+    /**
+     * Creates the clock.
+     *
+     * @param afterEach runs after every event, before the next one
+     * @param audience the threads outside the fake that react to its events
+     */
     public VirtualTime(Runnable afterEach, Audience audience) {
         this.afterEach = afterEach;
         this.audience = audience;
     }
 
-    /** Is told by other threads what happens, and may have something to do about it before time goes on. */
+    /** The threads outside the fake that react to its events. Time does not advance while they are busy. */
     public interface Audience {
 
-        /** Tells whether it was told anything since this was last called. */
-        boolean takeNews();
+        /** Returns whether any event was reported to them since the last call. */
+        boolean takeReported();
 
-        /** Waits until it has done what it had to; nobody who does so holds the lock. */
-        void await();
+        /** Waits until they have finished. The caller must not hold the lock. */
+        void awaitIdle();
     }
 
-    private record Event(long micros, long order, Runnable what) {}
+    private record Event(long micros, long order, Runnable action) {}
 
-    /** Takes a planned event back. */
+    /** A planned event that can be canceled. */
     @FunctionalInterface
     public interface Planned {
         void cancel();
     }
 
-    /** Plans something; {@link TimeSpan#INFINITY} plans nothing. */
-    public synchronized Planned after(long delayMicros, Runnable what) {
+    /** Plans an event after a delay. A delay of {@link TimeSpan#INFINITY} plans nothing. */
+    public synchronized Planned plan(long delayMicros, Runnable action) {
         if (delayMicros == TimeSpan.INFINITY) {
             return () -> {};
         }
-        Event event = new Event(later(micros, Math.max(0, delayMicros)), order++, what);
+        Event event = new Event(addSaturated(micros, Math.max(0, delayMicros)), order++, action);
         events.add(event);
         return () -> events.remove(event);
     }
 
-    /** Returns microseconds since the machine started. */
+    /** Returns the current time, in microseconds since the machine started. */
     public synchronized long micros() {
         return micros;
     }
 
-    /** Lets a microsecond pass and returns the time, so that two things never bear the same timestamp. */
+    /** Advances the time by one microsecond and returns it, so that no two events have the same timestamp. */
     public synchronized long tick() {
         return ++micros;
     }
 
-    /** Wakes who waits for something to happen in the fake. */
-    public synchronized void announce() {
+    /** Wakes the threads that wait for a change in the fake. */
+    public synchronized void wakeWaiters() {
         notifyAll();
     }
 
-    /** Goes on to the next event up to a deadline and lets it happen; false if there is none. */
+    /** Advances to the next event and runs it; returns {@code false} if there is none up to the deadline. */
     public synchronized boolean runNext(long deadline) {
         Event next = events.peek();
         if (next == null || next.micros() > deadline) {
@@ -96,101 +101,102 @@ public final class VirtualTime implements TimeSource {
         }
         events.remove();
         micros = Math.max(micros, next.micros());
-        next.what().run();
+        next.action().run();
         afterEach.run();
         return true;
     }
 
-    /** Lets everything happen up to a deadline and stops there. */
+    /** Runs all events up to a deadline and sets the time to it. */
     public synchronized void runUntil(long deadline) {
         while (runNext(deadline)) {
-            // the events do it all
+            // runNext does all the work
         }
         micros = Math.max(micros, deadline);
     }
 
     /**
-     * Lets everything happen that happens in a while, with what others do about it and what they have scheduled in it.
+     * Advances the time by a duration and runs the events and the scheduled tasks in between. Whenever an event was
+     * reported to threads outside the fake, waits for them before time goes on.
      */
     public void advance(Duration duration) {
-        requirePossible(duration);
+        requireSupported(duration);
         long deadline;
         synchronized (this) {
             deadline = micros + micros(duration);
         }
-        while (runUntilDue(deadline)) {
-            runDue();
+        while (runUntilReactionNeeded(deadline)) {
+            runDueTasks();
         }
     }
 
-    private static void requirePossible(Duration duration) {
+    private static void requireSupported(Duration duration) {
         if (duration.compareTo(LONGEST_WAIT.plusSeconds(1)) >= 0) {
-            throw new IllegalArgumentException(
-                    "at most " + LONGEST_WAIT.toDays() + " days of virtual time pass at once, not " + duration);
+            throw new IllegalArgumentException("virtual time can advance by at most " + LONGEST_WAIT.toDays()
+                    + " days at once, but was asked to advance by \"" + duration + "\"; advance in smaller steps");
         }
     }
 
     /**
-     * Lets everything happen up to a deadline, but no further than to what others have to do something about; true if
-     * there is that.
+     * Runs events up to a deadline, but stops as soon as threads outside the fake have to react; returns whether they
+     * have to.
      */
-    private synchronized boolean runUntilDue(long deadline) {
-        boolean more = true;
-        boolean forOthers = false;
-        while (more && !forOthers) {
-            more = due.isEmpty() && runNext(deadline);
-            forOthers = audience.takeNews() || !due.isEmpty();
+    private synchronized boolean runUntilReactionNeeded(long deadline) {
+        boolean mayContinue = true;
+        boolean reactionNeeded = false;
+        while (mayContinue && !reactionNeeded) {
+            mayContinue = dueTasks.isEmpty() && runNext(deadline);
+            reactionNeeded = audience.takeReported() || !dueTasks.isEmpty();
         }
-        if (!forOthers) {
+        if (!reactionNeeded) {
             micros = Math.max(micros, deadline);
         }
-        return forOthers;
+        return reactionNeeded;
     }
 
     /**
-     * Waits for the audience, and runs the tasks of others that are due. They may wait for other threads, so whoever
-     * holds the lock leaves them alone.
+     * Waits for the threads outside the fake and runs the scheduled tasks that are due. Does nothing if the caller
+     * holds the lock, because the tasks may wait for other threads.
      */
-    public void runDue() {
+    public void runDueTasks() {
         if (Thread.holdsLock(this)) {
             return;
         }
-        audience.await();
-        for (Runnable task = nextDue(); task != null; task = nextDue()) {
+        audience.awaitIdle();
+        for (Runnable task = nextDueTask(); task != null; task = nextDueTask()) {
             task.run();
         }
     }
 
-    private synchronized @Nullable Runnable nextDue() {
-        return due.poll();
+    private synchronized @Nullable Runnable nextDueTask() {
+        return dueTasks.poll();
     }
 
     @Override
     public Scheduled schedule(Duration delay, Runnable task) {
-        return after(micros(delay), () -> due.add(task))::cancel;
+        return plan(micros(delay), () -> dueTasks.add(task))::cancel;
     }
 
-    /** Returns the greatest number for what is more than that. */
+    /** Converts to microseconds; saturates at {@link Long#MAX_VALUE}. */
     private static long micros(Duration duration) {
         return TimeUnit.MICROSECONDS.convert(duration);
     }
 
-    /** Returns a moment; one that is never, for what is beyond all numbers. */
-    private static long later(long moment, long delay) {
-        long sum = moment + delay;
-        return delay > 0 && sum < moment ? TimeSpan.INFINITY : sum;
+    /** Adds a delay to a time; returns {@link TimeSpan#INFINITY} on overflow. */
+    private static long addSaturated(long time, long delay) {
+        long sum = time + delay;
+        return delay > 0 && sum < time ? TimeSpan.INFINITY : sum;
     }
 
     public static Instant instantAt(long micros) {
         return START.plus(micros - UPTIME_AT_START, ChronoUnit.MICROS);
     }
 
-    /** Returns microseconds since 1970. */
+    /** Converts a time since the machine started to microseconds since 1970. */
     public static long realtime(long micros) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instantAt(micros));
     }
 
-    /** Returns the moment as clocks in UTC show it. */
+    /** Converts a time since the machine started to a date and time in UTC. */
     public static LocalDateTime dateTimeAt(long micros) {
         return LocalDateTime.ofInstant(instantAt(micros), ZoneOffset.UTC);
     }
@@ -212,11 +218,11 @@ public final class VirtualTime implements TimeSource {
     @Override
     public void sleep(Duration duration) throws InterruptedException {
         if (Thread.interrupted()) {
-            throw new InterruptedException("interrupted while virtual time was to pass");
+            throw new InterruptedException("interrupted before virtual time could advance");
         }
         if (!duration.isNegative()) {
-            // less than a microsecond must not be nothing, or a loop that waits for less would never end
-            requirePossible(duration);
+            // round up: a loop that sleeps for less than a microsecond would never end otherwise
+            requireSupported(duration);
             advance(duration.plusNanos(NANOS_PER_MICRO - 1));
         }
     }

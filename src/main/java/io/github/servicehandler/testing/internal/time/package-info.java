@@ -1,4 +1,4 @@
-/** Virtual time, and systemd's spans of time and calendar expressions; see systemd.time(7). */
+/** Virtual time, and systemd's time spans and calendar expressions; see systemd.time(7). */
 @NullMarked
 package io.github.servicehandler.testing.internal.time;
 

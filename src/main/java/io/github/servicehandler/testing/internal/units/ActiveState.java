@@ -2,7 +2,7 @@ package io.github.servicehandler.testing.internal.units;
 
 import java.util.Locale;
 
-/** Lists systemd's active states. */
+/** The active state of a unit; see systemctl(1). */
 public enum ActiveState {
     ACTIVE,
     RELOADING,
@@ -18,11 +18,11 @@ public enum ActiveState {
         return this == ACTIVE || this == RELOADING;
     }
 
-    public boolean isUpOrComing() {
+    public boolean isUpOrActivating() {
         return isUp() || this == ACTIVATING;
     }
 
-    public boolean isDownOrGoing() {
+    public boolean isDownOrDeactivating() {
         return isDown() || this == DEACTIVATING;
     }
 

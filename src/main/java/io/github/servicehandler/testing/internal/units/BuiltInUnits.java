@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The units that every manager has, and that are never unloaded. */
+/** The units that every manager of a scope has and never unloads. */
 public final class BuiltInUnits {
 
     private static final Map<String, String> DESCRIPTIONS = new TreeMap<>(Map.of(
@@ -20,7 +20,7 @@ public final class BuiltInUnits {
             "app.slice", "User Application Slice",
             "system.slice", "System Slice"));
 
-    private static final List<String> OF_SYSTEM_ONLY = List.of("multi-user.target", "system.slice");
+    private static final List<String> SYSTEM_ONLY = List.of("multi-user.target", "system.slice");
 
     private BuiltInUnits() {}
 
@@ -28,19 +28,19 @@ public final class BuiltInUnits {
         return DESCRIPTIONS.containsKey(unit);
     }
 
-    /** Returns the names of all, those of either scope included. */
+    /** Returns the names of the built-in units of both scopes. */
     public static Set<String> names() {
         return DESCRIPTIONS.keySet();
     }
 
-    /** Returns the descriptions of those that a manager of a scope has, by their names. */
-    public static Map<String, String> of(ManagerScope scope) {
-        Map<String, String> some = new TreeMap<>(DESCRIPTIONS);
+    /** Returns the descriptions of the built-in units of a scope, by name. */
+    public static Map<String, String> descriptions(ManagerScope scope) {
+        Map<String, String> descriptions = new TreeMap<>(DESCRIPTIONS);
         if (scope == ManagerScope.SYSTEM) {
-            some.remove("app.slice");
+            descriptions.remove("app.slice");
         } else {
-            OF_SYSTEM_ONLY.forEach(some::remove);
+            SYSTEM_ONLY.forEach(descriptions::remove);
         }
-        return some;
+        return descriptions;
     }
 }

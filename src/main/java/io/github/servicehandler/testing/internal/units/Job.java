@@ -2,7 +2,7 @@ package io.github.servicehandler.testing.internal.units;
 
 import org.jspecify.annotations.Nullable;
 
-/** Is one thing that systemd is to do with a unit. */
+/** A job: a change of a unit's state that the manager has queued or is carrying out. */
 public final class Job {
 
     public final int id;
@@ -23,12 +23,12 @@ public final class Job {
 
     public JobResult result() {
         if (result == null) {
-            throw new IllegalStateException("job " + id + " is not done");
+            throw new IllegalStateException("job " + id + " has not finished");
         }
         return result;
     }
 
-    public void done(JobResult how) {
-        result = how;
+    public void finish(JobResult finalResult) {
+        result = finalResult;
     }
 }

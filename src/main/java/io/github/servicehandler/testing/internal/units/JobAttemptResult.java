@@ -1,23 +1,23 @@
 package io.github.servicehandler.testing.internal.units;
 
-/** Lists what can come of the attempt to carry a job out. */
+/** The result of an attempt to run a job. */
 public enum JobAttemptResult {
-    /** It is under way; the unit's state will tell. */
+    /** The job is running; the unit's next states decide its result. */
     BEGUN,
     /** There was nothing to do. */
     ALREADY,
-    /** A condition was not met, so that nothing was done. */
+    /** A condition was not met, so the unit was not started. */
     CONDITION,
-    /** An assertion was not met. */
+    /** An assertion was not met, so the unit was not started. */
     ASSERTION,
-    /** It cannot be done now: the job waits. */
+    /** The job cannot run yet and has to wait. */
     LATER,
-    /** It makes no sense in the unit's state. */
+    /** The job is impossible in the unit's current state. */
     INVALID,
-    /** The unit is not up, as others need it to be. */
+    /** The unit is not active, although a job requires it to be. */
     NOT_UP,
-    /** A unit that must be up is not. */
+    /** A unit to which this unit is bound is not active. */
     DEPENDENCY,
-    /** It failed. */
+    /** The job failed. */
     FAILED
 }

@@ -2,7 +2,7 @@ package io.github.servicehandler.testing.internal.units;
 
 import java.util.Locale;
 
-/** Lists how a job can end; see org.freedesktop.systemd1(5), "JobRemoved". */
+/** The result of a finished job; see org.freedesktop.systemd1(5), "JobRemoved". */
 public enum JobResult {
     DONE,
     CANCELED,

@@ -2,7 +2,7 @@ package io.github.servicehandler.testing.internal.units;
 
 import java.util.Locale;
 
-/** Lists what a job can do with its unit. */
+/** The type of a job. */
 public enum JobType {
     START,
     STOP,
@@ -11,22 +11,22 @@ public enum JobType {
     RELOAD,
     RELOAD_OR_START,
     TRY_RELOAD,
-    /** Does nothing but fail those that start, if the unit is not up: what {@code Requisite=} asks for. */
+    /** Checks that the unit is active, and makes the jobs of the units with {@code Requisite=} fail if it is not. */
     VERIFY_ACTIVE,
     NOP;
 
-    /** Returns the type that is left of this one, given the unit's state. */
+    /** Returns the basic type to which this type reduces in the unit's current state. */
     public JobType collapsed(Unit unit) {
         ActiveState state = unit.activeState();
         return switch (this) {
-            case TRY_RESTART -> state.isUp() || isComing(unit) ? RESTART : NOP;
+            case TRY_RESTART -> state.isUp() || isRestartedWhileActivating(unit) ? RESTART : NOP;
             case TRY_RELOAD -> state.isUp() ? RELOAD : NOP;
             case RELOAD_OR_START -> state.isUp() ? RELOAD : START;
             default -> this;
         };
     }
 
-    /** Returns the one type that does what both do, or {@code null} if they contradict. */
+    /** Returns the type that covers both types, or {@code null} if they contradict each other. */
     public static @org.jspecify.annotations.Nullable JobType merged(JobType a, JobType b) {
         if (a == b || b == NOP) {
             return a;
@@ -43,19 +43,19 @@ public enum JobType {
         return a == RESTART || b == RESTART ? RESTART : RELOAD_OR_START;
     }
 
-    private static boolean isComing(Unit unit) {
+    private static boolean isRestartedWhileActivating(Unit unit) {
         return unit.activeState() == ActiveState.ACTIVATING
-                && unit.context.quirks().restartsWhatIsComing();
+                && unit.context.quirks().restartsActivatingUnits();
     }
 
-    /** Tells whether a unit is already what the job would make of it. */
+    /** Returns whether the unit is already in the state that a job of this type would bring about. */
     public boolean isRedundant(Unit unit) {
         ActiveState state = unit.activeState();
         return switch (this) {
             case RESTART ->
-                state == ActiveState.ACTIVATING && !unit.context.quirks().restartsWhatIsComing();
+                state == ActiveState.ACTIVATING && !unit.context.quirks().restartsActivatingUnits();
             case RELOAD ->
-                state == ActiveState.RELOADING && !unit.context.quirks().restartsWhatIsComing();
+                state == ActiveState.RELOADING && !unit.context.quirks().restartsActivatingUnits();
             case START, VERIFY_ACTIVE -> state.isUp();
             case STOP -> state.isDown();
             case NOP -> true;

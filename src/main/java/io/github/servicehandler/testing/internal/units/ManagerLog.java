@@ -6,10 +6,10 @@ import io.github.servicehandler.testing.internal.process.FakeProcess;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes a manager's messages, and its services' output, to the journal. */
+/** The journal as a manager writes it: its own messages and the output of its services. */
 public final class ManagerLog {
 
-    private static final String OWN_INVOCATION = "0a0a0a0a0a0a4a0a8a0aa0a0a0a0a0a0";
+    private static final String MANAGER_INVOCATION = "0a0a0a0a0a0a4a0a8a0aa0a0a0a0a0a0";
 
     private final FakeJournal journal;
     private final ManagerScope scope;
@@ -19,21 +19,26 @@ public final class ManagerLog {
         this.scope = scope;
     }
 
-    /** Writes a message of systemd's own about a unit; an empty message id is none. */
+    /**
+     * Writes a message of the manager about a unit.
+     *
+     * @param messageId one of {@link MessageIds}, or empty for a message without an id
+     * @param moreFields further fields of the form {@code NAME=value}
+     */
     public void log(Unit unit, int priority, String messageId, String message, String... moreFields) {
-        boolean user = scope == ManagerScope.USER;
+        boolean isUser = scope == ManagerScope.USER;
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("PRIORITY", "" + priority);
         fields.put("SYSLOG_FACILITY", "3");
         fields.put("SYSLOG_IDENTIFIER", "systemd");
         fields.put("_TRANSPORT", "journal");
-        fields.put("_PID", user ? "91" : "1");
-        fields.put("_UID", user ? "1000" : "0");
+        fields.put("_PID", isUser ? "91" : "1");
+        fields.put("_UID", isUser ? "1000" : "0");
         fields.put("_COMM", "systemd");
-        fields.put("_SYSTEMD_UNIT", user ? "user@1000.service" : "init.scope");
-        if (user) {
-            // the manager is a service of the system's itself, and this is its own run
-            fields.put("_SYSTEMD_INVOCATION_ID", OWN_INVOCATION);
+        fields.put("_SYSTEMD_UNIT", isUser ? "user@1000.service" : "init.scope");
+        if (isUser) {
+            // a user's manager is itself a service of the system's manager; this is the id of its run
+            fields.put("_SYSTEMD_INVOCATION_ID", MANAGER_INVOCATION);
         }
         if (!messageId.isEmpty()) {
             fields.put("MESSAGE_ID", messageId);
@@ -42,15 +47,15 @@ public final class ManagerLog {
             int equals = field.indexOf('=');
             fields.put(field.substring(0, equals), field.substring(equals + 1));
         }
-        fields.put(user ? "USER_UNIT" : "UNIT", unit.id);
+        fields.put(isUser ? "USER_UNIT" : "UNIT", unit.id);
         if (!unit.invocation().isEmpty()) {
-            fields.put(user ? "USER_INVOCATION_ID" : "INVOCATION_ID", unit.invocation());
+            fields.put(isUser ? "USER_INVOCATION_ID" : "INVOCATION_ID", unit.invocation());
         }
         fields.put("MESSAGE", message);
         journal.add(fields);
     }
 
-    /** Writes a line that a service has put out. */
+    /** Writes a line of a service's output. A prefix such as {@code <3>} sets the priority, as in sd-daemon(3). */
     public void output(Unit unit, FakeProcess process, String line) {
         Map<String, String> fields = new LinkedHashMap<>();
         boolean hasPriority = line.matches("<[0-7]>.*");

@@ -1,14 +1,14 @@
 package io.github.servicehandler.testing.internal.units;
 
-/** Is a unit that has nothing to do but to be up or down: a target, slice, socket, path, mount. */
+/** A unit that is only active or inactive, such as a target, slice, socket, path or mount. */
 public final class SimpleUnit extends Unit {
 
-    private final String upWord;
+    private final String activeSubState;
     private boolean up;
 
-    public SimpleUnit(UnitContext context, String id, String upWord) {
+    public SimpleUnit(UnitContext context, String id, String activeSubState) {
         super(context, id);
-        this.upWord = upWord;
+        this.activeSubState = activeSubState;
     }
 
     @Override
@@ -18,28 +18,28 @@ public final class SimpleUnit extends Unit {
 
     @Override
     public String subState() {
-        return up ? upWord : "dead";
+        return up ? activeSubState : "dead";
     }
 
     @Override
-    public boolean perpetual() {
+    public boolean isBuiltIn() {
         return BuiltInUnits.contains(id);
     }
 
     @Override
     public JobAttemptResult onStart() {
         newInvocation();
-        become(true);
+        setUp(true);
         return JobAttemptResult.BEGUN;
     }
 
     @Override
     public JobAttemptResult onStop() {
-        become(false);
+        setUp(false);
         return JobAttemptResult.BEGUN;
     }
 
-    private void become(boolean nowUp) {
+    private void setUp(boolean nowUp) {
         ActiveState before = activeState();
         context.listener().stateChanging(this);
         up = nowUp;

@@ -8,45 +8,48 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Tells whether a unit's files have changed since systemd read them, as far as it notices: {@code NeedDaemonReload}.
+ * A check whether a unit's files have changed since systemd read them, limited to the changes that systemd notices; see
+ * the property {@code NeedDaemonReload}.
  */
 public final class StaleUnitCheck {
 
     private final Unit unit;
-    private final UnitFileLookup store;
+    private final UnitFileLookup unitFiles;
     private final List<UnitSource.Part> dropIns;
 
     private StaleUnitCheck(Unit unit) {
         this.unit = unit;
-        this.store = unit.context.store();
+        this.unitFiles = unit.context.unitFiles();
         this.dropIns = unit.source().dropIns();
     }
 
-    public static boolean of(Unit unit) {
-        StaleUnitCheck staleness = new StaleUnitCheck(unit);
-        return staleness.areLinksChanged() || staleness.isFileChanged() || staleness.areDropInsChanged();
+    public static boolean isStale(Unit unit) {
+        StaleUnitCheck check = new StaleUnitCheck(unit);
+        return check.areLinksChanged() || check.isFileChanged() || check.areDropInsChanged();
     }
 
     private boolean areLinksChanged() {
-        return unit.context.quirks().noticesChangedLinks() && store.haveLinksChanged();
+        return unit.context.quirks().noticesChangedLinks() && unitFiles.haveLinksChanged();
     }
 
-    /** Only the file that was read counts: another that has come to hide it is not looked for. */
+    /**
+     * Compares only the file that was read. Like systemd, does not look for a new file that takes precedence over it.
+     */
     private boolean isFileChanged() {
         UnitSource.Part read = unit.source().fragment();
-        return read != null && !read.entry().equals(store.files().get(read.path()));
+        return read != null && !read.entry().equals(unitFiles.files().get(read.path()));
     }
 
     private boolean areDropInsChanged() {
         return switch (unit.loadState()) {
-            case LOADED -> areDifferent(dropIns, store.dropIns(unit.id, isNoticed()));
+            case LOADED -> differ(dropIns, unitFiles.dropIns(unit.id, seenDirectories()));
             case NOT_FOUND -> false;
-            // of a unit that it could not use, 252 finds none when it looks again
+            // for a unit that could not be loaded, systemd 252 finds no drop-ins when it checks again
             default -> !unit.context.quirks().noticesNewDirectories() && !dropIns.isEmpty();
         };
     }
 
-    private static boolean areDifferent(List<UnitSource.Part> read, List<UnitSource.Part> now) {
+    private static boolean differ(List<UnitSource.Part> read, List<UnitSource.Part> now) {
         if (read.size() != now.size()) {
             return true;
         }
@@ -59,13 +62,14 @@ public final class StaleUnitCheck {
     }
 
     /**
-     * Tells of a directory whether systemd has seen it: what is in another one does not hide what is in this either.
+     * Returns a filter for the directories of drop-ins that systemd has seen. Drop-ins in other directories do not
+     * override those that were read.
      */
-    private Predicate<String> isNoticed() {
+    private Predicate<String> seenDirectories() {
         if (unit.context.quirks().noticesNewDirectories()) {
             return directory -> true;
         }
         Set<String> known = dropIns.stream().map(UnitSource.Part::directory).collect(Collectors.toSet());
-        return directory -> known.contains(directory) || store.hasNoticed(directory);
+        return directory -> known.contains(directory) || unitFiles.hasRecorded(directory);
     }
 }

@@ -7,20 +7,20 @@ import io.github.servicehandler.unit.UnitFile;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Holds how a unit's {@code Condition…=} and {@code Assert…=} lines came out when it was last to be started. */
+/** The results of a unit's {@code Condition…=} and {@code Assert…=} settings at the last attempt to start it. */
 public final class StartConditions {
 
     public long conditionMicros;
     public long assertMicros;
     private boolean conditionResult;
     private boolean assertResult;
-    private String unmet = "";
+    private String skipReason = "";
 
-    public void run(Unit unit) {
+    public void evaluate(Unit unit) {
         conditionMicros = unit.context.time().tick();
         List<Check> conditions = checks(unit, "Condition");
         conditionResult = allMet(unit, conditions);
-        unmet = conditionResult ? "" : reason(unit, conditions);
+        skipReason = conditionResult ? "" : skipReason(unit, conditions);
         if (conditionResult) {
             assertMicros = unit.context.time().tick();
             assertResult = allMet(unit, checks(unit, "Assert"));
@@ -29,13 +29,15 @@ public final class StartConditions {
 
     private record Check(String kind, String value) {
 
-        boolean triggers() {
+        boolean isTrigger() {
             return value.startsWith("|");
         }
 
-        boolean met(MachineInfo machine) {
-            String rest = triggers() ? value.substring(1) : value;
-            return rest.startsWith("!") ? !machine.meets(kind, rest.substring(1)) : machine.meets(kind, rest);
+        boolean isMet(MachineInfo machine) {
+            String condition = isTrigger() ? value.substring(1) : value;
+            return condition.startsWith("!")
+                    ? !machine.meetsCondition(kind, condition.substring(1))
+                    : machine.meetsCondition(kind, condition);
         }
     }
 
@@ -55,25 +57,30 @@ public final class StartConditions {
         return checks;
     }
 
-    /** All must be met that are not marked with a bar, and one at least of those that are. */
+    /**
+     * Returns whether all checks without a leading {@code |} are met, and at least one of those with it if there are
+     * any.
+     */
     private static boolean allMet(Unit unit, List<Check> checks) {
-        boolean plain =
-                checks.stream().filter(check -> !check.triggers()).allMatch(check -> check.met(unit.context.machine()));
-        List<Check> triggers = checks.stream().filter(Check::triggers).toList();
-        return plain && (triggers.isEmpty() || triggers.stream().anyMatch(check -> check.met(unit.context.machine())));
+        boolean othersMet = checks.stream()
+                .filter(check -> !check.isTrigger())
+                .allMatch(check -> check.isMet(unit.context.machine()));
+        List<Check> triggers = checks.stream().filter(Check::isTrigger).toList();
+        return othersMet
+                && (triggers.isEmpty() || triggers.stream().anyMatch(check -> check.isMet(unit.context.machine())));
     }
 
-    private static String reason(Unit unit, List<Check> conditions) {
+    private static String skipReason(Unit unit, List<Check> conditions) {
         return conditions.stream()
-                .filter(check -> !check.triggers() && !check.met(unit.context.machine()))
+                .filter(check -> !check.isTrigger() && !check.isMet(unit.context.machine()))
                 .findFirst()
                 .map(check -> " was skipped because of an unmet condition check (Condition" + check.kind() + "="
                         + check.value() + ").")
                 .orElse(" was skipped because no trigger condition checks were met.");
     }
 
-    /** Takes down that {@code ExecCondition=} came out badly. */
-    public void skip() {
+    /** Records that {@code ExecCondition=} was not met. */
+    public void markSkipped() {
         conditionResult = false;
     }
 
@@ -85,15 +92,15 @@ public final class StartConditions {
         return assertResult;
     }
 
-    /** Returns what to say about the condition that was not met. */
+    /** Returns systemd's message about the condition that was not met. */
     public String skippedText(String name, int version) {
-        return unmet.isEmpty() || version < 250
+        return skipReason.isEmpty() || version < 250
                 ? "Condition check resulted in " + name + " being skipped."
                 : name
                         + (version >= 254
-                                ? unmet.replaceFirst(
+                                ? skipReason.replaceFirst(
                                         " was skipped because of an unmet condition check \\((.*)\\)\\.$",
                                         " skipped, unmet condition check $1")
-                                : unmet);
+                                : skipReason);
     }
 }

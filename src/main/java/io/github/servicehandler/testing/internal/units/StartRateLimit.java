@@ -3,7 +3,7 @@ package io.github.servicehandler.testing.internal.units;
 import io.github.servicehandler.testing.internal.files.UnitSettings;
 import io.github.servicehandler.testing.internal.time.TimeSpan;
 
-/** Allows so many starts in so much time, as {@code StartLimitBurst=} and {@code StartLimitIntervalSec=} say. */
+/** The limit on a unit's starts, set by {@code StartLimitBurst=} and {@code StartLimitIntervalSec=}. */
 public final class StartRateLimit {
 
     static final StartRateLimit NONE = new StartRateLimit(0, 0);
@@ -12,7 +12,7 @@ public final class StartRateLimit {
 
     public final long intervalMicros;
     public final int burst;
-    private long begin;
+    private long windowStart;
     private int count;
 
     private StartRateLimit(long intervalMicros, int burst) {
@@ -20,24 +20,24 @@ public final class StartRateLimit {
         this.burst = burst;
     }
 
-    /** Reads the limit; what was counted under the old one still counts. */
+    /** Reads the limit from the settings and keeps the starts counted by the old one. */
     static StartRateLimit of(UnitSettings settings, StartRateLimit old) {
         long interval = settings.span("Unit", "StartLimitIntervalSec", DEFAULT_INTERVAL);
         interval = settings.span("Unit", "StartLimitInterval", interval);
         interval = settings.span("Service", "StartLimitInterval", interval);
         String burst = settings.last("Service", "StartLimitBurst", settings.last("Unit", "StartLimitBurst", "5"));
         StartRateLimit limit = new StartRateLimit(interval, burst.matches("[0-9]{1,9}") ? Integer.parseInt(burst) : 5);
-        limit.begin = old.begin;
+        limit.windowStart = old.windowStart;
         limit.count = old.count;
         return limit;
     }
 
-    boolean take(long now) {
+    boolean countStart(long now) {
         if (intervalMicros == 0 || burst == 0) {
             return true;
         }
-        if (begin == 0 || now - begin > intervalMicros) {
-            begin = now;
+        if (windowStart == 0 || now - windowStart > intervalMicros) {
+            windowStart = now;
             count = 1;
             return true;
         }
@@ -45,7 +45,7 @@ public final class StartRateLimit {
     }
 
     void reset() {
-        begin = 0;
+        windowStart = 0;
         count = 0;
     }
 }

@@ -1,6 +1,6 @@
 package io.github.servicehandler.testing.internal.units;
 
-/** Holds when a unit last changed its state, in microseconds of the machine's uptime; 0 means never. */
+/** The times of a unit's last state changes, in microseconds of the machine's uptime; 0 means never. */
 public final class StateTimestamps {
 
     public long stateChange;

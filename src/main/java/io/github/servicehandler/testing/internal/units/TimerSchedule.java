@@ -9,17 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Is a timer's {@code [Timer]} section: when it is to elapse. Times are in microseconds of the machine's uptime. */
+/** The schedule of a timer, from its {@code [Timer]} section. Times are in microseconds of the machine's uptime. */
 public final class TimerSchedule {
 
     public static final List<String> SPANS =
             List.of("OnActiveSec", "OnBootSec", "OnStartupSec", "OnUnitActiveSec", "OnUnitInactiveSec");
 
-    /** Is a span after something that has happened. */
+    /**
+     * A time span after an event.
+     *
+     * @param key the setting, which determines the event
+     */
     public record Span(String key, long micros) {}
 
-    /** Is what the spans are counted from; 0 where it has never happened. */
-    record Bases(long started, long lastFired, long unitActive, long unitInactive) {}
+    /** The times from which the spans are counted; 0 if the event has never happened. */
+    record Bases(long started, long lastElapsed, long unitActive, long unitInactive) {}
 
     public final List<Span> spans = new ArrayList<>();
     public final List<CalendarSpec> calendar = new ArrayList<>();
@@ -43,18 +47,18 @@ public final class TimerSchedule {
         return spans.isEmpty() && calendar.isEmpty();
     }
 
-    /** Returns when a span will be over; {@link TimeSpan#INFINITY} for never. */
+    /** Returns when a span ends; {@link TimeSpan#INFINITY} for never. */
     public long next(Span span, Bases bases) {
         return switch (span.key()) {
             case "OnActiveSec" -> once(bases.started() + span.micros(), bases);
-            case "OnUnitActiveSec" -> repeated(span, Math.max(bases.unitActive(), bases.lastFired()));
+            case "OnUnitActiveSec" -> repeated(span, Math.max(bases.unitActive(), bases.lastElapsed()));
             case "OnUnitInactiveSec" -> repeated(span, bases.unitInactive());
             default -> once(span.micros(), bases);
         };
     }
 
     private static long once(long when, Bases bases) {
-        return when <= bases.lastFired() ? TimeSpan.INFINITY : when;
+        return when <= bases.lastElapsed() ? TimeSpan.INFINITY : when;
     }
 
     private static long repeated(Span span, long base) {
@@ -65,10 +69,10 @@ public final class TimerSchedule {
         return spans.stream().mapToLong(span -> next(span, bases)).min().orElse(TimeSpan.INFINITY);
     }
 
-    /** Returns when the next calendar time after a moment is; {@link TimeSpan#INFINITY} for never. */
+    /** Returns the next calendar time after a time; {@link TimeSpan#INFINITY} for never. */
     long nextCalendar(long after) {
         return calendar.stream()
-                .flatMap(time -> time.after(VirtualTime.dateTimeAt(after)).stream())
+                .flatMap(time -> time.nextAfter(VirtualTime.dateTimeAt(after)).stream())
                 .min(LocalDateTime::compareTo)
                 .map(VirtualTime::microsAt)
                 .orElse(TimeSpan.INFINITY);

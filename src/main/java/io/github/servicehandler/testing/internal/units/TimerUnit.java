@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Is a timer, which elapses on the fake's clock to the microsecond, whatever its accuracy. See systemd.timer(5). */
+/** A timer; see systemd.timer(5). It elapses exactly on time and ignores {@code AccuracySec=}. */
 public final class TimerUnit extends Unit {
 
     private enum Phase {
@@ -28,8 +28,8 @@ public final class TimerUnit extends Unit {
 
     private TimerSchedule schedule;
     private Phase phase = Phase.DEAD;
-    private long started;
-    private long lastFired;
+    private long startedAt;
+    private long lastElapsed;
     private long calendarBase;
     private VirtualTime.@Nullable Planned planned;
 
@@ -39,8 +39,8 @@ public final class TimerUnit extends Unit {
     }
 
     @Override
-    public void configure(UnitSource from, LoadState state, Set<String> allNames) {
-        super.configure(from, state, allNames);
+    public void configure(UnitSource newSource, LoadState newLoadState, Set<String> newNames) {
+        super.configure(newSource, newLoadState, newNames);
         schedule = new TimerSchedule(settings());
     }
 
@@ -59,25 +59,25 @@ public final class TimerUnit extends Unit {
     }
 
     /** Returns the unit that the timer starts. */
-    public Optional<Unit> triggered() {
+    public Optional<Unit> triggeredUnit() {
         return dependencies(DependencyType.TRIGGERS).stream().findFirst();
     }
 
-    /** Returns when it last elapsed; 0 for never. */
-    public long lastFired() {
-        return lastFired;
+    /** Returns when the timer last elapsed; 0 for never. */
+    public long lastElapsed() {
+        return lastElapsed;
     }
 
     @Override
     public JobAttemptResult onStart() {
-        if (triggered().filter(unit -> unit.loadState() == LoadState.LOADED).isEmpty()) {
+        if (triggeredUnit().filter(unit -> unit.loadState() == LoadState.LOADED).isEmpty()) {
             log(3, "", "Refusing to start, unit to trigger not loaded.");
             return JobAttemptResult.FAILED;
         }
         newInvocation();
-        started = context.time().micros();
-        calendarBase = started;
-        waitOn();
+        startedAt = context.time().micros();
+        calendarBase = startedAt;
+        enterWaiting();
         return JobAttemptResult.BEGUN;
     }
 
@@ -88,45 +88,46 @@ public final class TimerUnit extends Unit {
         return JobAttemptResult.BEGUN;
     }
 
-    /** Looks at the unit that this timer starts, which has changed its state. */
-    public void triggeredChanged(Unit unit) {
+    /** Handles a new state of the unit that this timer starts. */
+    public void triggeredUnitChanged(Unit unit) {
         boolean runs = phase == Phase.RUNNING && !unit.activeState().isDown();
         if (phase != Phase.DEAD && !runs) {
-            waitOn();
+            enterWaiting();
         }
     }
 
-    private void waitOn() {
+    private void enterWaiting() {
         cancel();
         long next = Math.min(schedule.nextMonotonic(bases()), schedule.nextCalendar(calendarBase));
         if (next != TimeSpan.INFINITY) {
             become(Phase.WAITING);
-            planned = context.time().after(next - context.time().micros(), this::fire);
+            planned = context.time().plan(next - context.time().micros(), this::elapse);
         } else {
             become(schedule.remainsAfterElapse ? Phase.ELAPSED : Phase.DEAD);
         }
     }
 
-    private void fire() {
-        lastFired = context.time().micros();
-        calendarBase = lastFired;
+    private void elapse() {
+        lastElapsed = context.time().micros();
+        calendarBase = lastElapsed;
         become(Phase.RUNNING);
         context.listener().elapsed(this);
     }
 
-    /** Returns what the spans are counted from. */
+    /** Returns the times from which the spans are counted. */
     public TimerSchedule.Bases bases() {
-        Unit unit = triggered().orElse(this);
-        return new TimerSchedule.Bases(started, lastFired, unit.stamps.activeEnter, unit.stamps.inactiveEnter);
+        Unit unit = triggeredUnit().orElse(this);
+        return new TimerSchedule.Bases(
+                startedAt, lastElapsed, unit.timestamps.activeEnter, unit.timestamps.inactiveEnter);
     }
 
-    /** Returns when it elapses next by a span; {@link TimeSpan#INFINITY} for never, or while it waits for nothing. */
+    /** Returns when the timer elapses next by a span; {@link TimeSpan#INFINITY} for never or if it is not waiting. */
     public long nextMonotonic() {
         return phase == Phase.WAITING ? schedule.nextMonotonic(bases()) : TimeSpan.INFINITY;
     }
 
     /**
-     * Returns when it elapses next by the calendar; {@link TimeSpan#INFINITY} for never, or while it waits for nothing.
+     * Returns when the timer elapses next by the calendar; {@link TimeSpan#INFINITY} for never or if it is not waiting.
      */
     public long nextCalendar() {
         return phase == Phase.WAITING ? schedule.nextCalendar(calendarBase) : TimeSpan.INFINITY;

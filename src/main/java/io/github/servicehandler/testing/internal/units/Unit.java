@@ -18,8 +18,8 @@ public abstract class Unit {
 
     public final UnitContext context;
     public final String id;
-    public final StateTimestamps stamps = new StateTimestamps();
-    public final StartConditions checks = new StartConditions();
+    public final StateTimestamps timestamps = new StateTimestamps();
+    public final StartConditions conditions = new StartConditions();
     private final Map<DependencyType, Set<Unit>> dependencies = new EnumMap<>(DependencyType.class);
     private final Set<Unit> referrers = new LinkedHashSet<>();
     private Set<String> names = new TreeSet<>();
@@ -41,21 +41,21 @@ public abstract class Unit {
         this.settings = new UnitSettings(source, id, context.scope());
     }
 
-    /** Takes over what the files say; the state stays. */
-    public void configure(UnitSource from, LoadState state, Set<String> allNames) {
+    /** Applies the settings from the unit's files; the state stays. */
+    public void configure(UnitSource newSource, LoadState newLoadState, Set<String> newNames) {
         fileState = null;
-        source = from;
-        loadState = state;
-        names = allNames;
-        boolean isRead = state != LoadState.MASKED && state != LoadState.NOT_FOUND;
-        settings = new UnitSettings(isRead ? from : UnitSource.NONE, id, context.scope());
+        source = newSource;
+        loadState = newLoadState;
+        names = newNames;
+        boolean isRead = newLoadState != LoadState.MASKED && newLoadState != LoadState.NOT_FOUND;
+        settings = new UnitSettings(isRead ? newSource : UnitSource.NONE, id, context.scope());
         description = settings.last("Unit", "Description", id);
         startLimit = StartRateLimit.of(
                 settings, context.quirks().countsStartsAcrossReloads() ? startLimit : StartRateLimit.NONE);
     }
 
-    /** Goes on in the same state after a daemon-reload, by what the files say now. */
-    public void takeOver() {}
+    /** Continues in the same state after a daemon-reload, with the new settings. */
+    public void resumeAfterReload() {}
 
     public abstract ActiveState activeState();
 
@@ -65,7 +65,7 @@ public abstract class Unit {
 
     public abstract JobAttemptResult onStop();
 
-    /** Reloads the unit; one that has nothing to reload only passes it on. */
+    /** Reloads the unit. A unit that has nothing to reload itself only propagates the reload. */
     public JobAttemptResult onReload() {
         return JobAttemptResult.ALREADY;
     }
@@ -78,19 +78,19 @@ public abstract class Unit {
         return loadState == LoadState.LOADED;
     }
 
-    /** Tells whether a unit of this kind can have such a job. */
+    /** Returns whether the unit can have a job of a type. */
     public final boolean isApplicable(JobType type) {
         return switch (type) {
-            case STOP -> !perpetual();
-            case RESTART, TRY_RESTART -> !perpetual() && canStart();
+            case STOP -> !isBuiltIn();
+            case RESTART, TRY_RESTART -> !isBuiltIn() && canStart();
             case RELOAD, TRY_RELOAD -> canReload();
             case RELOAD_OR_START -> canReload() && canStart();
             default -> true;
         };
     }
 
-    /** Tells whether the unit is part of the system itself and never unloaded. */
-    public boolean perpetual() {
+    /** Returns whether the unit is built in: it cannot be stopped and is never unloaded. */
+    public boolean isBuiltIn() {
         return false;
     }
 
@@ -98,21 +98,21 @@ public abstract class Unit {
         startLimit.reset();
     }
 
-    public void kill(String whom, int signal) throws BusError {
+    public void kill(String processes, int signal) throws BusError {
         throw new BusError("NotSupported", "Operation not supported");
     }
 
-    /** Tells why the last start failed, in the words of {@code Result=}. */
+    /** Returns the value of {@code Result=}: why the last start failed, or {@code success}. */
     public String result() {
         return "success";
     }
 
-    /** Tells whether the last reload failed. */
+    /** Returns whether the last reload failed. */
     public boolean reloadFailed() {
         return false;
     }
 
-    /** Starts the unit if it may be started. */
+    /** Starts the unit if its state, its conditions and the units to which it is bound allow it. */
     public final JobAttemptResult start() {
         ActiveState state = activeState();
         if (state.isUp()) {
@@ -126,11 +126,11 @@ public abstract class Unit {
         }
         if (state != ActiveState.ACTIVATING) {
             context.listener().changed(this);
-            checks.run(this);
-            if (!checks.conditionsMet()) {
+            conditions.evaluate(this);
+            if (!conditions.conditionsMet()) {
                 return JobAttemptResult.CONDITION;
             }
-            if (!checks.assertsMet()) {
+            if (!conditions.assertsMet()) {
                 log(3, "", "Starting requested but asserts failed.");
                 return JobAttemptResult.ASSERTION;
             }
@@ -171,29 +171,34 @@ public abstract class Unit {
         return onReload();
     }
 
-    /** Counts a start; false if there were too many. */
+    /** Counts a start; returns {@code false} if the start limit is exceeded. */
     public final boolean withinStartLimit() {
-        if (startLimit.take(context.time().micros())) {
+        if (startLimit.countStart(context.time().micros())) {
             return true;
         }
         log(4, "", "Start request repeated too quickly.");
         return false;
     }
 
-    /** Writes a message that begins with the unit's name to the journal; an empty message id is none. */
+    /**
+     * Writes a message to the journal, prefixed with the unit's name.
+     *
+     * @param messageId one of {@code MessageIds}, or empty for a message without an id
+     * @param fields further fields of the form {@code NAME=value}
+     */
     public final void log(int priority, String messageId, String text, String... fields) {
         context.log().log(this, priority, messageId, id + ": " + text, fields);
     }
 
-    /** Returns how messages name the unit. */
+    /** Returns the name of the unit in the manager's messages. */
     public final String messageName() {
-        if (!context.quirks().saysNames()) {
+        if (!context.quirks().namesUnitsInMessages()) {
             return description;
         }
         return description.equals(id) ? id : id + " - " + description;
     }
 
-    /** Tells whether the unit is to be stopped, be it to start again. */
+    /** Returns whether the unit has a stop or restart job. */
     public final boolean stopIsPending() {
         return job != null && job.type.stops();
     }
@@ -202,7 +207,7 @@ public abstract class Unit {
         invocation = context.machine().nextId();
     }
 
-    /** Returns the id of the current or last run; empty if there was none. */
+    /** Returns the invocation id of the current or last run; empty if the unit never ran. */
     public final String invocation() {
         return invocation;
     }
@@ -215,11 +220,14 @@ public abstract class Unit {
         return source;
     }
 
-    /** Returns the unit file's state, as it was when somebody first asked for it after the file was read. */
+    /**
+     * Returns the state of the unit file. The value is computed on the first call after the file was read, and kept
+     * until it is read again.
+     */
     public final String fileState() {
         String state = fileState;
         if (state == null) {
-            state = new UnitFileStateLookup(context.store(), context.scope()).state(id);
+            state = new UnitFileStateLookup(context.unitFiles(), context.scope()).state(id);
             fileState = state;
         }
         return state;
@@ -245,37 +253,37 @@ public abstract class Unit {
         return dependencies.getOrDefault(kind, Set.of());
     }
 
-    public final void depend(DependencyType kind, Unit on) {
-        add(kind, on);
-        on.add(kind.inverse(), this);
-        on.referrers.add(this);
+    public final void addDependency(DependencyType kind, Unit other) {
+        add(kind, other);
+        other.add(kind.inverse(), this);
+        other.referrers.add(this);
     }
 
     private void add(DependencyType kind, Unit other) {
         dependencies.computeIfAbsent(kind, key -> new LinkedHashSet<>()).add(other);
     }
 
-    /** Forgets what this unit's files said about others, and returns these. */
-    public final Set<Unit> unlink() {
+    /** Removes the dependencies that come from this unit's own files, and returns the units on the other side. */
+    public final Set<Unit> removeOwnDependencies() {
         Set<Unit> others = new LinkedHashSet<>();
-        dependencies.forEach((kind, some) -> some.removeIf(other -> {
-            boolean mine = other.referrers.contains(this);
-            if (mine) {
+        dependencies.forEach((kind, units) -> units.removeIf(other -> {
+            boolean own = other.referrers.contains(this);
+            if (own) {
                 other.dependencies.getOrDefault(kind.inverse(), Set.of()).remove(this);
                 others.add(other);
             }
-            return mine;
+            return own;
         }));
         others.forEach(other -> other.referrers.remove(this));
         return others;
     }
 
-    /** Tells whether systemd made up the unit's file, which lives no longer than the unit. */
+    /** Returns whether the unit is transient: systemd generated its file and removes it together with the unit. */
     public final boolean isTransient() {
-        return source.path().startsWith(context.scope().transients + "/");
+        return source.path().startsWith(context.scope().transientDirectory + "/");
     }
 
-    /** Returns the units whose files speak of this one. */
+    /** Returns the units whose files refer to this one. */
     public final Set<Unit> referrers() {
         return referrers;
     }

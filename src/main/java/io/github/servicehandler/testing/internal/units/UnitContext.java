@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the units of one manager have in common: where they are, what they can use, and whom they report to. */
+/** The environment shared by all units of one manager: scope, version, clock, machine, journal, files and listener. */
 public final class UnitContext {
 
     private final ManagerScope scope;
@@ -19,9 +19,9 @@ public final class UnitContext {
     private final VirtualTime time;
     private final MachineInfo machine;
     private final ManagerLog log;
-    private final UnitFileLookup store;
+    private final UnitFileLookup unitFiles;
     private final UnitListener listener;
-    private final Map<String, FakeProgram> scripts = new HashMap<>();
+    private final Map<String, FakeProgram> programs = new HashMap<>();
 
     public UnitContext(
             ManagerScope scope,
@@ -29,14 +29,14 @@ public final class UnitContext {
             VirtualTime time,
             MachineInfo machine,
             ManagerLog log,
-            UnitFileLookup store,
+            UnitFileLookup unitFiles,
             UnitListener listener) {
         this.scope = scope;
         this.quirks = quirks;
         this.time = time;
         this.machine = machine;
         this.log = log;
-        this.store = store;
+        this.unitFiles = unitFiles;
         this.listener = listener;
     }
 
@@ -64,27 +64,27 @@ public final class UnitContext {
         return log;
     }
 
-    public UnitFileLookup store() {
-        return store;
+    public UnitFileLookup unitFiles() {
+        return unitFiles;
     }
 
     public UnitListener listener() {
         return listener;
     }
 
-    /** Starts a process. */
+    /** Starts a process for a command. */
     public FakeProcess spawn(ExecCommand command, FakeProgram program, FakeProcess.Listener processListener) {
         return new FakeProcess(time, machine.nextPid(), command.program(), program, processListener);
     }
 
-    /** Sets the program of a unit's main process, whatever command line the unit has. */
-    public void script(String unit, FakeProgram program) {
-        scripts.put(unit, program);
+    /** Sets the program of a unit's main process; it replaces the unit's command line. */
+    public void setProgram(String unit, FakeProgram program) {
+        programs.put(unit, program);
     }
 
-    /** Returns the program that was set for a unit's main process, or {@code null} if none was. */
+    /** Returns the program set for a unit's main process, or {@code null} if none was set. */
     @Nullable
-    public FakeProgram scripted(String unit) {
-        return scripts.get(unit);
+    public FakeProgram program(String unit) {
+        return programs.get(unit);
     }
 }

@@ -2,36 +2,39 @@ package io.github.servicehandler.testing.internal.units;
 
 import io.github.servicehandler.testing.internal.files.BusError;
 
-/** What units report to the manager that they belong to. */
+/** Receiver of the events that units report to their manager. */
 public interface UnitListener {
 
-    /** Something about the unit is new for those who look at it. */
+    /** Called when a property of the unit may have changed. */
     void changed(Unit unit);
 
-    /** The unit's state is about to change. */
+    /** Called before the unit's state changes. */
     void stateChanging(Unit unit);
 
     /**
-     * The unit's state has changed, or may have.
+     * Called when the unit's state has changed or may have changed.
      *
-     * @param before the active state that the unit had before
-     * @param willRestart whether the unit is only down until its automatic restart
+     * @param before the previous active state
+     * @param willRestart whether an automatic restart follows
      */
     void stateChanged(Unit unit, ActiveState before, boolean willRestart);
 
-    /** A process of the unit has become the program that it was started for. */
+    /** Called when a process of the unit has executed its program. */
     void executed(Unit unit);
 
-    /** The unit has elapsed: it is time for what it triggers. */
+    /** Called when a timer has elapsed, so that the unit it triggers is due. */
     void elapsed(Unit timer);
 
     /**
-     * The unit's automatic restart is due.
+     * Called when the unit's automatic restart is due.
      *
-     * @throws BusError if there can be no job for it
+     * @throws BusError if the job cannot be queued
      */
     void restartDue(Unit unit) throws BusError;
 
-    /** The automatic restart of the unit has a job, and the units that restart with this one can have theirs. */
+    /**
+     * Called when the job for the unit's automatic restart is queued, so that the units that restart together with it
+     * can follow.
+     */
     void restartQueued(Unit unit);
 }

@@ -2,96 +2,123 @@ package io.github.servicehandler.testing.internal.units;
 
 import io.github.servicehandler.testing.internal.files.ManagerScope;
 
-/** The differences between systemd's versions in what they do with units and jobs. */
+/** The differences between versions of systemd in the handling of units and jobs. */
 public record VersionQuirks(int version) {
 
-    /** From 254 on, a manual start does not wait for the automatic one. */
-    public boolean startEndsHoldOff() {
+    /** Returns whether a manual start ends the wait for an automatic restart; true from 254 on. */
+    public boolean manualStartEndsRestartDelay() {
         return version >= 254;
     }
 
     /**
-     * From 257 on, at the latest, the automatic restart is a start, and a service that waits for it has a sub state of
-     * its own.
+     * Returns whether an automatic restart uses a start job, with a separate sub state while the job is queued; true
+     * from 257 on at the latest.
      */
-    public boolean startsInsteadOfRestarting() {
+    public boolean autoRestartIsStartJob() {
         return version >= 257;
     }
 
-    /** From 262 on, at the latest, who hits the start limit has that for a result even after another failure. */
-    public boolean startLimitIsTheResult() {
+    /**
+     * Returns whether reaching the start limit becomes the result even after an earlier failure; true from 262 on at
+     * the latest.
+     */
+    public boolean startLimitOverridesResult() {
         return version >= 262;
     }
 
-    /** From 252 on, at the latest, a restart that is passed on also reaches units that are only on their way up. */
-    boolean restartsWhatIsComing() {
+    /**
+     * Returns whether a propagated restart also restarts units that are still activating; true from 252 on at the
+     * latest.
+     */
+    boolean restartsActivatingUnits() {
         return version >= 252;
     }
 
-    /** In 252 and 257 a start counts against the limit also if it has to wait for the service to be down. */
-    public boolean countsStartsThatWait() {
+    /**
+     * Returns whether a start that has to wait until the service is down counts against the start limit; true in 252
+     * and 257.
+     */
+    public boolean countsWaitingStarts() {
         return version >= 252 && version < 262;
     }
 
-    /** From 257 on, at the latest, a unit that is only wanted does not start without what it requires itself. */
-    public boolean leavesOutWhatLacksItsNeeds() {
+    /**
+     * Returns whether a wanted unit whose own requirements cannot be met is not started; true from 257 on at the
+     * latest.
+     */
+    public boolean dropsUnitsWithoutRequirements() {
         return version >= 257;
     }
 
-    /** From 262 on, at the latest, a daemon-reload does not make the manager forget how often a unit was started. */
+    /** Returns whether the start limit keeps its count across a daemon-reload; true from 262 on at the latest. */
     boolean countsStartsAcrossReloads() {
         return version >= 262;
     }
 
-    /** From 258 on at the earliest, systemctl asks for all jobs of a command in one transaction. */
-    public boolean enqueuesAllOrNothing() {
+    /**
+     * Returns whether systemctl requests all jobs of a command in one transaction. The change came after 257; true here
+     * from 262 on.
+     */
+    public boolean usesOneTransaction() {
         return version >= 262;
     }
 
-    /** From 254 on, a service that will be restarted is shortly failed or inactive, and what hangs on that happens. */
-    public boolean followsUpBeforeRestart() {
+    /**
+     * Returns whether a service that will be restarted is failed or inactive for a moment, which triggers
+     * {@code OnFailure=} and {@code OnSuccess=}; true from 254 on.
+     */
+    public boolean triggersUnitsBeforeRestart() {
         return version >= 254;
     }
 
-    /** From 254 on, a service that waits for its restart shows in its sub state how it got there and how far it is. */
-    public boolean namesStepsOfRestart() {
+    /** Returns whether the sub state shows how the service ended before its automatic restart; true from 254 on. */
+    public boolean hasAutoRestartSubStates() {
         return version >= 254;
     }
 
-    /** After 247, the condition of a service that its {@code ExecCondition=} skipped counts as not met. */
-    public boolean skipsByCondition() {
+    /**
+     * Returns whether a service that its {@code ExecCondition=} skipped shows its conditions as not met; true after
+     * 247.
+     */
+    public boolean execConditionCountsAsCondition() {
         return version > 247;
     }
 
-    /** After 247, a daemon-reload makes the manager look whether units are still needed. */
-    public boolean looksForNeedsAfterReload() {
+    /** Returns whether a daemon-reload checks whether units are still needed; true after 247. */
+    public boolean checksNeedsAfterReload() {
         return version > 247;
     }
 
-    /** From 256 on, the manager notes when a process has become the program that it was started for. */
-    public boolean notesExec() {
+    /** Returns whether the manager signals a change when a process has executed its program; true from 256 on. */
+    public boolean signalsExec() {
         return version >= 256;
     }
 
-    /** Tells whether a drop-in in a directory that is new is noticed without a daemon-reload. */
+    /** Returns whether a drop-in in a new directory makes the unit need a daemon-reload; true from 257 on. */
     boolean noticesNewDirectories() {
         return version >= 257;
     }
 
     /**
-     * From 257 on, at the latest, links that enable and its like made or removed ask for a daemon-reload of all units.
+     * Returns whether links that a command such as {@code enable} created or removed make all units need a
+     * daemon-reload; true from 257 on at the latest.
      */
     boolean noticesChangedLinks() {
         return version >= 257;
     }
 
-    /** From 250 on, messages name a unit by its name and its description, before by its description alone. */
-    boolean saysNames() {
+    /**
+     * Returns whether messages show a unit's name and description; true from 250 on. Earlier messages show only the
+     * description.
+     */
+    boolean namesUnitsInMessages() {
         return version >= 250;
     }
 
-    /** From 248 on, a user's manager no longer says that a service has ended well. */
-    public boolean saysDeactivated(ManagerScope scope) {
+    /**
+     * Returns whether the manager logs that a service has ended successfully; a user's manager does so only before 248.
+     */
+    public boolean logsDeactivation(ManagerScope scope) {
         return version < 248 || scope == ManagerScope.SYSTEM;
     }
 

@@ -1,4 +1,4 @@
-/** The fake's units in memory, with their jobs, timers, limits and dependencies. */
+/** Units of the fake in memory, with their jobs, timers, limits and dependencies. */
 @NullMarked
 package io.github.servicehandler.testing.internal.units;
 
