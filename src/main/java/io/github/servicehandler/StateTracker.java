@@ -50,7 +50,7 @@ final class StateTracker {
     }
 
     /**
-     * Receives a status. It is ignored if its reading began before that of the last one.
+     * Records a status. It is ignored if its reading began before that of the last one.
      *
      * @param readAt when the reading began, for example by {@link System#nanoTime}
      * @param now the time of the observation
@@ -122,7 +122,7 @@ final class StateTracker {
         try {
             listener.stateChanged(change);
         } catch (Throwable e) {
-            // errors too: the verb has been carried out, and its caller must get the outcome
+            // also errors, because the verb has been performed, and its caller needs the outcome
             log.warn("a listener failed on {}", change, e);
         }
     }

@@ -40,7 +40,7 @@ class ArgumentsTest {
     void doesNotWaitForLessThanNoTime() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> bot.awaitState(ServiceState.STOPPED, Duration.ofSeconds(Long.MIN_VALUE)))
-                .withMessageContaining("must not be negative");
+                .withMessageContaining("must be at least zero, but was");
         assertThat(runner.commands()).isEmpty();
     }
 

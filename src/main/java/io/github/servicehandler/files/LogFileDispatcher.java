@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Receiver of lines and events, which passes them to a listener until it is closed. */
+/** Dispatcher of lines and events, which passes them to a listener until it is closed. */
 final class LogFileDispatcher {
 
     private static final Logger log = LoggerFactory.getLogger(LogFileDispatcher.class.getPackageName());
@@ -43,7 +43,7 @@ final class LogFileDispatcher {
         try {
             what.accept(listener);
         } catch (Throwable e) {
-            // errors too: a failure on one line must not stop the next one
+            // also errors, because a failure on one line is no reason to withhold the next one
             log.warn("a listener to {} failed", path, e);
         } finally {
             // an interrupt would close the file that is being read, and a follower ends only when it is closed

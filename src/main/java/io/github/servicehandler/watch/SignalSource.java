@@ -113,7 +113,7 @@ final class SignalSource implements StatusSource {
         // when many units are read, only those of the first slice may have been requested yet
         return CompletableFuture.allOf(readings.toArray(CompletableFuture<?>[]::new))
                 .exceptionally(failure -> null)
-                .thenCompose(read -> asker.ask(ManagerCallFactory.anything(), answer -> {}, () -> {}));
+                .thenCompose(read -> asker.ask(ManagerCallFactory.barrier(), answer -> {}, () -> {}));
     }
 
     /** Handles a signal. Called by the thread that reads the bus. */

@@ -234,7 +234,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
      *
      * @param listener the listener; if it throws, that is logged, and it still gets the next event
      * @param executor calls the listener, with one event at a time; {@code Runnable::run} calls it on the thread that
-     *     serves all watches of the manager, so that the listener must be quick and must not wait for the watch
+     *     serves all watches of the manager, so the listener should return quickly and not wait for the watch
      * @return this watch
      */
     public Watch onEvent(Consumer<? super UnitEvent> listener, Executor executor) {

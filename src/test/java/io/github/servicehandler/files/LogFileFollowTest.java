@@ -332,7 +332,7 @@ class LogFileFollowTest {
         follow.close();
         LogFileDispatcher sink = new LogFileDispatcher(log(), heard);
         LogFileTail tail = new LogFileTail(log(), LogFileStart.last(0), 100, sink, System::nanoTime);
-        follow = LogFileFollow.begin(tail, log(), sink, LogFileWatch.blind(log()));
+        follow = LogFileFollow.begin(tail, log(), sink, LogFileWatch.polling(log()));
 
         write(log(), "one\n");
         awaitLines("one");
@@ -380,6 +380,6 @@ class LogFileFollowTest {
                 .hasMessageContaining("but was 0");
         assertThatThrownBy(() -> file.last(-2))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("lines must not be negative, but was -2");
+                .hasMessageContaining("lines must be at least 0, but was -2");
     }
 }

@@ -121,7 +121,7 @@ class LogFileTailTest {
 
         assertThatThrownBy(() -> LogFileStart.last(-1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("lines must not be negative, but was -1");
+                .hasMessageContaining("lines must be at least 0, but was -1");
     }
 
     @Test
