@@ -1,5 +1,5 @@
 /**
- * Control of systemd services. Start here:
+ * The entry points for systemd services, and the values that they return. Start here:
  *
  * <pre>{@code
  * ServiceHandler bot = ServiceHandler.of("MyBot.service");

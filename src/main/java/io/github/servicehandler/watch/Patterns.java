@@ -7,7 +7,10 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Patterns that match whole names of units, with the wildcards {@code *}, {@code ?} and {@code [a-z]}. Immutable. */
+/**
+ * A list of patterns that match whole names of units, with the wildcards {@code *}, {@code ?} and {@code [a-z]}.
+ * Immutable.
+ */
 final class Patterns {
 
     private static final String SPECIAL = "*?[";

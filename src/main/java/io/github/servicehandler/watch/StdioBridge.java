@@ -50,9 +50,7 @@ final class StdioBridge {
         return "unix:path=" + runtimeDirectory() + "/bus";
     }
 
-    /**
-     * Returns the manager's runtime directory, found in the manager's {@code UnitPath}, which has an entry below it.
-     */
+    /** Returns the manager's runtime directory, which an entry of the manager's {@code UnitPath} begins with. */
     private String runtimeDirectory() {
         UnitProperties properties = new SystemctlClient(systemd.address(), systemd.runner(), systemd.timeout())
                 .managerProperties("UnitPath");

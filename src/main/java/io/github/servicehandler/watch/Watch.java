@@ -63,13 +63,13 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
     private static final Duration LONGEST_STEP = Duration.ofMillis(250);
 
     private final TimeSource time;
-    private final StatusBoard board;
-    private final List<ManagerWatch> parts = new CopyOnWriteArrayList<>();
+    private final StatusBoard statusBoard;
+    private final List<ManagerWatch> managerWatches = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
     private Watch(TimeSource time) {
         this.time = time;
-        this.board = new StatusBoard(time::instant);
+        this.statusBoard = new StatusBoard(time::instant);
     }
 
     /**
@@ -140,11 +140,11 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
     }
 
     private void add(HubRegistry hubs, Systemd systemd, Set<UnitName> names, Patterns patterns) {
-        ManagerWatch part = new ManagerWatch(hubs, hubs.take(systemd), names, patterns, board);
-        parts.add(part);
+        ManagerWatch managerWatch = new ManagerWatch(hubs, hubs.acquire(systemd), names, patterns, statusBoard);
+        managerWatches.add(managerWatch);
         boolean open = false;
         try {
-            part.open();
+            managerWatch.open();
             open = true;
         } finally {
             if (!open) {
@@ -161,12 +161,12 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
      * @throws IllegalArgumentException if the unit is not watched; a pattern watches only units that exist
      */
     public ServiceStatus status(ServiceHandler service) {
-        return board.status(service).orElseThrow(() -> notWatched(service));
+        return statusBoard.status(service).orElseThrow(() -> notWatched(service));
     }
 
     private IllegalArgumentException notWatched(ServiceHandler service) {
         return new IllegalArgumentException(service + " of the " + service.systemd()
-                + " is not watched; watched units: " + board.statuses().keySet());
+                + " is not watched; watched units: " + statusBoard.statuses().keySet());
     }
 
     /**
@@ -175,7 +175,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
      * @return a copy
      */
     public Map<ServiceHandler, ServiceStatus> statuses() {
-        return board.statuses();
+        return statusBoard.statuses();
     }
 
     /**
@@ -185,7 +185,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
      * @return whether there is contact; {@code false} once this watch is closed
      */
     public boolean isInContact() {
-        return !closed && parts.stream().allMatch(ManagerWatch::isInContact);
+        return !closed && managerWatches.stream().allMatch(ManagerWatch::isInContact);
     }
 
     /**
@@ -270,9 +270,9 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
         if (capacity <= 0) {
             throw new IllegalArgumentException("capacity must be at least 1, but was " + capacity);
         }
-        EventSubscription subscription = new EventSubscription(subscriber, executor, capacity, board::catchUp);
+        EventSubscription subscription = new EventSubscription(subscriber, executor, capacity, statusBoard::catchUp);
         subscriber.onSubscribe(subscription);
-        board.add(subscription);
+        statusBoard.add(subscription);
     }
 
     /**
@@ -280,7 +280,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
      * unless the predicate is more than {@value #DEFAULT_CAPACITY} statuses behind.
      *
      * @param service a unit that is watched, or that matches a pattern of the watch
-     * @param wanted the predicate; called on this thread
+     * @param predicate the predicate; called on this thread
      * @param atMost how long to wait
      * @return the first matching status, which may be the current one
      * @throws IllegalArgumentException if the unit is not watched
@@ -288,12 +288,12 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
      * @throws StateTimeoutException if no status matched in time; the message contains the last status
      * @throws CommandInterruptedException if the thread was interrupted; its interrupt flag stays set
      */
-    public ServiceStatus await(ServiceHandler service, Predicate<? super ServiceStatus> wanted, Duration atMost) {
-        if (parts.stream().noneMatch(part -> part.isAbout(service))) {
+    public ServiceStatus await(ServiceHandler service, Predicate<? super ServiceStatus> predicate, Duration atMost) {
+        if (managerWatches.stream().noneMatch(managerWatch -> managerWatch.isAbout(service))) {
             throw notWatched(service);
         }
-        StatusWaiter waiter = new StatusWaiter(service, Objects.requireNonNull(wanted, "wanted"));
-        board.add(waiter);
+        StatusWaiter waiter = new StatusWaiter(service, Objects.requireNonNull(predicate, "predicate"));
+        statusBoard.add(waiter);
         try {
             ServiceStatus status = await(waiter, atMost);
             if (status == null) {
@@ -307,7 +307,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
             Thread.currentThread().interrupt();
             throw new CommandInterruptedException(service.systemd().statusCommand(service));
         } finally {
-            board.remove(waiter);
+            statusBoard.remove(waiter);
         }
     }
 
@@ -320,7 +320,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
         long limit = TimeUnit.NANOSECONDS.convert(atMost);
         Duration step = FIRST_STEP;
         while (true) {
-            parts.forEach(ManagerWatch::sync);
+            managerWatches.forEach(ManagerWatch::sync);
             ServiceStatus status = waiter.await(0);
             if (status != null || time.nanos() - begin >= limit) {
                 return status;
@@ -337,13 +337,13 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
     @Override
     public void close() {
         closed = true;
-        parts.forEach(ManagerWatch::close);
-        board.close();
+        managerWatches.forEach(ManagerWatch::close);
+        statusBoard.close();
     }
 
     /** Returns a text with the number of watched units. */
     @Override
     public String toString() {
-        return "watch of " + board.statuses().size() + " units";
+        return "watch of " + statusBoard.statuses().size() + " units";
     }
 }

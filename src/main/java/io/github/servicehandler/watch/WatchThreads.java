@@ -26,8 +26,8 @@ final class WatchThreads {
     }
 
     /**
-     * Returns the executor for the work of timers. Virtual time waits for that work, so it runs on the thread that
-     * advances the time. On the system's time all timers share one thread, so the work runs on another.
+     * Returns the executor for the work of timers. Virtual time waits for that work, so the work runs on the thread
+     * that advances the time. With the system's time, all timers share one thread, so the work runs on another thread.
      */
     static Executor executorFor(TimeSource time) {
         return time == TimeSource.system() ? POOL : Runnable::run;

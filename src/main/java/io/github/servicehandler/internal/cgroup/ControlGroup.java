@@ -11,10 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads what the processes of a control group use, where systemd reads it too. Where the kernel keeps no account of it,
- * as for a user manager to which memory and pids are not delegated, the group's processes are added up: shared memory
- * counts once for each of them then, and the page cache does not count. See cgroups(7) and proc(5). Immutable and
- * thread-safe.
+ * Resource usage of the processes of a control group, read from the files that systemd reads, too. If the kernel keeps
+ * no account, as for a user manager to which memory and pids are not delegated, the usage is the sum over the group's
+ * processes: it then counts shared memory once for each process and leaves out the page cache. See cgroups(7) and
+ * proc(5). Immutable and thread-safe.
  */
 public final class ControlGroup {
 
@@ -22,22 +22,23 @@ public final class ControlGroup {
     private static final Pattern MICROS = Pattern.compile("(?m)^usage_usec (\\d+)$");
     private static final long NANOS_PER_MICRO = 1000;
 
-    private static final List<Place> MEMORY = List.of(
-            new Place("", "memory.current", NUMBER, 1), new Place("memory", "memory.usage_in_bytes", NUMBER, 1));
-    private static final List<Place> TASKS =
-            List.of(new Place("", "pids.current", NUMBER, 1), new Place("pids", "pids.current", NUMBER, 1));
-    private static final List<Place> CPU = List.of(
-            new Place("", "cpu.stat", MICROS, NANOS_PER_MICRO),
-            new Place("unified", "cpu.stat", MICROS, NANOS_PER_MICRO),
-            new Place("cpuacct", "cpuacct.usage", NUMBER, 1));
-    private static final List<String> WITH_PROCESSES = List.of("", "unified", "systemd");
+    private static final List<AccountFile> MEMORY = List.of(
+            new AccountFile("", "memory.current", NUMBER, 1),
+            new AccountFile("memory", "memory.usage_in_bytes", NUMBER, 1));
+    private static final List<AccountFile> TASKS =
+            List.of(new AccountFile("", "pids.current", NUMBER, 1), new AccountFile("pids", "pids.current", NUMBER, 1));
+    private static final List<AccountFile> CPU = List.of(
+            new AccountFile("", "cpu.stat", MICROS, NANOS_PER_MICRO),
+            new AccountFile("unified", "cpu.stat", MICROS, NANOS_PER_MICRO),
+            new AccountFile("cpuacct", "cpuacct.usage", NUMBER, 1));
+    private static final List<String> PROCESS_HIERARCHIES = List.of("", "unified", "systemd");
 
     private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s+(\\d+) kB$");
     private static final Pattern THREADS = Pattern.compile("(?m)^Threads:\\s+(\\d+)$");
     private static final long KIB = 1024;
 
     /** A directory has two links, and one more from each directory in it. */
-    private static final Integer LINKS_OF_A_LEAF = 2;
+    private static final Integer LEAF_LINKS = 2;
 
     private final Path processes;
     private final Optional<Account> memory;
@@ -46,11 +47,16 @@ public final class ControlGroup {
     private final Optional<Path> directory;
 
     /**
-     * Is where there may be an account: in which hierarchy, the first being version 2 alone, in which file, and how it
-     * is written there.
+     * A file in which the kernel may keep an account of the group.
+     *
+     * @param hierarchy the hierarchy below the mount point; empty where version 2 is mounted alone
+     * @param file the name of the file in the group's directory
+     * @param number the pattern of the number in the file
+     * @param factor the unit of the number
      */
-    private record Place(String hierarchy, String file, Pattern number, long factor) {}
+    private record AccountFile(String hierarchy, String file, Pattern number, long factor) {}
 
+    /** An account that exists for this group. */
     private record Account(Path file, Pattern number, long factor) {
 
         OptionalLong read() throws IOException {
@@ -60,46 +66,53 @@ public final class ControlGroup {
     }
 
     /**
-     * @param hierarchies where control groups are
-     * @param group the group's path in each hierarchy, not absolute
-     * @param processes where proc(5) is
+     * Finds the accounts of a group.
+     *
+     * @param hierarchies the directory of the control groups
+     * @param group the group's path in each hierarchy, relative
+     * @param processes the directory of proc(5)
      */
     ControlGroup(Path hierarchies, String group, Path processes) {
         this.processes = processes;
         this.memory = account(hierarchies, group, MEMORY);
         this.tasks = account(hierarchies, group, TASKS);
         this.cpu = account(hierarchies, group, CPU);
-        this.directory = WITH_PROCESSES.stream()
+        this.directory = PROCESS_HIERARCHIES.stream()
                 .map(hierarchy -> hierarchies.resolve(hierarchy).resolve(group))
-                .filter(path -> Files.exists(members(path)))
+                .filter(path -> Files.exists(processesFile(path)))
                 .findFirst();
     }
 
-    private static Optional<Account> account(Path hierarchies, String group, List<Place> places) {
-        return places.stream()
-                .map(place -> new Account(
-                        hierarchies.resolve(place.hierarchy()).resolve(group).resolve(place.file()),
-                        place.number(),
-                        place.factor()))
+    private static Optional<Account> account(Path hierarchies, String group, List<AccountFile> accountFiles) {
+        return accountFiles.stream()
+                .map(accountFile -> new Account(
+                        hierarchies
+                                .resolve(accountFile.hierarchy())
+                                .resolve(group)
+                                .resolve(accountFile.file()),
+                        accountFile.number(),
+                        accountFile.factor()))
                 .filter(account -> Files.exists(account.file()))
                 .findFirst();
     }
 
-    private static Path members(Path directory) {
+    private static Path processesFile(Path directory) {
         return directory.resolve("cgroup.procs");
     }
 
-    /** Returns the bytes of memory in use; empty if that cannot be seen from here. */
+    /** Returns the bytes of memory in use; empty if the account is not visible here. */
     public OptionalLong memory() throws IOException {
         return memory.isPresent() ? memory.get().read() : sum(RESIDENT, KIB);
     }
 
-    /** Returns how many processes and threads there are; empty if that cannot be seen from here. */
+    /** Returns the number of processes and threads; empty if the account is not visible here. */
     public OptionalLong tasks() throws IOException {
         return tasks.isPresent() ? tasks.get().read() : sum(THREADS, 1);
     }
 
-    /** Returns the nanoseconds of CPU time used since the group was made; empty if that cannot be seen from here. */
+    /**
+     * Returns the nanoseconds of CPU time used since the group was created; empty if the account is not visible here.
+     */
     public OptionalLong cpu() throws IOException {
         return cpu.isPresent() ? cpu.get().read() : OptionalLong.empty();
     }
@@ -109,25 +122,25 @@ public final class ControlGroup {
             return OptionalLong.empty();
         }
         long sum = 0;
-        for (Path members : membersBelow(directory.get())) {
-            sum += sumOf(members, line);
+        for (Path file : processesFilesBelow(directory.get())) {
+            sum += sumOf(file, line);
         }
         return OptionalLong.of(sum * factor);
     }
 
-    private static List<Path> membersBelow(Path directory) throws IOException {
-        if (Files.getAttribute(directory, "unix:nlink").equals(LINKS_OF_A_LEAF)) {
-            // to walk through one looks at each of its many files
-            return List.of(members(directory));
+    private static List<Path> processesFilesBelow(Path directory) throws IOException {
+        if (Files.getAttribute(directory, "unix:nlink").equals(LEAF_LINKS)) {
+            // a walk would look at each of the many files in the directory
+            return List.of(processesFile(directory));
         }
         try (var files = Files.walk(directory)) {
             return files.filter(file -> file.endsWith("cgroup.procs")).toList();
         }
     }
 
-    private long sumOf(Path members, Pattern line) throws IOException {
+    private long sumOf(Path file, Pattern line) throws IOException {
         long sum = 0;
-        for (String pid : Files.readString(members).lines().toList()) {
+        for (String pid : Files.readString(file).lines().toList()) {
             Matcher matcher = line.matcher(status(pid));
             sum += matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
         }
@@ -138,7 +151,7 @@ public final class ControlGroup {
         try {
             return Files.readString(processes.resolve(pid).resolve("status"));
         } catch (NoSuchFileException e) {
-            // it has ended meanwhile
+            // the process has ended meanwhile
             return "";
         }
     }

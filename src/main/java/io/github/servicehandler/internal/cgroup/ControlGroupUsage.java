@@ -11,44 +11,52 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Reads what services of this machine use from their control groups: that costs neither a process nor the manager
- * anything. A group is found by the service's main process, and remembered for as long as it has that one. Thread-safe.
+ * Resource usage of services of this machine, read from their control groups, without a process and without work for
+ * the manager. A group is found through the service's main process, and is remembered while that process remains the
+ * main process. Thread-safe.
  */
 public final class ControlGroupUsage {
 
     private final Path processes;
     private final Path hierarchies;
-    private final Map<String, Found> found = new ConcurrentHashMap<>();
+    private final Map<String, KnownGroup> knownGroups = new ConcurrentHashMap<>();
 
-    private record Found(long mainPid, ControlGroup group) {}
+    /** The group of a service, with the main process through which it was found. */
+    private record KnownGroup(long mainPid, ControlGroup group) {}
 
-    /** Says what to read. */
+    /** A value to read from a control group. */
     @FunctionalInterface
     public interface Meter {
         OptionalLong read(ControlGroup group) throws IOException;
     }
 
     /**
-     * @param processes where proc(5) is
-     * @param hierarchies where control groups are
+     * Creates a reader.
+     *
+     * @param processes the directory of proc(5)
+     * @param hierarchies the directory of the control groups
      */
     ControlGroupUsage(Path processes, Path hierarchies) {
         this.processes = processes;
         this.hierarchies = hierarchies;
     }
 
+    /** Returns the usage on this machine. */
     public static ControlGroupUsage ofThisMachine() {
         return new ControlGroupUsage(Path.of("/proc"), Path.of("/sys/fs/cgroup"));
     }
 
-    /** Returns what a service uses; empty if that cannot be seen from here, as of one without a main process. */
+    /**
+     * Returns a value of a service's control group; empty if the group is not visible here, or the service has no main
+     * process.
+     */
     public OptionalLong read(ServiceStatus status, Meter meter) {
         try {
             Optional<ControlGroup> group = groupOf(status);
             return group.isPresent() ? meter.read(group.get()) : OptionalLong.empty();
         } catch (IOException | UncheckedIOException e) {
-            // it has ended meanwhile, or is not ours to see
-            found.remove(status.id());
+            // the process has ended meanwhile, or this user may not read its files
+            knownGroups.remove(status.id());
             return OptionalLong.empty();
         }
     }
@@ -58,19 +66,19 @@ public final class ControlGroupUsage {
             return Optional.empty();
         }
         long mainPid = status.mainPid().getAsLong();
-        Found last = found.get(status.id());
+        KnownGroup last = knownGroups.get(status.id());
         if (last != null && last.mainPid() == mainPid) {
             return Optional.of(last.group());
         }
         Optional<ControlGroup> group =
                 path(status.id(), mainPid).map(path -> new ControlGroup(hierarchies, path, processes));
-        group.ifPresent(known -> found.put(status.id(), new Found(mainPid, known)));
+        group.ifPresent(present -> knownGroups.put(status.id(), new KnownGroup(mainPid, present)));
         return group;
     }
 
     /**
-     * Returns the path of the unit's group; empty if that process is another's here: a number of another pid namespace
-     * may be anybody's.
+     * Returns the path of the unit's group; empty if the process belongs to another unit here, as a process id of
+     * another pid namespace may.
      */
     private Optional<String> path(String unit, long pid) throws IOException {
         String entries = Files.readString(processes.resolve(Long.toString(pid)).resolve("cgroup"));

@@ -82,7 +82,7 @@ public final class Message {
      * @throws IllegalArgumentException if the call has no serial
      */
     public static Message returnOf(Message call) {
-        return of(MessageType.METHOD_RETURN).answering(call);
+        return of(MessageType.METHOD_RETURN).replyingTo(call);
     }
 
     /**
@@ -97,13 +97,13 @@ public final class Message {
     public static Message errorOf(Message call, String errorName, String text) {
         return of(MessageType.ERROR)
                 .with(HeaderField.ERROR_NAME, errorName)
-                .answering(call)
+                .replyingTo(call)
                 .withBody("s", text);
     }
 
-    private Message answering(Message call) {
-        Message answer = with(HeaderField.REPLY_SERIAL, Integer.toUnsignedLong(call.serial));
-        return call.sender().isEmpty() ? answer : answer.withDestination(call.sender());
+    private Message replyingTo(Message call) {
+        Message reply = with(HeaderField.REPLY_SERIAL, Integer.toUnsignedLong(call.serial));
+        return call.sender().isEmpty() ? reply : reply.withDestination(call.sender());
     }
 
     /**
