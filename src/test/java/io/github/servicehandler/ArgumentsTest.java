@@ -13,7 +13,7 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** Tests missing arguments, and arguments at the limits of their types. */
+/** Tests of missing arguments, and of arguments at the limits of their types. */
 @SuppressWarnings("NullAway")
 class ArgumentsTest {
 

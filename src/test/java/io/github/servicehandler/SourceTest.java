@@ -31,7 +31,7 @@ class SourceTest {
             Map.of("Kind", "a nested enum of a public record, always read with the name of that record");
 
     /** Plural nouns that a class comment starts with. Other words that end in "s" are taken for verbs. */
-    private static final Set<String> PLURAL_NOUNS = Set.of("Calls", "Limits", "Names");
+    private static final Set<String> PLURAL_NOUNS = Set.of("Calls", "Limits", "Names", "Properties");
 
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\\n]*", Pattern.DOTALL);
     private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\\\n]|\\\\.)*\"");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests how {@link Systemd} handles a manager that does not answer as it should. */
+/** Tests of how {@link Systemd} handles a manager that does not answer as it should. */
 class SystemdErrorsTest {
 
     private final ScriptedRunner runner = new ScriptedRunner();

@@ -40,7 +40,7 @@ class VerbJudgeTest {
         return Stream.of(
                 row(Verb.START, DOWN, UP, Outcome.Kind.OK, "was down, is up"),
                 row(Verb.START, UP, UP, Outcome.Kind.ALREADY, "is up as before"),
-                row(Verb.START, UP, UP_AGAIN, Outcome.Kind.OK, "is up, but was started anew in between"),
+                row(Verb.START, UP, UP_AGAIN, Outcome.Kind.OK, "is up, but was restarted in between"),
                 row(Verb.START, DOWN, DONE, Outcome.Kind.OK, "has run and remains"),
                 row(Verb.START, DONE, DONE, Outcome.Kind.ALREADY, "had run and remains"),
                 row(Verb.START, DOWN, DOWN.run("bbbb"), Outcome.Kind.OK, "has run and ended"),

@@ -3,7 +3,7 @@ package io.github.servicehandler.it;
 import io.github.servicehandler.RequiresSystemManager;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a watchdog does about the services of the system. */
+/** Test cases of a watchdog over services of the system. */
 @RequiresSystemManager
 class SystemWatchdogIT extends WatchdogCases {
 

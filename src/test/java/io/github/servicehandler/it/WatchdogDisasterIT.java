@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Disasters of real services, as {@code DisasterTest} has them on a virtual clock. */
+/** Tests of disasters with real services, as {@code DisasterTest} has them on a virtual clock. */
 @RequiresUserManager
 @Timeout(180)
 class WatchdogDisasterIT {
@@ -44,7 +44,7 @@ class WatchdogDisasterIT {
 
     private static final Duration LONG = Duration.ofSeconds(60);
 
-    /** A shell that grows by a megabyte every tenth of a second, up to two hundred. */
+    /** A shell whose memory grows by a megabyte every tenth of a second, up to 200 megabytes. */
     private static final String LEAK = "ExecStart=/bin/sh -c 'y=$$(printf \"%%1000000s\" a); i=0;"
             + " while [ $$i -lt 200 ]; do i=$$((i+1)); x=$$x$$y; sleep 0.1; done; sleep infinity'";
 
@@ -133,10 +133,10 @@ class WatchdogDisasterIT {
                 .then(Action.restart())
                 .needs(database.toString());
         try (Watchdog dog = start(revive, bot, database)) {
-            systemctl.ask("kill", "--signal=KILL", bot);
+            systemctl.runChecked("kill", "--signal=KILL", bot);
             Await.until(() -> events.stream().anyMatch(event -> held(event) == WatchdogEvent.Hold.NEEDS));
             assertThat(bot.state()).isEqualTo(ServiceState.ERROR);
-            systemctl.ask("start", database);
+            systemctl.runChecked("start", database);
 
             Await.until(() -> bot.state() == ServiceState.RUNNING);
             assertThat(fired()).hasSize(1);
@@ -149,7 +149,7 @@ class WatchdogDisasterIT {
         List<String> names = IntStream.range(0, 100)
                 .mapToObj(i -> units.write("bot" + i, "[Service]\n" + TestUnits.SLEEPER + "\n"))
                 .toList();
-        systemctl.ask("daemon-reload");
+        systemctl.runChecked("daemon-reload");
         List<ServiceHandler> bots = units.systemd().services(names.toArray(String[]::new));
         units.systemd().perform(Verb.START, bots);
         Rule revive = Rule.named("revive").asLongAs(Condition.failed()).then(Action.restart());
@@ -159,7 +159,7 @@ class WatchdogDisasterIT {
                 .budget(25, Duration.ofSeconds(3))
                 .onEvent(events::add)
                 .start()) {
-            systemctl.ask("kill", "--signal=KILL", units.name("bot*"));
+            systemctl.runChecked("kill", "--signal=KILL", units.name("bot*"));
             Await.until(LONG, () -> fired().size() >= 100);
             Await.until(LONG, () -> isRunning(bots));
 
@@ -189,7 +189,7 @@ class WatchdogDisasterIT {
                 .then(Action.restartGroup(
                         RestartStrategy.REST_FOR_ONE, database.toString(), api.toString(), web.toString()));
         try (Watchdog dog = start(rule, database, api, web)) {
-            systemctl.ask("kill", "--signal=KILL", api);
+            systemctl.runChecked("kill", "--signal=KILL", api);
             Await.until(() -> events.stream().anyMatch(WatchdogEvent.Acted.class::isInstance));
 
             assertThat(isRunning(group)).isTrue();
@@ -206,7 +206,7 @@ class WatchdogDisasterIT {
         List<String> names = IntStream.range(0, count)
                 .mapToObj(i -> units.write("slow" + i, slow("slow" + i)))
                 .toList();
-        systemctl.ask("daemon-reload");
+        systemctl.runChecked("daemon-reload");
         names.forEach(name -> systemctl.run("start", "--no-block", name));
         Await.until(LONG, () -> names.stream().allMatch(name -> isFailed(name) && runs(name) == 1));
 
@@ -226,7 +226,7 @@ class WatchdogDisasterIT {
 
         assertThat(begun).as("killed in the middle").isBetween(1L, 8L);
         assertThat(names).allSatisfy(name -> assertThat(runs(name)).as(name).isBetween(1L, 2L));
-        // of the eight that were under way at most, systemd may not have been told of each
+        // at most eight requests were in progress, and some of them may not have reached systemd
         assertThat(names.stream().filter(name -> runs(name) == 2).count()).isGreaterThanOrEqualTo(count - 8);
     }
 
@@ -298,7 +298,7 @@ class WatchdogDisasterIT {
             connection.setReadTimeout(500);
             return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
         } catch (IOException e) {
-            // hangs, is not there yet, or is on its way down
+            // the server hangs, has not started yet, or is ending
             return false;
         }
     }

@@ -3,7 +3,7 @@ package io.github.servicehandler.it;
 import io.github.servicehandler.RequiresUserManager;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a watchdog does about the services of a user. */
+/** Test cases of a watchdog over services of a user. */
 @RequiresUserManager
 class WatchdogIT extends WatchdogCases {
 

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Is a program that looks after some services until it is killed: restarts each that has failed, once. It prints each
- * event, and that it has seen for a while how they are.
+ * Program that supervises some services until it is killed, and restarts each that has failed, once. It prints each
+ * event, and a line once it has seen the services' states for a while.
  */
 public final class WatchdogProgram {
 
@@ -23,11 +23,11 @@ public final class WatchdogProgram {
     private WatchdogProgram() {}
 
     /**
-     * Looks after services until its input ends.
+     * Supervises services until its input ends.
      *
      * @param arguments the file to keep the state in, and the services of the user's manager
      */
-    @SuppressWarnings("try") // it acts by itself
+    @SuppressWarnings("try") // the watchdog works on its own threads
     public static void main(String[] arguments) throws IOException {
         List<ServiceHandler> services =
                 Systemd.user().services(Arrays.stream(arguments).skip(1).toArray(String[]::new));
@@ -39,7 +39,7 @@ public final class WatchdogProgram {
                 .onEvent(System.out::println)
                 .start()) {
             while (System.in.read() >= 0) {
-                // what comes in does not matter
+                // the content does not matter
             }
         }
     }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Is a run of {@link WatchdogProgram} in a JVM of its own. */
+/** Run of {@link WatchdogProgram} in a JVM of its own. */
 final class WatchdogRun implements AutoCloseable {
 
     private final Process process;
@@ -17,7 +17,7 @@ final class WatchdogRun implements AutoCloseable {
         this.output = output;
     }
 
-    /** Starts it, with a file of state in a directory. */
+    /** Starts the program with a state file in a directory. */
     static WatchdogRun start(Path directory, List<String> services) throws IOException {
         List<Object> arguments = new ArrayList<>(List.of(directory.resolve("state")));
         arguments.addAll(services);
@@ -42,7 +42,7 @@ final class WatchdogRun implements AutoCloseable {
         return output().contains(text);
     }
 
-    /** Ends it as a power failure would. */
+    /** Kills the program, as a power failure would. */
     void kill() {
         process.destroyForcibly().onExit().join();
     }

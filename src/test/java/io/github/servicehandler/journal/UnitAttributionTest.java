@@ -21,7 +21,7 @@ class UnitAttributionTest {
         return String.join(" ", matches.arguments());
     }
 
-    /** Returns the units to which the marks assign an entry with these fields. */
+    /** Returns the units to which the rules assign an entry with these fields. */
     private static List<UnitName> units(UnitAttribution attribution, String... fields) {
         byte[] export = new Export().entry(fields).end().bytes();
         return Export.read(export, new ArrayList<>(), attribution).get(0).units();

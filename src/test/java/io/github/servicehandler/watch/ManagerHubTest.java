@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Tests a hub and its watches with a source that reports what the test tells it to. */
+/** Tests of a hub and its watches with a source that reports what the test specifies. */
 class ManagerHubTest {
 
     private final Systemd systemd = Systemd.user();
@@ -36,7 +36,7 @@ class ManagerHubTest {
     private final List<ScriptedSource> sources = new CopyOnWriteArrayList<>();
     private final List<ManagerHub> made = new ArrayList<>();
     private final HubRegistry hubs = new HubRegistry(this::make);
-    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final List<String> received = new CopyOnWriteArrayList<>();
     private final List<Watch> watches = new ArrayList<>();
     private volatile boolean unavailable;
     private volatile boolean isRegained = true;
@@ -52,11 +52,11 @@ class ManagerHubTest {
         set(TestStatuses.running("bot"));
         Watch watch = watch(bot);
         assertThat(watch.status(bot).state()).isEqualTo(ServiceState.RUNNING);
-        assertThat(heard).isEmpty();
+        assertThat(received).isEmpty();
 
         tell(TestStatuses.failed("bot"));
 
-        assertThat(heard).containsExactly("bot.service: RUNNING -> ERROR");
+        assertThat(received).containsExactly("bot.service: RUNNING -> ERROR");
         assertThat(watch.status(bot).state()).isEqualTo(ServiceState.ERROR);
     }
 
@@ -94,7 +94,7 @@ class ManagerHubTest {
 
         tell(TestStatuses.failed("bot"));
 
-        assertThat(heard).isEmpty();
+        assertThat(received).isEmpty();
     }
 
     @Test
@@ -107,7 +107,7 @@ class ManagerHubTest {
         source().listener.discovered(List.of("bot-2.service", "other.service", "bot@.service"));
         tell(TestStatuses.notFound("bot"));
 
-        assertThat(heard).containsExactly("bot-2.service was added: RUNNING", "bot.service was removed");
+        assertThat(received).containsExactly("bot-2.service was added: RUNNING", "bot.service was removed");
         assertThat(watch.statuses()).containsOnlyKeys(systemd.service("bot-2"));
         assertThat(source().followed).doesNotContainKey(bot.unitName());
     }
@@ -120,7 +120,7 @@ class ManagerHubTest {
         tell(TestStatuses.notFound("bot"));
         tell(TestStatuses.stopped("bot"));
 
-        assertThat(heard).containsExactly("bot.service: STOPPED -> NOT_FOUND", "bot.service: NOT_FOUND -> STOPPED");
+        assertThat(received).containsExactly("bot.service: STOPPED -> NOT_FOUND", "bot.service: NOT_FOUND -> STOPPED");
     }
 
     @Test
@@ -131,8 +131,8 @@ class ManagerHubTest {
 
         source().listener.lost(source(), "gone");
 
-        await().until(() -> heard.size() == 3);
-        assertThat(heard)
+        await().until(() -> received.size() == 3);
+        assertThat(received)
                 .containsExactly(
                         "lost contact with the user manager: gone",
                         "regained contact with the user manager",
@@ -164,7 +164,7 @@ class ManagerHubTest {
 
         old.listener.lost(old, "gone again");
 
-        assertThat(heard).noneMatch(event -> event.contains("again"));
+        assertThat(received).noneMatch(event -> event.contains("again"));
     }
 
     @Test
@@ -197,7 +197,7 @@ class ManagerHubTest {
 
         watch(other);
 
-        assertThat(heard)
+        assertThat(received)
                 .containsExactly(
                         "lost contact with the user manager: gone",
                         "regained contact with the user manager",
@@ -272,7 +272,7 @@ class ManagerHubTest {
     }
 
     private Watch add(Watch watch) {
-        watch.onEvent(event -> heard.add(event.toString()), Runnable::run);
+        watch.onEvent(event -> received.add(event.toString()), Runnable::run);
         watches.add(watch);
         return watch;
     }
@@ -296,7 +296,7 @@ class ManagerHubTest {
 
         made.get(0).regained(source());
 
-        assertThat(heard).containsExactly("lost contact with the user manager: gone");
+        assertThat(received).containsExactly("lost contact with the user manager: gone");
     }
 
     private void set(ServiceStatus status) {
