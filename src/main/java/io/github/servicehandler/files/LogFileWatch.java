@@ -87,12 +87,12 @@ final class LogFileWatch implements Closeable {
 
     /** Watches what must be watched now, and returns whether to check again. */
     private boolean watchAll(WatchService watching) {
-        Map<Object, WatchedDirectories.WatchedDirectory> wanted = directories.current();
+        Map<Object, WatchedDirectories.WatchedDirectory> needed = directories.current();
         watched.entrySet()
                 .removeIf(entry ->
-                        !wanted.containsKey(entry.getKey()) && entry.getValue().cancel());
+                        !needed.containsKey(entry.getKey()) && entry.getValue().cancel());
         boolean added = false;
-        for (Map.Entry<Object, WatchedDirectories.WatchedDirectory> entry : wanted.entrySet()) {
+        for (Map.Entry<Object, WatchedDirectories.WatchedDirectory> entry : needed.entrySet()) {
             added |= watch(watching, entry.getKey(), entry.getValue());
         }
         return added;

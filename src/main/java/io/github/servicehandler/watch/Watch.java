@@ -262,7 +262,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
      * @param executor calls the subscriber
      * @param capacity the number of events that may wait for the subscriber; it gets one {@link UnitEvent.Overflowed}
      *     in place of those that follow
-     * @throws IllegalArgumentException if the capacity is not positive
+     * @throws IllegalArgumentException if the capacity is less than 1
      */
     public void subscribe(Flow.Subscriber<? super UnitEvent> subscriber, Executor executor, int capacity) {
         Objects.requireNonNull(subscriber, "subscriber");

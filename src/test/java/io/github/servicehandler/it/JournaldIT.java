@@ -38,7 +38,8 @@ class JournaldIT {
     static final TestUnits units = TestUnits.ofSystem();
 
     /**
-     * These tests restart journald more often than its start limit allows, which would keep it down for all later tests.
+     * These tests restart journald more often than its start limit allows, which would keep it down for all later
+     * tests.
      */
     @BeforeEach
     void forgetEarlierStarts() {

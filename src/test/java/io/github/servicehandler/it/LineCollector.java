@@ -36,8 +36,10 @@ final class LineCollector implements Consumer<JournalEntry> {
         Await.until(() -> numbers.size() >= count);
     }
 
-    /** Waits for the last line, and checks that each line in the journal was received once and in order, and that nearly all
-     * are in the journal. */
+    /**
+     * Waits for the last line, and checks that each line in the journal was received once and in order, and that nearly
+     * all are in the journal.
+     */
     void awaitEachIn(JournalQuery journal, int count) {
         awaitLast(count);
         List<Integer> stored = lines(journal).read().stream()

@@ -96,7 +96,10 @@ class ManyIT {
         bots.forEach(bot -> assertThat(systemctl.state(bot)).isEqualTo("active/running"));
     }
 
-    /** From version 258, systemd starts none of them if one is missing, so the library repeats the request for the others. */
+    /**
+     * From version 258, systemd starts none of them if one is missing, so the library repeats the request for the
+     * others.
+     */
     @Test
     void startOfManyStartsAllButTheMissingMaskedAndBroken() {
         ServiceHandler good = bot("good", TestUnits.SLEEPER);

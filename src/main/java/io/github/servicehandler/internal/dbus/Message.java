@@ -308,19 +308,19 @@ public final class Message {
      * Returns one of the values.
      *
      * @param index the index of the value, from 0
-     * @param wanted the Java type of the value
+     * @param javaType the Java type of the value
      * @param <T> the Java type of the value
      * @return the value
      * @throws BusException with {@link DBusErrorNames#INVALID_ARGS} if the message has no value of this type at the
      *     index
      */
-    public <T> T value(int index, Class<T> wanted) {
-        if (index >= body.size() || !wanted.isInstance(body.get(index))) {
+    public <T> T value(int index, Class<T> javaType) {
+        if (index >= body.size() || !javaType.isInstance(body.get(index))) {
             throw new BusException(
                     DBusErrorNames.INVALID_ARGS,
-                    "value " + index + " of " + this + " must be of the Java type " + wanted.getSimpleName());
+                    "value " + index + " of " + this + " must be of the Java type " + javaType.getSimpleName());
         }
-        return wanted.cast(body.get(index));
+        return javaType.cast(body.get(index));
     }
 
     /** Returns the type of a value, or the empty string if there is no such value. */
