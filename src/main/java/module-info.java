@@ -1,6 +1,6 @@
 /**
- * Control of systemd services: starts, stops and watches them, reads their logs, and supports tests of code that does
- * so. Start at {@link io.github.servicehandler}.
+ * A library that starts, stops, watches, reads the logs of, and supervises systemd services, with an in-memory systemd
+ * for tests. Start at the package {@link io.github.servicehandler}.
  */
 module io.github.servicehandler {
     requires org.slf4j;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 
-/** Runs a command with as little as the JDK asks for: what nobody who forks a process from Java can do without. */
+/** Baseline for running a command: only the work that no Java program can avoid when it starts a process. */
 final class BareProcess {
 
     private BareProcess() {}

@@ -15,10 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 
-/**
- * Reads the manager's socket with as little as there can be: it knows one signal when it sees it, and decodes nothing.
- */
-final class BareReader implements Hearer {
+/** Baseline for receiving signals: a reader of the manager's socket that recognises one signal and decodes nothing. */
+final class BareReader implements FailureClient {
 
     private static final Path SOCKET = Path.of(System.getenv("XDG_RUNTIME_DIR"), "systemd", "private");
     private static final String MANAGER = "/org/freedesktop/systemd1";
@@ -30,7 +28,7 @@ final class BareReader implements Hearer {
     /** A property's name, and the signature of a string. */
     private static final String STATE = "ActiveState\0\1s\0";
 
-    /** Takes down what a signal says of a unit. */
+    /** Listener for the state of a unit in a signal. */
     @FunctionalInterface
     interface Listener {
 
@@ -47,10 +45,10 @@ final class BareReader implements Hearer {
         this.listener = listener;
     }
 
-    static Hearer open(Kills kills) throws IOException {
+    static FailureClient open(KillLatencies kills) throws IOException {
         return open((unit, state, nanos) -> {
             if (state.equals("failed")) {
-                kills.heard(unit, nanos);
+                kills.report(unit, nanos);
             }
         });
     }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Makes five rules for each service, of their own, as a file of thousands of rules would have. */
+/** Five rules for each service, as in a file of thousands of rules. */
 public final class BenchRules {
 
     private static final Duration HOUR = Duration.ofHours(1);

@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * Is a number of services to measure with, in the user manager. Their files are gone when this is closed, or at logout.
- */
+/** Services in the user manager, to measure with. Their files are removed when this is closed, or at logout. */
 final class BenchUnits implements AutoCloseable {
 
     private static final Path DIRECTORY = Path.of(System.getenv("XDG_RUNTIME_DIR"), "systemd", "user");

@@ -10,14 +10,14 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Measures the library against its limits on the user manager of whoever runs this. Every round measures everything
- * once, each in a JVM of its own, so that a thing and its limit stand side by side in time.
+ * Benchmarks of the library against its limits, on the user manager of the user who runs them. Every round measures
+ * everything once, each in a JVM of its own, so that a value and its limit are measured close together in time.
  */
 public final class Benchmarks {
 
     private static final int ROUNDS = 5;
 
-    private final Figures figures = new Figures();
+    private final MeasuredValues figures = new MeasuredValues();
 
     private Benchmarks() {}
 
@@ -65,7 +65,7 @@ public final class Benchmarks {
         plain("statuses(1000 stopped), first call, ms", "statusesFirst");
     }
 
-    /** Tells what the parser does on a machine that has nothing else to do; garbage collection is in it. */
+    /** Measures the parser on a machine that is otherwise idle, garbage collection included. */
     private double[] megabytesPerCpuSecond() {
         double[] megabytes = figures.ratio("parse.megabytes", "parse");
         double[] millis = figures.of("parse." + CpuProfiler.JVM);

@@ -14,7 +14,7 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
-/** Tells what an operation costs in CPU time: in this JVM, and in the processes that it started and that have ended. */
+/** Profiler of the CPU time of an operation: in this JVM, and in the processes that it started and that have ended. */
 public final class CpuProfiler implements InternalProfiler {
 
     static final String JVM = "cpu.jvm";

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** Tells what this process, those that it has started, and the user manager use of the CPU from now on. */
+/**
+ * CPU times of this process, of those that it has started, and of the user manager, counted from the creation of this
+ * object.
+ */
 final class CpuTimes {
 
     private static final long MILLIS_PER_TICK = 10;

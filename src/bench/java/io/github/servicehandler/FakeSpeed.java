@@ -12,9 +12,9 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /**
- * Measures the in-memory systemd: all cases of the contract on each of its backends, the first in a JVM that has done
- * nothing yet, and a list of 100,000 units. Needs no systemd. JUnit's own work is in the figures, the JVM's start is
- * not.
+ * Benchmark of the in-memory systemd: all cases of the contract on each of its backends, the first in a JVM that has
+ * done nothing yet, and a list of 100,000 units. Needs no systemd. The figures include JUnit's own work, but not the
+ * start of the JVM.
  */
 public final class FakeSpeed {
 

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Is a number of running instances of one template in the user manager. They are gone when this is closed. */
+/** Running instances of one template in the user manager. They are removed when this is closed. */
 final class Instances implements AutoCloseable {
 
     private static final Path DIRECTORY = Path.of(System.getenv("XDG_RUNTIME_DIR"), "systemd", "user");
@@ -55,7 +55,7 @@ final class Instances implements AutoCloseable {
         return names;
     }
 
-    /** Returns handlers of the instances that somebody else has started. */
+    /** Returns handlers of the instances, which another program has started. */
     static List<ServiceHandler> handlers(Systemd systemd, int count) {
         return systemd.services(new Instances(count).names.toArray(String[]::new));
     }

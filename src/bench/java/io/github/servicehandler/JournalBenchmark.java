@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Measures reading and following the journal against journalctl itself, and against python3-systemd where it is
- * installed. A service of the system's writes the lines, so this is for root, in a system that is thrown away. See
+ * Benchmark of reading and following the journal, against journalctl itself, and against python3-systemd where it is
+ * installed. A system service writes the lines, so this must run as root, in a disposable system. See
  * docs/benchmarks.md.
  */
 public final class JournalBenchmark {
@@ -149,7 +149,7 @@ public final class JournalBenchmark {
         }
     }
 
-    /** Tells what is in use after a garbage collection at each tenth of the way. */
+    /** Prints the memory in use after a garbage collection, at each tenth of the entries. */
     private static void memory(int entries) {
         long[] kib = new long[10];
         long[] read = {0};

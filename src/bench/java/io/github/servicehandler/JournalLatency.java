@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * Measures how much later a line is heard than a journalctl of one's own tells it. Both hear the same lines at the same
- * time.
+ * Benchmark of the delay between a line from a separate journalctl and the same line from the library. Both follow the
+ * same lines at the same time.
  */
 final class JournalLatency {
 
@@ -34,8 +34,8 @@ final class JournalLatency {
         new JournalLatency().run(lines);
     }
 
-    private void hear(Map<String, Long> heard, String line) {
-        heard.putIfAbsent(line, System.nanoTime());
+    private void record(Map<String, Long> reported, String line) {
+        reported.putIfAbsent(line, System.nanoTime());
         if (line.equals("end")) {
             ends.countDown();
         }
@@ -49,14 +49,14 @@ final class JournalLatency {
         ServiceHandler recorded = Systemd.of(ManagerAddress.system(), recorder)
                 .service(writer.unitName().toString());
         recorded.journal().follow(entry -> {}).close();
-        try (JournalFollow follow = writer.journal().follow(entry -> hear(library, entry.message()));
+        try (JournalFollow follow = writer.journal().follow(entry -> record(library, entry.message()));
                 RunningCommand plain = CommandRunner.local().start(recorder.last())) {
             Thread reader = new Thread(() -> readPlain(plain));
             reader.setDaemon(true);
             reader.start();
             writer.start();
             if (!ends.await(lines, TimeUnit.SECONDS) || follow.cursor().isEmpty()) {
-                throw new IllegalStateException("not all lines were heard");
+                throw new IllegalStateException("not all lines were received");
             }
         } finally {
             systemd.uninstall(writer);
@@ -69,7 +69,7 @@ final class JournalLatency {
                 new BufferedReader(new InputStreamReader(plain.stdout(), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 if (line.startsWith("MESSAGE=")) {
-                    hear(bare, line.substring("MESSAGE=".length()));
+                    record(bare, line.substring("MESSAGE=".length()));
                 }
             }
         } catch (IOException e) {
@@ -86,7 +86,7 @@ final class JournalLatency {
                 .sorted()
                 .toArray();
         System.out.printf(
-                "a line is heard later than from journalctl itself by, ms: p50 %.2f, p90 %.2f, max %.2f (limit 5 at p50)%n",
+                "delay of a line after journalctl itself, ms: p50 %.2f, p90 %.2f, max %.2f (limit 5 at p50)%n",
                 millis[lines / 2],
                 millis[lines * 9 / 10],
                 Arrays.stream(millis).max().orElse(0));

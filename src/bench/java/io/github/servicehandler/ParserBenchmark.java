@@ -34,7 +34,7 @@ public class ParserBenchmark {
 
     private String text;
 
-    /** Counts what was parsed. */
+    /** Counter of what was parsed. */
     @AuxCounters
     @State(Scope.Thread)
     public static class Parsed {

@@ -5,7 +5,7 @@ import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs commands to their end, and nothing that lives on, so that a watch is left to polling. Counts its lists. */
+/** Runner that starts no long-running commands, so that a watch can only poll. Counts its lists. */
 final class PollingOnlyRunner implements CommandRunner {
 
     private final CommandRunner local = CommandRunner.local();

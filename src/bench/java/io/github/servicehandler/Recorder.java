@@ -7,7 +7,7 @@ import io.github.servicehandler.command.RunningCommand;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Remembers the commands that are run, so that the same can be run bare. */
+/** Runner that records commands, so that the same commands can be run as bare processes. */
 final class Recorder implements CommandRunner {
 
     private final CommandRunner runner;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Measures what watching costs while nothing happens, in a JVM that does nothing else. */
+/** Benchmark of the cost of a watch while nothing happens, in a JVM that does nothing else. */
 public final class WatchChild {
 
     /** How long a JVM goes on compiling, and the manager cleaning up, after there is nothing more to do. */

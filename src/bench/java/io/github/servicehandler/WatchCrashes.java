@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Watches a service that crashes and is restarted again and again, and holds what was heard against systemd's own
- * count.
+ * Benchmark with a service that crashes and is restarted again and again. Compares the reported restarts with systemd's
+ * own count.
  */
 final class WatchCrashes {
 
@@ -32,9 +32,9 @@ final class WatchCrashes {
     private static final int SETTLING_SECONDS = 15;
 
     private final int crashes;
-    private final Chains chains = new Chains();
+    private final ChainRecorder chains = new ChainRecorder();
     private final CountDownLatch enough;
-    private long heard;
+    private long reported;
     private long notConsecutive;
 
     WatchCrashes(int crashes) {
@@ -67,8 +67,8 @@ final class WatchCrashes {
     /** Takes note of systemd's count at each run. */
     private synchronized void count(UnitEvent event) {
         if (event instanceof UnitEvent.Restarted restarted) {
-            heard++;
-            if (restarted.status().restarts() != heard) {
+            reported++;
+            if (restarted.status().restarts() != reported) {
                 notConsecutive++;
             }
             enough.countDown();
@@ -83,8 +83,8 @@ final class WatchCrashes {
 
     private synchronized void report(double seconds, String before, String after, String counted) {
         System.out.printf(
-                "%n%d crashes in a row took %.1f s: systemd counts %s restarts, heard %d, not consecutive %d%n",
-                crashes, seconds, counted, heard, notConsecutive);
+                "%n%d crashes in a row took %.1f s: systemd counts %s restarts, reported %d, not consecutive %d%n",
+                crashes, seconds, counted, reported, notConsecutive);
         System.out.printf("  %d changes of state, %d breaks of a chain%n", chains.changes(), chains.breaks());
         System.out.printf("  before them %s, after them %s%n", before, after);
     }

@@ -12,9 +12,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures how long after {@code kill -9} of a service's main process a client hears that it failed. In every round
- * each client is connected alone, so that none is slowed down by what the manager has to tell another; ratios are taken
- * within the round.
+ * Benchmark of the delay between {@code kill -9} of a service's main process and a client's report of the failure. In
+ * every round each client is connected alone, so that the manager's signals to another client do not slow it down;
+ * ratios are taken within the round.
  */
 final class WatchLatency {
 
@@ -25,11 +25,11 @@ final class WatchLatency {
     private static final double LIMIT = 1.3;
 
     private final int rounds;
-    private final int kills = Setting.of("BENCH_KILLS", 200);
-    private final int polledKills = Setting.of("BENCH_POLLED_KILLS", 20);
-    private final Map<String, Hearer.Opener> clients = new LinkedHashMap<>();
+    private final int kills = BenchSettings.of("BENCH_KILLS", 200);
+    private final int polledKills = BenchSettings.of("BENCH_POLLED_KILLS", 20);
+    private final Map<String, FailureClient.Opener> clients = new LinkedHashMap<>();
     private final Map<String, List<Double>> all = new LinkedHashMap<>();
-    private final Figures figures = new Figures();
+    private final MeasuredValues figures = new MeasuredValues();
 
     WatchLatency(int rounds) {
         this.rounds = rounds;
@@ -37,19 +37,20 @@ final class WatchLatency {
 
     void measure() throws Exception {
         Systemd polled = Systemd.of(ManagerAddress.user(), new PollingOnlyRunner());
-        clients.put(BARE, (heard, units) -> BareReader.open(heard));
-        clients.put(LIBRARY, (heard, units) -> WatchHearer.open(Systemd.user(), heard, units));
+        clients.put(BARE, (latencies, units) -> BareReader.open(latencies));
+        clients.put(LIBRARY, (latencies, units) -> WatchClient.open(Systemd.user(), latencies, units));
         clients.put(
-                "Watch, same thread", (heard, units) -> WatchHearer.open(Systemd.user(), heard, units, Runnable::run));
-        clients.put("dbus-java", (heard, units) -> DbusJavaHearer.open(heard));
-        Peers.commands().forEach((name, command) -> {
+                "Watch, same thread",
+                (latencies, units) -> WatchClient.open(Systemd.user(), latencies, units, Runnable::run));
+        clients.put("dbus-java", (latencies, units) -> DbusJavaClient.open(latencies));
+        PeerClients.commands().forEach((name, command) -> {
             if (command.isEmpty()) {
                 System.out.println(name + ": not here");
             } else {
-                clients.put(name, (heard, units) -> ProcessHearer.open(command, heard));
+                clients.put(name, (latencies, units) -> ProcessClient.open(command, latencies));
             }
         });
-        clients.put(POLLING, (heard, units) -> WatchHearer.open(polled, heard, units));
+        clients.put(POLLING, (latencies, units) -> WatchClient.open(polled, latencies, units));
         try (Instances instances = Instances.start(POOL)) {
             // one round more, to warm up
             for (int round = 0; round <= rounds; round++) {
@@ -59,27 +60,27 @@ final class WatchLatency {
         report();
     }
 
-    /** Lets each client have its turn, every other time in reverse, so that what changes slowly evens out. */
+    /** Measures each client once, in reverse order every other time, so that slow changes even out. */
     private void round(Instances instances, int round) throws Exception {
-        List<String> turns = new ArrayList<>(clients.keySet());
+        List<String> order = new ArrayList<>(clients.keySet());
         if (round % 2 == 1) {
-            Collections.reverse(turns);
+            Collections.reverse(order);
         }
-        for (String name : turns) {
-            double[] millis = turn(name, instances);
+        for (String name : order) {
+            double[] millis = measure(name, instances);
             if (round > 0) {
-                note(name, millis);
+                record(name, millis);
             }
         }
     }
 
-    @SuppressWarnings("try") // it hears by itself
-    private double[] turn(String name, Instances instances) throws Exception {
+    @SuppressWarnings("try") // the client works on its own thread
+    private double[] measure(String name, Instances instances) throws Exception {
         int count = name.equals(POLLING) ? polledKills : kills;
         double[] millis = new double[count];
-        Kills heard = new Kills();
+        KillLatencies latencies = new KillLatencies();
         List<ProcessHandle> processes = List.of();
-        try (Hearer hearer = Objects.requireNonNull(clients.get(name)).open(heard, instances)) {
+        try (FailureClient client = Objects.requireNonNull(clients.get(name)).open(latencies, instances)) {
             for (int i = 0; i < count; i++) {
                 int which = i % POOL;
                 if (which == 0) {
@@ -87,27 +88,27 @@ final class WatchLatency {
                     processes = instances.processes();
                 }
                 pause(name);
-                millis[i] = heard.kill(instances.names().get(which), processes.get(which));
+                millis[i] = latencies.kill(instances.names().get(which), processes.get(which));
             }
         }
         return millis;
     }
 
-    /** Lets the manager come to rest; and whoever asks now and then must not always be asked right after he did. */
+    /** Waits until the manager is idle. The random part prevents that each kill follows right after a poll. */
     private static void pause(String name) throws InterruptedException {
-        int most = name.equals(POLLING) ? 1000 : 20;
-        TimeUnit.MICROSECONDS.sleep(5000 + ThreadLocalRandom.current().nextInt(most * 1000));
+        int maxMillis = name.equals(POLLING) ? 1000 : 20;
+        TimeUnit.MICROSECONDS.sleep(5000 + ThreadLocalRandom.current().nextInt(maxMillis * 1000));
     }
 
-    private void note(String name, double[] millis) {
-        double[] heard = heard(Arrays.stream(millis).boxed().toList());
-        figures.add(name + ".p50", percentile(heard, 50));
-        figures.add(name + ".p99", percentile(heard, 99));
+    private void record(String name, double[] millis) {
+        double[] reported = reported(Arrays.stream(millis).boxed().toList());
+        figures.add(name + ".p50", percentile(reported, 50));
+        figures.add(name + ".p99", percentile(reported, 99));
         all.computeIfAbsent(name, unused -> new ArrayList<>())
                 .addAll(Arrays.stream(millis).boxed().toList());
     }
 
-    private static double[] heard(List<Double> millis) {
+    private static double[] reported(List<Double> millis) {
         return millis.stream()
                 .mapToDouble(Double::doubleValue)
                 .filter(value -> !Double.isNaN(value))
@@ -126,16 +127,16 @@ final class WatchLatency {
                 rounds, "", "kills", "p50", "p90", "p99", "max", "missed");
         clients.keySet().forEach(name -> {
             List<Double> millis = all.getOrDefault(name, List.of());
-            double[] heard = heard(millis);
+            double[] reported = reported(millis);
             System.out.printf(
                     "%-20s %7d %9.2f %9.2f %9.2f %9.2f %7d%n",
                     name,
                     millis.size(),
-                    percentile(heard, 50),
-                    percentile(heard, 90),
-                    percentile(heard, 99),
-                    percentile(heard, 100),
-                    millis.size() - heard.length);
+                    percentile(reported, 50),
+                    percentile(reported, 90),
+                    percentile(reported, 99),
+                    percentile(reported, 100),
+                    millis.size() - reported.length);
         });
         clients.keySet().stream().filter(name -> !name.equals(BARE)).forEach(this::ratio);
     }

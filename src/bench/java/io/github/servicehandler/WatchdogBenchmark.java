@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures what it costs to look after a thousand services by five thousand rules: the decisions alone, without
- * systemd; the CPU time of an idle minute; and how soon after an event of the watch a rule has decided, while services
- * crash. See docs/benchmarks.md.
+ * Benchmark of a watchdog over a thousand services with five thousand rules: the decisions alone, without systemd; the
+ * CPU time of an idle minute; and the delay between an event of the watch and a rule's decision, while services crash.
+ * See docs/benchmarks.md.
  */
 public final class WatchdogBenchmark {
 
@@ -21,12 +21,12 @@ public final class WatchdogBenchmark {
     public static void main(String[] arguments) throws Exception {
         Locale.setDefault(Locale.ROOT);
         int rounds = arguments.length == 0 ? 5 : Integer.parseInt(arguments[0]);
-        int units = Setting.of("BENCH_UNITS", 1000);
+        int units = BenchSettings.of("BENCH_UNITS", 1000);
         for (String part :
-                List.of(Setting.of("BENCH_PARTS", "engine,idle,decisions").split(","))) {
+                List.of(BenchSettings.of("BENCH_PARTS", "engine,idle,decisions").split(","))) {
             switch (part) {
                 case "engine" -> new EngineSpeed(units).measure();
-                case "idle" -> WatchdogChild.idle(units, Setting.of("BENCH_SECONDS", 60));
+                case "idle" -> WatchdogChild.idle(units, BenchSettings.of("BENCH_SECONDS", 60));
                 case "decisions" -> new WatchdogDecisions(units, rounds).measure();
                 default -> throw new IllegalArgumentException("there is no part " + part);
             }

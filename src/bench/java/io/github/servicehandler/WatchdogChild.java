@@ -11,22 +11,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Measures what a watchdog costs while nothing happens, in a JVM that does nothing else. */
+/** Benchmark of the cost of a watchdog while nothing happens, in a JVM that does nothing else. */
 public final class WatchdogChild {
 
     private static final double LIMIT = 0.01;
 
-    /**
-     * How often readings are taken: as somebody with so many services would have it, and as it is unless a rule says
-     * otherwise.
-     */
+    /** The intervals between two samples: one that suits so many services, and the default. */
     private static final Duration SLOW = Duration.ofMinutes(1);
 
     private static final Duration DEFAULT = Duration.ofSeconds(10);
 
     /**
-     * How often, and for how many seconds, they are taken first, so that the JVM has compiled what it will do for
-     * months.
+     * The interval between samples during the warm-up, and its length in seconds. It lets the JVM compile what a
+     * watchdog runs for months.
      */
     private static final Duration WARM_UP_PACE = Duration.ofSeconds(1);
 

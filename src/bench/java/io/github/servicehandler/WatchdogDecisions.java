@@ -20,9 +20,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures how long after a watch's event a rule has decided to restart the service, while services crash one after the
- * other and many at once. The one moment is that which the event itself tells, the other is taken by the rule's own
- * condition.
+ * Benchmark of the delay between a watch's event and a rule's decision to restart the service, while services crash one
+ * after the other and many at once. The event itself contains the first time; the rule's own condition takes the
+ * second.
  */
 final class WatchdogDecisions {
 
@@ -33,7 +33,7 @@ final class WatchdogDecisions {
 
     private final int units;
     private final int rounds;
-    private final Map<String, Instant> heard = new ConcurrentHashMap<>();
+    private final Map<String, Instant> reported = new ConcurrentHashMap<>();
     private final Map<String, Instant> decided = new ConcurrentHashMap<>();
     private volatile Set<String> killed = Set.of();
     private volatile CountDownLatch restarted = new CountDownLatch(0);
@@ -68,8 +68,8 @@ final class WatchdogDecisions {
     private void changed(StateChange change) {
         String unit = change.unit().toString();
         if (change.to() == ServiceState.ERROR && killed.contains(unit)) {
-            heard.putIfAbsent(unit, change.at());
-        } else if (change.to() == ServiceState.RUNNING && heard.containsKey(unit)) {
+            reported.putIfAbsent(unit, change.at());
+        } else if (change.to() == ServiceState.RUNNING && reported.containsKey(unit)) {
             restarted.countDown();
         }
     }
@@ -83,7 +83,7 @@ final class WatchdogDecisions {
         return true;
     }
 
-    /** Kills all units once in each round, so many at a time; one round more, to warm up. */
+    /** Kills all units once in each round, some at a time; one more round comes first, to warm up. */
     private void crash(Instances instances, int atOnce) throws InterruptedException {
         List<Double> all = new ArrayList<>();
         double longest = 0;
@@ -104,13 +104,13 @@ final class WatchdogDecisions {
         return decided.entrySet().stream()
                 // one killed before may be decided about once more
                 .filter(unit -> killed.contains(unit.getKey()))
-                .map(unit -> Duration.between(Objects.requireNonNull(heard.get(unit.getKey())), unit.getValue()))
+                .map(unit -> Duration.between(Objects.requireNonNull(reported.get(unit.getKey())), unit.getValue()))
                 .map(wait -> wait.toNanos() / 1e6)
                 .toList();
     }
 
     private double kill(List<String> names, List<ProcessHandle> processes) throws InterruptedException {
-        heard.clear();
+        reported.clear();
         decided.clear();
         killed = Set.copyOf(names);
         restarted = new CountDownLatch(processes.size());

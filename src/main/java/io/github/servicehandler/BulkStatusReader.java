@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * A reader for the statuses of many units. It runs two commands: one to list the loaded units, one for their details.
  *
  * <p>The list contains only the primary names of units. A name whose file has not been read yet may be an alias, masked
- * or missing, so that details are read for it, too.
+ * or missing, so details are read for it, too.
  */
 final class BulkStatusReader {
 
@@ -30,15 +30,15 @@ final class BulkStatusReader {
     /** Returns a status for each handler, in order, and passes it to the handler. */
     List<ServiceStatus> read() {
         long readAt = System.nanoTime();
-        List<ServiceStatus> statuses = merge(inDetail(loadedUnits()));
+        List<ServiceStatus> statuses = merge(needingDetails(loadedUnits()));
         StateTracker.observe(handlers, statuses, readAt, client.time().instant());
         return statuses;
     }
 
     /** Returns a status with details for each handler, in order, and passes it to the handler. */
-    List<ServiceStatus> readInDetail() {
+    List<ServiceStatus> readWithDetails() {
         long readAt = System.nanoTime();
-        List<ServiceStatus> statuses = StatusReader.ask(
+        List<ServiceStatus> statuses = StatusReader.fetch(
                 client, handlers.stream().map(ServiceHandler::unitName).toList());
         StateTracker.observe(handlers, statuses, readAt, client.time().instant());
         return statuses;
@@ -54,7 +54,7 @@ final class BulkStatusReader {
                 : Set.of();
     }
 
-    private Set<UnitName> inDetail(Set<String> loaded) {
+    private Set<UnitName> needingDetails(Set<String> loaded) {
         return handlers.stream()
                 .filter(handler ->
                         handler.tracker().knownId().map(loaded::contains).orElse(true))
@@ -62,16 +62,17 @@ final class BulkStatusReader {
                 .collect(Collectors.toSet());
     }
 
-    private List<ServiceStatus> merge(Set<UnitName> inDetail) {
-        List<UnitName> asked = handlers.stream()
+    private List<ServiceStatus> merge(Set<UnitName> needingDetails) {
+        List<UnitName> unitsWithDetails = handlers.stream()
                 .map(ServiceHandler::unitName)
-                .filter(inDetail::contains)
+                .filter(needingDetails::contains)
                 .toList();
-        Iterator<ServiceStatus> details = StatusReader.ask(client, asked).iterator();
+        Iterator<ServiceStatus> details =
+                StatusReader.fetch(client, unitsWithDetails).iterator();
         List<ServiceStatus> statuses = new ArrayList<>(handlers.size());
         for (ServiceHandler handler : handlers) {
             UnitName unit = handler.unitName();
-            statuses.add(inDetail.contains(unit) ? details.next() : ServiceStatus.notLoaded(unit));
+            statuses.add(needingDetails.contains(unit) ? details.next() : ServiceStatus.notLoaded(unit));
         }
         return statuses;
     }

@@ -6,8 +6,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Whether and how a unit is started at boot or login: the words of {@code UnitFileState}, which systemctl(1) describes
- * under {@code is-enabled}.
+ * The enablement of a unit: whether and how it is started at boot or login. These are the words of
+ * {@code UnitFileState}, which systemctl(1) describes under {@code is-enabled}.
  */
 public enum EnablementState {
     /** The unit is permanently enabled: links in {@code .wants/} or {@code .requires/} directories lead to it. */

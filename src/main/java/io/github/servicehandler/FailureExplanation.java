@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Explanations why a unit is not as it should be and what to do about it, as text for people. Pure. */
+/** Explanation of why a unit is not as it should be, and of what to do about it, as text for people. Pure. */
 final class FailureExplanation {
 
     private static final Map<String, String> RESULTS = Map.ofEntries(
@@ -28,13 +28,13 @@ final class FailureExplanation {
             233, "the directory of RuntimeDirectory= could not be created",
             238, "the directory of StateDirectory= could not be created");
 
-    /** What to do about errors whose text does not say it. */
-    private static final Map<String, String> CURES = Map.of(
+    /** The remedies for errors whose text does not name one. */
+    private static final Map<String, String> REMEDIES = Map.of(
             "Job type reload is not applicable", "the unit has no ExecReload=; restart it instead",
             "already exists", "the unit's own file is where the link would be created",
             "is not inactive", "stop the unit first");
 
-    private static final String HOW_TO_GO_ON = "fix the cause, then use reset-failed";
+    private static final String RECOVERY_HINT = "fix the cause, then use reset-failed";
 
     private FailureExplanation() {}
 
@@ -44,14 +44,14 @@ final class FailureExplanation {
         if (complaint.isNone() || after.state() == ServiceState.ERROR || after.state() == ServiceState.RESTARTING) {
             return state;
         }
-        String about = complaint.about(after.unit());
-        String hint = state.isEmpty() ? cure(about) : state;
-        return about + (hint.isEmpty() ? "" : " (" + hint + ")");
+        String line = complaint.lineAbout(after.unit());
+        String hint = state.isEmpty() ? remedy(line) : state;
+        return line + (hint.isEmpty() ? "" : " (" + hint + ")");
     }
 
-    private static String cure(String complaint) {
-        return CURES.entrySet().stream()
-                .filter(cure -> complaint.contains(cure.getKey()))
+    private static String remedy(String complaint) {
+        return REMEDIES.entrySet().stream()
+                .filter(remedy -> complaint.contains(remedy.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse("");
@@ -93,13 +93,13 @@ final class FailureExplanation {
                     status.restarts() == 0
                             ? ofTooManyStarts()
                             : "start limit hit: systemd gave up after " + status.restarts() + " restarts; "
-                                    + HOW_TO_GO_ON);
+                                    + RECOVERY_HINT);
         }
         return String.join(", ", parts);
     }
 
     /** Explains a start that systemd refused, while the unit still shows how its last run ended. */
     static String ofTooManyStarts() {
-        return "start limit hit: the unit was started too often within StartLimitIntervalSec=; " + HOW_TO_GO_ON;
+        return "start limit hit: the unit was started too often within StartLimitIntervalSec=; " + RECOVERY_HINT;
     }
 }

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A reader for the few journal lines that an {@link Outcome} includes. A journal that is missing or unreadable must not
+ * A reader for the few journal lines that an {@link Outcome} includes. A journal that is missing or unreadable does not
  * make the verb fail.
  */
 final class OutcomeLog {
@@ -33,20 +33,20 @@ final class OutcomeLog {
     /** Returns the last lines of the unit's last run, oldest first. */
     List<String> lastLines(ServiceStatus status) {
         return status.invocationId()
-                .map(id -> messages(lastMessages(id, LINES)))
+                .map(id -> messages(lastMessagesCommand(id, LINES)))
                 .orElse(List.of());
     }
 
-    /** Returns why the unit's last start was skipped; empty if it was not. */
-    Optional<String> reasonToSkip(UnitName unit) {
-        return messages(lastStartMessage(unit)).stream()
+    /** Returns the message by which systemd skipped the unit's last start; empty if it did not. */
+    Optional<String> skipReason(UnitName unit) {
+        return messages(lastStartMessageCommand(unit)).stream()
                 .filter(message -> message.contains("skipped"))
                 .findFirst();
     }
 
-    private List<String> messages(Command question) {
+    private List<String> messages(Command command) {
         try {
-            return client.ask(question).stdout().lines().toList();
+            return client.runChecked(command).stdout().lines().toList();
         } catch (CommandException e) {
             log.debug("cannot read log lines", e);
             return List.of();
@@ -54,7 +54,7 @@ final class OutcomeLog {
     }
 
     /** Returns the command for the last messages of a unit's run: its own, and the manager's about it. */
-    Command lastMessages(String invocationId, int lines) {
+    Command lastMessagesCommand(String invocationId, int lines) {
         List<String> arguments = new ArrayList<>();
         arguments.add("--lines=" + lines);
         arguments.add("--output=cat");
@@ -71,7 +71,7 @@ final class OutcomeLog {
      * Returns the command for the manager's last message about a unit's start job, which also reports a start that was
      * skipped.
      */
-    Command lastStartMessage(UnitName unit) {
+    Command lastStartMessageCommand(UnitName unit) {
         List<String> arguments = new ArrayList<>();
         arguments.add("--lines=1");
         arguments.add("--output=cat");
@@ -82,8 +82,8 @@ final class OutcomeLog {
     }
 
     /**
-     * Returns matches for a field of the manager's own entries. Any process may write such a field; only with a field
-     * that journald itself adds is it certain that the system manager did.
+     * Returns matches for a field of the manager's own entries. Any process may write such a field. For the system
+     * manager, a field that journald itself adds proves that root wrote the entry.
      */
     private List<String> fromManager(String field) {
         return manager.isUser() ? List.of("USER_" + field) : List.of(field, "_UID=0");

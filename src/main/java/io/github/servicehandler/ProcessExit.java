@@ -11,7 +11,7 @@ import io.github.servicehandler.internal.systemctl.ExitNames;
 public record ProcessExit(boolean bySignal, int code) {
 
     /**
-     * Returns whether the process ended by itself with exit code 0.
+     * Returns whether the process exited with code 0.
      *
      * @return whether it did
      */

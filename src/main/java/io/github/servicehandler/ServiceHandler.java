@@ -21,10 +21,11 @@ import java.util.function.Function;
  * A handle on one systemd unit, usually a service: starts and stops it, and reads its state, its log and its files.
  * Methods that query or change the unit run commands and wait for them; {@link #async} makes another thread wait.
  *
- * <p>If the service fails, the {@link Outcome} says so and why. If the request itself fails, a {@link CommandException}
- * is thrown. Verbs throw {@link UnitNotFoundException} if the unit does not exist, {@link AccessDeniedException} if the
- * manager refuses the request, {@link ManagerUnavailableException} if there is no manager, and
- * {@link CommandTimeoutException} after two minutes by default. See systemctl(1) for the meaning of each verb.
+ * <p>If the service fails, the {@link Outcome} reports that, with the reason. If the request itself fails, a
+ * {@link CommandException} is thrown. Verbs throw {@link UnitNotFoundException} if the unit does not exist,
+ * {@link AccessDeniedException} if the manager refuses the request, {@link ManagerUnavailableException} if there is no
+ * manager, and {@link CommandTimeoutException} after two minutes by default. See systemctl(1) for the meaning of each
+ * verb.
  *
  * <p>Thread-safe. Two handlers are equal if they have the same {@link Systemd} and the same name.
  */
@@ -136,8 +137,8 @@ public final class ServiceHandler {
     }
 
     /**
-     * Starts the unit and checks that it stays up: it must not fail or be restarted. A oneshot service may end if it
-     * succeeds.
+     * Starts the unit and checks that it stays up: it may not fail or be restarted meanwhile. A oneshot service may end
+     * if it succeeds.
      *
      * @param stableFor how long the unit must stay up
      * @return the outcome; {@link Outcome.Kind#FAILED} as soon as the unit goes down
@@ -331,7 +332,7 @@ public final class ServiceHandler {
      * @throws CommandInterruptedException if the thread is interrupted; its interrupt flag stays set
      */
     public ServiceStatus awaitState(ServiceState state, Duration atMost) {
-        return systemd.polling(this).untilState(state, atMost);
+        return systemd.statusAwaiter(this).untilState(state, atMost);
     }
 
     /**

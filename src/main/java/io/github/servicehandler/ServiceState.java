@@ -53,8 +53,8 @@ public enum ServiceState {
     }
 
     /**
-     * Returns whether the unit is between two states and will leave this state by itself: {@link #STARTING},
-     * {@link #STOPPING} or {@link #RESTARTING}.
+     * Returns whether the unit is between two states, so that it will leave this state without a further request:
+     * {@link #STARTING}, {@link #STOPPING} or {@link #RESTARTING}.
      *
      * @return whether the state is transient
      */

@@ -84,7 +84,8 @@ public final class Signal {
      */
     public static Signal realTime(int number) {
         if (number < 0 || number > MAX_REAL_TIME) {
-            throw new IllegalArgumentException("real-time signal number must be 0 to 30, but was " + number);
+            throw new IllegalArgumentException(
+                    "the number of a real-time signal must be from 0 to 30, but was " + number);
         }
         return new Signal("RTMIN+" + number);
     }

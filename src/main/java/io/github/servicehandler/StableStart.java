@@ -13,7 +13,7 @@ final class StableStart {
 
     StableStart(ServiceHandler handler, Duration stableFor) {
         if (Objects.requireNonNull(stableFor, "stableFor").isNegative()) {
-            throw new IllegalArgumentException("stableFor must not be negative, but was " + stableFor);
+            throw new IllegalArgumentException("stableFor must be at least zero, but was " + stableFor);
         }
         this.handler = handler;
         this.stableFor = stableFor;
@@ -26,7 +26,7 @@ final class StableStart {
             return started;
         }
         ServiceStatus last = handler.systemd()
-                .polling(handler)
+                .statusAwaiter(handler)
                 .until(now -> !isStillUp(started.after(), now), stableFor, longestInterval());
         Duration took = Duration.ofNanos(handler.systemd().time().nanos() - begin);
         if (isStillUp(started.after(), last) || isDone(last)) {
@@ -53,7 +53,7 @@ final class StableStart {
         return now.state().isActive() && VerbJudge.sameRun(started, now);
     }
 
-    /** Returns whether a oneshot service has run to its end, by which it is started. */
+    /** Returns whether a oneshot service has run to its end, which completes its start. */
     private static boolean isDone(ServiceStatus status) {
         return status.properties().text("Type").equals("oneshot")
                 && (status.state() == ServiceState.STOPPED || status.state() == ServiceState.COMPLETED);

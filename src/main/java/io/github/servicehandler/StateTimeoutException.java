@@ -3,7 +3,7 @@ package io.github.servicehandler;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
 
-/** Thrown when a unit does not reach a state in time. */
+/** Failure of a unit to reach a state in time. */
 public final class StateTimeoutException extends CommandException {
 
     private static final long serialVersionUID = 1L;

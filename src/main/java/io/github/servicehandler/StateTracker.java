@@ -52,7 +52,7 @@ final class StateTracker {
     }
 
     /**
-     * Receives a status. It is ignored if its reading began before that of the last one.
+     * Records a status. It is ignored if its reading began before that of the last one.
      *
      * @param readAt when the reading began, for example by {@link System#nanoTime}
      * @param now the time of the observation

@@ -16,32 +16,32 @@ import java.util.function.Supplier;
  */
 final class StatusAwaiter {
 
-    private static final Duration FIRST = Duration.ofMillis(5);
+    private static final Duration FIRST_INTERVAL = Duration.ofMillis(5);
 
     private final TimeSource time;
-    private final Supplier<ServiceStatus> reading;
+    private final Supplier<ServiceStatus> reader;
     private final Command command;
 
     /**
-     * Creates the polling.
+     * Creates an awaiter.
      *
-     * @param reading reads the status
+     * @param reader reads the status
      * @param command the command to report if the thread is interrupted
      */
-    StatusAwaiter(TimeSource time, Supplier<ServiceStatus> reading, Command command) {
+    StatusAwaiter(TimeSource time, Supplier<ServiceStatus> reader, Command command) {
         this.time = time;
-        this.reading = reading;
+        this.reader = reader;
         this.command = command;
     }
 
     /** Returns the first status that matches, or the last one before time is up. Reads at least once. */
-    ServiceStatus until(Predicate<ServiceStatus> wanted, Duration atMost, Duration longestInterval) {
+    ServiceStatus until(Predicate<ServiceStatus> predicate, Duration atMost, Duration longestInterval) {
         long begin = time.nanos();
-        RetryPause interval = new RetryPause(FIRST, longestInterval);
+        RetryPause interval = new RetryPause(FIRST_INTERVAL, longestInterval);
         while (true) {
-            ServiceStatus status = reading.get();
+            ServiceStatus status = reader.get();
             Duration left = atMost.minusNanos(time.nanos() - begin);
-            if (wanted.test(status) || left.isNegative() || left.isZero()) {
+            if (predicate.test(status) || left.isNegative() || left.isZero()) {
                 return status;
             }
             pause(shorter(interval.next(), left));
@@ -52,7 +52,7 @@ final class StatusAwaiter {
     ServiceStatus untilState(ServiceState state, Duration atMost) {
         Objects.requireNonNull(state, "state");
         if (Objects.requireNonNull(atMost, "atMost").isNegative()) {
-            throw new IllegalArgumentException("atMost must not be negative, but was " + atMost);
+            throw new IllegalArgumentException("atMost must be at least zero, but was " + atMost);
         }
         ServiceStatus status = until(now -> now.state() == state, atMost, Duration.ofMillis(250));
         if (status.state() != state) {

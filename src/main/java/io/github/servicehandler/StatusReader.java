@@ -12,13 +12,13 @@ final class StatusReader {
 
     private StatusReader() {}
 
-    /** Asks for the status of a unit. */
-    static ServiceStatus ask(SystemctlClient client, UnitName unit) {
-        return ask(client, List.of(unit)).get(0);
+    /** Reads the status of a unit. */
+    static ServiceStatus fetch(SystemctlClient client, UnitName unit) {
+        return fetch(client, List.of(unit)).get(0);
     }
 
-    /** Asks for the status of each unit, and returns them in the order of the names. */
-    static List<ServiceStatus> ask(SystemctlClient client, List<UnitName> units) {
+    /** Reads the status of each unit, and returns them in the order of the names. */
+    static List<ServiceStatus> fetch(SystemctlClient client, List<UnitName> units) {
         return client.show(units, StatusProperties.ALL, StatusReader::read);
     }
 

@@ -1,13 +1,14 @@
 package io.github.servicehandler;
 
 import io.github.servicehandler.command.CommandResult;
-import io.github.servicehandler.internal.systemctl.SystemctlErrors;
+import io.github.servicehandler.internal.systemctl.OutputExcerpt;
 import io.github.servicehandler.unit.UnitName;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The error output of systemctl for a request about one or several units, and which of these units it is about. Pure.
+ * The error output of systemctl for a request about one or several units, with methods that find which of these units
+ * it is about. Pure.
  */
 final class SystemctlComplaint {
 
@@ -29,26 +30,26 @@ final class SystemctlComplaint {
         return result.succeeded();
     }
 
-    /** Returns whether the command failed and either had this unit alone or names it in its error output. */
-    boolean blames(UnitName unit) {
+    /** Returns whether the command failed, and either was about this unit alone or named it in its error output. */
+    boolean isAbout(UnitName unit) {
         return !isNone() && (units.size() == 1 || names(unit));
     }
 
     /**
-     * Returns whether the error output names no unit, or is an error that kept systemd from handling any of the units:
-     * changes of unit files are all or nothing, and from version 258 all other requests are, too.
+     * Returns whether the error output names no unit, or reports an error because of which systemd handled none of the
+     * units: changes of unit files are all or nothing, and from version 258 all other requests are, too.
      */
     boolean isAboutAll() {
         return !isNone()
                 && (ALL_OR_NOTHING.matcher(result.stderr()).find()
-                        || units.stream().noneMatch(this::blames));
+                        || units.stream().noneMatch(this::isAbout));
     }
 
     /**
-     * Returns whether the main process got its signal and only other processes did not: systemd before 254 reports
-     * these on recent kernels.
+     * Returns whether the main process got its signal, and only other processes did not. systemd before 254 reports
+     * such processes on recent kernels.
      */
-    boolean isAboutAuxiliaries() {
+    boolean isAboutAuxiliaryProcesses() {
         return result.stderr().contains("auxiliary processes");
     }
 
@@ -62,20 +63,20 @@ final class SystemctlComplaint {
      * Returns whether systemd accepted the request for the unit itself, not for one that it requires, and then failed.
      */
     boolean isAboutJobOf(UnitName unit) {
-        return blames(unit) && about(unit).startsWith("Job for ");
+        return isAbout(unit) && lineAbout(unit).startsWith("Job for ");
     }
 
     /**
-     * Returns the line about the unit, otherwise the first line, otherwise the exit code. The other lines only say
-     * where to read on.
+     * Returns the line about the unit, otherwise the first line, otherwise the exit code. The other lines only point to
+     * other commands.
      */
-    String about(UnitName unit) {
+    String lineAbout(UnitName unit) {
         return result.stderr()
                 .lines()
                 .filter(line -> line.contains(unit.toString()))
                 .findFirst()
                 .or(() -> result.stderr().lines().findFirst())
-                .map(SystemctlErrors::excerpt)
+                .map(OutputExcerpt::of)
                 .orElse("exit code " + result.exitCode());
     }
 }

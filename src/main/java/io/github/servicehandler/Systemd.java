@@ -178,8 +178,8 @@ public final class Systemd {
      * @throws CommandException if the statuses cannot be read
      */
     public Map<ServiceHandler, ServiceStatus> statuses(Collection<ServiceHandler> handlers) {
-        List<ServiceHandler> asked = own(handlers);
-        return BulkStatusReader.byHandler(asked, new BulkStatusReader(client, asked).read());
+        List<ServiceHandler> own = requireOwn(handlers);
+        return BulkStatusReader.byHandler(own, new BulkStatusReader(client, own).read());
     }
 
     /**
@@ -192,8 +192,8 @@ public final class Systemd {
      * @throws CommandException if the statuses cannot be read
      */
     public Map<ServiceHandler, ServiceStatus> fullStatuses(Collection<ServiceHandler> handlers) {
-        List<ServiceHandler> asked = own(handlers);
-        return BulkStatusReader.byHandler(asked, new BulkStatusReader(client, asked).readInDetail());
+        List<ServiceHandler> own = requireOwn(handlers);
+        return BulkStatusReader.byHandler(own, new BulkStatusReader(client, own).readWithDetails());
     }
 
     /**
@@ -207,7 +207,7 @@ public final class Systemd {
      */
     public Map<ServiceHandler, Outcome> perform(Verb verb, Collection<ServiceHandler> handlers) {
         Objects.requireNonNull(verb, "verb");
-        List<ServiceHandler> units = own(handlers).stream().distinct().toList();
+        List<ServiceHandler> units = requireOwn(handlers).stream().distinct().toList();
         if (units.isEmpty()) {
             return Map.of();
         }
@@ -321,7 +321,7 @@ public final class Systemd {
      * @throws CommandException if the file cannot be removed, or the manager does not reload
      */
     public void uninstall(ServiceHandler handler) {
-        own(List.of(Objects.requireNonNull(handler, "handler")));
+        requireOwn(List.of(Objects.requireNonNull(handler, "handler")));
         UnitFileInstaller installer = new UnitFileInstaller(client, handler.unitName());
         ServiceStatus status = read(handler);
         if (status.state() != ServiceState.NOT_FOUND) {
@@ -346,7 +346,7 @@ public final class Systemd {
 
     ServiceStatus read(ServiceHandler handler) {
         long readAt = System.nanoTime();
-        ServiceStatus status = StatusReader.ask(client, handler.unitName());
+        ServiceStatus status = StatusReader.fetch(client, handler.unitName());
         handler.tracker().observe(status, readAt, time().instant());
         return status;
     }
@@ -361,7 +361,7 @@ public final class Systemd {
         return client.commands().show(List.of(handler.unitName()), StatusProperties.ALL);
     }
 
-    StatusAwaiter polling(ServiceHandler handler) {
+    StatusAwaiter statusAwaiter(ServiceHandler handler) {
         return new StatusAwaiter(time(), () -> read(handler), statusCommand(handler));
     }
 
@@ -381,7 +381,7 @@ public final class Systemd {
         return executor;
     }
 
-    private List<ServiceHandler> own(Collection<ServiceHandler> handlers) {
+    private List<ServiceHandler> requireOwn(Collection<ServiceHandler> handlers) {
         for (ServiceHandler handler : Objects.requireNonNull(handlers, "handlers")) {
             if (!equals(handler.systemd())) {
                 throw new IllegalArgumentException(
@@ -392,7 +392,7 @@ public final class Systemd {
     }
 
     private List<UnitName> names(Collection<ServiceHandler> handlers) {
-        return own(handlers).stream().map(ServiceHandler::unitName).toList();
+        return requireOwn(handlers).stream().map(ServiceHandler::unitName).toList();
     }
 
     @Override

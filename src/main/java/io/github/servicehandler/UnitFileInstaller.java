@@ -25,7 +25,7 @@ final class UnitFileInstaller {
     }
 
     void install(UnitFile file) {
-        client.ask(Command.of(ProgramNames.INSTALL, "-D", "-m", "644", "-T", "--", "/dev/stdin", path())
+        client.runChecked(Command.of(ProgramNames.INSTALL, "-D", "-m", "644", "-T", "--", "/dev/stdin", path())
                 .withInput(file.toString()));
         client.daemonReload(Verb.DEFAULT_DEADLINE);
     }
@@ -44,28 +44,28 @@ final class UnitFileInstaller {
     }
 
     void uninstall() {
-        client.ask(Command.of(ProgramNames.RM, "-f", "--", path()));
+        client.runChecked(Command.of(ProgramNames.RM, "-f", "--", path()));
         client.daemonReload(Verb.DEFAULT_DEADLINE);
-        client.order(Verb.RESET_FAILED.command(client.commands(), List.of(unit)));
+        client.runVerb(Verb.RESET_FAILED.command(client.commands(), List.of(unit)));
     }
 
     /**
-     * Returns the path of the file. The manager itself is asked for its directories, since a user's directory depends
-     * on that user's environment.
+     * Returns the path of the file. It is read from the manager, since a user's directory depends on the environment of
+     * that user's manager.
      */
     private String path() {
         String directories = client.managerProperties("UnitPath").text("UnitPath");
-        String wanted = client.address().isUser() ? "/systemd/user" : "/systemd/system";
+        String suffix = client.address().isUser() ? "/systemd/user" : "/systemd/system";
         return Arrays.stream(directories.split(" "))
-                        .filter(directory -> directory.endsWith(wanted))
+                        .filter(directory -> directory.endsWith(suffix))
                         .findFirst()
-                        .orElseThrow(() -> nowhere(wanted, directories))
+                        .orElseThrow(() -> noUnitDirectory(suffix, directories))
                 + "/" + unit;
     }
 
-    private CommandFailedException nowhere(String wanted, String directories) {
+    private CommandFailedException noUnitDirectory(String suffix, String directories) {
         return new CommandFailedException(
-                "the manager's UnitPath has no directory that ends in \"" + wanted + "\"",
+                "the manager's UnitPath has no directory that ends in \"" + suffix + "\"",
                 client.commands().showManager(List.of("UnitPath")),
                 CommandResult.ok(directories));
     }

@@ -245,7 +245,7 @@ public final class Verb {
         return arguments;
     }
 
-    /** Returns the command that does this to units. */
+    /** Returns the command that performs this verb on units. */
     Command command(SystemctlCommands commands, List<UnitName> units) {
         return commands.verb(arguments(), deadline, units);
     }

@@ -14,10 +14,10 @@ import java.util.stream.IntStream;
 final class VerbExecution {
 
     /** How long to wait for a process that is certain to die. */
-    private static final Duration DEATH = Duration.ofSeconds(5);
+    private static final Duration DEATH_TIMEOUT = Duration.ofSeconds(5);
 
     /** How long to wait for a process that may handle the signal. */
-    private static final Duration REACTION = Duration.ofMillis(100);
+    private static final Duration REACTION_TIMEOUT = Duration.ofMillis(100);
 
     private final SystemctlClient client;
     private final Verb verb;
@@ -38,44 +38,44 @@ final class VerbExecution {
     /** Returns an outcome for each unit, given the statuses before. */
     List<Outcome> run(List<ServiceStatus> before) {
         long begin = client.time().nanos();
-        CommandResult result = client.order(command);
+        CommandResult result = client.runVerb(command);
         SystemctlComplaint complaint = new SystemctlComplaint(result, units);
-        List<ServiceStatus> after = look();
+        List<ServiceStatus> after = fetchStatuses();
         if (verb.base() == Verb.BaseVerb.KILL) {
-            after = settled(before, after, complaint);
+            after = awaitReactions(before, after, complaint);
         }
         Duration took = Duration.ofNanos(client.time().nanos() - begin);
         List<Outcome> outcomes = new ArrayList<>(units.size());
         for (int i = 0; i < units.size(); i++) {
             outcomes.add(outcome(before.get(i), after.get(i), complaint, took));
         }
-        return complaint.isAboutAll() ? againWithoutTheBlamed(complaint, before, outcomes) : outcomes;
+        return complaint.isAboutAll() ? retryOthers(complaint, before, outcomes) : outcomes;
     }
 
     /** Reads all statuses, and passes each to its handler. */
-    private List<ServiceStatus> look() {
+    private List<ServiceStatus> fetchStatuses() {
         long readAt = System.nanoTime();
-        List<ServiceStatus> statuses = StatusReader.ask(client, units);
+        List<ServiceStatus> statuses = StatusReader.fetch(client, units);
         StateTracker.observe(handlers, statuses, readAt, client.time().instant());
         return statuses;
     }
 
     /** Repeats the request for the units that systemd did not handle at all because of other units in the request. */
-    private List<Outcome> againWithoutTheBlamed(
+    private List<Outcome> retryOthers(
             SystemctlComplaint complaint, List<ServiceStatus> before, List<Outcome> outcomes) {
         List<Integer> others = IntStream.range(0, units.size())
-                .filter(i -> !complaint.blames(units.get(i)) && !isHopeless(outcomes.get(i)))
+                .filter(i -> !complaint.isAbout(units.get(i)) && !cannotSucceed(outcomes.get(i)))
                 .boxed()
                 .toList();
         if (others.isEmpty() || others.size() == units.size()) {
             return outcomes;
         }
-        List<Outcome> again = new VerbExecution(
+        List<Outcome> repeated = new VerbExecution(
                         client, verb, others.stream().map(handlers::get).toList())
                 .run(others.stream().map(before::get).toList());
         List<Outcome> all = new ArrayList<>(outcomes);
         for (int i = 0; i < others.size(); i++) {
-            all.set(others.get(i), again.get(i));
+            all.set(others.get(i), repeated.get(i));
         }
         return all;
     }
@@ -84,17 +84,17 @@ final class VerbExecution {
      * Returns whether the unit does not exist, which is an error for every verb but mask: a repeated request would fail
      * because of it.
      */
-    private boolean isHopeless(Outcome outcome) {
+    private boolean cannotSucceed(Outcome outcome) {
         return outcome.after().state() == ServiceState.NOT_FOUND && verb.base() != Verb.BaseVerb.MASK;
     }
 
     private Outcome outcome(ServiceStatus before, ServiceStatus after, SystemctlComplaint complaint, Duration took) {
         Outcome.Kind kind =
-                isRefused(before, after, complaint) ? Outcome.Kind.FAILED : VerbJudge.judge(verb, before, after);
+                isFailure(before, after, complaint) ? Outcome.Kind.FAILED : VerbJudge.judge(verb, before, after);
         String reason = "";
         List<String> lines = List.of();
         if (kind == Outcome.Kind.OK && verb.base().startsUnits() && VerbJudge.isForgotten(after) && !verb.isNoBlock()) {
-            reason = outcomeLog.reasonToSkip(after.unit()).orElse("");
+            reason = outcomeLog.skipReason(after.unit()).orElse("");
             kind = reason.isEmpty() ? kind : Outcome.Kind.SKIPPED;
         } else if (kind == Outcome.Kind.SKIPPED) {
             reason = whySkipped(before, after);
@@ -105,37 +105,37 @@ final class VerbExecution {
         return new Outcome(kind, before, after, took, reason, lines);
     }
 
-    private boolean isRefused(ServiceStatus before, ServiceStatus after, SystemctlComplaint complaint) {
+    private boolean isFailure(ServiceStatus before, ServiceStatus after, SystemctlComplaint complaint) {
         if (complaint.isNone()) {
             return false;
         }
-        if (verb.base() == Verb.BaseVerb.KILL && complaint.isAboutAuxiliaries()) {
+        if (verb.base() == Verb.BaseVerb.KILL && complaint.isAboutAuxiliaryProcesses()) {
             return !hasReacted(before, after);
         }
         if (verb.base() == Verb.BaseVerb.RESET_FAILED && before.state() == ServiceState.STOPPED) {
             // "not loaded" means that there is nothing to reset
             return false;
         }
-        return complaint.blames(after.unit()) || (complaint.isAboutAll() && !VerbJudge.isAsAsked(verb, after));
+        return complaint.isAbout(after.unit()) || (complaint.isAboutAll() && !VerbJudge.isAsRequested(verb, after));
     }
 
     /**
      * Waits until systemd has noticed what happened to the processes that got a signal, with one time limit for all of
      * them.
      */
-    private List<ServiceStatus> settled(
+    private List<ServiceStatus> awaitReactions(
             List<ServiceStatus> before, List<ServiceStatus> after, SystemctlComplaint complaint) {
         long begin = client.time().nanos();
         List<ServiceStatus> settled = new ArrayList<>(after);
         for (int i = 0; i < units.size(); i++) {
-            ServiceStatus then = before.get(i);
-            boolean sent = !complaint.blames(units.get(i)) || complaint.isAboutAuxiliaries();
-            if (sent && hasProcess(then) && !hasReacted(then, after.get(i))) {
-                Duration left = patience(then).minusNanos(client.time().nanos() - begin);
+            ServiceStatus earlier = before.get(i);
+            boolean sent = !complaint.isAbout(units.get(i)) || complaint.isAboutAuxiliaryProcesses();
+            if (sent && hasProcess(earlier) && !hasReacted(earlier, after.get(i))) {
+                Duration left = maxWait(earlier).minusNanos(client.time().nanos() - begin);
                 settled.set(
                         i,
                         new StatusAwaiter(client.time(), handlers.get(i)::status, command)
-                                .until(now -> hasReacted(then, now), left, REACTION));
+                                .until(now -> hasReacted(earlier, now), left, REACTION_TIMEOUT));
             }
         }
         return settled;
@@ -151,10 +151,10 @@ final class VerbExecution {
                 || status.state() == ServiceState.STOPPING;
     }
 
-    private Duration patience(ServiceStatus before) {
+    private Duration maxWait(ServiceStatus before) {
         boolean hasNoControlProcess = before.state() == ServiceState.RUNNING;
-        boolean isSpared = verb.isTo(KillTarget.CONTROL) && hasNoControlProcess;
-        return verb.sends(Signal.KILL) && !isSpared ? DEATH : REACTION;
+        boolean cannotBeHit = verb.isTo(KillTarget.CONTROL) && hasNoControlProcess;
+        return verb.sends(Signal.KILL) && !cannotBeHit ? DEATH_TIMEOUT : REACTION_TIMEOUT;
     }
 
     private static boolean hasReacted(ServiceStatus before, ServiceStatus now) {
@@ -167,7 +167,7 @@ final class VerbExecution {
         if (verb.base() == Verb.BaseVerb.KILL && complaint.isNone()) {
             return "the unit has no running process to send a signal to";
         }
-        return VerbJudge.wasNotTried(verb, before, after) && complaint.isAboutJobOf(after.unit())
+        return VerbJudge.wasStartRefused(verb, before, after) && complaint.isAboutJobOf(after.unit())
                 ? FailureExplanation.ofTooManyStarts()
                 : FailureExplanation.ofFailure(after, complaint);
     }
@@ -175,7 +175,7 @@ final class VerbExecution {
     private String whySkipped(ServiceStatus before, ServiceStatus after) {
         return switch (verb.base()) {
             case ENABLE -> "the unit has no [Install] section, so it cannot be enabled";
-            default -> VerbJudge.conditionFailed(before, after).orElse("the unit is down, so it was not restarted");
+            default -> VerbJudge.unmetCondition(before, after).orElse("the unit is down, so it was not restarted");
         };
     }
 }

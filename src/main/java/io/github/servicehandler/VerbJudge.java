@@ -3,8 +3,8 @@ package io.github.servicehandler;
 import java.util.Optional;
 
 /**
- * The rules for the response to a verb that systemctl reported no error for, from the unit's statuses before and after
- * it. Pure.
+ * The rules for the response to a verb that systemctl completed without an error, from the unit's statuses before and
+ * after it. Pure.
  */
 final class VerbJudge {
 
@@ -20,12 +20,13 @@ final class VerbJudge {
             case REENABLE -> verb.isNow() ? up(verb, after) : Outcome.Kind.OK;
             case DISABLE ->
                 already(before.enablement() == after.enablement()
-                        && known(after)
+                        && isEnablementKnown(after)
                         && (!verb.isNow() || before.state().isDown()));
             case MASK ->
                 already(before.enablement().isMasked()
                         && (!verb.isNow() || before.state().isDown()));
-            case UNMASK -> already(known(before) && !before.enablement().isMasked());
+            case UNMASK ->
+                already(isEnablementKnown(before) && !before.enablement().isMasked());
             case RESET_FAILED -> already(before.state() != ServiceState.ERROR && before.restarts() == 0);
             case FREEZE -> already(before.isFrozen());
             case THAW -> already(!before.isFrozen());
@@ -42,7 +43,7 @@ final class VerbJudge {
     }
 
     private static Outcome.Kind started(Verb verb, ServiceStatus before, ServiceStatus after) {
-        return conditionFailed(before, after).isPresent() ? Outcome.Kind.SKIPPED : up(verb, after);
+        return unmetCondition(before, after).isPresent() ? Outcome.Kind.SKIPPED : up(verb, after);
     }
 
     /** Judges a unit that should be up. If the verb did not wait for the start, the start counts as successful. */
@@ -58,7 +59,7 @@ final class VerbJudge {
         if (after.enablement() == EnablementState.STATIC) {
             return Outcome.Kind.SKIPPED;
         }
-        return already(before.enablement() == after.enablement() && known(after));
+        return already(before.enablement() == after.enablement() && isEnablementKnown(after));
     }
 
     /**
@@ -74,7 +75,7 @@ final class VerbJudge {
         return already ? Outcome.Kind.ALREADY : Outcome.Kind.OK;
     }
 
-    private static boolean known(ServiceStatus status) {
+    private static boolean isEnablementKnown(ServiceStatus status) {
         return status.enablement() != EnablementState.UNKNOWN;
     }
 
@@ -86,7 +87,7 @@ final class VerbJudge {
      * Returns the condition that systemd checked between the two statuses and found unmet, so that it did not start the
      * unit.
      */
-    static Optional<String> conditionFailed(ServiceStatus before, ServiceStatus after) {
+    static Optional<String> unmetCondition(ServiceStatus before, ServiceStatus after) {
         if (!after.state().isDown()) {
             return Optional.empty();
         }
@@ -94,12 +95,12 @@ final class VerbJudge {
             return Optional.of("ExecCondition= was not met");
         }
         boolean unmet = after.properties().text("ConditionResult").equals("no");
-        return unmet && checkedAt(after) > checkedAt(before)
+        return unmet && conditionCheckedAt(after) > conditionCheckedAt(before)
                 ? Optional.of("a condition of the unit was not met")
                 : Optional.empty();
     }
 
-    private static long checkedAt(ServiceStatus status) {
+    private static long conditionCheckedAt(ServiceStatus status) {
         return status.properties().number("ConditionTimestampMonotonic").orElse(0);
     }
 
@@ -108,14 +109,16 @@ final class VerbJudge {
      * failed.
      */
     static boolean isForgotten(ServiceStatus after) {
-        return after.state() == ServiceState.STOPPED && after.invocationId().isEmpty() && checkedAt(after) == 0;
+        return after.state() == ServiceState.STOPPED
+                && after.invocationId().isEmpty()
+                && conditionCheckedAt(after) == 0;
     }
 
     /**
      * Returns whether systemd refused to start a failed unit again, so that the unit still shows how its last run
      * ended.
      */
-    static boolean wasNotTried(Verb verb, ServiceStatus before, ServiceStatus after) {
+    static boolean wasStartRefused(Verb verb, ServiceStatus before, ServiceStatus after) {
         return verb.base().startsUnits()
                 && before.state() == ServiceState.ERROR
                 && after.state() == ServiceState.ERROR
@@ -124,14 +127,14 @@ final class VerbJudge {
     }
 
     /** Returns whether the unit is as requested although systemctl reported an error, perhaps about another unit. */
-    static boolean isAsAsked(Verb verb, ServiceStatus after) {
+    static boolean isAsRequested(Verb verb, ServiceStatus after) {
         return switch (verb.base()) {
             case START, RESTART, RELOAD_OR_RESTART -> after.state().isActive();
             case STOP -> after.state().isDown() && after.state() != ServiceState.NOT_FOUND;
             case ENABLE, REENABLE -> after.enablement().isEnabled();
             case DISABLE -> after.enablement() == EnablementState.DISABLED;
             case MASK -> after.enablement().isMasked();
-            case UNMASK -> known(after) && !after.enablement().isMasked();
+            case UNMASK -> isEnablementKnown(after) && !after.enablement().isMasked();
             case RESET_FAILED -> after.state() != ServiceState.ERROR && after.state() != ServiceState.NOT_FOUND;
             case FREEZE -> after.isFrozen();
             case THAW -> after.state().isActive() && !after.isFrozen();

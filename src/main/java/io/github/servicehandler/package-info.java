@@ -1,5 +1,5 @@
 /**
- * Control of systemd services. Start here:
+ * The entry points for systemd services, and the values that they return. Start here:
  *
  * <pre>{@code
  * ServiceHandler bot = ServiceHandler.of("MyBot.service");
@@ -20,7 +20,8 @@
  * turns into a {@link io.github.servicehandler.command.CommandResult}. Its output is parsed into
  * {@link io.github.servicehandler.unit.UnitProperties}, which form a {@link io.github.servicehandler.ServiceStatus}
  * with its {@link io.github.servicehandler.ServiceState}. If the state has changed, each
- * {@link io.github.servicehandler.StateListener} gets a {@link io.github.servicehandler.StateChange}.
+ * {@link io.github.servicehandler.StateListener} gets a {@link io.github.servicehandler.StateChange}. A rule of a
+ * {@link io.github.servicehandler.watchdog.Watchdog} may react to it with another verb.
  *
  * <p>Failures of the service itself are reported by an {@link io.github.servicehandler.Outcome}. All others, such as a
  * manager that cannot be reached, are thrown as a {@link io.github.servicehandler.command.CommandException}.

@@ -13,7 +13,7 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** Tests missing arguments, and arguments at the limits of their types. */
+/** Tests of missing arguments, and of arguments at the limits of their types. */
 @SuppressWarnings("NullAway")
 class ArgumentsTest {
 
@@ -40,7 +40,7 @@ class ArgumentsTest {
     void doesNotWaitForLessThanNoTime() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> bot.awaitState(ServiceState.STOPPED, Duration.ofSeconds(Long.MIN_VALUE)))
-                .withMessageContaining("must not be negative");
+                .withMessageContaining("must be at least zero, but was");
         assertThat(runner.commands()).isEmpty();
     }
 

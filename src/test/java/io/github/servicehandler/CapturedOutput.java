@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** The output of real systemds, captured by {@code src/test/systemd/capture}. */
 public record CapturedOutput(int version) {
 
-    /** The units of {@code show.txt}, in the order asked for. */
+    /** The units of {@code show.txt}, in the order of the command. */
     public static final List<UnitName> SHOWN = Stream.of(
                     "running",
                     "alias",

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Tests that the fixtures are captured with the commands that the library runs. */
+/** Test that the fixtures were captured with the commands that the library runs. */
 class CapturedOutputTest {
 
     private final SystemctlCommands systemctl =

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tests the files of units in the in-memory systemd, as users' own tests see them. */
+/** Tests of the files of units in the in-memory systemd, as users' own tests see them. */
 class FakeFilesTest {
 
     private static final String TEXT =

@@ -7,8 +7,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * A source of damaged texts, as pipes, disks, attackers and later versions might produce them. The same seed gives the
- * same damage.
+ * A source of damaged texts, as broken pipes, disk errors, attackers and later versions might produce them. The same
+ * seed gives the same damage.
  */
 final class Mutator {
 

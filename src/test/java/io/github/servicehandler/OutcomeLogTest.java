@@ -20,19 +20,19 @@ class OutcomeLogTest {
 
     @Test
     void theJournalIsAskedForARun() {
-        assertThat(user.lastMessages("aaaa", 5))
+        assertThat(user.lastMessagesCommand("aaaa", 5))
                 .hasToString("journalctl --no-pager --quiet --lines=5 --output=cat"
                         + " _SYSTEMD_INVOCATION_ID=aaaa + USER_INVOCATION_ID=aaaa");
-        assertThat(system.lastMessages("aaaa", 5))
+        assertThat(system.lastMessagesCommand("aaaa", 5))
                 .hasToString("journalctl --no-pager --quiet --lines=5 --output=cat"
                         + " _SYSTEMD_INVOCATION_ID=aaaa + INVOCATION_ID=aaaa _UID=0");
     }
 
     @Test
     void theJournalIsAskedForTheManagersWordOnAStart() {
-        assertThat(user.lastStartMessage(UnitName.of("a")))
+        assertThat(user.lastStartMessageCommand(UnitName.of("a")))
                 .hasToString("journalctl --user --no-pager --quiet --lines=1 --output=cat USER_UNIT=a.service"
                         + " JOB_TYPE=start MESSAGE_ID=39f53479d3a045ac8e11786248231fbf");
-        assertThat(system.lastStartMessage(UnitName.of("a")).argv()).contains("UNIT=a.service", "_UID=0");
+        assertThat(system.lastStartMessageCommand(UnitName.of("a")).argv()).contains("UNIT=a.service", "_UID=0");
     }
 }

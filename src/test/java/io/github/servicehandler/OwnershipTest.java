@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests that a manager does not touch units of other managers, or unit files that others installed. */
+/** Tests that a manager does not touch units of other managers, or unit files that it did not install. */
 class OwnershipTest {
 
     private static final String UNIT_PATH = "UnitPath=/home/me/.config/systemd/user /usr/lib/systemd/user\n";

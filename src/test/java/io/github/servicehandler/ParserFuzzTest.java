@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Feeds the parsers a million damaged outputs of real systemds. Each must be rejected with an
- * {@link IllegalArgumentException}, or give the state that an independent {@link StateOracle} sees in the raw text;
- * never a wrong state, another exception or an endless loop.
+ * Test of the parsers with a million damaged outputs of real systemds. Each must be rejected with an
+ * {@link IllegalArgumentException}, or give the state that an independent {@link StateOracle} derives from the raw
+ * text; never a wrong state, another exception or an endless loop.
  */
 @Timeout(120)
 class ParserFuzzTest {
@@ -90,7 +90,7 @@ class ParserFuzzTest {
         return true;
     }
 
-    /** Calls all methods of a status: none may throw, whatever the status was made from. */
+    /** Calls all methods of a status: none may throw, even if the status was made from damaged output. */
     private static void useAll(ServiceStatus status) {
         status.cpu();
         status.memory();

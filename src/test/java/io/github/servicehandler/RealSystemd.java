@@ -9,8 +9,9 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Skips tests if the manager that they need does not answer. If {@code SERVICEHANDLER_REQUIRE_SYSTEMD=true} is set, as
- * inside a booted testbed, they fail instead, so that skipped tests are not taken for passed ones.
+ * Condition that skips tests if the manager that they need does not answer. If
+ * {@code SERVICEHANDLER_REQUIRE_SYSTEMD=true} is set, as inside a booted testbed, they fail instead, so that skipped
+ * tests are not taken for passed ones.
  */
 public abstract class RealSystemd implements ExecutionCondition {
 
@@ -34,18 +35,18 @@ public abstract class RealSystemd implements ExecutionCondition {
 
     /** Returns why the tests cannot run, or an empty text if they can. */
     String problem() {
-        Command question = Command.of("systemctl", manager, "show", "--property=Version");
+        Command command = Command.of("systemctl", manager, "show", "--property=Version");
         try {
-            CommandResult answer = CommandRunner.local().run(question);
-            return answer.succeeded()
+            CommandResult result = CommandRunner.local().run(command);
+            return result.succeeded()
                     ? ""
-                    : question + " fails: " + answer.stderr().strip();
+                    : command + " fails: " + result.stderr().strip();
         } catch (CommandException e) {
             return String.valueOf(e.getMessage());
         }
     }
 
-    /** Requires the manager of the user who runs the tests. */
+    /** Condition that the manager of the user who runs the tests answers. */
     public static final class User extends RealSystemd {
         /** Called by JUnit; public because the tests may be in any package. */
         public User() {
@@ -53,7 +54,7 @@ public abstract class RealSystemd implements ExecutionCondition {
         }
     }
 
-    /** Requires the system manager, and root, whose requests it accepts. */
+    /** Condition that the system manager answers and that the tests run as root, whose requests it accepts. */
     public static final class SystemAsRoot extends RealSystemd {
         /** Called by JUnit; public because the tests may be in any package. */
         public SystemAsRoot() {

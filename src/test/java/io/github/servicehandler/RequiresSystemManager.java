@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Marks integration tests that use a real system manager as root. They are skipped if no manager answers. Their tag,
- * {@code system-manager}, separates them from the tests that run as an ordinary user.
+ * Marker of integration tests that use a real system manager as root. They are skipped if no manager answers. Their
+ * tag, {@code system-manager}, separates them from the tests that run as an ordinary user.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Marks integration tests that use a real user manager. They are skipped if no manager answers. */
+/** Marker of integration tests that use a real user manager. They are skipped if no manager answers. */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(RealSystemd.User.class)

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
-/** Tests how a {@link ServiceHandler} waits, on its own and on other threads. */
+/** Tests of how a {@link ServiceHandler} waits, on its own and on other threads. */
 class ServiceHandlerWaitTest {
 
     private static final ShowOutput DOWN = unit("bot").dead();

@@ -28,10 +28,11 @@ class SourceTest {
     private static final int MAX_COLUMNS = 120;
 
     /** Names that occur more than once, with the reason. */
-    private static final Map<String, String> SHARED_NAMES = Map.of("Builder", "a nested class, by the custom of Java");
+    private static final Map<String, String> SHARED_NAMES =
+            Map.of("Kind", "a nested enum of a public record, always read with the name of that record");
 
     /** Plural nouns that a class comment starts with. Other words that end in "s" are taken for verbs. */
-    private static final Set<String> PLURAL_NOUNS = Set.of("Conditions");
+    private static final Set<String> PLURAL_NOUNS = Set.of("Calls", "Conditions", "Limits", "Names", "Properties");
 
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\\n]*", Pattern.DOTALL);
     private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\\\n]|\\\\.)*\"");

@@ -20,19 +20,19 @@ class SystemctlComplaintTest {
     void successIsNoComplaint() {
         SystemctlComplaint complaint = new SystemctlComplaint(CommandResult.ok(""), List.of(A));
         assertThat(complaint.isNone()).isTrue();
-        assertThat(complaint.blames(A)).isFalse();
+        assertThat(complaint.isAbout(A)).isFalse();
         assertThat(complaint.isAboutAll()).isFalse();
     }
 
     @Test
     void aWarningOfASuccessIsNone() {
         CommandResult result = new CommandResult(0, "", "Unit a.service changed on disk.", java.time.Duration.ZERO);
-        assertThat(new SystemctlComplaint(result, List.of(A)).blames(A)).isFalse();
+        assertThat(new SystemctlComplaint(result, List.of(A)).isAbout(A)).isFalse();
     }
 
     @Test
     void theOnlyUnitIsToBlame() {
-        assertThat(complaint("Something went wrong.", "a").blames(A)).isTrue();
+        assertThat(complaint("Something went wrong.", "a").isAbout(A)).isTrue();
     }
 
     @ParameterizedTest
@@ -53,7 +53,7 @@ class SystemctlComplaintTest {
                 "x20.service   | Failed to start a\\x20.service: no                     | false"
             })
     void amongManyTheNamedOnesAreToBlame(String unit, String stderr, boolean blamed) {
-        assertThat(complaint(stderr, unit, "other").blames(UnitName.of(unit))).isEqualTo(blamed);
+        assertThat(complaint(stderr, unit, "other").isAbout(UnitName.of(unit))).isEqualTo(blamed);
     }
 
     @Test
@@ -67,8 +67,8 @@ class SystemctlComplaintTest {
     @MethodSource("io.github.servicehandler.CapturedOutput#all")
     void anOrderToStartIsAllOrNothingFromVersion258(CapturedOutput systemd) {
         SystemctlComplaint complaint = captured(systemd, "start", "running", "missing");
-        assertThat(complaint.blames(UnitName.of("missing"))).isTrue();
-        assertThat(complaint.blames(UnitName.of("running"))).isFalse();
+        assertThat(complaint.isAbout(UnitName.of("missing"))).isTrue();
+        assertThat(complaint.isAbout(UnitName.of("running"))).isFalse();
         assertThat(complaint.isAboutAll()).isEqualTo(systemd.version() >= 258);
     }
 
@@ -76,8 +76,8 @@ class SystemctlComplaintTest {
     @MethodSource("io.github.servicehandler.CapturedOutput#all")
     void anOrderToEnableIsAllOrNothingEverywhere(CapturedOutput systemd) {
         SystemctlComplaint complaint = captured(systemd, "enable", "stopped", "missing");
-        assertThat(complaint.blames(UnitName.of("missing"))).isTrue();
-        assertThat(complaint.blames(UnitName.of("stopped"))).isFalse();
+        assertThat(complaint.isAbout(UnitName.of("missing"))).isTrue();
+        assertThat(complaint.isAbout(UnitName.of("stopped"))).isFalse();
         assertThat(complaint.isAboutAll()).isTrue();
     }
 
@@ -87,19 +87,19 @@ class SystemctlComplaintTest {
                                 "Failed to kill unit a.service: Failed to send signal SIGTERM to auxiliary processes:"
                                         + " Input/output error",
                                 "a")
-                        .isAboutAuxiliaries())
+                        .isAboutAuxiliaryProcesses())
                 .isTrue();
         assertThat(complaint("Failed to kill unit a.service: No such process", "a")
-                        .isAboutAuxiliaries())
+                        .isAboutAuxiliaryProcesses())
                 .isFalse();
     }
 
     @Test
     void quotesTheLineAboutTheUnitOrElseTheFirst() {
         String stderr = "Failed to start b.service: no\nFailed to start a.service: never\nSee the logs.\n";
-        assertThat(complaint(stderr, "a", "b").about(A)).isEqualTo("Failed to start a.service: never");
-        assertThat(complaint(stderr, "c").about(UnitName.of("c"))).isEqualTo("Failed to start b.service: no");
-        assertThat(complaint("", "a").about(A)).isEqualTo("exit code 1");
+        assertThat(complaint(stderr, "a", "b").lineAbout(A)).isEqualTo("Failed to start a.service: never");
+        assertThat(complaint(stderr, "c").lineAbout(UnitName.of("c"))).isEqualTo("Failed to start b.service: no");
+        assertThat(complaint("", "a").lineAbout(A)).isEqualTo("exit code 1");
     }
 
     private static SystemctlComplaint complaint(String stderr, String... units) {

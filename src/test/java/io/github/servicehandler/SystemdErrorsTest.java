@@ -12,13 +12,13 @@ import io.github.servicehandler.command.CommandTimeoutException;
 import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.command.ManagerUnavailableException;
 import io.github.servicehandler.command.UnexpectedOutputException;
-import io.github.servicehandler.internal.systemctl.SystemctlErrors;
+import io.github.servicehandler.internal.systemctl.OutputExcerpt;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests how {@link Systemd} handles a manager that does not answer as it should. */
+/** Tests of how {@link Systemd} handles a manager that does not answer as it should. */
 class SystemdErrorsTest {
 
     private final ScriptedRunner runner = new ScriptedRunner();
@@ -93,7 +93,7 @@ class SystemdErrorsTest {
         assertThatExceptionOfType(UnexpectedOutputException.class)
                 .isThrownBy(() -> systemd.service("bot").state())
                 .withMessageContaining("unexpected output")
-                .withMessageContaining(SystemctlErrors.excerpt(output))
+                .withMessageContaining(OutputExcerpt.of(output))
                 .withMessageContaining("systemctl --user")
                 .withCauseInstanceOf(IllegalArgumentException.class);
     }

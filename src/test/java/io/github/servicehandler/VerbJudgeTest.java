@@ -40,7 +40,7 @@ class VerbJudgeTest {
         return Stream.of(
                 row(Verb.START, DOWN, UP, Outcome.Kind.OK, "was down, is up"),
                 row(Verb.START, UP, UP, Outcome.Kind.ALREADY, "is up as before"),
-                row(Verb.START, UP, UP_AGAIN, Outcome.Kind.OK, "is up, but was started anew in between"),
+                row(Verb.START, UP, UP_AGAIN, Outcome.Kind.OK, "is up, but was restarted in between"),
                 row(Verb.START, DOWN, DONE, Outcome.Kind.OK, "has run and remains"),
                 row(Verb.START, DONE, DONE, Outcome.Kind.ALREADY, "had run and remains"),
                 row(Verb.START, DOWN, DOWN.run("bbbb"), Outcome.Kind.OK, "has run and ended"),
@@ -117,9 +117,9 @@ class VerbJudgeTest {
 
     @ParameterizedTest
     @MethodSource
-    void tellsWhetherAUnitIsAsAskedInSpiteOfAComplaint(Verb verb, ShowOutput asAsked, ShowOutput not) {
-        assertThat(VerbJudge.isAsAsked(verb, asAsked.status())).isTrue();
-        assertThat(VerbJudge.isAsAsked(verb, not.status())).isFalse();
+    void tellsWhetherAUnitIsAsAskedInSpiteOfAComplaint(Verb verb, ShowOutput asRequested, ShowOutput not) {
+        assertThat(VerbJudge.isAsRequested(verb, asRequested.status())).isTrue();
+        assertThat(VerbJudge.isAsRequested(verb, not.status())).isFalse();
     }
 
     static Stream<Arguments> tellsWhetherAUnitIsAsAskedInSpiteOfAComplaint() {
@@ -142,7 +142,7 @@ class VerbJudgeTest {
     void aMissingUnitIsAsNobodyAsksFor() {
         ServiceStatus missing = missing("a").status();
         assertThat(Stream.of(Verb.START, Verb.STOP, Verb.ENABLE, Verb.DISABLE, Verb.MASK, Verb.RESET_FAILED, Verb.THAW))
-                .noneMatch(verb -> VerbJudge.isAsAsked(verb, missing));
+                .noneMatch(verb -> VerbJudge.isAsRequested(verb, missing));
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.github.servicehandler.command;
 
-/** Thrown when the manager refuses a request because the user lacks the permission. */
+/** Refusal of a request by the manager, because the user lacks the permission. */
 public final class AccessDeniedException extends CommandException {
 
     private static final long serialVersionUID = 1L;
@@ -9,8 +9,8 @@ public final class AccessDeniedException extends CommandException {
      * Creates the exception.
      *
      * @param message what went wrong and what to do
-     * @param command what was run
-     * @param result what came back
+     * @param command the command that was run
+     * @param result the result of the command
      */
     public AccessDeniedException(String message, Command command, CommandResult result) {
         super(message, command, result, null);

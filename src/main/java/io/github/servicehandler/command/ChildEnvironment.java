@@ -26,7 +26,7 @@ final class ChildEnvironment {
         environment.putAll(PLAIN);
         if (!environment.containsKey(RuntimeDirectory.VARIABLE)) {
             // without it "systemctl --user" finds no bus
-            Path runtimeDir = RuntimeDirectory.byDefault();
+            Path runtimeDir = RuntimeDirectory.defaultDirectory();
             if (Files.isDirectory(runtimeDir)) {
                 environment.put(RuntimeDirectory.VARIABLE, runtimeDir.toString());
             }

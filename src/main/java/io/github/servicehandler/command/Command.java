@@ -57,7 +57,7 @@ public record Command(List<String> argv, Duration timeout, Map<String, String> e
         }
         environment.forEach(Command::checkVariable);
         if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("the timeout must be positive, but was " + timeout);
+            throw new IllegalArgumentException("timeout must be positive, but was " + timeout);
         }
     }
 

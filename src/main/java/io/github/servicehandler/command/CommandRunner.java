@@ -4,7 +4,7 @@ package io.github.servicehandler.command;
  * The interface through which this library runs all commands. Implement it to run them elsewhere, or to fake them.
  *
  * <p>In a test, a lambda is enough: {@code CommandRunner runner = command -> CommandResult.ok("");}. Implementations
- * must be thread-safe, and must not wait longer than the command's timeout.
+ * must be thread-safe, and must stop waiting when the command's timeout has passed.
  */
 @FunctionalInterface
 public interface CommandRunner {

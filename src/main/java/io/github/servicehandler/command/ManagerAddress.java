@@ -7,8 +7,8 @@ import java.util.List;
  * The address of a systemd manager: which manager commands are about. Immutable, with equality.
  *
  * <p>There are two kinds: the system's manager, and the manager of a user. {@link #user()} and {@link #system()} are
- * the ones of the place where the commands run. The address holds the arguments that tell a program which manager to
- * ask, so that an address of another user, a container or another host needs nothing but other arguments.
+ * the ones of the place where the commands run. The address holds the arguments by which a program selects the manager,
+ * so an address elsewhere needs only other arguments.
  */
 public final class ManagerAddress {
 
@@ -51,7 +51,7 @@ public final class ManagerAddress {
     }
 
     /**
-     * Tells whether this is the manager of a user, not the system's.
+     * Returns whether this is the manager of a user, not the system's.
      *
      * @return whether it is
      */

@@ -3,7 +3,7 @@ package io.github.servicehandler.command;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when no manager answers: there is no systemd, no bus, or the user has no running manager. The message says
+ * Lack of a manager that answers: there is no systemd, no bus, or the user has no running manager. The message says
  * what to do.
  */
 public final class ManagerUnavailableException extends CommandException {

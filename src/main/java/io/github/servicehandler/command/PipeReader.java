@@ -14,7 +14,7 @@ final class PipeReader implements AutoCloseable {
     private final int limit;
     private byte[] bytes = new byte[FIRST_CAPACITY];
     private int length;
-    private boolean overflown;
+    private boolean overflowed;
 
     PipeReader(InputStream pipe, int limit) {
         this.pipe = pipe;
@@ -28,7 +28,7 @@ final class PipeReader implements AutoCloseable {
             return false;
         }
         if (available > limit - length) {
-            overflown = true;
+            overflowed = true;
             return true;
         }
         makeRoomFor(available);
@@ -45,8 +45,8 @@ final class PipeReader implements AutoCloseable {
         }
     }
 
-    boolean overflown() {
-        return overflown;
+    boolean overflowed() {
+        return overflowed;
     }
 
     String text() {

@@ -60,11 +60,11 @@ final class ProcessLauncher {
         try {
             return builder.start();
         } catch (IOException e) {
-            String complaint = String.valueOf(e.getMessage());
+            String systemMessage = String.valueOf(e.getMessage());
             throw new CommandStartException(
-                    explain(command, complaint),
+                    explain(command, systemMessage),
                     command,
-                    NO_SUCH_FILE.matcher(complaint).find(),
+                    NO_SUCH_FILE.matcher(systemMessage).find(),
                     e);
         }
     }
@@ -85,16 +85,16 @@ final class ProcessLauncher {
         }
     }
 
-    private static String explain(Command command, String complaint) {
-        if (complaint.contains("spawn helper")) {
-            return "the JDK was replaced while this JVM was running (" + complaint + "): restart the JVM";
+    private static String explain(Command command, String systemMessage) {
+        if (systemMessage.contains("spawn helper")) {
+            return "the JDK was replaced while this JVM was running (" + systemMessage + "): restart the JVM";
         }
-        if (NO_SUCH_FILE.matcher(complaint).find()) {
+        if (NO_SUCH_FILE.matcher(systemMessage).find()) {
             return "there is no program \"" + command.program() + "\" on the PATH: install it, or give its full path";
         }
-        if (TOO_LONG.matcher(complaint).find()) {
+        if (TOO_LONG.matcher(systemMessage).find()) {
             return "the command line is longer than the system allows: pass fewer or shorter arguments";
         }
-        return "the program \"" + command.program() + "\" could not be started: " + complaint;
+        return "the program \"" + command.program() + "\" could not be started: " + systemMessage;
     }
 }

@@ -14,7 +14,7 @@ final class ProcessRunner implements CommandRunner {
 
     ProcessRunner(int outputLimit) {
         if (outputLimit < 0) {
-            throw new IllegalArgumentException("the output limit must not be negative, but was " + outputLimit);
+            throw new IllegalArgumentException("outputLimit must be at least 0, but was " + outputLimit);
         }
         this.outputLimit = outputLimit;
     }
@@ -48,13 +48,13 @@ final class ProcessRunner implements CommandRunner {
      */
     private int awaitEnd(Command command, Process process, PipeReader stdout, PipeReader stderr, long deadline)
             throws IOException, InterruptedException {
-        Pause pause = new Pause();
+        PollPause pause = new PollPause();
         while (true) {
             boolean ended = !process.isAlive();
             // read after isAlive(): once a process has ended, all of its output is in the pipes
             boolean progress = stdout.readAvailable();
             progress |= stderr.readAvailable();
-            if (stdout.overflown() || stderr.overflown()) {
+            if (stdout.overflowed() || stderr.overflowed()) {
                 throw new OutputLimitException(command, outputLimit);
             }
             if (ended && !progress) {
@@ -81,7 +81,7 @@ final class ProcessRunner implements CommandRunner {
     }
 
     /** The wait between two reads of the pipes. It ends early when the process ends. */
-    private static final class Pause {
+    private static final class PollPause {
         private static final long BRIEFLY = TimeUnit.MICROSECONDS.toNanos(50);
         private static final long SHORTEST = TimeUnit.MICROSECONDS.toNanos(500);
         private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(20);

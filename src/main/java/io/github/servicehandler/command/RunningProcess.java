@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** A long-running process. A daemon thread drains its standard error, so that the process never blocks on it. */
 final class RunningProcess implements RunningCommand {
 
-    private static final Duration LAST_WORDS = Duration.ofMillis(200);
+    private static final Duration STDERR_TIMEOUT = Duration.ofMillis(200);
 
     private final Command command;
     private final Process process;
@@ -54,7 +54,7 @@ final class RunningProcess implements RunningCommand {
             return OptionalInt.empty();
         }
         // a caller that waits for the end also needs the last of the standard error
-        stderr.awaitEnd(LAST_WORDS);
+        stderr.awaitEnd(STDERR_TIMEOUT);
         return OptionalInt.of(process.exitValue());
     }
 

@@ -17,11 +17,11 @@ final class RuntimeDirectory {
     /** Returns the directory that the environment names, or else the default. */
     static Path ofUser() {
         String set = System.getenv(VARIABLE);
-        return set == null || set.isEmpty() ? byDefault() : Path.of(set);
+        return set == null || set.isEmpty() ? defaultDirectory() : Path.of(set);
     }
 
     /** Returns {@code /run/user/UID}, which need not exist. */
-    static Path byDefault() {
+    static Path defaultDirectory() {
         return Path.of("/run/user", uid());
     }
 

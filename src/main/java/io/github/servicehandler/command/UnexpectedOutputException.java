@@ -1,8 +1,6 @@
 package io.github.servicehandler.command;
 
-/**
- * Thrown when output is not what systemd prints: truncated, garbled, or of a version that this library does not know.
- */
+/** Output that is not what systemd prints: truncated, garbled, or of a version that this library does not know. */
 public final class UnexpectedOutputException extends CommandException {
 
     private static final long serialVersionUID = 1L;
@@ -11,8 +9,8 @@ public final class UnexpectedOutputException extends CommandException {
      * Creates the exception.
      *
      * @param message what went wrong and what to do
-     * @param command what was run
-     * @param result what came back
+     * @param command the command that was run
+     * @param result the result of the command
      * @param cause the cause
      */
     public UnexpectedOutputException(String message, Command command, CommandResult result, Throwable cause) {

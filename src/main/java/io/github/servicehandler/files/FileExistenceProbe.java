@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A check whether files exist and can be read: by this process if commands run on this machine, otherwise by one
+ * A probe of whether files exist and can be read: by this process if commands run on this machine, otherwise by one
  * find(1) where they run.
  */
 final class FileExistenceProbe {
@@ -31,25 +31,25 @@ final class FileExistenceProbe {
         this.client = client;
     }
 
-    /** Returns what is known about the paths. A path that is not in the result is unknown. */
+    /** Returns the access to each path. The result does not contain a path about which nothing is known. */
     Map<Path, Access> of(List<Path> paths) {
-        List<Path> definite = paths.stream()
+        List<Path> absolute = paths.stream()
                 .filter(path -> path.toString().startsWith("/"))
                 .filter(path -> !GLOB.matcher(path.toString()).find())
                 .toList();
-        if (definite.isEmpty()) {
+        if (absolute.isEmpty()) {
             return Map.of();
         }
-        return client.isLocal() ? here(definite) : there(definite);
+        return client.isLocal() ? probeLocally(absolute) : probeRemotely(absolute);
     }
 
-    private static Map<Path, Access> here(List<Path> paths) {
-        Map<Path, Access> found = new HashMap<>();
-        paths.forEach(path -> found.put(path, here(path)));
-        return found;
+    private static Map<Path, Access> probeLocally(List<Path> paths) {
+        Map<Path, Access> access = new HashMap<>();
+        paths.forEach(path -> access.put(path, probeLocally(path)));
+        return access;
     }
 
-    private static Access here(Path path) {
+    private static Access probeLocally(Path path) {
         if (Files.isReadable(path)) {
             return Access.READABLE;
         }
@@ -59,7 +59,7 @@ final class FileExistenceProbe {
         return Files.notExists(path) ? Access.MISSING : Access.UNKNOWN;
     }
 
-    private Map<Path, Access> there(List<Path> paths) {
+    private Map<Path, Access> probeRemotely(List<Path> paths) {
         Command command = command(paths);
         try {
             return read(client.run(command).stdout(), paths);
@@ -82,19 +82,19 @@ final class FileExistenceProbe {
     }
 
     /**
-     * Reads the command's output. A file that was not printed is missing; but if none was printed, not even the unit's
-     * own file, the check itself must have failed, and nothing is known.
+     * Reads the command's output. A file that was not printed is missing. But if none was printed, not even the unit's
+     * own file, the check itself has failed, and nothing is known.
      */
     private static Map<Path, Access> read(String printed, List<Path> paths) {
-        Map<Path, Access> found = new HashMap<>();
+        Map<Path, Access> access = new HashMap<>();
         for (String line : printed.split("\0", -1)) {
             if (!line.isEmpty()) {
-                found.put(Path.of(line.substring(1)), line.charAt(0) == 'r' ? Access.READABLE : Access.UNREADABLE);
+                access.put(Path.of(line.substring(1)), line.charAt(0) == 'r' ? Access.READABLE : Access.UNREADABLE);
             }
         }
-        if (!found.isEmpty()) {
-            paths.forEach(path -> found.putIfAbsent(path, Access.MISSING));
+        if (!access.isEmpty()) {
+            paths.forEach(path -> access.putIfAbsent(path, Access.MISSING));
         }
-        return found;
+        return access;
     }
 }

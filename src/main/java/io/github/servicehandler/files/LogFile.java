@@ -21,7 +21,7 @@ import java.util.Objects;
  * compressed yet.
  *
  * <p>There are two limits. Lines that are written while logrotate copies and truncates are lost to every reader; see
- * {@code copytruncate} in logrotate(8). A truncation goes unnoticed if, by the next look, the file is at least as long
+ * {@code copytruncate} in logrotate(8). A truncation goes unnoticed if, at the next look, the file is at least as long
  * as the part that was read before, and the last 64 bytes of that part happen to be the same.
  *
  * <p>The file is read as UTF-8. A line ends with a line feed, or with a carriage return and a line feed. Text at the
@@ -129,8 +129,9 @@ public final class LogFile {
      */
     public LogFileFollow follow(LogFileListener listener) {
         Objects.requireNonNull(listener, "listener");
-        LogFileDispatcher sink = new LogFileDispatcher(path, listener);
-        return LogFileFollow.begin(new LogFileTail(path, start, longestLine, sink, System::nanoTime), path, sink);
+        LogFileDispatcher dispatcher = new LogFileDispatcher(path, listener);
+        return LogFileFollow.begin(
+                new LogFileTail(path, start, longestLine, dispatcher, System::nanoTime), path, dispatcher);
     }
 
     /** Returns the path. */

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Receiver of lines and events, which passes them to a listener until it is closed. */
+/** Dispatcher of lines and events, which passes them to a listener until it is closed. */
 final class LogFileDispatcher {
 
     private static final Logger log = LoggerFactory.getLogger(LogFileDispatcher.class.getPackageName());

@@ -67,8 +67,8 @@ public final class LogFileFollow implements AutoCloseable {
     }
 
     /**
-     * Reads what is new. Returns the maximum time to wait until the next look; {@code null} to wait until something
-     * happens.
+     * Reads what is new. Returns the maximum time to wait before the next scan; {@code null} to wait for a change
+     * without a limit.
      */
     private @Nullable Duration scan() {
         boolean troubled = false;

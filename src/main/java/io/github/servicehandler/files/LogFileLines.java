@@ -5,31 +5,31 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Splitter of bytes into lines, however the bytes are divided between reads. Keeps the bytes of an unfinished line, up
- * to the maximum length.
+ * Splitter of bytes into lines, which a read may divide anywhere. Keeps the bytes of an unfinished line, up to the
+ * maximum length.
  */
 final class LogFileLines {
 
-    private static final int USUAL = 4096;
+    private static final int FIRST_CAPACITY = 4096;
 
     private final int longest;
-    private final LogFileDispatcher sink;
+    private final LogFileDispatcher dispatcher;
     private byte[] line = new byte[0];
     private int length;
     private boolean truncated;
 
-    LogFileLines(int longest, LogFileDispatcher sink) {
+    LogFileLines(int longest, LogFileDispatcher dispatcher) {
         this.longest = longest;
-        this.sink = sink;
+        this.dispatcher = dispatcher;
     }
 
     boolean isClosed() {
-        return sink.isClosed();
+        return dispatcher.isClosed();
     }
 
-    /** Adds bytes. Once the sink is closed, they are ignored. */
+    /** Adds bytes. Once the dispatcher is closed, they are ignored. */
     void add(ByteBuffer bytes) {
-        while (bytes.hasRemaining() && !sink.isClosed()) {
+        while (bytes.hasRemaining() && !dispatcher.isClosed()) {
             int feed = indexOfLineFeed(bytes);
             if (feed < 0) {
                 append(bytes, bytes.remaining());
@@ -54,7 +54,7 @@ final class LogFileLines {
         // one byte more than the maximum: it may be the carriage return of a line that just fits
         int kept = (int) Math.min(count, longest + 1L - length);
         if (length + kept > line.length) {
-            line = Arrays.copyOf(line, (int) Math.min(longest + 1L, Math.max(USUAL, 2L * (length + kept))));
+            line = Arrays.copyOf(line, (int) Math.min(longest + 1L, Math.max(FIRST_CAPACITY, 2L * (length + kept))));
         }
         bytes.get(line, length, kept);
         length += kept;
@@ -77,13 +77,13 @@ final class LogFileLines {
             truncated = true;
             length = longest;
         }
-        LogFileLine whole = new LogFileLine(text(), truncated);
+        LogFileLine finished = new LogFileLine(text(), truncated);
         length = 0;
         truncated = false;
-        if (line.length > 16 * USUAL) {
+        if (line.length > 16 * FIRST_CAPACITY) {
             line = new byte[0];
         }
-        sink.line(whole);
+        dispatcher.line(finished);
     }
 
     private String text() {

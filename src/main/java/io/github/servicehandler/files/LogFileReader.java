@@ -16,22 +16,22 @@ import java.util.Optional;
  */
 final class LogFileReader implements Closeable {
 
-    /** The number of last bytes read that are remembered, to notice when the file has other content at that place. */
-    private static final int MARK = 64;
+    /** The number of bytes before the position that are remembered, to detect other content there. */
+    private static final int REMEMBERED_BYTES = 64;
 
     private final FileChannel channel;
     private final Object key;
     private final LogFileLines lines;
     private final ByteBuffer buffer = ByteBuffer.allocate(16 * 1024);
     private long position;
-    private byte[] mark;
+    private byte[] lastBytes;
 
     private LogFileReader(FileChannel channel, Object key, long position, LogFileLines lines) throws IOException {
         this.channel = channel;
         this.key = key;
         this.lines = lines;
         this.position = position;
-        this.mark = bytesBefore(channel, position);
+        this.lastBytes = bytesBefore(channel, position);
     }
 
     /** Opens the file at a path; empty if there is no regular file. */
@@ -67,19 +67,17 @@ final class LogFileReader implements Closeable {
         return position < end;
     }
 
-    /**
-     * Returns whether the file no longer begins with what was read, as far as its size and the remembered bytes show.
-     */
-    boolean wasCut() throws IOException {
-        return channel.size() < position || !Arrays.equals(mark, bytesBefore(channel, position));
+    /** Returns whether the file no longer begins with what was read, according to its size and the remembered bytes. */
+    boolean wasTruncated() throws IOException {
+        return channel.size() < position || !Arrays.equals(lastBytes, bytesBefore(channel, position));
     }
 
     /**
-     * Returns whether another file begins with what was read of this one and has more, as far as the remembered bytes
-     * show.
+     * Returns whether another file begins with what was read of this one and has more, according to the remembered
+     * bytes.
      */
     boolean isContinuedBy(FileChannel copy) throws IOException {
-        return position > 0 && copy.size() > position && Arrays.equals(mark, bytesBefore(copy, position));
+        return position > 0 && copy.size() > position && Arrays.equals(lastBytes, bytesBefore(copy, position));
     }
 
     /** Reads the rest from a copy of this file that was made before the file was truncated. */
@@ -91,7 +89,7 @@ final class LogFileReader implements Closeable {
     void rewind() {
         lines.flush();
         position = 0;
-        mark = new byte[0];
+        lastBytes = new byte[0];
     }
 
     /**
@@ -122,9 +120,9 @@ final class LogFileReader implements Closeable {
     }
 
     private void remember(int count) {
-        byte[] both = Arrays.copyOf(mark, mark.length + count);
-        System.arraycopy(buffer.array(), 0, both, mark.length, count);
-        mark = Arrays.copyOfRange(both, Math.max(0, both.length - MARK), both.length);
+        byte[] both = Arrays.copyOf(lastBytes, lastBytes.length + count);
+        System.arraycopy(buffer.array(), 0, both, lastBytes.length, count);
+        lastBytes = Arrays.copyOfRange(both, Math.max(0, both.length - REMEMBERED_BYTES), both.length);
     }
 
     void flush() {
@@ -132,7 +130,7 @@ final class LogFileReader implements Closeable {
     }
 
     private static byte[] bytesBefore(FileChannel channel, long position) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(MARK, position));
+        ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(REMEMBERED_BYTES, position));
         while (bytes.hasRemaining()) {
             if (channel.read(bytes, position - bytes.remaining()) <= 0) {
                 break;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** The place in a file where reading begins. */
+/** The position in a file where reading begins. */
 @FunctionalInterface
 interface LogFileStart {
 
@@ -14,11 +14,12 @@ interface LogFileStart {
     long position(FileChannel channel) throws IOException;
 
     /**
-     * Returns the place where the last lines begin. Text without a line feed at the end of the file counts as a line.
+     * Returns the position where the last lines begin. Text without a line feed at the end of the file counts as a
+     * line.
      */
     static LogFileStart last(int lines) {
         if (lines < 0) {
-            throw new IllegalArgumentException("lines must not be negative, but was " + lines);
+            throw new IllegalArgumentException("lines must be at least 0, but was " + lines);
         }
         return lines == 0 ? FileChannel::size : channel -> beginOfLast(channel, lines);
     }

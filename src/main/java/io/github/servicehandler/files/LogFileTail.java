@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reader of what is new in the file at a path, and in the files that were there before, each time {@link #scan} is
- * called. For use by one thread.
+ * Reader of a log file that may be rotated: each {@link #scan} reads what is new in the file at the path, and in the
+ * files that were there before. For use by one thread.
  *
  * <p>A writer continues with a renamed file until it opens the new one. The old file therefore stays open and is read
  * first, as long as the new one has no lines, and then for {@link #GRACE} after the last change.
@@ -23,11 +23,11 @@ final class LogFileTail implements Closeable {
 
     static final Duration GRACE = Duration.ofSeconds(10);
 
-    private static final int MOST_RETIRED = 3;
+    private static final int MAX_RETIRED = 3;
 
     private final Path path;
     private final int longestLine;
-    private final LogFileDispatcher sink;
+    private final LogFileDispatcher dispatcher;
     private final LongSupplier ticker;
     private final Deque<Retired> retired = new ArrayDeque<>();
     private final RotatedCopy copy;
@@ -35,18 +35,18 @@ final class LogFileTail implements Closeable {
     private LogFileStart start;
     private boolean missing;
 
-    LogFileTail(Path path, LogFileStart start, int longestLine, LogFileDispatcher sink, LongSupplier ticker) {
+    LogFileTail(Path path, LogFileStart start, int longestLine, LogFileDispatcher dispatcher, LongSupplier ticker) {
         this.path = path;
         this.start = start;
         this.longestLine = longestLine;
-        this.sink = sink;
+        this.dispatcher = dispatcher;
         this.ticker = ticker;
         this.copy = new RotatedCopy(path);
     }
 
     /** Determines where to begin, if the file exists. */
     void begin() throws IOException {
-        copy.lookedAt(copy.lastWritten());
+        copy.recordWriteTime(copy.lastWritten());
         Optional<LogFileReader> opened = open();
         current = opened.orElse(null);
         missing = opened.isEmpty();
@@ -54,7 +54,7 @@ final class LogFileTail implements Closeable {
     }
 
     private Optional<LogFileReader> open() throws IOException {
-        return LogFileReader.open(path, start, new LogFileLines(longestLine, sink));
+        return LogFileReader.open(path, start, new LogFileLines(longestLine, dispatcher));
     }
 
     /**
@@ -63,10 +63,10 @@ final class LogFileTail implements Closeable {
      * @return whether there was anything
      */
     boolean scan() throws IOException {
-        meetCurrent();
+        checkPath();
         LogFileReader reader = current;
         if (reader != null) {
-            noticeCut(reader);
+            checkTruncation(reader);
         }
         // determined before the old files are read: a writer that has reached the new file is done with the old one
         long end = reader == null ? 0 : reader.size();
@@ -74,45 +74,45 @@ final class LogFileTail implements Closeable {
         if (reader != null) {
             progress |= readCurrent(reader, end);
         }
-        dropQuiet();
+        closeQuiet();
         return progress;
     }
 
-    private void noticeCut(LogFileReader reader) throws IOException {
+    private void checkTruncation(LogFileReader reader) throws IOException {
         FileTime written = copy.lastWritten();
-        if (reader.wasCut()) {
+        if (reader.wasTruncated()) {
             copy.readRest(reader);
             reader.rewind();
-            sink.event(LogFileEvent.TRUNCATED);
+            dispatcher.event(LogFileEvent.TRUNCATED);
         } else {
-            copy.lookedAt(written);
+            copy.recordWriteTime(written);
         }
     }
 
-    private void meetCurrent() throws IOException {
+    private void checkPath() throws IOException {
         Object key = FileIdentity.of(path);
         if (key == null) {
-            disappear();
+            recordDisappearance();
         } else if (current == null || !key.equals(current.key())) {
-            change(key);
+            changeFile(key);
         } else if (missing) {
-            appear(LogFileEvent.APPEARED);
+            recordAppearance(LogFileEvent.APPEARED);
         }
     }
 
-    private void disappear() {
+    private void recordDisappearance() {
         if (!missing) {
             missing = true;
-            sink.event(LogFileEvent.DISAPPEARED);
+            dispatcher.event(LogFileEvent.DISAPPEARED);
         }
     }
 
-    private void appear(LogFileEvent event) {
+    private void recordAppearance(LogFileEvent event) {
         missing = false;
-        sink.event(event);
+        dispatcher.event(event);
     }
 
-    private void change(Object key) throws IOException {
+    private void changeFile(Object key) throws IOException {
         Optional<LogFileReader> old = takeBack(key);
         LogFileReader next = (old.isPresent() ? old : open()).orElse(null);
         if (next == null) {
@@ -123,7 +123,7 @@ final class LogFileTail implements Closeable {
         }
         current = next;
         start = LogFileStart.BEGINNING;
-        appear(missing ? LogFileEvent.APPEARED : LogFileEvent.REPLACED);
+        recordAppearance(missing ? LogFileEvent.APPEARED : LogFileEvent.REPLACED);
     }
 
     /** Takes back the reader of an earlier file that has returned to the path; empty if there is none. */
@@ -150,22 +150,22 @@ final class LogFileTail implements Closeable {
             return false;
         }
         retired.forEach(old -> old.reader.flush());
-        retired.forEach(this::succeed);
+        retired.forEach(this::markReplaced);
         return reader.read(end);
     }
 
-    private void succeed(Retired old) {
-        if (!old.succeeded) {
-            old.succeeded = true;
+    private void markReplaced(Retired old) {
+        if (!old.replaced) {
+            old.replaced = true;
             old.quietSince = ticker.getAsLong();
         }
     }
 
-    private void dropQuiet() throws IOException {
+    private void closeQuiet() throws IOException {
         for (Iterator<Retired> each = retired.iterator(); each.hasNext(); ) {
             Retired old = each.next();
             boolean quiet = ticker.getAsLong() - old.quietSince >= GRACE.toNanos();
-            if (retired.size() > MOST_RETIRED || (old.succeeded && quiet)) {
+            if (retired.size() > MAX_RETIRED || (old.replaced && quiet)) {
                 each.remove();
                 old.reader.flush();
                 old.reader.close();
@@ -194,7 +194,7 @@ final class LogFileTail implements Closeable {
     private static final class Retired {
         private final LogFileReader reader;
         private long quietSince;
-        private boolean succeeded;
+        private boolean replaced;
 
         Retired(LogFileReader reader, long now) {
             this.reader = reader;

@@ -19,25 +19,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watch that waits for changes at a path: of the file, of what it links to, or of a directory on the way. Where the
- * system does not report changes, it waits for a second instead. For use by one thread, except for closing.
+ * Watch on a path, which waits for changes of the file, of what it links to, or of a directory above it. If the system
+ * does not report changes, it waits for a second instead. For use by one thread, except for closing.
  */
 final class LogFileWatch implements Closeable {
 
     private static final Logger log = LoggerFactory.getLogger(LogFileWatch.class.getPackageName());
 
-    private static final Duration GLANCE = Duration.ofSeconds(1);
-    private static final int MOST_ROUNDS = 100;
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+    private static final int MAX_ROUNDS = 100;
 
-    private final WatchedDirectories places;
+    private final WatchedDirectories directories;
     private final @Nullable WatchService service;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Map<Object, Watched> watched = new HashMap<>();
+    private final Map<Object, Registration> watched = new HashMap<>();
     private boolean stale = true;
-    private boolean blind;
+    private boolean polling;
 
     private LogFileWatch(Path path, @Nullable WatchService service) {
-        this.places = new WatchedDirectories(path);
+        this.directories = new WatchedDirectories(path);
         this.service = service;
     }
 
@@ -46,7 +46,7 @@ final class LogFileWatch implements Closeable {
     }
 
     /** Returns a watch without support from the system, which waits for a second each time. */
-    static LogFileWatch blind(Path path) {
+    static LogFileWatch polling(Path path) {
         return new LogFileWatch(path, null);
     }
 
@@ -69,68 +69,69 @@ final class LogFileWatch implements Closeable {
             return;
         }
         stale = false;
-        blind = false;
+        polling = false;
         try {
-            // repeat: a directory may have been created after it was found missing and before the one above was watched
+            // repeated, because a directory may be created after it was found missing and before the one above it is
+            // watched
             int rounds = 0;
             while (watchAll(watching)) {
-                blind |= ++rounds == MOST_ROUNDS;
-                if (blind) {
+                polling |= ++rounds == MAX_ROUNDS;
+                if (polling) {
                     return;
                 }
             }
         } catch (ClosedWatchServiceException e) {
-            blind = true;
+            polling = true;
         }
     }
 
-    /** Watches what has to be watched now, and returns whether to look again. */
+    /** Watches what must be watched now, and returns whether to check again. */
     private boolean watchAll(WatchService watching) {
-        Map<Object, WatchedDirectories.Place> wanted = places.now();
+        Map<Object, WatchedDirectories.WatchedDirectory> needed = directories.current();
         watched.entrySet()
-                .removeIf(each ->
-                        !wanted.containsKey(each.getKey()) && each.getValue().cancel());
-        boolean news = false;
-        for (Map.Entry<Object, WatchedDirectories.Place> each : wanted.entrySet()) {
-            news |= watch(watching, each.getKey(), each.getValue());
+                .removeIf(entry ->
+                        !needed.containsKey(entry.getKey()) && entry.getValue().cancel());
+        boolean added = false;
+        for (Map.Entry<Object, WatchedDirectories.WatchedDirectory> entry : needed.entrySet()) {
+            added |= watch(watching, entry.getKey(), entry.getValue());
         }
-        return news;
+        return added;
     }
 
-    private boolean watch(WatchService watching, Object key, WatchedDirectories.Place place) {
-        Watched known = watched.get(key);
-        if (known != null && known.key.isValid() && known.place.equals(place)) {
+    private boolean watch(WatchService watching, Object key, WatchedDirectories.WatchedDirectory target) {
+        Registration known = watched.get(key);
+        if (known != null && known.key.isValid() && known.target.equals(target)) {
             return false;
         }
         try {
-            watched.put(key, new Watched(place, place.directory().register(watching, place.kinds())));
+            watched.put(key, new Registration(target, target.directory().register(watching, target.kinds())));
             return true;
         } catch (IOException e) {
-            log.debug("{} cannot be watched", place.directory(), e);
-            blind |= Files.exists(place.directory());
-            return !blind;
+            log.debug("{} cannot be watched", target.directory(), e);
+            polling |= Files.exists(target.directory());
+            return !polling;
         }
     }
 
     /**
-     * Waits until something happens, or until the time is over.
+     * Waits for a change, or until the time is over.
      *
      * @param atMost the maximum time; {@code null} for no limit
      * @param anyFile whether changes of other files in the directories count too
      */
     void await(@Nullable Duration atMost, boolean anyFile) throws InterruptedException {
-        boolean looks = service == null || blind;
-        Duration limit = looks && (atMost == null || atMost.compareTo(GLANCE) > 0) ? GLANCE : atMost;
+        boolean polls = service == null || polling;
+        Duration limit = polls && (atMost == null || atMost.compareTo(POLL_INTERVAL) > 0) ? POLL_INTERVAL : atMost;
         try {
             if (service == null) {
-                closed.await(GLANCE.toNanos(), TimeUnit.NANOSECONDS);
+                closed.await(POLL_INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
             } else {
                 await(service, limit == null ? Long.MAX_VALUE : limit.toNanos(), anyFile);
             }
         } catch (ClosedWatchServiceException e) {
             log.trace("no longer watching", e);
         }
-        stale |= looks;
+        stale |= polls;
     }
 
     private void await(WatchService watching, long nanos, boolean anyFile) throws InterruptedException {
@@ -142,22 +143,22 @@ final class LogFileWatch implements Closeable {
                 return;
             }
             while (key != null) {
-                matters |= take(key, anyFile);
+                matters |= process(key, anyFile);
                 key = watching.poll();
             }
         }
     }
 
-    private boolean take(WatchKey key, boolean anyFile) {
-        WatchedDirectories.Place place = watched.values().stream()
-                .filter(each -> each.key.equals(key))
-                .map(each -> each.place)
+    private boolean process(WatchKey key, boolean anyFile) {
+        WatchedDirectories.WatchedDirectory target = watched.values().stream()
+                .filter(entry -> entry.key.equals(key))
+                .map(entry -> entry.target)
                 .findFirst()
                 .orElse(null);
         boolean matters = false;
         for (WatchEvent<?> event : key.pollEvents()) {
             boolean lost = event.kind().equals(StandardWatchEventKinds.OVERFLOW);
-            boolean named = lost || place == null || place.names().contains(event.context());
+            boolean named = lost || target == null || target.names().contains(event.context());
             stale |= named && !event.kind().equals(StandardWatchEventKinds.ENTRY_MODIFY);
             matters |= named || anyFile;
         }
@@ -176,8 +177,8 @@ final class LogFileWatch implements Closeable {
         }
     }
 
-    /** A directory that is being watched. */
-    private record Watched(WatchedDirectories.Place place, WatchKey key) {
+    /** A directory that is being watched, with its key. */
+    private record Registration(WatchedDirectories.WatchedDirectory target, WatchKey key) {
 
         /** Cancels the watch and returns true, for use in a filter. */
         boolean cancel() {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The directories below which a manager creates those of its services: systemd.exec(5), {@code RuntimeDirectory=}. For
- * the system manager they are fixed. A user manager took them from its environment when it was started, and is asked
+ * the system manager they are fixed. A user manager took them from its environment when it was started; it is queried
  * once, when they are needed.
  */
 final class ManagerDirectories {
@@ -20,7 +20,7 @@ final class ManagerDirectories {
     private static final String CONTROL = "/systemd/user.control";
 
     private final SystemctlClient client;
-    private @Nullable Map<String, String> known;
+    private @Nullable Map<String, String> cached;
 
     ManagerDirectories(SystemctlClient client) {
         this.client = client;
@@ -60,13 +60,13 @@ final class ManagerDirectories {
         return get("user");
     }
 
-    private Optional<String> get(String what) {
-        Map<String, String> all = known;
+    private Optional<String> get(String kind) {
+        Map<String, String> all = cached;
         if (all == null) {
             all = isUser() ? ofUser() : ofSystem();
-            known = all;
+            cached = all;
         }
-        return Optional.ofNullable(all.get(what));
+        return Optional.ofNullable(all.get(kind));
     }
 
     private static Map<String, String> ofSystem() {
@@ -92,9 +92,9 @@ final class ManagerDirectories {
                 .filter(directory -> directory.endsWith(CONTROL))
                 .map(directory -> directory.substring(0, directory.length() - CONTROL.length()))
                 .toList();
-        boolean told = control.size() == 2;
-        put(found, "configuration", told ? control.get(0) : below(environment, "XDG_CONFIG_HOME", ".config"));
-        put(found, "runtime", told ? control.get(1) : environment.get("XDG_RUNTIME_DIR"));
+        boolean hasControl = control.size() == 2;
+        put(found, "configuration", hasControl ? control.get(0) : below(environment, "XDG_CONFIG_HOME", ".config"));
+        put(found, "runtime", hasControl ? control.get(1) : environment.get("XDG_RUNTIME_DIR"));
         put(found, "cache", below(environment, "XDG_CACHE_HOME", ".cache"));
         boolean hasStateHome = SystemctlClient.version(properties) >= FIRST_WITH_STATE_HOME;
         String state = hasStateHome ? below(environment, "XDG_STATE_HOME", ".local/state") : found.get("configuration");

@@ -4,14 +4,13 @@ import io.github.servicehandler.unit.UnitFile;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The files that a service's output goes to. In all versions the manager only reports that the output goes to a file.
- * The path is in the unit file alone, with its specifiers unresolved.
+ * Finder of the files that a service's output goes to. All versions of the manager report only that the output goes to
+ * a file. The path is in the unit file alone, with its specifiers unresolved.
  */
 final class OutputFileFinder {
 
@@ -27,12 +26,11 @@ final class OutputFileFinder {
         UnitName unit = id.isEmpty() ? asked : UnitName.of(id);
         this.properties = properties;
         this.specifiers = new SpecifierResolver(unit, directories);
-        String type = unit.type().suffix().substring(1);
-        this.section = type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1);
+        this.section = unit.type().section();
     }
 
     /** Returns whether any output goes to a file. */
-    boolean areFiles() {
+    boolean hasFiles() {
         return SETTINGS.stream().anyMatch(setting -> TO_A_FILE.contains(properties.text(setting)));
     }
 

@@ -21,13 +21,13 @@ final class RotatedCopy {
 
     private static final Logger log = LoggerFactory.getLogger(RotatedCopy.class.getPackageName());
 
-    private static final int MOST_FILES = 1000;
+    private static final int MAX_FILES = 1000;
 
     /** File systems have coarse clocks, and the file may have been written to after it was copied. */
-    private static final Duration SLACK = Duration.ofSeconds(1);
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(1);
 
     private final Path path;
-    private FileTime lastLook = FileTime.fromMillis(0);
+    private FileTime lastWriteTime = FileTime.fromMillis(0);
 
     RotatedCopy(Path path) {
         this.path = path;
@@ -38,13 +38,13 @@ final class RotatedCopy {
         try {
             return Files.getLastModifiedTime(path);
         } catch (IOException e) {
-            return lastLook;
+            return lastWriteTime;
         }
     }
 
     /** Records a modification time at which the file was not truncated yet. */
-    void lookedAt(FileTime written) {
-        lastLook = written;
+    void recordWriteTime(FileTime written) {
+        lastWriteTime = written;
     }
 
     /** Reads the part of a copy that the reader has not read from the file. If there is no copy, that part is lost. */
@@ -56,7 +56,7 @@ final class RotatedCopy {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             int seen = 0;
             for (Path file : files) {
-                if (++seen > MOST_FILES || readRest(reader, file)) {
+                if (++seen > MAX_FILES || readRest(reader, file)) {
                     return;
                 }
             }
@@ -70,7 +70,7 @@ final class RotatedCopy {
         boolean older = attributes
                 .lastModifiedTime()
                 .toInstant()
-                .isBefore(lastLook.toInstant().minus(SLACK));
+                .isBefore(lastWriteTime.toInstant().minus(CLOCK_TOLERANCE));
         if (older || !attributes.isRegularFile() || !Files.isReadable(file)) {
             return false;
         }

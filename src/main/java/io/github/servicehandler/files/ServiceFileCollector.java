@@ -42,7 +42,7 @@ final class ServiceFileCollector {
         addUnitFiles();
         addEnvironmentFiles();
         addPrograms();
-        addPlaces();
+        addPathsOfProcesses();
         addDirectories();
     }
 
@@ -108,7 +108,7 @@ final class ServiceFileCollector {
         }
     }
 
-    private void addPlaces() {
+    private void addPathsOfProcesses() {
         add(Kind.ROOT_DIRECTORY, properties.text("RootDirectory"));
         String directory = properties.text("WorkingDirectory");
         boolean optional = directory.startsWith("!");
@@ -145,11 +145,11 @@ final class ServiceFileCollector {
 
     /** One of the directories of {@link ManagerDirectories}. */
     @FunctionalInterface
-    private interface Base {
+    private interface BaseDirectory {
         Optional<String> of(ManagerDirectories directories);
     }
 
-    private void addBelow(Kind kind, String property, Base base) {
+    private void addBelow(Kind kind, String property, BaseDirectory base) {
         for (String name : QuotedWords.split(properties.text(property))) {
             base.of(directories).ifPresent(directory -> add(kind, directory + "/" + name));
         }
@@ -158,12 +158,12 @@ final class ServiceFileCollector {
     /** Returns all added files, by kind, each path once. */
     List<ServiceFile> list(FileExistenceProbe access) {
         List<Path> paths = optionalByPath.values().stream()
-                .flatMap(each -> each.keySet().stream())
+                .flatMap(pathsToOptional -> pathsToOptional.keySet().stream())
                 .distinct()
                 .toList();
         Map<Path, ServiceFile.Access> found = access.of(paths);
         List<ServiceFile> files = new ArrayList<>();
-        optionalByPath.forEach((kind, each) -> each.forEach((path, optional) -> files.add(
+        optionalByPath.forEach((kind, pathsToOptional) -> pathsToOptional.forEach((path, optional) -> files.add(
                 new ServiceFile(kind, path, found.getOrDefault(path, ServiceFile.Access.UNKNOWN), optional))));
         files.sort(Comparator.comparing(ServiceFile::kind));
         return List.copyOf(files);

@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A reader for the files of a unit: one command reads the unit's properties, and others run only for what these do not
+ * A finder of the files of a unit: one command reads the unit's properties, and others run only for what these do not
  * contain.
  */
 public final class ServiceFileFinder {
 
-    private static final List<String> OF_TEXT = List.of("LoadState", "FragmentPath", "DropInPaths");
+    private static final List<String> TEXT_PROPERTIES = List.of("LoadState", "FragmentPath", "DropInPaths");
 
     private final SystemctlClient client;
     private final UnitName unit;
@@ -30,7 +30,7 @@ public final class ServiceFileFinder {
     /**
      * Returns a finder for the files of one unit. Runs nothing.
      *
-     * @param runner what runs the commands
+     * @param runner the runner of the commands
      * @param address the unit's manager
      * @param unit the unit
      * @param timeout how long each command may run; positive
@@ -45,14 +45,14 @@ public final class ServiceFileFinder {
      *
      * @return the files and directories
      * @throws UnitNotFoundException if there is no such unit
-     * @throws io.github.servicehandler.command.CommandException if the manager cannot be asked
+     * @throws io.github.servicehandler.command.CommandException if the manager cannot be queried
      */
     public List<ServiceFile> list() {
-        UnitProperties properties = known(ServiceFileCollector.PROPERTIES);
+        UnitProperties properties = requireUnit(ServiceFileCollector.PROPERTIES);
         ManagerDirectories directories = new ManagerDirectories(client);
         ServiceFileCollector files = new ServiceFileCollector(properties, directories);
         OutputFileFinder logs = new OutputFileFinder(properties, directories, unit);
-        if (logs.areFiles()) {
+        if (logs.hasFiles()) {
             logs.paths(text(properties)).forEach(path -> files.add(ServiceFile.Kind.LOG_FILE, path));
         }
         return files.list(new FileExistenceProbe(client));
@@ -63,10 +63,10 @@ public final class ServiceFileFinder {
      *
      * @return the text
      * @throws UnitNotFoundException if there is no such unit, or it is masked
-     * @throws io.github.servicehandler.command.CommandException if the manager cannot be asked
+     * @throws io.github.servicehandler.command.CommandException if the manager cannot be queried
      */
     public UnitFileText text() {
-        UnitProperties properties = known(OF_TEXT);
+        UnitProperties properties = requireUnit(TEXT_PROPERTIES);
         if (properties.text("LoadState").equals("masked")) {
             throw notFound(unit + " is masked, so systemd does not read its file; unmask it first");
         }
@@ -83,7 +83,7 @@ public final class ServiceFileFinder {
                 : client.read(client.commands().cat(unit), text -> CatOutputParser.parse(text, paths));
     }
 
-    private UnitProperties known(List<String> names) {
+    private UnitProperties requireUnit(List<String> names) {
         UnitProperties properties = client.properties(unit, names);
         if (properties.text("LoadState").equals("not-found")) {
             throw notFound("there is no unit " + unit + ": check the name, or run daemon-reload if its file is new");
@@ -92,6 +92,6 @@ public final class ServiceFileFinder {
     }
 
     private UnitNotFoundException notFound(String message) {
-        return new UnitNotFoundException(message, client.commands().show(List.of(unit), OF_TEXT), null);
+        return new UnitNotFoundException(message, client.commands().show(List.of(unit), TEXT_PROPERTIES), null);
     }
 }

@@ -17,7 +17,7 @@ final class SpecifierResolver {
         this.directories = directories;
     }
 
-    /** Returns the text with all specifiers resolved; empty if one of them is not known here. */
+    /** Returns the text with all specifiers resolved; empty if one of them cannot be resolved. */
     Optional<String> resolve(String text) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {

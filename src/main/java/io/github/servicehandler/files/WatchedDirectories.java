@@ -15,10 +15,10 @@ import java.util.Set;
  */
 final class WatchedDirectories {
 
-    private static final WatchEvent.Kind<?>[] NAMES = {
+    private static final WatchEvent.Kind<?>[] CREATE_AND_DELETE = {
         StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE
     };
-    private static final WatchEvent.Kind<?>[] ALL = {
+    private static final WatchEvent.Kind<?>[] ALL_KINDS = {
         StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE, StandardWatchEventKinds.ENTRY_MODIFY
     };
 
@@ -32,47 +32,48 @@ final class WatchedDirectories {
      * A directory to watch.
      *
      * @param names the names in it that matter
-     * @param holdsFile whether it also matters when a file in it is written to
+     * @param holdsFile whether writes to files in it matter, too
      */
-    record Place(Path directory, Set<Path> names, boolean holdsFile) {
+    record WatchedDirectory(Path directory, Set<Path> names, boolean holdsFile) {
 
         WatchEvent.Kind<?>[] kinds() {
-            return holdsFile ? ALL.clone() : NAMES.clone();
+            return holdsFile ? ALL_KINDS.clone() : CREATE_AND_DELETE.clone();
         }
 
-        Place and(Place other) {
+        WatchedDirectory and(WatchedDirectory other) {
             Set<Path> both = new HashSet<>(names);
             both.addAll(other.names);
-            return new Place(directory, both, holdsFile || other.holdsFile);
+            return new WatchedDirectory(directory, both, holdsFile || other.holdsFile);
         }
     }
 
     /**
      * Returns the directories that exist, the topmost first. If a missing one is created meanwhile, the watch on the
-     * directory above it reports this. Two paths of the same directory are one place.
+     * directory above it reports this. Two paths of the same directory count as one.
      */
-    Map<Object, Place> now() {
-        Map<Object, Place> places = new LinkedHashMap<>();
-        addWay(places, path);
+    Map<Object, WatchedDirectory> current() {
+        Map<Object, WatchedDirectory> directories = new LinkedHashMap<>();
+        addAncestors(directories, path);
         try {
             Path real = path.toRealPath();
             if (!real.equals(path)) {
-                addWay(places, real);
+                addAncestors(directories, real);
             }
         } catch (IOException e) {
-            // no file yet, or a broken link: a watch on the way reports when that changes
-            return places;
+            // no file yet, or a broken link: a watch on a directory above it reports when that changes
+            return directories;
         }
-        return places;
+        return directories;
     }
 
-    private static void addWay(Map<Object, Place> places, Path file) {
+    private static void addAncestors(Map<Object, WatchedDirectory> directories, Path file) {
         for (int count = 0; count < file.getNameCount(); count++) {
             Path directory = count == 0 ? file.getRoot() : file.getRoot().resolve(file.subpath(0, count));
             Object key = FileIdentity.ofDirectory(directory);
             if (key != null) {
                 boolean last = count == file.getNameCount() - 1;
-                places.merge(key, new Place(directory, Set.of(file.getName(count)), last), Place::and);
+                directories.merge(
+                        key, new WatchedDirectory(directory, Set.of(file.getName(count)), last), WatchedDirectory::and);
             }
         }
     }

@@ -1,7 +1,9 @@
 /**
- * The files of a service, and plain log files: {@link io.github.servicehandler.files.ServiceFile} is one of the files
- * and directories that a service is made of, uses or writes, {@link io.github.servicehandler.files.UnitFileText} the
- * text of its unit file and drop-ins, and {@link io.github.servicehandler.files.LogFile} follows a log file that grows.
+ * The files of a service, and log files outside the journal.
+ *
+ * <p>{@link io.github.servicehandler.files.ServiceFile} is a file or directory that a service consists of, uses or
+ * writes. {@link io.github.servicehandler.files.UnitFileText} is the text of its unit file and drop-ins.
+ * {@link io.github.servicehandler.files.LogFile} follows a log file as it grows and is rotated.
  */
 @NullMarked
 package io.github.servicehandler.files;

@@ -13,7 +13,7 @@ final class EntryBuffer {
     private int length;
     private int[] fields = new int[JournalEntry.STRIDE * 64];
     private int fieldsLength;
-    private boolean overflown;
+    private boolean overflowed;
 
     EntryBuffer(int limit) {
         this.limit = limit;
@@ -26,12 +26,12 @@ final class EntryBuffer {
         }
         length = 0;
         fieldsLength = 0;
-        overflown = false;
+        overflowed = false;
     }
 
     void append(byte[] from, int offset, int count) {
-        if (overflown || count > limit - length) {
-            overflown = true;
+        if (overflowed || count > limit - length) {
+            overflowed = true;
             return;
         }
         if (count > bytes.length - length) {
@@ -55,7 +55,7 @@ final class EntryBuffer {
      * current end of the bytes.
      */
     void endField(int name, int nameLength, int value) {
-        if (overflown) {
+        if (overflowed) {
             return;
         }
         if (fieldsLength + JournalEntry.STRIDE > fields.length) {
@@ -68,14 +68,14 @@ final class EntryBuffer {
     }
 
     boolean isEmpty() {
-        return fieldsLength == 0 && !overflown;
+        return fieldsLength == 0 && !overflowed;
     }
 
-    boolean overflown() {
-        return overflown;
+    boolean overflowed() {
+        return overflowed;
     }
 
-    JournalEntry toEntry(UnitAttribution marks) {
-        return new JournalEntry(Arrays.copyOf(bytes, length), Arrays.copyOf(fields, fieldsLength), marks);
+    JournalEntry toEntry(UnitAttribution attribution) {
+        return new JournalEntry(Arrays.copyOf(bytes, length), Arrays.copyOf(fields, fieldsLength), attribution);
     }
 }

@@ -25,22 +25,22 @@ final class ExportFormatReader {
 
     private final InputStream in;
     private final Consumer<JournalWarning> warnings;
-    private final UnitAttribution marks;
+    private final UnitAttribution attribution;
     private final EntryBuffer entry;
     private final byte[] buffer = new byte[64 * 1024];
     private int position;
     private int end;
-    private boolean malformedBefore;
+    private boolean malformedReported;
 
-    /** @param marks determines the units of each entry */
-    ExportFormatReader(InputStream in, Consumer<JournalWarning> warnings, UnitAttribution marks, int limit) {
+    /** @param attribution determines the units of each entry */
+    ExportFormatReader(InputStream in, Consumer<JournalWarning> warnings, UnitAttribution attribution, int limit) {
         this.in = in;
         this.warnings = warnings;
-        this.marks = marks;
+        this.attribution = attribution;
         this.entry = new EntryBuffer(limit);
     }
 
-    private enum Line {
+    private enum LineKind {
         TEXT,
         BINARY,
         BLANK,
@@ -55,13 +55,13 @@ final class ExportFormatReader {
             entry.clear();
             switch (readEntry()) {
                 case BLANK -> {
-                    JournalEntry complete = complete();
+                    JournalEntry complete = completeEntry();
                     if (complete != null) {
                         return complete;
                     }
                 }
                 case MALFORMED -> {
-                    malformed();
+                    reportMalformed();
                     skipEntry();
                 }
                 default -> {
@@ -74,46 +74,46 @@ final class ExportFormatReader {
         }
     }
 
-    private Line readEntry() throws IOException {
-        Line line = readField();
-        while (line == Line.TEXT || line == Line.BINARY) {
+    private LineKind readEntry() throws IOException {
+        LineKind line = readField();
+        while (line == LineKind.TEXT || line == LineKind.BINARY) {
             line = readField();
         }
         return line;
     }
 
-    private @Nullable JournalEntry complete() {
-        if (entry.overflown()) {
+    private @Nullable JournalEntry completeEntry() {
+        if (entry.overflowed()) {
             warn(Kind.OVERSIZED_ENTRY, "an entry larger than " + LIMIT / 1024 / 1024 + " MiB was skipped");
             return null;
         }
         if (entry.isEmpty()) {
             return null;
         }
-        JournalEntry complete = entry.toEntry(marks);
+        JournalEntry complete = entry.toEntry(attribution);
         if (!complete.hasCursor()) {
-            malformed();
+            reportMalformed();
             return null;
         }
-        malformedBefore = false;
+        malformedReported = false;
         return complete;
     }
 
-    /** Reports malformed data, but only once until a valid entry follows: garbage seldom comes alone. */
-    private void malformed() {
-        if (!malformedBefore) {
+    /** Reports malformed data, but only once until a valid entry follows: malformed data often continues. */
+    private void reportMalformed() {
+        if (!malformedReported) {
             warn(Kind.MALFORMED_ENTRY, "malformed data in the output of journalctl was skipped");
         }
-        malformedBefore = true;
+        malformedReported = true;
     }
 
     private void warn(Kind kind, String message) {
         warnings.accept(new JournalWarning(kind, message));
     }
 
-    private Line readField() throws IOException {
+    private LineKind readField() throws IOException {
         int name = entry.length();
-        Line line = readLine();
+        LineKind line = readLine();
         return switch (line) {
             case TEXT -> {
                 int nameLength = indexOfEquals(name) - name;
@@ -126,34 +126,34 @@ final class ExportFormatReader {
     }
 
     /** Appends a line, without its line feed, to the entry. */
-    private Line readLine() throws IOException {
+    private LineKind readLine() throws IOException {
         boolean hasEquals = false;
         int begin = entry.length();
         int length = 0;
         while (true) {
             if (position == end && !fill()) {
-                return Line.END;
+                return LineKind.END;
             }
-            int stop = indexOf((byte) '\n', position);
-            hasEquals = hasEquals || (length <= LONGEST_NAME && indexOf((byte) '=', position) < stop);
-            entry.append(buffer, position, stop - position);
-            length += stop - position;
-            position = stop;
-            if (stop < end) {
+            int lineEnd = indexOf((byte) '\n', position);
+            hasEquals = hasEquals || (length <= LONGEST_NAME && indexOf((byte) '=', position) < lineEnd);
+            entry.append(buffer, position, lineEnd - position);
+            length += lineEnd - position;
+            position = lineEnd;
+            if (lineEnd < end) {
                 position++;
-                return kind(hasEquals, begin, length);
+                return kindOf(hasEquals, begin, length);
             }
         }
     }
 
-    private Line kind(boolean hasEquals, int begin, int length) {
+    private LineKind kindOf(boolean hasEquals, int begin, int length) {
         if (hasEquals) {
-            return Line.TEXT;
+            return LineKind.TEXT;
         }
         if (length == 0) {
-            return Line.BLANK;
+            return LineKind.BLANK;
         }
-        return length <= LONGEST_NAME && (entry.overflown() || isName(begin)) ? Line.BINARY : Line.MALFORMED;
+        return length <= LONGEST_NAME && (entry.overflowed() || isName(begin)) ? LineKind.BINARY : LineKind.MALFORMED;
     }
 
     private boolean isName(int begin) {
@@ -174,25 +174,25 @@ final class ExportFormatReader {
         return index;
     }
 
-    private Line readBinary(int name, int nameLength) throws IOException {
+    private LineKind readBinary(int name, int nameLength) throws IOException {
         long length = 0;
         for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
             int next = read();
             if (next < 0) {
-                return Line.END;
+                return LineKind.END;
             }
             length |= (long) next << shift;
         }
         if (length < 0 || length > LONGEST_VALUE) {
-            return Line.MALFORMED;
+            return LineKind.MALFORMED;
         }
         int value = entry.length();
         if (!readValue(length)) {
-            return Line.END;
+            return LineKind.END;
         }
         entry.endField(name, nameLength, value);
         int after = read();
-        return after == '\n' ? Line.BINARY : after < 0 ? Line.END : Line.MALFORMED;
+        return after == '\n' ? LineKind.BINARY : after < 0 ? LineKind.END : LineKind.MALFORMED;
     }
 
     private boolean readValue(long length) throws IOException {
@@ -228,9 +228,9 @@ final class ExportFormatReader {
     }
 
     /** Returns the index of the next such byte in the buffer, or the end of the buffered bytes if there is none. */
-    private int indexOf(byte wanted, int from) {
+    private int indexOf(byte value, int from) {
         int index = from;
-        while (index < end && buffer[index] != wanted) {
+        while (index < end && buffer[index] != value) {
             index++;
         }
         return index;

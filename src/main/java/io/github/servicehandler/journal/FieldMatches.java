@@ -31,10 +31,10 @@ final class FieldMatches {
     }
 
     /** Returns the matches for what one run of a unit writes, and for what its manager writes about that run. */
-    static FieldMatches ofRun(String invocationId, boolean isUsers) {
+    static FieldMatches ofRun(String invocationId, boolean ofUserManager) {
         return new FieldMatches(List.of(
                 fields("_SYSTEMD_INVOCATION_ID", invocationId),
-                isUsers
+                ofUserManager
                         ? fields("USER_INVOCATION_ID", invocationId)
                         : fields("INVOCATION_ID", invocationId, "_UID", ROOT)));
     }
@@ -57,7 +57,7 @@ final class FieldMatches {
 
     /**
      * Returns an alternative narrowed by further fields, or empty if no entry can have both. If both name the same
-     * field, only the common values may be kept, because several values of one field are alternatives to journalctl.
+     * field, only the common values may be kept, because journalctl treats several values of one field as alternatives.
      */
     private static Optional<Map<String, List<String>>> both(
             Map<String, List<String>> alternative, Map<String, List<String>> fields) {
@@ -70,24 +70,24 @@ final class FieldMatches {
     }
 
     /** Returns whether no entry can match. */
-    boolean areImpossible() {
+    boolean isEmpty() {
         return alternatives.isEmpty();
     }
 
     /** Returns the matches as arguments for journalctl. */
-    List<String> words() {
-        List<String> words = new ArrayList<>();
+    List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
         for (Map<String, List<String>> alternative : alternatives) {
-            if (!words.isEmpty()) {
-                words.add("+");
+            if (!arguments.isEmpty()) {
+                arguments.add("+");
             }
-            alternative.forEach((name, values) -> values.forEach(value -> words.add(name + "=" + value)));
+            alternative.forEach((name, values) -> values.forEach(value -> arguments.add(name + "=" + value)));
         }
-        return words;
+        return arguments;
     }
 
     /** Returns the length of the arguments on a command line. */
     int length() {
-        return words().stream().mapToInt(word -> word.length() + 1).sum();
+        return arguments().stream().mapToInt(word -> word.length() + 1).sum();
     }
 }

@@ -5,7 +5,7 @@ import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandResult;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when the user that runs journalctl is not allowed to read the journal. The message says what to do. */
+/** Denial of access to the journal: the user that runs journalctl may not read it. The message says what to do. */
 public final class JournalAccessException extends CommandException {
 
     private static final long serialVersionUID = 1L;

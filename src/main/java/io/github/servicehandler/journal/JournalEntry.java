@@ -30,12 +30,12 @@ public final class JournalEntry {
 
     private final byte[] bytes;
     private final int[] fields;
-    private final UnitAttribution marks;
+    private final UnitAttribution attribution;
 
-    JournalEntry(byte[] bytes, int[] fields, UnitAttribution marks) {
+    JournalEntry(byte[] bytes, int[] fields, UnitAttribution attribution) {
         this.bytes = bytes;
         this.fields = fields;
-        this.marks = marks;
+        this.attribution = attribution;
     }
 
     /**
@@ -114,7 +114,7 @@ public final class JournalEntry {
      * @return the units, at least one; if the query was for one unit, that unit
      */
     public List<UnitName> units() {
-        return marks.unitsOf(this);
+        return attribution.unitsOf(this);
     }
 
     /**

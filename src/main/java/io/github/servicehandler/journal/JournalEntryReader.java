@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class JournalEntryReader implements AutoCloseable {
 
     /** How long journalctl may take to exit after it has closed its output. */
-    private static final Duration END = Duration.ofSeconds(5);
+    private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(5);
 
     private final RunningCommand running;
-    private final ExportFormatReader export;
+    private final ExportFormatReader exportReader;
     private final JournalctlSelection selection;
     private final Consumer<JournalWarning> warnings;
     private final CompletableFuture<Void> deadline = new CompletableFuture<>();
@@ -37,7 +37,8 @@ final class JournalEntryReader implements AutoCloseable {
 
     JournalEntryReader(RunningCommand running, JournalctlSelection selection, Consumer<JournalWarning> warnings) {
         this.running = running;
-        this.export = new ExportFormatReader(running.stdout(), this::warn, selection.marks(), ExportFormatReader.LIMIT);
+        this.exportReader =
+                new ExportFormatReader(running.stdout(), this::warn, selection.attribution(), ExportFormatReader.LIMIT);
         this.selection = selection;
         this.warnings = warnings;
     }
@@ -54,7 +55,7 @@ final class JournalEntryReader implements AutoCloseable {
     }
 
     /**
-     * Returns the next wanted entry, or {@code null} at the end and once this reader is closed.
+     * Returns the next entry that passes the filter, or {@code null} at the end and once this reader is closed.
      *
      * @throws CommandException if journalctl failed
      */
@@ -64,29 +65,29 @@ final class JournalEntryReader implements AutoCloseable {
             return null;
         }
         JournalEntry entry = read();
-        while (entry != null && !selection.wanted().test(entry)) {
+        while (entry != null && !selection.filter().test(entry)) {
             entry = read();
         }
         if (entry == null) {
             ended = true;
-            judge();
+            checkExit();
         }
         return entry;
     }
 
     /**
-     * Returns the remaining entries, but no more than {@code most}.
+     * Returns the remaining entries, but no more than {@code limit}.
      *
      * @throws OutputLimitException if they take more memory than {@link JournalQuery#MOST_BYTES}
      */
-    List<JournalEntry> first(int most) {
+    List<JournalEntry> first(int limit) {
         List<JournalEntry> entries = new ArrayList<>();
         long size = 0;
         for (JournalEntry entry = next(); entry != null; entry = next()) {
             entries.add(entry);
             size += entry.size();
-            requireRoom(size);
-            if (entries.size() == most) {
+            checkSize(size);
+            if (entries.size() == limit) {
                 break;
             }
         }
@@ -94,25 +95,25 @@ final class JournalEntryReader implements AutoCloseable {
     }
 
     /**
-     * Reads to the end and returns the last entries, but no more than {@code most}.
+     * Reads to the end and returns the last entries, but no more than {@code limit}.
      *
      * @throws OutputLimitException if they take more memory than {@link JournalQuery#MOST_BYTES}
      */
-    List<JournalEntry> last(int most) {
+    List<JournalEntry> last(int limit) {
         Deque<JournalEntry> entries = new ArrayDeque<>();
         long size = 0;
         for (JournalEntry entry = next(); entry != null; entry = next()) {
             entries.add(entry);
             size += entry.size();
-            if (entries.size() > most) {
+            if (entries.size() > limit) {
                 size -= entries.remove().size();
             }
-            requireRoom(size);
+            checkSize(size);
         }
         return List.copyOf(entries);
     }
 
-    private void requireRoom(long size) {
+    private void checkSize(long size) {
         if (size > JournalQuery.MOST_BYTES) {
             throw new OutputLimitException(running.command(), JournalQuery.MOST_BYTES);
         }
@@ -120,7 +121,7 @@ final class JournalEntryReader implements AutoCloseable {
 
     private @Nullable JournalEntry read() {
         try {
-            return export.next();
+            return exportReader.next();
         } catch (IOException e) {
             if (closed || expired) {
                 return null;
@@ -137,7 +138,7 @@ final class JournalEntryReader implements AutoCloseable {
         }
     }
 
-    private void judge() {
+    private void checkExit() {
         if (expired) {
             throw new CommandTimeoutException(running.command());
         }
@@ -145,9 +146,9 @@ final class JournalEntryReader implements AutoCloseable {
             return;
         }
         try {
-            OptionalInt exitCode = running.await(END);
+            OptionalInt exitCode = running.await(EXIT_TIMEOUT);
             if (exitCode.isPresent() && !closed) {
-                JournalctlErrors.judge(running.command(), exitCode.getAsInt(), running.stderrTail(), warnings);
+                JournalctlErrors.checkExit(running.command(), exitCode.getAsInt(), running.stderrTail(), warnings);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -10,42 +10,42 @@ import java.util.stream.StreamSupport;
 
 /**
  * Spliterator that reads entries on demand. journalctl ends when the stream is closed or read to its end, and also when
- * an unclosed stream has become unreachable.
+ * a stream that was not closed has become unreachable.
  */
 final class JournalEntryStream extends AbstractSpliterator<JournalEntry> {
 
-    private static final Cleaner FORGOTTEN =
+    private static final Cleaner UNREACHABLE_STREAMS =
             Cleaner.create(task -> DaemonThreads.unstarted("servicehandler-journal-cleaner", task));
 
     private final JournalEntryReader reader;
-    private final Runnable onNothing;
-    private boolean any;
+    private final Runnable onEmpty;
+    private boolean hasEntries;
 
-    private JournalEntryStream(JournalEntryReader reader, Runnable onNothing) {
+    private JournalEntryStream(JournalEntryReader reader, Runnable onEmpty) {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE);
         this.reader = reader;
-        this.onNothing = onNothing;
+        this.onEmpty = onEmpty;
     }
 
-    static Stream<JournalEntry> of(JournalEntryReader reader, Runnable onNothing) {
-        JournalEntryStream entries = new JournalEntryStream(reader, onNothing);
-        Cleaner.Cleanable closing = FORGOTTEN.register(entries, reader::close);
-        return StreamSupport.stream(entries, false).onClose(closing::clean);
+    static Stream<JournalEntry> of(JournalEntryReader reader, Runnable onEmpty) {
+        JournalEntryStream entries = new JournalEntryStream(reader, onEmpty);
+        Cleaner.Cleanable cleanable = UNREACHABLE_STREAMS.register(entries, reader::close);
+        return StreamSupport.stream(entries, false).onClose(cleanable::clean);
     }
 
     @Override
     public boolean tryAdvance(Consumer<? super JournalEntry> action) {
         JournalEntry entry = reader.next();
         if (entry != null) {
-            any = true;
+            hasEntries = true;
             action.accept(entry);
             return true;
         }
         reader.close();
-        if (!any) {
+        if (!hasEntries) {
             // the check is not repeated if this method is called again
-            any = true;
-            onNothing.run();
+            hasEntries = true;
+            onEmpty.run();
         }
         return false;
     }

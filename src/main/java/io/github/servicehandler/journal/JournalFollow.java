@@ -22,39 +22,39 @@ public final class JournalFollow implements AutoCloseable {
 
     private final JournalctlClient journal;
     private final Consumer<JournalEntry> listener;
-    private final RetryWait backoff;
-    private JournalQuerySpec request;
-    private List<UnitIdentity> facts;
+    private final RetryWait retryWait;
+    private JournalQuerySpec spec;
+    private List<UnitIdentity> identities;
     private volatile @Nullable JournalCursor cursor;
     private volatile boolean closed;
     private @Nullable JournalEntryReader reader;
 
     private JournalFollow(
             JournalctlClient journal,
-            JournalQuerySpec request,
-            List<UnitIdentity> facts,
+            JournalQuerySpec spec,
+            List<UnitIdentity> identities,
             Consumer<JournalEntry> listener) {
         this.journal = journal;
-        this.request = request;
-        this.facts = facts;
-        this.cursor = request.after();
+        this.spec = spec;
+        this.identities = identities;
+        this.cursor = spec.after();
         this.listener = listener;
-        this.backoff = new RetryWait(journal.time());
+        this.retryWait = new RetryWait(journal.time());
     }
 
     /**
      * Starts a follower.
      *
-     * @param facts what the manager currently knows about the units
+     * @param identities the present identities of the units
      * @param first the entries to deliver first
      */
     static JournalFollow start(
             JournalctlClient journal,
-            JournalQuerySpec request,
-            List<UnitIdentity> facts,
+            JournalQuerySpec spec,
+            List<UnitIdentity> identities,
             List<JournalEntry> first,
             Consumer<JournalEntry> listener) {
-        JournalFollow follow = new JournalFollow(journal, request, facts, listener);
+        JournalFollow follow = new JournalFollow(journal, spec, identities, listener);
         if (!first.isEmpty()) {
             follow.cursor = null;
         }
@@ -83,7 +83,7 @@ public final class JournalFollow implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        backoff.close();
+        retryWait.close();
         synchronized (this) {
             if (reader != null) {
                 reader.close();
@@ -93,25 +93,25 @@ public final class JournalFollow implements AutoCloseable {
 
     private void run(List<JournalEntry> first, JournalEntryReader opened) {
         first.forEach(this::deliver);
-        JournalEntryReader now = opened;
+        JournalEntryReader next = opened;
         while (!closed) {
-            try (JournalEntryReader entries = now == null ? openAgain() : now) {
+            try (JournalEntryReader entries = next == null ? openAgain() : next) {
                 deliverAll(entries);
-                interrupted("journalctl ended");
+                warnInterrupted("journalctl ended");
             } catch (CommandException e) {
                 log.debug("following the journal was interrupted", e);
-                interrupted(String.valueOf(e.getMessage()));
+                warnInterrupted(String.valueOf(e.getMessage()));
             } catch (RuntimeException e) {
                 // thrown by a custom runner: the next attempt may succeed
                 log.warn("following the journal was interrupted", e);
-                interrupted(e.toString());
+                warnInterrupted(e.toString());
             }
-            now = null;
-            backoff.await();
+            next = null;
+            retryWait.await();
         }
     }
 
-    private void interrupted(String why) {
+    private void warnInterrupted(String why) {
         if (!closed) {
             warn(new JournalWarning(Kind.INTERRUPTED, why + "; starting it again"));
         }
@@ -122,24 +122,24 @@ public final class JournalFollow implements AutoCloseable {
         if (warning.kind() == Kind.TRUNCATED_ENTRY) {
             return;
         }
-        Listeners.call(journal.warnings(), warning, log);
+        Listeners.call(journal.warningListener(), warning, log);
     }
 
     /**
-     * Opens journalctl again with what the manager knows now. If the manager does not answer, its earlier answer is
-     * used, which still finds the entries.
+     * Opens journalctl again with the present identities of the units. Where the manager does not report one, the
+     * earlier one is used, which still finds the entries.
      */
     private JournalEntryReader openAgain() {
-        List<UnitIdentity> before = facts;
-        List<UnitIdentity> told = journal.facts(request);
-        facts = IntStream.range(0, told.size())
-                .mapToObj(i -> told.get(i).or(before.get(i)))
+        List<UnitIdentity> before = identities;
+        List<UnitIdentity> current = journal.identities(spec);
+        identities = IntStream.range(0, current.size())
+                .mapToObj(i -> current.get(i).or(before.get(i)))
                 .toList();
         return open();
     }
 
     private JournalEntryReader open() {
-        JournalEntryReader opened = journal.openToFollow(journal.select(request, facts), this::warn);
+        JournalEntryReader opened = journal.openToFollow(journal.select(spec, identities), this::warn);
         synchronized (this) {
             reader = opened;
             if (closed) {
@@ -151,8 +151,8 @@ public final class JournalFollow implements AutoCloseable {
 
     private void deliverAll(JournalEntryReader entries) {
         for (JournalEntry entry = entries.next(); entry != null && !closed; entry = entries.next()) {
-            backoff.reset();
-            request = request.after(entry.cursor());
+            retryWait.reset();
+            spec = spec.after(entry.cursor());
             deliver(entry);
         }
     }

@@ -22,7 +22,7 @@ final class JournalPublisher implements Flow.Publisher<JournalEntry> {
     public void subscribe(Flow.Subscriber<? super JournalEntry> subscriber) {
         Subscription subscription = new Subscription(Objects.requireNonNull(subscriber, "subscriber"));
         subscriber.onSubscribe(subscription);
-        subscription.begin(query);
+        subscription.start(query);
     }
 
     /**
@@ -34,21 +34,21 @@ final class JournalPublisher implements Flow.Publisher<JournalEntry> {
         private final Flow.Subscriber<? super JournalEntry> subscriber;
         private @Nullable JournalFollow follow;
         private long demand;
-        private boolean over;
-        private boolean handingOver;
+        private boolean ended;
+        private boolean delivering;
         private @Nullable RuntimeException error;
 
         Subscription(Flow.Subscriber<? super JournalEntry> subscriber) {
             this.subscriber = subscriber;
         }
 
-        void begin(JournalQuery query) {
+        void start(JournalQuery query) {
             try {
-                JournalFollow begun = query.follow(this::next);
+                JournalFollow started = query.follow(this::next);
                 synchronized (this) {
-                    follow = begun;
-                    if (over) {
-                        begun.close();
+                    follow = started;
+                    if (ended) {
+                        started.close();
                     }
                 }
             } catch (CommandException | IllegalStateException | UnsupportedOperationException e) {
@@ -64,7 +64,7 @@ final class JournalPublisher implements Flow.Publisher<JournalEntry> {
                     log.warn("a subscriber failed and receives no more entries", e);
                     cancel();
                 }
-                handedOver();
+                finishDelivery();
             }
         }
 
@@ -72,32 +72,32 @@ final class JournalPublisher implements Flow.Publisher<JournalEntry> {
          * Ends a call of the subscriber and reports an error that occurred meanwhile. It had to wait, because only one
          * thread at a time may call the subscriber.
          */
-        private void handedOver() {
-            RuntimeException why;
+        private void finishDelivery() {
+            RuntimeException reason;
             synchronized (this) {
-                handingOver = false;
-                why = error;
+                delivering = false;
+                reason = error;
             }
-            if (why != null) {
-                subscriber.onError(why);
+            if (reason != null) {
+                subscriber.onError(reason);
             }
         }
 
         /** Waits until an entry is requested. Returns {@code false} if the subscription has ended. */
         private synchronized boolean awaitDemand() {
             try {
-                while (demand == 0 && !over) {
+                while (demand == 0 && !ended) {
                     wait();
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                over = true;
+                ended = true;
             }
-            if (over) {
+            if (ended) {
                 return false;
             }
             demand -= demand == Long.MAX_VALUE ? 0 : 1;
-            handingOver = true;
+            delivering = true;
             return true;
         }
 
@@ -114,16 +114,16 @@ final class JournalPublisher implements Flow.Publisher<JournalEntry> {
             }
         }
 
-        private void fail(RuntimeException why) {
-            boolean now;
+        private void fail(RuntimeException reason) {
+            boolean reportNow;
             synchronized (this) {
-                boolean first = !over;
+                boolean first = !ended;
                 end();
-                now = first && !handingOver;
-                error = first && handingOver ? why : error;
+                reportNow = first && !delivering;
+                error = first && delivering ? reason : error;
             }
-            if (now) {
-                subscriber.onError(why);
+            if (reportNow) {
+                subscriber.onError(reason);
             }
         }
 
@@ -133,7 +133,7 @@ final class JournalPublisher implements Flow.Publisher<JournalEntry> {
         }
 
         private synchronized void end() {
-            over = true;
+            ended = true;
             notifyAll();
             if (follow != null) {
                 follow.close();

@@ -50,11 +50,11 @@ public final class JournalQuery {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     private final JournalctlClient journal;
-    private final JournalQuerySpec request;
+    private final JournalQuerySpec spec;
 
-    private JournalQuery(JournalctlClient journal, JournalQuerySpec request) {
+    private JournalQuery(JournalctlClient journal, JournalQuerySpec spec) {
         this.journal = journal;
-        this.request = request;
+        this.spec = spec;
     }
 
     /**
@@ -92,14 +92,14 @@ public final class JournalQuery {
         if (distinct.isEmpty()) {
             throw new IllegalArgumentException("at least one unit is required, but none was given");
         }
-        String whose = JournalctlClient.name(distinct);
+        String description = JournalctlClient.describe(distinct);
         return new JournalQuery(
                 new JournalctlClient(
                         Objects.requireNonNull(runner, "runner"),
                         List.copyOf(manager),
                         distinct,
                         Command.DEFAULT_TIMEOUT,
-                        warning -> log.warn("{} in the journal of {}", warning, whose)),
+                        warning -> log.warn("{} in the journal of {}", warning, description)),
                 JournalQuerySpec.ALL);
     }
 
@@ -119,7 +119,7 @@ public final class JournalQuery {
         if (count < 1) {
             throw new IllegalArgumentException("count must be at least 1, but was " + count);
         }
-        return with(request.last(count));
+        return with(spec.last(count));
     }
 
     /**
@@ -129,7 +129,7 @@ public final class JournalQuery {
      * @return the narrowed query
      */
     public JournalQuery since(Instant moment) {
-        return with(request.since(moment));
+        return with(spec.since(moment));
     }
 
     /**
@@ -139,7 +139,7 @@ public final class JournalQuery {
      * @return the narrowed query
      */
     public JournalQuery until(Instant moment) {
-        return with(request.until(moment));
+        return with(spec.until(moment));
     }
 
     /**
@@ -150,7 +150,7 @@ public final class JournalQuery {
      * @return the narrowed query
      */
     public JournalQuery after(JournalCursor cursor) {
-        return with(request.after(Objects.requireNonNull(cursor, "cursor")));
+        return with(spec.after(Objects.requireNonNull(cursor, "cursor")));
     }
 
     /**
@@ -159,7 +159,7 @@ public final class JournalQuery {
      * @return the narrowed query
      */
     public JournalQuery thisBoot() {
-        return with(request.option("--boot", ""));
+        return with(spec.option("--boot", ""));
     }
 
     /**
@@ -195,7 +195,7 @@ public final class JournalQuery {
             throw new IllegalStateException("a run belongs to one unit, but this is the journal of " + journal
                     + ": query each unit separately");
         }
-        return with(request.run(run));
+        return with(spec.run(run));
     }
 
     /**
@@ -205,7 +205,7 @@ public final class JournalQuery {
      * @return the narrowed query
      */
     public JournalQuery priority(Priority least) {
-        return with(request.option("--priority", Integer.toString(least.level())));
+        return with(spec.option("--priority", Integer.toString(least.level())));
     }
 
     /**
@@ -220,7 +220,7 @@ public final class JournalQuery {
         if (pattern.isEmpty()) {
             throw new IllegalArgumentException("the pattern must have at least 1 character, but was empty");
         }
-        return with(request.option("--case-sensitive", "true").option("--grep", pattern));
+        return with(spec.option("--case-sensitive", "true").option("--grep", pattern));
     }
 
     /**
@@ -238,7 +238,7 @@ public final class JournalQuery {
                     + "\" is not a field to search for; a name has up to 64 of the characters A-Z, 0-9 and _,"
                     + " and begins with a letter or with one _ and a letter");
         }
-        return with(request.field(name, value));
+        return with(spec.field(name, value));
     }
 
     /**
@@ -251,9 +251,9 @@ public final class JournalQuery {
      */
     public JournalQuery within(Duration timeout) {
         if (timeout.isZero() || timeout.isNegative()) {
-            throw new IllegalArgumentException("the timeout must be positive, but was " + timeout);
+            throw new IllegalArgumentException("timeout must be positive, but was " + timeout);
         }
-        return new JournalQuery(journal.within(timeout), request);
+        return new JournalQuery(journal.within(timeout), spec);
     }
 
     /**
@@ -264,7 +264,7 @@ public final class JournalQuery {
      * @return the changed query
      */
     public JournalQuery onWarning(Consumer<JournalWarning> listener) {
-        return new JournalQuery(journal.warning(Objects.requireNonNull(listener, "listener")), request);
+        return new JournalQuery(journal.withWarningListener(Objects.requireNonNull(listener, "listener")), spec);
     }
 
     /**
@@ -276,11 +276,11 @@ public final class JournalQuery {
      * @throws CommandTimeoutException if journalctl took too long
      */
     public List<JournalEntry> read() {
-        return read(journal.facts(request));
+        return read(journal.identities(spec));
     }
 
-    private List<JournalEntry> read(List<UnitIdentity> facts) {
-        JournalctlSelection selection = journal.select(request, facts);
+    private List<JournalEntry> read(List<UnitIdentity> identities) {
+        JournalctlSelection selection = journal.select(spec, identities);
         List<JournalEntry> entries = selection.isEmpty() ? List.of() : read(selection);
         if (entries.isEmpty()) {
             journal.checkReadable();
@@ -289,14 +289,14 @@ public final class JournalQuery {
     }
 
     private List<JournalEntry> read(JournalctlSelection selection) {
-        if (request.last() == 0) {
+        if (spec.last() == 0) {
             return List.copyOf(journal.read(selection, selection.forwards(), Integer.MAX_VALUE));
         }
-        if (!request.isBackwards()) {
-            return journal.readLast(selection, request.last());
+        if (!spec.isBackwards()) {
+            return journal.readLast(selection, spec.last());
         }
-        int most = request.last();
-        List<JournalEntry> entries = journal.read(selection, selection.backwards(most), most);
+        int limit = spec.last();
+        List<JournalEntry> entries = journal.read(selection, selection.backwards(limit), limit);
         Collections.reverse(entries);
         return List.copyOf(entries);
     }
@@ -311,10 +311,10 @@ public final class JournalQuery {
      *     stream that is abandoned without being closed is closed when it is garbage collected
      */
     public Stream<JournalEntry> stream() {
-        if (request.last() > 0) {
+        if (spec.last() > 0) {
             return read().stream();
         }
-        JournalctlSelection selection = journal.select(request, journal.facts(request));
+        JournalctlSelection selection = journal.select(spec, journal.identities(spec));
         return selection.isEmpty()
                 ? Stream.empty()
                 : JournalEntryStream.of(journal.openToTheEnd(selection), journal::checkReadable);
@@ -340,40 +340,40 @@ public final class JournalQuery {
      */
     public JournalFollow follow(Consumer<JournalEntry> listener) {
         Objects.requireNonNull(listener, "listener");
-        if (request.hasEnd()) {
+        if (spec.hasEnd()) {
             throw new IllegalStateException("a query with an end cannot be followed: leave out until(…)");
         }
-        List<UnitIdentity> facts = journal.facts(request);
-        JournalQuerySpec pinned = journal.pin(request, facts)
+        List<UnitIdentity> identities = journal.identities(spec);
+        JournalQuerySpec pinned = journal.pin(spec, identities)
                 .orElseThrow(() -> new IllegalStateException(journal + " has not run yet: there is no run to follow"));
-        if (journal.select(pinned, facts).isEmpty()) {
+        if (journal.select(pinned, identities).isEmpty()) {
             throw new IllegalStateException("no entry can match all the given fields, so there is nothing to follow");
         }
-        return with(pinned).followPinned(facts, listener);
+        return with(pinned).followPinned(identities, listener);
     }
 
-    private JournalFollow followPinned(List<UnitIdentity> facts, Consumer<JournalEntry> listener) {
-        List<JournalEntry> first = request.last() > 0 ? read(facts) : List.of();
-        if (request.last() == 0) {
+    private JournalFollow followPinned(List<UnitIdentity> identities, Consumer<JournalEntry> listener) {
+        List<JournalEntry> first = spec.last() > 0 ? read(identities) : List.of();
+        if (spec.last() == 0) {
             journal.checkReadable();
         }
-        return JournalFollow.start(journal, beginning(first), facts, first, listener);
+        return JournalFollow.start(journal, specAfter(first), identities, first, listener);
     }
 
     /**
-     * Returns the request for what follows the first entries. It begins at a known position, so that no entry is missed
-     * in between.
+     * Returns the conditions for what follows the first entries. They begin at a known position, so that no entry is
+     * missed in between.
      */
-    private JournalQuerySpec beginning(List<JournalEntry> first) {
-        JournalQuerySpec rest = request.last(0);
+    private JournalQuerySpec specAfter(List<JournalEntry> first) {
+        JournalQuerySpec rest = spec.last(0);
         if (!first.isEmpty()) {
             return rest.after(first.get(first.size() - 1).cursor());
         }
-        boolean hasBeginning = request.last() > 0 || request.after() != null || request.since() != null;
+        boolean hasBeginning = spec.last() > 0 || spec.after() != null || spec.since() != null;
         if (hasBeginning) {
             return rest;
         }
-        return rest.after(journal.end().orElse(null));
+        return rest.after(journal.latestCursor().orElse(null));
     }
 
     /**

@@ -33,7 +33,7 @@ record JournalQuerySpec(
     private static final String UNTIL = "--until";
 
     /**
-     * The run of the unit that is asked for.
+     * The run of the unit that the query is about.
      *
      * @param latest whether it is the latest one
      * @param id the invocation id; empty for every run, or for the latest one
@@ -84,15 +84,15 @@ record JournalQuerySpec(
     }
 
     /**
-     * Returns whether the latest entries are read first. This is not possible with a cursor: backwards from it,
-     * journalctl shows only what came before.
+     * Returns whether the latest entries are read first. This is not possible with a cursor: read backwards from a
+     * cursor, journalctl shows only earlier entries.
      */
     boolean isBackwards() {
         return last > 0 && after == null;
     }
 
     /** Returns whether an entry meets the conditions that journalctl cannot check. */
-    boolean wants(JournalEntry entry) {
+    boolean accepts(JournalEntry entry) {
         if (after != null && entry.field("__CURSOR").equals(Optional.of(after.text()))) {
             return false;
         }

@@ -6,8 +6,8 @@ import io.github.servicehandler.command.CommandResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when journalctl fails for a reason that has no exception of its own, such as an invalid pattern. The message
- * contains journalctl's error output.
+ * Failure of journalctl for a reason that has no exception of its own, such as an invalid pattern. The message contains
+ * journalctl's error output.
  */
 public final class JournalReadException extends CommandException {
 

@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * A problem with the journal or with journalctl that did not prevent the rest from being read. Immutable.
  *
- * @param kind what is wrong
+ * @param kind the kind of problem
  * @param message a description for a human reader
  */
 public record JournalWarning(Kind kind, String message) {

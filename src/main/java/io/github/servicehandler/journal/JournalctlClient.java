@@ -33,27 +33,27 @@ final class JournalctlClient {
     private final List<String> manager;
     private final List<UnitName> units;
     private final Duration timeout;
-    private final Consumer<JournalWarning> warnings;
+    private final Consumer<JournalWarning> warningListener;
 
     JournalctlClient(
             CommandRunner runner,
             List<String> manager,
             List<UnitName> units,
             Duration timeout,
-            Consumer<JournalWarning> warnings) {
+            Consumer<JournalWarning> warningListener) {
         this.runner = runner;
         this.manager = manager;
         this.units = units;
         this.timeout = timeout;
-        this.warnings = warnings;
+        this.warningListener = warningListener;
     }
 
     JournalctlClient within(Duration newTimeout) {
-        return new JournalctlClient(runner, manager, units, newTimeout, warnings);
+        return new JournalctlClient(runner, manager, units, newTimeout, warningListener);
     }
 
-    JournalctlClient warning(Consumer<JournalWarning> newWarnings) {
-        return new JournalctlClient(runner, manager, units, timeout, newWarnings);
+    JournalctlClient withWarningListener(Consumer<JournalWarning> newListener) {
+        return new JournalctlClient(runner, manager, units, timeout, newListener);
     }
 
     boolean isOfOneUnit() {
@@ -63,10 +63,10 @@ final class JournalctlClient {
     /** Returns the units, such as {@code bot.service and 1 other}. */
     @Override
     public String toString() {
-        return name(units);
+        return describe(units);
     }
 
-    static String name(List<UnitName> units) {
+    static String describe(List<UnitName> units) {
         int others = units.size() - 1;
         String more = others == 0 ? "" : others == 1 ? " and 1 other" : " and " + others + " others";
         return units.get(0) + more;
@@ -76,61 +76,63 @@ final class JournalctlClient {
         return runner.time();
     }
 
-    Consumer<JournalWarning> warnings() {
-        return warnings;
+    Consumer<JournalWarning> warningListener() {
+        return warningListener;
     }
 
-    private boolean isUsers() {
+    private boolean isUserManager() {
         return manager.contains("--user");
     }
 
-    /** Returns what must be known about each unit to find its entries. The manager is asked only if this is needed. */
-    List<UnitIdentity> facts(JournalQuerySpec request) {
-        boolean isAsked = isUsers() || request.run().latest();
-        return isAsked ? UnitIdentity.ask(runner, manager, units, timeout) : UnitIdentity.none(units.size());
+    /** Returns the identity of each unit, as far as it is needed to find the entries; queries the manager only then. */
+    List<UnitIdentity> identities(JournalQuerySpec spec) {
+        boolean needed = isUserManager() || spec.run().latest();
+        return needed ? UnitIdentity.fetch(runner, manager, units, timeout) : UnitIdentity.none(units.size());
     }
 
-    JournalctlSelection select(JournalQuerySpec request, List<UnitIdentity> facts) {
-        if (request.run().latest()) {
-            String id = latestRun(facts);
-            return id.isEmpty() ? JournalctlSelection.NOTHING : ofRun(id).with(request);
+    JournalctlSelection select(JournalQuerySpec spec, List<UnitIdentity> identities) {
+        if (spec.run().latest()) {
+            String id = latestRun(identities);
+            return id.isEmpty() ? JournalctlSelection.NOTHING : ofRun(id).with(spec);
         }
-        String id = request.run().id();
-        return (id.isEmpty() ? ofUnits(request, facts) : ofRun(id)).with(request);
+        String id = spec.run().id();
+        return (id.isEmpty() ? ofUnits(spec, identities) : ofRun(id)).with(spec);
     }
 
-    /** Returns the request with the latest run fixed to the one that is the latest now; empty if there was no run. */
-    Optional<JournalQuerySpec> pin(JournalQuerySpec request, List<UnitIdentity> facts) {
-        if (!request.run().latest()) {
-            return Optional.of(request);
+    /**
+     * Returns the conditions with the latest run fixed to the one that is the latest now; empty if there was no run.
+     */
+    Optional<JournalQuerySpec> pin(JournalQuerySpec spec, List<UnitIdentity> identities) {
+        if (!spec.run().latest()) {
+            return Optional.of(spec);
         }
-        String id = latestRun(facts);
-        return id.isEmpty() ? Optional.empty() : Optional.of(request.run(new JournalQuerySpec.Run(false, id)));
+        String id = latestRun(identities);
+        return id.isEmpty() ? Optional.empty() : Optional.of(spec.run(new JournalQuerySpec.Run(false, id)));
     }
 
     /** Returns the id of the latest run, or an empty text if there was none. For one unit only. */
-    private String latestRun(List<UnitIdentity> facts) {
-        String id = facts.get(0).invocationId();
-        return id.isEmpty() ? latestRun(ofUnits(JournalQuerySpec.ALL, facts)) : id;
+    private String latestRun(List<UnitIdentity> identities) {
+        String id = identities.get(0).invocationId();
+        return id.isEmpty() ? latestRun(ofUnits(JournalQuerySpec.ALL, identities)) : id;
     }
 
     private JournalctlSelection ofRun(String id) {
         return JournalctlSelection.of(
-                List.of(), FieldMatches.ofRun(id, isUsers()), UnitAttribution.ofOne(units.get(0)));
+                List.of(), FieldMatches.ofRun(id, isUserManager()), UnitAttribution.ofOne(units.get(0)));
     }
 
-    private JournalctlSelection ofUnits(JournalQuerySpec request, List<UnitIdentity> facts) {
-        if (!isUsers()) {
-            return JournalctlSelection.of(UnitAttribution.ofSystemUnits(units), request);
+    private JournalctlSelection ofUnits(JournalQuerySpec spec, List<UnitIdentity> identities) {
+        if (!isUserManager()) {
+            return JournalctlSelection.of(UnitAttribution.ofSystemUnits(units), spec);
         }
-        String uid = facts.get(0).uid();
-        UnitAttribution marks = UnitAttribution.ofUserUnits(
-                units, uid, facts.stream().map(UnitIdentity::identifier).toList());
+        String uid = identities.get(0).uid();
+        UnitAttribution attribution = UnitAttribution.ofUserUnits(
+                units, uid, identities.stream().map(UnitIdentity::identifier).toList());
         return uid.isEmpty()
                 // journalctl selects the entries of its own user
                 ? JournalctlSelection.of(
-                        units.stream().map(unit -> "--user-unit=" + unit).toList(), FieldMatches.all(), marks)
-                : JournalctlSelection.of(marks, request);
+                        units.stream().map(unit -> "--user-unit=" + unit).toList(), FieldMatches.all(), attribution)
+                : JournalctlSelection.of(attribution, spec);
     }
 
     /**
@@ -139,7 +141,7 @@ final class JournalctlClient {
      */
     private String latestRun(JournalctlSelection ofUnit) {
         return read(ofUnit, ofUnit.backwards(RECENT), RECENT).stream()
-                .flatMap(entry -> run(entry).stream())
+                .flatMap(entry -> runOf(entry).stream())
                 .findFirst()
                 .orElse("");
     }
@@ -148,16 +150,16 @@ final class JournalctlClient {
      * Returns the id of the run that an entry is about; or else, for an entry by the unit itself, of the run that wrote
      * it.
      */
-    private Optional<String> run(JournalEntry entry) {
-        String ofUser = isUsers() ? "USER_" : "";
+    private Optional<String> runOf(JournalEntry entry) {
+        String ofUser = isUserManager() ? "USER_" : "";
         boolean isOwn = entry.fields("_SYSTEMD_" + ofUser + "UNIT")
                 .contains(units.get(0).toString());
         return entry.field(ofUser + "INVOCATION_ID")
                 .or(() -> entry.field("_SYSTEMD_INVOCATION_ID").filter(id -> isOwn));
     }
 
-    /** Returns the position of the journal's latest entry, of whatever origin; empty if the journal has no entries. */
-    Optional<JournalCursor> end() {
+    /** Returns the position of the journal's latest entry from any source; empty if the journal has no entries. */
+    Optional<JournalCursor> latestCursor() {
         return read(JournalctlSelection.ALL, JournalctlSelection.ALL.backwards(1), 1).stream()
                 .map(JournalEntry::cursor)
                 .findFirst();
@@ -173,19 +175,20 @@ final class JournalctlClient {
         return Command.of(argv).withTimeout(timeout);
     }
 
-    /** Opens a journalctl that ends by itself and may write a lot. */
+    /** Opens a journalctl that ends after the last entry and may write a lot. */
     JournalEntryReader openToTheEnd(JournalctlSelection selection) {
-        return open(StdbufWrapper.inLargePieces(journalctl(selection.forwards()), runner), selection, warnings);
+        return open(
+                StdbufWrapper.wrapIfAvailable(journalctl(selection.forwards()), runner), selection, warningListener);
     }
 
-    /** Opens a journalctl that does not end by itself. */
-    JournalEntryReader openToFollow(JournalctlSelection selection, Consumer<JournalWarning> toWhom) {
-        return open(journalctl(selection.following()), selection, toWhom);
+    /** Opens a journalctl that waits for further entries until it is closed. */
+    JournalEntryReader openToFollow(JournalctlSelection selection, Consumer<JournalWarning> listener) {
+        return open(journalctl(selection.following()), selection, listener);
     }
 
-    private JournalEntryReader open(Command command, JournalctlSelection selection, Consumer<JournalWarning> toWhom) {
+    private JournalEntryReader open(Command command, JournalctlSelection selection, Consumer<JournalWarning> listener) {
         log.debug("starting {}", command);
-        return new JournalEntryReader(start(command), selection, toWhom);
+        return new JournalEntryReader(start(command), selection, listener);
     }
 
     private RunningCommand start(Command command) {
@@ -196,18 +199,18 @@ final class JournalctlClient {
         }
     }
 
-    /** Reads the entries to the end, but no more than {@code most}. */
-    List<JournalEntry> read(JournalctlSelection selection, List<String> arguments, int most) {
+    /** Reads the entries to the end, but no more than {@code limit}. */
+    List<JournalEntry> read(JournalctlSelection selection, List<String> arguments, int limit) {
         try (JournalEntryReader reader =
-                open(journalctl(arguments), selection, warnings).within(timeout)) {
-            return reader.first(most);
+                open(journalctl(arguments), selection, warningListener).within(timeout)) {
+            return reader.first(limit);
         }
     }
 
-    /** Reads to the end, which may be a lot, and returns the last entries, but no more than {@code most}. */
-    List<JournalEntry> readLast(JournalctlSelection selection, int most) {
+    /** Reads to the end, which may be a lot, and returns the last entries, but no more than {@code limit}. */
+    List<JournalEntry> readLast(JournalctlSelection selection, int limit) {
         try (JournalEntryReader reader = openToTheEnd(selection).within(timeout)) {
-            return reader.last(most);
+            return reader.last(limit);
         }
     }
 
@@ -229,7 +232,7 @@ final class JournalctlClient {
         } catch (CommandStartException e) {
             throw JournalctlErrors.translate(e);
         }
-        JournalctlErrors.ofNothing(command, result).ifPresent(failure -> {
+        JournalctlErrors.explainNoEntries(command, result).ifPresent(failure -> {
             throw failure;
         });
     }

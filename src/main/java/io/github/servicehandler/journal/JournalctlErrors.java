@@ -4,6 +4,7 @@ import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandStartException;
+import io.github.servicehandler.internal.systemctl.OutputExcerpt;
 import io.github.servicehandler.journal.JournalWarning.Kind;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,33 +25,31 @@ final class JournalctlErrors {
     /** systemd 247 colours its error output regardless of any option. */
     private static final Pattern COLOURS = Pattern.compile("\u001B\\[[0-9;]{0,20}[mK]");
 
-    private static final int EXCERPT = 300;
-
     private JournalctlErrors() {}
 
     /**
-     * Checks how journalctl ended. If it did not fail, each complaint on its standard error becomes a warning. A
-     * damaged part of the journal and an unknown boot are not failures.
+     * Checks how journalctl ended. If it did not fail, each line of its standard error becomes a warning. A damaged
+     * part of the journal and an unknown boot are not failures.
      *
      * @throws CommandException if journalctl failed
      */
-    static void judge(Command command, int exitCode, String stderr, Consumer<JournalWarning> warnings) {
-        String complaint = COLOURS.matcher(stderr).replaceAll("");
-        if (DENIED.matcher(complaint).find() && exitCode != 0) {
-            throw denied(command, result(exitCode, complaint));
+    static void checkExit(Command command, int exitCode, String stderr, Consumer<JournalWarning> warnings) {
+        String errors = COLOURS.matcher(stderr).replaceAll("");
+        if (DENIED.matcher(errors).find() && exitCode != 0) {
+            throw denied(command, result(exitCode, errors));
         }
         // journalctl exits with 1 and prints nothing if the pattern of --grep matched nothing
-        boolean isFine = exitCode == 0 || (exitCode == 1 && complaint.isBlank());
-        boolean isPartial = DAMAGED.matcher(complaint).find();
-        if (!isFine && !isPartial && !NO_BOOT.matcher(complaint).find()) {
+        boolean succeeded = exitCode == 0 || (exitCode == 1 && errors.isBlank());
+        boolean isPartial = DAMAGED.matcher(errors).find();
+        if (!succeeded && !isPartial && !NO_BOOT.matcher(errors).find()) {
             throw new JournalReadException(
-                    "journalctl failed with exit code " + exitCode + ": " + excerpt(complaint),
+                    "journalctl failed with exit code " + exitCode + ": " + excerpt(errors),
                     command,
-                    result(exitCode, complaint),
+                    result(exitCode, errors),
                     null);
         }
-        if (isFine || isPartial) {
-            complaint.lines().filter(line -> !line.isBlank()).forEach(line -> warnings.accept(warning(line)));
+        if (succeeded || isPartial) {
+            errors.lines().filter(line -> !line.isBlank()).forEach(line -> warnings.accept(warning(line)));
         }
     }
 
@@ -59,10 +58,10 @@ final class JournalctlErrors {
     }
 
     /**
-     * Returns the reason why the journal shows no entries, given the result of a journalctl that asked for any entry at
-     * all; empty if that result shows no problem.
+     * Returns the reason why the journal shows no entries, given the result of a journalctl that would show any entry
+     * at all; empty if that result shows no problem.
      */
-    static Optional<CommandException> ofNothing(Command command, CommandResult result) {
+    static Optional<CommandException> explainNoEntries(Command command, CommandResult result) {
         if (DENIED.matcher(result.stderr()).find() && !result.succeeded()) {
             return Optional.of(denied(command, result));
         }
@@ -104,8 +103,6 @@ final class JournalctlErrors {
     }
 
     private static String excerpt(String text) {
-        String begin = text.substring(0, Math.min(text.length(), 4 * EXCERPT));
-        String flat = COLOURS.matcher(begin).replaceAll("").strip().replaceAll("\\s*\\R\\s*", "; ");
-        return flat.length() <= EXCERPT ? flat : flat.substring(0, EXCERPT) + "…";
+        return OutputExcerpt.of(COLOURS.matcher(text).replaceAll(""));
     }
 }

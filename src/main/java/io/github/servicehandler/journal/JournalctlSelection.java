@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The entries that journalctl is asked for, and the filter for what it cannot express. Immutable.
+ * A selection of entries: arguments for journalctl, and a filter for what these cannot express. Immutable.
  *
  * @param options the options for journalctl, without the matches
  * @param matches the matches for journalctl
- * @param marks the rules by which an entry belongs to units
- * @param isExact whether journalctl shows only entries of the units
- * @param wanted the filter
+ * @param attribution the rules by which an entry belongs to units
+ * @param exact whether journalctl shows only entries of the units
+ * @param filter the filter
  */
 record JournalctlSelection(
         List<String> options,
         FieldMatches matches,
-        UnitAttribution marks,
-        boolean isExact,
-        Predicate<JournalEntry> wanted) {
+        UnitAttribution attribution,
+        boolean exact,
+        Predicate<JournalEntry> filter) {
 
     static final JournalctlSelection ALL = of(List.of(), FieldMatches.all(), UnitAttribution.NONE);
 
@@ -36,48 +36,48 @@ record JournalctlSelection(
      */
     private static final int LONGEST_BACKWARDS = 1024 * 1024;
 
-    static JournalctlSelection of(List<String> options, FieldMatches matches, UnitAttribution marks) {
-        return new JournalctlSelection(options, matches, marks, true, entry -> true);
+    static JournalctlSelection of(List<String> options, FieldMatches matches, UnitAttribution attribution) {
+        return new JournalctlSelection(options, matches, attribution, true, entry -> true);
     }
 
-    /** Returns the selection of all entries of the units. The request only decides whether the units are named. */
-    static JournalctlSelection of(UnitAttribution marks, JournalQuerySpec request) {
-        FieldMatches named = marks.matches();
-        int longest = request.isBackwards() ? LONGEST_BACKWARDS : LONGEST_FORWARDS;
-        boolean fit = named.length() <= longest;
-        if (fit && !marks.areVague()) {
-            return of(List.of(), named, marks);
+    /** Returns the selection of all entries of the units. The conditions only decide whether the units are named. */
+    static JournalctlSelection of(UnitAttribution attribution, JournalQuerySpec spec) {
+        FieldMatches named = attribution.matches();
+        int limit = spec.isBackwards() ? LONGEST_BACKWARDS : LONGEST_FORWARDS;
+        boolean fits = named.length() <= limit;
+        if (fits && !attribution.isAmbiguous()) {
+            return of(List.of(), named, attribution);
         }
         return new JournalctlSelection(
                 List.of(),
-                fit ? named : marks.wide(),
-                marks,
+                fits ? named : attribution.broadMatches(),
+                attribution,
                 false,
                 entry -> !entry.units().isEmpty());
     }
 
-    /** Adds the conditions of a request. */
-    JournalctlSelection with(JournalQuerySpec request) {
-        List<String> more = new ArrayList<>(options);
-        request.options().forEach((name, value) -> more.add(value.isEmpty() ? name : name + "=" + value));
-        if (request.after() != null) {
+    /** Adds the conditions of a query. */
+    JournalctlSelection with(JournalQuerySpec spec) {
+        List<String> all = new ArrayList<>(options);
+        spec.options().forEach((name, value) -> all.add(value.isEmpty() ? name : name + "=" + value));
+        if (spec.after() != null) {
             // not --after-cursor: up to 252, it skips one entry too many if the cursor's own entry is gone or does not
             // match
-            more.add("--cursor=" + request.after());
-        } else if (request.since() != null) {
-            more.add("--since=" + JournalQuerySpec.timestamp(request.since()));
+            all.add("--cursor=" + spec.after());
+        } else if (spec.since() != null) {
+            all.add("--since=" + JournalQuerySpec.timestamp(spec.since()));
         }
-        return new JournalctlSelection(more, matches.and(request.fields()), marks, isExact, wanted.and(request::wants));
+        return new JournalctlSelection(all, matches.and(spec.fields()), attribution, exact, filter.and(spec::accepts));
     }
 
-    /** Returns whether no entry can match, so that nothing has to be run. */
+    /** Returns whether no entry can match, so that journalctl need not run. */
     boolean isEmpty() {
-        return matches.areImpossible();
+        return matches.isEmpty();
     }
 
     List<String> forwards() {
         List<String> arguments = new ArrayList<>(options);
-        arguments.addAll(matches.words());
+        arguments.addAll(matches.arguments());
         return arguments;
     }
 
@@ -88,7 +88,7 @@ record JournalctlSelection(
      */
     List<String> backwards(int count) {
         List<String> arguments = new ArrayList<>(List.of("--reverse"));
-        if (isExact) {
+        if (exact) {
             arguments.add("--lines=" + count);
         }
         arguments.addAll(forwards());

@@ -9,7 +9,7 @@ import io.github.servicehandler.journal.LifecycleEvent.Started;
 import io.github.servicehandler.journal.LifecycleEvent.Stopped;
 import java.util.Optional;
 
-/** Parser of systemd's own messages about units; the ids are those of sd-messages.h. */
+/** Parser of systemd's own messages about units; it recognises them by the ids of sd-messages.h. */
 final class LifecycleEventParser {
 
     private LifecycleEventParser() {}

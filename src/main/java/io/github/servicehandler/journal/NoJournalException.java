@@ -5,7 +5,7 @@ import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandResult;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when there is no journal: no journal files, or no journalctl. The message says what to do. */
+/** Absence of a journal: there are no journal files, or there is no journalctl. The message says what to do. */
 public final class NoJournalException extends CommandException {
 
     private static final long serialVersionUID = 1L;

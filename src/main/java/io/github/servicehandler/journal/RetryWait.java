@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pauses between attempts: 100 ms at first, then twice as long each time, up to 10 s. Any thread may close it, which
- * also ends a pause early.
+ * Wait between attempts: 100 ms at first, then twice as long each time, up to 10 s. Any thread may close it, which also
+ * ends a wait early.
  */
 final class RetryWait implements AutoCloseable {
 
@@ -43,7 +43,7 @@ final class RetryWait implements AutoCloseable {
         } finally {
             synchronized (this) {
                 sleeper = null;
-                // clear an interrupt that arrived after the pause: it must not reach other code
+                // clear an interrupt that arrived after the pause, so that it does not reach other code
                 Thread.interrupted();
             }
         }

@@ -19,7 +19,7 @@ final class StdbufWrapper {
     private StdbufWrapper() {}
 
     /** Holder of the result of a check that runs only once, and only if a journal is read. */
-    private static final class Local {
+    private static final class LocalCheck {
         private static final boolean WORKS = works(CommandRunner.local());
     }
 
@@ -27,8 +27,8 @@ final class StdbufWrapper {
      * Returns the command wrapped in stdbuf if it runs on this machine and stdbuf works there; otherwise the command
      * itself.
      */
-    static Command inLargePieces(Command command, CommandRunner runner) {
-        return runner.isLocal() && Local.WORKS ? wrap(command) : command;
+    static Command wrapIfAvailable(Command command, CommandRunner runner) {
+        return runner.isLocal() && LocalCheck.WORKS ? wrap(command) : command;
     }
 
     /**

@@ -9,8 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The rules by which an entry belongs to some units, either because they wrote it or because it is about them.
- * Immutable.
+ * The rules that determine which units an entry belongs to: those that wrote it, and those that it is about. Immutable.
  */
 final class UnitAttribution {
 
@@ -22,58 +21,58 @@ final class UnitAttribution {
     private static final String IDENTIFIER = "SYSLOG_IDENTIFIER";
 
     /** The prefix of the names of the services in which user managers run. */
-    private static final String MANAGERS = "user@";
+    private static final String MANAGER_SERVICES = "user@";
 
     private final List<UnitName> units;
-    private final List<Mark> marks;
+    private final List<AttributionRule> rules;
 
-    private UnitAttribution(List<UnitName> units, List<Mark> marks) {
+    private UnitAttribution(List<UnitName> units, List<AttributionRule> rules) {
         this.units = units;
-        this.marks = marks;
+        this.rules = rules;
     }
 
     /**
-     * One rule.
+     * A rule.
      *
      * @param field the field that decides
      * @param units the units by the field's value
-     * @param trust the values that other fields of the entry must have for the rule to apply
+     * @param conditions the values that other fields of the entry must have for the rule to apply
      */
-    private record Mark(String field, Map<String, List<UnitName>> units, Map<String, String> trust) {
+    private record AttributionRule(String field, Map<String, List<UnitName>> units, Map<String, String> conditions) {
 
         /**
          * Returns whether other units' entries may have the same value, so that the rule applies only to entries
          * without a unit.
          */
-        boolean isVague() {
+        boolean isAmbiguous() {
             return field.equals(IDENTIFIER);
         }
 
-        Map<String, List<String>> named() {
+        Map<String, List<String>> matches() {
             Map<String, List<String>> named = new LinkedHashMap<>();
             named.put(field, List.copyOf(units.keySet()));
-            named.putAll(trusted());
+            named.putAll(conditionMatches());
             return named;
         }
 
-        Map<String, List<String>> trusted() {
-            Map<String, List<String>> trusted = new LinkedHashMap<>();
-            trust.forEach((name, value) -> trusted.put(name, List.of(value)));
-            return trusted;
+        Map<String, List<String>> conditionMatches() {
+            Map<String, List<String>> conditionMatches = new LinkedHashMap<>();
+            conditions.forEach((name, value) -> conditionMatches.put(name, List.of(value)));
+            return conditionMatches;
         }
 
         void collect(JournalEntry entry, Set<UnitName> found) {
             for (String value : entry.fields(field)) {
                 List<UnitName> named = units.get(value);
-                if (named != null && isTrusted(entry)) {
+                if (named != null && meetsConditions(entry)) {
                     found.addAll(named);
                 }
             }
         }
 
-        private boolean isTrusted(JournalEntry entry) {
-            return trust.entrySet().stream()
-                    .allMatch(must -> entry.fields(must.getKey()).contains(must.getValue()));
+        private boolean meetsConditions(JournalEntry entry) {
+            return conditions.entrySet().stream()
+                    .allMatch(condition -> entry.fields(condition.getKey()).contains(condition.getValue()));
         }
     }
 
@@ -83,54 +82,54 @@ final class UnitAttribution {
     }
 
     /**
-     * Returns rules for what system units write, and for what is written about them by the only processes that are
-     * trusted to do so, those of root.
+     * Returns rules for what system units write, and for what is written about them. Only processes of root are trusted
+     * to write about system units.
      */
     static UnitAttribution ofSystemUnits(List<UnitName> units) {
-        Map<String, List<UnitName>> names = by(units, texts(units));
+        Map<String, List<UnitName>> names = unitsByName(units, texts(units));
         Map<String, String> root = Map.of(UID, ROOT);
         return new UnitAttribution(
                 units,
                 List.of(
-                        new Mark("_SYSTEMD_UNIT", names, Map.of()),
-                        new Mark("UNIT", names, root),
-                        new Mark("OBJECT_SYSTEMD_UNIT", names, root),
-                        new Mark("COREDUMP_UNIT", names, root)));
+                        new AttributionRule("_SYSTEMD_UNIT", names, Map.of()),
+                        new AttributionRule("UNIT", names, root),
+                        new AttributionRule("OBJECT_SYSTEMD_UNIT", names, root),
+                        new AttributionRule("COREDUMP_UNIT", names, root)));
     }
 
     /**
      * Returns rules for what a user's units write, and for what is written about them.
      *
-     * @param uid the user's id; empty if it is unknown and journalctl itself selects its user's entries
+     * @param uid the user's id; empty if it is unknown and journalctl itself selects the entries of the user it runs as
      * @param identifiers each unit's {@code SyslogIdentifier=}, or empty. When a process has exited at once, journald
      *     often does not know its user unit any more, but it still knows the identifier
      */
     static UnitAttribution ofUserUnits(List<UnitName> units, String uid, List<String> identifiers) {
-        Map<String, List<UnitName>> names = by(units, texts(units));
+        Map<String, List<UnitName>> names = unitsByName(units, texts(units));
         Map<String, String> user = uid.isEmpty() ? Map.of() : Map.of(UID, uid);
-        Map<String, String> dumper = new LinkedHashMap<>();
+        Map<String, String> coredumpConditions = new LinkedHashMap<>();
         if (!uid.isEmpty()) {
-            dumper.put("COREDUMP_UID", uid);
+            coredumpConditions.put("COREDUMP_UID", uid);
         }
-        dumper.put(UID, ROOT);
-        List<Mark> marks = new ArrayList<>(List.of(
-                new Mark("_SYSTEMD_USER_UNIT", names, user),
-                new Mark("USER_UNIT", names, user),
-                new Mark("OBJECT_SYSTEMD_USER_UNIT", names, user),
-                new Mark("COREDUMP_USER_UNIT", names, dumper)));
+        coredumpConditions.put(UID, ROOT);
+        List<AttributionRule> rules = new ArrayList<>(List.of(
+                new AttributionRule("_SYSTEMD_USER_UNIT", names, user),
+                new AttributionRule("USER_UNIT", names, user),
+                new AttributionRule("OBJECT_SYSTEMD_USER_UNIT", names, user),
+                new AttributionRule("COREDUMP_USER_UNIT", names, coredumpConditions)));
         // without a user id, an identifier would also match entries of other users
-        Map<String, List<UnitName>> tagged = uid.isEmpty() ? Map.of() : by(units, identifiers);
-        if (!tagged.isEmpty()) {
-            marks.add(new Mark(IDENTIFIER, tagged, user));
+        Map<String, List<UnitName>> byIdentifier = uid.isEmpty() ? Map.of() : unitsByName(units, identifiers);
+        if (!byIdentifier.isEmpty()) {
+            rules.add(new AttributionRule(IDENTIFIER, byIdentifier, user));
         }
-        return new UnitAttribution(units, marks);
+        return new UnitAttribution(units, rules);
     }
 
     private static List<String> texts(List<UnitName> units) {
         return units.stream().map(UnitName::toString).toList();
     }
 
-    private static Map<String, List<UnitName>> by(List<UnitName> units, List<String> names) {
+    private static Map<String, List<UnitName>> unitsByName(List<UnitName> units, List<String> names) {
         Map<String, List<UnitName>> by = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
             if (!names.get(i).isEmpty()) {
@@ -142,47 +141,47 @@ final class UnitAttribution {
 
     /** Returns the matches for the entries of the units. */
     FieldMatches matches() {
-        return FieldMatches.of(marks.stream().map(Mark::named).toList());
+        return FieldMatches.of(rules.stream().map(AttributionRule::matches).toList());
     }
 
     /**
-     * Returns matches without unit names, which cover the entries of the units and more: everything that meets the
-     * trust conditions of a rule.
+     * Returns matches without unit names, which cover the entries of the units and more: every entry that meets the
+     * conditions of a rule.
      */
-    FieldMatches wide() {
-        List<Map<String, List<String>>> wide =
-                marks.stream().map(Mark::trusted).distinct().toList();
-        return wide.contains(Map.of()) ? FieldMatches.all() : FieldMatches.of(wide);
+    FieldMatches broadMatches() {
+        List<Map<String, List<String>>> broad =
+                rules.stream().map(AttributionRule::conditionMatches).distinct().toList();
+        return broad.contains(Map.of()) ? FieldMatches.all() : FieldMatches.of(broad);
     }
 
     /** Returns whether {@link #matches()} may also match entries of other units. */
-    boolean areVague() {
-        return marks.stream().anyMatch(Mark::isVague);
+    boolean isAmbiguous() {
+        return rules.stream().anyMatch(AttributionRule::isAmbiguous);
     }
 
     /** Returns the units that an entry belongs to. */
     List<UnitName> unitsOf(JournalEntry entry) {
-        if (units.size() <= 1 && !areVague()) {
+        if (units.size() <= 1 && !isAmbiguous()) {
             // journalctl was asked for the entries of this one unit
             return units;
         }
         Set<UnitName> found = new LinkedHashSet<>();
-        for (Mark mark : marks) {
-            if (!mark.isVague() || isNobodys(entry)) {
-                mark.collect(entry, found);
+        for (AttributionRule rule : rules) {
+            if (!rule.isAmbiguous() || namesNoUnit(entry)) {
+                rule.collect(entry, found);
             }
         }
         return List.copyOf(found);
     }
 
     /**
-     * Returns whether an entry names no unit at all. Where journald cannot tell which of a user's units wrote an entry,
-     * it names the service of the user's manager.
+     * Returns whether an entry names no unit at all. If journald cannot determine which of a user's units wrote an
+     * entry, it names the service of the user's manager.
      */
-    private boolean isNobodys(JournalEntry entry) {
-        return entry.fields("_SYSTEMD_UNIT").stream().allMatch(unit -> unit.startsWith(MANAGERS))
-                && marks.stream()
-                        .allMatch(mark ->
-                                mark.isVague() || entry.fields(mark.field()).isEmpty());
+    private boolean namesNoUnit(JournalEntry entry) {
+        return entry.fields("_SYSTEMD_UNIT").stream().allMatch(unit -> unit.startsWith(MANAGER_SERVICES))
+                && rules.stream()
+                        .allMatch(rule ->
+                                rule.isAmbiguous() || entry.fields(rule.field()).isEmpty());
     }
 }

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the manager knows about a unit and the journal does not. Immutable.
+ * Properties that identify a unit's journal entries and that only the manager knows. Immutable.
  *
  * @param uid the id of the manager's user; empty if it is unknown
  * @param identifier the unit's {@code SyslogIdentifier=}, or empty
@@ -30,7 +30,7 @@ record UnitIdentity(String uid, String identifier, String invocationId) {
 
     private static final Logger log = LoggerFactory.getLogger(UnitIdentity.class.getPackageName());
 
-    /** A user's manager runs in a service that is named after the user's id. */
+    /** The service in which a user's manager runs, which is named after the user's id. */
     private static final Pattern OWNER = Pattern.compile(".*/user@(\\d+)\\.service");
 
     private static final Pattern INVOCATION = Pattern.compile("[0-9a-f]{32}");
@@ -40,14 +40,15 @@ record UnitIdentity(String uid, String identifier, String invocationId) {
     private static final List<String> PROPERTIES = List.of("Id", "SyslogIdentifier", "InvocationID", "ControlGroup");
 
     /**
-     * Asks the manager about units and returns what it knows about each. If the manager does not answer, the result is
-     * that of {@link #none}: the journal can be read without a manager.
+     * Reads the identities of units from the manager. If the manager does not answer, the result is that of
+     * {@link #none}: the journal can be read without a manager.
      */
-    static List<UnitIdentity> ask(CommandRunner runner, List<String> manager, List<UnitName> units, Duration timeout) {
-        List<UnitName> asked = new ArrayList<>(units);
+    static List<UnitIdentity> fetch(
+            CommandRunner runner, List<String> manager, List<UnitName> units, Duration timeout) {
+        List<UnitName> queried = new ArrayList<>(units);
         // the root slice always exists, and its control group shows where the manager runs
-        asked.add(ROOT_SLICE);
-        Command command = new SystemctlCommands(manager, timeout).show(asked, PROPERTIES);
+        queried.add(ROOT_SLICE);
+        Command command = new SystemctlCommands(manager, timeout).show(queried, PROPERTIES);
         try {
             return read(runner.run(command).stdout(), units.size());
         } catch (CommandInterruptedException e) {
@@ -58,18 +59,20 @@ record UnitIdentity(String uid, String identifier, String invocationId) {
         }
     }
 
-    /** Returns facts that are all unknown. */
+    /** Returns an unknown identity for each unit. */
     static List<UnitIdentity> none(int units) {
         return Collections.nCopies(units, NONE);
     }
 
-    /** Returns these facts, with earlier ones in place of those that are unknown. */
+    /** Returns this identity, with earlier values in place of those that are unknown. */
     UnitIdentity or(UnitIdentity before) {
         return new UnitIdentity(
-                known(uid, before.uid), known(identifier, before.identifier), known(invocationId, before.invocationId));
+                firstKnown(uid, before.uid),
+                firstKnown(identifier, before.identifier),
+                firstKnown(invocationId, before.invocationId));
     }
 
-    private static String known(String now, String before) {
+    private static String firstKnown(String now, String before) {
         return now.isEmpty() ? before : now;
     }
 
@@ -82,7 +85,7 @@ record UnitIdentity(String uid, String identifier, String invocationId) {
                 .findFirst()
                 .orElse("");
         if (blocks.size() <= units) {
-            // one block is missing, and it is unknown whose
+            // a block is missing, and it is not known for which unit
             return Collections.nCopies(units, new UnitIdentity(uid, "", ""));
         }
         return blocks.stream()

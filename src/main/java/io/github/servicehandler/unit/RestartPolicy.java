@@ -3,7 +3,7 @@ package io.github.servicehandler.unit;
 import java.util.Locale;
 
 /**
- * The conditions under which systemd restarts a service whose process has ended. See {@code Restart=} in
+ * The condition under which systemd restarts a service whose process has ended. See {@code Restart=} in
  * systemd.service(5).
  */
 public enum RestartPolicy {

@@ -18,7 +18,7 @@ import java.util.Set;
  * UnitFile unit = UnitFile.service()
  *         .description("My bot")
  *         .execStart("/usr/bin/python3", "/home/user/bot/main.py")
- *         .restart(Restart.ON_FAILURE)
+ *         .restart(RestartPolicy.ON_FAILURE)
  *         .wantedBy("default.target")
  *         .build();
  * unit.write(Path.of("/home/user/.config/systemd/user/MyBot.service"));

@@ -147,14 +147,14 @@ public final class UnitFileBuilder {
      */
     public UnitFileBuilder restartSec(Duration delay) {
         if (delay.isNegative() || delay.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("the delay must be from 0 to 36500 days, but was " + delay);
+            throw new IllegalArgumentException("delay must be from 0 to 36500 days, but was " + delay);
         }
         boolean whole = delay.toNanosPart() == 0;
         return replace(SERVICE, "RestartSec", whole ? delay.toSeconds() + "s" : delay.toNanos() / 1000 + "us");
     }
 
     /**
-     * Adds an {@code Environment=}: a variable of the service's environment. Every user can read it, so it must not
+     * Adds an {@code Environment=}: a variable of the service's environment. Every user can read it, so it should not
      * contain secrets.
      *
      * @param name letters, digits and underscores, not beginning with a digit
@@ -207,8 +207,8 @@ public final class UnitFileBuilder {
     /**
      * Adds to {@code WantedBy=}: the units that start this service once it is enabled. For a service of the system
      * manager, use {@code multi-user.target}. For a service of a user manager, use {@code default.target}: a user
-     * manager has no {@code multi-user.target}, so the service would be enabled but never start by itself. Such a
-     * service starts at boot only if lingering is on for the user; see loginctl(1), {@code enable-linger}.
+     * manager has no {@code multi-user.target}, so the service would be enabled but never started. A service of a user
+     * starts at boot only if lingering is on for the user; see loginctl(1), {@code enable-linger}.
      *
      * @param units the names of the units; a name without a type is that of a service
      * @return this builder

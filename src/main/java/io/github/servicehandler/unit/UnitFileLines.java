@@ -19,19 +19,19 @@ final class UnitFileLines {
         this.text = text;
     }
 
-    /** A line, joined from several if continued. {@code number} is that of its last part, from 1. */
-    record Line(int number, String text, boolean tooLong) {}
+    /** A logical line, joined from several lines if continued. {@code number} is that of the last one, from 1. */
+    record LogicalLine(int number, String text, boolean tooLong) {}
 
     /** Returns the next line, or {@code null} if there is none. */
     @Nullable
-    Line next() {
+    LogicalLine next() {
         StringBuilder joined = new StringBuilder();
         int length = 0;
         while (position < text.length()) {
             String line = physicalLine();
             int bytes = line.getBytes(StandardCharsets.UTF_8).length;
             if (bytes >= LIMIT) {
-                return new Line(number, line, true);
+                return new LogicalLine(number, line, true);
             }
             if (isComment(UntrustedText.strip(line))) {
                 continue;
@@ -39,12 +39,12 @@ final class UnitFileLines {
             joined.append(withoutMark(line));
             length += bytes;
             if (length > LIMIT || !isContinued(joined)) {
-                return new Line(number, joined.toString(), length > LIMIT);
+                return new LogicalLine(number, joined.toString(), length > LIMIT);
             }
             joined.setCharAt(joined.length() - 1, ' ');
         }
         // the text ends in a line whose continuation is missing; systemd counts one more line for it
-        return joined.isEmpty() ? null : new Line(number + 1, joined.toString(), false);
+        return joined.isEmpty() ? null : new LogicalLine(number + 1, joined.toString(), false);
     }
 
     private String physicalLine() {

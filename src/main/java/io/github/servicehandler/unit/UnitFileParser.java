@@ -14,28 +14,28 @@ final class UnitFileParser {
 
     private static final int LONGEST_QUOTE = 200;
 
-    private final Set<String> known = new HashSet<>(Set.of("Unit", "Install"));
+    private final Set<String> knownSections = new HashSet<>(Set.of("Unit", "Install"));
     private final Map<String, List<UnitFile.Entry>> sections = new LinkedHashMap<>();
     private final List<UnitFileProblem> problems = new ArrayList<>();
     private @Nullable List<UnitFile.Entry> section;
-    private boolean ignored;
+    private boolean unknownSection;
 
     UnitFileParser(UnitType... types) {
         for (UnitType type : types) {
-            known.add(type.section());
+            knownSections.add(type.section());
         }
     }
 
     UnitFile parse(String text) {
         UnitFileLines lines = new UnitFileLines(text);
-        boolean refused = false;
-        for (UnitFileLines.Line line = lines.next(); line != null && !refused; line = lines.next()) {
-            refused = refuses(line);
+        boolean fatal = false;
+        for (UnitFileLines.LogicalLine line = lines.next(); line != null && !fatal; line = lines.next()) {
+            fatal = addLine(line);
         }
         return new UnitFile(sections, problems);
     }
 
-    private boolean refuses(UnitFileLines.Line line) {
+    private boolean addLine(UnitFileLines.LogicalLine line) {
         String text = UntrustedText.strip(line.text());
         Kind kind = line.tooLong() ? Kind.LINE_TOO_LONG : read(text);
         if (kind == null) {
@@ -70,8 +70,8 @@ final class UnitFileParser {
             return Kind.BAD_SECTION_CHARACTERS;
         }
         section = sections.computeIfAbsent(name, key -> new ArrayList<>());
-        ignored = !known.contains(name);
-        return ignored && !name.startsWith("X-") ? Kind.UNKNOWN_SECTION : null;
+        unknownSection = !knownSections.contains(name);
+        return unknownSection && !name.startsWith("X-") ? Kind.UNKNOWN_SECTION : null;
     }
 
     private @Nullable Kind readAssignment(String text) {
@@ -80,7 +80,7 @@ final class UnitFileParser {
         }
         int equals = text.indexOf('=');
         if (equals <= 0) {
-            return ignored ? null : equals < 0 ? Kind.MISSING_EQUALS : Kind.MISSING_KEY;
+            return unknownSection ? null : equals < 0 ? Kind.MISSING_EQUALS : Kind.MISSING_KEY;
         }
         section.add(new UnitFile.Entry(
                 UntrustedText.strip(text.substring(0, equals)), UntrustedText.strip(text.substring(equals + 1))));

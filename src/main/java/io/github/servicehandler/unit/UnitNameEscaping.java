@@ -69,7 +69,7 @@ final class UnitNameEscaping {
                 return HexFormat.fromHexDigit(high) << 4 | HexFormat.fromHexDigit(low);
             }
         }
-        throw refused(escaped, "must not have a backslash without x and two hexadecimal digits after it");
+        throw invalid(escaped, "must not have a backslash without x and two hexadecimal digits after it");
     }
 
     static String escapePath(String path) {
@@ -77,7 +77,7 @@ final class UnitNameEscaping {
         components.removeIf(component -> component.isEmpty() || component.equals("."));
         boolean absolute = path.startsWith("/");
         if (components.isEmpty() && !absolute && !path.isEmpty()) {
-            throw refused(path, "is a relative path without a component other than \".\"");
+            throw invalid(path, "is a relative path without a component other than \".\"");
         }
         checkPath(path, components, absolute ? MAX_PATH : MAX_PATH + 1);
         return components.isEmpty() ? "-" : escape(String.join("/", components));
@@ -90,7 +90,7 @@ final class UnitNameEscaping {
         String path = unescape(escaped);
         List<String> components = Arrays.asList(path.split("/", -1));
         if (components.contains("") || components.contains(".")) {
-            throw refused(escaped, "is not an escaped path: a path must not have an empty or \".\" component");
+            throw invalid(escaped, "is not an escaped path: a path must not have an empty or \".\" component");
         }
         checkPath(escaped, components, MAX_PATH);
         return "/" + path;
@@ -103,14 +103,14 @@ final class UnitNameEscaping {
             int bytes = utf8(component).length;
             length += 1 + bytes;
             if (component.equals("..")) {
-                throw refused(input, "must not have a \"..\" component");
+                throw invalid(input, "must not have a \"..\" component");
             }
             if (bytes > MAX_COMPONENT) {
-                throw refused(input, "must not have a component of more than 255 bytes");
+                throw invalid(input, "must not have a component of more than 255 bytes");
             }
         }
         if (length > maxLength) {
-            throw refused(input, "must be at most 4095 bytes long as a path");
+            throw invalid(input, "must be at most 4095 bytes long as a path");
         }
     }
 
@@ -129,7 +129,7 @@ final class UnitNameEscaping {
 
     private static byte[] utf8(String text) {
         if (text.indexOf('\0') >= 0) {
-            throw refused(text, "must not have a NUL character");
+            throw invalid(text, "must not have a NUL character");
         }
         try {
             ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
@@ -137,7 +137,7 @@ final class UnitNameEscaping {
             encoded.get(bytes);
             return bytes;
         } catch (CharacterCodingException e) {
-            throw refused(text, "must not have an unpaired surrogate", e);
+            throw invalid(text, "must not have an unpaired surrogate", e);
         }
     }
 
@@ -148,19 +148,19 @@ final class UnitNameEscaping {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
             if (text.indexOf('\0') >= 0) {
-                throw refused(escaped, "must not have an escaped NUL character");
+                throw invalid(escaped, "must not have an escaped NUL character");
             }
             return text;
         } catch (CharacterCodingException e) {
-            throw refused(escaped, "must unescape to valid UTF-8", e);
+            throw invalid(escaped, "must unescape to valid UTF-8", e);
         }
     }
 
-    private static IllegalArgumentException refused(String input, String problem) {
+    private static IllegalArgumentException invalid(String input, String problem) {
         return new IllegalArgumentException(UntrustedText.quoted(input) + " " + problem);
     }
 
-    private static IllegalArgumentException refused(String input, String problem, Exception cause) {
+    private static IllegalArgumentException invalid(String input, String problem, Exception cause) {
         return new IllegalArgumentException(UntrustedText.quoted(input) + " " + problem, cause);
     }
 }

@@ -42,8 +42,12 @@ public enum UnitType {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the name of the section that only such units have, such as {@code Service}. */
-    String section() {
+    /**
+     * Returns the name of the section that only units of this type have.
+     *
+     * @return the name without brackets, such as {@code Service}
+     */
+    public String section() {
         return name().charAt(0) + word().substring(1);
     }
 

@@ -1,6 +1,6 @@
 package io.github.servicehandler.unit;
 
-/** Display and validation of untrusted text. */
+/** Quoting and validation of untrusted text. */
 final class UntrustedText {
 
     /** The stand-in for bytes that are not valid UTF-8. Systemd refuses this character as it refuses such bytes. */
@@ -30,7 +30,7 @@ final class UntrustedText {
             case '\r' -> out.append("\\r");
             case '\t' -> out.append("\\t");
             default -> {
-                if (isShown(c)) {
+                if (isPrintable(c)) {
                     out.appendCodePoint(c);
                 } else {
                     out.append(String.format(c < 0x100 ? "\\x%02x" : "\\u%04x", c));
@@ -39,7 +39,7 @@ final class UntrustedText {
         }
     }
 
-    private static boolean isShown(int c) {
+    private static boolean isPrintable(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -13,45 +13,46 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asynchronous calls to a manager over its bus. The thread that reads the bus handles the answers, in order with all
- * other messages.
+ * Client for asynchronous calls to a manager over its bus. The thread that reads the bus handles the replies, in order
+ * with all other messages.
  */
 final class AsyncBusClient {
 
-    /** The errors by which the connection, not the manager, fails a call. */
-    private static final Set<String> LOST = Set.of(DBusErrorNames.DISCONNECTED, DBusErrorNames.LIMITS_EXCEEDED);
+    /** The names of errors that come from the connection, not from the manager. */
+    private static final Set<String> CONNECTION_ERRORS =
+            Set.of(DBusErrorNames.DISCONNECTED, DBusErrorNames.LIMITS_EXCEEDED);
 
     private volatile @Nullable BusConnection connection;
 
     /** Uses this connection from now on. Signals may have arrived on it before. */
-    void use(BusConnection which) {
-        connection = which;
+    void setConnection(BusConnection newConnection) {
+        connection = newConnection;
     }
 
     /**
      * Sends a call.
      *
-     * @param answered handles the answer
-     * @param refused runs if the manager answers with an error
-     * @return a future that completes once the answer has been handled; it fails if the connection is lost
+     * @param onReply handles the reply
+     * @param onRefused runs if the manager replies with an error
+     * @return a future that completes once the reply has been handled; it fails if the connection is lost
      */
-    CompletableFuture<Void> ask(Message call, Consumer<Message> answered, Runnable refused) {
-        CompletableFuture<Message> reply = new CompletableFuture<>();
-        // attached before sending, so that it runs on the thread that reads the answer
-        CompletableFuture<Void> handled = reply.handle((answer, failure) -> {
-            handle(answer, failure, answered, refused);
+    CompletableFuture<Void> call(Message call, Consumer<Message> onReply, Runnable onRefused) {
+        CompletableFuture<Message> future = new CompletableFuture<>();
+        // attached before sending, so that it runs on the thread that reads the reply
+        CompletableFuture<Void> handled = future.handle((reply, failure) -> {
+            handle(reply, failure, onReply, onRefused);
             return null;
         });
-        Objects.requireNonNull(connection, "connection").send(call, reply);
+        Objects.requireNonNull(connection, "connection").send(call, future);
         return handled;
     }
 
     private static void handle(
-            @Nullable Message answer, @Nullable Throwable failure, Consumer<Message> answered, Runnable refused) {
-        if (answer != null) {
-            answered.accept(answer);
-        } else if (failure instanceof BusException refusal && !LOST.contains(refusal.errorName())) {
-            refused.run();
+            @Nullable Message reply, @Nullable Throwable failure, Consumer<Message> onReply, Runnable onRefused) {
+        if (reply != null) {
+            onReply.accept(reply);
+        } else if (failure instanceof BusException refusal && !CONNECTION_ERRORS.contains(refusal.errorName())) {
+            onRefused.run();
         } else {
             throw new CompletionException(failure);
         }

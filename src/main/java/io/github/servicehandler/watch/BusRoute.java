@@ -15,7 +15,7 @@ interface BusRoute {
      * @throws io.github.servicehandler.internal.dbus.BusException if this route is not available
      * @throws io.github.servicehandler.command.CommandException if the command that carries the connection cannot be
      *     run
-     * @throws UnsupportedOperationException if the runner cannot start long-lived commands
+     * @throws UnsupportedOperationException if the runner cannot start long-running commands
      */
     BusConnection open(SignalListener signals, CloseListener closed);
 }

@@ -10,14 +10,14 @@ import java.util.function.Consumer;
 /** A reader of units over the bus, which reports each unit that it has read. */
 final class BusUnitReader {
 
-    private final AsyncBusClient asker;
+    private final AsyncBusClient client;
     private final UnitIndex units;
-    private final Consumer<BusUnitState> seen;
+    private final Consumer<BusUnitState> onRead;
 
-    BusUnitReader(AsyncBusClient asker, UnitIndex units, Consumer<BusUnitState> seen) {
-        this.asker = asker;
+    BusUnitReader(AsyncBusClient client, UnitIndex units, Consumer<BusUnitState> onRead) {
+        this.client = client;
         this.units = units;
-        this.seen = seen;
+        this.onRead = onRead;
     }
 
     /**
@@ -29,35 +29,36 @@ final class BusUnitReader {
         for (String property : WatchedProperties.OF_TYPE) {
             Message call = ManagerCallFactory.getOfType(path, unit.name(), property);
             var unused =
-                    asker.ask(call, answer -> unit.set(Map.of(property, answer.value(0, Variant.class))), () -> {});
+                    client.call(call, reply -> unit.set(Map.of(property, reply.value(0, Variant.class))), () -> {});
         }
-        return asker.ask(ManagerCallFactory.getAllOfUnit(path), answer -> readAll(unit, answer), () -> refused(unit));
+        return client.call(
+                ManagerCallFactory.getAllOfUnit(path), reply -> recordAll(unit, reply), () -> recordRefusal(unit));
     }
 
-    private void readAll(BusUnitState unit, Message answer) {
-        unit.set(SystemdBusNames.properties(answer, 0));
+    private void recordAll(BusUnitState unit, Message reply) {
+        unit.set(SystemdBusNames.properties(reply, 0));
         units.addId(unit);
-        seen.accept(unit);
+        onRead.accept(unit);
     }
 
-    private void refused(BusUnitState unit) {
-        unit.refuse();
-        seen.accept(unit);
+    private void recordRefusal(BusUnitState unit) {
+        unit.recordRefusal();
+        onRead.accept(unit);
     }
 
     /** Reads only the state of a unit's file, which does not load the unit. */
     CompletableFuture<Void> readFile(BusUnitState unit) {
-        return asker.ask(
+        return client.call(
                 ManagerCallFactory.getUnitFileState(unit.id()),
-                answer -> noteFile(unit, answer.value(0, String.class)),
-                () -> noteFile(unit, ""));
+                reply -> recordFileState(unit, reply.value(0, String.class)),
+                () -> recordFileState(unit, ""));
     }
 
-    private void noteFile(BusUnitState unit, String state) {
-        if (unit.noteFile(state)) {
+    private void recordFileState(BusUnitState unit, String state) {
+        if (unit.setFileState(state)) {
             var unused = read(unit);
-        } else if (unit.isKnown()) {
-            seen.accept(unit);
+        } else if (unit.isRead()) {
+            onRead.accept(unit);
         }
     }
 }

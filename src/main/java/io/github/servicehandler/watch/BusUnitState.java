@@ -35,7 +35,7 @@ final class BusUnitState {
     private final UnitName name;
     private final Map<String, String> properties = new HashMap<>();
     private boolean loaded = true;
-    private boolean loadedAnew;
+    private boolean rereadPending;
     private @Nullable String fileState;
 
     BusUnitState(UnitName name) {
@@ -78,9 +78,9 @@ final class BusUnitState {
      * Records that the manager has loaded the unit. If the manager then does something with the unit, signals about it
      * follow.
      */
-    void load() {
+    void recordLoaded() {
         loaded = true;
-        loadedAnew = true;
+        rereadPending = true;
     }
 
     /**
@@ -88,9 +88,9 @@ final class BusUnitState {
      * again. This waits until the unit is up: reading an inactive unit would make the manager load it again.
      */
     boolean needsReading() {
-        boolean needed = loadedAnew && !get("ActiveState").equals("inactive");
+        boolean needed = rereadPending && !get("ActiveState").equals("inactive");
         if (needed) {
-            loadedAnew = false;
+            rereadPending = false;
             // correct until the unit has been read: without being loaded it could not have come up
             set("LoadState", "loaded");
         }
@@ -98,19 +98,19 @@ final class BusUnitState {
     }
 
     /** Records that the manager has unloaded the unit. */
-    void unload() {
+    void recordUnloaded() {
         loaded = false;
-        loadedAnew = false;
+        rereadPending = false;
         properties.putAll(UNLOADED);
         NEVER_RAN.forEach(properties::replace);
     }
 
     /**
-     * Records the answer of {@code GetUnitFileState}; empty if there is no file.
+     * Records the reply to {@code GetUnitFileState}; empty if there is no file.
      *
      * @return whether the unit must be read, so that the manager reads the file again
      */
-    boolean noteFile(String state) {
+    boolean setFileState(String state) {
         boolean changed = !state.equals(fileState);
         fileState = state;
         set("UnitFileState", state);
@@ -127,11 +127,11 @@ final class BusUnitState {
         return false;
     }
 
-    /** Records that the manager refuses to answer questions about the unit, which then counts as not found. */
-    void refuse() {
+    /** Records that the manager refuses calls about the unit, which then counts as not found. */
+    void recordRefusal() {
         set("Id", name.toString());
         set("LoadState", "not-found");
-        unload();
+        recordUnloaded();
     }
 
     /** Returns the unit's status. The unit must have been read once. */
@@ -143,7 +143,7 @@ final class BusUnitState {
     }
 
     /** Returns whether the unit has been read. */
-    boolean isKnown() {
+    boolean isRead() {
         return properties.containsKey("LoadState");
     }
 

@@ -16,7 +16,7 @@ final class ChangeDetector {
     private @Nullable ServiceStatus last;
     private EnablementState enablement = EnablementState.UNKNOWN;
     private String invocation = "";
-    private int restartsAtBegin;
+    private int restartsAtRunBegin;
 
     ChangeDetector(ServiceHandler service) {
         this.service = service;
@@ -37,25 +37,25 @@ final class ChangeDetector {
             StateChange change = new StateChange(service.unitName(), before.state(), now.state(), now, at);
             events.add(new UnitEvent.StateChanged(service, change));
         }
-        now.invocationId().ifPresent(id -> noteRun(id, now, at, events));
-        noteEnablement(now.enablement(), at, events);
+        now.invocationId().ifPresent(id -> addRestart(id, now, at, events));
+        addEnablementChange(now.enablement(), at, events);
         return events;
     }
 
-    private void noteRun(String id, ServiceStatus now, Instant at, List<UnitEvent> events) {
+    private void addRestart(String id, ServiceStatus now, Instant at, List<UnitEvent> events) {
         if (id.equals(invocation)) {
             return;
         }
         if (!invocation.isEmpty()) {
-            boolean automatic = now.restarts() > restartsAtBegin;
+            boolean automatic = now.restarts() > restartsAtRunBegin;
             events.add(new UnitEvent.Restarted(service, now, invocation, automatic, at));
         }
         invocation = id;
-        restartsAtBegin = now.restarts();
+        restartsAtRunBegin = now.restarts();
     }
 
     /** Compares the enablement, unless it is unknown, as it may be for a unit that is not loaded: that is no change. */
-    private void noteEnablement(EnablementState now, Instant at, List<UnitEvent> events) {
+    private void addEnablementChange(EnablementState now, Instant at, List<UnitEvent> events) {
         if (now == EnablementState.UNKNOWN || now == enablement) {
             return;
         }

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A subscriber that passes all events to a function, and goes on with the next event if the function throws. */
+/** A subscriber that passes all events to a function, and continues with the next event if the function throws. */
 final class ConsumerSubscriber implements Flow.Subscriber<UnitEvent> {
 
     private static final Logger log = LoggerFactory.getLogger(ConsumerSubscriber.class.getPackageName());

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The events that one listener has not received yet. Delivers them one at a time, in order, on the listener's executor.
- * When too many are waiting, later ones are dropped, and one event that says so takes their place.
+ * When too many are waiting, later ones are dropped, and one {@link UnitEvent.Overflowed} takes their place.
  */
 final class EventSubscription implements Flow.Subscription {
 

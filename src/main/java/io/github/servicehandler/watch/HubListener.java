@@ -17,14 +17,14 @@ interface HubListener {
     List<UnitPattern> patterns();
 
     /** Receives a status and the events that it causes. Called under the hub's lock, so it must call no listener. */
-    void take(ServiceHandler service, ServiceStatus status, List<UnitEvent> events);
+    void receive(ServiceHandler service, ServiceStatus status, List<UnitEvent> events);
 
     /** Receives the removal of a unit. Called under the hub's lock, so it must call no listener. */
-    void drop(ServiceHandler service, UnitEvent event);
+    void remove(ServiceHandler service, UnitEvent event);
 
     /** Receives an event of the manager itself. Called under the hub's lock, so it must call no listener. */
-    void take(UnitEvent event);
+    void receive(UnitEvent event);
 
     /** Notifies the listeners of what was received. Called without holding a lock. */
-    void tell();
+    void notifyListeners();
 }

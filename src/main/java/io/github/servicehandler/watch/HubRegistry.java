@@ -9,8 +9,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
- * The hubs in use, one for each manager, since with every further connection the manager would send everything once
- * more. A hub is closed when its last user gives it back. Thread-safe.
+ * The hubs in use, one for each manager, because the manager sends every signal once per connection. A hub is closed
+ * when its last user releases it. Thread-safe.
  */
 final class HubRegistry {
 
@@ -23,11 +23,11 @@ final class HubRegistry {
     /** The hubs of this JVM, shared by all watches, wherever they were created. */
     static final HubRegistry SHARED = new HubRegistry(HubRegistry::newHub);
 
-    private final Function<Systemd, ManagerHub> maker;
-    private final Map<Systemd, Loan> loans = new HashMap<>();
+    private final Function<Systemd, ManagerHub> factory;
+    private final Map<Systemd, SharedHub> hubs = new HashMap<>();
 
-    HubRegistry(Function<Systemd, ManagerHub> maker) {
-        this.maker = maker;
+    HubRegistry(Function<Systemd, ManagerHub> factory) {
+        this.factory = factory;
     }
 
     private static ManagerHub newHub(Systemd systemd) {
@@ -43,33 +43,33 @@ final class HubRegistry {
         return time == TimeSource.system() ? THREADS : Runnable::run;
     }
 
-    private static final class Loan {
+    private static final class SharedHub {
         private final ManagerHub hub;
         private int users;
 
-        Loan(ManagerHub hub) {
+        SharedHub(ManagerHub hub) {
             this.hub = hub;
         }
     }
 
-    synchronized ManagerHub take(Systemd systemd) {
-        Loan loan = loans.computeIfAbsent(systemd, key -> new Loan(maker.apply(key)));
-        loan.users++;
-        return loan.hub;
+    synchronized ManagerHub acquire(Systemd systemd) {
+        SharedHub shared = hubs.computeIfAbsent(systemd, key -> new SharedHub(factory.apply(key)));
+        shared.users++;
+        return shared.hub;
     }
 
-    void giveBack(ManagerHub hub) {
-        if (isLast(hub)) {
+    void release(ManagerHub hub) {
+        if (removeUser(hub)) {
             hub.close();
         }
     }
 
-    private synchronized boolean isLast(ManagerHub hub) {
-        Loan loan = loans.get(hub.systemd());
-        if (loan == null || loan.hub != hub || --loan.users > 0) {
+    private synchronized boolean removeUser(ManagerHub hub) {
+        SharedHub shared = hubs.get(hub.systemd());
+        if (shared == null || shared.hub != hub || --shared.users > 0) {
             return false;
         }
-        loans.remove(hub.systemd());
+        hubs.remove(hub.systemd());
         return true;
     }
 }

@@ -12,10 +12,10 @@ final class ManagerCallFactory {
     private ManagerCallFactory() {}
 
     /**
-     * Returns a call for a value that does not matter: its answer comes after everything that the manager sent before.
-     * {@code Ping} would not do, since systemd-stdio-bridge answers that itself.
+     * Returns a call whose reply only marks a point in time: it comes after everything that the manager sent before.
+     * {@code Ping} is not suitable, because systemd-stdio-bridge itself replies to it.
      */
-    static Message anything() {
+    static Message barrier() {
         return SystemdBusNames.get(SystemdBusNames.MANAGER_PATH, SystemdBusNames.MANAGER, "Version");
     }
 
@@ -25,9 +25,8 @@ final class ManagerCallFactory {
 
     /** Returns a call for a property that belongs to the unit's type, on the interface of that type. */
     static Message getOfType(String path, UnitName unit, String property) {
-        String suffix = unit.type().suffix();
-        String type = SystemdBusNames.NAME + "." + Character.toUpperCase(suffix.charAt(1)) + suffix.substring(2);
-        return SystemdBusNames.get(path, type, property);
+        return SystemdBusNames.get(
+                path, SystemdBusNames.NAME + "." + unit.type().section(), property);
     }
 
     /** Returns a call for a unit's enablement, which does not load the unit. */

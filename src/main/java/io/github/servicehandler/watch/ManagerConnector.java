@@ -36,8 +36,8 @@ final class ManagerConnector implements SourceConnector {
     }
 
     @Override
-    public StatusSource connect(SourceListener sink, int attempt) {
-        Optional<StatusSource> local = openLocally(sink);
+    public StatusSource connect(SourceListener listener, int attempt) {
+        Optional<StatusSource> local = openLocally(listener);
         if (local.isPresent()) {
             return local.get();
         }
@@ -48,19 +48,19 @@ final class ManagerConnector implements SourceConnector {
                     null,
                     null);
         }
-        return openBridge(sink).orElseGet(() -> poll(sink));
+        return openBridge(listener).orElseGet(() -> poll(listener));
     }
 
     @Override
-    public Optional<StatusSource> connectLive(SourceListener sink) {
-        return openLocally(sink).or(() -> openBridge(sink));
+    public Optional<StatusSource> connectLive(SourceListener listener) {
+        return openLocally(listener).or(() -> openBridge(listener));
     }
 
-    private Optional<StatusSource> openBridge(SourceListener sink) {
-        return open(new StdioBridge(systemd)::open, sink);
+    private Optional<StatusSource> openBridge(SourceListener listener) {
+        return open(new StdioBridge(systemd)::open, listener);
     }
 
-    private Optional<StatusSource> openLocally(SourceListener sink) {
+    private Optional<StatusSource> openLocally(SourceListener listener) {
         if (!systemd.runner().isLocal()) {
             return Optional.empty();
         }
@@ -68,20 +68,20 @@ final class ManagerConnector implements SourceConnector {
         BusRoute socket = (signals, closed) ->
                 BusConnection.toPrivateSocket(SocketPaths.ofManager(address), signals, closed, TIMEOUT);
         BusRoute bus = (signals, closed) -> BusConnection.toBus(SocketPaths.ofBus(address), signals, closed, TIMEOUT);
-        return open(socket, sink).or(() -> open(bus, sink));
+        return open(socket, listener).or(() -> open(bus, listener));
     }
 
-    private Optional<StatusSource> open(BusRoute way, SourceListener sink) {
+    private Optional<StatusSource> open(BusRoute route, SourceListener listener) {
         try {
-            return Optional.of(SignalSource.open(way, sink, TIMEOUT));
+            return Optional.of(SignalSource.open(route, listener, TIMEOUT));
         } catch (BusException | CommandException | UnsupportedOperationException e) {
             log.debug("cannot receive signals from the {} this way", systemd, e);
             return Optional.empty();
         }
     }
 
-    private StatusSource poll(SourceListener sink) {
-        PollingSource polling = new PollingSource(systemd, sink, executor);
+    private StatusSource poll(SourceListener listener) {
+        PollingSource polling = new PollingSource(systemd, listener, executor);
         polling.open();
         return polling;
     }

@@ -27,11 +27,11 @@ final class ManagerHub implements SourceListener {
     private static final Logger log = LoggerFactory.getLogger(ManagerHub.class.getPackageName());
 
     private final Systemd systemd;
-    private final Reconnector contact;
+    private final Reconnector reconnector;
     private final Map<UnitName, WatchedUnit> units = new HashMap<>();
     private final Set<HubListener> watchers = new LinkedHashSet<>();
-    private final ReentrantLock joining = new ReentrantLock();
-    private boolean toldLost;
+    private final ReentrantLock joinLock = new ReentrantLock();
+    private boolean lossReported;
 
     /**
      * Creates a hub.
@@ -40,7 +40,7 @@ final class ManagerHub implements SourceListener {
      */
     ManagerHub(Systemd systemd, SourceConnector connector, Executor executor) {
         this.systemd = systemd;
-        this.contact = new Reconnector(systemd, connector, this, executor);
+        this.reconnector = new Reconnector(systemd, connector, this, executor);
     }
 
     Systemd systemd() {
@@ -51,16 +51,16 @@ final class ManagerHub implements SourceListener {
     void join(HubListener watcher) {
         boolean joined = false;
         // one join at a time: a unit that another join has added is then known to have been read
-        joining.lock();
+        joinLock.lock();
         try {
-            StatusSource source = contact.source();
+            StatusSource source = reconnector.source();
             CompletableFuture<Void> all = source.follow(add(watcher))
                     .thenCompose(done -> source.discover(globs(watcher)))
                     .thenCompose(done -> source.sync());
-            contact.await(all);
+            reconnector.await(all);
             joined = true;
         } finally {
-            joining.unlock();
+            joinLock.unlock();
             if (!joined) {
                 leave(watcher);
             }
@@ -74,17 +74,17 @@ final class ManagerHub implements SourceListener {
     /** Registers a watcher and returns the names of its units that have not been read yet. */
     private synchronized List<UnitName> add(HubListener watcher) {
         watchers.add(watcher);
-        List<UnitName> unknown = new ArrayList<>();
+        List<UnitName> unread = new ArrayList<>();
         for (UnitName name : watcher.names()) {
             WatchedUnit unit = unit(name);
             // another watch's pattern may have found it, but its status may not even have been requested yet
-            if (!unit.isSeen()) {
-                unknown.add(name);
+            if (!unit.isKnown()) {
+                unread.add(name);
             }
             unit.addByName(watcher);
         }
         units.forEach((name, unit) -> addByPattern(name, unit, watcher));
-        return unknown;
+        return unread;
     }
 
     private WatchedUnit unit(UnitName name) {
@@ -114,7 +114,7 @@ final class ManagerHub implements SourceListener {
     }
 
     private void forget(List<UnitName> unwatched) {
-        contact.current().ifPresent(source -> {
+        reconnector.current().ifPresent(source -> {
             unwatched.forEach(source::forget);
             List<UnitName> again = watchedOf(unwatched);
             if (!again.isEmpty()) {
@@ -145,53 +145,53 @@ final class ManagerHub implements SourceListener {
             // also if its status was requested before its last watcher left
             forget(List.of(name));
         }
-        tell();
+        notifyWatchers();
     }
 
     @Override
-    public void heardOf(Collection<String> names) {
-        List<UnitName> unknown = new ArrayList<>();
+    public void discovered(Collection<String> names) {
+        List<UnitName> unread = new ArrayList<>();
         synchronized (this) {
             for (String name : names) {
                 watchers.stream()
                         .filter(watcher -> UnitPattern.anyMatches(watcher.patterns(), name))
-                        .forEach(watcher -> follow(name, watcher, unknown));
+                        .forEach(watcher -> follow(name, watcher, unread));
             }
         }
-        if (!unknown.isEmpty()) {
-            contact.current().ifPresent(source -> inBackground(source.follow(unknown)));
+        if (!unread.isEmpty()) {
+            reconnector.current().ifPresent(source -> inBackground(source.follow(unread)));
         }
     }
 
-    private void follow(String text, HubListener watcher, List<UnitName> unknown) {
+    private void follow(String text, HubListener watcher, List<UnitName> unread) {
         UnitName name = UnitName.of(text);
         if (name.isTemplate()) {
             return;
         }
         if (!units.containsKey(name)) {
-            unknown.add(name);
+            unread.add(name);
         }
         unit(name).addByPattern(watcher);
     }
 
     @Override
     public void reloaded() {
-        tellAll(new UnitEvent.Reloaded(systemd, now()));
+        sendToAll(new UnitEvent.Reloaded(systemd, now()));
     }
 
     @Override
     public void lost(StatusSource source, String reason) {
-        if (contact.lost(source)) {
+        if (reconnector.lost(source)) {
             log.info("lost contact with the {}: {}", systemd, reason);
-            tellLost(reason);
-            contact.regain();
+            reportLost(reason);
+            reconnector.regain();
         }
     }
 
     /** Reports that contact is back, and makes the new source follow all watched units. */
     void regained(StatusSource source) {
         log.info("regained contact with the {}", systemd);
-        tellRegained(source);
+        reportRegained(source);
         followAll(source);
     }
 
@@ -207,44 +207,44 @@ final class ManagerHub implements SourceListener {
         inBackground(source.discover(globs));
     }
 
-    private void tellLost(String reason) {
+    private void reportLost(String reason) {
         synchronized (this) {
-            if (!toldLost) {
-                toldLost = true;
-                watchers.forEach(watcher -> watcher.take(new UnitEvent.ContactLost(systemd, reason, now())));
+            if (!lossReported) {
+                lossReported = true;
+                watchers.forEach(watcher -> watcher.receive(new UnitEvent.ContactLost(systemd, reason, now())));
             }
         }
-        tell();
+        notifyWatchers();
     }
 
     /** Reports regained contact, unless this source has been lost already: its loss may have been reported before. */
-    private void tellRegained(StatusSource source) {
+    private void reportRegained(StatusSource source) {
         synchronized (this) {
-            if (toldLost && contact.current().filter(source::equals).isPresent()) {
-                toldLost = false;
-                watchers.forEach(watcher -> watcher.take(new UnitEvent.ContactRegained(systemd, now())));
+            if (lossReported && reconnector.current().filter(source::equals).isPresent()) {
+                lossReported = false;
+                watchers.forEach(watcher -> watcher.receive(new UnitEvent.ContactRegained(systemd, now())));
             }
         }
-        tell();
+        notifyWatchers();
     }
 
     /** Lets a request finish in the background. If it fails, contact is lost, and that is reported to all watchers. */
-    private void inBackground(CompletableFuture<Void> answer) {
-        var unused = answer.exceptionally(failure -> {
+    private void inBackground(CompletableFuture<Void> request) {
+        var unused = request.exceptionally(failure -> {
             log.debug("the {} did not answer", systemd, failure);
             return null;
         });
     }
 
-    private void tellAll(UnitEvent event) {
+    private void sendToAll(UnitEvent event) {
         synchronized (this) {
-            watchers.forEach(watcher -> watcher.take(event));
+            watchers.forEach(watcher -> watcher.receive(event));
         }
-        tell();
+        notifyWatchers();
     }
 
-    private void tell() {
-        copyOfWatchers().forEach(HubListener::tell);
+    private void notifyWatchers() {
+        copyOfWatchers().forEach(HubListener::notifyListeners);
     }
 
     private synchronized List<HubListener> copyOfWatchers() {
@@ -257,15 +257,15 @@ final class ManagerHub implements SourceListener {
 
     /** Waits until every earlier change has been delivered; returns at once if there is no contact. */
     void sync() {
-        contact.current().ifPresent(source -> contact.await(source.sync()));
+        reconnector.current().ifPresent(source -> reconnector.await(source.sync()));
     }
 
     boolean isInContact() {
-        return contact.current().isPresent();
+        return reconnector.current().isPresent();
     }
 
     /** Closes the connection. No watcher may be left. */
     void close() {
-        contact.close();
+        reconnector.close();
     }
 }

@@ -15,23 +15,23 @@ final class ManagerWatch implements HubListener, AutoCloseable {
     private final ManagerHub hub;
     private final Set<UnitName> names;
     private final List<UnitPattern> patterns;
-    private final StatusBoard board;
+    private final StatusBoard statusBoard;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    ManagerWatch(HubRegistry hubs, ManagerHub hub, Set<UnitName> names, List<UnitPattern> patterns, StatusBoard board) {
+    ManagerWatch(HubRegistry hubs, ManagerHub hub, Set<UnitName> names, List<UnitPattern> patterns, StatusBoard statusBoard) {
         this.hubs = hubs;
         this.hub = hub;
         this.names = Set.copyOf(names);
         this.patterns = List.copyOf(patterns);
-        this.board = board;
+        this.statusBoard = statusBoard;
     }
 
-    /** Puts the current statuses on the board, and keeps them up to date from now on. */
+    /** Stores the current statuses on the status board, and keeps them up to date from now on. */
     void open() {
         hub.join(this);
     }
 
-    /** Waits until every change so far is on the board. */
+    /** Waits until every change so far is on the status board. */
     void sync() {
         hub.sync();
     }
@@ -58,30 +58,30 @@ final class ManagerWatch implements HubListener, AutoCloseable {
     }
 
     @Override
-    public void take(ServiceHandler service, ServiceStatus status, List<UnitEvent> events) {
-        board.put(service, status, events);
+    public void receive(ServiceHandler service, ServiceStatus status, List<UnitEvent> events) {
+        statusBoard.put(service, status, events);
     }
 
     @Override
-    public void drop(ServiceHandler service, UnitEvent event) {
-        board.put(service, null, List.of(event));
+    public void remove(ServiceHandler service, UnitEvent event) {
+        statusBoard.put(service, null, List.of(event));
     }
 
     @Override
-    public void take(UnitEvent event) {
-        board.offer(event);
+    public void receive(UnitEvent event) {
+        statusBoard.offer(event);
     }
 
     @Override
-    public void tell() {
-        board.tell();
+    public void notifyListeners() {
+        statusBoard.deliver();
     }
 
     @Override
     public void close() {
         if (!closed.getAndSet(true)) {
             hub.leave(this);
-            hubs.giveBack(hub);
+            hubs.release(hub);
         }
     }
 }

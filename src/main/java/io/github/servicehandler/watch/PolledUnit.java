@@ -25,13 +25,14 @@ final class PolledUnit {
         return last == null ? service.unitName().toString() : last.id();
     }
 
-    void see(ServiceStatus status) {
+    void setStatus(ServiceStatus status) {
         last = status;
     }
 
     /**
-     * Returns whether a row of the manager's list, {@code null} if it has none for the unit, differs from the last
-     * status.
+     * Returns whether the last status differs from a row of the manager's list.
+     *
+     * @param row the unit's row, or {@code null} if the list has none
      */
     boolean differsFrom(@Nullable ListedUnit row) {
         boolean wasListed = listed;

@@ -23,30 +23,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A source that polls the manager: one {@code list-units} per tick, and one {@code show} of the units that changed and
- * of a few others in turn, since a list does not show that a unit was restarted. Thread-safe. Commands run one at a
+ * of a few others in turn, because a list does not show that a unit was restarted. Thread-safe. Commands run one at a
  * time, under a lock of their own, so that neither {@link #forget} nor {@link #close} waits for a command that hangs.
  */
 final class PollingSource implements StatusSource {
 
     /** The number of seemingly unchanged units that are read in each tick. */
-    private static final int IN_TURN = 10;
+    private static final int READS_PER_TICK = 10;
 
     private static final int TICKS_PER_DISCOVERY = 10;
 
     private final Systemd systemd;
-    private final SourceListener sink;
+    private final SourceListener listener;
     private final Executor executor;
-    private final PollInterval pace = new PollInterval();
-    private final ReentrantLock asking = new ReentrantLock();
+    private final PollInterval pollInterval = new PollInterval();
+    private final ReentrantLock commandLock = new ReentrantLock();
     private final Map<UnitName, PolledUnit> units = new LinkedHashMap<>();
     private final Set<String> globs = new LinkedHashSet<>();
     private int ticks;
     private TimeSource.@Nullable Scheduled next;
     private volatile boolean closed;
 
-    PollingSource(Systemd systemd, SourceListener sink, Executor executor) {
+    PollingSource(Systemd systemd, SourceListener listener, Executor executor) {
         this.systemd = systemd;
-        this.sink = sink;
+        this.listener = listener;
         this.executor = executor;
     }
 
@@ -58,34 +58,34 @@ final class PollingSource implements StatusSource {
 
     private synchronized void schedule() {
         if (!closed) {
-            next = systemd.runner().time().schedule(pace.interval(), () -> executor.execute(this::tick));
+            next = systemd.runner().time().schedule(pollInterval.interval(), () -> executor.execute(this::tick));
         }
     }
 
     private void tick() {
         try {
-            ask(this::look);
+            runLocked(this::poll);
             schedule();
         } catch (RuntimeException e) {
             // any exception: a custom runner may throw its own, and polling must not stop without a report
             close();
-            sink.lost(this, e instanceof CommandException ? String.valueOf(e.getMessage()) : e.toString());
+            listener.lost(this, e instanceof CommandException ? String.valueOf(e.getMessage()) : e.toString());
         }
     }
 
-    private void look() {
+    private void poll() {
         if (closed) {
             return;
         }
         List<ListedUnit> listed = systemd.listUnits();
-        sink.heardOf(listed.stream().map(ListedUnit::name).toList());
+        listener.discovered(listed.stream().map(ListedUnit::name).toList());
         Map<String, ListedUnit> rows =
                 listed.stream().collect(Collectors.toMap(ListedUnit::name, row -> row, (a, b) -> a));
         List<PolledUnit> all = units();
         List<PolledUnit> changed = all.stream()
                 .filter(unit -> unit.differsFrom(rows.get(unit.id())))
                 .toList();
-        pace.tick(!changed.isEmpty());
+        pollInterval.tick(!changed.isEmpty());
         observe(withSomeInTurn(changed, all));
         if (++ticks % TICKS_PER_DISCOVERY == 0) {
             discoverFiles();
@@ -93,13 +93,13 @@ final class PollingSource implements StatusSource {
     }
 
     private static Collection<PolledUnit> withSomeInTurn(List<PolledUnit> changed, List<PolledUnit> all) {
-        Set<PolledUnit> some = new LinkedHashSet<>(changed);
+        Set<PolledUnit> result = new LinkedHashSet<>(changed);
         all.stream()
-                .filter(unit -> !some.contains(unit))
-                .limit(IN_TURN)
+                .filter(unit -> !result.contains(unit))
+                .limit(READS_PER_TICK)
                 .toList()
-                .forEach(some::add);
-        return some;
+                .forEach(result::add);
+        return result;
     }
 
     private synchronized List<PolledUnit> units() {
@@ -120,26 +120,27 @@ final class PollingSource implements StatusSource {
         return present;
     }
 
-    private void observe(Collection<PolledUnit> which) {
-        List<ServiceHandler> handlers = which.stream().map(PolledUnit::service).toList();
+    private void observe(Collection<PolledUnit> unitsToRead) {
+        List<ServiceHandler> handlers =
+                unitsToRead.stream().map(PolledUnit::service).toList();
         Map<ServiceHandler, ServiceStatus> statuses = handlers.isEmpty() ? Map.of() : systemd.fullStatuses(handlers);
-        for (PolledUnit unit : which) {
+        for (PolledUnit unit : unitsToRead) {
             ServiceStatus status = Objects.requireNonNull(statuses.get(unit.service()));
-            unit.see(status);
+            unit.setStatus(status);
             if (putLast(unit)) {
-                sink.observed(unit.service().unitName(), WatchedProperties.lasting(status));
+                listener.observed(unit.service().unitName(), WatchedProperties.lasting(status));
             }
         }
     }
 
     @Override
     public CompletableFuture<Void> follow(Collection<UnitName> names) {
-        return attempt(() -> {
-            List<PolledUnit> fresh = names.stream()
+        return run(() -> {
+            List<PolledUnit> added = names.stream()
                     .map(name -> new PolledUnit(systemd.service(name.toString())))
                     .toList();
-            fresh.forEach(this::add);
-            observe(fresh);
+            added.forEach(this::add);
+            observe(added);
         });
     }
 
@@ -150,11 +151,11 @@ final class PollingSource implements StatusSource {
 
     @Override
     public CompletableFuture<Void> discover(Collection<String> patterns) {
-        return attempt(() -> {
+        return run(() -> {
             globs.addAll(patterns);
             if (!globs.isEmpty()) {
                 String[] all = globs.toArray(String[]::new);
-                sink.heardOf(
+                listener.discovered(
                         systemd.listUnits(all).stream().map(ListedUnit::name).toList());
             }
             discoverFiles();
@@ -165,7 +166,7 @@ final class PollingSource implements StatusSource {
     private void discoverFiles() {
         if (!globs.isEmpty()) {
             String[] patterns = globs.toArray(String[]::new);
-            sink.heardOf(systemd.listUnitFiles(patterns).stream()
+            listener.discovered(systemd.listUnitFiles(patterns).stream()
                     .map(ListedUnitFile::name)
                     .toList());
         }
@@ -173,24 +174,24 @@ final class PollingSource implements StatusSource {
 
     @Override
     public CompletableFuture<Void> sync() {
-        return attempt(this::look);
+        return run(this::poll);
     }
 
-    private CompletableFuture<Void> attempt(Runnable task) {
+    private CompletableFuture<Void> run(Runnable task) {
         try {
-            ask(task);
+            runLocked(task);
             return CompletableFuture.completedFuture(null);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private void ask(Runnable task) {
-        asking.lock();
+    private void runLocked(Runnable task) {
+        commandLock.lock();
         try {
             task.run();
         } finally {
-            asking.unlock();
+            commandLock.unlock();
         }
     }
 

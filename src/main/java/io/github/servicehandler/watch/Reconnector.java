@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The contact with one manager: keeps one source open, and reconnects at growing intervals if it is lost. Thread-safe.
+ * Keeper of the one open source of a manager, which reconnects at growing intervals if the source is lost. Thread-safe.
  */
 final class Reconnector {
 
@@ -61,7 +61,7 @@ final class Reconnector {
             opened = connect(0);
         }
         if (again) {
-            // the watches that existed before have been waiting for this, too
+            // watches that existed before have been waiting for this, too
             hub.regained(opened);
         }
         return opened;
@@ -88,7 +88,7 @@ final class Reconnector {
         return Optional.ofNullable(source);
     }
 
-    /** Waits for the answer of a source, at most for the timeout of the manager's commands. */
+    /** Waits for a source to complete a request, at most for the timeout of the manager's commands. */
     void await(CompletableFuture<Void> answer) {
         Command command = Command.of(ProgramNames.SYSTEMCTL, "show");
         try {
@@ -166,7 +166,7 @@ final class Reconnector {
             return;
         }
         polling.close();
-        // a poll may be in progress, and its answers are older than what the new source reports
+        // a poll may be in progress, and its results are older than what the new source reports
         var unused = polling.sync().whenComplete((done, failure) -> hub.followAll(live));
     }
 

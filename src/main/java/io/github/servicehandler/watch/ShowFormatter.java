@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Values of properties, formatted as {@code systemctl show} prints them, so that a status is the same from every
- * source.
+ * Formatter of property values, which prints them as {@code systemctl show} does, so that a status is the same from
+ * every source.
  */
 final class ShowFormatter {
 

@@ -15,30 +15,32 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A source that receives the signals on a manager's socket or bus. Answers and signals come over the same connection,
+ * A source that receives the signals on a manager's socket or bus. Replies and signals come over the same connection,
  * in the order in which the manager sent them, and the thread that reads it handles both; so no status is older than
  * the one reported before.
  */
 final class SignalSource implements StatusSource {
 
-    private static final int SLICE = 1000;
+    private static final int BATCH = 1000;
 
-    private final SourceListener sink;
-    private final AsyncBusClient asker = new AsyncBusClient();
+    private final SourceListener listener;
+    private final AsyncBusClient client = new AsyncBusClient();
     private final UnitIndex units = new UnitIndex();
     private final BusUnitReader reader;
     private final Set<String> globs = ConcurrentHashMap.newKeySet();
-    private final Set<CompletableFuture<Void>> readings = ConcurrentHashMap.newKeySet();
+    private final Set<CompletableFuture<Void>> pendingReads = ConcurrentHashMap.newKeySet();
 
-    /** True while the manager reloads: it then removes all units and adds them again, which means nothing. */
+    /**
+     * True while the manager reloads: the signals by which it then removes all units and adds them again are ignored.
+     */
     private boolean reloading;
 
     private boolean checkingFiles;
     private boolean filesChangedAgain;
 
-    private SignalSource(SourceListener sink) {
-        this.sink = sink;
-        this.reader = new BusUnitReader(asker, units, this::observe);
+    private SignalSource(SourceListener listener) {
+        this.listener = listener;
+        this.reader = new BusUnitReader(client, units, this::report);
     }
 
     /**
@@ -46,11 +48,11 @@ final class SignalSource implements StatusSource {
      *
      * @throws BusException if that fails
      */
-    static SignalSource open(BusRoute way, SourceListener sink, Duration timeout) {
-        SignalSource source = new SignalSource(sink);
+    static SignalSource open(BusRoute route, SourceListener listener, Duration timeout) {
+        SignalSource source = new SignalSource(listener);
         BusConnection connection =
-                way.open(source::hear, reason -> sink.lost(source, String.valueOf(reason.getMessage())));
-        source.asker.use(connection);
+                route.open(source::handle, reason -> listener.lost(source, String.valueOf(reason.getMessage())));
+        source.client.setConnection(connection);
         try {
             connection.call(SystemdBusNames.subscribe(), timeout);
             return source;
@@ -60,24 +62,24 @@ final class SignalSource implements StatusSource {
         }
     }
 
-    private void observe(BusUnitState unit) {
-        sink.observed(unit.name(), unit.status());
+    private void report(BusUnitState unit) {
+        listener.observed(unit.name(), unit.status());
     }
 
     @Override
     public CompletableFuture<Void> follow(Collection<UnitName> names) {
-        CompletableFuture<Void> reading =
+        CompletableFuture<Void> read =
                 read(List.copyOf(names).stream().map(units::add).toList());
-        readings.add(reading);
-        return reading.whenComplete((done, failure) -> readings.removeIf(CompletableFuture::isDone));
+        pendingReads.add(read);
+        return read.whenComplete((done, failure) -> pendingReads.removeIf(CompletableFuture::isDone));
     }
 
-    /** Reads many units in slices, because a connection limits the calls that wait for their answers. */
-    private CompletableFuture<Void> read(List<BusUnitState> which) {
+    /** Reads many units in batches, because a connection limits the number of calls without a reply. */
+    private CompletableFuture<Void> read(List<BusUnitState> unitsToRead) {
         CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
-        for (int begin = 0; begin < which.size(); begin += SLICE) {
-            List<BusUnitState> slice = which.subList(begin, Math.min(begin + SLICE, which.size()));
-            done = done.thenCompose(before -> AsyncBusClient.all(slice.stream().map(reader::read)));
+        for (int begin = 0; begin < unitsToRead.size(); begin += BATCH) {
+            List<BusUnitState> batch = unitsToRead.subList(begin, Math.min(begin + BATCH, unitsToRead.size()));
+            done = done.thenCompose(before -> AsyncBusClient.all(batch.stream().map(reader::read)));
         }
         return done;
     }
@@ -93,9 +95,10 @@ final class SignalSource implements StatusSource {
             return CompletableFuture.completedFuture(null);
         }
         globs.addAll(patterns);
-        var loaded = asker.ask(ManagerCallFactory.listUnits(patterns), answer -> sink.heardOf(names(answer)), () -> {});
-        var files =
-                asker.ask(ManagerCallFactory.listUnitFiles(patterns), answer -> sink.heardOf(names(answer)), () -> {});
+        var loaded = client.call(
+                ManagerCallFactory.listUnits(patterns), reply -> listener.discovered(names(reply)), () -> {});
+        var files = client.call(
+                ManagerCallFactory.listUnitFiles(patterns), reply -> listener.discovered(names(reply)), () -> {});
         return CompletableFuture.allOf(loaded, files);
     }
 
@@ -110,20 +113,21 @@ final class SignalSource implements StatusSource {
 
     @Override
     public CompletableFuture<Void> sync() {
-        // when many units are read, only those of the first slice may have been requested yet
-        return CompletableFuture.allOf(readings.toArray(CompletableFuture<?>[]::new))
+        // when many units are read, only those of the first batch may have been requested yet
+        return CompletableFuture.allOf(pendingReads.toArray(CompletableFuture<?>[]::new))
                 .exceptionally(failure -> null)
-                .thenCompose(read -> asker.ask(ManagerCallFactory.anything(), answer -> {}, () -> {}));
+                .thenCompose(read -> client.call(ManagerCallFactory.barrier(), reply -> {}, () -> {}));
     }
 
     /** Handles a signal. Called by the thread that reads the bus. */
-    void hear(Message signal) {
+    void handle(Message signal) {
         switch (signal.member()) {
             case "PropertiesChanged" ->
-                change(units.at(signal.path()), signal.value(0, String.class), SystemdBusNames.properties(signal, 1));
-            case "UnitNew" -> appear(signal.value(0, String.class), signal.value(1, String.class));
-            case "UnitRemoved" -> vanish(signal.value(1, String.class));
-            case "Reloading" -> reload(signal.value(0, Boolean.class));
+                changeProperties(
+                        units.at(signal.path()), signal.value(0, String.class), SystemdBusNames.properties(signal, 1));
+            case "UnitNew" -> recordLoaded(signal.value(0, String.class), signal.value(1, String.class));
+            case "UnitRemoved" -> recordUnloaded(signal.value(1, String.class));
+            case "Reloading" -> recordReload(signal.value(0, Boolean.class));
             case "UnitFilesChanged" -> checkFiles();
             default -> {
                 // other signals, such as those about jobs, add nothing to the states
@@ -135,39 +139,39 @@ final class SignalSource implements StatusSource {
      * Stores changed properties. The manager sends those of the unit's type first and those of every unit after them;
      * only then is the status complete.
      */
-    private void change(List<BusUnitState> which, String interfaceName, Map<String, Variant> changed) {
-        for (BusUnitState unit : which) {
+    private void changeProperties(List<BusUnitState> changedUnits, String interfaceName, Map<String, Variant> changed) {
+        for (BusUnitState unit : changedUnits) {
             unit.set(changed);
-            if (interfaceName.equals(SystemdBusNames.UNIT) && unit.isKnown()) {
+            if (interfaceName.equals(SystemdBusNames.UNIT) && unit.isRead()) {
                 if (unit.needsReading()) {
                     var unused = reader.read(unit);
                 }
-                observe(unit);
+                report(unit);
             }
         }
     }
 
-    private void appear(String name, String path) {
+    private void recordLoaded(String name, String path) {
         if (!reloading) {
-            units.at(path).forEach(BusUnitState::load);
-            sink.heardOf(List.of(name));
+            units.at(path).forEach(BusUnitState::recordLoaded);
+            listener.discovered(List.of(name));
         }
     }
 
-    private void vanish(String path) {
+    private void recordUnloaded(String path) {
         if (!reloading) {
             for (BusUnitState unit : units.at(path)) {
-                unit.unload();
+                unit.recordUnloaded();
                 var unused = reader.readFile(unit);
             }
         }
     }
 
-    private void reload(boolean begins) {
+    private void recordReload(boolean begins) {
         reloading = begins;
         if (!begins) {
             var unused =
-                    CompletableFuture.allOf(read(units.all()), discover(globs)).thenRun(sink::reloaded);
+                    CompletableFuture.allOf(read(units.all()), discover(globs)).thenRun(listener::reloaded);
         }
     }
 
@@ -195,6 +199,6 @@ final class SignalSource implements StatusSource {
 
     @Override
     public void close() {
-        asker.close();
+        client.close();
     }
 }

@@ -8,18 +8,18 @@ interface SourceConnector {
     /**
      * Opens the best source that is available.
      *
-     * @param sink receives what the source reports
+     * @param listener receives what the source reports
      * @param attempt 0 if a caller waits for the source, otherwise the number of the attempt to reconnect, from 1;
      *     routes that are more expensive are not tried each time
      * @return an open source
      * @throws io.github.servicehandler.command.CommandException if no source can be opened
      */
-    StatusSource connect(SourceListener sink, int attempt);
+    StatusSource connect(SourceListener listener, int attempt);
 
     /**
      * Opens a source that receives changes as signals.
      *
      * @return an open source; empty if none is available
      */
-    Optional<StatusSource> connectLive(SourceListener sink);
+    Optional<StatusSource> connectLive(SourceListener listener);
 }

@@ -5,7 +5,7 @@ import io.github.servicehandler.unit.UnitName;
 import java.util.Collection;
 
 /**
- * The receiver of what a {@link StatusSource} reports. Called by one thread at a time, in the order in which things
+ * A listener for what a {@link StatusSource} reports. Called by one thread at a time, in the order in which things
  * happened.
  */
 interface SourceListener {
@@ -13,12 +13,12 @@ interface SourceListener {
     /** Receives the status of a followed unit. It may equal the last one. */
     void observed(UnitName unit, ServiceStatus status);
 
-    /** Receives the names of units that the manager knows, old or new. */
-    void heardOf(Collection<String> names);
+    /** Receives the names of units that the manager has; they may be known already. */
+    void discovered(Collection<String> names);
 
     /** Called after the manager has read all unit files again, and the resulting changes have been observed. */
     void reloaded();
 
-    /** Called when a source has ended by itself. */
+    /** Called when a source has ended without being closed. */
     void lost(StatusSource source, String reason);
 }

@@ -41,7 +41,7 @@ final class StatusBoard {
             statuses.remove(service);
         } else {
             statuses.put(service, status);
-            waiters.forEach(waiter -> waiter.see(service, status));
+            waiters.forEach(waiter -> waiter.offer(service, status));
         }
         events.forEach(this::offer);
     }
@@ -53,13 +53,13 @@ final class StatusBoard {
 
     /** Adds a subscription, which gets the events from now on; if the board is closed, it is completed at once. */
     void add(EventSubscription subscription) {
-        boolean late;
+        boolean closedBefore;
         synchronized (this) {
-            late = closed;
+            closedBefore = closed;
             subscriptions.removeIf(EventSubscription::isEnded);
             subscriptions.add(subscription);
         }
-        if (late) {
+        if (closedBefore) {
             subscription.complete();
         }
     }
@@ -67,7 +67,7 @@ final class StatusBoard {
     /** Adds a waiter and passes it the current statuses. */
     synchronized void add(StatusWaiter waiter) {
         waiters.add(waiter);
-        statuses.forEach(waiter::see);
+        statuses.forEach(waiter::offer);
         if (closed) {
             waiter.end();
         }
@@ -77,8 +77,8 @@ final class StatusBoard {
         waiters.remove(waiter);
     }
 
-    /** Makes the listeners' threads deliver the queued events. Must be called without holding a lock. */
-    void tell() {
+    /** Makes the executors of the listeners deliver the queued events. Must be called without holding a lock. */
+    void deliver() {
         subscriptions.forEach(EventSubscription::kick);
     }
 

@@ -20,7 +20,7 @@ interface StatusSource extends AutoCloseable {
     void forget(UnitName unit);
 
     /**
-     * Looks for units whose names match patterns, and passes their names to the sink.
+     * Looks for units whose names match patterns, and passes their names to the listener.
      *
      * @return a future that completes when that is done
      */

@@ -15,23 +15,23 @@ import org.jspecify.annotations.Nullable;
 final class StatusWaiter {
 
     private final ServiceHandler service;
-    private final Predicate<? super ServiceStatus> wanted;
-    private final Queue<ServiceStatus> unseen = new ArrayDeque<>();
+    private final Predicate<? super ServiceStatus> predicate;
+    private final Queue<ServiceStatus> untested = new ArrayDeque<>();
     private boolean ended;
     private @Nullable ServiceStatus last;
 
-    StatusWaiter(ServiceHandler service, Predicate<? super ServiceStatus> wanted) {
+    StatusWaiter(ServiceHandler service, Predicate<? super ServiceStatus> predicate) {
         this.service = service;
-        this.wanted = wanted;
+        this.predicate = predicate;
     }
 
     /** Queues a status for testing. Does not call the predicate. */
-    synchronized void see(ServiceHandler which, ServiceStatus status) {
+    synchronized void offer(ServiceHandler which, ServiceStatus status) {
         if (which.equals(service)) {
-            if (unseen.size() == Watch.DEFAULT_CAPACITY) {
-                unseen.remove();
+            if (untested.size() == Watch.DEFAULT_CAPACITY) {
+                untested.remove();
             }
-            unseen.add(status);
+            untested.add(status);
             notifyAll();
         }
     }
@@ -53,7 +53,7 @@ final class StatusWaiter {
         long deadline = System.nanoTime() + Math.max(0, nanos);
         while (true) {
             ServiceStatus status = next(deadline);
-            if (status == null || wanted.test(status)) {
+            if (status == null || predicate.test(status)) {
                 return status;
             }
             last = status;
@@ -62,15 +62,15 @@ final class StatusWaiter {
 
     private synchronized @Nullable ServiceStatus next(long deadline) throws InterruptedException {
         long left = deadline - System.nanoTime();
-        while (unseen.isEmpty() && !ended && left > 0) {
+        while (untested.isEmpty() && !ended && left > 0) {
             TimeUnit.NANOSECONDS.timedWait(this, left);
             left = deadline - System.nanoTime();
         }
-        if (unseen.isEmpty() && ended) {
+        if (untested.isEmpty() && ended) {
             throw new IllegalStateException(
                     "the watch was closed before " + service + " had a matching status; last seen: " + last);
         }
-        return unseen.poll();
+        return untested.poll();
     }
 
     /** Returns the last status that did not match; {@code null} if there was none. */

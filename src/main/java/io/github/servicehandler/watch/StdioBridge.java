@@ -3,6 +3,7 @@ package io.github.servicehandler.watch;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.RunningCommand;
+import io.github.servicehandler.internal.dbus.BusAddress;
 import io.github.servicehandler.internal.dbus.BusConnection;
 import io.github.servicehandler.internal.dbus.BusException;
 import io.github.servicehandler.internal.dbus.CloseListener;
@@ -11,6 +12,7 @@ import io.github.servicehandler.internal.dbus.StreamTransport;
 import io.github.servicehandler.internal.systemctl.ProgramNames;
 import io.github.servicehandler.internal.systemctl.SystemctlClient;
 import io.github.servicehandler.unit.UnitProperties;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,12 +49,10 @@ final class StdioBridge {
     }
 
     private String userBus() {
-        return "unix:path=" + runtimeDirectory() + "/bus";
+        return BusAddress.ofSocket(Path.of(runtimeDirectory(), "bus"));
     }
 
-    /**
-     * Returns the manager's runtime directory, found in the manager's {@code UnitPath}, which has an entry below it.
-     */
+    /** Returns the manager's runtime directory, which an entry of the manager's {@code UnitPath} begins with. */
     private String runtimeDirectory() {
         UnitProperties properties = new SystemctlClient(systemd.address(), systemd.runner(), systemd.timeout())
                 .managerProperties("UnitPath");

@@ -155,8 +155,8 @@ public sealed interface UnitEvent {
     }
 
     /**
-     * A gap: this listener was so slow that events were dropped. The events after this one start from the statuses that
-     * it contains.
+     * A gap in the events: this listener was so slow that some were dropped. The events after this one start from the
+     * statuses that it contains.
      *
      * @param missed the number of events that this listener has missed
      * @param statuses the current statuses of all watched units

@@ -36,16 +36,16 @@ final class UnitIndex {
     }
 
     private void addPath(BusUnitState unit, UnitName name) {
-        List<BusUnitState> there = byPath.computeIfAbsent(name.busPath(), key -> new CopyOnWriteArrayList<>());
-        if (!there.contains(unit)) {
-            there.add(unit);
+        List<BusUnitState> units = byPath.computeIfAbsent(name.busPath(), key -> new CopyOnWriteArrayList<>());
+        if (!units.contains(unit)) {
+            units.add(unit);
         }
     }
 
     private void removePath(BusUnitState unit, UnitName name) {
-        byPath.computeIfPresent(name.busPath(), (path, there) -> {
-            there.remove(unit);
-            return there.isEmpty() ? null : there;
+        byPath.computeIfPresent(name.busPath(), (path, units) -> {
+            units.remove(unit);
+            return units.isEmpty() ? null : units;
         });
     }
 

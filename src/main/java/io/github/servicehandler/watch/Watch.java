@@ -65,13 +65,13 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
     private static final Duration LONGEST_STEP = Duration.ofMillis(250);
 
     private final TimeSource time;
-    private final StatusBoard board;
-    private final List<ManagerWatch> parts = new CopyOnWriteArrayList<>();
+    private final StatusBoard statusBoard;
+    private final List<ManagerWatch> managerWatches = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
     private Watch(TimeSource time) {
         this.time = time;
-        this.board = new StatusBoard(time::instant);
+        this.statusBoard = new StatusBoard(time::instant);
     }
 
     /**
@@ -141,11 +141,11 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
     }
 
     private void add(HubRegistry hubs, Systemd systemd, Set<UnitName> names, List<UnitPattern> patterns) {
-        ManagerWatch part = new ManagerWatch(hubs, hubs.take(systemd), names, patterns, board);
-        parts.add(part);
+        ManagerWatch managerWatch = new ManagerWatch(hubs, hubs.acquire(systemd), names, patterns, statusBoard);
+        managerWatches.add(managerWatch);
         boolean open = false;
         try {
-            part.open();
+            managerWatch.open();
             open = true;
         } finally {
             if (!open) {
@@ -162,12 +162,12 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
      * @throws IllegalArgumentException if the unit is not watched; a pattern watches only units that exist
      */
     public ServiceStatus status(ServiceHandler service) {
-        return board.status(service).orElseThrow(() -> notWatched(service));
+        return statusBoard.status(service).orElseThrow(() -> notWatched(service));
     }
 
     private IllegalArgumentException notWatched(ServiceHandler service) {
         return new IllegalArgumentException(service + " of the " + service.systemd()
-                + " is not watched; watched units: " + board.statuses().keySet());
+                + " is not watched; watched units: " + statusBoard.statuses().keySet());
     }
 
     /**
@@ -176,7 +176,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
      * @return a copy
      */
     public Map<ServiceHandler, ServiceStatus> statuses() {
-        return board.statuses();
+        return statusBoard.statuses();
     }
 
     /**
@@ -186,7 +186,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
      * @return whether there is contact; {@code false} once this watch is closed
      */
     public boolean isInContact() {
-        return !closed && parts.stream().allMatch(ManagerWatch::isInContact);
+        return !closed && managerWatches.stream().allMatch(ManagerWatch::isInContact);
     }
 
     /**
@@ -235,7 +235,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
      *
      * @param listener the listener; if it throws, that is logged, and it still gets the next event
      * @param executor calls the listener, with one event at a time; {@code Runnable::run} calls it on the thread that
-     *     serves all watches of the manager, so that the listener must be quick and must not wait for the watch
+     *     serves all watches of the manager, so the listener should return quickly and not wait for the watch
      * @return this watch
      */
     public Watch onEvent(Consumer<? super UnitEvent> listener, Executor executor) {
@@ -263,7 +263,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
      * @param executor calls the subscriber
      * @param capacity the number of events that may wait for the subscriber; it gets one {@link UnitEvent.Overflowed}
      *     in place of those that follow
-     * @throws IllegalArgumentException if the capacity is not positive
+     * @throws IllegalArgumentException if the capacity is less than 1
      */
     public void subscribe(Flow.Subscriber<? super UnitEvent> subscriber, Executor executor, int capacity) {
         Objects.requireNonNull(subscriber, "subscriber");
@@ -271,9 +271,9 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
         if (capacity <= 0) {
             throw new IllegalArgumentException("capacity must be at least 1, but was " + capacity);
         }
-        EventSubscription subscription = new EventSubscription(subscriber, executor, capacity, board::catchUp);
+        EventSubscription subscription = new EventSubscription(subscriber, executor, capacity, statusBoard::catchUp);
         subscriber.onSubscribe(subscription);
-        board.add(subscription);
+        statusBoard.add(subscription);
     }
 
     /**
@@ -281,7 +281,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
      * unless the predicate is more than {@value #DEFAULT_CAPACITY} statuses behind.
      *
      * @param service a unit that is watched, or that matches a pattern of the watch
-     * @param wanted the predicate; called on this thread
+     * @param predicate the predicate; called on this thread
      * @param atMost how long to wait
      * @return the first matching status, which may be the current one
      * @throws IllegalArgumentException if the unit is not watched
@@ -289,12 +289,12 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
      * @throws StateTimeoutException if no status matched in time; the message contains the last status
      * @throws CommandInterruptedException if the thread was interrupted; its interrupt flag stays set
      */
-    public ServiceStatus await(ServiceHandler service, Predicate<? super ServiceStatus> wanted, Duration atMost) {
-        if (parts.stream().noneMatch(part -> part.isAbout(service))) {
+    public ServiceStatus await(ServiceHandler service, Predicate<? super ServiceStatus> predicate, Duration atMost) {
+        if (managerWatches.stream().noneMatch(managerWatch -> managerWatch.isAbout(service))) {
             throw notWatched(service);
         }
-        StatusWaiter waiter = new StatusWaiter(service, Objects.requireNonNull(wanted, "wanted"));
-        board.add(waiter);
+        StatusWaiter waiter = new StatusWaiter(service, Objects.requireNonNull(predicate, "predicate"));
+        statusBoard.add(waiter);
         try {
             ServiceStatus status = await(waiter, atMost);
             if (status == null) {
@@ -308,7 +308,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
             Thread.currentThread().interrupt();
             throw new CommandInterruptedException(service.systemd().statusCommand(service));
         } finally {
-            board.remove(waiter);
+            statusBoard.remove(waiter);
         }
     }
 
@@ -321,7 +321,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
         long limit = TimeUnit.NANOSECONDS.convert(atMost);
         RetryPause step = new RetryPause(FIRST_STEP, LONGEST_STEP);
         while (true) {
-            parts.forEach(ManagerWatch::sync);
+            managerWatches.forEach(ManagerWatch::sync);
             ServiceStatus status = waiter.await(0);
             if (status != null || time.nanos() - begin >= limit) {
                 return status;
@@ -337,13 +337,13 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
     @Override
     public void close() {
         closed = true;
-        parts.forEach(ManagerWatch::close);
-        board.close();
+        managerWatches.forEach(ManagerWatch::close);
+        statusBoard.close();
     }
 
     /** Returns a text with the number of watched units. */
     @Override
     public String toString() {
-        return "watch of " + board.statuses().size() + " units";
+        return "watch of " + statusBoard.statuses().size() + " units";
     }
 }

@@ -12,26 +12,26 @@ import org.jspecify.annotations.Nullable;
 final class WatchedUnit {
 
     private final ServiceHandler service;
-    private final ChangeDetector history;
+    private final ChangeDetector changeDetector;
     private final List<HubListener> byName = new ArrayList<>(1);
     private final List<HubListener> byPattern = new ArrayList<>(1);
 
     WatchedUnit(ServiceHandler service) {
         this.service = service;
-        this.history = new ChangeDetector(service);
+        this.changeDetector = new ChangeDetector(service);
     }
 
     /** Returns whether the unit's status is known. */
-    boolean isSeen() {
-        return history.last() != null;
+    boolean isKnown() {
+        return changeDetector.last() != null;
     }
 
     /** Adds a watcher that watches the unit whether it exists or not. */
     void addByName(HubListener watcher) {
         byName.add(watcher);
-        ServiceStatus status = history.last();
+        ServiceStatus status = changeDetector.last();
         if (status != null) {
-            watcher.take(service, status, List.of());
+            watcher.receive(service, status, List.of());
         }
     }
 
@@ -41,9 +41,9 @@ final class WatchedUnit {
             return;
         }
         byPattern.add(watcher);
-        ServiceStatus status = history.last();
+        ServiceStatus status = changeDetector.last();
         if (status != null && exists(status)) {
-            watcher.take(service, status, List.of());
+            watcher.receive(service, status, List.of());
         }
     }
 
@@ -56,20 +56,20 @@ final class WatchedUnit {
      * Returns whether a watcher still needs the unit. A watcher by pattern does until the unit is known not to exist.
      */
     boolean isWatched() {
-        ServiceStatus status = history.last();
+        ServiceStatus status = changeDetector.last();
         return !byName.isEmpty() || (!byPattern.isEmpty() && (status == null || exists(status)));
     }
 
     /** Passes the unit's new status, and the events by which it differs from the last one, to the watchers. */
     void observe(ServiceStatus now, Instant at) {
-        ServiceStatus before = history.last();
-        List<UnitEvent> events = history.add(now, at);
-        byName.forEach(watcher -> watcher.take(service, now, events));
+        ServiceStatus before = changeDetector.last();
+        List<UnitEvent> events = changeDetector.add(now, at);
+        byName.forEach(watcher -> watcher.receive(service, now, events));
         if (exists(now)) {
             List<UnitEvent> news = exists(before) ? events : List.of(new UnitEvent.Added(service, now, at));
-            byPattern.forEach(watcher -> watcher.take(service, now, news));
+            byPattern.forEach(watcher -> watcher.receive(service, now, news));
         } else if (before != null && exists(before)) {
-            byPattern.forEach(watcher -> watcher.drop(service, new UnitEvent.Removed(service, before, at)));
+            byPattern.forEach(watcher -> watcher.remove(service, new UnitEvent.Removed(service, before, at)));
         }
     }
 

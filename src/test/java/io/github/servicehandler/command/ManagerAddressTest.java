@@ -31,7 +31,7 @@ class ManagerAddressTest {
         String set = System.getenv("XDG_RUNTIME_DIR");
         assertThat(ManagerAddress.system().runtimeDirectory()).isEqualTo(Path.of("/run"));
         assertThat(ManagerAddress.user().runtimeDirectory())
-                .isEqualTo(set == null || set.isEmpty() ? RuntimeDirectory.byDefault() : Path.of(set));
-        assertThat(RuntimeDirectory.byDefault().toString()).matches("/run/user/\\d+");
+                .isEqualTo(set == null || set.isEmpty() ? RuntimeDirectory.defaultDirectory() : Path.of(set));
+        assertThat(RuntimeDirectory.defaultDirectory().toString()).matches("/run/user/\\d+");
     }
 }

@@ -9,18 +9,18 @@ import org.junit.jupiter.api.Test;
 
 class LogFileDispatcherTest {
 
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> received = new ArrayList<>();
 
     @Test
     void anErrorOfTheListenerIsNotTheFilesEnd() {
-        LogFileDispatcher sink = new LogFileDispatcher(Path.of("bot.log"), line -> {
-            heard.add(line.text());
+        LogFileDispatcher dispatcher = new LogFileDispatcher(Path.of("bot.log"), line -> {
+            received.add(line.text());
             throw new AssertionError("as asked");
         });
 
-        sink.line(new LogFileLine("a", false));
-        sink.line(new LogFileLine("b", false));
+        dispatcher.line(new LogFileLine("a", false));
+        dispatcher.line(new LogFileLine("b", false));
 
-        assertThat(heard).containsExactly("a", "b");
+        assertThat(received).containsExactly("a", "b");
     }
 }

@@ -33,8 +33,8 @@ class LogFileFollowTest {
     @TempDir
     Path directory;
 
-    private final RecordingLogFileListener heard = new RecordingLogFileListener();
-    private LogFileFollow follow = LogFile.of(Path.of("nonesuch")).follow(heard);
+    private final RecordingLogFileListener received = new RecordingLogFileListener();
+    private LogFileFollow follow = LogFile.of(Path.of("nonesuch")).follow(received);
 
     @AfterEach
     void close() {
@@ -51,7 +51,7 @@ class LogFileFollowTest {
 
     private void follow(Path file, UnaryOperator<LogFile> how) {
         follow.close();
-        follow = how.apply(LogFile.of(file)).follow(heard);
+        follow = how.apply(LogFile.of(file)).follow(received);
     }
 
     private void follow() {
@@ -59,7 +59,7 @@ class LogFileFollowTest {
     }
 
     private void awaitLines(String... lines) {
-        await().untilAsserted(() -> assertThat(heard.texts()).containsExactly(lines));
+        await().untilAsserted(() -> assertThat(received.texts()).containsExactly(lines));
     }
 
     @Test
@@ -107,7 +107,7 @@ class LogFileFollowTest {
         write(log(), "first\n");
 
         awaitLines("first");
-        assertThat(heard.events()).containsExactly(LogFileEvent.APPEARED);
+        assertThat(received.events()).containsExactly(LogFileEvent.APPEARED);
     }
 
     @Test
@@ -149,7 +149,7 @@ class LogFileFollowTest {
 
         Files.delete(file);
         Files.delete(file.getParent());
-        await().untilAsserted(() -> assertThat(heard.events()).containsExactly(LogFileEvent.DISAPPEARED));
+        await().untilAsserted(() -> assertThat(received.events()).containsExactly(LogFileEvent.DISAPPEARED));
         Files.createDirectory(file.getParent());
         write(file, "two\n");
         awaitLines("one", "two");
@@ -205,7 +205,7 @@ class LogFileFollowTest {
         write(file, "");
         // it is left to chance whether a scan comes while no file is at the path
         await().untilAsserted(
-                        () -> assertThat(heard.events()).last().isIn(LogFileEvent.REPLACED, LogFileEvent.APPEARED));
+                        () -> assertThat(received.events()).last().isIn(LogFileEvent.REPLACED, LogFileEvent.APPEARED));
         write(old, "late\n");
 
         awaitLines("late");
@@ -246,7 +246,7 @@ class LogFileFollowTest {
         follow.close();
         follow = LogFile.of(log()).follow(line -> {
             awaitLatch(go);
-            heard.onLine(line);
+            received.onLine(line);
         });
         List<String> lines =
                 IntStream.range(0, 10_000).mapToObj(i -> "line " + i).toList();
@@ -254,7 +254,7 @@ class LogFileFollowTest {
         Files.write(log(), lines);
         go.countDown();
 
-        await().untilAsserted(() -> assertThat(heard.texts()).isEqualTo(lines));
+        await().untilAsserted(() -> assertThat(received.texts()).isEqualTo(lines));
     }
 
     private static void awaitLatch(CountDownLatch latch) {
@@ -277,7 +277,7 @@ class LogFileFollowTest {
         follow = LogFile.of(file).follow(line -> {
             busy.countDown();
             awaitLatch(go);
-            heard.onLine(line);
+            received.onLine(line);
         });
         write(file, "one\n");
         awaitLatch(busy);
@@ -306,7 +306,7 @@ class LogFileFollowTest {
         write(log(), "two\n");
 
         assertThat(threads()).isEmpty();
-        assertThat(heard.texts()).containsExactly("one");
+        assertThat(received.texts()).containsExactly("one");
     }
 
     @Test
@@ -316,7 +316,7 @@ class LogFileFollowTest {
         LogFileFollow[] own = new LogFileFollow[1];
         own[0] = LogFile.of(log()).follow(line -> {
             own[0].close();
-            heard.onLine(line);
+            received.onLine(line);
             closed.countDown();
         });
 
@@ -324,15 +324,15 @@ class LogFileFollowTest {
         awaitLatch(closed);
 
         await().untilAsserted(() -> assertThat(threads()).isEmpty());
-        assertThat(heard.texts()).containsExactly("one");
+        assertThat(received.texts()).containsExactly("one");
     }
 
     @Test
     void withoutHelpOfTheSystemItLooksByItself() throws IOException {
         follow.close();
-        LogFileDispatcher sink = new LogFileDispatcher(log(), heard);
-        LogFileTail tail = new LogFileTail(log(), LogFileStart.last(0), 100, sink, System::nanoTime);
-        follow = LogFileFollow.begin(tail, log(), sink, LogFileWatch.blind(log()));
+        LogFileDispatcher dispatcher = new LogFileDispatcher(log(), received);
+        LogFileTail tail = new LogFileTail(log(), LogFileStart.last(0), 100, dispatcher, System::nanoTime);
+        follow = LogFileFollow.begin(tail, log(), dispatcher, LogFileWatch.polling(log()));
 
         write(log(), "one\n");
         awaitLines("one");
@@ -349,7 +349,7 @@ class LogFileFollowTest {
         long before = descriptors();
 
         for (int i = 0; i < 1000; i++) {
-            LogFile.of(log()).fromStart().follow(heard).close();
+            LogFile.of(log()).fromStart().follow(received).close();
         }
 
         assertThat(threads()).isEmpty();
@@ -380,6 +380,6 @@ class LogFileFollowTest {
                 .hasMessageContaining("but was 0");
         assertThatThrownBy(() -> file.last(-2))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("lines must not be negative, but was -2");
+                .hasMessageContaining("lines must be at least 0, but was -2");
     }
 }

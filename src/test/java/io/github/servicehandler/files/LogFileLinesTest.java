@@ -14,11 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LogFileLinesTest {
 
-    private final RecordingLogFileListener heard = new RecordingLogFileListener();
-    private final LogFileDispatcher sink = new LogFileDispatcher(Path.of("bot.log"), heard);
+    private final RecordingLogFileListener received = new RecordingLogFileListener();
+    private final LogFileDispatcher dispatcher = new LogFileDispatcher(Path.of("bot.log"), received);
 
     private LogFileLines lines(int longest) {
-        return new LogFileLines(longest, sink);
+        return new LogFileLines(longest, dispatcher);
     }
 
     private static ByteBuffer bytes(String text) {
@@ -31,16 +31,16 @@ class LogFileLinesTest {
 
         lines.add(bytes("one\ntw"));
 
-        assertThat(heard.texts()).containsExactly("one");
+        assertThat(received.texts()).containsExactly("one");
         lines.add(bytes("o\n"));
-        assertThat(heard.texts()).containsExactly("one", "two");
+        assertThat(received.texts()).containsExactly("one", "two");
     }
 
     @Test
     void emptyLinesAreLines() {
         lines(100).add(bytes("\n\r\n\n"));
 
-        assertThat(heard.texts()).containsExactly("", "", "");
+        assertThat(received.texts()).containsExactly("", "", "");
     }
 
     @Test
@@ -50,7 +50,7 @@ class LogFileLinesTest {
         lines.add(bytes("50 %\r100 %\r"));
         lines.add(bytes("\nnext\r\n"));
 
-        assertThat(heard.texts()).containsExactly("50 %\r100 %", "next");
+        assertThat(received.texts()).containsExactly("50 %\r100 %", "next");
     }
 
     @ParameterizedTest
@@ -61,7 +61,7 @@ class LogFileLinesTest {
 
         cutUp(text + "\n", size).forEach(lines::add);
 
-        assertThat(heard.texts()).containsExactly(text);
+        assertThat(received.texts()).containsExactly(text);
     }
 
     private static List<ByteBuffer> cutUp(String text, int size) {
@@ -77,14 +77,14 @@ class LogFileLinesTest {
     void bytesThatAreNoTextAreReplaced() {
         lines(100).add(ByteBuffer.wrap(new byte[] {'a', (byte) 0xff, 'b', '\n'}));
 
-        assertThat(heard.texts()).containsExactly("a\ufffdb");
+        assertThat(received.texts()).containsExactly("a\ufffdb");
     }
 
     @Test
     void aLineOfTheLongestLengthIsWhole() {
         lines(5).add(bytes("12345\n12345\r\n"));
 
-        assertThat(heard.lines()).containsExactly(new LogFileLine("12345", false), new LogFileLine("12345", false));
+        assertThat(received.lines()).containsExactly(new LogFileLine("12345", false), new LogFileLine("12345", false));
     }
 
     @Test
@@ -95,7 +95,7 @@ class LogFileLinesTest {
         lines.add(bytes("789"));
         lines.add(bytes("0\nnext\n"));
 
-        assertThat(heard.lines()).containsExactly(new LogFileLine("12345", true), new LogFileLine("next", false));
+        assertThat(received.lines()).containsExactly(new LogFileLine("12345", true), new LogFileLine("next", false));
     }
 
     @Test
@@ -104,8 +104,8 @@ class LogFileLinesTest {
 
         lines.add(bytes("1234🚀567\n12345ü7\n123漢7\nüüüü\n"));
 
-        assertThat(heard.texts()).containsExactly("1234", "12345", "123漢", "üüü");
-        assertThat(heard.lines()).extracting(LogFileLine::truncated).containsExactly(true, true, true, true);
+        assertThat(received.texts()).containsExactly("1234", "12345", "123漢", "üüü");
+        assertThat(received.lines()).extracting(LogFileLine::truncated).containsExactly(true, true, true, true);
     }
 
     @Test
@@ -116,7 +116,7 @@ class LogFileLinesTest {
         lines.flush();
         lines.flush();
 
-        assertThat(heard.texts()).containsExactly("one", "rest");
+        assertThat(received.texts()).containsExactly("one", "rest");
     }
 
     @Test
@@ -124,10 +124,10 @@ class LogFileLinesTest {
         LogFileLines lines = lines(100);
         lines.add(bytes("one\n"));
 
-        sink.close();
+        dispatcher.close();
         lines.add(bytes("two\n"));
 
-        assertThat(heard.texts()).containsExactly("one");
+        assertThat(received.texts()).containsExactly("one");
     }
 
     @Test
@@ -149,6 +149,6 @@ class LogFileLinesTest {
             lines.add(part);
         }
 
-        assertThat(heard.texts()).isEqualTo(expected);
+        assertThat(received.texts()).isEqualTo(expected);
     }
 }

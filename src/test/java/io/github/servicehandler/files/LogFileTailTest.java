@@ -24,7 +24,7 @@ class LogFileTailTest {
     @TempDir
     Path directory;
 
-    private final RecordingLogFileListener heard = new RecordingLogFileListener();
+    private final RecordingLogFileListener received = new RecordingLogFileListener();
     private long now;
 
     @SuppressWarnings("NullAway.Init") // assigned by each test
@@ -48,7 +48,7 @@ class LogFileTailTest {
     }
 
     private void begin(LogFileStart start) throws IOException {
-        tail = new LogFileTail(log(), start, 1000, new LogFileDispatcher(log(), heard), () -> now);
+        tail = new LogFileTail(log(), start, 1000, new LogFileDispatcher(log(), received), () -> now);
         tail.begin();
     }
 
@@ -69,7 +69,7 @@ class LogFileTailTest {
 
         assertThat(tail.scan()).isTrue();
         assertThat(tail.scan()).isFalse();
-        assertThat(heard.texts()).containsExactly("new");
+        assertThat(received.texts()).containsExactly("new");
     }
 
     @Test
@@ -79,7 +79,7 @@ class LogFileTailTest {
 
         tail.scan();
 
-        assertThat(heard.texts()).containsExactly("one", "two");
+        assertThat(received.texts()).containsExactly("one", "two");
     }
 
     @Test
@@ -91,7 +91,7 @@ class LogFileTailTest {
         write(log(), "!\n");
         tail.scan();
 
-        assertThat(heard.texts()).containsExactly("three", "four!");
+        assertThat(received.texts()).containsExactly("three", "four!");
     }
 
     @Test
@@ -101,7 +101,7 @@ class LogFileTailTest {
 
         tail.scan();
 
-        assertThat(heard.texts()).containsExactly("", "one", "two");
+        assertThat(received.texts()).containsExactly("", "one", "two");
     }
 
     @Test
@@ -112,7 +112,7 @@ class LogFileTailTest {
 
         tail.scan();
 
-        assertThat(heard.texts()).hasSize(5000).startsWith("line 15000").endsWith("line 19999");
+        assertThat(received.texts()).hasSize(5000).startsWith("line 15000").endsWith("line 19999");
     }
 
     @Test
@@ -121,7 +121,7 @@ class LogFileTailTest {
 
         assertThatThrownBy(() -> LogFileStart.last(-1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("lines must not be negative, but was -1");
+                .hasMessageContaining("lines must be at least 0, but was -1");
     }
 
     @Test
@@ -132,8 +132,8 @@ class LogFileTailTest {
         write(log(), "first\n");
         tail.scan();
 
-        assertThat(heard.texts()).containsExactly("first");
-        assertThat(heard.events()).containsExactly(LogFileEvent.APPEARED);
+        assertThat(received.texts()).containsExactly("first");
+        assertThat(received.events()).containsExactly(LogFileEvent.APPEARED);
     }
 
     @Test
@@ -153,8 +153,8 @@ class LogFileTailTest {
         write(log(), "new\n");
         tail.scan();
 
-        assertThat(heard.texts()).containsExactly("late", "later", "new");
-        assertThat(heard.events()).containsExactly(LogFileEvent.REPLACED);
+        assertThat(received.texts()).containsExactly("late", "later", "new");
+        assertThat(received.events()).containsExactly(LogFileEvent.REPLACED);
     }
 
     @Test
@@ -167,7 +167,7 @@ class LogFileTailTest {
 
         tail.scan();
 
-        assertThat(heard.texts()).containsExactly("last of the old", "first of the new");
+        assertThat(received.texts()).containsExactly("last of the old", "first of the new");
     }
 
     @Test
@@ -190,7 +190,7 @@ class LogFileTailTest {
         assertThat(tail.readsRetired()).isFalse();
         write(file("bot.log.1"), "too late\n");
         tail.scan();
-        assertThat(heard.texts()).containsExactly("new", "from another process");
+        assertThat(received.texts()).containsExactly("new", "from another process");
     }
 
     @Test
@@ -201,12 +201,12 @@ class LogFileTailTest {
         Files.move(log(), file("bot.log.1"));
         write(log(), "");
         tail.scan();
-        assertThat(heard.texts()).containsExactly("whole");
+        assertThat(received.texts()).containsExactly("whole");
 
         write(log(), "new\n");
         tail.scan();
 
-        assertThat(heard.texts()).containsExactly("whole", "part", "new");
+        assertThat(received.texts()).containsExactly("whole", "part", "new");
     }
 
     @Test
@@ -221,7 +221,7 @@ class LogFileTailTest {
             tail.scan();
         }
 
-        assertThat(heard.texts())
+        assertThat(received.texts())
                 .isEqualTo(IntStream.range(0, 20).mapToObj(i -> "line " + i).toList());
     }
 
@@ -238,8 +238,8 @@ class LogFileTailTest {
         write(log(), "again\n");
         tail.scan();
 
-        assertThat(heard.texts()).containsExactly("into the void", "again");
-        assertThat(heard.events()).containsExactly(LogFileEvent.DISAPPEARED, LogFileEvent.APPEARED);
+        assertThat(received.texts()).containsExactly("into the void", "again");
+        assertThat(received.events()).containsExactly(LogFileEvent.DISAPPEARED, LogFileEvent.APPEARED);
     }
 
     @Test
@@ -256,7 +256,7 @@ class LogFileTailTest {
         write(log(), "two\n");
         tail.scan();
 
-        assertThat(heard.texts()).containsExactly("one", "between", "two");
+        assertThat(received.texts()).containsExactly("one", "between", "two");
     }
 
     @Test
@@ -267,8 +267,8 @@ class LogFileTailTest {
         Files.writeString(log(), "1\n");
         tail.scan();
 
-        assertThat(heard.texts()).containsExactly("1");
-        assertThat(heard.events()).containsExactly(LogFileEvent.TRUNCATED);
+        assertThat(received.texts()).containsExactly("1");
+        assertThat(received.events()).containsExactly(LogFileEvent.TRUNCATED);
     }
 
     @Test
@@ -279,7 +279,7 @@ class LogFileTailTest {
         Files.writeString(log(), "three\nfour\nfive\n");
         tail.scan();
 
-        assertThat(heard.texts()).containsExactly("three", "four", "five");
+        assertThat(received.texts()).containsExactly("three", "four", "five");
     }
 
     @Test
@@ -290,7 +290,7 @@ class LogFileTailTest {
         Files.writeString(log(), "two\n");
         tail.scan();
 
-        assertThat(heard.texts()).containsExactly("two");
+        assertThat(received.texts()).containsExactly("two");
     }
 
     @Test
@@ -303,7 +303,7 @@ class LogFileTailTest {
         Files.writeString(log(), "four\n");
         tail.scan();
 
-        assertThat(heard.texts()).containsExactly("two", "three", "four");
+        assertThat(received.texts()).containsExactly("two", "three", "four");
     }
 
     @Test
@@ -319,7 +319,7 @@ class LogFileTailTest {
         write(log(), "tock\n");
         tail.scan();
 
-        assertThat(heard.texts()).containsExactly("tock");
+        assertThat(received.texts()).containsExactly("tock");
     }
 
     @Test
@@ -332,7 +332,7 @@ class LogFileTailTest {
         Files.writeString(log(), "new\n");
         tail.scan();
 
-        assertThat(heard.texts()).containsExactly("half a li", "new");
+        assertThat(received.texts()).containsExactly("half a li", "new");
     }
 
     @Test
@@ -348,7 +348,7 @@ class LogFileTailTest {
         Files.createSymbolicLink(log(), file("tuesday"));
         tail.scan();
 
-        assertThat(heard.texts()).containsExactly("end of monday", "tuesday");
+        assertThat(received.texts()).containsExactly("end of monday", "tuesday");
     }
 
     @Test
@@ -361,7 +361,7 @@ class LogFileTailTest {
         write(log(), "a file\n");
         tail.scan();
 
-        assertThat(heard.texts()).containsExactly("a file");
+        assertThat(received.texts()).containsExactly("a file");
     }
 
     @Test
@@ -372,6 +372,8 @@ class LogFileTailTest {
 
         tail.scan();
 
-        assertThat(heard.lines()).hasSize(50_000).allMatch(each -> each.text().equals(line));
+        assertThat(received.lines())
+                .hasSize(50_000)
+                .allMatch(each -> each.text().equals(line));
     }
 }

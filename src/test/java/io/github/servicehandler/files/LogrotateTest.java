@@ -37,7 +37,7 @@ class LogrotateTest {
     @TempDir
     Path directory;
 
-    private final RecordingLogFileListener heard = new RecordingLogFileListener();
+    private final RecordingLogFileListener received = new RecordingLogFileListener();
 
     @BeforeEach
     void requireLogrotate() throws IOException {
@@ -102,41 +102,41 @@ class LogrotateTest {
     @Test
     void createLosesNothingUnderAWriterThatReopensLate() throws Exception {
         Files.createFile(log());
-        try (LogFileFollow follow = LogFile.of(log()).follow(heard)) {
+        try (LogFileFollow follow = LogFile.of(log()).follow(received)) {
             int count = rotateUnder(new Writer(log()), "create");
 
             await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(heard.lines()).hasSizeGreaterThanOrEqualTo(count));
+                    .untilAsserted(() -> assertThat(received.lines()).hasSizeGreaterThanOrEqualTo(count));
             assertThat(follow).hasToString("follow bot.log");
         }
-        assertThat(heard.texts()).isEqualTo(lines(heard.lines().size()));
-        assertThat(heard.events()).contains(LogFileEvent.REPLACED);
+        assertThat(received.texts()).isEqualTo(lines(received.lines().size()));
+        assertThat(received.events()).contains(LogFileEvent.REPLACED);
     }
 
     @Test
     void createWithDelayedCompressionLosesNothing() throws Exception {
         Files.createFile(log());
-        try (LogFileFollow follow = LogFile.of(log()).follow(heard)) {
+        try (LogFileFollow follow = LogFile.of(log()).follow(received)) {
             int count = rotateUnder(new Writer(log()), "create", "compress", "delaycompress");
 
             await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(heard.lines()).hasSizeGreaterThanOrEqualTo(count));
+                    .untilAsserted(() -> assertThat(received.lines()).hasSizeGreaterThanOrEqualTo(count));
             assertThat(follow).isNotNull();
         }
-        assertThat(heard.texts()).isEqualTo(lines(heard.lines().size()));
+        assertThat(received.texts()).isEqualTo(lines(received.lines().size()));
     }
 
     @Test
     void nocreateLosesNothing() throws Exception {
         Files.createFile(log());
-        try (LogFileFollow follow = LogFile.of(log()).follow(heard)) {
+        try (LogFileFollow follow = LogFile.of(log()).follow(received)) {
             int count = rotateUnder(new Writer(log()), "nocreate");
 
             await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(heard.lines()).hasSizeGreaterThanOrEqualTo(count));
+                    .untilAsserted(() -> assertThat(received.lines()).hasSizeGreaterThanOrEqualTo(count));
             assertThat(follow).isNotNull();
         }
-        assertThat(heard.texts()).isEqualTo(lines(heard.lines().size()));
+        assertThat(received.texts()).isEqualTo(lines(received.lines().size()));
     }
 
     /**
@@ -147,16 +147,16 @@ class LogrotateTest {
     void copytruncateLosesNoLineThatLogrotateKept() throws Exception {
         Files.createFile(log());
         int count;
-        try (LogFileFollow follow = LogFile.of(log()).follow(heard)) {
+        try (LogFileFollow follow = LogFile.of(log()).follow(received)) {
             Writer writer = new Writer(log());
             count = rotateUnder(writer, "copytruncate");
 
             String last = Writer.line(count - 1);
-            await().atMost(Duration.ofSeconds(30)).until(() -> heard.texts().contains(last));
+            await().atMost(Duration.ofSeconds(30)).until(() -> received.texts().contains(last));
             assertThat(follow).isNotNull();
         }
-        assertThat(heard.texts()).containsAll(kept()).doesNotHaveDuplicates().isSorted();
-        assertThat(heard.events()).containsOnly(LogFileEvent.TRUNCATED).hasSizeGreaterThanOrEqualTo(ROTATIONS - 1);
+        assertThat(received.texts()).containsAll(kept()).doesNotHaveDuplicates().isSorted();
+        assertThat(received.events()).containsOnly(LogFileEvent.TRUNCATED).hasSizeGreaterThanOrEqualTo(ROTATIONS - 1);
         assertThat(count).isGreaterThan(ROTATIONS * 20);
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests what is read from the captured output of each systemd version. */
+/** Tests with the captured output of each systemd version. */
 class ServiceFileFinderTest {
 
     private static final String SHOWN = """

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for a condition that systemd will bring about. */
+/** Waiting for conditions that systemd will bring about. */
 final class Await {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Starts that systemd skips, which systemctl counts as success. */
+/** Tests of starts that systemd skips, which systemctl counts as success. */
 @RequiresUserManager
 @Timeout(30)
 class ConditionIT {
@@ -45,10 +45,10 @@ class ConditionIT {
     @Test
     void unmetConditionSkipsAFailedUnit() {
         ServiceHandler bot = units.service("bot", "ExecStart=/bin/false");
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
         systemctl.awaitState(bot, "failed/failed");
         units.dropIn(bot, "[Unit]\nConditionPathExists=/nonesuch\n");
-        systemctl.ask("daemon-reload");
+        systemctl.runChecked("daemon-reload");
 
         Outcome outcome = bot.start();
 
@@ -80,9 +80,9 @@ class ConditionIT {
     @Test
     void restartOfARunningServiceWhoseConditionIsNoLongerMetTakesItDown() {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
         units.dropIn(bot, "[Unit]\nConditionPathExists=/nonesuch\n");
-        systemctl.ask("daemon-reload");
+        systemctl.runChecked("daemon-reload");
 
         Outcome outcome = bot.restart();
 
@@ -169,6 +169,6 @@ class ConditionIT {
                 [Service]
                 ExecStart=/bin/sleep infinity
                 """.formatted(unit));
-        systemctl.ask("start", keeper);
+        systemctl.runChecked("start", keeper);
     }
 }

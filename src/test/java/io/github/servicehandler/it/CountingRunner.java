@@ -6,7 +6,7 @@ import io.github.servicehandler.command.CommandRunner;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Runs commands on this machine and remembers them. */
+/** Runner that runs commands on this machine and records them. */
 final class CountingRunner implements CommandRunner {
 
     private final CommandRunner local = CommandRunner.local();
@@ -18,7 +18,7 @@ final class CountingRunner implements CommandRunner {
         return local.run(command);
     }
 
-    /** Returns what was run since the last time. */
+    /** Returns the commands that were run since the last call. */
     List<Command> taken() {
         List<Command> taken = List.copyOf(commands);
         commands.clear();

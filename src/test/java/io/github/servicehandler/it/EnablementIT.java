@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Enabling, disabling, masking, and what systemd calls the states of a unit file. */
+/** Tests of enabling, disabling and masking, and of the states of unit files. */
 @RequiresUserManager
 @Timeout(30)
 class EnablementIT {
@@ -50,7 +50,7 @@ class EnablementIT {
     @Test
     void disableUndoesIt() {
         ServiceHandler bot = units.install("bot", BOT);
-        systemctl.ask("enable", "--now", bot);
+        systemctl.runChecked("enable", "--now", bot);
 
         assertThat(bot.disable().kind()).isEqualTo(Outcome.Kind.OK);
 
@@ -88,7 +88,7 @@ class EnablementIT {
     @Test
     void disableNowStopsToo() {
         ServiceHandler bot = units.install("bot", BOT);
-        systemctl.ask("enable", "--now", bot);
+        systemctl.runChecked("enable", "--now", bot);
 
         assertThat(bot.perform(Verb.DISABLE.now()).kind()).isEqualTo(Outcome.Kind.OK);
 
@@ -99,7 +99,7 @@ class EnablementIT {
     @Test
     void disableNowStopsAServiceThatIsNotEnabled() {
         ServiceHandler bot = units.install("bot", BOT);
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
 
         assertThat(bot.perform(Verb.DISABLE.now()).kind()).isEqualTo(Outcome.Kind.OK);
 
@@ -122,7 +122,7 @@ class EnablementIT {
     @Test
     void reenableFollowsAChangedInstallSection() throws IOException {
         ServiceHandler bot = units.install("bot", BOT);
-        systemctl.ask("enable", bot);
+        systemctl.runChecked("enable", bot);
         Files.writeString(units.file(bot), BOT.replace("default.target", "timers.target"));
 
         Outcome outcome = bot.reenable();
@@ -136,7 +136,7 @@ class EnablementIT {
     @Test
     void reenableNowRestarts() {
         ServiceHandler bot = units.install("bot", BOT);
-        systemctl.ask("enable", "--now", bot);
+        systemctl.runChecked("enable", "--now", bot);
         String run = systemctl.run(bot);
 
         Outcome outcome = bot.perform(Verb.REENABLE.now());
@@ -144,7 +144,7 @@ class EnablementIT {
         assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
         assertThat(systemctl.isEnabled(bot)).isEqualTo("enabled");
         assertThat(systemctl.state(bot)).isEqualTo("active/running");
-        // 247 and 252 only make sure that it runs
+        // 247 and 252 only ensure that it is running
         assertThat(systemctl.run(bot).equals(run)).isEqualTo(systemctl.version() <= 252);
     }
 
@@ -209,7 +209,7 @@ class EnablementIT {
         ServiceHandler bot = units.handler("bot");
         Path file = elsewhere.resolve(bot.toString());
         Files.writeString(file, BOT);
-        systemctl.ask("link", file);
+        systemctl.runChecked("link", file);
 
         assertThat(bot.enablement()).isEqualTo(EnablementState.LINKED);
         assertThat(bot.enable().kind()).isEqualTo(Outcome.Kind.OK);
@@ -236,7 +236,7 @@ class EnablementIT {
     @Test
     void unmaskAllowsItAgain() {
         ServiceHandler bot = units.install("bot", BOT);
-        systemctl.ask("mask", bot);
+        systemctl.runChecked("mask", bot);
 
         Outcome outcome = bot.unmask();
 
@@ -263,7 +263,7 @@ class EnablementIT {
     @Test
     void maskNowStopsToo() {
         ServiceHandler bot = units.install("bot", BOT);
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
 
         Outcome outcome = bot.perform(Verb.MASK.now());
 
@@ -290,7 +290,7 @@ class EnablementIT {
         Path mine = units.configurationFile(bot);
         Files.createDirectories(mine.getParent());
         Files.move(units.file(bot), mine);
-        systemctl.ask("daemon-reload");
+        systemctl.runChecked("daemon-reload");
 
         Outcome outcome = bot.mask();
 

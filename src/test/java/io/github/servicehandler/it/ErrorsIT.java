@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.slf4j.LoggerFactory;
 
-/** Managers that do not answer, or do not obey. */
+/** Tests with managers that do not answer or that refuse requests. */
 @RequiresUserManager
 @Timeout(30)
 class ErrorsIT {
@@ -85,7 +85,7 @@ class ErrorsIT {
                         Starter.class.getName(),
                         bot.toString())
                 .redirectErrorStream(true);
-        // as su, sudo and cron leave it
+        // as su, sudo and cron leave the environment
         jvm.environment().keySet().removeAll(List.of("XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS"));
         Process process = jvm.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -95,7 +95,7 @@ class ErrorsIT {
         assertThat(systemctl.state(bot)).isEqualTo("active/running");
     }
 
-    /** Starts a service of the user's, as a program of its own. */
+    /** Program that starts a service of the user. */
     static final class Starter {
         public static void main(String[] names) {
             Outcome outcome = ServiceHandler.of(names[0]).start();

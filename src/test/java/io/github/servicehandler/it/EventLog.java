@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Keeps what a watch tells, and holds it to its laws. */
+/** Recorder of a watch's events, with checks of their order. */
 final class EventLog implements Consumer<UnitEvent> {
 
     private final List<UnitEvent> events = new CopyOnWriteArrayList<>();
@@ -32,7 +32,8 @@ final class EventLog implements Consumer<UnitEvent> {
     }
 
     /**
-     * Asserts that for each unit every change begins where the one before has led to, and that nothing is told twice.
+     * Asserts that for each unit every change begins with the state to which the one before led, and that no event is
+     * repeated.
      */
     void assertChains() {
         Map<ServiceHandler, ServiceState> last = new HashMap<>();

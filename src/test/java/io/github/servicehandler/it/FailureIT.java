@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Services that do not start, or die right afterwards, and what the outcome says of it. */
+/** Tests of services that do not start or fail right afterwards, and of the outcomes that report this. */
 @RequiresUserManager
 @Timeout(30)
 class FailureIT {
@@ -156,9 +156,9 @@ class FailureIT {
     @Test
     void restartThatFails() {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
         units.dropIn(bot, "[Service]\nType=exec\nWorkingDirectory=/nonesuch\n");
-        systemctl.ask("daemon-reload");
+        systemctl.runChecked("daemon-reload");
 
         Outcome outcome = bot.restart();
 

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is said of a service's files, held to what the service itself finds. */
+/** Test cases that compare the reported files of a service with those that the service itself uses. */
 abstract class FilesCases {
 
     private static final Map<Kind, String> VARIABLES = Map.of(
@@ -143,7 +143,7 @@ abstract class FilesCases {
                 "ExecStart=/bin/sleep infinity",
                 "ExecStop=/bin/true");
         units.dropIn(bot, "[Service]\nNice=1\n");
-        units.systemctl().ask("daemon-reload");
+        units.systemctl().runChecked("daemon-reload");
 
         assertThat(bot.files())
                 .containsExactly(
@@ -167,13 +167,13 @@ abstract class FilesCases {
         ServiceHandler bot = units.install("text", unit);
         String dropIn = "[Service]\n\n# " + units.file(bot) + "\nNice=1";
         units.dropIn(bot, dropIn);
-        units.systemctl().ask("daemon-reload");
+        units.systemctl().runChecked("daemon-reload");
 
         assertThat(bot.unitFile().fragments())
                 .containsExactly(
                         new Fragment(units.file(bot), unit),
                         new Fragment(units.file(bot + ".d/test.conf"), dropIn + "\n"));
-        assertThat(bot.unitFile().text().strip()).isEqualTo(units.systemctl().ask("cat", bot));
+        assertThat(bot.unitFile().text().strip()).isEqualTo(units.systemctl().runChecked("cat", bot));
     }
 
     @Test
@@ -194,26 +194,26 @@ abstract class FilesCases {
                 "followed",
                 "ExecStart=/bin/sh -c 'i=0; while :; do i=$$((i+1)); echo line $$i; sleep 0.05; done'",
                 "StandardOutput=append:" + log);
-        List<String> heard = new CopyOnWriteArrayList<>();
+        List<String> received = new CopyOnWriteArrayList<>();
 
-        try (LogFileFollow follow = LogFile.of(paths(bot, Kind.LOG_FILE).get(0)).follow(line -> add(heard, line))) {
+        try (LogFileFollow follow = LogFile.of(paths(bot, Kind.LOG_FILE).get(0)).follow(line -> add(received, line))) {
             bot.start();
-            Await.until(() -> heard.size() >= 3);
+            Await.until(() -> received.size() >= 3);
             Files.move(log, directory.resolve("bot.log.1"));
             bot.restart();
-            Await.until(
-                    () -> heard.lastIndexOf("line 1") > 0 && heard.lastIndexOf("line 3") > heard.lastIndexOf("line 1"));
+            Await.until(() -> received.lastIndexOf("line 1") > 0
+                    && received.lastIndexOf("line 3") > received.lastIndexOf("line 1"));
             assertThat(follow).hasToString("follow bot.log");
         }
         bot.stop();
 
-        int second = heard.lastIndexOf("line 1");
-        assertThat(heard.subList(0, second)).isEqualTo(Files.readAllLines(directory.resolve("bot.log.1")));
+        int second = received.lastIndexOf("line 1");
+        assertThat(received.subList(0, second)).isEqualTo(Files.readAllLines(directory.resolve("bot.log.1")));
         assertThat(Files.readAllLines(log))
-                .startsWith(heard.subList(second, heard.size()).toArray(String[]::new));
+                .startsWith(received.subList(second, received.size()).toArray(String[]::new));
     }
 
-    private static void add(List<String> heard, LogFileLine line) {
-        heard.add(line.text());
+    private static void add(List<String> received, LogFileLine line) {
+        received.add(line.text());
     }
 }

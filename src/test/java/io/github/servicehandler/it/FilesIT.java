@@ -4,7 +4,7 @@ import io.github.servicehandler.RequiresUserManager;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The files of a user's services. */
+/** Test cases with the files of a user's services. */
 @RequiresUserManager
 @Timeout(60)
 class FilesIT extends FilesCases {

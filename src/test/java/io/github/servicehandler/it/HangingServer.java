@@ -9,9 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 
-/**
- * Is a service that answers over HTTP until it is asked for {@code /hang}: from then on it runs, and answers nobody.
- */
+/** HTTP service that answers until {@code /hang} is requested. From then on it still runs, but answers no request. */
 public final class HangingServer {
 
     private HangingServer() {}

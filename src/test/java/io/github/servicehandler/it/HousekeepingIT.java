@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Cleaning up, freezing and thawing. */
+/** Tests of cleaning, freezing and thawing. */
 @RequiresUserManager
 @Timeout(30)
 class HousekeepingIT {
@@ -27,8 +27,8 @@ class HousekeepingIT {
     @Test
     void cleanRemovesWhatAStoppedServiceKept() {
         ServiceHandler bot = withDirectories();
-        systemctl.ask("start", bot);
-        systemctl.ask("stop", bot);
+        systemctl.runChecked("start", bot);
+        systemctl.runChecked("stop", bot);
         assertThat(runtimeDirectory(bot)).isDirectory();
 
         Outcome outcome = bot.clean();
@@ -42,8 +42,8 @@ class HousekeepingIT {
     @Test
     void cleanOfOneKindKeepsTheOthers() {
         ServiceHandler bot = withDirectories();
-        systemctl.ask("start", bot);
-        systemctl.ask("stop", bot);
+        systemctl.runChecked("start", bot);
+        systemctl.runChecked("stop", bot);
 
         Outcome outcome = bot.perform(Verb.clean("cache"));
 
@@ -57,14 +57,14 @@ class HousekeepingIT {
     @Test
     void cleanOfARunningServiceFails() {
         ServiceHandler bot = withDirectories();
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
 
         Outcome outcome = bot.clean();
 
         assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(outcome.reason()).contains("not inactive");
         assertThat(runtimeDirectory(bot)).isDirectory();
-        systemctl.ask("stop", bot);
+        systemctl.runChecked("stop", bot);
         bot.clean();
     }
 
@@ -81,7 +81,7 @@ class HousekeepingIT {
     @Test
     void freezeHoldsAServiceAndThawLetsItGoOn() {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
         assumeTrue(canFreeze(bot), "this machine cannot freeze");
 
         Outcome frozen = bot.freeze();
@@ -118,7 +118,7 @@ class HousekeepingIT {
         String directory = bot.unitName().prefix();
         return units.service(
                 "bot",
-                // with the default type, it counts as started before its directories are there
+                // with the default type, the service counts as started before its directories exist
                 "Type=exec",
                 TestUnits.SLEEPER,
                 "RuntimeDirectory=" + directory,

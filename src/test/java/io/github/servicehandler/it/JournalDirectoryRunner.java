@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes journalctl read the files of a directory instead of the machine's own. */
+/** Runner that makes journalctl read the files of a directory instead of the machine's own. */
 final class JournalDirectoryRunner implements CommandRunner {
 
     private final Path directory;

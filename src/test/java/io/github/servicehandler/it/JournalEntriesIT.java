@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What may be in a real journal, and what may be wrong with it. */
+/** Tests of unusual and damaged entries in a real journal. */
 @RequiresUserManager
 @Timeout(120)
 class JournalEntriesIT {
@@ -38,7 +38,7 @@ class JournalEntriesIT {
     @RegisterExtension
     static final TestUnits units = TestUnits.ofUser();
 
-    /** Writes an entry about the unit, each field given as its bytes, and waits until it is there. */
+    /** Writes an entry about the unit, each field given as bytes, and waits until the journal contains it. */
     private static JournalEntry write(ServiceHandler unit, byte[]... fields) throws Exception {
         String mark = UUID.randomUUID().toString();
         log(unit, Stream.concat(Stream.of(text("MARK=" + mark)), Stream.of(fields)));
@@ -207,7 +207,7 @@ class JournalEntriesIT {
             try {
                 read += in(directory, bot.unitName(), warnings).read().size();
             } catch (JournalReadException e) {
-                // journalctl itself gave up, and says so
+                // journalctl itself fails and reports why
                 assertThat(e.exitCode()).isPresent();
             }
         }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Following the journal of a user's service: each line once, whatever becomes of journalctl. */
+/** Tests of following the journal of a user's service: each line arrives once, even if journalctl is killed. */
 @RequiresUserManager
 @Timeout(60)
 class JournalFollowIT {
@@ -32,17 +32,17 @@ class JournalFollowIT {
     @Test
     void aKilledJournalctlLosesNothing() {
         ServiceHandler counter = counter(400);
-        LineCollector heard = new LineCollector();
+        LineCollector received = new LineCollector();
         List<JournalWarning> warnings = new CopyOnWriteArrayList<>();
 
         try (JournalFollow follow =
-                LineCollector.lines(counter.journal().onWarning(warnings::add)).follow(heard)) {
+                LineCollector.lines(counter.journal().onWarning(warnings::add)).follow(received)) {
             counter.start();
             for (int at : List.of(20, 120, 250)) {
-                heard.await(at);
+                received.await(at);
                 Journalctls.kill();
             }
-            heard.awaitEach(400);
+            received.awaitEach(400);
             assertThat(follow.cursor()).isPresent();
         }
         assertThat(warnings).extracting(JournalWarning::kind).containsOnly(JournalWarning.Kind.INTERRUPTED);
@@ -52,13 +52,13 @@ class JournalFollowIT {
     @Test
     void aJournalctlKilledBeforeTheFirstLineLosesNothing() {
         ServiceHandler counter = counter(50);
-        LineCollector heard = new LineCollector();
+        LineCollector received = new LineCollector();
 
         try (JournalFollow follow =
-                LineCollector.lines(counter.journal().onWarning(warning -> {})).follow(heard)) {
+                LineCollector.lines(counter.journal().onWarning(warning -> {})).follow(received)) {
             Journalctls.kill();
             counter.start();
-            heard.awaitEach(50);
+            received.awaitEach(50);
             assertThat(follow.cursor()).isPresent();
         }
     }
@@ -66,18 +66,18 @@ class JournalFollowIT {
     @Test
     void goesOnAfterASavedCursor() {
         ServiceHandler counter = counter(300);
-        LineCollector heard = new LineCollector();
-        JournalFollow first = LineCollector.lines(counter.journal()).follow(heard);
+        LineCollector received = new LineCollector();
+        JournalFollow first = LineCollector.lines(counter.journal()).follow(received);
         counter.start();
-        heard.await(50);
+        received.await(50);
         first.close();
         Await.until(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().equals("servicehandler-journal-" + counter.unitName())));
         String saved = first.cursor().orElseThrow().text();
 
         try (JournalFollow second = LineCollector.lines(counter.journal().after(new JournalCursor(saved)))
-                .follow(heard)) {
-            heard.awaitEach(300);
+                .follow(received)) {
+            received.awaitEach(300);
             assertThat(second.cursor()).isPresent();
         }
     }
@@ -113,18 +113,18 @@ class JournalFollowIT {
     @Test
     void aSubscriberThatAsksForLittleSlowsThePipe() {
         ServiceHandler counter = counter(100);
-        Slow slow = new Slow();
+        OnDemandSubscriber slow = new OnDemandSubscriber();
         LineCollector.lines(counter.journal()).publisher().subscribe(slow);
         counter.start();
 
-        slow.ask(3);
-        Await.until(() -> slow.heard.count() == 3);
-        slow.ask(2);
-        Await.until(() -> slow.heard.count() == 5);
+        slow.request(3);
+        Await.until(() -> slow.received.count() == 3);
+        slow.request(2);
+        Await.until(() -> slow.received.count() == 5);
         Await.until(() -> LineCollector.lines(counter.journal()).read().size() == 100);
-        assertThat(slow.heard.count()).isEqualTo(5);
-        slow.ask(Long.MAX_VALUE);
-        slow.heard.awaitEach(100);
+        assertThat(slow.received.count()).isEqualTo(5);
+        slow.request(Long.MAX_VALUE);
+        slow.received.awaitEach(100);
         slow.cancel();
 
         Await.until(() -> Journalctls.running().isEmpty());
@@ -136,19 +136,19 @@ class JournalFollowIT {
         List<LineCollector> all =
                 IntStream.range(0, 4).mapToObj(i -> new LineCollector()).toList();
         List<JournalFollow> follows = all.stream()
-                .map(heard -> LineCollector.lines(counter.journal()).follow(heard))
+                .map(received -> LineCollector.lines(counter.journal()).follow(received))
                 .toList();
         counter.start();
 
-        all.forEach(heard -> heard.awaitEach(100));
+        all.forEach(received -> received.awaitEach(100));
 
         follows.forEach(JournalFollow::close);
     }
 
-    /** Hears only what it asks for. */
-    private static final class Slow implements Flow.Subscriber<JournalEntry> {
+    /** Subscriber that receives only the entries that it requests. */
+    private static final class OnDemandSubscriber implements Flow.Subscriber<JournalEntry> {
 
-        private final LineCollector heard = new LineCollector();
+        private final LineCollector received = new LineCollector();
         private final Semaphore subscribed = new Semaphore(0);
         private volatile Flow.Subscription subscription = new Flow.Subscription() {
             @Override
@@ -158,7 +158,7 @@ class JournalFollowIT {
             public void cancel() {}
         };
 
-        void ask(long count) {
+        void request(long count) {
             subscribed.acquireUninterruptibly();
             subscribed.release();
             subscription.request(count);
@@ -176,7 +176,7 @@ class JournalFollowIT {
 
         @Override
         public void onNext(JournalEntry entry) {
-            heard.accept(entry);
+            received.accept(entry);
         }
 
         @Override

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Fifty real services are followed by one journalctl. */
+/** Test that one journalctl follows fifty real services. */
 @RequiresUserManager
 @Timeout(120)
 class JournalOfManyIT {
@@ -52,16 +52,16 @@ class JournalOfManyIT {
     @Test
     void aFollowerOfManyIsOneProcess() {
         List<ServiceHandler> services = fifty();
-        Set<UnitName> heard = ConcurrentHashMap.newKeySet();
+        Set<UnitName> received = ConcurrentHashMap.newKeySet();
 
         try (JournalFollow follow = units.systemd()
                 .journal(services)
                 .field("_TRANSPORT", "stdout")
-                .follow(entry -> heard.addAll(entry.units()))) {
+                .follow(entry -> received.addAll(entry.units()))) {
             Await.until(() -> Journalctls.running().size() == 1);
             units.systemd().perform(Verb.START, services);
 
-            Await.until(() -> heard.equals(names(services)));
+            Await.until(() -> received.equals(names(services)));
             assertThat(Journalctls.running()).hasSize(1);
             Await.until(() -> follow.cursor().isPresent());
         }

@@ -2,7 +2,7 @@ package io.github.servicehandler.it;
 
 import java.util.List;
 
-/** Finds the journalctl processes that this JVM has started. */
+/** The journalctl processes that this JVM has started. */
 final class Journalctls {
 
     private Journalctls() {}

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Following the journal of a system's service: each line once, whatever becomes of journald and its files. */
+/**
+ * Tests of following the journal of a system service: each line arrives once, even if journald is restarted or its
+ * files are rotated or removed.
+ */
 @RequiresSystemManager
 @Timeout(90)
 class JournaldIT {
@@ -35,8 +38,8 @@ class JournaldIT {
     static final TestUnits units = TestUnits.ofSystem();
 
     /**
-     * These tests begin journald anew more often than its start limit allows, which would keep it down for all tests
-     * after.
+     * These tests restart journald more often than its start limit allows, which would keep it down for all later
+     * tests.
      */
     @BeforeEach
     void forgetEarlierStarts() {
@@ -60,10 +63,10 @@ class JournaldIT {
     void nothingIsLostOrHeardTwice(String disturbance) {
         ServiceHandler counter = counter();
 
-        disturb(counter.journal(), counter, () -> run(disturbance), heard -> heard.awaitEach(LINES));
+        disturb(counter.journal(), counter, () -> run(disturbance), received -> received.awaitEach(LINES));
     }
 
-    /** What it has read and not yet stored dies with it: that is in no journal. */
+    /** What journald has received but not yet stored is lost when it is killed, so no journal contains it. */
     @Test
     void aKilledJournaldTakesNothingWithItThatItHasStored() {
         ServiceHandler counter = counter();
@@ -72,7 +75,7 @@ class JournaldIT {
                 counter.journal(),
                 counter,
                 () -> run("systemctl kill --signal=KILL systemd-journald"),
-                heard -> heard.awaitEachIn(counter.journal(), LINES));
+                received -> received.awaitEachIn(counter.journal(), LINES));
     }
 
     @Test
@@ -84,24 +87,24 @@ class JournaldIT {
             run("systemctl restart systemd-journald");
         };
 
-        disturb(counter.journal().onWarning(warning -> {}), counter, all, heard -> heard.awaitEach(LINES));
+        disturb(counter.journal().onWarning(warning -> {}), counter, all, received -> received.awaitEach(LINES));
     }
 
     private static ServiceHandler counter() {
         return units.service("counter", LineCollector.COUNTER.formatted(LINES));
     }
 
-    /** Follows a counter that is disturbed four times on its way. */
+    /** Follows a counter, with four disturbances. */
     private static void disturb(
             JournalQuery journal, ServiceHandler counter, Runnable disturbance, Consumer<LineCollector> check) {
-        LineCollector heard = new LineCollector();
-        try (JournalFollow follow = LineCollector.lines(journal).follow(heard)) {
+        LineCollector received = new LineCollector();
+        try (JournalFollow follow = LineCollector.lines(journal).follow(received)) {
             counter.start();
             for (int at = 100; at <= 400; at += 100) {
-                heard.await(at);
+                received.await(at);
                 disturbance.run();
             }
-            check.accept(heard);
+            check.accept(received);
             assertThat(follow.cursor()).isPresent();
         }
     }
@@ -109,7 +112,7 @@ class JournaldIT {
     @Test
     void goesOnThoughTheEntryOfItsCursorIsGone() {
         ServiceHandler counter = units.service("counter", LineCollector.COUNTER.formatted(50));
-        LineCollector heard = new LineCollector();
+        LineCollector received = new LineCollector();
         counter.start();
         Await.until(() -> LineCollector.lines(counter.journal()).read().size() == 50);
         JournalEntry last =
@@ -119,16 +122,16 @@ class JournaldIT {
         assertThat(LineCollector.lines(counter.journal()).read()).isEmpty();
 
         try (JournalFollow follow =
-                LineCollector.lines(counter.journal().after(last.cursor())).follow(heard)) {
+                LineCollector.lines(counter.journal().after(last.cursor())).follow(received)) {
             counter.restart();
-            heard.awaitEach(50);
+            received.awaitEach(50);
             assertThat(follow.cursor()).isPresent();
         }
     }
 
     @Test
     void whatAServiceOfAnOrdinaryUserWritesIsFound() throws IOException {
-        // journald keeps it in that user's file, which is not one of the system's
+        // journald stores it in that user's file, which is not one of the system's
         String user = ordinaryUser();
         ServiceHandler bot = units.service(
                 "bot", "Type=oneshot", "User=" + user, "ExecStart=/bin/sh -c 'echo hello; sleep 0.2; exit 1'");

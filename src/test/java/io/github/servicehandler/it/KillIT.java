@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Signals, sent through systemd. */
+/** Tests of signals that are sent through systemd. */
 @RequiresUserManager
 @Timeout(30)
 class KillIT {
@@ -115,7 +115,7 @@ class KillIT {
     @Test
     void killOfTheControlProcess() {
         ServiceHandler bot = running(TestUnits.SLEEPER, "ExecReload=/bin/sleep infinity");
-        systemctl.ask("reload", "--no-block", bot);
+        systemctl.runChecked("reload", "--no-block", bot);
         systemctl.awaitState(bot, "reloading/reload");
 
         Outcome outcome = bot.perform(Verb.kill(Signal.KILL, KillTarget.CONTROL));
@@ -140,7 +140,7 @@ class KillIT {
     @Test
     void killDuringExecStartPre() {
         ServiceHandler bot = units.service("bot", "ExecStartPre=/bin/sleep infinity", TestUnits.SLEEPER);
-        systemctl.ask("start", "--no-block", bot);
+        systemctl.runChecked("start", "--no-block", bot);
         systemctl.awaitState(bot, "activating/start-pre");
 
         Outcome outcome = bot.kill(Signal.KILL);
@@ -163,7 +163,7 @@ class KillIT {
     @Test
     void killOfAFailedServiceFails() {
         ServiceHandler bot = units.service("bot", "ExecStart=/bin/false");
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
         systemctl.awaitState(bot, "failed/failed");
 
         Outcome outcome = bot.kill(Signal.TERM);
@@ -186,7 +186,7 @@ class KillIT {
     void killOfManyReportsEach() {
         ServiceHandler one = units.service("one", TestUnits.SLEEPER);
         ServiceHandler two = units.service("two", TestUnits.STUBBORN);
-        systemctl.ask("start", one, two);
+        systemctl.runChecked("start", one, two);
         ServiceHandler down = units.service("down", TestUnits.SLEEPER);
 
         Map<ServiceHandler, Outcome> outcomes =
@@ -201,7 +201,7 @@ class KillIT {
 
     private ServiceHandler running(String... lines) {
         ServiceHandler bot = units.service("bot", lines);
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
         return bot;
     }
 }

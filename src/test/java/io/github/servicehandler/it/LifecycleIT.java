@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Starting, stopping, restarting, reloading. */
+/** Tests of starting, stopping, restarting and reloading. */
 @RequiresUserManager
 @Timeout(30)
 class LifecycleIT {
@@ -41,7 +41,7 @@ class LifecycleIT {
     @Test
     void startOfARunningServiceIsAlready() {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
         String run = systemctl.run(bot);
 
         assertThat(bot.start().kind()).isEqualTo(Outcome.Kind.ALREADY);
@@ -56,7 +56,7 @@ class LifecycleIT {
                 "Type=notify",
                 "NotifyAccess=all",
                 "ExecStart=/bin/sh -c 'sleep 1; systemd-notify --ready; sleep infinity'");
-        systemctl.ask("start", "--no-block", bot);
+        systemctl.runChecked("start", "--no-block", bot);
         systemctl.awaitState(bot, "activating/start");
 
         Outcome outcome = bot.start();
@@ -80,7 +80,7 @@ class LifecycleIT {
     @Test
     void stopTakesAServiceDown() {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
 
         Outcome outcome = bot.stop();
 
@@ -100,7 +100,7 @@ class LifecycleIT {
     @Test
     void stopOfAServiceThatIgnoresSigtermEndsWithSigkill() {
         ServiceHandler bot = units.service("bot", TestUnits.STUBBORN, "TimeoutStopSec=200ms");
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
 
         Outcome outcome = bot.stop();
 
@@ -113,7 +113,7 @@ class LifecycleIT {
     @Test
     void stopOfAFailedServiceIsAlready() {
         ServiceHandler bot = units.service("bot", "ExecStart=/bin/false");
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
         systemctl.awaitState(bot, "failed/failed");
 
         assertThat(bot.stop().kind()).isEqualTo(Outcome.Kind.ALREADY);
@@ -124,7 +124,7 @@ class LifecycleIT {
     @Test
     void restartOfARunningServiceIsOk() {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
         String run = systemctl.run(bot);
 
         assertThat(bot.restart().kind()).isEqualTo(Outcome.Kind.OK);
@@ -145,7 +145,7 @@ class LifecycleIT {
     @Test
     void tryRestartRestartsARunningService() {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
         String run = systemctl.run(bot);
 
         assertThat(bot.tryRestart().kind()).isEqualTo(Outcome.Kind.OK);
@@ -168,7 +168,7 @@ class LifecycleIT {
     void reloadRunsExecReloadInTheSameRun(@TempDir Path directory) {
         Path trace = directory.resolve("reloaded");
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER, "ExecReload=/bin/touch " + trace);
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
         String run = systemctl.run(bot);
 
         assertThat(bot.reload().kind()).isEqualTo(Outcome.Kind.OK);
@@ -191,7 +191,7 @@ class LifecycleIT {
     @Test
     void reloadOfAServiceThatCannotReloadFails() {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
 
         Outcome outcome = bot.reload();
 
@@ -203,7 +203,7 @@ class LifecycleIT {
     @Test
     void reloadThatGoesWrongFailsAndTheServiceGoesOn() {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER, "ExecReload=/bin/false");
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
 
         Outcome outcome = bot.reload();
 
@@ -215,7 +215,7 @@ class LifecycleIT {
     @Test
     void reloadOrRestartReloadsWhatCanReload() {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER, "ExecReload=/bin/true");
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
         String run = systemctl.run(bot);
 
         assertThat(bot.reloadOrRestart().kind()).isEqualTo(Outcome.Kind.OK);
@@ -226,7 +226,7 @@ class LifecycleIT {
     @Test
     void reloadOrRestartRestartsWhatCannotReload() {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
         String run = systemctl.run(bot);
 
         assertThat(bot.reloadOrRestart().kind()).isEqualTo(Outcome.Kind.OK);

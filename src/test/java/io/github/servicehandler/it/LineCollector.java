@@ -10,10 +10,10 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
-/** Collects the numbered lines of a service, in the order in which they are heard. */
+/** Collector of the numbered lines of a service, in the order in which they arrive. */
 final class LineCollector implements Consumer<JournalEntry> {
 
-    /** Writes a hundred numbered lines a second, for some seconds. */
+    /** The service, which writes a hundred numbered lines a second, for some seconds. */
     static final String COUNTER =
             "ExecStart=/bin/sh -c 'i=0; while [ $$i -lt %d ]; do echo $$i; i=$$((i+1)); sleep 0.01; done; exec sleep infinity'";
 
@@ -36,7 +36,10 @@ final class LineCollector implements Consumer<JournalEntry> {
         Await.until(() -> numbers.size() >= count);
     }
 
-    /** Waits for the last line, and checks that each that the journal has was heard once and in order: next to all. */
+    /**
+     * Waits for the last line, and checks that each line in the journal was received once and in order, and that nearly
+     * all are in the journal.
+     */
     void awaitEachIn(JournalQuery journal, int count) {
         awaitLast(count);
         List<Integer> stored = lines(journal).read().stream()
@@ -49,7 +52,7 @@ final class LineCollector implements Consumer<JournalEntry> {
         Awaitility.await().atMost(java.time.Duration.ofSeconds(30)).until(() -> numbers.contains(count - 1));
     }
 
-    /** Waits for all the lines, and checks that each was heard once and in order. */
+    /** Waits for all lines, and checks that each was received once and in order. */
     void awaitEach(int count) {
         awaitLast(count);
         assertThat(numbers)

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The manager itself: lists, reloading, installing. */
+/** Tests of the manager itself: lists, reloading, installing. */
 @RequiresUserManager
 @Timeout(30)
 class ManagerIT {
@@ -48,7 +48,7 @@ class ManagerIT {
         ServiceHandler up = units.service("up", TestUnits.SLEEPER);
         ServiceHandler failed = units.service("failed", "ExecStart=/bin/false");
         ServiceHandler down = units.service("down", TestUnits.SLEEPER);
-        systemctl.ask("start", up, failed);
+        systemctl.runChecked("start", up, failed);
         systemctl.awaitState(failed, "failed/failed");
         String pattern = up.toString().replace("up.service", "*");
 
@@ -74,8 +74,8 @@ class ManagerIT {
         ServiceHandler enabled = units.install("enabled", BOT.toString());
         ServiceHandler masked = units.service("masked", TestUnits.SLEEPER);
         units.template("template", BOT.toString());
-        systemctl.ask("enable", enabled);
-        systemctl.ask("mask", masked);
+        systemctl.runChecked("enable", enabled);
+        systemctl.runChecked("mask", masked);
 
         List<ListedUnitFile> listed = systemd.listUnitFiles(plain.toString().replace("plain.service", "*"));
 
@@ -100,8 +100,8 @@ class ManagerIT {
     @Test
     void daemonReloadTakesInADropIn() throws IOException {
         ServiceHandler bot = units.install("bot", BOT.toString());
-        systemctl.ask("start", bot);
-        // systemd 247 and 252 notice that the unit file has changed, but not that there is a first drop-in
+        systemctl.runChecked("start", bot);
+        // systemd 247 and 252 detect that the unit file has changed, but not that a first drop-in was added
         Files.writeString(units.file(bot), BOT + "\n# changed");
         units.dropIn(bot, "[Unit]\nDescription=Another bot\n");
         assertThat(bot.status().needsDaemonReload()).isTrue();
@@ -152,12 +152,13 @@ class ManagerIT {
     void uninstallOfAFailedUnitLeavesNothing() {
         ServiceHandler bot = systemd.install(
                 units.name("bot"), UnitFile.service().execStart("/bin/false").build());
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
         systemctl.awaitState(bot, "failed/failed");
 
         systemd.uninstall(bot);
 
-        assertThat(systemctl.ask("list-units", "--all", "--no-legend", bot)).isEmpty();
+        assertThat(systemctl.runChecked("list-units", "--all", "--no-legend", bot))
+                .isEmpty();
     }
 
     @Test

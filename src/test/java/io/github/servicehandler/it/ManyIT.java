@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Many units at once. */
+/** Tests with many units at once. */
 @RequiresUserManager
 @Timeout(60)
 class ManyIT {
@@ -35,8 +35,8 @@ class ManyIT {
     void statusesOfTwoHundredUnitsTakeTwoCommands() {
         List<ServiceHandler> bots = twoHundredBots();
         Object[] some = bots.stream().limit(20).toArray();
-        systemctl.ask(concat("start", some));
-        systemctl.ask("mask", bots.get(30));
+        systemctl.runChecked(concat("start", some));
+        systemctl.runChecked("mask", bots.get(30));
         runner.taken();
 
         for (String round : List.of("first", "second")) {
@@ -54,17 +54,17 @@ class ManyIT {
     @Test
     void statusesFollowWhatOthersDo() {
         List<ServiceHandler> bots = List.of(bot("a", TestUnits.SLEEPER), bot("b", "ExecStart=/bin/false"));
-        systemctl.ask("daemon-reload");
+        systemctl.runChecked("daemon-reload");
         systemd.statuses(bots);
-        systemctl.ask("start", bots.get(0), bots.get(1));
+        systemctl.runChecked("start", bots.get(0), bots.get(1));
         systemctl.awaitState(bots.get(1), "failed/failed");
 
         assertThat(systemd.statuses(bots).values())
                 .extracting(ServiceStatus::state)
                 .containsExactly(ServiceState.RUNNING, ServiceState.ERROR);
 
-        systemctl.ask("stop", bots.get(0));
-        systemctl.ask("reset-failed", bots.get(1));
+        systemctl.runChecked("stop", bots.get(0));
+        systemctl.runChecked("reset-failed", bots.get(1));
 
         assertThat(systemd.statuses(bots).values())
                 .extracting(ServiceStatus::state)
@@ -82,8 +82,8 @@ class ManyIT {
         List<ServiceHandler> bots = IntStream.range(0, 10)
                 .mapToObj(i -> bot("bot" + i, TestUnits.SLEEPER))
                 .toList();
-        systemctl.ask("daemon-reload");
-        systemctl.ask("start", bots.get(3));
+        systemctl.runChecked("daemon-reload");
+        systemctl.runChecked("start", bots.get(3));
         runner.taken();
 
         Map<ServiceHandler, Outcome> outcomes = systemd.perform(Verb.START, bots);
@@ -96,7 +96,10 @@ class ManyIT {
         bots.forEach(bot -> assertThat(systemctl.state(bot)).isEqualTo("active/running"));
     }
 
-    /** From version 258, systemd starts none of them if one is missing, so the library orders again for the others. */
+    /**
+     * From version 258, systemd starts none of them if one is missing, so the library repeats the request for the
+     * others.
+     */
     @Test
     void startOfManyStartsAllButTheMissingMaskedAndBroken() {
         ServiceHandler good = bot("good", TestUnits.SLEEPER);
@@ -105,8 +108,8 @@ class ManyIT {
         ServiceHandler bad = bot("bad", "Type=simple");
         ServiceHandler broken = bot("broken", "Type=exec", "ExecStart=/nonesuch");
         ServiceHandler last = bot("last", TestUnits.SLEEPER);
-        systemctl.ask("daemon-reload");
-        systemctl.ask("mask", masked);
+        systemctl.runChecked("daemon-reload");
+        systemctl.runChecked("mask", masked);
 
         Map<ServiceHandler, Outcome> outcomes =
                 systemd.perform(Verb.START, List.of(good, missing, masked, bad, broken, last));
@@ -127,8 +130,8 @@ class ManyIT {
         ServiceHandler up = bot("up", TestUnits.SLEEPER);
         ServiceHandler missing = systemd.service(units.name("missing"));
         ServiceHandler down = bot("down", TestUnits.SLEEPER);
-        systemctl.ask("daemon-reload");
-        systemctl.ask("start", up);
+        systemctl.runChecked("daemon-reload");
+        systemctl.runChecked("start", up);
 
         Map<ServiceHandler, Outcome> outcomes = systemd.perform(Verb.STOP, List.of(up, missing, down));
 
@@ -142,8 +145,8 @@ class ManyIT {
     void restartOfManyRestartsAllButTheMissing() {
         ServiceHandler up = bot("up", TestUnits.SLEEPER);
         ServiceHandler missing = systemd.service(units.name("missing"));
-        systemctl.ask("daemon-reload");
-        systemctl.ask("start", up);
+        systemctl.runChecked("daemon-reload");
+        systemctl.runChecked("start", up);
         String run = systemctl.run(up);
 
         Map<ServiceHandler, Outcome> outcomes = systemd.perform(Verb.RESTART, List.of(up, missing));
@@ -159,7 +162,7 @@ class ManyIT {
                 .mapToObj(i -> systemd.service(units.write(
                         "bot" + i, "[Service]\nExecStart=/bin/sleep infinity\n[Install]\nWantedBy=default.target\n")))
                 .toList();
-        systemctl.ask("daemon-reload");
+        systemctl.runChecked("daemon-reload");
 
         assertThat(systemd.perform(Verb.ENABLE.now(), bots).values())
                 .extracting(Outcome::kind)
@@ -180,7 +183,7 @@ class ManyIT {
         ServiceHandler one = systemd.service(units.write("one", text));
         ServiceHandler missing = systemd.service(units.name("missing"));
         ServiceHandler two = systemd.service(units.write("two", text));
-        systemctl.ask("daemon-reload");
+        systemctl.runChecked("daemon-reload");
 
         Map<ServiceHandler, Outcome> outcomes = systemd.perform(Verb.ENABLE, List.of(one, missing, two));
 
@@ -194,7 +197,7 @@ class ManyIT {
     @Test
     void aUnitAskedForTwiceIsOneEntry() {
         ServiceHandler bot = bot("bot", TestUnits.SLEEPER);
-        systemctl.ask("daemon-reload");
+        systemctl.runChecked("daemon-reload");
 
         assertThat(systemd.perform(Verb.START, List.of(bot, bot))).hasSize(1);
         assertThat(systemd.statuses(List.of(bot, bot))).hasSize(1);
@@ -213,7 +216,7 @@ class ManyIT {
         for (int i = 190; i < 200; i++) {
             bots.add(systemd.service(units.name("bot" + i)));
         }
-        systemctl.ask("daemon-reload");
+        systemctl.runChecked("daemon-reload");
         return bots;
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Units under other names, instances of templates, and units that do not exist. */
+/** Tests of units under other names, of instances of templates, and of units that do not exist. */
 @RequiresUserManager
 @Timeout(30)
 class NamesIT {
@@ -67,7 +67,7 @@ class NamesIT {
     void statusesOfAnAliasAreThoseOfItsUnit() throws IOException {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         ServiceHandler alias = alias(bot);
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
 
         for (String round : List.of("first", "second, by what is known")) {
             Map<ServiceHandler, ServiceStatus> statuses = units.systemd().statuses(List.of(alias, bot));
@@ -101,7 +101,7 @@ class NamesIT {
         ServiceHandler handler = units.systemd().service(alias);
         assertThat(handler.status().id()).isEqualTo(bot.toString());
         assertThat(systemctl.isEnabled(bot)).isEqualTo("enabled");
-        // is-enabled says "alias" only of a link among the unit files; the property is that of the unit
+        // is-enabled prints "alias" only for a link in the unit file directories; the property is that of the unit
         assertThat(handler.enablement().isEnabled()).isTrue();
     }
 
@@ -167,7 +167,7 @@ class NamesIT {
     private ServiceHandler alias(ServiceHandler bot) throws IOException {
         String alias = units.name("alias");
         units.link(bot, alias);
-        systemctl.ask("daemon-reload");
+        systemctl.runChecked("daemon-reload");
         return units.systemd().service(alias);
     }
 }

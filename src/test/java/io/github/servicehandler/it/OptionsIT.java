@@ -17,17 +17,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Verbs that do not wait for the end, or not for long. */
+/** Tests of verbs that do not wait for completion, or only for a short time. */
 @RequiresUserManager
 @Timeout(30)
 class OptionsIT {
 
-    /** A service that never says that it is up. */
+    /** A service that never reports that it is up. */
     private static final String[] SILENT = {"Type=notify", TestUnits.SLEEPER};
 
     private static final Duration MOMENT = Duration.ofMillis(200);
 
-    /** Far from the half minute and more that the services here would take. */
+    /** Much less than the half minute or more that the services here would take. */
     private static final Duration SOON = Duration.ofSeconds(5);
 
     @RegisterExtension
@@ -80,13 +80,13 @@ class OptionsIT {
 
     private ServiceHandler startedStubborn() {
         ServiceHandler bot = units.service("bot", TestUnits.STUBBORN);
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
         return bot;
     }
 
     private ServiceHandler startedSlowReloader() {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER, "ExecReload=/bin/sleep infinity");
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
         return bot;
     }
 

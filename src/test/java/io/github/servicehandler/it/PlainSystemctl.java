@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Asks systemctl itself, so that no test believes the library about its own work. */
+/** Runner of systemctl that is independent of the library, so that tests do not check the library with itself. */
 final class PlainSystemctl {
 
     private final String manager;
@@ -16,10 +16,10 @@ final class PlainSystemctl {
         this.manager = manager;
     }
 
-    /** Holds an exit code and what was printed, on either stream. */
-    record Answer(int exitCode, String text) {}
+    /** The result of a command: the exit code, and the output of both streams. */
+    record Result(int exitCode, String text) {}
 
-    Answer run(Object... arguments) {
+    Result run(Object... arguments) {
         List<String> argv = new ArrayList<>(List.of("systemctl", manager, "--no-pager", "--no-ask-password"));
         Arrays.stream(arguments).map(String::valueOf).forEach(argv::add);
         try {
@@ -28,7 +28,7 @@ final class PlainSystemctl {
             Process process = builder.start();
             process.getOutputStream().close();
             String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Answer(process.waitFor(), text.strip());
+            return new Result(process.waitFor(), text.strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -36,23 +36,23 @@ final class PlainSystemctl {
         }
     }
 
-    /** Runs what must succeed. */
-    String ask(Object... arguments) {
-        Answer answer = run(arguments);
-        if (answer.exitCode() != 0) {
-            throw new IllegalStateException("systemctl " + Arrays.toString(arguments) + ": " + answer);
+    /** Runs a command that must succeed, and returns its output. */
+    String runChecked(Object... arguments) {
+        Result result = run(arguments);
+        if (result.exitCode() != 0) {
+            throw new IllegalStateException("systemctl " + Arrays.toString(arguments) + ": " + result);
         }
-        return answer.text();
+        return result.text();
     }
 
     /** Returns one property of a unit. */
     String show(Object unit, String property) {
-        return ask("show", "--property=" + property, "--value", unit);
+        return runChecked("show", "--property=" + property, "--value", unit);
     }
 
-    /** Returns the coarse and the fine state, such as {@code active/running}. */
+    /** Returns the active state and the sub state, such as {@code active/running}. */
     String state(Object unit) {
-        List<String> lines = ask("show", "--property=ActiveState,SubState", unit)
+        List<String> lines = runChecked("show", "--property=ActiveState,SubState", unit)
                 .lines()
                 .sorted()
                 .toList();
@@ -63,13 +63,13 @@ final class PlainSystemctl {
         return run("is-enabled", unit).text().lines().reduce("", (first, last) -> last);
     }
 
-    /** Returns which run of the unit this is. */
+    /** Returns the invocation id of the unit's run. */
     String run(Object unit) {
         return show(unit, "InvocationID");
     }
 
     int version() {
-        return Integer.parseInt(ask("--version").replaceFirst("systemd (\\d+)(?s:.*)", "$1"));
+        return Integer.parseInt(runChecked("--version").replaceFirst("systemd (\\d+)(?s:.*)", "$1"));
     }
 
     /** Waits until the unit is in a state, such as {@code failed/failed}. */

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
-/** Tells how to run a main class of these tests in a JVM of its own. */
+/** Command lines that run a main class of these tests in a JVM of its own. */
 final class Programs {
 
     private Programs() {}

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Services that systemd starts again by itself, until it has had enough. */
+/** Tests of services that systemd restarts automatically, until the start limit is hit. */
 @RequiresUserManager
 @Timeout(30)
 class RestartPolicyIT {
 
-    /** Always dies, and waits for long to be started again. */
+    /** A service that always fails, with a long wait before its restart. */
     private static final String[] DYING = {"ExecStart=/bin/false", "Restart=always", "RestartSec=1h"};
 
     @RegisterExtension
@@ -31,7 +31,7 @@ class RestartPolicyIT {
     @Test
     void startOfAServiceThatWaitsToBeRestartedStartsIt(@TempDir Path directory) throws IOException {
         Path gate = directory.resolve("gate");
-        // up to 252, systemd has a start wait for RestartSec=
+        // up to 252, a start waits until RestartSec= is over
         ServiceHandler bot = restarting(upIf(gate), "Restart=always", "RestartSec=2s");
         Files.createFile(gate);
 
@@ -81,9 +81,9 @@ class RestartPolicyIT {
     @Test
     void restartsAreCounted() {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER, "Restart=always", "RestartSec=0");
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
         String run = systemctl.run(bot);
-        systemctl.ask("kill", "--signal=KILL", bot);
+        systemctl.runChecked("kill", "--signal=KILL", bot);
         awaitRestart(bot, run);
 
         ServiceStatus status = bot.status();
@@ -152,7 +152,7 @@ class RestartPolicyIT {
     @Test
     void failureWithoutRestartsIsNoStartLimit() {
         ServiceHandler bot = units.service("bot", "ExecStart=/bin/false");
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
         systemctl.awaitState(bot, "failed/failed");
 
         assertThat(bot.status().startLimitHit()).isFalse();
@@ -161,7 +161,7 @@ class RestartPolicyIT {
     @Test
     void resetFailedForgetsAFailure() {
         ServiceHandler bot = units.service("bot", "ExecStart=/bin/false");
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
         systemctl.awaitState(bot, "failed/failed");
 
         assertThat(bot.resetFailed().kind()).isEqualTo(Outcome.Kind.OK);
@@ -173,7 +173,7 @@ class RestartPolicyIT {
     @Test
     void resetFailedOfARunningServiceIsAlready() {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
 
         assertThat(bot.resetFailed().kind()).isEqualTo(Outcome.Kind.ALREADY);
 
@@ -182,7 +182,7 @@ class RestartPolicyIT {
 
     private ServiceHandler restarting(String... lines) {
         ServiceHandler bot = units.service("bot", lines);
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
         systemctl.awaitState(bot, "activating/auto-restart");
         return bot;
     }
@@ -203,7 +203,7 @@ class RestartPolicyIT {
                 Restart=always
                 RestartSec=1ms
                 """.formatted(execStart));
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
         systemctl.awaitState(bot, "failed/failed");
         return bot;
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Each state, as a unit really comes to be in it. */
+/** Tests of each state, reached as a real unit reaches it. */
 @RequiresUserManager
 @Timeout(30)
 class StatesIT {
@@ -25,7 +25,7 @@ class StatesIT {
     @Test
     void runningWhileAProcessRuns() {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
 
         assertThat(bot.state()).isEqualTo(ServiceState.RUNNING);
     }
@@ -33,7 +33,7 @@ class StatesIT {
     @Test
     void completedWhenAOneshotServiceRemains() {
         ServiceHandler job = units.service("job", "Type=oneshot", "RemainAfterExit=yes", "ExecStart=/bin/true");
-        systemctl.ask("start", job);
+        systemctl.runChecked("start", job);
 
         assertThat(job.state()).isEqualTo(ServiceState.COMPLETED);
     }
@@ -41,7 +41,7 @@ class StatesIT {
     @Test
     void completedWhenAnyServiceRemains() {
         ServiceHandler bot = units.service("bot", "RemainAfterExit=yes", "ExecStart=/bin/true");
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
         systemctl.awaitState(bot, "active/exited");
 
         assertThat(bot.state()).isEqualTo(ServiceState.COMPLETED);
@@ -57,7 +57,7 @@ class StatesIT {
     @Test
     void startingUntilAServiceSaysItIsUp() {
         ServiceHandler bot = units.service("bot", "Type=notify", TestUnits.SLEEPER);
-        systemctl.ask("start", "--no-block", bot);
+        systemctl.runChecked("start", "--no-block", bot);
         systemctl.awaitState(bot, "activating/start");
 
         assertThat(bot.state()).isEqualTo(ServiceState.STARTING);
@@ -66,7 +66,7 @@ class StatesIT {
     @Test
     void startingDuringExecStartPre() {
         ServiceHandler bot = units.service("bot", "ExecStartPre=/bin/sleep infinity", TestUnits.SLEEPER);
-        systemctl.ask("start", "--no-block", bot);
+        systemctl.runChecked("start", "--no-block", bot);
         systemctl.awaitState(bot, "activating/start-pre");
 
         assertThat(bot.state()).isEqualTo(ServiceState.STARTING);
@@ -75,7 +75,7 @@ class StatesIT {
     @Test
     void startingDuringExecStartPost() {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER, "ExecStartPost=/bin/sleep infinity");
-        systemctl.ask("start", "--no-block", bot);
+        systemctl.runChecked("start", "--no-block", bot);
         systemctl.awaitState(bot, "activating/start-post");
 
         assertThat(bot.state()).isEqualTo(ServiceState.STARTING);
@@ -84,7 +84,7 @@ class StatesIT {
     @Test
     void startingWhileAOneshotServiceRuns() {
         ServiceHandler job = units.service("job", "Type=oneshot", "ExecStart=/bin/sleep infinity");
-        systemctl.ask("start", "--no-block", job);
+        systemctl.runChecked("start", "--no-block", job);
         systemctl.awaitState(job, "activating/start");
 
         assertThat(job.state()).isEqualTo(ServiceState.STARTING);
@@ -93,8 +93,8 @@ class StatesIT {
     @Test
     void reloadingDuringExecReload() {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER, "ExecReload=/bin/sleep infinity");
-        systemctl.ask("start", bot);
-        systemctl.ask("reload", "--no-block", bot);
+        systemctl.runChecked("start", bot);
+        systemctl.runChecked("reload", "--no-block", bot);
         systemctl.awaitState(bot, "reloading/reload");
 
         assertThat(bot.state()).isEqualTo(ServiceState.RELOADING);
@@ -104,8 +104,8 @@ class StatesIT {
     @Test
     void stoppingUntilTheLastProcessHasEnded() {
         ServiceHandler bot = units.service("bot", TestUnits.STUBBORN);
-        systemctl.ask("start", bot);
-        systemctl.ask("stop", "--no-block", bot);
+        systemctl.runChecked("start", bot);
+        systemctl.runChecked("stop", "--no-block", bot);
         systemctl.awaitState(bot, "deactivating/stop-sigterm");
 
         assertThat(bot.state()).isEqualTo(ServiceState.STOPPING);
@@ -114,8 +114,8 @@ class StatesIT {
     @Test
     void stoppingDuringExecStopPost() {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER, "ExecStopPost=/bin/sleep infinity");
-        systemctl.ask("start", bot);
-        systemctl.ask("stop", "--no-block", bot);
+        systemctl.runChecked("start", bot);
+        systemctl.runChecked("stop", "--no-block", bot);
         systemctl.awaitState(bot, "deactivating/stop-post");
 
         assertThat(bot.state()).isEqualTo(ServiceState.STOPPING);
@@ -124,7 +124,7 @@ class StatesIT {
     @Test
     void restartingWhileSystemdWaitsToStartItAgain() {
         ServiceHandler bot = units.service("bot", "ExecStart=/bin/false", "Restart=always", "RestartSec=1h");
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
         systemctl.awaitState(bot, "activating/auto-restart");
 
         ServiceStatus status = bot.status();
@@ -136,7 +136,7 @@ class StatesIT {
     @Test
     void errorWhenAServiceHasFailed() {
         ServiceHandler bot = units.service("bot", "ExecStart=/bin/false");
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
         systemctl.awaitState(bot, "failed/failed");
 
         assertThat(bot.state()).isEqualTo(ServiceState.ERROR);
@@ -175,7 +175,7 @@ class StatesIT {
     @Test
     void masked() {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
-        systemctl.ask("mask", bot);
+        systemctl.runChecked("mask", bot);
 
         assertThat(bot.state()).isEqualTo(ServiceState.MASKED);
     }
@@ -183,8 +183,8 @@ class StatesIT {
     @Test
     void runningThoughMaskedInTheMeantime() {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
-        systemctl.ask("start", bot);
-        systemctl.ask("mask", bot);
+        systemctl.runChecked("start", bot);
+        systemctl.runChecked("mask", bot);
 
         ServiceStatus status = bot.status();
 
@@ -195,9 +195,9 @@ class StatesIT {
     @Test
     void runningThoughItsFileIsGoneInTheMeantime() throws IOException {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
         Files.delete(units.file(bot));
-        systemctl.ask("daemon-reload");
+        systemctl.runChecked("daemon-reload");
 
         ServiceStatus status = bot.status();
 

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Compares what a watch shows with what systemctl does. */
+/** Comparison of the statuses of a watch with those of systemctl. */
 final class StatusComparison {
 
-    /** All that a watch shows. */
+    /** All values that a watch shows. */
     private static final List<String> PROPERTIES = List.of(
             "Id",
             "Names",

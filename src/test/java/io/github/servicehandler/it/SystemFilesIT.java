@@ -4,7 +4,7 @@ import io.github.servicehandler.RequiresSystemManager;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The files of the system's services. */
+/** Test cases with the files of system services. */
 @RequiresSystemManager
 @Timeout(60)
 class SystemFilesIT extends FilesCases {

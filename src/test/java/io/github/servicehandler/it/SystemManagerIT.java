@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The system manager, as root. */
+/** Tests with the system manager, as root. */
 @RequiresSystemManager
 @Timeout(30)
 class SystemManagerIT {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a watch makes of managers that root can take away. */
+/** Tests of a watch on managers that only root can restart or stop. */
 @RequiresSystemManager
 @Timeout(120)
 class SystemWatchIT {
@@ -41,8 +41,8 @@ class SystemWatchIT {
     void goesOnAfterTheSystemManagerReexecutedItself() {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         try (Watch watch = Watch.of(bot).onEvent(events, Runnable::run)) {
-            systemctl.ask("daemon-reexec");
-            systemctl.ask("start", bot);
+            systemctl.runChecked("daemon-reexec");
+            systemctl.runChecked("start", bot);
 
             awaitState(watch, bot, ServiceState.RUNNING);
             StatusComparison.assertSame(watch.status(bot), bot.status());
@@ -61,7 +61,7 @@ class SystemWatchIT {
         try (Watch watch = Watch.of(target).onEvent(events, Runnable::run)) {
             assertThat(watch.status(target).state()).isEqualTo(ServiceState.RUNNING);
 
-            systemctl.ask("restart", manager);
+            systemctl.runChecked("restart", manager);
 
             Await.until(
                     () -> events.of(UnitEvent.ContactRegained.class).findAny().isPresent());
@@ -82,7 +82,7 @@ class SystemWatchIT {
         watch.await(service, status -> status.state() == state, PATIENCE);
     }
 
-    /** Runs commands as another user, which no socket of ours is. */
+    /** Runner that runs commands as another user, whose sockets this process cannot use. */
     private static final class AsUser implements CommandRunner {
 
         private final CommandRunner here = CommandRunner.local();

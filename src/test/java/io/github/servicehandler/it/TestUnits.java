@@ -17,17 +17,17 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Installs the units of each test, under names that no other test and no user has, and removes every trace of them
- * afterwards, whatever came of it.
+ * The units of one test, under names that no other test and no user has. They are removed without a trace after the
+ * test, even if it fails.
  *
- * <p>They go where packages put theirs, so that they can be masked as well as enabled.
+ * <p>Their files are in the directory that packages use, so that they can be masked as well as enabled.
  */
 final class TestUnits implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
-    /** A service that runs until it is told to end. */
+    /** A service that runs until it gets SIGTERM. */
     static final String SLEEPER = "ExecStart=/bin/sleep infinity";
 
-    /** A service that is up and does not end when told to. */
+    /** A service that is up and ignores SIGTERM. */
     static final String STUBBORN = """
             Type=notify
             NotifyAccess=all
@@ -82,7 +82,7 @@ final class TestUnits implements BeforeEachCallback, AfterEachCallback, AfterAll
         return systemctl;
     }
 
-    /** Makes a name up. */
+    /** Returns a name that no other test uses. */
     String name(String label) {
         return prefix + label + ".service";
     }
@@ -100,39 +100,39 @@ final class TestUnits implements BeforeEachCallback, AfterEachCallback, AfterAll
     /** Installs a unit. */
     ServiceHandler install(String label, String text) {
         String name = write(label, text);
-        systemctl.ask("daemon-reload");
+        systemctl.runChecked("daemon-reload");
         return systemd.service(name);
     }
 
     /** Installs a template. */
     void template(String label, String text) {
         write(label + "@", text);
-        systemctl.ask("daemon-reload");
+        systemctl.runChecked("daemon-reload");
     }
 
-    /** Installs a unit, and does not tell the manager. */
+    /** Installs a unit without a daemon-reload. */
     String write(String label, String text) {
         String name = name(label);
         write(file(name), text);
         return name;
     }
 
-    /** Writes a drop-in of a unit, and does not tell the manager. */
+    /** Writes a drop-in of a unit without a daemon-reload. */
     void dropIn(ServiceHandler unit, String text) {
         write(directories.get(0).resolve(unit + ".d/test.conf"), text);
     }
 
-    /** Gives a unit another name, and does not tell the manager. */
+    /** Gives a unit another name without a daemon-reload. */
     void link(ServiceHandler unit, String alias) throws IOException {
         Files.createSymbolicLink(file(alias), Path.of(unit.toString()));
     }
 
-    /** Returns where a unit's file is put. */
+    /** Returns the path of a unit's file. */
     Path file(Object name) {
         return directories.get(0).resolve(name.toString());
     }
 
-    /** Returns where the user's own file of this name would be. */
+    /** Returns the path that the user's own file of this name would have. */
     Path configurationFile(Object name) {
         return directories.get(1).resolve(name.toString());
     }
@@ -164,9 +164,9 @@ final class TestUnits implements BeforeEachCallback, AfterEachCallback, AfterAll
     @Override
     public void afterAll(ExtensionContext context) {
         String all = "sh-it-" + ProcessHandle.current().pid() + "-*";
-        systemctl.ask("stop", all);
-        systemctl.ask("daemon-reload");
-        systemctl.ask("reset-failed", all);
+        systemctl.runChecked("stop", all);
+        systemctl.runChecked("daemon-reload");
+        systemctl.runChecked("reset-failed", all);
     }
 
     /** Removes files, drop-ins, masks and the links that enabling makes. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Waiting for states, hearing of changes, and calls that wait on other threads. */
+/** Tests of waiting for states, of listeners, and of calls that wait on other threads. */
 @RequiresUserManager
 @Timeout(30)
 class WaitingIT {
@@ -36,7 +36,7 @@ class WaitingIT {
     @Test
     void awaitStateReturnsWhenOthersHaveBroughtItAbout() {
         ServiceHandler bot = units.service("bot", "ExecStart=/bin/sleep 0.5");
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
 
         assertThat(bot.awaitState(ServiceState.STOPPED, LONG).state()).isEqualTo(ServiceState.STOPPED);
 
@@ -53,7 +53,7 @@ class WaitingIT {
     @Test
     void awaitStateGivesUpAndTellsWhereTheUnitIs() {
         ServiceHandler bot = units.service("bot", "Type=notify", TestUnits.SLEEPER);
-        systemctl.ask("start", "--no-block", bot);
+        systemctl.runChecked("start", "--no-block", bot);
         systemctl.awaitState(bot, "activating/start");
 
         assertThatThrownBy(() -> bot.awaitState(ServiceState.RUNNING, Duration.ofMillis(200)))
@@ -83,7 +83,7 @@ class WaitingIT {
     void listenersHearOfWhatOthersDidWhenAsked() {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER).onStateChange(changes::add);
         bot.state();
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
 
         units.systemd().statuses(List.of(bot));
 

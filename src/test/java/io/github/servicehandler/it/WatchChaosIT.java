@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Whatever is done to services and to their manager, in whatever order, what a watch tells is a chain, and in the end
- * it shows what systemctl does. {@code -Dwatch.chaos=N} makes it do more; a failure names the seed.
+ * Test with random changes of services and of their manager, in random order: the events of a watch form a chain, and
+ * in the end the watch shows what systemctl shows. {@code -Dwatch.chaos=N} makes more changes; a failure names the
+ * seed.
  */
 @RequiresUserManager
 @Timeout(600)
@@ -22,7 +23,7 @@ class WatchChaosIT {
     private static final int STEPS = Integer.getInteger("watch.chaos", 120);
     private static final long SEED = Long.getLong("watch.chaos.seed", System.nanoTime());
 
-    /** How long after the last fault the watch may take to show what is. */
+    /** The maximum time after the last fault until the watch shows the present statuses. */
     private static final Duration ALLOWED = Duration.ofSeconds(1);
 
     @RegisterExtension

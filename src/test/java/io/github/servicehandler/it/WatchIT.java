@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a watch makes of a manager that goes and comes back, and of many things at once. */
+/** Tests of a watch on a manager that is restarted, and on many units at once. */
 @RequiresUserManager
 @Timeout(120)
 class WatchIT {
@@ -62,12 +62,12 @@ class WatchIT {
     void goesOnAfterTheManagerReexecutedItself() {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         try (Watch watch = watch(bot)) {
-            systemctl.ask("daemon-reexec");
-            systemctl.ask("start", bot);
+            systemctl.runChecked("daemon-reexec");
+            systemctl.runChecked("start", bot);
 
             awaitState(watch, bot, ServiceState.RUNNING);
-            systemctl.ask("daemon-reexec");
-            systemctl.ask("kill", "--signal=KILL", bot);
+            systemctl.runChecked("daemon-reexec");
+            systemctl.runChecked("kill", "--signal=KILL", bot);
             awaitState(watch, bot, ServiceState.ERROR);
 
             events.assertChains();
@@ -78,12 +78,12 @@ class WatchIT {
     @Test
     void tellsThatContactWasLostAndRegainedWhenTheBridgeDies() {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
-        Elsewhere elsewhere = new Elsewhere();
+        BridgeRunner elsewhere = new BridgeRunner();
         Systemd systemd = Systemd.of(ManagerAddress.user(), elsewhere);
         ServiceHandler remote = systemd.service(bot.toString());
         try (Watch watch = watch(remote)) {
             elsewhere.cut();
-            systemctl.ask("start", bot);
+            systemctl.runChecked("start", bot);
             awaitState(watch, remote, ServiceState.RUNNING);
 
             assertThat(events.kinds())
@@ -99,12 +99,12 @@ class WatchIT {
     void goesOnAfterTheBusWasRestarted() {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         ServiceHandler onTheBus =
-                Systemd.of(ManagerAddress.user(), new Elsewhere()).service(bot.toString());
+                Systemd.of(ManagerAddress.user(), new BridgeRunner()).service(bot.toString());
         try (Watch watch = watch(onTheBus)) {
-            systemctl.ask("restart", "dbus.service");
-            systemctl.ask("start", bot);
+            systemctl.runChecked("restart", "dbus.service");
+            systemctl.runChecked("start", bot);
             awaitState(watch, onTheBus, ServiceState.RUNNING);
-            systemctl.ask("kill", "--signal=KILL", bot);
+            systemctl.runChecked("kill", "--signal=KILL", bot);
             awaitState(watch, onTheBus, ServiceState.ERROR);
 
             Await.until(watch::isInContact);
@@ -126,10 +126,10 @@ class WatchIT {
                 RestartSec=0
                 """);
         try (Watch watch = watch(bot)) {
-            systemctl.ask("start", bot);
+            systemctl.runChecked("start", bot);
             watch.await(bot, status -> status.restarts() >= 50, PATIENCE);
-            systemctl.ask("stop", bot);
-            // it may have failed just then
+            systemctl.runChecked("stop", bot);
+            // the service may have failed just then
             watch.await(bot, status -> status.state().isDown(), PATIENCE);
 
             events.assertChains();
@@ -154,10 +154,10 @@ class WatchIT {
                 .toList();
         Object[] start = Stream.concat(Stream.of("start"), many.stream()).toArray();
         Object[] restart = Stream.concat(Stream.of("restart"), many.stream()).toArray();
-        systemctl.ask(start);
+        systemctl.runChecked(start);
         try (Watch watch = Watch.of(many)) {
             watch.onEvent(events);
-            systemctl.ask(restart);
+            systemctl.runChecked(restart);
             for (ServiceHandler one : many) {
                 awaitState(watch, one, ServiceState.RUNNING);
             }
@@ -171,10 +171,10 @@ class WatchIT {
     @Test
     void aReloadChangesNothingThatItDoesNotChange() {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
         try (Watch watch = watch(bot)) {
             for (int i = 0; i < 5; i++) {
-                systemctl.ask("daemon-reload");
+                systemctl.runChecked("daemon-reload");
             }
             Await.until(() -> events.of(UnitEvent.Reloaded.class).findAny().isPresent());
             awaitState(watch, bot, ServiceState.RUNNING);
@@ -192,7 +192,7 @@ class WatchIT {
                 Watch all = Watch.all(units.systemd(), units.name("*"))) {
             String before = jobsAndUnits();
             for (int i = 0; i < 20; i++) {
-                systemctl.ask("show", bot);
+                systemctl.runChecked("show", bot);
             }
             awaitState(watch, bot, ServiceState.STOPPED);
             awaitState(all, bot, ServiceState.STOPPED);
@@ -203,7 +203,7 @@ class WatchIT {
     }
 
     private String jobsAndUnits() {
-        return systemctl.ask("list-units", "--all", "--plain", "--no-legend", units.name("*"));
+        return systemctl.runChecked("list-units", "--all", "--plain", "--no-legend", units.name("*"));
     }
 
     private Watch watch(ServiceHandler... services) {
@@ -220,7 +220,7 @@ class WatchIT {
         }
     }
 
-    /** Lets what other tests have left behind end. */
+    /** Waits until the processes of other tests have ended. */
     private static void settle() throws InterruptedException {
         Await.until(
                 () -> threads().stream().noneMatch(thread -> thread.getName().contains("bus")));
@@ -241,8 +241,11 @@ class WatchIT {
         }
     }
 
-    /** Runs commands here, but has no sockets to offer; so the bus comes through a bridge, which can be cut. */
-    private static final class Elsewhere implements CommandRunner {
+    /**
+     * Runner that runs commands here but offers no sockets, so that the bus is reached through a bridge, which a test
+     * can kill.
+     */
+    private static final class BridgeRunner implements CommandRunner {
 
         private final CommandRunner here = CommandRunner.local();
         private final Queue<RunningCommand> started = new ConcurrentLinkedQueue<>();

@@ -44,7 +44,7 @@ abstract class WatchdogCases {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
         bot.start();
         try (Watchdog dog = start(revive, bot)) {
-            systemctl.ask("kill", "--signal=KILL", bot);
+            systemctl.runChecked("kill", "--signal=KILL", bot);
 
             Await.until(() -> fired() == 1 && bot.state() == ServiceState.RUNNING);
             assertThat(dog.quarantined()).isEmpty();
@@ -70,7 +70,7 @@ abstract class WatchdogCases {
         bot.start();
         Rule keepUp = Rule.named("keep-up").asLongAs(Condition.down()).then(Action.start());
         try (Watchdog dog = start(keepUp, bot)) {
-            systemctl.ask("stop", bot);
+            systemctl.runChecked("stop", bot);
 
             Await.until(() -> !events.isEmpty());
             assertThat(events).singleElement().asString().contains("held back by STOPPED");

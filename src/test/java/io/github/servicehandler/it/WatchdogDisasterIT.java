@@ -133,10 +133,10 @@ class WatchdogDisasterIT {
                 .then(Action.restart())
                 .needs(database.toString());
         try (Watchdog dog = start(revive, bot, database)) {
-            systemctl.ask("kill", "--signal=KILL", bot);
+            systemctl.runChecked("kill", "--signal=KILL", bot);
             Await.until(() -> events.stream().anyMatch(event -> held(event) == WatchdogEvent.Hold.NEEDS));
             assertThat(bot.state()).isEqualTo(ServiceState.ERROR);
-            systemctl.ask("start", database);
+            systemctl.runChecked("start", database);
 
             Await.until(() -> bot.state() == ServiceState.RUNNING);
             assertThat(fired()).hasSize(1);
@@ -149,7 +149,7 @@ class WatchdogDisasterIT {
         List<String> names = IntStream.range(0, 100)
                 .mapToObj(i -> units.write("bot" + i, "[Service]\n" + TestUnits.SLEEPER + "\n"))
                 .toList();
-        systemctl.ask("daemon-reload");
+        systemctl.runChecked("daemon-reload");
         List<ServiceHandler> bots = units.systemd().services(names.toArray(String[]::new));
         units.systemd().perform(Verb.START, bots);
         Rule revive = Rule.named("revive").asLongAs(Condition.failed()).then(Action.restart());
@@ -159,7 +159,7 @@ class WatchdogDisasterIT {
                 .budget(25, Duration.ofSeconds(3))
                 .onEvent(events::add)
                 .start()) {
-            systemctl.ask("kill", "--signal=KILL", units.name("bot*"));
+            systemctl.runChecked("kill", "--signal=KILL", units.name("bot*"));
             Await.until(LONG, () -> fired().size() >= 100);
             Await.until(LONG, () -> isRunning(bots));
 
@@ -189,7 +189,7 @@ class WatchdogDisasterIT {
                 .then(Action.restartGroup(
                         RestartStrategy.REST_FOR_ONE, database.toString(), api.toString(), web.toString()));
         try (Watchdog dog = start(rule, database, api, web)) {
-            systemctl.ask("kill", "--signal=KILL", api);
+            systemctl.runChecked("kill", "--signal=KILL", api);
             Await.until(() -> events.stream().anyMatch(WatchdogEvent.Acted.class::isInstance));
 
             assertThat(isRunning(group)).isTrue();
@@ -206,7 +206,7 @@ class WatchdogDisasterIT {
         List<String> names = IntStream.range(0, count)
                 .mapToObj(i -> units.write("slow" + i, slow("slow" + i)))
                 .toList();
-        systemctl.ask("daemon-reload");
+        systemctl.runChecked("daemon-reload");
         names.forEach(name -> systemctl.run("start", "--no-block", name));
         Await.until(LONG, () -> names.stream().allMatch(name -> isFailed(name) && runs(name) == 1));
 

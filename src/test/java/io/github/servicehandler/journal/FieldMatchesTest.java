@@ -13,9 +13,9 @@ class FieldMatchesTest {
 
     @Test
     void aRun() {
-        assertThat(String.join(" ", FieldMatches.ofRun(ID, true).words()))
+        assertThat(String.join(" ", FieldMatches.ofRun(ID, true).arguments()))
                 .isEqualTo("_SYSTEMD_INVOCATION_ID=" + ID + " + USER_INVOCATION_ID=" + ID);
-        assertThat(String.join(" ", FieldMatches.ofRun(ID, false).words()))
+        assertThat(String.join(" ", FieldMatches.ofRun(ID, false).arguments()))
                 .isEqualTo("_SYSTEMD_INVOCATION_ID=" + ID + " + INVOCATION_ID=" + ID + " _UID=0");
     }
 
@@ -23,7 +23,7 @@ class FieldMatchesTest {
     void furtherFieldsAreAskedOfEachAlternative() {
         FieldMatches both = FieldMatches.ofRun(ID, true).and(Map.of("TAG", List.of("a", "b")));
 
-        assertThat(String.join(" ", both.words()))
+        assertThat(String.join(" ", both.arguments()))
                 .isEqualTo("_SYSTEMD_INVOCATION_ID=" + ID + " TAG=a TAG=b + USER_INVOCATION_ID=" + ID + " TAG=a TAG=b");
     }
 
@@ -33,24 +33,25 @@ class FieldMatchesTest {
         FieldMatches unit = UnitAttribution.ofUserUnits(List.of(UnitName.of("bot")), "1000", List.of("bot-tag"))
                 .matches();
 
-        assertThat(unit.and(Map.of("SYSLOG_IDENTIFIER", List.of("other"))).words())
+        assertThat(unit.and(Map.of("SYSLOG_IDENTIFIER", List.of("other"))).arguments())
                 .contains("SYSLOG_IDENTIFIER=other")
                 .doesNotContain("SYSLOG_IDENTIFIER=bot-tag");
-        assertThat(unit.and(Map.of("_UID", List.of("0"))).words())
+        assertThat(unit.and(Map.of("_UID", List.of("0"))).arguments())
                 .containsExactly("COREDUMP_USER_UNIT=bot.service", "COREDUMP_UID=1000", "_UID=0");
-        assertThat(unit.and(Map.of("_UID", List.of("7"))).areImpossible()).isTrue();
+        assertThat(unit.and(Map.of("_UID", List.of("7"))).isEmpty()).isTrue();
     }
 
     @Test
     void everything() {
-        assertThat(FieldMatches.all().words()).isEmpty();
-        assertThat(FieldMatches.all().areImpossible()).isFalse();
-        assertThat(FieldMatches.all().and(Map.of("TAG", List.of("a"))).words()).containsExactly("TAG=a");
+        assertThat(FieldMatches.all().arguments()).isEmpty();
+        assertThat(FieldMatches.all().isEmpty()).isFalse();
+        assertThat(FieldMatches.all().and(Map.of("TAG", List.of("a"))).arguments())
+                .containsExactly("TAG=a");
     }
 
     @Test
     void nothing() {
-        assertThat(FieldMatches.of(List.of()).areImpossible()).isTrue();
+        assertThat(FieldMatches.of(List.of()).isEmpty()).isTrue();
     }
 
     @Test

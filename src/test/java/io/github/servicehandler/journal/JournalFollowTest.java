@@ -17,16 +17,16 @@ class JournalFollowTest {
 
     private final StubRunner runner = new StubRunner();
     private final List<JournalWarning> warnings = new CopyOnWriteArrayList<>();
-    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final List<String> received = new CopyOnWriteArrayList<>();
     private final JournalQuery query =
             JournalQuery.of(runner, List.of("--system"), UnitName.of("bot")).onWarning(warnings::add);
 
     private JournalFollow follow(JournalQuery what) {
-        return what.follow(entry -> heard.add(entry.message()));
+        return what.follow(entry -> received.add(entry.message()));
     }
 
     private void awaitHeard(String... messages) {
-        await().untilAsserted(() -> assertThat(heard).containsExactly(messages));
+        await().untilAsserted(() -> assertThat(received).containsExactly(messages));
     }
 
     /** Returns entries as journalctl shows them from a cursor on; the first entry has that cursor. */
@@ -61,7 +61,7 @@ class JournalFollowTest {
         });
 
         try (JournalFollow follow = warned.follow(entry -> {
-            heard.add(entry.message());
+            received.add(entry.message());
             throw new AssertionError("no entries either");
         })) {
             awaitHeard("a", "b", "c");
@@ -212,7 +212,7 @@ class JournalFollowTest {
 
         try (JournalFollow follow = query.after(new JournalCursor(Export.cursor(0)))
                 .follow(entry -> {
-                    heard.add(entry.message());
+                    received.add(entry.message());
                     throw new IllegalStateException("on purpose");
                 })) {
             awaitHeard("a", "b");
@@ -270,7 +270,7 @@ class JournalFollowTest {
         follow.close();
 
         await().until(() -> runner.started.get(1).closed);
-        assertThat(heard).isEmpty();
+        assertThat(received).isEmpty();
         assertThat(warnings).isEmpty();
     }
 }

@@ -161,7 +161,7 @@ class JournalOfSeveralTest {
 
         try (JournalFollow follow = query.follow(entry -> {})) {
             assertThat(follow.cursor()).isEmpty();
-            // systemctl for the facts, then journalctl to check access, to find the end, and to follow
+            // systemctl for the identities, then journalctl to check access, to find the end, and to follow
             assertThat(programs()).containsExactly("systemctl", "journalctl", "journalctl", "journalctl");
             assertThat(runner.lastStarted()).contains(" --follow ");
         }
@@ -220,11 +220,11 @@ class JournalOfSeveralTest {
     @Test
     void aFollowerIsNotToldOfOthers() {
         runner.writes(new Export()).writes(mixed());
-        List<String> heard = new CopyOnWriteArrayList<>();
+        List<String> received = new CopyOnWriteArrayList<>();
 
-        try (JournalFollow follow = tooManyToName().follow(entry -> heard.add(entry.message()))) {
-            Awaitility.await().until(() -> heard.size() == 2);
-            assertThat(heard).containsExactly("mine", "also mine");
+        try (JournalFollow follow = tooManyToName().follow(entry -> received.add(entry.message()))) {
+            Awaitility.await().until(() -> received.size() == 2);
+            assertThat(received).containsExactly("mine", "also mine");
             Awaitility.await().until(() -> follow.cursor().isPresent());
         }
     }

@@ -29,7 +29,7 @@ class JournalPublisherTest {
 
     private static final class Subscriber implements Flow.Subscriber<JournalEntry> {
 
-        private final List<String> heard = new CopyOnWriteArrayList<>();
+        private final List<String> received = new CopyOnWriteArrayList<>();
         private final List<Throwable> errors = new CopyOnWriteArrayList<>();
         private volatile Runnable onEntry = () -> {};
         private Flow.Subscription subscription = new Flow.Subscription() {
@@ -51,7 +51,7 @@ class JournalPublisherTest {
 
         @Override
         public void onNext(JournalEntry entry) {
-            heard.add(entry.message());
+            received.add(entry.message());
             onEntry.run();
         }
 
@@ -71,12 +71,12 @@ class JournalPublisherTest {
         subscribe(5);
 
         subscriber.subscription.request(2);
-        await().untilAsserted(() -> assertThat(subscriber.heard).containsExactly("1", "2"));
+        await().untilAsserted(() -> assertThat(subscriber.received).containsExactly("1", "2"));
         subscriber.subscription.request(1);
-        await().untilAsserted(() -> assertThat(subscriber.heard).containsExactly("1", "2", "3"));
+        await().untilAsserted(() -> assertThat(subscriber.received).containsExactly("1", "2", "3"));
         subscriber.subscription.request(Long.MAX_VALUE);
         subscriber.subscription.request(Long.MAX_VALUE);
-        await().untilAsserted(() -> assertThat(subscriber.heard).hasSize(5));
+        await().untilAsserted(() -> assertThat(subscriber.received).hasSize(5));
         subscriber.subscription.cancel();
     }
 
@@ -87,7 +87,7 @@ class JournalPublisherTest {
         subscriber.subscription.cancel();
 
         await().until(() -> runner.started.get(0).closed);
-        assertThat(subscriber.heard).isEmpty();
+        assertThat(subscriber.received).isEmpty();
         assertThat(subscriber.errors).isEmpty();
     }
 
@@ -110,7 +110,7 @@ class JournalPublisherTest {
         subscriber.subscription.request(5);
 
         await().untilAsserted(() -> assertThat(subscriber.errors).hasSize(1));
-        assertThat(subscriber.heard).containsExactly("1");
+        assertThat(subscriber.received).containsExactly("1");
     }
 
     @Test
@@ -122,7 +122,7 @@ class JournalPublisherTest {
         subscriber.subscription.request(5);
 
         await().until(() -> runner.started.get(0).closed);
-        assertThat(subscriber.heard).containsExactly("1");
+        assertThat(subscriber.received).containsExactly("1");
         assertThat(subscriber.errors).isEmpty();
     }
 

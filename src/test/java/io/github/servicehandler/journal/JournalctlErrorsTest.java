@@ -23,7 +23,7 @@ class JournalctlErrorsTest {
     private final List<JournalWarning> warnings = new ArrayList<>();
 
     private void judge(int exitCode, String stderr) {
-        JournalctlErrors.judge(COMMAND, exitCode, stderr, warnings::add);
+        JournalctlErrors.checkExit(COMMAND, exitCode, stderr, warnings::add);
     }
 
     @Test
@@ -105,11 +105,12 @@ class JournalctlErrorsTest {
 
     @Test
     void whyThereIsNothing() {
-        assertThat(JournalctlErrors.ofNothing(COMMAND, CommandResult.ok("a line")))
+        assertThat(JournalctlErrors.explainNoEntries(COMMAND, CommandResult.ok("a line")))
                 .isEmpty();
-        assertThat(JournalctlErrors.ofNothing(COMMAND, CommandResult.failed(0, "No journal files were found.\n")))
+        assertThat(JournalctlErrors.explainNoEntries(
+                        COMMAND, CommandResult.failed(0, "No journal files were found.\n")))
                 .containsInstanceOf(NoJournalException.class);
-        assertThat(JournalctlErrors.ofNothing(COMMAND, CommandResult.failed(1, DENIED)))
+        assertThat(JournalctlErrors.explainNoEntries(COMMAND, CommandResult.failed(1, DENIED)))
                 .containsInstanceOf(JournalAccessException.class);
     }
 

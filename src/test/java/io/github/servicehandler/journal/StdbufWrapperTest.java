@@ -42,7 +42,7 @@ class StdbufWrapperTest {
     void elsewhereACommandStaysAsItIs() {
         Command command = Command.of("journalctl", "--quiet");
 
-        assertThat(StdbufWrapper.inLargePieces(command, runner)).isSameAs(command);
+        assertThat(StdbufWrapper.wrapIfAvailable(command, runner)).isSameAs(command);
     }
 
     @Test
@@ -51,7 +51,7 @@ class StdbufWrapperTest {
                 .withTimeout(Duration.ofSeconds(3))
                 .withEnvironment("TZ", "UTC");
 
-        Command wrapped = StdbufWrapper.inLargePieces(command, CommandRunner.local());
+        Command wrapped = StdbufWrapper.wrapIfAvailable(command, CommandRunner.local());
 
         assertThat(wrapped.argv()).endsWith("journalctl", "--quiet");
         assertThat(wrapped.timeout()).isEqualTo(command.timeout());

@@ -18,13 +18,13 @@ class UnitAttributionTest {
             UnitAttribution.ofUserUnits(List.of(A, B, C), "1000", List.of("tag", "tag", ""));
 
     private static String words(FieldMatches matches) {
-        return String.join(" ", matches.words());
+        return String.join(" ", matches.arguments());
     }
 
-    /** Returns the units to which the marks assign an entry with these fields. */
-    private static List<UnitName> units(UnitAttribution marks, String... fields) {
+    /** Returns the units to which the rules assign an entry with these fields. */
+    private static List<UnitName> units(UnitAttribution attribution, String... fields) {
         byte[] export = new Export().entry(fields).end().bytes();
-        return Export.read(export, new ArrayList<>(), marks).get(0).units();
+        return Export.read(export, new ArrayList<>(), attribution).get(0).units();
     }
 
     @Test
@@ -65,9 +65,9 @@ class UnitAttributionTest {
 
     @Test
     void allThatMayBeTheUnits() {
-        assertThat(words(SYSTEM.wide())).isEmpty();
-        assertThat(SYSTEM.wide().areImpossible()).isFalse();
-        assertThat(words(USER.wide())).isEqualTo("_UID=1000 + COREDUMP_UID=1000 _UID=0");
+        assertThat(words(SYSTEM.broadMatches())).isEmpty();
+        assertThat(SYSTEM.broadMatches().isEmpty()).isFalse();
+        assertThat(words(USER.broadMatches())).isEqualTo("_UID=1000 + COREDUMP_UID=1000 _UID=0");
     }
 
     @Test
@@ -137,7 +137,7 @@ class UnitAttributionTest {
     void anIdentifierMakesNotAllTheOneUnits() {
         UnitAttribution one = UnitAttribution.ofUserUnits(List.of(A), "1000", List.of("tag"));
 
-        assertThat(one.areVague()).isTrue();
+        assertThat(one.isAmbiguous()).isTrue();
         assertThat(units(one, "SYSLOG_IDENTIFIER=tag", "_UID=1000")).containsExactly(A);
         assertThat(units(one, "SYSLOG_IDENTIFIER=tag", "_SYSTEMD_USER_UNIT=b.service", "_UID=1000"))
                 .isEmpty();
@@ -145,11 +145,11 @@ class UnitAttributionTest {
 
     @Test
     void whereTheUserIsNotKnownJournalctlHasSeenToIt() {
-        UnitAttribution marks = UnitAttribution.ofUserUnits(List.of(A, B), "", List.of("tag", ""));
+        UnitAttribution attribution = UnitAttribution.ofUserUnits(List.of(A, B), "", List.of("tag", ""));
 
-        assertThat(marks.areVague()).isFalse();
-        assertThat(units(marks, "_SYSTEMD_USER_UNIT=b.service", "_UID=7")).containsExactly(B);
-        assertThat(units(marks, "COREDUMP_USER_UNIT=b.service", "_UID=0")).containsExactly(B);
+        assertThat(attribution.isAmbiguous()).isFalse();
+        assertThat(units(attribution, "_SYSTEMD_USER_UNIT=b.service", "_UID=7")).containsExactly(B);
+        assertThat(units(attribution, "COREDUMP_USER_UNIT=b.service", "_UID=0")).containsExactly(B);
     }
 
     @Test

@@ -19,7 +19,7 @@ class UnitIdentityTest {
 
     private static UnitIdentity ask(CommandRunner runner) {
         List<UnitName> units = List.of(UnitName.of("bot"));
-        return UnitIdentity.ask(runner, List.of("--user"), units, Duration.ofSeconds(3))
+        return UnitIdentity.fetch(runner, List.of("--user"), units, Duration.ofSeconds(3))
                 .get(0);
     }
 
@@ -84,7 +84,7 @@ class UnitIdentityTest {
 
     private static List<UnitIdentity> two(String text) {
         List<UnitName> units = List.of(UnitName.of("a"), UnitName.of("b"));
-        return UnitIdentity.ask(command -> CommandResult.ok(text), List.of("--user"), units, Duration.ofSeconds(3));
+        return UnitIdentity.fetch(command -> CommandResult.ok(text), List.of("--user"), units, Duration.ofSeconds(3));
     }
 
     @Test

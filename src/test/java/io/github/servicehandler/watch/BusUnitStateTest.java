@@ -15,9 +15,9 @@ class BusUnitStateTest {
 
     @Test
     void isUnknownUntilItWasRead() {
-        assertThat(unit.isKnown()).isFalse();
+        assertThat(unit.isRead()).isFalse();
         read("loaded", "active", "running");
-        assertThat(unit.isKnown()).isTrue();
+        assertThat(unit.isRead()).isTrue();
         assertThat(unit.status().state()).isEqualTo(ServiceState.RUNNING);
     }
 
@@ -39,7 +39,7 @@ class BusUnitStateTest {
                 "ExecMainCode", Variant.of("i", 1),
                 "ExecMainStatus", Variant.of("i", 7)));
 
-        unit.unload();
+        unit.recordUnloaded();
 
         assertThat(unit.status().state()).isEqualTo(ServiceState.STOPPED);
         assertThat(unit.status().invocationId()).isEmpty();
@@ -50,11 +50,11 @@ class BusUnitStateTest {
     @Test
     void aFileThatIsGoneIsAUnitThatIsGoneOnceItIsUnloaded() {
         read("loaded", "inactive", "dead");
-        unit.noteFile("");
+        unit.setFileState("");
         assertThat(unit.status().state()).isEqualTo(ServiceState.STOPPED);
 
-        unit.unload();
-        unit.noteFile("");
+        unit.recordUnloaded();
+        unit.setFileState("");
 
         assertThat(unit.status().state()).isEqualTo(ServiceState.NOT_FOUND);
     }
@@ -62,26 +62,26 @@ class BusUnitStateTest {
     @Test
     void aMaskedFileMasksOnceItIsUnloaded() {
         read("loaded", "inactive", "dead");
-        unit.unload();
+        unit.recordUnloaded();
 
-        unit.noteFile("masked-runtime");
+        unit.setFileState("masked-runtime");
 
         assertThat(unit.status().state()).isEqualTo(ServiceState.MASKED);
     }
 
     @Test
     void aFileThatAppearsMustBeReadButOnlyOnce() {
-        unit.refuse();
+        unit.recordRefusal();
         assertThat(unit.status().state()).isEqualTo(ServiceState.NOT_FOUND);
 
-        assertThat(unit.noteFile("disabled")).isTrue();
-        assertThat(unit.noteFile("disabled")).isFalse();
+        assertThat(unit.setFileState("disabled")).isTrue();
+        assertThat(unit.setFileState("disabled")).isFalse();
     }
 
     @Test
     void whatIsLoadedAnewMustBeReadOnceItIsUp() {
-        unit.refuse();
-        unit.load();
+        unit.recordRefusal();
+        unit.recordLoaded();
         assertThat(unit.needsReading()).isFalse();
 
         unit.set(states("active", "running"));

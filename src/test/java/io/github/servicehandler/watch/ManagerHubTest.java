@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Tests a hub and its watches with a source that reports what the test tells it to. */
+/** Tests of a hub and its watches with a source that reports what the test specifies. */
 class ManagerHubTest {
 
     private final Systemd systemd = Systemd.user();
@@ -36,7 +36,7 @@ class ManagerHubTest {
     private final List<ScriptedSource> sources = new CopyOnWriteArrayList<>();
     private final List<ManagerHub> made = new ArrayList<>();
     private final HubRegistry hubs = new HubRegistry(this::make);
-    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final List<String> received = new CopyOnWriteArrayList<>();
     private final List<Watch> watches = new ArrayList<>();
     private volatile boolean unavailable;
     private volatile boolean isRegained = true;
@@ -52,11 +52,11 @@ class ManagerHubTest {
         set(TestStatuses.running("bot"));
         Watch watch = watch(bot);
         assertThat(watch.status(bot).state()).isEqualTo(ServiceState.RUNNING);
-        assertThat(heard).isEmpty();
+        assertThat(received).isEmpty();
 
         tell(TestStatuses.failed("bot"));
 
-        assertThat(heard).containsExactly("bot.service: RUNNING -> ERROR");
+        assertThat(received).containsExactly("bot.service: RUNNING -> ERROR");
         assertThat(watch.status(bot).state()).isEqualTo(ServiceState.ERROR);
     }
 
@@ -94,7 +94,7 @@ class ManagerHubTest {
 
         tell(TestStatuses.failed("bot"));
 
-        assertThat(heard).isEmpty();
+        assertThat(received).isEmpty();
     }
 
     @Test
@@ -104,10 +104,10 @@ class ManagerHubTest {
         assertThat(watch.statuses()).containsOnlyKeys(bot);
 
         set(TestStatuses.running("bot-2"));
-        source().sink.heardOf(List.of("bot-2.service", "other.service", "bot@.service"));
+        source().listener.discovered(List.of("bot-2.service", "other.service", "bot@.service"));
         tell(TestStatuses.notFound("bot"));
 
-        assertThat(heard).containsExactly("bot-2.service was added: RUNNING", "bot.service was removed");
+        assertThat(received).containsExactly("bot-2.service was added: RUNNING", "bot.service was removed");
         assertThat(watch.statuses()).containsOnlyKeys(systemd.service("bot-2"));
         assertThat(source().followed).doesNotContainKey(bot.unitName());
     }
@@ -120,7 +120,7 @@ class ManagerHubTest {
         tell(TestStatuses.notFound("bot"));
         tell(TestStatuses.stopped("bot"));
 
-        assertThat(heard).containsExactly("bot.service: STOPPED -> NOT_FOUND", "bot.service: NOT_FOUND -> STOPPED");
+        assertThat(received).containsExactly("bot.service: STOPPED -> NOT_FOUND", "bot.service: NOT_FOUND -> STOPPED");
     }
 
     @Test
@@ -129,10 +129,10 @@ class ManagerHubTest {
         Watch watch = watch(bot);
         set(TestStatuses.failed("bot"));
 
-        source().sink.lost(source(), "gone");
+        source().listener.lost(source(), "gone");
 
-        await().until(() -> heard.size() == 3);
-        assertThat(heard)
+        await().until(() -> received.size() == 3);
+        assertThat(received)
                 .containsExactly(
                         "lost contact with the user manager: gone",
                         "regained contact with the user manager",
@@ -146,7 +146,7 @@ class ManagerHubTest {
         set(TestStatuses.running("bot"));
         Watch watch = watch(bot);
         unavailable = true;
-        source().sink.lost(source(), "gone");
+        source().listener.lost(source(), "gone");
         assertThat(watch.isInContact()).isFalse();
         assertThat(watch.status(bot).state()).isEqualTo(ServiceState.RUNNING);
 
@@ -159,12 +159,12 @@ class ManagerHubTest {
     void whatAnOldSourceSaysOfItsEndIsOldNews() {
         watch(bot);
         ScriptedSource old = source();
-        old.sink.lost(old, "gone");
+        old.listener.lost(old, "gone");
         await().until(() -> sources.size() == 2);
 
-        old.sink.lost(old, "gone again");
+        old.listener.lost(old, "gone again");
 
-        assertThat(heard).noneMatch(event -> event.contains("again"));
+        assertThat(received).noneMatch(event -> event.contains("again"));
     }
 
     @Test
@@ -192,12 +192,12 @@ class ManagerHubTest {
         set(TestStatuses.running("bot"));
         watch(bot);
         isRegained = false;
-        source().sink.lost(source(), "gone");
+        source().listener.lost(source(), "gone");
         set(TestStatuses.failed("bot"));
 
         watch(other);
 
-        assertThat(heard)
+        assertThat(received)
                 .containsExactly(
                         "lost contact with the user manager: gone",
                         "regained contact with the user manager",
@@ -212,12 +212,12 @@ class ManagerHubTest {
         meanwhile = source -> {
             set(TestStatuses.running("bot-3"));
             // on another thread, as the thread that reads answers does while the one that connects waits for them
-            CompletableFuture.runAsync(() -> source.sink.heardOf(List.of("bot-3.service")))
+            CompletableFuture.runAsync(() -> source.listener.discovered(List.of("bot-3.service")))
                     .orTimeout(10, TimeUnit.SECONDS)
                     .join();
         };
 
-        source().sink.lost(source(), "gone");
+        source().listener.lost(source(), "gone");
 
         await().until(watch::isInContact);
         await().until(() -> source().followed.containsKey(UnitName.of("bot-3")));
@@ -232,7 +232,7 @@ class ManagerHubTest {
             connecting.countDown();
             closed.orTimeout(10, TimeUnit.SECONDS).join();
         };
-        source().sink.lost(source(), "gone");
+        source().listener.lost(source(), "gone");
         assertThat(connecting.await(10, TimeUnit.SECONDS)).isTrue();
 
         watch.close();
@@ -262,7 +262,7 @@ class ManagerHubTest {
         List<ServiceState> shown = new ArrayList<>();
         source().beforeFollowing = () -> shown.add(watch(found).status(found).state());
 
-        source().sink.heardOf(List.of("bot-3.service"));
+        source().listener.discovered(List.of("bot-3.service"));
 
         assertThat(shown).containsExactly(ServiceState.RUNNING);
     }
@@ -272,7 +272,7 @@ class ManagerHubTest {
     }
 
     private Watch add(Watch watch) {
-        watch.onEvent(event -> heard.add(event.toString()), Runnable::run);
+        watch.onEvent(event -> received.add(event.toString()), Runnable::run);
         watches.add(watch);
         return watch;
     }
@@ -283,7 +283,7 @@ class ManagerHubTest {
         Watch byPattern = add(Watch.all(systemd, List.of("bot*"), hubs));
         source().beforeFollowing = byPattern::close;
 
-        source().sink.heardOf(List.of("bot.service"));
+        source().listener.discovered(List.of("bot.service"));
 
         assertThat(source().followed).containsOnlyKeys(other.unitName());
     }
@@ -292,11 +292,11 @@ class ManagerHubTest {
     void contactThatIsLostAgainBeforeItIsToldOfIsNotToldOf() {
         watch(bot);
         unavailable = true;
-        source().sink.lost(source(), "gone");
+        source().listener.lost(source(), "gone");
 
         made.get(0).regained(source());
 
-        assertThat(heard).containsExactly("lost contact with the user manager: gone");
+        assertThat(received).containsExactly("lost contact with the user manager: gone");
     }
 
     private void set(ServiceStatus status) {
@@ -305,7 +305,7 @@ class ManagerHubTest {
 
     private void tell(ServiceStatus status) {
         set(status);
-        source().sink.observed(status.unit(), status);
+        source().listener.observed(status.unit(), status);
     }
 
     private ScriptedSource source() {
@@ -321,18 +321,18 @@ class ManagerHubTest {
     private final class ScriptedConnector implements SourceConnector {
 
         @Override
-        public StatusSource connect(SourceListener sink, int attempt) {
+        public StatusSource connect(SourceListener listener, int attempt) {
             if (unavailable || (attempt > 0 && !isRegained)) {
                 throw new ManagerUnavailableException("as asked", Command.of("systemctl"), null, null);
             }
-            ScriptedSource source = new ScriptedSource(sink);
+            ScriptedSource source = new ScriptedSource(listener);
             meanwhile.accept(source);
             sources.add(source);
             return source;
         }
 
         @Override
-        public Optional<StatusSource> connectLive(SourceListener sink) {
+        public Optional<StatusSource> connectLive(SourceListener listener) {
             return Optional.empty();
         }
     }
@@ -340,15 +340,15 @@ class ManagerHubTest {
     /** A source that reports at once the statuses in a map of the test. */
     private final class ScriptedSource implements StatusSource {
 
-        private final SourceListener sink;
+        private final SourceListener listener;
         private final Map<UnitName, Boolean> followed = new ConcurrentHashMap<>();
         private final List<UnitName> readings = new ArrayList<>();
         private volatile boolean closed;
         private Runnable whileForgetting = () -> {};
         private Runnable beforeFollowing = () -> {};
 
-        ScriptedSource(SourceListener sink) {
-            this.sink = sink;
+        ScriptedSource(SourceListener listener) {
+            this.listener = listener;
         }
 
         @Override
@@ -357,7 +357,7 @@ class ManagerHubTest {
             for (UnitName unit : units) {
                 readings.add(unit);
                 followed.put(unit, true);
-                sink.observed(unit, manager.getOrDefault(unit, TestStatuses.notFound(unit.toString())));
+                listener.observed(unit, manager.getOrDefault(unit, TestStatuses.notFound(unit.toString())));
             }
             return sync();
         }
@@ -375,7 +375,7 @@ class ManagerHubTest {
 
         @Override
         public CompletableFuture<Void> discover(Collection<String> patterns) {
-            sink.heardOf(
+            listener.discovered(
                     Set.copyOf(manager.keySet().stream().map(UnitName::toString).toList()));
             return sync();
         }

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Timeout;
 class PollingSourceTest {
 
     private final FakeSystemd fake = FakeSystemd.create();
-    private final SourceListener sink = mock();
+    private final SourceListener listener = mock();
     private final PollingSource source =
-            new PollingSource(Systemd.of(ManagerAddress.user(), new Runner()), sink, Runnable::run);
+            new PollingSource(Systemd.of(ManagerAddress.user(), new Runner()), listener, Runnable::run);
     private boolean broken;
     private Runnable whileAsked = () -> {};
 
@@ -55,12 +55,12 @@ class PollingSourceTest {
     void aRunnerThatThrowsAnythingEndsTheContact() {
         source.open();
         fake.advance(Duration.ofSeconds(3));
-        verify(sink, never()).lost(any(), any());
+        verify(listener, never()).lost(any(), any());
 
         broken = true;
         fake.advance(Duration.ofSeconds(3));
 
-        verify(sink).lost(eq(source), contains("broken"));
+        verify(listener).lost(eq(source), contains("broken"));
     }
 
     @Test
@@ -91,7 +91,7 @@ class PollingSourceTest {
         closed.countDown();
 
         assertThat(following).succeedsWithin(Duration.ofSeconds(10));
-        verify(sink, never()).observed(any(), any());
+        verify(listener, never()).observed(any(), any());
     }
 
     @Test

@@ -14,12 +14,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Tests a watch that receives no signals, as on a machine without a bridge. */
+/** Tests of a watch that receives no signals, as on a machine without a bridge. */
 class PollingTest {
 
     private final FakeSystemd fake = FakeSystemd.create();
     private final ServiceHandler bot = Systemd.of(ManagerAddress.user(), fake).service("bot");
-    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final List<String> received = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void installWithoutABridge() {
@@ -28,7 +28,7 @@ class PollingTest {
     }
 
     private Watch watch() {
-        return Watch.of(bot).onEvent(event -> heard.add(event.toString()), Runnable::run);
+        return Watch.of(bot).onEvent(event -> received.add(event.toString()), Runnable::run);
     }
 
     @Test
@@ -41,7 +41,7 @@ class PollingTest {
             assertThat(watch.status(bot).state()).isEqualTo(ServiceState.RUNNING);
             fake.advance(Duration.ofSeconds(2));
             assertThat(watch.status(bot).state()).isEqualTo(ServiceState.ERROR);
-            assertThat(heard).containsExactly("bot.service: STOPPED -> RUNNING", "bot.service: RUNNING -> ERROR");
+            assertThat(received).containsExactly("bot.service: STOPPED -> RUNNING", "bot.service: RUNNING -> ERROR");
         }
     }
 
@@ -59,7 +59,7 @@ class PollingTest {
             fake.unit("bot").crash(1);
 
             assertThat(watch.status(bot).state()).isEqualTo(ServiceState.ERROR);
-            assertThat(heard).containsExactly("bot.service: STOPPED -> RUNNING", "bot.service: RUNNING -> ERROR");
+            assertThat(received).containsExactly("bot.service: STOPPED -> RUNNING", "bot.service: RUNNING -> ERROR");
             fake.advance(Duration.ofMinutes(3));
             assertThat(fake.commands()).hasSize(asked);
         }

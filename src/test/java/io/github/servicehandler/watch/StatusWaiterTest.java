@@ -36,7 +36,7 @@ class StatusWaiterTest {
 
     @Test
     void whatWasSeenBeforeTheEndIsLookedAt() throws InterruptedException {
-        waiter.see(bot, TestStatuses.running("bot"));
+        waiter.offer(bot, TestStatuses.running("bot"));
         waiter.end();
 
         assertThat(waiter.await(0)).isEqualTo(TestStatuses.running("bot"));
@@ -46,9 +46,9 @@ class StatusWaiterTest {
     void whatNobodyLooksAtDoesNotPileUp() throws InterruptedException {
         List<ServiceStatus> seen = new ArrayList<>();
         StatusWaiter slow = new StatusWaiter(bot, status -> !seen.add(status));
-        slow.see(bot, TestStatuses.failed("bot"));
+        slow.offer(bot, TestStatuses.failed("bot"));
         for (int i = 0; i < Watch.DEFAULT_CAPACITY; i++) {
-            slow.see(bot, TestStatuses.running("bot"));
+            slow.offer(bot, TestStatuses.running("bot"));
         }
 
         assertThat(slow.await(0)).isNull();

@@ -6,7 +6,7 @@ import io.github.servicehandler.unit.UnitProperties;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Creates statuses for tests. */
+/** Statuses for tests. */
 final class TestStatuses {
 
     private TestStatuses() {}

@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Tests a watch as users see it, on an in-memory systemd that sends signals. */
+/** Tests of a watch as users see it, on an in-memory systemd that sends signals. */
 @Timeout(60)
 class WatchTest {
 
     private final FakeSystemd fake = FakeSystemd.create();
     private final Systemd systemd = Systemd.of(ManagerAddress.user(), fake);
     private final ServiceHandler bot = systemd.service("bot");
-    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final List<String> received = new CopyOnWriteArrayList<>();
 
     @Test
     void everythingWasHeardWhenACallOnTheFakeReturns() {
@@ -43,7 +43,7 @@ class WatchTest {
 
             assertThat(watch.status(bot).state()).isEqualTo(ServiceState.ERROR);
             assertThat(watch.status(bot).exitCode()).hasValue(1);
-            assertThat(heard).containsExactly("bot.service: STOPPED -> RUNNING", "bot.service: RUNNING -> ERROR");
+            assertThat(received).containsExactly("bot.service: STOPPED -> RUNNING", "bot.service: RUNNING -> ERROR");
         }
     }
 
@@ -59,7 +59,7 @@ class WatchTest {
                 fake.advance(Duration.ofMinutes(14));
                 assertThat(watch.status(bot).restarts()).isEqualTo(i);
             }
-            assertThat(heard)
+            assertThat(received)
                     .filteredOn(event -> event.contains("was restarted by systemd"))
                     .hasSize(100);
         }
@@ -76,7 +76,7 @@ class WatchTest {
 
             assertThat(watch.await(bot, status -> status.state() == ServiceState.RUNNING, Duration.ofSeconds(5)))
                     .isNotNull();
-            assertThat(heard)
+            assertThat(received)
                     .hasSize(3)
                     .startsWith("lost contact with the user manager: " + reason())
                     .endsWith("regained contact with the user manager", "bot.service: STOPPED -> RUNNING");
@@ -84,7 +84,7 @@ class WatchTest {
     }
 
     private String reason() {
-        return heard.get(0).replace("lost contact with the user manager: ", "");
+        return received.get(0).replace("lost contact with the user manager: ", "");
     }
 
     @Test
@@ -141,11 +141,11 @@ class WatchTest {
                 awaitLatch(hold);
                 slowDone.countDown();
             });
-            watch.onEvent(event -> heard.add(event.toString()), Runnable::run);
+            watch.onEvent(event -> received.add(event.toString()), Runnable::run);
             bot.start();
             bot.stop();
 
-            assertThat(heard).endsWith("bot.service: STOPPING -> STOPPED");
+            assertThat(received).endsWith("bot.service: STOPPING -> STOPPED");
             hold.countDown();
             assertThat(slowDone.await(10, TimeUnit.SECONDS)).isTrue();
         }
@@ -157,14 +157,14 @@ class WatchTest {
         try (Watch watch = Watch.of(bot)) {
             watch.onEvent(
                     event -> {
-                        heard.add(event.toString());
+                        received.add(event.toString());
                         throw new IllegalStateException("as asked");
                     },
                     Runnable::run);
             bot.start();
             bot.stop();
 
-            assertThat(heard).hasSize(3);
+            assertThat(received).hasSize(3);
         }
     }
 
@@ -234,7 +234,7 @@ class WatchTest {
     }
 
     private Watch watch(ServiceHandler... services) {
-        return Watch.of(services).onEvent(event -> heard.add(event.toString()), Runnable::run);
+        return Watch.of(services).onEvent(event -> received.add(event.toString()), Runnable::run);
     }
 
     private static void awaitLatch(CountDownLatch latch) {

@@ -3,12 +3,12 @@ package io.github.servicehandler.internal.concurrent;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 
-/** Calls of listeners that must not disturb the caller. */
+/** Calls of listeners whose failures do not reach the caller. */
 public final class Listeners {
 
     private Listeners() {}
 
-    /** Calls a listener. Whatever it throws is logged, errors too: the next event is another one. */
+    /** Calls a listener. Any exception or error that it throws is logged, because the next event may not cause one. */
     public static <T> void call(Consumer<? super T> listener, T event, Logger log) {
         run(() -> listener.accept(event), event, log);
     }

@@ -5,21 +5,24 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Begins tasks when no more of them are coming, and one after the other. Where many services fail at once, orders that
- * begin at once would take the processors from the decisions still to be made, and from systemd. Thread-safe.
+ * Executor that starts tasks one after the other, once no more of them arrive. When many services fail at the same
+ * time, tasks that start at once would take the processors from the decisions still to be made, and from systemd.
+ * Thread-safe.
  */
 public final class PacedExecutor implements Executor {
 
     private final Executor threads;
     private final long gapNanos;
     private final long longestNanos;
-    private long came = System.nanoTime();
-    private long next = came;
+    private long lastArrival = System.nanoTime();
+    private long nextStart = lastArrival;
 
     /**
-     * @param threads carry out the tasks, and wait for their turn
-     * @param gap how long nothing may have come before one begins, and the time from one to the next
-     * @param longest how long one waits at most for others that keep coming
+     * Creates an executor.
+     *
+     * @param threads runs the tasks; its threads also wait for their turn
+     * @param gap the time without a new task before one starts, and the time between two starts
+     * @param longest the maximum time that a task waits while others keep arriving
      */
     public PacedExecutor(Executor threads, Duration gap, Duration longest) {
         this.threads = threads;
@@ -29,31 +32,31 @@ public final class PacedExecutor implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        long latest = come() + longestNanos;
+        long latest = recordArrival() + longestNanos;
         threads.execute(() -> {
             awaitTurn(latest);
             task.run();
         });
     }
 
-    private synchronized long come() {
-        came = System.nanoTime();
-        return came;
+    private synchronized long recordArrival() {
+        lastArrival = System.nanoTime();
+        return lastArrival;
     }
 
     private void awaitTurn(long latest) {
-        for (long rest = takeTurn(latest); rest > 0; rest = takeTurn(latest)) {
-            LockSupport.parkNanos(rest);
+        for (long wait = takeTurn(latest); wait > 0; wait = takeTurn(latest)) {
+            LockSupport.parkNanos(wait);
         }
     }
 
-    /** Returns how long it is not this one's turn yet; if it is, the next one's comes a gap later. */
+    /** Returns how long a task must still wait; if it need not wait, the next task starts a gap later. */
     private synchronized long takeTurn(long latest) {
         long now = System.nanoTime();
-        long rest = Math.max(Math.min(came + gapNanos - now, latest - now), next - now);
-        if (rest <= 0) {
-            next = now + gapNanos;
+        long wait = Math.max(Math.min(lastArrival + gapNanos - now, latest - now), nextStart - now);
+        if (wait <= 0) {
+            nextStart = now + gapNanos;
         }
-        return rest;
+        return wait;
     }
 }

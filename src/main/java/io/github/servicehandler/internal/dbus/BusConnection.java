@@ -30,7 +30,7 @@ public final class BusConnection implements AutoCloseable {
 
     private final SignalListener signals;
     private final CloseListener closed;
-    private final MessageChannel wire;
+    private final MessageChannel channel;
     private final PendingCalls pending;
     private final AtomicInteger lastSerial = new AtomicInteger();
     private boolean established;
@@ -39,8 +39,8 @@ public final class BusConnection implements AutoCloseable {
     private BusConnection(Transport transport, SignalListener signals, CloseListener closed) {
         this.signals = signals;
         this.closed = closed;
-        this.wire = new MessageChannel(transport, new Dispatcher());
-        this.pending = new PendingCalls(wire::send);
+        this.channel = new MessageChannel(transport, new Dispatcher());
+        this.pending = new PendingCalls(channel::send);
     }
 
     /**
@@ -113,7 +113,7 @@ public final class BusConnection implements AutoCloseable {
 
     private void establish(Deadline deadline, Supplier<List<CompletableFuture<Message>>> handshake) {
         try {
-            deadline.await(wire.start(), "from " + this);
+            deadline.await(channel.start(), "from " + this);
             for (CompletableFuture<Message> step : handshake.get()) {
                 deadline.await(step, "from " + this);
             }
@@ -148,9 +148,9 @@ public final class BusConnection implements AutoCloseable {
      * @throws IllegalArgumentException if the message is not a call that expects a reply, or cannot be encoded
      */
     public CompletableFuture<Message> send(Message call) {
-        CompletableFuture<Message> answer = new CompletableFuture<>();
-        send(call, answer);
-        return answer;
+        CompletableFuture<Message> reply = new CompletableFuture<>();
+        send(call, reply);
+        return reply;
     }
 
     /**
@@ -158,19 +158,19 @@ public final class BusConnection implements AutoCloseable {
      * all run on the reader thread, unless the call fails at once.
      *
      * @param call the call; its serial is replaced
-     * @param answer the future to complete with the reply
+     * @param future the future to complete with the reply
      * @throws IllegalArgumentException if the message is not a call that expects a reply, or cannot be encoded
      */
-    public void send(Message call, CompletableFuture<Message> answer) {
+    public void send(Message call, CompletableFuture<Message> future) {
         if (!call.expectsReply()) {
             throw new IllegalArgumentException(call + " is not a call that expects a reply: use sendNoReply");
         }
         int serial = nextSerial();
         byte[] frame = MessageEncoder.encode(call.withSerial(serial));
         try {
-            pending.send(serial, frame, answer);
+            pending.send(serial, frame, future);
         } catch (BusException e) {
-            answer.completeExceptionally(e);
+            future.completeExceptionally(e);
         }
     }
 
@@ -186,7 +186,7 @@ public final class BusConnection implements AutoCloseable {
         if (message.expectsReply()) {
             throw new IllegalArgumentException(message + " expects a reply: use send or call");
         }
-        wire.send(MessageEncoder.encode(message.withSerial(nextSerial())));
+        channel.send(MessageEncoder.encode(message.withSerial(nextSerial())));
     }
 
     /**
@@ -203,7 +203,7 @@ public final class BusConnection implements AutoCloseable {
      * @throws IllegalArgumentException if the message is not a call that expects a reply, or cannot be encoded
      */
     public Message call(Message call, Duration timeout) {
-        if (wire.isReader(Thread.currentThread())) {
+        if (channel.isReader(Thread.currentThread())) {
             throw new IllegalStateException(
                     "the reader thread cannot wait for a reply, which it would have to read itself: use send");
         }
@@ -221,7 +221,7 @@ public final class BusConnection implements AutoCloseable {
      * @return {@code true} until the connection ends
      */
     public boolean isOpen() {
-        return wire.end() == null;
+        return channel.end() == null;
     }
 
     /**
@@ -231,7 +231,7 @@ public final class BusConnection implements AutoCloseable {
      */
     @Override
     public String toString() {
-        return wire.address();
+        return channel.address();
     }
 
     /**
@@ -240,7 +240,7 @@ public final class BusConnection implements AutoCloseable {
      */
     @Override
     public void close() {
-        wire.close();
+        channel.close();
     }
 
     /** The receiver of incoming messages, which passes them on to the listeners and the pending calls. */
@@ -250,14 +250,14 @@ public final class BusConnection implements AutoCloseable {
         public void onMessage(Message message) {
             switch (message.type()) {
                 case SIGNAL -> Listeners.run(() -> signals.onSignal(message), BusConnection.this, log);
-                case METHOD_RETURN, ERROR -> pending.answer(message);
-                case METHOD_CALL -> answer(message);
+                case METHOD_RETURN, ERROR -> pending.complete(message);
+                case METHOD_CALL -> replyTo(message);
             }
         }
 
-        private void answer(Message call) {
+        private void replyTo(Message call) {
             if (call.expectsReply()) {
-                sendNoReply(PeerResponder.answer(call));
+                sendNoReply(PeerResponder.reply(call));
             }
         }
 

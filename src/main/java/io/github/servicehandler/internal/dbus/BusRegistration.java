@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Registration of a connection on a bus: gets a name, subscribes to systemd's signals, and learns which connection is
+ * Registration of a connection on a bus: gets a name, subscribes to systemd's signals, and queries which connection is
  * systemd's.
  */
 final class BusRegistration {
 
     private static final String PATH = "/org/freedesktop/DBus";
-    private static final String SIGNALS = "type='signal',sender='" + SystemdBusNames.NAME + "'";
-    private static final String OWNER = "type='signal',sender='" + OwnerFilter.BUS + "',interface='" + OwnerFilter.BUS
-            + "',member='NameOwnerChanged',arg0='" + SystemdBusNames.NAME + "'";
+    private static final String SIGNALS_RULE = "type='signal',sender='" + SystemdBusNames.NAME + "'";
+    private static final String OWNER_RULE = "type='signal',sender='" + OwnerFilter.BUS + "',interface='"
+            + OwnerFilter.BUS + "',member='NameOwnerChanged',arg0='" + SystemdBusNames.NAME + "'";
 
     private BusRegistration() {}
 
@@ -21,25 +21,25 @@ final class BusRegistration {
      */
     static List<CompletableFuture<Message>> perform(BusConnection connection, OwnerFilter filter) {
         CompletableFuture<Message> hello = connection.send(call("Hello"));
-        CompletableFuture<Message> signals = connection.send(call("AddMatch").withBody("s", SIGNALS));
-        CompletableFuture<Message> changes = connection.send(call("AddMatch").withBody("s", OWNER));
-        return List.of(hello, signals, changes, askForOwner(connection, filter));
+        CompletableFuture<Message> signals = connection.send(call("AddMatch").withBody("s", SIGNALS_RULE));
+        CompletableFuture<Message> changes = connection.send(call("AddMatch").withBody("s", OWNER_RULE));
+        return List.of(hello, signals, changes, queryOwner(connection, filter));
     }
 
     /**
-     * Asks which connection is systemd's. An error is ignored: if systemd is not on the bus yet, the bus sends a signal
-     * as soon as it is.
+     * Queries which connection is systemd's. An error is ignored: if systemd is not on the bus yet, the bus sends a
+     * signal as soon as it is.
      */
-    private static CompletableFuture<Message> askForOwner(BusConnection connection, OwnerFilter filter) {
-        Message question = call("GetNameOwner").withBody("s", SystemdBusNames.NAME);
+    private static CompletableFuture<Message> queryOwner(BusConnection connection, OwnerFilter filter) {
+        Message call = call("GetNameOwner").withBody("s", SystemdBusNames.NAME);
         CompletableFuture<Message> owner = new CompletableFuture<>();
-        CompletableFuture<Message> known = owner.whenComplete((answer, error) -> {
-            if (answer != null) {
-                filter.ownerIs(answer.value(0, String.class));
+        CompletableFuture<Message> handled = owner.whenComplete((reply, error) -> {
+            if (reply != null) {
+                filter.setOwner(reply.value(0, String.class));
             }
         });
-        connection.send(question, owner);
-        return known.exceptionally(error -> question);
+        connection.send(call, owner);
+        return handled.exceptionally(error -> call);
     }
 
     private static Message call(String method) {

@@ -1,7 +1,7 @@
 package io.github.servicehandler.internal.dbus;
 
 /**
- * Names of the errors that D-Bus itself defines. The names of systemd's own errors begin with
+ * Names of the errors that the D-Bus specification defines. The names of systemd's own errors begin with
  * {@code org.freedesktop.systemd1.}
  */
 public final class DBusErrorNames {

@@ -27,18 +27,18 @@ final class Deadline {
     /**
      * Waits for a future and returns its result. Cancels the future if the wait fails.
      *
-     * @param what the sender or the cause of the reply, for the error message, such as {@code "from the bus"}
+     * @param description the sender or the cause of the reply, for the error message, such as {@code "from the bus"}
      * @throws BusException if the future fails with one; or with {@link DBusErrorNames#NO_REPLY} if the deadline passes
      *     or the thread is interrupted, whose interrupt flag then stays set
      */
-    <T> T await(CompletableFuture<T> future, Object what) {
+    <T> T await(CompletableFuture<T> future, Object description) {
         try {
             return future.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new BusException(DBusErrorNames.NO_REPLY, "no reply " + what + " within " + timeout, e);
+            throw new BusException(DBusErrorNames.NO_REPLY, "no reply " + description + " within " + timeout, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new BusException(DBusErrorNames.NO_REPLY, "interrupted while waiting for a reply " + what, e);
+            throw new BusException(DBusErrorNames.NO_REPLY, "interrupted while waiting for a reply " + description, e);
         } catch (ExecutionException e) {
             throw asBusException(e.getCause());
         } finally {

@@ -9,14 +9,14 @@ final class FrameInput {
     private final byte[] array;
     private final int begin;
     private final ByteBuffer bytes;
-    private final StringCache texts;
+    private final StringCache strings;
 
     /** Creates a reader of {@code length} bytes of an array. Alignment counts from the first of them. */
-    FrameInput(byte[] array, int begin, int length, ByteOrder order, StringCache texts) {
+    FrameInput(byte[] array, int begin, int length, ByteOrder order, StringCache strings) {
         this.array = array;
         this.begin = begin;
         this.bytes = ByteBuffer.wrap(array, begin, length).slice().order(order);
-        this.texts = texts;
+        this.strings = strings;
     }
 
     int uint8() {
@@ -44,21 +44,21 @@ final class FrameInput {
 
     String text() {
         int length = length(int32());
-        String text = texts.text(array, begin + bytes.position(), length);
+        String text = strings.text(array, begin + bytes.position(), length);
         skipWithNul(length);
         return text;
     }
 
     Signature signature() {
         int length = length(uint8());
-        Signature signature = texts.signature(array, begin + bytes.position(), length);
+        Signature signature = strings.signature(array, begin + bytes.position(), length);
         skipWithNul(length);
         return signature;
     }
 
-    /** Returns the signature of a text that was read before. */
-    Signature known(String text) {
-        return texts.signature(text);
+    /** Returns the signature that a text represents. */
+    Signature signatureOf(String text) {
+        return strings.signature(text);
     }
 
     /** Reads the bytes up to a position. */

@@ -82,7 +82,7 @@ public final class Message {
      * @throws IllegalArgumentException if the call has no serial
      */
     public static Message returnOf(Message call) {
-        return of(MessageType.METHOD_RETURN).answering(call);
+        return of(MessageType.METHOD_RETURN).replyingTo(call);
     }
 
     /**
@@ -97,13 +97,13 @@ public final class Message {
     public static Message errorOf(Message call, String errorName, String text) {
         return of(MessageType.ERROR)
                 .with(HeaderField.ERROR_NAME, errorName)
-                .answering(call)
+                .replyingTo(call)
                 .withBody("s", text);
     }
 
-    private Message answering(Message call) {
-        Message answer = with(HeaderField.REPLY_SERIAL, Integer.toUnsignedLong(call.serial));
-        return call.sender().isEmpty() ? answer : answer.withDestination(call.sender());
+    private Message replyingTo(Message call) {
+        Message reply = with(HeaderField.REPLY_SERIAL, Integer.toUnsignedLong(call.serial));
+        return call.sender().isEmpty() ? reply : reply.withDestination(call.sender());
     }
 
     /**
@@ -308,19 +308,19 @@ public final class Message {
      * Returns one of the values.
      *
      * @param index the index of the value, from 0
-     * @param wanted the Java type of the value
+     * @param javaType the Java type of the value
      * @param <T> the Java type of the value
      * @return the value
      * @throws BusException with {@link DBusErrorNames#INVALID_ARGS} if the message has no value of this type at the
      *     index
      */
-    public <T> T value(int index, Class<T> wanted) {
-        if (index >= body.size() || !wanted.isInstance(body.get(index))) {
+    public <T> T value(int index, Class<T> javaType) {
+        if (index >= body.size() || !javaType.isInstance(body.get(index))) {
             throw new BusException(
                     DBusErrorNames.INVALID_ARGS,
-                    "value " + index + " of " + this + " must be of the Java type " + wanted.getSimpleName());
+                    "value " + index + " of " + this + " must be of the Java type " + javaType.getSimpleName());
         }
-        return wanted.cast(body.get(index));
+        return javaType.cast(body.get(index));
     }
 
     /** Returns the type of a value, or the empty string if there is no such value. */

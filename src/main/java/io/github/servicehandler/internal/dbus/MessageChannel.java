@@ -30,7 +30,7 @@ final class MessageChannel {
 
     private final Transport transport;
     private final Receiver receiver;
-    private final WriteQueue outbox = new WriteQueue();
+    private final WriteQueue writeQueue = new WriteQueue();
     private final AtomicReference<@Nullable BusException> end = new AtomicReference<>();
     private final CompletableFuture<Boolean> authenticated = new CompletableFuture<>();
     private final Thread reader;
@@ -70,7 +70,7 @@ final class MessageChannel {
      *     the reason if the channel has ended
      */
     void send(byte[] frame) {
-        outbox.put(frame);
+        writeQueue.put(frame);
         BusException reason = end.get();
         if (reason != null) {
             throw reason;
@@ -84,20 +84,20 @@ final class MessageChannel {
     /** Ends the channel, unless it has ended for another reason before. */
     private void end(BusException reason) {
         if (end.compareAndSet(null, reason)) {
-            outbox.close();
+            writeQueue.close();
             transport.close();
         }
     }
 
-    private BusException disconnected(String how, @Nullable Throwable cause) {
-        return new BusException(DBusErrorNames.DISCONNECTED, transport.address() + how, cause);
+    private BusException disconnected(String event, @Nullable Throwable cause) {
+        return new BusException(DBusErrorNames.DISCONNECTED, transport.address() + event, cause);
     }
 
     private void read() {
         BusException reason = reasonToStop();
         end(reason);
         BusException first = end.get();
-        tell(first == null ? reason : first);
+        notifyEnd(first == null ? reason : first);
     }
 
     private BusException reasonToStop() {
@@ -135,14 +135,14 @@ final class MessageChannel {
         return more;
     }
 
-    private void tell(BusException reason) {
+    private void notifyEnd(BusException reason) {
         authenticated.completeExceptionally(reason);
         receiver.onEnd(reason);
     }
 
     private void write() {
         try {
-            for (ByteBuffer batch = outbox.take(); batch != null; batch = outbox.take()) {
+            for (ByteBuffer batch = writeQueue.take(); batch != null; batch = writeQueue.take()) {
                 transport.write(batch);
             }
         } catch (IOException | InterruptedException e) {

@@ -18,23 +18,23 @@ final class MessageParser {
     /** The number of containers around the variant of a header field: an array and a struct. */
     private static final int FIELD_DEPTH = 2;
 
-    private final StringCache texts = new StringCache();
+    private final StringCache strings = new StringCache();
 
     /** Returns the endianness that the first byte of a message stands for. */
-    static ByteOrder order(byte mark) {
-        return switch (mark) {
+    static ByteOrder order(byte firstByte) {
+        return switch (firstByte) {
             case 'l' -> ByteOrder.LITTLE_ENDIAN;
             case 'B' -> ByteOrder.BIG_ENDIAN;
             default ->
                 throw new MalformedMessageException(
-                        "a message must begin with 'l' or 'B', but began with byte " + Byte.toUnsignedInt(mark));
+                        "a message must begin with 'l' or 'B', but began with byte " + Byte.toUnsignedInt(firstByte));
         };
     }
 
     /** Returns the message, or {@code null} if its type is unknown. */
     @Nullable
     Message parse(byte[] bytes, int begin, int length, ByteOrder order) {
-        FrameInput in = new FrameInput(bytes, begin, length, order, texts);
+        FrameInput in = new FrameInput(bytes, begin, length, order, strings);
         in.uint8();
         int typeCode = in.uint8();
         int flags = in.uint8();
@@ -57,7 +57,7 @@ final class MessageParser {
         }
         in.align(ALIGNMENT);
         Object text = fields.get(HeaderField.SIGNATURE);
-        Signature signature = text == null ? Signature.EMPTY : in.known((String) text);
+        Signature signature = text == null ? Signature.EMPTY : in.signatureOf((String) text);
         return new Message(type, flags, serial, fields, signature, body(signature, in));
     }
 

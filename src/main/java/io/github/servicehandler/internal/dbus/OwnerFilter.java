@@ -16,7 +16,7 @@ final class OwnerFilter implements SignalListener {
     }
 
     /** Sets the unique name of systemd's connection; empty if systemd has none. */
-    void ownerIs(String uniqueName) {
+    void setOwner(String uniqueName) {
         owner = uniqueName;
     }
 
@@ -24,7 +24,7 @@ final class OwnerFilter implements SignalListener {
     public void onSignal(Message signal) {
         boolean newOwner = isNewOwner(signal);
         if (newOwner) {
-            ownerIs(signal.value(2, String.class));
+            setOwner(signal.value(2, String.class));
         }
         if (newOwner || (!owner.isEmpty() && signal.sender().equals(owner))) {
             next.onSignal(signal);

@@ -1,13 +1,13 @@
 package io.github.servicehandler.internal.dbus;
 
-/** Replies to incoming calls: a ping succeeds, any other method is unknown. */
+/** Responder to calls from the peer: a ping succeeds, any other method is unknown. */
 final class PeerResponder {
 
     private static final String INTERFACE = "org.freedesktop.DBus.Peer";
 
     private PeerResponder() {}
 
-    static Message answer(Message call) {
+    static Message reply(Message call) {
         boolean ping = call.member().equals("Ping")
                 && (call.interfaceName().isEmpty() || call.interfaceName().equals(INTERFACE));
         return ping

@@ -24,15 +24,15 @@ final class PendingCalls {
 
     private static final class Call {
         private final byte[] frame;
-        private final CompletableFuture<Message> answer;
+        private final CompletableFuture<Message> future;
 
-        Call(byte[] frame, CompletableFuture<Message> answer) {
+        Call(byte[] frame, CompletableFuture<Message> future) {
             this.frame = frame;
-            this.answer = answer;
+            this.future = future;
         }
     }
 
-    private final Map<Integer, CompletableFuture<Message>> underWay = new HashMap<>();
+    private final Map<Integer, CompletableFuture<Message>> inFlight = new HashMap<>();
     private final Map<Integer, Call> waiting = new LinkedHashMap<>();
     private final Consumer<byte[]> sender;
     private @Nullable BusException ended;
@@ -47,10 +47,10 @@ final class PendingCalls {
      * @throws BusException if no reply can be expected: {@link DBusErrorNames#DISCONNECTED} or
      *     {@link DBusErrorNames#LIMITS_EXCEEDED}
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // callers wait for the answer itself
-    void send(int serial, byte[] frame, CompletableFuture<Message> answer) {
-        queue(serial, new Call(frame, answer));
-        answer.whenComplete((message, error) -> forget(serial));
+    @SuppressWarnings("FutureReturnValueIgnored") // callers wait for the reply itself
+    void send(int serial, byte[] frame, CompletableFuture<Message> future) {
+        queue(serial, new Call(frame, future));
+        future.whenComplete((message, error) -> forget(serial));
     }
 
     private synchronized void queue(int serial, Call call) {
@@ -66,10 +66,10 @@ final class PendingCalls {
 
     private void sendWaiting() {
         Iterator<Map.Entry<Integer, Call>> calls = waiting.entrySet().iterator();
-        while (underWay.size() < WINDOW && calls.hasNext()) {
+        while (inFlight.size() < WINDOW && calls.hasNext()) {
             Map.Entry<Integer, Call> next = calls.next();
             calls.remove();
-            underWay.put(next.getKey(), next.getValue().answer);
+            inFlight.put(next.getKey(), next.getValue().future);
             sender.accept(next.getValue().frame);
         }
     }
@@ -79,25 +79,25 @@ final class PendingCalls {
     }
 
     /** Completes the call that a reply belongs to. The reply to a cancelled call has no effect. */
-    void answer(Message message) {
-        CompletableFuture<Message> answer = take(message.replySerial());
-        if (answer != null) {
-            complete(answer, message);
+    void complete(Message message) {
+        CompletableFuture<Message> future = take(message.replySerial());
+        if (future != null) {
+            complete(future, message);
         }
         // last, because it throws if the connection has just ended
         sendNext();
     }
 
-    private static void complete(CompletableFuture<Message> answer, Message message) {
+    private static void complete(CompletableFuture<Message> future, Message message) {
         if (message.type() == MessageType.ERROR) {
-            answer.completeExceptionally(new BusException(message.errorName(), textOf(message)));
+            future.completeExceptionally(new BusException(message.errorName(), textOf(message)));
         } else {
-            answer.complete(message);
+            future.complete(message);
         }
     }
 
     private synchronized @Nullable CompletableFuture<Message> take(int serial) {
-        return underWay.remove(serial);
+        return inFlight.remove(serial);
     }
 
     private synchronized void sendNext() {
@@ -111,20 +111,20 @@ final class PendingCalls {
 
     /** Fails all calls without a reply. Any later call fails when it is sent. */
     void fail(BusException reason) {
-        end(reason).forEach(answer -> answer.completeExceptionally(reason));
+        end(reason).forEach(future -> future.completeExceptionally(reason));
     }
 
     private synchronized List<CompletableFuture<Message>> end(BusException reason) {
         ended = reason;
-        List<CompletableFuture<Message>> unanswered = new ArrayList<>(underWay.values());
-        waiting.values().forEach(call -> unanswered.add(call.answer));
-        underWay.clear();
+        List<CompletableFuture<Message>> incomplete = new ArrayList<>(inFlight.values());
+        waiting.values().forEach(call -> incomplete.add(call.future));
+        inFlight.clear();
         waiting.clear();
-        return unanswered;
+        return incomplete;
     }
 
     /** Returns the number of calls that wait for a reply or to be sent. */
     synchronized int size() {
-        return underWay.size() + waiting.size();
+        return inFlight.size() + waiting.size();
     }
 }

@@ -1,6 +1,6 @@
 package io.github.servicehandler.internal.dbus;
 
-/** Limits of the D-Bus specification. */
+/** Limits that the D-Bus specification sets. */
 final class ProtocolLimits {
 
     static final int MESSAGE_BYTES = 128 * 1024 * 1024;

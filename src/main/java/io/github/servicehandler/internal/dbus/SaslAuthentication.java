@@ -15,7 +15,7 @@ final class SaslAuthentication {
      * The client's half of the exchange, sent at once: no reply changes what follows, and over a network each round
      * trip takes noticeable time.
      */
-    private static final String OURS = "\0AUTH EXTERNAL\r\nDATA\r\nBEGIN\r\n";
+    private static final String CLIENT_LINES = "\0AUTH EXTERNAL\r\nDATA\r\nBEGIN\r\n";
 
     private static final int LONGEST_LINE = 16 * 1024;
     private static final int BUFFER = 1024;
@@ -35,7 +35,7 @@ final class SaslAuthentication {
      *     D-Bus, or with {@link DBusErrorNames#DISCONNECTED} if it closes the connection first
      */
     static ByteBuffer perform(Transport transport) throws IOException {
-        transport.write(ByteBuffer.wrap(OURS.getBytes(StandardCharsets.US_ASCII)));
+        transport.write(ByteBuffer.wrap(CLIENT_LINES.getBytes(StandardCharsets.US_ASCII)));
         SaslAuthentication authentication = new SaslAuthentication(transport);
         authentication.expect("DATA");
         authentication.expect("OK");

@@ -26,12 +26,12 @@ sealed interface SignatureType permits BasicType, ArrayType, DictType, StructTyp
      *
      * @throws IllegalArgumentException if it is not one
      */
-    static <T> T cast(Class<T> wanted, Object value, String type) {
-        if (!wanted.isInstance(value)) {
+    static <T> T cast(Class<T> javaType, Object value, String type) {
+        if (!javaType.isInstance(value)) {
             throw new IllegalArgumentException(
-                    "a value of type " + type + " must be of the Java type " + wanted.getSimpleName() + ", but was of "
-                            + value.getClass().getSimpleName());
+                    "a value of type " + type + " must be of the Java type " + javaType.getSimpleName()
+                            + ", but was of " + value.getClass().getSimpleName());
         }
-        return wanted.cast(value);
+        return javaType.cast(value);
     }
 }

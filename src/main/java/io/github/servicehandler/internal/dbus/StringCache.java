@@ -50,10 +50,10 @@ final class StringCache {
     /** Returns the signature that a text represents. */
     Signature signature(String text) {
         Signature known = signatures.get(text);
-        return known == null ? remembered(text) : known;
+        return known == null ? parsed(text) : known;
     }
 
-    private Signature remembered(String text) {
+    private Signature parsed(String text) {
         Signature signature;
         try {
             signature = Signature.of(text);

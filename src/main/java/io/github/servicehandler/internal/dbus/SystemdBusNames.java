@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Names and calls of systemd's D-Bus interface. See org.freedesktop.systemd1(5). */
+/** Names of systemd's D-Bus interface, and calls of its methods. See org.freedesktop.systemd1(5). */
 public final class SystemdBusNames {
 
     /** The manager's name on a bus. */

@@ -2,7 +2,7 @@ package io.github.servicehandler.internal.dbus;
 
 import java.util.stream.Collectors;
 
-/** Excerpts of untrusted text for error messages: in one line, printable, and not too long. */
+/** Excerpt of untrusted text for an error message: on one line, printable, and not too long. */
 final class TextExcerpt {
 
     private static final int LONGEST = 100;

@@ -169,15 +169,15 @@ public final class JsonRows {
         }
     }
 
-    private void expect(char wanted) {
-        if (!next(wanted)) {
-            throw unexpected("'" + wanted + "'");
+    private void expect(char expected) {
+        if (!next(expected)) {
+            throw unexpected("'" + expected + "'");
         }
     }
 
-    private boolean next(char wanted) {
+    private boolean next(char expected) {
         skipBlanks();
-        if (position < text.length() && peek() == wanted) {
+        if (position < text.length() && peek() == expected) {
             position++;
             return true;
         }
@@ -194,7 +194,7 @@ public final class JsonRows {
         return text.charAt(position);
     }
 
-    private IllegalArgumentException unexpected(String wanted) {
-        return new IllegalArgumentException("expected " + wanted + " at position " + position);
+    private IllegalArgumentException unexpected(String expected) {
+        return new IllegalArgumentException("expected " + expected + " at position " + position);
     }
 }

@@ -16,26 +16,26 @@ public final class QuotedWords {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         boolean quoted = false;
-        boolean any = false;
+        boolean hasQuotes = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '\\' && i + 1 < text.length()) {
                 word.append(text.charAt(++i));
             } else if (c == '"') {
                 quoted = !quoted;
-                any = true;
+                hasQuotes = true;
             } else if (c == ' ' && !quoted) {
-                addIf(any || word.length() > 0, words, word);
-                any = false;
+                addWordIf(hasQuotes || word.length() > 0, words, word);
+                hasQuotes = false;
             } else {
                 word.append(c);
             }
         }
-        addIf(any || word.length() > 0, words, word);
+        addWordIf(hasQuotes || word.length() > 0, words, word);
         return words;
     }
 
-    private static void addIf(boolean present, List<String> words, StringBuilder word) {
+    private static void addWordIf(boolean present, List<String> words, StringBuilder word) {
         if (present) {
             words.add(word.toString());
             word.setLength(0);

@@ -17,7 +17,7 @@ public final class ShowOutputParser {
     private static final int LONGEST_SHARED_VALUE = 8;
 
     /** Names and most short values are repeated for every unit. Sharing one object for each reduces garbage. */
-    private final String[] words = new String[1024];
+    private final String[] cache = new String[1024];
 
     private final String text;
     private final List<UnitProperties> units = new ArrayList<>();
@@ -125,13 +125,13 @@ public final class ShowOutputParser {
         for (int i = begin; i < end; i++) {
             hash = 31 * hash + text.charAt(i);
         }
-        int slot = (hash ^ (hash >>> 10)) & (words.length - 1);
-        String known = words[slot];
+        int slot = (hash ^ (hash >>> 10)) & (cache.length - 1);
+        String known = cache[slot];
         if (known != null && known.length() == end - begin && text.startsWith(known, begin)) {
             return known;
         }
         String word = text.substring(begin, end);
-        words[slot] = word;
+        cache[slot] = word;
         return word;
     }
 

@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SystemctlClient {
 
-    /** The logger of the public face, which this package cannot import. */
     private static final Logger log = LoggerFactory.getLogger(SystemctlClient.class.getPackageName());
 
     /**
@@ -53,7 +52,7 @@ public final class SystemctlClient {
         this.commands = new SystemctlCommands(address.arguments(), timeout);
     }
 
-    /** Returns the manager that is asked. */
+    /** Returns the address of the manager. */
     public ManagerAddress address() {
         return address;
     }
@@ -89,13 +88,13 @@ public final class SystemctlClient {
         }
     }
 
-    /** Runs a command that must succeed, and parses its output. */
+    /** Runs a command, and parses its output; throws an exception if either fails. */
     public <T> T read(Command command, Function<String, T> parser) {
-        return parse(command, ask(command), parser);
+        return parse(command, runChecked(command), parser);
     }
 
-    /** Runs a command that must succeed. */
-    public CommandResult ask(Command command) {
+    /** Runs a command, and throws an exception if it fails. */
+    public CommandResult runChecked(Command command) {
         CommandResult result = run(command);
         if (!result.succeeded()) {
             throw SystemctlErrors.translate(command, result);
@@ -103,10 +102,10 @@ public final class SystemctlClient {
         return result;
     }
 
-    /** Runs a command that may fail because of the units that it names. Any other failure is thrown. */
-    public CommandResult order(Command command) {
+    /** Runs a verb, and returns its result even if it failed because of the units. Any other failure is thrown. */
+    public CommandResult runVerb(Command command) {
         CommandResult result = run(command);
-        if (SystemctlErrors.isBeyondTheUnit(result)) {
+        if (SystemctlErrors.isManagerFailure(result)) {
             throw SystemctlErrors.translate(command, result);
         }
         return result;
@@ -116,33 +115,33 @@ public final class SystemctlClient {
     public void daemonReload(Duration deadline) {
         reloading.lock();
         try {
-            ask(commands.daemonReload(deadline));
+            runChecked(commands.daemonReload(deadline));
         } finally {
             reloading.unlock();
         }
     }
 
     /**
-     * Returns what {@code reader} makes of the properties of each unit, in the order of the names. A unit that is not
-     * loaded costs the manager some milliseconds.
+     * Reads the properties of each unit, and returns what {@code reader} makes of them, in the order of the names. A
+     * unit that is not loaded costs the manager some milliseconds.
      *
-     * @param properties the names of the properties to ask for
+     * @param properties the names of the properties to read
      * @param reader refuses properties with an {@link IllegalArgumentException}, which is reported with the command
      */
     public <T> List<T> show(
             List<UnitName> units, List<String> properties, BiFunction<UnitName, UnitProperties, T> reader) {
-        List<T> shown = new ArrayList<>(units.size());
+        List<T> results = new ArrayList<>(units.size());
         int begin = 0;
         while (begin < units.size()) {
-            int end = endOfLine(units, begin);
-            List<UnitName> some = units.subList(begin, end);
-            shown.addAll(show(commands.show(some, properties), text -> ShowOutputParser.read(text, some, reader)));
+            int end = batchEnd(units, begin);
+            List<UnitName> batch = units.subList(begin, end);
+            results.addAll(show(commands.show(batch, properties), text -> ShowOutputParser.read(text, batch, reader)));
             begin = end;
         }
-        return shown;
+        return results;
     }
 
-    private static int endOfLine(List<UnitName> units, int begin) {
+    private static int batchEnd(List<UnitName> units, int begin) {
         int length = 0;
         for (int i = begin; i < units.size(); i++) {
             length += units.get(i).toString().length() + 1;
@@ -161,15 +160,15 @@ public final class SystemctlClient {
 
     private <T> T show(Command command, Function<String, T> parser) {
         CommandResult result = run(command);
-        if (!result.succeeded() && (result.stdout().isEmpty() || SystemctlErrors.isBeyondTheUnit(result))) {
+        if (!result.succeeded() && (result.stdout().isEmpty() || SystemctlErrors.isManagerFailure(result))) {
             throw SystemctlErrors.translate(command, result);
         }
-        T shown = parse(command, result, parser);
+        T results = parse(command, result, parser);
         if (!result.succeeded()) {
             // old versions of systemctl report a property that the unit's type lacks as an error
-            log.warn("{} reported an error: {}", command, SystemctlErrors.excerpt(result.stderr()));
+            log.warn("{} reported an error: {}", command, OutputExcerpt.of(result.stderr()));
         }
-        return shown;
+        return results;
     }
 
     /** Returns the given properties of a unit. */
@@ -194,9 +193,9 @@ public final class SystemctlClient {
     public <T> List<T> listUnitFiles(List<String> patterns, Function<Map<String, String>, T> entry) {
         Command command = commands.listUnitFiles(patterns);
         CommandResult result = run(command);
-        // it exits with 1 if no file has a name that is given in full
+        // systemctl exits with 1 if a pattern without wildcards matches no file
         if (!result.succeeded()
-                && (SystemctlErrors.isBeyondTheUnit(result) || result.stdout().isEmpty())) {
+                && (SystemctlErrors.isManagerFailure(result) || result.stdout().isEmpty())) {
             throw SystemctlErrors.translate(command, result);
         }
         return parse(command, result, text -> JsonRows.read(text, entry));

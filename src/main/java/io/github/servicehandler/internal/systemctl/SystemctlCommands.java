@@ -10,7 +10,7 @@ import java.util.List;
 /** The command lines of systemctl that the library runs. Pure: it runs nothing. */
 public final class SystemctlCommands {
 
-    private static final List<String> SILENT = List.of("--no-ask-password", "--no-pager");
+    private static final List<String> NON_INTERACTIVE = List.of("--no-ask-password", "--no-pager");
 
     private final List<String> manager;
     private final Duration timeout;
@@ -18,7 +18,7 @@ public final class SystemctlCommands {
     /**
      * Creates command lines for one manager.
      *
-     * @param manager the arguments that tell systemctl which manager to ask, such as {@code --user}
+     * @param manager the arguments that select the manager, such as {@code --user}
      * @param timeout the timeout of commands that have none of their own
      */
     public SystemctlCommands(List<String> manager, Duration timeout) {
@@ -100,7 +100,7 @@ public final class SystemctlCommands {
         List<String> argv = new ArrayList<>();
         argv.add(ProgramNames.SYSTEMCTL);
         argv.addAll(manager);
-        argv.addAll(SILENT);
+        argv.addAll(NON_INTERACTIVE);
         argv.addAll(arguments);
         return Command.of(argv).withTimeout(timeout);
     }

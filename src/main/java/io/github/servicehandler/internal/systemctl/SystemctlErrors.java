@@ -25,24 +25,24 @@ public final class SystemctlErrors {
                     + "|not been booted with systemd|Connection reset by peer|Transport endpoint is not connected"
                     + "|Failed to set up transport|Host is down");
     private static final Pattern DENIED = Pattern.compile(
-            "Access denied|Interactive authentication required|Permission denied|Operation not permitted|Not authorized",
+            "Access denied|Interactive authentication required|Permission denied|Operation not permitted"
+                    + "|Not authorized",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern MISSING =
             Pattern.compile("Unit (?:file )?\\S+ (?:not found|does not exist|could not be found)");
 
-    private static final int EXCERPT = 300;
     private static final int SEARCHED = 16 * 1024;
 
     private SystemctlErrors() {}
 
     /** Returns whether the command did not reach the manager, or the manager refused it. */
-    static boolean isBeyondTheUnit(CommandResult result) {
+    static boolean isManagerFailure(CommandResult result) {
         return !result.succeeded() && (isNoManager(result) || isDenied(result));
     }
 
     /** Returns the exception for a command that failed. */
     static CommandException translate(Command command, CommandResult result) {
-        String complaint = excerpt(result.stderr());
+        String complaint = OutputExcerpt.of(result.stderr());
         if (isNoManager(result)) {
             return new ManagerUnavailableException(
                     "no systemd manager answered (" + complaint + "): " + adviceOnManager(command),
@@ -75,7 +75,7 @@ public final class SystemctlErrors {
     /** Returns the exception for output that could not be parsed. */
     static CommandException unreadable(Command command, CommandResult result, IllegalArgumentException cause) {
         return new UnexpectedOutputException(
-                "unexpected output (" + cause.getMessage() + "): \"" + excerpt(result.stdout()) + "\"",
+                "unexpected output (" + cause.getMessage() + "): \"" + OutputExcerpt.of(result.stdout()) + "\"",
                 command,
                 result,
                 cause);
@@ -112,13 +112,5 @@ public final class SystemctlErrors {
         return command.argv().contains("--user")
                 ? "the user manager accepts requests only from its own user"
                 : "the system manager requires root, or a polkit rule that permits the request";
-    }
-
-    /** Returns the first lines, on one line, shortened to fit an error message. */
-    public static String excerpt(String text) {
-        // shortened first, because flattening is slow for texts with many blanks
-        String begin = text.substring(0, Math.min(text.length(), 4 * EXCERPT));
-        String flat = begin.strip().replaceAll("\\s*\\R\\s*", "; ");
-        return flat.length() <= EXCERPT ? flat : flat.substring(0, EXCERPT) + "…";
     }
 }

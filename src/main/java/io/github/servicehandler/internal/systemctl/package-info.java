@@ -1,6 +1,8 @@
 /**
- * Running systemctl and reading what it prints: the only place that does. It returns properties and rows; what they
- * mean is decided by its callers. Not exported.
+ * Execution of systemctl and the parsers of its output. No other package runs systemctl or names the programs that the
+ * library runs.
+ *
+ * <p>Not exported. The results are properties and rows; their meaning is decided by the callers.
  */
 @NullMarked
 package io.github.servicehandler.internal.systemctl;

@@ -117,7 +117,7 @@ abstract class BusCases {
         try (BusConnection manager = connect(door)) {
             manager.call(SystemdBusNames.subscribe(), TIMEOUT);
             manager.call(startSleep(unit), TIMEOUT);
-            Message done = heard(signal ->
+            Message done = awaitSignal(signal ->
                     signal.member().equals("JobRemoved") && signal.body().get(2).equals(unit));
             assertThat(done.body().get(3)).isEqualTo("done");
 
@@ -130,10 +130,10 @@ abstract class BusCases {
             assertThat(ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly))
                     .contains(true);
 
-            Message failed = heard(signal -> isChange(signal, path, "ActiveState", "failed"));
+            Message failed = awaitSignal(signal -> isChange(signal, path, "ActiveState", "failed"));
             assertThat(SystemdBusNames.properties(failed, 1)).containsEntry("SubState", Variant.of("s", "failed"));
             manager.call(SystemdBusNames.manager("ResetFailedUnit").withBody("s", unit), TIMEOUT);
-            heard(signal -> signal.member().equals("UnitRemoved")
+            awaitSignal(signal -> signal.member().equals("UnitRemoved")
                     && signal.body().get(0).equals(unit));
         }
     }
@@ -154,7 +154,7 @@ abstract class BusCases {
                         .equals(SystemdBusNames.properties(signal, 1).get(property));
     }
 
-    private Message heard(Predicate<Message> wanted) throws InterruptedException {
+    private Message awaitSignal(Predicate<Message> wanted) throws InterruptedException {
         Message signal = ear.signal();
         while (!wanted.test(signal)) {
             signal = ear.signal();

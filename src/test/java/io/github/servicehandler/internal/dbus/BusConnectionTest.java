@@ -128,22 +128,22 @@ class BusConnectionTest {
 
     @Test
     void answersAndSignalsComeInTheOrderInWhichTheyWereSent() throws Exception {
-        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        BlockingQueue<String> received = new LinkedBlockingQueue<>();
         try (TestPeer peer = TestPeer.answering(directory, (guest, call) -> {
                     guest.send(SIGNAL.withBody("s", "before"));
                     echo(guest, call);
                     guest.send(SIGNAL.withBody("s", "after"));
                 });
                 BusConnection connection = BusConnection.toPrivateSocket(
-                        peer.socket(), signal -> heard.add(signal.value(0, String.class)), ear, TIMEOUT)) {
+                        peer.socket(), signal -> received.add(signal.value(0, String.class)), ear, TIMEOUT)) {
             for (int i = 0; i < 100; i++) {
                 CompletableFuture<Message> answer = new CompletableFuture<>();
-                CompletableFuture<Boolean> noted = answer.thenApply(message -> heard.add("answer"));
+                CompletableFuture<Boolean> noted = answer.thenApply(message -> received.add("answer"));
                 connection.send(CALL, answer);
                 assertThat(noted.get(10, TimeUnit.SECONDS)).isTrue();
             }
-            await().until(() -> heard.size() == 300);
-            List<String> all = List.copyOf(heard);
+            await().until(() -> received.size() == 300);
+            List<String> all = List.copyOf(received);
             for (int i = 0; i < 300; i += 3) {
                 assertThat(all.subList(i, i + 3)).containsExactly("before", "answer", "after");
             }
@@ -152,7 +152,7 @@ class BusConnectionTest {
 
     @Test
     void aListenerThatThrowsDoesNotEndTheConnection() throws Exception {
-        BlockingQueue<Message> heard = new LinkedBlockingQueue<>();
+        BlockingQueue<Message> received = new LinkedBlockingQueue<>();
         try (TestPeer peer = TestPeer.answering(directory, (guest, call) -> {
                     guest.send(SIGNAL);
                     echo(guest, call);
@@ -160,7 +160,7 @@ class BusConnectionTest {
                 BusConnection connection = BusConnection.toPrivateSocket(
                         peer.socket(),
                         signal -> {
-                            heard.add(signal);
+                            received.add(signal);
                             throw new IllegalStateException("as the test wants it");
                         },
                         ear,
@@ -168,7 +168,7 @@ class BusConnectionTest {
             connection.call(CALL, TIMEOUT);
             connection.call(CALL, TIMEOUT);
 
-            assertThat(heard).hasSize(2);
+            assertThat(received).hasSize(2);
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tests that read what real managers sent, and write it again. */
+/** Tests that decode what real managers sent, and encode it again. */
 class CapturedFramesTest {
 
     static Stream<CapturedFrames> captured() {

@@ -24,16 +24,16 @@ class PendingCallsTest {
         return answer;
     }
 
-    private void answer(int serial) {
-        calls.answer(Message.returnOf(CALL.withSerial(serial)));
+    private void complete(int serial) {
+        calls.complete(Message.returnOf(CALL.withSerial(serial)));
     }
 
     @Test
     void anAnswerIsForTheCallWithItsSerial() {
         CompletableFuture<Message> first = send(1);
         CompletableFuture<Message> second = send(2);
-        answer(2);
-        answer(3);
+        complete(2);
+        complete(3);
 
         assertThat(first).isNotDone();
         assertThat(second.join().replySerial()).isEqualTo(2);
@@ -48,7 +48,7 @@ class PendingCallsTest {
         }
         assertThat(sent).hasSize(PendingCalls.WINDOW);
 
-        answer(1);
+        complete(1);
 
         assertThat(sent).hasSize(PendingCalls.WINDOW + 1);
         assertThat(sent).last().isEqualTo(new byte[] {(byte) (PendingCalls.WINDOW + 1)});
@@ -71,7 +71,7 @@ class PendingCallsTest {
         }
         closed.set(true);
 
-        assertThatThrownBy(() -> cut.answer(Message.returnOf(CALL.withSerial(1))))
+        assertThatThrownBy(() -> cut.complete(Message.returnOf(CALL.withSerial(1))))
                 .isInstanceOf(BusException.class);
         cut.fail(new BusException(DBusErrorNames.DISCONNECTED, "closed"));
 
@@ -86,7 +86,7 @@ class PendingCallsTest {
             answers.add(send(serial));
         }
         answers.get(PendingCalls.WINDOW).cancel(false);
-        answer(1);
+        complete(1);
 
         assertThat(sent).last().isEqualTo(new byte[] {(byte) (PendingCalls.WINDOW + 2)});
         assertThat(calls.size()).isEqualTo(PendingCalls.WINDOW);
@@ -100,7 +100,7 @@ class PendingCallsTest {
         CompletableFuture<Message> next = send(1000);
         assertThat(sent).hasSize(PendingCalls.WINDOW);
 
-        answer(1);
+        complete(1);
 
         assertThat(sent).hasSize(PendingCalls.WINDOW + 1);
         assertThat(next).isNotDone();
@@ -109,7 +109,7 @@ class PendingCallsTest {
     @Test
     void refusalsWithoutTextAreExplained() {
         CompletableFuture<Message> answer = send(1);
-        calls.answer(Message.errorOf(CALL.withSerial(1), "x.Y", "").withBody("u", 1));
+        calls.complete(Message.errorOf(CALL.withSerial(1), "x.Y", "").withBody("u", 1));
 
         assertThatExceptionOfType(CompletionException.class)
                 .isThrownBy(answer::join)

@@ -34,10 +34,10 @@ final class RecordingListener implements SignalListener, CloseListener {
         return signals.size() + ends.size();
     }
 
-    private static <T> T got(@Nullable T heard) {
-        if (heard == null) {
+    private static <T> T got(@Nullable T received) {
+        if (received == null) {
             throw new AssertionError("nothing arrived within 10 s");
         }
-        return heard;
+        return received;
     }
 }

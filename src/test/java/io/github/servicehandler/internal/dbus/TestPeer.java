@@ -18,12 +18,12 @@ final class TestPeer implements AutoCloseable {
 
     static final String WELCOME = "DATA\r\nOK 1234deadbeef\r\n";
 
-    /** What to do with a guest that has connected. */
+    /** Actions for a guest that has connected. */
     interface Script {
         void play(Guest guest) throws IOException;
     }
 
-    /** What to do with one message. */
+    /** Action for one message. */
     interface Handler {
         void handle(Guest guest, Message message) throws IOException;
     }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Tests the command lines that the library runs. */
+/** Tests of the command lines that the library runs. */
 class SystemctlCommandsTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(7);

@@ -29,7 +29,7 @@ class SystemctlErrorsTest {
     @Timeout(10)
     void aFloodOfComplaintsIsReadInTime() {
         CommandResult flood = CommandResult.failed(1, "Failed to connect to ".repeat(500_000));
-        assertThat(SystemctlErrors.isBeyondTheUnit(flood)).isFalse();
+        assertThat(SystemctlErrors.isManagerFailure(flood)).isFalse();
     }
 
     static Stream<Complained> withoutAManager() {
@@ -43,7 +43,7 @@ class SystemctlErrorsTest {
                 .isInstanceOf(ManagerUnavailableException.class)
                 .hasMessageContaining("loginctl enable-linger")
                 .hasMessageContaining(complained.stderr().strip());
-        assertThat(SystemctlErrors.isBeyondTheUnit(result(complained))).isTrue();
+        assertThat(SystemctlErrors.isManagerFailure(result(complained))).isTrue();
     }
 
     @ParameterizedTest
@@ -72,7 +72,7 @@ class SystemctlErrorsTest {
                 .isInstanceOf(AccessDeniedException.class)
                 .hasMessageContaining("Access denied")
                 .hasMessageContaining("root");
-        assertThat(SystemctlErrors.isBeyondTheUnit(result(complained))).isTrue();
+        assertThat(SystemctlErrors.isManagerFailure(result(complained))).isTrue();
     }
 
     @ParameterizedTest
@@ -96,7 +96,7 @@ class SystemctlErrorsTest {
     @ParameterizedTest
     @MethodSource("aboutUnits")
     void whatIsWrongWithAUnitIsNoFailureOfTheCommand(Complained complained) {
-        assertThat(SystemctlErrors.isBeyondTheUnit(result(complained))).isFalse();
+        assertThat(SystemctlErrors.isManagerFailure(result(complained))).isFalse();
     }
 
     @ParameterizedTest
@@ -150,7 +150,7 @@ class SystemctlErrorsTest {
     @ValueSource(strings = {" ", "\t", "\n", "\u00a0", "\0"})
     @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void anExcerptOfAnythingTakesNoTime(String blank) {
-        assertThat(SystemctlErrors.excerpt("a" + blank.repeat(2_000_000) + "b").length())
+        assertThat(OutputExcerpt.of("a" + blank.repeat(2_000_000) + "b").length())
                 .isLessThanOrEqualTo(301);
     }
 

@@ -7,26 +7,26 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Brings together when a service was killed and when a client heard that it failed. Thread-safe. */
-final class Kills {
+/** Latencies between the kill of a service and the time when a client reports its failure. Thread-safe. */
+final class KillLatencies {
 
     private static final long PATIENCE = 10;
 
     private final Map<String, CompletableFuture<Long>> expected = new ConcurrentHashMap<>();
 
     /**
-     * Takes down that a client heard of a failure.
+     * Records that a client reported a failure.
      *
      * @param nanos when, by CLOCK_MONOTONIC, which {@link System#nanoTime()} is
      */
-    void heard(String unit, long nanos) {
+    void report(String unit, long nanos) {
         CompletableFuture<Long> kill = expected.get(unit);
         if (kill != null) {
             kill.complete(nanos);
         }
     }
 
-    /** Kills a process, and returns how many milliseconds later that was heard; NaN if it was not. */
+    /** Kills a process, and returns the milliseconds until a client reported the failure; NaN if none did. */
     double kill(String unit, ProcessHandle process) throws InterruptedException {
         CompletableFuture<Long> hearing = new CompletableFuture<>();
         expected.put(unit, hearing);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Keeps what a watch tells of each unit, and counts what breaks its laws. Thread-safe. */
-final class Chains implements Consumer<UnitEvent> {
+/** Recorder of the changes of each unit in a watch, which counts violations of their order. Thread-safe. */
+final class ChainRecorder implements Consumer<UnitEvent> {
 
     private final Map<String, List<ServiceState>> states = new HashMap<>();
     private final Map<String, Integer> restarts = new HashMap<>();

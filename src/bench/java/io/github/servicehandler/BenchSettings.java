@@ -1,9 +1,9 @@
 package io.github.servicehandler;
 
-/** Reads how much a benchmark does from the environment, so that a first look takes seconds. */
-final class Setting {
+/** Settings from the environment that determine how much a benchmark does, so that a first look takes seconds. */
+final class BenchSettings {
 
-    private Setting() {}
+    private BenchSettings() {}
 
     static int of(String variable, int byDefault) {
         String value = System.getenv(variable);

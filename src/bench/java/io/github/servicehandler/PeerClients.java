@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds the clients of other languages that this machine has, as Debian packages them. */
-final class Peers {
+/** Clients in other languages that are installed on this machine from Debian packages. */
+final class PeerClients {
 
     private static final Path SOURCES = Path.of("src", "bench", "peers");
     private static final String PYTHON = "/usr/bin/python3";
 
-    private Peers() {}
+    private PeerClients() {}
 
     /** Returns how to run each of them; an empty command if it is not here. */
     static Map<String, List<String>> commands() throws IOException, InterruptedException {

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a status tells beyond the state. */
+/** Tests of the values in a status other than the state. */
 @RequiresUserManager
 @Timeout(30)
-class ReadingsIT {
+class StatusValuesIT {
 
     @RegisterExtension
     static final TestUnits units = TestUnits.ofUser();
@@ -34,7 +34,7 @@ class ReadingsIT {
                 CPUAccounting=yes
                 ExecStart=/bin/sh -c 'systemd-notify --ready --status="doing well"; sleep infinity'
                 """);
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
 
         ServiceStatus status = bot.status();
 
@@ -56,7 +56,7 @@ class ReadingsIT {
     @Test
     void timeOfTheStateHasMicrosecondsFromVersion248() {
         ServiceHandler bot = units.service("bot", TestUnits.SLEEPER);
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
 
         Instant since = bot.status().since().orElseThrow();
 
@@ -72,7 +72,7 @@ class ReadingsIT {
                 "RemainAfterExit=yes",
                 "CPUAccounting=yes",
                 "ExecStart=/bin/sh -c 'i=0; while [ $$i -lt 20000 ]; do i=$$((i+1)); done'");
-        systemctl.ask("start", job);
+        systemctl.runChecked("start", job);
 
         assertThat(job.status().cpu().orElseThrow()).isGreaterThan(Duration.ofMillis(1));
     }
@@ -80,7 +80,7 @@ class ReadingsIT {
     @Test
     void memoryIsWhatSystemctlSaysOrUnknown() {
         ServiceHandler bot = units.service("bot", "MemoryAccounting=yes", "TasksAccounting=yes", TestUnits.SLEEPER);
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
         boolean accounted = !systemctl.show(bot, "MemoryCurrent").equals("[not set]");
 
         ServiceStatus status = bot.status();
@@ -93,7 +93,7 @@ class ReadingsIT {
     @Test
     void exitCodeIsThatOfTheLastRun() {
         ServiceHandler bot = units.service("bot", "ExecStart=/bin/sh -c 'exit 42'");
-        systemctl.ask("start", bot);
+        systemctl.runChecked("start", bot);
         systemctl.awaitState(bot, "failed/failed");
 
         ServiceStatus status = bot.status();

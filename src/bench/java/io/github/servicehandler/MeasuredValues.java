@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
-/** Collects one value a round of each thing measured. */
-final class Figures {
+/** Measured values: one for each round and each thing measured. */
+final class MeasuredValues {
 
     private static final double BYTES_PER_KIB = 1024;
 

@@ -11,30 +11,30 @@ import org.freedesktop.dbus.interfaces.DBusInterface;
 import org.freedesktop.dbus.interfaces.Properties.PropertiesChanged;
 import org.freedesktop.dbus.types.Variant;
 
-/** Is dbus-java, on the user's bus. */
-record DbusJavaHearer(DBusConnection connection) implements Hearer {
+/** Client that uses dbus-java on the user's bus. */
+record DbusJavaClient(DBusConnection connection) implements FailureClient {
 
-    /** Is the part of the manager's interface that is needed. */
+    /** The part of the manager's interface that is needed. */
     @DBusInterfaceName(SystemdBusNames.MANAGER)
     public interface SystemctlClient extends DBusInterface {
 
         void Subscribe();
     }
 
-    static Hearer open(Kills kills) throws DBusException {
+    static FailureClient open(KillLatencies kills) throws DBusException {
         DBusConnection connection =
                 DBusConnectionBuilder.forSessionBus().withShared(false).build();
         var unused = connection.addSigHandler(PropertiesChanged.class, signal -> {
             long now = System.nanoTime();
             Variant<?> state = signal.getPropertiesChanged().get("ActiveState");
             if (state != null && "failed".equals(state.getValue())) {
-                kills.heard(SystemdBusNames.unitName(signal.getPath()), now);
+                kills.report(SystemdBusNames.unitName(signal.getPath()), now);
             }
         });
         connection
                 .getRemoteObject(SystemdBusNames.NAME, SystemdBusNames.MANAGER_PATH, SystemctlClient.class)
                 .Subscribe();
-        return new DbusJavaHearer(connection);
+        return new DbusJavaClient(connection);
     }
 
     @Override

@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Is a client in a process of its own, which writes {@code ready} once it is connected, and then a line for every
- * service that fails: its name, and when it heard that by CLOCK_MONOTONIC. So the way of the line to here is not in the
- * figure.
+ * Client in a process of its own, which writes {@code ready} once it is connected, and then a line for every service
+ * that fails: its name, and the time of the report by CLOCK_MONOTONIC. So the figure does not include the way of the
+ * line to this process.
  */
-record ProcessHearer(Process process) implements Hearer {
+record ProcessClient(Process process) implements FailureClient {
 
-    static Hearer open(List<String> command, Kills kills) throws IOException {
+    static FailureClient open(List<String> command, KillLatencies kills) throws IOException {
         Process process =
                 new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
         BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
@@ -25,14 +25,14 @@ record ProcessHearer(Process process) implements Hearer {
         Thread reader = new Thread(() -> read(lines, kills));
         reader.setDaemon(true);
         reader.start();
-        return new ProcessHearer(process);
+        return new ProcessClient(process);
     }
 
-    private static void read(BufferedReader lines, Kills kills) {
+    private static void read(BufferedReader lines, KillLatencies kills) {
         try {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String[] words = line.split(" ", 2);
-                kills.heard(words[0], Long.parseLong(words[1]));
+                kills.report(words[0], Long.parseLong(words[1]));
             }
         } catch (IOException e) {
             // that is how it ends

@@ -6,24 +6,24 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Is the library. */
-record WatchHearer(Watch watch) implements Hearer {
+/** Client that uses a watch of the library. */
+record WatchClient(Watch watch) implements FailureClient {
 
-    static Hearer open(Systemd systemd, Kills kills, Instances instances) {
+    static FailureClient open(Systemd systemd, KillLatencies kills, Instances instances) {
         return open(systemd, kills, instances, null);
     }
 
     /** @param executor what calls the listener; by default, what the library takes */
-    static Hearer open(Systemd systemd, Kills kills, Instances instances, @Nullable Executor executor) {
+    static FailureClient open(Systemd systemd, KillLatencies kills, Instances instances, @Nullable Executor executor) {
         Watch watch = Watch.of(Instances.handlers(systemd, instances.names().size()));
         Consumer<UnitEvent> listener = event -> {
             long now = System.nanoTime();
             if (event instanceof UnitEvent.StateChanged changed
                     && changed.change().to() == ServiceState.ERROR) {
-                kills.heard(changed.service().unitName().toString(), now);
+                kills.report(changed.service().unitName().toString(), now);
             }
         };
-        return new WatchHearer(executor == null ? watch.onEvent(listener) : watch.onEvent(listener, executor));
+        return new WatchClient(executor == null ? watch.onEvent(listener) : watch.onEvent(listener, executor));
     }
 
     @Override
