@@ -17,7 +17,7 @@ final class FuzzShrinker {
     /**
      * Creates a shrinker.
      *
-     * @param shows whether a script still shows the difference
+     * @param stillShows whether a script still shows the difference
      */
     FuzzShrinker(Predicate<FuzzScript> stillShows) {
         this.stillShows = stillShows;

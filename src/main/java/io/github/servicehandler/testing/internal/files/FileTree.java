@@ -10,7 +10,7 @@ public interface FileTree {
      * A file or a symbolic link.
      *
      * @param text the text of a file, or the target of a link
-     * @param link whether it is a link
+     * @param isLink whether it is a link
      * @param version a number that changes with every write
      */
     record Entry(String text, boolean isLink, long version) {

@@ -20,7 +20,7 @@ final class CalendarField {
      * @param text the field as written in the expression
      * @param first the smallest valid value
      * @param last the largest valid value
-     * @param number converts a word to its value
+     * @param toNumber converts a word to its value
      * @throws IllegalArgumentException if the text is not a field or contains an invalid value
      */
     static CalendarField parse(String text, int first, int last, ToIntFunction<String> toNumber) {
