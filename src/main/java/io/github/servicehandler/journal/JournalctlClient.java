@@ -178,7 +178,9 @@ final class JournalctlClient {
     /** Opens a journalctl that ends after the last entry and may write a lot. */
     JournalEntryReader openToTheEnd(JournalctlSelection selection) {
         return open(
-                StdbufWrapper.wrapIfAvailable(journalctl(selection.forwards()), runner), selection, warningListener);
+                BlockBufferedCommand.wrapIfAvailable(journalctl(selection.forwards()), runner),
+                selection,
+                warningListener);
     }
 
     /** Opens a journalctl that waits for further entries until it is closed. */

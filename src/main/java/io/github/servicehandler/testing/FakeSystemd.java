@@ -7,7 +7,7 @@ import io.github.servicehandler.command.RunningCommand;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.testing.internal.bus.BridgeRunner;
 import io.github.servicehandler.testing.internal.bus.BusRegistry;
-import io.github.servicehandler.testing.internal.bus.StdioBridgeOptions;
+import io.github.servicehandler.testing.internal.bus.StdioBridgeCommandLine;
 import io.github.servicehandler.testing.internal.cli.CommandReply;
 import io.github.servicehandler.testing.internal.cli.FakeFileCommands;
 import io.github.servicehandler.testing.internal.cli.FakeJournalctl;
@@ -358,7 +358,7 @@ public final class FakeSystemd implements CommandRunner {
             }
             return switch (UnitFileLookup.fileName(command.program())) {
                 case "journalctl" -> journalctl.start(command);
-                case StdioBridgeOptions.PROGRAM -> bridges.start(command, managers, time);
+                case StdioBridgeCommandLine.PROGRAM -> bridges.start(command, managers, time);
                 default ->
                     throw new FakeSystemdException(
                             "start(command) supports only journalctl and systemd-stdio-bridge, not \"" + command

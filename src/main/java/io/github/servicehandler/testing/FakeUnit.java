@@ -177,7 +177,8 @@ public final class FakeUnit {
     }
 
     private String startItFirst() {
-        return "Start it first, for example with \"systemctl" + manager.scope().systemctlOption() + " start " + name + "\"";
+        return "Start it first, for example with \"systemctl" + manager.scope().systemctlOption() + " start " + name
+                + "\"";
     }
 
     /** Returns the main process; the action completes the message of the exception if there is none. */

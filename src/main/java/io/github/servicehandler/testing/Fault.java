@@ -4,7 +4,7 @@ import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandStartException;
 import io.github.servicehandler.command.CommandTimeoutException;
-import io.github.servicehandler.testing.internal.bus.StdioBridgeOptions;
+import io.github.servicehandler.testing.internal.bus.StdioBridgeCommandLine;
 import io.github.servicehandler.testing.internal.cli.AccessDenial;
 import io.github.servicehandler.testing.internal.cli.CommandReply;
 import io.github.servicehandler.testing.internal.cli.FakeSystemctl;
@@ -69,12 +69,12 @@ public final class Fault {
     }
 
     private static boolean isBridge(Command command) {
-        return UnitFileLookup.fileName(command.program()).equals(StdioBridgeOptions.PROGRAM);
+        return UnitFileLookup.fileName(command.program()).equals(StdioBridgeCommandLine.PROGRAM);
     }
 
     private static Fault unreachable(String complaint) {
         return new Fault((command, time, version) ->
-                isBridge(command) ? StdioBridgeOptions.noBus(version) : CommandResult.failed(1, complaint + "\n"));
+                isBridge(command) ? StdioBridgeCommandLine.noBus(version) : CommandResult.failed(1, complaint + "\n"));
     }
 
     /**

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * A connector that takes the best route available: the manager's own socket, without a bus in between; the bus; a
  * bridge to the bus; or polling, if nothing else works.
  */
-final class ManagerConnector implements SourceConnector {
+final class ManagerConnector implements StatusSourceFactory {
 
     private static final Logger log = LoggerFactory.getLogger(ManagerConnector.class.getPackageName());
 

@@ -38,7 +38,7 @@ final class ManagerHub implements SourceListener {
      *
      * @param executor reconnects to the manager
      */
-    ManagerHub(Systemd systemd, SourceConnector connector, Executor executor) {
+    ManagerHub(Systemd systemd, StatusSourceFactory connector, Executor executor) {
         this.systemd = systemd;
         this.reconnector = new Reconnector(systemd, connector, this, executor);
     }

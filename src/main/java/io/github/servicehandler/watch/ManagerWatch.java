@@ -18,7 +18,12 @@ final class ManagerWatch implements HubListener, AutoCloseable {
     private final StatusBoard statusBoard;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    ManagerWatch(HubRegistry hubs, ManagerHub hub, Set<UnitName> names, List<UnitPattern> patterns, StatusBoard statusBoard) {
+    ManagerWatch(
+            HubRegistry hubs,
+            ManagerHub hub,
+            Set<UnitName> names,
+            List<UnitPattern> patterns,
+            StatusBoard statusBoard) {
         this.hubs = hubs;
         this.hub = hub;
         this.names = Set.copyOf(names);

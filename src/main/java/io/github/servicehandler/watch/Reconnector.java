@@ -33,7 +33,7 @@ final class Reconnector {
     private static final Duration POLLING_TIME = Duration.ofMinutes(1);
 
     private final Systemd systemd;
-    private final SourceConnector connector;
+    private final StatusSourceFactory connector;
     private final ManagerHub hub;
     private final Executor executor;
     private volatile @Nullable StatusSource source;
@@ -41,7 +41,7 @@ final class Reconnector {
     private volatile boolean closed;
     private boolean wasLost;
 
-    Reconnector(Systemd systemd, SourceConnector connector, ManagerHub hub, Executor executor) {
+    Reconnector(Systemd systemd, StatusSourceFactory connector, ManagerHub hub, Executor executor) {
         this.systemd = systemd;
         this.connector = connector;
         this.hub = hub;

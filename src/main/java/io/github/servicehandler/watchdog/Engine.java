@@ -36,7 +36,7 @@ final class Engine {
     private final StepRunEffects effects;
     private final RuleInstanceIndex instances = new RuleInstanceIndex();
     private final EngineSnapshots snapshots;
-    private final Agenda agenda = new Agenda();
+    private final RuleAgenda agenda = new RuleAgenda();
 
     Engine(List<Rule> rules, SupervisedServices services, RandomGenerator random) {
         this.services = services;

@@ -36,7 +36,7 @@ final class JournalLineFollower implements AutoCloseable {
     private final WatchdogExecutors executors;
     private final MonotonicClock clock;
     private final Systemd systemd;
-    private final Map<UnitName, LineSearch> searches = new HashMap<>();
+    private final Map<UnitName, JournalLineSearch> searches = new HashMap<>();
     private final JournalQuery query;
     private @Nullable JournalPosition position;
     private @Nullable JournalFollow follow;
@@ -60,7 +60,7 @@ final class JournalLineFollower implements AutoCloseable {
         Instant now = clock.wall();
         patterns.forEach((service, ofService) -> searches.put(
                 service.unitName(),
-                new LineSearch(
+                new JournalLineSearch(
                         service, ofService, before == null || known.contains(service.unitName()) ? Instant.MIN : now)));
         this.query = systemd.journal(patterns.keySet());
         this.position = before;
@@ -184,7 +184,7 @@ final class JournalLineFollower implements AutoCloseable {
         position = position == null ? begunAt(Optional.of(entry.cursor()), clock.wall()) : position.at(entry.cursor());
         Instant at = clock.toMonotonic(entry.time());
         for (UnitName unit : entry.units()) {
-            LineSearch of = searches.get(unit);
+            JournalLineSearch of = searches.get(unit);
             if (of != null) {
                 of.search(entry, at, input);
             }

@@ -318,7 +318,7 @@ class ManagerHubTest {
         return hub;
     }
 
-    private final class ScriptedConnector implements SourceConnector {
+    private final class ScriptedConnector implements StatusSourceFactory {
 
         @Override
         public StatusSource connect(SourceListener listener, int attempt) {

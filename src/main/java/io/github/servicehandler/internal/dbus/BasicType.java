@@ -123,7 +123,7 @@ enum BasicType implements SignatureType {
         @Override
         Object read(FrameInput in) {
             String path = in.text();
-            if (!BusNames.isObjectPath(path)) {
+            if (!BusNameSyntax.isObjectPath(path)) {
                 throw new MalformedMessageException(TextExcerpt.of(path) + " is not a valid object path");
             }
             return path;
@@ -132,7 +132,7 @@ enum BasicType implements SignatureType {
         @Override
         void write(FrameOutput out, Object value) {
             String path = SignatureType.cast(String.class, value, "o");
-            if (!BusNames.isObjectPath(path)) {
+            if (!BusNameSyntax.isObjectPath(path)) {
                 throw new IllegalArgumentException(TextExcerpt.of(path) + " is not a valid object path");
             }
             out.text(path);

@@ -35,10 +35,10 @@ enum HeaderField {
     /** Returns whether a value, which is of the field's type, is valid for the field. */
     boolean allows(Object value) {
         return switch (this) {
-            case PATH -> BusNames.isObjectPath((String) value);
-            case INTERFACE, ERROR_NAME -> BusNames.isInterface((String) value);
-            case MEMBER -> BusNames.isMember((String) value);
-            case DESTINATION, SENDER -> BusNames.isBusName((String) value);
+            case PATH -> BusNameSyntax.isObjectPath((String) value);
+            case INTERFACE, ERROR_NAME -> BusNameSyntax.isInterface((String) value);
+            case MEMBER -> BusNameSyntax.isMember((String) value);
+            case DESTINATION, SENDER -> BusNameSyntax.isBusName((String) value);
             case REPLY_SERIAL -> (Long) value != 0;
             case SIGNATURE, UNIX_FDS -> true;
         };

@@ -31,7 +31,7 @@ class SystemdBusNamesTest {
 
         assertThat(SystemdBusNames.unitPath(unit)).isEqualTo(path);
         assertThat(SystemdBusNames.unitName(path)).isEqualTo(unit);
-        assertThat(BusNames.isObjectPath(path)).isTrue();
+        assertThat(BusNameSyntax.isObjectPath(path)).isTrue();
     }
 
     @ParameterizedTest

@@ -38,7 +38,7 @@ public final class BridgeRunner implements VirtualTime.Audience {
 
     /** Starts a bridge. The caller must hold the fake's lock. */
     public RunningCommand start(Command command, ManagerRegistry managers, Object lock) {
-        StdioBridgeOptions options = StdioBridgeOptions.parse(command, version);
+        StdioBridgeCommandLine options = StdioBridgeCommandLine.parse(command, version);
         Optional<ManagerScope> scope = options.scope();
         if (scope.isEmpty()) {
             return FakeRunningCommand.ended(command, lock, options.failure());
@@ -49,7 +49,7 @@ public final class BridgeRunner implements VirtualTime.Audience {
                 command, lock, new BridgeInput(conversation, lock, callRunner), conversation.output());
         conversation.onEnd((exitCode, complaint) -> {
             running.remove(conversation);
-            process.end(exitCode, StdioBridgeOptions.stderrText(complaint, version));
+            process.end(exitCode, StdioBridgeCommandLine.stderrText(complaint, version));
         });
         bus.add(conversation);
         bus.onSignal(() -> signalSent.set(true));

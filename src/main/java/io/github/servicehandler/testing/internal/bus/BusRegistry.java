@@ -1,7 +1,7 @@
 package io.github.servicehandler.testing.internal.bus;
 
 import io.github.servicehandler.testing.internal.manager.Manager;
-import io.github.servicehandler.testing.internal.manager.ManagerSignals;
+import io.github.servicehandler.testing.internal.manager.ManagerListener;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -12,7 +12,7 @@ public final class BusRegistry {
     private final Map<Manager, FakeBus> byManager = new HashMap<>();
 
     /** Creates a bus for a manager and returns the sender of the manager's signals. */
-    public ManagerSignals connect(Manager manager) {
+    public ManagerListener connect(Manager manager) {
         FakeBus bus = new FakeBus(manager);
         byManager.put(manager, bus);
         return new BusSignalEmitter(manager, bus);

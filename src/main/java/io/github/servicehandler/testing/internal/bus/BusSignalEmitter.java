@@ -2,7 +2,7 @@ package io.github.servicehandler.testing.internal.bus;
 
 import io.github.servicehandler.internal.dbus.Message;
 import io.github.servicehandler.testing.internal.manager.Manager;
-import io.github.servicehandler.testing.internal.manager.ManagerSignals;
+import io.github.servicehandler.testing.internal.manager.ManagerListener;
 import io.github.servicehandler.testing.internal.units.Job;
 import io.github.servicehandler.testing.internal.units.JobResult;
 import io.github.servicehandler.testing.internal.units.Unit;
@@ -18,7 +18,7 @@ import java.util.Set;
  * the signals when the manager becomes idle, the latest change first. If the state of a queued unit is about to change
  * again, its signals are sent first, so that no state is lost.
  */
-final class BusSignalEmitter implements ManagerSignals {
+final class BusSignalEmitter implements ManagerListener {
 
     private static final String MANAGER = "org.freedesktop.systemd1.Manager";
     private static final String PROPERTIES = "org.freedesktop.DBus.Properties";

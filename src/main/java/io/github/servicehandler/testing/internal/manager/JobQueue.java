@@ -26,13 +26,13 @@ public final class JobQueue {
 
     private final UnitRegistry units;
     private final DependencyEffects dependencyEffects;
-    private final ManagerSignals signals;
+    private final ManagerListener signals;
     private final VersionQuirks quirks;
     private final Map<Unit, Job> pending = new LinkedHashMap<>();
     private final SortedSet<Job> runnable = new TreeSet<>(JobOrdering::compare);
     private int lastId;
 
-    JobQueue(UnitRegistry units, DependencyEffects dependencyEffects, ManagerSignals signals, VersionQuirks quirks) {
+    JobQueue(UnitRegistry units, DependencyEffects dependencyEffects, ManagerListener signals, VersionQuirks quirks) {
         this.units = units;
         this.dependencyEffects = dependencyEffects;
         this.signals = signals;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Manager implements UnitListener {
 
     private final UnitContext context;
-    private final ManagerSignals signals;
+    private final ManagerListener signals;
     private final UnitRegistry units;
     private final DependencyEffects dependencyEffects = new DependencyEffects();
     private final JobQueue jobs;
@@ -44,7 +44,7 @@ public final class Manager implements UnitListener {
             MachineInfo machine,
             FakeJournal journal,
             FileTree files,
-            Function<Manager, ManagerSignals> signalsFactory) {
+            Function<Manager, ManagerListener> signalsFactory) {
         ManagerLog log = new ManagerLog(journal, scope);
         UnitFileLookup unitFiles = new UnitFileLookup(files, scope);
         this.context = new UnitContext(scope, new VersionQuirks(version), time, machine, log, unitFiles, this);
@@ -86,7 +86,7 @@ public final class Manager implements UnitListener {
         return jobs;
     }
 
-    public ManagerSignals signals() {
+    public ManagerListener signals() {
         return signals;
     }
 

@@ -18,14 +18,14 @@ final class StateChangeEffects {
             List.of(DependencyType.BOUND_BY, DependencyType.PROPAGATES_STOP_TO);
 
     private final UnitContext context;
-    private final ManagerSignals signals;
+    private final ManagerListener signals;
     private final JobQueue jobs;
     private final DependencyEffects dependencyEffects;
     private final UnitGarbageCollector garbage;
 
     StateChangeEffects(
             UnitContext context,
-            ManagerSignals signals,
+            ManagerListener signals,
             JobQueue jobs,
             DependencyEffects dependencyEffects,
             UnitGarbageCollector garbage) {

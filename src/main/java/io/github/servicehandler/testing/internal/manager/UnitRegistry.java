@@ -23,13 +23,13 @@ final class UnitRegistry {
             .thenComparing(name -> name);
 
     private final UnitContext context;
-    private final ManagerSignals signals;
+    private final ManagerListener signals;
     private final UnitLoader loader;
     private final UnitGarbageCollector garbage;
     private final Map<String, Unit> units = new TreeMap<>(BY_TYPE);
     private final Map<String, Unit> unitsByAlias = new HashMap<>();
 
-    UnitRegistry(UnitContext context, ManagerSignals signals) {
+    UnitRegistry(UnitContext context, ManagerListener signals) {
         this.context = context;
         this.signals = signals;
         this.loader = new UnitLoader(context, this);

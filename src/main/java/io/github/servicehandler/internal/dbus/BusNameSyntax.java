@@ -1,9 +1,9 @@
 package io.github.servicehandler.internal.dbus;
 
 /** Syntax of D-Bus names. All of them are ASCII, so a name has as many bytes as characters. */
-final class BusNames {
+final class BusNameSyntax {
 
-    private BusNames() {}
+    private BusNameSyntax() {}
 
     /** Returns whether a text is an object path, such as {@code /org/freedesktop/systemd1}. */
     static boolean isObjectPath(String text) {

@@ -3,7 +3,7 @@ package io.github.servicehandler.watch;
 import java.util.Optional;
 
 /** A factory for the sources of one manager. */
-interface SourceConnector {
+interface StatusSourceFactory {
 
     /**
      * Opens the best source that is available.

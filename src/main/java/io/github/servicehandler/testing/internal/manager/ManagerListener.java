@@ -8,7 +8,7 @@ import io.github.servicehandler.testing.internal.units.Unit;
  * The signals from a manager to its clients about new, changed and removed units and jobs. Changes are recorded, and
  * sent when the manager has settled.
  */
-public interface ManagerSignals {
+public interface ManagerListener {
 
     /** Records that a unit is new or that a property of it has changed. */
     void changed(Unit unit);

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The times at which rule instances must be evaluated although nothing happens. Not thread-safe. */
-final class Agenda {
+final class RuleAgenda {
 
     private final TreeMap<Due, RuleInstance> instances =
             new TreeMap<>(Comparator.comparing(Due::at).thenComparing(Due::sequence));

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The options of a {@code systemd-stdio-bridge} command line. */
-public final class StdioBridgeOptions {
+public final class StdioBridgeCommandLine {
 
     public static final String PROGRAM = "systemd-stdio-bridge";
 
@@ -30,12 +30,12 @@ public final class StdioBridgeOptions {
     private @Nullable String path;
     private @Nullable String complaint;
 
-    private StdioBridgeOptions(int version) {
+    private StdioBridgeCommandLine(int version) {
         this.version = version;
     }
 
-    static StdioBridgeOptions parse(Command command, int version) {
-        StdioBridgeOptions options = new StdioBridgeOptions(version);
+    static StdioBridgeCommandLine parse(Command command, int version) {
+        StdioBridgeCommandLine options = new StdioBridgeCommandLine(version);
         command.argv().stream().skip(1).forEach(options::parseWord);
         return options;
     }
@@ -78,7 +78,7 @@ public final class StdioBridgeOptions {
 
     /** Returns the result of a bridge on a machine without a bus. */
     public static CommandResult noBus(int version) {
-        return new StdioBridgeOptions(version).failed("Failed to set address to connect to: No medium found");
+        return new StdioBridgeCommandLine(version).failed("Failed to set address to connect to: No medium found");
     }
 
     /** Returns a failure whose message older versions write only to the journal. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The expected behaviour was observed on systemd 247, 252, 257 and 262. */
-class StdioBridgeOptionsTest {
+class StdioBridgeCommandLineTest {
 
     private static final String USER_BUS = "--bus-path=unix:path=/run/user/1000/bus";
 
@@ -50,15 +50,15 @@ class StdioBridgeOptionsTest {
             257, --bus-path=unix:path=/nope, Failed to connect to system scope bus via local transport: No such file or directory
             """)
     void failsAsTheRealBridge(int version, String option, String complaint) {
-        StdioBridgeOptions bridge = parse(version, option);
+        StdioBridgeCommandLine bridge = parse(version, option);
 
         assertThat(bridge.scope()).isEmpty();
         assertThat(bridge.failure().exitCode()).isEqualTo(1);
         assertThat(bridge.failure().stderr().strip()).isEqualTo(complaint);
     }
 
-    private static StdioBridgeOptions parse(int version, String option) {
-        return StdioBridgeOptions.parse(
+    private static StdioBridgeCommandLine parse(int version, String option) {
+        return StdioBridgeCommandLine.parse(
                 option.isEmpty() ? Command.of("systemd-stdio-bridge") : Command.of("systemd-stdio-bridge", option),
                 version);
     }

@@ -9,23 +9,24 @@ import io.github.servicehandler.command.CommandStartException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class StdbufWrapperTest {
+class BlockBufferedCommandTest {
 
     private final StubRunner runner = new StubRunner();
 
     @Test
     void isTriedWithoutReadingAnything() {
-        assertThat(StdbufWrapper.works(runner)).isTrue();
+        assertThat(BlockBufferedCommand.works(runner)).isTrue();
 
         assertThat(runner.commands).containsExactly(Command.of("stdbuf", "--output=64K", "journalctl", "--version"));
     }
 
     @Test
     void isNotUsedWhereItFailsOrComplains() {
-        assertThat(StdbufWrapper.works(
+        assertThat(BlockBufferedCommand.works(
                         runner.answers(CommandResult.failed(125, "stdbuf: failed to find 'libstdbuf.so'\n"))))
                 .isFalse();
-        assertThat(StdbufWrapper.works(runner.answers(CommandResult.failed(0, "cannot be preloaded: ignored\n"))))
+        assertThat(BlockBufferedCommand.works(
+                        runner.answers(CommandResult.failed(0, "cannot be preloaded: ignored\n"))))
                 .isFalse();
     }
 
@@ -35,14 +36,14 @@ class StdbufWrapperTest {
             throw new CommandStartException("no stdbuf", command, true, null);
         };
 
-        assertThat(StdbufWrapper.works(without)).isFalse();
+        assertThat(BlockBufferedCommand.works(without)).isFalse();
     }
 
     @Test
     void elsewhereACommandStaysAsItIs() {
         Command command = Command.of("journalctl", "--quiet");
 
-        assertThat(StdbufWrapper.wrapIfAvailable(command, runner)).isSameAs(command);
+        assertThat(BlockBufferedCommand.wrapIfAvailable(command, runner)).isSameAs(command);
     }
 
     @Test
@@ -51,7 +52,7 @@ class StdbufWrapperTest {
                 .withTimeout(Duration.ofSeconds(3))
                 .withEnvironment("TZ", "UTC");
 
-        Command wrapped = StdbufWrapper.wrapIfAvailable(command, CommandRunner.local());
+        Command wrapped = BlockBufferedCommand.wrapIfAvailable(command, CommandRunner.local());
 
         assertThat(wrapped.argv()).endsWith("journalctl", "--quiet");
         assertThat(wrapped.timeout()).isEqualTo(command.timeout());

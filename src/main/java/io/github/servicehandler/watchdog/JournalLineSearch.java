@@ -13,7 +13,7 @@ import java.util.Set;
  * @param patterns the patterns
  * @param from the time, by the wall clock, before which lines are ignored
  */
-record LineSearch(ServiceHandler service, Set<LinePattern> patterns, Instant from) {
+record JournalLineSearch(ServiceHandler service, Set<LinePattern> patterns, Instant from) {
 
     /** Reports a line once for each pattern that is found in it. */
     void search(JournalEntry entry, Instant at, EngineInput input) {

@@ -12,11 +12,11 @@ import java.util.List;
  * Wrapper by which a command on this machine writes its output in large blocks; see stdbuf(1). journalctl writes 4 KiB
  * at a time. Into a pipe, where each write wakes the reader, this takes a fifth of its time.
  */
-final class StdbufWrapper {
+final class BlockBufferedCommand {
 
     private static final List<String> STDBUF = List.of(ProgramNames.STDBUF, "--output=64K");
 
-    private StdbufWrapper() {}
+    private BlockBufferedCommand() {}
 
     /** Holder of the result of a check that runs only once, and only if a journal is read. */
     private static final class LocalCheck {
