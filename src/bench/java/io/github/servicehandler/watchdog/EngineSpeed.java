@@ -67,9 +67,9 @@ public final class EngineSpeed {
             Decisions decisions = engine.observe(service, status, now);
             micros[i] = (System.nanoTime() - begin) / 1e3;
             decisions
-                    .orders()
-                    .forEach(order -> engine.ended(
-                            order, Map.of(), order.stage().actions().size(), now));
+                    .stepRuns()
+                    .forEach(run ->
+                            engine.finished(run, Map.of(), run.step().actions().size(), now));
             if (engine.nextDue() != null) {
                 engine.tick(now);
             }
@@ -86,18 +86,18 @@ public final class EngineSpeed {
         for (int round = 0; round < 3; round++) {
             for (int i = 0; i < OccurrenceWindow.CAPACITY; i++) {
                 now = now.plusMillis(10);
-                engine.ward().histories().values().forEach(history -> {
+                engine.services().histories().values().forEach(history -> {
                     history.restarts().add(now);
                     history.failures().add(now);
                 });
             }
             engine.review(now);
             long begin = System.nanoTime();
-            EngineSnapshot copy = engine.copy();
+            EngineSnapshot copy = engine.snapshot();
             long copied = System.nanoTime();
             int length = StateWriter.of(copy).length();
             long written = System.nanoTime();
-            engine.copy();
+            engine.snapshot();
             System.out.printf(
                     "state of %d services with 2000 moments each: copied under the lock in %.1f ms, when nothing changed in %.2f ms; its text of %d KiB made outside in %.0f ms%n",
                     services.size(),

@@ -22,11 +22,11 @@ public final class LogFileFollow implements AutoCloseable {
     private final Path path;
     private final LogFileTail tail;
     private final LogFileDispatcher sink;
-    private final LogFileWatch watch;
+    private final PathWatch watch;
     private final Thread thread;
     private final RetryPause pause = new RetryPause(SHORTEST_PAUSE, LONGEST_PAUSE);
 
-    private LogFileFollow(LogFileTail tail, Path path, LogFileDispatcher sink, LogFileWatch watch) {
+    private LogFileFollow(LogFileTail tail, Path path, LogFileDispatcher sink, PathWatch watch) {
         this.tail = tail;
         this.path = path;
         this.sink = sink;
@@ -35,10 +35,10 @@ public final class LogFileFollow implements AutoCloseable {
     }
 
     static LogFileFollow begin(LogFileTail tail, Path path, LogFileDispatcher sink) {
-        return begin(tail, path, sink, LogFileWatch.of(path));
+        return begin(tail, path, sink, PathWatch.of(path));
     }
 
-    static LogFileFollow begin(LogFileTail tail, Path path, LogFileDispatcher sink, LogFileWatch watch) {
+    static LogFileFollow begin(LogFileTail tail, Path path, LogFileDispatcher sink, PathWatch watch) {
         try {
             tail.begin();
         } catch (IOException e) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class StatusBoard {
 
     private final Map<ServiceHandler, ServiceStatus> statuses = new LinkedHashMap<>();
-    private final List<EventSubscription> subscriptions = new CopyOnWriteArrayList<>();
+    private final List<SubscriberQueue> subscriptions = new CopyOnWriteArrayList<>();
     private final List<StatusWaiter> waiters = new CopyOnWriteArrayList<>();
     private final Supplier<Instant> clock;
     private boolean closed;
@@ -52,11 +52,11 @@ final class StatusBoard {
     }
 
     /** Adds a subscription, which gets the events from now on; if the board is closed, it is completed at once. */
-    void add(EventSubscription subscription) {
+    void add(SubscriberQueue subscription) {
         boolean closedBefore;
         synchronized (this) {
             closedBefore = closed;
-            subscriptions.removeIf(EventSubscription::isEnded);
+            subscriptions.removeIf(SubscriberQueue::isEnded);
             subscriptions.add(subscription);
         }
         if (closedBefore) {
@@ -79,11 +79,11 @@ final class StatusBoard {
 
     /** Makes the executors of the listeners deliver the queued events. Must be called without holding a lock. */
     void deliver() {
-        subscriptions.forEach(EventSubscription::kick);
+        subscriptions.forEach(SubscriberQueue::kick);
     }
 
     /** Returns the event for a subscription that has missed events: it contains the current statuses to go on from. */
-    synchronized UnitEvent catchUp(EventSubscription subscription) {
+    synchronized UnitEvent catchUp(SubscriberQueue subscription) {
         return new UnitEvent.Overflowed(subscription.takeMissed(), statuses, clock.get());
     }
 
@@ -92,6 +92,6 @@ final class StatusBoard {
             closed = true;
             waiters.forEach(StatusWaiter::end);
         }
-        subscriptions.forEach(EventSubscription::complete);
+        subscriptions.forEach(SubscriberQueue::complete);
     }
 }

@@ -271,7 +271,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
         if (capacity <= 0) {
             throw new IllegalArgumentException("capacity must be at least 1, but was " + capacity);
         }
-        EventSubscription subscription = new EventSubscription(subscriber, executor, capacity, statusBoard::catchUp);
+        SubscriberQueue subscription = new SubscriberQueue(subscriber, executor, capacity, statusBoard::catchUp);
         subscriber.onSubscribe(subscription);
         statusBoard.add(subscription);
     }

@@ -157,7 +157,7 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
     /** Publishes decisions. Called with the lock held, so that events of two threads keep their order. */
     private void publish(Decisions decisions) {
         timer.schedule(engine.nextDue());
-        dispatcher.tell(decisions.events());
+        dispatcher.dispatch(decisions.events());
     }
 
     private void carryOut(Decisions decisions) {

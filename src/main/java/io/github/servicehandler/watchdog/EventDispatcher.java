@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells listeners of events, one at a time and in order. Drops what is too much for a listener that is too slow.
- * Thread-safe.
+ * Dispatcher of a watchdog's events to its listeners, one at a time and in order. If a listener is too slow, further
+ * events are dropped. Thread-safe.
  */
 final class EventDispatcher {
 
@@ -23,25 +23,25 @@ final class EventDispatcher {
 
     private final List<Consumer<? super WatchdogEvent>> listeners = new CopyOnWriteArrayList<>();
     private final Queue<WatchdogEvent> queue = new ArrayDeque<>();
-    private final SerialDispatcher dispatcher;
+    private final SerialDispatcher delivery;
     private boolean full;
 
     EventDispatcher(Executor executor) {
-        this.dispatcher = new SerialDispatcher(executor, this::handOver);
+        this.delivery = new SerialDispatcher(executor, this::deliver);
     }
 
     void add(Consumer<? super WatchdogEvent> listener) {
         listeners.add(listener);
     }
 
-    void tell(List<WatchdogEvent> events) {
+    void dispatch(List<WatchdogEvent> events) {
         synchronized (this) {
             events.forEach(this::offer);
             if (queue.isEmpty()) {
                 return;
             }
         }
-        dispatcher.dispatch();
+        delivery.dispatch();
     }
 
     private void offer(WatchdogEvent event) {
@@ -54,7 +54,7 @@ final class EventDispatcher {
         full = !hasRoom;
     }
 
-    private void handOver() {
+    private void deliver() {
         for (WatchdogEvent event = next(); event != null; event = next()) {
             for (Consumer<? super WatchdogEvent> listener : listeners) {
                 Listeners.call(listener, event, log);

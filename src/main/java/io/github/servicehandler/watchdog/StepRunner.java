@@ -37,7 +37,7 @@ final class StepRunner implements StepRunHandler {
 
     @Override
     public void handle(StepRun stepRun, StepRunListener progress) {
-        Executor executor = stepRun.step().has(Action.Kind.CALL) ? executors.calls() : executors.orders();
+        Executor executor = stepRun.step().has(Action.Kind.CALL) ? executors.callbacks() : executors.steps();
         executor.execute(() -> progress.started(stepRun).ifPresent(context -> perform(stepRun, context, progress)));
     }
 
@@ -65,7 +65,7 @@ final class StepRunner implements StepRunHandler {
         Instant begin = clock.now();
         ActionResult result = attempt(action, context);
         Instant end = clock.now();
-        dispatcher.tell(List.of(new WatchdogEvent.Acted(
+        dispatcher.dispatch(List.of(new WatchdogEvent.Acted(
                 context.fired().rule(),
                 context.service(),
                 action.toString(),

@@ -7,46 +7,44 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /**
- * Holds the threads of a watchdog: daemons that end when idle. Decisions, listeners, orders, questions and probes have
- * threads of their own, so that none waits for another. On virtual time everything is done one after the other, by
- * whoever lets time pass.
+ * The executors of a watchdog. Decisions, listeners, steps, queries and probes run on different threads, so none of
+ * them delays another. The threads are daemons, which end when idle. On virtual time all work runs in turn on the
+ * thread that advances the time.
  */
 final class WatchdogExecutors {
 
-    private static final int ORDERS_AT_ONCE = 8;
-    /**
-     * A systemctl, what the manager does about it, and the new process take about as much of a slow machine's
-     * processors.
-     */
-    private static final Duration BETWEEN_ORDERS = Duration.ofMillis(20);
+    private static final int MAX_STEPS = 8;
 
-    private static final Duration LONGEST_BEFORE_ORDERS = Duration.ofMillis(250);
+    /** About the CPU time, on a slow machine, of one systemctl with the manager's work and the new process. */
+    private static final Duration BETWEEN_STEPS = Duration.ofMillis(20);
 
-    private static final int CALLS_AT_ONCE = 8;
-    private static final int QUESTIONS_AT_ONCE = 4;
+    private static final Duration LONGEST_BEFORE_STEP = Duration.ofMillis(250);
+
+    private static final int MAX_CALLBACKS = 8;
+    private static final int MAX_QUERIES = 4;
 
     private static final String NAME = "servicehandler-watchdog";
-    private static final Executor QUICK = DaemonThreads.unbounded(NAME);
+    private static final Executor SHORT_TASKS = DaemonThreads.unbounded(NAME);
 
     private final TimeSource time;
     private final boolean isVirtual;
-    private final Executor orders;
-    private final Executor calls;
-    private final Executor questions;
+    private final Executor steps;
+    private final Executor callbacks;
+    private final Executor queries;
     private final ProbeRunner probes;
 
     WatchdogExecutors(TimeSource time) {
         this.time = time;
         this.isVirtual = time != TimeSource.system();
-        this.orders = isVirtual
-                ? this::soon
-                : new PacedExecutor(DaemonThreads.bounded(NAME, ORDERS_AT_ONCE), BETWEEN_ORDERS, LONGEST_BEFORE_ORDERS);
-        this.calls = isVirtual ? this::soon : DaemonThreads.bounded(NAME, CALLS_AT_ONCE);
-        this.questions = isVirtual ? Runnable::run : DaemonThreads.bounded(NAME, QUESTIONS_AT_ONCE);
-        this.probes = new ProbeRunner(isVirtual ? Runnable::run : QUICK, this::later);
+        this.steps = isVirtual
+                ? this::runSoon
+                : new PacedExecutor(DaemonThreads.bounded(NAME, MAX_STEPS), BETWEEN_STEPS, LONGEST_BEFORE_STEP);
+        this.callbacks = isVirtual ? this::runSoon : DaemonThreads.bounded(NAME, MAX_CALLBACKS);
+        this.queries = isVirtual ? Runnable::run : DaemonThreads.bounded(NAME, MAX_QUERIES);
+        this.probes = new ProbeRunner(isVirtual ? Runnable::run : SHORT_TASKS, this::later);
     }
 
-    private void soon(Runnable task) {
+    private void runSoon(Runnable task) {
         var unused = time.schedule(Duration.ZERO, task);
     }
 
@@ -54,35 +52,35 @@ final class WatchdogExecutors {
         return isVirtual;
     }
 
-    /** Returns what carries out steps in which somebody's own code is called, which may never return. */
-    Executor calls() {
-        return calls;
+    /** Returns the executor for steps that call user code, which may block forever. */
+    Executor callbacks() {
+        return callbacks;
     }
 
-    /** Returns what carries out all other steps, which may wait long. */
-    Executor orders() {
-        return orders;
+    /** Returns the executor for all other steps, which may wait for a long time. */
+    Executor steps() {
+        return steps;
     }
 
-    /** Returns what asks managers how their services are, which must not wait until everything else has been tried. */
-    Executor questions() {
-        return questions;
+    /** Returns the executor for status queries, which must not wait for probes. */
+    Executor queries() {
+        return queries;
     }
 
-    /** Returns what reads and tries things, which may wait for a few seconds, or hang. */
+    /** Returns the runner of readings and health checks, which may take seconds or hang. */
     ProbeRunner probes() {
         return probes;
     }
 
-    /** Returns what hands events to listeners. */
-    Executor telling() {
-        return isVirtual ? this::soon : QUICK;
+    /** Returns the executor that calls listeners. */
+    Executor delivery() {
+        return isVirtual ? this::runSoon : SHORT_TASKS;
     }
 
-    /** Runs a task of ours when some time has passed: not on the thread on which all others wait for their time. */
+    /** Runs a task after a delay, on a thread that no other timer waits for. */
     TimeSource.Scheduled later(Duration delay, Runnable task) {
-        // a timer counts in microseconds, and must not be early
+        // the timer counts microseconds, and the task must not run early
         Duration rounded = delay.plusNanos(999);
-        return time.schedule(rounded, isVirtual ? task : () -> QUICK.execute(task));
+        return time.schedule(rounded, isVirtual ? task : () -> SHORT_TASKS.execute(task));
     }
 }

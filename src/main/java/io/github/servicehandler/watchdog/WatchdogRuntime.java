@@ -55,7 +55,7 @@ final class WatchdogRuntime implements AutoCloseable {
                 : services.get(0).systemd().runner().time();
         executors = new WatchdogExecutors(time);
         clock = new MonotonicClock(time);
-        dispatcher = new EventDispatcher(executors.telling());
+        dispatcher = new EventDispatcher(executors.delivery());
         plan.listeners().forEach(dispatcher::add);
         ruleFileWatcher =
                 plan.rulesFile() == null ? null : new RuleFileWatcher(plan.rulesFile(), plan.rules(), executors);
@@ -70,7 +70,7 @@ final class WatchdogRuntime implements AutoCloseable {
                 ? (stepRun, progress) -> progress.finished(stepRun, StepRunResult.ofDryRun(stepRun))
                 : new StepRunner(executors, losses, dispatcher, clock, persister);
         driver = new EngineDriver(engine, handler, watch::status, executors, clock, dispatcher, persister);
-        contacts = new ContactTracker(driver, services, watch, losses, executors.questions());
+        contacts = new ContactTracker(driver, services, watch, losses, executors.queries());
         feed = new WatchFeed(watch, driver, contacts);
         sampler = newSampler();
         followers = new JournalLineFollowers(driver, executors, clock);
@@ -169,7 +169,7 @@ final class WatchdogRuntime implements AutoCloseable {
     }
 
     private void note(String text) {
-        dispatcher.tell(List.of(new WatchdogEvent.Noted(text, clock.now())));
+        dispatcher.dispatch(List.of(new WatchdogEvent.Noted(text, clock.now())));
     }
 
     synchronized void start() {

@@ -332,7 +332,7 @@ class LogFileFollowTest {
         follow.close();
         LogFileDispatcher dispatcher = new LogFileDispatcher(log(), received);
         LogFileTail tail = new LogFileTail(log(), LogFileStart.last(0), 100, dispatcher, System::nanoTime);
-        follow = LogFileFollow.begin(tail, log(), dispatcher, LogFileWatch.polling(log()));
+        follow = LogFileFollow.begin(tail, log(), dispatcher, PathWatch.polling(log()));
 
         write(log(), "one\n");
         awaitLines("one");

@@ -14,11 +14,11 @@ class EventDispatcherTest {
 
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final List<String> heard = new ArrayList<>();
-    private final EventDispatcher teller = new EventDispatcher(tasks::add);
+    private final EventDispatcher dispatcher = new EventDispatcher(tasks::add);
 
     @Test
     void tellsInOrderAndOnTheExecutorOnly() {
-        teller.add(event -> heard.add(event.toString()));
+        dispatcher.add(event -> heard.add(event.toString()));
         tell("a", "b");
         tell("c");
         assertThat(heard).isEmpty();
@@ -40,7 +40,7 @@ class EventDispatcherTest {
 
     @Test
     void whatAListenerCausesIsToldAfterwards() {
-        teller.add(event -> {
+        dispatcher.add(event -> {
             heard.add(event.toString());
             if (event.toString().equals("a")) {
                 tell("c");
@@ -54,11 +54,11 @@ class EventDispatcherTest {
 
     @Test
     void aListenerThatThrowsIsToldTheNextOneAndOthersHearAll() {
-        teller.add(event -> {
+        dispatcher.add(event -> {
             heard.add("1" + event);
             throw new IllegalStateException("mine");
         });
-        teller.add(event -> {
+        dispatcher.add(event -> {
             heard.add("2" + event);
             throw new AssertionError("an error too");
         });
@@ -70,8 +70,9 @@ class EventDispatcherTest {
 
     @Test
     void whatIsTooMuchIsDroppedAndWhatComesLaterIsTold() {
-        teller.add(event -> heard.add(event.toString()));
-        teller.tell(IntStream.range(0, 20_000).mapToObj(i -> noted("" + i)).toList());
+        dispatcher.add(event -> heard.add(event.toString()));
+        dispatcher.dispatch(
+                IntStream.range(0, 20_000).mapToObj(i -> noted("" + i)).toList());
         run();
         assertThat(heard).hasSize(10_000).endsWith("9999");
         tell("later");
@@ -82,13 +83,14 @@ class EventDispatcherTest {
 
     @Test
     void nothingToTellIsNoTask() {
-        teller.tell(List.of());
+        dispatcher.dispatch(List.of());
 
         assertThat(tasks).isEmpty();
     }
 
     private void tell(String... texts) {
-        teller.tell(List.of(texts).stream().map(EventDispatcherTest::noted).toList());
+        dispatcher.dispatch(
+                List.of(texts).stream().map(EventDispatcherTest::noted).toList());
     }
 
     private static WatchdogEvent noted(String text) {

@@ -22,13 +22,14 @@ class WatchdogExecutorsTest {
 
     @Test
     void onVirtualTimeAllIsDoneByWhoeverLetsTimePass() {
-        WatchdogExecutors lanes = new WatchdogExecutors(fake.time());
+        WatchdogExecutors executors = new WatchdogExecutors(fake.time());
         List<String> done = new ArrayList<>();
-        lanes.orders()
+        executors
+                .steps()
                 .execute(() -> done.add("order by " + Thread.currentThread().getName()));
-        lanes.telling().execute(() -> done.add("told"));
-        var later = lanes.later(Duration.ofSeconds(5), () -> done.add("later"));
-        var cancelled = lanes.later(Duration.ofSeconds(5), () -> done.add("never"));
+        executors.delivery().execute(() -> done.add("told"));
+        var later = executors.later(Duration.ofSeconds(5), () -> done.add("later"));
+        var cancelled = executors.later(Duration.ofSeconds(5), () -> done.add("never"));
         cancelled.cancel();
         assertThat(done).isEmpty();
         fake.advance(Duration.ofSeconds(4));
@@ -36,44 +37,44 @@ class WatchdogExecutorsTest {
         fake.advance(Duration.ofSeconds(1));
 
         assertThat(done).endsWith("told", "later");
-        assertThat(lanes.isVirtual()).isTrue();
+        assertThat(executors.isVirtual()).isTrue();
         assertThat(later).isNotNull();
     }
 
     @Test
     void eightOrdersAreCarriedOutAtOnceAndHinderNeitherTimersNorProbesNorListeners() throws InterruptedException {
-        WatchdogExecutors lanes = new WatchdogExecutors(TimeSource.system());
+        WatchdogExecutors executors = new WatchdogExecutors(TimeSource.system());
         AtomicInteger running = new AtomicInteger();
         CountDownLatch end = new CountDownLatch(1);
         for (int i = 0; i < 20; i++) {
-            lanes.orders().execute(() -> {
+            executors.steps().execute(() -> {
                 running.incrementAndGet();
                 waitFor(end);
             });
         }
         await().until(() -> running.get() == 8);
         CountDownLatch others = new CountDownLatch(3);
-        var unusedReading = lanes.probes().read("it", Duration.ofMinutes(1), () -> reading(others));
-        lanes.telling().execute(others::countDown);
-        var unused = lanes.later(Duration.ofMillis(1), others::countDown);
+        var unusedReading = executors.probes().read("it", Duration.ofMinutes(1), () -> reading(others));
+        executors.delivery().execute(others::countDown);
+        var unused = executors.later(Duration.ofMillis(1), others::countDown);
         others.await();
         assertThat(running).hasValue(8);
         end.countDown();
 
         await().until(() -> running.get() == 20);
-        assertThat(lanes.isVirtual()).isFalse();
+        assertThat(executors.isVirtual()).isFalse();
     }
 
     @Test
     void callbacksThatHangHoldUpNoOrders() throws InterruptedException {
-        WatchdogExecutors lanes = new WatchdogExecutors(TimeSource.system());
+        WatchdogExecutors executors = new WatchdogExecutors(TimeSource.system());
         CountDownLatch end = new CountDownLatch(1);
         for (int i = 0; i < 20; i++) {
-            lanes.calls().execute(() -> waitFor(end));
+            executors.callbacks().execute(() -> waitFor(end));
         }
         CountDownLatch order = new CountDownLatch(1);
 
-        lanes.orders().execute(order::countDown);
+        executors.steps().execute(order::countDown);
 
         order.await();
         end.countDown();
@@ -82,9 +83,9 @@ class WatchdogExecutorsTest {
 
     @Test
     void threadsAreDaemons() {
-        WatchdogExecutors lanes = new WatchdogExecutors(TimeSource.system());
+        WatchdogExecutors executors = new WatchdogExecutors(TimeSource.system());
         CompletableFuture<Thread> worker = new CompletableFuture<>();
-        lanes.orders().execute(() -> worker.complete(Thread.currentThread()));
+        executors.steps().execute(() -> worker.complete(Thread.currentThread()));
         Thread thread = worker.join();
 
         assertThat(thread.isDaemon()).isTrue();
@@ -93,12 +94,12 @@ class WatchdogExecutorsTest {
 
     @Test
     void aTimerIsNeverEarly() throws InterruptedException {
-        WatchdogExecutors lanes = new WatchdogExecutors(TimeSource.system());
+        WatchdogExecutors executors = new WatchdogExecutors(TimeSource.system());
         for (int nanos = 1; nanos < 5_000_000; nanos *= 7) {
             Duration delay = Duration.ofNanos(nanos);
             CountDownLatch due = new CountDownLatch(1);
             long begin = System.nanoTime();
-            var unused = lanes.later(delay, due::countDown);
+            var unused = executors.later(delay, due::countDown);
             due.await();
 
             assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(nanos);
@@ -107,17 +108,17 @@ class WatchdogExecutorsTest {
 
     @Test
     void questionsDoNotWaitForProbes() throws InterruptedException {
-        WatchdogExecutors lanes = new WatchdogExecutors(TimeSource.system());
+        WatchdogExecutors executors = new WatchdogExecutors(TimeSource.system());
         CountDownLatch end = new CountDownLatch(1);
         for (int i = 0; i < 20; i++) {
-            var unused = lanes.probes().read(i, Duration.ofMinutes(1), () -> {
+            var unused = executors.probes().read(i, Duration.ofMinutes(1), () -> {
                 waitFor(end);
                 return reading(end);
             });
         }
         CountDownLatch question = new CountDownLatch(1);
 
-        lanes.questions().execute(question::countDown);
+        executors.queries().execute(question::countDown);
 
         question.await();
         end.countDown();

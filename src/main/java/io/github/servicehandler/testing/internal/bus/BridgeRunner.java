@@ -46,7 +46,7 @@ public final class BridgeRunner implements VirtualTime.Audience {
         FakeBus bus = buses.of(managers.of(scope.get()));
         BusConversation conversation = new BusConversation(bus);
         FakeRunningCommand process = FakeRunningCommand.running(
-                command, lock, new BridgeInput(conversation, lock, callRunner), conversation.output());
+                command, lock, new BridgeStdin(conversation, lock, callRunner), conversation.output());
         conversation.onEnd((exitCode, complaint) -> {
             running.remove(conversation);
             process.end(exitCode, StdioBridgeCommandLine.stderrText(complaint, version));

@@ -25,7 +25,7 @@ final class BusConversation {
     }
 
     private final FakeBus bus;
-    private final BridgeOutput output = new BridgeOutput(CAPACITY);
+    private final BridgeStdout output = new BridgeStdout(CAPACITY);
     private final BridgeHandshake handshake = new BridgeHandshake();
     private final MessageDecoder decoder = new MessageDecoder();
     private final List<String> matches = new ArrayList<>();
@@ -42,7 +42,7 @@ final class BusConversation {
         ender = callback;
     }
 
-    BridgeOutput output() {
+    BridgeStdout output() {
         return output;
     }
 

@@ -3,7 +3,6 @@ package io.github.servicehandler.testing.internal.cli;
 import io.github.servicehandler.testing.internal.files.BusError;
 import io.github.servicehandler.testing.internal.files.FileTree;
 import io.github.servicehandler.testing.internal.files.InstallSection;
-import io.github.servicehandler.testing.internal.files.ManagerScope;
 import io.github.servicehandler.testing.internal.files.UnitFileLookup;
 import io.github.servicehandler.testing.internal.files.UnitNameMangler;
 import io.github.servicehandler.testing.internal.files.UnitSource;
@@ -21,19 +20,19 @@ final class EnablementVerbs {
     private final SystemctlCall call;
     private final UnitFileLookup store;
     private final VersionWording wording;
+    private final UnitFileLinks links;
     private final String directory;
     private boolean hasInstallInfo;
-    private boolean changed;
 
     private EnablementVerbs(SystemctlCall call) {
         this.call = call;
         this.store = call.manager().unitFiles();
         this.wording = new VersionWording(call.manager().version());
-        ManagerScope scope = call.manager().scope();
-        this.directory = call.line().has("--runtime") ? scope.runtimeDirectory : scope.configDirectory;
+        this.links = new UnitFileLinks(call, wording);
+        this.directory = links.directory();
     }
 
-    static void addTo(Map<String, FakeSystemctl.Verb> verbs) {
+    static void addTo(Map<String, FakeSystemctl.VerbHandler> verbs) {
         verbs.put("enable", call -> new EnablementVerbs(call).run(EnablementVerbs::enable, JobType.START));
         verbs.put("disable", call -> new EnablementVerbs(call).run(EnablementVerbs::disable, JobType.STOP));
         verbs.put("reenable", call -> new EnablementVerbs(call).run(EnablementVerbs::reenable, JobType.NOP));
@@ -72,14 +71,14 @@ final class EnablementVerbs {
                 call.reply().fail(1, "Failed to link unit: " + wording.fileMissing(path));
                 return;
             }
-            link(directory + "/" + UnitFileLookup.fileName(path), path);
+            links.link(directory + "/" + UnitFileLookup.fileName(path), path);
         }
         signalChange();
         call.manager().reload();
     }
 
     private void signalChange() {
-        if (changed) {
+        if (links.changed()) {
             call.manager().signals().unitFilesChanged();
         }
     }
@@ -114,15 +113,15 @@ final class EnablementVerbs {
         hasInstallInfo |= install.hasLinks() || !install.also().isEmpty();
         List<String> taken = new ArrayList<>();
         install.links(directory, wording).forEach((path, target) -> {
-            if (isTaken(path, target)) {
+            if (links.isTaken(path, target)) {
                 taken.add(path);
-            } else if (!pointsToSameName(path, target)) {
-                link(path, target);
+            } else if (!links.pointsToSameName(path, target)) {
+                links.link(path, target);
             }
         });
         if (!taken.isEmpty()) {
             String path = taken.get(0);
-            throw new BusError("UnitExists", wording.taken(path, text(path)));
+            throw new BusError("UnitExists", wording.taken(path, links.text(path)));
         }
         install.requireValidAliases(wording);
     }
@@ -156,7 +155,7 @@ final class EnablementVerbs {
     /** Removes links that are left of a unit whose file no longer exists; returns whether anything has changed. */
     private boolean removeDanglingLinks(String unit) {
         removeLinksTo(unit);
-        return changed;
+        return links.changed();
     }
 
     private void disable(List<String> units) throws BusError {
@@ -182,7 +181,7 @@ final class EnablementVerbs {
 
     private void removeLinksTo(String unit) {
         for (String file : List.copyOf(store.files().below(directory).keySet())) {
-            FileTree.Entry entry = store.files().get(directory + "/" + file);
+            FileTree.Node entry = store.files().get(directory + "/" + file);
             if (entry == null || !entry.isLink()) {
                 continue;
             }
@@ -196,7 +195,7 @@ final class EnablementVerbs {
             boolean alias = file.indexOf('/') < 0
                     && UnitFileLookup.fileName(entry.text()).equals(unit);
             if (alias || instance || (file.contains("/") && name.equals(unit))) {
-                remove(directory + "/" + file);
+                links.remove(directory + "/" + file);
             }
         }
     }
@@ -212,7 +211,7 @@ final class EnablementVerbs {
     private void mask(List<String> units) throws BusError {
         for (String unit : units) {
             String path = directory + "/" + unit;
-            FileTree.Entry entry = store.files().get(path);
+            FileTree.Node entry = store.files().get(path);
             if (entry != null && entry.isMask()) {
                 continue;
             }
@@ -220,15 +219,15 @@ final class EnablementVerbs {
                 throw new BusError("FileExists", wording.fileExists(path));
             }
             warnIfMissing(unit);
-            link(path, "/dev/null");
+            links.link(path, "/dev/null");
         }
     }
 
     private void unmask(List<String> units) {
         for (String unit : units) {
-            FileTree.Entry entry = store.files().get(directory + "/" + unit);
+            FileTree.Node entry = store.files().get(directory + "/" + unit);
             if (entry != null && entry.isLink() && entry.isMask()) {
-                remove(directory + "/" + unit);
+                links.remove(directory + "/" + unit);
             } else {
                 warnIfMissing(unit);
             }
@@ -238,64 +237,6 @@ final class EnablementVerbs {
     private void warnIfMissing(String unit) {
         if (!store.read(unit).exists()) {
             call.reply().err("Unit " + unit + " does not exist, proceeding anyway.");
-        }
-    }
-
-    /**
-     * Returns whether another link blocks the path. Such a link is replaced only with {@code --force}, but a link in a
-     * {@code .wants} or similar directory is always replaced.
-     */
-    private boolean isTaken(String path, String target) {
-        FileTree.Entry entry = store.files().get(path);
-        return entry != null
-                && entry.isLink()
-                && !entry.text().equals(target)
-                && !pointsToSameName(path, target)
-                && blocks(path, entry)
-                && !call.line().has("--force");
-    }
-
-    private boolean blocks(String path, FileTree.Entry link) {
-        boolean isAlias = path.indexOf('/', directory.length() + 1) < 0;
-        return isAlias && !(wording.replacesDanglingLinks() && store.files().get(link.text()) == null);
-    }
-
-    /**
-     * Returns whether a link already points to a file with the target's name; since 250 its directory is irrelevant.
-     */
-    private boolean pointsToSameName(String path, String target) {
-        return wording.acceptsLinksByFileName()
-                && UnitFileLookup.fileName(text(path)).equals(UnitFileLookup.fileName(target));
-    }
-
-    private String text(String path) {
-        FileTree.Entry entry = store.files().get(path);
-        return entry == null ? "" : entry.text();
-    }
-
-    private void link(String path, String target) {
-        FileTree.Entry entry = store.files().get(path);
-        if (entry == null || !entry.text().equals(target)) {
-            if (entry != null) {
-                report(wording.linkRemoved(path));
-            }
-            store.files().link(path, target);
-            changed = true;
-            store.recordChangedLinks();
-            report(wording.linkCreated(path, target));
-        }
-    }
-
-    private void remove(String path) {
-        store.files().remove(path);
-        changed = true;
-        store.recordChangedLinks();
-        report(wording.linkRemoved(path));
-    }
-
-    private void report(String text) {
-        if (!call.quiet()) {
-            call.reply().err(text);
         }
     }
 }

@@ -85,11 +85,11 @@ public final class FakeSystemctl {
 
     /** The implementation of a verb. */
     @FunctionalInterface
-    interface Verb {
+    interface VerbHandler {
         void run(SystemctlCall call);
     }
 
-    private final Map<String, Verb> verbs = new TreeMap<>();
+    private final Map<String, VerbHandler> verbs = new TreeMap<>();
     private final ManagerRegistry managers;
     private final int version;
 
@@ -125,7 +125,7 @@ public final class FakeSystemctl {
         }
         List<String> words = line.words();
         String word = words.isEmpty() ? "list-units" : words.get(0);
-        Verb verb = verbs.get(word);
+        VerbHandler verb = verbs.get(word);
         if (verb == null) {
             throw new TestMistakeException("the fake's systemctl does not support the verb \"" + word
                     + "\"; it supports " + String.join(", ", new TreeSet<>(verbs.keySet())));

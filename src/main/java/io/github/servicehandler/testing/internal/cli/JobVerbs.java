@@ -32,7 +32,7 @@ public final class JobVerbs {
 
     private JobVerbs() {}
 
-    static void addTo(Map<String, FakeSystemctl.Verb> verbs) {
+    static void addTo(Map<String, FakeSystemctl.VerbHandler> verbs) {
         verbs.put("list-jobs", JobVerbs::listJobs);
         TYPES.forEach((word, type) -> verbs.put(word, call -> run(call, type, word)));
     }

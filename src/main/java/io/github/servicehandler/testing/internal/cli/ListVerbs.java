@@ -26,7 +26,7 @@ final class ListVerbs {
 
     private ListVerbs() {}
 
-    static void addTo(Map<String, FakeSystemctl.Verb> verbs) {
+    static void addTo(Map<String, FakeSystemctl.VerbHandler> verbs) {
         verbs.put("list-units", ListVerbs::listUnits);
         verbs.put("list-unit-files", ListVerbs::listUnitFiles);
     }

@@ -22,7 +22,7 @@ final class QueryVerbs {
 
     private QueryVerbs() {}
 
-    static void addTo(Map<String, FakeSystemctl.Verb> verbs) {
+    static void addTo(Map<String, FakeSystemctl.VerbHandler> verbs) {
         verbs.put("is-active", call -> printStates(call, ActiveState::isUp, 3));
         verbs.put("is-failed", call -> printStates(call, state -> state == ActiveState.FAILED, 1));
         verbs.put("is-enabled", QueryVerbs::isEnabled);

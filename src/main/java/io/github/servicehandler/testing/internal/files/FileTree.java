@@ -13,7 +13,7 @@ public interface FileTree {
      * @param isLink whether it is a link
      * @param version a number that changes with every write
      */
-    record Entry(String text, boolean isLink, long version) {
+    record Node(String text, boolean isLink, long version) {
 
         public boolean isMask() {
             return isLink ? text.equals("/dev/null") : text.isEmpty();
@@ -22,10 +22,10 @@ public interface FileTree {
 
     /** Returns the file or link at a path, without following a link; {@code null} if there is none. */
     @Nullable
-    Entry get(String path);
+    Node get(String path);
 
     /** Returns all files and links below a directory, sorted by their path relative to it. */
-    Map<String, Entry> below(String directory);
+    Map<String, Node> below(String directory);
 
     /** Returns the targets of all links by the absolute path of the link. */
     Map<String, String> links();

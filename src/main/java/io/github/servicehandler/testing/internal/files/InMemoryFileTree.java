@@ -8,18 +8,18 @@ import org.jspecify.annotations.Nullable;
 /** A file tree in memory. */
 public final class InMemoryFileTree implements FileTree {
 
-    private final TreeMap<String, Entry> entries = new TreeMap<>();
+    private final TreeMap<String, Node> entries = new TreeMap<>();
     private final TreeMap<String, String> links = new TreeMap<>();
     private long version;
 
     @Override
-    public @Nullable Entry get(String path) {
+    public @Nullable Node get(String path) {
         return entries.get(path);
     }
 
     @Override
-    public Map<String, Entry> below(String directory) {
-        Map<String, Entry> found = new TreeMap<>();
+    public Map<String, Node> below(String directory) {
+        Map<String, Node> found = new TreeMap<>();
         String prefix = directory + "/";
         entries.subMap(prefix, directory + "0")
                 .forEach((path, entry) -> found.put(path.substring(prefix.length()), entry));
@@ -34,12 +34,12 @@ public final class InMemoryFileTree implements FileTree {
     @Override
     public void write(String path, String text) {
         remove(path);
-        entries.put(path, new Entry(text, false, ++version));
+        entries.put(path, new Node(text, false, ++version));
     }
 
     @Override
     public void link(String path, String target) {
-        entries.put(path, new Entry(target, true, ++version));
+        entries.put(path, new Node(target, true, ++version));
         links.put(path, target);
     }
 

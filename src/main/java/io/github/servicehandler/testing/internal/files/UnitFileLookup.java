@@ -61,7 +61,7 @@ public final class UnitFileLookup {
     public String find(String name) {
         for (String directory : scope.searchPath()) {
             String path = directory + "/" + name;
-            FileTree.Entry entry = files.get(path);
+            FileTree.Node entry = files.get(path);
             if (entry != null && (!entry.isLink() || entry.isMask() || isOfType(entry.text(), name))) {
                 return path;
             }
@@ -92,7 +92,7 @@ public final class UnitFileLookup {
         if (path == null) {
             return UnitNameMangler.isInstance(name) ? aliasOfInstance(name) : null;
         }
-        FileTree.Entry entry = files.get(path);
+        FileTree.Node entry = files.get(path);
         if (entry == null || !entry.isLink() || entry.isMask()) {
             return null;
         }
@@ -174,11 +174,11 @@ public final class UnitFileLookup {
     }
 
     private UnitSource.@Nullable Part part(String path) {
-        FileTree.Entry entry = files.get(path);
+        FileTree.Node entry = files.get(path);
         if (entry == null) {
             return null;
         }
-        FileTree.Entry content = entry.isLink() ? files.get(entry.text()) : entry;
+        FileTree.Node content = entry.isLink() ? files.get(entry.text()) : entry;
         return new UnitSource.Part(path, entry, UnitFile.parse(content == null ? "" : content.text()));
     }
 
@@ -238,8 +238,8 @@ public final class UnitFileLookup {
 
     /** Returns the text of a file after following at most one link; empty if there is no file. */
     public String text(String path) {
-        FileTree.Entry entry = files.get(path);
-        FileTree.Entry content = entry != null && entry.isLink() ? files.get(entry.text()) : entry;
+        FileTree.Node entry = files.get(path);
+        FileTree.Node content = entry != null && entry.isLink() ? files.get(entry.text()) : entry;
         return content == null ? "" : content.text();
     }
 

@@ -22,7 +22,7 @@ public final class UnitFileStateLookup {
         if (path == null && UnitNameMangler.isInstance(name)) {
             path = unitFiles.find(UnitNameMangler.template(name));
         }
-        FileTree.Entry entry = path == null ? null : unitFiles.files().get(path);
+        FileTree.Node entry = path == null ? null : unitFiles.files().get(path);
         if (path == null || entry == null) {
             return "";
         }

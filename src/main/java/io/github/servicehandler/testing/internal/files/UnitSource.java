@@ -16,7 +16,7 @@ public record UnitSource(@Nullable Part fragment, List<Part> dropIns) {
     public static final UnitSource NONE = new UnitSource(null, List.of());
 
     /** One file of a unit. */
-    public record Part(String path, FileTree.Entry entry, UnitFile content) {
+    public record Part(String path, FileTree.Node entry, UnitFile content) {
 
         public String directory() {
             return path.substring(0, path.lastIndexOf('/'));

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class EventSubscriptionTest {
+class SubscriberQueueTest {
 
     private static final int CAPACITY = 3;
 
     private final Recorder recorder = new Recorder();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
-    private final EventSubscription subscription =
-            new EventSubscription(recorder, tasks::add, CAPACITY, EventSubscriptionTest::overflowed);
+    private final SubscriberQueue subscription =
+            new SubscriberQueue(recorder, tasks::add, CAPACITY, SubscriberQueueTest::overflowed);
 
     @Test
     void handsOverInOrderOnTheGivenThread() {
@@ -118,8 +118,7 @@ class EventSubscriptionTest {
     @ParameterizedTest
     @MethodSource("refusals")
     void anExecutorThatRefusesEndsIt(Executor executor) {
-        EventSubscription refused =
-                new EventSubscription(recorder, executor, CAPACITY, EventSubscriptionTest::overflowed);
+        SubscriberQueue refused = new SubscriberQueue(recorder, executor, CAPACITY, SubscriberQueueTest::overflowed);
         refused.request(1);
         refused.offer(event(1));
         refused.kick();
@@ -157,7 +156,7 @@ class EventSubscriptionTest {
         return new UnitEvent.ContactLost(Systemd.user(), String.valueOf(number), Instant.EPOCH);
     }
 
-    private static UnitEvent overflowed(EventSubscription subscription) {
+    private static UnitEvent overflowed(SubscriberQueue subscription) {
         return new UnitEvent.Overflowed(subscription.takeMissed(), Map.of(), Instant.EPOCH);
     }
 

@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
  * Watch on a path, which waits for changes of the file, of what it links to, or of a directory above it. If the system
  * does not report changes, it waits for a second instead. For use by one thread, except for closing.
  */
-final class LogFileWatch implements Closeable {
+final class PathWatch implements Closeable {
 
-    private static final Logger log = LoggerFactory.getLogger(LogFileWatch.class.getPackageName());
+    private static final Logger log = LoggerFactory.getLogger(PathWatch.class.getPackageName());
 
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
     private static final int MAX_ROUNDS = 100;
@@ -36,18 +36,18 @@ final class LogFileWatch implements Closeable {
     private boolean stale = true;
     private boolean polling;
 
-    private LogFileWatch(Path path, @Nullable WatchService service) {
+    private PathWatch(Path path, @Nullable WatchService service) {
         this.directories = new WatchedDirectories(path);
         this.service = service;
     }
 
-    static LogFileWatch of(Path path) {
-        return new LogFileWatch(path, service(path));
+    static PathWatch of(Path path) {
+        return new PathWatch(path, service(path));
     }
 
     /** Returns a watch without support from the system, which waits for a second each time. */
-    static LogFileWatch polling(Path path) {
-        return new LogFileWatch(path, null);
+    static PathWatch polling(Path path) {
+        return new PathWatch(path, null);
     }
 
     private static @Nullable WatchService service(Path path) {

@@ -14,14 +14,14 @@ import org.slf4j.LoggerFactory;
  * The events that one listener has not received yet. Delivers them one at a time, in order, on the listener's executor.
  * When too many are waiting, later ones are dropped, and one {@link UnitEvent.Overflowed} takes their place.
  */
-final class EventSubscription implements Flow.Subscription {
+final class SubscriberQueue implements Flow.Subscription {
 
-    private static final Logger log = LoggerFactory.getLogger(EventSubscription.class.getPackageName());
+    private static final Logger log = LoggerFactory.getLogger(SubscriberQueue.class.getPackageName());
 
     private final Flow.Subscriber<? super UnitEvent> subscriber;
     private final SerialDispatcher dispatcher;
     private final int capacity;
-    private final Function<EventSubscription, UnitEvent> catchUp;
+    private final Function<SubscriberQueue, UnitEvent> catchUp;
     private final Queue<UnitEvent> queue = new ArrayDeque<>();
     private long missed;
     private long demand;
@@ -35,11 +35,11 @@ final class EventSubscription implements Flow.Subscription {
      * @param catchUp returns the event that takes the place of missed ones, and resets their count by
      *     {@link #takeMissed}
      */
-    EventSubscription(
+    SubscriberQueue(
             Flow.Subscriber<? super UnitEvent> subscriber,
             Executor executor,
             int capacity,
-            Function<EventSubscription, UnitEvent> catchUp) {
+            Function<SubscriberQueue, UnitEvent> catchUp) {
         this.subscriber = subscriber;
         this.dispatcher = new SerialDispatcher(executor, this::handOver);
         this.capacity = capacity;

@@ -6,13 +6,13 @@ import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /** The standard input of a bridge. Calls written to it are answered before the write returns. */
-final class BridgeInput extends OutputStream {
+final class BridgeStdin extends OutputStream {
 
     private final BusConversation conversation;
     private final Object lock;
     private final Consumer<Runnable> callRunner;
 
-    BridgeInput(BusConversation conversation, Object lock, Consumer<Runnable> callRunner) {
+    BridgeStdin(BusConversation conversation, Object lock, Consumer<Runnable> callRunner) {
         this.conversation = conversation;
         this.lock = lock;
         this.callRunner = callRunner;

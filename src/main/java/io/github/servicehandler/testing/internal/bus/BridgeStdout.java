@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The standard output of a bridge, which buffers the bytes until the client reads them. It has a lock of its own,
  * because a client that waits for bytes must not block the fake that produces them.
  */
-final class BridgeOutput extends InputStream {
+final class BridgeStdout extends InputStream {
 
     private final int capacity;
     private final Deque<byte[]> chunks = new ArrayDeque<>();
@@ -25,7 +25,7 @@ final class BridgeOutput extends InputStream {
     private @Nullable Thread reader;
 
     /** @param capacity the maximum number of unread bytes */
-    BridgeOutput(int capacity) {
+    BridgeStdout(int capacity) {
         this.capacity = capacity;
     }
 
