@@ -10,7 +10,10 @@ import java.util.stream.Collectors;
  * {@code UnitFileState}, which systemctl(1) describes under {@code is-enabled}.
  */
 public enum EnablementState {
-    /** The unit is permanently enabled: links in {@code .wants/} or {@code .requires/} directories lead to it. */
+    /**
+     * The unit is permanently enabled: there are links to it in {@code .wants/} or {@code .requires/} directories, or
+     * links of {@code Alias=}.
+     */
     ENABLED("enabled"),
     /** The unit is enabled until the next boot. */
     ENABLED_RUNTIME("enabled-runtime"),
@@ -26,7 +29,10 @@ public enum EnablementState {
     MASKED_RUNTIME("masked-runtime"),
     /** The unit has no {@code [Install]} section, so it cannot be enabled; another unit or a command may start it. */
     STATIC("static"),
-    /** The unit is not enabled itself, but names units in {@code Also=} that are enabled. */
+    /**
+     * The unit is not enabled itself, but something related may be: a unit that it names in {@code Also=}, an alias
+     * that {@code Alias=} does not name, or an instance of this template other than the default one.
+     */
     INDIRECT("indirect"),
     /** The unit is not enabled, but can be. */
     DISABLED("disabled"),
@@ -34,7 +40,7 @@ public enum EnablementState {
     GENERATED("generated"),
     /** The unit was created at run time through the manager's interface, for example by {@code systemd-run}. */
     TRANSIENT("transient"),
-    /** The unit file cannot be read. */
+    /** The unit file is invalid, or another error occurred. */
     BAD("bad"),
     /** There is no unit file. */
     NONE(""),

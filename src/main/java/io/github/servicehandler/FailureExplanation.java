@@ -31,7 +31,7 @@ final class FailureExplanation {
     /** The remedies for errors whose text does not name one. */
     private static final Map<String, String> REMEDIES = Map.of(
             "Job type reload is not applicable", "the unit has no ExecReload=; restart it instead",
-            "already exists", "the unit's own file is where the link would be created",
+            "already exists", "a file is where systemd would create a link; move that file away first",
             "is not inactive", "stop the unit first");
 
     private static final String RECOVERY_HINT = "fix the cause, then use reset-failed";

@@ -13,8 +13,8 @@ import java.util.Objects;
  * @param took how long the verb took in all
  * @param reason for {@link Kind#FAILED} and {@link Kind#SKIPPED}, what happened and what to do about it, as text for
  *     people; otherwise empty
- * @param log for {@link Kind#FAILED}, the last lines of the unit's journal from the run that failed, oldest first, if
- *     they can be read; otherwise empty
+ * @param log for {@link Kind#FAILED}, the last journal lines of the run that failed, oldest first. Empty for other
+ *     kinds, and if the journal cannot be read
  */
 public record Outcome(
         Kind kind, ServiceStatus before, ServiceStatus after, Duration took, String reason, List<String> log) {
@@ -26,8 +26,8 @@ public record Outcome(
         /** The verb had nothing to do: the unit already was as requested. */
         ALREADY,
         /**
-         * The verb did nothing: a condition of the unit was not met, the unit has nothing to enable, or it was down and
-         * the verb only restarts units that are up.
+         * The verb did nothing, for one of three reasons: a condition of the unit was not met; the unit has nothing to
+         * enable; or the unit was down, and the verb restarts only units that are up.
          */
         SKIPPED,
         /** The verb failed; the {@link Outcome} contains the reason. */
@@ -43,8 +43,8 @@ public record Outcome(
      * @param took how long the verb took in all
      * @param reason for {@link Kind#FAILED} and {@link Kind#SKIPPED}, what happened and what to do about it, as text
      *     for people; otherwise empty
-     * @param log for {@link Kind#FAILED}, the last lines of the unit's journal from the run that failed, oldest first,
-     *     if they can be read; otherwise empty
+     * @param log for {@link Kind#FAILED}, the last journal lines of the run that failed, oldest first. Empty for other
+     *     kinds, and if the journal cannot be read
      */
     public Outcome {
         Objects.requireNonNull(kind, "kind");

@@ -19,7 +19,7 @@ import java.util.function.Function;
 
 /**
  * A handle on one systemd unit, usually a service: starts and stops it, and reads its state, its log and its files.
- * Methods that query or change the unit run commands and wait for them; {@link #async} makes another thread wait.
+ * Methods that query or change the unit run commands and wait for them. To let another thread wait, use {@link #async}.
  *
  * <p>If the service fails, the {@link Outcome} reports that, with the reason. If the request itself fails, a
  * {@link CommandException} is thrown. Verbs throw {@link UnitNotFoundException} if the unit does not exist,
@@ -105,8 +105,10 @@ public final class ServiceHandler {
      * {@code %H}, {@code %m}, …). There is no working directory if {@code WorkingDirectory=} is not set, or if it is
      * {@code ~} of another user.
      *
-     * @return the files, by kind, each once; whether they can be read is checked by this process if commands run on
-     *     this machine, otherwise by find(1) where they run
+     * <p>If commands run on this machine, this process checks which files can be read. Otherwise find(1) checks it on
+     * the machine where the commands run.
+     *
+     * @return the files, ordered by kind; each file occurs once per kind
      * @throws UnitNotFoundException if the unit does not exist
      */
     public List<ServiceFile> files() {
@@ -126,9 +128,10 @@ public final class ServiceHandler {
 
     /**
      * Starts the unit and waits until systemd regards it as started. For {@code Type=simple} that is as soon as a
-     * process was forked, even if the process fails right afterwards; see {@link #start(Duration)}. A unit that is
-     * {@link ServiceState#RESTARTING} is started at once, except that systemd 252 and older wait until
-     * {@code RestartSec=} is over; {@link #restart} does not wait.
+     * process was forked, even if the process fails right afterwards; see {@link #start(Duration)}.
+     *
+     * <p>Newer versions of systemd start a unit at once if it is {@link ServiceState#RESTARTING}. Versions up to 252
+     * first wait until {@code RestartSec=} is over. {@link #restart} never waits for that.
      *
      * @return the outcome
      */
@@ -137,11 +140,11 @@ public final class ServiceHandler {
     }
 
     /**
-     * Starts the unit and checks that it stays up: it may not fail or be restarted meanwhile. A oneshot service may end
-     * if it succeeds.
+     * Starts the unit, and checks for a given time that it stays up. A unit that fails or is restarted during this time
+     * has not stayed up. A oneshot service may end during this time if it succeeds.
      *
      * @param stableFor how long the unit must stay up
-     * @return the outcome; {@link Outcome.Kind#FAILED} as soon as the unit goes down
+     * @return the outcome; {@link Outcome.Kind#FAILED} as soon as a check finds that the unit did not stay up
      * @throws IllegalArgumentException if the time is negative
      */
     public Outcome start(Duration stableFor) {
@@ -194,9 +197,9 @@ public final class ServiceHandler {
     }
 
     /**
-     * Sends a signal to all processes of the unit, through systemd, and waits until systemd reports an effect on the
-     * unit. This takes up to five seconds for {@link Signal#KILL}, and a tenth of a second for other signals, which a
-     * process may handle and survive.
+     * Sends a signal to all processes of the unit, through systemd. Then waits until systemd reports an effect on the
+     * unit: at most five seconds for {@link Signal#KILL}, and at most a tenth of a second for another signal, because a
+     * process may survive that. A signal without an effect is not a failure.
      *
      * @param signal the signal
      * @return the outcome; {@link Outcome.Kind#FAILED} if the unit has no process
@@ -362,9 +365,9 @@ public final class ServiceHandler {
     }
 
     /**
-     * Registers a listener for the changes of state that this handler observes from now on, when it performs a verb or
-     * the unit's status is read. To observe all changes as they happen, use a
-     * {@link io.github.servicehandler.watch.Watch}.
+     * Registers a listener for the changes of state that this handler observes from now on. It observes them when it
+     * performs a verb, and when the unit's status is read through it. Other handlers of the same unit have their own
+     * listeners. To observe all changes as they happen, use a {@link io.github.servicehandler.watch.Watch}.
      *
      * @param listener the listener; called on the thread that observed the change
      * @return this handler

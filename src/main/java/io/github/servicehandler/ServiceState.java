@@ -7,11 +7,11 @@ package io.github.servicehandler;
  * systemctl(1) and {@code systemctl --state=help} for those.
  */
 public enum ServiceState {
-    /** The unit is up: active, with a running process (a socket, timer or mount: in operation). */
+    /** The unit is up. A service has a running process; another unit, such as a socket or timer, is in operation. */
     RUNNING,
     /**
-     * The unit has done its work and still counts as active: a oneshot service with {@code RemainAfterExit=yes} that
-     * succeeded.
+     * The unit has done its work and still counts as active. An example is a oneshot service with
+     * {@code RemainAfterExit=yes} that succeeded.
      */
     COMPLETED,
     /** The unit is being started. */
@@ -53,8 +53,9 @@ public enum ServiceState {
     }
 
     /**
-     * Returns whether the unit is between two states, so that it will leave this state without a further request:
-     * {@link #STARTING}, {@link #STOPPING} or {@link #RESTARTING}.
+     * Returns whether the unit is on its way up or down, so that it will leave this state without a further request:
+     * {@link #STARTING}, {@link #STOPPING} or {@link #RESTARTING}. A unit that is {@link #RELOADING} stays up, so it
+     * does not count.
      *
      * @return whether the state is transient
      */

@@ -77,9 +77,9 @@ public record ServiceStatus(UnitName unit, UnitProperties properties) {
     }
 
     /**
-     * Returns whether the unit's file was found and could be used, as systemd's word: {@code loaded},
-     * {@code not-found}, {@code bad-setting}, {@code error}, {@code masked}, …, or {@code stub} if the manager was not
-     * asked to load it.
+     * Returns systemd's word for whether the unit's file was found and could be used: {@code loaded},
+     * {@code not-found}, {@code bad-setting}, {@code error}, {@code masked}, …. The word is {@code stub} if the manager
+     * was not asked to load the file.
      *
      * @return the word
      */
@@ -136,8 +136,8 @@ public record ServiceStatus(UnitName unit, UnitProperties properties) {
     /**
      * Returns the time of the last change of the unit's state.
      *
-     * @return the time, to the microsecond from systemd 248, to the second before; empty if the state has not changed
-     *     since the unit was loaded
+     * @return the time; empty if the state has not changed since the unit was loaded. It is exact to the microsecond
+     *     with systemd 248 and newer, and to the second with older versions
      */
     public Optional<Instant> since() {
         return Timestamps.parse(properties.text("StateChangeTimestamp"));

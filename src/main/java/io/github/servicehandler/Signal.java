@@ -80,7 +80,7 @@ public final class Signal {
      *
      * @param number the signal's number, counted from {@code SIGRTMIN}: 0 to 30
      * @return the signal
-     * @throws IllegalArgumentException if there is no such signal
+     * @throws IllegalArgumentException if the number is less than 0 or greater than 30
      */
     public static Signal realTime(int number) {
         if (number < 0 || number > MAX_REAL_TIME) {

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A change of a unit's state. Immutable. The changes that a handler observes form a chain: each starts from the state
- * to which the last one led.
+ * A change of a unit's state. Immutable. The changes that a handler observes form a chain: {@code from} of each change
+ * is {@code to} of the change before it.
  *
  * @param unit the unit's name, as it was asked for
  * @param from the state before

@@ -165,12 +165,14 @@ public final class Systemd {
     }
 
     /**
-     * Returns a snapshot of each unit. Runs two commands at most, if the names fit on a command line (a megabyte).
+     * Returns a snapshot of each unit. Runs at most two commands; there are more only if the names take more than a
+     * megabyte.
      *
      * <p>Reading the details of a unit that is not loaded costs the manager some milliseconds. So details are read only
-     * for loaded units, and for units whose file these handlers have not seen yet. All others are down, and are
-     * reported as {@link ServiceState#STOPPED}, with the load state {@code stub} and without details. If another
-     * program has since masked such a unit or removed its file, only {@link ServiceHandler#status} shows that.
+     * for loaded units, and for units that their handlers have not yet found to have a file. All others are down, and
+     * are reported as {@link ServiceState#STOPPED}, with the load state {@code stub} and without details. If another
+     * program has since masked such a unit or removed its file, only {@link ServiceHandler#status} and
+     * {@link #fullStatuses} show that.
      *
      * @param handlers handlers of units of this manager
      * @return the statuses, in the order of the handlers
@@ -183,8 +185,9 @@ public final class Systemd {
     }
 
     /**
-     * Returns a snapshot of each unit, always with details. Runs one command, if the names fit on a command line. This
-     * makes the manager read the files of units that are not loaded, which costs it some milliseconds each.
+     * Returns a snapshot of each unit, always with details. Runs one command; there are more only if the names take
+     * more than a megabyte. This makes the manager read the files of units that are not loaded, which costs it some
+     * milliseconds each.
      *
      * @param handlers handlers of units of this manager
      * @return the statuses, in the order of the handlers
@@ -197,7 +200,8 @@ public final class Systemd {
     }
 
     /**
-     * Performs a verb on several units with one request, repeated without the units that make systemd reject it.
+     * Performs a verb on several units with one request. If some of the units make systemd reject the whole request, it
+     * is sent again without these units.
      *
      * @param verb the verb
      * @param handlers handlers of units of this manager
@@ -249,6 +253,7 @@ public final class Systemd {
      * @param verb the verb
      * @param handlers handlers of units of this manager
      * @return the exact command
+     * @throws IllegalArgumentException if a handler belongs to another manager
      */
     public Command command(Verb verb, Collection<ServiceHandler> handlers) {
         return Objects.requireNonNull(verb, "verb").command(client.commands(), names(handlers));
@@ -257,8 +262,8 @@ public final class Systemd {
     /**
      * Lists the units that the manager has loaded, among them all that are up or have failed.
      *
-     * @param patterns names or patterns of names, such as {@code bot-*} for services; see {@link UnitPattern}; without
-     *     a pattern, units of every type
+     * @param patterns names, or patterns as in {@link UnitPattern}, such as {@code bot-*} for services. Without a
+     *     pattern, all units are listed, of every type
      * @return an entry for each unit
      * @throws IllegalArgumentException if a pattern is invalid
      * @throws CommandException if the units cannot be listed
@@ -270,7 +275,8 @@ public final class Systemd {
     /**
      * Lists the installed unit files. The manager reads them all for this, which takes milliseconds per file.
      *
-     * @param patterns names or patterns of names, as for {@link #listUnits}; without a pattern, files of every type
+     * @param patterns names or patterns, as for {@link #listUnits}. Without a pattern, all files are listed, of every
+     *     type
      * @return an entry for each file
      * @throws IllegalArgumentException if a pattern is invalid
      * @throws CommandException if the files cannot be listed
@@ -296,7 +302,7 @@ public final class Systemd {
     }
 
     /**
-     * Writes a unit file, in place of an existing one, and makes the manager read it. The file is usually written to
+     * Writes a unit file, and makes the manager read it. An existing file is replaced. The file is usually written to
      * {@code /etc/systemd/system}, or to {@code ~/.config/systemd/user} for a user. The unit is neither started nor
      * enabled. A running unit keeps its old settings until it is restarted.
      *
@@ -317,6 +323,7 @@ public final class Systemd {
      * unit that does not exist is no error. A unit that is masked, or whose file is elsewhere, is left unchanged.
      *
      * @param handler a handler of a unit of this manager
+     * @throws IllegalArgumentException if the handler belongs to another manager
      * @throws IllegalStateException if the unit is masked, or if its file is not where {@link #install} writes it
      * @throws CommandException if the file cannot be removed, or the manager does not reload
      */
@@ -385,7 +392,8 @@ public final class Systemd {
         for (ServiceHandler handler : Objects.requireNonNull(handlers, "handlers")) {
             if (!equals(handler.systemd())) {
                 throw new IllegalArgumentException(
-                        handler + " belongs to the " + handler.systemd() + ", not to this " + address);
+                        handler + " belongs to another Systemd, of the " + handler.systemd()
+                                + ": use a handler of this " + address + " with the same runner");
             }
         }
         return List.copyOf(handlers);

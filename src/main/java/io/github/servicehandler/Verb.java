@@ -153,7 +153,8 @@ public final class Verb {
      * Returns this verb without waiting for its completion: the outcome then only shows that the manager accepted the
      * request.
      *
-     * <p>Use this if your own unit is ordered before or after the other unit: waiting for it could deadlock.
+     * <p>Use this if your program itself runs in a unit that is ordered before or after the other unit. Otherwise both
+     * could wait for each other forever.
      *
      * @return the changed copy
      */
@@ -178,7 +179,7 @@ public final class Verb {
 
     /**
      * Returns this verb with an immediate effect on the unit: enable also starts it, disable and mask also stop it, and
-     * reenable also restarts it (up to systemd 252, not if it is running).
+     * reenable also restarts it. Up to systemd 252, reenable does not restart a unit that is running.
      *
      * @return the changed copy
      * @throws IllegalArgumentException if this is not enable, disable, reenable or mask

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  *
  * @param argv the program and its arguments; at least the program, no element {@code null}, no NUL characters
  * @param timeout the maximum run time; positive
- * @param environment variables to set in addition to those that the runner sets; names consist of {@code A-Z a-z 0-9 _}
- *     and do not begin with a digit, values contain no NUL characters; may be empty
+ * @param environment variables to set in addition to those that the runner sets; empty for none. Names consist of
+ *     {@code A-Z a-z 0-9 _} and do not begin with a digit. Values contain no NUL characters
  * @param input the text for the standard input; empty for none
  */
 public record Command(List<String> argv, Duration timeout, Map<String, String> environment, String input) {
@@ -35,8 +35,8 @@ public record Command(List<String> argv, Duration timeout, Map<String, String> e
      *
      * @param argv the program and its arguments; at least the program, no element {@code null}, no NUL characters
      * @param timeout the maximum run time; positive
-     * @param environment variables to set in addition to those that the runner sets; names consist of {@code A-Z a-z
-     *     0-9 _} and do not begin with a digit, values contain no NUL characters; may be empty
+     * @param environment variables to set in addition to those that the runner sets; empty for none. Names consist of
+     *     {@code A-Z a-z 0-9 _} and do not begin with a digit. Values contain no NUL characters
      * @param input the text for the standard input; empty for none
      * @throws IllegalArgumentException if {@code argv} has no program or contains a NUL character, {@code timeout} is
      *     not positive, or {@code environment} has an invalid name or value

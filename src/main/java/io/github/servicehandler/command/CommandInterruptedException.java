@@ -1,6 +1,9 @@
 package io.github.servicehandler.command;
 
-/** Interruption of a thread while its command ran. The command was killed; the thread's interrupt flag is set. */
+/**
+ * Interruption of a thread while it waited for a command or for the state of a unit. If a command was running, it was
+ * killed. The thread's interrupt flag is set.
+ */
 public final class CommandInterruptedException extends CommandException {
 
     private static final long serialVersionUID = 1L;
@@ -8,9 +11,9 @@ public final class CommandInterruptedException extends CommandException {
     /**
      * Creates the exception.
      *
-     * @param command the command that was killed
+     * @param command the command that was running, or that would have run next
      */
     public CommandInterruptedException(Command command) {
-        super("the thread was interrupted, so its command was killed", command, null, null);
+        super("the thread was interrupted; if its command was running, it was killed", command, null, null);
     }
 }

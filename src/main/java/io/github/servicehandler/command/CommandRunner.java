@@ -39,8 +39,8 @@ public interface CommandRunner {
     }
 
     /**
-     * Returns the time source with which callers of this runner measure and wait. An in-memory systemd returns its
-     * virtual time, so that waiting takes no real time.
+     * Returns the time source that the callers of this runner use to measure time and to wait. An in-memory systemd
+     * returns its virtual time, so that waiting takes no real time.
      *
      * @return the time source; by default that of the system
      */

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The address of a systemd manager: which manager commands are about. Immutable, with equality.
+ * The address of a systemd manager, which selects the manager that a command queries or controls. Immutable. Two
+ * addresses are equal if they have the same {@linkplain #arguments() arguments}.
  *
- * <p>There are two kinds: the system's manager, and the manager of a user. {@link #user()} and {@link #system()} are
- * the ones of the place where the commands run. The address holds the arguments by which a program selects the manager,
- * so an address elsewhere needs only other arguments.
+ * <p>There are two kinds of managers: the manager of the system, and the manager of a user. {@link #user()} and
+ * {@link #system()} return their addresses on the machine where the commands run.
  */
 public final class ManagerAddress {
 
@@ -60,9 +60,9 @@ public final class ManagerAddress {
     }
 
     /**
-     * Returns the directory below which this manager and its bus have their sockets if they run on this machine:
-     * {@code /run}, or for the user's manager {@code $XDG_RUNTIME_DIR} and {@code /run/user/UID} where that variable is
-     * not set.
+     * Returns the directory below which this manager and its bus have their sockets, if they run on this machine. For
+     * the system's manager, it is {@code /run}. For the user's manager, it is {@code $XDG_RUNTIME_DIR}, or
+     * {@code /run/user/UID} if that variable is not set or empty.
      *
      * @return the directory, which need not exist
      */

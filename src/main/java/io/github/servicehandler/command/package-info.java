@@ -3,9 +3,9 @@
  * {@link io.github.servicehandler.command.CommandRunner} runs it, and a
  * {@link io.github.servicehandler.command.CommandResult} is the result.
  *
- * <p>The runner is the seam of the library: everything above it works the same whether a command runs here, on another
- * host, or against an in-memory systemd. A {@link io.github.servicehandler.command.ManagerAddress} names the systemd
- * manager that commands are about. Every failure of a command is a
+ * <p>A program can replace the runner. The rest of the library works the same whether a command runs here, on another
+ * host, or against an in-memory systemd. A {@link io.github.servicehandler.command.ManagerAddress} selects the systemd
+ * manager that a command queries or controls. Every failure of a command is a
  * {@link io.github.servicehandler.command.CommandException}.
  */
 @NullMarked

@@ -14,24 +14,27 @@ import java.util.Objects;
  * }</pre>
  *
  * <p>A follower is bound to the path, not to one file. The file may be renamed and created again (logrotate's
- * {@code create}), copied and truncated ({@code copytruncate}), removed with its directory, or not exist yet. After a
- * rename, the old file is still read, ahead of the new one, until the new file has lines and the old one has received
- * none for ten seconds. A writer may therefore take its time to open the new file. When a file is truncated, lines that
- * had not been read yet are read from the copy that logrotate made, if that copy is in the same directory and not
- * compressed yet.
+ * {@code create}), copied and truncated ({@code copytruncate}), removed with its directory, or not exist yet.
+ *
+ * <p>After a rename, a writer often continues with the old file for a while. So the follower still reads the old file,
+ * and delivers its lines before those of the new file. It closes the old file when the new file has lines and the old
+ * file has received none for ten seconds. It reads at most three old files at a time, and closes the oldest if there
+ * are more. When a file is truncated, lines that had not been read yet are read from the copy that logrotate made, if
+ * that copy is in the same directory and not compressed yet.
  *
  * <p>There are two limits. Lines that are written while logrotate copies and truncates are lost to every reader; see
- * {@code copytruncate} in logrotate(8). A truncation goes unnoticed if, at the next look, the file is at least as long
- * as the part that was read before, and the last 64 bytes of that part happen to be the same.
+ * {@code copytruncate} in logrotate(8). A truncation can also go unnoticed, if the file has grown again before the
+ * follower next looks at it. This happens only if the file is then at least as long as the part that was read before,
+ * and has the same 64 bytes at the end of that part.
  *
  * <p>The file is read as UTF-8. A line ends with a line feed, or with a carriage return and a line feed. Text at the
  * end of a file without a line feed becomes a line once the file has been replaced or truncated.
  *
  * <p>On Linux, the system reports changes (see inotify(7)), and an idle follower costs nothing. There is one exception:
  * a renamed or removed file that is still being read is also polled, at intervals that grow to ten seconds, because it
- * may be in a directory that is not watched. On other systems, or if the system has no watches left, the follower looks
- * once a second. The system does not report what another machine writes to a shared file system: follow such a file on
- * that machine.
+ * may be in a directory that is not watched. On other systems, or if Linux has no inotify watches left, the follower
+ * looks once a second. The system does not report what another machine writes to a shared file system: follow such a
+ * file on that machine.
  *
  * <p>Immutable and thread-safe.
  */

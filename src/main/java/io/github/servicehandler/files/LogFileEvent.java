@@ -1,8 +1,8 @@
 package io.github.servicehandler.files;
 
 /**
- * A change of a followed file other than growth. A file that returns to its path while it is still being read is not
- * read again; reading continues where it stopped.
+ * A change of a followed file other than growth. If a file that was renamed away gets its path back while the follower
+ * still has it open, reading continues where it stopped.
  */
 public enum LogFileEvent {
     /** The file exists now and did not before. It is read from its first line. */

@@ -87,9 +87,10 @@ public final class LogFileFollow implements AutoCloseable {
     }
 
     /**
-     * Closes the follower. When this method returns, no more lines are delivered and the file is not held open. If the
-     * listener works on a line for more than ten seconds, or itself calls this method, this is only true once the
-     * listener has returned. Does nothing if already closed.
+     * Closes the follower: it delivers no more lines and closes the file. This method waits for that, up to ten
+     * seconds. It does not wait if the listener itself calls it, or if the thread is interrupted. If the listener is
+     * still working when this method returns, the file is closed once the listener has returned. Does nothing if
+     * already closed.
      */
     @Override
     public void close() {

@@ -17,9 +17,10 @@ public interface LogFileListener {
     void onLine(LogFileLine line);
 
     /**
-     * Receives an event: the file was rotated, removed or created. Does nothing by default.
+     * Receives an event: the file was rotated, removed or created. It is delivered before the lines that are read after
+     * it. Does nothing by default.
      *
-     * @param event what happened; delivered before the first line that comes after it
+     * @param event what happened
      */
     default void onEvent(LogFileEvent event) {}
 }

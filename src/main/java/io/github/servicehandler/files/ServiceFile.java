@@ -28,7 +28,8 @@ public record ServiceFile(Kind kind, Path path, Access access, boolean optional)
         /** A program that one of the {@code Exec…=} settings runs. */
         EXECUTABLE,
         /**
-         * {@code RootDirectory=}. Programs and the working directory are listed with their paths as seen from outside.
+         * {@code RootDirectory=}. The paths of programs and of the working directory are listed with this directory in
+         * front.
          */
         ROOT_DIRECTORY,
         /** {@code WorkingDirectory=}. */

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A finder of the files of a unit: one command reads the unit's properties, and others run only for what these do not
- * contain.
+ * A finder of the files of a unit. One command reads the unit's properties. Further commands run only for information
+ * that the properties do not contain. Thread-safe.
  */
 public final class ServiceFileFinder {
 

@@ -108,8 +108,9 @@ public final class JournalEntry {
 
     /**
      * Returns the units of the query that this entry belongs to: those that wrote it, and those that it is about.
-     * Nearly always this is one unit. If journald could not determine which of a user's units wrote a line, and so
-     * recorded none, the line belongs to every unit whose {@code SyslogIdentifier=} it has.
+     * Nearly always this is one unit. Sometimes journald cannot determine which of a user's units wrote a line, and
+     * records no unit. Such a line belongs to every unit of the query whose {@code SyslogIdentifier=} is the identifier
+     * of the line.
      *
      * @return the units, at least one; if the query was for one unit, that unit
      */

@@ -68,9 +68,9 @@ public final class JournalFollow implements AutoCloseable {
      * Returns the position up to which entries have been delivered. Save it to continue from there with
      * {@link JournalQuery#after}.
      *
-     * @return the cursor of the last entry that the listener has finished with, or before the first one, the position
-     *     at which this follower began; empty if that position has no cursor, as with {@link JournalQuery#since},
-     *     {@link JournalQuery#last} or an empty journal
+     * @return the cursor of the last entry that the listener has finished with. Before the first such entry, this is
+     *     the position at which the follower began. It is empty if that position has no cursor, as with
+     *     {@link JournalQuery#since}, {@link JournalQuery#last} or an empty journal
      */
     public Optional<JournalCursor> cursor() {
         return Optional.ofNullable(cursor);

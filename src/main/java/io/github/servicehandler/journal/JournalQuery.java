@@ -30,14 +30,14 @@ import org.slf4j.LoggerFactory;
  *
  * <p>journald finds out which unit of a user wrote a line by looking at the process. A process that prints a line and
  * exits at once may be gone by then; its line is kept, but without a unit. A user service that exits quickly should
- * therefore have a {@code SyslogIdentifier=} of its own: the query also finds lines without a unit that have the
- * identifier known to the manager. System units are not affected. {@link #thisInvocation()} matches the id of a run,
- * which such lines lack.
+ * therefore have a {@code SyslogIdentifier=} of its own. The query then also finds lines without a unit, if they have
+ * the identifier that the manager reports for the unit. {@link #thisInvocation()} and {@link #invocation} do not find
+ * such lines, because these lines have no id of a run. System units are not affected.
  *
  * <p>Reading throws a {@link JournalAccessException} if access to the journal is denied, a {@link NoJournalException}
  * if there is no journal, another {@link CommandException} if journalctl fails, and an
- * {@link UnsupportedOperationException} if the runner cannot start long-lived commands. Problems with single entries or
- * files are reported as a {@link JournalWarning}. See journalctl(1).
+ * {@link UnsupportedOperationException} if the runner cannot start long-running commands. Problems with single entries
+ * or files are reported as a {@link JournalWarning}. See journalctl(1).
  */
 public final class JournalQuery {
 
@@ -60,7 +60,7 @@ public final class JournalQuery {
     /**
      * Returns a query for all entries of a unit. Runs no command yet.
      *
-     * @param runner the runner of {@code journalctl} and {@code systemctl}; it must be able to start long-lived
+     * @param runner the runner of {@code journalctl} and {@code systemctl}; it must be able to start long-running
      *     commands
      * @param manager the options by which systemctl finds the unit's manager, such as {@code --user} or
      *     {@code --system}
@@ -75,11 +75,12 @@ public final class JournalQuery {
      * Returns a query for all entries of several units of one manager, which are read by one journalctl. Runs no
      * command yet.
      *
-     * <p>For up to some 300 units, journalctl is given their names. For more, unless only the {@linkplain #last latest}
-     * entries are wanted, it is faster to let journalctl show all entries of the manager's user, or for the system
-     * manager the whole journal, and to drop the entries of other units here.
+     * <p>For up to some 300 units, journalctl selects the entries by the names of the units. For more units, another
+     * way is faster: journalctl shows all entries of the manager's user, or the whole journal for the system manager,
+     * and this process drops the entries of other units. But a query for the {@linkplain #last latest} entries uses the
+     * names as long as they fit on a command line.
      *
-     * @param runner the runner of {@code journalctl} and {@code systemctl}; it must be able to start long-lived
+     * @param runner the runner of {@code journalctl} and {@code systemctl}; it must be able to start long-running
      *     commands
      * @param manager the options by which systemctl finds the units' manager, such as {@code --user} or
      *     {@code --system}
@@ -235,8 +236,8 @@ public final class JournalQuery {
     public JournalQuery field(String name, String value) {
         if (!FIELD.matcher(name).matches()) {
             throw new IllegalArgumentException("\"" + name
-                    + "\" is not a field to search for; a name has up to 64 of the characters A-Z, 0-9 and _,"
-                    + " and begins with a letter or with one _ and a letter");
+                    + "\" is not a field to search for; a name has a letter A-Z, then at most 62 of the characters"
+                    + " A-Z, 0-9 and _, and may have one more _ in front");
         }
         return with(spec.field(name, value));
     }
@@ -268,7 +269,7 @@ public final class JournalQuery {
     }
 
     /**
-     * Reads the entries. All of them are held in memory, up to 64 MiB, which is some 50 000 entries. For more, narrow
+     * Reads the entries. All of them are held in memory, up to 64 MiB, which is some 50,000 entries. For more, narrow
      * the query, for example with {@link #last(int)}, or use {@link #stream()}.
      *
      * @return the entries, oldest first
@@ -302,10 +303,13 @@ public final class JournalQuery {
     }
 
     /**
-     * Returns a stream that reads the entries one by one, on demand: any number of entries in little memory. journalctl
-     * runs until the stream is closed or read to its end, and {@linkplain #within the timeout} does not apply to it. On
-     * this machine, journalctl is run through stdbuf(1) if available, so that it writes in larger blocks. After
-     * {@link #last}, this is the stream of the entries that {@link #read} returns.
+     * Returns a stream that reads the entries one by one, on demand. It needs little memory for any number of entries.
+     * journalctl runs until the stream is closed or read to its end, and {@linkplain #within the timeout} does not
+     * apply to it. On this machine, journalctl is run through stdbuf(1) if available, so that it writes in larger
+     * blocks.
+     *
+     * <p>If this query is narrowed by {@link #last}, this method first reads all entries, as {@link #read} does, and
+     * returns a stream of them.
      *
      * @return the entries, oldest first. The caller must close the stream; any thread may close it to end it early. A
      *     stream that is abandoned without being closed is closed when it is garbage collected

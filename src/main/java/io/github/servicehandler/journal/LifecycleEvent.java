@@ -14,7 +14,8 @@ public sealed interface LifecycleEvent {
     String unit();
 
     /**
-     * A completed start, including that of a unit that was skipped because a condition was not met.
+     * A start job that ended without an error. Systemd also reports this if it did not start the unit, because a
+     * condition was not met.
      *
      * @param unit the unit's name
      */

@@ -9,7 +9,10 @@ import java.util.Locale;
 public enum RestartPolicy {
     /** Never; systemd's default. */
     NO,
-    /** After a clean end: exit code 0, or one of the signals HUP, INT, TERM and PIPE. */
+    /**
+     * After a clean end: exit code 0, one of the signals HUP, INT, TERM and PIPE, or what {@code SuccessExitStatus=}
+     * adds to these. Systemd refuses this for {@link ServiceType#ONESHOT}.
+     */
     ON_SUCCESS,
     /**
      * After an unclean exit code, a signal other than those of a clean end, a timeout or a missed watchdog deadline.
@@ -21,7 +24,9 @@ public enum RestartPolicy {
     ON_WATCHDOG,
     /** Only after a signal other than those of a clean end. */
     ON_ABORT,
-    /** After any end, unless the service was stopped on request. */
+    /**
+     * After any end, unless the service was stopped on request. Systemd refuses this for {@link ServiceType#ONESHOT}.
+     */
     ALWAYS;
 
     /**

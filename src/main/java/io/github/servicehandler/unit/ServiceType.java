@@ -18,7 +18,7 @@ public enum ServiceType {
     NOTIFY,
     /** Like {@link #NOTIFY}, for a service that reloads on a signal. Requires systemd 253. */
     NOTIFY_RELOAD,
-    /** Like {@link #SIMPLE}, but after all other jobs, or after 5 seconds at the latest. */
+    /** Like {@link #SIMPLE}, but the program only runs once no other job is active, or after 5 seconds. */
     IDLE;
 
     /**

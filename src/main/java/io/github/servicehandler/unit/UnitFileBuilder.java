@@ -62,7 +62,8 @@ public final class UnitFileBuilder {
     }
 
     /**
-     * Adds to {@code Requires=}: units that start along with this one. This unit is stopped when they are.
+     * Adds to {@code Requires=}: units that start along with this one. If one of them is stopped, this unit is stopped
+     * too.
      *
      * @param units the names of the units; a name without a type is that of a service
      * @return this builder
@@ -143,7 +144,7 @@ public final class UnitFileBuilder {
      *
      * @param delay the time, at most 36,500 days; fractions of a microsecond are dropped
      * @return this builder
-     * @throws IllegalArgumentException if the time is negative or longer
+     * @throws IllegalArgumentException if the time is negative or longer than 36,500 days
      */
     public UnitFileBuilder restartSec(Duration delay) {
         if (delay.isNegative() || delay.compareTo(LONGEST) > 0) {
@@ -235,8 +236,8 @@ public final class UnitFileBuilder {
     /**
      * Builds the unit file. The builder can be used again afterwards.
      *
-     * @return the unit file; its first sections are {@code Unit}, {@code Service} and {@code Install}, without those
-     *     that are empty
+     * @return the unit file. It begins with the sections {@code Unit}, {@code Service} and {@code Install}; empty
+     *     sections are left out
      */
     public UnitFile build() {
         Map<String, List<UnitFile.Entry>> filled = new LinkedHashMap<>(sections);
@@ -274,28 +275,28 @@ public final class UnitFileBuilder {
     }
 
     private static String checkValue(String value) {
-        return checkLine("value", value, true);
+        return checkLine("value", value, true, "");
     }
 
     private static String checkSection(String section) {
-        return checkLine("section", section, !section.isEmpty() && UntrustedText.isSafe(section));
+        return checkLine(
+                "section",
+                section,
+                !section.isEmpty() && UntrustedText.isSafe(section),
+                ", not be empty, and have no quotes, backslashes or control characters");
     }
 
     private static String checkKey(String key) {
         boolean letters = !key.isEmpty() && "#;[".indexOf(key.charAt(0)) < 0 && key.indexOf('=') < 0;
-        return checkLine("key", key, letters);
+        return checkLine("key", key, letters, ", not be empty, have no '=', and not begin with '#', ';' or '['");
     }
 
-    private static String checkLine(String what, String text, boolean good) {
+    private static String checkLine(String what, String text, boolean good, String furtherRules) {
         boolean oneLine = text.chars().noneMatch(c -> c == '\n' || c == '\r' || c == '\0');
         if (!good || !oneLine || !UntrustedText.strip(text).equals(text) || !UntrustedText.isUnicode(text)) {
             throw new IllegalArgumentException(
                     "a unit file cannot contain the " + what + " " + UntrustedText.quoted(text)
-                            + ": it must be one line of Unicode text without blanks at its ends"
-                            + (what.equals("value")
-                                    ? ""
-                                    : "; a section must not be empty or have quotes, backslashes or control characters,"
-                                            + " a key must not be empty, have a '=', or begin with '#', ';' or '['"));
+                            + ": it must be one line of Unicode text without blanks at its ends" + furtherRules);
         }
         return text;
     }

@@ -36,9 +36,9 @@ public final class UnitName implements Comparable<UnitName> {
     /**
      * Checks a name, and appends {@code .service} if it has no dot.
      *
-     * @param name characters of {@code A-Z a-z 0-9 : _ . \ @ -}, at least one, and at most 255 with the type. The name
-     *     must not begin with a dot, a dash or {@code @}, except for systemd's own {@code -.slice} and {@code -.mount}.
-     *     A name with a dot must end in a unit type
+     * @param name the name, which consists of the characters {@code A-Z a-z 0-9 : _ . \ @ -}. It must not be empty, and
+     *     not be longer than 255 characters, including the type. It must not begin with a dot, a dash or {@code @},
+     *     except for systemd's own {@code -.slice} and {@code -.mount}. A name with a dot must end in a unit type
      * @return the name
      * @throws IllegalArgumentException if it is not such a name; the message quotes it and describes what is allowed
      */

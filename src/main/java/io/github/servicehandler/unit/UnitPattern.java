@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
  * A pattern of unit names, in the language that {@code systemctl} uses: {@code *} stands for any text, {@code ?} for
  * one character, {@code [a-z]} for one of a set and {@code [!a-z]} for one outside it. A pattern matches whole names.
  *
- * <p>The rule for names holds for patterns too: one without a dot means services. So {@code bot} is {@code bot.service}
- * and {@code bot-*} is {@code bot-*.service}; {@code bot-*.timer} matches timers, and {@code *.*} matches units of
- * every type. A backslash has no special meaning, because names contain backslashes.
+ * <p>A pattern without a dot matches only services, because {@code .service} is appended to it, as to a name. So
+ * {@code bot} is {@code bot.service}, and {@code bot-*} is {@code bot-*.service}. The pattern {@code bot-*.timer}
+ * matches timers, and {@code *.*} matches units of every type. A backslash has no special meaning, because names
+ * contain backslashes.
  *
- * <p>Immutable and thread-safe. Two patterns are equal when they match the same names by the same text. See "PARAMETER
- * SYNTAX" in systemctl(1) and glob(7).
+ * <p>Immutable and thread-safe. Two patterns are equal if their {@linkplain #glob() complete texts} are equal. See
+ * "PARAMETER SYNTAX" in systemctl(1) and glob(7).
  */
 public final class UnitPattern {
 
@@ -41,7 +42,7 @@ public final class UnitPattern {
      * @param text a unit name, or a pattern of names
      * @return the pattern
      * @throws IllegalArgumentException if the text is neither: it is empty, contains a character that no unit name
-     *     contains, or has an incomplete set
+     *     contains, or has a set that is incomplete or has a range that ends before it begins
      */
     public static UnitPattern of(String text) {
         Objects.requireNonNull(text, "pattern");

@@ -60,7 +60,7 @@ public final class UnitProperties {
      * Returns the first value of a property.
      *
      * @param name the property's name, such as {@code MainPID}
-     * @return the value, which may be an empty text, or empty if the property was not printed
+     * @return the value, which may be an empty text; an empty {@code Optional} if the property was not printed
      */
     public Optional<String> get(String name) {
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -101,8 +101,8 @@ public final class UnitProperties {
      * Returns a property as a whole number.
      *
      * @param name the property's name
-     * @return the number; empty if the text is not a number, or is one by which systemd expresses that there is none
-     *     ({@code [not set]}, {@code infinity}, …)
+     * @return the number; empty if the property was not printed or its text is not a number. Systemd's texts for a
+     *     missing or unlimited number, such as {@code [not set]} and {@code infinity}, give an empty result too
      */
     public OptionalLong number(String name) {
         String value = text(name);
