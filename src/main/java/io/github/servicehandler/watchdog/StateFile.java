@@ -137,7 +137,7 @@ final class StateFile implements AutoCloseable {
                     + ": " + reason.getMessage());
         } catch (IOException e) {
             problems.accept(
-                    "the state file " + file + " cannot be used: " + reason + "; it could not be renamed, either: " + e);
+                    "the state file " + file + " cannot be used: " + reason + "; renaming it failed, too: " + e);
         }
     }
 
