@@ -47,16 +47,17 @@ import org.jspecify.annotations.Nullable;
  * <p>The fake represents one machine with one user manager and one system manager. Methods that act on units use the
  * user manager; call {@link #system()} for the system manager.
  *
- * <p>Time is virtual and starts at the beginning of the year 2026 in UTC. It advances through
- * {@link #advance(Duration)}, through {@code sleep} on {@link #time()}, while a command waits for a service, and by 5
- * ms for each command. Code under test reads it from {@code systemd.runner().time()}. The fake executes no programs and
- * reads and writes no files.
+ * <p>Time is virtual and starts at the beginning of the year 2026 in UTC. It advances when a test calls
+ * {@link #advance(Duration)} or {@code sleep} on {@link #time()}, and while a command waits for a service. Each command
+ * that is run, and each job that a D-Bus client starts, takes at least 5 ms. Code under test reads the time from
+ * {@code systemd.runner().time()}. The fake executes no programs and reads and writes no files.
  *
- * <p>A program that the fake does not know counts as healthy: the service starts at once, is ready at once, and runs
- * until it is stopped. In a {@code oneshot} service, and in {@code ExecStartPre=} and similar settings, such a program
- * succeeds at once. So the fake does not detect a mistake in an {@code ExecStart=} line. To define what a program does,
- * call {@link FakeUnit#behaves(ProgramBehaviour)} or {@link #program(String, ProgramBehaviour)}. The description of
- * this package lists the programs that the fake knows, and everything in which it differs from a real systemd.
+ * <p>In a unit, a program that the fake does not know counts as healthy: the service starts at once, is ready at once,
+ * and runs until it is stopped. As a separate command, such a program causes a {@link FakeSystemdException}. In a
+ * {@code oneshot} service, and in {@code ExecStartPre=} and similar settings, an unknown program succeeds at once. So
+ * the fake does not detect a mistake in an {@code ExecStart=} line. To define what a program does, call
+ * {@link FakeUnit#behaves(ProgramBehaviour)} or {@link #program(String, ProgramBehaviour)}. The description of this
+ * package lists the programs that the fake knows, and everything in which it differs from a real systemd.
  *
  * <p>A mistake in a test, or a command that the fake does not support, causes a {@link FakeSystemdException} whose
  * message says what to write instead. Thread-safe.
@@ -212,10 +213,10 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     /**
-     * Defines what a program does. The definition applies wherever a unit runs the program, as a main process or in
-     * {@code ExecStartPre=} and similar settings, and where the code under test runs it as a separate command. A
-     * separate command ends after the last step of the behaviour, and succeeds unless the behaviour defines how it
-     * ends.
+     * Defines what a program does. The definition applies wherever a unit runs the program: as a main process, and in
+     * {@code ExecStartPre=} and similar settings. It also applies where the code under test runs the program as a
+     * separate command. A separate command ends after the last step of the behaviour. It succeeds unless the behaviour
+     * defines another end.
      *
      * @param path the program exactly as the unit file or the command names it, such as {@code /usr/bin/backup}
      * @param behaviour what the program does
@@ -227,8 +228,10 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     /**
-     * Sets whether a path exists, for {@code ConditionPathExists=} and similar conditions, and for the library's check
-     * of which of a unit's files exist. Initially, hardly any paths exist except unit files.
+     * Sets whether a path exists. {@code ConditionPathExists=} and similar conditions use this, and so does the library
+     * when it checks which files of a unit exist. Initially, these paths exist: {@code /bin/sh}, {@code /dev/null},
+     * {@code /etc/passwd}, and the directories {@code /}, {@code /etc}, {@code /usr}, {@code /bin} and {@code /tmp}.
+     * The library also finds the unit files.
      *
      * @param path an absolute path
      * @param exists whether the path exists
@@ -336,9 +339,9 @@ public final class FakeSystemd implements CommandRunner {
      * it carries out the next event. A wait ends after 2 seconds with a warning in the log. A call on a thread that
      * itself reads from a bridge does not wait.
      *
-     * <p>The fake cannot wait for a request that a client has not written yet. So a watch that has just regained
-     * contact, or that has just found a bridge, may not have requested the states of its units yet; its {@code await}
-     * method waits for the answers.
+     * <p>The fake cannot wait for a request that a client has not written yet. For example, a watch that has just
+     * regained contact, or that has just found a bridge, may not have requested the states of its units yet. Its
+     * {@code await} method waits for the answers.
      *
      * @param command the command to start
      * @return the running command, which the caller must close

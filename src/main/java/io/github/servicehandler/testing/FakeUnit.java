@@ -94,9 +94,10 @@ public final class FakeUnit {
     }
 
     /**
-     * Defines what the main process does each time it is started from now on. By default, the fake imitates the
-     * programs {@code true}, {@code false}, {@code sleep}, {@code echo} and simple {@code sh -c} lines, follows the
-     * definitions of {@link FakeSystemd#program(String, ProgramBehaviour)}, and treats all other programs as healthy.
+     * Defines what the main process does each time it is started from now on. Without this call, the fake uses the
+     * definition of {@link FakeSystemd#program(String, ProgramBehaviour)}, if there is one. Otherwise it imitates the
+     * programs {@code true}, {@code false}, {@code sleep}, {@code echo} and simple {@code sh -c} lines, and treats all
+     * other programs as healthy.
      *
      * @param behaviour what the main process does
      * @return this
@@ -109,8 +110,8 @@ public final class FakeUnit {
     }
 
     /**
-     * Sets the memory that the service uses. Until it is set, systemd reports no value, as on a machine where the
-     * memory controller is off.
+     * Sets the memory that the service uses. Until it is set, the fake reports no value, like systemd on a machine
+     * where the memory controller is off.
      *
      * @param bytes the memory in bytes
      * @return this

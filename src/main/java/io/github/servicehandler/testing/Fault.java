@@ -14,7 +14,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fault between a program and systemd, such as a missing bus or a denied permission. Immutable and thread-safe.
+ * A fault between the code under test and systemd, such as a missing bus or a denied permission. Immutable and
+ * thread-safe.
  *
  * @see FakeSystemd#fail(Fault)
  */
@@ -50,8 +51,9 @@ public final class Fault {
     }
 
     /**
-     * Returns the fault that {@code systemd-stdio-bridge} is not installed. No program receives D-Bus signals then, so
-     * watches have to poll. Other commands work.
+     * Returns the fault that {@code systemd-stdio-bridge} is not installed: starting it throws a
+     * {@link CommandStartException}. No program receives D-Bus signals then, so watches have to poll. Other commands
+     * work.
      *
      * @return the fault
      */
@@ -137,8 +139,8 @@ public final class Fault {
     }
 
     /**
-     * Returns the fault that a command does not finish within its timeout. The command's timeout passes in virtual
-     * time.
+     * Returns the fault that a command does not finish within its timeout. The timeout passes in virtual time, and then
+     * the command throws a {@link CommandTimeoutException}.
      *
      * @return the fault
      */
@@ -150,7 +152,8 @@ public final class Fault {
     }
 
     /**
-     * Returns the fault that the program is not installed.
+     * Returns the fault that the program of a command is not installed. Every command throws a
+     * {@link CommandStartException}.
      *
      * @return the fault
      */

@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /**
  * The steps that a process takes from its start on, in the order in which the methods were called. After the last step,
- * the process keeps running until a signal ends it.
+ * the process of a unit keeps running until a signal ends it. A separate command ends after its last step.
  *
  * <pre>{@code
  * fake.unit("MyBot.service").behaves(
@@ -87,8 +87,8 @@ public final class ProgramBehaviour {
 
     /**
      * Makes the start slow. A service of {@code Type=notify}, {@code dbus} or {@code forking} becomes active only after
-     * this time, and a {@code oneshot} service ends only then. For services of the other types, systemd cannot tell
-     * when they are ready.
+     * this time. A {@code oneshot} service is ready when its process ends: call {@link #exits(int)} after this method.
+     * For services of the other types, systemd cannot tell when they are ready.
      *
      * @param time the time until the service is ready, in virtual time; not negative
      * @return the changed copy
@@ -148,7 +148,8 @@ public final class ProgramBehaviour {
 
     /**
      * Makes the process exit with the given status when it receives {@code SIGTERM}, as a JVM does with 143. Without
-     * this call the signal itself ends the process, which systemd counts as success.
+     * this call, the signal itself ends the process. systemd counts such an end as success, except for a
+     * {@code oneshot} service.
      *
      * @param status the exit status, from 0 to 255
      * @return the changed copy

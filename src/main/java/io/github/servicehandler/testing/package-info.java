@@ -49,8 +49,9 @@
  *       them</td></tr>
  *   <tr><td>files</td><td>unit files, through {@code install}, {@code rm}, {@code systemctl cat} and {@code find}, as
  *       the library calls them</td>
- *     <td>other files exist only if a test adds them with {@link io.github.servicehandler.testing.FakeSystemd#path},
- *       and have no content; what a service writes to a file is discarded</td></tr>
+ *     <td>almost no other files exist unless a test adds them with
+ *       {@link io.github.servicehandler.testing.FakeSystemd#path}; they have no content; what a service writes to a
+ *       file is discarded</td></tr>
  *   <tr><td>{@code journalctl}</td><td>matches, units, time, priority, grep, cursors; the output formats short, cat,
  *       export (byte for byte only through {@code FakeSystemd.start}) and json; {@code --follow}; systemd's own
  *       messages with their message IDs; a missing or unreadable journal</td>
@@ -61,9 +62,9 @@
  *       all units with their types; JobNew, JobRemoved, UnitNew, UnitRemoved, Reloading, UnitFilesChanged and
  *       PropertiesChanged in systemd's order; error names and texts</td>
  *     <td>the contents of match rules: a client with any rule receives all signals; properties that {@code show} lacks,
- *       and those whose value is a list of structures; signals for a unit that has only gained a dependent unit and has
- *       no news of its own; signals for units that systemctl reads again after its command; the order of the jobs of
- *       one command; sockets, slices and mounts have only the properties that all units have</td></tr>
+ *       and those whose value is a list of structures; signals for a unit whose only change is that another
+ *       unit now depends on it; signals for units that systemctl reads again after its command; the order of the jobs
+ *       of one command; sockets, slices and mounts have only the properties that all units have</td></tr>
  *   <tr><td>a {@code Watchdog} on the fake</td><td>everything that rules ask of services: their readings, and their
  *       journals, which the watchdog reads once per second of virtual time; {@code run} and {@code command-fails} with
  *       programs that the fake knows</td>

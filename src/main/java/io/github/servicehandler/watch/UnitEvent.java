@@ -19,8 +19,8 @@ public sealed interface UnitEvent {
     Instant at();
 
     /**
-     * A change of a unit's state. The changes of a unit form a chain: each starts from the state to which the last one
-     * led.
+     * A change of a unit's state. Each change of a unit starts from the state in which the previous one ended, unless
+     * an {@link Overflowed} or an {@link Added} came between the two.
      *
      * @param service the unit
      * @param change the states before and after
@@ -40,8 +40,8 @@ public sealed interface UnitEvent {
 
     /**
      * The start of another run of a unit that has run before. Either systemd restarted the unit because of
-     * {@code Restart=}, or a verb or another unit started it. This event follows the change of state by which the new
-     * run was seen, if there was one.
+     * {@code Restart=}, or a command or another unit started it. If the state has changed, too, {@link StateChanged}
+     * comes first.
      *
      * @param service the unit
      * @param status its status now, with the {@linkplain ServiceStatus#invocationId() invocation id} of the new run
@@ -95,8 +95,7 @@ public sealed interface UnitEvent {
     }
 
     /**
-     * The disappearance of a unit that matches the watch's patterns: the manager has it neither in memory nor as a
-     * file.
+     * The disappearance of a unit that matches the watch's patterns: it is not loaded and has no unit file any more.
      *
      * @param service the unit
      * @param last its last known status
@@ -141,7 +140,8 @@ public sealed interface UnitEvent {
     }
 
     /**
-     * The return of contact with a manager. The changes that were missed follow, merged into one for each unit.
+     * The return of contact with a manager. Events for the missed changes follow. For each unit, they report only the
+     * difference between its last known status and its current one.
      *
      * @param systemd the manager
      * @param at the time of the observation

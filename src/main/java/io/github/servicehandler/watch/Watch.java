@@ -37,10 +37,11 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A watch receives changes as signals through the manager's own socket, its bus, or {@code systemd-stdio-bridge},
- * whichever is available. If none is, it polls {@code systemctl} every 1 to 4 seconds, and checks every minute whether
- * one of the three has become available. Polling misses a state that ends before the next poll. Each poll also reads
- * ten unchanged units in turn, to find changes that a list of units does not show, such as a restart between two polls.
+ * <p>A watch receives changes as signals: through the manager's own socket, through the bus, or through
+ * {@code systemd-stdio-bridge}. It tries these in this order, but only the bridge if the runner is not local. If none
+ * is available, it polls {@code systemctl} every 1 to 4 seconds, and checks every minute whether one has become
+ * available. Polling misses a state that ends before the next poll. A list of units does not show every change, such as
+ * a restart between two polls. So each poll also reads up to ten units that seem unchanged, in turn.
  *
  * <p>All watches of a manager share one connection. When contact with the manager is lost, for example because of a
  * {@code daemon-reexec} or because the user logs out, the watch tries to reconnect until it is closed. Once it has
@@ -50,9 +51,9 @@ import org.jspecify.annotations.Nullable;
  * is due. {@link ServiceHandler#status()} reads those. org.freedesktop.systemd1(5) describes the signals that a watch
  * uses.
  *
- * <p>Thread-safe. A listener gets one event at a time, in order, on a daemon thread that no other listener waits for. A
- * listener that is {@value #DEFAULT_CAPACITY} events behind gets one {@link UnitEvent.Overflowed} in place of those
- * that follow.
+ * <p>Thread-safe. A listener gets one event at a time, in order, on a daemon thread. A slow listener does not delay the
+ * others. Once {@value #DEFAULT_CAPACITY} events wait for a listener, further events are dropped until it has caught
+ * up. In their place, it gets one {@link UnitEvent.Overflowed}.
  */
 public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
 
@@ -114,7 +115,8 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
      * and units that appear later.
      *
      * @param systemd the manager
-     * @param patterns names or patterns of names, such as {@code bot-*} for services; see {@link UnitPattern}
+     * @param patterns names or patterns of names, such as {@code bot-*}, which matches services only; see
+     *     {@link UnitPattern}
      * @return the watch, to be closed by the caller
      * @throws IllegalArgumentException if there is no pattern, or if one is invalid
      * @throws io.github.servicehandler.command.CommandException if the manager cannot be reached
@@ -158,8 +160,9 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
      * Returns the status of a unit. Costs no I/O.
      *
      * @param service a unit that is watched
-     * @return its status, as of the manager's last signal
-     * @throws IllegalArgumentException if the unit is not watched; a pattern watches only units that exist
+     * @return its status, as of the manager's last signal or the last poll
+     * @throws IllegalArgumentException if the unit is not watched; a unit that only a pattern matches is watched while
+     *     it exists
      */
     public ServiceStatus status(ServiceHandler service) {
         return statusBoard.status(service).orElseThrow(() -> notWatched(service));
@@ -180,8 +183,8 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
     }
 
     /**
-     * Returns whether there is contact with all managers. While there is none with a manager, the statuses of its units
-     * are the last known ones.
+     * Returns whether there is contact with all managers. While contact with a manager is lost, the statuses of its
+     * units are the last known ones.
      *
      * @return whether there is contact; {@code false} once this watch is closed
      */
@@ -190,8 +193,9 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
     }
 
     /**
-     * Registers a listener for every change of state from now on. It is not notified when a unit that a pattern matches
-     * appears or disappears, or when it was too slow and has missed changes; {@link #onEvent} reports these, too.
+     * Registers a listener for every change of state from now on. It gets no call when a unit that a pattern matches
+     * appears or disappears, and none when it has missed changes because it was too slow. {@link #onEvent} also reports
+     * these.
      *
      * @param listener the listener; if it throws, that is logged, and it still gets the next change
      * @return this watch
@@ -203,7 +207,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
     /**
      * Registers a listener for every change of state, as {@link #onStateChange(StateListener)} does, with an executor.
      *
-     * @param listener the listener
+     * @param listener the listener; if it throws, that is logged, and it still gets the next change
      * @param executor calls the listener, as for {@link #onEvent(Consumer, Executor)}
      * @return this watch
      */
@@ -234,8 +238,9 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
      * Registers a listener for all events from now on, with an executor.
      *
      * @param listener the listener; if it throws, that is logged, and it still gets the next event
-     * @param executor calls the listener, with one event at a time; {@code Runnable::run} calls it on the thread that
-     *     serves all watches of the manager, so the listener should return quickly and not wait for the watch
+     * @param executor calls the listener, with one event at a time. {@code Runnable::run} calls it on the thread that
+     *     serves all watches of the manager: the listener must then return quickly, and must not wait for a watch. If
+     *     the executor refuses a call, that is logged, and the listener gets no more events
      * @return this watch
      */
     public Watch onEvent(Consumer<? super UnitEvent> listener, Executor executor) {
@@ -245,8 +250,9 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
     }
 
     /**
-     * Registers a subscriber for all events from now on. It gets as many as it requests, and is completed when the
-     * watch is closed.
+     * Registers a subscriber for all events from now on. It gets as many events as it requests. It is completed when
+     * the watch is closed. If it throws an exception in {@code onNext}, that is logged, and it gets no more events. If
+     * it requests fewer than 1, its {@code onError} is called.
      *
      * @param subscriber the subscriber
      */
@@ -260,9 +266,10 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
      * capacity.
      *
      * @param subscriber the subscriber
-     * @param executor calls the subscriber
-     * @param capacity the number of events that may wait for the subscriber; it gets one {@link UnitEvent.Overflowed}
-     *     in place of those that follow
+     * @param executor calls the subscriber; if it refuses a call, that is logged, and the subscriber gets no more
+     *     events
+     * @param capacity the number of events that may wait for the subscriber; further events are dropped, and the
+     *     subscriber gets one {@link UnitEvent.Overflowed} in their place
      * @throws IllegalArgumentException if the capacity is less than 1
      */
     public void subscribe(Flow.Subscriber<? super UnitEvent> subscriber, Executor executor, int capacity) {
@@ -277,12 +284,13 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
     }
 
     /**
-     * Waits until a unit's status matches the predicate. Tests every status in order, also one that does not last,
-     * unless the predicate is more than {@value #DEFAULT_CAPACITY} statuses behind.
+     * Waits until a unit's status matches the predicate. Tests the current status and then every later one, in order,
+     * even one that does not last. If more than {@value #DEFAULT_CAPACITY} statuses wait for the predicate, the oldest
+     * are skipped.
      *
      * @param service a unit that is watched, or that matches a pattern of the watch
      * @param predicate the predicate; called on this thread
-     * @param atMost how long to wait
+     * @param atMost how long to wait; zero or less tests only the statuses that are known already
      * @return the first matching status, which may be the current one
      * @throws IllegalArgumentException if the unit is not watched
      * @throws IllegalStateException if the watch is closed, before or during the call, and no status matched

@@ -9,9 +9,10 @@
  * }
  * }</pre>
  *
- * <p>The manager sends signals over its own socket, its bus, or {@code systemd-stdio-bridge}. A watch turns them into
- * statuses, compares each with the last one, and reports the differences as events. If no signals can be received, it
- * polls the manager every 1 to 4 seconds.
+ * <p>A watch receives signals from the manager: through the manager's own socket, through the bus, or through the
+ * program {@code systemd-stdio-bridge}, which connects to the bus. It turns them into statuses, compares each status
+ * with the previous one, and reports the differences as events. If it cannot receive signals, it polls the manager
+ * every 1 to 4 seconds.
  */
 @NullMarked
 package io.github.servicehandler.watch;

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An action of a rule. All actions except {@link #log}, {@link #call} and {@link #quarantine} are orders, which are
- * held back for more reasons than others: see {@link WatchdogEvent.Hold}. Immutable and thread-safe.
+ * An action of a rule. All actions except {@link #log}, {@link #call} and {@link #quarantine} are orders. Some reasons
+ * hold back only orders: see {@link WatchdogEvent.Hold}. Immutable and thread-safe.
  */
 public final class Action {
 
@@ -115,11 +115,12 @@ public final class Action {
     /**
      * Returns the action that restarts services of a group: stops them in the reverse order of the group, and then
      * starts them in order. Other services of the group that are already down stay down, unless a rule has stopped
-     * them.
+     * them. Other services in maintenance or quarantine are left as they are.
      *
      * <p>The order is the one given here, not that of {@code After=}. If a service of the group does not start, those
-     * after it are not started either; by {@code After=} alone, systemd would start them. The order must not contradict
-     * {@code After=}: if one service requires another, systemd starts both, in its own order.
+     * after it are not started either. With {@code After=} alone, systemd would start them. The order must not
+     * contradict {@code After=}: when systemd starts a service, it also starts those that the service requires, and
+     * uses the order of {@code After=}.
      *
      * <p>All services of the group must be watched, and the rule must be {@linkplain Rule#on on} services of the group
      * only.
@@ -152,8 +153,9 @@ public final class Action {
      * ends the step.
      *
      * @param name what the function does, in a word or two
-     * @param callback the function, called on one of eight threads that serve only steps with callbacks, so that a
-     *     function that does not return delays no other steps
+     * @param callback the function. It is called on one of eight threads that serve only steps with callbacks, so a
+     *     function that does not return does not delay steps without callbacks. On virtual time, it is called on the
+     *     thread that lets time pass
      * @return the action
      */
     public static Action call(String name, Consumer<WatchdogEvent.Fired> callback) {
@@ -176,7 +178,7 @@ public final class Action {
     /**
      * Returns the action that puts the service in quarantine: rules give it no more orders until
      * {@link Watchdog#release} is called. The service is not stopped, and steps without an order are still taken. The
-     * quarantine begins with the decision; it ends if an action before it in the same step fails.
+     * quarantine begins when the rule decides on the step. It ends again if an earlier action of the same step fails.
      *
      * @return the action
      */
@@ -220,8 +222,8 @@ public final class Action {
     }
 
     /**
-     * Returns the action as a rule file has it; a {@link #call}, which a rule file cannot have, as {@code call} and its
-     * name.
+     * Returns the action as a rule file has it. A {@link #call} cannot be in a rule file; its text is {@code call} and
+     * its name.
      */
     @Override
     public String toString() {

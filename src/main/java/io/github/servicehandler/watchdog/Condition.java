@@ -13,12 +13,15 @@ import java.util.regex.Pattern;
 
 /**
  * A condition on a service. It holds, does not hold, or is unknown, for example while there is no contact with the
- * manager of the service. While a condition is unknown, its rule does not fire and forgets nothing.
+ * manager of the service. While a condition is unknown, its rule does not fire, and keeps the number of its attempts.
+ * Only an attempt that failed half-way and left a service down is repeated. The
+ * {@linkplain Rule#stableAfter stable time} begins again afterwards.
  *
  * <p>Most conditions hold for a period of time, such as {@link #failed()}. Others are events, such as
  * {@link #crashed()}: they hold only at the moment when something happens. Combine conditions with {@link #and},
  * {@link #or}, {@link #not} and {@link #heldFor}. {@link HealthCheck} has conditions that check whether a service
- * works, by TCP, HTTP, a command or a file.
+ * works, by TCP, HTTP, a command or a file. A time that a method requires to be positive must also be at most 100
+ * years.
  *
  * <p>Immutable and thread-safe.
  */
@@ -39,7 +42,7 @@ public abstract class Condition {
 
     /**
      * Returns a condition that holds while the service is down because something went wrong:
-     * {@link ServiceState#ERROR}. It does not hold while systemd is about to restart the service, by {@code Restart=};
+     * {@link ServiceState#ERROR}. It does not hold while systemd is about to restart the service, by {@code Restart=}.
      * {@link #failed(int, Duration)} and {@link #crashed} include such failures.
      *
      * @return the condition
@@ -58,7 +61,7 @@ public abstract class Condition {
     }
 
     /**
-     * Returns a condition that holds while the service is down and stays down by itself, because it failed, was
+     * Returns a condition that holds while the service is down and systemd is not about to restart it: it failed, was
      * stopped, is masked or does not exist.
      *
      * @return the condition
@@ -100,9 +103,9 @@ public abstract class Condition {
     }
 
     /**
-     * Returns a condition that holds while systemd gives one of some words as the result of the last run:
-     * {@code exit-code}, {@code signal}, {@code timeout}, {@code oom-kill}, {@code watchdog}, {@code start-limit-hit},
-     * …; see systemd.service(5).
+     * Returns a condition that holds while the result of the last run, as systemd reports it, is one of the given
+     * words: {@code exit-code}, {@code signal}, {@code timeout}, {@code oom-kill}, {@code watchdog},
+     * {@code start-limit-hit}, …; see systemd.service(5).
      *
      * @param words the words
      * @return the condition
@@ -135,8 +138,8 @@ public abstract class Condition {
     }
 
     /**
-     * Returns a condition that holds while at least so many new runs of the service have begun within a period,
-     * whatever caused them.
+     * Returns a condition that holds while at least the given number of new runs of the service have begun within the
+     * last period of the given length. The cause of a run does not matter.
      *
      * @param times the number, from 1 to 1000
      * @param within the period; positive
@@ -148,8 +151,8 @@ public abstract class Condition {
     }
 
     /**
-     * Returns a condition that holds while the service has failed at least so many times within a period, including
-     * failures after which systemd restarted it at once.
+     * Returns a condition that holds while the service has failed at least the given number of times within the last
+     * period of the given length. This includes failures after which systemd restarted it at once.
      *
      * @param times the number, from 1 to 1000
      * @param within the period; positive
@@ -170,7 +173,7 @@ public abstract class Condition {
     }
 
     /**
-     * Returns a condition that holds while the service has been up in its present run for a time or longer.
+     * Returns a condition that holds while the service has been up in its present run for at least the given time.
      *
      * @param time the time; positive
      * @return the condition
@@ -181,7 +184,8 @@ public abstract class Condition {
     }
 
     /**
-     * Returns a condition that holds while the service is up, and has been up in its present run for less than a time.
+     * Returns a condition that holds while the service is up, and has been up in its present run for less than the
+     * given time.
      *
      * @param time the time; positive
      * @return the condition
@@ -192,8 +196,9 @@ public abstract class Condition {
     }
 
     /**
-     * Returns a condition that holds while your own predicate does. The predicate is evaluated when something happens
-     * to the service. A change that comes with time alone goes unnoticed.
+     * Returns a condition that holds while your own predicate returns {@code true}. The predicate is called when
+     * something happens to the service. If its answer changes only because time passes, the watchdog does not notice.
+     * Without contact with the manager, the condition is unknown, and the predicate is not called.
      *
      * @param description what the predicate asks, for people to read
      * @param predicate the predicate, which must be quick and free of I/O. If it throws an exception, the condition is
@@ -218,7 +223,9 @@ public abstract class Condition {
     }
 
     /**
-     * Returns a condition that holds once each time a period has passed since the watchdog was started.
+     * Returns a condition that holds once in each period. The first period begins when the watchdog starts, or when it
+     * gets the rule later. If several periods end unnoticed, for example while the machine is asleep, the condition
+     * holds only once for all of them.
      *
      * @param period the period; positive
      * @return the condition
@@ -230,7 +237,8 @@ public abstract class Condition {
 
     /**
      * Returns a condition that holds once each day, at a time of day. On a day that has this time twice, it holds the
-     * first time; on a day on which the clock skips this time, it holds later by as much as the clock skips.
+     * first time. On a day on which the clock skips this time, for example from 02:00 to 03:00, it holds later, by as
+     * much time as was skipped.
      *
      * @param time the time of day
      * @param zone the time zone
@@ -241,13 +249,13 @@ public abstract class Condition {
     }
 
     /**
-     * Returns a condition that holds while the last reading of the memory of the service was above a limit. As all
-     * readings, it is taken while the service is up, every 10 seconds or at the pace that {@link #sampledEvery} sets,
-     * and readings start again with each run. The reading is the memory of the control group, as in
+     * Returns a condition that holds while the last reading of the memory of the service was above a limit. Like all
+     * readings, it is taken only while the service is up: every 10 seconds, or at the pace that {@link #sampledEvery}
+     * sets. Each run of the service starts without readings. The reading is the memory of the control group, as in
      * {@code MemoryCurrent}. If the kernel does not account for that, it is the resident memory of the processes of the
      * service, on this machine only.
      *
-     * @param bytes the limit
+     * @param bytes the limit, in bytes
      * @return the condition
      * @throws IllegalArgumentException if the limit is negative
      */
@@ -258,7 +266,7 @@ public abstract class Condition {
     /**
      * Returns a condition that holds while the last reading of the memory of the service was below a limit.
      *
-     * @param bytes the limit
+     * @param bytes the limit, in bytes
      * @return the condition
      * @throws IllegalArgumentException if the limit is negative
      */
@@ -267,7 +275,8 @@ public abstract class Condition {
     }
 
     /**
-     * Returns a condition that holds while the service used more CPU time than a limit between its last two readings.
+     * Returns a condition that holds while the average CPU use of the service between its last two readings was above a
+     * limit.
      *
      * @param cores the limit, in cores: 0.5 is half a core
      * @return the condition
@@ -278,7 +287,8 @@ public abstract class Condition {
     }
 
     /**
-     * Returns a condition that holds while the service used less CPU time than a limit between its last two readings.
+     * Returns a condition that holds while the average CPU use of the service between its last two readings was below a
+     * limit.
      *
      * @param cores the limit, in cores: 0.5 is half a core
      * @return the condition
@@ -313,10 +323,11 @@ public abstract class Condition {
     }
 
     /**
-     * Returns a condition that holds while the journal of the service has had, within a period, at least so many lines
-     * in which a pattern was found.
+     * Returns a condition that holds while at least the given number of lines of the service's journal contain a match
+     * of a pattern. Only lines within the last period of the given length count. While the journal cannot be followed,
+     * the condition is unknown.
      *
-     * @param pattern the pattern to find anywhere in a line; the text of the condition contains its flags
+     * @param pattern the pattern to find anywhere in a line; {@link #toString} writes its flags, too
      * @param times the number, from 1 to 1000
      * @param within the period; positive
      * @return the condition
@@ -328,7 +339,9 @@ public abstract class Condition {
     }
 
     /**
-     * Returns a condition that holds while the service is up and its journal has had no line for a time.
+     * Returns a condition that holds while the service is up and its journal has had no line for the given time. The
+     * time begins with the last line, with the service's last change of state, or when the watchdog began to follow the
+     * journal, whichever is latest. While the journal cannot be followed, the condition is unknown.
      *
      * @param time the time; positive
      * @return the condition
@@ -380,8 +393,8 @@ public abstract class Condition {
     }
 
     /**
-     * Returns a condition that holds while at least so many of the last readings fulfil this one, instead of the last
-     * reading alone.
+     * Returns a condition that looks at several readings. It holds while at least {@code count} of the last
+     * {@code last} readings fulfil this condition. Without this method, only the last reading counts.
      *
      * @param count how many readings must fulfil this condition; positive
      * @param last how many readings are looked at; at most 100
@@ -402,7 +415,7 @@ public abstract class Condition {
      * @return the condition
      * @throws IllegalStateException if this condition is not one on readings, but for example one made by
      *     {@link #heldFor}, {@link #and}, {@link #or} or {@link #not}
-     * @throws IllegalArgumentException if the interval is shorter
+     * @throws IllegalArgumentException if the interval is less than 100 milliseconds
      */
     public Condition sampledEvery(Duration interval) {
         throw noReadings();
@@ -441,12 +454,12 @@ public abstract class Condition {
     private IllegalStateException noReadings() {
         return new IllegalStateException(
                 "condition \"" + this + "\" has no readings; only memory, cpu, tasks, tcp-fails, http-fails,"
-                        + " command-fails and the file conditions have");
+                        + " command-fails and the file conditions have readings");
     }
 
     /**
-     * Returns the condition as a rule file has it; a condition made by {@link #that}, which a rule file cannot have, as
-     * its description.
+     * Returns the condition as a rule file has it. A condition made by {@link #that} cannot be in a rule file; its text
+     * is its description.
      */
     @Override
     public abstract String toString();

@@ -49,7 +49,7 @@ final class EventDispatcher {
         if (hasRoom) {
             queue.add(event);
         } else if (!full) {
-            log.warn("a listener is {} events behind; further ones are dropped, the first is: {}", CAPACITY, event);
+            log.warn("{} events wait for slow listeners; later ones are dropped, beginning with: {}", CAPACITY, event);
         }
         full = !hasRoom;
     }

@@ -28,13 +28,14 @@ public final class HealthCheck {
     }
 
     /**
-     * Returns a condition that holds while a GET of an HTTP address has no answer, or an answer with a status of 400 or
-     * more. The connection may take 5 seconds, and so may each wait for a part of the answer. Redirections are
-     * followed, by the rules of the JDK.
+     * Returns a condition that holds while a GET request to an HTTP address gets no answer, or an answer with a status
+     * of 400 or more. It waits up to 5 seconds for the connection, and up to 5 seconds for each part of the answer.
+     * Redirections are followed, but not from {@code http} to {@code https} or back: see
+     * {@link java.net.HttpURLConnection}.
      *
      * @param address the address, {@code http} or {@code https}
      * @return the condition
-     * @throws IllegalArgumentException if the address is of another kind
+     * @throws IllegalArgumentException if the address is neither
      */
     public static Condition httpFails(URI address) {
         return ProbeConditions.http(address);
@@ -63,11 +64,11 @@ public final class HealthCheck {
     }
 
     /**
-     * Returns a condition that holds while a file of this machine was last written to longer ago than a time, or does
-     * not exist.
+     * Returns a condition that holds while a file of this machine was last written to longer ago than the given age, or
+     * does not exist.
      *
      * @param file the file
-     * @param age the time; positive
+     * @param age the time since the last write; positive
      * @return the condition
      * @throws IllegalArgumentException if the time is not positive
      */
@@ -79,7 +80,7 @@ public final class HealthCheck {
      * Returns a condition that holds while a file of this machine is larger than a limit. A missing file has 0 bytes.
      *
      * @param file the file
-     * @param bytes the limit
+     * @param bytes the limit, in bytes
      * @return the condition
      */
     public static Condition fileLargerThan(Path file, long bytes) {
@@ -87,8 +88,8 @@ public final class HealthCheck {
     }
 
     /**
-     * Returns a condition that holds for one check, if a file of this machine was written to, created or deleted since
-     * the check before.
+     * Returns a condition that holds if a file of this machine was written to, created or deleted between the last two
+     * checks.
      *
      * @param file the file
      * @return the condition

@@ -94,7 +94,7 @@ final class HoldEvaluator {
                 && !q.holds().isStoppedByRule()
                 && StepRunEffects.isStoppedCleanly(q.history);
         return held
-                ? new Held(Hold.STOPPED, "it is stopped, but was not stopped by a rule and did not fail", null)
+                ? new Held(Hold.STOPPED, "it is down, did not fail, and was not stopped by a rule", null)
                 : null;
     }
 

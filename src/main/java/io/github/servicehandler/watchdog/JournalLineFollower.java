@@ -79,7 +79,7 @@ final class JournalLineFollower implements AutoCloseable {
             if (e instanceof UnsupportedOperationException) {
                 reportFailure(e, "conditions on it stay unknown");
             } else {
-                reportFailure(e, "conditions on it stay unknown until another attempt succeeds, every 10 s");
+                reportFailure(e, "conditions on it stay unknown; another attempt follows every 10 s");
                 later(RETRY_PAUSE, this::begin);
             }
             return;

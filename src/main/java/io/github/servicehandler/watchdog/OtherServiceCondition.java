@@ -14,7 +14,7 @@ final class OtherServiceCondition extends Condition {
         this.condition = condition;
         if (!condition.sensors().isEmpty() || !condition.patterns().isEmpty()) {
             throw new IllegalArgumentException(
-                    "\"" + condition + "\" is not available for another service, only conditions on states are;"
+                    "\"" + condition + "\" needs readings or log lines, which are not available for another service;"
                             + " write a rule for " + unit + " instead");
         }
     }

@@ -44,7 +44,7 @@ final class ProbeRunner {
      */
     CompletableFuture<SensorReading> read(Object key, Duration timeout, Callable<SensorReading> probe) {
         if (!inProgress.add(key)) {
-            return CompletableFuture.failedFuture(new TimeoutException("the reading before has not ended yet"));
+            return CompletableFuture.failedFuture(new TimeoutException("the previous reading has not ended yet"));
         }
         Attempt attempt = new Attempt(key, timeout, probe);
         synchronized (this) {

@@ -45,7 +45,7 @@ record ResourceUsage(Meter meter, Function<ServiceStatus, OptionalLong> property
 
     private static SensorReading number(String what, Comparison side, long limit, OptionalLong used, ProbeInput input) {
         if (used.isEmpty()) {
-            return new SensorReading(TruthValue.UNKNOWN, null, what + " is not accounted for by systemd", input.now());
+            return new SensorReading(TruthValue.UNKNOWN, null, "systemd reports no value of " + what, input.now());
         }
         long number = used.getAsLong();
         return new SensorReading(

@@ -28,11 +28,21 @@ import org.jspecify.annotations.Nullable;
  *         .backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
  * }</pre>
  *
- * <p>A rule works on each service separately. Once its condition has not held for the {@linkplain #stableAfter stable
- * time}, the service counts as recovered, and the rule starts at its first step again. By default, the wait between two
- * attempts grows from one second to five minutes, varied by up to a tenth at random; there are at most 30 attempts in
- * an hour; the stable time is one minute; a service that was stopped cleanly stays down; and a service that systemd is
- * about to restart is left to systemd.
+ * <p>A rule works on each service separately. Once its condition has not held for the
+ * {@linkplain #stableAfter stable time}, the service counts as recovered, and the rule starts at its first step again.
+ * If an attempt fails half-way and leaves a service down, the rule tries again, even if its condition no longer holds.
+ *
+ * <p>The defaults are:
+ *
+ * <ul>
+ *   <li>The wait between two attempts grows from one second to five minutes, and varies by up to a tenth at random.
+ *   <li>There are at most 30 attempts in an hour.
+ *   <li>The stable time is one minute.
+ *   <li>A service that was stopped cleanly stays down.
+ *   <li>A service that systemd is about to restart is left to systemd.
+ * </ul>
+ *
+ * <p>Every time that a rule sets is at most 100 years.
  *
  * <p>Immutable: each method returns a changed copy. Thread-safe.
  */
@@ -126,9 +136,9 @@ public final class Rule {
     }
 
     /**
-     * Makes the rule fire once each time a condition becomes true. While the condition stays true, the rule goes on
-     * through the remaining attempts and steps of its escalation, at the pace of its backoff. Each step is tried as
-     * often as {@link #times} says, or once. Then the rule rests; use {@link #asLongAs} to try again and again. If a
+     * Makes the rule fire each time a condition becomes true. While the condition stays true, the rule goes through its
+     * steps once, at the pace of its backoff. Each step is tried once, or as often as {@link #times} says. Then the
+     * rule does nothing more until the condition becomes true again. Use {@link #asLongAs} to try again and again. If a
      * condition on readings is true in a new run of the service, it counts as having become true again.
      *
      * @param newCondition the condition
@@ -160,8 +170,8 @@ public final class Rule {
     }
 
     /**
-     * Adds a step to the escalation, which is taken when the steps before it have not helped. The step before it is
-     * then tried once, unless {@link #times} was called for it.
+     * Adds a step to the escalation. It is taken when the steps before it have not helped. The step before it is tried
+     * only once from now on, unless {@link #times} was called for it.
      *
      * @param actions the actions, which are carried out in order until one fails
      * @return the changed copy
@@ -185,9 +195,9 @@ public final class Rule {
     }
 
     /**
-     * Sets how often the last of the steps so far is tried. The default is once for each step after {@link #when}, for
-     * a step that another one follows, and for an {@link #escalateTo} step without an order. Any other step after
-     * {@link #asLongAs} is tried as often as the limits of the rule allow.
+     * Sets how often the step that was added last is tried. Without this call, a rule with {@link #when} tries each
+     * step once. A rule with {@link #asLongAs} tries a step once if another step follows, or if it is an
+     * {@link #escalateTo} step without an order. It tries any other step as often as the limits of the rule allow.
      *
      * @param times the largest number of attempts
      * @return the changed copy
@@ -224,7 +234,8 @@ public final class Rule {
      * Sets by how much waits vary at random, so that services that fail together are not all restarted at the same
      * moment; 0.1 by default. No wait is longer than the longest wait of the backoff.
      *
-     * @param part by which part of itself a wait may become longer or shorter, from 0 to 1
+     * @param part the largest change of a wait, as a fraction of it, from 0 to 1: with 0.1, a wait becomes up to a
+     *     tenth longer or shorter
      * @return the changed copy
      * @throws IllegalArgumentException if the part is not from 0 to 1
      */
@@ -249,8 +260,8 @@ public final class Rule {
 
     /**
      * Sets the shortest time between two firings for one service; zero by default. If the condition becomes true
-     * earlier, the rule fires at the end of this time if the condition still holds. An event that happens in the
-     * meantime is not acted on.
+     * earlier and still holds at the end of this time, the rule fires then. An event that happens in the meantime is
+     * not acted on.
      *
      * @param time the time
      * @return the changed copy
@@ -262,7 +273,8 @@ public final class Rule {
     }
 
     /**
-     * Sets for how long no rule gives an order to a service after this rule has given one; zero by default.
+     * Sets the time during which no rule gives an order to a service after this rule has given one; zero by default. It
+     * begins when the step ends. It applies to all services that the step may have changed.
      *
      * @param time the time
      * @return the changed copy

@@ -61,8 +61,7 @@ final class SampledCondition extends Condition {
     public Condition inLast(int newCount, int newLast) {
         if (newCount <= 0 || newLast < newCount || newLast > MAX_LAST) {
             throw new IllegalArgumentException("cannot use " + newCount + " of the last " + newLast
-                    + " readings; the first number must be from 1 to the" + " second one, and the second one at most "
-                    + MAX_LAST);
+                    + " readings; use two numbers from 1 to " + MAX_LAST + ", the first not greater than the second");
         }
         return new SampledCondition(sensor, newCount, newLast);
     }

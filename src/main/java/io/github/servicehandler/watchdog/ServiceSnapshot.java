@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a watchdog knows about a service, its present and its past, at the moment at which a rule is evaluated. A
- * snapshot is valid only during that evaluation. Reading it needs no I/O. Not thread-safe.
+ * The knowledge of a watchdog about a service at the moment when a rule is evaluated: its present status and its
+ * history. A snapshot is valid only during that evaluation. Reading it needs no I/O. Not thread-safe.
  */
 public final class ServiceSnapshot {
 

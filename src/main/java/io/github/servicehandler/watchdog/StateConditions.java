@@ -108,7 +108,7 @@ final class StateConditions {
         if (states.contains(ServiceState.UNKNOWN)) {
             throw new IllegalArgumentException(
                     "the state \"unknown\" is not allowed: while the state is unknown, no condition holds;"
-                            + " use a Watch to learn of lost contact");
+                            + " use a Watch to observe lost contact");
         }
         return states.stream()
                 .map(state -> state.name().toLowerCase(Locale.ROOT))

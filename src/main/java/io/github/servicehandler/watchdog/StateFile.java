@@ -137,7 +137,7 @@ final class StateFile implements AutoCloseable {
                     + ": " + reason.getMessage());
         } catch (IOException e) {
             problems.accept(
-                    "the state file " + file + " cannot be used: " + reason + "; nor could it be renamed: " + e);
+                    "the state file " + file + " cannot be used: " + reason + "; renaming it failed, too: " + e);
         }
     }
 

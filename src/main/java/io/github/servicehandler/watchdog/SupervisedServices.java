@@ -25,7 +25,7 @@ final class SupervisedServices {
             UnitName unit = service.unitName();
             if (histories.putIfAbsent(unit, new ServiceHistory(service)) != null) {
                 throw new IllegalArgumentException("there are two services named " + unit
-                        + "; services of two managers with the same name need a watchdog each");
+                        + "; use one watchdog for each of their managers");
             }
             holds.put(unit, new ServiceHolds());
         }

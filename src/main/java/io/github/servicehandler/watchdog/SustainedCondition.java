@@ -18,7 +18,7 @@ final class SustainedCondition extends Condition {
         this.inner = inner;
         if (inner.isMomentary()) {
             throw new IllegalArgumentException("\"" + inner
-                    + "\" is an event, which never holds for a time; count events, or use a condition on states");
+                    + "\" is an event, which lasts only a moment; count events, or use a condition on states");
         }
         this.time = Times.requirePositive(time, "the time of \"for\"");
         String words = inner.toString();

@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A watchdog learns of changes from a {@link Watch} of its own, and sleeps while nothing happens and nothing is due.
- * Slow actions and slow listeners delay no decision. On a runner with virtual time, such as that of the in-memory
- * systemd, everything runs one after the other while time passes: with a seeded {@linkplain Builder#random generator},
- * a test has the same result each time. The threads of a watchdog are daemons: they do not keep a program alive.
+ * Slow actions and slow listeners delay no decision. On a runner with virtual time, such as the in-memory systemd,
+ * everything runs one after the other while time passes. With a seeded {@linkplain Builder#random generator}, a test
+ * then has the same result each time. The threads of a watchdog are daemons: they do not keep a program alive.
  *
  * <p>Thread-safe.
  */
@@ -67,7 +67,7 @@ public final class Watchdog implements AutoCloseable {
     /**
      * Begins or ends maintenance of all services. During maintenance, rules are evaluated, but every step is held back.
      * At its end, rules act on conditions that still hold, but not on events that happened in the meantime, such as
-     * {@link Condition#crashed}. Maintenance of a single service is independent of this, and continues.
+     * {@link Condition#crashed}. This neither begins nor ends the maintenance of single services.
      *
      * @param on {@code true} to begin maintenance, {@code false} to end it
      */
@@ -112,7 +112,8 @@ public final class Watchdog implements AutoCloseable {
      * decided on but not started is dropped; a step that has started is finished.
      *
      * @param rules the new rules
-     * @throws IllegalArgumentException if the rules cannot work together; the old rules stay in place then
+     * @throws IllegalArgumentException if the rules cannot work together, as for {@link Builder#build}; the old rules
+     *     stay in place then
      */
     public void rules(List<Rule> rules) {
         runtime.replaceRules(rules);
@@ -132,8 +133,8 @@ public final class Watchdog implements AutoCloseable {
      *
      * @param listener the listener. It gets one event at a time, in order, on a thread that all listeners share; on
      *     virtual time, on the thread that lets time pass. An exception of the listener is logged, and the listener
-     *     still gets the next event. While a slow listener is 10,000 events behind, further events are dropped, with a
-     *     warning in the log
+     *     still gets the next event. While 10,000 events wait because a listener is slow, further events are dropped
+     *     for all listeners, with a warning in the log
      * @return this watchdog
      */
     public Watchdog onEvent(Consumer<? super WatchdogEvent> listener) {
@@ -225,10 +226,11 @@ public final class Watchdog implements AutoCloseable {
         /**
          * Stores attempts, budgets, quarantines and maintenance in a file, so that a restarted program continues where
          * the earlier one ended. Without a file, a restarted program has no quarantine and no maintenance, and all
-         * rules start at their first steps. The file is written before each step is carried out, so that no step is
-         * carried out twice, and within about a second of any other change. A step that was decided on but not started
-         * is decided again by the next program. A file that cannot be used is renamed, within its directory, and
-         * listeners get an event.
+         * rules start at their first steps. The file is written before each step is carried out, so that the next
+         * program does not repeat the step. It is written within about a second of any other change. If it cannot be
+         * written, the watchdog goes on, and listeners get an event. A step that was decided on but not started is
+         * decided again by the next program. A file that cannot be read or has wrong content is renamed, within its
+         * directory, and listeners get an event.
          *
          * <p>Each watchdog needs a state file of its own. An empty file beside it, whose name ends in {@code .lock}, is
          * locked until the watchdog is closed or its program ends.
@@ -257,8 +259,9 @@ public final class Watchdog implements AutoCloseable {
 
         /**
          * Makes the watchdog decide and report events, but carry out no action, not even {@link Action#log} and
-         * {@link Action#call}. Readings and health checks are still taken. Since no problem is solved, rules go on to
-         * their last steps. A {@linkplain #state state file} is read, but neither locked nor written.
+         * {@link Action#call}. Readings and health checks are still taken. A {@linkplain Action#quarantine quarantine}
+         * takes effect, but only within this watchdog. Since no problem is solved, rules go on to their last steps. A
+         * {@linkplain #state state file} is read, but neither locked nor written.
          *
          * @return this builder
          */
@@ -291,11 +294,15 @@ public final class Watchdog implements AutoCloseable {
         }
 
         /**
-         * Checks the rules and creates the watchdog, which does nothing until {@link Watchdog#start} is called.
+         * Checks the rules and creates the watchdog, which does nothing until {@link Watchdog#start} is called. It
+         * refuses rules that cannot work together. Two rules must not have the same name. A rule must not name a
+         * service that is not watched. One rule must not start a service that another rule stops in the same state, and
+         * two rules must not trigger each other for ever. Services must not depend on each other in a circle.
          *
          * @return the watchdog; the caller must close it
-         * @throws IllegalArgumentException if the rules cannot work together, with a message that names them; or if
-         *     there is an error in the rule file, as a {@link RuleFileException}
+         * @throws IllegalArgumentException if the rules cannot work together, with a message that names them; if there
+         *     are no services, or two with the same name; or if the state file is not a regular file
+         * @throws RuleFileException if there is an error in the rule file
          * @throws java.io.UncheckedIOException if the rule file cannot be read
          * @throws IllegalStateException if another watchdog uses the state file
          * @throws io.github.servicehandler.command.CommandException if a manager cannot be reached
@@ -316,8 +323,9 @@ public final class Watchdog implements AutoCloseable {
          * Creates the watchdog and starts it.
          *
          * @return the watchdog; the caller must close it
-         * @throws IllegalArgumentException if the rules cannot work together, with a message that names them; or if
-         *     there is an error in the rule file, as a {@link RuleFileException}
+         * @throws IllegalArgumentException if the rules cannot work together, with a message that names them; if there
+         *     are no services, or two with the same name; or if the state file is not a regular file
+         * @throws RuleFileException if there is an error in the rule file
          * @throws java.io.UncheckedIOException if the rule file cannot be read
          * @throws IllegalStateException if another watchdog uses the state file
          * @throws io.github.servicehandler.command.CommandException if a manager cannot be reached

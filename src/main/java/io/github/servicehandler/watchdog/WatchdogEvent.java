@@ -18,8 +18,10 @@ public sealed interface WatchdogEvent {
 
     /**
      * The reason why a rule does not act although its condition holds. Some reasons hold back every step, others only
-     * steps that give orders: steps with an action other than {@link Action#log}, {@link Action#call} and
-     * {@link Action#quarantine}.
+     * steps that give orders. An order is any action other than {@link Action#log}, {@link Action#call} and
+     * {@link Action#quarantine}. If the condition is an event, such as {@link Condition#crashed}, the rule acts on it
+     * after {@link #BUSY}, {@link #GRACE}, {@link #NEEDS} and {@link #BACKOFF} end. After any other reason, the event
+     * is lost.
      */
     enum Hold {
         /** This service or all services are in maintenance. Holds back every step. */
@@ -27,9 +29,9 @@ public sealed interface WatchdogEvent {
         /** The service is in quarantine, by {@link Action#quarantine}. Holds back orders. */
         QUARANTINE,
         /**
-         * The service was stopped, but not by a rule, or it ended with success, or it was never started. Holds back
-         * steps that would bring it up. A stop that systemd counts as a failure is no reason: a stopped JVM, for
-         * example, exits with 143, which is a failure unless the unit has {@code SuccessExitStatus=143}.
+         * The service ended with success, was never started, or was stopped by something other than a rule. Holds back
+         * steps that would bring it up. A stop that systemd counts as a failure is not such a reason. For example, a
+         * stopped JVM exits with 143, which is a failure unless the unit has {@code SuccessExitStatus=143}.
          */
         STOPPED,
         /** systemd itself is about to restart the service. Holds back orders. */
@@ -81,7 +83,7 @@ public sealed interface WatchdogEvent {
      * @param service the service
      * @param hold the reason
      * @param evidence what was observed, and details of the reason, for people to read
-     * @param until when the reason ends; empty if that depends on what happens
+     * @param until when the reason ends; empty if that is not known
      * @param at when the rule decided
      */
     record HeldBack(
@@ -134,7 +136,7 @@ public sealed interface WatchdogEvent {
     }
 
     /**
-     * The result of one action. A dry run has none.
+     * The result of one action. A dry run reports none.
      *
      * @param rule the rule's name
      * @param service the service

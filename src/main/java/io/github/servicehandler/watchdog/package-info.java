@@ -14,9 +14,10 @@
  *         .start();
  * }</pre>
  *
- * <p>A {@link io.github.servicehandler.watch.Watch} reports changes of the services. The rules are evaluated on them,
- * without a thread, a clock or I/O. The resulting steps are carried out, and listeners get an event, with the reason,
- * for each decision and each action.
+ * <p>A {@link io.github.servicehandler.watch.Watch} reports changes of the services. At each change, and when a time
+ * that matters to a rule comes, the watchdog evaluates the rules. The evaluation itself uses no thread, no clock and no
+ * I/O. The watchdog then carries out the steps on which the rules have decided. Listeners get an event for each
+ * decision, with its reason, and one for each action, with its result.
  */
 @NullMarked
 package io.github.servicehandler.watchdog;

@@ -189,7 +189,7 @@ class JournalLineFollowersTest {
 
             assertThat(messages())
                     .containsExactly("the journal of 3 services of the user manager cannot be followed;"
-                            + " conditions on it stay unknown until another attempt succeeds, every 10 s");
+                            + " conditions on it stay unknown; another attempt follows every 10 s");
             assertThat(fired()).isEmpty();
             assertThat(dog.quarantined()).isEmpty();
         }

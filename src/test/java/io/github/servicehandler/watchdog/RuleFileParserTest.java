@@ -205,7 +205,7 @@ class RuleFileParserTest {
                 "rule a;when tcp-fails localhost | 2 | 16 | expected host:port, but found \"localhost\"",
                 "rule a;when tcp-fails localhost:0 | 2 | 16 | from 1 to 65535",
                 "rule a;when http-fails ftp://x/ | 2 | 17 | must begin with http: or https:, but was \"ftp://x/\"",
-                "rule a;when service database memory above 1 | 2 | 37 | not available for another service, only conditions on states are",
+                "rule a;when service database memory above 1 | 2 | 37 | needs readings or log lines, which are not available for another service",
                 "rule a;when service b/d up | 2 | 20 | b/d",
                 "rule a;when silent 5min | 2 | 13 | expected \"for\", but found \"5min\"",
                 "rule a;on | 2 | 3 | expected a service's name or pattern, but found the end of the line",
@@ -235,7 +235,7 @@ class RuleFileParserTest {
                 "rule a;when up;as long as failed | 3 | 12 | already has a line of \"when\" or \"as long as\"",
                 "rule a;needs b;needs c | 3 | 7 | already has a line of \"needs\"",
                 "rule a;then log;then restart | 3 | 6 | already has a line of \"then\"",
-                "rule a;when crashed for 5min | 2 | 22 | is an event, which never holds for a time",
+                "rule a;when crashed for 5min | 2 | 22 | is an event, which lasts only a moment",
                 "rule a;even if dead | 2 | 1 | unknown line \"even\"; a line begins with"
             })
     void saysWhereAMistakeIsAndWhatIsAllowed(String text, int line, int column, String message) {

@@ -91,7 +91,7 @@ class RuleValidatorTest {
     void refusesMomentsThatAreToHoldForATime(String moment) {
         assertThatThrownBy(() -> startsAndStops(moment + " for 5min", "up"))
                 .isInstanceOf(RuleFileException.class)
-                .hasMessageContaining("is an event, which never holds for a time");
+                .hasMessageContaining("is an event, which lasts only a moment");
     }
 
     @Test
