@@ -30,8 +30,8 @@ public enum EnablementState {
     /** The unit has no {@code [Install]} section, so it cannot be enabled; another unit or a command may start it. */
     STATIC("static"),
     /**
-     * The unit is not enabled itself, but something related may be: a unit that it names in {@code Also=}, an alias
-     * that {@code Alias=} does not name, or an instance of this template other than the default one.
+     * The unit is not enabled itself, but something related may be: a unit that it names in {@code Also=}, a link to
+     * its file under a name that is not in {@code Alias=}, or an instance of this template other than the default one.
      */
     INDIRECT("indirect"),
     /** The unit is not enabled, but can be. */

@@ -19,7 +19,8 @@ import java.util.function.Function;
 
 /**
  * A handle on one systemd unit, usually a service: starts and stops it, and reads its state, its log and its files.
- * Methods that query or change the unit run commands and wait for them. To let another thread wait, use {@link #async}.
+ * A method that queries or changes the unit runs commands, and waits until they end. To let another thread wait, use
+ * {@link #async}.
  *
  * <p>If the service fails, the {@link Outcome} reports that, with the reason. If the request itself fails, a
  * {@link CommandException} is thrown. Verbs throw {@link UnitNotFoundException} if the unit does not exist,
@@ -102,8 +103,8 @@ public final class ServiceHandler {
      *
      * <p>The list contains only files that the manager knows of. The log files are those of {@code StandardOutput=} and
      * {@code StandardError=}, except those whose names have a specifier that only the manager can resolve ({@code %b},
-     * {@code %H}, {@code %m}, …). There is no working directory if {@code WorkingDirectory=} is not set, or if it is
-     * {@code ~} of another user.
+     * {@code %H}, {@code %m}, …). The working directory is left out if {@code WorkingDirectory=} is not set. It is also
+     * left out if it is {@code ~} and the service does not run as the user of its manager.
      *
      * <p>If commands run on this machine, this process checks which files can be read. Otherwise find(1) checks it on
      * the machine where the commands run.
@@ -197,9 +198,9 @@ public final class ServiceHandler {
     }
 
     /**
-     * Sends a signal to all processes of the unit, through systemd. Then waits until systemd reports an effect on the
-     * unit: at most five seconds for {@link Signal#KILL}, and at most a tenth of a second for another signal, because a
-     * process may survive that. A signal without an effect is not a failure.
+     * Sends a signal to all processes of the unit, through systemd. Then waits for systemd to report an effect on the
+     * unit. The wait takes at most five seconds for {@link Signal#KILL}. For other signals, which a process may
+     * survive, it takes at most a tenth of a second. A signal without an effect is not a failure.
      *
      * @param signal the signal
      * @return the outcome; {@link Outcome.Kind#FAILED} if the unit has no process

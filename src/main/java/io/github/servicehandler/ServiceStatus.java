@@ -118,7 +118,8 @@ public record ServiceStatus(UnitName unit, UnitProperties properties) {
     /**
      * Returns whether the unit is started at boot or login.
      *
-     * @return the enablement; {@link EnablementState#UNKNOWN} if it was not read, as for a unit that is not loaded
+     * @return the enablement; {@link EnablementState#UNKNOWN} if it was not read, as for a unit that
+     *     {@link Systemd#statuses} reports without details
      */
     public EnablementState enablement() {
         return EnablementState.of(properties.get("UnitFileState").orElse("?"));

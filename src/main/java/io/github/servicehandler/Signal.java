@@ -43,9 +43,9 @@ public final class Signal {
     public static final Signal STOP = new Signal("STOP");
     /** Stops a process, as Ctrl-Z does. */
     public static final Signal TSTP = new Signal("TSTP");
-    /** Reports a background process's read from the terminal. */
+    /** Reports that a background process tried to read from the terminal. */
     public static final Signal TTIN = new Signal("TTIN");
-    /** Reports a background process's write to the terminal. */
+    /** Reports that a background process tried to write to the terminal. */
     public static final Signal TTOU = new Signal("TTOU");
     /** Reports urgent data on a socket. */
     public static final Signal URG = new Signal("URG");

@@ -1,6 +1,9 @@
 package io.github.servicehandler.command;
 
-/** Output that is not what systemd prints: truncated, garbled, or of a version that this library does not know. */
+/**
+ * Output of systemd's programs that this library cannot parse. It is truncated or garbled, or comes from a version of
+ * systemd that this library does not know.
+ */
 public final class UnexpectedOutputException extends CommandException {
 
     private static final long serialVersionUID = 1L;

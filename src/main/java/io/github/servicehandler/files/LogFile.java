@@ -24,11 +24,11 @@ import java.util.Objects;
  *
  * <p>There are two limits. Lines that are written while logrotate copies and truncates are lost to every reader; see
  * {@code copytruncate} in logrotate(8). A truncation can also go unnoticed, if the file has grown again before the
- * follower next looks at it. This happens only if the file is then at least as long as the part that was read before,
- * and has the same 64 bytes at the end of that part.
+ * follower next looks at it. This happens only if two things are true at that moment: the file is at least as long as
+ * the part that the follower had read, and the last 64 bytes of that part are unchanged.
  *
- * <p>The file is read as UTF-8. A line ends with a line feed, or with a carriage return and a line feed. Text at the
- * end of a file without a line feed becomes a line once the file has been replaced or truncated.
+ * <p>The file is read as UTF-8. A line ends with a line feed, or with a carriage return and a line feed. The text
+ * after the last line feed is delivered when a line feed follows, or when the file has been replaced or truncated.
  *
  * <p>On Linux, the system reports changes (see inotify(7)), and an idle follower costs nothing. There is one exception:
  * a renamed or removed file that is still being read is also polled, at intervals that grow to ten seconds, because it

@@ -1,8 +1,10 @@
 package io.github.servicehandler.files;
 
 /**
- * A change of a followed file other than growth. If a file that was renamed away gets its path back while the follower
- * still has it open, reading continues where it stopped.
+ * A change of a followed file other than growth.
+ *
+ * <p>A file may be renamed, and later be renamed back. If the follower still has the file open then, it continues
+ * where it stopped, and does not read the file from its first line.
  */
 public enum LogFileEvent {
     /** The file exists now and did not before. It is read from its first line. */

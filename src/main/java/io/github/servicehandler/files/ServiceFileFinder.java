@@ -41,7 +41,7 @@ public final class ServiceFileFinder {
     }
 
     /**
-     * Returns the files by kind, each once.
+     * Returns the files, ordered by kind. Each file occurs once per kind.
      *
      * @return the files and directories
      * @throws UnitNotFoundException if there is no such unit

@@ -18,7 +18,7 @@ public enum ServiceType {
     NOTIFY,
     /** Like {@link #NOTIFY}, for a service that reloads on a signal. Requires systemd 253. */
     NOTIFY_RELOAD,
-    /** Like {@link #SIMPLE}, but the program only runs once no other job is active, or after 5 seconds. */
+    /** Like {@link #SIMPLE}, but the program does not run until no other job is active, or 5 seconds have passed. */
     IDLE;
 
     /**

@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * A problem that systemd logs about a line of a unit file. Immutable.
  *
- * @param line the number of the line, from 1; for a continued line, that of its last part
+ * @param line the number of the line, from 1; for a setting continued over several lines, the last number
  * @param kind the kind of problem
  * @param text the line without the blanks around it, cut off after 200 characters
  */
@@ -14,7 +14,7 @@ public record UnitFileProblem(int line, Kind kind, String text) {
     /**
      * Checks that nothing is {@code null}.
      *
-     * @param line the number of the line, from 1; for a continued line, that of its last part
+     * @param line the number of the line, from 1; for a setting continued over several lines, the last number
      * @param kind the kind of problem
      * @param text the line without the blanks around it, cut off after 200 characters
      */

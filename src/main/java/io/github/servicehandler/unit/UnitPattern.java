@@ -41,8 +41,9 @@ public final class UnitPattern {
      *
      * @param text a unit name, or a pattern of names
      * @return the pattern
-     * @throws IllegalArgumentException if the text is neither: it is empty, contains a character that no unit name
-     *     contains, or has a set that is incomplete or has a range that ends before it begins
+     * @throws IllegalArgumentException if the text is neither. It must not be empty. Outside wildcards, it may contain
+     *     only characters that are allowed in unit names. Each set must have a closing bracket, and the ranges in it
+     *     must be in ascending order, as in {@code a-z}
      */
     public static UnitPattern of(String text) {
         Objects.requireNonNull(text, "pattern");
