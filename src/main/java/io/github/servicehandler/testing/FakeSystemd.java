@@ -53,11 +53,12 @@ import org.jspecify.annotations.Nullable;
  * {@code systemd.runner().time()}. The fake executes no programs and reads and writes no files.
  *
  * <p>In a unit, a program that the fake does not know counts as healthy: the service starts at once, is ready at once,
- * and runs until it is stopped. As a separate command, such a program causes a {@link FakeSystemdException}. In a
- * {@code oneshot} service, and in {@code ExecStartPre=} and similar settings, an unknown program succeeds at once. So
- * the fake does not detect a mistake in an {@code ExecStart=} line. To define what a program does, call
- * {@link FakeUnit#behaves(ProgramBehaviour)} or {@link #program(String, ProgramBehaviour)}. The description of this
- * package lists the programs that the fake knows, and everything in which it differs from a real systemd.
+ * and runs until it is stopped. In a {@code oneshot} service, and in {@code ExecStartPre=} and similar settings, an
+ * unknown program succeeds at once. So the fake does not detect a mistake in an {@code ExecStart=} line. If the code
+ * under test runs an unknown program as a separate command, outside any unit, that causes a
+ * {@link FakeSystemdException}. To define what a program does, call {@link FakeUnit#behaves(ProgramBehaviour)} or
+ * {@link #program(String, ProgramBehaviour)}. The description of this package lists the programs that the fake knows,
+ * and everything in which it differs from a real systemd.
  *
  * <p>A mistake in a test, or a command that the fake does not support, causes a {@link FakeSystemdException} whose
  * message says what to write instead. Thread-safe.
@@ -247,7 +248,7 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     /**
-     * Makes all commands that the fault affects fail until {@link #recover()} is called. Commands that were started
+     * Applies a fault to every command that it affects, until {@link #recover()} is called. Commands that were started
      * earlier continue; {@link #disconnect()} ends the bridges among them.
      *
      * @param fault what goes wrong
@@ -259,7 +260,7 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     /**
-     * Makes only the next command that the fault affects fail. Methods such as {@code ServiceHandler.start()} first
+     * Applies a fault only to the next command that it affects. Methods such as {@code ServiceHandler.start()} first
      * read the unit's status and then run a command that changes it. So {@link Fault#busGone()} makes the first of
      * these commands fail, and {@link Fault#permissionDenied()} the second.
      *
@@ -335,9 +336,9 @@ public final class FakeSystemd implements CommandRunner {
      *
      * <p>Clients of a bus receive systemd's signals, each on the thread that reads the output of its bridge. A call
      * that causes signals, such as {@link #run}, {@link #advance} or {@link FakeUnit#crash(int)}, returns only after
-     * these threads have read all signals and have come back to read more. {@link #advance} also waits for them before
-     * it carries out the next event. A wait ends after 2 seconds with a warning in the log. A call on a thread that
-     * itself reads from a bridge does not wait.
+     * these threads have read all signals and are waiting to read more. {@link #advance} also waits for them before it
+     * carries out the next event. A wait ends after 2 seconds with a warning in the log. A call on a thread that itself
+     * reads from a bridge does not wait.
      *
      * <p>The fake cannot wait for a request that a client has not written yet. For example, a watch that has just
      * regained contact, or that has just found a bridge, may not have requested the states of its units yet. Its

@@ -135,8 +135,8 @@ public final class ProgramBehaviour {
     }
 
     /**
-     * Makes the stop slow. After a signal that ends it, the process keeps running for this time. {@code SIGKILL} still
-     * ends it at once.
+     * Makes the stop slow. When the process receives a signal that would end it, it keeps running for this time and
+     * then ends. {@code SIGKILL} still ends it at once.
      *
      * @param time the time from the signal to the end of the process, in virtual time; not negative
      * @return the changed copy

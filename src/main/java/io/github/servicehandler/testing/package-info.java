@@ -13,10 +13,10 @@
  *       262</caption>
  *   <tr><th>Part</th><th>Imitated</th><th>Not imitated</th></tr>
  *   <tr><td>{@code systemctl}</td>
- *     <td>start, stop, restart, reload and their try and or forms, kill, reset-failed, freeze, thaw, enable, disable,
- *       reenable, mask, unmask, link, is-active, is-failed, is-enabled, is-system-running, cat, show, status,
- *       list-units, list-unit-files, list-timers, list-jobs, clean, daemon-reload, daemon-reexec: output, exit codes
- *       and error messages</td>
+ *     <td>start, stop, restart, reload, try-restart, condrestart, reload-or-restart, try-reload-or-restart, kill,
+ *       reset-failed, freeze, thaw, enable, disable, reenable, mask, unmask, link, is-active, is-failed, is-enabled,
+ *       is-system-running, cat, show, status, list-units, list-unit-files, list-timers, list-jobs, clean,
+ *       daemon-reload, daemon-reexec: output, exit codes and error messages</td>
  *     <td>every other verb or option is refused with a {@link io.github.servicehandler.testing.FakeSystemdException};
  *       {@code show} lacks properties that only repeat a default; {@code clean} checks its arguments and the unit's
  *       state, but there are no directories to remove</td></tr>
@@ -33,8 +33,8 @@
  *   <tr><td>dependencies</td>
  *     <td>Requires, Requisite, Wants, BindsTo, PartOf, Conflicts, Before, After, OnFailure, OnSuccess, Upholds,
  *       StopWhenUnneeded, propagation of stops and reloads; aliases, templates, drop-ins, masks</td>
- *     <td>job modes other than replace; devices and mounts; of the default dependencies only the ordering of a target
- *       after the units it needs has an effect, the others are only shown</td></tr>
+ *     <td>job modes other than replace; devices and mounts; default dependencies are only shown and have no
+ *       effect, except one kind: a target is ordered after the units that it needs</td></tr>
  *   <tr><td>units in memory</td>
  *     <td>which units stay loaded because other units refer to them; what {@code show} reports for a changed file,
  *       drop-in or state before the {@code daemon-reload}</td>
@@ -63,11 +63,12 @@
  *       PropertiesChanged in systemd's order; error names and texts</td>
  *     <td>the contents of match rules: a client with any rule receives all signals; properties that {@code show} lacks,
  *       and those whose value is a list of structures; signals for a unit whose only change is that another
- *       unit now depends on it; signals for units that systemctl reads again after its command; the order of the jobs
- *       of one command; sockets, slices and mounts have only the properties that all units have</td></tr>
- *   <tr><td>a {@code Watchdog} on the fake</td><td>everything that rules ask of services: their readings, and their
- *       journals, which the watchdog reads once per second of virtual time; {@code run} and {@code command-fails} with
- *       programs that the fake knows</td>
+ *       unit now depends on it; signals that a real systemctl causes when it reads units again after its command; the
+ *       order of the jobs of one command; sockets, slices and mounts have only the properties that all units
+ *       have</td></tr>
+ *   <tr><td>a {@code Watchdog} on the fake</td><td>everything that rules need to know about services: readings
+ *       and journals (the watchdog reads the journals once per second of virtual time); {@code run} and
+ *       {@code command-fails} with programs that the fake knows</td>
  *     <td>checks of TCP, HTTP and files run on the real machine; the CPU use is the value set by
  *       {@link io.github.servicehandler.testing.FakeUnit#cpu(java.time.Duration)}</td></tr>
  *   <tr><td>versions</td><td>differences between 247, 252, 257 and 262</td><td>differences in the order of properties

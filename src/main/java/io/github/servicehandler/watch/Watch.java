@@ -38,10 +38,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A watch receives changes as signals: through the manager's own socket, through the bus, or through
- * {@code systemd-stdio-bridge}. It tries these in this order, but only the bridge if the runner is not local. If none
- * is available, it polls {@code systemctl} every 1 to 4 seconds, and checks every minute whether one has become
- * available. Polling misses a state that ends before the next poll. A list of units does not show every change, such as
- * a restart between two polls. So each poll also reads up to ten units that seem unchanged, in turn.
+ * {@code systemd-stdio-bridge}. It tries these in this order. If the runner is not local, it tries only the bridge. If
+ * none is available, it polls {@code systemctl} every 1 to 4 seconds, and checks every minute whether one has become
+ * available. Polling misses a state that ends before the next poll. Each poll lists the units, but the list does not
+ * show every change, for example not a restart between two polls. So each poll also reads up to ten units that seem
+ * unchanged, in turn.
  *
  * <p>All watches of a manager share one connection. When contact with the manager is lost, for example because of a
  * {@code daemon-reexec} or because the user logs out, the watch tries to reconnect until it is closed. Once it has
@@ -161,8 +162,8 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
      *
      * @param service a unit that is watched
      * @return its status, as of the manager's last signal or the last poll
-     * @throws IllegalArgumentException if the unit is not watched; a unit that only a pattern matches is watched while
-     *     it exists
+     * @throws IllegalArgumentException if the unit is not watched, or if the watch has only a pattern for it and the
+     *     unit does not exist
      */
     public ServiceStatus status(ServiceHandler service) {
         return statusBoard.status(service).orElseThrow(() -> notWatched(service));
@@ -193,9 +194,9 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
     }
 
     /**
-     * Registers a listener for every change of state from now on. It gets no call when a unit that a pattern matches
-     * appears or disappears, and none when it has missed changes because it was too slow. {@link #onEvent} also reports
-     * these.
+     * Registers a listener for every change of state from now on. The listener gets no call when a unit that a pattern
+     * matches appears or disappears. It also gets no call for changes that it missed because it was too slow.
+     * {@link #onEvent} reports both.
      *
      * @param listener the listener; if it throws, that is logged, and it still gets the next change
      * @return this watch

@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An action of a rule. All actions except {@link #log}, {@link #call} and {@link #quarantine} are orders. Some reasons
- * hold back only orders: see {@link WatchdogEvent.Hold}. Immutable and thread-safe.
+ * An action of a rule. All actions except {@link #log}, {@link #call} and {@link #quarantine} are orders. A rule may
+ * have to hold back a step although its condition holds. Some reasons for this hold back only orders: see
+ * {@link WatchdogEvent.Hold}. Immutable and thread-safe.
  */
 public final class Action {
 
@@ -114,13 +115,14 @@ public final class Action {
 
     /**
      * Returns the action that restarts services of a group: stops them in the reverse order of the group, and then
-     * starts them in order. Other services of the group that are already down stay down, unless a rule has stopped
-     * them. Other services in maintenance or quarantine are left as they are.
+     * starts them in order. The service for which the rule fired is always restarted. Any other service that
+     * is already down stays down, unless a rule has stopped it. Any other service in maintenance or quarantine is left
+     * as it is.
      *
      * <p>The order is the one given here, not that of {@code After=}. If a service of the group does not start, those
      * after it are not started either. With {@code After=} alone, systemd would start them. The order must not
-     * contradict {@code After=}: when systemd starts a service, it also starts those that the service requires, and
-     * uses the order of {@code After=}.
+     * contradict {@code After=}, because systemd does not know the order given here. When it starts a service, it also
+     * starts the services that this one requires, in the order of {@code After=}.
      *
      * <p>All services of the group must be watched, and the rule must be {@linkplain Rule#on on} services of the group
      * only.
@@ -155,7 +157,7 @@ public final class Action {
      * @param name what the function does, in a word or two
      * @param callback the function. It is called on one of eight threads that serve only steps with callbacks, so a
      *     function that does not return does not delay steps without callbacks. On virtual time, it is called on the
-     *     thread that lets time pass
+     *     thread that advances the time
      * @return the action
      */
     public static Action call(String name, Consumer<WatchdogEvent.Fired> callback) {

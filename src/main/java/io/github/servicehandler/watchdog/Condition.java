@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 /**
  * A condition on a service. It holds, does not hold, or is unknown, for example while there is no contact with the
  * manager of the service. While a condition is unknown, its rule does not fire, and keeps the number of its attempts.
- * Only an attempt that failed half-way and left a service down is repeated. The
- * {@linkplain Rule#stableAfter stable time} begins again afterwards.
+ * There is one exception: the rule repeats an attempt that failed half-way and left a service down. Once the condition
+ * is known again, the {@linkplain Rule#stableAfter stable time} starts from zero.
  *
  * <p>Most conditions hold for a period of time, such as {@link #failed()}. Others are events, such as
  * {@link #crashed()}: they hold only at the moment when something happens. Combine conditions with {@link #and},
@@ -139,7 +139,7 @@ public abstract class Condition {
 
     /**
      * Returns a condition that holds while at least the given number of new runs of the service have begun within the
-     * last period of the given length. The cause of a run does not matter.
+     * given period up to now. The cause of a run does not matter.
      *
      * @param times the number, from 1 to 1000
      * @param within the period; positive
@@ -151,8 +151,8 @@ public abstract class Condition {
     }
 
     /**
-     * Returns a condition that holds while the service has failed at least the given number of times within the last
-     * period of the given length. This includes failures after which systemd restarted it at once.
+     * Returns a condition that holds while the service has failed at least the given number of times within the given
+     * period up to now. This includes failures after which systemd restarted it at once.
      *
      * @param times the number, from 1 to 1000
      * @param within the period; positive
@@ -223,9 +223,9 @@ public abstract class Condition {
     }
 
     /**
-     * Returns a condition that holds once in each period. The first period begins when the watchdog starts, or when it
-     * gets the rule later. If several periods end unnoticed, for example while the machine is asleep, the condition
-     * holds only once for all of them.
+     * Returns a condition that holds once in each period. The first period begins when the watchdog starts. If the rule
+     * is added later, it begins then. If several periods end unnoticed, for example while the machine is
+     * asleep, the condition holds only once for all of them.
      *
      * @param period the period; positive
      * @return the condition
@@ -237,8 +237,8 @@ public abstract class Condition {
 
     /**
      * Returns a condition that holds once each day, at a time of day. On a day that has this time twice, it holds the
-     * first time. On a day on which the clock skips this time, for example from 02:00 to 03:00, it holds later, by as
-     * much time as was skipped.
+     * first time. On a day on which the clock skips this time, it holds later, by as much time as was skipped: if the
+     * clock goes from 02:00 to 03:00, a condition at 02:30 holds at 03:30.
      *
      * @param time the time of day
      * @param zone the time zone
@@ -324,8 +324,8 @@ public abstract class Condition {
 
     /**
      * Returns a condition that holds while at least the given number of lines of the service's journal contain a match
-     * of a pattern. Only lines within the last period of the given length count. While the journal cannot be followed,
-     * the condition is unknown.
+     * of a pattern. Only lines within the given period up to now count. While the journal cannot be followed, the
+     * condition is unknown.
      *
      * @param pattern the pattern to find anywhere in a line; {@link #toString} writes its flags, too
      * @param times the number, from 1 to 1000
@@ -399,8 +399,8 @@ public abstract class Condition {
      * @param count how many readings must fulfil this condition; positive
      * @param last how many readings are looked at; at most 100
      * @return the condition
-     * @throws IllegalStateException if this condition is not one on readings, but for example one made by
-     *     {@link #heldFor}, {@link #and}, {@link #or} or {@link #not}
+     * @throws IllegalStateException if this condition has no readings of its own; a condition made by {@link #heldFor},
+     *     {@link #and}, {@link #or} or {@link #not} has none
      * @throws IllegalArgumentException if {@code last} is not from 1 to 100, or {@code count} is not from 1 to
      *     {@code last}
      */
@@ -413,8 +413,8 @@ public abstract class Condition {
      *
      * @param interval the time between two readings; at least 100 milliseconds
      * @return the condition
-     * @throws IllegalStateException if this condition is not one on readings, but for example one made by
-     *     {@link #heldFor}, {@link #and}, {@link #or} or {@link #not}
+     * @throws IllegalStateException if this condition has no readings of its own; a condition made by {@link #heldFor},
+     *     {@link #and}, {@link #or} or {@link #not} has none
      * @throws IllegalArgumentException if the interval is less than 100 milliseconds
      */
     public Condition sampledEvery(Duration interval) {

@@ -7,9 +7,9 @@ import java.time.Duration;
 
 /**
  * Conditions that check whether a service works. While the service is up, each check runs every 10 seconds, or at the
- * pace that {@link Condition#sampledEvery} sets. Before the first check of a run, the condition is unknown. A service
- * that has just started may fail a check: combine it with {@link Condition#upFor}. TCP, HTTP and files are checked on
- * this machine and in real time, even if the manager has virtual time.
+ * pace that {@link Condition#sampledEvery} sets. In each run of the service, the condition is unknown until the first
+ * check. A service that has just started may fail a check: combine it with {@link Condition#upFor}. TCP, HTTP and files
+ * are checked on this machine and in real time, even if the manager has virtual time.
  */
 public final class HealthCheck {
 

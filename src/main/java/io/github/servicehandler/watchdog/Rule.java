@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *         .backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
  * }</pre>
  *
- * <p>A rule works on each service separately. Once its condition has not held for the
+ * <p>A rule works on each service separately. Once its condition has stayed false for the
  * {@linkplain #stableAfter stable time}, the service counts as recovered, and the rule starts at its first step again.
  * If an attempt fails half-way and leaves a service down, the rule tries again, even if its condition no longer holds.
  *
@@ -138,8 +138,9 @@ public final class Rule {
     /**
      * Makes the rule fire each time a condition becomes true. While the condition stays true, the rule goes through its
      * steps once, at the pace of its backoff. Each step is tried once, or as often as {@link #times} says. Then the
-     * rule does nothing more until the condition becomes true again. Use {@link #asLongAs} to try again and again. If a
-     * condition on readings is true in a new run of the service, it counts as having become true again.
+     * rule does nothing more until the condition becomes true again. Use {@link #asLongAs} to try again and again. When
+     * a new run of the service begins, a condition that uses readings, such as {@link Condition#memoryAbove}, counts as
+     * false. If it is true later in the new run, it has become true again.
      *
      * @param newCondition the condition
      * @return the changed copy
@@ -170,8 +171,8 @@ public final class Rule {
     }
 
     /**
-     * Adds a step to the escalation. It is taken when the steps before it have not helped. The step before it is tried
-     * only once from now on, unless {@link #times} was called for it.
+     * Adds a step to the escalation. It is taken when the steps before it have not helped. Adding it limits the step
+     * before it to one attempt, unless {@link #times} was called for that step.
      *
      * @param actions the actions, which are carried out in order until one fails
      * @return the changed copy
@@ -196,8 +197,8 @@ public final class Rule {
 
     /**
      * Sets how often the step that was added last is tried. Without this call, a rule with {@link #when} tries each
-     * step once. A rule with {@link #asLongAs} tries a step once if another step follows, or if it is an
-     * {@link #escalateTo} step without an order. It tries any other step as often as the limits of the rule allow.
+     * step once. A rule with {@link #asLongAs} tries a step once if another step follows, or if the step was added by
+     * {@link #escalateTo} and has no order. Otherwise, it tries the step as often as the limits of the rule allow.
      *
      * @param times the largest number of attempts
      * @return the changed copy
@@ -259,9 +260,8 @@ public final class Rule {
     }
 
     /**
-     * Sets the shortest time between two firings for one service; zero by default. If the condition becomes true
-     * earlier and still holds at the end of this time, the rule fires then. An event that happens in the meantime is
-     * not acted on.
+     * Sets the shortest time between two firings for one service; zero by default. If the condition becomes true during
+     * this time and still holds at its end, the rule fires then. An event that happens in the meantime is not acted on.
      *
      * @param time the time
      * @return the changed copy
@@ -286,7 +286,7 @@ public final class Rule {
     }
 
     /**
-     * Sets for how long the condition must not hold until the service counts as recovered; one minute by default.
+     * Sets for how long the condition must stay false before the service counts as recovered; one minute by default.
      *
      * @param time the time
      * @return the changed copy

@@ -132,7 +132,7 @@ public final class Watchdog implements AutoCloseable {
      * Registers a listener for events from now on.
      *
      * @param listener the listener. It gets one event at a time, in order, on a thread that all listeners share; on
-     *     virtual time, on the thread that lets time pass. An exception of the listener is logged, and the listener
+     *     virtual time, on the thread that advances the time. An exception of the listener is logged, and the listener
      *     still gets the next event. While 10,000 events wait because a listener is slow, further events are dropped
      *     for all listeners, with a warning in the log
      * @return this watchdog
@@ -210,8 +210,8 @@ public final class Watchdog implements AutoCloseable {
         }
 
         /**
-         * Adds the rules of a file, which has the format of {@link Rule#readAll}, after the rules that are added one by
-         * one. When the file changes, the watchdog replaces the rules, as {@link Watchdog#rules} does, a few seconds
+         * Adds the rules of a file in the format of {@link Rule#readAll}. They come after the rules that are added one
+         * by one. When the file changes, the watchdog replaces the rules, as {@link Watchdog#rules} does, a few seconds
          * after the last write to the file. If the new rules cannot be used, or the file is missing, the old rules stay
          * in place, and listeners get an event with the reason. There is at most one file: the last one given.
          *
@@ -226,11 +226,11 @@ public final class Watchdog implements AutoCloseable {
         /**
          * Stores attempts, budgets, quarantines and maintenance in a file, so that a restarted program continues where
          * the earlier one ended. Without a file, a restarted program has no quarantine and no maintenance, and all
-         * rules start at their first steps. The file is written before each step is carried out, so that the next
-         * program does not repeat the step. It is written within about a second of any other change. If it cannot be
-         * written, the watchdog goes on, and listeners get an event. A step that was decided on but not started is
-         * decided again by the next program. A file that cannot be read or has wrong content is renamed, within its
-         * directory, and listeners get an event.
+         * rules start at their first steps. The file is written before each step is carried out, so that a restarted
+         * program does not repeat the step. After any other change, it is written within about a second. If it cannot
+         * be written, the watchdog goes on, and listeners get an event. If a program ends after it has decided on a
+         * step but before it has started the step, the restarted program decides on it again. A file that cannot be
+         * read or has wrong content is renamed, within its directory, and listeners get an event.
          *
          * <p>Each watchdog needs a state file of its own. An empty file beside it, whose name ends in {@code .lock}, is
          * locked until the watchdog is closed or its program ends.
@@ -295,9 +295,15 @@ public final class Watchdog implements AutoCloseable {
 
         /**
          * Checks the rules and creates the watchdog, which does nothing until {@link Watchdog#start} is called. It
-         * refuses rules that cannot work together. Two rules must not have the same name. A rule must not name a
-         * service that is not watched. One rule must not start a service that another rule stops in the same state, and
-         * two rules must not trigger each other for ever. Services must not depend on each other in a circle.
+         * refuses rules that cannot work together:
+         *
+         * <ul>
+         *   <li>two rules with the same name
+         *   <li>a rule that names a service that is not watched
+         *   <li>two rules, one of which starts a service in a state in which the other one stops it
+         *   <li>two rules that trigger each other for ever
+         *   <li>rules by which services depend on each other in a circle
+         * </ul>
          *
          * @return the watchdog; the caller must close it
          * @throws IllegalArgumentException if the rules cannot work together, with a message that names them; if there

@@ -19,9 +19,9 @@ public sealed interface WatchdogEvent {
     /**
      * The reason why a rule does not act although its condition holds. Some reasons hold back every step, others only
      * steps that give orders. An order is any action other than {@link Action#log}, {@link Action#call} and
-     * {@link Action#quarantine}. If the condition is an event, such as {@link Condition#crashed}, the rule acts on it
-     * after {@link #BUSY}, {@link #GRACE}, {@link #NEEDS} and {@link #BACKOFF} end. After any other reason, the event
-     * is lost.
+     * {@link Action#quarantine}. If the condition is an event, such as {@link Condition#crashed}, it depends on the
+     * reason whether the rule acts on the event later. If the reason is {@link #BUSY}, {@link #GRACE}, {@link #NEEDS}
+     * or {@link #BACKOFF}, the rule acts when the reason ends. With any other reason, the event is lost.
      */
     enum Hold {
         /** This service or all services are in maintenance. Holds back every step. */
@@ -30,7 +30,7 @@ public sealed interface WatchdogEvent {
         QUARANTINE,
         /**
          * The service ended with success, was never started, or was stopped by something other than a rule. Holds back
-         * steps that would bring it up. A stop that systemd counts as a failure is not such a reason. For example, a
+         * steps that would bring it up. This does not apply to a stop that systemd counts as a failure. For example, a
          * stopped JVM exits with 143, which is a failure unless the unit has {@code SuccessExitStatus=143}.
          */
         STOPPED,
@@ -117,8 +117,8 @@ public sealed interface WatchdogEvent {
     }
 
     /**
-     * A service that has recovered: after the rule fired, its condition has not held for the
-     * {@linkplain Rule#stableAfter stable time} of the rule.
+     * A service that has recovered: after the rule fired, its condition has stayed false for the rule's
+     * {@linkplain Rule#stableAfter stable time}.
      *
      * @param rule the rule's name
      * @param service the service

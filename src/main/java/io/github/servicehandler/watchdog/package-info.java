@@ -14,10 +14,10 @@
  *         .start();
  * }</pre>
  *
- * <p>A {@link io.github.servicehandler.watch.Watch} reports changes of the services. At each change, and when a time
- * that matters to a rule comes, the watchdog evaluates the rules. The evaluation itself uses no thread, no clock and no
- * I/O. The watchdog then carries out the steps on which the rules have decided. Listeners get an event for each
- * decision, with its reason, and one for each action, with its result.
+ * <p>A {@link io.github.servicehandler.watch.Watch} reports changes of the services. The watchdog evaluates the rules
+ * at each change, and at each time that matters to a rule, such as the end of a wait. The evaluation itself uses no
+ * thread, no clock and no I/O. The watchdog then carries out the steps on which the rules have decided. Listeners get
+ * an event for each decision, with its reason, and one for each action, with its result.
  */
 @NullMarked
 package io.github.servicehandler.watchdog;
