@@ -18,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * A handle on one systemd unit, usually a service: starts and stops it, and reads its state, its log and its files.
- * A method that queries or changes the unit runs commands, and waits until they end. To let another thread wait, use
+ * A handle on one systemd unit, usually a service: starts and stops it, and reads its state, its log and its files. A
+ * method that queries or changes the unit runs commands, and waits until they end. To let another thread wait, use
  * {@link #async}.
  *
  * <p>If the service fails, the {@link Outcome} reports that, with the reason. If the request itself fails, a

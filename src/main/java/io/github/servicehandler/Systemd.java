@@ -391,9 +391,8 @@ public final class Systemd {
     private List<ServiceHandler> requireOwn(Collection<ServiceHandler> handlers) {
         for (ServiceHandler handler : Objects.requireNonNull(handlers, "handlers")) {
             if (!equals(handler.systemd())) {
-                throw new IllegalArgumentException(
-                        handler + " belongs to another Systemd, of the " + handler.systemd()
-                                + ": use a handler of this " + address + " with the same runner");
+                throw new IllegalArgumentException(handler + " belongs to another Systemd, of the " + handler.systemd()
+                        + ": use a handler of this " + address + " with the same runner");
             }
         }
         return List.copyOf(handlers);

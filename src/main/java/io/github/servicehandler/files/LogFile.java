@@ -27,8 +27,8 @@ import java.util.Objects;
  * follower next looks at it. This happens only if two things are true at that moment: the file is at least as long as
  * the part that the follower had read, and the last 64 bytes of that part are unchanged.
  *
- * <p>The file is read as UTF-8. A line ends with a line feed, or with a carriage return and a line feed. The text
- * after the last line feed is delivered when a line feed follows, or when the file has been replaced or truncated.
+ * <p>The file is read as UTF-8. A line ends with a line feed, or with a carriage return and a line feed. The text after
+ * the last line feed is delivered when a line feed follows, or when the file has been replaced or truncated.
  *
  * <p>On Linux, the system reports changes (see inotify(7)), and an idle follower costs nothing. There is one exception:
  * a renamed or removed file that is still being read is also polled, at intervals that grow to ten seconds, because it

@@ -3,8 +3,8 @@ package io.github.servicehandler.files;
 /**
  * A change of a followed file other than growth.
  *
- * <p>A file may be renamed, and later be renamed back. If the follower still has the file open then, it continues
- * where it stopped, and does not read the file from its first line.
+ * <p>A file may be renamed, and later be renamed back. If the follower still has the file open then, it continues where
+ * it stopped, and does not read the file from its first line.
  */
 public enum LogFileEvent {
     /** The file exists now and did not before. It is read from its first line. */

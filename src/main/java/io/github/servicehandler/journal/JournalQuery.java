@@ -28,12 +28,11 @@ import org.slf4j.LoggerFactory;
  * try (JournalFollow follow = bot.journal().follow(entry -> System.out.println(entry.message()))) { … }
  * }</pre>
  *
- * <p>When a process of a user's unit writes a line, journald looks at the process to find out which unit it belongs
- * to. If the process exits at once, journald may look too late: the line is then kept, but without a unit. A user
- * service that exits quickly should therefore have a {@code SyslogIdentifier=} of its own. The query then also finds
- * lines without a unit, if they have the identifier that the manager reports for the unit. {@link #thisInvocation()}
- * and {@link #invocation} do not find such lines, because these lines have no id of a run. System units are not
- * affected.
+ * <p>When a process of a user's unit writes a line, journald looks at the process to find out which unit it belongs to.
+ * If the process exits at once, journald may look too late: the line is then kept, but without a unit. A user service
+ * that exits quickly should therefore have a {@code SyslogIdentifier=} of its own. The query then also finds lines
+ * without a unit, if they have the identifier that the manager reports for the unit. {@link #thisInvocation()} and
+ * {@link #invocation} do not find such lines, because these lines have no id of a run. System units are not affected.
  *
  * <p>Reading throws a {@link JournalAccessException} if access to the journal is denied, a {@link NoJournalException}
  * if there is no journal, another {@link CommandException} if journalctl fails, and an
@@ -165,9 +164,9 @@ public final class JournalQuery {
     }
 
     /**
-     * Narrows this query to the unit's current run, or to its most recent run if the unit is down. The manager
-     * is asked for this run when the query is read. If the manager reports no run, the query uses the most recent run
-     * that the journal mentions.
+     * Narrows this query to the unit's current run, or to its most recent run if the unit is down. The manager is asked
+     * for this run when the query is read. If the manager reports no run, the query uses the most recent run that the
+     * journal mentions.
      *
      * @return the narrowed query
      * @throws IllegalStateException if this query is about several units

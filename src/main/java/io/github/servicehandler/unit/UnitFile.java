@@ -71,9 +71,9 @@ public final class UnitFile {
     }
 
     /**
-     * Parses the text of a unit file as systemd does. Parsing never fails: lines that are invalid, or that
-     * begin an unknown section, are reported in {@link #problems()}. Systemd ignores some of these lines. If it refuses
-     * the whole unit because of a line ({@link UnitFileProblem#fatal()}), parsing ends at that line.
+     * Parses the text of a unit file as systemd does. Parsing never fails: lines that are invalid, or that begin an
+     * unknown section, are reported in {@link #problems()}. Systemd ignores some of these lines. If it refuses the
+     * whole unit because of a line ({@link UnitFileProblem#fatal()}), parsing ends at that line.
      *
      * @param text the text of a unit file
      * @return the unit file

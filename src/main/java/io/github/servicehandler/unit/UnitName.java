@@ -183,9 +183,9 @@ public final class UnitName implements Comparable<UnitName> {
     }
 
     /**
-     * Escapes any text for use as a part of a name, as {@code systemd-escape} does. The characters
-     * {@code A-Z a-z 0-9 : _ .} stay, except for a leading dot, and {@code /} becomes {@code -}. Everything else is
-     * encoded as UTF-8, and each byte becomes {@code \xNN}.
+     * Escapes any text for use as a part of a name, as {@code systemd-escape} does. The characters {@code A-Z a-z 0-9 :
+     * _ .} stay, except for a leading dot, and {@code /} becomes {@code -}. Everything else is encoded as UTF-8, and
+     * each byte becomes {@code \xNN}.
      *
      * @param text any text without NUL characters and unpaired surrogates; may be empty
      * @return the escaped text

@@ -115,9 +115,8 @@ public final class Action {
 
     /**
      * Returns the action that restarts services of a group: stops them in the reverse order of the group, and then
-     * starts them in order. The service for which the rule fired is always restarted. Any other service that
-     * is already down stays down, unless a rule has stopped it. Any other service in maintenance or quarantine is left
-     * as it is.
+     * starts them in order. The service for which the rule fired is always restarted. Any other service that is already
+     * down stays down, unless a rule has stopped it. Any other service in maintenance or quarantine is left as it is.
      *
      * <p>The order is the one given here, not that of {@code After=}. If a service of the group does not start, those
      * after it are not started either. With {@code After=} alone, systemd would start them. The order must not

@@ -93,9 +93,7 @@ final class HoldEvaluator {
                 && !q.limits().evenIfStopped()
                 && !q.holds().isStoppedByRule()
                 && StepRunEffects.isStoppedCleanly(q.history);
-        return held
-                ? new Held(Hold.STOPPED, "it is down, did not fail, and was not stopped by a rule", null)
-                : null;
+        return held ? new Held(Hold.STOPPED, "it is down, did not fail, and was not stopped by a rule", null) : null;
     }
 
     private static @Nullable Held leftToSystemd(Question q) {

@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  *         .backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
  * }</pre>
  *
- * <p>A rule works on each service separately. Once its condition has stayed false for the
- * {@linkplain #stableAfter stable time}, the service counts as recovered, and the rule starts at its first step again.
- * If an attempt fails half-way and leaves a service down, the rule tries again, even if its condition no longer holds.
+ * <p>A rule works on each service separately. Once its condition has stayed false for the {@linkplain #stableAfter
+ * stable time}, the service counts as recovered, and the rule starts at its first step again. If an attempt fails
+ * half-way and leaves a service down, the rule tries again, even if its condition no longer holds.
  *
  * <p>The defaults are:
  *

@@ -24,8 +24,8 @@ final class SupervisedServices {
         for (ServiceHandler service : services) {
             UnitName unit = service.unitName();
             if (histories.putIfAbsent(unit, new ServiceHistory(service)) != null) {
-                throw new IllegalArgumentException("there are two services named " + unit
-                        + "; use one watchdog for each of their managers");
+                throw new IllegalArgumentException(
+                        "there are two services named " + unit + "; use one watchdog for each of their managers");
             }
             holds.put(unit, new ServiceHolds());
         }
