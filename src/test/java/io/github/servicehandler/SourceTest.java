@@ -35,6 +35,7 @@ class SourceTest {
     private static final Set<String> PLURAL_NOUNS = Set.of("Calls", "Conditions", "Limits", "Names", "Properties");
 
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\\n]*", Pattern.DOTALL);
+    private static final Pattern COMMENT_LINE = Pattern.compile("\\s*(?://|/?\\*)");
     private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\\\n]|\\\\.)*\"");
     private static final Pattern TYPE = Pattern.compile("\\b(?:class|@?interface|enum|record) ([A-Z]\\w*)[ <({]");
     private static final Pattern TYPE_COMMENT = Pattern.compile(
@@ -58,6 +59,17 @@ class SourceTest {
         assertThat(sources()
                         .flatMap(file -> lines(file)
                                 .filter(line -> line.length() > MAX_COLUMNS && !line.contains("://"))
+                                .map(line -> file.getFileName() + ": " + line.strip())))
+                .isEmpty();
+    }
+
+    @Test
+    void noCommentOfTestsAndExamplesIsTooLong() {
+        assertThat(Stream.of("src/test/java", "src/bench/java", "examples")
+                        .flatMap(folder -> sources(Path.of(folder)))
+                        .flatMap(file -> lines(file)
+                                .filter(line -> line.length() > MAX_COLUMNS
+                                        && COMMENT_LINE.matcher(line).lookingAt())
                                 .map(line -> file.getFileName() + ": " + line.strip())))
                 .isEmpty();
     }
@@ -124,8 +136,12 @@ class SourceTest {
         return file.getFileName().toString().replace(".java", "");
     }
 
-    private static Stream<Path> sources() {
-        try (Stream<Path> files = Files.walk(MAIN)) {
+    static Stream<Path> sources() {
+        return sources(MAIN);
+    }
+
+    private static Stream<Path> sources(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
             return List.copyOf(
                     files.filter(file -> file.toString().endsWith(".java")).toList())
                     .stream();
@@ -138,7 +154,7 @@ class SourceTest {
         return text(file).lines();
     }
 
-    private static String text(Path file) {
+    static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
