@@ -125,7 +125,8 @@ class SampledConditionTest {
         assertThatIllegalArgumentException().isThrownBy(() -> condition.inLast(0, 2));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> condition.inLast(1, 101))
-                .withMessageContaining("at most 100");
+                .withMessage("cannot use 1 of the last 101 readings; use two numbers from 1 to 100,"
+                        + " the first not greater than the second");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> condition.sampledEvery(Duration.ofMillis(99)))
                 .withMessageContaining("at least 100 ms, but was");
