@@ -72,8 +72,7 @@ final class ChangeDetector {
         }
         if (!invocation.isEmpty()) {
             boolean automatic = now.restarts() > restartsAtRunBegin;
-            events.add(new UnitEvent.Restarted(
-                    service, now, invocation, Optional.ofNullable(ended), automatic, at));
+            events.add(new UnitEvent.Restarted(service, now, invocation, Optional.ofNullable(ended), automatic, at));
         }
         ended = null;
         invocation = id;

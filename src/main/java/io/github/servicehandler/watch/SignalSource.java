@@ -42,8 +42,7 @@ final class SignalSource implements StatusSource {
     private SignalSource(SourceListener listener) {
         this.listener = listener;
         this.reader = new BusUnitReader(client, units, this::reportRead);
-        this.unsettled = new UnsettledUnits(
-                (unit, status) -> listener.observed(unit.name(), status), this::barrier);
+        this.unsettled = new UnsettledUnits((unit, status) -> listener.observed(unit.name(), status), this::barrier);
     }
 
     /**

@@ -64,8 +64,8 @@ public sealed interface UnitEvent {
             implements UnitEvent {
 
         /**
-         * Returns the result of the previous run as systemd's word: {@code success}, {@code exit-code},
-         * {@code signal}, ….
+         * Returns the result of the previous run as systemd's word: {@code success}, {@code exit-code}, {@code signal},
+         * ….
          *
          * @return the word; empty if it is not known
          */

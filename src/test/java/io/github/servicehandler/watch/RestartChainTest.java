@@ -21,8 +21,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that an automatic restart looks the same whatever the version of systemd. */
 @ParameterizedClass(name = "systemd {0}")
@@ -46,8 +46,10 @@ class RestartChainTest {
     }
 
     private void installAfter(String unitSettings, String... settings) {
-        fake.install("bot", "[Unit]\nStartLimitIntervalSec=0\n" + unitSettings
-                + "[Service]\nExecStart=/bin/sleep 1000\n" + String.join("\n", settings) + "\n");
+        fake.install(
+                "bot",
+                "[Unit]\nStartLimitIntervalSec=0\n" + unitSettings + "[Service]\nExecStart=/bin/sleep 1000\n"
+                        + String.join("\n", settings) + "\n");
     }
 
     private Watch watch() {
@@ -144,8 +146,7 @@ class RestartChainTest {
             bot.state();
 
             assertThat(changes)
-                    .containsExactlyInAnyOrder(
-                            RESTARTED[0], "handler: RESTARTING", RESTARTED[1], "handler: RUNNING");
+                    .containsExactlyInAnyOrder(RESTARTED[0], "handler: RESTARTING", RESTARTED[1], "handler: RUNNING");
         }
     }
 
@@ -177,14 +178,16 @@ class RestartChainTest {
                 .asLongAs(failed ? Condition.failed() : Condition.down())
                 .then(Action.restart());
         List<WatchdogEvent> acts = new CopyOnWriteArrayList<>();
-        try (Watchdog dog = Watchdog.builder().watch(bot).rule(rule).onEvent(acts::add).start()) {
+        try (Watchdog dog =
+                Watchdog.builder().watch(bot).rule(rule).onEvent(acts::add).start()) {
             for (int i = 0; i < 3; i++) {
                 crash(1);
                 fake.advance(Duration.ofSeconds(5));
             }
 
             assertThat(dog.quarantined()).isEmpty();
-            assertThat(acts.stream().filter(WatchdogEvent.Fired.class::isInstance)).isEmpty();
+            assertThat(acts.stream().filter(WatchdogEvent.Fired.class::isInstance))
+                    .isEmpty();
             assertThat(bot.status().restarts()).isEqualTo(3);
         }
     }
