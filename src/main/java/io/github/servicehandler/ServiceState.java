@@ -20,7 +20,12 @@ public enum ServiceState {
     RELOADING,
     /** The unit is being stopped. */
     STOPPING,
-    /** The unit has ended, and systemd will start it again after {@code RestartSec=}. */
+    /**
+     * The unit has ended, and systemd will start it again after {@code RestartSec=}. If that start then has to wait for
+     * another unit, systemd older than 254 shows the unit as inactive, and a status that is read in this moment is
+     * {@link #STOPPED}; it {@linkplain ServiceStatus#hasJob() has a job}. A watch and the listeners of a handler do not
+     * report such a moment.
+     */
     RESTARTING,
     /** The unit is down, without an error. */
     STOPPED,

@@ -221,6 +221,15 @@ public record ServiceStatus(UnitName unit, UnitProperties properties) {
     }
 
     /**
+     * Returns whether the manager has a job for the unit, such as a start that waits for another unit.
+     *
+     * @return whether a job is waiting or running
+     */
+    public boolean hasJob() {
+        return properties.get("Job").filter(id -> !id.isEmpty()).isPresent();
+    }
+
+    /**
      * Returns the unit's description.
      *
      * @return the text; the unit's name if it has none

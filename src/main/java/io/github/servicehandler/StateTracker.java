@@ -65,7 +65,7 @@ final class StateTracker {
 
     /** Stores a status. Returns whether there are changes to deliver. */
     private synchronized boolean remember(ServiceStatus status, long readAt, Instant now) {
-        if (lastState != null && readAt - lastReadAt < 0) {
+        if (lastState != null && (readAt - lastReadAt < 0 || isWithinRestart(status))) {
             return false;
         }
         if (lastState != null && lastState != status.state()) {
@@ -75,6 +75,14 @@ final class StateTracker {
         lastReadAt = readAt;
         rememberId(status);
         return !undelivered.isEmpty();
+    }
+
+    /**
+     * Returns whether a status shows only that the job of an automatic restart has stopped the unit and waits to start
+     * it, as it does before version 254.
+     */
+    private boolean isWithinRestart(ServiceStatus status) {
+        return lastState == ServiceState.RESTARTING && status.state() == ServiceState.STOPPED && status.hasJob();
     }
 
     private void rememberId(ServiceStatus status) {

@@ -336,9 +336,10 @@ public final class FakeSystemd implements CommandRunner {
      *
      * <p>Clients of a bus receive systemd's signals, each on the thread that reads the output of its bridge. A call
      * that causes signals, such as {@link #run}, {@link #advance} or {@link FakeUnit#crash(int)}, returns only after
-     * these threads have read all signals and are waiting to read more. {@link #advance} also waits for them before it
-     * carries out the next event. A wait ends after 2 seconds with a warning in the log. A call on a thread that itself
-     * reads from a bridge does not wait.
+     * these threads have read all signals and are waiting to read more. A watch of this library writes its response to
+     * a signal before it waits for more. {@link #advance} also waits for these threads before it carries out the next
+     * event. A wait ends after 2 seconds with a warning in the log. A call on a thread that itself reads from a bridge
+     * does not wait.
      *
      * <p>The fake cannot wait for a request that a client has not written yet. For example, a watch that has just
      * regained contact, or that has just found a bridge, may not have requested the states of its units yet. Its

@@ -18,6 +18,7 @@ final class BusUnitState {
             "ActiveState", "inactive",
             "SubState", "dead",
             "InvocationID", "",
+            "Job", "",
             "StateChangeTimestamp", "",
             "StateChangeTimestampMonotonic", "0",
             "ConditionResult", "no",

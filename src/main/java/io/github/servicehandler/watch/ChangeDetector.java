@@ -2,11 +2,13 @@ package io.github.servicehandler.watch;
 
 import io.github.servicehandler.EnablementState;
 import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.StateChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The last known status of a unit, with which each new status is compared. Not thread-safe. */
@@ -17,6 +19,7 @@ final class ChangeDetector {
     private EnablementState enablement = EnablementState.UNKNOWN;
     private String invocation = "";
     private int restartsAtRunBegin;
+    private @Nullable ServiceStatus ended;
 
     ChangeDetector(ServiceHandler service) {
         this.service = service;
@@ -26,6 +29,22 @@ final class ChangeDetector {
     @Nullable
     ServiceStatus last() {
         return last;
+    }
+
+    /**
+     * Returns whether a status shows only that the job of an automatic restart has stopped the unit and waits to start
+     * it, as it does before version 254. Such a status is to be ignored. The next one shows what becomes of the job.
+     */
+    boolean isWithinRestart(ServiceStatus now) {
+        return last != null
+                && now.state() == ServiceState.STOPPED
+                && now.hasJob()
+                && (last.state() == ServiceState.RESTARTING || isRestartUnseen(last, now));
+    }
+
+    /** Returns whether the automatic restart of a run began between two statuses of that run. */
+    private static boolean isRestartUnseen(ServiceStatus before, ServiceStatus now) {
+        return now.restarts() > before.restarts() && now.invocationId().equals(before.invocationId());
     }
 
     /** Stores a status, and returns the events by which it differs from the last one; none for the first status. */
@@ -44,12 +63,18 @@ final class ChangeDetector {
 
     private void addRestart(String id, ServiceStatus now, Instant at, List<UnitEvent> events) {
         if (id.equals(invocation)) {
+            ended = now.exit().isPresent() && !now.state().isActive() ? now : ended;
+            return;
+        }
+        if (now.state() == ServiceState.RESTARTING) {
+            // the new run gets its id a moment before its state; report it with that state
             return;
         }
         if (!invocation.isEmpty()) {
             boolean automatic = now.restarts() > restartsAtRunBegin;
-            events.add(new UnitEvent.Restarted(service, now, invocation, automatic, at));
+            events.add(new UnitEvent.Restarted(service, now, invocation, Optional.ofNullable(ended), automatic, at));
         }
+        ended = null;
         invocation = id;
         restartsAtRunBegin = now.restarts();
     }

@@ -34,6 +34,9 @@ final class ShowFormatter {
             return HexFormat.of().formatHex(id);
         }
         if (value instanceof List<?> values) {
+            if (property.equals("Job")) {
+                return job(values);
+            }
             return variant.signature().toString().startsWith("(") ? error(values) : words(values);
         }
         return value.toString();
@@ -45,6 +48,12 @@ final class ShowFormatter {
 
     private static String words(List<?> values) {
         return values.stream().map(Object::toString).collect(Collectors.joining(" "));
+    }
+
+    /** Formats the job of a unit: its id without its path, or an empty text if there is none. */
+    private static String job(List<?> values) {
+        String id = values.isEmpty() ? "0" : values.get(0).toString();
+        return id.equals("0") ? "" : id;
     }
 
     /** Formats a {@code LoadError}: a name and a message, both empty if there is no error. */

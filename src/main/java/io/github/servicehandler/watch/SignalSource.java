@@ -27,6 +27,7 @@ final class SignalSource implements StatusSource {
     private final AsyncBusClient client = new AsyncBusClient();
     private final UnitIndex units = new UnitIndex();
     private final BusUnitReader reader;
+    private final UnsettledUnits unsettled;
     private final Set<String> globs = ConcurrentHashMap.newKeySet();
     private final Set<CompletableFuture<Void>> pendingReads = ConcurrentHashMap.newKeySet();
 
@@ -40,7 +41,8 @@ final class SignalSource implements StatusSource {
 
     private SignalSource(SourceListener listener) {
         this.listener = listener;
-        this.reader = new BusUnitReader(client, units, this::report);
+        this.reader = new BusUnitReader(client, units, this::reportRead);
+        this.unsettled = new UnsettledUnits((unit, status) -> listener.observed(unit.name(), status), this::barrier);
     }
 
     /**
@@ -62,8 +64,8 @@ final class SignalSource implements StatusSource {
         }
     }
 
-    private void report(BusUnitState unit) {
-        listener.observed(unit.name(), unit.status());
+    private void reportRead(BusUnitState unit) {
+        unsettled.read(unit, unit.status());
     }
 
     @Override
@@ -116,7 +118,11 @@ final class SignalSource implements StatusSource {
         // when many units are read, only those of the first batch may have been requested yet
         return CompletableFuture.allOf(pendingReads.toArray(CompletableFuture<?>[]::new))
                 .exceptionally(failure -> null)
-                .thenCompose(read -> client.call(ManagerCallFactory.barrier(), reply -> {}, () -> {}));
+                .thenCompose(read -> barrier());
+    }
+
+    private CompletableFuture<Void> barrier() {
+        return client.call(ManagerCallFactory.barrier(), reply -> unsettled.settle(), unsettled::settle);
     }
 
     /** Handles a signal. Called by the thread that reads the bus. */
@@ -146,7 +152,7 @@ final class SignalSource implements StatusSource {
                 if (unit.needsReading()) {
                     var unused = reader.read(unit);
                 }
-                report(unit);
+                unsettled.signalled(unit, unit.status());
             }
         }
     }
@@ -161,6 +167,7 @@ final class SignalSource implements StatusSource {
     private void recordUnloaded(String path) {
         if (!reloading) {
             for (BusUnitState unit : units.at(path)) {
+                unsettled.release(unit);
                 unit.recordUnloaded();
                 var unused = reader.readFile(unit);
             }

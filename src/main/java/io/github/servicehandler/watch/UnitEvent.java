@@ -1,12 +1,14 @@
 package io.github.servicehandler.watch;
 
 import io.github.servicehandler.EnablementState;
+import io.github.servicehandler.ProcessExit;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.StateChange;
 import io.github.servicehandler.Systemd;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** An event that a {@link Watch} has observed. Immutable. */
 public sealed interface UnitEvent {
@@ -41,24 +43,63 @@ public sealed interface UnitEvent {
     /**
      * The start of another run of a unit that has run before. Either systemd restarted the unit because of
      * {@code Restart=}, or a command or another unit started it. If the state has changed, too, {@link StateChanged}
-     * comes first.
+     * comes first. A crash after which systemd restarts the unit is therefore always reported by this event, even if no
+     * state between the two runs was seen.
      *
      * @param service the unit
      * @param status its status now, with the {@linkplain ServiceStatus#invocationId() invocation id} of the new run
      * @param previousInvocation the invocation id of the previous run
+     * @param ended the last status of the previous run, with its result and exit; empty if it was not seen, as may
+     *     happen while the watch polls
      * @param automatic whether systemd restarted the unit because of {@code Restart=}
      * @param at the time of the observation
      */
     record Restarted(
-            ServiceHandler service, ServiceStatus status, String previousInvocation, boolean automatic, Instant at)
+            ServiceHandler service,
+            ServiceStatus status,
+            String previousInvocation,
+            Optional<ServiceStatus> ended,
+            boolean automatic,
+            Instant at)
             implements UnitEvent {
+
+        /**
+         * Returns the result of the previous run as systemd's word: {@code success}, {@code exit-code}, {@code signal},
+         * ….
+         *
+         * @return the word; empty if it is not known
+         */
+        public String result() {
+            return ended.map(ServiceStatus::result).orElse("");
+        }
+
+        /**
+         * Returns how the main process of the previous run ended.
+         *
+         * @return its exit, or empty if it is not known
+         */
+        public Optional<ProcessExit> exit() {
+            return ended.flatMap(ServiceStatus::exit);
+        }
+
+        /**
+         * Returns why the previous run ended, as a text for people, such as {@code result signal, signal 9/KILL}.
+         *
+         * @return the text; empty if the reason is not known
+         */
+        public String reason() {
+            String how = exit().map(exit -> ", " + (exit.bySignal() ? "signal " : "exit code ") + exit)
+                    .orElse("");
+            return result().isEmpty() ? "" : "result " + result() + how;
+        }
 
         @Override
         public String toString() {
-            return service
-                    + (automatic
-                            ? " was restarted by systemd (automatic restart " + status.restarts() + ")"
-                            : " was started again");
+            if (!automatic) {
+                return service + " was started again";
+            }
+            String after = reason().isEmpty() ? "" : ", after " + reason();
+            return service + " was restarted by systemd (automatic restart " + status.restarts() + after + ")";
         }
     }
 

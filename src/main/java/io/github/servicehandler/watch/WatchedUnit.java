@@ -62,6 +62,9 @@ final class WatchedUnit {
 
     /** Passes the unit's new status, and the events by which it differs from the last one, to the watchers. */
     void observe(ServiceStatus now, Instant at) {
+        if (changeDetector.isWithinRestart(now)) {
+            return;
+        }
         ServiceStatus before = changeDetector.last();
         List<UnitEvent> events = changeDetector.add(now, at);
         byName.forEach(watcher -> watcher.receive(service, now, events));

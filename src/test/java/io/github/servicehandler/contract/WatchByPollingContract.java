@@ -13,6 +13,11 @@ class WatchByPollingContract extends WatchCases {
         return new OnlyAsking(plain);
     }
 
+    @Override
+    boolean isToldOfEveryChange() {
+        return false;
+    }
+
     /** A runner that can only run commands to their end. */
     private record OnlyAsking(CommandRunner plain) implements CommandRunner {
 

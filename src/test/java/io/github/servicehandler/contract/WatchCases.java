@@ -21,6 +21,8 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The events of a watch about changes by others, for each way of receiving them. */
 abstract class WatchCases extends Contract {
@@ -89,6 +91,74 @@ abstract class WatchCases extends Contract {
                 && restarted.previousInvocation().equals(first)
                 && restarted.status().restarts() == 1);
         assertChain("case", ServiceState.RUNNING, ServiceState.RUNNING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RestartSec=0", "RestartSec=300ms"})
+    void anAutomaticRestartNeverLooksLikeAFailure(String delay) {
+        unit("case.service", "[Unit]", "StartLimitIntervalSec=0", "[Service]", SLEEPER, "Restart=always", delay);
+        up("case");
+        Watch watch = watch("case");
+
+        for (int i = 1; i <= 5; i++) {
+            int restarts = i;
+            systemctl("kill", "--signal=KILL", "case").exits(0);
+            watch.await(
+                    handler("case"),
+                    status -> status.restarts() == restarts && status.state() == ServiceState.RUNNING,
+                    TIMEOUT);
+        }
+
+        assertChain("case", ServiceState.RUNNING, ServiceState.RUNNING);
+        assertThat(changes("case"))
+                .extracting(StateChange::to)
+                .isSubsetOf(ServiceState.RESTARTING, ServiceState.RUNNING);
+        awaitInRealTime().untilAsserted(() -> assertThat(restarts()).hasSize(5));
+        assertThat(restarts()).allSatisfy(event -> {
+            assertThat(event.automatic()).isTrue();
+            event.ended().ifPresent(ended -> assertThat(ended.result()).isEqualTo("signal"));
+        });
+        if (isToldOfEveryChange()) {
+            assertThat(changes("case")).hasSize(10);
+            assertThat(restarts()).allMatch(event -> event.reason().equals("result signal, signal 9/KILL"));
+        }
+    }
+
+    /** Returns whether the watch is told of every change; one that polls may miss some. */
+    boolean isToldOfEveryChange() {
+        return true;
+    }
+
+    private List<UnitEvent.Restarted> restarts() {
+        return events.stream()
+                .filter(UnitEvent.Restarted.class::isInstance)
+                .map(UnitEvent.Restarted.class::cast)
+                .toList();
+    }
+
+    @Test
+    void aRestartThatWaitsForAnotherUnitIsStillARestart() {
+        service("case-slow", "Type=oneshot", "ExecStart=/bin/sleep 3");
+        unit(
+                "case.service",
+                "[Unit]",
+                "After=case-slow.service",
+                "[Service]",
+                "Restart=always",
+                "RestartSec=1500ms",
+                SLEEPER);
+        up("case");
+        Watch watch = watch("case");
+        systemctl("start", "--no-block", "case-slow").exits(0);
+
+        systemctl("kill", "--signal=KILL", "case").exits(0);
+        awaitState(watch, "case", ServiceState.RESTARTING);
+        awaitState(watch, "case", ServiceState.RUNNING);
+
+        assertChain("case", ServiceState.RUNNING, ServiceState.RUNNING);
+        assertThat(changes("case"))
+                .extracting(StateChange::to)
+                .containsExactly(ServiceState.RESTARTING, ServiceState.RUNNING);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.ServiceStatus;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,48 @@ class ChangeDetectorTest {
         assertThat(add(TestStatuses.running("bot", "b", 1)))
                 .last(type(UnitEvent.Restarted.class))
                 .matches(UnitEvent.Restarted::automatic);
+    }
+
+    @Test
+    void aNewRunThatIsStillShownAsWaitingIsReportedWithItsState() {
+        add(TestStatuses.running("bot", "a", 0));
+        ServiceStatus ended = waiting("auto-restart", "a", Map.of("Result", "signal", "ExecMainCode", "2"));
+        add(ended);
+
+        assertThat(add(waiting("auto-restart-queued", "b", Map.of("NRestarts", "1"))))
+                .isEmpty();
+        assertThat(add(TestStatuses.running("bot", "b", 1)))
+                .last(type(UnitEvent.Restarted.class))
+                .satisfies(event -> {
+                    assertThat(event.ended()).hasValue(ended);
+                    assertThat(event.result()).isEqualTo("signal");
+                });
+    }
+
+    @Test
+    void whatIsInactiveWithAJobAfterAutoRestartIsWithinTheRestart() {
+        add(TestStatuses.running("bot", "a", 0));
+        assertThat(history.isWithinRestart(inactiveWithJob("a", 0))).isFalse();
+        assertThat(history.isWithinRestart(inactiveWithJob("a", 1))).isTrue();
+
+        add(waiting("auto-restart", "a", Map.of()));
+        assertThat(history.isWithinRestart(inactiveWithJob("a", 0))).isTrue();
+        assertThat(history.isWithinRestart(TestStatuses.stopped("bot"))).isFalse();
+    }
+
+    private static ServiceStatus waiting(String sub, String invocation, Map<String, String> more) {
+        Map<String, String> properties = new HashMap<>(more);
+        properties.put("InvocationID", invocation);
+        return TestStatuses.status("bot", "loaded", "activating", sub, properties);
+    }
+
+    private static ServiceStatus inactiveWithJob(String invocation, int restarts) {
+        return TestStatuses.status(
+                "bot",
+                "loaded",
+                "inactive",
+                "dead",
+                Map.of("InvocationID", invocation, "NRestarts", String.valueOf(restarts), "Job", "17"));
     }
 
     @Test

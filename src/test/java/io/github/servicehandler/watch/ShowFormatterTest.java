@@ -49,6 +49,14 @@ class ShowFormatterTest {
     }
 
     @Test
+    void aJobIsItsId() {
+        assertThat(ShowFormatter.of("Job", Variant.of("(uo)", List.of(17L, "/org/freedesktop/systemd1/job/17"))))
+                .isEqualTo("17");
+        assertThat(ShowFormatter.of("Job", Variant.of("(uo)", List.of(0L, "/"))))
+                .isEmpty();
+    }
+
+    @Test
     void listsAreWords() {
         assertThat(ShowFormatter.of("Names", Variant.of("as", List.of("a.service", "b.service"))))
                 .isEqualTo("a.service b.service");

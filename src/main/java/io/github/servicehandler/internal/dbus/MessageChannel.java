@@ -111,7 +111,7 @@ final class MessageChannel {
             return disconnected(" was closed by the peer", null);
         } catch (BusException e) {
             return e;
-        } catch (IOException e) {
+        } catch (IOException | InterruptedException e) {
             return disconnected(" failed: " + e.getMessage(), e);
         } catch (Throwable e) {
             log.error("reading from {} failed unexpectedly", transport.address(), e);
@@ -119,13 +119,18 @@ final class MessageChannel {
         }
     }
 
-    private void receive(MessageDecoder decoder) throws IOException {
+    /**
+     * Receives messages. What their receiver sends in response is written before the thread waits for more, so that an
+     * in-process peer can see from that wait that there is no response to come.
+     */
+    private void receive(MessageDecoder decoder) throws IOException, InterruptedException {
         ByteBuffer buffer = ByteBuffer.allocate(READ_BUFFER);
         do {
             for (Message message = decoder.next(); message != null; message = decoder.next()) {
                 receiver.onMessage(message);
             }
             buffer.clear();
+            writeQueue.awaitWritten(transport::mayHaveInput);
         } while (fill(buffer, decoder));
     }
 

@@ -41,6 +41,16 @@ public final class StreamTransport implements Transport {
     }
 
     @Override
+    public boolean mayHaveInput() {
+        try {
+            return in.available() > 0;
+        } catch (IOException e) {
+            // reading will report the error
+            return true;
+        }
+    }
+
+    @Override
     public void write(ByteBuffer from) throws IOException {
         out.write(from.array(), from.arrayOffset() + from.position(), from.remaining());
         out.flush();

@@ -27,6 +27,15 @@ public interface Transport extends AutoCloseable {
     int read(ByteBuffer into) throws IOException;
 
     /**
+     * Returns whether there may be bytes to read without waiting.
+     *
+     * @return {@code false} only if there certainly are none
+     */
+    default boolean mayHaveInput() {
+        return true;
+    }
+
+    /**
      * Writes all remaining bytes of a buffer. Waits until that is done or {@link #close} is called.
      *
      * @param from a buffer with an accessible array

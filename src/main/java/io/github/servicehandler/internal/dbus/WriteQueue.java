@@ -3,6 +3,7 @@ package io.github.servicehandler.internal.dbus;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ final class WriteQueue {
     private final Queue<byte[]> frames = new ArrayDeque<>();
     private long size;
     private boolean closed;
+    private boolean writerWaiting;
 
     /**
      * Adds a frame. A closed queue drops it.
@@ -44,8 +46,11 @@ final class WriteQueue {
      */
     synchronized @Nullable ByteBuffer take() throws InterruptedException {
         while (frames.isEmpty() && !closed) {
+            writerWaiting = true;
+            notifyAll();
             wait();
         }
+        writerWaiting = false;
         byte[] first = frames.poll();
         if (first == null) {
             return null;
@@ -62,6 +67,16 @@ final class WriteQueue {
             batch.put(frames.remove());
         }
         return batch.flip();
+    }
+
+    /**
+     * Waits until the writer thread has written all frames. Returns earlier as soon as there is something to read:
+     * otherwise both peers could wait for each other to read.
+     */
+    synchronized void awaitWritten(BooleanSupplier mayHaveInput) throws InterruptedException {
+        while (!closed && !(writerWaiting && frames.isEmpty()) && !mayHaveInput.getAsBoolean()) {
+            wait(1);
+        }
     }
 
     /** Drops the waiting frames and makes {@link #take} return {@code null}. */

@@ -15,6 +15,7 @@ public final class StatusProperties {
             "ActiveState",
             "SubState",
             "FreezerState",
+            "Job",
             "Result",
             "Type",
             "RemainAfterExit",

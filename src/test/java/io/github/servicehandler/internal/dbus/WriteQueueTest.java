@@ -70,6 +70,46 @@ class WriteQueueTest {
     }
 
     @Test
+    void whoWaitsForTheWriterWaitsUntilItAsksForMore() throws Exception {
+        outbox.put(new byte[3]);
+        CompletableFuture<Boolean> written = new CompletableFuture<>();
+        Thread waiter = new Thread(() -> {
+            try {
+                outbox.awaitWritten(() -> false);
+                written.complete(true);
+            } catch (InterruptedException e) {
+                written.completeExceptionally(e);
+            }
+        });
+        waiter.start();
+        assertThat(taken()).isEqualTo(3);
+        assertThat(written).isNotDone();
+
+        Thread writer = new Thread(() -> {
+            try {
+                outbox.take();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        writer.start();
+
+        assertThat(written.get(10, TimeUnit.SECONDS)).isTrue();
+        waiter.join();
+        outbox.close();
+        writer.join();
+    }
+
+    @Test
+    void nobodyWaitsForTheWriterWhileThereIsSomethingToRead() throws InterruptedException {
+        outbox.put(new byte[3]);
+
+        outbox.awaitWritten(() -> true);
+
+        assertThat(taken()).isEqualTo(3);
+    }
+
+    @Test
     void onceClosedItIsEmptyForEver() throws InterruptedException {
         outbox.put(new byte[3]);
         outbox.close();
