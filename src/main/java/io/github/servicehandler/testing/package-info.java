@@ -46,7 +46,8 @@
  *       programs described by a {@link io.github.servicehandler.testing.ProgramBehaviour}; both in units and as
  *       separate commands</td>
  *     <td>in units, every other program counts as healthy; paths in conditions do not exist unless a test adds
- *       them</td></tr>
+ *       them; the other conditions see a physical x86-64 computer on mains power without security modules, and those
+ *       about its memory, processors, firmware or operating system count as met</td></tr>
  *   <tr><td>files</td><td>unit files, through {@code install}, {@code rm}, {@code systemctl cat} and {@code find}, as
  *       the library calls them</td>
  *     <td>almost no other files exist unless a test adds them with

@@ -45,7 +45,7 @@ public final class FakeFileCommands {
         }
         StringBuilder found = new StringBuilder();
         for (String path : argv.subList(2, end)) {
-            if (files.get(path) != null || machine.meetsCondition("PathExists", path)) {
+            if (files.get(path) != null || machine.exists(path)) {
                 found.append('r').append(path).append('\0');
             } else {
                 reply.fail(1, "find: ‘" + path + "’: No such file or directory");

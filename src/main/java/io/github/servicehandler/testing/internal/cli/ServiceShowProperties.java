@@ -1,6 +1,7 @@
 package io.github.servicehandler.testing.internal.cli;
 
 import io.github.servicehandler.testing.internal.files.LoadState;
+import io.github.servicehandler.testing.internal.files.UnitSettings;
 import io.github.servicehandler.testing.internal.process.ExecCommand;
 import io.github.servicehandler.testing.internal.process.ExecStatus;
 import io.github.servicehandler.testing.internal.process.FakeProcess;
@@ -11,6 +12,7 @@ import io.github.servicehandler.testing.internal.services.ServiceProcesses;
 import io.github.servicehandler.testing.internal.services.ServiceRecord;
 import io.github.servicehandler.testing.internal.services.ServiceUnit;
 import io.github.servicehandler.testing.internal.time.TimeSpan;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class ServiceShowProperties {
 
     private static final String NOT_SET = "[not set]";
-
-    /** Settings that are shown as they are written, each with the name of its property. */
-    private static final Map<String, String> PLAIN = plain();
 
     private final ServiceUnit unit;
     private final ServiceRecord facts;
@@ -36,15 +35,6 @@ final class ServiceShowProperties {
         this.facts = unit.record;
         this.config = unit.config();
         this.style = style;
-    }
-
-    private static Map<String, String> plain() {
-        Map<String, String> plain = new LinkedHashMap<>();
-        for (String key : List.of("Environment", "SyslogIdentifier", "User", "Group", "KillMode")) {
-            plain.put(key, key);
-        }
-        ServiceDirectories.SETTINGS.forEach(key -> plain.put(key, key));
-        return plain;
     }
 
     static Map<String, String> of(ServiceUnit unit, TimestampStyle style) {
@@ -150,8 +140,13 @@ final class ServiceShowProperties {
     }
 
     private void execution() {
-        PLAIN.forEach((setting, property) ->
-                all.put(property, String.join(" ", unit.settings().all("Service", setting))));
+        all.put("Environment", QuotedWords.join(environment(unit.settings())));
+        for (String setting : List.of("SyslogIdentifier", "User", "Group")) {
+            all.put(setting, unit.settings().last("Service", setting, ""));
+        }
+        for (String setting : ServiceDirectories.SETTINGS) {
+            all.put(setting, QuotedWords.join(unit.settings().words("Service", setting)));
+        }
         all.put("StandardInput", unit.settings().last("Service", "StandardInput", "null"));
         all.put("Nice", unit.settings().last("Service", "Nice", "0"));
         all.put("KillMode", config.killMode);
@@ -169,6 +164,17 @@ final class ServiceShowProperties {
     private static String outputKind(String output) {
         int colon = output.indexOf(':');
         return colon < 0 ? output : output.substring(0, colon);
+    }
+
+    /** Returns the variables of {@code Environment=}; the last value of a variable takes the place of its first. */
+    private static Collection<String> environment(UnitSettings settings) {
+        Map<String, String> assignments = new LinkedHashMap<>();
+        for (String word : settings.words("Service", "Environment")) {
+            if (word.matches("(?s)[A-Za-z_][A-Za-z0-9_]*=.*")) {
+                assignments.put(word.substring(0, word.indexOf('=')), word);
+            }
+        }
+        return assignments.values();
     }
 
     private void environmentFiles() {

@@ -7,7 +7,6 @@ import io.github.servicehandler.testing.internal.units.TimerSchedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The unit files that systemd generates for systemd-run. */
@@ -15,8 +14,6 @@ final class TransientUnitFiles {
 
     private static final String HEAD =
             "# This is a transient unit file, created programmatically via the systemd API. Do not edit.\n";
-
-    private static final Pattern NEEDS_QUOTES = Pattern.compile("[\\s\"\\\\`$*?\\[\\]'()<>|&;!]");
 
     private final CommandLineOptions line;
     private final int version;
@@ -87,14 +84,8 @@ final class TransientUnitFiles {
     private String description() {
         String commandLine = version < 254
                 ? String.join(" ", argv)
-                : "[systemd-run] "
-                        + argv.stream().map(TransientUnitFiles::quotedIfNeeded).collect(Collectors.joining(" "));
+                : "[systemd-run] " + argv.stream().map(QuotedWords::quote).collect(Collectors.joining(" "));
         return line.value("--description", commandLine).replace("%", "%%");
-    }
-
-    private static String quotedIfNeeded(String word) {
-        boolean plain = !word.isEmpty() && !NEEDS_QUOTES.matcher(word).find();
-        return plain ? word : "\"" + word.replaceAll("([\"\\\\`$])", "\\\\$1") + "\"";
     }
 
     private static String quoted(String word) {

@@ -14,7 +14,6 @@ import io.github.servicehandler.unit.UnitType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The properties that every unit has, in the order in which systemctl 252 shows them. */
 public final class UnitShowProperties {
@@ -67,7 +66,7 @@ public final class UnitShowProperties {
 
     private void names() {
         all.put("Id", unit.id);
-        all.put("Names", String.join(" ", unit.names()));
+        all.put("Names", QuotedWords.join(unit.names()));
         all.put("Following", "");
     }
 
@@ -78,8 +77,8 @@ public final class UnitShowProperties {
                         .filter(UnitType.SERVICE::equals)
                         .isPresent();
         for (DependencyType kind : DependencyType.values()) {
-            String others =
-                    unit.dependencies(kind).stream().map(other -> other.id).collect(Collectors.joining(" "));
+            String others = QuotedWords.join(
+                    unit.dependencies(kind).stream().map(other -> other.id).toList());
             all.put(kind.propertyName, byDefault ? (defaults(kind) + " " + others).strip() : others);
         }
     }
@@ -87,7 +86,7 @@ public final class UnitShowProperties {
     /** Returns the default dependencies of a service. */
     private String defaults(DependencyType kind) {
         return switch (kind) {
-            case REQUIRES, AFTER -> "basic.target " + slice();
+            case REQUIRES, AFTER -> "basic.target " + QuotedWords.quote(slice());
             case CONFLICTS, BEFORE -> "shutdown.target";
             default -> "";
         };
@@ -112,7 +111,9 @@ public final class UnitShowProperties {
         all.put("SourcePath", "");
         all.put(
                 "DropInPaths",
-                unit.source().dropIns().stream().map(UnitSource.Part::path).collect(Collectors.joining(" ")));
+                QuotedWords.join(unit.source().dropIns().stream()
+                        .map(UnitSource.Part::path)
+                        .toList()));
         all.put("UnitFileState", state);
         all.put("UnitFilePreset", UnitFileStateLookup.preset(state));
     }

@@ -22,14 +22,14 @@ public final class InstallSection {
     }
 
     public List<String> also() {
-        return settings.words("Install", "Also");
+        return settings.installWords("Also");
     }
 
     public boolean hasLinks() {
-        return !settings.words("Install", "WantedBy").isEmpty()
-                || !settings.words("Install", "RequiredBy").isEmpty()
-                || !settings.words("Install", "Alias").isEmpty()
-                || !settings.words("Install", "DefaultInstance").isEmpty();
+        return !settings.installWords("WantedBy").isEmpty()
+                || !settings.installWords("RequiredBy").isEmpty()
+                || !settings.installWords("Alias").isEmpty()
+                || !settings.installWords("DefaultInstance").isEmpty();
     }
 
     /**
@@ -52,7 +52,7 @@ public final class InstallSection {
      */
     public Map<String, String> links(String directory, VersionWording wording) throws BusError {
         Map<String, String> links = new LinkedHashMap<>();
-        for (String alias : settings.words("Install", "Alias")) {
+        for (String alias : settings.installWords("Alias")) {
             if (canHaveAlias(alias)) {
                 links.put(directory + "/" + alias, source.path());
             }
@@ -68,7 +68,7 @@ public final class InstallSection {
      * @throws BusError if an alias is invalid and this version of systemd reports it
      */
     public void requireValidAliases(VersionWording wording) throws BusError {
-        for (String alias : settings.words("Install", "Alias")) {
+        for (String alias : settings.installWords("Alias")) {
             if (!canHaveAlias(alias) && wording.refusesTemplates()) {
                 throw new BusError("InvalidArgs", wording.aliasRefused(name, alias));
             }
@@ -82,7 +82,7 @@ public final class InstallSection {
     private void addDependencyLinks(
             String directory, String key, String suffix, Map<String, String> links, VersionWording wording)
             throws BusError {
-        for (String target : settings.words("Install", key)) {
+        for (String target : settings.installWords(key)) {
             if (UnitNameMangler.isTemplate(instance()) && !target.contains("@")) {
                 if (!wording.refusesTemplates()) {
                     continue;

@@ -37,6 +37,14 @@ public final class UnitNameMangler {
         return dot < 1 ? Optional.empty() : UnitType.ofSuffix(name.substring(dot));
     }
 
+    /** Returns whether a text is the full name of a unit; systemd ignores other texts in lists of units. */
+    public static boolean isValid(String name) {
+        return name.length() <= MAX_LENGTH
+                && type(name).isPresent()
+                && !name.startsWith("@")
+                && !NEEDS_ESCAPING.matcher(name).find();
+    }
+
     public static boolean isTemplate(String name) {
         return name.contains("@.");
     }
@@ -97,9 +105,18 @@ public final class UnitNameMangler {
             case 'n' -> unit;
             case 'N' -> stem(unit);
             case 'p' -> prefix(unit);
-            case 'P' -> UnitName.unescape(prefix(unit));
+            case 'P' -> unescaped(prefix(unit));
+            case 'j' -> lastComponent(prefix(unit));
+            case 'J' -> unescaped(lastComponent(prefix(unit)));
+            case 'f' -> path(unescaped(unit.contains("@") ? instance(unit) : prefix(unit)));
             case 'i' -> instance(unit);
-            case 'I' -> UnitName.unescape(instance(unit));
+            case 'I' -> unescaped(instance(unit));
+            case 'T' -> "/tmp";
+            case 'V' -> "/var/tmp";
+            case 'H', 'l' -> "fake";
+            case 's' -> "/bin/sh";
+            case 'U', 'G' -> user ? "1000" : "0";
+            case 'g' -> user ? "user" : "root";
             case 'u' -> user ? "user" : "root";
             case 'h' -> user ? "/home/user" : "/root";
             case 't' -> user ? "/run/user/1000" : "/run";
@@ -109,6 +126,23 @@ public final class UnitNameMangler {
             case 'L' -> user ? "/home/user/.config/log" : "/var/log";
             default -> "%" + letter;
         };
+    }
+
+    private static String unescaped(String text) {
+        try {
+            return UnitName.unescape(text);
+        } catch (IllegalArgumentException e) {
+            // systemd does not resolve the specifier then
+            return text;
+        }
+    }
+
+    private static String lastComponent(String prefix) {
+        return prefix.substring(prefix.lastIndexOf('-') + 1);
+    }
+
+    private static String path(String text) {
+        return text.startsWith("/") ? text : "/" + text;
     }
 
     private static String prefix(String unit) {

@@ -6,6 +6,7 @@ import io.github.servicehandler.unit.UnitFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The settings of a unit, merged from its file and its drop-ins, with specifiers resolved. Drop-ins override the file.
@@ -31,6 +32,16 @@ public final class UnitSettings {
 
     /** Returns all values of a list setting; an empty value discards the values before it. */
     public List<String> all(String section, String key) {
+        return raw(section, key).stream().map(this::expand).toList();
+    }
+
+    /** Returns a text with its specifiers resolved. */
+    public String expand(String text) {
+        return UnitNameMangler.expand(text, unit, scope);
+    }
+
+    /** Returns all values of a list setting with the specifiers as they are written. */
+    public List<String> raw(String section, String key) {
         List<String> values = new ArrayList<>();
         for (UnitSource.Part part : source.parts()) {
             for (UnitFile.Entry entry : part.content().entries(section)) {
@@ -42,19 +53,46 @@ public final class UnitSettings {
         return values;
     }
 
-    private void add(String value, List<String> values) {
+    private static void add(String value, List<String> values) {
         if (value.isEmpty()) {
             values.clear();
         } else {
-            values.add(UnitNameMangler.expand(value, unit, scope));
+            values.add(value);
         }
     }
 
-    /** Returns the words of all values of a list setting. */
+    /**
+     * Returns the words of all values of a list setting. Like systemd, splits a value first and resolves the specifiers
+     * of each word then, so that neither blanks nor backslashes that a specifier stands for have a meaning. Ignores a
+     * value with a quote that is not closed.
+     */
     public List<String> words(String section, String key) {
-        List<String> words = new ArrayList<>();
-        all(section, key).forEach(value -> words.addAll(SettingWords.split(value)));
-        return words;
+        return words(section, key, UnitSettings::splitOrNothing);
+    }
+
+    /** Returns the unit names in all values of a dependency such as {@code Wants=}. */
+    public List<String> dependencies(DependencyType kind) {
+        return words("Unit", kind.propertyName, UnitNameWords::ofDependency);
+    }
+
+    /** Returns the unit names in all values of a setting of the {@code [Install]} section. */
+    List<String> installWords(String key) {
+        return words("Install", key, key.equals("Also") ? UnitNameWords::ofAlso : UnitNameWords::ofInstallation);
+    }
+
+    private List<String> words(String section, String key, Function<String, List<String>> splitter) {
+        return raw(section, key).stream()
+                .flatMap(value -> splitter.apply(value).stream())
+                .map(this::expand)
+                .toList();
+    }
+
+    private static List<String> splitOrNothing(String value) {
+        try {
+            return SettingWords.split(value);
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
     }
 
     /** Returns the last value; the fallback if there is none or if the last assignment is empty. */

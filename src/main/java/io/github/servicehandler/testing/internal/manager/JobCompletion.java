@@ -3,6 +3,7 @@ package io.github.servicehandler.testing.internal.manager;
 import io.github.servicehandler.testing.internal.units.ActiveState;
 import io.github.servicehandler.testing.internal.units.Job;
 import io.github.servicehandler.testing.internal.units.JobResult;
+import io.github.servicehandler.testing.internal.units.Unit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,14 @@ record JobCompletion(@Nullable JobResult result, boolean expected) {
         if (now.isUp()) {
             return expected(JobResult.DONE);
         }
+        if (job.running && now == ActiveState.INACTIVE && endsAsSkipped(job.unit)) {
+            return new JobCompletion(JobResult.SKIPPED, false);
+        }
         return !job.running || now == ActiveState.ACTIVATING ? CONTINUES : unexpected(now);
+    }
+
+    private static boolean endsAsSkipped(Unit unit) {
+        return unit.conditions.skippedByCommand() && !unit.context.quirks().execConditionCountsAsCondition();
     }
 
     private static JobCompletion ofReload(Job job, ActiveState now) {

@@ -37,12 +37,12 @@ final class JobMessages {
 
     private static void startFinished(Job job, JobResult result) {
         Unit unit = job.unit;
-        if (result == JobResult.DONE && !unit.conditions.conditionsMet()) {
+        String[] fields = fields(job, result);
+        if (result == JobResult.SKIPPED || (result == JobResult.DONE && !unit.conditions.conditionsMet())) {
             String text = unit.conditions.skippedText(unit.messageName(), unit.context.version());
-            unit.context.log().log(unit, 6, MessageIds.SKIPPED, text);
+            unit.context.log().log(unit, 6, MessageIds.STARTED, text, fields);
             return;
         }
-        String[] fields = fields(job, result);
         switch (result) {
             case DONE -> log(unit, 6, MessageIds.STARTED, isOneshot(unit) ? "Finished " : "Started ", ".", fields);
             case TIMEOUT -> log(unit, 3, MessageIds.START_FAILED, "Timed out starting ", ".", fields);
@@ -50,7 +50,7 @@ final class JobMessages {
             case DEPENDENCY -> log(unit, 4, MessageIds.START_FAILED, "Dependency failed for ", ".", fields);
             case ASSERT -> log(unit, 4, MessageIds.START_FAILED, "Assertion failed for ", ".", fields);
             default -> {
-                // systemd logs nothing about a canceled or skipped job
+                // systemd logs nothing about a canceled job
             }
         }
     }

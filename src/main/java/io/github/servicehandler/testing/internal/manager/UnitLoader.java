@@ -150,7 +150,7 @@ final class UnitLoader {
     private void addAllDependencies(Unit unit) {
         for (DependencyType kind : DependencyType.values()) {
             if (kind.isDirective && context.version() >= kind.firstVersion()) {
-                addDependencies(unit, kind, unit.settings().words("Unit", kind.propertyName));
+                addDependencies(unit, kind, unit.settings().dependencies(kind));
             }
         }
         addDependencies(unit, DependencyType.WANTS, context.unitFiles().linkedFrom(unit.id, "wants"));
@@ -202,7 +202,7 @@ final class UnitLoader {
 
     private void addDependencies(Unit unit, DependencyType kind, Iterable<String> names) {
         for (String name : new LinkedHashSet<>(toList(names))) {
-            if (UnitNameMangler.type(name).isPresent() && !UnitNameMangler.isTemplate(name)) {
+            if (UnitNameMangler.isValid(name) && !UnitNameMangler.isTemplate(name)) {
                 Unit other = load(name);
                 if (other != unit) {
                     unit.addDependency(kind, other);

@@ -17,9 +17,9 @@ public record ExecCommand(List<String> argv, boolean ignoresFailure) {
 
     public static List<ExecCommand> all(UnitSettings settings, String key) {
         List<ExecCommand> commands = new ArrayList<>();
-        for (String value : settings.all("Service", key)) {
+        for (String value : settings.raw("Service", key)) {
             if (isBalanced(value)) {
-                SettingWords.commands(value).forEach(words -> commands.add(of(words)));
+                SettingWords.commands(value).forEach(words -> commands.add(of(words, settings)));
             }
         }
         return commands;
@@ -35,7 +35,7 @@ public record ExecCommand(List<String> argv, boolean ignoresFailure) {
         }
     }
 
-    private static ExecCommand of(List<String> words) {
+    private static ExecCommand of(List<String> words, UnitSettings settings) {
         String first = words.get(0);
         int start = 0;
         while (start < first.length() && PREFIXES.indexOf(first.charAt(start)) >= 0) {
@@ -47,7 +47,7 @@ public record ExecCommand(List<String> argv, boolean ignoresFailure) {
         if (prefix.contains("@") && argv.size() > 1) {
             argv.remove(1);
         }
-        return new ExecCommand(List.copyOf(argv), prefix.contains("-"));
+        return new ExecCommand(argv.stream().map(settings::expand).toList(), prefix.contains("-"));
     }
 
     public String program() {

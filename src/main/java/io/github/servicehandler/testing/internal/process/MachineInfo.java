@@ -1,24 +1,18 @@
 package io.github.servicehandler.testing.internal.process;
 
-import io.github.servicehandler.testing.internal.files.ShellGlob;
+import io.github.servicehandler.testing.internal.files.ManagerScope;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The machine as units see it: files, programs, conditions, and the numbers and ids that it assigns. */
 public final class MachineInfo {
 
-    private static final String KERNEL = "6.1";
-    private static final Pattern COMPARISON = Pattern.compile("(<=|>=|!=|<|>|=)?\\s*([0-9]+)(?:\\.([0-9]+))?.*");
-    private static final Set<String> FILES = Set.of("/bin/sh", "/dev/null", "/etc/passwd");
-
-    private final Set<String> paths = new TreeSet<>(Set.of("/", "/etc", "/usr", "/bin", "/tmp"));
+    private final Set<String> paths = new TreeSet<>(MachineConditions.DIRECTORIES);
+    private final MachineConditions conditions = new MachineConditions(paths);
     private final ProgramRegistry programs = new ProgramRegistry();
 
     public MachineInfo() {
-        paths.addAll(FILES);
+        paths.addAll(MachineConditions.FILES);
     }
 
     private int lastPid = 1000;
@@ -67,49 +61,16 @@ public final class MachineInfo {
      *
      * @param kind the name of the condition without {@code Condition} or {@code Assert}, such as {@code PathExists}
      */
-    public boolean meetsCondition(String kind, String value) {
-        return switch (kind) {
-            case "PathIsDirectory" -> paths.contains(value) && !FILES.contains(value);
-            case "PathExists", "PathIsReadWrite", "FileNotEmpty", "FileIsExecutable", "DirectoryNotEmpty" ->
-                paths.contains(value);
-            case "PathExistsGlob" -> paths.stream().anyMatch(ShellGlob.of(value)::matches);
-            case "PathIsSymbolicLink", "PathIsMountPoint", "NeedsUpdate", "FirstBoot", "ACPower", "Security" -> false;
-            case "User" -> value.equals("user") || value.equals("1000");
-            case "KernelVersion" -> meetsKernel(value);
-            case "Host" -> value.equals("fake");
-            case "Virtualization" -> value.equals("no") || value.equals("false");
-            // an unknown condition counts as met, so that a real unit file starts
-            default -> true;
-        };
+    public boolean meetsCondition(String kind, String value, ManagerScope scope) {
+        return conditions.isMet(kind, value, scope);
     }
 
-    /** Compares the kernel's version with a version of one or two numbers; any other text counts as met. */
-    private static boolean meetsKernel(String value) {
-        Matcher comparison = COMPARISON.matcher(value);
-        if (!comparison.matches()) {
-            return true;
-        }
-        int order = Integer.compare(number(KERNEL), number(comparison.group(2) + "." + orZero(comparison.group(3))));
-        return switch (orEquals(comparison.group(1))) {
-            case "<" -> order < 0;
-            case "<=" -> order <= 0;
-            case ">" -> order > 0;
-            case ">=" -> order >= 0;
-            case "!=" -> order != 0;
-            default -> order == 0;
-        };
+    /** Returns whether a condition's value is an absolute path where systemd requires one; it ignores other values. */
+    public static boolean isValidCondition(String kind, String value) {
+        return !MachineConditions.needsAbsolutePath(kind) || value.startsWith("/");
     }
 
-    private static int number(String version) {
-        String[] parts = version.split("\\.", 2);
-        return Integer.parseInt(parts[0]) * 1000 + Integer.parseInt(parts[1]);
-    }
-
-    private static String orZero(@Nullable String text) {
-        return text == null ? "0" : text;
-    }
-
-    private static String orEquals(@Nullable String text) {
-        return text == null ? "=" : text;
+    public boolean exists(String path) {
+        return paths.contains(path);
     }
 }

@@ -56,7 +56,8 @@ final class ExecSequence {
                 done, (key, run) -> run.ended(ending, unit.context.time().tick()));
         process = null;
         boolean clean = unit.config().isCleanForCommand(ending);
-        if (!clean && unit.stateMachine().subState() != ServiceSubState.CONDITION) {
+        boolean isCondition = unit.stateMachine().subState() == ServiceSubState.CONDITION;
+        if (!clean && !(isCondition && unit.context.quirks().execConditionCountsAsCondition())) {
             unit.logExit("Control", key, ending);
         }
         boolean failed = !clean && !done.ignoresFailure();

@@ -64,6 +64,7 @@ public final class ServiceStateMachine extends ServiceStopSequence {
     private void prepare() {
         unit.context.listener().changed(unit);
         unit.newInvocation();
+        unit.conditions.beginRun();
         record.beginRun();
         stopRequested = false;
         armTimeout(unit.config().startTimeout, this::startTimedOut);
@@ -112,9 +113,7 @@ public final class ServiceStateMachine extends ServiceStopSequence {
         if (result.equals("success")) {
             enterStartPre();
         } else if (result.equals("exit-code") && !conditionFailed()) {
-            if (unit.context.quirks().execConditionCountsAsCondition()) {
-                unit.conditions.markSkipped();
-            }
+            unit.conditions.markSkipped(unit.context.quirks().execConditionCountsAsCondition());
             enterSignal(ServiceSubState.STOP_SIGTERM, "exec-condition");
         } else {
             enterSignal(ServiceSubState.STOP_SIGTERM, result);

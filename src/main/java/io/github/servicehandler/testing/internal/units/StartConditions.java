@@ -1,5 +1,6 @@
 package io.github.servicehandler.testing.internal.units;
 
+import io.github.servicehandler.testing.internal.files.KnownDirectives;
 import io.github.servicehandler.testing.internal.files.UnitNameMangler;
 import io.github.servicehandler.testing.internal.files.UnitSource;
 import io.github.servicehandler.testing.internal.process.MachineInfo;
@@ -14,43 +15,55 @@ public final class StartConditions {
     public long assertMicros;
     private boolean conditionResult;
     private boolean assertResult;
-    private String skipReason = "";
+    private boolean skippedByCommand;
+    private String unmet = "";
 
     public void evaluate(Unit unit) {
         conditionMicros = unit.context.time().tick();
         List<Check> conditions = checks(unit, "Condition");
         conditionResult = allMet(unit, conditions);
-        skipReason = conditionResult ? "" : skipReason(unit, conditions);
+        skippedByCommand = false;
+        unmet = unmet(unit, conditions);
         if (conditionResult) {
             assertMicros = unit.context.time().tick();
             assertResult = allMet(unit, checks(unit, "Assert"));
         }
     }
 
-    private record Check(String kind, String value) {
+    private record Check(String kind, String value, boolean isTrigger, boolean isNegated, String operand) {
 
-        boolean isTrigger() {
-            return value.startsWith("|");
+        static Check of(String kind, String value) {
+            boolean trigger = value.startsWith("|");
+            String rest = value.substring(trigger ? 1 : 0);
+            boolean negated = rest.startsWith("!");
+            return new Check(kind, value, trigger, negated, rest.substring(negated ? 1 : 0));
         }
 
-        boolean isMet(MachineInfo machine) {
-            String condition = isTrigger() ? value.substring(1) : value;
-            return condition.startsWith("!")
-                    ? !machine.meetsCondition(kind, condition.substring(1))
-                    : machine.meetsCondition(kind, condition);
+        boolean isValid() {
+            return MachineInfo.isValidCondition(kind, operand);
+        }
+
+        boolean isMet(UnitContext context) {
+            return context.machine().meetsCondition(kind, operand, context.scope()) != isNegated;
         }
     }
 
+    /** Returns the checks of a unit; those that systemd cannot read are ignored. */
     private static List<Check> checks(Unit unit, String prefix) {
         List<Check> checks = new ArrayList<>();
         for (UnitSource.Part part : unit.source().parts()) {
             for (UnitFile.Entry entry : part.content().entries("Unit")) {
-                if (entry.key().startsWith(prefix) && entry.value().isEmpty()) {
+                if (!entry.key().startsWith(prefix) || !KnownDirectives.isKnown("Unit", entry.key())) {
+                    continue;
+                }
+                if (entry.value().isEmpty()) {
                     checks.clear();
-                } else if (entry.key().startsWith(prefix)) {
-                    checks.add(new Check(
-                            entry.key().substring(prefix.length()),
-                            UnitNameMangler.expand(entry.value(), unit.id, unit.context.scope())));
+                    continue;
+                }
+                String value = UnitNameMangler.expand(entry.value(), unit.id, unit.context.scope());
+                Check check = Check.of(entry.key().substring(prefix.length()), value);
+                if (check.isValid()) {
+                    checks.add(check);
                 }
             }
         }
@@ -62,26 +75,37 @@ public final class StartConditions {
      * any.
      */
     private static boolean allMet(Unit unit, List<Check> checks) {
-        boolean othersMet = checks.stream()
-                .filter(check -> !check.isTrigger())
-                .allMatch(check -> check.isMet(unit.context.machine()));
+        boolean othersMet =
+                checks.stream().filter(check -> !check.isTrigger()).allMatch(check -> check.isMet(unit.context));
         List<Check> triggers = checks.stream().filter(Check::isTrigger).toList();
-        return othersMet
-                && (triggers.isEmpty() || triggers.stream().anyMatch(check -> check.isMet(unit.context.machine())));
+        return othersMet && (triggers.isEmpty() || triggers.stream().anyMatch(check -> check.isMet(unit.context)));
     }
 
-    private static String skipReason(Unit unit, List<Check> conditions) {
+    /** Returns the last condition in the files that is not met: systemd checks the last one first. */
+    private static String unmet(Unit unit, List<Check> conditions) {
         return conditions.stream()
-                .filter(check -> !check.isTrigger() && !check.isMet(unit.context.machine()))
-                .findFirst()
-                .map(check -> " was skipped because of an unmet condition check (Condition" + check.kind() + "="
-                        + check.value() + ").")
-                .orElse(" was skipped because no trigger condition checks were met.");
+                .filter(check -> !check.isTrigger() && !check.isMet(unit.context))
+                .reduce((first, last) -> last)
+                .map(check -> "Condition" + check.kind() + "=" + check.value())
+                .orElse("");
+    }
+
+    /** Forgets the results of {@code ExecCondition=}, which run again at each attempt. */
+    public void beginRun() {
+        skippedByCommand = false;
     }
 
     /** Records that {@code ExecCondition=} was not met. */
-    public void markSkipped() {
-        conditionResult = false;
+    public void markSkipped(boolean countsAsCondition) {
+        skippedByCommand = true;
+        if (countsAsCondition) {
+            conditionResult = false;
+        }
+    }
+
+    /** Returns whether {@code ExecCondition=} was not met. */
+    public boolean skippedByCommand() {
+        return skippedByCommand;
     }
 
     public boolean conditionsMet() {
@@ -92,15 +116,18 @@ public final class StartConditions {
         return assertResult;
     }
 
-    /** Returns systemd's message about the condition that was not met. */
+    /** Returns systemd's message about a start that was skipped. */
     public String skippedText(String name, int version) {
-        return skipReason.isEmpty() || version < 250
-                ? "Condition check resulted in " + name + " being skipped."
-                : name
-                        + (version >= 254
-                                ? skipReason.replaceFirst(
-                                        " was skipped because of an unmet condition check \\((.*)\\)\\.$",
-                                        " skipped, unmet condition check $1")
-                                : skipReason);
+        if (skippedByCommand || version < 250) {
+            return "Condition check resulted in " + name + " being skipped.";
+        }
+        if (unmet.isEmpty()) {
+            return name
+                    + (version < 254 ? " was skipped because no trigger" : " skipped, no trigger")
+                    + " condition checks were met.";
+        }
+        return version < 254
+                ? name + " was skipped because of an unmet condition check (" + unmet + ")."
+                : name + " skipped, unmet condition check " + unmet;
     }
 }

@@ -131,7 +131,7 @@ public abstract class Unit {
                 return JobAttemptResult.CONDITION;
             }
             if (!conditions.assertsMet()) {
-                log(3, "", "Starting requested but asserts failed.");
+                log(5, "", "Starting requested but asserts failed.");
                 return JobAttemptResult.ASSERTION;
             }
         }

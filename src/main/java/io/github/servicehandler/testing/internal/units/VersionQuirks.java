@@ -77,8 +77,9 @@ public record VersionQuirks(int version) {
     }
 
     /**
-     * Returns whether a service that its {@code ExecCondition=} skipped shows its conditions as not met; true after
-     * 247.
+     * Returns whether a command of {@code ExecCondition=} that skips the start counts as a condition; true after 247.
+     * In 247 the journal reports that the command failed, {@code ConditionResult=} is {@code yes}, the start job ends
+     * as skipped, and units that require the service fail.
      */
     public boolean execConditionCountsAsCondition() {
         return version > 247;

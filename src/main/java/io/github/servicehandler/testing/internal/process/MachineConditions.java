@@ -1,0 +1,135 @@
+package io.github.servicehandler.testing.internal.process;
+
+import io.github.servicehandler.testing.internal.files.ManagerScope;
+import io.github.servicehandler.testing.internal.files.ShellGlob;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checks of {@code Condition…=} and {@code Assert…=} settings against the fake's machine: Debian on a physical
+ * x86-64 computer on mains power, with paths that a test may add.
+ */
+final class MachineConditions {
+
+    private static final String KERNEL = "6.1";
+    private static final Pattern COMPARISON = Pattern.compile("(<=|>=|!=|<|>|=)?\\s*([0-9]+)(?:\\.([0-9]+))?.*");
+    private static final Set<String> EXECUTABLES = Set.of("/bin/sh");
+    private static final Set<String> TRUE_VALUES = Set.of("1", "yes", "y", "true", "t", "on");
+    private static final Set<String> FALSE_VALUES = Set.of("0", "no", "n", "false", "f", "off");
+
+    /** The paths that are no directories. */
+    static final Set<String> FILES = Set.of("/bin/sh", "/dev/null", "/etc/passwd");
+
+    /** The directories that exist on every machine. */
+    static final Set<String> DIRECTORIES = Set.of("/", "/etc", "/usr", "/bin", "/tmp");
+
+    private final Set<String> paths;
+
+    MachineConditions(Set<String> paths) {
+        this.paths = paths;
+    }
+
+    boolean isMet(String kind, String value, ManagerScope scope) {
+        return switch (kind) {
+            case "PathIsDirectory", "DirectoryNotEmpty" -> exists(value) && !FILES.contains(simplified(value));
+            case "FileNotEmpty" ->
+                exists(value)
+                        && !DIRECTORIES.contains(simplified(value))
+                        && !simplified(value).equals("/dev/null");
+            case "FileIsExecutable" -> exists(value) && mayBeExecutable(simplified(value));
+            case "PathExists", "PathIsReadWrite" -> exists(value);
+            case "PathExistsGlob" -> paths.stream().anyMatch(ShellGlob.of(simplified(value))::matches);
+            case "PathIsMountPoint" -> simplified(value).equals("/");
+            case "ACPower" -> TRUE_VALUES.contains(lower(value));
+            case "FirstBoot" -> FALSE_VALUES.contains(lower(value));
+            case "User" -> isUser(value, scope);
+            case "Group" -> isGroup(value, scope);
+            case "KernelVersion" -> meetsKernel(value);
+            case "Host" -> value.equals("fake");
+            case "Virtualization" -> FALSE_VALUES.contains(lower(value));
+            case "Architecture" -> value.equals("native") || value.equals("x86-64");
+            case "Capability" -> value.startsWith("CAP_");
+            case "Environment" -> hasVariable(value, scope);
+            case "PathIsSymbolicLink", "PathIsEncrypted", "NeedsUpdate", "Security", "KernelCommandLine" -> false;
+            // a condition that cannot be checked counts as met, so that a real unit file starts
+            default -> true;
+        };
+    }
+
+    /** Returns whether systemd accepts only absolute paths for a condition; it ignores all others. */
+    static boolean needsAbsolutePath(String kind) {
+        return kind.startsWith("Path")
+                || List.of("FileNotEmpty", "FileIsExecutable", "DirectoryNotEmpty", "NeedsUpdate")
+                        .contains(kind);
+    }
+
+    private boolean exists(String path) {
+        return paths.contains(simplified(path));
+    }
+
+    private static boolean mayBeExecutable(String path) {
+        return EXECUTABLES.contains(path) || (!FILES.contains(path) && !DIRECTORIES.contains(path));
+    }
+
+    /** Returns a path without repeated slashes and without a slash at the end. */
+    private static String simplified(String path) {
+        String simple = path.replaceAll("/(\\.?/)+", "/");
+        return simple.length() > 1 && simple.endsWith("/") ? simple.substring(0, simple.length() - 1) : simple;
+    }
+
+    private static boolean isUser(String value, ManagerScope scope) {
+        return scope == ManagerScope.USER
+                ? value.equals("user") || value.equals("1000")
+                : value.equals("root") || value.equals("0") || value.equals("@system");
+    }
+
+    private static boolean isGroup(String value, ManagerScope scope) {
+        return scope == ManagerScope.USER
+                ? value.equals("user") || value.equals("1000")
+                : value.equals("root") || value.equals("0");
+    }
+
+    private static boolean hasVariable(String value, ManagerScope scope) {
+        return scope.environment().stream()
+                .anyMatch(assignment ->
+                        value.contains("=") ? assignment.equals(value) : assignment.startsWith(value + "="));
+    }
+
+    private static String lower(String value) {
+        return value.toLowerCase(Locale.ROOT);
+    }
+
+    /** Compares the kernel's version with a version of one or two numbers; any other text counts as met. */
+    private static boolean meetsKernel(String value) {
+        Matcher comparison = COMPARISON.matcher(value);
+        if (!comparison.matches()) {
+            return true;
+        }
+        int order = Integer.compare(number(KERNEL), number(comparison.group(2) + "." + orZero(comparison.group(3))));
+        return switch (orEquals(comparison.group(1))) {
+            case "<" -> order < 0;
+            case "<=" -> order <= 0;
+            case ">" -> order > 0;
+            case ">=" -> order >= 0;
+            case "!=" -> order != 0;
+            default -> order == 0;
+        };
+    }
+
+    private static int number(String version) {
+        String[] parts = version.split("\\.", 2);
+        return Integer.parseInt(parts[0]) * 1000 + Integer.parseInt(parts[1]);
+    }
+
+    private static String orZero(@Nullable String text) {
+        return text == null ? "0" : text;
+    }
+
+    private static String orEquals(@Nullable String text) {
+        return text == null ? "=" : text;
+    }
+}
