@@ -3,46 +3,120 @@ package io.github.servicehandler;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.internal.systemctl.OutputExcerpt;
 import io.github.servicehandler.unit.UnitName;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The error output of systemctl for a request about one or several units, with methods that find which of these units
  * it is about. Pure.
+ *
+ * <p>Only errors count. Warnings and reports of progress mention units to which nothing bad has happened, and an error
+ * about one unit can mention others, for example those that it requires or conflicts with.
  */
 final class SystemctlComplaint {
 
     /** The characters of a unit's name, so that {@code a.service} is not found in {@code aa.service}. */
     private static final String NAME = "[A-Za-z0-9_\\\\@-]";
 
+    /** Errors because of which systemd handled none of the units. */
     private static final Pattern ALL_OR_NOTHING =
-            Pattern.compile("Failed to enqueue jobs|Failed to (?:enable|disable|reenable|mask|unmask) unit");
+            Pattern.compile("Failed to (?:enqueue jobs|(?:enable|disable|reenable|mask|unmask) unit)\\b.*");
+
+    /** Errors about one unit, which they name in one of the groups. */
+    private static final Pattern ABOUT_ONE = Pattern.compile("Failed to [a-z -]+ (\\S+\\.[a-z]+): .*"
+            + "|(?:A dependency job|Queued job|Job) for (\\S+) .*"
+            + "|Assertion failed on job for (\\S+)\\."
+            + "|(\\S+) is not active, cannot reload\\."
+            + "|Operation on or unit type of (\\S+) not supported.*"
+            + "|Unit (\\S+) was started already once.*"
+            + "|Cannot perform operation on frozen unit (\\S+)\\.");
+
+    /** Warnings, reports of progress and hints; and the lines after a warning, which are indented or only names. */
+    private static final Pattern NOTICE = Pattern.compile("(?:Warning|Notice|Note|Hint): .*"
+            + "|(?:Created symlink|Removed|See|To force a start|followed by|Executing:|Synchronizing|Using) .*"
+            + "|Unit .* (?:is masked, ignoring|proceeding anyway|is added as a dependency to a non-existent unit .*?)\\.?"
+            + "|(?:Stopping|Disabling) .* triggering units are still active:"
+            + "|The (?:following )?unit files .*"
+            + "|\\s.*"
+            + "|\\S+\\.[a-z]+(?:, \\S+\\.[a-z]+)*");
+
+    /** Errors that name units of which only one, or another unit, may be the cause. */
+    private static final Pattern DOUBTFUL = Pattern.compile(".*: (?:Transaction|File) .*");
 
     private final CommandResult result;
     private final List<UnitName> units;
+    private final List<String> errors;
 
     SystemctlComplaint(CommandResult result, List<UnitName> units) {
         this.result = result;
         this.units = units;
+        this.errors = result.stderr()
+                .lines()
+                .filter(line -> !line.isBlank() && !NOTICE.matcher(line).matches())
+                .toList();
     }
 
     boolean isNone() {
         return result.succeeded();
     }
 
-    /** Returns whether the command failed, and either was about this unit alone or named it in its error output. */
+    /** Returns whether the command failed, and either was about this unit alone or reported an error about it. */
     boolean isAbout(UnitName unit) {
-        return !isNone() && (units.size() == 1 || names(unit));
+        return !isNone() && (units.size() == 1 || isAbout(unit.toString()));
     }
 
     /**
-     * Returns whether the error output names no unit, or reports an error because of which systemd handled none of the
-     * units: changes of unit files are all or nothing, and from version 258 all other requests are, too.
+     * Returns whether the error output is about the unit by either of its names: systemctl reports jobs by the primary
+     * one.
+     */
+    boolean isAbout(ServiceStatus status) {
+        return isAbout(status.unit()) || (!isNone() && isAbout(status.id()));
+    }
+
+    private boolean isAbout(String name) {
+        return errors.stream().anyMatch(isAboutOne(name).or(isAboutAllAndNames(name)));
+    }
+
+    /**
+     * Returns whether the command failed and printed a line of an unknown form that names the unit: perhaps an error,
+     * perhaps not.
+     */
+    boolean mentions(UnitName unit) {
+        return !isNone()
+                && errors.stream()
+                        .anyMatch(line -> names(line, unit.toString())
+                                && !ABOUT_ONE.matcher(line).matches()
+                                && !ALL_OR_NOTHING.matcher(line).matches());
+    }
+
+    /**
+     * Returns whether the output reports errors about none of the units, or an error because of which systemd handled
+     * none of them: changes of unit files are all or nothing, and from version 258 all other requests are, too.
      */
     boolean isAboutAll() {
+        return !isNone() && (isAllOrNothing() || units.stream().noneMatch(this::isAbout));
+    }
+
+    /** Returns whether systemd handled none of the units because of an error. */
+    boolean isAllOrNothing() {
         return !isNone()
-                && (ALL_OR_NOTHING.matcher(result.stderr()).find()
-                        || units.stream().noneMatch(this::isAbout));
+                && errors.stream().anyMatch(line -> ALL_OR_NOTHING.matcher(line).matches());
+    }
+
+    /**
+     * Returns whether the error is about the unit, but the unit may not be its cause: for example, two units of the
+     * request conflict with each other.
+     */
+    boolean isDoubtfulAbout(UnitName unit) {
+        return isAbout(unit)
+                && errors.stream()
+                        .filter(isAboutAllAndNames(unit.toString()))
+                        .anyMatch(line -> DOUBTFUL.matcher(line).matches());
     }
 
     /**
@@ -53,9 +127,28 @@ final class SystemctlComplaint {
         return result.stderr().contains("auxiliary processes");
     }
 
-    private boolean names(UnitName unit) {
-        return Pattern.compile("(?<!" + NAME + ")(?<![.:])" + Pattern.quote(unit.toString()) + "(?!" + NAME + ")")
-                .matcher(result.stderr())
+    private static Predicate<String> isAboutOne(String unit) {
+        return line -> subject(line).filter(unit::equals).isPresent();
+    }
+
+    private static Predicate<String> isAboutAllAndNames(String unit) {
+        return line -> ALL_OR_NOTHING.matcher(line).matches() && names(line, unit);
+    }
+
+    /** Returns the unit that an error is about. */
+    private static Optional<String> subject(String line) {
+        Matcher matcher = ABOUT_ONE.matcher(line);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        return Stream.iterate(1, group -> group <= matcher.groupCount(), group -> group + 1)
+                .flatMap(group -> Stream.ofNullable(matcher.group(group)))
+                .findFirst();
+    }
+
+    private static boolean names(String line, String unit) {
+        return Pattern.compile("(?<!" + NAME + ")(?<![.:])" + Pattern.quote(unit) + "(?!" + NAME + ")")
+                .matcher(line)
                 .find();
     }
 
@@ -67,13 +160,16 @@ final class SystemctlComplaint {
     }
 
     /**
-     * Returns the line about the unit, otherwise the first line, otherwise the exit code. The other lines only point to
-     * other commands.
+     * Returns the error about the unit, otherwise a line that names it, otherwise the first error, otherwise the first
+     * line, otherwise the exit code. The other lines only point to other commands.
      */
     String lineAbout(UnitName unit) {
-        return result.stderr()
-                .lines()
-                .filter(line -> line.contains(unit.toString()))
+        List<Predicate<String>> preferences = new ArrayList<>();
+        preferences.add(isAboutOne(unit.toString()));
+        preferences.add(line -> names(line, unit.toString()));
+        preferences.add(line -> true);
+        return preferences.stream()
+                .flatMap(preference -> errors.stream().filter(preference).limit(1))
                 .findFirst()
                 .or(() -> result.stderr().lines().findFirst())
                 .map(OutputExcerpt::of)

@@ -116,7 +116,10 @@ final class VerbExecution {
             // "not loaded" means that there is nothing to reset
             return false;
         }
-        return complaint.isAbout(after.unit()) || (complaint.isAboutAll() && !VerbJudge.isAsRequested(verb, after));
+        if (complaint.isAbout(after)) {
+            return true;
+        }
+        return (complaint.isAboutAll() || complaint.mentions(after.unit())) && !VerbJudge.isAsRequested(verb, after);
     }
 
     /**

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SystemctlComplaintTest {
 
@@ -42,7 +43,6 @@ class SystemctlComplaintTest {
                 "a.service     | Failed to start a.service: Unit a.service not found.   | true",
                 "a.service     | Job for a.service failed.                              | true",
                 "a.service     | Failed to mask unit: File '/x/a.service' already exists| true",
-                "a.service     | Unit a.service.                                        | true",
                 "a.service     | Failed to start aa.service: no                         | false",
                 "a.service     | Failed to start b-a.service: no                        | false",
                 "a.service     | Failed to start x.a.service: no                        | false",
@@ -50,10 +50,50 @@ class SystemctlComplaintTest {
                 "a@1.service   | Failed to start a@11.service: no                       | false",
                 "a@1.service   | Failed to start a@1.service: no                        | true",
                 "a\\x20.service| Failed to start a\\x20.service: no                     | true",
-                "x20.service   | Failed to start a\\x20.service: no                     | false"
+                "x20.service   | Failed to start a\\x20.service: no                     | false",
+                "a.service     | A dependency job for a.service failed. See 'journalctl'| true",
+                "a.service     | Assertion failed on job for a.service.                 | true",
+                "a.service     | a.service is not active, cannot reload.                | true",
+                "a.service     | Failed to reset failed state of unit a.service: no     | true",
+                "a.service     | Failed to start b.service: Unit a.service not found.   | false",
+                "a.service     | Failed to enqueue jobs: Unit a.service not found.      | true"
             })
     void amongManyTheNamedOnesAreToBlame(String unit, String stderr, boolean blamed) {
         assertThat(complaint(stderr, unit, "other").isAbout(UnitName.of(unit))).isEqualTo(blamed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Warning: The unit file, source configuration file or drop-ins of a.service changed on disk. Run 'x'.",
+                "Warning: Stopping b.service, but it can still be activated by:\n  a.service",
+                "Stopping 'a.service', but its triggering units are still active:\na.service, b.timer",
+                "Disabling 'a.service', but its triggering units are still active:\na.service",
+                "Created symlink /x/default.target.wants/a.service → /y/a.service.",
+                "Created symlink '/x/default.target.wants/a.service' → '/y/a.service'.",
+                "Removed /x/default.target.wants/a.service.",
+                "Removed \"/x/default.target.wants/a.service\".",
+                "Unit /x/a.service is masked, ignoring.",
+                "Unit a.service does not exist, proceeding anyway.",
+                "Unit /x/a.service is added as a dependency to a non-existent unit b.target.",
+                "See \"systemctl --user status a.service\" and \"journalctl --user -xeu a.service\" for details.",
+                "To force a start use \"systemctl reset-failed a.service\"\nfollowed by \"systemctl start a.service\" again."
+            })
+    void warningsAndProgressBlameNobody(String notice) {
+        SystemctlComplaint complaint = complaint(notice + "\nFailed to start b.service: no\n", "a", "b");
+        assertThat(complaint.isAbout(A)).isFalse();
+        assertThat(complaint.mentions(A)).isFalse();
+        assertThat(complaint.isAboutAll()).isFalse();
+        assertThat(complaint(notice + "\nFailed to start: no\n", "a").lineAbout(A))
+                .isEqualTo("Failed to start: no");
+    }
+
+    @Test
+    void aLineOfAnUnknownFormOnlyMentionsAUnit() {
+        SystemctlComplaint complaint = complaint("The news is a.service.", "a", "b");
+        assertThat(complaint.isAbout(A)).isFalse();
+        assertThat(complaint.mentions(A)).isTrue();
+        assertThat(complaint.mentions(UnitName.of("b"))).isFalse();
     }
 
     @Test

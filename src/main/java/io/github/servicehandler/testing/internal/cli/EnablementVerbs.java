@@ -58,6 +58,9 @@ final class EnablementVerbs {
         if (!call.line().has("--no-reload")) {
             call.manager().reload();
         }
+        if (call.verb().equals("disable") && !call.quiet()) {
+            units.forEach(new UnitWarnings(call)::warnIfDisabledButTriggered);
+        }
         // reenable accepts --now but ignores it
         if (call.line().has("--now") && typeForNow != JobType.NOP) {
             JobVerbs.run(call, units, typeForNow, typeForNow.word());

@@ -10,6 +10,7 @@ import io.github.servicehandler.testing.internal.units.JobResult;
 import io.github.servicehandler.testing.internal.units.JobType;
 import io.github.servicehandler.testing.internal.units.Unit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,10 +81,15 @@ public final class JobVerbs {
                 }
             }
         }
+        UnitWarnings warnings = new UnitWarnings(call);
         List<Job> jobs = new ArrayList<>();
+        Map<String, Unit> accepted = new LinkedHashMap<>();
         for (String name : units) {
             try {
-                jobs.add(enqueue(call.manager(), name, type));
+                Job job = enqueue(call.manager(), name, type);
+                jobs.add(job);
+                accepted.put(name, job.unit);
+                warnings.warnIfStale(name, job.unit);
             } catch (BusError e) {
                 if (!isIgnored(call, word, e)) {
                     report(call, name, word, e);
@@ -94,6 +100,9 @@ public final class JobVerbs {
         if (!call.line().has("--no-block")) {
             call.await(jobs);
             jobs.forEach(job -> report(call, job));
+            if (type == JobType.STOP && !call.quiet()) {
+                accepted.forEach(warnings::warnIfTriggered);
+            }
         }
     }
 

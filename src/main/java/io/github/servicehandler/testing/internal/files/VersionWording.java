@@ -1,5 +1,7 @@
 package io.github.servicehandler.testing.internal.files;
 
+import java.util.List;
+
 /** The messages of systemd and systemctl whose wording depends on the version. */
 public final class VersionWording {
 
@@ -115,6 +117,21 @@ public final class VersionWording {
     public String linkRemoved(String path) {
         String quote = version >= 257 ? "'" : version >= 250 ? "\"" : "";
         return "Removed " + quote + path + quote + ".";
+    }
+
+    /** Returns the warning that active units can start a unit that was stopped. */
+    public String stoppedButTriggered(String unit, List<String> triggers) {
+        return isNew()
+                ? "Stopping '" + unit + "', but its triggering units are still active:\n" + String.join(", ", triggers)
+                : "Warning: Stopping " + unit + ", but it can still be activated by:\n  "
+                        + String.join("\n  ", triggers);
+    }
+
+    /** Returns the warning that active units can start a unit that was disabled; empty in old versions. */
+    public String disabledButTriggered(String unit, List<String> triggers) {
+        return isNew()
+                ? "Disabling '" + unit + "', but its triggering units are still active:\n" + String.join(", ", triggers)
+                : "";
     }
 
     /** Returns the options in systemctl's hint to journalctl; older versions do not select the unit. */

@@ -1,0 +1,130 @@
+package io.github.servicehandler.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servicehandler.Outcome;
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.Verb;
+import io.github.servicehandler.command.ManagerAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The library's outcomes of requests for one unit and for many. */
+class OutcomeContract extends Contract {
+
+    private static final String SLEEP = "ExecStart=/bin/sleep 1000";
+    private static final String LINKED = "[Service]\nExecStart=/bin/sleep 1000\n[Install]\nWantedBy=default.target\n";
+
+    private Systemd systemd() {
+        ManagerAddress address = backend.isUser() ? ManagerAddress.user() : ManagerAddress.system();
+        return Systemd.of(address, backend.runner());
+    }
+
+    private ServiceHandler handler(String unit) {
+        return systemd().service(unit);
+    }
+
+    private Map<ServiceHandler, Outcome> perform(Verb verb, String... units) {
+        Systemd systemd = systemd();
+        return new LinkedHashMap<>(
+                systemd.perform(verb, Stream.of(units).map(systemd::service).toList()));
+    }
+
+    private static void assertKinds(Map<ServiceHandler, Outcome> outcomes, Outcome.Kind... kinds) {
+        assertThat(outcomes.values().stream().map(Outcome::kind))
+                .as("%s", outcomes)
+                .containsExactly(kinds);
+    }
+
+    private void failing(String name) {
+        service(name, "Type=oneshot", "ExecStart=/bin/false");
+    }
+
+    private void reload() {
+        systemctl("daemon-reload").exits(0);
+    }
+
+    // -- warnings that mention a unit
+
+    @Test
+    void aStaleFileIsNotAFailure() {
+        service("case-a", SLEEP);
+        failing("case-b");
+        up("case-a");
+        backend.write(path("case-a.service"), "[Service]\n" + SLEEP + "\nRestart=no\n");
+
+        assertThat(systemctl("start", "case-a").exits(0).stderr())
+                .contains("Warning: The unit file, source configuration file or drop-ins of case-a.service changed");
+        assertKinds(perform(Verb.RESTART, "case-a", "case-b"), Outcome.Kind.OK, Outcome.Kind.FAILED);
+        assertKinds(perform(Verb.START, "case-a", "case-b"), Outcome.Kind.ALREADY, Outcome.Kind.FAILED);
+        assertKinds(perform(Verb.START, "case-a", "case-none"), Outcome.Kind.ALREADY, Outcome.Kind.FAILED);
+        assertKinds(perform(Verb.STOP, "case-a", "case-none"), Outcome.Kind.OK, Outcome.Kind.FAILED);
+    }
+
+    @Test
+    void theReasonIsTheErrorNotAWarningBeforeIt() {
+        service("case", SLEEP, "ExecReload=/bin/false");
+        up("case");
+        backend.write(path("case.service"), "[Service]\n" + SLEEP + "\n");
+
+        Outcome outcome = handler("case").reload();
+
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
+        assertThat(outcome.reason()).startsWith("Job for case.service failed");
+    }
+
+    @Test
+    void aTimerThatCanStartTheUnitAgainIsNotAFailure() {
+        service("case-a", SLEEP);
+        unit("case-a.timer", "[Timer]", "OnActiveSec=1h");
+        up("case-a.timer", "case-a");
+
+        assertThat(systemctl("stop", "case-a").exits(0).stderr())
+                .contains(version() < 257 ? "can still be activated by:" : "its triggering units are still active:")
+                .contains("case-a.timer");
+        up("case-a");
+        assertKinds(perform(Verb.STOP, "case-a", "case-none"), Outcome.Kind.OK, Outcome.Kind.FAILED);
+        assertKinds(
+                perform(Verb.STOP, "case-a", "case-none", "case-a.timer"),
+                Outcome.Kind.ALREADY,
+                Outcome.Kind.FAILED,
+                Outcome.Kind.OK);
+    }
+
+    @Test
+    void aLinkThatWasMadeOrRemovedIsNotAFailure() {
+        write("case-a.service", LINKED);
+        write("case-b.service", "[Service]\nType=oneshot\nExecStart=/bin/false\n[Install]\nWantedBy=default.target\n");
+        reload();
+
+        assertKinds(perform(Verb.ENABLE.now(), "case-a", "case-b"), Outcome.Kind.OK, Outcome.Kind.FAILED);
+        assertKinds(perform(Verb.DISABLE.now(), "case-a", "case-b"), Outcome.Kind.OK, Outcome.Kind.OK);
+    }
+
+    @Test
+    void aMaskThatIsIgnoredIsNotAFailure() {
+        write("case-a.service", LINKED);
+        link("case-b.service", "/dev/null");
+        systemctl("enable", "case-a").exits(0);
+
+        assertKinds(
+                perform(Verb.DISABLE, "case-a", "case-b", "case-none"),
+                Outcome.Kind.OK,
+                Outcome.Kind.ALREADY,
+                Outcome.Kind.FAILED);
+    }
+
+    @Test
+    void anErrorIsAboutTheUnitInEachOfItsNames() {
+        write("case-a.service", "[Unit]\nRequires=case-b.service\nAfter=case-b.service\n[Service]\n" + SLEEP + "\n");
+        link("case-alias.service", "case-a.service");
+        failing("case-b");
+        service("case-c", SLEEP);
+        reload();
+
+        assertKinds(perform(Verb.START, "case-alias", "case-c"), Outcome.Kind.FAILED, Outcome.Kind.OK);
+    }
+}
