@@ -125,10 +125,10 @@ class SampledConditionTest {
         assertThatIllegalArgumentException().isThrownBy(() -> condition.inLast(0, 2));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> condition.inLast(1, 101))
-                .withMessageContaining("at most 100");
+                .withMessageContaining("two numbers from 1 to 100");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> condition.sampledEvery(Duration.ofMillis(99)))
-                .withMessageContaining("at least 100 ms, but was");
+                .withMessageContaining("at least 100ms, but was 99ms");
         assertThatIllegalStateException()
                 .isThrownBy(() -> Condition.up().sampledEvery(Duration.ofSeconds(1)))
                 .withMessageContaining("has no readings");
