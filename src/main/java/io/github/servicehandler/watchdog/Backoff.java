@@ -19,8 +19,8 @@ record Backoff(Duration first, Duration cap, double jitter) {
         Times.requirePositive(cap, "the longest wait of a backoff");
         if (cap.compareTo(first) < 0) {
             throw new IllegalArgumentException(
-                    "the longest wait of a backoff must not be shorter than its first wait of " + first + ", but was "
-                            + cap);
+                    "the longest wait of a backoff must not be shorter than its first wait of " + Times.text(first)
+                            + ", but was " + Times.text(cap));
         }
         if (!(jitter >= 0 && jitter <= 1)) {
             throw new IllegalArgumentException("the jitter must be from 0 to 1, but was " + jitter);

@@ -229,7 +229,7 @@ public abstract class Condition {
      *
      * @param period the period; positive
      * @return the condition
-     * @throws IllegalArgumentException if the period is not positive
+     * @throws IllegalArgumentException if the period is less than a second, or more than 100 years
      */
     public static Condition every(Duration period) {
         return ScheduleConditions.every(period);

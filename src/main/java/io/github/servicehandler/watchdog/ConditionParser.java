@@ -2,13 +2,12 @@ package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Signal;
-import io.github.servicehandler.command.Command;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -38,8 +37,8 @@ final class ConditionParser {
         kinds.put("left", scanner -> Condition.left(states(scanner)));
         kinds.put(
                 "result",
-                scanner -> Condition.result(
-                        scanner.list("a result such as exit-code or timeout").toArray(String[]::new)));
+                scanner -> Condition.result(scanner.list(() -> scanner.read("a result", RuleValues::result))
+                        .toArray(String[]::new)));
         kinds.put("exit-code", scanner -> Condition.exitCode(numbers(scanner)));
         kinds.put(
                 "ended-by",
@@ -48,42 +47,12 @@ final class ConditionParser {
         kinds.put("start-limit-hit", scanner -> Condition.startLimitHit());
         kinds.put("up-for", scanner -> Condition.upFor(scanner.span()));
         kinds.put("up-for-less", scanner -> Condition.upForLess(scanner.span()));
-        kinds.put("service", scanner -> Condition.service(scanner.word("a service's name"), primary(scanner)));
+        kinds.put("service", ConditionParser::ofOther);
         kinds.put("every", scanner -> Condition.every(scanner.span()));
         kinds.put(
                 "at",
                 scanner -> Condition.at(scanner.read("a time of day such as 04:30", LocalTime::parse), zone(scanner)));
-        kinds.put(
-                "memory",
-                scanner -> sampled(
-                        scanner,
-                        limit(scanner, RuleLineScanner::size, Condition::memoryAbove, Condition::memoryBelow)));
-        kinds.put(
-                "cpu",
-                scanner -> sampled(
-                        scanner, limit(scanner, RuleLineScanner::decimal, Condition::cpuAbove, Condition::cpuBelow)));
-        kinds.put(
-                "tasks",
-                scanner -> sampled(
-                        scanner,
-                        limit(scanner, RuleLineScanner::longNumber, Condition::tasksAbove, Condition::tasksBelow)));
-        kinds.put("tcp-fails", ConditionParser::tcp);
-        kinds.put(
-                "http-fails",
-                scanner -> sampled(
-                        scanner,
-                        scanner.read(
-                                "an address such as http://localhost:8080/",
-                                text -> HealthCheck.httpFails(URI.create(text)))));
-        kinds.put(
-                "command-fails",
-                scanner ->
-                        sampled(scanner, HealthCheck.commandFails(Command.of(scanner.list("a program or argument")))));
-        kinds.put("file-missing", scanner -> sampled(scanner, HealthCheck.fileMissing(path(scanner))));
-        kinds.put("file-changed", scanner -> sampled(scanner, HealthCheck.fileChanged(path(scanner))));
-        kinds.put("file-older", scanner -> sampled(scanner, HealthCheck.fileOlderThan(path(scanner), scanner.span())));
-        kinds.put(
-                "file-larger", scanner -> sampled(scanner, HealthCheck.fileLargerThan(path(scanner), scanner.size())));
+        ReadingParser.addTo(kinds);
         kinds.put("logged", ConditionParser::logged);
         kinds.put("silent", ConditionParser::silent);
         return kinds;
@@ -125,7 +94,14 @@ final class ConditionParser {
 
     private static Condition held(RuleLineScanner scanner) {
         Condition condition = primary(scanner);
-        return scanner.take("for") ? condition.heldFor(scanner.span()) : condition;
+        if (scanner.isNext("for")) {
+            int place = scanner.place();
+            scanner.take("for");
+            // an event is refused at the "for", a time at the time
+            scanner.placed(place, () -> condition.heldFor(Duration.ofSeconds(1)));
+            return scanner.placed(() -> condition.heldFor(scanner.span()));
+        }
+        return condition;
     }
 
     private static Condition primary(RuleLineScanner scanner) {
@@ -139,9 +115,9 @@ final class ConditionParser {
                 return kind.getValue().apply(scanner);
             }
         }
-        throw scanner.expected(
-                "a condition",
-                String.join(", ", KINDS.keySet()) + ", a condition in brackets, and \"not\" with a condition");
+        List<String> allowed = new ArrayList<>(KINDS.keySet());
+        allowed.add("not");
+        throw scanner.expected("a condition", allowed);
     }
 
     private static Condition counted(
@@ -149,18 +125,19 @@ final class ConditionParser {
         if (plain != null && !isNumberNext(scanner)) {
             return plain;
         }
-        int times = scanner.number();
+        int times = scanner.number("the number of times", 1, OccurrenceWindow.CAPACITY);
         scanner.require("times");
         scanner.require("in");
         return counted.apply(times, scanner.span());
     }
 
     private static boolean isNumberNext(RuleLineScanner scanner) {
-        return scanner.peek().matches("\\d+");
+        return scanner.peek().matches("[0-9]+");
     }
 
     private static Integer[] numbers(RuleLineScanner scanner) {
-        return scanner.list(scanner::number).toArray(Integer[]::new);
+        return scanner.list(() -> scanner.number("an exit code", 0, RunConditions.LAST_EXIT_CODE))
+                .toArray(Integer[]::new);
     }
 
     private static ZoneId zone(RuleLineScanner scanner) {
@@ -170,9 +147,30 @@ final class ConditionParser {
     }
 
     private static ServiceState[] states(RuleLineScanner scanner) {
-        String known = "a state, one of " + StateConditions.KNOWN.toString().toLowerCase(Locale.ROOT);
-        return scanner.list(() -> scanner.read(known, text -> RuleLineScanner.constant(ServiceState.class, text)))
-                .toArray(ServiceState[]::new);
+        List<String> known = StateConditions.KNOWN.stream()
+                .map(state -> state.name().toLowerCase(Locale.ROOT))
+                .toList();
+        return scanner.list(() -> state(scanner, known)).toArray(ServiceState[]::new);
+    }
+
+    private static ServiceState state(RuleLineScanner scanner, List<String> known) {
+        if (scanner.isNext("unknown")) {
+            return scanner.placed(scanner.place(), () -> {
+                StateConditions.in(Set.of(ServiceState.UNKNOWN));
+                return ServiceState.UNKNOWN;
+            });
+        }
+        if (!known.contains(scanner.peek())) {
+            throw scanner.expected("a state", known);
+        }
+        return RuleLineScanner.constant(ServiceState.class, scanner.word("a state"));
+    }
+
+    private static Condition ofOther(RuleLineScanner scanner) {
+        String unit = scanner.read("a service's name", RuleValues::unitName);
+        int place = scanner.place();
+        Condition condition = primary(scanner);
+        return scanner.placed(place, () -> Condition.service(unit, condition));
     }
 
     static Signal signal(String name) {
@@ -195,44 +193,12 @@ final class ConditionParser {
         };
     }
 
-    private static <T> Condition limit(
-            RuleLineScanner scanner,
-            Function<RuleLineScanner, T> value,
-            Function<T, Condition> above,
-            Function<T, Condition> below) {
-        if (scanner.take("above")) {
-            return above.apply(value.apply(scanner));
-        }
-        if (scanner.take("below")) {
-            return below.apply(value.apply(scanner));
-        }
-        throw scanner.expected("\"above\" or \"below\"");
-    }
-
-    private static Path path(RuleLineScanner scanner) {
-        return scanner.read("a path", Path::of);
-    }
-
-    private static Condition tcp(RuleLineScanner scanner) {
-        return sampled(scanner, scanner.read("host:port", text -> {
-            int colon = text.lastIndexOf(':');
-            return HealthCheck.tcpFails(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
-        }));
-    }
-
-    private static Condition sampled(RuleLineScanner scanner, Condition condition) {
-        Condition sampled = condition;
-        if (scanner.take("in")) {
-            int count = scanner.number();
-            scanner.require("of");
-            sampled = sampled.inLast(count, scanner.number());
-        }
-        return scanner.take("every") ? sampled.sampledEvery(scanner.span()) : sampled;
-    }
-
     private static Condition logged(RuleLineScanner scanner) {
-        Pattern pattern = scanner.read("a regular expression in quotes", Pattern::compile);
-        int times = scanner.number();
+        Pattern pattern = scanner.read("a regular expression in quotes", RuleValues::pattern);
+        if (!isNumberNext(scanner)) {
+            throw scanner.expected("a number of times (an expression of several words must be in quotes)");
+        }
+        int times = scanner.number("the number of times", 1, OccurrenceWindow.CAPACITY);
         scanner.require("times");
         scanner.require("in");
         return Condition.logged(pattern, times, scanner.span());

@@ -43,6 +43,9 @@ final class ProbeConditions {
             throw new IllegalArgumentException(
                     "the address must begin with http: or https:, but was \"" + address + "\"");
         }
+        if (address.getHost() == null) {
+            throw new IllegalArgumentException("the address must have a host, but was \"" + address + "\"");
+        }
         return SampledCondition.of("http-fails " + RuleLineScanner.quoted(address.toString()), input -> {
             try {
                 int status = get(address);

@@ -54,6 +54,7 @@ public final class Rule {
     private final boolean repeats;
     private final List<EscalationStep> steps;
     private final RuleLimits limits;
+    private final RuleSource source;
 
     private Rule(
             String name,
@@ -61,13 +62,15 @@ public final class Rule {
             @Nullable Condition condition,
             boolean repeats,
             List<EscalationStep> steps,
-            RuleLimits limits) {
+            RuleLimits limits,
+            RuleSource source) {
         this.name = name;
         this.services = List.copyOf(services);
         this.condition = condition;
         this.repeats = repeats;
         this.steps = List.copyOf(steps);
         this.limits = limits;
+        this.source = source;
     }
 
     /**
@@ -83,7 +86,7 @@ public final class Rule {
             throw new IllegalArgumentException(
                     "a rule's name must consist of letters, digits, '-', '_' and '.', but was \"" + name + "\"");
         }
-        return new Rule(name, List.of(), null, false, List.of(), RuleLimits.DEFAULT);
+        return new Rule(name, List.of(), null, false, List.of(), RuleLimits.DEFAULT, RuleSource.NONE);
     }
 
     /**
@@ -107,16 +110,28 @@ public final class Rule {
      * @throws IOException if the file cannot be read
      */
     public static List<Rule> readAll(Path file) throws IOException {
-        String text = Files.readString(file);
+        byte[] bytes = Files.readAllBytes(file);
+        return read(bytes, file);
+    }
+
+    static List<Rule> read(byte[] bytes, Path file) {
         try {
-            return RuleFileParser.parse(text);
+            return RuleFileParser.parse(RuleFileDecoder.decode(bytes), file);
         } catch (RuleFileException e) {
             throw e.in(file);
         }
     }
 
+    Rule with(RuleSource newSource) {
+        return new Rule(name, services, condition, repeats, steps, limits, newSource);
+    }
+
+    RuleSource source() {
+        return source;
+    }
+
     private Rule with(RuleLimits newLimits) {
-        return new Rule(name, services, condition, repeats, steps, newLimits);
+        return new Rule(name, services, condition, repeats, steps, newLimits, source);
     }
 
     /**
@@ -132,7 +147,7 @@ public final class Rule {
                     + "\": on(...) needs at least one name; without on(...), the rule is for all services");
         }
         List<UnitPattern> names = Arrays.stream(patterns).map(UnitPattern::of).toList();
-        return new Rule(name, names, condition, repeats, steps, limits);
+        return new Rule(name, names, condition, repeats, steps, limits, source);
     }
 
     /**
@@ -146,7 +161,7 @@ public final class Rule {
      * @return the changed copy
      */
     public Rule when(Condition newCondition) {
-        return new Rule(name, services, Objects.requireNonNull(newCondition), false, steps, limits);
+        return new Rule(name, services, Objects.requireNonNull(newCondition), false, steps, limits, source);
     }
 
     /**
@@ -156,7 +171,7 @@ public final class Rule {
      * @return the changed copy
      */
     public Rule asLongAs(Condition newCondition) {
-        return new Rule(name, services, Objects.requireNonNull(newCondition), true, steps, limits);
+        return new Rule(name, services, Objects.requireNonNull(newCondition), true, steps, limits, source);
     }
 
     /**
@@ -167,7 +182,7 @@ public final class Rule {
      * @throws IllegalArgumentException if there is no action
      */
     public Rule then(Action... actions) {
-        return new Rule(name, services, condition, repeats, List.of(step(actions)), limits);
+        return new Rule(name, services, condition, repeats, List.of(step(actions)), limits, source);
     }
 
     /**
@@ -181,14 +196,14 @@ public final class Rule {
      */
     public Rule escalateTo(Action... actions) {
         List<EscalationStep> more = new ArrayList<>(steps);
-        EscalationStep last = lastStep("escalateTo(...) (\"else\" in a rule file)");
+        EscalationStep last = lastStep("escalateTo(...)");
         if (last.times() == EscalationStep.UNLIMITED) {
             more.set(more.size() - 1, new EscalationStep(last.actions(), 1));
         }
         // a step that only reports would repeat the same report for ever
         EscalationStep added = step(actions);
         more.add(added.hasOrder() ? added : new EscalationStep(added.actions(), 1));
-        return new Rule(name, services, condition, repeats, more, limits);
+        return new Rule(name, services, condition, repeats, more, limits, source);
     }
 
     private static EscalationStep step(Action... actions) {
@@ -209,7 +224,7 @@ public final class Rule {
         Times.requirePositive(times, "the number of attempts");
         List<EscalationStep> more = new ArrayList<>(steps);
         more.set(more.size() - 1, new EscalationStep(lastStep("times(...)").actions(), times));
-        return new Rule(name, services, condition, repeats, more, limits);
+        return new Rule(name, services, condition, repeats, more, limits, source);
     }
 
     private EscalationStep lastStep(String method) {
@@ -374,10 +389,26 @@ public final class Rule {
 
     Condition condition() {
         if (condition == null) {
-            throw new IllegalArgumentException("rule \"" + name
-                    + "\" has no condition; add when(...) or asLongAs(...), or a line of \"when\" or \"as long as\"");
+            throw missing("condition", "when(...) or asLongAs(...)", "\"when\" or \"as long as\"");
         }
         return condition;
+    }
+
+    private IllegalArgumentException missing(String what, String methods, String lines) {
+        String advice = source.equals(RuleSource.NONE) ? methods : "a line of " + lines;
+        return source.error("rule", "", "rule \"" + name + "\" has no " + what + "; add " + advice);
+    }
+
+    /** Returns the word that the line of a group begins with in a rule file. */
+    String settingOf(RestartGroup group) {
+        return steps().get(0).actions().stream()
+                        .anyMatch(action -> action.group().equals(group))
+                ? "then"
+                : "else";
+    }
+
+    boolean hasSteps() {
+        return !steps.isEmpty();
     }
 
     boolean repeats() {
@@ -386,8 +417,7 @@ public final class Rule {
 
     List<EscalationStep> steps() {
         if (steps.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "rule \"" + name + "\" has no action; add then(...), or a line of \"then\"");
+            throw missing("action", "then(...)", "\"then\"");
         }
         return steps;
     }

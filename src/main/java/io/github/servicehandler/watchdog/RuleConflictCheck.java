@@ -43,9 +43,13 @@ final class RuleConflictCheck {
     }
 
     private static IllegalArgumentException refusal(Rule starts, Rule stops, String why) {
-        return new IllegalArgumentException("rules \"" + starts.name() + "\" and \"" + stops.name() + "\" " + why
-                + ": the first one starts the service on \"" + starts.condition() + "\", the second one stops it on \""
-                + stops.condition() + "\"");
+        return stops.source()
+                .error(
+                        "then",
+                        "stop",
+                        "rules \"" + starts.name() + "\" and \"" + stops.name() + "\" " + why
+                                + ": the first one starts the service on \"" + starts.condition()
+                                + "\", the second one stops it on \"" + stops.condition() + "\"");
     }
 
     private static ConditionScope scope(Rule rule, Map<Rule, ConditionScope> scopes) {

@@ -20,12 +20,16 @@ final class RuleCycleCheck {
     private final Map<UnitName, Map<UnitName, Edge>> edges = new HashMap<>();
     private final Set<UnitName> done = new HashSet<>();
 
-    /** A dependency of what rules do about one service on another service. */
-    private record Edge(UnitName from, String verb, UnitName to, String rule) {
+    /**
+     * A dependency of what rules do about one service on another service.
+     *
+     * @param setting the word that the line of the rule begins with in a rule file
+     */
+    private record Edge(UnitName from, String verb, UnitName to, Rule rule, String setting) {
 
         @Override
         public String toString() {
-            return from + " " + verb + " " + to + " (rule " + rule + ")";
+            return from + " " + verb + " " + to + " (rule " + rule.name() + ")";
         }
     }
 
@@ -37,11 +41,12 @@ final class RuleCycleCheck {
     }
 
     private void add(UnitName unit, Rule rule) {
-        rule.limits().needs().forEach(needed -> add(new Edge(unit, "needs", needed, rule.name())));
+        rule.limits().needs().forEach(needed -> add(new Edge(unit, "needs", needed, rule, "needs")));
         if (rule.steps().stream().anyMatch(EscalationStep::hasOrder)) {
+            String setting = rule.repeats() ? "as long as" : "when";
             rule.condition().others().stream()
                     .filter(other -> !other.equals(unit))
-                    .forEach(other -> add(new Edge(unit, "asks about", other, rule.name())));
+                    .forEach(other -> add(new Edge(unit, "asks about", other, rule, setting)));
         }
         for (EscalationStep step : rule.steps()) {
             step.actions().forEach(action -> add(action.group(), rule));
@@ -51,8 +56,9 @@ final class RuleCycleCheck {
     private void add(RestartGroup group, Rule rule) {
         List<UnitName> units = group.units();
         if (group.strategy() != RestartStrategy.ONE_FOR_ONE) {
+            String setting = rule.settingOf(group);
             for (int i = 1; i < units.size(); i++) {
-                add(new Edge(units.get(i), "comes in a group after", units.get(i - 1), rule.name()));
+                add(new Edge(units.get(i), "comes in a group after", units.get(i - 1), rule, setting));
             }
         }
     }
@@ -80,8 +86,16 @@ final class RuleCycleCheck {
             circle.remove(0);
         }
         if (!circle.isEmpty()) {
-            throw new IllegalArgumentException("services must not depend on each other in a circle: "
-                    + String.join(", ", circle.stream().map(Edge::toString).toList()));
+            Edge last = circle.get(circle.size() - 1);
+            throw last.rule()
+                    .source()
+                    .error(
+                            last.setting(),
+                            last.to().toString(),
+                            "services must not depend on each other in a circle: "
+                                    + String.join(
+                                            ", ",
+                                            circle.stream().map(Edge::toString).toList()));
         }
     }
 }

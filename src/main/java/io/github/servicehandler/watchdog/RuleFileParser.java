@@ -1,17 +1,15 @@
 package io.github.servicehandler.watchdog;
 
-import io.github.servicehandler.command.Command;
 import io.github.servicehandler.unit.UnitPattern;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class RuleFileParser {
 
     private static final Map<String, BiFunction<Rule, RuleLineScanner, Rule>> SETTINGS = settings();
-    private static final Map<String, Function<RuleLineScanner, Action>> ACTIONS = actions();
+
+    /** The most digits of a number of attempts. */
+    private static final int DIGITS = 6;
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -30,7 +30,11 @@ final class RuleFileParser {
     /** The kinds of lines of the current rule. A second line of a kind would silently replace the first. */
     private final Set<String> settingsSeen = new HashSet<>();
 
-    private RuleFileParser() {}
+    private final RuleSource source;
+
+    private RuleFileParser(@Nullable Path file) {
+        source = new RuleSource(file, List.of());
+    }
 
     private static Map<String, BiFunction<Rule, RuleLineScanner, Rule>> settings() {
         Map<String, BiFunction<Rule, RuleLineScanner, Rule>> settings = new LinkedHashMap<>();
@@ -39,51 +43,41 @@ final class RuleFileParser {
                 (rule, scanner) -> rule.on(scanner.list(() -> pattern(scanner)).toArray(String[]::new)));
         settings.put("when", (rule, scanner) -> rule.when(ConditionParser.parse(scanner)));
         settings.put("as long as", (rule, scanner) -> rule.asLongAs(ConditionParser.parse(scanner)));
-        settings.put("then", (rule, scanner) -> times(rule.then(actionList(scanner)), scanner));
-        settings.put("else", (rule, scanner) -> times(rule.escalateTo(actionList(scanner)), scanner));
+        settings.put("then", (rule, scanner) -> times(rule.then(ActionParser.parse(scanner)), scanner));
+        settings.put("else", RuleFileParser::otherwise);
         settings.put("backoff", RuleFileParser::backoff);
         settings.put("jitter", (rule, scanner) -> rule.jitter(scanner.decimal()));
         settings.put("budget", RuleFileParser::budget);
         settings.put("cooldown", (rule, scanner) -> rule.cooldown(scanner.span()));
         settings.put("grace", (rule, scanner) -> rule.grace(scanner.span()));
         settings.put("stable", (rule, scanner) -> rule.stableAfter(scanner.span()));
-        settings.put(
-                "needs",
-                (rule, scanner) -> rule.needs(scanner.list("a service's name").toArray(String[]::new)));
+        settings.put("needs", (rule, scanner) -> rule.needs(services(scanner).toArray(String[]::new)));
         settings.put("even if stopped", (rule, scanner) -> rule.evenIfStopped());
         settings.put("even if systemd restarts", (rule, scanner) -> rule.evenIfSystemdRestarts());
         return settings;
     }
 
-    private static Map<String, Function<RuleLineScanner, Action>> actions() {
-        Map<String, Function<RuleLineScanner, Action>> actions = new LinkedHashMap<>();
-        actions.put("restart", scanner -> Action.restart());
-        actions.put("start", scanner -> Action.start());
-        actions.put("stop", scanner -> Action.stop());
-        actions.put("reload", scanner -> Action.reload());
-        actions.put("reset-failed", scanner -> Action.resetFailed());
-        actions.put(
-                "kill", scanner -> Action.kill(scanner.read("a signal such as TERM or KILL", ConditionParser::signal)));
-        actions.put("quarantine", scanner -> Action.quarantine());
-        actions.put("log", scanner -> Action.log());
-        actions.put("restart-group", RuleFileParser::group);
-        actions.put("run", RuleFileParser::run);
-        return actions;
-    }
-
     /** Returns all words that lines, conditions and actions begin with. */
     static List<String> words() {
-        return Stream.of(SETTINGS.keySet(), ConditionParser.words(), ACTIONS.keySet())
+        return Stream.of(SETTINGS.keySet(), ConditionParser.words(), ActionParser.words())
                 .flatMap(Set::stream)
                 .toList();
     }
 
     /** @throws RuleFileException if there is an error in the text */
     static List<Rule> parse(String text) {
-        RuleFileParser parser = new RuleFileParser();
+        return parse(text, null);
+    }
+
+    /**
+     * Parses the text of a file.
+     *
+     * @throws RuleFileException if there is an error in the text, or if it has no rule
+     */
+    static List<Rule> parse(String text, @Nullable Path file) {
+        RuleFileParser parser = new RuleFileParser(file);
         int number = 0;
-        String plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-        for (String line : plain.lines().toList()) {
+        for (String line : lines(text)) {
             number++;
             RuleLineScanner scanner = new RuleLineScanner(number, line);
             if (!scanner.isAtEnd()) {
@@ -91,53 +85,117 @@ final class RuleFileParser {
                 scanner.requireEnd();
             }
         }
+        parser.finishRule();
+        if (parser.rules.isEmpty()) {
+            throw new RuleFileException(1, 1, "there is no rule; a rule begins with \"rule\" and a name");
+        }
         return parser.rules;
+    }
+
+    private static List<String> lines(String text) {
+        String plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        return plain.lines().toList();
+    }
+
+    /**
+     * Returns the words of a text, without comments and empty lines: two texts with the same words have the same rules.
+     */
+    static List<String> meaning(String text) {
+        return lines(text).stream()
+                .map(line -> new RuleLineScanner(1, line).marks("").toString())
+                .filter(words -> !words.equals("[]"))
+                .toList();
     }
 
     private void parseLine(RuleLineScanner scanner) {
         if (scanner.take("rule")) {
-            rules.add(scanner.read("a rule's name", Rule::named));
+            finishRule();
+            int place = scanner.place();
+            Rule rule = scanner.read("a rule's name", Rule::named);
+            scanner.placed(place, () -> requireNew(rule));
+            if (!scanner.isAtEnd()) {
+                throw scanner.expected("the end of the line, since the name of a rule is one word");
+            }
+            rules.add(rule.with(source.with(scanner.marks("rule"))));
             settingsSeen.clear();
             return;
         }
+        if (scanner.peek().startsWith("//") || scanner.peek().startsWith(";")) {
+            throw scanner.error("a comment begins with #, not with \"" + scanner.peek() + "\"");
+        }
         if (rules.isEmpty()) {
-            throw scanner.expected("\"rule\" and a name on the first line");
+            throw scanner.error("expected \"rule\" and a name on the first line, but found \"" + scanner.peek() + "\""
+                    + scanner.suggestion(List.of("rule")));
         }
         int last = rules.size() - 1;
         rules.set(last, applySetting(rules.get(last), scanner));
     }
 
-    private Rule applySetting(Rule rule, RuleLineScanner scanner) {
-        RuleFileException unknownLine = scanner.error("unknown line \"" + scanner.peek()
-                + "\"; a line begins with rule, " + String.join(", ", SETTINGS.keySet()));
-        for (Map.Entry<String, BiFunction<Rule, RuleLineScanner, Rule>> setting : SETTINGS.entrySet()) {
-            if (scanner.take(setting.getKey().split(" "))) {
-                requireFirst(setting.getKey(), rule, scanner);
-                return applyWithPosition(setting.getValue(), rule, scanner);
+    private Rule requireNew(Rule rule) {
+        for (Rule other : rules) {
+            if (other.name().equals(rule.name())) {
+                throw new IllegalArgumentException(
+                        "there are two rules named \"" + rule.name() + "\"; each rule needs a name of its own");
             }
         }
-        throw unknownLine;
+        return rule;
     }
 
-    private void requireFirst(String setting, Rule rule, RuleLineScanner scanner) {
+    /** Refuses a rule that lacks a line, before the next one begins. */
+    private void finishRule() {
+        if (!rules.isEmpty()) {
+            Rule rule = rules.get(rules.size() - 1);
+            rule.condition();
+            rule.steps();
+        }
+    }
+
+    private Rule applySetting(Rule rule, RuleLineScanner scanner) {
+        for (Map.Entry<String, BiFunction<Rule, RuleLineScanner, Rule>> setting : SETTINGS.entrySet()) {
+            int place = scanner.place();
+            if (scanner.take(setting.getKey().split(" "))) {
+                scanner.placed(place, () -> {
+                    requireFirst(setting.getKey(), rule);
+                    return rule;
+                });
+                Rule changed = applyWithPosition(setting.getValue(), rule, scanner);
+                return changed.with(changed.source().with(scanner.marks(setting.getKey())));
+            }
+        }
+        throw unknownLine(scanner);
+    }
+
+    private static RuleFileException unknownLine(RuleLineScanner scanner) {
+        List<String> allowed = new ArrayList<>(List.of("rule"));
+        allowed.addAll(SETTINGS.keySet());
+        return scanner.error("unknown line \"" + scanner.peek() + "\"" + scanner.suggestionForLine(allowed)
+                + "; a line begins with " + String.join(", ", allowed));
+    }
+
+    private void requireFirst(String setting, Rule rule) {
         String kind = setting.equals("as long as") ? "when" : setting;
         if (!settingsSeen.add(kind) && !kind.equals("else")) {
             String kinds = kind.equals("when") ? "when\" or \"as long as" : kind;
-            throw scanner.error("rule \"" + rule.name() + "\" already has a line of \"" + kinds
+            throw new IllegalArgumentException("rule \"" + rule.name() + "\" already has a line of \"" + kinds
                     + "\"; only \"else\" may be repeated");
         }
     }
 
-    /** Adds the position to the errors that the rule itself reports. */
+    /** Adds the position of the last value read to the errors that the rule itself reports. */
     private static Rule applyWithPosition(
             BiFunction<Rule, RuleLineScanner, Rule> setting, Rule rule, RuleLineScanner scanner) {
-        try {
-            return setting.apply(rule, scanner);
-        } catch (RuleFileException e) {
-            throw e;
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw scanner.error(Objects.requireNonNullElse(e.getMessage(), e.toString()));
+        return scanner.placed(() -> setting.apply(rule, scanner));
+    }
+
+    private static Rule otherwise(Rule rule, RuleLineScanner scanner) {
+        if (!rule.hasSteps()) {
+            throw scanner.errorAtLine("a line of \"then\" must come before the first line of \"else\"");
         }
+        return times(rule.escalateTo(ActionParser.parse(scanner)), scanner);
+    }
+
+    private static List<String> services(RuleLineScanner scanner) {
+        return scanner.list(() -> scanner.read("a service's name", RuleValues::unitName));
     }
 
     private static String pattern(RuleLineScanner scanner) {
@@ -145,64 +203,41 @@ final class RuleFileParser {
                 "a service's name or pattern", text -> UnitPattern.of(text).toString());
     }
 
-    private static Action[] actionList(RuleLineScanner scanner) {
-        List<Action> actions = new ArrayList<>();
-        do {
-            actions.add(action(scanner));
-        } while (scanner.take(","));
-        return actions.toArray(Action[]::new);
-    }
-
-    private static Action action(RuleLineScanner scanner) {
-        @Nullable Function<RuleLineScanner, Action> kind = ACTIONS.get(scanner.peek());
-        if (kind == null) {
-            throw scanner.expected("an action", String.join(", ", ACTIONS.keySet()));
-        }
-        scanner.word("an action");
-        return kind.apply(scanner);
-    }
-
     private static Rule times(Rule rule, RuleLineScanner scanner) {
         if (scanner.isAtEnd()) {
             return rule;
         }
-        int times = scanner.read(
-                "the end of the line, a comma and another action, or a number of attempts such as x5", text -> {
-                    if (!text.startsWith("x")) {
-                        throw new NumberFormatException(text);
-                    }
-                    return Integer.parseInt(text.substring(1));
-                });
+        if (!ActionParser.ATTEMPTS.matcher(scanner.peek()).matches()) {
+            throw scanner.expected(
+                    "the end of the line, a comma and another action, or a number of attempts such as x5");
+        }
+        int times = scanner.read("a number of attempts", text -> {
+            String digits = text.substring(1);
+            if (digits.length() > DIGITS || Integer.parseInt(digits) == 0) {
+                throw new IllegalArgumentException("it must be from 1 to 999999");
+            }
+            return Integer.parseInt(digits);
+        });
+        if (scanner.isNext(",")) {
+            throw scanner.error("a number of attempts is for the whole line; write it at the end of the line");
+        }
         return rule.times(times);
     }
 
     private static Rule backoff(Rule rule, RuleLineScanner scanner) {
+        int place = scanner.place();
         Duration first = scanner.span();
+        scanner.placed(place, () -> Times.requirePositive(first, "the first wait of a backoff"));
+        if (scanner.isAtEnd()) {
+            throw scanner.expected("\"..\" and the longest wait, as in 1s..5min");
+        }
         scanner.require("..");
-        return rule.backoff(first, scanner.span());
+        return scanner.placed(scanner.place(), () -> rule.backoff(first, scanner.span()));
     }
 
     private static Rule budget(Rule rule, RuleLineScanner scanner) {
-        int times = scanner.number();
+        int times = scanner.number("the number of times", 1, OccurrenceWindow.CAPACITY);
         scanner.require("in");
-        return rule.budget(times, scanner.span());
-    }
-
-    private static Action group(RuleLineScanner scanner) {
-        RestartStrategy strategy = scanner.read(
-                "one-for-one, one-for-all or rest-for-one",
-                text -> RuleLineScanner.constant(RestartStrategy.class, text.replace('-', '_')));
-        List<String> units = new ArrayList<>();
-        scanner.require("(");
-        units.addAll(scanner.list("a service's name"));
-        scanner.require(")");
-        return Action.restartGroup(strategy, units.toArray(String[]::new));
-    }
-
-    private static Action run(RuleLineScanner scanner) {
-        scanner.require("(");
-        List<String> argv = scanner.list("a program or argument");
-        scanner.require(")");
-        return Action.run(Command.of(argv));
+        return scanner.placed(scanner.place(), () -> rule.budget(times, scanner.span()));
     }
 }

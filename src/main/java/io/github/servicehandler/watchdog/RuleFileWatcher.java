@@ -30,6 +30,9 @@ final class RuleFileWatcher implements AutoCloseable {
     private TimeSource.@Nullable Scheduled next;
     private boolean closed;
 
+    /** The text of the rules that are in place, without comments. */
+    private volatile List<String> inPlace = List.of();
+
     /** The attributes that show whether a file has changed. */
     private record Stamp(
             @Nullable FileTime written, long size, @Nullable Object inode) {
@@ -60,15 +63,30 @@ final class RuleFileWatcher implements AutoCloseable {
      * @throws UncheckedIOException if the file cannot be read
      */
     synchronized List<Rule> read() {
+        byte[] bytes = readBytes();
+        List<Rule> rules = parse(bytes);
+        inPlace = meaning(bytes);
+        return rules;
+    }
+
+    private synchronized byte[] readBytes() {
         taken = Stamp.of(file);
         seen = taken;
-        List<Rule> rules = new ArrayList<>(others);
         try {
-            rules.addAll(Rule.readAll(file));
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UncheckedIOException("the rule file " + file + " could not be read: " + e, e);
         }
+    }
+
+    private List<Rule> parse(byte[] bytes) {
+        List<Rule> rules = new ArrayList<>(others);
+        rules.addAll(Rule.read(bytes, file));
         return rules;
+    }
+
+    private static List<String> meaning(byte[] bytes) {
+        return RuleFileParser.meaning(RuleFileDecoder.decode(bytes));
     }
 
     /**
@@ -86,13 +104,23 @@ final class RuleFileWatcher implements AutoCloseable {
     private void look(Consumer<List<Rule>> rules, Consumer<String> notes) {
         try {
             if (hasSettledChange()) {
-                rules.accept(read());
+                take(readBytes(), rules);
             }
         } catch (RuntimeException e) {
             notes.accept(
                     "the new rules of " + file + " cannot be used, and the old ones stay in place: " + e.getMessage());
         } finally {
             start(rules, notes);
+        }
+    }
+
+    /** Passes the rules on, unless they are the same as before: replacing rules restarts their readings. */
+    private void take(byte[] bytes, Consumer<List<Rule>> rules) {
+        List<Rule> read = parse(bytes);
+        List<String> meaning = meaning(bytes);
+        if (!meaning.equals(inPlace)) {
+            rules.accept(read);
+            inPlace = meaning;
         }
     }
 

@@ -4,10 +4,12 @@ import io.github.servicehandler.command.Command;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,16 +25,17 @@ final class RuleLineScanner {
     /** An escaped quote or backslash within quotes. Any other backslash stands for itself, as in {@code \w}. */
     private static final Pattern ESCAPED = Pattern.compile("\\\\([\"\\\\])");
 
-    private static final Pattern PLAIN = Pattern.compile("(?:(?!\\.\\.)[^\\s\"(),#])+");
+    private static final Pattern PLAIN = Pattern.compile(
+            "(?:(?!\\.\\.)[^\\s\"(),#'$`~|&;<>\\p{Cc}\\p{Cf}\\p{Z}\u2018-\u201F\u00AB\u00BB\u2039\u203A])+");
+
+    /** The words by which a condition may go on. */
+    private static final List<String> CONTINUATIONS = List.of("and", "or", "for");
+
+    /** The most words that a line begins with. */
+    private static final int LONGEST_SETTING = 3;
 
     private static final int LONGEST = 2000;
     private static final int DEEPEST = 100;
-
-    private static final Pattern SPAN = Pattern.compile("(\\d+)(ms|s|min|h|d)");
-    private static final Pattern SIZE = Pattern.compile("(\\d+)([KMG]?)");
-    private static final Map<String, Long> MILLIS =
-            Map.of("ms", 1L, "s", 1000L, "min", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
-    private static final Map<String, Long> BYTES = Map.of("", 1L, "K", 1L << 10, "M", 1L << 20, "G", 1L << 30);
 
     private final int line;
     private final int end;
@@ -67,6 +70,9 @@ final class RuleLineScanner {
                         line, matcher.start() + 1, "unterminated quoted text: the closing \" is missing");
             }
             boolean quoted = matcher.group(1) != null;
+            if (!quoted) {
+                RuleCharacters.check(found, line, matcher.start() + 1);
+            }
             String word = quoted ? ESCAPED.matcher(matcher.group(1)).replaceAll("$1") : found;
             words.add(new Word(word, matcher.start() + 1, quoted));
         }
@@ -127,6 +133,11 @@ final class RuleLineScanner {
         return isAtEnd() ? "" : words.get(next).text();
     }
 
+    /** Returns whether the next word is in quotes. */
+    boolean isQuoted() {
+        return !isAtEnd() && words.get(next).quoted();
+    }
+
     int column() {
         return isAtEnd() ? end : words.get(next).column();
     }
@@ -148,7 +159,7 @@ final class RuleLineScanner {
 
     void require(String wanted) {
         if (!take(wanted)) {
-            throw expected("\"" + wanted + "\"");
+            throw error(expectation("\"" + wanted + "\"") + suggestion(List.of(wanted)));
         }
     }
 
@@ -182,45 +193,33 @@ final class RuleLineScanner {
         }
     }
 
-    int number() {
-        return read("a whole number", Integer::parseInt);
-    }
-
-    long longNumber() {
-        return read("a whole number", Long::parseLong);
+    /** Consumes a whole number within a range. */
+    int number(String what, int least, int most) {
+        long number = read("a whole number", RuleValues::number);
+        if (number < least || number > most) {
+            next--;
+            throw error(what + " must be from " + least + " to " + most + ", but was " + number);
+        }
+        return (int) number;
     }
 
     double decimal() {
-        return read("a number such as 0.5", Double::parseDouble);
+        return read("a number such as 0.5", RuleValues::decimal);
     }
 
-    /** Consumes a time such as {@code 1min 30s}. */
+    /** Consumes a time such as {@code 1min 30s}, whose units become smaller. */
     Duration span() {
-        Duration span = read("a time such as 500ms, 10s, 5min, 1h or 2d", RuleLineScanner::span);
-        while (!isAtEnd() && SPAN.matcher(words.get(next).text()).matches()) {
-            span = span.plus(read("a time such as 500ms, 10s, 5min, 1h or 2d", RuleLineScanner::span));
+        long unit = RuleValues.isAmount(peek()) ? RuleValues.unitOfSpan(peek()) : 0;
+        Duration span = read(RuleValues.TIME, RuleValues::span);
+        while (!isAtEnd() && RuleValues.isAmount(peek()) && !words.get(next).quoted()) {
+            long smaller = RuleValues.unitOfSpan(peek());
+            if (smaller >= unit) {
+                throw error("the units of a time must become smaller, as in 1min 30s, but found \"" + peek() + "\"");
+            }
+            unit = smaller;
+            span = span.plus(read(RuleValues.TIME, RuleValues::span));
         }
         return span;
-    }
-
-    private static Duration span(String text) {
-        Matcher matcher = SPAN.matcher(text);
-        if (!matcher.matches()) {
-            throw new NumberFormatException(text);
-        }
-        return Duration.ofMillis(
-                Math.multiplyExact(Long.parseLong(matcher.group(1)), MILLIS.getOrDefault(matcher.group(2), 1L)));
-    }
-
-    /** Consumes a number of bytes such as {@code 100M}. */
-    long size() {
-        return read("a size such as 1000, 64K, 100M or 2G", text -> {
-            Matcher matcher = SIZE.matcher(text);
-            if (!matcher.matches()) {
-                throw new NumberFormatException(text);
-            }
-            return Math.multiplyExact(Long.parseLong(matcher.group(1)), BYTES.getOrDefault(matcher.group(2), 1L));
-        });
     }
 
     /** Consumes words with commas between them. */
@@ -242,9 +241,14 @@ final class RuleLineScanner {
         return error(expectation(what));
     }
 
-    /** @param allowed a list of all that is allowed at this position */
-    RuleFileException expected(String what, String allowed) {
-        return error(expectation(what) + "; allowed are " + allowed);
+    /** @param allowed all words that are allowed at this position */
+    RuleFileException expected(String what, Collection<String> allowed) {
+        return error(expectation(what) + suggestion(allowed) + "; allowed are " + String.join(", ", allowed));
+    }
+
+    /** Returns a question for the allowed word that is the most similar to the next one; empty if there is none. */
+    String suggestion(Collection<String> allowed) {
+        return WordSuggestion.of(peek(), allowed);
     }
 
     private String expectation(String what) {
@@ -256,9 +260,66 @@ final class RuleLineScanner {
         return new RuleFileException(line, column(), message);
     }
 
+    /** Returns an error at the first word of the line. */
+    RuleFileException errorAtLine(String message) {
+        next = 0;
+        return error(message);
+    }
+
+    /** Returns a question for the allowed words that are the most similar to the next ones; empty if there are none. */
+    String suggestionForLine(Collection<String> allowed) {
+        for (int count = LONGEST_SETTING; count > 1; count--) {
+            int length = count;
+            List<String> possible = allowed.stream()
+                    .filter(words -> words.split(" ").length == length)
+                    .toList();
+            String found = words.stream().limit(count).map(Word::text).collect(Collectors.joining(" "));
+            String suggestion = WordSuggestion.of(found, possible);
+            if (!suggestion.isEmpty()) {
+                return suggestion;
+            }
+        }
+        return suggestion(allowed);
+    }
+
     void requireEnd() {
         if (!isAtEnd()) {
-            throw expected("the end of the line");
+            throw error(expectation("the end of the line") + suggestion(CONTINUATIONS));
         }
+    }
+
+    /** Returns the number of words consumed so far, for {@link #placed}. */
+    int place() {
+        return next;
+    }
+
+    /** Calls a function that may refuse a value. Its error gets the position of the given word. */
+    <T> T placed(int place, Supplier<T> function) {
+        return placed(() -> place, function);
+    }
+
+    /** Calls a function that may refuse the value that it has just read. Its error gets the position of that value. */
+    <T> T placed(Supplier<T> function) {
+        return placed(() -> next - 1, function);
+    }
+
+    private <T> T placed(IntSupplier place, Supplier<T> function) {
+        try {
+            return function.get();
+        } catch (RuleFileException e) {
+            throw e;
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            next = place.getAsInt();
+            throw error(Objects.requireNonNullElse(e.getMessage(), e.toString()));
+        }
+    }
+
+    /** Returns the words after those of the setting with their places. */
+    List<RuleSource.Mark> marks(String setting) {
+        int first = setting.split(" ").length;
+        return words.stream()
+                .skip(Math.min(first, words.size() - 1))
+                .map(word -> new RuleSource.Mark(setting, word.text(), line, word.column()))
+                .toList();
     }
 }

@@ -25,8 +25,11 @@ final class RuleValidator {
         Set<String> names = new HashSet<>();
         for (Rule rule : rules) {
             if (!names.add(rule.name())) {
-                throw new IllegalArgumentException(
-                        "there are two rules named \"" + rule.name() + "\"; each rule needs a name of its own");
+                throw rule.source()
+                        .error(
+                                "rule",
+                                rule.name(),
+                                "there are two rules named \"" + rule.name() + "\"; each rule needs a name of its own");
             }
             checkAlone(rule, units);
         }
@@ -37,32 +40,57 @@ final class RuleValidator {
     private static void checkAlone(Rule rule, Set<UnitName> units) {
         rule.condition();
         rule.steps().forEach(step -> step.actions().forEach(action -> checkGroup(rule, action.group(), units)));
-        require(rule, rule.condition().others(), units);
-        require(rule, rule.limits().needs(), units);
+        require(rule, rule.repeats() ? "as long as" : "when", rule.condition().others(), units);
+        require(rule, "needs", rule.limits().needs(), units);
         rule.unmatched(units).ifPresent(names -> {
-            throw new IllegalArgumentException("rule \"" + rule.name() + "\" is for \"" + names
-                    + "\", but no watched service matches; watched are: " + units);
+            String all = names.equals("all") || names.equals("*.service")
+                    ? "; without a line of \"on\", the rule is for all services"
+                    : suggestion(names, units);
+            throw rule.source()
+                    .error(
+                            "on",
+                            names,
+                            "rule \"" + rule.name() + "\" is for \"" + names + "\", but no watched service matches"
+                                    + all + "; watched are: " + units);
         });
+    }
+
+    private static String suggestion(String name, Set<UnitName> units) {
+        return WordSuggestion.of(
+                name,
+                units.stream()
+                        .map(unit -> unit.toString().replaceAll("\\.service$", ""))
+                        .toList());
     }
 
     private static void checkGroup(Rule rule, RestartGroup group, Set<UnitName> units) {
         if (group.units().isEmpty()) {
             return;
         }
-        require(rule, group.units(), units);
+        require(rule, rule.settingOf(group), group.units(), units);
         for (UnitName unit : rule.matching(units)) {
             if (!group.units().contains(unit)) {
-                throw new IllegalArgumentException("rule \"" + rule.name() + "\" is for " + unit
-                        + ", which is not in the group that it restarts: " + group.units());
+                throw rule.source()
+                        .error(
+                                rule.settingOf(group),
+                                "restart-group",
+                                "rule \"" + rule.name() + "\" is for " + unit
+                                        + ", which is not in the group that it restarts: " + group.units());
             }
         }
     }
 
-    private static void require(Rule rule, Iterable<UnitName> wanted, Set<UnitName> units) {
+    private static void require(Rule rule, String setting, Iterable<UnitName> wanted, Set<UnitName> units) {
         for (UnitName unit : wanted) {
             if (!units.contains(unit)) {
-                throw new IllegalArgumentException("rule \"" + rule.name() + "\" refers to " + unit
-                        + ", which is not watched; watched are: " + units);
+                String name = unit.toString();
+                throw rule.source()
+                        .error(
+                                setting,
+                                name,
+                                "rule \"" + rule.name() + "\" refers to " + unit + ", which is not watched"
+                                        + suggestion(name.replaceAll("\\.service$", ""), units) + "; watched are: "
+                                        + units);
             }
         }
     }

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 /** Conditions on how runs of a service ended, and on how many there were. */
 final class RunConditions {
 
-    private static final int LAST_EXIT_CODE = 255;
+    static final int LAST_EXIT_CODE = 255;
 
     private RunConditions() {}
 

@@ -10,7 +10,7 @@ final class SampledCondition extends Condition {
     private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(10);
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final int MAX_LAST = 100;
+    static final int MAX_LAST = 100;
 
     private final Sensor sensor;
     private final int count;
@@ -70,7 +70,7 @@ final class SampledCondition extends Condition {
     public Condition sampledEvery(Duration interval) {
         if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
             throw new IllegalArgumentException("the interval of readings must be at least "
-                    + SHORTEST_INTERVAL.toMillis() + " ms, but was " + interval);
+                    + Times.text(SHORTEST_INTERVAL) + ", but was " + Times.text(interval));
         }
         return new SampledCondition(
                 new Sensor(sensor.key(), interval, sensor.timeout(), sensor.probe(), sensor.identity()), count, last);

@@ -11,10 +11,16 @@ import java.util.function.UnaryOperator;
 /** Conditions on the time alone. */
 final class ScheduleConditions {
 
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
     private ScheduleConditions() {}
 
     static Condition every(Duration period) {
         Times.requirePositive(period, "the period");
+        if (period.compareTo(SHORTEST) < 0) {
+            throw new IllegalArgumentException(
+                    "the period must be at least " + Times.text(SHORTEST) + ", but was " + Times.text(period));
+        }
         return scheduled("every " + Times.text(period), snapshot -> Duration.ZERO, last -> last.plus(period));
     }
 

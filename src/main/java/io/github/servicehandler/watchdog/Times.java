@@ -30,21 +30,21 @@ final class Times {
 
     static Duration requirePositive(Duration span, String what) {
         if (span.isZero() || span.isNegative()) {
-            throw new IllegalArgumentException(what + " must be positive, but was " + span);
+            throw new IllegalArgumentException(what + " must be positive, but was " + text(span));
         }
         return requireNotEndless(span, what);
     }
 
     static Duration requireNotNegative(Duration span, String what) {
         if (span.isNegative()) {
-            throw new IllegalArgumentException(what + " must not be negative, but was " + span);
+            throw new IllegalArgumentException(what + " must not be negative, but was " + text(span));
         }
         return requireNotEndless(span, what);
     }
 
     private static Duration requireNotEndless(Duration span, String what) {
         if (span.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(what + " must be at most 100 years, but was " + span);
+            throw new IllegalArgumentException(what + " must be at most 100 years, but was " + text(span));
         }
         return span;
     }
@@ -63,7 +63,10 @@ final class Times {
 
     /** Returns a duration as text such as {@code 1min 30s}, as systemd writes it. */
     static String text(Duration span) {
-        if (span.toMillis() == 0) {
+        if (span.isNegative()) {
+            return "-" + text(span.negated());
+        }
+        if (span.compareTo(Duration.ofMillis(1)) < 0) {
             return "0ms";
         }
         StringBuilder text = new StringBuilder();

@@ -212,8 +212,9 @@ public final class Watchdog implements AutoCloseable {
         /**
          * Adds the rules of a file in the format of {@link Rule#readAll}. They come after the rules that are added one
          * by one. When the file changes, the watchdog replaces the rules, as {@link Watchdog#rules} does, a few seconds
-         * after the last write to the file. If the new rules cannot be used, or the file is missing, the old rules stay
-         * in place, and listeners get an event with the reason. There is at most one file: the last one given.
+         * after the last write to the file. Nothing happens if only comments have changed. If the new rules cannot be
+         * used, or the file is missing or has no rule, the old rules stay in place, and listeners get an event with the
+         * reason. There is at most one file: the last one given.
          *
          * @param file the file, in UTF-8
          * @return this builder

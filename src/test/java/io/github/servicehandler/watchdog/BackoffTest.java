@@ -62,7 +62,7 @@ class BackoffTest {
                 .withMessageContaining("the first wait of a backoff must be positive");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Backoff(HOUR, SECOND, 0))
-                .withMessageContaining("must not be shorter than its first wait of PT1H, but was PT1S");
+                .withMessageContaining("must not be shorter than its first wait of 1h, but was 1s");
     }
 
     @Test

@@ -84,7 +84,7 @@ class NamePatternsTest {
     @ParameterizedTest
     @MethodSource("patterns")
     void ruleFile(String pattern, Set<String> expected) {
-        List<Rule> rules = RuleFileParser.parse("rule r\n  on " + pattern);
+        List<Rule> rules = RuleFileParser.parse("rule r\n  on " + pattern + "\n  when up\n  then log\n");
 
         assertThat(unitsOf(rules.get(0))).isEqualTo(expected);
     }

@@ -12,7 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +115,38 @@ class RuleFileWatcherTest {
 
             assertThat(told()).singleElement().asString().contains("no watched service matches");
             assertThat(dog.table()).contains("b     all  when up");
+        }
+    }
+
+    @Test
+    void anEmptiedFileLeavesThePresentRules() throws IOException {
+        write("rule b\nwhen up\nthen log\n");
+        try (Watchdog dog = builder().start()) {
+            fake.advance(SOON);
+            events.clear();
+            write("# all rules are gone\n");
+            fake.advance(SOON);
+
+            assertThat(told()).singleElement().asString().contains("line 1, column 1: there is no rule");
+            assertThat(dog.table()).contains("b     all  when up");
+        }
+    }
+
+    @Test
+    void aTouchedFileOrAnotherCommentResetsNothing() throws IOException {
+        write("rule slow\nwhen memory above 1M every 30min\nthen log\n");
+        fake.unit("bot").memory(5 << 20);
+        try (Watchdog dog = builder().start()) {
+            for (int i = 1; i < 4; i++) {
+                write("# version " + i + "\n\nrule slow\nwhen memory above 1M every 30min # often enough\nthen log\n");
+                Files.setLastModifiedTime(file(), FileTime.from(Instant.now().plusSeconds(i)));
+                fake.advance(Duration.ofMinutes(20));
+            }
+
+            assertThat(told())
+                    .noneMatch(text -> text.contains("replaced"))
+                    .anyMatch(text -> text.startsWith("slow on"));
+            assertThat(dog.table()).contains("slow");
         }
     }
 

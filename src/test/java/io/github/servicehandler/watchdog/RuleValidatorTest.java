@@ -59,6 +59,28 @@ class RuleValidatorTest {
                 Rule.named("two").when(Condition.failed()).then(Action.stop()));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rule r;on bott;when up;then log | line 2, column 4: | (did you mean \"bot\"?)",
+                "rule r;on bot, databse;when up;then log | line 2, column 9: | (did you mean \"database\"?)",
+                "rule r;on all;when up;then log | line 2, column 4: | without a line of \"on\"",
+                "rule r;when up;then log;needs bot, mailer | line 4, column 12: | not watched",
+                "rule r;when up and service mailer up;then log | line 2, column 21: | not watched",
+                "rule r;on bot;when up;then log;needs bot | line 5, column 7: | in a circle",
+                "rule r;on bot;when up;then restart-group one-for-all (bot, web) | line 4, column 38: | not watched",
+                "rule r;when up;then restart-group one-for-all (bot) | line 3, column 6: | not in the group",
+                "rule a;when down;then start;rule b;when up;then stop | line 6, column 6: | trigger each other"
+            })
+    void aMistakeOfAWholeRuleIsToldWithItsPlace(String text, String place, String message) {
+        assertThatThrownBy(() -> new EngineFixture(
+                        RuleFileParser.parse(text.replace(';', '\n')).toArray(Rule[]::new)))
+                .isInstanceOf(RuleFileException.class)
+                .hasMessageStartingWith(place)
+                .hasMessageContaining(message);
+    }
+
     @Test
     void refusesToWatchNothing() {
         assertThatThrownBy(() -> Watchdog.builder()

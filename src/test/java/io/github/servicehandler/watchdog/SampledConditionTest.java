@@ -129,7 +129,7 @@ class SampledConditionTest {
                         + " the first not greater than the second");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> condition.sampledEvery(Duration.ofMillis(99)))
-                .withMessageContaining("at least 100 ms, but was");
+                .withMessageContaining("at least 100ms, but was 99ms");
         assertThatIllegalStateException()
                 .isThrownBy(() -> Condition.up().sampledEvery(Duration.ofSeconds(1)))
                 .withMessageContaining("has no readings");

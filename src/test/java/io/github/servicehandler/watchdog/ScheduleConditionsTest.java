@@ -140,6 +140,6 @@ class ScheduleConditionsTest {
     void aPeriodIsPositive() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Condition.every(Duration.ZERO))
-                .withMessage("the period must be positive, but was PT0S");
+                .withMessage("the period must be positive, but was 0ms");
     }
 }

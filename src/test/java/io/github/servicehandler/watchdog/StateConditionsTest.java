@@ -204,9 +204,9 @@ class StateConditionsTest {
         assertThatIllegalArgumentException().isThrownBy(Condition::left);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Condition.up().heldFor(Duration.ZERO))
-                .withMessageContaining("must be positive, but was PT0S");
+                .withMessageContaining("must be positive, but was 0ms");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Condition.upForLess(Duration.ofSeconds(-1)))
-                .withMessageContaining("PT-1S");
+                .withMessageContaining("-1s");
     }
 }

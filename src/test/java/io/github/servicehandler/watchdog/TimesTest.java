@@ -17,6 +17,7 @@ class TimesTest {
     @ParameterizedTest
     @CsvSource({
         "PT0S, 0ms",
+        "PT-90S, -1min 30s",
         "PT0.25S, 250ms",
         "PT1S, 1s",
         "PT1.9S, 1s 900ms",
@@ -55,10 +56,10 @@ class TimesTest {
     void whatIsRefusedIsNamed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Times.requirePositive(Duration.ZERO, "a wait"))
-                .withMessage("a wait must be positive, but was PT0S");
+                .withMessage("a wait must be positive, but was 0ms");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Times.requireNotNegative(Duration.ofSeconds(-1), "a wait"))
-                .withMessage("a wait must not be negative, but was PT-1S");
+                .withMessage("a wait must not be negative, but was -1s");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Times.requirePositive(0, "a number"))
                 .withMessage("a number must be at least 1, but was 0");
