@@ -1,29 +1,48 @@
 package io.github.servicehandler.watchdog;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file with a text that is replaced as a whole, so that it is complete even after a crash. While the file is open, no
- * other program can open it and overwrite the text. Thread-safe.
+ * other program can open it and overwrite the text. Only its owner can read it. Symbolic links of other users are not
+ * followed: in a directory of theirs, they could direct root to any file. Thread-safe.
  */
 final class StateFile implements AutoCloseable {
 
     private static final long MAX_BYTES = 256L << 20;
+    private static final String DRAFT_SUFFIX = ".new";
+
+    /** Permissions of new files: evidence may contain lines of the services' logs. */
+    private static final FileAttribute<?>[] OWNER_ONLY =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                    ? new FileAttribute<?>[] {
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                    }
+                    : new FileAttribute<?>[0];
 
     /**
      * The files that are open in this program. Locks of the kernel exclude other programs only, and end when any
@@ -66,13 +85,44 @@ final class StateFile implements AutoCloseable {
                 close();
                 throw inUse();
             }
+            deleteDrafts();
         } catch (IOException e) {
             problems.accept("the state file " + file + " could not be locked: " + e);
         }
     }
 
     private FileChannel channel() throws IOException {
-        return FileChannel.open(sibling(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Path lockFile = sibling(".lock");
+        if (Files.exists(lockFile, NOFOLLOW_LINKS) && !Files.isRegularFile(lockFile, NOFOLLOW_LINKS)) {
+            throw new IOException(lockFile + " is not a regular file: delete it");
+        }
+        // reading as well, because opening a FIFO for writing alone would wait for a reader
+        return FileChannel.open(
+                lockFile,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE, NOFOLLOW_LINKS),
+                OWNER_ONLY);
+    }
+
+    /** Deletes what programs that were killed while they wrote have left. */
+    private void deleteDrafts() throws IOException {
+        Pattern draft = Pattern.compile(Pattern.quote(draftPrefix()) + "[0-9]+" + Pattern.quote(DRAFT_SUFFIX));
+        try (DirectoryStream<Path> drafts = Files.newDirectoryStream(
+                directory(),
+                path -> draft.matcher(path.getFileName().toString()).matches())) {
+            for (Path path : drafts) {
+                Files.deleteIfExists(path);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    private String draftPrefix() {
+        return file.getFileName() + ".";
+    }
+
+    private Path directory() {
+        return Objects.requireNonNull(file.getParent());
     }
 
     private boolean isLocked(FileChannel channel) throws IOException {
@@ -96,6 +146,7 @@ final class StateFile implements AutoCloseable {
 
     /** Returns the target of a symbolic link, so that the target is replaced and not the link. */
     private static Path target(Path file) {
+        SymbolicLinks.requireTrusted(file);
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new IllegalArgumentException("the state file " + file + " is not a regular file");
         }
@@ -110,12 +161,24 @@ final class StateFile implements AutoCloseable {
     /** Passes the text to a reader, if the file exists. If the reader throws an exception, the file is renamed. */
     synchronized void read(Consumer<String> reader, Instant now) {
         try {
-            if (Files.exists(file)) {
-                requireReasonable(Files.size(file));
-                reader.accept(Files.readString(file));
+            if (Files.exists(file, NOFOLLOW_LINKS)) {
+                reader.accept(text());
             }
         } catch (IOException | RuntimeException e) {
             setAside(e, now);
+        }
+    }
+
+    private String text() throws IOException {
+        if (!Files.isRegularFile(file, NOFOLLOW_LINKS)) {
+            throw new IllegalArgumentException("it is no longer a regular file");
+        }
+        try (InputStream in = Files.newInputStream(file, NOFOLLOW_LINKS)) {
+            requireReasonable(Files.size(file));
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(in.readAllBytes()))
+                    .toString();
         }
     }
 
@@ -156,24 +219,28 @@ final class StateFile implements AutoCloseable {
     }
 
     private void replace(String text) throws IOException {
-        Path fresh = sibling(".new");
-        try (FileChannel channel = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+        // an unpredictable name that is created exclusively, so that no other user can prepare it
+        Path draft = Files.createTempFile(directory(), draftPrefix(), DRAFT_SUFFIX, OWNER_ONLY);
+        try {
+            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE, NOFOLLOW_LINKS)) {
+                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                // otherwise a power failure could leave an empty file under the old name
+                channel.force(true);
             }
-            // otherwise a power failure could leave an empty file under the old name
-            channel.force(true);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Files.deleteIfExists(draft);
+            throw e;
         }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forceDirectory();
     }
 
     /** Writes the directory to the disk, which determines which of the two files exists after a power failure. */
     private void forceDirectory() throws IOException {
-        try (FileChannel directory =
-                FileChannel.open(Objects.requireNonNull(file.getParent()), StandardOpenOption.READ)) {
+        try (FileChannel directory = FileChannel.open(directory(), StandardOpenOption.READ)) {
             directory.force(true);
         }
     }

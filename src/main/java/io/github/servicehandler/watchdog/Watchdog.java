@@ -234,7 +234,9 @@ public final class Watchdog implements AutoCloseable {
          * read or has wrong content is renamed, within its directory, and listeners get an event.
          *
          * <p>Each watchdog needs a state file of its own. An empty file beside it, whose name ends in {@code .lock}, is
-         * locked until the watchdog is closed or its program ends.
+         * locked until the watchdog is closed or its program ends. Only the owner can read these files. Use a directory
+         * that only this user can change. Symbolic links of other users, except root, are not followed: {@link #build}
+         * refuses a path through one.
          *
          * @param file the file, in a directory that exists
          * @return this builder
