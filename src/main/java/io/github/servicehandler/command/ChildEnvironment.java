@@ -24,7 +24,9 @@ final class ChildEnvironment {
 
     static void prepare(Map<String, String> environment) {
         environment.putAll(PLAIN);
-        if (!environment.containsKey(RuntimeDirectory.VARIABLE)) {
+        if (environment.getOrDefault(RuntimeDirectory.VARIABLE, "").isEmpty()) {
+            // an empty variable counts as unset, as in the XDG specification, but not for systemctl
+            environment.remove(RuntimeDirectory.VARIABLE);
             // without it "systemctl --user" finds no bus
             Path runtimeDir = RuntimeDirectory.defaultDirectory();
             if (Files.isDirectory(runtimeDir)) {

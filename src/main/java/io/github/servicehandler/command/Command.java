@@ -1,10 +1,12 @@
 package io.github.servicehandler.command;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -140,20 +142,23 @@ public record Command(List<String> argv, Duration timeout, Map<String, String> e
     }
 
     /**
-     * Returns the command line quoted for a POSIX shell, ready to be pasted there: first the additional variables, then
-     * the program and its arguments. Of the input it shows only the length.
+     * Returns the command line quoted for a POSIX shell, ready to be pasted there. Values of variables and the input
+     * may be secret, so a comment at its end shows only the names of the additional variables and the length of the
+     * input.
      */
     @Override
     public String toString() {
-        Stream<String> variables = new TreeMap<>(environment)
-                .entrySet().stream().map(variable -> variable.getKey() + "=" + quoted(variable.getValue()));
-        String line = Stream.of(
-                        variables,
-                        Stream.of(quotedProgram()),
-                        argv.stream().skip(1).map(Command::quoted))
-                .flatMap(words -> words)
+        String line = Stream.concat(
+                        Stream.of(quotedProgram()), argv.stream().skip(1).map(Command::quoted))
                 .collect(Collectors.joining(" "));
-        return input.isEmpty() ? line : line + " # reads " + input.length() + " characters";
+        List<String> comments = new ArrayList<>();
+        if (!environment.isEmpty()) {
+            comments.add("sets " + String.join(", ", new TreeSet<>(environment.keySet())));
+        }
+        if (!input.isEmpty()) {
+            comments.add("reads " + input.length() + " characters");
+        }
+        return comments.isEmpty() ? line : line + " # " + String.join(", ", comments);
     }
 
     /** Returns the program, quoted if a shell would take it for an assignment. */

@@ -64,8 +64,8 @@ public interface CommandRunner {
      * <p>It reads both output streams while the command runs, passes the command's input as standard input, and kills
      * the command with its descendants when the timeout expires. It keeps at most 64 MiB of each output stream. Child
      * processes inherit the environment of this process. A few variables are set so that systemd's tools print plain
-     * English UTF-8 without a pager. {@code XDG_RUNTIME_DIR} defaults to {@code /run/user/UID} if that directory
-     * exists.
+     * English UTF-8 without a pager. If {@code XDG_RUNTIME_DIR} is unset or empty, it is {@code /run/user/UID} if that
+     * directory exists.
      *
      * @return the runner; thread-safe
      */

@@ -41,6 +41,15 @@ class ChildEnvironmentTest {
     }
 
     @Test
+    void anEmptyRuntimeDirectoryCountsAsNone() {
+        Map<String, String> unset = new HashMap<>(environment);
+        environment.put("XDG_RUNTIME_DIR", "");
+        ChildEnvironment.prepare(environment);
+        ChildEnvironment.prepare(unset);
+        assertThat(environment).isEqualTo(unset);
+    }
+
+    @Test
     void findsTheRuntimeDirectoryWhereThereIsOne() throws IOException {
         Path ours = Path.of("/run/user/" + Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
         ChildEnvironment.prepare(environment);

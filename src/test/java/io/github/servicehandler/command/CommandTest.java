@@ -2,6 +2,7 @@ package io.github.servicehandler.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -119,12 +120,19 @@ class CommandTest {
     }
 
     @Test
-    void toStringPastedIntoAShellGivesTheSameVariables() {
-        Command command = Command.of("printenv", "A", "B")
-                .withEnvironment("A", "it's $HOME; \"x\"")
-                .withEnvironment("B", "")
-                .withInput("ignored by printenv");
-        assertThat(pasted(command).stdout()).isEqualTo("it's $HOME; \"x\"\n\n");
+    void toStringShowsNamesOfVariablesButNoValues() {
+        Command command =
+                Command.of("printenv", "A").withEnvironment("B", "hunter2").withEnvironment("A", "hunter2");
+        assertThat(command).hasToString("printenv A # sets A, B");
+        assertThat(command.withInput("secret")).hasToString("printenv A # sets A, B, reads 6 characters");
+    }
+
+    @Test
+    void exceptionsShowNoValuesOfVariables() {
+        Command slow = Command.of("sleep", "9").withEnvironment("TOKEN", "hunter2");
+        assertThatThrownBy(() -> CommandRunner.local().run(slow.withTimeout(Duration.ofMillis(50))))
+                .isInstanceOf(CommandTimeoutException.class)
+                .hasMessageEndingWith("[sleep 9 # sets TOKEN]");
     }
 
     @Test

@@ -104,7 +104,8 @@ public final class SystemctlErrors {
     private static String adviceOnManager(Command command) {
         return command.argv().contains("--user")
                 ? "log in as that user, or run \"loginctl enable-linger\" to keep the manager running without a login;"
-                        + " XDG_RUNTIME_DIR must be set to an existing directory"
+                        + " XDG_RUNTIME_DIR must name an existing directory of the same user, such as /run/user/1000,"
+                        + " not that of another user, as after su or sudo -E"
                 : "this machine or container was not started by systemd";
     }
 

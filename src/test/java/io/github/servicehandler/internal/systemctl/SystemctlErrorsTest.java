@@ -42,6 +42,7 @@ class SystemctlErrorsTest {
         assertThat(translated(USER, complained))
                 .isInstanceOf(ManagerUnavailableException.class)
                 .hasMessageContaining("loginctl enable-linger")
+                .hasMessageContaining("not that of another user")
                 .hasMessageContaining(complained.stderr().strip());
         assertThat(SystemctlErrors.isManagerFailure(result(complained))).isTrue();
     }
