@@ -2,7 +2,7 @@ package io.github.servicehandler.testing.internal.bus;
 
 import io.github.servicehandler.internal.dbus.Variant;
 import io.github.servicehandler.testing.internal.cli.ManagerShowProperties;
-import io.github.servicehandler.testing.internal.cli.QuotedWords;
+import io.github.servicehandler.testing.internal.cli.ShownWordList;
 import io.github.servicehandler.testing.internal.cli.TimerShowProperties;
 import io.github.servicehandler.testing.internal.cli.TimestampStyle;
 import io.github.servicehandler.testing.internal.cli.UnitShowProperties;
@@ -76,7 +76,7 @@ final class ShowToBusConverter {
             case "u" -> text.equals("[not set]") ? NOT_SET_32 : Long.parseLong(text);
             case "i" -> Long.parseLong(text);
             case "t" -> number(property, text);
-            case "as" -> QuotedWords.split(text);
+            case "as" -> ShownWordList.split(text);
             case "ay" -> HexFormat.of().parseHex(text);
             case "(uo)" ->
                 List.of(text.isEmpty() ? 0 : Long.parseLong(text), text.isEmpty() ? "/" : ObjectPaths.ofJob(text));

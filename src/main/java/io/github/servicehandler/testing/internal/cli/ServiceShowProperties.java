@@ -140,12 +140,12 @@ final class ServiceShowProperties {
     }
 
     private void execution() {
-        all.put("Environment", QuotedWords.join(environment(unit.settings())));
+        all.put("Environment", ShownWordList.join(environment(unit.settings())));
         for (String setting : List.of("SyslogIdentifier", "User", "Group")) {
             all.put(setting, unit.settings().last("Service", setting, ""));
         }
         for (String setting : ServiceDirectories.SETTINGS) {
-            all.put(setting, QuotedWords.join(unit.settings().words("Service", setting)));
+            all.put(setting, ShownWordList.join(unit.settings().words("Service", setting)));
         }
         all.put("StandardInput", unit.settings().last("Service", "StandardInput", "null"));
         all.put("Nice", unit.settings().last("Service", "Nice", "0"));

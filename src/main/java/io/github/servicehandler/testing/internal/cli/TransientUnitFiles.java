@@ -84,7 +84,7 @@ final class TransientUnitFiles {
     private String description() {
         String commandLine = version < 254
                 ? String.join(" ", argv)
-                : "[systemd-run] " + argv.stream().map(QuotedWords::quote).collect(Collectors.joining(" "));
+                : "[systemd-run] " + argv.stream().map(ShownWordList::quote).collect(Collectors.joining(" "));
         return line.value("--description", commandLine).replace("%", "%%");
     }
 

@@ -66,7 +66,7 @@ public final class UnitShowProperties {
 
     private void names() {
         all.put("Id", unit.id);
-        all.put("Names", QuotedWords.join(unit.names()));
+        all.put("Names", ShownWordList.join(unit.names()));
         all.put("Following", "");
     }
 
@@ -77,7 +77,7 @@ public final class UnitShowProperties {
                         .filter(UnitType.SERVICE::equals)
                         .isPresent();
         for (DependencyType kind : DependencyType.values()) {
-            String others = QuotedWords.join(
+            String others = ShownWordList.join(
                     unit.dependencies(kind).stream().map(other -> other.id).toList());
             all.put(kind.propertyName, byDefault ? (defaults(kind) + " " + others).strip() : others);
         }
@@ -86,7 +86,7 @@ public final class UnitShowProperties {
     /** Returns the default dependencies of a service. */
     private String defaults(DependencyType kind) {
         return switch (kind) {
-            case REQUIRES, AFTER -> "basic.target " + QuotedWords.quote(slice());
+            case REQUIRES, AFTER -> "basic.target " + ShownWordList.quote(slice());
             case CONFLICTS, BEFORE -> "shutdown.target";
             default -> "";
         };
@@ -111,7 +111,7 @@ public final class UnitShowProperties {
         all.put("SourcePath", "");
         all.put(
                 "DropInPaths",
-                QuotedWords.join(unit.source().dropIns().stream()
+                ShownWordList.join(unit.source().dropIns().stream()
                         .map(UnitSource.Part::path)
                         .toList()));
         all.put("UnitFileState", state);

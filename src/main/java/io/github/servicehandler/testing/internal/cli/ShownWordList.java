@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A list of words as systemctl prints it: separated by blanks, each in quotes if a shell would need them. */
-public final class QuotedWords {
+public final class ShownWordList {
 
     private static final Pattern NEEDS_QUOTES = Pattern.compile("[\\s\"\\\\`$*?\\[\\]'()<>|&;!]");
 
-    private QuotedWords() {}
+    private ShownWordList() {}
 
     static String join(Collection<String> words) {
-        return words.stream().map(QuotedWords::quote).collect(Collectors.joining(" "));
+        return words.stream().map(ShownWordList::quote).collect(Collectors.joining(" "));
     }
 
     static String quote(String word) {
