@@ -7,6 +7,7 @@ public final class CommandStartException extends CommandException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Whether the program does not exist. */
     private final boolean programMissing;
 
     /**

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Parser of the values of a rule file. Each method accepts one spelling of a value. An
- * {@link IllegalArgumentException} has a reason for the operator; a {@link NumberFormatException} has none.
+ * Parser of the values of a rule file. Each method accepts one spelling of a value. An {@link IllegalArgumentException}
+ * has a reason for the operator; a {@link NumberFormatException} has none.
  */
 final class RuleValues {
 
