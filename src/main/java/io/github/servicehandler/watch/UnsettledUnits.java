@@ -11,7 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Units that have just ended, whose status is withheld until it is certain that the manager does not restart them.
+ * Collection of the units that have just ended. Their status is withheld until it is certain that the manager does not
+ * restart them.
  *
  * <p>Before version 254, a manager signals that a unit is failed or inactive, and then that it waits for its automatic
  * restart. It makes both changes without handling a call in between, and it sends all queued signals before it handles

@@ -23,6 +23,7 @@ class StatusPropertiesTest {
                         "ActiveState",
                         "SubState",
                         "FreezerState",
+                        "Job",
                         "InvocationID",
                         "StateChangeTimestamp",
                         "StateChangeTimestampMonotonic",
