@@ -22,9 +22,9 @@ public enum ServiceState {
     STOPPING,
     /**
      * The unit has ended, and systemd will start it again after {@code RestartSec=}. If that start then has to wait for
-     * another unit, systemd older than 254 shows the unit as inactive, and a status that is read in this moment is
-     * {@link #STOPPED}; it {@linkplain ServiceStatus#hasJob() has a job}. A watch and the listeners of a handler do not
-     * report such a moment.
+     * another unit, systemd older than 254 shows the unit as inactive. A status that is read in this moment has the
+     * state {@link #STOPPED}, but {@link ServiceStatus#hasJob()} is {@code true}. A watch and the listeners of a
+     * handler do not report this {@link #STOPPED}.
      */
     RESTARTING,
     /** The unit is down, without an error. */

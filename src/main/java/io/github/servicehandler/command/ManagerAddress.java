@@ -7,8 +7,8 @@ import java.util.List;
  * The address of a systemd manager, which selects the manager that a command queries or controls. Immutable. Two
  * addresses are equal if they have the same {@linkplain #arguments() arguments}.
  *
- * <p>There are two kinds of managers: the manager of the system, and the manager of a user. {@link #user()} and
- * {@link #system()} return their addresses on the machine where the commands run.
+ * <p>There are two kinds of managers: the manager of the system, and the manager of a user. An address does not name a
+ * machine: it always means a manager on the machine where the commands run.
  */
 public final class ManagerAddress {
 

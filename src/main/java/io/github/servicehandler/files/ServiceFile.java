@@ -59,8 +59,8 @@ public record ServiceFile(Kind kind, Path path, Access access, boolean optional)
         /** It did not exist. */
         MISSING,
         /**
-         * It is not known: the path is a pattern or relative, a directory on the way is not accessible, or the other
-         * machine did not answer.
+         * It is not known: the path is a pattern or relative, a directory on the way is not accessible, or commands run
+         * on another machine and the check failed there.
          */
         UNKNOWN
     }

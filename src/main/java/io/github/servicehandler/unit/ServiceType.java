@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum ServiceType {
     /** As soon as its process has been forked, even if its program does not exist; systemd's default. */
     SIMPLE,
-    /** When its program has been executed, so that a missing program makes the start fail. */
+    /** As soon as its process executes the program, so that a missing program makes the start fail. */
     EXEC,
     /** When the process has ended and left a child behind, as traditional daemons do. */
     FORKING,
@@ -18,7 +18,7 @@ public enum ServiceType {
     NOTIFY,
     /** Like {@link #NOTIFY}, for a service that reloads on a signal. Requires systemd 253. */
     NOTIFY_RELOAD,
-    /** Like {@link #SIMPLE}, but the program does not run until no other job is active, or 5 seconds have passed. */
+    /** Like {@link #SIMPLE}, but the program first waits for all other active jobs to end, for at most 5 seconds. */
     IDLE;
 
     /**
