@@ -16,7 +16,8 @@ public final class FakeManager {
     }
 
     /**
-     * Installs a healthy service. The service starts at once, runs until it is stopped, and can be enabled.
+     * Installs a healthy service, but does not start it. Once started, it is ready at once and runs until it is
+     * stopped. It can be enabled.
      *
      * @param name the unit's name, such as {@code MyBot.service}; the suffix {@code .service} may be omitted
      * @return the installed unit

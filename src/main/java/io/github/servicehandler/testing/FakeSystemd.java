@@ -120,8 +120,8 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     /**
-     * Installs a healthy service in the user manager. The service starts at once, runs until it is stopped, and can be
-     * enabled.
+     * Installs a healthy service in the user manager, but does not start it. Once started, it is ready at once and runs
+     * until it is stopped. It can be enabled.
      *
      * @param name the unit's name, such as {@code MyBot.service}; the suffix {@code .service} may be omitted
      * @return the installed unit
@@ -232,7 +232,7 @@ public final class FakeSystemd implements CommandRunner {
      * Sets whether a path exists. {@code ConditionPathExists=} and similar conditions use this, and so does the library
      * when it checks which files of a unit exist. Initially, these paths exist: {@code /bin/sh}, {@code /dev/null},
      * {@code /etc/passwd}, and the directories {@code /}, {@code /etc}, {@code /usr}, {@code /bin} and {@code /tmp}.
-     * The library also finds the unit files.
+     * Unit files always exist for the library, but for conditions only after a call of this method.
      *
      * @param path an absolute path
      * @param exists whether the path exists
@@ -336,10 +336,10 @@ public final class FakeSystemd implements CommandRunner {
      *
      * <p>Clients of a bus receive systemd's signals, each on the thread that reads the output of its bridge. A call
      * that causes signals, such as {@link #run}, {@link #advance} or {@link FakeUnit#crash(int)}, returns only after
-     * these threads have read all signals and are waiting to read more. A watch of this library writes its response to
-     * a signal before it waits for more. {@link #advance} also waits for these threads before it carries out the next
-     * event. A wait ends after 2 seconds with a warning in the log. A call on a thread that itself reads from a bridge
-     * does not wait.
+     * these threads have read all signals and are waiting to read more. If a signal makes a watch of this library ask
+     * the manager for something, the watch writes its request before it waits to read more. {@link #advance} also waits
+     * for these threads before it carries out the next event. A wait ends after 2 seconds with a warning in the log. A
+     * call on a thread that itself reads from a bridge does not wait.
      *
      * <p>The fake cannot wait for a request that a client has not written yet. For example, a watch that has just
      * regained contact, or that has just found a bridge, may not have requested the states of its units yet. Its

@@ -88,7 +88,7 @@ public final class ProgramBehaviour {
     /**
      * Makes the start slow. A service of {@code Type=notify}, {@code dbus} or {@code forking} becomes active only after
      * this time. A {@code oneshot} service is ready when its process ends: call {@link #exits(int)} after this method.
-     * For services of the other types, systemd cannot tell when they are ready.
+     * A service of another type becomes active without this wait, because systemd cannot tell when it is ready.
      *
      * @param time the time until the service is ready, in virtual time; not negative
      * @return the changed copy

@@ -194,8 +194,8 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
     }
 
     /**
-     * Registers a listener for every change of state from now on. The listener gets no call when a unit that a pattern
-     * matches appears or disappears. It also gets no call for changes that it missed because it was too slow.
+     * Registers a listener for every change of state from now on. The listener gets no call when a unit watched by a
+     * pattern appears or disappears. It also gets no call for changes that it missed because it was too slow.
      * {@link #onEvent} reports both.
      *
      * @param listener the listener; if it throws, that is logged, and it still gets the next change

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An action of a rule. All actions except {@link #log}, {@link #call} and {@link #quarantine} are orders. A rule may
- * have to hold back a step although its condition holds. Some reasons for this hold back only orders: see
- * {@link WatchdogEvent.Hold}. Immutable and thread-safe.
+ * have to hold back a step although its condition holds. {@link WatchdogEvent.Hold} lists the reasons, some of which
+ * apply only to orders. Immutable and thread-safe.
  */
 public final class Action {
 

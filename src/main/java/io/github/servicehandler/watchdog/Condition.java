@@ -223,9 +223,9 @@ public abstract class Condition {
     }
 
     /**
-     * Returns a condition that holds once in each period. The first period begins when the watchdog starts. If the rule
-     * is added later, it begins then. If several periods end unnoticed, for example while the machine is asleep, the
-     * condition holds only once for all of them.
+     * Returns a condition that holds at the moment when a period ends, again and again. The first period begins when
+     * the watchdog starts. If the rule is added later, it begins then. If several periods end unnoticed, for example
+     * while the machine is asleep, the condition holds only once for all of them.
      *
      * @param period the period; positive
      * @return the condition

@@ -64,8 +64,8 @@ public final class HealthCheck {
     }
 
     /**
-     * Returns a condition that holds while a file of this machine was last written to longer ago than the given age, or
-     * does not exist.
+     * Returns a condition that holds while the last write to a file of this machine is longer ago than the given age,
+     * or the file does not exist.
      *
      * @param file the file
      * @param age the time since the last write; positive

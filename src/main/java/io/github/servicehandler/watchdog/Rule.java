@@ -213,7 +213,8 @@ public final class Rule {
     /**
      * Sets how often the step that was added last is tried. Without this call, a rule with {@link #when} tries each
      * step once. A rule with {@link #asLongAs} tries a step once if another step follows, or if the step was added by
-     * {@link #escalateTo} and has no order. Otherwise, it tries the step as often as the limits of the rule allow.
+     * {@link #escalateTo} and none of its actions is an {@linkplain Action order}. Otherwise, it tries the step as
+     * often as the limits of the rule allow.
      *
      * @param times the largest number of attempts
      * @return the changed copy

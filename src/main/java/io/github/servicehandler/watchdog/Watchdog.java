@@ -305,7 +305,8 @@ public final class Watchdog implements AutoCloseable {
          *   <li>a rule that names a service that is not watched
          *   <li>two rules, one of which starts a service in a state in which the other one stops it
          *   <li>two rules that trigger each other for ever
-         *   <li>rules by which services depend on each other in a circle
+         *   <li>rules by which services depend on each other in a circle, through {@link Rule#needs},
+         *       {@link Condition#service} or {@link Action#restartGroup}
          * </ul>
          *
          * @return the watchdog; the caller must close it
