@@ -39,7 +39,8 @@ final class SystemctlComplaint {
     /** Warnings, reports of progress and hints; and the lines after a warning, which are indented or only names. */
     private static final Pattern NOTICE = Pattern.compile("(?:Warning|Notice|Note|Hint): .*"
             + "|(?:Created symlink|Removed|See|To force a start|followed by|Executing:|Synchronizing|Using) .*"
-            + "|Unit .* (?:is masked, ignoring|proceeding anyway|is added as a dependency to a non-existent unit .*?)\\.?"
+            + "|Unit .* (?:is masked, ignoring|proceeding anyway)\\.?"
+            + "|Unit .* is added as a dependency to a non-existent unit .*"
             + "|(?:Stopping|Disabling) .* triggering units are still active:"
             + "|The (?:following )?unit files .*"
             + "|\\s.*"

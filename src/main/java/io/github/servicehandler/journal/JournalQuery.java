@@ -340,8 +340,8 @@ public final class JournalQuery {
      * @param listener the listener for the entries
      * @return the follower, which the caller must close
      * @throws IllegalStateException if this query has an end ({@link #until}), if it is narrowed by
-     *     {@link #thisInvocation()} and the unit has not run yet, or if no entry can match because of a {@link #field}
-     *     whose value the other conditions exclude
+     *     {@link #thisInvocation()} and the unit has not run yet, or if no entry can match. For example,
+     *     {@code field("_SYSTEMD_UNIT", …)} may name another unit than the one whose journal this is
      */
     public JournalFollow follow(Consumer<JournalEntry> listener) {
         Objects.requireNonNull(listener, "listener");

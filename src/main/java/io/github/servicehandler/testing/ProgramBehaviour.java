@@ -148,8 +148,8 @@ public final class ProgramBehaviour {
 
     /**
      * Makes the process exit with the given status when it receives {@code SIGTERM}, as a JVM does with 143. Without
-     * this call, the signal itself ends the process. systemd counts such an end as success, except for a
-     * {@code oneshot} service.
+     * this call, the signal itself ends the process. systemd counts such an end, by the signal, as success, unless the
+     * service is a {@code oneshot} service. It counts the exit status 143 as a failure.
      *
      * @param status the exit status, from 0 to 255
      * @return the changed copy

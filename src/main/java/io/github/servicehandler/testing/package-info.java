@@ -36,8 +36,8 @@
  *     <td>job modes other than replace; devices and mounts; default dependencies are only shown and have no
  *       effect, except one kind: a target is ordered after the units that it needs</td></tr>
  *   <tr><td>units in memory</td>
- *     <td>which units stay loaded because other units refer to them; what {@code show} reports for a changed file,
- *       drop-in or state before the {@code daemon-reload}</td>
+ *     <td>which units stay loaded because other units refer to them; what {@code show} reports after a change of a
+ *       file, drop-in or enablement, before the {@code daemon-reload}</td>
  *     <td>the fake unloads an unneeded unit at once, whereas systemd sometimes delays this</td></tr>
  *   <tr><td>timers</td><td>monotonic and calendar times</td><td>time zones other than UTC; days counted from the end of
  *       a month; AccuracySec and RandomizedDelaySec are read but have no effect: timers elapse exactly, to the
@@ -64,7 +64,7 @@
  *       PropertiesChanged in systemd's order; error names and texts</td>
  *     <td>the contents of match rules: a client with any rule receives all signals; properties that {@code show} lacks,
  *       and those whose value is a list of structures; signals for a unit whose only change is that another
- *       unit now depends on it; signals that a real systemctl causes when it reads units again after its command; the
+ *       unit now depends on it; signals caused by the queries that a real systemctl makes at the end of a verb; the
  *       order of the jobs of one command; sockets, slices and mounts have only the properties that all units
  *       have</td></tr>
  *   <tr><td>a {@code Watchdog} on the fake</td><td>everything that rules need to know about services: readings

@@ -154,8 +154,8 @@ public final class Rule {
      * Makes the rule fire each time a condition becomes true. While the condition stays true, the rule goes through its
      * steps once, at the pace of its backoff. Each step is tried once, or as often as {@link #times} says. Then the
      * rule does nothing more until the condition becomes true again. Use {@link #asLongAs} to try again and again. When
-     * a new run of the service begins, a condition that uses readings, such as {@link Condition#memoryAbove}, counts as
-     * false. If it is true later in the new run, it has become true again.
+     * a new run of the service begins, a condition that uses readings, such as {@link Condition#memoryAbove}, is
+     * unknown until the first reading. If it is true in the new run, it has become true again.
      *
      * @param newCondition the condition
      * @return the changed copy

@@ -100,10 +100,10 @@ final class RuleFileParser {
     /**
      * Returns the words of a text, without comments and empty lines: two texts with the same words have the same rules.
      */
-    static List<String> meaning(String text) {
+    static List<List<String>> meaning(String text) {
         return lines(text).stream()
-                .map(line -> new RuleLineScanner(1, line).marks("").toString())
-                .filter(words -> !words.equals("[]"))
+                .map(line -> new RuleLineScanner(1, line).texts())
+                .filter(texts -> !texts.isEmpty())
                 .toList();
     }
 

@@ -31,7 +31,7 @@ final class RuleFileWatcher implements AutoCloseable {
     private boolean closed;
 
     /** The text of the rules that are in place, without comments. */
-    private volatile List<String> inPlace = List.of();
+    private volatile List<List<String>> inPlace = List.of();
 
     /** The attributes that show whether a file has changed. */
     private record Stamp(
@@ -85,7 +85,7 @@ final class RuleFileWatcher implements AutoCloseable {
         return rules;
     }
 
-    private static List<String> meaning(byte[] bytes) {
+    private static List<List<String>> meaning(byte[] bytes) {
         return RuleFileParser.meaning(RuleFileDecoder.decode(bytes));
     }
 
@@ -117,7 +117,7 @@ final class RuleFileWatcher implements AutoCloseable {
     /** Passes the rules on, unless they are the same as before: replacing rules restarts their readings. */
     private void take(byte[] bytes, Consumer<List<Rule>> rules) {
         List<Rule> read = parse(bytes);
-        List<String> meaning = meaning(bytes);
+        List<List<String>> meaning = meaning(bytes);
         if (!meaning.equals(inPlace)) {
             rules.accept(read);
             inPlace = meaning;

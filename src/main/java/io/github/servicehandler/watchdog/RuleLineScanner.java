@@ -314,6 +314,13 @@ final class RuleLineScanner {
         }
     }
 
+    /** Returns all words of the line, those in quotes with their quotes. */
+    List<String> texts() {
+        return words.stream()
+                .map(word -> word.quoted() ? "\"" + word.text() + "\"" : word.text())
+                .toList();
+    }
+
     /** Returns the words after those of the setting with their places. */
     List<RuleSource.Mark> marks(String setting) {
         int first = setting.split(" ").length;

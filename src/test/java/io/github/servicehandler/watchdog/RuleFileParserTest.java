@@ -80,6 +80,17 @@ class RuleFileParserTest {
     }
 
     @Test
+    void onlyCommentsAndBlankLinesMakeNoDifference() {
+        String text = "rule a\n  when failed\n  then log";
+
+        assertThat(RuleFileParser.meaning("# mine\n\nrule a # it\n when   failed\n\n then log\n"))
+                .isEqualTo(RuleFileParser.meaning(text));
+        assertThat(RuleFileParser.meaning("rule a\n  then log"))
+                .isNotEqualTo(RuleFileParser.meaning("rule a\n  else log"));
+        assertThat(RuleFileParser.meaning("then \"log\"")).isNotEqualTo(RuleFileParser.meaning("then log"));
+    }
+
+    @Test
     void readsTheExample() throws IOException {
         assertThat(Rule.readAll(Path.of("examples/bots.rules")))
                 .extracting(Rule::name)
