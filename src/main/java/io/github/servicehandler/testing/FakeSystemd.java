@@ -232,7 +232,8 @@ public final class FakeSystemd implements CommandRunner {
      * Sets whether a path exists. {@code ConditionPathExists=} and similar conditions use this, and so does the library
      * when it checks which files of a unit exist. Initially, these paths exist: {@code /bin/sh}, {@code /dev/null},
      * {@code /etc/passwd}, and the directories {@code /}, {@code /etc}, {@code /usr}, {@code /bin} and {@code /tmp}.
-     * Unit files always exist for the library, but for conditions only after a call of this method.
+     * For the library, unit files always exist. For {@code ConditionPathExists=} they exist only after a call of this
+     * method.
      *
      * @param path an absolute path
      * @param exists whether the path exists
@@ -336,10 +337,10 @@ public final class FakeSystemd implements CommandRunner {
      *
      * <p>Clients of a bus receive systemd's signals, each on the thread that reads the output of its bridge. A call
      * that causes signals, such as {@link #run}, {@link #advance} or {@link FakeUnit#crash(int)}, returns only after
-     * these threads have read all signals and are waiting to read more. If a signal makes a watch of this library ask
-     * the manager for something, the watch writes its request before it waits to read more. {@link #advance} also waits
-     * for these threads before it carries out the next event. A wait ends after 2 seconds with a warning in the log. A
-     * call on a thread that itself reads from a bridge does not wait.
+     * these threads have read all signals and are waiting to read more. A watch of this library may answer a signal
+     * with a request to the manager. Such a call returns only after that request, too, has been answered.
+     * {@link #advance} also waits for these threads before it carries out the next event. A wait ends after 2 seconds
+     * with a warning in the log. A call on a thread that itself reads from a bridge does not wait.
      *
      * <p>The fake cannot wait for a request that a client has not written yet. For example, a watch that has just
      * regained contact, or that has just found a bridge, may not have requested the states of its units yet. Its

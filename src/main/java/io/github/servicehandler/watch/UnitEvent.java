@@ -42,9 +42,9 @@ public sealed interface UnitEvent {
 
     /**
      * The start of another run of a unit that has run before. Either systemd restarted the unit because of
-     * {@code Restart=}, or a command or another unit started it. If the state has changed, too, {@link StateChanged}
-     * comes first. A crash after which systemd restarts the unit is therefore always reported by this event, even if no
-     * state between the two runs was seen.
+     * {@code Restart=}, or a command or another unit started it. So a crash after which systemd restarts the unit is
+     * always reported by this event, even if no state between the two runs was seen. If the state has changed, too,
+     * {@link StateChanged} comes first.
      *
      * @param service the unit
      * @param status its status now, with the {@linkplain ServiceStatus#invocationId() invocation id} of the new run

@@ -155,7 +155,7 @@ public final class Rule {
      * steps once, at the pace of its backoff. Each step is tried once, or as often as {@link #times} says. Then the
      * rule does nothing more until the condition becomes true again. Use {@link #asLongAs} to try again and again. When
      * a new run of the service begins, a condition that uses readings, such as {@link Condition#memoryAbove}, is
-     * unknown until the first reading. If it is true in the new run, it has become true again.
+     * unknown until the first reading. If it is true in the new run, the rule fires again.
      *
      * @param newCondition the condition
      * @return the changed copy
