@@ -168,10 +168,10 @@ public final class Systemd {
      * Returns a snapshot of each unit. Runs at most two commands; there are more only if the names take more than a
      * megabyte.
      *
-     * <p>Reading the details of a unit that is not loaded costs the manager some milliseconds. So this method reads
-     * them only once, to see whether the unit has a file, and leaves them out later. A unit that is not loaded is down.
-     * It is reported as {@link ServiceState#STOPPED}, with the load state {@code stub} and without details. If another
-     * program has since masked the unit or removed its file, only {@link ServiceHandler#status} and
+     * <p>Reading the details of a unit that is not loaded costs the manager some milliseconds. So once a handler knows
+     * from an earlier status that its unit has a file, this method leaves the details out while the unit is not loaded.
+     * Such a unit is down. It is reported as {@link ServiceState#STOPPED}, with the load state {@code stub} and without
+     * details. If another program has since masked the unit or removed its file, only {@link ServiceHandler#status} and
      * {@link #fullStatuses} show that.
      *
      * @param handlers handlers of units of this manager
