@@ -30,6 +30,10 @@ final class FailureExplanation {
 
     /** The remedies for errors whose text does not name one. */
     private static final Map<String, String> REMEDIES = Map.of(
+            "may be requested by dependency only",
+                    "the unit has RefuseManualStart= or RefuseManualStop=: start or stop a unit that depends on it",
+            "is destructive",
+                    "a job is queued that must not be replaced, for example by a shutdown; try again when it is done",
             "Job type reload is not applicable", "the unit has no ExecReload=; restart it instead",
             "already exists", "a file is where systemd would create a link; move that file away first",
             "is not inactive", "stop the unit first");

@@ -1,10 +1,10 @@
 package io.github.servicehandler;
 
+import io.github.servicehandler.internal.systemctl.QuotedWords;
 import io.github.servicehandler.internal.systemctl.StatusProperties;
 import io.github.servicehandler.internal.systemctl.SystemctlClient;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
-import java.util.Arrays;
 import java.util.List;
 
 /** A reader of statuses from the properties that a manager shows of units. */
@@ -29,7 +29,7 @@ final class StatusReader {
      */
     static ServiceStatus read(UnitName unit, UnitProperties properties) {
         ServiceStatus status = new ServiceStatus(unit, properties);
-        List<String> names = Arrays.asList(properties.text("Names").split(" "));
+        List<String> names = QuotedWords.split(properties.text("Names"));
         if (!status.id().equals(unit.toString()) && !names.contains(unit.toString())) {
             throw new IllegalArgumentException("expected " + unit + ", but found " + status.id());
         }

@@ -201,13 +201,13 @@ public final class Systemd {
 
     /**
      * Performs a verb on several units with one request. If some of the units make systemd reject the whole request, it
-     * is sent again without these units.
+     * is sent again without these units. If systemd does not name them, it is sent again for each half of the units.
      *
      * @param verb the verb
      * @param handlers handlers of units of this manager
      * @return the outcomes, in the order of the handlers; {@link Outcome.Kind#FAILED} for a unit that does not exist
      * @throws IllegalArgumentException if a handler belongs to another manager
-     * @throws CommandException if the manager cannot be reached or refuses the request
+     * @throws CommandException if the manager cannot be reached or denies access to all of the units
      */
     public Map<ServiceHandler, Outcome> perform(Verb verb, Collection<ServiceHandler> handlers) {
         Objects.requireNonNull(verb, "verb");

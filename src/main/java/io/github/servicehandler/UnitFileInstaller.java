@@ -4,10 +4,10 @@ import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandFailedException;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.internal.systemctl.ProgramNames;
+import io.github.servicehandler.internal.systemctl.QuotedWords;
 import io.github.servicehandler.internal.systemctl.SystemctlClient;
 import io.github.servicehandler.unit.UnitFile;
 import io.github.servicehandler.unit.UnitName;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,7 +46,7 @@ final class UnitFileInstaller {
     void uninstall() {
         client.runChecked(Command.of(ProgramNames.RM, "-f", "--", path()));
         client.daemonReload(Verb.DEFAULT_DEADLINE);
-        client.runVerb(Verb.RESET_FAILED.command(client.commands(), List.of(unit)));
+        client.runVerb(Verb.RESET_FAILED.command(client.commands(), List.of(unit)), 1);
     }
 
     /**
@@ -56,7 +56,7 @@ final class UnitFileInstaller {
     private String path() {
         String directories = client.managerProperties("UnitPath").text("UnitPath");
         String suffix = client.address().isUser() ? "/systemd/user" : "/systemd/system";
-        return Arrays.stream(directories.split(" "))
+        return QuotedWords.split(directories).stream()
                         .filter(directory -> directory.endsWith(suffix))
                         .findFirst()
                         .orElseThrow(() -> noUnitDirectory(suffix, directories))

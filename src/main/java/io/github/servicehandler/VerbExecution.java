@@ -3,6 +3,7 @@ package io.github.servicehandler;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.internal.systemctl.SystemctlClient;
+import io.github.servicehandler.internal.systemctl.SystemctlErrors;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,18 +39,22 @@ final class VerbExecution {
     /** Returns an outcome for each unit, given the statuses before. */
     List<Outcome> run(List<ServiceStatus> before) {
         long begin = client.time().nanos();
-        CommandResult result = client.runVerb(command);
+        CommandResult result = client.runVerb(command, units.size());
         SystemctlComplaint complaint = new SystemctlComplaint(result, units);
         List<ServiceStatus> after = fetchStatuses();
         if (verb.base() == Verb.BaseVerb.KILL) {
             after = awaitReactions(before, after, complaint);
         }
         Duration took = Duration.ofNanos(client.time().nanos() - begin);
-        List<Outcome> outcomes = new ArrayList<>(units.size());
-        for (int i = 0; i < units.size(); i++) {
-            outcomes.add(outcome(before.get(i), after.get(i), complaint, took));
+        Outcome[] outcomes = new Outcome[units.size()];
+        for (List<Integer> group : groupsToRepeat(complaint, after)) {
+            List<Outcome> repeated = repeat(group, before);
+            IntStream.range(0, group.size()).forEach(i -> outcomes[group.get(i)] = repeated.get(i));
         }
-        return complaint.isAboutAll() ? retryOthers(complaint, before, outcomes) : outcomes;
+        for (int i = 0; i < outcomes.length; i++) {
+            outcomes[i] = outcomes[i] == null ? outcome(before.get(i), after.get(i), complaint, took) : outcomes[i];
+        }
+        return List.of(outcomes);
     }
 
     /** Reads all statuses, and passes each to its handler. */
@@ -60,32 +65,50 @@ final class VerbExecution {
         return statuses;
     }
 
-    /** Repeats the request for the units that systemd did not handle at all because of other units in the request. */
-    private List<Outcome> retryOthers(
-            SystemctlComplaint complaint, List<ServiceStatus> before, List<Outcome> outcomes) {
-        List<Integer> others = IntStream.range(0, units.size())
-                .filter(i -> !complaint.isAbout(units.get(i)) && !cannotSucceed(outcomes.get(i)))
-                .boxed()
-                .toList();
-        if (others.isEmpty() || others.size() == units.size()) {
-            return outcomes;
+    /**
+     * Returns groups of units, by their positions, for which to repeat a request that systemd did not carry out because
+     * of some of its units: all that are not the cause together, and each that may be the cause alone. If the error
+     * names no unit of the request, as for the missing requirement of one, each half is a group.
+     */
+    private List<List<Integer>> groupsToRepeat(SystemctlComplaint complaint, List<ServiceStatus> after) {
+        if (units.size() == 1 || !complaint.isAboutAll()) {
+            return List.of();
         }
-        List<Outcome> repeated = new VerbExecution(
-                        client, verb, others.stream().map(handlers::get).toList())
-                .run(others.stream().map(before::get).toList());
-        List<Outcome> all = new ArrayList<>(outcomes);
-        for (int i = 0; i < others.size(); i++) {
-            all.set(others.get(i), repeated.get(i));
+        List<List<Integer>> groups = new ArrayList<>();
+        List<Integer> others = new ArrayList<>();
+        for (int i = 0; i < units.size(); i++) {
+            if (cannotSucceed(after.get(i))) {
+                continue;
+            }
+            if (!complaint.isAbout(units.get(i))) {
+                others.add(i);
+            } else if (complaint.isDoubtfulAbout(units.get(i))) {
+                groups.add(List.of(i));
+            }
         }
-        return all;
+        if (others.size() < units.size()) {
+            groups.add(0, others);
+        } else if (complaint.isAllOrNothing()) {
+            int half = others.size() / 2;
+            groups.add(others.subList(0, half));
+            groups.add(others.subList(half, others.size()));
+        }
+        groups.removeIf(List::isEmpty);
+        return groups;
+    }
+
+    private List<Outcome> repeat(List<Integer> group, List<ServiceStatus> before) {
+        List<ServiceHandler> repeated = group.stream().map(handlers::get).toList();
+        return new VerbExecution(client, verb, repeated)
+                .run(group.stream().map(before::get).toList());
     }
 
     /**
      * Returns whether the unit does not exist, which is an error for every verb but mask: a repeated request would fail
      * because of it.
      */
-    private boolean cannotSucceed(Outcome outcome) {
-        return outcome.after().state() == ServiceState.NOT_FOUND && verb.base() != Verb.BaseVerb.MASK;
+    private boolean cannotSucceed(ServiceStatus after) {
+        return after.state() == ServiceState.NOT_FOUND && verb.base() != Verb.BaseVerb.MASK;
     }
 
     private Outcome outcome(ServiceStatus before, ServiceStatus after, SystemctlComplaint complaint, Duration took) {
@@ -172,7 +195,10 @@ final class VerbExecution {
         }
         return VerbJudge.wasStartRefused(verb, before, after) && complaint.isAboutJobOf(after.unit())
                 ? FailureExplanation.ofTooManyStarts()
-                : FailureExplanation.ofFailure(after, complaint);
+                : FailureExplanation.ofFailure(after, complaint)
+                        + SystemctlErrors.adviceOn(complaint.lineAbout(after.unit()), command)
+                                .map(advice -> " (" + advice + ")")
+                                .orElse("");
     }
 
     private String whySkipped(ServiceStatus before, ServiceStatus after) {

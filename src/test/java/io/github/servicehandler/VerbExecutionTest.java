@@ -138,6 +138,47 @@ class VerbExecutionTest {
         assertThat(runner.ran()).containsOnlyOnce("start a.service b.service");
     }
 
+    @Test
+    void aDenialForOneOfManyLeavesTheOutcomesOfTheOthers() {
+        runner.shows(unit("a").dead(), unit("a").running())
+                .shows(unit("b").dead())
+                .on("start", CommandResult.failed(4, "Failed to start b.service: Access denied"));
+
+        List<Outcome> outcomes =
+                List.copyOf(systemd.perform(Verb.START, List.of(a, b)).values());
+
+        assertThat(outcomes.get(0).kind()).isEqualTo(Outcome.Kind.OK);
+        assertThat(outcomes.get(1).kind()).isEqualTo(Outcome.Kind.FAILED);
+        assertThat(outcomes.get(1).reason())
+                .isEqualTo("Failed to start b.service: Access denied"
+                        + " (the user manager accepts requests only from its own user)");
+    }
+
+    @Test
+    void aDestructiveTransactionIsNotADenial() {
+        String line = "Failed to start a.service: Transaction for a.service/start is destructive"
+                + " (b.service has 'start' job queued, but 'stop' is included in transaction).";
+        runner.shows(unit("a").dead()).on("start", CommandResult.failed(4, line));
+        assertThat(a.start().reason()).startsWith(line + " (a job is queued that must not be replaced");
+    }
+
+    @Test
+    void eachUnitThatAnErrorAboutAllMentionsIsRequestedAlone() {
+        runner.shows(unit("a").dead(), unit("a").dead(), unit("a").running())
+                .shows(unit("b").dead())
+                .on(
+                        "start",
+                        CommandResult.failed(
+                                4,
+                                "Failed to enqueue jobs: Transaction for a.service/start, b.service/start is destructive"
+                                        + " (c.service has 'start' job queued, but 'stop' is included in transaction)."),
+                        CommandResult.ok(""),
+                        CommandResult.failed(4, "Failed to start b.service: Transaction is destructive."));
+
+        assertThat(perform(Verb.START, a, b)).containsEntry(a, Outcome.Kind.OK).containsEntry(b, Outcome.Kind.FAILED);
+        assertThat(runner.ran()).containsSubsequence("start a.service b.service", "start a.service", "start b.service");
+    }
+
     // -- skipped starts
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.servicehandler.watch;
 
 import io.github.servicehandler.internal.dbus.Variant;
+import io.github.servicehandler.internal.systemctl.QuotedWords;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -8,7 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * Formatter of property values, which prints them as {@code systemctl show} does, so that a status is the same from
@@ -47,7 +47,7 @@ final class ShowFormatter {
     }
 
     private static String words(List<?> values) {
-        return values.stream().map(Object::toString).collect(Collectors.joining(" "));
+        return QuotedWords.join(values.stream().map(Object::toString).toList());
     }
 
     /** Formats the job of a unit: its id without its path, or an empty text if there is none. */

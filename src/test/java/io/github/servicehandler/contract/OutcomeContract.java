@@ -8,6 +8,7 @@ import io.github.servicehandler.Systemd;
 import io.github.servicehandler.Verb;
 import io.github.servicehandler.command.ManagerAddress;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -122,5 +123,73 @@ class OutcomeContract extends Contract {
         reload();
 
         assertKinds(perform(Verb.START, "case-alias", "case-c"), Outcome.Kind.FAILED, Outcome.Kind.OK);
+    }
+
+    // -- refusals that are not about permissions
+
+    @Test
+    void aUnitThatRefusesToBeStartedByHandIsAnOutcome() {
+        unit("case-a.service", "[Unit]", "RefuseManualStart=yes", "[Service]", SLEEP);
+        service("case-b", SLEEP);
+
+        Outcome alone = handler("case-a").start();
+        assertThat(alone.kind()).isEqualTo(Outcome.Kind.FAILED);
+        assertThat(alone.reason()).contains("may be requested by dependency only", "RefuseManualStart=");
+        assertKinds(perform(Verb.START, "case-a", "case-b"), Outcome.Kind.FAILED, Outcome.Kind.OK);
+    }
+
+    @Test
+    void aUnitThatRefusesToBeStoppedByHandIsAnOutcome() {
+        unit("case-a.service", "[Unit]", "RefuseManualStop=yes", "[Service]", SLEEP);
+        service("case-b", SLEEP);
+        up("case-a", "case-b");
+
+        assertThat(handler("case-a").stop().reason()).contains("may be requested by dependency only");
+        assertKinds(perform(Verb.STOP, "case-a", "case-b"), Outcome.Kind.FAILED, Outcome.Kind.OK);
+        write("case-a.service", "[Service]\n" + SLEEP + "\n");
+        reload();
+    }
+
+    // -- names with a backslash
+
+    @Test
+    void anAliasWithABackslashCanBeUsed() {
+        service("case-a", SLEEP);
+        link("case-x\\x2dy.service", "case-a.service");
+        reload();
+
+        ServiceHandler alias = handler("case-x\\x2dy");
+        assertThat(alias.start().kind()).isEqualTo(Outcome.Kind.OK);
+        assertThat(alias.status().id()).isEqualTo("case-a.service");
+    }
+
+    // -- one unit because of which systemd handles none
+
+    @Test
+    void aMissingRequirementOfOneDoesNotKeepTheOthersDown() {
+        unit("case-a.service", "[Unit]", "Requires=case-none.service", "[Service]", SLEEP);
+        service("case-b", SLEEP);
+        service("case-c", SLEEP);
+
+        Map<ServiceHandler, Outcome> outcomes = perform(Verb.START, "case-b", "case-a", "case-c");
+
+        assertKinds(outcomes, Outcome.Kind.OK, Outcome.Kind.FAILED, Outcome.Kind.OK);
+        assertThat(List.copyOf(outcomes.values()).get(1).reason()).contains("case-none.service not found");
+        expect("case-b", "ActiveState=active");
+        expect("case-c", "ActiveState=active");
+    }
+
+    @Test
+    void aMaskedOneDoesNotKeepTheOthersDown() {
+        link("case-a.service", "/dev/null");
+        service("case-b", SLEEP);
+        service("case-c", SLEEP);
+        reload();
+
+        assertKinds(
+                perform(Verb.START, "case-a", "case-b", "case-c"),
+                Outcome.Kind.FAILED,
+                Outcome.Kind.OK,
+                Outcome.Kind.OK);
     }
 }

@@ -2,12 +2,16 @@ package io.github.servicehandler.internal.systemctl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * A splitter for lists as {@code systemctl show} prints them: words between blanks, in double quotes with backslashes
- * where necessary.
+ * A reader and writer of lists as {@code systemctl show} prints them: words between blanks, in double quotes with
+ * backslashes where necessary.
  */
 public final class QuotedWords {
+
+    private static final Pattern NEEDS_QUOTES = Pattern.compile("[\\s\"\\\\`$*?\\[\\]'()<>|&;!]");
 
     private QuotedWords() {}
 
@@ -33,6 +37,16 @@ public final class QuotedWords {
         }
         addWordIf(hasQuotes || word.length() > 0, words, word);
         return words;
+    }
+
+    /** Returns a list of the words as systemctl prints it. */
+    public static String join(List<String> words) {
+        return words.stream().map(QuotedWords::quoteIfNeeded).collect(Collectors.joining(" "));
+    }
+
+    private static String quoteIfNeeded(String word) {
+        boolean plain = !word.isEmpty() && !NEEDS_QUOTES.matcher(word).find();
+        return plain ? word : "\"" + word.replaceAll("([\"\\\\`$])", "\\\\$1") + "\"";
     }
 
     private static void addWordIf(boolean present, List<String> words, StringBuilder word) {

@@ -102,10 +102,14 @@ public final class SystemctlClient {
         return result;
     }
 
-    /** Runs a verb, and returns its result even if it failed because of the units. Any other failure is thrown. */
-    public CommandResult runVerb(Command command) {
+    /**
+     * Runs a verb, and returns its result even if it failed because of the units. Any other failure is thrown.
+     *
+     * @param units the number of units
+     */
+    public CommandResult runVerb(Command command, int units) {
         CommandResult result = run(command);
-        if (SystemctlErrors.isManagerFailure(result)) {
+        if (SystemctlErrors.isManagerFailure(result, units)) {
             throw SystemctlErrors.translate(command, result);
         }
         return result;

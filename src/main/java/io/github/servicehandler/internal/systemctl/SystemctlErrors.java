@@ -9,6 +9,7 @@ import io.github.servicehandler.command.CommandStartException;
 import io.github.servicehandler.command.ManagerUnavailableException;
 import io.github.servicehandler.command.UnexpectedOutputException;
 import io.github.servicehandler.command.UnitNotFoundException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +29,14 @@ public final class SystemctlErrors {
             "Access denied|Interactive authentication required|Permission denied|Operation not permitted"
                     + "|Not authorized",
             Pattern.CASE_INSENSITIVE);
+    /** Refusals with the exit code of a missing permission that have nothing to do with permissions. */
+    private static final Pattern REFUSED =
+            Pattern.compile("may be requested by dependency only|is destructive|may not be isolated");
+    /** Attempts by the manager itself that failed: that it may not do something says nothing about the caller. */
+    private static final Pattern ATTEMPT_OF_MANAGER = Pattern.compile("Failed to send signal");
+
+    private static final Pattern ABOUT_UNIT = Pattern.compile("Failed to [a-z -]+ \\S+\\.[a-z]+: .*");
+
     private static final Pattern MISSING =
             Pattern.compile("Unit (?:file )?\\S+ (?:not found|does not exist|could not be found)");
 
@@ -38,6 +47,33 @@ public final class SystemctlErrors {
     /** Returns whether the command did not reach the manager, or the manager refused it. */
     static boolean isManagerFailure(CommandResult result) {
         return !result.succeeded() && (isNoManager(result) || isDenied(result));
+    }
+
+    /**
+     * Returns whether the command did not reach the manager, or the manager denied access to each of the units. If it
+     * denied access only to some, the result still contains what became of the others.
+     *
+     * @param units the number of units of the request
+     */
+    static boolean isManagerFailure(CommandResult result, int units) {
+        return isManagerFailure(result) && (isNoManager(result) || !isPartlyDenied(result, units));
+    }
+
+    private static boolean isPartlyDenied(CommandResult result, int units) {
+        long denied = complaint(result)
+                .lines()
+                .filter(line -> ABOUT_UNIT.matcher(line).matches() && isDenial(line))
+                .count();
+        return denied > 0 && denied < units;
+    }
+
+    /** Returns what to do about an error line that reports a missing permission; empty for other lines. */
+    public static Optional<String> adviceOn(String line, Command command) {
+        return isDenial(line) ? Optional.of(adviceOnAccess(command)) : Optional.empty();
+    }
+
+    private static boolean isDenial(String line) {
+        return DENIED.matcher(line).find() && !ATTEMPT_OF_MANAGER.matcher(line).find();
     }
 
     /** Returns the exception for a command that failed. */
@@ -97,8 +133,10 @@ public final class SystemctlErrors {
     }
 
     private static boolean isDenied(CommandResult result) {
-        return result.exitCode() == NO_PERMISSION
-                || DENIED.matcher(complaint(result)).find();
+        String complaint = complaint(result);
+        return complaint.lines().anyMatch(SystemctlErrors::isDenial)
+                || (result.exitCode() == NO_PERMISSION
+                        && !REFUSED.matcher(complaint).find());
     }
 
     private static String adviceOnManager(Command command) {

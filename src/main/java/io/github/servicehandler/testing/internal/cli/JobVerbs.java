@@ -74,8 +74,11 @@ public final class JobVerbs {
         if (units.size() > 1 && call.manager().quirks().usesOneTransaction()) {
             for (String name : units) {
                 try {
-                    requireFound(call.manager(), name, type);
+                    requirePossible(call.manager(), name, type);
                 } catch (BusError e) {
+                    if (isIgnored(call, word, e)) {
+                        continue;
+                    }
                     call.reply().fail(e.exitCode(), "Failed to enqueue jobs: " + e.text());
                     return;
                 }
@@ -113,18 +116,21 @@ public final class JobVerbs {
         return error.is("UnitMasked") && word.contains("try-") && call.manager().version() >= 250;
     }
 
-    private static void requireFound(Manager manager, String name, JobType type) throws BusError {
+    private static void requirePossible(Manager manager, String name, JobType type) throws BusError {
         Unit unit = manager.load(name);
-        if (unit.loadState() == LoadState.NOT_FOUND && unit.activeState().isDown()) {
-            throw type == JobType.STOP
-                    ? new BusError("NoSuchUnit", "Unit " + name + " not loaded.")
-                    : unit.loadState().error(name);
-        }
+        manager.jobs().requirePossible(unit, requirePermitted(unit, name, type));
     }
 
     /** Enqueues a job that a client requested, and sends the job's signals before the client gets its answer. */
     public static Job enqueue(Manager manager, String name, JobType type) throws BusError {
         Unit unit = manager.load(name);
+        Job job = manager.jobs().enqueue(unit, requirePermitted(unit, name, type));
+        manager.signals().sendIfChanged(job);
+        return job;
+    }
+
+    /** Returns the type of the job to enqueue, unless the unit is not loaded or refuses that type. */
+    private static JobType requirePermitted(Unit unit, String name, JobType type) throws BusError {
         boolean unusable = unit.loadState() != LoadState.LOADED && unit.loadState() != LoadState.MASKED;
         if (type == JobType.STOP && unusable && unit.activeState() == ActiveState.INACTIVE) {
             throw new BusError("NoSuchUnit", "Unit " + name + " not loaded.");
@@ -136,9 +142,7 @@ public final class JobVerbs {
                     "Operation refused, unit " + unit.id
                             + " may be requested by dependency only (it is configured to refuse manual start/stop).");
         }
-        Job job = manager.jobs().enqueue(unit, applicable);
-        manager.signals().sendIfChanged(job);
-        return job;
+        return applicable;
     }
 
     private static boolean isRefused(Unit unit, JobType type) {

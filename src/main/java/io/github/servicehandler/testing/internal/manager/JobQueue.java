@@ -43,6 +43,11 @@ public final class JobQueue {
         return enqueue(unit, wanted, JobMode.REPLACE);
     }
 
+    /** Throws the error with which {@link #enqueue} would fail; queues nothing. */
+    public void requirePossible(Unit unit, JobType wanted) throws BusError {
+        new Transaction(units, quirks, JobMode.REPLACE).build(unit, wanted);
+    }
+
     /** Queues a job and all jobs that it needs. The returned job is already finished if there is nothing to do. */
     private Job enqueue(Unit unit, JobType wanted, JobMode mode) throws BusError {
         Map<Unit, JobType> transaction = new Transaction(units, quirks, mode).build(unit, wanted);
