@@ -47,7 +47,7 @@ final class SystemctlComplaint {
             + "|\\S+\\.[a-z]+(?:, \\S+\\.[a-z]+)*");
 
     /** Errors that name units of which only one, or another unit, may be the cause. */
-    private static final Pattern DOUBTFUL = Pattern.compile(".*: (?:Transaction|File) .*");
+    private static final Pattern DOUBTFUL = Pattern.compile(".*: (?:Transaction for|File) .*");
 
     private final CommandResult result;
     private final List<UnitName> units;
@@ -110,8 +110,8 @@ final class SystemctlComplaint {
     }
 
     /**
-     * Returns whether the error is about the unit, but the unit may not be its cause: for example, two units of the
-     * request conflict with each other.
+     * Returns whether the error is about the unit, but the unit may not be its cause: for example, the error names all
+     * units of the request.
      */
     boolean isDoubtfulAbout(UnitName unit) {
         return isAbout(unit)

@@ -1,5 +1,6 @@
 package io.github.servicehandler;
 
+import io.github.servicehandler.command.AccessDeniedException;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.internal.systemctl.SystemctlClient;
@@ -48,7 +49,7 @@ final class VerbExecution {
         Duration took = Duration.ofNanos(client.time().nanos() - begin);
         Outcome[] outcomes = new Outcome[units.size()];
         for (List<Integer> group : groupsToRepeat(complaint, after)) {
-            List<Outcome> repeated = repeat(group, before);
+            List<Outcome> repeated = repeat(group, before, after);
             IntStream.range(0, group.size()).forEach(i -> outcomes[group.get(i)] = repeated.get(i));
         }
         for (int i = 0; i < outcomes.length; i++) {
@@ -68,14 +69,15 @@ final class VerbExecution {
     /**
      * Returns groups of units, by their positions, for which to repeat a request that systemd did not carry out because
      * of some of its units: all that are not the cause together, and each that may be the cause alone. If the error
-     * names no unit of the request, as for the missing requirement of one, each half is a group.
+     * names no unit of the request, as for the missing requirement of one, or all of them, each half is a group. If two
+     * units conflict with each other, the error names one of them, and that one is left out.
      */
     private List<List<Integer>> groupsToRepeat(SystemctlComplaint complaint, List<ServiceStatus> after) {
         if (units.size() == 1 || !complaint.isAboutAll()) {
             return List.of();
         }
-        List<List<Integer>> groups = new ArrayList<>();
         List<Integer> others = new ArrayList<>();
+        List<Integer> doubtful = new ArrayList<>();
         for (int i = 0; i < units.size(); i++) {
             if (cannotSucceed(after.get(i))) {
                 continue;
@@ -83,24 +85,46 @@ final class VerbExecution {
             if (!complaint.isAbout(units.get(i))) {
                 others.add(i);
             } else if (complaint.isDoubtfulAbout(units.get(i))) {
-                groups.add(List.of(i));
+                doubtful.add(i);
             }
         }
-        if (others.size() < units.size()) {
-            groups.add(0, others);
+        List<List<Integer>> groups = new ArrayList<>();
+        if (others.isEmpty()) {
+            groups.addAll(halves(doubtful));
+        } else if (others.size() < units.size()) {
+            groups.add(others);
+            doubtful.forEach(i -> groups.add(List.of(i)));
         } else if (complaint.isAllOrNothing()) {
-            int half = others.size() / 2;
-            groups.add(others.subList(0, half));
-            groups.add(others.subList(half, others.size()));
+            groups.addAll(halves(others));
         }
         groups.removeIf(List::isEmpty);
         return groups;
     }
 
-    private List<Outcome> repeat(List<Integer> group, List<ServiceStatus> before) {
-        List<ServiceHandler> repeated = group.stream().map(handlers::get).toList();
-        return new VerbExecution(client, verb, repeated)
-                .run(group.stream().map(before::get).toList());
+    private static List<List<Integer>> halves(List<Integer> positions) {
+        int half = positions.size() / 2;
+        return List.of(positions.subList(0, half), positions.subList(half, positions.size()));
+    }
+
+    /** Repeats the request for a group of the units. A denial is an outcome, so that those of the others are kept. */
+    private List<Outcome> repeat(List<Integer> group, List<ServiceStatus> before, List<ServiceStatus> after) {
+        long begin = client.time().nanos();
+        VerbExecution repeated = new VerbExecution(
+                client, verb, group.stream().map(handlers::get).toList());
+        try {
+            return repeated.run(group.stream().map(before::get).toList());
+        } catch (AccessDeniedException e) {
+            Duration took = Duration.ofNanos(client.time().nanos() - begin);
+            return group.stream()
+                    .map(i -> new Outcome(
+                            Outcome.Kind.FAILED,
+                            before.get(i),
+                            after.get(i),
+                            took,
+                            String.valueOf(e.getMessage()),
+                            List.of()))
+                    .toList();
+        }
     }
 
     /**

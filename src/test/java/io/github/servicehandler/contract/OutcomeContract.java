@@ -192,4 +192,52 @@ class OutcomeContract extends Contract {
                 Outcome.Kind.OK,
                 Outcome.Kind.OK);
     }
+
+    @Test
+    void oneOfTwoThatConflictDoesNotKeepTheOthersDown() {
+        service("case-a", SLEEP);
+        unit("case-b.service", "[Unit]", "Conflicts=case-a.service", "[Service]", SLEEP);
+        service("case-c", SLEEP);
+
+        if (version() >= 258) {
+            assertThat(start("case-a", "case-b", "case-c").exits(1).stderr())
+                    .isEqualTo("Failed to enqueue jobs: Transaction contains conflicting jobs 'stop' and 'start' for"
+                            + " case-a.service. Probably contradicting requirement dependencies configured.\n");
+        }
+
+        List<Outcome> outcomes =
+                List.copyOf(perform(Verb.START, "case-a", "case-b", "case-c").values());
+
+        assertThat(outcomes.get(1).kind()).isEqualTo(Outcome.Kind.OK);
+        assertThat(outcomes.get(2).kind()).isEqualTo(Outcome.Kind.OK);
+        if (version() >= 258) {
+            assertThat(outcomes.get(0).kind()).isEqualTo(Outcome.Kind.FAILED);
+            assertThat(outcomes.get(0).reason()).contains("conflicting jobs");
+        }
+        await("case-a", "ActiveState=inactive");
+        expect("case-b", "ActiveState=active");
+        expect("case-c", "ActiveState=active");
+    }
+
+    @Test
+    void aCycleOfOrderOfTwoDoesNotKeepTheOthersDown() {
+        unit("case-a.service", "[Unit]", "Requires=case-b.service", "After=case-b.service", "[Service]", SLEEP);
+        unit("case-b.service", "[Unit]", "Requires=case-a.service", "After=case-a.service", "[Service]", SLEEP);
+        service("case-c", SLEEP);
+
+        assertKinds(
+                perform(Verb.START, "case-a", "case-b", "case-c"),
+                Outcome.Kind.FAILED,
+                Outcome.Kind.FAILED,
+                Outcome.Kind.OK);
+    }
+
+    @Test
+    void oneThatCannotReloadDoesNotKeepTheOthersFromReloading() {
+        service("case-a", SLEEP, "ExecReload=/bin/true");
+        service("case-b", SLEEP);
+        up("case-a", "case-b");
+
+        assertKinds(perform(Verb.RELOAD, "case-a", "case-b"), Outcome.Kind.OK, Outcome.Kind.FAILED);
+    }
 }

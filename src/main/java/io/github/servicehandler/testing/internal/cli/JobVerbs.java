@@ -72,16 +72,11 @@ public final class JobVerbs {
     /** Enqueues a job for each unit, and waits for the jobs unless {@code --no-block} is given. */
     static void run(SystemctlCall call, List<String> units, JobType type, String word) {
         if (units.size() > 1 && call.manager().quirks().usesOneTransaction()) {
-            for (String name : units) {
-                try {
-                    requirePossible(call.manager(), name, type);
-                } catch (BusError e) {
-                    if (isIgnored(call, word, e)) {
-                        continue;
-                    }
-                    call.reply().fail(e.exitCode(), "Failed to enqueue jobs: " + e.text());
-                    return;
-                }
+            try {
+                requirePossible(call, units, type, word);
+            } catch (BusError e) {
+                call.reply().fail(e.exitCode(), "Failed to enqueue jobs: " + e.text());
+                return;
             }
         }
         UnitWarnings warnings = new UnitWarnings(call);
@@ -116,9 +111,23 @@ public final class JobVerbs {
         return error.is("UnitMasked") && word.contains("try-") && call.manager().version() >= 250;
     }
 
-    private static void requirePossible(Manager manager, String name, JobType type) throws BusError {
-        Unit unit = manager.load(name);
-        manager.jobs().requirePossible(unit, requirePermitted(unit, name, type));
+    /** Throws the error with which systemd would reject the jobs of all units as one transaction. */
+    private static void requirePossible(SystemctlCall call, List<String> units, JobType type, String word)
+            throws BusError {
+        Map<Unit, JobType> jobs = new LinkedHashMap<>();
+        for (String name : units) {
+            Unit unit = call.manager().load(name);
+            try {
+                JobType permitted = requirePermitted(unit, name, type);
+                call.manager().jobs().requirePossible(Map.of(unit, permitted));
+                jobs.put(unit, permitted);
+            } catch (BusError e) {
+                if (!isIgnored(call, word, e)) {
+                    throw e;
+                }
+            }
+        }
+        call.manager().jobs().requirePossible(jobs);
     }
 
     /** Enqueues a job that a client requested, and sends the job's signals before the client gets its answer. */

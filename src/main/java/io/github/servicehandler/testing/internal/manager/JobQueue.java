@@ -43,14 +43,14 @@ public final class JobQueue {
         return enqueue(unit, wanted, JobMode.REPLACE);
     }
 
-    /** Throws the error with which {@link #enqueue} would fail; queues nothing. */
-    public void requirePossible(Unit unit, JobType wanted) throws BusError {
-        new Transaction(units, quirks, JobMode.REPLACE).build(unit, wanted);
+    /** Throws the error with which one transaction of all these jobs would fail; queues nothing. */
+    public void requirePossible(Map<Unit, JobType> wanted) throws BusError {
+        new Transaction(units, quirks, JobMode.REPLACE).build(wanted);
     }
 
     /** Queues a job and all jobs that it needs. The returned job is already finished if there is nothing to do. */
     private Job enqueue(Unit unit, JobType wanted, JobMode mode) throws BusError {
-        Map<Unit, JobType> transaction = new Transaction(units, quirks, mode).build(unit, wanted);
+        Map<Unit, JobType> transaction = new Transaction(units, quirks, mode).build(Map.of(unit, wanted));
         JobType ownType = transaction.getOrDefault(unit, JobType.NOP);
         transaction.forEach((other, type) -> {
             if (type != JobType.NOP) {

@@ -23,12 +23,16 @@ final class PlannedJob {
     private final Set<Pull> pulls = new LinkedHashSet<>();
     private final Set<Pull> pulledBy = new LinkedHashSet<>();
 
-    /** Whether the anchor, the requested job, is impossible without this one. */
+    /** Whether this is the anchor: the job that is requested, or one of several. */
+    final boolean isAnchor;
+
+    /** Whether an anchor is impossible without this job. */
     private boolean mattersToAnchor;
 
-    PlannedJob(Unit unit, JobType type) {
+    PlannedJob(Unit unit, JobType type, boolean isAnchor) {
         this.unit = unit;
         this.type = type;
+        this.isAnchor = isAnchor;
     }
 
     void pull(PlannedJob other, boolean matters, boolean conflicts) {
@@ -51,7 +55,7 @@ final class PlannedJob {
         return pulledBy.stream().anyMatch(Pull::conflicts);
     }
 
-    /** Marks this job as mattering to the anchor, and with it all jobs that it needs. */
+    /** Marks this job as mattering to an anchor, and with it all jobs that it needs. */
     void markMattersToAnchor() {
         mattersToAnchor = true;
         pulls.stream()

@@ -20,8 +20,8 @@ final class PlannedJobs {
         return of(unit).stream().filter(job -> job.type == type).findFirst().orElse(null);
     }
 
-    PlannedJob add(Unit unit, JobType type) {
-        PlannedJob job = new PlannedJob(unit, type);
+    PlannedJob add(Unit unit, JobType type, boolean isAnchor) {
+        PlannedJob job = new PlannedJob(unit, type, isAnchor);
         jobs.computeIfAbsent(unit, key -> new ArrayList<>()).add(0, job);
         return job;
     }
@@ -57,9 +57,9 @@ final class PlannedJobs {
     }
 
     /** Removes the jobs of units that are already in the state at which all their jobs aim. */
-    void dropRedundant(PlannedJob anchor) {
+    void dropRedundant() {
         for (Unit unit : List.copyOf(jobs.keySet())) {
-            if (of(unit).stream().allMatch(job -> job != anchor && isRedundant(job))) {
+            if (of(unit).stream().allMatch(job -> !job.isAnchor && isRedundant(job))) {
                 List.copyOf(of(unit)).forEach(this::remove);
             }
         }
@@ -71,13 +71,13 @@ final class PlannedJobs {
                 && (installed == null || JobType.merged(installed.type, job.type) != null);
     }
 
-    /** Removes all jobs that no other job pulls in, except the anchor. */
-    void collectGarbage(PlannedJob anchor) {
+    /** Removes all jobs that no other job pulls in, except the anchors. */
+    void collectGarbage() {
         boolean again = true;
         while (again) {
             again = false;
             for (PlannedJob job : all()) {
-                if (job != anchor && job.pulledBy().isEmpty() && of(job.unit).contains(job)) {
+                if (!job.isAnchor && job.pulledBy().isEmpty() && of(job.unit).contains(job)) {
                     delete(job);
                     again = true;
                 }

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The set of jobs that one requested job, the anchor, requires, as in systemd's transaction.c. */
+/** The set of jobs that the requested jobs, the anchors, require, as in systemd's transaction.c. */
 final class Transaction {
 
     private static final List<DependencyType> REQUIRED = List.of(DependencyType.REQUIRES, DependencyType.BINDS_TO);
@@ -42,26 +42,30 @@ final class Transaction {
     /**
      * Returns the types of the jobs to queue, by unit.
      *
-     * @throws BusError if the requested job is impossible
+     * @param wanted the requested jobs, by unit
+     * @throws BusError if a requested job is impossible, or the requested jobs contradict each other
      */
-    Map<Unit, JobType> build(Unit unit, JobType wanted) throws BusError {
-        PlannedJob anchor = add(unit, wanted.collapsed(unit));
-        pullDependencies(anchor);
-        anchor.markMattersToAnchor();
+    Map<Unit, JobType> build(Map<Unit, JobType> wanted) throws BusError {
+        for (Map.Entry<Unit, JobType> job : wanted.entrySet()) {
+            PlannedJob anchor = add(job.getKey(), job.getValue().collapsed(job.getKey()), true);
+            pullDependencies(anchor);
+            anchor.markMattersToAnchor();
+        }
         if (mode == JobMode.FAIL) {
             minimizeImpact();
         }
-        jobs.dropRedundant(anchor);
+        jobs.dropRedundant();
         do {
-            jobs.collectGarbage(anchor);
+            jobs.collectGarbage();
         } while (OrderingCycleCheck.breakCycle(jobs));
         JobMerge merge = new JobMerge(jobs);
         while (merge.dropContradictingJob()) {
-            jobs.collectGarbage(anchor);
+            jobs.collectGarbage();
         }
         Map<Unit, JobType> merged = new LinkedHashMap<>();
         jobs.units().forEach(other -> merged.put(other, merge.merged(other)));
-        merged.entrySet().removeIf(job -> job.getKey() != unit && isRedundant(job.getKey(), job.getValue()));
+        merged.entrySet()
+                .removeIf(job -> !wanted.containsKey(job.getKey()) && isRedundant(job.getKey(), job.getValue()));
         if (mode == JobMode.FAIL) {
             requireHarmless(merged);
         }
@@ -97,7 +101,7 @@ final class Transaction {
         }
     }
 
-    private PlannedJob add(Unit unit, JobType type) throws BusError {
+    private PlannedJob add(Unit unit, JobType type, boolean isAnchor) throws BusError {
         if (type != JobType.STOP && units.load(unit.id).loadState() != LoadState.LOADED) {
             throw unit.loadState().error(unit.id);
         }
@@ -105,13 +109,13 @@ final class Transaction {
             throw new BusError(
                     "JobTypeNotApplicable", "Job type " + type.word() + " is not applicable for unit " + unit.id + ".");
         }
-        return jobs.add(unit, type);
+        return jobs.add(unit, type, isAnchor);
     }
 
     /** Adds a job that another job pulls in, and the jobs that it needs in turn. */
     private void pull(PlannedJob by, Unit unit, JobType type, boolean matters) throws BusError {
         PlannedJob known = jobs.find(unit, type);
-        PlannedJob job = known == null ? add(unit, type) : known;
+        PlannedJob job = known == null ? add(unit, type, false) : known;
         by.pull(job, matters, type == JobType.STOP && matters && by.type != JobType.STOP);
         if (known == null) {
             pullDependenciesOrDrop(job);
