@@ -1,12 +1,10 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceHandler;
-import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.internal.cgroup.ControlGroupUsage.Meter;
 import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param service the service
  * @param group reads a value from the control group of the service; empty if the control group cannot be read here
- * @param details queries the status with all details; one query may serve several probes
  * @param previous the last reading of the same sensor in this run; {@code null} if there is none
  * @param now the time, by the clock of the watchdog
  * @param wall the time by the wall clock, as for the times of files
@@ -22,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 record ProbeInput(
         ServiceHandler service,
         Function<Meter, OptionalLong> group,
-        Supplier<ServiceStatus> details,
         @Nullable SensorReading previous,
         Instant now,
         Instant wall) {}

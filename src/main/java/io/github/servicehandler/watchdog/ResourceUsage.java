@@ -89,6 +89,16 @@ record ResourceUsage(Meter meter, Function<ServiceStatus, OptionalLong> property
 
     @Override
     public SensorReading read(ProbeInput input) {
-        return judge.judge(property.apply(input.details().get()), input);
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean needsDetails() {
+        return true;
+    }
+
+    @Override
+    public SensorReading judge(ProbeInput input, ServiceStatus details) {
+        return judge.judge(property.apply(details), input);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.ServiceStatus;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +32,16 @@ record Sensor(
         /** Takes a reading without blocking; returns nothing if that is not possible. */
         default Optional<SensorReading> readImmediately(ProbeInput input) {
             return Optional.empty();
+        }
+
+        /** Returns whether {@link #judge} must be called, with a status from the manager, instead of {@link #read}. */
+        default boolean needsDetails() {
+            return false;
+        }
+
+        /** Takes a reading from the status of the service with all details. Does not block. */
+        default SensorReading judge(ProbeInput input, ServiceStatus details) {
+            throw new UnsupportedOperationException();
         }
     }
 

@@ -32,7 +32,7 @@ final class WatchdogRuntime implements AutoCloseable {
     private final WatchFeed feed;
     private final StatePersister persister;
     private final @Nullable RuleFileWatcher ruleFileWatcher;
-    private Sampler sampler;
+    private final Sampler sampler;
     private JournalLineFollowers followers;
     private boolean started;
     private boolean closed;
@@ -72,7 +72,7 @@ final class WatchdogRuntime implements AutoCloseable {
         driver = new EngineDriver(engine, handler, watch::status, executors, clock, dispatcher, persister);
         contacts = new ContactTracker(driver, services, watch, losses, executors.queries());
         feed = new WatchFeed(watch, driver, contacts);
-        sampler = newSampler();
+        sampler = new Sampler(driver, driver, executors, clock, this::note);
         followers = new JournalLineFollowers(driver, executors, clock);
     }
 
@@ -91,10 +91,6 @@ final class WatchdogRuntime implements AutoCloseable {
     private void restore(Engine engine, String text) {
         Instant now = clock.now();
         engine.restore(StateReader.read(text, now), now);
-    }
-
-    private Sampler newSampler() {
-        return new Sampler(driver, driver, executors, clock, this::note);
     }
 
     private static Watch watch(List<ServiceHandler> services, @Nullable StateFile stateFile) {
@@ -200,8 +196,6 @@ final class WatchdogRuntime implements AutoCloseable {
         if (!started) {
             return;
         }
-        sampler.close();
-        sampler = newSampler();
         followers = followers.successor();
         driver.review();
         sampler.start(driver.sensors());

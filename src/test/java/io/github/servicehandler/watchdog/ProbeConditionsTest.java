@@ -191,14 +191,8 @@ class ProbeConditionsTest {
                 .get(0);
         Instant setBackLongAgo = NOW.plusSeconds(3600);
 
-        SensorReading reading = old.probe()
-                .read(new ProbeInput(
-                        bot,
-                        meter -> OptionalLong.empty(),
-                        () -> TestStatuses.running("a"),
-                        null,
-                        setBackLongAgo,
-                        NOW));
+        SensorReading reading =
+                old.probe().read(new ProbeInput(bot, meter -> OptionalLong.empty(), null, setBackLongAgo, NOW));
 
         assertThat(reading.truth()).isEqualTo(TruthValue.FALSE);
         assertThat(reading.at()).isEqualTo(setBackLongAgo);
@@ -235,9 +229,7 @@ class ProbeConditionsTest {
 
     private SensorReading read(Condition condition, @Nullable SensorReading before) throws Exception {
         Sensor sensor = condition.sensors().get(0);
-        return sensor.probe()
-                .read(new ProbeInput(
-                        bot, meter -> OptionalLong.empty(), () -> TestStatuses.running("a"), before, NOW, NOW));
+        return sensor.probe().read(new ProbeInput(bot, meter -> OptionalLong.empty(), before, NOW, NOW));
     }
 
     private static ServerSocket serving(int status) throws IOException {

@@ -24,12 +24,16 @@ class ProbeRunnerTest {
     private static final SensorReading READING = new SensorReading(TruthValue.TRUE, null, "read", Instant.EPOCH);
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
-    private final List<Runnable> deadlines = new CopyOnWriteArrayList<>();
+    /** A task that the runner has scheduled. */
+    private record Deadline(Duration delay, Runnable task) {}
+
+    private final List<Deadline> deadlines = new CopyOnWriteArrayList<>();
     private final CountDownLatch end = new CountDownLatch(1);
     private final AtomicInteger begun = new AtomicInteger();
     private final ProbeRunner probes = new ProbeRunner(task -> new Thread(task).start(), (delay, task) -> {
-        deadlines.add(task);
-        return () -> deadlines.remove(task);
+        Deadline deadline = new Deadline(delay, task);
+        deadlines.add(deadline);
+        return () -> deadlines.remove(deadline);
     });
 
     @AfterEach
@@ -39,7 +43,7 @@ class ProbeRunnerTest {
 
     @Test
     void whatIsReadIsReturned() {
-        assertThat(probes.read("it", TIMEOUT, () -> READING))
+        assertThat(probes.run("it", TIMEOUT, () -> READING))
                 .succeedsWithin(10, SECONDS)
                 .isEqualTo(READING);
         await().until(deadlines::isEmpty);
@@ -48,7 +52,7 @@ class ProbeRunnerTest {
     @Test
     void whatThrowsFailsAndGivesItsPlaceBack() {
         for (int i = 0; i < 10; i++) {
-            assertThat(probes.read("it", TIMEOUT, () -> {
+            assertThat(probes.run("it", TIMEOUT, () -> {
                         throw new AssertionError("somebody's mistake");
                     }))
                     .failsWithin(10, SECONDS)
@@ -61,7 +65,7 @@ class ProbeRunnerTest {
     @Test
     void fourAreReadAtOnce() {
         hang(4);
-        CompletableFuture<SensorReading> fifth = probes.read("fifth", TIMEOUT, () -> READING);
+        CompletableFuture<SensorReading> fifth = probes.run("fifth", TIMEOUT, () -> READING);
         assertThat(fifth).isNotDone();
 
         end.countDown();
@@ -70,60 +74,104 @@ class ProbeRunnerTest {
     }
 
     @Test
-    void whatHangsGivesItsPlaceToAnotherAndIsNotBegunAgain() {
-        CompletableFuture<SensorReading> hanging = hang(4).get(0);
-        CompletableFuture<SensorReading> fifth = probes.read("fifth", TIMEOUT, () -> READING);
+    void aProbeThatIsSlowGivesItsSlotToOthersBeforeItsTimeout() {
+        List<CompletableFuture<SensorReading>> hanging = hang(4);
+        CompletableFuture<SensorReading> fifth = probes.run("fifth", TIMEOUT, () -> READING);
 
-        // of all four, since it is not known which thread came first
-        deadlines.forEach(Runnable::run);
+        pass("PT2S", 4);
 
         assertThat(fifth).succeedsWithin(10, SECONDS);
+        assertThat(hanging).noneMatch(CompletableFuture::isDone);
+        end.countDown();
+        assertThat(hanging)
+                .allSatisfy(
+                        answer -> assertThat(answer).succeedsWithin(10, SECONDS).isEqualTo(READING));
+    }
+
+    @Test
+    void probesThatWereSlowDoNotDelayOthersTheNextTime() {
+        List<CompletableFuture<SensorReading>> first = hang(4);
+        pass("PT2S", 4);
+        end.countDown();
+        assertThat(first).allSatisfy(answer -> assertThat(answer).succeedsWithin(10, SECONDS));
+        CountDownLatch later = new CountDownLatch(1);
+        for (int i = 0; i < 4; i++) {
+            var unused = probes.run(i, TIMEOUT, () -> {
+                begun.incrementAndGet();
+                later.await();
+                return READING;
+            });
+        }
+        await().until(() -> begun.get() == 8);
+
+        assertThat(probes.run("fifth", TIMEOUT, () -> READING)).succeedsWithin(10, SECONDS);
+        later.countDown();
+    }
+
+    @Test
+    void aProbeThatTimesOutIsNotStartedAgainBeforeItEnds() {
+        CompletableFuture<SensorReading> hanging = hang(1).get(0);
+        pass("PT2S", 1);
+        pass("PT58S", 1);
+
         assertThat(hanging)
                 .failsWithin(10, SECONDS)
                 .withThrowableThat()
                 .havingCause()
                 .isInstanceOf(TimeoutException.class)
                 .withMessage("no answer within 1min");
-        assertThat(probes.read(0, TIMEOUT, () -> READING))
+        assertThat(probes.run(0, TIMEOUT, () -> READING))
                 .failsWithin(10, SECONDS)
                 .withThrowableThat()
                 .withMessageContaining("has not ended yet");
         end.countDown();
-        await().untilAsserted(() -> assertThat(probes.read(0, TIMEOUT, () -> READING))
+        await().untilAsserted(() -> assertThat(probes.run(0, TIMEOUT, () -> READING))
                 .succeedsWithin(10, SECONDS)
                 .isEqualTo(READING));
     }
 
     @Test
-    void whatHangsHasSixtyFourThreadsAtMostAndGivesThemBack() {
+    void hangingProbesHaveSixtyFourThreadsAtMostAndGiveThemBack() {
         List<CompletableFuture<SensorReading>> all = hang(100);
         for (int i = 4; i < 64; i++) {
-            int count = i;
-            await().pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(1))
-                    .until(() -> begun.get() == count && deadlines.size() == count);
-            deadlines.get(i - 4).run();
+            pass("PT2S", 1);
+            int count = i + 1;
+            await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> begun.get() == count);
         }
-        await().until(() -> begun.get() == 64 && deadlines.size() == 64);
-        deadlines.forEach(Runnable::run);
+        pass("PT2S", 4);
         assertThat(begun).hasValue(64);
 
         end.countDown();
 
-        assertThat(all.subList(64, 100)).allSatisfy(answer -> assertThat(answer).succeedsWithin(10, SECONDS));
+        assertThat(all).allSatisfy(answer -> assertThat(answer).succeedsWithin(10, SECONDS));
         await().until(deadlines::isEmpty);
+    }
+
+    /** Lets deadlines of one length pass, once there are enough of them. */
+    private void pass(String length, int count) {
+        List<Deadline> due = new ArrayList<>();
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> {
+            due.clear();
+            deadlines.stream()
+                    .filter(deadline -> deadline.delay().equals(Duration.parse(length)))
+                    .limit(count)
+                    .forEach(due::add);
+            return due.size() == count;
+        });
+        deadlines.removeAll(due);
+        due.forEach(deadline -> deadline.task().run());
     }
 
     private List<CompletableFuture<SensorReading>> hang(int count) {
         List<CompletableFuture<SensorReading>> answers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            answers.add(probes.read(i, TIMEOUT, () -> {
+            answers.add(probes.run(i, TIMEOUT, () -> {
                 begun.incrementAndGet();
                 end.await();
                 return READING;
             }));
         }
-        await().until(() -> begun.get() >= 4);
+        await().until(() -> begun.get() >= Math.min(4, count));
         return answers;
     }
 }

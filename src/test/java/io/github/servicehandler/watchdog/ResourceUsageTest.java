@@ -6,7 +6,6 @@ import io.github.servicehandler.ServiceStatus;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,8 +83,7 @@ class ResourceUsageTest {
     void theManagerIsNotAskedWhereTheControlGroupIsSeen() {
         Condition condition = Condition.memoryAbove(100);
 
-        assertThat(probe(condition)
-                        .readImmediately(input(condition, OptionalLong.of(101), TestStatuses::stopped, null)))
+        assertThat(probe(condition).readImmediately(input(condition, OptionalLong.of(101), null)))
                 .hasValueSatisfying(reading ->
                         assertThat(reading).isEqualTo(new SensorReading(TruthValue.TRUE, 101L, "memory 101", NOW)));
     }
@@ -94,8 +92,7 @@ class ResourceUsageTest {
     void aGlanceTellsNothingWhereItIsNotSeen() {
         Condition condition = Condition.memoryAbove(100);
 
-        assertThat(probe(condition)
-                        .readImmediately(input(condition, OptionalLong.empty(), TestStatuses::stopped, null)))
+        assertThat(probe(condition).readImmediately(input(condition, OptionalLong.empty(), null)))
                 .isEmpty();
     }
 
@@ -106,22 +103,15 @@ class ResourceUsageTest {
     private static SensorReading read(
             Condition condition, String property, String value, @Nullable SensorReading before) {
         ServiceStatus status = TestStatuses.status("active", "running", Map.of(property, value));
-        try {
-            return probe(condition).read(input(condition, OptionalLong.empty(), () -> status, before));
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        assertThat(probe(condition).needsDetails()).isTrue();
+        return probe(condition).judge(input(condition, OptionalLong.empty(), before), status);
     }
 
     private static Sensor.Probe probe(Condition condition) {
         return condition.sensors().get(0).probe();
     }
 
-    private static ProbeInput input(
-            Condition condition,
-            OptionalLong ofGroup,
-            Supplier<ServiceStatus> details,
-            @Nullable SensorReading before) {
-        return new ProbeInput(new ConditionFixture(condition).service(), meter -> ofGroup, details, before, NOW, NOW);
+    private static ProbeInput input(Condition condition, OptionalLong ofGroup, @Nullable SensorReading before) {
+        return new ProbeInput(new ConditionFixture(condition).service(), meter -> ofGroup, before, NOW, NOW);
     }
 }

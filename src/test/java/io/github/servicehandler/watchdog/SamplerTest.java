@@ -55,13 +55,35 @@ class SamplerTest {
             return new SensorReading(TruthValue.TRUE, null, "read", input.now());
         });
         try (Watchdog dog = watching(hangs.and(other))) {
-            await().until(() -> others.get() > 3);
+            await().until(() -> others.get() > 3 && !events.isEmpty());
 
             assertThat(begun).hasValue(1);
             assertThat(events).singleElement().asString().contains("hangs could not be read: no answer within 1s 1ms");
             assertThat(dog.quarantined()).isEmpty();
             end.countDown();
             await().until(() -> events.stream().anyMatch(WatchdogEvent.Fired.class::isInstance));
+        }
+    }
+
+    @Test
+    void aProbeThatHangsLeavesOthersTheirPace() {
+        AtomicInteger others = new AtomicInteger();
+        Condition hangs = SampledCondition.of("hangs", Duration.ofMinutes(1), input -> {
+                    end.await();
+                    return new SensorReading(TruthValue.TRUE, null, "too late", input.now());
+                })
+                .sampledEvery(PACE);
+        Condition other = sampled("other", input -> {
+            others.incrementAndGet();
+            return new SensorReading(TruthValue.TRUE, null, "read", input.now());
+        });
+        try (Watchdog dog = watching(hangs.and(other))) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> others.get() > 10);
+
+            assertThat(events).isEmpty();
+            assertThat(dog.quarantined()).isEmpty();
+        } finally {
+            end.countDown();
         }
     }
 

@@ -54,7 +54,7 @@ class WatchdogExecutorsTest {
         }
         await().until(() -> running.get() == 8);
         CountDownLatch others = new CountDownLatch(3);
-        var unusedReading = executors.probes().read("it", Duration.ofMinutes(1), () -> reading(others));
+        var unusedReading = executors.probes().run("it", Duration.ofMinutes(1), () -> reading(others));
         executors.delivery().execute(others::countDown);
         var unused = executors.later(Duration.ofMillis(1), others::countDown);
         others.await();
@@ -111,7 +111,7 @@ class WatchdogExecutorsTest {
         WatchdogExecutors executors = new WatchdogExecutors(TimeSource.system());
         CountDownLatch end = new CountDownLatch(1);
         for (int i = 0; i < 20; i++) {
-            var unused = executors.probes().read(i, Duration.ofMinutes(1), () -> {
+            var unused = executors.probes().run(i, Duration.ofMinutes(1), () -> {
                 waitFor(end);
                 return reading(end);
             });
