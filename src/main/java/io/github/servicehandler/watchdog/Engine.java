@@ -82,6 +82,14 @@ final class Engine {
     /** Restores the state that an earlier program has stored. Called before anything else happens. */
     void restore(EngineSnapshot snapshot, Instant now) {
         snapshots.restore(snapshot, now);
+        forgetUnusedReadings();
+    }
+
+    private void forgetUnusedReadings() {
+        Map<ServiceHandler, Set<Sensor>> used = sensors();
+        services.histories()
+                .values()
+                .forEach(history -> history.retain(used.getOrDefault(history.service(), Set.of())));
     }
 
     /** Records a status that the watch has seen. */
@@ -160,6 +168,7 @@ final class Engine {
         Engine fresh = new Engine(newRules, services, random);
         fresh.instances.forEach(instance ->
                 instances.find(instance.unit(), instance.rule().name()).ifPresent(instance::continueFrom));
+        fresh.forgetUnusedReadings();
         // the journals are followed again, and it is not known how long ago a new pattern was seen
         services.histories().values().forEach(ServiceHistory::stopFollowingJournal);
         return fresh;

@@ -195,7 +195,9 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
     public synchronized Last last(ServiceHandler service, Sensor sensor) {
         ServiceHistory history = services.history(service.unitName());
         return new Last(
-                history.status(), history.last(sensor, 1).stream().findFirst().orElse(null));
+                history.status(),
+                history.last(sensor, 1).stream().findFirst().orElse(null),
+                history.baselines().get(sensor.name()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.servicehandler.watchdog;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,11 @@ record EngineSnapshot(List<Instant> firings, boolean maintenance, List<OfUnit> u
         }
     }
 
-    /** The state of a service, which does not depend on the rules. */
+    /**
+     * The state of a service, which does not depend on the rules.
+     *
+     * @param baselines the baselines of sensors, by the name of the sensor
+     */
     record OfService(
             UnitName unit,
             boolean maintenance,
@@ -40,7 +45,8 @@ record EngineSnapshot(List<Instant> firings, boolean maintenance, List<OfUnit> u
             boolean stoppedByRule,
             Instant graceUntil,
             List<Instant> restarts,
-            List<Instant> failures) {
+            List<Instant> failures,
+            Map<String, Long> baselines) {
 
         boolean isWorthKeeping() {
             return maintenance
@@ -48,7 +54,8 @@ record EngineSnapshot(List<Instant> firings, boolean maintenance, List<OfUnit> u
                     || stoppedByRule
                     || hasGrace()
                     || !restarts.isEmpty()
-                    || !failures.isEmpty();
+                    || !failures.isEmpty()
+                    || !baselines.isEmpty();
         }
 
         boolean hasGrace() {

@@ -55,7 +55,8 @@ final class EngineSnapshots {
                 holds.isStoppedByRule(),
                 holds.graceUntil(),
                 history.restarts().all(),
-                history.failures().all());
+                history.failures().all(),
+                Map.copyOf(history.baselines()));
         return new EngineSnapshot.OfUnit(
                 service,
                 instances.of(unit).stream()
@@ -103,5 +104,6 @@ final class EngineSnapshots {
         ServiceHistory history = services.history(service.unit());
         history.restarts().addAll(service.restarts());
         history.failures().addAll(service.failures());
+        history.baselines().putAll(service.baselines());
     }
 }

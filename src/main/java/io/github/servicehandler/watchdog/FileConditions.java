@@ -1,14 +1,19 @@
 package io.github.servicehandler.watchdog;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /** Conditions on files of this machine. */
 final class FileConditions {
+
+    private static final long MISSING = -1;
 
     private FileConditions() {}
 
@@ -42,14 +47,37 @@ final class FileConditions {
         });
     }
 
+    /**
+     * Returns a condition that compares a file with the one that was there when the condition last held, or when the
+     * file was first read. A file that differs from the last reading may still be being written.
+     */
     static Condition changed(Path file) {
         return SampledCondition.of("file-changed " + RuleLineScanner.quoted(file.toString()), input -> {
-            long written = Files.exists(file) ? Files.getLastModifiedTime(file).toMillis() : -1;
-            SensorReading before = input.previous();
-            @Nullable Long last = before == null ? null : before.value();
-            boolean changed = last != null && last != written;
-            return new SensorReading(
-                    TruthValue.of(changed), written, file + (changed ? " has changed" : " is unchanged"), input.now());
+            long now = fingerprint(file);
+            Long baseline = input.baseline();
+            if (baseline == null) {
+                return new SensorReading(TruthValue.FALSE, now, file + " was read first", input.now(), now);
+            }
+            if (baseline == now) {
+                return new SensorReading(TruthValue.FALSE, now, file + " is unchanged", input.now());
+            }
+            SensorReading previous = input.previous();
+            return previous != null && Objects.equals(previous.value(), now)
+                    ? new SensorReading(TruthValue.TRUE, now, file + " has changed", input.now(), now)
+                    : new SensorReading(TruthValue.FALSE, now, file + " has changed just now", input.now());
         });
+    }
+
+    /** Returns a number that changes with the file, and is the same in every program. */
+    private static long fingerprint(Path file) throws IOException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            long written = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+            // a link to the present release may change to a file of the same size and time
+            int target = file.toRealPath().toString().hashCode();
+            return ((written * 31 + attributes.size()) * 31 + target) & Long.MAX_VALUE;
+        } catch (NoSuchFileException e) {
+            return MISSING;
+        }
     }
 }

@@ -88,8 +88,12 @@ public final class HealthCheck {
     }
 
     /**
-     * Returns a condition that holds if a file of this machine was written to, created or deleted between the last two
-     * checks.
+     * Returns a condition that holds if a file of this machine was written to, replaced, created or deleted, and then
+     * found unchanged by two checks in a row, so that an upload that takes longer is seen as one change, at its end.
+     * The file is compared with the one that was there when the condition last held, at first with that of the first
+     * check. This comparison goes on across runs of the service, and across programs with a
+     * {@linkplain Watchdog.Builder#state state file}. It uses the time of the last write, the size and the targets of
+     * symbolic links. The condition holds until the next check.
      *
      * @param file the file
      * @return the condition

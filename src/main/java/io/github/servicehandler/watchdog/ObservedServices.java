@@ -20,6 +20,10 @@ interface ObservedServices {
      *
      * @param status the status; empty while there is no contact with the manager
      * @param reading the last reading of the sensor in this run; {@code null} if there is none yet
+     * @param baseline the last baseline of the sensor; {@code null} if there is none
      */
-    record Last(Optional<ServiceStatus> status, @Nullable SensorReading reading) {}
+    record Last(
+            Optional<ServiceStatus> status,
+            @Nullable SensorReading reading,
+            @Nullable Long baseline) {}
 }

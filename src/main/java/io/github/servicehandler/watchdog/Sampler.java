@@ -202,7 +202,12 @@ final class Sampler implements AutoCloseable {
     private ProbeInput probeInput(ServiceHandler service, Sensor sensor) {
         ObservedServices.Last last = observed.last(service, sensor);
         return new ProbeInput(
-                service, meter -> meter(service, last.status(), meter), last.reading(), clock.now(), clock.wall());
+                service,
+                meter -> meter(service, last.status(), meter),
+                last.reading(),
+                last.baseline(),
+                clock.now(),
+                clock.wall());
     }
 
     private OptionalLong meter(ServiceHandler service, Optional<ServiceStatus> seen, Meter meter) {

@@ -45,6 +45,11 @@ record Sensor(
         }
     }
 
+    /** Returns a name for the state file. Equal sensors have the same name. */
+    String name() {
+        return key + " every " + Times.text(every);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Sensor that

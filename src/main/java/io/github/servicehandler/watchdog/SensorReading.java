@@ -10,5 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param value the number that was read, for conditions that compare two readings; {@code null} if there is none
  * @param evidence what was read, for people to read
  * @param at when the reading was taken, by the clock of the watchdog
+ * @param baseline a number to compare later readings with, in other runs and programs, too; {@code null} to keep the
+ *     present one
  */
-record SensorReading(TruthValue truth, @Nullable Long value, String evidence, Instant at) {}
+record SensorReading(
+        TruthValue truth,
+        @Nullable Long value,
+        String evidence,
+        Instant at,
+        @Nullable Long baseline) {
+
+    SensorReading(TruthValue truth, @Nullable Long value, String evidence, Instant at) {
+        this(truth, value, evidence, at, null);
+    }
+}

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The observations of one service that rules may ask about. Not thread-safe. */
@@ -24,6 +26,7 @@ final class ServiceHistory {
     private final OccurrenceWindow restarts = new OccurrenceWindow();
     private final OccurrenceWindow failures = new OccurrenceWindow();
     private final Map<Sensor, List<SensorReading>> readings = new HashMap<>();
+    private final Map<String, Long> baselines = new TreeMap<>();
     private final Map<String, OccurrenceWindow> lines = new HashMap<>();
     private @Nullable ServiceStatus status;
     private boolean known;
@@ -196,6 +199,20 @@ final class ServiceHistory {
             kept.remove(0);
         }
         kept.add(reading);
+        if (reading.baseline() != null) {
+            baselines.put(sensor.name(), reading.baseline());
+        }
+    }
+
+    /** Returns the last baseline of each sensor that has one, by the name of the sensor. */
+    Map<String, Long> baselines() {
+        return baselines;
+    }
+
+    /** Forgets what was read for rules that no longer exist. If they come back, it would be out of date. */
+    void retain(Set<Sensor> sensors) {
+        readings.keySet().retainAll(sensors);
+        baselines.keySet().retainAll(sensors.stream().map(Sensor::name).toList());
     }
 
     /** Returns the last readings of a sensor in the present run of the service, the oldest first. */

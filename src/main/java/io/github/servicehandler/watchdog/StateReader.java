@@ -1,6 +1,8 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.unit.UnitName;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,11 +31,12 @@ final class StateReader {
         private Instant graceUntil = Instant.MIN;
         private List<Instant> restarts = List.of();
         private List<Instant> failures = List.of();
+        private final Map<String, Long> baselines = new LinkedHashMap<>();
         private final List<EngineSnapshot.OfInstance> instances = new ArrayList<>();
 
         EngineSnapshot.OfUnit snapshot(UnitName name) {
             EngineSnapshot.OfService service = new EngineSnapshot.OfService(
-                    name, maintenance, quarantinedBy, stoppedByRule, graceUntil, restarts, failures);
+                    name, maintenance, quarantinedBy, stoppedByRule, graceUntil, restarts, failures, baselines);
             return new EngineSnapshot.OfUnit(service, instances);
         }
     }
@@ -75,6 +78,10 @@ final class StateReader {
             case "grace" -> unit(words[1]).graceUntil = Instant.parse(words[2]);
             case "restarts" -> unit(words[1]).restarts = moments(words, 2);
             case "failures" -> unit(words[1]).failures = moments(words, 2);
+            case "baseline" ->
+                unit(words[1])
+                        .baselines
+                        .put(URLDecoder.decode(words[2], StandardCharsets.UTF_8), Long.valueOf(words[3]));
             case "trial" -> unit(words[2]).instances.add(instance(words));
             default -> throw new IllegalArgumentException("unknown line \"" + words[0] + "\"");
         }

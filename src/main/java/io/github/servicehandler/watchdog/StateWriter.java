@@ -1,10 +1,12 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.unit.UnitName;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /**
@@ -41,6 +43,10 @@ final class StateWriter {
         }
         line(text, service.restarts(), "restarts", unit);
         line(text, service.failures(), "failures", unit);
+        // the name of a sensor has blanks
+        new TreeMap<>(service.baselines())
+                .forEach((sensor, number) -> line(
+                        text, List.of(), "baseline", unit, URLEncoder.encode(sensor, StandardCharsets.UTF_8), number));
     }
 
     private static void line(StringBuilder text, EngineSnapshot.OfInstance instance) {

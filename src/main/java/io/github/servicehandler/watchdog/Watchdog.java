@@ -225,13 +225,14 @@ public final class Watchdog implements AutoCloseable {
         }
 
         /**
-         * Stores attempts, budgets, quarantines and maintenance in a file, so that a restarted program continues where
-         * the earlier one ended. Without a file, a restarted program has no quarantine and no maintenance, and all
-         * rules start at their first steps. The file is written before each step is carried out, so that a restarted
-         * program does not repeat the step. After any other change, it is written within about a second. If it cannot
-         * be written, the watchdog goes on, and listeners get an event. A step is in the file once its execution
-         * begins. So if the program ends between the decision and the execution, the restarted program decides again. A
-         * file that cannot be read or has wrong content is renamed, within its directory, and listeners get an event.
+         * Stores attempts, budgets, quarantines, maintenance and what {@link HealthCheck#fileChanged} compares with in
+         * a file, so that a restarted program continues where the earlier one ended. Without a file, a restarted
+         * program has no quarantine and no maintenance, and all rules start at their first steps. The file is written
+         * before each step is carried out, so that a restarted program does not repeat the step. After any other
+         * change, it is written within about a second. If it cannot be written, the watchdog goes on, and listeners get
+         * an event. A step is in the file once its execution begins. So if the program ends between the decision and
+         * the execution, the restarted program decides again. A file that cannot be read or has wrong content is
+         * renamed, within its directory, and listeners get an event.
          *
          * <p>Each watchdog needs a state file of its own. An empty file beside it, whose name ends in {@code .lock}, is
          * locked until the watchdog is closed or its program ends. Only the owner can read these files. Use a directory

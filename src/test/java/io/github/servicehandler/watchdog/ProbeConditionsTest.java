@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -169,17 +170,21 @@ class ProbeConditionsTest {
     }
 
     @Test
-    void fileChangedComparesWithTheLookBefore() throws Exception {
+    void fileChangedComparesWithTheBaselineAndWaitsForTwoEqualReadings() throws Exception {
         Condition changed = HealthCheck.fileChanged(file());
         Files.createFile(file());
         SensorReading first = read(changed);
         assertThat(first.truth()).isEqualTo(TruthValue.FALSE);
-        assertThat(read(changed, first).truth()).isEqualTo(TruthValue.FALSE);
+        assertThat(first.baseline()).isEqualTo(first.value()).isNotNull();
+        assertThat(read(changed, first, first.baseline()).truth()).isEqualTo(TruthValue.FALSE);
         Files.setLastModifiedTime(file(), FileTime.from(NOW));
-        SensorReading second = read(changed, first);
+        SensorReading second = read(changed, first, first.baseline());
+        assertThat(second.truth()).isEqualTo(TruthValue.FALSE);
+        assertThat(second.baseline()).isNull();
+        SensorReading third = read(changed, second, first.baseline());
 
-        assertThat(second.truth()).isEqualTo(TruthValue.TRUE);
-        assertThat(read(changed, second).truth()).isEqualTo(TruthValue.FALSE);
+        assertThat(third.truth()).isEqualTo(TruthValue.TRUE);
+        assertThat(read(changed, third, third.baseline()).truth()).isEqualTo(TruthValue.FALSE);
     }
 
     @Test
@@ -192,7 +197,7 @@ class ProbeConditionsTest {
         Instant setBackLongAgo = NOW.plusSeconds(3600);
 
         SensorReading reading =
-                old.probe().read(new ProbeInput(bot, meter -> OptionalLong.empty(), null, setBackLongAgo, NOW));
+                old.probe().read(new ProbeInput(bot, meter -> OptionalLong.empty(), null, null, setBackLongAgo, NOW));
 
         assertThat(reading.truth()).isEqualTo(TruthValue.FALSE);
         assertThat(reading.at()).isEqualTo(setBackLongAgo);
@@ -203,11 +208,31 @@ class ProbeConditionsTest {
         Condition changed = HealthCheck.fileChanged(file());
         SensorReading missing = read(changed);
         Files.createFile(file());
-        SensorReading there = read(changed, missing);
+        SensorReading there = read(changed, read(changed, missing, missing.value()), missing.value());
         assertThat(there.truth()).isEqualTo(TruthValue.TRUE);
         Files.delete(file());
 
-        assertThat(read(changed, there).truth()).isEqualTo(TruthValue.TRUE);
+        assertThat(read(changed, read(changed, there, there.value()), there.value())
+                        .truth())
+                .isEqualTo(TruthValue.TRUE);
+    }
+
+    @Test
+    void aLinkToAnotherFileOfTheSameSizeAndTimeHasChanged() throws Exception {
+        Path link = directory.resolve("present");
+        for (String release : List.of("one", "two")) {
+            Files.writeString(directory.resolve(release), "same");
+            Files.setLastModifiedTime(directory.resolve(release), FileTime.from(NOW));
+        }
+        Files.createSymbolicLink(link, directory.resolve("one"));
+        Condition changed = HealthCheck.fileChanged(link);
+        SensorReading first = read(changed);
+        Files.delete(link);
+        Files.createSymbolicLink(link, directory.resolve("two"));
+
+        assertThat(read(changed, read(changed, first, first.value()), first.value())
+                        .truth())
+                .isEqualTo(TruthValue.TRUE);
     }
 
     @Test
@@ -224,12 +249,13 @@ class ProbeConditionsTest {
     }
 
     private SensorReading read(Condition condition) throws Exception {
-        return read(condition, null);
+        return read(condition, null, null);
     }
 
-    private SensorReading read(Condition condition, @Nullable SensorReading before) throws Exception {
+    private SensorReading read(Condition condition, @Nullable SensorReading before, @Nullable Long baseline)
+            throws Exception {
         Sensor sensor = condition.sensors().get(0);
-        return sensor.probe().read(new ProbeInput(bot, meter -> OptionalLong.empty(), before, NOW, NOW));
+        return sensor.probe().read(new ProbeInput(bot, meter -> OptionalLong.empty(), before, baseline, NOW, NOW));
     }
 
     private static ServerSocket serving(int status) throws IOException {

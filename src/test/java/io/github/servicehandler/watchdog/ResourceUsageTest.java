@@ -112,6 +112,6 @@ class ResourceUsageTest {
     }
 
     private static ProbeInput input(Condition condition, OptionalLong ofGroup, @Nullable SensorReading before) {
-        return new ProbeInput(new ConditionFixture(condition).service(), meter -> ofGroup, before, NOW, NOW);
+        return new ProbeInput(new ConditionFixture(condition).service(), meter -> ofGroup, before, null, NOW, NOW);
     }
 }
