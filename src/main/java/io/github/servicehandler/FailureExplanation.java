@@ -3,6 +3,8 @@ package io.github.servicehandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Explanation of why a unit is not as it should be, and of what to do about it, as text for people. Pure. */
 final class FailureExplanation {
@@ -13,13 +15,18 @@ final class FailureExplanation {
             Map.entry("core-dump", "the process crashed"),
             Map.entry("watchdog", "the service did not send a keep-alive within WatchdogSec="),
             Map.entry("oom-kill", "the machine ran out of memory, or the unit exceeded its memory limit"),
-            Map.entry("resources", "the system could not provide the resources that the unit needs"),
+            Map.entry(
+                    "resources",
+                    "the system could not provide what the unit needs, for example a file of EnvironmentFile= or an"
+                            + " address to listen on"),
             Map.entry("start-limit-hit", "the unit was started too often within StartLimitIntervalSec="),
             Map.entry("exec-condition", "ExecCondition= failed"));
 
     private static final Map<Integer, String> EXITS = Map.of(
             200, "the working directory does not exist or cannot be entered: see WorkingDirectory=",
-            203, "the program of ExecStart= is missing or not executable",
+            203,
+                    "the program of ExecStart= is missing or not executable, or is a script whose first line does not"
+                            + " name an existing interpreter after #!",
             209, "the target of StandardOutput= could not be opened",
             216, "the group of Group= does not exist",
             217, "the user of User= does not exist",
@@ -36,21 +43,46 @@ final class FailureExplanation {
                     "a job is queued that must not be replaced, for example by a shutdown; try again when it is done",
             "Job type reload is not applicable", "the unit has no ExecReload=; restart it instead",
             "already exists", "a file is where systemd would create a link; move that file away first",
+            " canceled.", "another request for the unit replaced this one, or a unit on which it depends was stopped",
             "is not inactive", "stop the unit first");
+
+    /** The exit codes of a user or group that cannot be used. */
+    private static final Set<Integer> USER_EXITS = Set.of(216, 217);
+
+    private static final String NO_USERS = "User=, Group= and SupplementaryGroups= do not work in units of a user"
+            + " manager, which runs everything as its own user: remove them";
+
+    /** The smallest exit code that systemd itself uses if it cannot start a program. */
+    private static final int FIRST_OF_SYSTEMD = 200;
 
     private static final String RECOVERY_HINT = "fix the cause, then use reset-failed";
 
     private FailureExplanation() {}
 
-    /** Explains a failed verb: by the unit's status, or if that shows nothing, by systemctl's error output. */
-    static String ofFailure(ServiceStatus after, SystemctlComplaint complaint) {
-        String state = ofState(after);
-        if (complaint.isNone() || after.state() == ServiceState.ERROR || after.state() == ServiceState.RESTARTING) {
-            return state;
+    /**
+     * Explains a failed verb: by the unit's status, or if that shows nothing, by systemctl's error output.
+     *
+     * @param failedNow whether the unit is in {@code after} because of the verb, not because of an earlier failure
+     */
+    static String ofFailure(
+            ServiceStatus after, boolean failedNow, SystemctlComplaint complaint, FailureEvidence evidence) {
+        boolean down = after.state() == ServiceState.ERROR || after.state() == ServiceState.RESTARTING;
+        boolean usable = after.loadState().equals("loaded");
+        if (complaint.isNone()
+                || (down && (failedNow || !usable) && !after.result().isEmpty())) {
+            return ofState(after, evidence);
         }
         String line = complaint.lineAbout(after.unit());
-        String hint = state.isEmpty() ? remedy(line) : state;
-        return line + (hint.isEmpty() ? "" : " (" + hint + ")");
+        List<String> hints = new ArrayList<>();
+        hints.add(down && usable ? "" : ofState(after, evidence));
+        hints.add(remedy(line));
+        hints.add(evidence.failedCommand().orElse(""));
+        hints.add(evidence.cause().orElse(""));
+        return hints.stream()
+                .filter(hint -> !hint.isEmpty())
+                .findFirst()
+                .map(hint -> line + " (" + hint + ")")
+                .orElse(line);
     }
 
     private static String remedy(String complaint) {
@@ -63,11 +95,20 @@ final class FailureExplanation {
 
     /** Explains a state that is not as it should be; returns an empty text for a state that needs no explanation. */
     static String ofState(ServiceStatus status) {
+        return ofState(status, FailureEvidence.NONE);
+    }
+
+    /**
+     * Explains a state that is not as it should be; returns an empty text for a state that needs no explanation.
+     *
+     * @param evidence what else is known of the run that failed
+     */
+    static String ofState(ServiceStatus status, FailureEvidence evidence) {
         return switch (status.state()) {
             case MASKED -> "the unit is masked; unmask it first";
             case NOT_FOUND -> "there is no unit file with this name";
-            case ERROR -> status.loadState().equals("loaded") ? ofRun(status) : ofFile(status);
-            case RESTARTING -> ofRun(status) + "; systemd will start it again";
+            case ERROR -> status.loadState().equals("loaded") ? ofRun(status, evidence) : ofFile(status);
+            case RESTARTING -> ofRun(status, evidence) + "; systemd will start it again";
             default -> "";
         };
     }
@@ -80,17 +121,21 @@ final class FailureExplanation {
                 + "; run \"systemd-analyze verify\" to find the line";
     }
 
-    private static String ofRun(ServiceStatus status) {
+    private static String ofRun(ServiceStatus status, FailureEvidence evidence) {
         List<String> parts = new ArrayList<>();
         parts.add("result " + status.result());
-        status.exit().filter(exit -> !exit.isClean()).ifPresent(exit -> {
-            parts.add((exit.bySignal() ? "signal " : "exit code ") + exit);
-            if (!exit.bySignal() && EXITS.containsKey(exit.code())) {
-                parts.add(EXITS.get(exit.code()));
-            }
-        });
-        if (RESULTS.containsKey(status.result())) {
-            parts.add(RESULTS.get(status.result()));
+        evidence.failedCommand()
+                .ifPresentOrElse(
+                        parts::add,
+                        () -> status.exit().filter(exit -> !exit.isClean()).ifPresent(exit -> {
+                            parts.add((exit.bySignal() ? "signal " : "exit code ") + exit);
+                            parts.add(ofExit(exit, evidence));
+                        }));
+        parts.add(RESULTS.getOrDefault(status.result(), ""));
+        if (!isOwnExit(status) || evidence.failedCommand().isPresent()) {
+            parts.add(evidence.cause()
+                    .map(cause -> "systemd reported \"" + cause + "\"")
+                    .orElse(""));
         }
         if (status.startLimitHit()) {
             parts.add(
@@ -99,7 +144,23 @@ final class FailureExplanation {
                             : "start limit hit: systemd gave up after " + status.restarts() + " restarts; "
                                     + RECOVERY_HINT);
         }
-        return String.join(", ", parts);
+        return parts.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+    }
+
+    private static String ofExit(ProcessExit exit, FailureEvidence evidence) {
+        if (exit.bySignal()) {
+            return "";
+        }
+        return evidence.isOfUserManager() && USER_EXITS.contains(exit.code())
+                ? NO_USERS
+                : EXITS.getOrDefault(exit.code(), "");
+    }
+
+    /** Returns whether the program itself ended in this way, so that no message of the manager explains it. */
+    private static boolean isOwnExit(ServiceStatus status) {
+        return status.exit()
+                .filter(exit -> exit.bySignal() || (exit.code() > 0 && exit.code() < FIRST_OF_SYSTEMD))
+                .isPresent();
     }
 
     /** Explains a start that systemd refused, while the unit still shows how its last run ended. */

@@ -37,6 +37,13 @@ final class OutcomeLog {
                 .orElse(List.of());
     }
 
+    /** Returns the manager's last messages about a unit, oldest first, whatever run they belong to. */
+    List<String> lastMessages(UnitName unit) {
+        List<String> arguments = new ArrayList<>(List.of("--lines=3", "--output=cat"));
+        arguments.addAll(fromManager("UNIT=" + unit));
+        return messages(journalctl(manager.arguments(), arguments));
+    }
+
     /** Returns the message by which systemd skipped the unit's last start; empty if it did not. */
     Optional<String> skipReason(UnitName unit) {
         return messages(lastStartMessageCommand(unit)).stream()

@@ -36,17 +36,20 @@ final class StableStart {
     }
 
     private Outcome failed(Outcome started, ServiceStatus last, Duration took) {
-        String why = FailureExplanation.ofState(last);
+        // of the run that ended, not of a run that may have begun since
+        List<String> lines = new OutcomeLog(handler.systemd().client()).lastLines(started.after());
+        FailureEvidence evidence =
+                FailureEvidence.read(handler.systemd().client(), last, lines, commandsThatMayHaveFailed(last));
+        String why = FailureExplanation.ofState(last, evidence);
         String reason = "the unit did not stay up for " + TimeUnit.MILLISECONDS.convert(stableFor) + " ms: "
                 + (why.isEmpty() ? "its state is " + last.state() + " (result " + last.result() + ")" : why);
-        // the lines of the run that ended, not of a run that may have begun since
-        return new Outcome(
-                Outcome.Kind.FAILED,
-                started.before(),
-                last,
-                took,
-                reason,
-                new OutcomeLog(handler.systemd().client()).lastLines(started.after()));
+        return new Outcome(Outcome.Kind.FAILED, started.before(), last, took, reason, lines);
+    }
+
+    private static List<String> commandsThatMayHaveFailed(ServiceStatus last) {
+        return last.state() == ServiceState.ERROR && !VerbJudge.hasMainProcessFailed(last)
+                ? FailureEvidence.OF_RUN
+                : List.of();
     }
 
     private static boolean isStillUp(ServiceStatus started, ServiceStatus now) {

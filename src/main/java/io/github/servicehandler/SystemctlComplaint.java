@@ -49,6 +49,9 @@ final class SystemctlComplaint {
     /** Errors that name units of which only one, or another unit, may be the cause. */
     private static final Pattern DOUBTFUL = Pattern.compile(".*: (?:Transaction for|File) .*");
 
+    /** Errors about a job that systemd ran; systemctl does not always name its unit. */
+    private static final Pattern FAILED_JOB = Pattern.compile("Job (?:for \\S+ )?(?:failed|timed out).*");
+
     private final CommandResult result;
     private final List<UnitName> units;
     private final List<String> errors;
@@ -154,10 +157,12 @@ final class SystemctlComplaint {
     }
 
     /**
-     * Returns whether systemd accepted the request for the unit itself, not for one that it requires, and then failed.
+     * Returns whether systemd accepted the request for the unit itself, not for one that it requires, and then failed
+     * to carry it out.
      */
-    boolean isAboutJobOf(UnitName unit) {
-        return isAbout(unit) && lineAbout(unit).startsWith("Job for ");
+    boolean isAboutFailedJobOf(ServiceStatus status) {
+        String line = isAbout(status.unit()) ? lineAbout(status.unit()) : lineAbout(status.id());
+        return isAbout(status) && FAILED_JOB.matcher(line).matches();
     }
 
     /**
@@ -165,9 +170,13 @@ final class SystemctlComplaint {
      * line, otherwise the exit code. The other lines only point to other commands.
      */
     String lineAbout(UnitName unit) {
+        return lineAbout(unit.toString());
+    }
+
+    private String lineAbout(String unit) {
         List<Predicate<String>> preferences = new ArrayList<>();
-        preferences.add(isAboutOne(unit.toString()));
-        preferences.add(line -> names(line, unit.toString()));
+        preferences.add(isAboutOne(unit));
+        preferences.add(line -> names(line, unit));
         preferences.add(line -> true);
         return preferences.stream()
                 .flatMap(preference -> errors.stream().filter(preference).limit(1))

@@ -146,8 +146,8 @@ final class VerbExecution {
         } else if (kind == Outcome.Kind.SKIPPED) {
             reason = whySkipped(before, after);
         } else if (kind == Outcome.Kind.FAILED) {
-            reason = whyFailed(before, after, complaint);
-            lines = outcomeLog.lastLines(after);
+            lines = isAboutRun(before, after, complaint) ? outcomeLog.lastLines(after) : List.of();
+            reason = whyFailed(before, after, complaint, lines);
         }
         return new Outcome(kind, before, after, took, reason, lines);
     }
@@ -213,16 +213,42 @@ final class VerbExecution {
                 || !VerbJudge.sameRun(before, now);
     }
 
-    private String whyFailed(ServiceStatus before, ServiceStatus after, SystemctlComplaint complaint) {
+    /**
+     * Returns whether the failure is about the unit's last run: the verb made it fail, or systemd's job for it failed.
+     * Otherwise, systemd refused the request, and the last run has nothing to do with it.
+     */
+    private static boolean isAboutRun(ServiceStatus before, ServiceStatus after, SystemctlComplaint complaint) {
+        return VerbJudge.hasFailedNow(before, after) || complaint.isAboutFailedJobOf(after);
+    }
+
+    private String whyFailed(
+            ServiceStatus before, ServiceStatus after, SystemctlComplaint complaint, List<String> lines) {
         if (verb.base() == Verb.BaseVerb.KILL && complaint.isNone()) {
             return "the unit has no running process to send a signal to";
         }
-        return VerbJudge.wasStartRefused(verb, before, after) && complaint.isAboutJobOf(after.unit())
-                ? FailureExplanation.ofTooManyStarts()
-                : FailureExplanation.ofFailure(after, complaint)
-                        + SystemctlErrors.adviceOn(complaint.lineAbout(after.unit()), command)
-                                .map(advice -> " (" + advice + ")")
-                                .orElse("");
+        if (VerbJudge.wasStartRefused(verb, before, after) && complaint.isAboutFailedJobOf(after)) {
+            return FailureExplanation.ofTooManyStarts();
+        }
+        FailureEvidence evidence = FailureEvidence.read(
+                client,
+                after,
+                lines.isEmpty() && complaint.isAboutFailedJobOf(after) ? outcomeLog.lastMessages(after.unit()) : lines,
+                commandsThatMayHaveFailed(before, after, complaint));
+        return FailureExplanation.ofFailure(after, VerbJudge.hasFailedNow(before, after), complaint, evidence)
+                + SystemctlErrors.adviceOn(complaint.lineAbout(after.unit()), command)
+                        .map(advice -> " (" + advice + ")")
+                        .orElse("");
+    }
+
+    /** Returns the settings whose commands may be the cause, if the exit of the main process is not. */
+    private List<String> commandsThatMayHaveFailed(
+            ServiceStatus before, ServiceStatus after, SystemctlComplaint complaint) {
+        if (verb.base() == Verb.BaseVerb.RELOAD) {
+            return complaint.isAboutFailedJobOf(after) ? FailureEvidence.OF_RELOAD : List.of();
+        }
+        return VerbJudge.hasFailedNow(before, after) && !VerbJudge.hasMainProcessFailed(after)
+                ? FailureEvidence.OF_RUN
+                : List.of();
     }
 
     private String whySkipped(ServiceStatus before, ServiceStatus after) {

@@ -8,6 +8,8 @@ import java.util.Optional;
  */
 final class VerbJudge {
 
+    private static final int SIGTERM = 15;
+
     private VerbJudge() {}
 
     static Outcome.Kind judge(Verb verb, ServiceStatus before, ServiceStatus after) {
@@ -124,6 +126,32 @@ final class VerbJudge {
                 && after.state() == ServiceState.ERROR
                 && after.invocationId().isPresent()
                 && sameRun(before, after);
+    }
+
+    /** Returns whether the unit failed between the two statuses, not before. */
+    static boolean hasFailedNow(ServiceStatus before, ServiceStatus after) {
+        boolean failed = after.state() == ServiceState.ERROR || after.state() == ServiceState.RESTARTING;
+        return failed
+                && after.loadState().equals("loaded")
+                && (before.state() != after.state()
+                        || !sameRun(before, after)
+                        || changedAt(before) != changedAt(after));
+    }
+
+    private static long changedAt(ServiceStatus status) {
+        return status.properties().number("StateChangeTimestampMonotonic").orElse(0);
+    }
+
+    /**
+     * Returns whether the end of the main process is the reason of the unit's result. If a command such as
+     * {@code ExecStartPost=} fails, systemd ends the main process with {@code SIGTERM}.
+     */
+    static boolean hasMainProcessFailed(ServiceStatus status) {
+        return status.exit()
+                .filter(exit -> !exit.isClean())
+                .filter(exit -> !exit.bySignal()
+                        || (exit.code() != SIGTERM && status.result().equals("signal")))
+                .isPresent();
     }
 
     /** Returns whether the unit is as requested although systemctl reported an error, perhaps about another unit. */

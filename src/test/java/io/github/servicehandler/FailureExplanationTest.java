@@ -22,7 +22,7 @@ class FailureExplanationTest {
                 "1   | result exit-code, exit code 1/FAILURE",
                 "42  | result exit-code, exit code 42",
                 "200 | result exit-code, exit code 200/CHDIR, the working directory does not exist or cannot be entered: see WorkingDirectory=",
-                "203 | result exit-code, exit code 203/EXEC, the program of ExecStart= is missing or not executable",
+                "203 | result exit-code, exit code 203/EXEC, the program of ExecStart= is missing or not executable, or is a script whose first line does not name an existing interpreter after #!",
                 "217 | result exit-code, exit code 217/USER, the user of User= does not exist"
             })
     void tellsWhatAnExitCodeMeans(int code, String reason) {
@@ -98,17 +98,29 @@ class FailureExplanationTest {
     @Test
     void whereTheUnitShowsNothingTheComplaintIsTheReason() {
         SystemctlComplaint complaint = complaint("Failed to clean bot.service: No matching resources found.");
-        assertThat(FailureExplanation.ofFailure(unit("bot").running().status(), complaint))
+        assertThat(explain(unit("bot").running().status(), false, complaint))
                 .isEqualTo("Failed to clean bot.service: No matching resources found.");
-        assertThat(FailureExplanation.ofFailure(missing("bot").status(), complaint("Unit bot.service not found.")))
+        assertThat(explain(missing("bot").status(), false, complaint("Unit bot.service not found.")))
                 .isEqualTo("Unit bot.service not found. (there is no unit file with this name)");
     }
 
     @Test
     void whereTheUnitShowsTheReasonTheComplaintOnlySaysWhereToReadOn() {
-        assertThat(FailureExplanation.ofFailure(
-                        FAILED.status(), complaint("Job for bot.service failed. See the logs.")))
+        assertThat(explain(FAILED.status(), true, complaint("Job for bot.service failed. See the logs.")))
                 .isEqualTo("result exit-code, exit code 1/FAILURE");
+    }
+
+    @Test
+    void anEarlierFailureDoesNotExplainARefusal() {
+        String refusal = "Failed to reload bot.service: Job type reload is not applicable for unit bot.service.";
+        assertThat(explain(FAILED.status(), false, complaint(refusal)))
+                .isEqualTo(refusal + " (the unit has no ExecReload=; restart it instead)");
+        String dependency = "A dependency job for bot.service failed. See the logs.";
+        assertThat(explain(FAILED.status(), false, complaint(dependency))).isEqualTo(dependency);
+    }
+
+    private static String explain(ServiceStatus after, boolean failedNow, SystemctlComplaint complaint) {
+        return FailureExplanation.ofFailure(after, failedNow, complaint, FailureEvidence.NONE);
     }
 
     private static SystemctlComplaint complaint(String stderr) {

@@ -1,0 +1,132 @@
+package io.github.servicehandler;
+
+import io.github.servicehandler.command.CommandException;
+import io.github.servicehandler.internal.systemctl.SystemctlClient;
+import io.github.servicehandler.unit.UnitProperties;
+import io.github.servicehandler.unit.UnitType;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Evidence of why a unit failed that its status does not contain: the lines of its journal, and the commands beside
+ * {@code ExecStart=}, such as {@code ExecStartPre=}. Immutable.
+ */
+final class FailureEvidence {
+
+    /** Commands that run before and after the main process, in the order in which they run. */
+    static final List<String> OF_RUN =
+            List.of("ExecCondition", "ExecStartPre", "ExecStartPost", "ExecStop", "ExecStopPost");
+
+    static final List<String> OF_RELOAD = List.of("ExecReload");
+
+    private static final Logger log = LoggerFactory.getLogger(FailureEvidence.class.getPackageName());
+
+    private static final Pattern FAILED_COMMAND = Pattern.compile(
+            "\\{ path=(.*?) ; argv\\[\\]=.* ; ignore_errors=no ; .* ; code=(exited|killed|dumped) ; status=(\\d+).*",
+            Pattern.DOTALL);
+
+    /** The manager's message about the end of a command beside the main process. */
+    private static final Pattern CONTROL_PROCESS = Pattern.compile("Control process exited, (.*)");
+
+    /** Messages of the manager that name a cause. */
+    private static final Pattern CAUSE =
+            Pattern.compile("(?:Failed to|Unable to|Changing to|Refusing to|Can't|Mount process exited)\\b.*");
+
+    /** No evidence. */
+    static final FailureEvidence NONE = new FailureEvidence(false, Optional.empty(), Optional.empty());
+
+    private final boolean userManager;
+    private final Optional<String> failedCommand;
+    private final Optional<String> cause;
+
+    private FailureEvidence(boolean userManager, Optional<String> failedCommand, Optional<String> cause) {
+        this.userManager = userManager;
+        this.failedCommand = failedCommand;
+        this.cause = cause;
+    }
+
+    /**
+     * Reads the evidence. If the commands cannot be read, the journal's line about them is used.
+     *
+     * @param lines the lines of the unit's journal
+     * @param commands the settings whose commands may have failed; empty if none can have
+     */
+    static FailureEvidence read(
+            SystemctlClient client, ServiceStatus status, List<String> lines, List<String> commands) {
+        Optional<String> failed = commands.isEmpty()
+                ? Optional.empty()
+                : failedCommand(client, status, commands)
+                        .or(() -> manager(lines, status)
+                                .flatMap(line -> matching(CONTROL_PROCESS, line))
+                                .map(matcher -> "a command beside ExecStart= failed: " + matcher.group(1))
+                                .findFirst());
+        return new FailureEvidence(client.address().isUser(), failed, cause(lines, status));
+    }
+
+    private static Optional<String> failedCommand(SystemctlClient client, ServiceStatus status, List<String> commands) {
+        if (status.unit().type() != UnitType.SERVICE) {
+            return Optional.empty();
+        }
+        try {
+            UnitProperties properties = client.show(List.of(status.unit()), commands, (unit, shown) -> shown)
+                    .get(0);
+            return commands.stream()
+                    .flatMap(setting -> properties.all(setting).stream().flatMap(value -> failure(setting, value)))
+                    .findFirst();
+        } catch (CommandException e) {
+            log.debug("cannot read the commands of {}", status.unit(), e);
+            return Optional.empty();
+        }
+    }
+
+    /** Describes the failed command of a setting, without its arguments, which may hold secrets. */
+    private static Stream<String> failure(String setting, String value) {
+        return matching(FAILED_COMMAND, value)
+                .map(matcher -> describe(
+                        setting + "=" + matcher.group(1),
+                        new ProcessExit(!matcher.group(2).equals("exited"), Integer.parseInt(matcher.group(3)))))
+                .flatMap(Optional::stream);
+    }
+
+    private static Optional<String> describe(String command, ProcessExit exit) {
+        return exit.isClean()
+                ? Optional.empty()
+                : Optional.of(command + " failed with " + (exit.bySignal() ? "signal " : "exit code ") + exit);
+    }
+
+    private static Optional<String> cause(List<String> lines, ServiceStatus status) {
+        return manager(lines, status)
+                .filter(line -> CAUSE.matcher(line).matches() && !line.contains(", ignoring"))
+                .findFirst();
+    }
+
+    /** Returns the manager's messages about the unit. */
+    private static Stream<String> manager(List<String> lines, ServiceStatus status) {
+        String prefix = status.id() + ": ";
+        return lines.stream().filter(line -> line.startsWith(prefix)).map(line -> line.substring(prefix.length()));
+    }
+
+    private static Stream<Matcher> matching(Pattern pattern, String text) {
+        return Stream.of(pattern.matcher(text)).filter(Matcher::matches);
+    }
+
+    /** Returns whether the unit belongs to a user manager. */
+    boolean isOfUserManager() {
+        return userManager;
+    }
+
+    /** Returns which command beside {@code ExecStart=} failed, and how. */
+    Optional<String> failedCommand() {
+        return failedCommand;
+    }
+
+    /** Returns the manager's message about the cause. */
+    Optional<String> cause() {
+        return cause;
+    }
+}
