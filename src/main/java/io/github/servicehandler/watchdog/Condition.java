@@ -325,7 +325,8 @@ public abstract class Condition {
     /**
      * Returns a condition that holds while at least the given number of lines of the service's journal contain a match
      * of a pattern. Only lines within the given period up to now count. While the journal cannot be followed, the
-     * condition is unknown.
+     * condition is unknown. Lines in which the search takes too long, as with nested repetitions, are skipped, and
+     * listeners get an event, at most one an hour for each pattern and service.
      *
      * @param pattern the pattern to find anywhere in a line; {@link #toString} writes its flags, too
      * @param times the number, from 1 to 1000

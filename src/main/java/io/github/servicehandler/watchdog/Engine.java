@@ -82,14 +82,18 @@ final class Engine {
     /** Restores the state that an earlier program has stored. Called before anything else happens. */
     void restore(EngineSnapshot snapshot, Instant now) {
         snapshots.restore(snapshot, now);
-        forgetUnusedReadings();
+        forgetUnused();
     }
 
-    private void forgetUnusedReadings() {
-        Map<ServiceHandler, Set<Sensor>> used = sensors();
+    /** Forgets readings and log lines that no rule needs. */
+    private void forgetUnused() {
+        Map<ServiceHandler, Set<Sensor>> sensors = sensors();
+        Map<ServiceHandler, Set<LinePattern>> patterns = patterns();
         services.histories()
                 .values()
-                .forEach(history -> history.retain(used.getOrDefault(history.service(), Set.of())));
+                .forEach(history -> history.retain(
+                        sensors.getOrDefault(history.service(), Set.of()),
+                        patterns.getOrDefault(history.service(), Set.of())));
     }
 
     /** Records a status that the watch has seen. */
@@ -121,9 +125,15 @@ final class Engine {
         return update(service, now, history -> history.read(sensor, reading));
     }
 
-    /** Records that the journal of a service is followed from now on. */
-    Decisions journalFollowed(ServiceHandler service, Instant now) {
-        return update(service, now, history -> history.journalFollowed(now));
+    /** Records that the journal of a service is followed, for patterns that are new from now on. */
+    Decisions journalFollowed(ServiceHandler service, Set<LinePattern> patterns, Instant now) {
+        return update(
+                service, now, history -> patterns.forEach(pattern -> history.journalFollowed(pattern.text(), now)));
+    }
+
+    /** Records that the journal of a service is no longer followed. */
+    Decisions journalNotFollowed(ServiceHandler service, Instant now) {
+        return update(service, now, ServiceHistory::journalNotFollowed);
     }
 
     /** Returns the sensors that the rules need for each service. */
@@ -168,9 +178,7 @@ final class Engine {
         Engine fresh = new Engine(newRules, services, random);
         fresh.instances.forEach(instance ->
                 instances.find(instance.unit(), instance.rule().name()).ifPresent(instance::continueFrom));
-        fresh.forgetUnusedReadings();
-        // the journals are followed again, and it is not known how long ago a new pattern was seen
-        services.histories().values().forEach(ServiceHistory::stopFollowingJournal);
+        fresh.forgetUnused();
         return fresh;
     }
 

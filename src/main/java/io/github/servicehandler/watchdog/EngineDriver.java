@@ -88,8 +88,13 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
     }
 
     @Override
-    public void journalFollowed(ServiceHandler service) {
-        decide(now -> engine.journalFollowed(service, now));
+    public void journalFollowed(ServiceHandler service, Set<LinePattern> patterns) {
+        decide(now -> engine.journalFollowed(service, patterns, now));
+    }
+
+    @Override
+    public void journalNotFollowed(ServiceHandler service) {
+        decide(now -> engine.journalNotFollowed(service, now));
     }
 
     @Override

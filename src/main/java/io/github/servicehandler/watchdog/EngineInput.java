@@ -3,6 +3,7 @@ package io.github.servicehandler.watchdog;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceStatus;
 import java.time.Instant;
+import java.util.Set;
 
 /** The receiver of observations of services. Each observation may lead to decisions. Thread-safe. */
 interface EngineInput {
@@ -19,8 +20,16 @@ interface EngineInput {
     /** Reports a reading of a sensor. */
     void read(ServiceHandler service, Sensor sensor, SensorReading reading);
 
-    /** Reports that the journal of a service is followed from now on. */
-    void journalFollowed(ServiceHandler service);
+    /**
+     * Reports that the journal of a service is followed from now on. For patterns that were searched for before, it has
+     * been followed without a gap.
+     *
+     * @param patterns the patterns that are searched for
+     */
+    void journalFollowed(ServiceHandler service, Set<LinePattern> patterns);
+
+    /** Reports that the journal of a service is no longer followed. */
+    void journalNotFollowed(ServiceHandler service);
 
     /**
      * Reports that a service has written a line that matches a pattern.

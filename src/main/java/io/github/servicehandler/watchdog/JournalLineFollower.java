@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,32 +37,41 @@ final class JournalLineFollower implements AutoCloseable {
     private final WatchdogExecutors executors;
     private final MonotonicClock clock;
     private final Systemd systemd;
-    private final Map<UnitName, JournalLineSearch> searches = new HashMap<>();
+    private final Consumer<String> problems;
     private final JournalQuery query;
+    private volatile Map<UnitName, JournalLineSearch> searches;
     private @Nullable JournalPosition position;
     private @Nullable JournalFollow follow;
     private TimeSource.@Nullable Scheduled next;
+    private boolean following;
     private boolean failing;
     private boolean closed;
 
-    /** @param before the position that an earlier follower has reached; {@code null} to begin at the end */
+    /**
+     * @param problems gets messages about patterns that take too long to search for
+     * @param before the position that an earlier follower has reached; {@code null} to begin at the end
+     */
     JournalLineFollower(
             EngineInput input,
             WatchdogExecutors executors,
             MonotonicClock clock,
             Systemd systemd,
             Map<ServiceHandler, Set<LinePattern>> patterns,
+            Consumer<String> problems,
             @Nullable JournalPosition before) {
         this.input = input;
         this.executors = executors;
         this.clock = clock;
         this.systemd = systemd;
+        this.problems = problems;
         Set<UnitName> known = before == null ? Set.of() : before.units();
         Instant now = clock.wall();
-        patterns.forEach((service, ofService) -> searches.put(
-                service.unitName(),
-                new JournalLineSearch(
-                        service, ofService, before == null || known.contains(service.unitName()) ? Instant.MIN : now)));
+        Map<UnitName, JournalLineSearch> all = new HashMap<>();
+        patterns.forEach((service, ofService) -> {
+            Instant from = before == null || known.contains(service.unitName()) ? Instant.MIN : now;
+            all.put(service.unitName(), new JournalLineSearch(service, ofService, from, null, problems));
+        });
+        this.searches = all;
         this.query = systemd.journal(patterns.keySet());
         this.position = before;
     }
@@ -75,7 +85,8 @@ final class JournalLineFollower implements AutoCloseable {
                 follow();
             }
         } catch (RuntimeException e) {
-            // conditions stay unknown: a service whose journal cannot be read is not silent
+            // a service whose journal cannot be read is not silent
+            searches.values().forEach(of -> input.journalNotFollowed(of.service()));
             if (e instanceof UnsupportedOperationException) {
                 reportFailure(e, "conditions on it stay unknown");
             } else {
@@ -89,9 +100,37 @@ final class JournalLineFollower implements AutoCloseable {
 
     private synchronized void started() {
         reportSuccess();
+        following = true;
+        reportFollowed();
+    }
+
+    private void reportFollowed() {
         if (!closed) {
-            searches.values().forEach(of -> input.journalFollowed(of.service()));
+            searches.values().forEach(of -> input.journalFollowed(of.service(), of.patterns()));
         }
+    }
+
+    /**
+     * Searches for other patterns from now on, if they are for the same services.
+     *
+     * @return whether that is so; if not, nothing has changed
+     */
+    synchronized boolean replace(Map<ServiceHandler, Set<LinePattern>> patterns) {
+        Map<UnitName, JournalLineSearch> all = new HashMap<>();
+        patterns.forEach((service, ofService) -> {
+            JournalLineSearch before = searches.get(service.unitName());
+            if (before != null) {
+                all.put(service.unitName(), new JournalLineSearch(service, ofService, before.from(), before, problems));
+            }
+        });
+        boolean same = all.size() == patterns.size() && all.size() == searches.size();
+        if (same) {
+            searches = all;
+            if (following) {
+                reportFollowed();
+            }
+        }
+        return same;
     }
 
     private void follow() {
@@ -174,21 +213,28 @@ final class JournalLineFollower implements AutoCloseable {
 
     /**
      * Handles an entry. Entries are ignored after the follower was closed, so that its successor gets each entry
-     * exactly once.
+     * exactly once. The search holds no lock, since it may take some time.
      */
-    private synchronized void onEntry(JournalEntry entry) {
-        if (closed) {
+    private void onEntry(JournalEntry entry) {
+        if (!accept(entry)) {
             return;
         }
-        // comes first: if this entry cannot be handled, it is not read again
-        position = position == null ? begunAt(Optional.of(entry.cursor()), clock.wall()) : position.at(entry.cursor());
         Instant at = clock.toMonotonic(entry.time());
         for (UnitName unit : entry.units()) {
             JournalLineSearch of = searches.get(unit);
             if (of != null) {
-                of.search(entry, at, input);
+                of.search(entry, at, clock.now(), input);
             }
         }
+    }
+
+    /** Moves on to an entry, unless the follower is closed. If the entry cannot be handled, it is not read again. */
+    private synchronized boolean accept(JournalEntry entry) {
+        if (!closed) {
+            position =
+                    position == null ? begunAt(Optional.of(entry.cursor()), clock.wall()) : position.at(entry.cursor());
+        }
+        return !closed;
     }
 
     /** Returns the position up to which the journal has been read; {@code null} if reading has not begun. */

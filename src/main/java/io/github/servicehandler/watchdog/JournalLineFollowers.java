@@ -3,8 +3,11 @@ package io.github.servicehandler.watchdog;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.Systemd;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The followers of the journals that rules need, one for each manager. Thread-safe. */
 final class JournalLineFollowers implements AutoCloseable {
@@ -12,54 +15,53 @@ final class JournalLineFollowers implements AutoCloseable {
     private final EngineInput input;
     private final WatchdogExecutors executors;
     private final MonotonicClock clock;
-    private final Map<Systemd, JournalPosition> startPositions;
+    private final Consumer<String> problems;
     private final Map<Systemd, JournalLineFollower> followers = new LinkedHashMap<>();
     private boolean closed;
 
-    JournalLineFollowers(EngineInput input, WatchdogExecutors executors, MonotonicClock clock) {
-        this(input, executors, clock, Map.of());
-    }
-
-    private JournalLineFollowers(
-            EngineInput input,
-            WatchdogExecutors executors,
-            MonotonicClock clock,
-            Map<Systemd, JournalPosition> startPositions) {
+    /** @param problems gets messages about patterns that take too long to search for */
+    JournalLineFollowers(
+            EngineInput input, WatchdogExecutors executors, MonotonicClock clock, Consumer<String> problems) {
         this.input = input;
         this.executors = executors;
         this.clock = clock;
-        this.startPositions = startPositions;
+        this.problems = problems;
     }
 
-    /** @param patterns the patterns to search for in the journal of each service */
-    void start(Map<ServiceHandler, Set<LinePattern>> patterns) {
+    /**
+     * Searches for these patterns from now on, and for no others. A journal that was followed before is followed on
+     * without a gap.
+     *
+     * @param patterns the patterns to search for in the journal of each service
+     */
+    synchronized void start(Map<ServiceHandler, Set<LinePattern>> patterns) {
+        if (closed) {
+            return;
+        }
         Map<Systemd, Map<ServiceHandler, Set<LinePattern>>> managers = new LinkedHashMap<>();
         patterns.forEach(
                 (service, ofService) -> managers.computeIfAbsent(service.systemd(), unused -> new LinkedHashMap<>())
                         .put(service, ofService));
-        managers.forEach(this::begin);
+        List<Systemd> unused = followers.keySet().stream()
+                .filter(systemd -> !managers.containsKey(systemd))
+                .toList();
+        unused.forEach(
+                systemd -> Objects.requireNonNull(followers.remove(systemd)).close());
+        managers.forEach(this::follow);
     }
 
-    private synchronized void begin(Systemd systemd, Map<ServiceHandler, Set<LinePattern>> patterns) {
-        if (!closed) {
-            JournalLineFollower follower =
-                    new JournalLineFollower(input, executors, clock, systemd, patterns, startPositions.get(systemd));
-            followers.put(systemd, follower);
-            follower.begin();
+    private void follow(Systemd systemd, Map<ServiceHandler, Set<LinePattern>> patterns) {
+        JournalLineFollower before = followers.get(systemd);
+        if (before != null && before.replace(patterns)) {
+            return;
         }
-    }
-
-    /** Closes this object and returns another one that continues at the positions that were reached. */
-    synchronized JournalLineFollowers successor() {
-        close();
-        Map<Systemd, JournalPosition> positions = new LinkedHashMap<>();
-        followers.forEach((systemd, follower) -> {
-            JournalPosition position = follower.position();
-            if (position != null) {
-                positions.put(systemd, position);
-            }
-        });
-        return new JournalLineFollowers(input, executors, clock, positions);
+        if (before != null) {
+            before.close();
+        }
+        JournalLineFollower follower = new JournalLineFollower(
+                input, executors, clock, systemd, patterns, problems, before == null ? null : before.position());
+        followers.put(systemd, follower);
+        follower.begin();
     }
 
     @Override

@@ -3,29 +3,67 @@ package io.github.servicehandler.watchdog;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.journal.JournalEntry;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A search for patterns in the log lines of a service.
- *
- * @param service the service
- * @param patterns the patterns
- * @param from the time, by the wall clock, before which lines are ignored
- */
-record JournalLineSearch(ServiceHandler service, Set<LinePattern> patterns, Instant from) {
+/** A search for patterns in the log lines of a service. Not thread-safe. */
+final class JournalLineSearch {
+
+    private final ServiceHandler service;
+    private final Set<LinePattern> patterns;
+    private final Instant from;
+
+    /** The searches by the texts of their patterns: patterns of several rules with the same text share one count. */
+    private final Map<String, PatternSearch> searches = new LinkedHashMap<>();
+
+    /**
+     * @param from the time, by the wall clock, before which lines are ignored
+     * @param before the search for other patterns that this one replaces; {@code null} if there is none
+     * @param problems gets a message if lines are skipped because searching them takes too long
+     */
+    JournalLineSearch(
+            ServiceHandler service,
+            Set<LinePattern> patterns,
+            Instant from,
+            @Nullable JournalLineSearch before,
+            Consumer<String> problems) {
+        this.service = service;
+        this.patterns = patterns;
+        this.from = from;
+        for (LinePattern pattern : patterns) {
+            PatternSearch known = before == null ? null : before.searches.get(pattern.text());
+            searches.putIfAbsent(
+                    pattern.text(),
+                    known == null
+                            ? new PatternSearch(pattern, service.unitName().toString(), problems)
+                            : known);
+        }
+    }
+
+    ServiceHandler service() {
+        return service;
+    }
+
+    Set<LinePattern> patterns() {
+        return patterns;
+    }
+
+    Instant from() {
+        return from;
+    }
 
     /** Reports a line once for each pattern that is found in it. */
-    void search(JournalEntry entry, Instant at, EngineInput input) {
+    void search(JournalEntry entry, Instant at, Instant now, EngineInput input) {
         if (entry.time().isBefore(from)) {
             return;
         }
         String message = entry.message();
-        // several rules may have patterns of the same text, which share one count
-        Set<String> counted = new HashSet<>();
-        for (LinePattern pattern : patterns) {
-            if (pattern.isIn(message) && counted.add(pattern.text())) {
-                input.line(service, pattern, at);
+        for (PatternSearch search : searches.values()) {
+            if (search.isIn(message, now)) {
+                input.line(service, search.pattern(), at);
             }
         }
     }

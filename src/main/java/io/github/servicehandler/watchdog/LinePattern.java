@@ -38,7 +38,7 @@ record LinePattern(String text, Pattern pattern) {
         return (pattern.flags() & flag) != 0;
     }
 
-    boolean isIn(String line) {
+    boolean isIn(CharSequence line) {
         return pattern.matcher(line).find();
     }
 }

@@ -39,7 +39,7 @@ final class LogLineCondition extends Condition {
             return up;
         }
         Instant last = snapshot.history().lines(ANY.text()).last();
-        Instant listening = Objects.requireNonNull(snapshot.history().journalFollowedSince());
+        Instant listening = Objects.requireNonNull(snapshot.history().journalFollowedSince(ANY.text()));
         Instant begin = Times.later(Times.later(last, snapshot.since()), listening);
         Instant due = begin.plus(time);
         boolean silent = !snapshot.now().isBefore(due);
@@ -49,7 +49,7 @@ final class LogLineCondition extends Condition {
 
     @Override
     Evaluation evaluate(ServiceSnapshot snapshot) {
-        if (snapshot.history().journalFollowedSince() == null) {
+        if (snapshot.history().journalFollowedSince(pattern.text()) == null) {
             return Evaluation.unknown("the journal of " + snapshot.service() + " is not followed");
         }
         return counting.evaluate(snapshot);

@@ -30,6 +30,9 @@ final class RuleFileWatcher implements AutoCloseable {
     private TimeSource.@Nullable Scheduled next;
     private boolean closed;
 
+    /** Whether the last change of the file was refused. */
+    private volatile boolean refused;
+
     /** The text of the rules that are in place, without comments. */
     private volatile List<List<String>> inPlace = List.of();
 
@@ -104,9 +107,11 @@ final class RuleFileWatcher implements AutoCloseable {
     private void look(Consumer<List<Rule>> rules, Consumer<String> notes) {
         try {
             if (hasSettledChange()) {
-                take(readBytes(), rules);
+                take(readBytes(), rules, notes);
+                refused = false;
             }
         } catch (RuntimeException e) {
+            refused = true;
             notes.accept(
                     "the new rules of " + file + " cannot be used, and the old ones stay in place: " + e.getMessage());
         } finally {
@@ -115,12 +120,14 @@ final class RuleFileWatcher implements AutoCloseable {
     }
 
     /** Passes the rules on, unless they are the same as before: replacing rules restarts their readings. */
-    private void take(byte[] bytes, Consumer<List<Rule>> rules) {
+    private void take(byte[] bytes, Consumer<List<Rule>> rules, Consumer<String> notes) {
         List<Rule> read = parse(bytes);
         List<List<String>> meaning = meaning(bytes);
         if (!meaning.equals(inPlace)) {
             rules.accept(read);
             inPlace = meaning;
+        } else if (refused) {
+            notes.accept("the rules of " + file + " are again those that are in place");
         }
     }
 

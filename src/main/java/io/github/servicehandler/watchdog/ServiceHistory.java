@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The observations of one service that rules may ask about. Not thread-safe. */
@@ -33,7 +34,7 @@ final class ServiceHistory {
     private Instant since = Instant.EPOCH;
     private Instant runSince = Instant.EPOCH;
     private @Nullable Instant queriedAt;
-    private @Nullable Instant journalFollowedSince;
+    private final Map<String, Instant> journalFollowedSince = new HashMap<>();
     private Happening happening = Happening.NOTHING;
 
     /** What has just happened, for conditions that are events. */
@@ -209,8 +210,11 @@ final class ServiceHistory {
         return baselines;
     }
 
-    /** Forgets what was read for rules that no longer exist. If they come back, it would be out of date. */
-    void retain(Set<Sensor> sensors) {
+    /** Forgets what was observed for rules that no longer exist. If they come back, it would be out of date. */
+    void retain(Set<Sensor> sensors, Set<LinePattern> patterns) {
+        Set<String> texts = patterns.stream().map(LinePattern::text).collect(Collectors.toSet());
+        lines.keySet().retainAll(texts);
+        journalFollowedSince.keySet().retainAll(texts);
         readings.keySet().retainAll(sensors);
         baselines.keySet().retainAll(sensors.stream().map(Sensor::name).toList());
     }
@@ -221,12 +225,13 @@ final class ServiceHistory {
         return List.copyOf(kept.subList(Math.max(0, kept.size() - count), kept.size()));
     }
 
-    void stopFollowingJournal() {
-        journalFollowedSince = null;
+    /** Records that the journal is searched for a pattern, from now on unless it already was. */
+    void journalFollowed(String pattern, Instant now) {
+        journalFollowedSince.putIfAbsent(pattern, now);
     }
 
-    void journalFollowed(Instant now) {
-        journalFollowedSince = now;
+    void journalNotFollowed() {
+        journalFollowedSince.clear();
     }
 
     /**
@@ -234,15 +239,13 @@ final class ServiceHistory {
      * arrive.
      */
     void restartFollowedTime(Instant now) {
-        if (journalFollowedSince != null) {
-            journalFollowedSince = now;
-        }
+        journalFollowedSince.replaceAll((pattern, since) -> now);
     }
 
-    /** Returns since when the journal of the service has been followed; {@code null} if it is not. */
+    /** Returns since when the journal of the service has been searched for a pattern; {@code null} if it is not. */
     @Nullable
-    Instant journalFollowedSince() {
-        return journalFollowedSince;
+    Instant journalFollowedSince(String pattern) {
+        return journalFollowedSince.get(pattern);
     }
 
     /** Returns the times of the log lines that match a pattern. */

@@ -33,7 +33,7 @@ final class WatchdogRuntime implements AutoCloseable {
     private final StatePersister persister;
     private final @Nullable RuleFileWatcher ruleFileWatcher;
     private final Sampler sampler;
-    private JournalLineFollowers followers;
+    private final JournalLineFollowers followers;
     private boolean started;
     private boolean closed;
 
@@ -73,7 +73,7 @@ final class WatchdogRuntime implements AutoCloseable {
         contacts = new ContactTracker(driver, services, watch, losses, executors.queries());
         feed = new WatchFeed(watch, driver, contacts);
         sampler = new Sampler(driver, driver, executors, clock, this::note);
-        followers = new JournalLineFollowers(driver, executors, clock);
+        followers = new JournalLineFollowers(driver, executors, clock, this::note);
     }
 
     private @Nullable StateFile stateFile(Plan plan, Engine engine) {
@@ -196,7 +196,6 @@ final class WatchdogRuntime implements AutoCloseable {
         if (!started) {
             return;
         }
-        followers = followers.successor();
         driver.review();
         sampler.start(driver.sensors());
         followers.start(driver.patterns());

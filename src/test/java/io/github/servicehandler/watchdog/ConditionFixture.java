@@ -53,7 +53,7 @@ final class ConditionFixture {
     }
 
     ConditionFixture listen() {
-        history.journalFollowed(now);
+        condition.patterns().forEach(pattern -> history.journalFollowed(pattern.text(), now));
         return this;
     }
 

@@ -105,6 +105,24 @@ class RuleFileWatcherTest {
     }
 
     @Test
+    void aRefusedFileThatGoesBackToThePresentRulesIsReportedOnce() throws IOException {
+        write("rule b\nwhen up\nthen log\n");
+        try (Watchdog dog = builder().start()) {
+            fake.advance(SOON);
+            write("rule b\nwhne up\n");
+            fake.advance(SOON);
+            events.clear();
+            write("# as before\nrule b\nwhen up\nthen log\n");
+            fake.advance(SOON);
+            write("# and again\nrule b\nwhen up\nthen log\n");
+            fake.advance(SOON);
+
+            assertThat(told()).singleElement().asString().endsWith("bots.rules are again those that are in place");
+            assertThat(dog.table()).contains("b     all  when up");
+        }
+    }
+
+    @Test
     void rulesThatCannotWorkTogetherAreRefusedToo() throws IOException {
         write("rule b\nwhen up\nthen log\n");
         try (Watchdog dog = builder().start()) {
