@@ -2,17 +2,12 @@ package io.github.servicehandler.testing.internal.cli;
 
 import io.github.servicehandler.testing.internal.files.BusError;
 import io.github.servicehandler.testing.internal.files.FileTree;
-import io.github.servicehandler.testing.internal.files.InstallSection;
 import io.github.servicehandler.testing.internal.files.UnitFileLookup;
 import io.github.servicehandler.testing.internal.files.UnitNameMangler;
-import io.github.servicehandler.testing.internal.files.UnitSource;
 import io.github.servicehandler.testing.internal.files.VersionWording;
 import io.github.servicehandler.testing.internal.units.JobType;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The systemctl verbs that change links between unit files: enable, disable, reenable, link, mask and unmask. */
 final class EnablementVerbs {
@@ -22,7 +17,6 @@ final class EnablementVerbs {
     private final VersionWording wording;
     private final UnitFileLinks links;
     private final String directory;
-    private boolean hasInstallInfo;
 
     private EnablementVerbs(SystemctlCall call) {
         this.call = call;
@@ -54,6 +48,7 @@ final class EnablementVerbs {
             call.reply().fail(1, "Failed to " + call.verb() + " unit: " + e.text());
             return;
         }
+        links.printReports();
         signalChange();
         if (!call.line().has("--no-reload")) {
             call.manager().reload();
@@ -76,6 +71,7 @@ final class EnablementVerbs {
             }
             links.link(directory + "/" + UnitFileLookup.fileName(path), path);
         }
+        links.printReports();
         signalChange();
         call.manager().reload();
     }
@@ -86,128 +82,25 @@ final class EnablementVerbs {
         }
     }
 
-    /**
-     * Enables units. If one of them is missing or masked, nothing is changed. After any other error the remaining units
-     * are still enabled, and the first error is thrown at the end.
-     */
     private void enable(List<String> units) throws BusError {
-        for (String unit : units) {
-            requireUnmasked(unit);
-            requireUnmasked(new InstallSection(store, call.manager().scope(), unit).instance());
-        }
-        List<BusError> errors = new ArrayList<>();
-        for (String unit : withAlso(units)) {
-            try {
-                enable(unit);
-            } catch (BusError e) {
-                errors.add(e);
-            }
-        }
-        if (!errors.isEmpty()) {
-            throw errors.get(0);
-        }
-        if (!hasInstallInfo && !call.quiet()) {
-            wording.notMeantToBeEnabled().lines().forEach(call.reply()::err);
-        }
-    }
-
-    private void enable(String unit) throws BusError {
-        InstallSection install = new InstallSection(store, call.manager().scope(), store.primaryName(unit));
-        hasInstallInfo |= install.hasLinks() || !install.also().isEmpty();
-        List<String> taken = new ArrayList<>();
-        install.links(directory, wording).forEach((path, target) -> {
-            if (links.isTaken(path, target)) {
-                taken.add(path);
-            } else if (!links.pointsToSameName(path, target)) {
-                links.link(path, target);
-            }
-        });
-        if (!taken.isEmpty()) {
-            String path = taken.get(0);
-            throw new BusError("UnitExists", wording.taken(path, links.text(path)));
-        }
-        install.requireValidAliases(wording);
-    }
-
-    private void requireUnmasked(String unit) throws BusError {
-        UnitSource source = store.read(store.primaryName(unit));
-        if (!source.exists()) {
-            throw new BusError("NoSuchUnit", wording.fileMissing(unit));
-        }
-        if (source.masked()) {
-            throw new BusError("UnitMasked", wording.masked(source.path()));
-        }
-        if (source.path().startsWith(call.manager().scope().transientDirectory + "/")) {
-            throw new BusError("InvalidArgs", wording.transientOrGenerated(source.path()));
-        }
-    }
-
-    /** Returns the units together with those that their {@code Also=} settings name, directly or indirectly. */
-    private Set<String> withAlso(List<String> units) {
-        Set<String> all = new LinkedHashSet<>();
-        List<String> pending = new ArrayList<>(units);
-        while (!pending.isEmpty()) {
-            String unit = pending.remove(0);
-            if (all.add(unit)) {
-                pending.addAll(new InstallSection(store, call.manager().scope(), unit).also());
-            }
-        }
-        return all;
-    }
-
-    /** Removes links that are left of a unit whose file no longer exists; returns whether anything has changed. */
-    private boolean removeDanglingLinks(String unit) {
-        removeLinksTo(unit);
-        return links.changed();
+        noteIfUseless(new UnitEnabler(call, wording, links).enable(units));
     }
 
     private void disable(List<String> units) throws BusError {
-        for (String unit : units) {
-            UnitSource source = store.read(unit);
-            if (!source.exists() && !removeDanglingLinks(unit)) {
-                throw new BusError("NoSuchUnit", wording.fileMissing(unit));
-            }
-            if (source.masked()) {
-                call.reply().err("Unit " + source.path() + " is masked, ignoring.");
-            }
-        }
-        boolean installable = false;
-        for (String unit : withAlso(units)) {
-            InstallSection install = new InstallSection(store, call.manager().scope(), store.primaryName(unit));
-            installable |= install.hasLinks() || !install.also().isEmpty();
-            removeLinksTo(unit);
-        }
-        if (!installable && wording.notesUselessDisabling() && call.verb().equals("disable") && !call.quiet()) {
-            wording.notMeantToBeEnabled().lines().forEach(call.reply()::err);
+        boolean installable = new UnitDisabler(call, wording, links).disable(units);
+        if (wording.notesUselessDisabling()) {
+            noteIfUseless(installable || links.changed());
         }
     }
 
-    private void removeLinksTo(String unit) {
-        for (String file : List.copyOf(store.files().below(directory).keySet())) {
-            FileTree.Node entry = store.files().get(directory + "/" + file);
-            if (entry == null || !entry.isLink()) {
-                continue;
-            }
-            String name = UnitFileLookup.fileName(file);
-            boolean instance = UnitNameMangler.isTemplate(unit)
-                    && UnitNameMangler.isInstance(name)
-                    && UnitNameMangler.template(name).equals(unit);
-            if (entry.isMask() && !(instance && wording.refusesTemplates())) {
-                continue;
-            }
-            boolean alias = file.indexOf('/') < 0
-                    && UnitFileLookup.fileName(entry.text()).equals(unit);
-            if (alias || instance || (file.contains("/") && name.equals(unit))) {
-                links.remove(directory + "/" + file);
-            }
+    private void noteIfUseless(boolean useful) {
+        if (!useful && !call.quiet()) {
+            wording.notMeantToBeEnabled().lines().forEach(links::report);
         }
     }
 
     private void reenable(List<String> units) throws BusError {
-        for (String unit : units) {
-            requireUnmasked(unit);
-        }
-        disable(units);
+        new UnitDisabler(call, wording, links).disable(units);
         enable(units);
     }
 

@@ -1,7 +1,9 @@
 package io.github.servicehandler.testing.internal.cli;
 
 import io.github.servicehandler.testing.internal.files.BusError;
+import io.github.servicehandler.testing.internal.files.InstallSection;
 import io.github.servicehandler.testing.internal.files.LoadState;
+import io.github.servicehandler.testing.internal.files.UnitFileLookup;
 import io.github.servicehandler.testing.internal.files.UnitFileStateLookup;
 import io.github.servicehandler.testing.internal.files.UnitNameMangler;
 import io.github.servicehandler.testing.internal.files.UnitSource;
@@ -68,29 +70,28 @@ final class QueryVerbs {
 
     private static void isEnabled(SystemctlCall call) {
         boolean enabled = false;
+        boolean exists = false;
         for (String name : call.units()) {
             String state = new UnitFileStateLookup(
                             call.manager().unitFiles(), call.manager().scope())
                     .state(name);
-            if (state.isEmpty()) {
-                notFound(call, name);
+            if (state.equals("bad") || (state.isEmpty() && call.manager().version() < 253)) {
+                call.reply().fail(1, "Failed to get unit file state for " + name + ": " + problem(call, name));
                 return;
             }
+            exists |= !state.isEmpty();
             enabled |= ENABLED.contains(state);
             if (!call.quiet()) {
-                call.reply().out(state);
+                call.reply().out(state.isEmpty() ? "not-found" : state);
             }
         }
-        call.reply().exit(enabled ? 0 : 1);
+        call.reply().exit(enabled ? 0 : exists ? 1 : 4);
     }
 
-    private static void notFound(SystemctlCall call, String name) {
-        if (call.manager().version() >= 253) {
-            call.reply().out("not-found");
-            call.reply().exit(4);
-        } else {
-            call.reply().fail(1, "Failed to get unit file state for " + name + ": No such file or directory");
-        }
+    private static String problem(SystemctlCall call, String name) {
+        UnitFileLookup unitFiles = call.manager().unitFiles();
+        InstallSection install = new InstallSection(unitFiles, call.manager().scope(), unitFiles.primaryName(name));
+        return install.source().exists() ? install.problem() : "No such file or directory";
     }
 
     private static void isSystemRunning(SystemctlCall call) {

@@ -1,12 +1,16 @@
 package io.github.servicehandler.testing.internal.cli;
 
+import io.github.servicehandler.testing.internal.files.BusError;
 import io.github.servicehandler.testing.internal.files.FileTree;
 import io.github.servicehandler.testing.internal.files.ManagerScope;
 import io.github.servicehandler.testing.internal.files.UnitFileLookup;
 import io.github.servicehandler.testing.internal.files.VersionWording;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * The links below a manager's directory of unit files, as one call of systemctl changes them. Each change is reported.
+ * The links below a manager's directory of unit files, as one call of systemctl changes them. Each change is reported
+ * if the whole call succeeds.
  */
 final class UnitFileLinks {
 
@@ -14,6 +18,7 @@ final class UnitFileLinks {
     private final UnitFileLookup store;
     private final VersionWording wording;
     private final String directory;
+    private final List<String> reports = new ArrayList<>();
     private boolean changed;
 
     UnitFileLinks(SystemctlCall call, VersionWording wording) {
@@ -35,35 +40,32 @@ final class UnitFileLinks {
     }
 
     /**
-     * Returns whether another link blocks the path. Such a link is replaced only with {@code --force}, but a link in a
-     * {@code .wants} or similar directory is always replaced.
+     * Creates a link unless it exists. Replaces another link at its path if forced.
+     *
+     * @throws BusError if a file or another link is in the way
      */
-    boolean isTaken(String path, String target) {
+    void create(String path, String target, boolean force) throws BusError {
         FileTree.Node entry = store.files().get(path);
-        return entry != null
-                && entry.isLink()
-                && !entry.text().equals(target)
-                && !pointsToSameName(path, target)
-                && blocks(path, entry)
-                && !call.line().has("--force");
+        if (entry == null) {
+            link(path, target);
+        } else if (!entry.isLink()) {
+            throw new BusError("UnitExists", wording.fileExists(path));
+        } else if (!pointsTo(entry, target)) {
+            boolean replaces = force
+                    || call.line().has("--force")
+                    || (wording.replacesDanglingLinks() && store.files().get(entry.text()) == null);
+            if (!replaces) {
+                throw new BusError("UnitExists", wording.taken(path, entry.text()));
+            }
+            link(path, target);
+        }
     }
 
-    private boolean blocks(String path, FileTree.Node link) {
-        boolean isAlias = path.indexOf('/', directory.length() + 1) < 0;
-        return isAlias && !(wording.replacesDanglingLinks() && store.files().get(link.text()) == null);
-    }
-
-    /**
-     * Returns whether a link already points to a file with the target's name; since 250 its directory is irrelevant.
-     */
-    boolean pointsToSameName(String path, String target) {
-        return wording.acceptsLinksByFileName()
-                && UnitFileLookup.fileName(text(path)).equals(UnitFileLookup.fileName(target));
-    }
-
-    String text(String path) {
-        FileTree.Node entry = store.files().get(path);
-        return entry == null ? "" : entry.text();
+    /** Returns whether a link leads to the target; since 250 the directory of the target is irrelevant. */
+    private boolean pointsTo(FileTree.Node link, String target) {
+        return link.text().equals(target)
+                || (wording.acceptsLinksByFileName()
+                        && UnitFileLookup.fileName(link.text()).equals(UnitFileLookup.fileName(target)));
     }
 
     void link(String path, String target) {
@@ -86,9 +88,15 @@ final class UnitFileLinks {
         report(wording.linkRemoved(path));
     }
 
-    private void report(String text) {
+    /** Adds a line to the report, which is printed only if the whole call succeeds. */
+    void report(String text) {
+        reports.add(text);
+    }
+
+    void printReports() {
         if (!call.quiet()) {
-            call.reply().err(text);
+            reports.forEach(call.reply()::err);
         }
+        reports.clear();
     }
 }

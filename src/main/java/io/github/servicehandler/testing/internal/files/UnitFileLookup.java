@@ -21,11 +21,14 @@ public final class UnitFileLookup {
     private long recordedVersion;
     private boolean linksChanged;
     private final Map<String, Set<String>> aliases = new TreeMap<>();
-    private final Map<String, Set<String>> enabledNames = new TreeMap<>();
+    private final UnitLinkIndex links;
+    private final int version;
 
-    public UnitFileLookup(FileTree files, ManagerScope scope) {
+    public UnitFileLookup(FileTree files, ManagerScope scope, int version) {
         this.files = files;
         this.scope = scope;
+        this.version = version;
+        this.links = new UnitLinkIndex(files, scope, new VersionWording(version));
     }
 
     /** Records which directories exist, as systemd does when it reads a unit. */
@@ -114,50 +117,25 @@ public final class UnitFileLookup {
 
     /** Returns the aliases of a unit. */
     public Set<String> aliases(String primaryName) {
-        index();
+        if (indexedVersion != files.version()) {
+            aliases.clear();
+            links.aliases()
+                    .values()
+                    .forEach(names ->
+                            names.forEach(name -> aliases.computeIfAbsent(primaryName(name), key -> new TreeSet<>())
+                                    .add(name)));
+            indexedVersion = files.version();
+        }
         return aliases.getOrDefault(primaryName, Set.of());
     }
 
-    /**
-     * Returns whether a unit is enabled by a link in a directory or in a subdirectory such as
-     * {@code multi-user.target.wants}.
-     */
-    boolean isLinkedIn(String directory, String unit) {
-        index();
-        return enabledNames.getOrDefault(directory, Set.of()).contains(unit);
+    /** Returns the index of the links in the manager's directories. */
+    UnitLinkIndex links() {
+        return links;
     }
 
-    boolean isAnyInstanceLinkedIn(String directory, String template) {
-        index();
-        return enabledNames.getOrDefault(directory, Set.of()).stream()
-                .anyMatch(name -> UnitNameMangler.isInstance(name)
-                        && UnitNameMangler.template(name).equals(template));
-    }
-
-    private void index() {
-        if (indexedVersion != files.version()) {
-            aliases.clear();
-            enabledNames.clear();
-            files.links().forEach(this::index);
-            indexedVersion = files.version();
-        }
-    }
-
-    private void index(String path, String target) {
-        String name = fileName(path);
-        for (String directory : scope.searchPath()) {
-            if (!path.startsWith(directory + "/") || target.equals("/dev/null")) {
-                continue;
-            }
-            Set<String> enabled = enabledNames.computeIfAbsent(directory, key -> new TreeSet<>());
-            if (!path.equals(directory + "/" + name)) {
-                enabled.add(name);
-            } else if (!fileName(target).equals(name)) {
-                enabled.add(fileName(target));
-                aliases.computeIfAbsent(primaryName(name), key -> new TreeSet<>())
-                        .add(name);
-            }
-        }
+    public int version() {
+        return version;
     }
 
     /**
@@ -211,12 +189,15 @@ public final class UnitFileLookup {
     }
 
     /**
-     * Returns the names in a unit's {@code .wants} or {@code .requires} directories.
+     * Returns the names in a unit's {@code .wants}, {@code .requires} or {@code .upholds} directories.
      *
-     * @param kind {@code wants} or {@code requires}
+     * @param kind {@code wants}, {@code requires} or {@code upholds}
      */
     public Set<String> linkedFrom(String unit, String kind) {
         Set<String> names = new TreeSet<>();
+        if (kind.equals("upholds") && !new VersionWording(version).hasUpheldBy()) {
+            return names;
+        }
         for (String directory : scope.searchPath()) {
             names.addAll(files.below(directory + "/" + unit + "." + kind).keySet());
         }

@@ -1,9 +1,13 @@
 package io.github.servicehandler.testing.internal.files;
 
-import io.github.servicehandler.unit.UnitFileProblem;
 import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** The state of a unit file, derived from the links in the file tree; see systemctl(1), "is-enabled". */
+/**
+ * The state of a unit file, derived from the links in the file tree; see systemctl(1), "is-enabled", and
+ * unit_file_lookup_state() in systemd's install.c.
+ */
 public final class UnitFileStateLookup {
 
     private final UnitFileLookup unitFiles;
@@ -15,59 +19,65 @@ public final class UnitFileStateLookup {
     }
 
     /**
-     * Returns the state as {@code systemctl is-enabled} prints it, or an empty string if there is no such unit file.
+     * Returns the state as {@code systemctl show} prints it, or an empty string if there is no such unit file. The
+     * state {@code bad} means that the state cannot be determined.
      */
     public String state(String name) {
-        String path = unitFiles.find(name);
-        if (path == null && UnitNameMangler.isInstance(name)) {
-            path = unitFiles.find(UnitNameMangler.template(name));
-        }
+        String unit = unitFiles.primaryName(name);
+        String path = path(unit);
         FileTree.Node entry = path == null ? null : unitFiles.files().get(path);
         if (path == null || entry == null) {
             return "";
         }
-        if (unitFiles.read(name).parts().stream()
-                .flatMap(part -> part.content().problems().stream())
-                .anyMatch(UnitFileProblem::fatal)) {
+        InstallSection install = new InstallSection(unitFiles, scope, unit);
+        if (!install.problem().isEmpty()) {
             return "bad";
         }
-        boolean runtime = path.startsWith(scope.runtimeDirectory + "/");
         if (entry.isMask()) {
-            return runtime ? "masked-runtime" : "masked";
+            return path.startsWith(scope.runtimeDirectory + "/") ? "masked-runtime" : "masked";
+        }
+        if (!unit.equals(name) && !UnitNameMangler.isInstance(unit)) {
+            return "alias";
         }
         if (path.startsWith(scope.transientDirectory + "/")) {
             return "transient";
         }
-        if (entry.isLink() && !UnitFileLookup.fileName(entry.text()).equals(UnitFileLookup.fileName(path))) {
-            return "alias";
+        String enabled = stateByLinks(unit, install::asksForLink);
+        if (!enabled.isEmpty()) {
+            return enabled;
         }
-        if (isLinkedIn(scope.configDirectory, name)) {
-            return "enabled";
-        }
-        if (isLinkedIn(scope.runtimeDirectory, name)) {
-            return "enabled-runtime";
-        }
-        if (UnitNameMangler.isTemplate(name) && unitFiles.isAnyInstanceLinkedIn(scope.configDirectory, name)) {
-            return "indirect";
-        }
-        if (entry.isLink()) {
-            return runtime ? "linked-runtime" : "linked";
-        }
-        return byInstallSection(name);
+        return stateByLinks(unit, link -> true).isEmpty() ? byInstallSection(install) : "indirect";
     }
 
-    private String byInstallSection(String name) {
-        InstallSection install = new InstallSection(unitFiles, scope, name);
+    private @Nullable String path(String unit) {
+        String path = unitFiles.find(unit);
+        return path == null && UnitNameMangler.isInstance(unit) ? unitFiles.find(UnitNameMangler.template(unit)) : path;
+    }
+
+    /** Returns the state that the links with certain names lead to; empty if there are none. */
+    private String stateByLinks(String unit, Predicate<String> accepts) {
+        UnitLinkIndex links = unitFiles.links();
+        if (links.hasLink(scope.configDirectory, unit, accepts)) {
+            return "enabled";
+        }
+        if (links.hasLink(scope.runtimeDirectory, unit, accepts)) {
+            return "enabled-runtime";
+        }
+        // links of the vendor only enable instances
+        if (UnitNameMangler.isInstance(unit) && links.hasLink(scope.vendorDirectory, unit, accepts)) {
+            return "static";
+        }
+        if (links.isLinked(scope.configDirectory, unit)) {
+            return "linked";
+        }
+        return links.isLinked(scope.runtimeDirectory, unit) ? "linked-runtime" : "";
+    }
+
+    private static String byInstallSection(InstallSection install) {
         if (install.hasLinks()) {
             return "disabled";
         }
         return install.also().isEmpty() ? "static" : "indirect";
-    }
-
-    private boolean isLinkedIn(String directory, String name) {
-        return unitFiles.isLinkedIn(directory, name)
-                || (UnitNameMangler.isTemplate(name)
-                        && unitFiles.isLinkedIn(directory, new InstallSection(unitFiles, scope, name).instance()));
     }
 
     /**

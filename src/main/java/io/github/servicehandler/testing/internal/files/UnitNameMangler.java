@@ -149,7 +149,7 @@ public final class UnitNameMangler {
         return unit.contains("@") ? unit.substring(0, unit.indexOf('@')) : stem(unit);
     }
 
-    private static String instance(String unit) {
+    static String instance(String unit) {
         return unit.contains("@") ? stem(unit).substring(unit.indexOf('@') + 1) : "";
     }
 }

@@ -41,6 +41,11 @@ public final class VersionWording {
         return version >= FIRST_WITH_UPHELD_BY;
     }
 
+    /** Returns whether a unit file can name the units that uphold it. */
+    boolean hasUpheldBy() {
+        return isNew();
+    }
+
     /** Returns the note that enabling a unit without installation settings had no effect. */
     public String notMeantToBeEnabled() {
         return isNew()
@@ -81,6 +86,36 @@ public final class VersionWording {
     /** Returns the error for an alias of a template that is not a template itself. */
     String aliasRefused(String unit, String alias) {
         return "Cannot alias " + unit + " as " + alias + (isNew() ? "" : ".");
+    }
+
+    /** Returns whether an alias that is the unit's own name is ignored; systemd 247 tries to create the link. */
+    boolean ignoresAliasesOfOneself() {
+        return version >= 250;
+    }
+
+    String invalidName(String name) {
+        return isNew() ? "Invalid unit name " + name : "\"" + name + "\" is not a valid unit name.";
+    }
+
+    String invalidReference(String path) {
+        return "Invalid unit reference " + path + (isNew() ? "" : ".");
+    }
+
+    /** Returns the error for enabling a unit by an alias that is a link in a directory of the configuration. */
+    public String aliasOrLinked(String unit) {
+        return isNew()
+                ? "Refusing to operate on linked unit file " + unit
+                : "Refusing to operate on alias name or linked unit file: " + unit;
+    }
+
+    /** Returns whether enabling a unit goes on without a unit of {@code Also=} that it cannot enable. */
+    public boolean ignoresAuxiliaryFailures() {
+        return version >= 250;
+    }
+
+    /** Returns whether enabling a unit warns about links for units that do not exist. */
+    public boolean warnsOfMissingDependents() {
+        return version >= 250;
     }
 
     public String fileExists(String path) {

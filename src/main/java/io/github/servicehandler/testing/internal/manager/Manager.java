@@ -46,7 +46,7 @@ public final class Manager implements UnitListener {
             FileTree files,
             Function<Manager, ManagerListener> signalsFactory) {
         ManagerLog log = new ManagerLog(journal, scope);
-        UnitFileLookup unitFiles = new UnitFileLookup(files, scope);
+        UnitFileLookup unitFiles = new UnitFileLookup(files, scope, version);
         this.context = new UnitContext(scope, new VersionQuirks(version), time, machine, log, unitFiles, this);
         this.signals = signalsFactory.apply(this);
         this.units = new UnitRegistry(context, signals);

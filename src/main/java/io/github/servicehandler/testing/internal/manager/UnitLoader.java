@@ -155,6 +155,7 @@ final class UnitLoader {
         }
         addDependencies(unit, DependencyType.WANTS, context.unitFiles().linkedFrom(unit.id, "wants"));
         addDependencies(unit, DependencyType.REQUIRES, context.unitFiles().linkedFrom(unit.id, "requires"));
+        addDependencies(unit, DependencyType.UPHOLDS, context.unitFiles().linkedFrom(unit.id, "upholds"));
         if (unit.id.endsWith(".target")) {
             newTargets.add(unit);
         }

@@ -1,0 +1,101 @@
+package io.github.servicehandler.testing.internal.cli;
+
+import io.github.servicehandler.testing.internal.files.BusError;
+import io.github.servicehandler.testing.internal.files.FileTree;
+import io.github.servicehandler.testing.internal.files.InstallSection;
+import io.github.servicehandler.testing.internal.files.ManagerScope;
+import io.github.servicehandler.testing.internal.files.UnitFileLookup;
+import io.github.servicehandler.testing.internal.files.UnitNameMangler;
+import io.github.servicehandler.testing.internal.files.VersionWording;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The part of {@code systemctl disable} that removes links; see remove_marked_symlinks() in systemd's install.c. */
+final class UnitDisabler {
+
+    private final UnitFileLookup store;
+    private final ManagerScope scope;
+    private final VersionWording wording;
+    private final UnitFileLinks links;
+    private final Set<String> marked = new TreeSet<>();
+
+    UnitDisabler(SystemctlCall call, VersionWording wording, UnitFileLinks links) {
+        this.store = call.manager().unitFiles();
+        this.scope = call.manager().scope();
+        this.wording = wording;
+        this.links = links;
+    }
+
+    /**
+     * Disables units.
+     *
+     * @return whether any of the names is of a unit file, not of an alias, that has something to install
+     */
+    boolean disable(List<String> units) throws BusError {
+        boolean installable = false;
+        for (String unit : units) {
+            InstallSection install = new InstallSection(store, scope, store.primaryName(unit));
+            if (!install.source().exists() && !isLeft(unit)) {
+                throw new BusError("NoSuchUnit", wording.fileMissing(unit));
+            }
+            install.requireReadable();
+            installable |= store.primaryName(unit).equals(unit)
+                    && (install.hasLinks() || !install.also().isEmpty());
+        }
+        mark(units);
+        while (removeMarked()) {
+            // links to the removed links have to be removed too
+        }
+        return installable;
+    }
+
+    /** Returns whether links are left of a unit whose file no longer exists. */
+    private boolean isLeft(String unit) {
+        return store.files().below(links.directory()).entrySet().stream()
+                .anyMatch(entry -> isMarked(UnitFileLookup.fileName(entry.getKey()), entry.getValue(), Set.of(unit)));
+    }
+
+    /** Marks the names of units, of the units that they are aliases of, and of those that {@code Also=} names. */
+    private void mark(List<String> units) {
+        Set<String> known = new TreeSet<>(units);
+        Deque<String> pending = new ArrayDeque<>(units);
+        while (!pending.isEmpty()) {
+            String unit = pending.remove();
+            String primaryName = store.primaryName(unit);
+            InstallSection install = new InstallSection(store, scope, primaryName);
+            if (install.source().masked()) {
+                links.report("Unit " + install.source().path() + " is masked, ignoring.");
+                continue;
+            }
+            marked.add(unit);
+            marked.add(primaryName);
+            install.also().stream().filter(known::add).forEach(pending::add);
+        }
+    }
+
+    /** Removes the links that are marked; returns whether that has marked further names. */
+    private boolean removeMarked() {
+        boolean again = false;
+        for (var file : store.files().below(links.directory()).entrySet()) {
+            String name = UnitFileLookup.fileName(file.getKey());
+            if (isMarked(name, file.getValue(), marked)) {
+                links.remove(links.directory() + "/" + file.getKey());
+                again |= marked.add(name);
+            }
+        }
+        return again;
+    }
+
+    private boolean isMarked(String name, FileTree.Node entry, Set<String> names) {
+        if (!entry.isLink() || !UnitNameMangler.isValid(name)) {
+            return false;
+        }
+        boolean byTemplate = UnitNameMangler.isInstance(name) && names.contains(UnitNameMangler.template(name));
+        return entry.isMask()
+                ? byTemplate && wording.refusesTemplates()
+                : byTemplate || names.contains(name) || names.contains(UnitFileLookup.fileName(entry.text()));
+    }
+}
