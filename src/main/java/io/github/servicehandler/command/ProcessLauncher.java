@@ -7,20 +7,11 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 
-/** Starter of processes, which explains why the system refused to start one. */
+/** Starter of processes. */
 final class ProcessLauncher {
 
     private static final Redirect NOTHING = Redirect.from(new File("/dev/null"));
-
-    /**
-     * The JDK gives the system's error number only in its message: {@code "error=2,"} up to JDK 24, {@code "error: 2
-     * ("} after that.
-     */
-    private static final Pattern NO_SUCH_FILE = Pattern.compile("error(?:=|: )2\\b");
-
-    private static final Pattern TOO_LONG = Pattern.compile("error(?:=|: )7\\b");
 
     /** The charset in which the JDK encodes arguments. */
     private static final Charset NATIVE = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
@@ -60,12 +51,8 @@ final class ProcessLauncher {
         try {
             return builder.start();
         } catch (IOException e) {
-            String systemMessage = String.valueOf(e.getMessage());
-            throw new CommandStartException(
-                    explain(command, systemMessage),
-                    command,
-                    NO_SUCH_FILE.matcher(systemMessage).find(),
-                    e);
+            StartFailure failure = StartFailure.of(command, e);
+            throw new CommandStartException(failure.message(), command, failure.programMissing(), e);
         }
     }
 
@@ -83,18 +70,5 @@ final class ProcessLauncher {
                     false,
                     null);
         }
-    }
-
-    private static String explain(Command command, String systemMessage) {
-        if (systemMessage.contains("spawn helper")) {
-            return "the JDK was replaced while this JVM was running (" + systemMessage + "): restart the JVM";
-        }
-        if (NO_SUCH_FILE.matcher(systemMessage).find()) {
-            return "there is no program \"" + command.program() + "\" on the PATH: install it, or give its full path";
-        }
-        if (TOO_LONG.matcher(systemMessage).find()) {
-            return "the command line is longer than the system allows: pass fewer or shorter arguments";
-        }
-        return "the program \"" + command.program() + "\" could not be started: " + systemMessage;
     }
 }
