@@ -111,6 +111,7 @@ public final class ServiceHandler {
      *
      * @return the files, ordered by kind; each file occurs once per kind
      * @throws UnitNotFoundException if the unit does not exist
+     * @throws java.nio.file.InvalidPathException if the locale of this JVM cannot represent the name of a file
      */
     public List<ServiceFile> files() {
         return systemd.files(this).list();

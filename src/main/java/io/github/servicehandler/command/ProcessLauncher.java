@@ -3,8 +3,6 @@ package io.github.servicehandler.command;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.Charset;
-import java.nio.charset.CharsetEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -12,9 +10,6 @@ import java.nio.file.Path;
 final class ProcessLauncher {
 
     private static final Redirect NOTHING = Redirect.from(new File("/dev/null"));
-
-    /** The charset in which the JDK encodes arguments. */
-    private static final Charset NATIVE = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
     private ProcessLauncher() {}
 
@@ -44,7 +39,7 @@ final class ProcessLauncher {
     }
 
     private static Process start(Command command, Redirect stdin) {
-        checkCharacters(command);
+        ArgumentEncoding.check(command);
         ProcessBuilder builder = new ProcessBuilder(command.argv()).redirectInput(stdin);
         ChildEnvironment.prepare(builder.environment());
         builder.environment().putAll(command.environment());
@@ -53,22 +48,6 @@ final class ProcessLauncher {
         } catch (IOException e) {
             StartFailure failure = StartFailure.of(command, e);
             throw new CommandStartException(failure.message(), command, failure.programMissing(), e);
-        }
-    }
-
-    /**
-     * Checks that the JDK can encode all arguments. It would replace other characters by question marks, which are
-     * wildcards to many programs.
-     */
-    private static void checkCharacters(Command command) {
-        CharsetEncoder encoder = NATIVE.newEncoder();
-        if (!command.argv().stream().allMatch(encoder::canEncode)) {
-            throw new CommandStartException(
-                    "an argument has characters that the locale of this JVM (" + NATIVE
-                            + ") cannot represent: run the JVM with LC_ALL=C.UTF-8",
-                    command,
-                    false,
-                    null);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.github.servicehandler.files;
 
 import io.github.servicehandler.files.UnitFileText.Fragment;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +29,7 @@ final class CatOutputParser {
             }
             begin += header.length();
             int end = i + 1 < paths.size() ? endBefore(text, header(paths.get(i + 1)), begin) : text.length();
-            fragments.add(new Fragment(Path.of(paths.get(i)), text.substring(begin, end)));
+            fragments.add(new Fragment(ReportedPath.of(paths.get(i)), text.substring(begin, end)));
             begin = end + 1;
         }
         return new UnitFileText(fragments);

@@ -89,7 +89,9 @@ final class FileExistenceProbe {
         Map<Path, Access> access = new HashMap<>();
         for (String line : printed.split("\0", -1)) {
             if (!line.isEmpty()) {
-                access.put(Path.of(line.substring(1)), line.charAt(0) == 'r' ? Access.READABLE : Access.UNREADABLE);
+                access.put(
+                        ReportedPath.of(line.substring(1)),
+                        line.charAt(0) == 'r' ? Access.READABLE : Access.UNREADABLE);
             }
         }
         if (!access.isEmpty()) {

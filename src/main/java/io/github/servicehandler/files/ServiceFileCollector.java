@@ -78,7 +78,7 @@ final class ServiceFileCollector {
         if (!path.isEmpty()) {
             optionalByPath
                     .computeIfAbsent(kind, any -> new LinkedHashMap<>())
-                    .merge(Path.of(path), optional, Boolean::logicalAnd);
+                    .merge(ReportedPath.of(path), optional, Boolean::logicalAnd);
         }
     }
 

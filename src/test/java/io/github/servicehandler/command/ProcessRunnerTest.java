@@ -35,7 +35,7 @@ class ProcessRunnerTest {
     void refusesArgumentsThatWouldArriveAsOthers() {
         assertThatThrownBy(() -> runner.run(Command.of("echo", "\ud800*")))
                 .isInstanceOf(CommandStartException.class)
-                .hasMessageContaining("LC_ALL=C.UTF-8");
+                .hasMessageStartingWith("an argument has half of a surrogate pair, which is not a character [echo ");
     }
 
     @Test
@@ -94,6 +94,7 @@ class ProcessRunnerTest {
 
     @Test
     void passesArgumentsThatAreNotAscii() {
+        Processes.assumeUtf8();
         assertThat(runner.run(Command.of("printf", "%s", "zwölf €")).stdout()).isEqualTo("zwölf €");
     }
 

@@ -1,8 +1,11 @@
 package io.github.servicehandler.command;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +18,12 @@ final class Processes {
 
     static Command sh(String script) {
         return Command.of("/bin/sh", "-c", script);
+    }
+
+    /** Skips a test that passes other characters than ASCII to programs, unless this JVM passes them as UTF-8. */
+    static void assumeUtf8() {
+        assumeThat(System.getProperty("sun.jnu.encoding")).isEqualTo("UTF-8");
+        assumeThat(Charset.defaultCharset()).isEqualTo(StandardCharsets.UTF_8);
     }
 
     /** Waits until a script has written a process id to a file, and returns the id. */

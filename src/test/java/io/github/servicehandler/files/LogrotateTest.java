@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -41,16 +42,23 @@ class LogrotateTest {
 
     @BeforeEach
     void requireLogrotate() throws IOException {
-        boolean installed = Stream.concat(
-                        Stream.of("/usr/sbin"),
-                        Stream.of(System.getenv().getOrDefault("PATH", "").split(":")))
-                .anyMatch(path -> Files.isExecutable(Path.of(path, "logrotate")));
+        boolean installed = program().isPresent();
         if (System.getenv("SERVICEHANDLER_REQUIRE_LOGROTATE") == null) {
             assumeThat(installed).as("logrotate is installed").isTrue();
         }
         assertThat(installed).as("logrotate is installed").isTrue();
         // logrotate refuses directories that others may write to
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    /** Returns the program by its path, because an ordinary user's PATH often lacks its directory. */
+    private static Optional<Path> program() {
+        return Stream.concat(
+                        Stream.of("/usr/sbin"),
+                        Stream.of(System.getenv().getOrDefault("PATH", "").split(":")))
+                .map(path -> Path.of(path, "logrotate"))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     private Path log() {
@@ -63,7 +71,11 @@ class LogrotateTest {
                 configuration, log() + " {\nrotate 100\nmissingok\n" + String.join("\n", directives) + "\n}\n");
         Files.setPosixFilePermissions(configuration, PosixFilePermissions.fromString("rw-------"));
         ProcessBuilder builder = new ProcessBuilder(
-                "logrotate", "--force", "--state", directory.resolve("state").toString(), configuration.toString());
+                program().orElseThrow().toString(),
+                "--force",
+                "--state",
+                directory.resolve("state").toString(),
+                configuration.toString());
         builder.environment().merge("PATH", "/usr/sbin", (path, more) -> path + ":" + more);
         builder.redirectErrorStream(true)
                 .redirectOutput(directory.resolve("complaints").toFile());

@@ -2,9 +2,11 @@ package io.github.servicehandler.internal.dbus;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Conversion between the paths of Unix-domain sockets and D-Bus server addresses, as the D-Bus specification defines
@@ -23,7 +25,7 @@ public final class BusAddress {
      * {@code DBUS_SESSION_BUS_ADDRESS}.
      *
      * @param addresses the list, such as {@code unix:path=/run/user/1000/bus,guid=…;tcp:…}
-     * @return the socket's path, or empty if no address in the list has one
+     * @return the socket's path, or empty if no address in the list has one that this JVM can open
      */
     public static Optional<Path> socketOf(String addresses) {
         return Arrays.stream(addresses.split(";", -1))
@@ -33,8 +35,17 @@ public final class BusAddress {
                 .filter(pair -> pair.startsWith(KEY) && pair.length() > KEY.length())
                 .map(pair -> unescaped(pair.substring(KEY.length())))
                 .filter(path -> path.indexOf(0) < 0)
-                .map(Path::of)
+                .flatMap(BusAddress::path)
                 .findFirst();
+    }
+
+    /** Returns the path, or nothing if the locale of this JVM cannot represent it. */
+    private static Stream<Path> path(String text) {
+        try {
+            return Stream.of(Path.of(text));
+        } catch (InvalidPathException e) {
+            return Stream.empty();
+        }
     }
 
     /**
