@@ -112,8 +112,7 @@ class StartFailureTest {
             strings = {
                 "error=24, Too many open files",
                 "/dev/null (Too many open files)",
-                "Bad file descriptor, error: 24 (Too many open files) \nPossible reasons:\n"
-                        + "  - Spawn helper ran into JDK version mismatch\n",
+                "Bad file descriptor, error: 24 (Too many open files) \n  - Spawn helper ran into JDK version mismatch",
             })
     void saysThatTooManyFilesAreOpen(String systemMessage) {
         StartFailure failure = StartFailure.of("true", systemMessage, NOWHERE);
