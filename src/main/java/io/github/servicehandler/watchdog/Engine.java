@@ -190,6 +190,7 @@ final class Engine {
     /** Records that maintenance or quarantine has changed. */
     void holdsChanged() {
         snapshots.allChanged();
+        instances.forEach(RuleInstance::holdsChanged);
     }
 
     /** Evaluates all rule instances, for example after maintenance has changed. */

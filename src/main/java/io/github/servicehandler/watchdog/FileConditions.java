@@ -33,7 +33,10 @@ final class FileConditions {
                         Instant written = Files.getLastModifiedTime(file).toInstant();
                         boolean old = written.plus(age).isBefore(input.wall());
                         return new SensorReading(
-                                TruthValue.of(old), null, file + " was written at " + written, input.now());
+                                TruthValue.of(old),
+                                null,
+                                file + " was written at " + Times.local(written),
+                                input.now());
                     } catch (NoSuchFileException e) {
                         return new SensorReading(TruthValue.TRUE, null, file + " is missing", input.now());
                     }

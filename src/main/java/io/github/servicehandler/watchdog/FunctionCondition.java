@@ -1,5 +1,6 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.ServiceStatus;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -70,7 +71,16 @@ final class FunctionCondition extends Condition {
     }
 
     static String describe(ServiceSnapshot snapshot) {
-        return snapshot.status().map(Object::toString).orElse(snapshot.service() + ": no contact with the manager");
+        return snapshot.status()
+                .map(FunctionCondition::describe)
+                .orElse(snapshot.service() + ": no contact with the manager");
+    }
+
+    private static String describe(ServiceStatus status) {
+        String text = status.toString();
+        return status.since()
+                .map(since -> text.replace(since.toString(), Times.local(since)))
+                .orElse(text);
     }
 
     @Override

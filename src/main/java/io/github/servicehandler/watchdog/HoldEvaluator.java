@@ -139,7 +139,7 @@ final class HoldEvaluator {
         }
         Instant last = q.state.firings.last();
         Instant until = last.plus(q.limits().cooldown());
-        return q.now.isBefore(until) ? new Held(Hold.COOLDOWN, "last fired at " + last, until) : null;
+        return q.now.isBefore(until) ? new Held(Hold.COOLDOWN, "last fired at " + Times.local(last), until) : null;
     }
 
     private static @Nullable Held backoff(Question q) {

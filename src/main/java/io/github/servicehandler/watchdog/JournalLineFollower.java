@@ -192,21 +192,20 @@ final class JournalLineFollower implements AutoCloseable {
 
     private synchronized void reportFailure(RuntimeException e, String consequence) {
         if (failing || closed) {
-            log.debug("the journal of {} services of the {} still cannot be followed", searches.size(), systemd, e);
+            log.debug("the journal of {} of the {} still cannot be followed", services(), systemd, e);
         } else {
-            log.warn(
-                    "the journal of {} services of the {} cannot be followed; {}",
-                    searches.size(),
-                    systemd,
-                    consequence,
-                    e);
+            log.warn("the journal of {} of the {} cannot be followed; {}", services(), systemd, consequence, e);
         }
         failing = true;
     }
 
+    private String services() {
+        return searches.size() == 1 ? "1 service" : searches.size() + " services";
+    }
+
     private synchronized void reportSuccess() {
         if (failing) {
-            log.info("the journal of {} services of the {} is now followed", searches.size(), systemd);
+            log.info("the journal of {} of the {} is now followed", services(), systemd);
         }
         failing = false;
     }

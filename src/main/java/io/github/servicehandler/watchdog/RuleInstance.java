@@ -81,7 +81,7 @@ final class RuleInstance {
             if (step != null && step.has(Action.Kind.QUARANTINE)) {
                 services.holds(unit()).endQuarantineBy(rule.name());
             }
-            waitingEvidence = saved.wasTrue ? null : "observed at " + decided + " by an earlier program";
+            waitingEvidence = saved.wasTrue ? null : "observed at " + Times.local(decided) + " by an earlier program";
         }
     }
 
@@ -89,6 +89,11 @@ final class RuleInstance {
     void reset() {
         state.forgetAttempts();
         state.pending = state.wasTrue;
+    }
+
+    /** Records that maintenance or quarantine of the service may have ended. */
+    void holdsChanged() {
+        reports.forgetEnded(services, unit());
     }
 
     /** Records that the step run starts now, so that it is not decided on again. */
@@ -184,7 +189,7 @@ final class RuleInstance {
             return;
         }
         state.pending = false;
-        reports.reset();
+        reports.conditionEnded(now);
         if (state.attempts > 0) {
             recover(evaluation, now, decisions);
         }
@@ -194,7 +199,11 @@ final class RuleInstance {
     private boolean retryIfUnfinished(Evaluation evaluation, Instant now, Decisions decisions) {
         boolean retries = state.unfinished && hasLeftDown();
         if (retries) {
-            attempt("the last attempt failed half-way; " + evaluation.evidence(), false, now, decisions);
+            attempt(
+                    "the last attempt did not succeed and has left a service down; " + evaluation.evidence(),
+                    false,
+                    now,
+                    decisions);
         }
         return retries;
     }
@@ -217,8 +226,10 @@ final class RuleInstance {
             evaluateAgainAt(stable);
             return;
         }
-        decisions.add(new WatchdogEvent.Recovered(
-                rule.name(), history.service(), state.attempts, evaluation.evidence(), now));
+        if (!services.holds(unit()).isQuarantined()) {
+            decisions.add(new WatchdogEvent.Recovered(
+                    rule.name(), history.service(), state.attempts, evaluation.evidence(), now));
+        }
         state.forgetAttempts();
     }
 

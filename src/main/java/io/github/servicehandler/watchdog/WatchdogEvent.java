@@ -25,34 +25,40 @@ public sealed interface WatchdogEvent {
      */
     enum Hold {
         /** This service or all services are in maintenance. Holds back every step. */
-        MAINTENANCE,
+        MAINTENANCE("maintenance"),
         /** The service is in quarantine, by {@link Action#quarantine}. Holds back orders. */
-        QUARANTINE,
+        QUARANTINE("quarantine"),
         /**
          * The service ended with success, was never started, or was stopped by something other than a rule. Holds back
          * steps that would bring it up. This does not apply to a stop that systemd counts as a failure. For example, a
          * stopped JVM exits with 143, which is a failure unless the unit has {@code SuccessExitStatus=143}.
          */
-        STOPPED,
+        STOPPED("an earlier stop"),
         /** systemd itself is about to restart the service. Holds back orders. */
-        LEFT_TO_SYSTEMD,
+        LEFT_TO_SYSTEMD("systemd's own restart"),
         /** A rule is working on the service, or on another one that the step may change. Holds back orders. */
-        BUSY,
+        BUSY("a step in progress"),
         /** A rule has acted on the service, and its {@linkplain Rule#grace grace} has not passed. Holds back orders. */
-        GRACE,
+        GRACE("grace"),
         /** A service that the rule {@linkplain Rule#needs needs} is not up. Holds back every step. */
-        NEEDS,
+        NEEDS("needs"),
         /**
          * The rule has fired for the service, and its {@linkplain Rule#cooldown cooldown} has not passed. Holds back
          * every step.
          */
-        COOLDOWN,
+        COOLDOWN("cooldown"),
         /** The next attempt is not due yet, by the {@linkplain Rule#backoff backoff}. Holds back every step. */
-        BACKOFF,
+        BACKOFF("backoff"),
         /** The {@linkplain Rule#budget budget} of the rule is used up. Holds back every step. */
-        BUDGET,
+        BUDGET("the rule's budget"),
         /** The {@linkplain Watchdog.Builder#budget budget} of the watchdog is used up. Holds back orders. */
-        GLOBAL_BUDGET
+        GLOBAL_BUDGET("the watchdog's budget");
+
+        private final String words;
+
+        Hold(String words) {
+            this.words = words;
+        }
     }
 
     /**
@@ -76,8 +82,9 @@ public sealed interface WatchdogEvent {
     }
 
     /**
-     * A rule that does not act although its condition holds. This is reported when the reason changes, not each time
-     * the rule is evaluated.
+     * A rule that does not act although its condition holds. This is reported when the reason or its end changes, not
+     * each time the rule is evaluated or the condition holds again. After the condition was false for the rule's
+     * {@linkplain Rule#stableAfter stable time}, the reason is reported again.
      *
      * @param rule the rule's name
      * @param service the service
@@ -92,8 +99,8 @@ public sealed interface WatchdogEvent {
 
         @Override
         public String toString() {
-            String end = until.map(moment -> " until " + moment).orElse("");
-            return rule + " on " + service + ": held back by " + hold + end + " (" + evidence + ")";
+            String end = until.map(moment -> " until " + Times.local(moment)).orElse("");
+            return rule + " on " + service + ": held back by " + hold.words + end + " (" + evidence + ")";
         }
     }
 
@@ -118,7 +125,7 @@ public sealed interface WatchdogEvent {
 
     /**
      * A service that has recovered: after the rule fired, its condition has stayed false for the rule's
-     * {@linkplain Rule#stableAfter stable time}.
+     * {@linkplain Rule#stableAfter stable time}. This is not reported for a service in quarantine.
      *
      * @param rule the rule's name
      * @param service the service
@@ -164,8 +171,9 @@ public sealed interface WatchdogEvent {
     }
 
     /**
-     * A message about the watchdog itself: maintenance, a release from quarantine, new rules, or something that it
-     * could not read or write, such as a sensor, the rule file or the state file.
+     * A message about the watchdog itself: maintenance, a release from quarantine, maintenance and quarantines of an
+     * earlier program that go on, new rules, or something that it could not read or write, such as a sensor, the rule
+     * file or the state file.
      *
      * @param text what happened, for people to read
      * @param at when it happened

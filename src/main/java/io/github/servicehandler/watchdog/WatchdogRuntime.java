@@ -34,6 +34,9 @@ final class WatchdogRuntime implements AutoCloseable {
     private final @Nullable RuleFileWatcher ruleFileWatcher;
     private final Sampler sampler;
     private final JournalLineFollowers followers;
+    /** What an earlier program has left that holds rules back, for people to read. */
+    private final List<String> restored = new ArrayList<>();
+
     private boolean started;
     private boolean closed;
 
@@ -90,7 +93,25 @@ final class WatchdogRuntime implements AutoCloseable {
 
     private void restore(Engine engine, String text) {
         Instant now = clock.now();
-        engine.restore(StateReader.read(text, now), now);
+        EngineSnapshot snapshot = StateReader.read(text, now);
+        engine.restore(snapshot, now);
+        if (snapshot.maintenance()) {
+            restored.add("maintenance of all services goes on");
+        }
+        snapshot.units().stream()
+                .map(EngineSnapshot.OfUnit::service)
+                .filter(service -> engine.services().histories().containsKey(service.unit()))
+                .forEach(this::noteRestored);
+    }
+
+    private void noteRestored(EngineSnapshot.OfService service) {
+        if (service.maintenance()) {
+            restored.add("maintenance of " + service.unit() + " goes on");
+        }
+        if (!service.quarantinedBy().isEmpty()) {
+            restored.add(service.unit() + " is still in quarantine, by " + String.join(", ", service.quarantinedBy())
+                    + ", until it is released");
+        }
     }
 
     private static Watch watch(List<ServiceHandler> services, @Nullable StateFile stateFile) {
@@ -173,6 +194,7 @@ final class WatchdogRuntime implements AutoCloseable {
             return;
         }
         started = true;
+        restored.forEach(this::note);
         feed.listen(executors.isVirtual());
         driver.start();
         contacts.start();

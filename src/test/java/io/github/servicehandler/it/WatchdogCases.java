@@ -73,7 +73,7 @@ abstract class WatchdogCases {
             systemctl.runChecked("stop", bot);
 
             Await.until(() -> !events.isEmpty());
-            assertThat(events).singleElement().asString().contains("held back by STOPPED");
+            assertThat(events).singleElement().asString().contains("held back by an earlier stop");
             assertThat(dog.quarantined()).isEmpty();
         }
     }

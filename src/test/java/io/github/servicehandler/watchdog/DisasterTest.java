@@ -98,7 +98,7 @@ class DisasterTest {
         try (Watchdog dog = start(revive.on("bot").needs("database"), bot, database)) {
             fake.unit("bot").crash(1);
             fake.advance(Duration.ofMinutes(10));
-            assertThat(events).singleElement().asString().contains("held back by NEEDS");
+            assertThat(events).singleElement().asString().contains("held back by needs");
             database.start();
             fake.advance(Duration.ofMinutes(10));
 

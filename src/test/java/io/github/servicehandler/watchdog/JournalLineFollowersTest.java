@@ -304,7 +304,7 @@ class JournalLineFollowersTest {
         try (Watchdog dog = start(List.of(bot))) {
             dog.rules(List.of(lost, twice));
 
-            String warning = "the journal of 1 services of the user manager cannot be followed;"
+            String warning = "the journal of 1 service of the user manager cannot be followed;"
                     + " conditions on it stay unknown";
             assertThat(warnings()).filteredOn(told -> told.equals(warning)).hasSize(1);
             assertThat(dog.table()).contains("twice");
