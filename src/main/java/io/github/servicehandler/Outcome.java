@@ -27,7 +27,7 @@ public record Outcome(
         ALREADY,
         /**
          * The verb did nothing, for one of three reasons: a condition of the unit was not met; the unit has nothing to
-         * enable; or the unit was down, and the verb restarts only units that are up.
+         * enable, and was at most started; or the unit was down, and the verb restarts only units that are up.
          */
         SKIPPED,
         /** The verb failed; the {@link Outcome} contains the reason. */

@@ -112,6 +112,11 @@ final class SystemctlComplaint {
                 && errors.stream().anyMatch(line -> ALL_OR_NOTHING.matcher(line).matches());
     }
 
+    /** Returns whether a unit has no file, because of which nothing was done. */
+    boolean isAboutMissingFile() {
+        return errors.stream().anyMatch(line -> line.contains("does not exist"));
+    }
+
     /**
      * Returns whether the error is about the unit, but the unit may not be its cause: for example, the error names all
      * units of the request.

@@ -230,6 +230,10 @@ public final class Verb {
         return options.contains("--now");
     }
 
+    boolean isRuntime() {
+        return options.contains("--runtime");
+    }
+
     boolean isTo(KillTarget target) {
         return options.contains("--kill-who=" + target.word());
     }

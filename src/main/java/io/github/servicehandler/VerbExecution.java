@@ -2,6 +2,7 @@ package io.github.servicehandler;
 
 import io.github.servicehandler.command.AccessDeniedException;
 import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.internal.systemctl.SystemctlClient;
 import io.github.servicehandler.internal.systemctl.SystemctlErrors;
@@ -11,9 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The execution of a verb: reads the statuses, sends the request, reads the statuses again, and judges the outcome. */
 final class VerbExecution {
+
+    private static final Logger log = LoggerFactory.getLogger(VerbExecution.class.getPackageName());
 
     /** How long to wait for a process that is certain to die. */
     private static final Duration DEATH_TIMEOUT = Duration.ofSeconds(5);
@@ -42,6 +47,7 @@ final class VerbExecution {
         long begin = client.time().nanos();
         CommandResult result = client.runVerb(command, units.size());
         SystemctlComplaint complaint = new SystemctlComplaint(result, units);
+        reloadAfterFailure(complaint);
         List<ServiceStatus> after = fetchStatuses();
         if (verb.base() == Verb.BaseVerb.KILL) {
             after = awaitReactions(before, after, complaint);
@@ -52,10 +58,27 @@ final class VerbExecution {
             List<Outcome> repeated = repeat(group, before, after);
             IntStream.range(0, group.size()).forEach(i -> outcomes[group.get(i)] = repeated.get(i));
         }
+        List<Boolean> linksChanged = new ReportedLinks(result).changed(before, after);
         for (int i = 0; i < outcomes.length; i++) {
-            outcomes[i] = outcomes[i] == null ? outcome(before.get(i), after.get(i), complaint, took) : outcomes[i];
+            outcomes[i] = outcomes[i] == null
+                    ? outcome(before.get(i), after.get(i), complaint, linksChanged.get(i), took)
+                    : outcomes[i];
         }
         return List.of(outcomes);
+    }
+
+    /**
+     * Makes the manager read the unit files again if a verb failed that may have made some of its links: systemctl does
+     * so only after a success.
+     */
+    private void reloadAfterFailure(SystemctlComplaint complaint) {
+        if (!complaint.isNone() && verb.base().takesRuntime() && !complaint.isAboutMissingFile()) {
+            try {
+                client.daemonReload(verb.deadline());
+            } catch (CommandException e) {
+                log.debug("cannot reload after a failed {}", verb, e);
+            }
+        }
     }
 
     /** Reads all statuses, and passes each to its handler. */
@@ -135,9 +158,15 @@ final class VerbExecution {
         return after.state() == ServiceState.NOT_FOUND && verb.base() != Verb.BaseVerb.MASK;
     }
 
-    private Outcome outcome(ServiceStatus before, ServiceStatus after, SystemctlComplaint complaint, Duration took) {
-        Outcome.Kind kind =
-                isFailure(before, after, complaint) ? Outcome.Kind.FAILED : VerbJudge.judge(verb, before, after);
+    private Outcome outcome(
+            ServiceStatus before,
+            ServiceStatus after,
+            SystemctlComplaint complaint,
+            boolean linksChanged,
+            Duration took) {
+        Outcome.Kind kind = isFailure(before, after, complaint)
+                ? Outcome.Kind.FAILED
+                : VerbJudge.judge(verb, before, after, linksChanged);
         String reason = "";
         List<String> lines = List.of();
         if (kind == Outcome.Kind.OK && verb.base().startsUnits() && VerbJudge.isForgotten(after) && !verb.isNoBlock()) {
@@ -147,7 +176,11 @@ final class VerbExecution {
             reason = whySkipped(before, after);
         } else if (kind == Outcome.Kind.FAILED) {
             lines = isAboutRun(before, after, complaint) ? outcomeLog.lastLines(after) : List.of();
-            reason = whyFailed(before, after, complaint, lines);
+            String ineffective =
+                    EnablementJudge.whyIneffective(verb, after, linksChanged).orElse("");
+            reason = complaint.isNone() && !ineffective.isEmpty()
+                    ? ineffective
+                    : whyFailed(before, after, complaint, lines);
         }
         return new Outcome(kind, before, after, took, reason, lines);
     }
@@ -253,7 +286,8 @@ final class VerbExecution {
 
     private String whySkipped(ServiceStatus before, ServiceStatus after) {
         return switch (verb.base()) {
-            case ENABLE -> "the unit has no [Install] section, so it cannot be enabled";
+            case ENABLE ->
+                "the unit has no [Install] section, so it cannot be enabled" + (verb.isNow() ? ", only started" : "");
             default -> VerbJudge.unmetCondition(before, after).orElse("the unit is down, so it was not restarted");
         };
     }

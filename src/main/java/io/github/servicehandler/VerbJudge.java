@@ -12,23 +12,18 @@ final class VerbJudge {
 
     private VerbJudge() {}
 
-    static Outcome.Kind judge(Verb verb, ServiceStatus before, ServiceStatus after) {
+    /**
+     * Returns the response.
+     *
+     * @param linksChanged whether systemctl reported that it made or removed a link to the unit's file
+     */
+    static Outcome.Kind judge(Verb verb, ServiceStatus before, ServiceStatus after, boolean linksChanged) {
         return switch (verb.base()) {
             case START -> start(verb, before, after);
             case RESTART, RELOAD_OR_RESTART -> started(verb, before, after);
             case TRY_RESTART -> before.state().isDown() ? Outcome.Kind.SKIPPED : started(verb, before, after);
             case STOP -> already(before.state().isDown());
-            case ENABLE -> enable(verb, before, after);
-            case REENABLE -> verb.isNow() ? up(verb, after) : Outcome.Kind.OK;
-            case DISABLE ->
-                already(before.enablement() == after.enablement()
-                        && isEnablementKnown(after)
-                        && (!verb.isNow() || before.state().isDown()));
-            case MASK ->
-                already(before.enablement().isMasked()
-                        && (!verb.isNow() || before.state().isDown()));
-            case UNMASK ->
-                already(isEnablementKnown(before) && !before.enablement().isMasked());
+            case ENABLE, REENABLE, DISABLE, MASK, UNMASK -> EnablementJudge.judge(verb, before, after, linksChanged);
             case RESET_FAILED -> already(before.state() != ServiceState.ERROR && before.restarts() == 0);
             case FREEZE -> already(before.isFrozen());
             case THAW -> already(!before.isFrozen());
@@ -49,19 +44,9 @@ final class VerbJudge {
     }
 
     /** Judges a unit that should be up. If the verb did not wait for the start, the start counts as successful. */
-    private static Outcome.Kind up(Verb verb, ServiceStatus after) {
+    static Outcome.Kind up(Verb verb, ServiceStatus after) {
         boolean broken = after.state() == ServiceState.ERROR || after.state() == ServiceState.RESTARTING;
         return broken && !verb.isNoBlock() ? Outcome.Kind.FAILED : Outcome.Kind.OK;
-    }
-
-    private static Outcome.Kind enable(Verb verb, ServiceStatus before, ServiceStatus after) {
-        if (verb.isNow() && !(before.state().isActive() && sameRun(before, after))) {
-            return up(verb, after);
-        }
-        if (after.enablement() == EnablementState.STATIC) {
-            return Outcome.Kind.SKIPPED;
-        }
-        return already(before.enablement() == after.enablement() && isEnablementKnown(after));
     }
 
     /**
@@ -77,7 +62,7 @@ final class VerbJudge {
         return already ? Outcome.Kind.ALREADY : Outcome.Kind.OK;
     }
 
-    private static boolean isEnablementKnown(ServiceStatus status) {
+    static boolean isEnablementKnown(ServiceStatus status) {
         return status.enablement() != EnablementState.UNKNOWN;
     }
 

@@ -33,7 +33,8 @@ class VerbJudgeTest {
     @ParameterizedTest(name = "{0}: {4}")
     @MethodSource
     void judges(Verb verb, ShowOutput before, ShowOutput after, Outcome.Kind response, String story) {
-        assertThat(VerbJudge.judge(verb, before.status(), after.status())).isEqualTo(response);
+        assertThat(VerbJudge.judge(verb, before.status(), after.status(), false))
+                .isEqualTo(response);
     }
 
     static Stream<Arguments> judges() {
@@ -111,6 +112,38 @@ class VerbJudgeTest {
                 row(Verb.THAW, UP, UP, Outcome.Kind.ALREADY, "was not frozen"));
     }
 
+    @ParameterizedTest
+    @MethodSource
+    void judgesByTheLinks(Verb verb, ShowOutput before, ShowOutput after, boolean linksChanged, Outcome.Kind kind) {
+        assertThat(VerbJudge.judge(verb, before.status(), after.status(), linksChanged))
+                .isEqualTo(kind);
+    }
+
+    static Stream<Arguments> judgesByTheLinks() {
+        ShowOutput indirect = DOWN.enablement("indirect");
+        ShowOutput runtime = DOWN.enablement("enabled-runtime");
+        ShowOutput masked = DOWN.with("LoadState", "masked").enablement("masked-runtime");
+        return Stream.of(
+                Arguments.of(Verb.ENABLE, indirect, indirect, true, Outcome.Kind.OK),
+                Arguments.of(Verb.ENABLE, indirect, indirect, false, Outcome.Kind.ALREADY),
+                Arguments.of(Verb.ENABLE, ENABLED, ENABLED, true, Outcome.Kind.OK),
+                Arguments.of(Verb.ENABLE.runtime(), ENABLED, ENABLED, true, Outcome.Kind.OK),
+                Arguments.of(Verb.ENABLE.now(), STATIC, UP.enablement("static"), false, Outcome.Kind.SKIPPED),
+                Arguments.of(Verb.ENABLE.now(), STATIC, FAILED.enablement("static"), false, Outcome.Kind.FAILED),
+                Arguments.of(Verb.DISABLE, indirect, indirect, true, Outcome.Kind.OK),
+                Arguments.of(Verb.DISABLE, ENABLED, runtime, true, Outcome.Kind.FAILED),
+                Arguments.of(Verb.DISABLE, runtime, runtime, false, Outcome.Kind.FAILED),
+                Arguments.of(Verb.DISABLE.runtime(), ENABLED, ENABLED, true, Outcome.Kind.OK),
+                Arguments.of(Verb.DISABLE.runtime(), ENABLED, ENABLED, false, Outcome.Kind.ALREADY),
+                Arguments.of(Verb.DISABLE, missing("a"), missing("a"), false, Outcome.Kind.FAILED),
+                Arguments.of(Verb.DISABLE, missing("a"), missing("a"), true, Outcome.Kind.OK),
+                Arguments.of(Verb.MASK.runtime(), DOWN, DOWN, true, Outcome.Kind.FAILED),
+                Arguments.of(Verb.MASK.runtime(), MASKED, MASKED, true, Outcome.Kind.OK),
+                Arguments.of(Verb.UNMASK, masked, masked, false, Outcome.Kind.FAILED),
+                Arguments.of(Verb.UNMASK, MASKED, masked, true, Outcome.Kind.FAILED),
+                Arguments.of(Verb.UNMASK.runtime(), MASKED, MASKED, false, Outcome.Kind.ALREADY));
+    }
+
     private static Arguments row(Verb verb, ShowOutput before, ShowOutput after, Outcome.Kind response, String story) {
         return Arguments.of(verb, before, after, response, story);
     }
@@ -148,9 +181,9 @@ class VerbJudgeTest {
     @Test
     void anEnablementThatWasNotAskedForProvesNothing() {
         ServiceStatus unknown = ServiceStatus.notLoaded(DOWN.name());
-        assertThat(VerbJudge.judge(Verb.ENABLE, unknown, unknown)).isEqualTo(Outcome.Kind.OK);
-        assertThat(VerbJudge.judge(Verb.DISABLE, unknown, unknown)).isEqualTo(Outcome.Kind.OK);
-        assertThat(VerbJudge.judge(Verb.UNMASK, unknown, unknown)).isEqualTo(Outcome.Kind.OK);
+        assertThat(VerbJudge.judge(Verb.ENABLE, unknown, unknown, false)).isEqualTo(Outcome.Kind.OK);
+        assertThat(VerbJudge.judge(Verb.DISABLE, unknown, unknown, false)).isEqualTo(Outcome.Kind.OK);
+        assertThat(VerbJudge.judge(Verb.UNMASK, unknown, unknown, false)).isEqualTo(Outcome.Kind.OK);
     }
 
     @Test
