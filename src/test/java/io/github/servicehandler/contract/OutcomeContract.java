@@ -111,7 +111,12 @@ class OutcomeContract extends Contract {
         link("case-b.service", "/dev/null");
         systemctl("enable", "case-a").exits(0);
 
-        assertKinds(perform(Verb.DISABLE, "case-a", "case-b"), Outcome.Kind.OK, Outcome.Kind.ALREADY);
+        assertKinds(
+                perform(Verb.DISABLE, "case-a", "case-b", "case-none"),
+                Outcome.Kind.OK,
+                Outcome.Kind.ALREADY,
+                Outcome.Kind.FAILED);
+        assertKinds(perform(Verb.DISABLE, "case-b", "case-none"), Outcome.Kind.ALREADY, Outcome.Kind.FAILED);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.github.servicehandler.testing.internal.files.UnitFileLookup;
 import io.github.servicehandler.testing.internal.files.UnitNameMangler;
 import io.github.servicehandler.testing.internal.files.VersionWording;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,7 @@ final class UnitDisabler {
     private final VersionWording wording;
     private final UnitFileLinks links;
     private final Set<String> marked = new TreeSet<>();
+    private boolean anyMasked;
 
     UnitDisabler(SystemctlCall call, VersionWording wording, UnitFileLinks links) {
         this.store = call.manager().unitFiles();
@@ -30,16 +32,17 @@ final class UnitDisabler {
     }
 
     /**
-     * Disables units.
+     * Disables units. A missing unit is an error only if there is nothing to do for the others either.
      *
      * @return whether any of the names is of a unit file, not of an alias, that has something to install
      */
     boolean disable(List<String> units) throws BusError {
         boolean installable = false;
+        List<String> missing = new ArrayList<>();
         for (String unit : units) {
             InstallSection install = new InstallSection(store, scope, store.primaryName(unit));
             if (!install.source().exists() && !isLeft(unit)) {
-                throw new BusError("NoSuchUnit", wording.fileMissing(unit));
+                missing.add(unit);
             }
             install.requireReadable();
             installable |= store.primaryName(unit).equals(unit)
@@ -48,6 +51,9 @@ final class UnitDisabler {
         mark(units);
         while (removeMarked()) {
             // links to the removed links have to be removed too
+        }
+        if (!missing.isEmpty() && !anyMasked && !links.changed()) {
+            throw new BusError("NoSuchUnit", wording.fileMissing(missing.get(0)));
         }
         return installable;
     }
@@ -68,6 +74,7 @@ final class UnitDisabler {
             InstallSection install = new InstallSection(store, scope, primaryName);
             if (install.source().masked()) {
                 links.report("Unit " + install.source().path() + " is masked, ignoring.");
+                anyMasked = true;
                 continue;
             }
             marked.add(unit);
