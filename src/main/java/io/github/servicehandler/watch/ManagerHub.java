@@ -119,7 +119,7 @@ final class ManagerHub implements SourceListener {
             List<UnitName> again = watchedOf(unwatched);
             if (!again.isEmpty()) {
                 // another watcher has joined for these units while they were being forgotten
-                inBackground(source.follow(again));
+                var unused = inBackground(source.follow(again));
             }
         });
     }
@@ -159,7 +159,7 @@ final class ManagerHub implements SourceListener {
             }
         }
         if (!unread.isEmpty()) {
-            reconnector.current().ifPresent(source -> inBackground(source.follow(unread)));
+            var unused = reconnector.current().map(source -> inBackground(source.follow(unread)));
         }
     }
 
@@ -188,23 +188,30 @@ final class ManagerHub implements SourceListener {
         }
     }
 
-    /** Reports that contact is back, and makes the new source follow all watched units. */
-    void regained(StatusSource source) {
+    /**
+     * Reports that contact is back, and makes the new source follow all watched units.
+     *
+     * @return a future that completes when the source has read these units
+     */
+    CompletableFuture<Void> regained(StatusSource source) {
         log.info("regained contact with the {}", systemd);
         reportRegained(source);
-        followAll(source);
+        return followAll(source);
     }
 
-    /** Makes a source follow all watched units and look for all patterns. */
-    void followAll(StatusSource source) {
+    /**
+     * Makes a source follow all watched units and look for all patterns.
+     *
+     * @return a future that completes when the source has read these units
+     */
+    CompletableFuture<Void> followAll(StatusSource source) {
         List<UnitName> names;
         Set<String> globs = new LinkedHashSet<>();
         synchronized (this) {
             names = List.copyOf(units.keySet());
             watchers.forEach(watcher -> globs.addAll(globs(watcher)));
         }
-        inBackground(source.follow(names));
-        inBackground(source.discover(globs));
+        return CompletableFuture.allOf(inBackground(source.follow(names)), inBackground(source.discover(globs)));
     }
 
     private void reportLost(String reason) {
@@ -229,8 +236,8 @@ final class ManagerHub implements SourceListener {
     }
 
     /** Lets a request finish in the background. If it fails, contact is lost, and that is reported to all watchers. */
-    private void inBackground(CompletableFuture<Void> request) {
-        var unused = request.exceptionally(failure -> {
+    private CompletableFuture<Void> inBackground(CompletableFuture<Void> request) {
+        return request.exceptionally(failure -> {
             log.debug("the {} did not answer", systemd, failure);
             return null;
         });

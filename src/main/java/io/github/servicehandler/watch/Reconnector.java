@@ -62,7 +62,7 @@ final class Reconnector {
         }
         if (again) {
             // watches that existed before have been waiting for this, too
-            hub.regained(opened);
+            var unused = hub.regained(opened);
         }
         return opened;
     }
@@ -167,7 +167,7 @@ final class Reconnector {
         }
         polling.close();
         // a poll may be in progress, and its results are older than what the new source reports
-        var unused = polling.sync().whenComplete((done, failure) -> hub.followAll(live));
+        finish(polling.sync().handle((done, failure) -> null).thenCompose(done -> hub.followAll(live)));
     }
 
     private synchronized boolean replace(StatusSource polling, StatusSource live) {
@@ -181,9 +181,18 @@ final class Reconnector {
     private void regain(RetryPause pause, int attempt) {
         Optional<StatusSource> found = reopen(attempt);
         if (found.isPresent()) {
-            hub.regained(found.get());
+            finish(hub.regained(found.get()));
         } else {
             later(pause, attempt + 1);
+        }
+    }
+
+    /** Waits for the answers, so that virtual time does not pass before them. */
+    private void finish(CompletableFuture<Void> answers) {
+        try {
+            await(answers);
+        } catch (CommandException e) {
+            log.debug("the {} has not answered", systemd, e);
         }
     }
 

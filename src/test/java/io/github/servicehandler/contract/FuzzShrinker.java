@@ -1,7 +1,7 @@
 package io.github.servicehandler.contract;
 
+import io.github.servicehandler.ListShrinker;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -12,7 +12,7 @@ final class FuzzShrinker {
     private static final Duration TIMEOUT = Duration.ofSeconds(25);
 
     private final Predicate<FuzzScript> stillShows;
-    private final Instant deadline = Instant.now().plus(TIMEOUT);
+    private final ListShrinker lists = new ListShrinker(TIMEOUT);
 
     /**
      * Creates a shrinker.
@@ -24,7 +24,7 @@ final class FuzzShrinker {
     }
 
     FuzzScript shrink(FuzzScript script) {
-        List<FuzzStep> steps = shrinkList(script.steps(), candidate -> stillShows.test(new FuzzScript(candidate)));
+        List<FuzzStep> steps = lists.shrink(script.steps(), candidate -> stillShows.test(new FuzzScript(candidate)));
         for (int i = 0; i < steps.size(); i++) {
             if (steps.get(i) instanceof FuzzStep.Write write) {
                 steps.set(i, withFewerLines(write, steps, i));
@@ -35,25 +35,10 @@ final class FuzzShrinker {
 
     private FuzzStep withFewerLines(FuzzStep.Write write, List<FuzzStep> steps, int index) {
         List<FuzzStep> others = new ArrayList<>(steps);
-        List<String> lines = shrinkList(write.text().lines().toList(), candidate -> {
+        List<String> lines = lists.shrink(write.text().lines().toList(), candidate -> {
             others.set(index, write.withLines(candidate));
             return stillShows.test(new FuzzScript(others));
         });
         return write.withLines(lines);
-    }
-
-    /** Removes smaller and smaller pieces from a list as long as the rest is enough. */
-    private <T> List<T> shrinkList(List<T> all, Predicate<List<T>> isEnough) {
-        List<T> current = new ArrayList<>(all);
-        for (int size = Math.max(1, all.size() / 2); size > 0; size /= 2) {
-            for (int from = current.size() - size; from >= 0; from -= size) {
-                List<T> candidate = new ArrayList<>(current);
-                candidate.subList(from, from + size).clear();
-                if (Instant.now().isBefore(deadline) && isEnough.test(candidate)) {
-                    current = candidate;
-                }
-            }
-        }
-        return current;
     }
 }

@@ -83,6 +83,21 @@ class WatchTest {
         }
     }
 
+    @Test
+    void timeWaitsUntilALostConnectionIsRegained() {
+        fake.install("bot");
+        bot.start();
+        try (Watch watch = watch(bot)) {
+            for (int i = 1; i <= 30; i++) {
+                fake.disconnect();
+                fake.unit("bot").crash(1);
+                fake.advance(Duration.ofSeconds(3));
+                assertThat(watch.status(bot).state()).isEqualTo(ServiceState.ERROR);
+                bot.start();
+            }
+        }
+    }
+
     private String reason() {
         return received.get(0).replace("lost contact with the user manager: ", "");
     }

@@ -8,10 +8,13 @@ import io.github.servicehandler.testing.internal.manager.ManagerRegistry;
 import io.github.servicehandler.testing.internal.time.VirtualTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +30,7 @@ public final class BridgeRunner implements VirtualTime.Audience {
     private final BusRegistry buses;
     private final Consumer<Runnable> callRunner;
     private final List<BusConversation> running = new CopyOnWriteArrayList<>();
+    private final Queue<BusConversation> ended = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean signalSent = new AtomicBoolean();
 
     /** @param callRunner runs the calls of clients and reports the mistakes of tests that they cause */
@@ -49,6 +53,7 @@ public final class BridgeRunner implements VirtualTime.Audience {
                 command, lock, new BridgeStdin(conversation, lock, callRunner), conversation.output());
         conversation.onEnd((exitCode, complaint) -> {
             running.remove(conversation);
+            ended.add(conversation);
             process.end(exitCode, StdioBridgeCommandLine.stderrText(complaint, version));
         });
         bus.add(conversation);
@@ -70,7 +75,8 @@ public final class BridgeRunner implements VirtualTime.Audience {
     @Override
     public void awaitIdle() {
         Thread caller = Thread.currentThread();
-        if (running.stream().anyMatch(conversation -> conversation.output().isReadBy(caller))) {
+        if (Stream.concat(running.stream(), ended.stream())
+                .anyMatch(conversation -> conversation.output().isReadBy(caller))) {
             return;
         }
         try {
@@ -80,8 +86,14 @@ public final class BridgeRunner implements VirtualTime.Audience {
         }
     }
 
-    /** Waits until no client has anything left to read, including signals caused by the reactions of other clients. */
+    /**
+     * Waits until each client has noticed that its bridge has ended, and until no client has anything left to read,
+     * including signals caused by the reactions of other clients.
+     */
     private void awaitAll(long deadline) throws InterruptedException {
+        for (BusConversation conversation = ended.poll(); conversation != null; conversation = ended.poll()) {
+            conversation.output().awaitReaderEnd(deadline - System.nanoTime());
+        }
         do {
             for (BusConversation conversation : running) {
                 if (!conversation.output().awaitHandled(deadline - System.nanoTime())) {

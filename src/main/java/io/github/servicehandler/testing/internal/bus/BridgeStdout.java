@@ -120,6 +120,21 @@ final class BridgeStdout extends InputStream {
         return closed || readerLate || reader == null || !reader.isAlive() || (readerWaiting && chunks.isEmpty());
     }
 
+    /**
+     * Waits until the thread that has read from this closed stream has ended.
+     *
+     * @param nanos the maximum time to wait, in real time
+     */
+    void awaitReaderEnd(long nanos) throws InterruptedException {
+        Thread last;
+        synchronized (this) {
+            last = reader;
+        }
+        if (last != null && nanos > 0) {
+            TimeUnit.NANOSECONDS.timedJoin(last, nanos);
+        }
+    }
+
     /** Closes the stream; unread bytes can still be read. */
     @Override
     public synchronized void close() {
