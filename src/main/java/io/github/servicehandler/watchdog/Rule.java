@@ -90,9 +90,10 @@ public final class Rule {
     }
 
     /**
-     * Reads rules from a file. Each rule begins with a line of {@code rule} and a name. Each further line sets one
-     * property of it. A {@code #} begins a comment. All lines, conditions and actions are described in
-     * {@code docs/rules.md} of the project.
+     * Reads rules from a file. A rule can run any program, so the file is refused if users other than this one and root
+     * can write to it or to a directory on the way to it. For such a file, use {@link #parse} with its text. Each rule
+     * begins with a line of {@code rule} and a name. Each further line sets one property of it. A {@code #} begins a
+     * comment. All lines, conditions and actions are described in {@code docs/rules.md} of the project.
      *
      * <pre>{@code
      * rule revive
@@ -107,11 +108,24 @@ public final class Rule {
      * @return the rules, in order
      * @throws RuleFileException if there is an error in the file; the message has the line, the column and what is
      *     allowed there
+     * @throws IllegalArgumentException if other users may write the file
      * @throws IOException if the file cannot be read
      */
     public static List<Rule> readAll(Path file) throws IOException {
+        FileTrust.require(file, FileTrust.problem(file));
         byte[] bytes = Files.readAllBytes(file);
         return read(bytes, file);
+    }
+
+    /**
+     * Reads rules from a text in the format of {@link #readAll}.
+     *
+     * @param text the text; whoever has written it can run any program as this user
+     * @return the rules, in order
+     * @throws RuleFileException if there is an error in the text
+     */
+    public static List<Rule> parse(String text) {
+        return RuleFileParser.parse(text);
     }
 
     static List<Rule> read(byte[] bytes, Path file) {

@@ -24,6 +24,7 @@ final class RuleFileWatcher implements AutoCloseable {
 
     private final Path file;
     private final List<Rule> others;
+    private final boolean mayBeWritable;
     private final WatchdogExecutors executors;
     private Stamp taken = Stamp.NONE;
     private Stamp seen = Stamp.NONE;
@@ -38,22 +39,30 @@ final class RuleFileWatcher implements AutoCloseable {
 
     /** The attributes that show whether a file has changed. */
     private record Stamp(
-            @Nullable FileTime written, long size, @Nullable Object inode) {
+            @Nullable FileTime written,
+            long size,
+            @Nullable Object inode,
+            @Nullable String problem) {
 
-        static final Stamp NONE = new Stamp(null, -1, null);
+        static final Stamp NONE = new Stamp(null, -1, null, null);
 
-        static Stamp of(Path file) {
+        /** @param problem who else may change the file; {@code null} if no other user can */
+        static Stamp of(Path file, @Nullable String problem) {
             try {
                 BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-                return new Stamp(now.lastModifiedTime(), now.size(), now.fileKey());
+                return new Stamp(now.lastModifiedTime(), now.size(), now.fileKey(), problem);
             } catch (IOException e) {
                 return NONE;
             }
         }
     }
 
-    /** @param others the rules that come before those of the file */
-    RuleFileWatcher(Path file, List<Rule> others, WatchdogExecutors executors) {
+    /**
+     * @param others the rules that come before those of the file
+     * @param mayBeWritable whether a file that other users may write is accepted
+     */
+    RuleFileWatcher(Path file, List<Rule> others, boolean mayBeWritable, WatchdogExecutors executors) {
+        this.mayBeWritable = mayBeWritable;
         this.file = file;
         this.others = List.copyOf(others);
         this.executors = executors;
@@ -64,6 +73,7 @@ final class RuleFileWatcher implements AutoCloseable {
      *
      * @throws RuleFileException if there is an error in the file
      * @throws UncheckedIOException if the file cannot be read
+     * @throws IllegalArgumentException if other users may write the file
      */
     synchronized List<Rule> read() {
         byte[] bytes = readBytes();
@@ -73,13 +83,18 @@ final class RuleFileWatcher implements AutoCloseable {
     }
 
     private synchronized byte[] readBytes() {
-        taken = Stamp.of(file);
+        taken = stamp();
         seen = taken;
+        FileTrust.require(file, taken.problem());
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UncheckedIOException("the rule file " + file + " could not be read: " + e, e);
         }
+    }
+
+    private Stamp stamp() {
+        return Stamp.of(file, mayBeWritable ? null : FileTrust.problem(file));
     }
 
     private List<Rule> parse(byte[] bytes) {
@@ -133,7 +148,7 @@ final class RuleFileWatcher implements AutoCloseable {
 
     /** Returns whether the file is another one than was read, and has not changed since the last poll. */
     private synchronized boolean hasSettledChange() {
-        Stamp now = Stamp.of(file);
+        Stamp now = stamp();
         boolean settled = now.equals(seen);
         seen = now;
         return settled && !now.equals(taken) && !closed;

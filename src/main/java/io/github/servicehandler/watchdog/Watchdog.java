@@ -162,6 +162,7 @@ public final class Watchdog implements AutoCloseable {
         private boolean dryRun;
         private @Nullable Path stateFile;
         private @Nullable Path rulesFile;
+        private boolean rulesMayBeWritable;
 
         private Builder() {}
 
@@ -216,11 +217,25 @@ public final class Watchdog implements AutoCloseable {
          * used, or the file is missing or has no rule, the old rules stay in place, and listeners get an event with the
          * reason. There is at most one file: the last one given.
          *
+         * <p>A rule can run any program. So a file is refused if users other than this one and root can write to it, or
+         * to a directory or link on the way to it; see {@link #allowRulesWritableByOthers}.
+         *
          * @param file the file, in UTF-8
          * @return this builder
          */
         public Builder rulesFrom(Path file) {
             rulesFile = Objects.requireNonNull(file, "file");
+            return this;
+        }
+
+        /**
+         * Accepts a {@linkplain #rulesFrom rule file} that other users may write. These users can then run any program
+         * as the user of this program.
+         *
+         * @return this builder
+         */
+        public Builder allowRulesWritableByOthers() {
+            rulesMayBeWritable = true;
             return this;
         }
 
@@ -312,7 +327,8 @@ public final class Watchdog implements AutoCloseable {
          *
          * @return the watchdog; the caller must close it
          * @throws IllegalArgumentException if the rules cannot work together, with a message that names them; if there
-         *     are no services, or two with the same name; or if the state file is not a regular file
+         *     are no services, or two with the same name; if the state file is not a regular file; or if other users
+         *     may write the rule file
          * @throws RuleFileException if there is an error in the rule file
          * @throws java.io.UncheckedIOException if the rule file cannot be read
          * @throws IllegalStateException if another watchdog uses the state file
@@ -323,6 +339,7 @@ public final class Watchdog implements AutoCloseable {
                     List.copyOf(services),
                     List.copyOf(rules),
                     rulesFile,
+                    rulesMayBeWritable,
                     List.copyOf(listeners),
                     budget,
                     stateFile,
@@ -335,7 +352,8 @@ public final class Watchdog implements AutoCloseable {
          *
          * @return the watchdog; the caller must close it
          * @throws IllegalArgumentException if the rules cannot work together, with a message that names them; if there
-         *     are no services, or two with the same name; or if the state file is not a regular file
+         *     are no services, or two with the same name; if the state file is not a regular file; or if other users
+         *     may write the rule file
          * @throws RuleFileException if there is an error in the rule file
          * @throws java.io.UncheckedIOException if the rule file cannot be read
          * @throws IllegalStateException if another watchdog uses the state file

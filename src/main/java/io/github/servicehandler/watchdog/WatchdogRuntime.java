@@ -45,6 +45,7 @@ final class WatchdogRuntime implements AutoCloseable {
             List<ServiceHandler> services,
             List<Rule> rules,
             @Nullable Path rulesFile,
+            boolean rulesMayBeWritable,
             List<Consumer<? super WatchdogEvent>> listeners,
             @Nullable FiringBudget budget,
             @Nullable Path stateFile,
@@ -60,8 +61,9 @@ final class WatchdogRuntime implements AutoCloseable {
         clock = new MonotonicClock(time);
         dispatcher = new EventDispatcher(executors.delivery());
         plan.listeners().forEach(dispatcher::add);
-        ruleFileWatcher =
-                plan.rulesFile() == null ? null : new RuleFileWatcher(plan.rulesFile(), plan.rules(), executors);
+        ruleFileWatcher = plan.rulesFile() == null
+                ? null
+                : new RuleFileWatcher(plan.rulesFile(), plan.rules(), plan.rulesMayBeWritable(), executors);
         List<Rule> rules = ruleFileWatcher == null ? plan.rules() : ruleFileWatcher.read();
         Engine engine = new Engine(rules, new SupervisedServices(services, plan.budget()), plan.random());
         StateFile stateFile = stateFile(plan, engine);
