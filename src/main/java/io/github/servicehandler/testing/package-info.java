@@ -15,8 +15,9 @@
  *   <tr><td>{@code systemctl}</td>
  *     <td>start, stop, restart, reload, try-restart, condrestart, reload-or-restart, try-reload-or-restart, kill,
  *       reset-failed, freeze, thaw, enable, disable, reenable, mask, unmask, link, is-active, is-failed, is-enabled,
- *       is-system-running, cat, show, status, list-units, list-unit-files, list-timers, list-jobs, clean,
- *       daemon-reload, daemon-reexec: output, exit codes and error messages</td>
+ *       is-system-running, cat, show, status, list-units, list-unit-files, list-timers, list-sockets, list-paths,
+ *       list-automounts, list-dependencies, list-jobs, cancel, clean, daemon-reload, daemon-reexec: output, exit codes
+ *       and error messages</td>
  *     <td>every other verb or option is refused with a {@link io.github.servicehandler.testing.FakeSystemdException};
  *       {@code show} lacks properties that only repeat a default; {@code clean} checks its arguments and the unit's
  *       state, but there are no directories to remove</td></tr>

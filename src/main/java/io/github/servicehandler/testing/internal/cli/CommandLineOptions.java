@@ -3,18 +3,17 @@ package io.github.servicehandler.testing.internal.cli;
 import io.github.servicehandler.testing.internal.TestMistakeException;
 import io.github.servicehandler.testing.internal.files.ManagerScope;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 
 /** A command line parsed as getopt_long(3) does: options may appear anywhere before {@code --}. */
 public final class CommandLineOptions {
 
     private final String program;
-    private final Set<String> flags = new HashSet<>();
+    private final List<String> flags = new ArrayList<>();
     private final Map<String, List<String>> values = new HashMap<>();
     private final List<String> words = new ArrayList<>();
 
@@ -54,13 +53,33 @@ public final class CommandLineOptions {
             boolean optionsEnded = !optionsAfterWords && !line.words.isEmpty();
             if (optionsEnded || !word.startsWith("-") || word.equals("-")) {
                 line.words.add(word);
-            } else if (flagNames.containsKey(word)) {
-                line.flags.add(flagNames.get(word));
             } else {
-                i += line.takeValue(word, i + 1 < argv.size() ? argv.get(i + 1) : "", flagNames, valueNames);
+                String rest = line.takeFlags(word, flagNames);
+                if (!rest.isEmpty()) {
+                    i += line.takeValue(rest, i + 1 < argv.size() ? argv.get(i + 1) : "", flagNames, valueNames);
+                }
             }
         }
         return line;
+    }
+
+    /** Stores an option without a value, or several as in {@code -al}, and returns the part that is none. */
+    private String takeFlags(String word, Map<String, String> flagNames) {
+        String rest = word;
+        while (!flagNames.containsKey(rest) && isBundle(rest, flagNames)) {
+            flags.add(flagNames.getOrDefault(rest.substring(0, 2), ""));
+            rest = "-" + rest.substring(2);
+        }
+        String name = flagNames.get(rest);
+        if (name == null) {
+            return rest;
+        }
+        flags.add(name);
+        return "";
+    }
+
+    private static boolean isBundle(String word, Map<String, String> flagNames) {
+        return !word.startsWith("--") && word.length() > 2 && flagNames.containsKey(word.substring(0, 2));
     }
 
     /** Stores the value of an option, and returns the number of further words that were consumed. */
@@ -85,6 +104,16 @@ public final class CommandLineOptions {
 
     boolean has(String flag) {
         return flags.contains(flag);
+    }
+
+    /** Returns how often a flag was given. */
+    int count(String flag) {
+        return Collections.frequency(flags, flag);
+    }
+
+    /** Returns the flag among the given ones that was given last, or the fallback if none was given. */
+    String last(List<String> candidates, String fallback) {
+        return flags.stream().filter(candidates::contains).reduce(fallback, (earlier, later) -> later);
     }
 
     /** Returns the scope of the manager that the command line addresses. */

@@ -7,7 +7,6 @@ import io.github.servicehandler.testing.internal.manager.ManagerRegistry;
 import io.github.servicehandler.testing.internal.time.TimeSpan;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -16,72 +15,6 @@ public final class FakeSystemctl {
 
     /** The approximate duration of a real systemctl. If commands took no time, a crash loop would never end. */
     public static final long COMMAND_MICROS = 5 * TimeSpan.MILLISECOND;
-
-    private static final Map<String, String> FLAGS = Map.ofEntries(
-            Map.entry("--user", "--user"),
-            Map.entry("--system", "--system"),
-            Map.entry("--no-ask-password", ""),
-            Map.entry("--no-pager", ""),
-            Map.entry("--full", ""),
-            Map.entry("-l", ""),
-            Map.entry("--no-warn", "--no-warn"),
-            Map.entry("--quiet", "--quiet"),
-            Map.entry("-q", "--quiet"),
-            Map.entry("--all", "--all"),
-            Map.entry("-a", "--all"),
-            Map.entry("--failed", "--failed"),
-            Map.entry("--plain", "--plain"),
-            Map.entry("--no-legend", "--no-legend"),
-            Map.entry("--no-block", "--no-block"),
-            Map.entry("--no-reload", "--no-reload"),
-            Map.entry("--now", "--now"),
-            Map.entry("--runtime", "--runtime"),
-            Map.entry("--force", "--force"),
-            Map.entry("-f", "--force"),
-            Map.entry("--value", "--value"),
-            Map.entry("--version", "--version"));
-
-    private static final Map<String, String> VALUES = Map.ofEntries(
-            Map.entry("--property", "--property"),
-            Map.entry("-p", "--property"),
-            Map.entry("--type", "--type"),
-            Map.entry("-t", "--type"),
-            Map.entry("--state", "--state"),
-            Map.entry("--output", "--output"),
-            Map.entry("-o", "--output"),
-            Map.entry("--timestamp", "--timestamp"),
-            Map.entry("--signal", "--signal"),
-            Map.entry("-s", "--signal"),
-            Map.entry("--kill-who", "--kill-whom"),
-            Map.entry("--kill-whom", "--kill-whom"),
-            Map.entry("--job-mode", "--job-mode"),
-            Map.entry("--what", "--what"),
-            Map.entry("--lines", ""),
-            Map.entry("-n", ""));
-
-    private static final Set<String> VERBS_THAT_NEED_A_UNIT = Set.of(
-            "start",
-            "stop",
-            "restart",
-            "try-restart",
-            "condrestart",
-            "reload",
-            "reload-or-restart",
-            "try-reload-or-restart",
-            "kill",
-            "clean",
-            "freeze",
-            "thaw",
-            "enable",
-            "disable",
-            "reenable",
-            "mask",
-            "unmask",
-            "link",
-            "cat",
-            "is-active",
-            "is-failed",
-            "is-enabled");
 
     /** The implementation of a verb. */
     @FunctionalInterface
@@ -101,6 +34,9 @@ public final class FakeSystemctl {
         EnablementVerbs.addTo(verbs);
         QueryVerbs.addTo(verbs);
         ListVerbs.addTo(verbs);
+        JobListVerbs.addTo(verbs);
+        ListDependenciesVerb.addTo(verbs);
+        TriggerListVerbs.addTo(verbs);
         verbs.put("list-timers", ListTimersVerb::run);
         verbs.put("show", ShowVerb::run);
         verbs.put("status", StatusVerb::run);
@@ -109,7 +45,7 @@ public final class FakeSystemctl {
     }
 
     public static CommandLineOptions parse(Command command) {
-        return CommandLineOptions.parse(command.argv(), FLAGS, VALUES);
+        return SystemctlOptions.parse(command);
     }
 
     public void run(Command command, CommandReply reply, long deadline) {
@@ -119,8 +55,9 @@ public final class FakeSystemctl {
             reply.out("+FAKE default-hierarchy=unified");
             return;
         }
-        if (version < 252 && command.argv().stream().anyMatch(word -> word.startsWith("--kill-whom"))) {
-            reply.fail(1, "systemctl: unrecognized option '--kill-whom'");
+        String mistake = SystemctlOptions.mistake(command, line, version);
+        if (!mistake.isEmpty()) {
+            mistake.lines().forEach(text -> reply.fail(1, text));
             return;
         }
         List<String> words = line.words();
@@ -130,10 +67,15 @@ public final class FakeSystemctl {
             throw new TestMistakeException("the fake's systemctl does not support the verb \"" + word
                     + "\"; it supports " + String.join(", ", new TreeSet<>(verbs.keySet())));
         }
+        if (VerbArguments.firstVersion(word) > version) {
+            reply.fail(1, "Unknown command verb " + (version < 257 ? word : "'" + word + "'") + ".");
+            return;
+        }
         Manager manager = managers.of(line.scope());
         List<String> names = words.isEmpty() ? List.of() : words.subList(1, words.size());
-        if (names.isEmpty() && VERBS_THAT_NEED_A_UNIT.contains(word)) {
-            reply.fail(1, "Too few arguments.");
+        String wrongCount = VerbArguments.mistake(word, names.size());
+        if (!wrongCount.isEmpty()) {
+            reply.fail(1, wrongCount);
             return;
         }
         verb.run(new SystemctlCall(command, word, line, List.copyOf(names), manager, reply, deadline));

@@ -13,10 +13,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
-/** The systemctl verbs that create jobs, such as start, stop and restart, and list-jobs. */
+/** The systemctl verbs that create jobs, such as start, stop and restart. */
 public final class JobVerbs {
 
     private static final Map<String, JobType> TYPES = Map.of(
@@ -31,14 +30,18 @@ public final class JobVerbs {
 
     public static final Set<String> JOB_MODES = Set.of("replace", "fail", "ignore-dependencies", "");
 
+    private static final int FIRST_WITH_FINISHED = 257;
+
     private JobVerbs() {}
 
     static void addTo(Map<String, FakeSystemctl.VerbHandler> verbs) {
-        verbs.put("list-jobs", JobVerbs::listJobs);
         TYPES.forEach((word, type) -> verbs.put(word, call -> run(call, type, word)));
     }
 
     private static void run(SystemctlCall call, JobType type, String word) {
+        if (call.line().has("--dry-run")) {
+            return;
+        }
         String mode = call.line().value("--job-mode", "");
         if (!JOB_MODES.contains(mode)) {
             throw new TestMistakeException(
@@ -47,26 +50,6 @@ public final class JobVerbs {
         // systemctl calls a method of the manager whose name differs from this verb, and error messages use that name
         String methodWord = word.equals("try-reload-or-restart") ? "reload-or-try-restart" : word;
         run(call, call.units(), type, methodWord);
-    }
-
-    private static void listJobs(SystemctlCall call) {
-        TextTable table = new TextTable("", "JOB", "UNIT", "TYPE", "STATE");
-        List<Job> jobs = call.manager().units().stream()
-                .map(unit -> unit.job)
-                .filter(Objects::nonNull)
-                .toList();
-        jobs.forEach(
-                job -> table.row("", "" + job.id, job.unit.id, job.type.word(), job.running ? "running" : "waiting"));
-        boolean legend = !call.line().has("--no-legend");
-        if (jobs.isEmpty()) {
-            call.reply().out(legend ? "No jobs running." : "");
-            return;
-        }
-        table.print(legend, call.reply());
-        if (legend) {
-            call.reply().out("");
-            call.reply().out(jobs.size() + " jobs listed.");
-        }
     }
 
     /** Enqueues a job for each unit, and waits for the jobs unless {@code --no-block} is given. */
@@ -84,7 +67,7 @@ public final class JobVerbs {
         Map<String, Unit> accepted = new LinkedHashMap<>();
         for (String name : units) {
             try {
-                Job job = enqueue(call.manager(), name, type);
+                Job job = enqueue(call, name, type);
                 jobs.add(job);
                 accepted.put(name, job.unit);
                 warnings.warnIfStale(name, job.unit);
@@ -98,6 +81,9 @@ public final class JobVerbs {
         if (!call.line().has("--no-block")) {
             call.await(jobs);
             jobs.forEach(job -> report(call, job));
+            if (call.line().has("--wait") && TYPES.containsKey(call.verb()) && type != JobType.STOP) {
+                waitForEnd(call, jobs);
+            }
             if (type == JobType.STOP && !call.quiet()) {
                 accepted.forEach(warnings::warnIfTriggered);
             }
@@ -128,6 +114,34 @@ public final class JobVerbs {
             }
         }
         call.manager().jobs().requirePossible(jobs);
+    }
+
+    /** Enqueues a job, and prints the whole transaction if that is wanted. */
+    private static Job enqueue(SystemctlCall call, String name, JobType type) throws BusError {
+        Manager manager = call.manager();
+        Unit unit = manager.load(name);
+        String anchor = applicable(unit, type).collapsed(unit).word();
+        int lastId = manager.jobs().lastId();
+        Job job = enqueue(manager, name, type);
+        if (call.line().has("--show-transaction")) {
+            call.reply().err("Enqueued anchor job " + job.id + " " + unit.id + "/" + anchor + ".");
+            JobListVerbs.queuedAfter(manager, lastId).stream()
+                    .filter(other -> other != job)
+                    .forEach(other -> call.reply()
+                            .err("Enqueued auxiliary job " + other.id + " " + other.unit.id + "/" + other.type.word()
+                                    + "."));
+        }
+        return job;
+    }
+
+    /** Waits until the started units are down again; the exit code says whether one of them has failed. */
+    private static void waitForEnd(SystemctlCall call, List<Job> jobs) {
+        for (Job job : jobs) {
+            call.await(job.unit);
+            if (job.unit.activeState() == ActiveState.FAILED) {
+                call.reply().exitUnlessFailed(1);
+            }
+        }
     }
 
     /** Enqueues a job that a client requested, and sends the job's signals before the client gets its answer. */
@@ -188,6 +202,9 @@ public final class JobVerbs {
 
     private static void report(SystemctlCall call, Job job) {
         if (job.result() == JobResult.DONE || job.result() == JobResult.SKIPPED) {
+            if (call.line().has("--show-transaction") && call.manager().version() >= FIRST_WITH_FINISHED) {
+                call.reply().err("Job for " + job.unit.id + " finished.");
+            }
             return;
         }
         // as in systemctl, this overwrites the exit code of a name for which no job was enqueued

@@ -73,7 +73,7 @@ final class ListTimersVerb {
                     row.unit,
                     row.activates);
         }
-        boolean legend = !call.line().has("--no-legend");
+        boolean legend = call.legend();
         table.print(legend, call.reply());
         if (legend) {
             call.reply().out("");

@@ -1,7 +1,9 @@
 package io.github.servicehandler.testing.internal.cli;
 
 import io.github.servicehandler.testing.internal.files.LoadState;
+import io.github.servicehandler.testing.internal.files.ShellGlob;
 import io.github.servicehandler.testing.internal.files.UnitFileStateLookup;
+import io.github.servicehandler.testing.internal.files.UnitNameMangler;
 import io.github.servicehandler.testing.internal.units.ActiveState;
 import io.github.servicehandler.testing.internal.units.Job;
 import io.github.servicehandler.testing.internal.units.Unit;
@@ -32,18 +34,41 @@ final class ListVerbs {
     }
 
     private static void listUnits(SystemctlCall call) {
-        UnitListFilter wanted = new UnitListFilter(call.line(), call.names());
+        List<String> unknown = UnitListFilter.unknownTypes(call.line());
+        if (!unknown.isEmpty()) {
+            call.reply().err("Unknown unit type or load state '" + unknown.get(0) + "'.");
+            call.reply().fail(1, "Use -t help to see a list of allowed values.");
+            return;
+        }
+        UnitListFilter wanted = new UnitListFilter(call.line(), names(call));
         List<Unit> units = new ArrayList<>();
         for (Unit unit : call.manager().units()) {
             if (wanted.test(unit)) {
                 units.add(unit);
             }
         }
-        if (call.line().value("--output", "").startsWith("json")) {
+        if (call.json()) {
             appendUnitsJson(units, call.reply().out());
         } else {
             printUnits(call, units);
         }
+    }
+
+    /** Returns the patterns of the units to list; with {@code --with-dependencies}, adds the names of dependencies. */
+    private static List<String> names(SystemctlCall call) {
+        List<String> names = new ArrayList<>(call.names());
+        if (call.line().has("--with-dependencies")) {
+            for (String name : call.names()) {
+                if (ShellGlob.isPattern(name)) {
+                    call.reply()
+                            .err("Failed to get properties of " + name + ": Unit name " + name
+                                    + " is neither a valid invocation ID nor unit name.");
+                } else {
+                    names.addAll(ListDependenciesVerb.of(call, UnitNameMangler.complete(name)));
+                }
+            }
+        }
+        return names;
     }
 
     private static void appendUnitsJson(List<Unit> units, StringBuilder text) {
@@ -81,7 +106,7 @@ final class ListVerbs {
                             job == null ? "" : job.type.word(),
                             unit.description()));
         }
-        boolean legend = !call.line().has("--no-legend");
+        boolean legend = call.legend();
         table.print(legend, call.reply());
         if (legend) {
             if (!units.isEmpty()) {
@@ -91,10 +116,14 @@ final class ListVerbs {
                     call.reply().out("");
                 }
             }
+            boolean all = call.line().has("--all");
+            boolean hint = !all && !UnitListFilter.selectsStates(call.line());
             call.reply()
                     .out(units.size() + " loaded units listed."
-                            + (call.line().has("--all") ? "" : " Pass --all to see loaded but inactive units, too."));
-            call.reply().out("To show all installed unit files use 'systemctl list-unit-files'.");
+                            + (hint ? " Pass --all to see loaded but inactive units, too." : ""));
+            if (all || hint) {
+                call.reply().out("To show all installed unit files use 'systemctl list-unit-files'.");
+            }
         }
     }
 
@@ -121,7 +150,7 @@ final class ListVerbs {
                 rows.add(new FileRow(name, state, state.equals("static") ? "" : UnitFileStateLookup.preset(state)));
             }
         }
-        if (call.line().value("--output", "").startsWith("json")) {
+        if (call.json()) {
             call.reply().out(filesJson(rows, call.manager().version()));
         } else {
             printFiles(call, rows);
@@ -150,7 +179,7 @@ final class ListVerbs {
         String preset = call.manager().version() >= 252 ? "PRESET" : "VENDOR PRESET";
         TextTable table = new TextTable("", "UNIT FILE", "STATE", preset);
         rows.forEach(row -> table.row("", row.name(), row.state(), row.preset().isEmpty() ? "-" : row.preset()));
-        boolean legend = !call.line().has("--no-legend");
+        boolean legend = call.legend();
         table.print(legend, call.reply());
         if (legend) {
             call.reply().out("");

@@ -26,10 +26,23 @@ final class QueryVerbs {
 
     static void addTo(Map<String, FakeSystemctl.VerbHandler> verbs) {
         verbs.put("is-active", call -> printStates(call, ActiveState::isUp, 3));
-        verbs.put("is-failed", call -> printStates(call, state -> state == ActiveState.FAILED, 1));
+        verbs.put("is-failed", QueryVerbs::isFailed);
         verbs.put("is-enabled", QueryVerbs::isEnabled);
         verbs.put("is-system-running", QueryVerbs::isSystemRunning);
         verbs.put("cat", QueryVerbs::cat);
+    }
+
+    /** Answers for units, or for the whole system if none is named; that is possible since 253. */
+    private static void isFailed(SystemctlCall call) {
+        if (!call.names().isEmpty()) {
+            printStates(call, state -> state == ActiveState.FAILED, 1);
+        } else if (call.manager().version() < 253) {
+            call.reply().fail(1, "Too few arguments.");
+        } else {
+            String state = SystemState.of(call.manager());
+            call.reply().out(state);
+            call.reply().exit(state.equals("degraded") ? 0 : 1);
+        }
     }
 
     /** Prints the states of the units; the exit code is 0 if at least one of them is the wanted state. */
@@ -107,6 +120,9 @@ final class QueryVerbs {
                     .unitFiles()
                     .read(call.manager().unitFiles().primaryName(name))
                     .parts();
+            if (parts.isEmpty() && call.line().has("--force")) {
+                continue;
+            }
             if (parts.isEmpty()) {
                 call.reply().fail(1, "No files found for " + name + ".");
                 return;

@@ -4,6 +4,7 @@ import io.github.servicehandler.testing.internal.files.BusError;
 import io.github.servicehandler.testing.internal.files.UnitNameMangler;
 import io.github.servicehandler.testing.internal.units.Unit;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,7 +15,9 @@ final class ShowVerb {
 
     static void run(SystemctlCall call) {
         Set<String> wanted = new LinkedHashSet<>();
-        call.line().values("--property").forEach(value -> wanted.addAll(Set.of(value.split(","))));
+        for (String option : List.of("--property", "-P")) {
+            call.line().values(option).forEach(value -> wanted.addAll(List.of(value.split(","))));
+        }
         if (call.names().isEmpty()) {
             print(call, ManagerShowProperties.of(call.manager()), wanted);
             return;
@@ -55,7 +58,8 @@ final class ShowVerb {
      * Prints the wanted properties; if none are named, prints all those that are not empty, or all with {@code --all}.
      */
     private static void print(SystemctlCall call, Map<String, String> properties, Set<String> wanted) {
-        boolean valueOnly = call.line().has("--value");
+        boolean valueOnly =
+                call.line().has("--value") || !call.line().values("-P").isEmpty();
         properties.forEach((name, value) -> {
             if (wanted.isEmpty() ? call.line().has("--all") || !value.isEmpty() : wanted.contains(name)) {
                 call.reply().out(valueOnly ? value : name + "=" + value);

@@ -2,6 +2,7 @@ package io.github.servicehandler.testing.internal.cli;
 
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandTimeoutException;
+import io.github.servicehandler.testing.internal.files.SettingValues;
 import io.github.servicehandler.testing.internal.files.ShellGlob;
 import io.github.servicehandler.testing.internal.files.UnitNameMangler;
 import io.github.servicehandler.testing.internal.manager.Manager;
@@ -63,5 +64,15 @@ record SystemctlCall(
 
     boolean quiet() {
         return line.has("--quiet");
+    }
+
+    /** Returns whether a listing has a header and a footer. */
+    boolean legend() {
+        String wanted = line.value("--legend", line.has("--no-legend") || quiet() ? "no" : "yes");
+        return SettingValues.parseBoolean(wanted).orElse(true);
+    }
+
+    boolean json() {
+        return line.value("--output", "").startsWith("json");
     }
 }

@@ -12,9 +12,19 @@ final class TextTable {
     private final List<String[]> rows = new ArrayList<>();
 
     private final Set<Integer> rightAligned = new HashSet<>();
+    private int tabWidth = 1;
 
     TextTable(String mark, String... header) {
         row(mark, header);
+    }
+
+    /** Sets how many columns systemctl counts for a tab. */
+    void tabWidth(int width) {
+        tabWidth = width;
+    }
+
+    private int width(String cell) {
+        return cell.indexOf('\t') < 0 ? cell.length() : cell.length() - 1 + tabWidth;
     }
 
     /** Aligns columns to the right; they are counted from 0. */
@@ -32,7 +42,7 @@ final class TextTable {
         int[] widths = new int[rows.get(0).length];
         for (String[] row : rows.subList(first, rows.size())) {
             for (int i = 0; i < row.length; i++) {
-                widths[i] = Math.max(widths[i], row[i].length());
+                widths[i] = Math.max(widths[i], width(row[i]));
             }
         }
         for (int i = first; i < rows.size(); i++) {
@@ -43,7 +53,7 @@ final class TextTable {
     private String line(String mark, String[] row, int[] widths) {
         StringBuilder line = new StringBuilder(mark);
         for (int i = 0; i < row.length; i++) {
-            String padding = " ".repeat(widths[i] - row[i].length());
+            String padding = " ".repeat(widths[i] - width(row[i]));
             boolean last = i == row.length - 1;
             line.append(rightAligned.contains(i) ? padding + row[i] : last ? row[i] : row[i] + padding)
                     .append(last ? "" : " ");

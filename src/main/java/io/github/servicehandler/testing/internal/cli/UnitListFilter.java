@@ -3,11 +3,17 @@ package io.github.servicehandler.testing.internal.cli;
 import io.github.servicehandler.testing.internal.files.ShellGlob;
 import io.github.servicehandler.testing.internal.units.ActiveState;
 import io.github.servicehandler.testing.internal.units.Unit;
+import io.github.servicehandler.unit.UnitType;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** The filter that selects the units of a listing. It reads the options only once, because there may be many units. */
 public final class UnitListFilter implements Predicate<Unit> {
+
+    private static final Set<String> LOAD_STATES =
+            Set.of("stub", "loaded", "not-found", "bad-setting", "error", "merged", "masked");
 
     private final Predicate<String> named;
     private final List<String> suffixes;
@@ -17,10 +23,37 @@ public final class UnitListFilter implements Predicate<Unit> {
 
     UnitListFilter(CommandLineOptions line, List<String> patterns) {
         named = named(patterns);
-        suffixes = words(line, "--type").stream().map(type -> "." + type).toList();
-        states = words(line, "--state");
+        suffixes = words(line, "--type").stream()
+                .filter(type -> !isLoadState(type))
+                .map(type -> "." + type)
+                .toList();
+        states = states(line);
         failedOnly = line.has("--failed");
         all = line.has("--all");
+    }
+
+    /** Returns the wanted states; for compatibility, {@code --type} accepts load states too. */
+    private static List<String> states(CommandLineOptions line) {
+        List<String> states = new ArrayList<>(words(line, "--state"));
+        words(line, "--type").stream().filter(UnitListFilter::isLoadState).forEach(states::add);
+        return states;
+    }
+
+    private static boolean isLoadState(String word) {
+        return LOAD_STATES.contains(word);
+    }
+
+    /** Returns the words of {@code --type} that are neither types nor load states. */
+    static List<String> unknownTypes(CommandLineOptions line) {
+        return words(line, "--type").stream()
+                .filter(word ->
+                        !isLoadState(word) && UnitType.ofSuffix("." + word).isEmpty())
+                .toList();
+    }
+
+    /** Returns whether the options select units by their state. */
+    static boolean selectsStates(CommandLineOptions line) {
+        return line.has("--failed") || !states(line).isEmpty();
     }
 
     /** Returns the words of an option that accepts several words, separated by commas. */

@@ -37,7 +37,11 @@ public final class UnitVerbs {
         String whom = call.line().value("--kill-whom", "all");
         for (String name : call.units()) {
             try {
-                kill(loadedUnit(call, name), whom, signal.getAsInt());
+                Unit unit = loadedUnit(call, name);
+                kill(unit, whom, signal.getAsInt());
+                if (call.line().has("--wait")) {
+                    call.await(unit);
+                }
             } catch (BusError e) {
                 call.reply().fail(1, "Failed to kill unit " + name + ": " + e.text());
             }

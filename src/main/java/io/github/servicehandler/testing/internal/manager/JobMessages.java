@@ -86,4 +86,10 @@ final class JobMessages {
             "JOB_RESULT=" + result.name().toLowerCase(Locale.ROOT)
         };
     }
+
+    /** Logs that a job could not be carried out. */
+    static void failed(Job job, JobResult result) {
+        String text = "Job " + job.unit.id + "/" + job.type.word() + " failed with result '" + result.word() + "'.";
+        job.unit.log(5, "", text);
+    }
 }

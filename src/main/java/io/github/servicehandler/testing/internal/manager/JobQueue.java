@@ -139,6 +139,20 @@ public final class JobQueue {
         return pending.size();
     }
 
+    /** Returns the number of the newest job. */
+    public int lastId() {
+        return lastId;
+    }
+
+    /** Returns the queued jobs in the order in which they were queued. */
+    public List<Job> queued() {
+        return List.copyOf(pending.values());
+    }
+
+    public void cancel(Job job) {
+        finish(job, JobResult.CANCELED);
+    }
+
     boolean canRun() {
         return !runnable.isEmpty();
     }
@@ -237,16 +251,11 @@ public final class JobQueue {
         units.garbage().addCandidate(job.unit);
         failAffectedDependents(job, result);
         if (result == JobResult.DEPENDENCY || result == JobResult.TIMEOUT) {
-            logFailure(job, result);
+            JobMessages.failed(job, result);
             startTriggered(job.unit, DependencyType.ON_FAILURE);
         }
         reconsiderWaiting(job.unit);
         dependencyEffects.addCandidate(job.unit);
-    }
-
-    private void logFailure(Job job, JobResult result) {
-        String text = "Job " + job.unit.id + "/" + job.type.word() + " failed with result '" + result.word() + "'.";
-        job.unit.log(5, "", text);
     }
 
     private void failAffectedDependents(Job job, JobResult result) {

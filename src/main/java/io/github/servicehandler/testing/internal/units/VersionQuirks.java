@@ -90,6 +90,16 @@ public record VersionQuirks(int version) {
         return version > 247;
     }
 
+    /** Returns whether list-dependencies obeys --type and --state; true from 254 on. */
+    public boolean filtersDependencies() {
+        return version >= 254;
+    }
+
+    /** Returns whether list-dependencies marks a unit by its state; before 248 every unit had the same mark. */
+    public boolean marksStates() {
+        return version >= 248;
+    }
+
     /** Returns whether the manager signals a change when a process has executed its program; true from 256 on. */
     public boolean signalsExec() {
         return version >= 256;

@@ -1,0 +1,119 @@
+package io.github.servicehandler.testing.internal.cli;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.testing.internal.TestMistakeException;
+import io.github.servicehandler.testing.internal.files.SettingValues;
+import java.util.Map;
+import java.util.Set;
+
+/** The options of systemctl that the fake supports, and the versions that know them. */
+final class SystemctlOptions {
+
+    private static final Map<String, String> FLAGS = Map.ofEntries(
+            Map.entry("--user", "--user"),
+            Map.entry("--system", "--system"),
+            Map.entry("--no-ask-password", ""),
+            Map.entry("--no-pager", ""),
+            Map.entry("--full", "--full"),
+            Map.entry("-l", "--full"),
+            Map.entry("--no-warn", "--no-warn"),
+            Map.entry("--quiet", "--quiet"),
+            Map.entry("-q", "--quiet"),
+            Map.entry("--all", "--all"),
+            Map.entry("-a", "--all"),
+            Map.entry("--failed", "--failed"),
+            Map.entry("--plain", "--plain"),
+            Map.entry("--no-legend", "--no-legend"),
+            Map.entry("--no-block", "--no-block"),
+            Map.entry("--no-reload", "--no-reload"),
+            Map.entry("--now", "--now"),
+            Map.entry("--runtime", "--runtime"),
+            Map.entry("--force", "--force"),
+            Map.entry("-f", "--force"),
+            Map.entry("--value", "--value"),
+            Map.entry("--recursive", ""),
+            Map.entry("-r", ""),
+            Map.entry("--no-wall", ""),
+            Map.entry("--after", "--after"),
+            Map.entry("--before", "--before"),
+            Map.entry("--reverse", "--reverse"),
+            Map.entry("--with-dependencies", "--with-dependencies"),
+            Map.entry("--show-types", "--show-types"),
+            Map.entry("--show-transaction", "--show-transaction"),
+            Map.entry("-T", "--show-transaction"),
+            Map.entry("--wait", "--wait"),
+            Map.entry("--dry-run", "--dry-run"),
+            Map.entry("--version", "--version"));
+
+    private static final Map<String, String> VALUES = Map.ofEntries(
+            Map.entry("--property", "--property"),
+            Map.entry("-p", "--property"),
+            Map.entry("--type", "--type"),
+            Map.entry("-t", "--type"),
+            Map.entry("--state", "--state"),
+            Map.entry("--output", "--output"),
+            Map.entry("-o", "--output"),
+            Map.entry("--timestamp", "--timestamp"),
+            Map.entry("--signal", "--signal"),
+            Map.entry("-s", "--signal"),
+            Map.entry("--kill-who", "--kill-whom"),
+            Map.entry("--kill-whom", "--kill-whom"),
+            Map.entry("--job-mode", "--job-mode"),
+            Map.entry("--what", "--what"),
+            Map.entry("-P", "-P"),
+            Map.entry("--legend", "--legend"),
+            Map.entry("--message", ""),
+            Map.entry("--check-inhibitors", ""),
+            Map.entry("--lines", ""),
+            Map.entry("-n", ""));
+
+    private static final Map<String, Integer> FIRST_VERSIONS = Map.of(
+            "--kill-whom", 252,
+            "--legend", 248,
+            "--check-inhibitors", 248,
+            "--marked", 248,
+            "--drop-in", 253,
+            "--stdin", 256);
+
+    /** The options whose value {@code help} prints a list instead of running a verb. */
+    private static final Set<String> OPTIONS_WITH_HELP = Set.of("--state", "--signal", "--type", "--what");
+
+    private SystemctlOptions() {}
+
+    static CommandLineOptions parse(Command command) {
+        return CommandLineOptions.parse(command.argv(), FLAGS, VALUES);
+    }
+
+    /**
+     * Returns systemctl's message about a mistake in the options, or an empty string.
+     *
+     * @throws TestMistakeException if an option asks for a list of its values
+     */
+    static String mistake(Command command, CommandLineOptions line, int version) {
+        for (String word : command.argv()) {
+            String option = word.startsWith("--") ? word.replaceFirst("=.*", "") : "";
+            if (FIRST_VERSIONS.getOrDefault(option, 0) > version) {
+                return "systemctl: unrecognized option '" + word + "'";
+            }
+        }
+        for (String option : OPTIONS_WITH_HELP) {
+            if (line.values(option).contains("help")) {
+                throw new TestMistakeException("the fake's systemctl does not support " + option + "=help");
+            }
+        }
+        return incompatible(line, version);
+    }
+
+    private static String incompatible(CommandLineOptions line, int version) {
+        String legend = line.value("--legend", "no");
+        if (SettingValues.parseBoolean(legend).isEmpty()) {
+            return version >= 262
+                    ? "Failed to parse boolean argument to '--legend': " + legend
+                    : "Failed to parse boolean argument to --legend: " + legend + ".";
+        }
+        if (line.has("--wait") && line.has("--no-block")) {
+            return "--wait may not be combined with --no-block.";
+        }
+        return "";
+    }
+}
