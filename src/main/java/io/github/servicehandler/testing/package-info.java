@@ -36,6 +36,12 @@
  *       StopWhenUnneeded, propagation of stops and reloads; aliases, templates, drop-ins, masks</td>
  *     <td>job modes other than replace; devices and mounts; default dependencies are only shown and have no
  *       effect, except one kind: a target is ordered after the units that it needs</td></tr>
+ *   <tr><td>slices and units of the system</td>
+ *     <td>the slices of services and the slices above them, with or without files; the targets, slices and D-Bus units
+ *       that every system has, for both managers</td>
+ *     <td>other units are not in a slice, and slices limit nothing; the system's own services do not run (so the
+ *       socket of D-Bus only listens), and {@code init.scope}, {@code -.mount} and the journal's units are missing;
+ *       the targets of the boot have no dependencies on each other; {@code graphical.target} is active</td></tr>
  *   <tr><td>units in memory</td>
  *     <td>which units stay loaded because other units refer to them; what {@code show} reports after a change of a
  *       file, drop-in or enablement, before the {@code daemon-reload}</td>

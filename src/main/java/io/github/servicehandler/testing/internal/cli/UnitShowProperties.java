@@ -2,18 +2,19 @@ package io.github.servicehandler.testing.internal.cli;
 
 import io.github.servicehandler.testing.internal.files.DependencyType;
 import io.github.servicehandler.testing.internal.files.LoadState;
+import io.github.servicehandler.testing.internal.files.ManagerScope;
 import io.github.servicehandler.testing.internal.files.UnitFileStateLookup;
-import io.github.servicehandler.testing.internal.files.UnitNameMangler;
 import io.github.servicehandler.testing.internal.files.UnitSource;
 import io.github.servicehandler.testing.internal.services.ServiceUnit;
 import io.github.servicehandler.testing.internal.time.TimeSpan;
 import io.github.servicehandler.testing.internal.units.StaleUnitCheck;
 import io.github.servicehandler.testing.internal.units.TimerUnit;
 import io.github.servicehandler.testing.internal.units.Unit;
-import io.github.servicehandler.unit.UnitType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The properties that every unit has, in the order in which systemctl 252 shows them. */
 public final class UnitShowProperties {
@@ -71,29 +72,38 @@ public final class UnitShowProperties {
     }
 
     private void dependencies() {
-        boolean byDefault = unit.loadState() == LoadState.LOADED
-                && unit.settings().flag("Unit", "DefaultDependencies", true)
-                && UnitNameMangler.type(unit.id)
-                        .filter(UnitType.SERVICE::equals)
-                        .isPresent();
+        boolean isService = unit.loadState() == LoadState.LOADED && unit instanceof ServiceUnit;
+        boolean byDefault = isService && unit.settings().flag("Unit", "DefaultDependencies", true);
         for (DependencyType kind : DependencyType.values()) {
             String others = ShownWordList.join(
                     unit.dependencies(kind).stream().map(other -> other.id).toList());
-            all.put(kind.propertyName, byDefault ? (defaults(kind) + " " + others).strip() : others);
+            String implicit = isService && kind == DependencyType.AFTER ? implicitOrder() : "";
+            String defaults = byDefault ? defaults(kind) : "";
+            all.put(
+                    kind.propertyName,
+                    Stream.of(implicit, defaults, others)
+                            .filter(list -> !list.isEmpty())
+                            .collect(Collectors.joining(" ")));
         }
+    }
+
+    /** Returns the units that a service is ordered after even without default dependencies. */
+    private String implicitOrder() {
+        if (unit.context.scope() == ManagerScope.SYSTEM) {
+            return "systemd-journald.socket";
+        }
+        return unit.context.version() < 257 ? "" : "-.mount";
     }
 
     /** Returns the default dependencies of a service. */
     private String defaults(DependencyType kind) {
+        boolean user = unit.context.scope() == ManagerScope.USER;
         return switch (kind) {
-            case REQUIRES, AFTER -> "basic.target " + ShownWordList.quote(slice());
+            case REQUIRES -> user ? "basic.target" : "sysinit.target";
+            case AFTER -> user ? "basic.target" : "basic.target sysinit.target";
             case CONFLICTS, BEFORE -> "shutdown.target";
             default -> "";
         };
-    }
-
-    private String slice() {
-        return unit instanceof ServiceUnit service ? service.slice() : unit.context.scope().slice;
     }
 
     private void state() {
@@ -136,8 +146,8 @@ public final class UnitShowProperties {
         all.put("CanStart", yesNo(loaded));
         all.put("CanStop", "yes");
         all.put("CanReload", yesNo(loaded && unit.canReload()));
-        all.put("CanIsolate", "no");
-        all.put("Perpetual", yesNo(unit.isBuiltIn()));
+        all.put("CanIsolate", yesNo(loaded && unit.settings().flag("Unit", "AllowIsolate", false)));
+        all.put("Perpetual", yesNo(unit.isPerpetual()));
         all.put("JobTimeoutUSec", TimeSpan.format(unit.settings().span("Unit", "JobTimeoutSec", TimeSpan.INFINITY)));
         all.put("OnFailureJobMode", unit.settings().last("Unit", "OnFailureJobMode", "replace"));
         all.put("Job", unit.job == null ? "" : "" + unit.job.id);

@@ -35,6 +35,15 @@ public final class UnitSettings {
         return raw(section, key).stream().map(this::expand).toList();
     }
 
+    /** Returns all values of a setting for which an empty value does not discard the values before it. */
+    public List<String> assigned(String section, String key) {
+        return source.parts().stream()
+                .flatMap(part -> part.content().entries(section).stream())
+                .filter(entry -> entry.key().equals(key))
+                .map(entry -> expand(entry.value()))
+                .toList();
+    }
+
     /** Returns a text with its specifiers resolved. */
     public String expand(String text) {
         return UnitNameMangler.expand(text, unit, scope);

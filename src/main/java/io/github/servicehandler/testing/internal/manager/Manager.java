@@ -92,22 +92,20 @@ public final class Manager implements UnitListener {
 
     /** Installs and starts the built-in units. */
     void boot() {
-        BuiltInUnits.descriptions(scope())
-                .forEach((name, description) -> unitFiles()
-                        .files()
-                        .write(scope().vendorDirectory + "/" + name, "[Unit]\nDescription=" + description + "\n"));
-        BuiltInUnits.names().stream()
-                .filter(name -> unitFiles().find(name) != null)
-                .forEach(this::bringUp);
+        BuiltInUnits.install(unitFiles().files(), scope(), version());
+        BuiltInUnits.active(scope()).forEach(this::bringUp);
+        loadBuiltIn("shutdown.target");
     }
 
     private void bringUp(String name) {
+        Unit unit = loadBuiltIn(name);
+        unit.conditions.evaluate(unit);
+        unit.onStart();
+    }
+
+    private Unit loadBuiltIn(String name) {
         try {
-            Unit unit = load(name);
-            if (!name.equals("shutdown.target")) {
-                unit.conditions.evaluate(unit);
-                unit.onStart();
-            }
+            return load(name);
         } catch (BusError e) {
             throw new IllegalStateException(e);
         }

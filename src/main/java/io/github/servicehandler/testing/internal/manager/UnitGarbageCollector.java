@@ -55,7 +55,7 @@ final class UnitGarbageCollector {
     /** Returns whether a unit has nothing to do that would keep it in memory, apart from references by other units. */
     private static boolean isIdle(Unit unit) {
         return unit.job == null
-                && !unit.isBuiltIn()
+                && !unit.staysLoaded()
                 && (unit.activeState() == ActiveState.INACTIVE || isCollectedFailure(unit))
                 && TRIGGERED_AT_END.stream()
                         .flatMap(kind -> unit.dependencies(kind).stream())

@@ -92,7 +92,7 @@ final class UnitLoader {
         UnitSource source = context.unitFiles().read(unit.id);
         Set<String> names = new TreeSet<>(context.unitFiles().aliases(unit.id));
         names.add(unit.id);
-        LoadState state = state(source);
+        LoadState state = state(unit.id, source);
         unit.configure(source, state, names);
         if (state == LoadState.LOADED || state == LoadState.ERROR) {
             logWarnings(unit);
@@ -102,9 +102,9 @@ final class UnitLoader {
         }
     }
 
-    private static LoadState state(UnitSource source) {
+    private static LoadState state(String id, UnitSource source) {
         if (!source.exists()) {
-            return LoadState.NOT_FOUND;
+            return id.endsWith(".slice") ? LoadState.LOADED : LoadState.NOT_FOUND;
         }
         if (source.masked()) {
             return LoadState.MASKED;
@@ -153,9 +153,15 @@ final class UnitLoader {
                 addDependencies(unit, kind, unit.settings().dependencies(kind));
             }
         }
-        addDependencies(unit, DependencyType.WANTS, context.unitFiles().linkedFrom(unit.id, "wants"));
-        addDependencies(unit, DependencyType.REQUIRES, context.unitFiles().linkedFrom(unit.id, "requires"));
-        addDependencies(unit, DependencyType.UPHOLDS, context.unitFiles().linkedFrom(unit.id, "upholds"));
+        for (String name : unit.names()) {
+            addDependencies(unit, DependencyType.WANTS, context.unitFiles().linkedFrom(name, "wants"));
+            addDependencies(unit, DependencyType.REQUIRES, context.unitFiles().linkedFrom(name, "requires"));
+            addDependencies(unit, DependencyType.UPHOLDS, context.unitFiles().linkedFrom(name, "upholds"));
+        }
+        if (!unit.slice().isEmpty()) {
+            addDependencies(unit, DependencyType.REQUIRES, List.of(unit.slice()));
+            addDependencies(unit, DependencyType.AFTER, List.of(unit.slice()));
+        }
         if (unit.id.endsWith(".target")) {
             newTargets.add(unit);
         }

@@ -16,6 +16,7 @@ import io.github.servicehandler.testing.internal.units.ActiveState;
 import io.github.servicehandler.testing.internal.units.JobAttemptResult;
 import io.github.servicehandler.testing.internal.units.Unit;
 import io.github.servicehandler.testing.internal.units.UnitContext;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -82,19 +83,30 @@ public final class ServiceUnit extends Unit {
     }
 
     /** Returns the slice of the service; by default, the instances of a template share a slice of their own. */
+    @Override
     public String slice() {
         String slice = context.scope().slice;
-        String own = settings().last("Service", "Slice", "");
-        if (!own.isEmpty() || !UnitNameMangler.isInstance(id)) {
-            return own.isEmpty() ? slice : own;
+        // systemd ignores values that are not names of slices, even an empty one
+        Optional<String> own = settings().assigned("Service", "Slice").stream()
+                .filter(name -> name.endsWith(".slice") && UnitNameMangler.isValid(name))
+                .reduce((earlier, later) -> later);
+        if (own.isPresent() || !UnitNameMangler.isInstance(id)) {
+            return own.orElse(slice);
         }
         String template = id.substring(0, id.indexOf('@')).replace("-", "\\x2d");
         return UnitNameMangler.stem(slice) + "-" + template + ".slice";
     }
 
     public String controlGroup() {
-        String above = slice().equals(context.scope().slice) ? "" : slice() + "/";
-        return context.scope().cgroup + above + id;
+        String root = context.scope().cgroup.replace("/" + context.scope().slice, "");
+        StringBuilder path = new StringBuilder(root);
+        String slice = UnitNameMangler.stem(slice());
+        for (int dash = slice.indexOf('-', 1); dash > 0; dash = slice.indexOf('-', dash + 1)) {
+            path.append(slice, 0, dash).append(".slice/");
+        }
+        return path.append(slice.equals("-") ? "" : slice + ".slice/")
+                .append(id)
+                .toString();
     }
 
     boolean isEnvironmentFileMissing() {

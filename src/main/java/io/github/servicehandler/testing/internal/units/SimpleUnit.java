@@ -1,5 +1,8 @@
 package io.github.servicehandler.testing.internal.units;
 
+import io.github.servicehandler.testing.internal.files.LoadState;
+import io.github.servicehandler.testing.internal.files.UnitNameMangler;
+
 /** A unit that is only active or inactive, such as a target, slice, socket, path or mount. */
 public final class SimpleUnit extends Unit {
 
@@ -22,8 +25,30 @@ public final class SimpleUnit extends Unit {
     }
 
     @Override
-    public boolean isBuiltIn() {
-        return BuiltInUnits.contains(id);
+    public boolean isPerpetual() {
+        return BuiltInUnits.isPerpetual(id, context.scope());
+    }
+
+    @Override
+    public boolean staysLoaded() {
+        // on a real system, the default dependencies of all other units refer to it
+        return isPerpetual() || id.equals("shutdown.target");
+    }
+
+    @Override
+    public String slice() {
+        if (!id.endsWith(".slice") || id.equals("-.slice")) {
+            return "";
+        }
+        int dash = id.lastIndexOf('-');
+        return dash > 0 ? id.substring(0, dash) + ".slice" : "-.slice";
+    }
+
+    @Override
+    String defaultDescription() {
+        return id.endsWith(".slice") && loadState() == LoadState.LOADED
+                ? BuiltInUnits.descriptionOfSlice(UnitNameMangler.stem(id), context.version())
+                : id;
     }
 
     @Override

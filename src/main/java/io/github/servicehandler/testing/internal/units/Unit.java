@@ -49,7 +49,7 @@ public abstract class Unit {
         names = newNames;
         boolean isRead = newLoadState != LoadState.MASKED && newLoadState != LoadState.NOT_FOUND;
         settings = new UnitSettings(isRead ? newSource : UnitSource.NONE, id, context.scope());
-        description = settings.last("Unit", "Description", id);
+        description = settings.last("Unit", "Description", defaultDescription());
         startLimit = StartRateLimit.of(
                 settings, context.quirks().countsStartsAcrossReloads() ? startLimit : StartRateLimit.NONE);
     }
@@ -81,17 +81,32 @@ public abstract class Unit {
     /** Returns whether the unit can have a job of a type. */
     public final boolean isApplicable(JobType type) {
         return switch (type) {
-            case STOP -> !isBuiltIn();
-            case RESTART, TRY_RESTART -> !isBuiltIn() && canStart();
+            case STOP -> !isPerpetual();
+            case RESTART, TRY_RESTART -> !isPerpetual() && canStart();
             case RELOAD, TRY_RELOAD -> canReload();
             case RELOAD_OR_START -> canReload() && canStart();
             default -> true;
         };
     }
 
-    /** Returns whether the unit is built in: it cannot be stopped and is never unloaded. */
-    public boolean isBuiltIn() {
+    /** Returns whether the unit can be neither stopped nor unloaded. */
+    public boolean isPerpetual() {
         return false;
+    }
+
+    /** Returns whether the unit stays in memory even if no other unit refers to it. */
+    public boolean staysLoaded() {
+        return false;
+    }
+
+    /** Returns the slice that contains the unit, or an empty string if the unit needs none. */
+    public String slice() {
+        return "";
+    }
+
+    /** Returns the description of a unit whose files do not set any. */
+    String defaultDescription() {
+        return id;
     }
 
     public void resetFailed() {
