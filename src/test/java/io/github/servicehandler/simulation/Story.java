@@ -43,7 +43,7 @@ record Story(
             world.end();
             return Optional.empty();
         } catch (BrokenLawException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(e.law());
         } catch (RuntimeException e) {
             return Optional.of("unexpected " + e + "\n"
                     + Arrays.stream(e.getStackTrace())

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -30,11 +29,14 @@ final class StoryGenerator {
             "Restart=on-failure\nRestartSec=30\nStartLimitIntervalSec=0\n",
             "SuccessExitStatus=143\n");
 
-    private static final Map<String, Supplier<Fault>> FAULTS = new TreeMap<>(Map.of(
-            "the bus is gone", Fault::busGone,
-            "no call is answered in time", Fault::timeout,
-            "permission is denied", Fault::permissionDenied,
-            "answers are garbage", () -> Fault.garbage("?")));
+    /** A fault of the manager, and what to call it. */
+    private record NamedFault(String name, Supplier<Fault> fault) {}
+
+    private static final List<NamedFault> FAULTS = List.of(
+            new NamedFault("the bus is gone", Fault::busGone),
+            new NamedFault("no call is answered in time", Fault::timeout),
+            new NamedFault("permission is denied", Fault::permissionDenied),
+            new NamedFault("answers are garbage", () -> Fault.garbage("?")));
 
     private final Random random;
     private final int version;
@@ -194,11 +196,11 @@ final class StoryGenerator {
 
     private Incident fault(Duration pause) {
         Duration length = Duration.ofSeconds(between(1, 600));
-        String name = pick(List.copyOf(FAULTS.keySet()));
+        NamedFault chosen = pick(FAULTS);
         return of(
                 pause,
-                "for " + length + ", " + name,
-                world -> world.failFor(length, FAULTS.get(name).get()));
+                "for " + length + ", " + chosen.name(),
+                world -> world.failFor(length, chosen.fault().get()));
     }
 
     private Incident newRules(Duration pause) {

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -263,7 +264,7 @@ final class World implements AutoCloseable {
     private void record(WatchdogEvent event) {
         log.add(event.at() + " " + event);
         if (event instanceof WatchdogEvent.Fired fired) {
-            reporting(() -> firedSteps.fired(fired, allRules.get(fired.rule())));
+            reporting(() -> firedSteps.fired(fired, Objects.requireNonNull(allRules.get(fired.rule()))));
             lastEvents.put(key(fired.rule(), fired.service()), event);
         } else if (event instanceof WatchdogEvent.HeldBack held) {
             lastEvents.put(key(held.rule(), held.service()), event);
@@ -316,12 +317,12 @@ final class World implements AutoCloseable {
         try {
             check.run();
         } catch (BrokenLawException e) {
-            broken(e.getMessage());
+            broken(e.law());
         }
     }
 
     /** Records a broken law; thrown later, because the watchdog would catch what its listeners throw. */
-    private void broken(@Nullable String law) {
+    private void broken(String law) {
         if (brokenLaw == null) {
             brokenLaw = law;
         }

@@ -294,7 +294,7 @@ class ManagerHubTest {
         unavailable = true;
         source().listener.lost(source(), "gone");
 
-        made.get(0).regained(source());
+        var unused = made.get(0).regained(source());
 
         assertThat(received).containsExactly("lost contact with the user manager: gone");
     }
