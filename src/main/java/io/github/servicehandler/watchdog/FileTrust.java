@@ -47,7 +47,7 @@ final class FileTrust {
             return problem(file, (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
         } catch (IOException | UnsupportedOperationException e) {
             // not Linux, or the file is missing, which its reader reports
-            log.debug("cannot check who may change {}", file, e);
+            log.debug("cannot check who may change {}: {}", file, e.toString());
             return null;
         }
     }
