@@ -151,7 +151,7 @@ public final class Action {
 
     /**
      * Returns the action that calls your own function. If the function throws an exception, the action fails, which
-     * ends the step.
+     * ends the step. The rule takes no other step for the service until the function has returned.
      *
      * @param name what the function does, in a word or two
      * @param callback the function. It is called on one of eight threads that serve only steps with callbacks, so a

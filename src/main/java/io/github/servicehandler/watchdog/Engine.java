@@ -224,9 +224,11 @@ final class Engine {
         return new Start(true, decisions);
     }
 
-    /** Returns the rule instance that decided on the step run; empty if the rule was removed. */
+    /** Returns the rule instance that decided on the step run; empty if the rule was removed, even if it is back. */
     private Optional<RuleInstance> findInstance(StepRun stepRun) {
-        return instances.find(stepRun.service().unitName(), stepRun.rule().name());
+        return instances
+                .find(stepRun.service().unitName(), stepRun.rule().name())
+                .filter(instance -> stepRun.equals(instance.state().running));
     }
 
     /**

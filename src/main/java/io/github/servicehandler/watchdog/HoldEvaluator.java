@@ -104,7 +104,11 @@ final class HoldEvaluator {
     }
 
     private static @Nullable Held busy(Question q) {
-        if (!q.step.hasOrder()) {
+        if (q.state.running != null) {
+            return new Held(Hold.BUSY, "the last step of the rule has not ended", null);
+        }
+        // a later step is taken because those before it did not help, which is not known while a rule is working
+        if (!q.step.hasOrder() && q.step.equals(q.rule.steps().get(0))) {
             return null;
         }
         return q.step.affects(q.unit()).stream()

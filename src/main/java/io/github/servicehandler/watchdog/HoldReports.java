@@ -28,7 +28,9 @@ final class HoldReports {
             reported.clear();
         }
         falseSince = null;
-        boolean own = held.hold() == Hold.BUSY && rule.equals(question.holds().busyWith());
+        boolean own = held.hold() == Hold.BUSY
+                && (question.state().running != null
+                        || rule.equals(question.holds().busyWith()));
         Instant until = held.until() == null ? Instant.MAX : held.until();
         if (own || until.equals(reported.put(held.hold(), until))) {
             return;

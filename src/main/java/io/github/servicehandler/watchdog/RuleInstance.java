@@ -190,7 +190,9 @@ final class RuleInstance {
         }
         state.pending = false;
         reports.conditionEnded(now);
-        if (state.attempts > 0) {
+        if (state.running != null) {
+            state.quietSince = null;
+        } else if (state.attempts > 0) {
             recover(evaluation, now, decisions);
         }
     }
@@ -260,7 +262,7 @@ final class RuleInstance {
     private void giveUp(String evidence, Instant now, Decisions decisions) {
         waitingEvidence = null;
         state.pending = false;
-        if (state.gaveUp) {
+        if (state.gaveUp || state.running != null) {
             return;
         }
         // whether the last attempt has helped is known only after the wait that would come next
@@ -287,12 +289,15 @@ final class RuleInstance {
                 step,
                 quarantines,
                 services.handlers(step.affects(unit())));
+        state.running = stepRun;
+        state.quietSince = null;
         effects.decided(stepRun);
         decisions.add(stepRun);
     }
 
     /** Records that the step run has ended. The wait for the next attempt begins now. */
     void finished(boolean succeeded, Instant now) {
+        state.running = null;
         state.unfinished &= !succeeded;
         state.queued = false;
         state.retryAt = now.plus(state.wait);

@@ -24,6 +24,10 @@ final class RuleInstanceState {
     @Nullable
     Instant quietSince;
 
+    /** The step run that was decided on and has not ended. It is not stored: none is running when a program starts. */
+    @Nullable
+    StepRun running;
+
     /** The wait after the present step run. It is not stored, since no step is running when a program starts. */
     Duration wait = Duration.ZERO;
 
@@ -69,6 +73,7 @@ final class RuleInstanceState {
         retryAt = Instant.EPOCH;
         pending = true;
         queued = false;
+        running = null;
     }
 
     void forgetAttempts() {

@@ -36,7 +36,10 @@ public sealed interface WatchdogEvent {
         STOPPED("an earlier stop"),
         /** systemd itself is about to restart the service. Holds back orders. */
         LEFT_TO_SYSTEMD("systemd's own restart"),
-        /** A rule is working on the service, or on another one that the step may change. Holds back orders. */
+        /**
+         * A rule is working on the service, or on another one that the step may change. Holds back orders, and every
+         * step after the first one of a rule. A step of the same rule that has not ended holds back every step.
+         */
         BUSY("a step in progress"),
         /** A rule has acted on the service, and its {@linkplain Rule#grace grace} has not passed. Holds back orders. */
         GRACE("grace"),

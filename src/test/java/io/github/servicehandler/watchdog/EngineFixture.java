@@ -22,6 +22,7 @@ final class EngineFixture {
     final ServiceHandler bot = systemd.service("bot");
     final ServiceHandler database = systemd.service("database");
     final Engine engine;
+    private int ended;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     EngineFixture(Rule... rules) {
@@ -40,14 +41,25 @@ final class EngineFixture {
         return take(engine.observe(service, status, now));
     }
 
+    /** Lets time pass. Step runs that only log or quarantine have ended before. */
     EngineFixture pass(Duration time) {
         Instant end = now.plus(time);
+        endStepsWithoutOrders();
         for (Instant due = engine.nextDue(); due != null && !due.isAfter(end); due = engine.nextDue()) {
             now = due;
             take(engine.tick(now));
+            endStepsWithoutOrders();
         }
         now = end;
         return this;
+    }
+
+    private void endStepsWithoutOrders() {
+        List.copyOf(stepRuns.subList(ended, stepRuns.size())).stream()
+                .filter(stepRun -> !stepRun.step().hasOrder() && !stepRun.step().has(Action.Kind.CALL))
+                .forEach(stepRun -> take(engine.finished(
+                        stepRun, Map.of(), stepRun.step().actions().size(), now)));
+        ended = stepRuns.size();
     }
 
     EngineFixture passSeconds(int seconds) {

@@ -8,6 +8,7 @@ import static io.github.servicehandler.watchdog.TestStatuses.strange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servicehandler.Signal;
+import io.github.servicehandler.command.Command;
 import io.github.servicehandler.watchdog.WatchdogEvent.HeldBack;
 import java.time.Duration;
 import java.util.List;
@@ -211,6 +212,64 @@ class EngineTest {
     }
 
     @Test
+    void takesTheNextStepOnlyWhenTheOneBeforeHasEnded() {
+        Rule rule = revive.then(Action.run(Command.of("/usr/bin/repair")), Action.restart())
+                .times(1)
+                .escalateTo(Action.quarantine(), Action.log());
+        EngineFixture fixture = new EngineFixture(rule).see(running("a")).see(failed());
+
+        assertThat(fixture.passSeconds(600).told()).containsExactly("run (/usr/bin/repair)+restart");
+        assertThat(fixture.done(running("b")).passSeconds(60).told()).containsExactly("Recovered");
+    }
+
+    @Test
+    void givesUpOnlyWhenTheLastStepHasEnded() {
+        EngineFixture fixture = new EngineFixture(revive.then(Action.restart()).times(1)).see(running("a"));
+        fixture.see(failed());
+
+        assertThat(fixture.passSeconds(600).told()).containsExactly("restart");
+        assertThat(fixture.failed(failed()).passSeconds(600).told()).containsExactly("Exhausted");
+    }
+
+    @Test
+    void recoversOnlyWhenTheStepHasEnded() {
+        EngineFixture fixture =
+                new EngineFixture(revive).see(running("a")).see(failed()).see(running("b"));
+
+        assertThat(fixture.passSeconds(600).told()).containsExactly("restart");
+        assertThat(fixture.done(running("b")).passSeconds(59).told()).isEmpty();
+        assertThat(fixture.passSeconds(1).told()).containsExactly("Recovered");
+    }
+
+    @Test
+    void callsBackOnceAtATime() {
+        Rule call = Rule.named("call")
+                .on("bot")
+                .asLongAs(Condition.failed())
+                .then(Action.call("wait", fired -> {}))
+                .backoff(SECOND, SECOND);
+        EngineFixture fixture = new EngineFixture(call).see(failed());
+
+        assertThat(fixture.passSeconds(600).told()).containsExactly("call wait");
+        assertThat(fixture.done(failed()).passSeconds(2).told()).containsExactly("BACKOFF", "call wait");
+    }
+
+    @Test
+    void noLaterStepIsTakenWhileAnotherRuleWorksOnTheService() {
+        Rule other = Rule.named("other")
+                .on("bot")
+                .asLongAs(Condition.failed())
+                .then(Action.log())
+                .times(1)
+                .escalateTo(Action.quarantine());
+        EngineFixture fixture = new EngineFixture(other, revive).see(running("a"));
+        fixture.see(failed());
+
+        assertThat(fixture.passSeconds(600).told()).containsExactly("log", "restart", "BUSY");
+        assertThat(fixture.done(running("b")).passSeconds(60).told()).containsExactly("Recovered", "Recovered");
+    }
+
+    @Test
     void graceKeepsAllRulesAway() {
         Rule other = Rule.named("other").on("bot").when(Condition.failed()).then(Action.reload());
         EngineFixture fixture =
@@ -264,6 +323,7 @@ class EngineTest {
         EngineFixture fixture = new EngineFixture(rule)
                 .see(running("a"))
                 .see(failed())
+                .pass(Duration.ZERO)
                 .see(running("b"))
                 .see(failed());
 

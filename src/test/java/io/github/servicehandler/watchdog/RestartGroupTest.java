@@ -77,6 +77,25 @@ class RestartGroupTest {
     }
 
     @Test
+    void aSlowRestartIsWaitedForBeforeTheQuarantine() {
+        fake.unit("web").behaves(ProgramBehaviour.healthy().stopsAfter(Duration.ofSeconds(30)));
+        web.restart();
+        Rule rule = Rule.named("group")
+                .on("database")
+                .asLongAs(Condition.failed())
+                .then(Action.resetFailed(), Action.restartGroup(RestartStrategy.ONE_FOR_ALL, "database", "web"))
+                .times(1)
+                .escalateTo(Action.quarantine());
+        try (Watchdog dog = Watchdog.builder().watch(group).rule(rule).start()) {
+            fake.unit("database").crash(1);
+            fake.advance(Duration.ofMinutes(10));
+
+            assertThat(dog.quarantined()).isEmpty();
+            assertThat(group).allMatch(service -> service.state() == ServiceState.RUNNING);
+        }
+    }
+
+    @Test
     void oneForOneRestartsTheOneThatFailed() {
         try (Watchdog dog = start(RestartStrategy.ONE_FOR_ONE)) {
             assertThat(ordersWhile(() -> fake.unit("api").crash(1))).containsExactly("stop api", "start api");

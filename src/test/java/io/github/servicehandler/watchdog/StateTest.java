@@ -337,7 +337,8 @@ class StateTest {
         fixture.engine.start(fixture.stepRuns.get(0), fixture.now());
         EngineSnapshot begun = fixture.engine.snapshot();
         assertThat(begun).isNotEqualTo(failed);
-        fixture.passSeconds(1).done(TestStatuses.failed());
+        fixture.take(fixture.engine.finished(
+                fixture.stepRuns.get(0), Map.of(), 1, fixture.now().plusSeconds(1)));
         EngineSnapshot done = fixture.engine.snapshot();
         assertThat(done).isNotEqualTo(begun);
         fixture.engine.services().holds(UnitName.of("database.service")).setMaintenance(true);
