@@ -290,17 +290,13 @@ final class RuleInstance {
                 quarantines,
                 services.handlers(step.affects(unit())));
         state.running = stepRun;
-        state.quietSince = null;
         effects.decided(stepRun);
         decisions.add(stepRun);
     }
 
     /** Records that the step run has ended. The wait for the next attempt begins now. */
     void finished(boolean succeeded, Instant now) {
-        state.running = null;
-        state.unfinished &= !succeeded;
-        state.queued = false;
-        state.retryAt = now.plus(state.wait);
+        state.finished(succeeded, now);
     }
 
     private void evaluateAgainAt(Instant moment) {

@@ -64,6 +64,15 @@ final class RuleInstanceState {
         firings.add(now);
         pending = false;
         queued = true;
+        quietSince = null;
+    }
+
+    /** Records that the step run has ended. */
+    void finished(boolean succeeded, Instant now) {
+        running = null;
+        unfinished &= !succeeded;
+        queued = false;
+        retryAt = now.plus(wait);
     }
 
     /** Undoes a firing. */
