@@ -1,6 +1,7 @@
 package io.github.servicehandler;
 
 import io.github.servicehandler.internal.systemctl.JsonRows;
+import io.github.servicehandler.internal.text.VisibleText;
 import java.util.Map;
 
 /**
@@ -30,5 +31,12 @@ public record ListedUnit(String name, String loadState, String activeState, Stri
      */
     public ServiceState state() {
         return ServiceStateMapping.decide(loadState, activeState, subState);
+    }
+
+    /** Returns all parts, with escapes for what a terminal would obey. */
+    @Override
+    public String toString() {
+        return VisibleText.line("ListedUnit[name=" + name + ", loadState=" + loadState + ", activeState=" + activeState
+                + ", subState=" + subState + ", description=" + description + "]");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.servicehandler;
 
+import io.github.servicehandler.internal.text.VisibleText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -52,6 +53,7 @@ public record Outcome(
         Objects.requireNonNull(after, "after");
         Objects.requireNonNull(took, "took");
         Objects.requireNonNull(reason, "reason");
+        reason = VisibleText.lines(reason);
         log = List.copyOf(log);
     }
 
@@ -64,14 +66,14 @@ public record Outcome(
         return kind == Kind.OK || kind == Kind.ALREADY;
     }
 
-    /** Returns the kind and, if present, the reason and the log lines. */
+    /** Returns the kind and, if present, the reason and the log lines, with escapes for what a terminal would obey. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(kind.name());
         if (!reason.isEmpty()) {
             text.append(": ").append(reason);
         }
-        log.forEach(line -> text.append(System.lineSeparator()).append("  | ").append(line));
+        log.forEach(line -> text.append(System.lineSeparator()).append("  | ").append(VisibleText.line(line)));
         return text.toString();
     }
 }

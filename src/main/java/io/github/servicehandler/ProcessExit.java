@@ -21,13 +21,17 @@ public record ProcessExit(boolean bySignal, int code) {
 
     /**
      * Returns the code with systemd's name for it, such as {@code 203/EXEC} or {@code 9/KILL}: see "Process Exit Codes"
-     * in systemd.exec(5).
+     * in systemd.exec(5). A code such as 137, by which a shell reports that a signal ended its program, is followed by
+     * that signal: {@code 137 (128 + 9/KILL)}.
      *
      * @return the number, and its name if it has one
      */
     @Override
     public String toString() {
         String name = bySignal ? ExitNames.ofSignal(code) : ExitNames.ofExitCode(code);
-        return name.isEmpty() ? String.valueOf(code) : code + "/" + name;
+        if (!name.isEmpty()) {
+            return code + "/" + name;
+        }
+        return bySignal ? String.valueOf(code) : ExitNames.describe(code);
     }
 }

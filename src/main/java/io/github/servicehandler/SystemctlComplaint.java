@@ -1,6 +1,7 @@
 package io.github.servicehandler;
 
 import io.github.servicehandler.command.CommandResult;
+import io.github.servicehandler.internal.systemctl.ExitNames;
 import io.github.servicehandler.internal.systemctl.OutputExcerpt;
 import io.github.servicehandler.unit.UnitName;
 import java.util.ArrayList;
@@ -188,6 +189,6 @@ final class SystemctlComplaint {
                 .findFirst()
                 .or(() -> result.stderr().lines().findFirst())
                 .map(OutputExcerpt::of)
-                .orElse("exit code " + result.exitCode());
+                .orElse("exit code " + ExitNames.describe(result.exitCode()));
     }
 }

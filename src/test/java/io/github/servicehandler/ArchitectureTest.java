@@ -38,21 +38,47 @@ class ArchitectureTest {
 
     /** The packages of this library that each package uses, exactly; the root package is the empty name. */
     private static final Map<String, Set<String>> USES = Map.ofEntries(
-            Map.entry("unit", Set.of()),
+            Map.entry("internal.text", Set.of()),
+            Map.entry("unit", Set.of("internal.text")),
             Map.entry("internal.concurrent", Set.of()),
-            Map.entry("command", Set.of("internal.concurrent")),
-            Map.entry("internal.systemctl", Set.of("command", "unit")),
-            Map.entry("internal.dbus", Set.of("internal.concurrent")),
-            Map.entry("files", Set.of("command", "internal.concurrent", "internal.systemctl", "unit")),
-            Map.entry("journal", Set.of("command", "internal.concurrent", "internal.systemctl", "unit")),
-            Map.entry("", Set.of("command", "files", "internal.concurrent", "internal.systemctl", "journal", "unit")),
+            Map.entry("command", Set.of("internal.concurrent", "internal.text")),
+            Map.entry("internal.systemctl", Set.of("command", "internal.text", "unit")),
+            Map.entry("internal.dbus", Set.of("internal.concurrent", "internal.text")),
+            Map.entry("files", Set.of("command", "internal.concurrent", "internal.systemctl", "internal.text", "unit")),
+            Map.entry(
+                    "journal", Set.of("command", "internal.concurrent", "internal.systemctl", "internal.text", "unit")),
+            Map.entry(
+                    "",
+                    Set.of(
+                            "command",
+                            "files",
+                            "internal.concurrent",
+                            "internal.systemctl",
+                            "internal.text",
+                            "journal",
+                            "unit")),
             Map.entry("internal.cgroup", Set.of("")),
             Map.entry(
                     "watch",
-                    Set.of("", "command", "internal.concurrent", "internal.dbus", "internal.systemctl", "unit")),
+                    Set.of(
+                            "",
+                            "command",
+                            "internal.concurrent",
+                            "internal.dbus",
+                            "internal.systemctl",
+                            "internal.text",
+                            "unit")),
             Map.entry(
                     "watchdog",
-                    Set.of("", "command", "internal.cgroup", "internal.concurrent", "journal", "unit", "watch")),
+                    Set.of(
+                            "",
+                            "command",
+                            "internal.cgroup",
+                            "internal.concurrent",
+                            "internal.text",
+                            "journal",
+                            "unit",
+                            "watch")),
             Map.entry("testing.internal", Set.of()),
             Map.entry("testing.internal.time", Set.of("command")),
             Map.entry("testing.internal.files", Set.of("testing.internal", "testing.internal.time", "unit")),

@@ -193,4 +193,13 @@ class VerbJudgeTest {
         assertThat(VerbJudge.isForgotten(UNMET.status())).isFalse();
         assertThat(VerbJudge.isForgotten(UP.status())).isFalse();
     }
+
+    @Test
+    void aStartIsRefusedOnlyWhereThereIsALimit() {
+        assertThat(VerbJudge.wasStartRefused(Verb.START, FAILED.status(), FAILED.status()))
+                .isTrue();
+        ShowOutput unlimited = FAILED.with("StartLimitBurst", 0);
+        assertThat(VerbJudge.wasStartRefused(Verb.START, unlimited.status(), unlimited.status()))
+                .isFalse();
+    }
 }

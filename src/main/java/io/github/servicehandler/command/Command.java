@@ -1,5 +1,7 @@
 package io.github.servicehandler.command;
 
+import io.github.servicehandler.internal.text.VisibleText;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -170,7 +172,26 @@ public record Command(List<String> argv, Duration timeout, Map<String, String> e
         return NEEDS_NO_QUOTES.matcher(word).matches() ? word : inQuotes(word);
     }
 
+    /** Quotes a word. What a terminal would obey is replaced by a call of printf(1), which gives the same bytes. */
     private static String inQuotes(String word) {
-        return "'" + word.replace("'", "'\\''") + "'";
+        StringBuilder out = new StringBuilder("'");
+        word.codePoints().forEach(c -> {
+            if (c == '\'') {
+                out.append("'\\''");
+            } else if (VisibleText.isPrintable(c) || c == '\n' || c == '\t') {
+                out.appendCodePoint(c);
+            } else {
+                out.append("'\"$(printf '").append(octal(c)).append("')\"'");
+            }
+        });
+        return out.append("'").toString();
+    }
+
+    private static String octal(int c) {
+        StringBuilder out = new StringBuilder();
+        for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+            out.append(String.format("\\%03o", b & 0xff));
+        }
+        return out.toString();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.servicehandler.command;
 
+import io.github.servicehandler.internal.text.VisibleText;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,7 +30,7 @@ public abstract class CommandException extends RuntimeException {
      */
     protected CommandException(
             String message, Command command, @Nullable CommandResult result, @Nullable Throwable cause) {
-        super(message + " [" + excerpt(command.toString()) + "]", cause);
+        super(VisibleText.line(message + " [" + excerpt(command.toString()) + "]"), cause);
         this.command = Objects.requireNonNull(command, "command");
         this.result = result;
     }

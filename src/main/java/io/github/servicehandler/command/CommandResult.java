@@ -1,5 +1,6 @@
 package io.github.servicehandler.command;
 
+import io.github.servicehandler.internal.text.VisibleText;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -55,5 +56,12 @@ public record CommandResult(int exitCode, String stdout, String stderr, Duration
      */
     public boolean succeeded() {
         return exitCode == 0;
+    }
+
+    /** Returns all parts, with escapes for what a terminal would obey. */
+    @Override
+    public String toString() {
+        return VisibleText.lines("CommandResult[exitCode=" + exitCode + ", stdout=" + stdout + ", stderr=" + stderr
+                + ", took=" + took + "]");
     }
 }

@@ -72,7 +72,15 @@ final class ProcessRunner implements CommandRunner {
 
     @Override
     public RunningCommand start(Command command) {
-        return new RunningProcess(command, ProcessLauncher.withStdin(command));
+        Process process = ProcessLauncher.withStdin(command);
+        try {
+            return new RunningProcess(command, process);
+        } catch (RuntimeException | Error e) {
+            // for example, no further thread can be started
+            RunningProcess.end(process);
+            RunningProcess.closeQuietly(process.getErrorStream());
+            throw e;
+        }
     }
 
     @Override

@@ -60,12 +60,17 @@ final class RunningProcess implements RunningCommand {
 
     @Override
     public void close() {
+        end(process);
+    }
+
+    /** Kills a process with its descendants, and closes its input and output. */
+    static void end(Process process) {
         ProcessTree.destroy(process);
         closeQuietly(process.getOutputStream());
         closeQuietly(process.getInputStream());
     }
 
-    private static void closeQuietly(Closeable stream) {
+    static void closeQuietly(Closeable stream) {
         try {
             stream.close();
         } catch (IOException e) {

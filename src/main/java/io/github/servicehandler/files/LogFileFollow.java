@@ -44,9 +44,24 @@ public final class LogFileFollow implements AutoCloseable {
         } catch (IOException e) {
             log.warn("{} cannot be read yet: {}", path, e.toString());
         }
-        LogFileFollow follow = new LogFileFollow(tail, path, sink, watch);
-        follow.thread.start();
-        return follow;
+        try {
+            LogFileFollow follow = new LogFileFollow(tail, path, sink, watch);
+            follow.thread.start();
+            return follow;
+        } catch (RuntimeException | Error e) {
+            // no further thread can be started
+            close(path, watch, tail);
+            throw e;
+        }
+    }
+
+    private static void close(Path path, PathWatch watch, LogFileTail tail) {
+        try (watch;
+                tail) {
+            log.debug("{} is not followed", path);
+        } catch (IOException e) {
+            log.debug("failed to close {}", path, e);
+        }
     }
 
     private void run() {

@@ -1,5 +1,6 @@
 package io.github.servicehandler.files;
 
+import io.github.servicehandler.internal.text.VisibleText;
 import java.util.Objects;
 
 /**
@@ -22,9 +23,9 @@ public record LogFileLine(String text, boolean truncated) {
         Objects.requireNonNull(text, "text");
     }
 
-    /** Returns the text. */
+    /** Returns the text, with escapes for what a terminal would obey. */
     @Override
     public String toString() {
-        return text;
+        return VisibleText.line(text);
     }
 }

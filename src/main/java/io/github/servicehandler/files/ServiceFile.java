@@ -1,5 +1,6 @@
 package io.github.servicehandler.files;
 
+import io.github.servicehandler.internal.text.VisibleText;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -103,6 +104,6 @@ public record ServiceFile(Kind kind, Path path, Access access, boolean optional)
      */
     @Override
     public String toString() {
-        return kind + " " + path + (access == Access.READABLE ? "" : " (" + access + ")");
+        return kind + " " + VisibleText.line(path.toString()) + (access == Access.READABLE ? "" : " (" + access + ")");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.servicehandler.files;
 
+import io.github.servicehandler.internal.text.VisibleText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -54,9 +55,9 @@ public record UnitFileText(List<Fragment> fragments) {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Returns {@link #text()}. */
+    /** Returns {@link #text()}, with escapes for what a terminal would obey. */
     @Override
     public String toString() {
-        return text();
+        return VisibleText.lines(text());
     }
 }

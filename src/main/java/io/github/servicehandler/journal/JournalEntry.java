@@ -2,6 +2,7 @@ package io.github.servicehandler.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.servicehandler.internal.text.VisibleText;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -224,6 +225,6 @@ public final class JournalEntry {
     @Override
     public String toString() {
         String pid = pid().isPresent() ? "[" + pid().getAsInt() + "]" : "";
-        return time() + " " + identifier().orElse("") + pid + ": " + message();
+        return VisibleText.lines(time() + " " + identifier().orElse("") + pid + ": " + message());
     }
 }

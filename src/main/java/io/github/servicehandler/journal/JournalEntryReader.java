@@ -45,12 +45,18 @@ final class JournalEntryReader implements AutoCloseable {
 
     /** Makes reading fail with a {@link CommandTimeoutException} once the timeout has passed. */
     JournalEntryReader within(Duration timeout) {
-        deadline.orTimeout(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS)
-                .exceptionally(tooLate -> {
-                    expired = true;
-                    running.close();
-                    return null;
-                });
+        try {
+            deadline.orTimeout(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS)
+                    .exceptionally(tooLate -> {
+                        expired = true;
+                        running.close();
+                        return null;
+                    });
+        } catch (RuntimeException | Error e) {
+            // no further thread can be started
+            running.close();
+            throw e;
+        }
         return this;
     }
 

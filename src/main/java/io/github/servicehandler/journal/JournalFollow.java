@@ -60,7 +60,13 @@ public final class JournalFollow implements AutoCloseable {
         }
         // opened on the caller's thread, so that the caller sees a failure
         JournalEntryReader opened = follow.open();
-        DaemonThreads.start("servicehandler-journal-" + journal, () -> follow.run(first, opened));
+        try {
+            DaemonThreads.start("servicehandler-journal-" + journal, () -> follow.run(first, opened));
+        } catch (RuntimeException | Error e) {
+            // no further thread can be started
+            follow.close();
+            throw e;
+        }
         return follow;
     }
 

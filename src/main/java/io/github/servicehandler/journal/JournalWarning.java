@@ -1,5 +1,6 @@
 package io.github.servicehandler.journal;
 
+import io.github.servicehandler.internal.text.VisibleText;
 import java.util.Objects;
 
 /**
@@ -35,5 +36,6 @@ public record JournalWarning(Kind kind, String message) {
     public JournalWarning {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(message, "message");
+        message = VisibleText.lines(message);
     }
 }

@@ -4,6 +4,7 @@ import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandStartException;
+import io.github.servicehandler.internal.systemctl.ExitNames;
 import io.github.servicehandler.internal.systemctl.OutputExcerpt;
 import io.github.servicehandler.journal.JournalWarning.Kind;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class JournalctlErrors {
         boolean isPartial = DAMAGED.matcher(errors).find();
         if (!succeeded && !isPartial && !NO_BOOT.matcher(errors).find()) {
             throw new JournalReadException(
-                    "journalctl failed with exit code " + exitCode + ": " + excerpt(errors),
+                    "journalctl failed with exit code " + ExitNames.describe(exitCode) + ": " + excerpt(errors),
                     command,
                     result(exitCode, errors),
                     null);

@@ -1,5 +1,6 @@
 package io.github.servicehandler.journal;
 
+import io.github.servicehandler.internal.text.VisibleText;
 import io.github.servicehandler.journal.LifecycleEvent.Failed;
 import io.github.servicehandler.journal.LifecycleEvent.OutOfMemory;
 import io.github.servicehandler.journal.LifecycleEvent.ProcessExited;
@@ -47,7 +48,7 @@ final class LifecycleEventParser {
     }
 
     private static String text(JournalEntry entry, String field) {
-        return entry.field(field).orElse("");
+        return VisibleText.line(entry.field(field).orElse(""));
     }
 
     private static int number(String text) {

@@ -1,5 +1,7 @@
 package io.github.servicehandler.unit;
 
+import io.github.servicehandler.internal.text.VisibleText;
+
 /** Quoting and validation of untrusted text. */
 final class UntrustedText {
 
@@ -16,39 +18,12 @@ final class UntrustedText {
      */
     static String quoted(String text) {
         StringBuilder out = new StringBuilder("\"");
-        text.codePoints().limit(LONGEST_QUOTE).forEach(c -> appendVisible(out, c));
+        text.codePoints().limit(LONGEST_QUOTE).forEach(c -> VisibleText.append(out, c));
         out.append('"');
         if (text.codePointCount(0, text.length()) > LONGEST_QUOTE) {
             out.append("... (").append(text.length()).append(" characters)");
         }
         return out.toString();
-    }
-
-    private static void appendVisible(StringBuilder out, int c) {
-        switch (c) {
-            case '\n' -> out.append("\\n");
-            case '\r' -> out.append("\\r");
-            case '\t' -> out.append("\\t");
-            default -> {
-                if (isPrintable(c)) {
-                    out.appendCodePoint(c);
-                } else {
-                    out.append(String.format(c < 0x100 ? "\\x%02x" : "\\u%04x", c));
-                }
-            }
-        }
-    }
-
-    private static boolean isPrintable(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            default -> c == ' ' || !Character.isSpaceChar(c);
-        };
     }
 
     /**

@@ -6,6 +6,7 @@ import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.StateChange;
 import io.github.servicehandler.Systemd;
+import io.github.servicehandler.internal.text.VisibleText;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -176,7 +177,7 @@ public sealed interface UnitEvent {
 
         @Override
         public String toString() {
-            return "lost contact with the " + systemd + ": " + reason;
+            return VisibleText.line("lost contact with the " + systemd + ": " + reason);
         }
     }
 

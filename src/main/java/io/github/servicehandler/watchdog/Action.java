@@ -1,5 +1,6 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.ProcessExit;
 import io.github.servicehandler.Signal;
 import io.github.servicehandler.Verb;
 import io.github.servicehandler.command.Command;
@@ -192,9 +193,15 @@ public final class Action {
         return context -> ActionResult.of(context.service(), context.service().perform(verb));
     }
 
+    /** Returns the exit code, with the signal if one ended the program. */
+    static String exit(CommandResult result) {
+        int code = result.exitCode();
+        return code > 128 ? new ProcessExit(false, code).toString() : String.valueOf(code);
+    }
+
     private static ActionResult run(Command command, ActionContext context) {
         CommandResult result = context.service().systemd().runner().run(command);
-        String detail = command.program() + " exited with " + result.exitCode();
+        String detail = command.program() + " exited with " + exit(result);
         return result.exitCode() == 0 ? ActionResult.success(detail) : ActionResult.failure(detail);
     }
 

@@ -75,7 +75,7 @@ final class ProbeConditions {
         Sensor.Probe probe = input -> {
             try {
                 CommandResult result = input.service().systemd().runner().run(command);
-                String evidence = command.program() + " exited with " + result.exitCode();
+                String evidence = command.program() + " exited with " + Action.exit(result);
                 return new SensorReading(
                         TruthValue.of(result.exitCode() != 0), (long) result.exitCode(), evidence, input.now());
             } catch (CommandTimeoutException e) {

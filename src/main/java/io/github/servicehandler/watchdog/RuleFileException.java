@@ -1,5 +1,6 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.internal.text.VisibleText;
 import java.nio.file.Path;
 
 /** An error in a rule file. The message has the line, the column and what is allowed there. */
@@ -21,7 +22,7 @@ public final class RuleFileException extends IllegalArgumentException {
     }
 
     private RuleFileException(String file, int line, int column, String message) {
-        super(file + "line " + line + ", column " + column + ": " + message);
+        super(VisibleText.line(file + "line " + line + ", column " + column + ": " + message));
         this.line = line;
         this.column = column;
         this.problem = message;

@@ -1,6 +1,7 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.internal.text.VisibleText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -79,8 +80,8 @@ public sealed interface WatchdogEvent {
 
         @Override
         public String toString() {
-            return rule + " on " + service + ": " + String.join(", ", actions) + " (attempt " + attempt + "; "
-                    + evidence + ")";
+            return VisibleText.line(rule + " on " + service + ": " + String.join(", ", actions) + " (attempt " + attempt
+                    + "; " + evidence + ")");
         }
     }
 
@@ -103,7 +104,8 @@ public sealed interface WatchdogEvent {
         @Override
         public String toString() {
             String end = until.map(moment -> " until " + Times.local(moment)).orElse("");
-            return rule + " on " + service + ": held back by " + hold.words + end + " (" + evidence + ")";
+            return VisibleText.line(
+                    rule + " on " + service + ": held back by " + hold.words + end + " (" + evidence + ")");
         }
     }
 
@@ -122,7 +124,8 @@ public sealed interface WatchdogEvent {
 
         @Override
         public String toString() {
-            return rule + " on " + service + ": gave up after " + count(attempts) + " (" + evidence + ")";
+            return VisibleText.line(
+                    rule + " on " + service + ": gave up after " + count(attempts) + " (" + evidence + ")");
         }
     }
 
@@ -141,7 +144,8 @@ public sealed interface WatchdogEvent {
 
         @Override
         public String toString() {
-            return rule + " on " + service + ": recovered after " + count(attempts) + " (" + evidence + ")";
+            return VisibleText.line(
+                    rule + " on " + service + ": recovered after " + count(attempts) + " (" + evidence + ")");
         }
     }
 
@@ -169,7 +173,7 @@ public sealed interface WatchdogEvent {
         @Override
         public String toString() {
             String end = detail.isEmpty() ? "" : " (" + detail + ")";
-            return rule + " on " + service + ": " + action + (succeeded ? " done" : " FAILED") + end;
+            return VisibleText.line(rule + " on " + service + ": " + action + (succeeded ? " done" : " FAILED") + end);
         }
     }
 
@@ -185,7 +189,7 @@ public sealed interface WatchdogEvent {
 
         @Override
         public String toString() {
-            return text;
+            return VisibleText.line(text);
         }
     }
 

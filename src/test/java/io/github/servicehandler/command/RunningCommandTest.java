@@ -7,6 +7,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mockStatic;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mockito.MockedStatic;
 
 @Timeout(30)
 class RunningCommandTest {
@@ -48,6 +51,21 @@ class RunningCommandTest {
             assertThat(cat.await(LONG)).hasValue(0);
             assertThat(cat.exitCode()).hasValue(0);
         }
+    }
+
+    @Test
+    void leavesNothingBehindIfNoThreadCanBeStarted() {
+        long filesBefore = Processes.openFiles();
+        try (MockedStatic<OutputTail> tails = mockStatic(OutputTail.class)) {
+            tails.when(() -> OutputTail.of(any(), any()))
+                    .thenThrow(new OutOfMemoryError("unable to create native thread"));
+            for (int i = 0; i < 5; i++) {
+                assertThatThrownBy(() -> runner.start(Command.of("sleep", "1000")))
+                        .isInstanceOf(OutOfMemoryError.class);
+            }
+        }
+        await().until(() -> ProcessHandle.current().children().findAny().isEmpty());
+        await().untilAsserted(() -> assertThat(Processes.openFiles()).isLessThan(filesBefore + 5));
     }
 
     @Test

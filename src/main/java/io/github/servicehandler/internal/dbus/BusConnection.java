@@ -28,6 +28,7 @@ public final class BusConnection implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(BusConnection.class.getPackageName());
 
+    private final OddSignalLog oddSignals = new OddSignalLog(log, System::nanoTime);
     private final SignalListener signals;
     private final CloseListener closed;
     private final MessageChannel channel;
@@ -249,9 +250,17 @@ public final class BusConnection implements AutoCloseable {
         @Override
         public void onMessage(Message message) {
             switch (message.type()) {
-                case SIGNAL -> Listeners.run(() -> signals.onSignal(message), BusConnection.this, log);
+                case SIGNAL -> passOn(message);
                 case METHOD_RETURN, ERROR -> pending.complete(message);
                 case METHOD_CALL -> replyTo(message);
+            }
+        }
+
+        private void passOn(Message signal) {
+            try {
+                signals.onSignal(signal);
+            } catch (Throwable e) {
+                oddSignals.failed(signal, BusConnection.this, e);
             }
         }
 

@@ -1,5 +1,6 @@
 package io.github.servicehandler.internal.dbus;
 
+import io.github.servicehandler.internal.text.VisibleText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ public class BusException extends RuntimeException {
      * @param cause the cause, or {@code null}
      */
     public BusException(String errorName, String message, @Nullable Throwable cause) {
-        super(message + " [" + errorName + "]", cause);
+        super(VisibleText.line(message + " [" + errorName + "]"), cause);
         this.errorName = errorName;
     }
 

@@ -83,11 +83,23 @@ public final class ExitNames {
                 "IO", "PWR", "SYS"
     };
 
+    /** The number that a shell adds to that of a signal. */
+    private static final int SIGNALED = 128;
+
     private ExitNames() {}
 
     /** Returns the name, or an empty text if the code has none. */
     public static String ofExitCode(int code) {
         return EXIT_CODES.getOrDefault(code, "");
+    }
+
+    /**
+     * Returns the code. If it is that of a program that a signal ended, as shells and runners report it, the signal
+     * follows: {@code 137 (128 + 9/KILL)}.
+     */
+    public static String describe(int code) {
+        String signal = ofSignal(code - SIGNALED);
+        return signal.isEmpty() ? String.valueOf(code) : code + " (128 + " + (code - SIGNALED) + "/" + signal + ")";
     }
 
     /** Returns the name without its prefix, or an empty text if the signal has none. */

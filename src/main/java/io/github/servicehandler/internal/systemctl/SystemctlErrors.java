@@ -93,7 +93,8 @@ public final class SystemctlErrors {
         if (isMissingUnit(result)) {
             return new UnitNotFoundException(complaint, command, result);
         }
-        return new CommandFailedException("exit code " + result.exitCode() + ": " + complaint, command, result);
+        return new CommandFailedException(
+                "exit code " + ExitNames.describe(result.exitCode()) + ": " + complaint, command, result);
     }
 
     /** Returns the exception for a command that could not be started. */

@@ -1,0 +1,5 @@
+/** Text from others, such as programs and files, in a form that is safe to show. */
+@NullMarked
+package io.github.servicehandler.internal.text;
+
+import org.jspecify.annotations.NullMarked;
