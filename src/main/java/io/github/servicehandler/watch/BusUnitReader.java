@@ -3,6 +3,7 @@ package io.github.servicehandler.watch;
 import io.github.servicehandler.internal.dbus.Message;
 import io.github.servicehandler.internal.dbus.SystemdBusNames;
 import io.github.servicehandler.internal.dbus.Variant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ final class BusUnitReader {
     private final AsyncBusClient client;
     private final UnitIndex units;
     private final Consumer<BusUnitState> onRead;
+    private final Map<BusUnitState, CompletableFuture<Void>> pendingFiles = new HashMap<>();
 
     BusUnitReader(AsyncBusClient client, UnitIndex units, Consumer<BusUnitState> onRead) {
         this.client = client;
@@ -46,15 +48,27 @@ final class BusUnitReader {
         onRead.accept(unit);
     }
 
-    /** Reads only the state of a unit's file, which does not load the unit. */
+    /**
+     * Reads only the state of a unit's file, which does not load the unit. A reply that has not arrived yet is newer
+     * than everything so far, so no second call is sent: reading a unit that is not loaded causes many signals.
+     */
     CompletableFuture<Void> readFile(BusUnitState unit) {
-        return client.call(
+        CompletableFuture<Void> pending = pendingFiles.get(unit);
+        if (pending != null) {
+            return pending;
+        }
+        CompletableFuture<Void> read = client.call(
                 ManagerCallFactory.getUnitFileState(unit.id()),
                 reply -> recordFileState(unit, reply.value(0, String.class)),
                 () -> recordFileState(unit, ""));
+        if (!read.isDone()) {
+            pendingFiles.put(unit, read);
+        }
+        return read;
     }
 
     private void recordFileState(BusUnitState unit, String state) {
+        pendingFiles.remove(unit);
         if (unit.setFileState(state)) {
             var unused = read(unit);
         } else if (unit.isRead()) {

@@ -98,6 +98,20 @@ final class BusUnitState {
         return needed;
     }
 
+    /** Assumes that the unit is loaded and down, until more is known. */
+    void assumeLoaded() {
+        set("Id", name.toString());
+        set("LoadState", "loaded");
+        set("ActiveState", "inactive");
+        set("SubState", "dead");
+    }
+
+    /** Returns whether changed properties contain the state of a unit that is not down, which keeps it loaded. */
+    static boolean isUp(Map<String, Variant> changed) {
+        Variant state = changed.get("ActiveState");
+        return state != null && !"inactive".equals(state.value());
+    }
+
     /** Records that the manager has unloaded the unit. */
     void recordUnloaded() {
         loaded = false;

@@ -149,6 +149,24 @@ final class ManagerHub implements SourceListener {
     }
 
     @Override
+    public synchronized boolean isWanted(UnitName name) {
+        return !name.isTemplate()
+                && watchers.stream().anyMatch(watcher -> UnitPattern.anyMatches(watcher.patterns(), name.toString()));
+    }
+
+    @Override
+    public void appeared(UnitName name, ServiceStatus status) {
+        synchronized (this) {
+            for (HubListener watcher : watchers) {
+                if (UnitPattern.anyMatches(watcher.patterns(), name.toString())) {
+                    unit(name).addByPattern(watcher);
+                }
+            }
+        }
+        observed(name, status);
+    }
+
+    @Override
     public void discovered(Collection<String> names) {
         List<UnitName> unread = new ArrayList<>();
         synchronized (this) {

@@ -78,7 +78,7 @@ final class PollingSource implements StatusSource {
             return;
         }
         List<ListedUnit> listed = systemd.listUnits();
-        listener.discovered(listed.stream().map(ListedUnit::name).toList());
+        listener.discovered(existing(listed));
         Map<String, ListedUnit> rows =
                 listed.stream().collect(Collectors.toMap(ListedUnit::name, row -> row, (a, b) -> a));
         List<PolledUnit> all = units();
@@ -90,6 +90,15 @@ final class PollingSource implements StatusSource {
         if (++ticks % TICKS_PER_DISCOVERY == 0) {
             discoverFiles();
         }
+    }
+
+    /** Returns the names of the units that are more than a name that others mention. */
+    private static List<String> existing(List<ListedUnit> listed) {
+        return listed.stream()
+                .filter(row -> !row.loadState().equals("not-found")
+                        || !row.activeState().equals("inactive"))
+                .map(ListedUnit::name)
+                .toList();
     }
 
     private static Collection<PolledUnit> withSomeInTurn(List<PolledUnit> changed, List<PolledUnit> all) {
@@ -155,8 +164,7 @@ final class PollingSource implements StatusSource {
             globs.addAll(patterns);
             if (!globs.isEmpty()) {
                 String[] all = globs.toArray(String[]::new);
-                listener.discovered(
-                        systemd.listUnits(all).stream().map(ListedUnit::name).toList());
+                listener.discovered(existing(systemd.listUnits(all)));
             }
             discoverFiles();
         });

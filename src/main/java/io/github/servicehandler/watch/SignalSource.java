@@ -28,6 +28,7 @@ final class SignalSource implements StatusSource {
     private final UnitIndex units = new UnitIndex();
     private final BusUnitReader reader;
     private final UnsettledUnits unsettled;
+    private final UnitProspects prospects;
     private final Set<String> globs = ConcurrentHashMap.newKeySet();
     private final Set<CompletableFuture<Void>> pendingReads = ConcurrentHashMap.newKeySet();
 
@@ -43,6 +44,7 @@ final class SignalSource implements StatusSource {
         this.listener = listener;
         this.reader = new BusUnitReader(client, units, this::reportRead);
         this.unsettled = new UnsettledUnits((unit, status) -> listener.observed(unit.name(), status), this::barrier);
+        this.prospects = new UnitProspects(client, units, listener, unsettled, reader::read);
     }
 
     /**
@@ -65,15 +67,20 @@ final class SignalSource implements StatusSource {
     }
 
     private void reportRead(BusUnitState unit) {
-        unsettled.read(unit, unit.status());
+        if (!prospects.take(unit)) {
+            unsettled.read(unit, unit.status());
+        }
+    }
+
+    /** Makes {@link #sync} wait for a request. */
+    private CompletableFuture<Void> track(CompletableFuture<Void> request) {
+        pendingReads.add(request);
+        return request.whenComplete((done, failure) -> pendingReads.removeIf(CompletableFuture::isDone));
     }
 
     @Override
     public CompletableFuture<Void> follow(Collection<UnitName> names) {
-        CompletableFuture<Void> read =
-                read(List.copyOf(names).stream().map(units::add).toList());
-        pendingReads.add(read);
-        return read.whenComplete((done, failure) -> pendingReads.removeIf(CompletableFuture::isDone));
+        return track(read(List.copyOf(names).stream().map(units::add).toList()));
     }
 
     /** Reads many units in batches, because a connection limits the number of calls without a reply. */
@@ -98,10 +105,17 @@ final class SignalSource implements StatusSource {
         }
         globs.addAll(patterns);
         var loaded = client.call(
-                ManagerCallFactory.listUnits(patterns), reply -> listener.discovered(names(reply)), () -> {});
+                ManagerCallFactory.listUnits(patterns), reply -> listener.discovered(existing(reply)), () -> {});
         var files = client.call(
                 ManagerCallFactory.listUnitFiles(patterns), reply -> listener.discovered(names(reply)), () -> {});
         return CompletableFuture.allOf(loaded, files);
+    }
+
+    private static List<String> existing(Message rows) {
+        return UnitProspects.ListedRow.of(rows).stream()
+                .filter(UnitProspects.ListedRow::exists)
+                .map(UnitProspects.ListedRow::name)
+                .toList();
     }
 
     /** Returns the names of units from the first column of the rows, which contains names or paths of unit files. */
@@ -129,14 +143,14 @@ final class SignalSource implements StatusSource {
     void handle(Message signal) {
         switch (signal.member()) {
             case "PropertiesChanged" ->
-                changeProperties(
-                        units.at(signal.path()), signal.value(0, String.class), SystemdBusNames.properties(signal, 1));
+                changeProperties(signal.path(), signal.value(0, String.class), SystemdBusNames.properties(signal, 1));
             case "UnitNew" -> recordLoaded(signal.value(0, String.class), signal.value(1, String.class));
             case "UnitRemoved" -> recordUnloaded(signal.value(1, String.class));
+            case "JobNew" -> prospects.recordJob(signal.value(2, String.class));
             case "Reloading" -> recordReload(signal.value(0, Boolean.class));
             case "UnitFilesChanged" -> checkFiles();
             default -> {
-                // other signals, such as those about jobs, add nothing to the states
+                // other signals add nothing to the states
             }
         }
     }
@@ -145,7 +159,12 @@ final class SignalSource implements StatusSource {
      * Stores changed properties. The manager sends those of the unit's type first and those of every unit after them;
      * only then is the status complete.
      */
-    private void changeProperties(List<BusUnitState> changedUnits, String interfaceName, Map<String, Variant> changed) {
+    private void changeProperties(String path, String interfaceName, Map<String, Variant> changed) {
+        List<BusUnitState> changedUnits = units.at(path);
+        CompletableFuture<Void> reading = prospects.change(path, interfaceName, changed);
+        if (!reading.isDone()) {
+            var unused = track(reading);
+        }
         for (BusUnitState unit : changedUnits) {
             unit.set(changed);
             if (interfaceName.equals(SystemdBusNames.UNIT) && unit.isRead()) {
@@ -160,12 +179,13 @@ final class SignalSource implements StatusSource {
     private void recordLoaded(String name, String path) {
         if (!reloading) {
             units.at(path).forEach(BusUnitState::recordLoaded);
-            listener.discovered(List.of(name));
+            var unused = track(prospects.recordLoaded(name, path));
         }
     }
 
     private void recordUnloaded(String path) {
         if (!reloading) {
+            prospects.recordUnloaded(path);
             for (BusUnitState unit : units.at(path)) {
                 unsettled.release(unit);
                 unit.recordUnloaded();
@@ -176,6 +196,7 @@ final class SignalSource implements StatusSource {
 
     private void recordReload(boolean begins) {
         reloading = begins;
+        prospects.forgetUncertain();
         if (!begins) {
             var unused =
                     CompletableFuture.allOf(read(units.all()), discover(globs)).thenRun(listener::reloaded);

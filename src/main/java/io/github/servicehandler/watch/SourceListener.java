@@ -13,6 +13,12 @@ interface SourceListener {
     /** Receives the status of a followed unit. It may equal the last one. */
     void observed(UnitName unit, ServiceStatus status);
 
+    /** Returns whether a watch has a pattern that matches the name. */
+    boolean isWanted(UnitName unit);
+
+    /** Receives the status of a unit that has appeared, matches a pattern, and is followed already. */
+    void appeared(UnitName unit, ServiceStatus status);
+
     /** Receives the names of units that the manager has; they may be known already. */
     void discovered(Collection<String> names);
 

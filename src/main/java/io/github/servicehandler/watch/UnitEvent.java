@@ -122,10 +122,12 @@ public sealed interface UnitEvent {
     }
 
     /**
-     * The appearance of a unit that matches the watch's patterns.
+     * The appearance of a unit that matches the watch's patterns. A unit that has already ended and been unloaded is
+     * reported, too; {@link Removed} follows.
      *
      * @param service the unit
-     * @param status its status
+     * @param status its status; if the unit is down or gone, values that are only in its files may be missing, such as
+     *     its paths
      * @param at the time of the observation
      */
     record Added(ServiceHandler service, ServiceStatus status, Instant at) implements UnitEvent {

@@ -22,11 +22,27 @@ final class UnitIndex {
         return unit;
     }
 
+    /** Adds a unit, unless one of that name is present; returns whether it was added. */
+    synchronized boolean add(BusUnitState unit) {
+        boolean added = byName.putIfAbsent(unit.name(), unit) == null;
+        if (added) {
+            addPath(unit, unit.name());
+        }
+        return added;
+    }
+
+    boolean contains(UnitName name) {
+        return byName.containsKey(name);
+    }
+
     /**
      * Makes a unit available under its primary name, too, once that is known, and no longer under an earlier primary
-     * name.
+     * name. Ignores a unit that has been removed while it was being read.
      */
     synchronized void addId(BusUnitState unit) {
+        if (byName.get(unit.name()) != unit) {
+            return;
+        }
         UnitName id = UnitName.of(unit.id());
         UnitName before = ids.put(unit.name(), id);
         if (before != null && !before.equals(id) && !before.equals(unit.name())) {

@@ -115,6 +115,9 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
      * Watches all units of a manager whose names match a pattern: units that are loaded, units that only have a file,
      * and units that appear later.
      *
+     * <p>While nothing happens, this costs the manager nothing, whatever the pattern. A unit that does not exist, but
+     * that another unit names or a client asks about, causes no event.
+     *
      * @param systemd the manager
      * @param patterns names or patterns of names, such as {@code bot-*}, which matches services only; see
      *     {@link UnitPattern}
