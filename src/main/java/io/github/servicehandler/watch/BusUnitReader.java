@@ -4,6 +4,7 @@ import io.github.servicehandler.internal.dbus.Message;
 import io.github.servicehandler.internal.dbus.SystemdBusNames;
 import io.github.servicehandler.internal.dbus.Variant;
 import java.util.HashMap;
+import io.github.servicehandler.unit.UnitType;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -27,14 +28,19 @@ final class BusUnitReader {
      * in one call, so that they fit together.
      */
     CompletableFuture<Void> read(BusUnitState unit) {
-        String path = unit.name().busPath();
-        for (String property : WatchedProperties.OF_TYPE) {
-            Message call = ManagerCallFactory.getOfType(path, unit.name(), property);
-            var unused =
-                    client.call(call, reply -> unit.set(Map.of(property, reply.value(0, Variant.class))), () -> {});
+        WatchedProperties.OF_TYPE.forEach(property -> readOfType(unit, property));
+        if (unit.name().type() == UnitType.SERVICE) {
+            WatchedProperties.OF_RESTART.forEach(property -> readOfType(unit, property));
         }
         return client.call(
-                ManagerCallFactory.getAllOfUnit(path), reply -> recordAll(unit, reply), () -> recordRefusal(unit));
+                ManagerCallFactory.getAllOfUnit(unit.name().busPath()),
+                reply -> recordAll(unit, reply),
+                () -> recordRefusal(unit));
+    }
+
+    private void readOfType(BusUnitState unit, String property) {
+        Message call = ManagerCallFactory.getOfType(unit.name().busPath(), unit.name(), property);
+        var unused = client.call(call, reply -> unit.set(Map.of(property, reply.value(0, Variant.class))), () -> {});
     }
 
     private void recordAll(BusUnitState unit, Message reply) {

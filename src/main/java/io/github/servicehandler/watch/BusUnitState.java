@@ -33,10 +33,15 @@ final class BusUnitState {
             "ExecMainStatus", "0",
             "StatusText", "");
 
+    /** An empty list of exit codes and signals. */
+    private static final List<?> NO_EXIT_STATUSES = List.of(List.of(), List.of());
+
     private final UnitName name;
     private final Map<String, String> properties = new HashMap<>();
     private boolean loaded = true;
     private boolean rereadPending;
+    private @Nullable Boolean restarts;
+    private @Nullable Boolean restartIsForced;
     private @Nullable String fileState;
 
     BusUnitState(UnitName name) {
@@ -64,6 +69,29 @@ final class BusUnitState {
     void set(Map<String, Variant> changed) {
         set(WatchedProperties.OF_UNIT, changed);
         set(WatchedProperties.OF_TYPE, changed);
+        setRestart(changed);
+    }
+
+    private void setRestart(Map<String, Variant> read) {
+        Variant policy = read.get("Restart");
+        if (policy != null) {
+            restarts = !policy.value().equals("no");
+        }
+        Variant forced = read.get("RestartForceExitStatus");
+        if (forced != null) {
+            restartIsForced = !forced.value().equals(NO_EXIT_STATUSES);
+        }
+    }
+
+    /** Returns whether the manager may restart the unit by itself; also {@code true} if that is not known. */
+    boolean mayBeRestarted() {
+        return !Boolean.FALSE.equals(restarts) || !Boolean.FALSE.equals(restartIsForced);
+    }
+
+    /** Forgets the settings that come from the unit's files, because these may have changed. */
+    void forgetSettings() {
+        restarts = null;
+        restartIsForced = null;
     }
 
     private void set(Iterable<String> names, Map<String, Variant> changed) {
@@ -82,6 +110,7 @@ final class BusUnitState {
     void recordLoaded() {
         loaded = true;
         rereadPending = true;
+        forgetSettings();
     }
 
     /**

@@ -196,6 +196,7 @@ final class SignalSource implements StatusSource {
 
     private void recordReload(boolean begins) {
         reloading = begins;
+        units.all().forEach(BusUnitState::forgetSettings);
         prospects.forgetUncertain();
         if (!begins) {
             var unused =

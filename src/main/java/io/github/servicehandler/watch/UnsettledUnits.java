@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Before version 254, a manager signals that a unit is failed or inactive, and then that it waits for its automatic
  * restart. It makes both changes without handling a call in between, and it sends all queued signals before it handles
  * the next call. So a reply to any call, received after the first signal, shows that no second one will come. A real
- * failure is reported after one such round trip.
+ * failure is reported after one such round trip, or at once if the unit's settings rule out an automatic restart.
  *
  * <p>Used by the thread that reads the bus.
  */
@@ -42,7 +42,7 @@ final class UnsettledUnits {
     /** Reports a status that the manager signalled, at once or when it is certain. */
     void signalled(BusUnitState unit, ServiceStatus status) {
         ServiceStatus before = releaseUnless(unit, status);
-        if (before != null || mayBeRestarted(status)) {
+        if (before != null || (hasEnded(status) && unit.mayBeRestarted())) {
             withheld.put(unit, status);
             ask();
         } else {
@@ -75,7 +75,7 @@ final class UnsettledUnits {
         return null;
     }
 
-    private static boolean mayBeRestarted(ServiceStatus status) {
+    private static boolean hasEnded(ServiceStatus status) {
         return status.subState().equals("failed") || status.subState().equals("dead");
     }
 

@@ -3,6 +3,7 @@ package io.github.servicehandler.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.internal.dbus.Variant;
 import io.github.servicehandler.unit.UnitName;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,38 @@ class UnsettledUnitsTest {
         calls.get(0).complete(null);
 
         assertThat(reported).containsExactly("bot.service RESTARTING");
+    }
+
+    @Test
+    void theFailureOfAServiceWithoutAutomaticRestartsIsReportedAtOnce() {
+        readSettings("no", List.of(List.of(), List.of()));
+        units.signalled(bot, TestStatuses.failed("bot"));
+
+        assertThat(reported).containsExactly("bot.service ERROR");
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void aForcedRestartIsWaitedFor() {
+        readSettings("no", List.of(List.of(7), List.of()));
+        units.signalled(bot, TestStatuses.failed("bot"));
+
+        assertThat(reported).isEmpty();
+    }
+
+    @Test
+    void settingsThatMayHaveChangedAreNotReliedOn() {
+        readSettings("no", List.of(List.of(), List.of()));
+        bot.recordLoaded();
+        units.signalled(bot, TestStatuses.failed("bot"));
+
+        assertThat(reported).isEmpty();
+    }
+
+    private void readSettings(String restart, List<?> forced) {
+        bot.set(Map.of(
+                "Restart", Variant.of("s", restart),
+                "RestartForceExitStatus", Variant.of("(aiai)", forced)));
     }
 
     @Test
