@@ -2,6 +2,7 @@ package io.github.servicehandler.command;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 
 /**
  * A source of the current time that can also wait. Everything in this library that waits uses a time source, so that a
@@ -51,5 +52,16 @@ public interface TimeSource extends InstantSource {
      */
     static TimeSource system() {
         return SystemTimeSource.INSTANCE;
+    }
+
+    /**
+     * Returns the time source of a runner, or that of the system if the runner has none. Mocks of the interface
+     * {@link CommandRunner} return {@code null} for it unless a test says otherwise.
+     *
+     * @param runner the runner
+     * @return the time source
+     */
+    static TimeSource of(CommandRunner runner) {
+        return Objects.requireNonNullElseGet(runner.time(), TimeSource::system);
     }
 }

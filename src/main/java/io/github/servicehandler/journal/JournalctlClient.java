@@ -73,7 +73,7 @@ final class JournalctlClient {
     }
 
     TimeSource time() {
-        return runner.time();
+        return TimeSource.of(runner);
     }
 
     Consumer<JournalWarning> warningListener() {

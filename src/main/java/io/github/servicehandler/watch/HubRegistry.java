@@ -31,7 +31,7 @@ final class HubRegistry {
     }
 
     private static ManagerHub newHub(Systemd systemd) {
-        Executor executor = executorFor(systemd.runner().time());
+        Executor executor = executorFor(TimeSource.of(systemd.runner()));
         return new ManagerHub(systemd, new ManagerConnector(systemd, executor), executor);
     }
 

@@ -2,6 +2,7 @@ package io.github.servicehandler.watch;
 
 import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.Systemd;
+import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitPattern;
 import java.time.Instant;
@@ -277,7 +278,7 @@ final class ManagerHub implements SourceListener {
     }
 
     private Instant now() {
-        return systemd.runner().time().instant();
+        return TimeSource.of(systemd.runner()).instant();
     }
 
     /** Waits until every earlier change has been delivered; returns at once if there is no contact. */

@@ -58,7 +58,8 @@ final class PollingSource implements StatusSource {
 
     private synchronized void schedule() {
         if (!closed) {
-            next = systemd.runner().time().schedule(pollInterval.interval(), () -> executor.execute(this::tick));
+            next = TimeSource.of(systemd.runner())
+                    .schedule(pollInterval.interval(), () -> executor.execute(this::tick));
         }
     }
 

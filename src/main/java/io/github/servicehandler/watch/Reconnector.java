@@ -134,7 +134,7 @@ final class Reconnector {
     }
 
     private void schedule(Duration pause, Runnable task) {
-        retry = systemd.runner().time().schedule(pause, () -> executor.execute(task));
+        retry = TimeSource.of(systemd.runner()).schedule(pause, () -> executor.execute(task));
     }
 
     private synchronized void improveLater(StatusSource polling) {

@@ -141,7 +141,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
 
     private static TimeSource timeOf(Collection<Systemd> managers) {
         return managers.stream()
-                .map(systemd -> systemd.runner().time())
+                .map(systemd -> TimeSource.of(systemd.runner()))
                 .findFirst()
                 .orElse(TimeSource.system());
     }

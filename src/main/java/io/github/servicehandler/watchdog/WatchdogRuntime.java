@@ -56,7 +56,7 @@ final class WatchdogRuntime implements AutoCloseable {
         List<ServiceHandler> services = plan.services();
         TimeSource time = services.isEmpty()
                 ? TimeSource.system()
-                : services.get(0).systemd().runner().time();
+                : TimeSource.of(services.get(0).systemd().runner());
         executors = new WatchdogExecutors(time);
         clock = new MonotonicClock(time);
         dispatcher = new EventDispatcher(executors.delivery());

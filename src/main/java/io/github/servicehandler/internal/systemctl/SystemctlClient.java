@@ -64,7 +64,7 @@ public final class SystemctlClient {
 
     /** Returns the time by which to measure and wait. */
     public TimeSource time() {
-        return runner.time();
+        return TimeSource.of(runner);
     }
 
     /** Returns whether commands run on this machine, as this user. */
