@@ -1,6 +1,7 @@
 package io.github.servicehandler;
 
 import io.github.servicehandler.internal.systemctl.JsonRows;
+import io.github.servicehandler.unit.UnitName;
 import java.util.Map;
 
 /**
@@ -14,5 +15,15 @@ public record ListedUnitFile(String name, EnablementState enablement) {
     static ListedUnitFile of(Map<String, String> row) {
         return new ListedUnitFile(
                 JsonRows.required(row, "unit_file"), EnablementState.of(JsonRows.required(row, "state")));
+    }
+
+    /**
+     * Returns whether the file is a template, such as {@code bot@.service}. A template cannot run, only instances of it
+     * can, so {@link Systemd#service} refuses its name.
+     *
+     * @return {@code true} for a template
+     */
+    public boolean isTemplate() {
+        return UnitName.of(name).isTemplate();
     }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 /**
  * A systemd manager: the entry point for obtaining {@linkplain ServiceHandler handlers} of its units. Immutable and
@@ -273,7 +274,8 @@ public final class Systemd {
     }
 
     /**
-     * Lists the installed unit files. The manager reads them all for this, which takes milliseconds per file.
+     * Lists the installed unit files, among them templates. The manager reads them all for this, which takes
+     * milliseconds per file. {@link #findUnits} returns handlers instead.
      *
      * @param patterns names or patterns, as for {@link #listUnits}. Without a pattern, all files are listed, of every
      *     type
@@ -283,6 +285,33 @@ public final class Systemd {
      */
     public List<ListedUnitFile> listUnitFiles(String... patterns) {
         return client.listUnitFiles(globs(patterns), ListedUnitFile::of);
+    }
+
+    /**
+     * Returns handlers for the units that match and that exist: those whose files are installed, and those that the
+     * manager has loaded. Runs two commands.
+     *
+     * <p>A template is left out, because it cannot run. Its instances are found while they are loaded. A unit is found
+     * by its primary name, not by its aliases, so that no unit occurs twice.
+     *
+     * @param patterns names or patterns, as for {@link #listUnits}. Without a pattern, all units are found, of every
+     *     type
+     * @return the handlers, sorted by name
+     * @throws IllegalArgumentException if a pattern is invalid
+     * @throws CommandException if the units cannot be listed
+     */
+    public List<ServiceHandler> findUnits(String... patterns) {
+        Stream<String> installed = listUnitFiles(patterns).stream()
+                .filter(file -> file.enablement() != EnablementState.ALIAS && !file.isTemplate())
+                .map(ListedUnitFile::name);
+        Stream<String> loaded = listUnits(patterns).stream()
+                .filter(unit -> unit.state() != ServiceState.NOT_FOUND)
+                .map(ListedUnit::name);
+        return Stream.concat(installed, loaded)
+                .distinct()
+                .sorted()
+                .map(this::service)
+                .toList();
     }
 
     private static List<String> globs(String... patterns) {

@@ -13,6 +13,26 @@ import java.util.OptionalInt;
 public interface RunningCommand extends AutoCloseable {
 
     /**
+     * Starts a long-running command. A runner that returns no running command, as a mock does unless a test defines its
+     * method {@code start}, counts as one that does not start such commands.
+     *
+     * @param runner the runner that starts it
+     * @param command the command to start
+     * @return the running command, which the caller must close
+     * @throws CommandStartException if the program is missing or cannot be executed
+     * @throws UnsupportedOperationException if the runner does not start long-running commands
+     */
+    static RunningCommand start(CommandRunner runner, Command command) {
+        RunningCommand started = runner.start(command);
+        if (started == null) {
+            throw new UnsupportedOperationException(
+                    "the runner's start() returned null, so it does not start long-running commands, such as "
+                            + command);
+        }
+        return started;
+    }
+
+    /**
      * Returns the command.
      *
      * @return the command

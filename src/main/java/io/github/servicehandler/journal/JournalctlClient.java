@@ -195,7 +195,7 @@ final class JournalctlClient {
 
     private RunningCommand start(Command command) {
         try {
-            return runner.start(command);
+            return RunningCommand.start(runner, command);
         } catch (CommandStartException e) {
             throw JournalctlErrors.translate(e);
         }

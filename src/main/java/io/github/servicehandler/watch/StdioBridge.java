@@ -65,7 +65,7 @@ final class StdioBridge {
     }
 
     private BusConnection open(Command command, SignalListener signals, CloseListener closed) {
-        RunningCommand bridge = systemd.runner().start(command);
+        RunningCommand bridge = RunningCommand.start(systemd.runner(), command);
         StreamTransport streams =
                 new StreamTransport(bridge.stdout(), bridge.stdin(), bridge::close, command.toString());
         try {

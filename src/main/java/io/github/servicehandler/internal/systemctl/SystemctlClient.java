@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -76,7 +77,10 @@ public final class SystemctlClient {
     public CommandResult run(Command command) {
         log.debug("running {}", command);
         try {
-            CommandResult result = runner.run(command);
+            CommandResult result = Objects.requireNonNull(
+                    runner.run(command),
+                    () -> "the runner's run() returned null for \"" + command
+                            + "\": a mock needs a result for this command");
             log.debug(
                     "{} exited with {} after {} ms",
                     command.program(),
