@@ -120,7 +120,7 @@ final class QueryVerbs {
                     .unitFiles()
                     .read(call.manager().unitFiles().primaryName(name))
                     .parts();
-            if (parts.isEmpty() && call.line().has("--force")) {
+            if (parts.isEmpty() && call.line().has("--force") && call.manager().version() >= 254) {
                 continue;
             }
             if (parts.isEmpty()) {
