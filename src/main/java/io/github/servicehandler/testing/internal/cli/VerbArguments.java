@@ -14,6 +14,7 @@ final class VerbArguments {
             "try-restart",
             "condrestart",
             "reload",
+            "reload-or-restart",
             "try-reload-or-restart",
             "kill",
             "clean",
