@@ -28,7 +28,8 @@ class BuiltInUnitsContract extends Contract {
         }
         is("default.target", "Main User Target", "Id=default.target", "ActiveState=active", "CanIsolate=yes");
         is("app.slice", "User Application Slice", "ActiveState=active");
-        is("session.slice", "User Core Session Slice", "ActiveState=inactive");
+        // active as soon as the bus has been used
+        is("session.slice", "User Core Session Slice");
         is("background.slice", "User Background Tasks Slice", "ActiveState=inactive");
         is("shutdown.target", "Shutdown", "ActiveState=inactive", "RefuseManualStart=yes");
         is("graphical-session.target", "Current graphical user session", "RefuseManualStart=yes");

@@ -35,7 +35,8 @@ class ListingVerbContract extends Contract {
         String down = version() < 248 ? "●" : "○";
         systemctl("list-dependencies", "case-a.target")
                 .exits(0)
-                .prints("case-a.target\n" + down + " └─case-b.target\n    └─...");
+                .prints("case-a.target\n" + down + " └─case-b.target\n"
+                        + (version() < 248 ? "      └─..." : "    └─..."));
         systemctl("list-dependencies", "--plain", "case-a.target").exits(0).prints("case-a.target\n  case-b.target");
     }
 

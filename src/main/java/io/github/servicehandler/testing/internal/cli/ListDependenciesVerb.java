@@ -81,7 +81,8 @@ final class ListDependenciesVerb {
                 continue;
             }
             if (path.contains(other)) {
-                call.reply().out("  " + branches + "└─...");
+                boolean isDeeper = call.manager().quirks().indentsCycles();
+                call.reply().out("  " + (isDeeper ? deeper : branches) + "└─...");
                 continue;
             }
             Unit unit = load(other);

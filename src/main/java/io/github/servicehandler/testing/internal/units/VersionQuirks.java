@@ -95,6 +95,11 @@ public record VersionQuirks(int version) {
         return version >= 254;
     }
 
+    /** Returns whether list-dependencies puts the mark of a cycle one level deeper; true before 248. */
+    public boolean indentsCycles() {
+        return version < 248;
+    }
+
     /** Returns whether list-dependencies marks a unit by its state; before 248 every unit had the same mark. */
     public boolean marksStates() {
         return version >= 248;
