@@ -120,7 +120,7 @@ public final class Rule {
     /**
      * Reads rules from a text in the format of {@link #readAll}.
      *
-     * @param text the text; whoever has written it can run any program as this user
+     * @param text the text; its author can run any program as this user
      * @return the rules, in order
      * @throws RuleFileException if there is an error in the text
      */
