@@ -8,7 +8,8 @@ import java.util.random.RandomGenerator;
  *
  * @param first the wait before the second attempt
  * @param cap the longest wait
- * @param jitter by which part of itself a wait may become longer or shorter, from 0 to 1
+ * @param jitter by which part of itself a wait may become longer or shorter, from 0 to 1; none becomes longer than the
+ *     cap
  */
 record Backoff(Duration first, Duration cap, double jitter) {
 
@@ -31,8 +32,14 @@ record Backoff(Duration first, Duration cap, double jitter) {
     Duration after(int attempts, RandomGenerator random) {
         double doubled = nanos(first) * Math.pow(2, Math.min(attempts - 1, MOST_DOUBLINGS));
         double wait = Math.min(doubled, nanos(cap));
-        double shaken = jitter == 0 ? wait : wait * (1 + jitter * (2 * random.nextDouble() - 1));
-        return Duration.ofNanos(Math.round(Math.min(shaken, nanos(cap))));
+        return Duration.ofNanos(Math.round(jitter == 0 ? wait : shaken(wait, random)));
+    }
+
+    /** Draws from the part of the spread below the cap. To cut waits off at the cap would give many the same length. */
+    private double shaken(double wait, RandomGenerator random) {
+        double shortest = wait * (1 - jitter);
+        double longest = Math.min(wait * (1 + jitter), nanos(cap));
+        return shortest + (longest - shortest) * random.nextDouble();
     }
 
     private static double nanos(Duration span) {

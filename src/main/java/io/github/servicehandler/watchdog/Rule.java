@@ -263,7 +263,8 @@ public final class Rule {
 
     /**
      * Sets by how much waits vary at random, so that services that fail together are not all restarted at the same
-     * moment; 0.1 by default. No wait is longer than the longest wait of the backoff.
+     * moment; 0.1 by default. No wait is longer than the longest wait of the backoff: near it, waits vary over the part
+     * of the range that is allowed.
      *
      * @param part the largest change of a wait, as a fraction of it, from 0 to 1: with 0.1, a wait becomes up to a
      *     tenth longer or shorter

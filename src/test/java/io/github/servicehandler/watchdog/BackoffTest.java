@@ -2,12 +2,15 @@ package io.github.servicehandler.watchdog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BackoffTest {
@@ -45,6 +48,34 @@ class BackoffTest {
         assertThat(seconds[0]).isBetween(80.0, 82.0);
         assertThat(seconds[500]).isBetween(97.0, 103.0);
         assertThat(seconds[999]).isBetween(118.0, 120.0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 100", "99, 100", "90, 100", "60, 100"})
+    void waitsNearTheCapAreSpreadEvenlyBelowIt(int first, int cap) {
+        Backoff backoff = new Backoff(Duration.ofSeconds(first), Duration.ofSeconds(cap), 0.2);
+        Random random = new Random(1);
+        double[] seconds = IntStream.range(0, 1000)
+                .mapToDouble(i -> backoff.after(1, random).toNanos() / 1e9)
+                .sorted()
+                .toArray();
+        double shortest = first * 0.8;
+        double longest = Math.min(first * 1.2, cap);
+
+        assertThat(seconds[0]).isBetween(shortest, shortest + 1);
+        assertThat(seconds[500]).isCloseTo((shortest + longest) / 2, within(1.0));
+        assertThat(seconds[999]).isBetween(longest - 1, longest);
+        assertThat(DoubleStream.of(seconds).distinct()).hasSize(1000);
+    }
+
+    @Test
+    void theWholeSpreadMayBeUsed() {
+        Backoff backoff = new Backoff(SECOND, SECOND, 1);
+        Random random = new Random(1);
+
+        assertThat(IntStream.range(0, 1000).mapToObj(i -> backoff.after(9, random)))
+                .allSatisfy(wait -> assertThat(wait).isBetween(Duration.ZERO, SECOND))
+                .anySatisfy(wait -> assertThat(wait).isLessThan(SECOND.dividedBy(100)));
     }
 
     @ParameterizedTest
