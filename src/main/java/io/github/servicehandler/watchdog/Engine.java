@@ -176,6 +176,7 @@ final class Engine {
     /** Returns an engine with other rules that continues from the state of this one. */
     Engine withRules(List<Rule> newRules) {
         Engine fresh = new Engine(newRules, services, random);
+        services.turns().clear();
         fresh.instances.forEach(instance ->
                 instances.find(instance.unit(), instance.rule().name()).ifPresent(instance::continueFrom));
         fresh.forgetUnused();
@@ -262,6 +263,7 @@ final class Engine {
             // for example a predicate of the user: a failure of one rule must not stop the others
             log.warn("rule {} could not be evaluated for {}", instance.rule().name(), instance.unit(), e);
         }
+        services.turns().evaluated(instance.rule().name(), instance.unit());
         snapshots.changed(instance.unit());
         agenda.plan(instance, now);
     }

@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class HoldEvaluator {
 
     /** The reasons that are expected to end soon: an event is kept until then, instead of being lost. */
-    private static final Set<Hold> WAITED_OUT = Set.of(Hold.BUSY, Hold.GRACE, Hold.BACKOFF, Hold.NEEDS);
+    private static final Set<Hold> WAITED_OUT = Set.of(Hold.BUSY, Hold.GRACE, Hold.BACKOFF, Hold.NEEDS, Hold.TURN);
 
-    /** The checks, in the order in which their reasons are reported: decisions of a person come first. */
+    /**
+     * The checks, in the order in which their reasons are reported: decisions of a person come first. A turn comes
+     * last, because to ask for one is to take or reserve it.
+     */
     private static final List<Function<Question, @Nullable Held>> CHECKS = List.of(
             HoldEvaluator::maintenance,
             HoldEvaluator::quarantine,
@@ -28,7 +31,8 @@ final class HoldEvaluator {
             HoldEvaluator::cooldown,
             HoldEvaluator::backoff,
             HoldEvaluator::budget,
-            HoldEvaluator::globalBudget);
+            HoldEvaluator::globalBudget,
+            HoldEvaluator::turn);
 
     private HoldEvaluator() {}
 
@@ -164,5 +168,22 @@ final class HoldEvaluator {
                 ? null
                 : new Held(
                         Hold.GLOBAL_BUDGET, "the watchdog's budget of " + q.services.budget() + " is used up", until);
+    }
+
+    private static @Nullable Held turn(Question q) {
+        // a service that has failed, or that hangs on its way up or down, needs help at once
+        boolean isWell = q.history.state().isActive() || StepRunEffects.isStoppedCleanly(q.history);
+        if (!isWell || !(q.step.has(Action.Kind.UP) || q.step.has(Action.Kind.DOWN))) {
+            return null;
+        }
+        Turns turns = q.services.turns();
+        Instant until = turns.waitUntil(q.rule.name(), q.unit(), q.now);
+        return until == null
+                ? null
+                : new Held(
+                        Hold.TURN,
+                        "services that have not failed are restarted one by one, " + Times.text(turns.apart())
+                                + " apart",
+                        until);
     }
 }

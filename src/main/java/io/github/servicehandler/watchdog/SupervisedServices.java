@@ -15,6 +15,7 @@ final class SupervisedServices {
     private final Map<UnitName, ServiceHistory> histories = new LinkedHashMap<>();
     private final Map<UnitName, ServiceHolds> holds = new LinkedHashMap<>();
     private final OccurrenceWindow firings = new OccurrenceWindow();
+    private final Turns turns;
     private final @Nullable FiringBudget budget;
     private boolean maintenance;
     private Duration wallClockLag = Duration.ZERO;
@@ -29,6 +30,7 @@ final class SupervisedServices {
             }
             holds.put(unit, new ServiceHolds());
         }
+        this.turns = new Turns(services.size());
     }
 
     Map<UnitName, ServiceHistory> histories() {
@@ -76,6 +78,10 @@ final class SupervisedServices {
     /** Returns the times at which rules gave orders to any service. */
     OccurrenceWindow firings() {
         return firings;
+    }
+
+    Turns turns() {
+        return turns;
     }
 
     /** Returns when the budget of the watchdog allows an order again, or {@code null} if it does now. */

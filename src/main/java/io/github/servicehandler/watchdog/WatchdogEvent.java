@@ -21,8 +21,8 @@ public sealed interface WatchdogEvent {
      * The reason why a rule does not act although its condition holds. Some reasons hold back every step, others only
      * steps that give orders. An order is any action other than {@link Action#log}, {@link Action#call} and
      * {@link Action#quarantine}. If the condition is an event, such as {@link Condition#crashed}, it depends on the
-     * reason whether the rule acts on the event later. If the reason is {@link #BUSY}, {@link #GRACE}, {@link #NEEDS}
-     * or {@link #BACKOFF}, the rule acts when the reason ends. With any other reason, the event is lost.
+     * reason whether the rule acts on the event later. If the reason is {@link #BUSY}, {@link #GRACE}, {@link #NEEDS},
+     * {@link #BACKOFF} or {@link #TURN}, the rule acts when the reason ends. With any other reason, the event is lost.
      */
     enum Hold {
         /** This service or all services are in maintenance. Holds back every step. */
@@ -56,7 +56,12 @@ public sealed interface WatchdogEvent {
         /** The {@linkplain Rule#budget budget} of the rule is used up. Holds back every step. */
         BUDGET("the rule's budget"),
         /** The {@linkplain Watchdog.Builder#budget budget} of the watchdog is used up. Holds back orders. */
-        GLOBAL_BUDGET("the watchdog's budget");
+        GLOBAL_BUDGET("the watchdog's budget"),
+        /**
+         * The service has not failed, and other services that have not failed come first, so that not all are restarted
+         * in the same moment. Holds back steps that start, stop or restart it.
+         */
+        TURN("its turn");
 
         private final String words;
 
