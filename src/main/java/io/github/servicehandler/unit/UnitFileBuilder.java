@@ -1,5 +1,6 @@
 package io.github.servicehandler.unit;
 
+import io.github.servicehandler.internal.text.VisibleText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -178,7 +179,7 @@ public final class UnitFileBuilder {
     public UnitFileBuilder workingDirectory(String directory) {
         if (!directory.startsWith("/")) {
             throw new IllegalArgumentException(
-                    "the working directory must be an absolute path, but was " + UntrustedText.quoted(directory));
+                    "the working directory must be an absolute path, but was " + VisibleText.quoted(directory));
         }
         return replace(SERVICE, "WorkingDirectory", literal(directory));
     }
@@ -294,9 +295,8 @@ public final class UnitFileBuilder {
     private static String checkLine(String what, String text, boolean good, String furtherRules) {
         boolean oneLine = text.chars().noneMatch(c -> c == '\n' || c == '\r' || c == '\0');
         if (!good || !oneLine || !UntrustedText.strip(text).equals(text) || !UntrustedText.isUnicode(text)) {
-            throw new IllegalArgumentException(
-                    "a unit file cannot contain the " + what + " " + UntrustedText.quoted(text)
-                            + ": it must be one line of Unicode text without blanks at its ends" + furtherRules);
+            throw new IllegalArgumentException("a unit file cannot contain the " + what + " " + VisibleText.quoted(text)
+                    + ": it must be one line of Unicode text without blanks at its ends" + furtherRules);
         }
         return text;
     }

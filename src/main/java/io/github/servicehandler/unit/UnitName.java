@@ -1,5 +1,6 @@
 package io.github.servicehandler.unit;
 
+import io.github.servicehandler.internal.text.VisibleText;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -64,7 +65,7 @@ public final class UnitName implements Comparable<UnitName> {
                         name,
                         "must end in a unit type (.service, .socket, .target, .device, .mount, .automount, .swap,"
                                 + " .timer, .path, .slice, .scope); for a service, use "
-                                + UntrustedText.quoted(name + ".service")));
+                                + VisibleText.quoted(name + ".service")));
     }
 
     private static void check(boolean bad, String name, String problem) {
@@ -74,7 +75,7 @@ public final class UnitName implements Comparable<UnitName> {
     }
 
     private static IllegalArgumentException invalid(String name, String problem) {
-        return new IllegalArgumentException("unit name " + UntrustedText.quoted(name) + " " + problem);
+        return new IllegalArgumentException("unit name " + VisibleText.quoted(name) + " " + problem);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.servicehandler.unit;
 
+import io.github.servicehandler.internal.text.VisibleText;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -157,10 +158,10 @@ final class UnitNameEscaping {
     }
 
     private static IllegalArgumentException invalid(String input, String problem) {
-        return new IllegalArgumentException(UntrustedText.quoted(input) + " " + problem);
+        return new IllegalArgumentException(VisibleText.quoted(input) + " " + problem);
     }
 
     private static IllegalArgumentException invalid(String input, String problem, Exception cause) {
-        return new IllegalArgumentException(UntrustedText.quoted(input) + " " + problem, cause);
+        return new IllegalArgumentException(VisibleText.quoted(input) + " " + problem, cause);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.servicehandler.unit;
 
+import io.github.servicehandler.internal.text.VisibleText;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -143,13 +144,13 @@ public final class UnitPattern {
         }
         throw invalid(
                 glob,
-                "contains " + UntrustedText.quoted(String.valueOf(c))
+                "contains " + VisibleText.quoted(String.valueOf(c))
                         + "; letters, digits, : - _ . \\ @ and the wildcards * ? [a-z] are allowed",
                 null);
     }
 
     private static IllegalArgumentException invalid(String glob, String problem, @Nullable Exception cause) {
-        return new IllegalArgumentException("unit name pattern " + UntrustedText.quoted(glob) + " " + problem, cause);
+        return new IllegalArgumentException("unit name pattern " + VisibleText.quoted(glob) + " " + problem, cause);
     }
 
     @Override

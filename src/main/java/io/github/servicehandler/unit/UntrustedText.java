@@ -1,30 +1,12 @@
 package io.github.servicehandler.unit;
 
-import io.github.servicehandler.internal.text.VisibleText;
-
-/** Quoting and validation of untrusted text. */
+/** Validation of untrusted text. */
 final class UntrustedText {
 
     /** The stand-in for bytes that are not valid UTF-8. Systemd refuses this character as it refuses such bytes. */
     static final char NOT_UTF8 = '\uFFFF';
 
-    private static final int LONGEST_QUOTE = 300;
-
     private UntrustedText() {}
-
-    /**
-     * Returns the text in double quotes, with each character escaped that a terminal would not show as itself. Cuts off
-     * a long text.
-     */
-    static String quoted(String text) {
-        StringBuilder out = new StringBuilder("\"");
-        text.codePoints().limit(LONGEST_QUOTE).forEach(c -> VisibleText.append(out, c));
-        out.append('"');
-        if (text.codePointCount(0, text.length()) > LONGEST_QUOTE) {
-            out.append("... (").append(text.length()).append(" characters)");
-        }
-        return out.toString();
-    }
 
     /**
      * Returns whether systemd accepts the text as valid UTF-8: it has no unpaired surrogates and no Unicode

@@ -1,5 +1,6 @@
 package io.github.servicehandler.unit;
 
+import io.github.servicehandler.internal.text.VisibleText;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,7 +33,7 @@ final class WordQuoter {
             throw new IllegalArgumentException(
                     "the program must be an absolute path, or a name without slashes that does not begin with one of"
                             + " -@:+!|, and must not have quotes, backslashes or control characters, but was "
-                            + UntrustedText.quoted(program));
+                            + VisibleText.quoted(program));
         }
         return program;
     }
@@ -40,11 +41,11 @@ final class WordQuoter {
     static String variable(String name, String value) {
         if (!VARIABLE.matcher(name).matches()) {
             throw new IllegalArgumentException("the name of an environment variable must consist of letters,"
-                    + " digits and underscores and not begin with a digit, but was " + UntrustedText.quoted(name));
+                    + " digits and underscores and not begin with a digit, but was " + VisibleText.quoted(name));
         }
         if (value.chars().anyMatch(c -> (c < ' ' && c != '\t' && c != '\n') || c == 0x7f)) {
             throw new IllegalArgumentException("the value of " + name + " must not have control characters other"
-                    + " than tabs and newlines, but was " + UntrustedText.quoted(value));
+                    + " than tabs and newlines, but was " + VisibleText.quoted(value));
         }
         return quote(name + "=" + value);
     }
@@ -53,7 +54,7 @@ final class WordQuoter {
     private static String quote(String word) {
         if (word.indexOf('\0') >= 0 || !UntrustedText.isUnicode(word)) {
             throw new IllegalArgumentException(
-                    "a word must be Unicode text without NUL characters, but was " + UntrustedText.quoted(word));
+                    "a word must be Unicode text without NUL characters, but was " + VisibleText.quoted(word));
         }
         String literal = word.replace("%", "%%");
         return NEEDS_NO_QUOTES.matcher(literal).matches() ? literal : '"' + escape(literal) + '"';

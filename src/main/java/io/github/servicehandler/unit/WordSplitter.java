@@ -1,5 +1,6 @@
 package io.github.servicehandler.unit;
 
+import io.github.servicehandler.internal.text.VisibleText;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class WordSplitter {
         while (quote != 0 || !isBreak(peek(0))) {
             int c = peek(0);
             if (c == END) {
-                throw new IllegalArgumentException("unterminated quote in " + UntrustedText.quoted(value));
+                throw new IllegalArgumentException("unterminated quote in " + VisibleText.quoted(value));
             } else if (c == '\\') {
                 position += BackslashEscape.append(in, position, out);
             } else if (c == quote) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.servicehandler.RequiresUserManager;
+import io.github.servicehandler.internal.text.VisibleText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -57,7 +58,7 @@ class UnitFileRefusalIT {
     }
 
     private static String title(int number, String text) {
-        return number + ": " + UntrustedText.quoted(text.substring(0, Math.min(60, text.length())));
+        return number + ": " + VisibleText.quoted(text.substring(0, Math.min(60, text.length())));
     }
 
     private static String[] texts() {
@@ -107,7 +108,7 @@ class UnitFileRefusalIT {
             units.reload();
             for (int i = 0; i < texts.length; i++) {
                 assertThat(property(units, i, "Description"))
-                        .as(UntrustedText.quoted(texts[i]))
+                        .as(VisibleText.quoted(texts[i]))
                         .isEqualTo(UnitFile.parse(texts[i])
                                 .last("Unit", "Description")
                                 .orElse(""));

@@ -3,6 +3,7 @@ package io.github.servicehandler.unit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.github.servicehandler.internal.text.VisibleText;
 import io.github.servicehandler.unit.UnitFileProblem.Kind;
 import java.time.Duration;
 import java.util.List;
@@ -40,10 +41,10 @@ class UnitFuzzTest {
         eachMutant(UNITS, 11, text -> {
             UnitFile unit = UnitFile.parse(text);
             UnitFile again = UnitFile.parse(unit.toString());
-            assertEquals(unit, again, () -> "of " + UntrustedText.quoted(text));
+            assertEquals(unit, again, () -> "of " + VisibleText.quoted(text));
             assertEquals(unit.toString(), again.toString());
             boolean clean = again.problems().stream().allMatch(problem -> problem.kind() == Kind.UNKNOWN_SECTION);
-            assertEquals(true, clean, () -> "of " + UntrustedText.quoted(text) + ": " + again.problems());
+            assertEquals(true, clean, () -> "of " + VisibleText.quoted(text) + ": " + again.problems());
         });
     }
 

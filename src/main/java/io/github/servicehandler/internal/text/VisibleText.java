@@ -7,6 +7,8 @@ package io.github.servicehandler.internal.text;
  */
 public final class VisibleText {
 
+    private static final int LONGEST_QUOTE = 300;
+
     private VisibleText() {}
 
     /**
@@ -20,6 +22,20 @@ public final class VisibleText {
     /** Returns the text like {@link #line}, but with its line feeds. */
     public static String lines(String text) {
         return visible(text, "\t\n");
+    }
+
+    /**
+     * Returns the text in double quotes, with each character escaped that a terminal would not show as itself. Cuts off
+     * a long text.
+     */
+    public static String quoted(String text) {
+        StringBuilder out = new StringBuilder("\"");
+        text.codePoints().limit(LONGEST_QUOTE).forEach(c -> append(out, c));
+        out.append('"');
+        if (text.codePointCount(0, text.length()) > LONGEST_QUOTE) {
+            out.append("... (").append(text.length()).append(" characters)");
+        }
+        return out.toString();
     }
 
     private static String visible(String text, String kept) {
