@@ -38,8 +38,7 @@ final class BulkStatusReader {
     /** Returns a status with details for each handler, in order, and passes it to the handler. */
     List<ServiceStatus> readWithDetails() {
         long readAt = System.nanoTime();
-        List<ServiceStatus> statuses = StatusReader.fetch(
-                client, handlers.stream().map(ServiceHandler::unitName).toList());
+        List<ServiceStatus> statuses = StatusReader.fetch(client, handlers);
         StateTracker.observe(handlers, statuses, readAt, client.time().instant());
         return statuses;
     }
@@ -63,16 +62,18 @@ final class BulkStatusReader {
     }
 
     private List<ServiceStatus> merge(Set<UnitName> needingDetails) {
-        List<UnitName> unitsWithDetails = handlers.stream()
-                .map(ServiceHandler::unitName)
-                .filter(needingDetails::contains)
+        List<ServiceHandler> withDetails = handlers.stream()
+                .filter(handler -> needingDetails.contains(handler.unitName()))
                 .toList();
         Iterator<ServiceStatus> details =
-                StatusReader.fetch(client, unitsWithDetails).iterator();
+                StatusReader.fetch(client, withDetails).iterator();
         List<ServiceStatus> statuses = new ArrayList<>(handlers.size());
         for (ServiceHandler handler : handlers) {
             UnitName unit = handler.unitName();
-            statuses.add(needingDetails.contains(unit) ? details.next() : ServiceStatus.notLoaded(unit));
+            statuses.add(
+                    needingDetails.contains(unit)
+                            ? details.next()
+                            : ServiceStatus.notLoaded(unit).named(handler.name()));
         }
         return statuses;
     }

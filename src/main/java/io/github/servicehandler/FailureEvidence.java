@@ -79,7 +79,7 @@ final class FailureEvidence {
                     .flatMap(setting -> properties.all(setting).stream().flatMap(value -> failure(setting, value)))
                     .findFirst();
         } catch (CommandException e) {
-            log.debug("cannot read the commands of {}", status.unit(), e);
+            log.debug("cannot read the commands of {}", status.name(), e);
             return Optional.empty();
         }
     }

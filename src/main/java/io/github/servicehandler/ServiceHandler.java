@@ -28,28 +28,73 @@ import java.util.function.Function;
  * manager, and {@link CommandTimeoutException} after two minutes by default. See systemctl(1) for the meaning of each
  * verb.
  *
- * <p>Thread-safe. Two handlers are equal if they have the same {@link Systemd} and the same name.
+ * <p>A handler may have a {@linkplain #of(String, String) name of its own}. It is for people: changes, events, log
+ * messages and exceptions show it in place of the unit. Everything that is for systemd uses the unit.
+ *
+ * <p>Thread-safe. Two handlers are equal if they have the same {@link Systemd} and the same unit; the name takes no
+ * part.
  */
 public final class ServiceHandler {
 
     private final Systemd systemd;
     private final UnitName unit;
+    private final String name;
     private final StateTracker tracker = new StateTracker();
 
-    ServiceHandler(Systemd systemd, UnitName unit) {
+    ServiceHandler(Systemd systemd, UnitName unit, String name) {
         this.systemd = systemd;
         this.unit = unit;
+        this.name = name;
     }
 
     /**
      * Returns a handler for a service of the user manager. Runs no command; the unit need not exist.
      *
-     * @param name the unit's name; {@code .service} may be omitted
+     * @param unit the unit's name; {@code .service} may be omitted
      * @return the handler
-     * @throws IllegalArgumentException if systemd does not allow the name, or if it is the name of a template
+     * @throws IllegalArgumentException if systemd does not allow the unit's name, or if it is the name of a template
      */
-    public static ServiceHandler of(String name) {
-        return Systemd.user().service(name);
+    public static ServiceHandler of(String unit) {
+        return Systemd.user().service(unit);
+    }
+
+    /**
+     * Returns a handler with a name of its own for a service of the user manager. Runs no command; the unit need not
+     * exist.
+     *
+     * <pre>{@code
+     * ServiceHandler bot = ServiceHandler.of("Bot", "MyBot.service");
+     * bot.onStateChange(change -> log.info("{}", change)); // Bot: STOPPED -> RUNNING
+     * }</pre>
+     *
+     * @param name the name for people: at most 255 printable characters. It must not end like the name of a unit, such
+     *     as in {@code .service}, unless it is the name of this unit
+     * @param unit the unit's name; {@code .service} may be omitted
+     * @return the handler
+     * @throws IllegalArgumentException if the name is blank, too long, not printable or that of another unit; if
+     *     systemd does not allow the unit's name, or if it is the name of a template
+     */
+    public static ServiceHandler of(String name, String unit) {
+        return Systemd.user().service(name, unit);
+    }
+
+    /**
+     * Returns the name for people.
+     *
+     * @return the name that the handler was given; otherwise the unit's name, with its suffix
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Returns the name for people, and the unit if it has another name: {@code Bot (MyBot.service)}. This is for
+     * messages whose readers need to know the unit.
+     *
+     * @return the name, with the unit in brackets if the name is another one
+     */
+    public String fullName() {
+        return name.equals(unit.toString()) ? name : name + " (" + unit + ")";
     }
 
     /**
@@ -398,8 +443,9 @@ public final class ServiceHandler {
         return unit.hashCode();
     }
 
+    /** Returns the {@linkplain #name name}. */
     @Override
     public String toString() {
-        return unit.toString();
+        return name;
     }
 }

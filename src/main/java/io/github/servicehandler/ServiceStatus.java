@@ -16,10 +16,13 @@ import java.util.OptionalLong;
  *
  * <p>org.freedesktop.systemd1(5) describes the underlying properties.
  *
+ * <p>Two statuses are equal if their units and properties are; the name takes no part.
+ *
  * @param unit the unit's name, as it was asked for
  * @param properties the properties that the manager reported
+ * @param name the name for people, as of {@link ServiceHandler#name}
  */
-public record ServiceStatus(UnitName unit, UnitProperties properties) {
+public record ServiceStatus(UnitName unit, UnitProperties properties, String name) {
 
     /** The load state of a unit that the manager was not asked to load: systemd's own word for it. */
     static final String NOT_LOADED = "stub";
@@ -31,16 +34,40 @@ public record ServiceStatus(UnitName unit, UnitProperties properties) {
      *
      * @param unit the unit's name, as it was asked for
      * @param properties the properties that the manager reported
+     * @param name the name for people
      * @throws IllegalArgumentException if {@code Id}, {@code LoadState}, {@code ActiveState} or {@code SubState} is
      *     missing
      */
     public ServiceStatus {
         Objects.requireNonNull(unit, "unit");
-        for (String name : REQUIRED) {
-            if (properties.text(name).isEmpty()) {
-                throw new IllegalArgumentException("property " + name + " of " + unit + " is missing");
+        Objects.requireNonNull(name, "name");
+        for (String property : REQUIRED) {
+            if (properties.text(property).isEmpty()) {
+                throw new IllegalArgumentException("property " + property + " of " + unit + " is missing");
             }
         }
+    }
+
+    /**
+     * Creates a status of a unit without a name of its own, which is shown as the unit.
+     *
+     * @param unit the unit's name, as it was asked for
+     * @param properties the properties that the manager reported
+     * @throws IllegalArgumentException if {@code Id}, {@code LoadState}, {@code ActiveState} or {@code SubState} is
+     *     missing
+     */
+    public ServiceStatus(UnitName unit, UnitProperties properties) {
+        this(unit, properties, unit.toString());
+    }
+
+    /**
+     * Returns the same snapshot with another name for people.
+     *
+     * @param newName the name
+     * @return the changed copy
+     */
+    public ServiceStatus named(String newName) {
+        return newName.equals(name) ? this : new ServiceStatus(unit, properties, newName);
     }
 
     /** Returns the status of a unit that the manager has not loaded, and that is therefore down. */
@@ -292,10 +319,20 @@ public record ServiceStatus(UnitName unit, UnitProperties properties) {
         return activeState().equals("failed") && burst > 0 && restarts() >= burst;
     }
 
-    /** Returns the state and its important details on one line. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ServiceStatus that && unit.equals(that.unit) && properties.equals(that.properties);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(unit, properties);
+    }
+
+    /** Returns the name, the state and its important details on one line. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(unit + ": " + state() + " (" + activeState() + "/" + subState());
+        StringBuilder text = new StringBuilder(name + ": " + state() + " (" + activeState() + "/" + subState());
         mainPid().ifPresent(pid -> text.append(", pid ").append(pid));
         if (restarts() > 0) {
             text.append(", restarts ").append(restarts());

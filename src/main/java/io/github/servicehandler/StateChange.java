@@ -33,9 +33,18 @@ public record StateChange(UnitName unit, ServiceState from, ServiceState to, Ser
         Objects.requireNonNull(at, "at");
     }
 
-    /** Returns the change, as in {@code MyBot.service: STOPPED -> RUNNING}. */
+    /**
+     * Returns the name for people of the service whose state changed.
+     *
+     * @return the {@linkplain ServiceHandler#name name of the handler}, or the unit's name if the handler has none
+     */
+    public String name() {
+        return status.name();
+    }
+
+    /** Returns the change, as in {@code MyBot.service: STOPPED -> RUNNING}, or with the name that the handler has. */
     @Override
     public String toString() {
-        return unit + ": " + from + " -> " + to;
+        return name() + ": " + from + " -> " + to;
     }
 }

@@ -6,20 +6,25 @@ import io.github.servicehandler.internal.systemctl.SystemctlClient;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A reader of statuses from the properties that a manager shows of units. */
 final class StatusReader {
 
     private StatusReader() {}
 
-    /** Reads the status of a unit. */
-    static ServiceStatus fetch(SystemctlClient client, UnitName unit) {
-        return fetch(client, List.of(unit)).get(0);
+    /** Reads the status of a handler's unit. */
+    static ServiceStatus fetch(SystemctlClient client, ServiceHandler handler) {
+        return fetch(client, List.of(handler)).get(0);
     }
 
-    /** Reads the status of each unit, and returns them in the order of the names. */
-    static List<ServiceStatus> fetch(SystemctlClient client, List<UnitName> units) {
-        return client.show(units, StatusProperties.ALL, StatusReader::read);
+    /** Reads the status of each handler's unit, and returns them in the order of the handlers. */
+    static List<ServiceStatus> fetch(SystemctlClient client, List<ServiceHandler> handlers) {
+        List<UnitName> units = handlers.stream().map(ServiceHandler::unitName).toList();
+        List<ServiceStatus> statuses = client.show(units, StatusProperties.ALL, StatusReader::read);
+        return IntStream.range(0, statuses.size())
+                .mapToObj(i -> statuses.get(i).named(handlers.get(i).name()))
+                .toList();
     }
 
     /**

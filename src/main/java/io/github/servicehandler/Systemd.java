@@ -141,28 +141,55 @@ public final class Systemd {
     /**
      * Returns a handler for a unit. Runs no command; the unit need not exist.
      *
-     * @param name the unit's name; {@code .service} may be omitted
+     * @param unit the unit's name; {@code .service} may be omitted
      * @return the handler
-     * @throws IllegalArgumentException if systemd does not allow the name, or if it is the name of a template
+     * @throws IllegalArgumentException if systemd does not allow the unit's name, or if it is the name of a template
      */
-    public ServiceHandler service(String name) {
-        UnitName unit = UnitName.of(name);
-        if (unit.isTemplate()) {
-            throw new IllegalArgumentException("\"" + name
-                    + "\" is a template, which cannot run; use an instance of it, such as " + unit.withInstance("1"));
-        }
-        return new ServiceHandler(this, unit);
+    public ServiceHandler service(String unit) {
+        UnitName unitName = HandlerNames.runnable(unit);
+        return new ServiceHandler(this, unitName, unitName.toString());
+    }
+
+    /**
+     * Returns a handler with a name of its own for a unit. Runs no command; the unit need not exist.
+     *
+     * @param name the name for people, as for {@link ServiceHandler#of(String, String)}
+     * @param unit the unit's name; {@code .service} may be omitted
+     * @return the handler
+     * @throws IllegalArgumentException if the name is blank, too long, not printable or that of another unit; if
+     *     systemd does not allow the unit's name, or if it is the name of a template
+     */
+    public ServiceHandler service(String name, String unit) {
+        HandlerNames.check(name, unit);
+        return new ServiceHandler(this, HandlerNames.runnable(unit), name);
     }
 
     /**
      * Returns handlers for several units.
      *
-     * @param names the units' names; {@code .service} may be omitted
-     * @return the handlers, in the order of the names
-     * @throws IllegalArgumentException if systemd does not allow a name, or if it is the name of a template
+     * @param units the units' names; {@code .service} may be omitted
+     * @return the handlers, in the order of the units
+     * @throws IllegalArgumentException if systemd does not allow the name of a unit, or if it is the name of a template
      */
-    public List<ServiceHandler> services(String... names) {
-        return Arrays.stream(names).map(this::service).toList();
+    public List<ServiceHandler> services(String... units) {
+        return Arrays.stream(units).map(this::service).toList();
+    }
+
+    /**
+     * Returns handlers with names of their own for several units.
+     *
+     * @param unitsByName the unit for each name, as for {@link #service(String, String)}. The order of the handlers is
+     *     that of the map; that of {@code Map.of} varies, that of a {@link java.util.LinkedHashMap} does not
+     * @return the handlers, in the order of the map
+     * @throws IllegalArgumentException if a name or a unit is refused as by {@link #service(String, String)}, or if
+     *     there are two names for the same unit
+     */
+    public List<ServiceHandler> services(Map<String, String> unitsByName) {
+        List<ServiceHandler> handlers = unitsByName.entrySet().stream()
+                .map(entry -> service(entry.getKey(), entry.getValue()))
+                .toList();
+        HandlerNames.requireDistinctUnits(handlers);
+        return handlers;
     }
 
     /**
@@ -240,7 +267,7 @@ public final class Systemd {
                 .get(0);
         if (outcome.kind() == Outcome.Kind.FAILED && outcome.after().state() == ServiceState.NOT_FOUND) {
             throw new UnitNotFoundException(
-                    "there is no unit " + handler + " in the " + address
+                    "there is no unit " + handler.fullName() + " in the " + address
                             + ": check the name, or run daemon-reload if its file is new",
                     command(verb, List.of(handler)),
                     null);
@@ -382,7 +409,7 @@ public final class Systemd {
 
     ServiceStatus read(ServiceHandler handler) {
         long readAt = System.nanoTime();
-        ServiceStatus status = StatusReader.fetch(client, handler.unitName());
+        ServiceStatus status = StatusReader.fetch(client, handler);
         handler.tracker().observe(status, readAt, time().instant());
         return status;
     }
@@ -420,8 +447,8 @@ public final class Systemd {
     private List<ServiceHandler> requireOwn(Collection<ServiceHandler> handlers) {
         for (ServiceHandler handler : Objects.requireNonNull(handlers, "handlers")) {
             if (!equals(handler.systemd())) {
-                throw new IllegalArgumentException(handler + " belongs to another Systemd, of the " + handler.systemd()
-                        + ": use a handler of this " + address + " with the same runner");
+                throw new IllegalArgumentException(handler.fullName() + " belongs to another Systemd, of the "
+                        + handler.systemd() + ": use a handler of this " + address + " with the same runner");
             }
         }
         return List.copyOf(handlers);

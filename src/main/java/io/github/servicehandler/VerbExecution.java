@@ -84,7 +84,7 @@ final class VerbExecution {
     /** Reads all statuses, and passes each to its handler. */
     private List<ServiceStatus> fetchStatuses() {
         long readAt = System.nanoTime();
-        List<ServiceStatus> statuses = StatusReader.fetch(client, units);
+        List<ServiceStatus> statuses = StatusReader.fetch(client, handlers);
         StateTracker.observe(handlers, statuses, readAt, client.time().instant());
         return statuses;
     }
