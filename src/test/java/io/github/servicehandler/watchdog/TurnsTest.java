@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Services that rules start, stop or restart although they have not failed. */
+@SuppressWarnings("try") // the watchdog needs no calls
 class TurnsTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
