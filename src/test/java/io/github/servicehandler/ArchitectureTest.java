@@ -39,7 +39,8 @@ class ArchitectureTest {
     /** The packages of this library that each package uses, exactly; the root package is the empty name. */
     private static final Map<String, Set<String>> USES = Map.ofEntries(
             Map.entry("internal.text", Set.of()),
-            Map.entry("unit", Set.of("internal.text")),
+            Map.entry("internal.storage", Set.of()),
+            Map.entry("unit", Set.of("internal.storage", "internal.text")),
             Map.entry("internal.concurrent", Set.of()),
             Map.entry("command", Set.of("internal.concurrent", "internal.text")),
             Map.entry("internal.systemctl", Set.of("command", "internal.text", "unit")),
@@ -75,6 +76,7 @@ class ArchitectureTest {
                             "command",
                             "internal.cgroup",
                             "internal.concurrent",
+                            "internal.storage",
                             "internal.text",
                             "journal",
                             "unit",

@@ -3,8 +3,6 @@ package io.github.servicehandler.command;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Starter of processes. */
 final class ProcessLauncher {
@@ -18,18 +16,14 @@ final class ProcessLauncher {
         if (command.input().isEmpty()) {
             return start(command, NOTHING);
         }
-        // use a file, because a process that does not read a pipe could block this thread
+        Process process = withStdin(command);
         try {
-            Path file = Files.createTempFile("servicehandler", ".stdin");
-            try {
-                Files.writeString(file, command.input());
-                return start(command, Redirect.from(file.toFile()));
-            } finally {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new CommandStartException(
-                    "the input of the command could not be stored in a file: " + e.getMessage(), command, false, e);
+            ProcessInput.write(command, process.getOutputStream());
+            return process;
+        } catch (RuntimeException | Error e) {
+            // for example, no further thread can be started
+            RunningProcess.abandon(process);
+            throw e;
         }
     }
 

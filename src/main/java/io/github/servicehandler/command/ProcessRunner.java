@@ -77,8 +77,7 @@ final class ProcessRunner implements CommandRunner {
             return new RunningProcess(command, process);
         } catch (RuntimeException | Error e) {
             // for example, no further thread can be started
-            RunningProcess.end(process);
-            RunningProcess.closeQuietly(process.getErrorStream());
+            RunningProcess.abandon(process);
             throw e;
         }
     }

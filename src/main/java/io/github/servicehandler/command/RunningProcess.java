@@ -64,13 +64,19 @@ final class RunningProcess implements RunningCommand {
     }
 
     /** Kills a process with its descendants, and closes its input and output. */
-    static void end(Process process) {
+    private static void end(Process process) {
         ProcessTree.destroy(process);
         closeQuietly(process.getOutputStream());
         closeQuietly(process.getInputStream());
     }
 
-    static void closeQuietly(Closeable stream) {
+    /** Kills a process that nothing reads from or writes to yet, and closes all of its pipes. */
+    static void abandon(Process process) {
+        end(process);
+        closeQuietly(process.getErrorStream());
+    }
+
+    private static void closeQuietly(Closeable stream) {
         try {
             stream.close();
         } catch (IOException e) {

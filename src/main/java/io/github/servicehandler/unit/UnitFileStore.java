@@ -1,19 +1,18 @@
 package io.github.servicehandler.unit;
 
+import io.github.servicehandler.internal.storage.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +20,7 @@ import java.util.Set;
 final class UnitFileStore {
 
     private static final int LIMIT = 16 * 1024 * 1024;
+    private static final Duration AGE_OF_ABANDONED_DRAFTS = Duration.ofSeconds(10);
     private static final Set<PosixFilePermission> READABLE_FOR_ALL = PosixFilePermissions.fromString("rw-r--r--");
 
     private UnitFileStore() {}
@@ -56,36 +56,15 @@ final class UnitFileStore {
     }
 
     static void write(Path file, String text) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        if (directory == null) {
-            throw new IOException("a unit file needs a path with a parent directory: " + file);
-        }
-        Path draft = Files.createTempFile(directory, ".unit-", ".tmp");
-        try {
-            fill(draft, text);
-            if (Files.getFileStore(draft).supportsFileAttributeView("posix")) {
-                Files.setPosixFilePermissions(draft, permissions(file));
-            }
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
+        // systemd ignores hidden files; the unit's own name could become too long
+        AtomicFile content = new AtomicFile(file, ".servicehandler-", ".draft");
+        content.deleteDrafts(AGE_OF_ABANDONED_DRAFTS);
+        content.replace(text, permissions(file));
     }
 
     private static Set<PosixFilePermission> permissions(Path file) throws IOException {
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 ? Files.getPosixFilePermissions(file)
                 : READABLE_FOR_ALL;
-    }
-
-    private static void fill(Path draft, String text) throws IOException {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            // otherwise a power failure after the move could leave an empty file of that name
-            channel.force(true);
-        }
     }
 }

@@ -2,28 +2,28 @@ package io.github.servicehandler.watchdog;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import io.github.servicehandler.internal.storage.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +37,11 @@ final class StateFile implements AutoCloseable {
     private static final String DRAFT_SUFFIX = ".new";
 
     /** Permissions of new files: evidence may contain lines of the services' logs. */
-    private static final FileAttribute<?>[] OWNER_ONLY =
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
+    private static final FileAttribute<?>[] CREATED_FOR_OWNER =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                    ? new FileAttribute<?>[] {
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                    }
+                    ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
                     : new FileAttribute<?>[0];
 
     /**
@@ -85,7 +85,8 @@ final class StateFile implements AutoCloseable {
                 close();
                 throw inUse();
             }
-            deleteDrafts();
+            // this program alone writes the file from here on, so no draft is in use
+            content().deleteDrafts(Duration.ZERO);
         } catch (IOException e) {
             problems.accept("the state file " + file + " could not be locked: " + e);
         }
@@ -100,29 +101,11 @@ final class StateFile implements AutoCloseable {
         return FileChannel.open(
                 lockFile,
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE, NOFOLLOW_LINKS),
-                OWNER_ONLY);
+                CREATED_FOR_OWNER);
     }
 
-    /** Deletes what programs that were killed while they wrote have left. */
-    private void deleteDrafts() throws IOException {
-        Pattern draft = Pattern.compile(Pattern.quote(draftPrefix()) + "[0-9]+" + Pattern.quote(DRAFT_SUFFIX));
-        try (DirectoryStream<Path> drafts = Files.newDirectoryStream(
-                directory(),
-                path -> draft.matcher(path.getFileName().toString()).matches())) {
-            for (Path path : drafts) {
-                Files.deleteIfExists(path);
-            }
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-    }
-
-    private String draftPrefix() {
-        return file.getFileName() + ".";
-    }
-
-    private Path directory() {
-        return Objects.requireNonNull(file.getParent());
+    private AtomicFile content() throws IOException {
+        return new AtomicFile(file, file.getFileName() + ".", DRAFT_SUFFIX);
     }
 
     private boolean isLocked(FileChannel channel) throws IOException {
@@ -207,7 +190,7 @@ final class StateFile implements AutoCloseable {
     /** Writes a text. Returns whether that succeeded. A failure is reported once, until writing succeeds again. */
     synchronized boolean write(String text) {
         try {
-            replace(text);
+            content().replace(text, OWNER_ONLY);
             failed = false;
         } catch (IOException e) {
             if (!failed) {
@@ -216,33 +199,6 @@ final class StateFile implements AutoCloseable {
             failed = true;
         }
         return !failed;
-    }
-
-    private void replace(String text) throws IOException {
-        // an unpredictable name that is created exclusively, so that no other user can prepare it
-        Path draft = Files.createTempFile(directory(), draftPrefix(), DRAFT_SUFFIX, OWNER_ONLY);
-        try {
-            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE, NOFOLLOW_LINKS)) {
-                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                // otherwise a power failure could leave an empty file under the old name
-                channel.force(true);
-            }
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            Files.deleteIfExists(draft);
-            throw e;
-        }
-        forceDirectory();
-    }
-
-    /** Writes the directory to the disk, which determines which of the two files exists after a power failure. */
-    private void forceDirectory() throws IOException {
-        try (FileChannel directory = FileChannel.open(directory(), StandardOpenOption.READ)) {
-            directory.force(true);
-        }
     }
 
     @Override

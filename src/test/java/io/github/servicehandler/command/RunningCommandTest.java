@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mockStatic;
 
+import io.github.servicehandler.internal.concurrent.DaemonThreads;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -56,12 +57,14 @@ class RunningCommandTest {
     @Test
     void leavesNothingBehindIfNoThreadCanBeStarted() {
         long filesBefore = Processes.openFiles();
-        try (MockedStatic<OutputTail> tails = mockStatic(OutputTail.class)) {
-            tails.when(() -> OutputTail.of(any(), any()))
+        Command sleep = Command.of("sleep", "1000");
+        Command withMuchInput = sleep.withInput("x".repeat(5000));
+        try (MockedStatic<DaemonThreads> threads = mockStatic(DaemonThreads.class)) {
+            threads.when(() -> DaemonThreads.start(any(), any()))
                     .thenThrow(new OutOfMemoryError("unable to create native thread"));
             for (int i = 0; i < 5; i++) {
-                assertThatThrownBy(() -> runner.start(Command.of("sleep", "1000")))
-                        .isInstanceOf(OutOfMemoryError.class);
+                assertThatThrownBy(() -> runner.start(sleep)).isInstanceOf(OutOfMemoryError.class);
+                assertThatThrownBy(() -> runner.run(withMuchInput)).isInstanceOf(OutOfMemoryError.class);
             }
         }
         await().until(() -> ProcessHandle.current().children().findAny().isEmpty());

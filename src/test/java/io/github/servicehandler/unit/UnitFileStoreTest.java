@@ -7,7 +7,9 @@ import io.github.servicehandler.unit.UnitFileProblem.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +41,26 @@ class UnitFileStoreTest {
 
         assertThatIOException().isThrownBy(() -> UNIT.write(directory.resolve("busy.service")));
 
-        assertThat(directory).isDirectoryNotContaining("glob:**.tmp");
+        assertThat(directory).isDirectoryNotContaining("glob:**.draft");
+    }
+
+    @Test
+    void removesWhatAProgramLeftThatWasKilledWhileItWrote() throws IOException {
+        Path draft = Files.writeString(directory.resolve(".servicehandler-42.draft"), "[Serv");
+        Files.setLastModifiedTime(draft, FileTime.from(Instant.now().minusSeconds(60)));
+
+        UNIT.write(directory.resolve("bot.service"));
+
+        assertThat(draft).doesNotExist();
+    }
+
+    @Test
+    void writesAFileWithTheLongestNameOfAUnit() throws IOException {
+        Path file = directory.resolve("x".repeat(247) + ".service");
+
+        UNIT.write(file);
+
+        assertThat(file).hasContent(UNIT.toString());
     }
 
     @Test
