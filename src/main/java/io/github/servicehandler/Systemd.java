@@ -358,9 +358,14 @@ public final class Systemd {
     }
 
     /**
-     * Writes a unit file, and makes the manager read it. An existing file is replaced. The file is usually written to
-     * {@code /etc/systemd/system}, or to {@code ~/.config/systemd/user} for a user. The unit is neither started nor
-     * enabled. A running unit keeps its old settings until it is restarted.
+     * Writes a unit file, and makes the manager read it. The file is usually written to {@code /etc/systemd/system}, or
+     * to {@code ~/.config/systemd/user} for a user. The unit is neither started nor enabled. A running unit keeps its
+     * old settings until it is restarted.
+     *
+     * <p>An existing file is replaced as a whole: whether the disk is full, the machine loses power or this program is
+     * killed, there is either the old file or the new one. A symbolic link, as {@code mask} and {@code link} make them,
+     * is replaced, and not followed. A program that is killed may leave a hidden file, {@code .servicehandler-*.draft},
+     * which the next call removes.
      *
      * @param name the unit's name; {@code .service} may be omitted
      * @param file the unit file

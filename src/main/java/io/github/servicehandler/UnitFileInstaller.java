@@ -1,9 +1,8 @@
 package io.github.servicehandler;
 
-import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandFailedException;
 import io.github.servicehandler.command.CommandResult;
-import io.github.servicehandler.internal.systemctl.ProgramNames;
+import io.github.servicehandler.internal.systemctl.FileCommands;
 import io.github.servicehandler.internal.systemctl.QuotedWords;
 import io.github.servicehandler.internal.systemctl.SystemctlClient;
 import io.github.servicehandler.unit.UnitFile;
@@ -17,16 +16,17 @@ import java.util.List;
 final class UnitFileInstaller {
 
     private final SystemctlClient client;
+    private final FileCommands files;
     private final UnitName unit;
 
     UnitFileInstaller(SystemctlClient client, UnitName unit) {
         this.client = client;
+        this.files = new FileCommands(client);
         this.unit = unit;
     }
 
     void install(UnitFile file) {
-        client.runChecked(Command.of(ProgramNames.INSTALL, "-D", "-m", "644", "-T", "--", "/dev/stdin", path())
-                .withInput(file.toString()));
+        files.replace(path(), file.toString());
         client.daemonReload(Verb.DEFAULT_DEADLINE);
     }
 
@@ -44,7 +44,7 @@ final class UnitFileInstaller {
     }
 
     void uninstall() {
-        client.runChecked(Command.of(ProgramNames.RM, "-f", "--", path()));
+        files.remove(path());
         client.daemonReload(Verb.DEFAULT_DEADLINE);
         client.runVerb(Verb.RESET_FAILED.command(client.commands(), List.of(unit)), 1);
     }

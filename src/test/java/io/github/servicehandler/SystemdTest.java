@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SystemdTest {
@@ -238,22 +239,34 @@ class SystemdTest {
         assertThat(runner.ran()).containsExactly("daemon-reload");
     }
 
-    @Test
-    void installsAUnitFileWhereTheManagerLooks() {
+    @ParameterizedTest
+    @CsvSource({
+        "/home/me/.config/systemd/user, /home/me/.config/systemd/user",
+        "'/home/my user\\x/systemd/user', '\"/home/my user\\\\x/systemd/user\"'"
+    })
+    void installsAUnitFileWhereTheManagerLooks(String directory, String printed) {
         runner.on(
                         "show",
-                        CommandResult.ok(
-                                "UnitPath=/run/user/1/systemd/transient /home/me/.config/systemd/user /etc/systemd/user\n"))
-                .accepts("install", "daemon-reload");
+                        CommandResult.ok("UnitPath=/run/user/1/systemd/transient " + printed + " /etc/systemd/user\n"))
+                .accepts("install", "dd", "mv", "sync", "find", "daemon-reload");
         UnitFile file = UnitFile.service().execStart("/bin/true").build();
 
         assertThat(systemd.install("bot", file)).isEqualTo(systemd.service("bot"));
 
-        assertThat(runner.commands().get(1))
-                .hasToString("install -D -m 644 -T -- /dev/stdin /home/me/.config/systemd/user/bot.service # reads "
-                        + file.toString().length() + " characters")
-                .extracting(Command::input)
-                .isEqualTo(file.toString());
+        List<Command> commands = runner.commands();
+        assertThat(commands)
+                .extracting(command -> command.argv().get(0))
+                .containsExactly("systemctl", "install", "dd", "mv", "sync", "find", "systemctl");
+        String draft = commands.get(1).argv().get(commands.get(1).argv().size() - 1);
+        assertThat(draft).startsWith(directory + "/.servicehandler-").endsWith(".draft");
+        assertThat(commands.get(1).argv())
+                .containsExactly("install", "-D", "-m", "644", "-T", "--", "/dev/null", draft);
+        assertThat(commands.get(2))
+                .isEqualTo(
+                        Command.of("dd", "of=" + draft, "conv=nocreat,notrunc,fsync", "oflag=nofollow", "status=none")
+                                .withInput(file.toString()));
+        assertThat(commands.get(3)).isEqualTo(Command.of("mv", "-f", "-T", "--", draft, directory + "/bot.service"));
+        assertThat(commands.get(4)).isEqualTo(Command.of("sync", "--", directory));
         assertThat(runner.ran()).last().isEqualTo("daemon-reload");
     }
 

@@ -80,7 +80,7 @@ public final class FakeSystemd implements CommandRunner {
     private final ManagerRegistry managers;
     private final FakeSystemctl systemctl;
     private final FakeJournalctl journalctl;
-    private final FakeFileCommands fileCommands = new FakeFileCommands(files, machine);
+    private final FakeFileCommands fileCommands;
     private final List<Command> commands = new ArrayList<>();
     private @Nullable Fault ongoingFault;
     private @Nullable Fault nextFault;
@@ -89,6 +89,7 @@ public final class FakeSystemd implements CommandRunner {
         this.version = version;
         bridges = new BridgeRunner(version, buses, FakeSystemdException::reporting);
         time = new VirtualTime(this::settle, bridges);
+        fileCommands = new FakeFileCommands(files, machine, time);
         journal = new FakeJournal(time);
         journalctl = new FakeJournalctl(journal, time);
         managers = new ManagerRegistry(
@@ -309,14 +310,18 @@ public final class FakeSystemd implements CommandRunner {
         Fault next = nextFault;
         if (next != null) {
             nextFault = null;
-            CommandResult answer = next.answer(command, time, version);
+            CommandResult answer = next.answer(command, machine());
             if (answer != null) {
                 return answer;
             }
             // the fault does not affect this command: keep it for the next one
             nextFault = next;
         }
-        return ongoingFault == null ? null : ongoingFault.answer(command, time, version);
+        return ongoingFault == null ? null : ongoingFault.answer(command, machine());
+    }
+
+    private Fault.Machine machine() {
+        return new Fault.Machine(time, version, fileCommands);
     }
 
     /**
@@ -383,6 +388,9 @@ public final class FakeSystemd implements CommandRunner {
             case "systemd-run" -> FakeSystemdRun.run(managers, command, reply, deadline);
             case "journalctl" -> journalctl.run(command, reply);
             case "install" -> fileCommands.install(command, reply);
+            case "dd" -> fileCommands.dd(command, reply);
+            case "mv" -> fileCommands.mv(command, reply);
+            case "sync" -> {}
             case "rm" -> fileCommands.rm(command, reply);
             case "find" -> fileCommands.find(command, reply);
             default -> runProgram(command, reply, deadline);
@@ -393,8 +401,8 @@ public final class FakeSystemd implements CommandRunner {
         if (!ProgramRun.run(machine.programs(), time, command, reply, deadline)) {
             throw new FakeSystemdException(
                     "the fake does not know the program \"" + command.program() + "\" of the command \"" + command
-                            + "\"; it knows systemctl, journalctl, systemd-run, install, rm, find, true, false, sleep,"
-                            + " echo and sh; for others write fake.program(path, behaviour) first");
+                            + "\"; it knows systemctl, journalctl, systemd-run, install, dd, mv, sync, rm, find, true,"
+                            + " false, sleep, echo and sh; for others write fake.program(path, behaviour) first");
         }
     }
 

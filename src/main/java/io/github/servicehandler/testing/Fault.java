@@ -7,6 +7,7 @@ import io.github.servicehandler.command.CommandTimeoutException;
 import io.github.servicehandler.testing.internal.bus.StdioBridgeCommandLine;
 import io.github.servicehandler.testing.internal.cli.AccessDenial;
 import io.github.servicehandler.testing.internal.cli.CommandReply;
+import io.github.servicehandler.testing.internal.cli.FakeFileCommands;
 import io.github.servicehandler.testing.internal.cli.FakeSystemctl;
 import io.github.servicehandler.testing.internal.files.UnitFileLookup;
 import io.github.servicehandler.testing.internal.time.VirtualTime;
@@ -21,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fault {
 
+    /** The parts of the fake that a fault needs. */
+    record Machine(VirtualTime time, int version, FakeFileCommands files) {}
+
     private interface Answer {
 
         /** Returns the result of a command that the fault affects, or {@code null} if the fault does not affect it. */
         @Nullable
-        CommandResult to(Command command, VirtualTime time, int version);
+        CommandResult to(Command command, Machine machine);
     }
 
     private final Answer answer;
@@ -36,8 +40,8 @@ public final class Fault {
 
     /** Returns the result of a command that the fault affects, or {@code null} if the fault does not affect it. */
     @Nullable
-    CommandResult answer(Command command, VirtualTime time, int version) {
-        return answer.to(command, time, version);
+    CommandResult answer(Command command, Machine machine) {
+        return answer.to(command, machine);
     }
 
     /**
@@ -58,7 +62,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault noBridge() {
-        return new Fault((command, time, version) -> {
+        return new Fault((command, machine) -> {
             if (isBridge(command)) {
                 throw missing(command);
             }
@@ -75,8 +79,9 @@ public final class Fault {
     }
 
     private static Fault unreachable(String complaint) {
-        return new Fault((command, time, version) ->
-                isBridge(command) ? StdioBridgeCommandLine.noBus(version) : CommandResult.failed(1, complaint + "\n"));
+        return new Fault((command, machine) -> isBridge(command)
+                ? StdioBridgeCommandLine.noBus(machine.version())
+                : CommandResult.failed(1, complaint + "\n"));
     }
 
     /**
@@ -97,7 +102,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault permissionDenied() {
-        return new Fault((command, time, version) -> denied(command, version));
+        return new Fault((command, machine) -> denied(command, machine.version()));
     }
 
     /**
@@ -120,9 +125,19 @@ public final class Fault {
         return ofJournal(0, "No journal files were found.");
     }
 
+    /**
+     * Returns the fault that the disk is full. A program that writes a unit file writes only half of it and fails. It
+     * does not affect {@code systemctl}, which needs no room to rename or link files.
+     *
+     * @return the fault
+     */
+    public static Fault diskFull() {
+        return new Fault((command, machine) -> machine.files().runOnFullDisk(command));
+    }
+
     private static Fault ofJournal(int exitCode, String complaint) {
-        return new Fault((command, time, version) ->
-                UnitFileLookup.fileName(command.program()).equals("journalctl")
+        return new Fault(
+                (command, machine) -> UnitFileLookup.fileName(command.program()).equals("journalctl")
                         ? CommandResult.failed(exitCode, complaint + "\n")
                         : null);
     }
@@ -145,8 +160,8 @@ public final class Fault {
      * @return the fault
      */
     public static Fault timeout() {
-        return new Fault((command, time, version) -> {
-            time.runUntil(time.micros() + command.timeout().toNanos() / 1000);
+        return new Fault((command, machine) -> {
+            machine.time().runUntil(machine.time().micros() + command.timeout().toNanos() / 1000);
             throw new CommandTimeoutException(command);
         });
     }
@@ -158,7 +173,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault notInstalled() {
-        return new Fault((command, time, version) -> {
+        return new Fault((command, machine) -> {
             throw missing(command);
         });
     }
@@ -170,7 +185,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault garbage(String output) {
-        return new Fault((command, time, version) -> CommandResult.ok(output));
+        return new Fault((command, machine) -> CommandResult.ok(output));
     }
 
     /**
@@ -181,6 +196,6 @@ public final class Fault {
      * @return the fault
      */
     public static Fault failing(int exitCode, String complaint) {
-        return new Fault((command, time, version) -> CommandResult.failed(exitCode, complaint + "\n"));
+        return new Fault((command, machine) -> CommandResult.failed(exitCode, complaint + "\n"));
     }
 }

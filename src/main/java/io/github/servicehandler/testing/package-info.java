@@ -55,8 +55,8 @@
  *     <td>in units, every other program counts as healthy; paths in conditions do not exist unless a test adds
  *       them; the other conditions see a physical x86-64 computer on mains power without security modules, and those
  *       about its memory, processors, firmware or operating system count as met</td></tr>
- *   <tr><td>files</td><td>unit files, through {@code install}, {@code rm}, {@code systemctl cat} and {@code find}, as
- *       the library calls them</td>
+ *   <tr><td>files</td><td>unit files, through {@code install}, {@code dd}, {@code mv}, {@code sync}, {@code rm},
+ *       {@code find} and {@code systemctl cat}, as the library calls them; a full disk</td>
  *     <td>almost no other files exist unless a test adds them with
  *       {@link io.github.servicehandler.testing.FakeSystemd#path}; they have no content; what a service writes to a
  *       file is discarded</td></tr>

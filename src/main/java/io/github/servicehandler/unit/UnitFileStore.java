@@ -1,6 +1,7 @@
 package io.github.servicehandler.unit;
 
 import io.github.servicehandler.internal.storage.AtomicFile;
+import io.github.servicehandler.internal.storage.UnitDrafts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,7 +13,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,7 +20,6 @@ import java.util.Set;
 final class UnitFileStore {
 
     private static final int LIMIT = 16 * 1024 * 1024;
-    private static final Duration AGE_OF_ABANDONED_DRAFTS = Duration.ofSeconds(10);
     private static final Set<PosixFilePermission> READABLE_FOR_ALL = PosixFilePermissions.fromString("rw-r--r--");
 
     private UnitFileStore() {}
@@ -56,9 +55,8 @@ final class UnitFileStore {
     }
 
     static void write(Path file, String text) throws IOException {
-        // systemd ignores hidden files; the unit's own name could become too long
-        AtomicFile content = new AtomicFile(file, ".servicehandler-", ".draft");
-        content.deleteDrafts(AGE_OF_ABANDONED_DRAFTS);
+        AtomicFile content = new AtomicFile(file, UnitDrafts.PREFIX, UnitDrafts.SUFFIX);
+        content.deleteDrafts(UnitDrafts.ABANDONED_AFTER);
         content.replace(text, permissions(file));
     }
 

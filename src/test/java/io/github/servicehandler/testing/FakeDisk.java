@@ -1,5 +1,8 @@
 package io.github.servicehandler.testing;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 /** The disk of a fake, on which tests of other packages can change files without systemctl. */
 public final class FakeDisk {
 
@@ -16,6 +19,13 @@ public final class FakeDisk {
     /** Creates a symbolic link. */
     public void link(String path, String target) {
         fake.files().link(path, target);
+    }
+
+    /** Returns the texts of the files, and the targets of the links, in a directory. */
+    public Map<String, String> texts(String directory) {
+        Map<String, String> texts = new TreeMap<>();
+        fake.files().below(directory).forEach((name, file) -> texts.put(name, file.text()));
+        return texts;
     }
 
     /** Removes a file or link, if there is one. */

@@ -75,8 +75,7 @@ public final class AtomicFile {
 
     private static void write(Path draft, String text) throws IOException {
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-        try (FileChannel channel =
-                FileChannel.open(draft, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
@@ -99,7 +98,8 @@ public final class AtomicFile {
     }
 
     /**
-     * Deletes the drafts that programs have left that were killed while they wrote. A draft that cannot be deleted stays.
+     * Deletes the drafts that programs have left that were killed while they wrote. A draft that cannot be deleted
+     * stays.
      *
      * @param minimumAge the age of drafts that no running program writes any more
      */

@@ -15,8 +15,17 @@ public final class ProgramNames {
     /** Looks for files: find(1). */
     public static final String FIND = "find";
 
-    /** Writes a file and makes its directory: install(1). */
+    /** Creates a file and its directory: install(1). */
     public static final String INSTALL = "install";
+
+    /** Writes its input to a file: dd(1). */
+    public static final String DD = "dd";
+
+    /** Renames a file: mv(1). */
+    public static final String MV = "mv";
+
+    /** Writes what has changed to the disk: sync(1). */
+    public static final String SYNC = "sync";
 
     /** Removes a file: rm(1). */
     public static final String RM = "rm";

@@ -88,7 +88,7 @@ public final class SystemctlClient {
                     result.took().toMillis());
             return result;
         } catch (CommandStartException e) {
-            throw SystemctlErrors.translate(e);
+            throw command.program().equals(ProgramNames.SYSTEMCTL) ? SystemctlErrors.translate(e) : e;
         }
     }
 
