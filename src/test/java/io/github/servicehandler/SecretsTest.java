@@ -53,18 +53,17 @@ class SecretsTest {
 
     @Test
     void anInstallationTellsNothing() {
-        runner.accepts("install", "daemon-reload");
+        runner.accepts("install", "dd", "mv", "sync", "find", "daemon-reload");
         systemd.install("bot", file);
         assertThat(file.toString()).contains(SECRET);
-        assertThat(messages())
-                .anyMatch(message -> message.contains("install -D"))
-                .noneMatch(SecretsTest::isTelling);
+        assertThat(messages()).anyMatch(message -> message.contains("dd of=")).noneMatch(SecretsTest::isTelling);
         assertThat(runner.commands()).noneMatch(command -> isTelling(command.toString()));
     }
 
     @Test
     void anInstallationThatFailsTellsNothing() {
-        runner.on("install", CommandResult.failed(1, "install: cannot create regular file: No space left on device"));
+        runner.accepts("install", "rm")
+                .on("dd", CommandResult.failed(1, "dd: writing to 'bot.service': No space left on device"));
         Throwable failure = catchThrowable(() -> systemd.install("bot", file));
         assertThat(failure).isInstanceOf(CommandFailedException.class);
         assertThat(failure.toString()).doesNotContain(SECRET);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.servicehandler.EnablementState;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.StateTimeoutException;
@@ -13,6 +14,7 @@ import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.command.ManagerUnavailableException;
 import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.testing.Fault;
+import io.github.servicehandler.unit.UnitFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -44,6 +47,39 @@ class WatchTest {
             assertThat(watch.status(bot).state()).isEqualTo(ServiceState.ERROR);
             assertThat(watch.status(bot).exitCode()).hasValue(1);
             assertThat(received).containsExactly("bot.service: STOPPED -> RUNNING", "bot.service: RUNNING -> ERROR");
+        }
+    }
+
+    @RepeatedTest(20)
+    void whatHappenedToUnitFilesWasHeardWhenACallOnTheFakeReturns() {
+        fake.user().installPackaged("bot.service");
+        try (Watch one = watch(bot);
+                Watch all = Watch.all(systemd, "bot*")) {
+            List<String> ofAll = new CopyOnWriteArrayList<>();
+            all.onEvent(event -> ofAll.add(event.toString()), Runnable::run);
+            received.clear();
+
+            bot.enable();
+            assertThat(one.status(bot).enablement()).isEqualTo(EnablementState.ENABLED);
+            bot.disable();
+            bot.mask();
+            assertThat(one.status(bot).state()).isEqualTo(ServiceState.MASKED);
+            bot.unmask();
+            assertThat(one.status(bot).state()).isEqualTo(ServiceState.STOPPED);
+            assertThat(received)
+                    .filteredOn(event -> event.startsWith("bot.service"))
+                    .containsExactly(
+                            "bot.service: DISABLED -> ENABLED",
+                            "bot.service: ENABLED -> DISABLED",
+                            "bot.service: STOPPED -> MASKED",
+                            "bot.service: DISABLED -> MASKED",
+                            "bot.service: MASKED -> STOPPED",
+                            "bot.service: MASKED -> DISABLED");
+            fake.install("bot-new");
+            systemd.daemonReload();
+            systemd.install(
+                    "bot-newer", UnitFile.service().execStart("/usr/bin/bot").build());
+            assertThat(ofAll).contains("bot-new.service was added: STOPPED", "bot-newer.service was added: STOPPED");
         }
     }
 
