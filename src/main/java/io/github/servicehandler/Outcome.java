@@ -13,7 +13,8 @@ import java.util.Objects;
  * @param after the unit's status after the verb
  * @param took how long the verb took in all
  * @param reason for {@link Kind#FAILED} and {@link Kind#SKIPPED}, what happened and what to do about it, as text for
- *     people; otherwise empty
+ *     people. For {@link Kind#OK}, how the service ended if a stop left it in the state {@link ServiceState#ERROR};
+ *     otherwise empty
  * @param log for {@link Kind#FAILED}, the last journal lines of the run that failed, oldest first. Empty for other
  *     kinds, and if the journal cannot be read
  */
@@ -43,7 +44,8 @@ public record Outcome(
      * @param after the unit's status after the verb
      * @param took how long the verb took in all
      * @param reason for {@link Kind#FAILED} and {@link Kind#SKIPPED}, what happened and what to do about it, as text
-     *     for people; otherwise empty
+     *     for people. For {@link Kind#OK}, how the service ended if a stop left it in the state
+     *     {@link ServiceState#ERROR}; otherwise empty
      * @param log for {@link Kind#FAILED}, the last journal lines of the run that failed, oldest first. Empty for other
      *     kinds, and if the journal cannot be read
      */

@@ -306,8 +306,9 @@ public record ServiceStatus(UnitName unit, UnitProperties properties, String nam
      * Returns whether systemd has stopped starting the unit because it was started too often. The unit then stays down
      * until {@code reset-failed}, or until enough time has passed.
      *
-     * <p>systemd often keeps the {@link #result()} of the last run in this case, so this method also compares the
-     * number of restarts with the limit.
+     * <p>systemd before 262 keeps the {@link #result()} of the last run in this case. This method then compares times:
+     * an automatic restart began after the main process had ended, and the unit failed without a new main process.
+     * systemd leaves no sign of a start by hand that it refused.
      *
      * @return whether the start limit was hit
      */
@@ -316,7 +317,13 @@ public record ServiceStatus(UnitName unit, UnitProperties properties, String nam
             return true;
         }
         long burst = properties.number("StartLimitBurst").orElse(0);
-        return activeState().equals("failed") && burst > 0 && restarts() >= burst;
+        if (!activeState().equals("failed") || burst == 0) {
+            return false;
+        }
+        long mainExit = properties.number("ExecMainExitTimestampMonotonic").orElse(0);
+        return mainExit == 0
+                ? restarts() >= burst
+                : properties.number("InactiveExitTimestampMonotonic").orElse(0) > mainExit;
     }
 
     @Override

@@ -181,6 +181,8 @@ final class VerbExecution {
             reason = complaint.isNone() && !ineffective.isEmpty()
                     ? ineffective
                     : whyFailed(before, after, complaint, lines);
+        } else if (verb.base() == Verb.BaseVerb.STOP && VerbJudge.hasFailedNow(before, after)) {
+            reason = "the unit is down, but did not end cleanly: " + FailureExplanation.ofState(after);
         }
         return new Outcome(kind, before, after, took, reason, lines);
     }

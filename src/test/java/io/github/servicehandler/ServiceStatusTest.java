@@ -149,6 +149,20 @@ class ServiceStatusTest {
     }
 
     @Test
+    void hitItsStartLimitIfAnAutomaticRestartBroughtNoProcess() {
+        ShowOutput ended =
+                unit("bot").failed().with("StartLimitBurst", 3).with("ExecMainExitTimestampMonotonic", "5000");
+        assertThat(ended.with("InactiveExitTimestampMonotonic", "5001").status().startLimitHit())
+                .isTrue();
+        // stopped by hand after many restarts, with an exit code that systemd takes for a failure
+        assertThat(ended.with("NRestarts", 9)
+                        .with("InactiveExitTimestampMonotonic", "4000")
+                        .status()
+                        .startLimitHit())
+                .isFalse();
+    }
+
+    @Test
     void toStringTellsWhatMattersOnOneLine() {
         assertThat(running)
                 .hasToString(

@@ -21,6 +21,7 @@ final class BusUnitState {
             "Job", "",
             "StateChangeTimestamp", "",
             "StateChangeTimestampMonotonic", "0",
+            "InactiveExitTimestampMonotonic", "0",
             "ConditionResult", "no",
             "ConditionTimestampMonotonic", "0");
 
@@ -31,6 +32,7 @@ final class BusUnitState {
             "NRestarts", "0",
             "ExecMainCode", "0",
             "ExecMainStatus", "0",
+            "ExecMainExitTimestampMonotonic", "0",
             "StatusText", "");
 
     /** An empty list of exit codes and signals. */

@@ -3,6 +3,12 @@ package io.github.servicehandler.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.servicehandler.Outcome;
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.command.ManagerAddress;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The limit on the starts of a service within a time. */
@@ -228,5 +234,57 @@ class StartLimitContract extends Contract {
         systemctl("start", "--no-block", "case").exits(0);
 
         await("case", "SubState=failed");
+    }
+
+    // -- how the library recognises it
+
+    private ServiceHandler handler() {
+        ManagerAddress address = backend.isUser() ? ManagerAddress.user() : ManagerAddress.system();
+        return Systemd.of(address, backend.runner()).service("case");
+    }
+
+    private ServiceStatus status() {
+        return handler().status();
+    }
+
+    @Test
+    void theLimitIsRecognisedIfStartsByHandCounted() {
+        installLimited("case", 4, "Restart=always", "RestartSec=10ms", "ExecStart=/bin/sleep 1");
+        up("case");
+        restart("case").exits(0);
+        restart("case").exits(0);
+
+        await("case", "ActiveState=failed", "SubState=failed");
+
+        assertThat(status().restarts()).isLessThan(4);
+        assertThat(status().startLimitHit()).isTrue();
+    }
+
+    @Test
+    void aStopAfterManyRestartsIsNotTheLimit() {
+        unit(
+                "case.service",
+                "[Unit]",
+                "StartLimitBurst=2",
+                "StartLimitIntervalSec=0",
+                "[Service]",
+                "Restart=always",
+                "RestartSec=10ms",
+                "ExecStart=/bin/sh -c 'trap \"exit 143\" TERM; while :; do sleep 0.1; done'");
+        pin("case");
+        up("case");
+        for (int restarts = 1; restarts <= 3; restarts++) {
+            systemctl("kill", "--signal=KILL", "case").exits(0);
+            await("case", "NRestarts=" + restarts, "SubState=running");
+        }
+        sleep(Duration.ofMillis(300));
+
+        Outcome outcome = handler().stop();
+
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
+        assertThat(status().startLimitHit()).isFalse();
+        expect("case", "ActiveState=failed", "ExecMainStatus=143");
+        assertThat(outcome.reason())
+                .isEqualTo("the unit is down, but did not end cleanly: result exit-code, exit code 143");
     }
 }

@@ -24,9 +24,11 @@ public final class StatusProperties {
             "InvocationID",
             "ExecMainCode",
             "ExecMainStatus",
+            "ExecMainExitTimestampMonotonic",
             "StatusText",
             "StateChangeTimestamp",
             "StateChangeTimestampMonotonic",
+            "InactiveExitTimestampMonotonic",
             "ConditionResult",
             "ConditionTimestampMonotonic",
             "StartLimitBurst",
@@ -52,6 +54,7 @@ public final class StatusProperties {
             "NRestarts",
             "ExecMainCode",
             "ExecMainStatus",
+            "ExecMainExitTimestampMonotonic",
             "StatusText");
 
     /** Those that a unit of any type has and that do not change without a signal on the bus. */

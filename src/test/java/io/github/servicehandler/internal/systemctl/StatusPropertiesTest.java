@@ -27,6 +27,7 @@ class StatusPropertiesTest {
                         "InvocationID",
                         "StateChangeTimestamp",
                         "StateChangeTimestampMonotonic",
+                        "InactiveExitTimestampMonotonic",
                         "ConditionResult",
                         "ConditionTimestampMonotonic",
                         "StartLimitBurst",
