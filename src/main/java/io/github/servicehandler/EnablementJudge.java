@@ -23,7 +23,7 @@ final class EnablementJudge {
         }
         return switch (verb.base()) {
             case ENABLE -> enable(verb, before, after, changed);
-            case REENABLE -> verb.isNow() ? VerbJudge.up(verb, after) : Outcome.Kind.OK;
+            case REENABLE -> Outcome.Kind.OK;
             default -> {
                 boolean stopped = verb.isNow() && !before.state().isDown();
                 yield changed || stopped ? Outcome.Kind.OK : Outcome.Kind.ALREADY;
@@ -33,9 +33,6 @@ final class EnablementJudge {
 
     private static Outcome.Kind enable(Verb verb, ServiceStatus before, ServiceStatus after, boolean changed) {
         boolean started = verb.isNow() && !(before.state().isActive() && VerbJudge.sameRun(before, after));
-        if (started && VerbJudge.up(verb, after) == Outcome.Kind.FAILED) {
-            return Outcome.Kind.FAILED;
-        }
         if (after.enablement() == EnablementState.STATIC) {
             return Outcome.Kind.SKIPPED;
         }

@@ -13,17 +13,20 @@ import java.util.Objects;
  * @param after the unit's status after the verb
  * @param took how long the verb took in all
  * @param reason for {@link Kind#FAILED} and {@link Kind#SKIPPED}, what happened and what to do about it, as text for
- *     people. For {@link Kind#OK}, how the service ended if a stop left it in the state {@link ServiceState#ERROR};
- *     otherwise empty
- * @param log for {@link Kind#FAILED}, the last journal lines of the run that failed, oldest first. Empty for other
- *     kinds, and if the journal cannot be read
+ *     people. For {@link Kind#OK}, how the unit failed if it ended with a failure when it was stopped, or was seen to
+ *     fail right after its start; otherwise empty
+ * @param log the last journal lines of the run that failed, oldest first. Empty if no run failed, and if the journal
+ *     cannot be read
  */
 public record Outcome(
         Kind kind, ServiceStatus before, ServiceStatus after, Duration took, String reason, List<String> log) {
 
     /** The result of a verb in one word. */
     public enum Kind {
-        /** The verb did what was requested. */
+        /**
+         * The verb did what was requested. This is systemd's answer: a unit that it started may have failed since, which
+         * {@link ServiceHandler#start(java.time.Duration)} waits to see.
+         */
         OK,
         /** The verb had nothing to do: the unit already was as requested. */
         ALREADY,
@@ -44,10 +47,10 @@ public record Outcome(
      * @param after the unit's status after the verb
      * @param took how long the verb took in all
      * @param reason for {@link Kind#FAILED} and {@link Kind#SKIPPED}, what happened and what to do about it, as text
-     *     for people. For {@link Kind#OK}, how the service ended if a stop left it in the state
-     *     {@link ServiceState#ERROR}; otherwise empty
-     * @param log for {@link Kind#FAILED}, the last journal lines of the run that failed, oldest first. Empty for other
-     *     kinds, and if the journal cannot be read
+     *     for people. For {@link Kind#OK}, how the unit failed if it ended with a failure when it was stopped, or was
+     *     seen to fail right after its start; otherwise empty
+     * @param log the last journal lines of the run that failed, oldest first. Empty if no run failed, and if the
+     *     journal cannot be read
      */
     public Outcome {
         Objects.requireNonNull(kind, "kind");

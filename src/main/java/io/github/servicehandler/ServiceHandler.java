@@ -175,7 +175,9 @@ public final class ServiceHandler {
 
     /**
      * Starts the unit and waits until systemd regards it as started. For {@code Type=simple} that is as soon as a
-     * process was forked, even if the process fails right afterwards; see {@link #start(Duration)}.
+     * process was forked. If the process fails right afterwards, the outcome is still {@link Outcome.Kind#OK}, on every
+     * version of systemd and however soon the failure came; its reason describes a failure that was already seen. See
+     * {@link #start(Duration)}.
      *
      * <p>Newer versions of systemd start a unit at once if it is {@link ServiceState#RESTARTING}. Versions up to 252
      * first wait until {@code RestartSec=} is over. {@link #restart} never waits for that.

@@ -230,6 +230,15 @@ public final class Verb {
         return options.contains("--now");
     }
 
+    /** Returns whether systemd runs a job for the unit, which starts, stops or reloads it. */
+    boolean runsJob() {
+        return base.startsUnits() || base == BaseVerb.STOP || base == BaseVerb.RELOAD || isNow();
+    }
+
+    boolean stopsUnits() {
+        return base == BaseVerb.STOP || (isNow() && (base == BaseVerb.DISABLE || base == BaseVerb.MASK));
+    }
+
     boolean isRuntime() {
         return options.contains("--runtime");
     }

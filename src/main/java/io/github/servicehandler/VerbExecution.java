@@ -181,8 +181,9 @@ final class VerbExecution {
             reason = complaint.isNone() && !ineffective.isEmpty()
                     ? ineffective
                     : whyFailed(before, after, complaint, lines);
-        } else if (verb.base() == Verb.BaseVerb.STOP && VerbJudge.hasFailedNow(before, after)) {
-            reason = "the unit is down, but did not end cleanly: " + FailureExplanation.ofState(after);
+        } else if (kind == Outcome.Kind.OK && verb.runsJob() && VerbJudge.hasFailedNow(before, after)) {
+            lines = outcomeLog.lastLines(after);
+            reason = howItEnded(before, after, complaint, lines);
         }
         return new Outcome(kind, before, after, took, reason, lines);
     }
@@ -273,6 +274,15 @@ final class VerbExecution {
                 + SystemctlErrors.adviceOn(complaint.lineAbout(after.unit()), command)
                         .map(advice -> " (" + advice + ")")
                         .orElse("");
+    }
+
+    /** Explains a failure that came after systemd had carried out the request, or with the stop that was requested. */
+    private String howItEnded(
+            ServiceStatus before, ServiceStatus after, SystemctlComplaint complaint, List<String> lines) {
+        FailureEvidence evidence =
+                FailureEvidence.read(client, after, lines, commandsThatMayHaveFailed(before, after, complaint));
+        return (verb.stopsUnits() ? "the unit is down, but did not end cleanly: " : "the unit has failed since: ")
+                + FailureExplanation.ofState(after, evidence);
     }
 
     /** Returns the settings whose commands may be the cause, if the exit of the main process is not. */

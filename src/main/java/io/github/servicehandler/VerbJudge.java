@@ -19,9 +19,9 @@ final class VerbJudge {
      */
     static Outcome.Kind judge(Verb verb, ServiceStatus before, ServiceStatus after, boolean linksChanged) {
         return switch (verb.base()) {
-            case START -> start(verb, before, after);
-            case RESTART, RELOAD_OR_RESTART -> started(verb, before, after);
-            case TRY_RESTART -> before.state().isDown() ? Outcome.Kind.SKIPPED : started(verb, before, after);
+            case START -> start(before, after);
+            case RESTART, RELOAD_OR_RESTART -> started(before, after);
+            case TRY_RESTART -> before.state().isDown() ? Outcome.Kind.SKIPPED : started(before, after);
             case STOP -> already(before.state().isDown());
             case ENABLE, REENABLE, DISABLE, MASK, UNMASK -> EnablementJudge.judge(verb, before, after, linksChanged);
             case RESET_FAILED -> already(before.state() != ServiceState.ERROR && before.restarts() == 0);
@@ -32,21 +32,16 @@ final class VerbJudge {
         };
     }
 
-    private static Outcome.Kind start(Verb verb, ServiceStatus before, ServiceStatus after) {
+    private static Outcome.Kind start(ServiceStatus before, ServiceStatus after) {
         if (before.state().isActive() && after.state().isActive() && sameRun(before, after)) {
             return Outcome.Kind.ALREADY;
         }
-        return started(verb, before, after);
+        return started(before, after);
     }
 
-    private static Outcome.Kind started(Verb verb, ServiceStatus before, ServiceStatus after) {
-        return unmetCondition(before, after).isPresent() ? Outcome.Kind.SKIPPED : up(verb, after);
-    }
-
-    /** Judges a unit that should be up. If the verb did not wait for the start, the start counts as successful. */
-    static Outcome.Kind up(Verb verb, ServiceStatus after) {
-        boolean broken = after.state() == ServiceState.ERROR || after.state() == ServiceState.RESTARTING;
-        return broken && !verb.isNoBlock() ? Outcome.Kind.FAILED : Outcome.Kind.OK;
+    private static Outcome.Kind started(ServiceStatus before, ServiceStatus after) {
+        // systemd has started the unit; a failure that this status already shows depends on when it was read
+        return unmetCondition(before, after).isPresent() ? Outcome.Kind.SKIPPED : Outcome.Kind.OK;
     }
 
     /**
