@@ -24,8 +24,8 @@ public record Outcome(
     /** The result of a verb in one word. */
     public enum Kind {
         /**
-         * The verb did what was requested. This is systemd's answer: a unit that it started may have failed since, which
-         * {@link ServiceHandler#start(java.time.Duration)} waits to see.
+         * The verb did what was requested. This is systemd's answer: a unit that it started may have failed since,
+         * which {@link ServiceHandler#start(java.time.Duration)} waits to see.
          */
         OK,
         /** The verb had nothing to do: the unit already was as requested. */

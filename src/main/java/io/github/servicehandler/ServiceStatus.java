@@ -307,8 +307,7 @@ public record ServiceStatus(UnitName unit, UnitProperties properties, String nam
      * until {@code reset-failed}, or until enough time has passed.
      *
      * <p>systemd before 262 keeps the {@link #result()} of the last run in this case. This method then compares times:
-     * an automatic restart began after the main process had ended, and the unit failed without a new main process.
-     * systemd leaves no sign of a start by hand that it refused.
+     * a start was refused if the unit failed while it was down, or if an automatic restart brought no main process.
      *
      * @return whether the start limit was hit
      */
@@ -316,14 +315,26 @@ public record ServiceStatus(UnitName unit, UnitProperties properties, String nam
         if (result().equals("start-limit-hit")) {
             return true;
         }
-        long burst = properties.number("StartLimitBurst").orElse(0);
-        if (!activeState().equals("failed") || burst == 0) {
-            return false;
-        }
-        long mainExit = properties.number("ExecMainExitTimestampMonotonic").orElse(0);
+        boolean limited = properties.number("StartLimitBurst").orElse(0) > 0;
+        return limited && activeState().equals("failed") && (hasFailedWhileDown() || restartBroughtNoProcess());
+    }
+
+    /** Returns whether the unit failed without having been started, and not because it lacked resources. */
+    private boolean hasFailedWhileDown() {
+        long down = micros("InactiveEnterTimestampMonotonic");
+        return down > 0 && micros("StateChangeTimestampMonotonic") > down && !result().equals("resources");
+    }
+
+    private boolean restartBroughtNoProcess() {
+        long mainExit = micros("ExecMainExitTimestampMonotonic");
         return mainExit == 0
-                ? restarts() >= burst
-                : properties.number("InactiveExitTimestampMonotonic").orElse(0) > mainExit;
+                ? restarts() > 0
+                        && restarts() >= properties.number("StartLimitBurst").orElse(0)
+                : micros("InactiveExitTimestampMonotonic") > mainExit;
+    }
+
+    private long micros(String timestamp) {
+        return properties.number(timestamp).orElse(0);
     }
 
     @Override

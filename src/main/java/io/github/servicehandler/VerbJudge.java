@@ -98,14 +98,13 @@ final class VerbJudge {
 
     /**
      * Returns whether systemd refused to start a failed unit again, so that the unit still shows how its last run
-     * ended. A unit whose limit is switched off cannot be refused; its run may have ended before another client saw it.
+     * ended.
      */
     static boolean wasStartRefused(Verb verb, ServiceStatus before, ServiceStatus after) {
         return verb.base().startsUnits()
                 && before.state() == ServiceState.ERROR
-                && after.state() == ServiceState.ERROR
-                && after.invocationId().isPresent()
-                && after.properties().number("StartLimitBurst").orElse(1) != 0
+                && after.startLimitHit()
+                && changedAt(before) != changedAt(after)
                 && sameRun(before, after);
     }
 

@@ -163,6 +163,20 @@ class ServiceStatusTest {
     }
 
     @Test
+    void hitItsStartLimitIfItFailedWhileItWasDown() {
+        ShowOutput ended =
+                unit("bot").failed().with("StartLimitBurst", 3).with("InactiveEnterTimestampMonotonic", 5000);
+        ShowOutput refused = ended.with("StateChangeTimestampMonotonic", 5001);
+
+        assertThat(refused.status().startLimitHit()).isTrue();
+        assertThat(ended.with("StateChangeTimestampMonotonic", 5000).status().startLimitHit())
+                .isFalse();
+        // a file of EnvironmentFile= is missing
+        assertThat(refused.with("Result", "resources").status().startLimitHit()).isFalse();
+        assertThat(refused.with("StartLimitBurst", 0).status().startLimitHit()).isFalse();
+    }
+
+    @Test
     void toStringTellsWhatMattersOnOneLine() {
         assertThat(running)
                 .hasToString(

@@ -46,6 +46,16 @@ class VerbExecutionTest {
     }
 
     @Test
+    void aFailureThatIsSeenAfterTheStartIsTheReasonOfAnOutcomeThatIsOk() {
+        runner.shows(unit("a").dead(), unit("a").failed().exited(203)).accepts("start");
+
+        Outcome outcome = a.start();
+
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
+        assertThat(outcome.reason()).startsWith("the unit has failed since: result exit-code, exit code 203/EXEC");
+    }
+
+    @Test
     void noneAreNoOrder() {
         assertThat(systemd.perform(Verb.START, List.of())).isEmpty();
         assertThat(runner.ran()).isEmpty();
@@ -213,7 +223,8 @@ class VerbExecutionTest {
 
     @Test
     void aStartThatWasNotEvenTriedHitTheStartLimit() {
-        runner.shows(unit("a").failed())
+        ShowOutput failed = unit("a").failed().with("InactiveEnterTimestampMonotonic", 5);
+        runner.shows(failed, failed.with("StateChangeTimestampMonotonic", 9))
                 .on("start", CommandResult.failed(1, "Job for a.service failed.\nSee the logs.\n"));
         Outcome outcome = a.start();
         assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);

@@ -46,9 +46,9 @@ class VerbJudgeTest {
                 row(Verb.START, DONE, DONE, Outcome.Kind.ALREADY, "had run and remains"),
                 row(Verb.START, DOWN, DOWN.run("bbbb"), Outcome.Kind.OK, "has run and ended"),
                 row(Verb.START, FAILED, UP_AGAIN, Outcome.Kind.OK, "had failed, is up"),
-                row(Verb.START, DOWN, FAILED, Outcome.Kind.FAILED, "has failed"),
-                row(Verb.START, FAILED, FAILED_AGAIN, Outcome.Kind.FAILED, "has failed again"),
-                row(Verb.START, DOWN, RESTARTING, Outcome.Kind.FAILED, "has failed and waits"),
+                row(Verb.START, DOWN, FAILED, Outcome.Kind.OK, "was started, has failed since"),
+                row(Verb.START, FAILED, FAILED_AGAIN, Outcome.Kind.OK, "was started, has failed again since"),
+                row(Verb.START, DOWN, RESTARTING, Outcome.Kind.OK, "was started, has failed since and waits"),
                 row(Verb.START, DOWN, UNMET, Outcome.Kind.SKIPPED, "has an unmet condition"),
                 row(Verb.START, UNMET, UNMET.with("ConditionTimestampMonotonic", 9), Outcome.Kind.SKIPPED, "still has"),
                 row(Verb.START, DOWN, EXEC_CONDITION, Outcome.Kind.SKIPPED, "has an ExecCondition that was not met"),
@@ -56,13 +56,13 @@ class VerbJudgeTest {
                 row(Verb.START.noBlock(), FAILED, FAILED, Outcome.Kind.OK, "has not got to it yet"),
                 row(Verb.RESTART, UP, UP_AGAIN, Outcome.Kind.OK, "was restarted"),
                 row(Verb.RESTART, DOWN, UP, Outcome.Kind.OK, "was started"),
-                row(Verb.RESTART, UP, FAILED, Outcome.Kind.FAILED, "did not come up again"),
+                row(Verb.RESTART, UP, FAILED, Outcome.Kind.OK, "was restarted, has failed since"),
                 row(Verb.RELOAD_OR_RESTART, UP, UP, Outcome.Kind.OK, "was reloaded"),
-                row(Verb.RELOAD_OR_RESTART, DOWN, FAILED, Outcome.Kind.FAILED, "failed"),
+                row(Verb.RELOAD_OR_RESTART, DOWN, FAILED, Outcome.Kind.OK, "was started, has failed since"),
                 row(Verb.TRY_RESTART, UP, UP_AGAIN, Outcome.Kind.OK, "was restarted"),
                 row(Verb.TRY_RESTART, DOWN, DOWN, Outcome.Kind.SKIPPED, "was down"),
                 row(Verb.TRY_RESTART, FAILED, FAILED, Outcome.Kind.SKIPPED, "was down"),
-                row(Verb.TRY_RESTART, UP, FAILED, Outcome.Kind.FAILED, "did not come up again"),
+                row(Verb.TRY_RESTART, UP, FAILED, Outcome.Kind.OK, "was restarted, has failed since"),
                 row(Verb.STOP, UP, DOWN, Outcome.Kind.OK, "was stopped"),
                 row(Verb.STOP, RESTARTING, DOWN, Outcome.Kind.OK, "was kept from restarting"),
                 row(Verb.STOP, DOWN, DOWN, Outcome.Kind.ALREADY, "was down"),
@@ -89,10 +89,10 @@ class VerbJudgeTest {
                         Verb.ENABLE.now(),
                         DOWN,
                         FAILED.enablement("enabled"),
-                        Outcome.Kind.FAILED,
-                        "is enabled, but failed"),
+                        Outcome.Kind.OK,
+                        "is enabled and was started, has failed since"),
                 row(Verb.REENABLE, ENABLED, ENABLED, Outcome.Kind.OK, "has its links again"),
-                row(Verb.REENABLE.now(), ENABLED, FAILED, Outcome.Kind.FAILED, "has its links again, but failed"),
+                row(Verb.REENABLE.now(), ENABLED, FAILED, Outcome.Kind.OK, "has its links again, has failed since"),
                 row(Verb.DISABLE, ENABLED, DOWN, Outcome.Kind.OK, "is disabled"),
                 row(Verb.DISABLE, DOWN, DOWN, Outcome.Kind.ALREADY, "was disabled"),
                 row(Verb.DISABLE.now(), UP, DOWN, Outcome.Kind.OK, "was disabled, is down"),
@@ -129,7 +129,7 @@ class VerbJudgeTest {
                 Arguments.of(Verb.ENABLE, ENABLED, ENABLED, true, Outcome.Kind.OK),
                 Arguments.of(Verb.ENABLE.runtime(), ENABLED, ENABLED, true, Outcome.Kind.OK),
                 Arguments.of(Verb.ENABLE.now(), STATIC, UP.enablement("static"), false, Outcome.Kind.SKIPPED),
-                Arguments.of(Verb.ENABLE.now(), STATIC, FAILED.enablement("static"), false, Outcome.Kind.FAILED),
+                Arguments.of(Verb.ENABLE.now(), STATIC, FAILED.enablement("static"), false, Outcome.Kind.SKIPPED),
                 Arguments.of(Verb.DISABLE, indirect, indirect, true, Outcome.Kind.OK),
                 Arguments.of(Verb.DISABLE, ENABLED, runtime, true, Outcome.Kind.FAILED),
                 Arguments.of(Verb.DISABLE, runtime, runtime, false, Outcome.Kind.FAILED),
@@ -195,11 +195,20 @@ class VerbJudgeTest {
     }
 
     @Test
-    void aStartIsRefusedOnlyWhereThereIsALimit() {
-        assertThat(VerbJudge.wasStartRefused(Verb.START, FAILED.status(), FAILED.status()))
+    void aStartWasRefusedIfTheUnitFailedAgainWithoutANewRun() {
+        ShowOutput failed = FAILED.with("StartLimitBurst", 2)
+                .with("InactiveEnterTimestampMonotonic", 5)
+                .with("StateChangeTimestampMonotonic", 5);
+        ShowOutput refused = failed.with("StateChangeTimestampMonotonic", 9);
+
+        assertThat(VerbJudge.wasStartRefused(Verb.START, failed.status(), refused.status()))
                 .isTrue();
-        ShowOutput unlimited = FAILED.with("StartLimitBurst", 0);
-        assertThat(VerbJudge.wasStartRefused(Verb.START, unlimited.status(), unlimited.status()))
+        assertThat(VerbJudge.wasStartRefused(Verb.STOP, failed.status(), refused.status()))
+                .isFalse();
+        assertThat(VerbJudge.wasStartRefused(Verb.START, refused.status(), refused.status()))
+                .isFalse();
+        assertThat(VerbJudge.wasStartRefused(
+                        Verb.START, failed.status(), refused.run("bbbb").status()))
                 .isFalse();
     }
 }

@@ -22,6 +22,7 @@ final class BusUnitState {
             "StateChangeTimestamp", "",
             "StateChangeTimestampMonotonic", "0",
             "InactiveExitTimestampMonotonic", "0",
+            "InactiveEnterTimestampMonotonic", "0",
             "ConditionResult", "no",
             "ConditionTimestampMonotonic", "0");
 

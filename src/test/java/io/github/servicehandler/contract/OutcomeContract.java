@@ -7,6 +7,7 @@ import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.Verb;
 import io.github.servicehandler.command.ManagerAddress;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +129,39 @@ class OutcomeContract extends Contract {
         reload();
 
         assertKinds(perform(Verb.START, "case-alias", "case-c"), Outcome.Kind.FAILED, Outcome.Kind.OK);
+    }
+
+    // -- a failure right after the start
+
+    @Test
+    void aServiceThatFailsRightAfterItsStartWasStarted() {
+        for (String program : List.of("/bin/false", "/nonexistent/program", "/bin/sh -c 'kill -9 $$$$'")) {
+            service("case", "ExecStart=" + program);
+            reload();
+
+            for (Verb verb : List.of(Verb.START, Verb.RESTART, Verb.RELOAD_OR_RESTART, Verb.REENABLE.now())) {
+                assertThat(handler("case").perform(verb).kind())
+                        .as("%s %s", verb, program)
+                        .isEqualTo(Outcome.Kind.OK);
+                systemctl("reset-failed", "case");
+            }
+            assertThat(handler("case").start(Duration.ofSeconds(2)).kind()).isEqualTo(Outcome.Kind.FAILED);
+            systemctl("reset-failed", "case");
+        }
+    }
+
+    @Test
+    void aServiceOfSeveralThatFailsRightAfterItsStartWasStarted() {
+        service("case-a", "ExecStart=/bin/false", "Restart=always", "RestartSec=1h");
+        service("case-b", SLEEP);
+        failing("case-c");
+        reload();
+
+        assertKinds(
+                perform(Verb.START, "case-a", "case-b", "case-c"),
+                Outcome.Kind.OK,
+                Outcome.Kind.OK,
+                Outcome.Kind.FAILED);
     }
 
     // -- refusals that are not about permissions

@@ -285,6 +285,58 @@ class StartLimitContract extends Contract {
         assertThat(status().startLimitHit()).isFalse();
         expect("case", "ActiveState=failed", "ExecMainStatus=143");
         assertThat(outcome.reason())
-                .isEqualTo("the unit is down, but did not end cleanly: result exit-code, exit code 143");
+                .isEqualTo(
+                        "the unit is down, but did not end cleanly: result exit-code, exit code 143 (128 + 15/TERM)");
+    }
+
+    @Test
+    void aStartByHandThatWasRefusedIsRecognised() {
+        installLimited("case", 2, "ExecStart=/bin/false");
+        for (int starts = 0; starts < 2; starts++) {
+            up("case");
+            await("case", "ActiveState=failed");
+        }
+        assertThat(status().startLimitHit()).isFalse();
+
+        Outcome outcome = handler().start();
+
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
+        assertThat(outcome.reason()).contains("start limit hit: the unit was started too often");
+        assertThat(outcome.after().startLimitHit()).isTrue();
+        systemctl("daemon-reload").exits(0);
+        assertThat(status().startLimitHit()).isTrue();
+        systemctl("reset-failed", "case").exits(0);
+        assertThat(status().startLimitHit()).isFalse();
+    }
+
+    @Test
+    void aStartThatFailsBeforeTheMainProcessIsNotTheLimit() {
+        installLimited("case", 9, "ExecStart=/bin/false");
+        up("case");
+        await("case", "ActiveState=failed");
+        installLimited("case", 9, "ExecStartPre=/bin/false", "ExecStart=/bin/false");
+
+        start("case").exits(1);
+        assertThat(status().startLimitHit()).isFalse();
+
+        installLimited("case", 9, "EnvironmentFile=/nonexistent", "ExecStart=/bin/false");
+        start("case").exits(1);
+        expect("case", "Result=resources");
+        assertThat(status().startLimitHit()).isFalse();
+    }
+
+    @Test
+    void anUnmetConditionOrAssertionIsNotTheLimit() {
+        installLimited("case", 9, "ExecStart=/bin/false");
+        up("case");
+        await("case", "ActiveState=failed");
+
+        unit("case.service", "[Unit]", "ConditionPathExists=/nonexistent", "[Service]", "ExecStart=/bin/false");
+        start("case").exits(0);
+        assertThat(status().startLimitHit()).isFalse();
+
+        unit("case.service", "[Unit]", "AssertPathExists=/nonexistent", "[Service]", "ExecStart=/bin/false");
+        start("case").exits(1);
+        assertThat(status().startLimitHit()).isFalse();
     }
 }

@@ -29,6 +29,7 @@ public final class StatusProperties {
             "StateChangeTimestamp",
             "StateChangeTimestampMonotonic",
             "InactiveExitTimestampMonotonic",
+            "InactiveEnterTimestampMonotonic",
             "ConditionResult",
             "ConditionTimestampMonotonic",
             "StartLimitBurst",

@@ -28,6 +28,7 @@ class StatusPropertiesTest {
                         "StateChangeTimestamp",
                         "StateChangeTimestampMonotonic",
                         "InactiveExitTimestampMonotonic",
+                        "InactiveEnterTimestampMonotonic",
                         "ConditionResult",
                         "ConditionTimestampMonotonic",
                         "StartLimitBurst",
