@@ -16,13 +16,13 @@ interface HubListener {
     /** Returns the patterns for units that are watched while they exist. */
     List<UnitPattern> patterns();
 
-    /** Receives a status and the events that it causes. Called under the hub's lock, so it must call no listener. */
+    /** Receives a status and the events that it causes. Called under a lock, so it must call no listener. */
     void receive(ServiceHandler service, ServiceStatus status, List<UnitEvent> events);
 
-    /** Receives the removal of a unit. Called under the hub's lock, so it must call no listener. */
+    /** Receives the removal of a unit. Called under a lock, so it must call no listener. */
     void remove(ServiceHandler service, UnitEvent event);
 
-    /** Receives an event of the manager itself. Called under the hub's lock, so it must call no listener. */
+    /** Receives an event of the manager itself. Called under a lock, so it must call no listener. */
     void receive(UnitEvent event);
 
     /** Notifies the listeners of what was received. Called without holding a lock. */

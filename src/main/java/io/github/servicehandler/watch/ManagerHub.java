@@ -6,13 +6,8 @@ import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitPattern;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * State shared by all watches of one manager: a single connection, and the last known status of each unit. Thread-safe.
- * Listeners are called without holding its lock.
+ * Listeners are called without holding a lock.
  */
 final class ManagerHub implements SourceListener {
 
@@ -29,8 +24,7 @@ final class ManagerHub implements SourceListener {
 
     private final Systemd systemd;
     private final Reconnector reconnector;
-    private final Map<UnitName, WatchedUnit> units = new HashMap<>();
-    private final Set<HubListener> watchers = new LinkedHashSet<>();
+    private final WatchedUnits units;
     private final ReentrantLock joinLock = new ReentrantLock();
     private boolean lossReported;
 
@@ -41,6 +35,7 @@ final class ManagerHub implements SourceListener {
      */
     ManagerHub(Systemd systemd, StatusSourceFactory connector, Executor executor) {
         this.systemd = systemd;
+        this.units = new WatchedUnits(systemd, this::now);
         this.reconnector = new Reconnector(systemd, connector, this, executor);
     }
 
@@ -55,7 +50,7 @@ final class ManagerHub implements SourceListener {
         joinLock.lock();
         try {
             StatusSource source = reconnector.source();
-            CompletableFuture<Void> all = source.follow(add(watcher))
+            CompletableFuture<Void> all = source.follow(units.add(watcher))
                     .thenCompose(done -> source.discover(globs(watcher)))
                     .thenCompose(done -> source.sync());
             reconnector.await(all);
@@ -72,52 +67,15 @@ final class ManagerHub implements SourceListener {
         return watcher.patterns().stream().map(UnitPattern::glob).toList();
     }
 
-    /** Registers a watcher and returns the names of its units that have not been read yet. */
-    private synchronized List<UnitName> add(HubListener watcher) {
-        watchers.add(watcher);
-        List<UnitName> unread = new ArrayList<>();
-        for (UnitName name : watcher.names()) {
-            WatchedUnit unit = unit(name);
-            // another watch's pattern may have found it, but its status may not even have been requested yet
-            if (!unit.isKnown()) {
-                unread.add(name);
-            }
-            unit.addByName(watcher);
-        }
-        units.forEach((name, unit) -> addByPattern(name, unit, watcher));
-        return unread;
-    }
-
-    private WatchedUnit unit(UnitName name) {
-        return units.computeIfAbsent(name, key -> new WatchedUnit(systemd.service(key.toString())));
-    }
-
-    private static void addByPattern(UnitName name, WatchedUnit unit, HubListener watcher) {
-        if (UnitPattern.anyMatches(watcher.patterns(), name.toString())) {
-            unit.addByPattern(watcher);
-        }
-    }
-
     /** Removes a watcher, and the units that no other watcher watches. */
     void leave(HubListener watcher) {
-        List<UnitName> unwatched = new ArrayList<>();
-        synchronized (this) {
-            watchers.remove(watcher);
-            units.forEach((name, unit) -> {
-                unit.remove(watcher);
-                if (!unit.isWatched()) {
-                    unwatched.add(name);
-                }
-            });
-            unwatched.forEach(units::remove);
-        }
-        forget(unwatched);
+        forget(units.remove(watcher));
     }
 
     private void forget(List<UnitName> unwatched) {
         reconnector.current().ifPresent(source -> {
             unwatched.forEach(source::forget);
-            List<UnitName> again = watchedOf(unwatched);
+            List<UnitName> again = units.watchedOf(unwatched);
             if (!again.isEmpty()) {
                 // another watcher has joined for these units while they were being forgotten
                 var unused = inBackground(source.follow(again));
@@ -125,24 +83,9 @@ final class ManagerHub implements SourceListener {
         });
     }
 
-    private synchronized List<UnitName> watchedOf(List<UnitName> names) {
-        return names.stream().filter(units::containsKey).toList();
-    }
-
     @Override
     public void observed(UnitName name, ServiceStatus status) {
-        boolean gone;
-        synchronized (this) {
-            WatchedUnit unit = units.get(name);
-            if (unit != null) {
-                unit.observe(status, now());
-            }
-            gone = unit == null || !unit.isWatched();
-            if (gone) {
-                units.remove(name);
-            }
-        }
-        if (gone) {
+        if (!units.observe(name, status)) {
             // also if its status was requested before its last watcher left
             forget(List.of(name));
         }
@@ -150,52 +93,28 @@ final class ManagerHub implements SourceListener {
     }
 
     @Override
-    public synchronized boolean isWanted(UnitName name) {
-        return !name.isTemplate()
-                && watchers.stream().anyMatch(watcher -> UnitPattern.anyMatches(watcher.patterns(), name.toString()));
+    public boolean isWanted(UnitName name) {
+        return units.isWanted(name);
     }
 
     @Override
     public void appeared(UnitName name, ServiceStatus status) {
-        synchronized (this) {
-            for (HubListener watcher : watchers) {
-                if (UnitPattern.anyMatches(watcher.patterns(), name.toString())) {
-                    unit(name).addByPattern(watcher);
-                }
-            }
-        }
+        units.add(name);
         observed(name, status);
     }
 
     @Override
     public void discovered(Collection<String> names) {
-        List<UnitName> unread = new ArrayList<>();
-        synchronized (this) {
-            for (String name : names) {
-                watchers.stream()
-                        .filter(watcher -> UnitPattern.anyMatches(watcher.patterns(), name))
-                        .forEach(watcher -> follow(name, watcher, unread));
-            }
-        }
+        List<UnitName> unread = units.addAll(names);
         if (!unread.isEmpty()) {
             var unused = reconnector.current().map(source -> inBackground(source.follow(unread)));
         }
     }
 
-    private void follow(String text, HubListener watcher, List<UnitName> unread) {
-        UnitName name = UnitName.of(text);
-        if (name.isTemplate()) {
-            return;
-        }
-        if (!units.containsKey(name)) {
-            unread.add(name);
-        }
-        unit(name).addByPattern(watcher);
-    }
-
     @Override
     public void reloaded() {
-        sendToAll(new UnitEvent.Reloaded(systemd, now()));
+        units.receive(new UnitEvent.Reloaded(systemd, now()));
+        notifyWatchers();
     }
 
     @Override
@@ -224,20 +143,15 @@ final class ManagerHub implements SourceListener {
      * @return a future that completes when the source has read these units
      */
     CompletableFuture<Void> followAll(StatusSource source) {
-        List<UnitName> names;
-        Set<String> globs = new LinkedHashSet<>();
-        synchronized (this) {
-            names = List.copyOf(units.keySet());
-            watchers.forEach(watcher -> globs.addAll(globs(watcher)));
-        }
-        return CompletableFuture.allOf(inBackground(source.follow(names)), inBackground(source.discover(globs)));
+        return CompletableFuture.allOf(
+                inBackground(source.follow(units.names())), inBackground(source.discover(units.globs())));
     }
 
     private void reportLost(String reason) {
         synchronized (this) {
             if (!lossReported) {
                 lossReported = true;
-                watchers.forEach(watcher -> watcher.receive(new UnitEvent.ContactLost(systemd, reason, now())));
+                units.receive(new UnitEvent.ContactLost(systemd, reason, now()));
             }
         }
         notifyWatchers();
@@ -248,7 +162,7 @@ final class ManagerHub implements SourceListener {
         synchronized (this) {
             if (lossReported && reconnector.current().filter(source::equals).isPresent()) {
                 lossReported = false;
-                watchers.forEach(watcher -> watcher.receive(new UnitEvent.ContactRegained(systemd, now())));
+                units.receive(new UnitEvent.ContactRegained(systemd, now()));
             }
         }
         notifyWatchers();
@@ -262,19 +176,8 @@ final class ManagerHub implements SourceListener {
         });
     }
 
-    private void sendToAll(UnitEvent event) {
-        synchronized (this) {
-            watchers.forEach(watcher -> watcher.receive(event));
-        }
-        notifyWatchers();
-    }
-
     private void notifyWatchers() {
-        copyOfWatchers().forEach(HubListener::notifyListeners);
-    }
-
-    private synchronized List<HubListener> copyOfWatchers() {
-        return List.copyOf(watchers);
+        units.watchers().forEach(HubListener::notifyListeners);
     }
 
     private Instant now() {
