@@ -3,12 +3,12 @@ package io.github.servicehandler.watch;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
+import io.github.servicehandler.command.CommandTimeoutException;
 import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.command.ManagerUnavailableException;
 import io.github.servicehandler.internal.dbus.BusConnection;
 import io.github.servicehandler.internal.dbus.BusException;
 import io.github.servicehandler.internal.systemctl.ProgramNames;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -25,8 +25,6 @@ final class ManagerConnector implements StatusSourceFactory {
     /** Spawning a process on every reconnect attempt would be too expensive. */
     private static final int ATTEMPTS_PER_PROCESS = 4;
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
     private final Systemd systemd;
     private final Executor executor;
 
@@ -36,8 +34,8 @@ final class ManagerConnector implements StatusSourceFactory {
     }
 
     @Override
-    public StatusSource connect(SourceListener listener, int attempt) {
-        Optional<StatusSource> local = openLocally(listener);
+    public StatusSource connect(SourceListener listener, int attempt, ManagerWait wait) {
+        Optional<StatusSource> local = openLocally(listener, wait);
         if (local.isPresent()) {
             return local.get();
         }
@@ -48,41 +46,48 @@ final class ManagerConnector implements StatusSourceFactory {
                     null,
                     null);
         }
-        return openBridge(listener).orElseGet(() -> poll(listener));
+        return openBridge(listener, wait).orElseGet(() -> poll(listener, wait));
     }
 
     @Override
-    public Optional<StatusSource> connectLive(SourceListener listener) {
-        return openLocally(listener).or(() -> openBridge(listener));
+    public Optional<StatusSource> connectLive(SourceListener listener, ManagerWait wait) {
+        return openLocally(listener, wait).or(() -> openBridge(listener, wait));
     }
 
-    private Optional<StatusSource> openBridge(SourceListener listener) {
-        return open(new StdioBridge(systemd)::open, listener);
+    private Optional<StatusSource> openBridge(SourceListener listener, ManagerWait wait) {
+        return open(new StdioBridge(systemd)::open, listener, wait);
     }
 
-    private Optional<StatusSource> openLocally(SourceListener listener) {
+    private Optional<StatusSource> openLocally(SourceListener listener, ManagerWait wait) {
         if (!systemd.runner().isLocal()) {
             return Optional.empty();
         }
         ManagerAddress address = systemd.address();
-        BusRoute socket = (signals, closed) ->
-                BusConnection.toPrivateSocket(SocketPaths.ofManager(address), signals, closed, TIMEOUT);
-        BusRoute bus = (signals, closed) -> BusConnection.toBus(SocketPaths.ofBus(address), signals, closed, TIMEOUT);
-        return open(socket, listener).or(() -> open(bus, listener));
+        BusRoute socket = (signals, closed, deadline) ->
+                BusConnection.toPrivateSocket(SocketPaths.ofManager(address), signals, closed, deadline.remaining());
+        BusRoute bus = (signals, closed, deadline) ->
+                BusConnection.toBus(SocketPaths.ofBus(address), signals, closed, deadline.remaining());
+        return open(socket, listener, wait).or(() -> open(bus, listener, wait));
     }
 
-    private Optional<StatusSource> open(BusRoute route, SourceListener listener) {
+    private Optional<StatusSource> open(BusRoute route, SourceListener listener, ManagerWait wait) {
         try {
-            return Optional.of(SignalSource.open(route, listener, TIMEOUT));
+            return Optional.of(SignalSource.open(route, listener, wait.half()));
         } catch (BusException | CommandException | UnsupportedOperationException e) {
             log.debug("cannot receive signals from the {} this way", systemd, e);
+            wait.requireTime(e);
             return Optional.empty();
         }
     }
 
-    private StatusSource poll(SourceListener listener) {
+    private StatusSource poll(SourceListener listener, ManagerWait wait) {
         PollingSource polling = new PollingSource(systemd, listener, executor);
-        polling.open();
+        try {
+            polling.open(wait);
+        } catch (CommandTimeoutException e) {
+            wait.requireTime(e);
+            throw e;
+        }
         return polling;
     }
 }

@@ -3,11 +3,13 @@ package io.github.servicehandler.watch;
 import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.internal.dbus.BusException;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitPattern;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * State shared by all watches of one manager: a single connection, and the last known status of each unit. Thread-safe.
  * Listeners are called without holding a lock.
  */
-final class ManagerHub implements SourceListener {
+final class ManagerHub implements SourceListener, ContactListener {
 
     private static final Logger log = LoggerFactory.getLogger(ManagerHub.class.getPackageName());
 
@@ -26,7 +28,7 @@ final class ManagerHub implements SourceListener {
     private final Reconnector reconnector;
     private final WatchedUnits units;
     private final ReentrantLock joinLock = new ReentrantLock();
-    private boolean lossReported;
+    private volatile boolean lossReported;
 
     /**
      * Creates a hub.
@@ -44,23 +46,34 @@ final class ManagerHub implements SourceListener {
     }
 
     /** Adds a watcher. When this returns, the watcher has received the current status of each of its units. */
-    void join(HubListener watcher) {
+    void join(HubListener watcher, ManagerWait wait) {
         boolean joined = false;
-        // one join at a time: a unit that another join has added is then known to have been read
-        joinLock.lock();
         try {
-            StatusSource source = reconnector.source();
-            CompletableFuture<Void> all = source.follow(units.add(watcher))
-                    .thenCompose(done -> source.discover(globs(watcher)))
-                    .thenCompose(done -> source.sync());
-            reconnector.await(all);
-            joined = true;
+            // one join at a time: a unit that another join has added is then known to have been read
+            joined = wait.locked(joinLock, () -> read(watcher, wait));
         } finally {
-            joinLock.unlock();
             if (!joined) {
                 leave(watcher);
             }
         }
+    }
+
+    /** Reads the units of a watcher, and again if the connection is lost meanwhile. */
+    private boolean read(HubListener watcher, ManagerWait wait) {
+        while (true) {
+            StatusSource source = reconnector.source(wait);
+            Optional<BusException> loss = wait.await(source.request(wait, () -> read(watcher, source)));
+            if (loss.isEmpty()) {
+                return true;
+            }
+            lost(source, String.valueOf(loss.get().getMessage()));
+        }
+    }
+
+    private CompletableFuture<Void> read(HubListener watcher, StatusSource source) {
+        return source.follow(units.add(watcher))
+                .thenCompose(done -> source.discover(globs(watcher)))
+                .thenCompose(done -> source.sync());
     }
 
     private static List<String> globs(HubListener watcher) {
@@ -120,10 +133,26 @@ final class ManagerHub implements SourceListener {
     @Override
     public void lost(StatusSource source, String reason) {
         if (reconnector.lost(source)) {
-            log.info("lost contact with the {}: {}", systemd, reason);
+            units.expire();
             reportLost(reason);
             reconnector.regain();
         }
+    }
+
+    @Override
+    public void silent(StatusSource source, String reason) {
+        if (isCurrent(source)) {
+            reportLost(reason);
+        }
+    }
+
+    @Override
+    public void answered(StatusSource source) {
+        reportRegained(source);
+    }
+
+    private boolean isCurrent(StatusSource source) {
+        return reconnector.current().filter(source::equals).isPresent();
     }
 
     /**
@@ -132,7 +161,6 @@ final class ManagerHub implements SourceListener {
      * @return a future that completes when the source has read these units
      */
     CompletableFuture<Void> regained(StatusSource source) {
-        log.info("regained contact with the {}", systemd);
         reportRegained(source);
         return followAll(source);
     }
@@ -151,6 +179,7 @@ final class ManagerHub implements SourceListener {
         synchronized (this) {
             if (!lossReported) {
                 lossReported = true;
+                log.info("lost contact with the {}: {}", systemd, reason);
                 units.receive(new UnitEvent.ContactLost(systemd, reason, now()));
             }
         }
@@ -160,8 +189,9 @@ final class ManagerHub implements SourceListener {
     /** Reports regained contact, unless this source has been lost already: its loss may have been reported before. */
     private void reportRegained(StatusSource source) {
         synchronized (this) {
-            if (lossReported && reconnector.current().filter(source::equals).isPresent()) {
+            if (lossReported && isCurrent(source)) {
                 lossReported = false;
+                log.info("regained contact with the {}", systemd);
                 units.receive(new UnitEvent.ContactRegained(systemd, now()));
             }
         }
@@ -186,11 +216,12 @@ final class ManagerHub implements SourceListener {
 
     /** Waits until every earlier change has been delivered; returns at once if there is no contact. */
     void sync() {
-        reconnector.current().ifPresent(source -> reconnector.await(source.sync()));
+        ManagerWait wait = new ManagerWait(systemd);
+        reconnector.current().ifPresent(source -> wait.await(source.request(wait, source::sync)));
     }
 
     boolean isInContact() {
-        return reconnector.current().isPresent();
+        return reconnector.current().isPresent() && !lossReported;
     }
 
     /** Closes the connection. No watcher may be left. */

@@ -32,8 +32,8 @@ final class ManagerWatch implements HubListener, AutoCloseable {
     }
 
     /** Stores the current statuses on the status board, and keeps them up to date from now on. */
-    void open() {
-        hub.join(this);
+    void open(ManagerWait wait) {
+        hub.join(this, wait);
     }
 
     /** Waits until every change so far is on the status board. */

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,10 @@ final class PollingSource implements StatusSource {
     private final ReentrantLock commandLock = new ReentrantLock();
     private final Map<UnitName, PolledUnit> units = new LinkedHashMap<>();
     private final Set<String> globs = new LinkedHashSet<>();
+
+    /** The wait of the caller for whom commands run. Used with the command lock held. */
+    private @Nullable ManagerWait caller;
+
     private int ticks;
     private TimeSource.@Nullable Scheduled next;
     private volatile boolean closed;
@@ -51,8 +56,8 @@ final class PollingSource implements StatusSource {
     }
 
     /** Starts polling. Lists the units once before that, to fail if the manager does not answer. */
-    void open() {
-        systemd.listUnits();
+    void open(ManagerWait wait) {
+        wait.systemd().listUnits();
         schedule();
     }
 
@@ -78,7 +83,7 @@ final class PollingSource implements StatusSource {
         if (closed) {
             return;
         }
-        List<ListedUnit> listed = systemd.listUnits();
+        List<ListedUnit> listed = manager().listUnits();
         listener.discovered(existing(listed));
         Map<String, ListedUnit> rows =
                 listed.stream().collect(Collectors.toMap(ListedUnit::name, row -> row, (a, b) -> a));
@@ -133,7 +138,8 @@ final class PollingSource implements StatusSource {
     private void observe(Collection<PolledUnit> unitsToRead) {
         List<ServiceHandler> handlers =
                 unitsToRead.stream().map(PolledUnit::service).toList();
-        Map<ServiceHandler, ServiceStatus> statuses = handlers.isEmpty() ? Map.of() : systemd.fullStatuses(handlers);
+        Map<ServiceHandler, ServiceStatus> statuses =
+                handlers.isEmpty() ? Map.of() : manager().fullStatuses(handlers);
         for (PolledUnit unit : unitsToRead) {
             ServiceStatus status = Objects.requireNonNull(statuses.get(unit.service()));
             unit.setStatus(status);
@@ -165,7 +171,7 @@ final class PollingSource implements StatusSource {
             globs.addAll(patterns);
             if (!globs.isEmpty()) {
                 String[] all = globs.toArray(String[]::new);
-                listener.discovered(existing(systemd.listUnits(all)));
+                listener.discovered(existing(manager().listUnits(all)));
             }
             discoverFiles();
         });
@@ -175,7 +181,7 @@ final class PollingSource implements StatusSource {
     private void discoverFiles() {
         if (!globs.isEmpty()) {
             String[] patterns = globs.toArray(String[]::new);
-            listener.discovered(systemd.listUnitFiles(patterns).stream()
+            listener.discovered(manager().listUnitFiles(patterns).stream()
                     .map(ListedUnitFile::name)
                     .toList());
         }
@@ -184,6 +190,23 @@ final class PollingSource implements StatusSource {
     @Override
     public CompletableFuture<Void> sync() {
         return run(this::poll);
+    }
+
+    /** Returns the manager, with the timeout that commands may have now. */
+    private Systemd manager() {
+        return caller == null ? systemd : caller.systemd();
+    }
+
+    @Override
+    public CompletableFuture<Void> request(ManagerWait wait, Supplier<CompletableFuture<Void>> requests) {
+        return wait.locked(commandLock, () -> {
+            caller = wait;
+            try {
+                return requests.get();
+            } finally {
+                caller = null;
+            }
+        });
     }
 
     private CompletableFuture<Void> run(Runnable task) {

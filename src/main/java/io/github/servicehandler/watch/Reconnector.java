@@ -1,20 +1,15 @@
 package io.github.servicehandler.watch;
 
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
-import io.github.servicehandler.command.CommandInterruptedException;
 import io.github.servicehandler.command.ManagerUnavailableException;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.internal.concurrent.RetryPause;
-import io.github.servicehandler.internal.systemctl.ProgramNames;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +18,9 @@ import org.slf4j.LoggerFactory;
  * Keeper of the one open source of a manager, which reconnects at growing intervals if the source is lost. Thread-safe.
  */
 final class Reconnector {
+
+    /** @param isRegained whether contact was lost before */
+    private record Contact(StatusSource source, boolean isRegained) {}
 
     private static final Logger log = LoggerFactory.getLogger(Reconnector.class.getPackageName());
 
@@ -36,8 +34,12 @@ final class Reconnector {
     private final StatusSourceFactory connector;
     private final ManagerHub hub;
     private final Executor executor;
+    /** Held while connecting, which may take long. The object's monitor guards the fields. */
+    private final ReentrantLock connecting = new ReentrantLock();
+
     private volatile @Nullable StatusSource source;
-    private volatile TimeSource.@Nullable Scheduled retry;
+    private @Nullable Heartbeat heartbeat;
+    private TimeSource.@Nullable Scheduled retry;
     private volatile boolean closed;
     private boolean wasLost;
 
@@ -48,33 +50,48 @@ final class Reconnector {
         this.executor = executor;
     }
 
-    /** Returns the source, and opens one first if none is open. */
-    StatusSource source() {
-        StatusSource opened;
-        boolean again;
-        synchronized (this) {
-            StatusSource present = source;
-            if (present != null) {
-                return present;
+    /**
+     * Returns the source, and opens one first if none is open. If contact was lost, this is tried again until the wait
+     * is over, as the manager may be about to return.
+     */
+    StatusSource source(ManagerWait wait) {
+        RetryPause pause = newPause();
+        while (true) {
+            try {
+                return presentOrNew(wait);
+            } catch (ManagerUnavailableException e) {
+                if (!isLost() || !wait.pause(pause.next())) {
+                    throw e;
+                }
             }
-            again = wasLost;
-            opened = connect(0);
         }
-        if (again) {
-            // watches that existed before have been waiting for this, too
-            var unused = hub.regained(opened);
-        }
-        return opened;
     }
 
-    /**
-     * Connects, under the lock that the caller holds. {@link #current} and {@link #close} need no lock and do not wait
-     * for this.
-     */
-    private StatusSource connect(int attempt) {
-        StatusSource opened = connector.connect(hub, attempt);
-        source = opened;
-        wasLost = false;
+    private StatusSource presentOrNew(ManagerWait wait) {
+        StatusSource present = source;
+        if (present != null) {
+            return present;
+        }
+        Contact contact = wait.locked(connecting, () -> findOrConnect(wait));
+        if (contact.isRegained()) {
+            // watches that existed before have been waiting for this, too
+            var unused = hub.regained(contact.source());
+        }
+        return contact.source();
+    }
+
+    private Contact findOrConnect(ManagerWait wait) {
+        StatusSource present = source;
+        if (present != null) {
+            return new Contact(present, false);
+        }
+        boolean isRegained = isLost();
+        return new Contact(connect(0, wait), isRegained);
+    }
+
+    private StatusSource connect(int attempt, ManagerWait wait) {
+        StatusSource opened = connector.connect(hub, attempt, wait);
+        install(opened);
         if (closed) {
             opened.close();
         } else if (opened.isPolling()) {
@@ -83,33 +100,33 @@ final class Reconnector {
         return opened;
     }
 
+    private synchronized void install(StatusSource opened) {
+        source = opened;
+        wasLost = false;
+        stopHeartbeat();
+        if (!closed && !opened.isPolling()) {
+            heartbeat = new Heartbeat(opened, hub, TimeSource.system(), HubRegistry.THREADS);
+            heartbeat.begin();
+        }
+    }
+
+    private void stopHeartbeat() {
+        if (heartbeat != null) {
+            heartbeat.stop();
+        }
+    }
+
+    private synchronized boolean isLost() {
+        return wasLost;
+    }
+
+    private static RetryPause newPause() {
+        return new RetryPause(FIRST_PAUSE, LONGEST_PAUSE);
+    }
+
     /** Returns the source if one is open, without waiting. */
     Optional<StatusSource> current() {
         return Optional.ofNullable(source);
-    }
-
-    /** Waits for a source to complete a request, at most for the timeout of the manager's commands. */
-    void await(CompletableFuture<Void> answer) {
-        Command command = Command.of(ProgramNames.SYSTEMCTL, "show");
-        try {
-            answer.get(TimeUnit.NANOSECONDS.convert(systemd.timeout()), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandInterruptedException(command);
-        } catch (TimeoutException e) {
-            throw new ManagerUnavailableException(
-                    "the " + systemd + " did not answer within "
-                            + systemd.timeout().toMillis() + " ms",
-                    command,
-                    null,
-                    e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof CommandException failure) {
-                throw failure;
-            }
-            throw new ManagerUnavailableException(
-                    "cannot watch the " + systemd + ": " + e.getCause(), command, null, e.getCause());
-        }
     }
 
     /** Records that a source has ended. Returns {@code false} if it was not the current one. */
@@ -119,12 +136,13 @@ final class Reconnector {
         }
         source = null;
         wasLost = true;
+        stopHeartbeat();
         return true;
     }
 
     /** Starts trying to reconnect. */
     void regain() {
-        later(new RetryPause(FIRST_PAUSE, LONGEST_PAUSE), 1);
+        later(newPause(), 1);
     }
 
     private synchronized void later(RetryPause pause, int attempt) {
@@ -153,7 +171,7 @@ final class Reconnector {
 
     private Optional<StatusSource> connectLive() {
         try {
-            return connector.connectLive(hub);
+            return connector.connectLive(hub, new ManagerWait(systemd));
         } catch (RuntimeException e) {
             log.debug("still cannot receive signals from the {}", systemd, e);
             return Optional.empty();
@@ -173,7 +191,7 @@ final class Reconnector {
     private synchronized boolean replace(StatusSource polling, StatusSource live) {
         boolean isPresent = source == polling && !closed;
         if (isPresent) {
-            source = live;
+            install(live);
         }
         return isPresent;
     }
@@ -190,22 +208,27 @@ final class Reconnector {
     /** Waits for the answers, so that virtual time does not pass before them. */
     private void finish(CompletableFuture<Void> answers) {
         try {
-            await(answers);
+            var unused = new ManagerWait(systemd).await(answers);
         } catch (CommandException e) {
             log.debug("the {} has not answered", systemd, e);
         }
     }
 
-    private synchronized Optional<StatusSource> reopen(int attempt) {
-        if (closed || source != null) {
+    private Optional<StatusSource> reopen(int attempt) {
+        if (!connecting.tryLock()) {
+            // a caller is connecting
             return Optional.empty();
         }
         try {
-            return Optional.of(connect(attempt));
+            return closed || source != null
+                    ? Optional.empty()
+                    : Optional.of(connect(attempt, new ManagerWait(systemd)));
         } catch (RuntimeException e) {
             // any exception: a custom runner may throw its own, and the next attempt may succeed
             log.debug("cannot reconnect to the {} yet", systemd, e);
             return Optional.empty();
+        } finally {
+            connecting.unlock();
         }
     }
 
@@ -214,10 +237,12 @@ final class Reconnector {
      * soon as it is open.
      */
     void close() {
-        closed = true;
-        TimeSource.Scheduled waiting = retry;
-        if (waiting != null) {
-            waiting.cancel();
+        synchronized (this) {
+            closed = true;
+            stopHeartbeat();
+            if (retry != null) {
+                retry.cancel();
+            }
         }
         current().ifPresent(StatusSource::close);
     }

@@ -1,12 +1,12 @@
 package io.github.servicehandler.watch;
 
+import io.github.servicehandler.internal.concurrent.Deadline;
 import io.github.servicehandler.internal.dbus.BusConnection;
 import io.github.servicehandler.internal.dbus.BusException;
 import io.github.servicehandler.internal.dbus.Message;
 import io.github.servicehandler.internal.dbus.SystemdBusNames;
 import io.github.servicehandler.internal.dbus.Variant;
 import io.github.servicehandler.unit.UnitName;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ final class SignalSource implements StatusSource {
     /**
      * True while the manager reloads: the signals by which it then removes all units and adds them again are ignored.
      */
-    private boolean reloading;
+    private volatile boolean reloading;
 
     private boolean checkingFiles;
     private boolean filesChangedAgain;
@@ -52,13 +52,13 @@ final class SignalSource implements StatusSource {
      *
      * @throws BusException if that fails
      */
-    static SignalSource open(BusRoute route, SourceListener listener, Duration timeout) {
+    static SignalSource open(BusRoute route, SourceListener listener, Deadline deadline) {
         SignalSource source = new SignalSource(listener);
-        BusConnection connection =
-                route.open(source::handle, reason -> listener.lost(source, String.valueOf(reason.getMessage())));
+        BusConnection connection = route.open(
+                source::handle, reason -> listener.lost(source, String.valueOf(reason.getMessage())), deadline);
         source.client.setConnection(connection);
         try {
-            connection.call(SystemdBusNames.subscribe(), timeout);
+            connection.call(SystemdBusNames.subscribe(), deadline.remaining());
             return source;
         } catch (BusException e) {
             connection.close();
@@ -133,6 +133,16 @@ final class SignalSource implements StatusSource {
         return CompletableFuture.allOf(pendingReads.toArray(CompletableFuture<?>[]::new))
                 .exceptionally(failure -> null)
                 .thenCompose(read -> barrier());
+    }
+
+    @Override
+    public CompletableFuture<Void> ping() {
+        return client.call(ManagerCallFactory.barrier(), reply -> {}, () -> {});
+    }
+
+    @Override
+    public boolean isReloading() {
+        return reloading;
     }
 
     private CompletableFuture<Void> barrier() {

@@ -3,6 +3,7 @@ package io.github.servicehandler.watch;
 import io.github.servicehandler.unit.UnitName;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * A source of unit statuses, which it reports to a {@link SourceListener} until it is closed or the manager is gone.
@@ -25,6 +26,24 @@ interface StatusSource extends AutoCloseable {
      * @return a future that completes when that is done
      */
     CompletableFuture<Void> discover(Collection<String> patterns);
+
+    /**
+     * Makes requests on behalf of a caller that waits for them. A source that waits itself for the manager's answers
+     * waits no longer than the caller does.
+     */
+    default CompletableFuture<Void> request(ManagerWait wait, Supplier<CompletableFuture<Void>> requests) {
+        return requests.get();
+    }
+
+    /** Returns a future that completes as soon as the manager answers, which it always does unless it is frozen. */
+    default CompletableFuture<Void> ping() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** Returns whether the manager has announced that it reads all unit files again, and is not done yet. */
+    default boolean isReloading() {
+        return false;
+    }
 
     /** Returns a future that completes once every earlier change has been delivered. */
     CompletableFuture<Void> sync();

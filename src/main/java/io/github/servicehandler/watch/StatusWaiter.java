@@ -4,7 +4,9 @@ import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceStatus;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,11 @@ final class StatusWaiter {
 
     private final ServiceHandler service;
     private final Predicate<? super ServiceStatus> predicate;
+
+    /** A lock instead of a monitor, in which a virtual thread would block its carrier before Java 24. */
+    private final Lock lock = new ReentrantLock();
+
+    private final Condition changed = lock.newCondition();
     private final Queue<ServiceStatus> untested = new ArrayDeque<>();
     private boolean ended;
     private @Nullable ServiceStatus last;
@@ -26,20 +33,30 @@ final class StatusWaiter {
     }
 
     /** Queues a status for testing. Does not call the predicate. */
-    synchronized void offer(ServiceHandler which, ServiceStatus status) {
+    void offer(ServiceHandler which, ServiceStatus status) {
         if (which.equals(service)) {
-            if (untested.size() == Watch.DEFAULT_CAPACITY) {
-                untested.remove();
-            }
-            untested.add(status);
-            notifyAll();
+            change(() -> {
+                if (untested.size() == Watch.DEFAULT_CAPACITY) {
+                    untested.remove();
+                }
+                untested.add(status);
+            });
         }
     }
 
     /** Records that no further status will come. */
-    synchronized void end() {
-        ended = true;
-        notifyAll();
+    void end() {
+        change(() -> ended = true);
+    }
+
+    private void change(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -60,12 +77,20 @@ final class StatusWaiter {
         }
     }
 
-    private synchronized @Nullable ServiceStatus next(long deadline) throws InterruptedException {
-        long left = deadline - System.nanoTime();
-        while (untested.isEmpty() && !ended && left > 0) {
-            TimeUnit.NANOSECONDS.timedWait(this, left);
-            left = deadline - System.nanoTime();
+    private @Nullable ServiceStatus next(long deadline) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = deadline - System.nanoTime();
+            while (untested.isEmpty() && !ended && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return poll();
+        } finally {
+            lock.unlock();
         }
+    }
+
+    private @Nullable ServiceStatus poll() {
         if (untested.isEmpty() && ended) {
             throw new IllegalStateException(
                     "the watch was closed before " + service + " had a matching status; last seen: " + last);

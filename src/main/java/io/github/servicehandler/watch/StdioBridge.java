@@ -3,6 +3,7 @@ package io.github.servicehandler.watch;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.RunningCommand;
+import io.github.servicehandler.internal.concurrent.Deadline;
 import io.github.servicehandler.internal.dbus.BusAddress;
 import io.github.servicehandler.internal.dbus.BusConnection;
 import io.github.servicehandler.internal.dbus.BusException;
@@ -13,7 +14,6 @@ import io.github.servicehandler.internal.systemctl.ProgramNames;
 import io.github.servicehandler.internal.systemctl.SystemctlClient;
 import io.github.servicehandler.unit.UnitProperties;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,9 +22,6 @@ import java.util.regex.Pattern;
  * commands can be run.
  */
 final class StdioBridge {
-
-    /** Long enough for a bridge to another host, which may have to log in first. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private static final Pattern RUNTIME_DIRECTORY = Pattern.compile("(/\\S+)/systemd/transient");
 
@@ -38,23 +35,24 @@ final class StdioBridge {
      * Connects. The user's bus is given by its path: the option {@code --user} exists only since systemd 250, and 252
      * accepts it but connects to the system bus.
      */
-    BusConnection open(SignalListener signals, CloseListener closed) {
+    BusConnection open(SignalListener signals, CloseListener closed, Deadline deadline) {
         boolean isUser = systemd.address().isUser();
         return open(
                 isUser
-                        ? Command.of(ProgramNames.STDIO_BRIDGE, "--bus-path=" + userBus())
+                        ? Command.of(ProgramNames.STDIO_BRIDGE, "--bus-path=" + userBus(deadline))
                         : Command.of(ProgramNames.STDIO_BRIDGE),
                 signals,
-                closed);
+                closed,
+                deadline);
     }
 
-    private String userBus() {
-        return BusAddress.ofSocket(Path.of(runtimeDirectory(), "bus"));
+    private String userBus(Deadline deadline) {
+        return BusAddress.ofSocket(Path.of(runtimeDirectory(deadline), "bus"));
     }
 
     /** Returns the manager's runtime directory, which an entry of the manager's {@code UnitPath} begins with. */
-    private String runtimeDirectory() {
-        UnitProperties properties = new SystemctlClient(systemd.address(), systemd.runner(), systemd.timeout())
+    private String runtimeDirectory(Deadline deadline) {
+        UnitProperties properties = new SystemctlClient(systemd.address(), systemd.runner(), deadline.remaining())
                 .managerProperties("UnitPath");
         Matcher path = RUNTIME_DIRECTORY.matcher(properties.text("UnitPath"));
         if (!path.find()) {
@@ -64,12 +62,12 @@ final class StdioBridge {
         return path.group(1);
     }
 
-    private BusConnection open(Command command, SignalListener signals, CloseListener closed) {
+    private BusConnection open(Command command, SignalListener signals, CloseListener closed, Deadline deadline) {
         RunningCommand bridge = RunningCommand.start(systemd.runner(), command);
         StreamTransport streams =
                 new StreamTransport(bridge.stdout(), bridge.stdin(), bridge::close, command.toString());
         try {
-            return BusConnection.overBus(streams, signals, closed, TIMEOUT);
+            return BusConnection.overBus(streams, signals, closed, deadline.remaining());
         } catch (BusException e) {
             throw new BusException(e.errorName(), (e.getMessage() + " " + bridge.stderrTail()).strip(), e);
         }

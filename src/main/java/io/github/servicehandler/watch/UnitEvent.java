@@ -168,8 +168,8 @@ public sealed interface UnitEvent {
     }
 
     /**
-     * The loss of contact with a manager. Until {@link ContactRegained} the statuses of its units are the last known
-     * ones.
+     * The loss of contact with a manager: the connection has ended, or the manager does not answer. Until
+     * {@link ContactRegained} the statuses of its units are the last known ones.
      *
      * @param systemd the manager
      * @param reason what happened

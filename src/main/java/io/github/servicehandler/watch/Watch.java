@@ -48,6 +48,12 @@ import org.jspecify.annotations.Nullable;
  * {@code daemon-reexec} or because the user logs out, the watch tries to reconnect until it is closed. Once it has
  * reconnected, it reads every status again.
  *
+ * <p>Opening a watch takes at most the timeout of each manager, {@link Systemd#withTimeout}, for all steps together. An
+ * interrupt ends it at once. Over an open connection, the manager is asked every 5 seconds whether it still answers,
+ * which costs it about a tenth of a millisecond. If it does not answer for 5 seconds, contact is lost until it answers.
+ * A manager that has announced a reload has a minute. After a minute without an answer, the watch reconnects. While a
+ * watch polls, contact is lost when a command fails or exceeds the timeout.
+ *
  * <p>The statuses lack what the manager does not signal: memory, CPU time, tasks, and whether a {@code daemon-reload}
  * is due. {@link ServiceHandler#status()} reads those. org.freedesktop.systemd1(5) describes the signals that a watch
  * uses.
@@ -82,7 +88,8 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
      *
      * @param services the units
      * @return the watch, to be closed by the caller
-     * @throws io.github.servicehandler.command.CommandException if a manager cannot be reached
+     * @throws io.github.servicehandler.command.CommandException if a manager cannot be reached within its timeout
+     * @throws CommandInterruptedException if the thread was interrupted; its interrupt flag stays set
      */
     public static Watch of(Collection<ServiceHandler> services) {
         return of(services, HubRegistry.SHARED);
@@ -93,7 +100,8 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
      *
      * @param services the units
      * @return the watch, to be closed by the caller
-     * @throws io.github.servicehandler.command.CommandException if a manager cannot be reached
+     * @throws io.github.servicehandler.command.CommandException if a manager cannot be reached within its timeout
+     * @throws CommandInterruptedException if the thread was interrupted; its interrupt flag stays set
      */
     public static Watch of(ServiceHandler... services) {
         return of(List.of(services));
@@ -123,7 +131,8 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
      *     {@link UnitPattern}
      * @return the watch, to be closed by the caller
      * @throws IllegalArgumentException if there is no pattern, or if one is invalid
-     * @throws io.github.servicehandler.command.CommandException if the manager cannot be reached
+     * @throws io.github.servicehandler.command.CommandException if the manager cannot be reached within its timeout
+     * @throws CommandInterruptedException if the thread was interrupted; its interrupt flag stays set
      */
     public static Watch all(Systemd systemd, String... patterns) {
         return all(systemd, List.of(patterns), HubRegistry.SHARED);
@@ -151,7 +160,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
         managerWatches.add(managerWatch);
         boolean open = false;
         try {
-            managerWatch.open();
+            managerWatch.open(new ManagerWait(systemd));
             open = true;
         } finally {
             if (!open) {
@@ -187,8 +196,9 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
     }
 
     /**
-     * Returns whether there is contact with all managers. While contact with a manager is lost, the statuses of its
-     * units are the last known ones.
+     * Returns whether there is contact with all managers: they are connected, and answer. It may take 10 seconds until
+     * it is noticed that a manager is frozen. While contact with a manager is lost, the statuses of its units are the
+     * last known ones.
      *
      * @return whether there is contact; {@code false} once this watch is closed
      */

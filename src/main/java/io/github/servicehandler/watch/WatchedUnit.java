@@ -15,20 +15,33 @@ final class WatchedUnit {
     private final ChangeDetector changeDetector;
     private final List<HubListener> byName = new ArrayList<>(1);
     private final List<HubListener> byPattern = new ArrayList<>(1);
+    private boolean outdated;
 
     WatchedUnit(ServiceHandler service) {
         this.service = service;
         this.changeDetector = new ChangeDetector(service);
     }
 
-    /** Returns whether the unit's status is known. */
+    /** Returns whether the unit's present status is known. */
     boolean isKnown() {
-        return changeDetector.last() != null;
+        return changeDetector.last() != null && !outdated;
+    }
+
+    /** Returns whether changes may have been missed since the unit was read. */
+    boolean isOutdated() {
+        return outdated;
+    }
+
+    /** Records that changes may be missed until the unit has been read again. */
+    void expire() {
+        outdated = true;
     }
 
     /** Adds a watcher that watches the unit whether it exists or not. */
     void addByName(HubListener watcher) {
-        byName.add(watcher);
+        if (!byName.contains(watcher)) {
+            byName.add(watcher);
+        }
         ServiceStatus status = changeDetector.last();
         if (status != null) {
             watcher.receive(service, status, List.of());
@@ -62,6 +75,7 @@ final class WatchedUnit {
 
     /** Passes the unit's new status, and the events by which it differs from the last one, to the watchers. */
     void observe(ServiceStatus now, Instant at) {
+        outdated = false;
         if (changeDetector.isWithinRestart(now)) {
             return;
         }

@@ -101,7 +101,7 @@ final class WatchedUnits {
                 .forEach(watcher -> unit(name).addByPattern(watcher));
     }
 
-    /** Adds units for the watchers whose patterns match their names. Returns the names of those that are new. */
+    /** Adds units for the watchers whose patterns match their names. Returns the names of those to read. */
     synchronized List<UnitName> addAll(Collection<String> names) {
         List<UnitName> unread = new ArrayList<>();
         for (String text : names) {
@@ -116,10 +116,16 @@ final class WatchedUnits {
         if (name.isTemplate()) {
             return;
         }
-        if (!units.containsKey(name)) {
+        WatchedUnit unit = units.get(name);
+        if (unit == null || unit.isOutdated()) {
             unread.add(name);
         }
         add(name);
+    }
+
+    /** Records that changes of all units may be missed until they have been read again. */
+    synchronized void expire() {
+        units.values().forEach(WatchedUnit::expire);
     }
 
     synchronized List<UnitName> names() {

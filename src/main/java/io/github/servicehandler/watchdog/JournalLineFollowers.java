@@ -2,6 +2,7 @@ package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.Systemd;
+import io.github.servicehandler.internal.concurrent.WorkLock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class JournalLineFollowers implements AutoCloseable {
     private final WatchdogExecutors executors;
     private final MonotonicClock clock;
     private final Consumer<String> problems;
+    private final WorkLock work = new WorkLock();
     private final Map<Systemd, JournalLineFollower> followers = new LinkedHashMap<>();
     private boolean closed;
 
@@ -34,10 +36,15 @@ final class JournalLineFollowers implements AutoCloseable {
      *
      * @param patterns the patterns to search for in the journal of each service
      */
-    synchronized void start(Map<ServiceHandler, Set<LinePattern>> patterns) {
-        if (closed) {
-            return;
-        }
+    void start(Map<ServiceHandler, Set<LinePattern>> patterns) {
+        work.run(() -> {
+            if (!closed) {
+                replace(patterns);
+            }
+        });
+    }
+
+    private void replace(Map<ServiceHandler, Set<LinePattern>> patterns) {
         Map<Systemd, Map<ServiceHandler, Set<LinePattern>>> managers = new LinkedHashMap<>();
         patterns.forEach(
                 (service, ofService) -> managers.computeIfAbsent(service.systemd(), unused -> new LinkedHashMap<>())
@@ -65,8 +72,10 @@ final class JournalLineFollowers implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        followers.values().forEach(JournalLineFollower::close);
+    public void close() {
+        work.run(() -> {
+            closed = true;
+            followers.values().forEach(JournalLineFollower::close);
+        });
     }
 }

@@ -1,6 +1,7 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.internal.concurrent.WorkLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ final class RuleFileWatcher implements AutoCloseable {
     private final List<Rule> others;
     private final boolean mayBeWritable;
     private final WatchdogExecutors executors;
+    private final WorkLock access = new WorkLock();
     private Stamp taken = Stamp.NONE;
     private Stamp seen = Stamp.NONE;
     private TimeSource.@Nullable Scheduled next;
@@ -75,14 +77,16 @@ final class RuleFileWatcher implements AutoCloseable {
      * @throws UncheckedIOException if the file cannot be read
      * @throws IllegalArgumentException if other users may write the file
      */
-    synchronized List<Rule> read() {
-        byte[] bytes = readBytes();
-        List<Rule> rules = parse(bytes);
-        inPlace = meaning(bytes);
-        return rules;
+    List<Rule> read() {
+        return access.get(() -> {
+            byte[] bytes = readBytes();
+            List<Rule> rules = parse(bytes);
+            inPlace = meaning(bytes);
+            return rules;
+        });
     }
 
-    private synchronized byte[] readBytes() {
+    private byte[] readBytes() {
         taken = stamp();
         seen = taken;
         FileTrust.require(file, taken.problem());
@@ -113,16 +117,18 @@ final class RuleFileWatcher implements AutoCloseable {
      * @param rules gets the new rules; may refuse them with an {@link IllegalArgumentException}
      * @param notes gets a message if the new rules cannot be used
      */
-    synchronized void start(Consumer<List<Rule>> rules, Consumer<String> notes) {
-        if (!closed) {
-            next = executors.later(PACE, () -> look(rules, notes));
-        }
+    void start(Consumer<List<Rule>> rules, Consumer<String> notes) {
+        access.run(() -> {
+            if (!closed) {
+                next = executors.later(PACE, () -> look(rules, notes));
+            }
+        });
     }
 
     private void look(Consumer<List<Rule>> rules, Consumer<String> notes) {
         try {
-            if (hasSettledChange()) {
-                take(readBytes(), rules, notes);
+            if (access.get(this::hasSettledChange)) {
+                take(access.get(this::readBytes), rules, notes);
                 refused = false;
             }
         } catch (RuntimeException e) {
@@ -147,7 +153,7 @@ final class RuleFileWatcher implements AutoCloseable {
     }
 
     /** Returns whether the file is another one than was read, and has not changed since the last poll. */
-    private synchronized boolean hasSettledChange() {
+    private boolean hasSettledChange() {
         Stamp now = stamp();
         boolean settled = now.equals(seen);
         seen = now;
@@ -155,10 +161,12 @@ final class RuleFileWatcher implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        if (next != null) {
-            next.cancel();
-        }
+    public void close() {
+        access.run(() -> {
+            closed = true;
+            if (next != null) {
+                next.cancel();
+            }
+        });
     }
 }

@@ -2,6 +2,7 @@ package io.github.servicehandler.watchdog;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import io.github.servicehandler.internal.concurrent.WorkLock;
 import io.github.servicehandler.internal.storage.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,6 +59,7 @@ final class StateFile implements AutoCloseable {
 
     private final Path file;
     private final Consumer<String> problems;
+    private final WorkLock access = new WorkLock();
     private @Nullable FileChannel lock;
     private boolean open;
     private boolean failed;
@@ -73,7 +75,11 @@ final class StateFile implements AutoCloseable {
      *
      * @throws IllegalStateException if another watchdog has locked the file
      */
-    synchronized void open() {
+    void open() {
+        access.run(this::lock);
+    }
+
+    private void lock() {
         if (!OPEN_FILES.add(file)) {
             throw inUse();
         }
@@ -142,14 +148,16 @@ final class StateFile implements AutoCloseable {
     }
 
     /** Passes the text to a reader, if the file exists. If the reader throws an exception, the file is renamed. */
-    synchronized void read(Consumer<String> reader, Instant now) {
-        try {
-            if (Files.exists(file, NOFOLLOW_LINKS)) {
-                reader.accept(text());
+    void read(Consumer<String> reader, Instant now) {
+        access.run(() -> {
+            try {
+                if (Files.exists(file, NOFOLLOW_LINKS)) {
+                    reader.accept(text());
+                }
+            } catch (IOException | RuntimeException e) {
+                setAside(e, now);
             }
-        } catch (IOException | RuntimeException e) {
-            setAside(e, now);
-        }
+        });
     }
 
     private String text() throws IOException {
@@ -188,7 +196,11 @@ final class StateFile implements AutoCloseable {
     }
 
     /** Writes a text. Returns whether that succeeded. A failure is reported once, until writing succeeds again. */
-    synchronized boolean write(String text) {
+    boolean write(String text) {
+        return access.get(() -> tryReplace(text));
+    }
+
+    private boolean tryReplace(String text) {
         try {
             content().replace(text, OWNER_ONLY);
             failed = false;
@@ -202,7 +214,11 @@ final class StateFile implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
+        access.run(this::release);
+    }
+
+    private void release() {
         if (open) {
             OPEN_FILES.remove(file);
         }

@@ -1,5 +1,6 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.internal.concurrent.WorkLock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +20,7 @@ final class StatePersister {
     private final WatchdogExecutors executors;
     private final AtomicLong requested = new AtomicLong();
     private final AtomicBoolean planned = new AtomicBoolean();
-    private final Object writing = new Object();
+    private final WorkLock writing = new WorkLock();
     private long persisted;
     private boolean closed;
     private @Nullable EngineSnapshot last;
@@ -37,23 +38,22 @@ final class StatePersister {
     /** Writes the state. Returns when the file has the state of the time of the call, or writing has failed. */
     void persist() {
         if (file != null) {
-            persist(file, requested.incrementAndGet());
+            long ticket = requested.incrementAndGet();
+            writing.run(() -> persist(file, ticket));
         }
     }
 
     private void persist(StateFile target, long ticket) {
-        synchronized (writing) {
-            if (closed || persisted >= ticket) {
-                return;
-            }
-            // the snapshot below covers all calls up to now
-            long covered = requested.get();
-            EngineSnapshot snapshot = state.get();
-            if (!snapshot.equals(last) && target.write(StateWriter.of(snapshot))) {
-                last = snapshot;
-            }
-            persisted = covered;
+        if (closed || persisted >= ticket) {
+            return;
         }
+        // the snapshot below covers all calls up to now
+        long covered = requested.get();
+        EngineSnapshot snapshot = state.get();
+        if (!snapshot.equals(last) && target.write(StateWriter.of(snapshot))) {
+            last = snapshot;
+        }
+        persisted = covered;
     }
 
     /** Schedules a write within about a second. */
@@ -69,9 +69,7 @@ final class StatePersister {
     /** Writes the state for the last time and releases the file. */
     void close() {
         persist();
-        synchronized (writing) {
-            closed = true;
-        }
+        writing.run(() -> closed = true);
         if (file != null) {
             file.close();
         }

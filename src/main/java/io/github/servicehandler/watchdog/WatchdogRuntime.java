@@ -2,6 +2,7 @@ package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.internal.concurrent.WorkLock;
 import io.github.servicehandler.watch.Watch;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -37,6 +38,7 @@ final class WatchdogRuntime implements AutoCloseable {
     /** What an earlier program has left that holds rules back, for people to read. */
     private final List<String> restored = new ArrayList<>();
 
+    private final WorkLock lifecycle = new WorkLock();
     private boolean started;
     private boolean closed;
 
@@ -191,7 +193,11 @@ final class WatchdogRuntime implements AutoCloseable {
         dispatcher.dispatch(List.of(new WatchdogEvent.Noted(text, clock.now())));
     }
 
-    synchronized void start() {
+    void start() {
+        lifecycle.run(this::startOnce);
+    }
+
+    private void startOnce() {
         if (started || closed) {
             return;
         }
@@ -209,7 +215,11 @@ final class WatchdogRuntime implements AutoCloseable {
     }
 
     /** @throws IllegalArgumentException if the rules cannot work together; the old rules stay in place then */
-    synchronized void replaceRules(List<Rule> rules) {
+    void replaceRules(List<Rule> rules) {
+        lifecycle.run(() -> replace(rules));
+    }
+
+    private void replace(List<Rule> rules) {
         if (closed) {
             return;
         }
@@ -226,7 +236,11 @@ final class WatchdogRuntime implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
+        lifecycle.run(this::end);
+    }
+
+    private void end() {
         closed = true;
         if (ruleFileWatcher != null) {
             ruleFileWatcher.close();

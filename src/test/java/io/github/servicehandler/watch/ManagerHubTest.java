@@ -321,7 +321,7 @@ class ManagerHubTest {
     private final class ScriptedConnector implements StatusSourceFactory {
 
         @Override
-        public StatusSource connect(SourceListener listener, int attempt) {
+        public StatusSource connect(SourceListener listener, int attempt, ManagerWait wait) {
             if (unavailable || (attempt > 0 && !isRegained)) {
                 throw new ManagerUnavailableException("as asked", Command.of("systemctl"), null, null);
             }
@@ -332,7 +332,7 @@ class ManagerHubTest {
         }
 
         @Override
-        public Optional<StatusSource> connectLive(SourceListener listener) {
+        public Optional<StatusSource> connectLive(SourceListener listener, ManagerWait wait) {
             return Optional.empty();
         }
     }

@@ -28,8 +28,8 @@ class PollingSourceTest {
 
     private final FakeSystemd fake = FakeSystemd.create();
     private final SourceListener listener = mock();
-    private final PollingSource source =
-            new PollingSource(Systemd.of(ManagerAddress.user(), new Runner()), listener, Runnable::run);
+    private final Systemd systemd = Systemd.of(ManagerAddress.user(), new Runner());
+    private final PollingSource source = new PollingSource(systemd, listener, Runnable::run);
     private boolean broken;
     private Runnable whileAsked = () -> {};
 
@@ -53,7 +53,7 @@ class PollingSourceTest {
 
     @Test
     void aRunnerThatThrowsAnythingEndsTheContact() {
-        source.open();
+        source.open(new ManagerWait(systemd));
         fake.advance(Duration.ofSeconds(3));
         verify(listener, never()).lost(any(), any());
 
@@ -96,7 +96,7 @@ class PollingSourceTest {
 
     @Test
     void aTickListsUnitsOnceAlsoWhenItLooksForFiles() {
-        source.open();
+        source.open(new ManagerWait(systemd));
         assertThat(source.discover(List.of("bot*"))).isCompleted();
         int before = fake.commands().size();
 

@@ -73,7 +73,7 @@ public final class BusConnection implements AutoCloseable {
     public static BusConnection toPeer(
             Transport transport, SignalListener signals, CloseListener closed, Duration timeout) {
         BusConnection connection = new BusConnection(transport, signals, closed);
-        connection.establish(Deadline.after(timeout), List::of);
+        connection.establish(ReplyDeadline.after(timeout), List::of);
         return connection;
     }
 
@@ -108,11 +108,11 @@ public final class BusConnection implements AutoCloseable {
             Transport transport, SignalListener signals, CloseListener closed, Duration timeout) {
         OwnerFilter filter = new OwnerFilter(signals);
         BusConnection connection = new BusConnection(transport, filter, closed);
-        connection.establish(Deadline.after(timeout), () -> BusRegistration.perform(connection, filter));
+        connection.establish(ReplyDeadline.after(timeout), () -> BusRegistration.perform(connection, filter));
         return connection;
     }
 
-    private void establish(Deadline deadline, Supplier<List<CompletableFuture<Message>>> handshake) {
+    private void establish(ReplyDeadline deadline, Supplier<List<CompletableFuture<Message>>> handshake) {
         try {
             deadline.await(channel.start(), "from " + this);
             for (CompletableFuture<Message> step : handshake.get()) {
@@ -208,7 +208,7 @@ public final class BusConnection implements AutoCloseable {
             throw new IllegalStateException(
                     "the reader thread cannot wait for a reply, which it would have to read itself: use send");
         }
-        return Deadline.after(timeout).await(send(call), "to " + call);
+        return ReplyDeadline.after(timeout).await(send(call), "to " + call);
     }
 
     /** Returns the next serial. It skips zero, which the specification does not allow. */

@@ -150,7 +150,8 @@ final class MessageChannel {
             for (ByteBuffer batch = writeQueue.take(); batch != null; batch = writeQueue.take()) {
                 transport.write(batch);
             }
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            // any exception: the stream may come from a custom runner, and nothing else would end the channel
             end(disconnected(" could not be written to: " + e.getMessage(), e));
         }
     }

@@ -1,10 +1,12 @@
 package io.github.servicehandler.internal.systemctl;
 
 import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandInterruptedException;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.CommandStartException;
 import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.command.ManagerUnavailableException;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -119,13 +122,33 @@ public final class SystemctlClient {
         return result;
     }
 
-    /** Makes the manager read all unit files again. Only one reload runs at a time. */
-    public void daemonReload(Duration deadline) {
-        reloading.lock();
+    /**
+     * Makes the manager read all unit files again. Only one reload runs at a time; the timeout is also that of the wait
+     * for another one.
+     */
+    public void daemonReload(Duration timeout) {
+        Command command = commands.daemonReload(timeout);
+        awaitOtherReload(command);
         try {
-            runChecked(commands.daemonReload(deadline));
+            runChecked(command);
         } finally {
             reloading.unlock();
+        }
+    }
+
+    private void awaitOtherReload(Command command) {
+        try {
+            if (!reloading.tryLock(TimeUnit.NANOSECONDS.convert(command.timeout()), TimeUnit.NANOSECONDS)) {
+                throw new ManagerUnavailableException(
+                        "another reload of the manager has not ended within "
+                                + command.timeout().toMillis() + " ms",
+                        command,
+                        null,
+                        null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandInterruptedException(command);
         }
     }
 

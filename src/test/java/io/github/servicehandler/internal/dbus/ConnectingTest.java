@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -189,6 +191,29 @@ class ConnectingTest {
                 .isThrownBy(() -> BusConnection.overBus(bridge("sleep", "60"), ear, ear, Duration.ofMillis(100))
                         .close())
                 .withMessageContaining("no reply from a test's bridge");
+    }
+
+    @Test
+    void aStreamThatThrowsAnythingEndsTheConnectionAtOnce() throws Exception {
+        Process process = new ProcessBuilder("sh", "-c", "printf 'DATA\\r\\nOK 1\\r\\n'; exec sleep 60").start();
+        OutputStream broken = new FilterOutputStream(process.getOutputStream()) {
+            private boolean isAuthenticated;
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                if (isAuthenticated) {
+                    throw new IllegalStateException("as asked");
+                }
+                isAuthenticated = true;
+            }
+        };
+        StreamTransport transport =
+                new StreamTransport(process.getInputStream(), broken, process::destroyForcibly, "a test's bridge");
+
+        assertThatExceptionOfType(BusException.class)
+                .isThrownBy(() ->
+                        BusConnection.overBus(transport, ear, ear, TIMEOUT).close())
+                .withMessageContaining("a test's bridge could not be written to: as asked");
     }
 
     private static StreamTransport bridge(String... program) throws IOException {

@@ -1,27 +1,24 @@
 package io.github.servicehandler.internal.dbus;
 
+import io.github.servicehandler.internal.concurrent.Deadline;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The time by which a number of futures must be done. */
-final class Deadline {
+/** The deadline for one or several replies. */
+final class ReplyDeadline {
 
-    private final Duration timeout;
-    private final long end;
+    private final Deadline deadline;
 
-    private Deadline(Duration timeout, long end) {
-        this.timeout = timeout;
-        this.end = end;
+    private ReplyDeadline(Deadline deadline) {
+        this.deadline = deadline;
     }
 
-    static Deadline after(Duration timeout) {
-        // a timeout beyond the range of nanoseconds becomes Long.MAX_VALUE, which is practically forever
-        return new Deadline(timeout, System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout));
+    static ReplyDeadline after(Duration timeout) {
+        return new ReplyDeadline(Deadline.after(timeout));
     }
 
     /**
@@ -33,9 +30,10 @@ final class Deadline {
      */
     <T> T await(CompletableFuture<T> future, Object description) {
         try {
-            return future.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            return deadline.await(future);
         } catch (TimeoutException e) {
-            throw new BusException(DBusErrorNames.NO_REPLY, "no reply " + description + " within " + timeout, e);
+            throw new BusException(
+                    DBusErrorNames.NO_REPLY, "no reply " + description + " within " + deadline.timeout(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BusException(DBusErrorNames.NO_REPLY, "interrupted while waiting for a reply " + description, e);
