@@ -48,7 +48,7 @@ class StatePersisterTest {
         List<Thread> all = new ArrayList<>(List.of(start(persister)));
         copying.await();
         Stream.generate(() -> start(persister)).limit(MANY).forEach(all::add);
-        await().until(() -> all.stream().skip(1).allMatch(thread -> thread.getState() == Thread.State.BLOCKED));
+        await().until(() -> all.stream().skip(1).allMatch(thread -> thread.getState() == Thread.State.WAITING));
         goOn.countDown();
         for (Thread thread : all) {
             thread.join();
