@@ -63,11 +63,17 @@ record EngineSnapshot(List<Instant> firings, boolean maintenance, List<OfUnit> u
         }
     }
 
-    /** The state of a rule instance. */
+    /**
+     * The state of a rule instance.
+     *
+     * @param futile the number of attempts that the next wait depends on
+     */
     record OfInstance(
             String rule,
             UnitName unit,
             int attempts,
+            int futile,
+            Lulls lulls,
             Instant retryAt,
             boolean wasTrue,
             boolean pending,

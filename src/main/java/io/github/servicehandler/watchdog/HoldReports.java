@@ -24,7 +24,7 @@ final class HoldReports {
     void report(HoldEvaluator.Question question, Held held, String evidence, Decisions decisions) {
         String rule = question.rule().name();
         if (falseSince != null
-                && !question.now().isBefore(falseSince.plus(question.limits().stable()))) {
+                && !question.now().isBefore(falseSince.plus(question.state().stableTime(question.limits())))) {
             reported.clear();
         }
         falseSince = null;

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>The wait between two attempts grows from one second to five minutes, and varies by up to a tenth at random.
  *   <li>There are at most 30 attempts in an hour.
- *   <li>The stable time is one minute.
+ *   <li>The stable time is one minute. It is longer for a problem that keeps coming back.
  *   <li>A service that was stopped cleanly stays down.
  *   <li>A service that systemd is about to restart is left to systemd.
  * </ul>
@@ -317,7 +317,10 @@ public final class Rule {
     }
 
     /**
-     * Sets for how long the condition must stay false before the service counts as recovered; one minute by default.
+     * Sets for how long the condition must stay false before the service counts as recovered. By default, that is one
+     * minute, or longer if the problem has come back before: twice the longest time after which it came back, but at
+     * most an hour. So the attempts for a service that fails every 90 seconds are not forgotten in between. An event
+     * that is no failure of the service, such as {@link Condition#every}, is no problem that comes back.
      *
      * @param time the time
      * @return the changed copy
@@ -325,7 +328,7 @@ public final class Rule {
      */
     public Rule stableAfter(Duration time) {
         Times.requireNotNegative(time, "the stable time");
-        return with(limits.withTimes(limits.cooldown(), limits.grace(), time));
+        return with(limits.withTimes(limits.cooldown(), limits.grace(), StableTime.exactly(time)));
     }
 
     /**
@@ -449,8 +452,26 @@ public final class Rule {
         return index < steps.size() ? steps.get(index) : null;
     }
 
+    /** Returns whether the step to take after a number of attempts gives orders. */
+    boolean isNextStepOrder(int attempts) {
+        EscalationStep next = step(attempts);
+        return next != null && next.hasOrder();
+    }
+
+    /**
+     * Returns whether a rule that fires once has attempts left after the first ones. A step without a limit is tried
+     * once.
+     */
+    boolean hasFurtherSteps(int attempts) {
+        if (attempts == 0) {
+            return false;
+        }
+        EscalationStep next = step(attempts);
+        return next == null || next.times() != EscalationStep.UNLIMITED || startsStep(attempts);
+    }
+
     /** Returns whether the step to take after a number of attempts is another one than that of the last attempt. */
-    boolean startsStep(int attempts) {
+    private boolean startsStep(int attempts) {
         return attempts == 0 || indexOfStep(attempts) != indexOfStep(attempts - 1);
     }
 

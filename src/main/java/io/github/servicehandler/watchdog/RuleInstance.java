@@ -88,6 +88,7 @@ final class RuleInstance {
     /** Resets the attempts. A condition that still holds counts as having become true again. */
     void reset() {
         state.forgetAttempts();
+        state.lulls = Lulls.NONE;
         state.pending = state.wasTrue;
     }
 
@@ -132,7 +133,9 @@ final class RuleInstance {
         }
         Evaluation evaluation = rule.condition().evaluate(new ServiceSnapshot(history, services, memory, now));
         due = evaluation.changesAt();
-        TruthValue truth = history.status().isEmpty() && isNextStepOrder() ? TruthValue.UNKNOWN : evaluation.truth();
+        TruthValue truth = history.status().isEmpty() && rule.isNextStepOrder(state.attempts)
+                ? TruthValue.UNKNOWN
+                : evaluation.truth();
         switch (truth) {
             case TRUE -> whenTrue(evaluation, now, decisions);
             case FALSE -> whenFalse(evaluation, now, decisions);
@@ -145,11 +148,6 @@ final class RuleInstance {
         retryIfUnfinished(evaluation, now, decisions);
     }
 
-    private boolean isNextStepOrder() {
-        EscalationStep next = rule.step(state.attempts);
-        return next != null && next.hasOrder();
-    }
-
     private void whenTrue(Evaluation evaluation, Instant now, Decisions decisions) {
         boolean becameTrue = !state.wasTrue;
         state.wasTrue = !evaluation.momentary();
@@ -157,22 +155,21 @@ final class RuleInstance {
         if (becameTrue) {
             state.pending = true;
         }
+        if (becameTrue && isProblem(evaluation)) {
+            state.cameBack(rule.limits().stable(), now);
+        }
         if (evaluation.momentary()) {
             state.quietSince = now;
-            evaluateAgainAt(now.plus(rule.limits().stable()));
+            evaluateAgainAt(now.plus(state.stableTime(rule.limits())));
         }
-        if (state.pending || rule.repeats() || hasFurtherSteps()) {
+        if (state.pending || rule.repeats() || rule.hasFurtherSteps(state.attempts)) {
             attempt(evaluation.evidence(), evaluation.momentary(), now, decisions);
         }
     }
 
-    /** Returns whether a rule that fires once still has attempts left. A step without a limit is tried once. */
-    private boolean hasFurtherSteps() {
-        if (state.attempts == 0) {
-            return false;
-        }
-        EscalationStep next = rule.step(state.attempts);
-        return next == null || next.times() != EscalationStep.UNLIMITED || rule.startsStep(state.attempts);
+    /** Returns whether a true condition means a problem. A schedule or a new version of a file does not. */
+    private boolean isProblem(Evaluation evaluation) {
+        return !evaluation.momentary() || history.happening().failed();
     }
 
     private void whenFalse(Evaluation evaluation, Instant now, Decisions decisions) {
@@ -223,7 +220,8 @@ final class RuleInstance {
     private void recover(Evaluation evaluation, Instant now, Decisions decisions) {
         Instant since = state.quietSince == null ? now : state.quietSince;
         state.quietSince = since;
-        Instant stable = since.plus(rule.limits().stable());
+        state.lulls = state.lulls.begun(since);
+        Instant stable = since.plus(state.stableTime(rule.limits()));
         if (now.isBefore(stable)) {
             evaluateAgainAt(stable);
             return;
@@ -276,7 +274,7 @@ final class RuleInstance {
 
     private void fire(EscalationStep step, String evidence, Instant now, Decisions decisions) {
         state.fired(now);
-        state.wait = rule.limits().backoff().after(state.attempts, random);
+        state.wait = rule.limits().backoff().after(state.futile, random);
         state.retryAt = now.plus(state.wait);
         waitingEvidence = null;
         reports.reset();

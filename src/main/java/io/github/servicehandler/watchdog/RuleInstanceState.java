@@ -10,6 +10,11 @@ final class RuleInstanceState {
 
     final OccurrenceWindow firings = new OccurrenceWindow();
     int attempts;
+
+    /** The number of attempts that the next wait depends on: those since the last one that has helped for a while. */
+    int futile;
+
+    Lulls lulls = Lulls.NONE;
     Instant retryAt = Instant.EPOCH;
     boolean wasTrue;
     boolean pending;
@@ -38,6 +43,8 @@ final class RuleInstanceState {
     static RuleInstanceState of(EngineSnapshot.OfInstance snapshot) {
         RuleInstanceState state = fresh();
         state.attempts = snapshot.attempts();
+        state.futile = snapshot.futile();
+        state.lulls = snapshot.lulls();
         state.retryAt = snapshot.retryAt();
         state.wasTrue = snapshot.wasTrue();
         state.pending = snapshot.pending();
@@ -51,16 +58,35 @@ final class RuleInstanceState {
 
     EngineSnapshot.OfInstance snapshot(String rule, UnitName unit) {
         return new EngineSnapshot.OfInstance(
-                rule, unit, attempts, retryAt, wasTrue, pending, gaveUp, queued, unfinished, quietSince, firings.all());
+                rule,
+                unit,
+                attempts,
+                futile,
+                lulls,
+                retryAt,
+                wasTrue,
+                pending,
+                gaveUp,
+                queued,
+                unfinished,
+                quietSince,
+                firings.all());
     }
 
     /** Returns whether the state differs from the initial one. */
     boolean isWorthKeeping() {
-        return attempts > 0 || wasTrue || pending || gaveUp || unfinished || !firings.isEmpty();
+        return attempts > 0
+                || !lulls.equals(Lulls.NONE)
+                || wasTrue
+                || pending
+                || gaveUp
+                || unfinished
+                || !firings.isEmpty();
     }
 
     void fired(Instant now) {
         attempts++;
+        futile++;
         firings.add(now);
         pending = false;
         queued = true;
@@ -78,6 +104,7 @@ final class RuleInstanceState {
     /** Undoes a firing. */
     void withdraw(Instant decided) {
         attempts = Math.max(0, attempts - 1);
+        futile = Math.max(0, futile - 1);
         firings.remove(decided);
         retryAt = Instant.EPOCH;
         pending = true;
@@ -85,8 +112,24 @@ final class RuleInstanceState {
         running = null;
     }
 
+    Duration stableTime(RuleLimits limits) {
+        return limits.stable().after(lulls.longest());
+    }
+
+    /** Records that the problem has come back. If it was away for a while, the next attempt need not wait. */
+    void cameBack(StableTime stable, Instant now) {
+        if (lulls.since() != null) {
+            if (lulls.present(now).compareTo(stable.shortest()) >= 0) {
+                futile = 0;
+                retryAt = Instant.EPOCH;
+            }
+            lulls = lulls.ended(now, stable.longest());
+        }
+    }
+
     void forgetAttempts() {
         attempts = 0;
+        futile = 0;
         gaveUp = false;
         quietSince = null;
     }

@@ -10,7 +10,7 @@ record RuleLimits(
         FiringBudget budget,
         Duration cooldown,
         Duration grace,
-        Duration stable,
+        StableTime stable,
         boolean evenIfStopped,
         boolean evenIfSystemdRestarts,
         List<UnitName> needs) {
@@ -20,7 +20,7 @@ record RuleLimits(
             new FiringBudget(30, Duration.ofHours(1)),
             Duration.ZERO,
             Duration.ZERO,
-            Duration.ofMinutes(1),
+            StableTime.DEFAULT,
             false,
             false,
             List.of());
@@ -33,7 +33,7 @@ record RuleLimits(
         return new RuleLimits(backoff, newBudget, cooldown, grace, stable, evenIfStopped, evenIfSystemdRestarts, needs);
     }
 
-    RuleLimits withTimes(Duration newCooldown, Duration newGrace, Duration newStable) {
+    RuleLimits withTimes(Duration newCooldown, Duration newGrace, StableTime newStable) {
         return new RuleLimits(
                 backoff, budget, newCooldown, newGrace, newStable, evenIfStopped, evenIfSystemdRestarts, needs);
     }

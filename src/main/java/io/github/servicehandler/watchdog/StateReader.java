@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ final class StateReader {
     private final List<Instant> firings = new ArrayList<>();
     private final Map<UnitName, UnitState> units = new LinkedHashMap<>();
     private boolean maintenance;
+
+    /** The words of the lines about lulls, each of which comes before that of its rule instance. */
+    private final Map<String, String[]> lulls = new HashMap<>();
 
     /** The lines of one service so far. */
     private static final class UnitState {
@@ -82,6 +86,7 @@ final class StateReader {
                 unit(words[1])
                         .baselines
                         .put(URLDecoder.decode(words[2], StandardCharsets.UTF_8), Long.valueOf(words[3]));
+            case "lulls" -> lulls.put(words[1] + " " + words[2], words);
             case "trial" -> unit(words[2]).instances.add(instance(words));
             default -> throw new IllegalArgumentException("unknown line \"" + words[0] + "\"");
         }
@@ -102,10 +107,13 @@ final class StateReader {
     }
 
     private EngineSnapshot.OfInstance instance(String[] words) {
+        String[] ofLulls = lulls.get(words[1] + " " + words[2]);
         return new EngineSnapshot.OfInstance(
                 words[1],
                 UnitName.of(words[2]),
                 Integer.parseInt(words[3]),
+                Integer.parseInt(ofLulls == null ? words[3] : ofLulls[3]),
+                ofLulls == null ? Lulls.NONE : new Lulls(quietSince(ofLulls[4]), Duration.parse(ofLulls[5])),
                 Instant.parse(words[4]),
                 Boolean.parseBoolean(words[5]),
                 Boolean.parseBoolean(words[6]),

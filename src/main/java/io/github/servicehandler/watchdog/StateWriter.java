@@ -50,6 +50,18 @@ final class StateWriter {
     }
 
     private static void line(StringBuilder text, EngineSnapshot.OfInstance instance) {
+        Lulls lulls = instance.lulls();
+        if (!lulls.equals(Lulls.NONE)) {
+            line(
+                    text,
+                    List.of(),
+                    "lulls",
+                    instance.rule(),
+                    instance.unit(),
+                    instance.futile(),
+                    lulls.since() == null ? NONE : lulls.since(),
+                    lulls.longest());
+        }
         line(
                 text,
                 instance.firings(),

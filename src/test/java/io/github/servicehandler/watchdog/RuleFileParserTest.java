@@ -50,7 +50,7 @@ class RuleFileParserTest {
                         "20 in 1h",
                         "cooldown=PT10S",
                         "grace=PT1M30S",
-                        "stable=PT2M",
+                        "stable=StableTime[shortest=PT2M, longest=PT2M]",
                         "evenIfStopped=true",
                         "evenIfSystemdRestarts=true",
                         "[database.service]");

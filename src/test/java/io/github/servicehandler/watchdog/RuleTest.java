@@ -84,7 +84,7 @@ class RuleTest {
 
         assertThat(changed.cooldown()).isEqualTo(MINUTE);
         assertThat(changed.grace()).isEqualTo(MINUTE.dividedBy(2));
-        assertThat(changed.stable()).isEqualTo(MINUTE);
+        assertThat(changed.stable()).isEqualTo(StableTime.DEFAULT);
         assertThat(changed.evenIfStopped()).isTrue();
         assertThat(changed.evenIfSystemdRestarts()).isFalse();
         assertThat(changed.budget()).hasToString("30 in 1h");
