@@ -26,8 +26,9 @@ final class BusUnitState {
             "ConditionResult", "no",
             "ConditionTimestampMonotonic", "0");
 
-    /** The same for properties that not every type of unit has. */
+    /** The same for properties that not every type of unit has, or that say how the last run ended. */
     private static final Map<String, String> NEVER_RAN = Map.of(
+            "ActiveExitTimestampMonotonic", "0",
             "Result", "success",
             "MainPID", "0",
             "NRestarts", "0",
@@ -46,6 +47,13 @@ final class BusUnitState {
     private @Nullable Boolean restarts;
     private @Nullable Boolean restartIsForced;
     private @Nullable String fileState;
+    private @Nullable LastStart startBeforeJob;
+
+    /**
+     * The last start of a unit: its run, and when its conditions were checked. A start that is skipped because of a
+     * condition begins no run.
+     */
+    private record LastStart(String run, String conditionsChecked) {}
 
     BusUnitState(UnitName name) {
         this.name = name;
@@ -70,9 +78,35 @@ final class BusUnitState {
 
     /** Stores the changed values of those properties that a status contains. */
     void set(Map<String, Variant> changed) {
+        Variant job = changed.get("Job");
+        if (job != null && !hasJob(ShowFormatter.of("Job", job))) {
+            startBeforeJob = lastStart();
+        }
         set(WatchedProperties.OF_UNIT, changed);
         set(WatchedProperties.OF_TYPE, changed);
         setRestart(changed);
+    }
+
+    private LastStart lastStart() {
+        return new LastStart(get("InvocationID"), get("ConditionTimestampMonotonic"));
+    }
+
+    /** Returns whether a job is the present one of the unit. */
+    boolean hasJob(String id) {
+        return get("Job").equals(id);
+    }
+
+    /**
+     * Returns whether the job of the unit, which has been done, was to stop it: the unit is down, and was not started
+     * since it got the job. The manager does not signal what a job is to do, and a job that has been signalled may have
+     * been done before the question about it arrives.
+     */
+    boolean isJobToStop() {
+        return status().state().isDown() && lastStart().equals(startBeforeJob);
+    }
+
+    void recordJobEnd() {
+        set("Job", "");
     }
 
     private void setRestart(Map<String, Variant> read) {

@@ -50,8 +50,27 @@ final class ChangeDetector {
     /** Stores a status, and returns the events by which it differs from the last one; none for the first status. */
     List<UnitEvent> add(ServiceStatus now, Instant at) {
         ServiceStatus before = last;
-        last = now;
+        boolean jobEnded = before != null
+                && before.hasJob()
+                && !now.hasJob()
+                && now.state().isDown()
+                && now.state() == before.state();
+        return jobEnded ? addAfterJob(now, false, at) : addChanges(now, at, new ArrayList<>(2));
+    }
+
+    /**
+     * Stores the status of the unit after a job that has left it down, and returns the event for that and those by
+     * which the status differs from the last one.
+     */
+    List<UnitEvent> addAfterJob(ServiceStatus now, boolean stop, Instant at) {
         List<UnitEvent> events = new ArrayList<>(2);
+        events.add(new UnitEvent.JobEnded(service, now, stop, at));
+        return addChanges(now, at, events);
+    }
+
+    private List<UnitEvent> addChanges(ServiceStatus now, Instant at, List<UnitEvent> events) {
+        ServiceStatus before = last;
+        last = now;
         if (before != null && before.state() != now.state()) {
             StateChange change = new StateChange(service.unitName(), before.state(), now.state(), now, at);
             events.add(new UnitEvent.StateChanged(service, change));

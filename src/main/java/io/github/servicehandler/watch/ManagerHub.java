@@ -98,7 +98,16 @@ final class ManagerHub implements SourceListener, ContactListener {
 
     @Override
     public void observed(UnitName name, ServiceStatus status) {
-        if (!units.observe(name, status)) {
+        updated(name, units.observe(name, status));
+    }
+
+    @Override
+    public void jobEnded(UnitName name, ServiceStatus status, boolean stop) {
+        updated(name, units.endJob(name, status, stop));
+    }
+
+    private void updated(UnitName name, boolean isWatched) {
+        if (!isWatched) {
             // also if its status was requested before its last watcher left
             forget(List.of(name));
         }

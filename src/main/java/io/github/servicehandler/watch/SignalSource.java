@@ -157,6 +157,7 @@ final class SignalSource implements StatusSource {
             case "UnitNew" -> recordLoaded(signal.value(0, String.class), signal.value(1, String.class));
             case "UnitRemoved" -> recordUnloaded(signal.value(1, String.class));
             case "JobNew" -> prospects.recordJob(signal.value(2, String.class));
+            case "JobRemoved" -> recordJobEnd(signal);
             case "Reloading" -> recordReload(signal.value(0, Boolean.class));
             case "UnitFilesChanged" -> checkFiles();
             default -> {
@@ -182,6 +183,22 @@ final class SignalSource implements StatusSource {
                     var unused = reader.read(unit);
                 }
                 unsettled.signalled(unit, unit.status());
+            }
+        }
+    }
+
+    /** Reports the end of a job that leaves its unit down. The manager has signalled the unit's new state before. */
+    private void recordJobEnd(Message signal) {
+        String id = String.valueOf(signal.value(0, Object.class));
+        boolean done = signal.value(3, String.class).equals("done");
+        for (BusUnitState unit : units.at(SystemdBusNames.unitPath(signal.value(2, String.class)))) {
+            if (unit.isRead() && unit.hasJob(id)) {
+                boolean stop = done && unit.isJobToStop();
+                unit.recordJobEnd();
+                if (unit.status().state().isDown()) {
+                    unsettled.release(unit);
+                    listener.jobEnded(unit.name(), unit.status(), stop);
+                }
             }
         }
     }

@@ -13,6 +13,13 @@ interface SourceListener {
     /** Receives the status of a followed unit. It may equal the last one. */
     void observed(UnitName unit, ServiceStatus status);
 
+    /**
+     * Receives the status of a followed unit that a job has left down.
+     *
+     * @param stop whether the job was to stop the unit
+     */
+    void jobEnded(UnitName unit, ServiceStatus status, boolean stop);
+
     /** Returns whether a watch has a pattern that matches the name. */
     boolean isWanted(UnitName unit);
 

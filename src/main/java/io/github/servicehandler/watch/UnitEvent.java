@@ -105,6 +105,26 @@ public sealed interface UnitEvent {
     }
 
     /**
+     * The end of a job that has left its unit down, such as a stop. If the job has also changed the state, and the
+     * change was not reported before, {@link StateChanged} follows.
+     *
+     * <p>A stop job means that the manager was asked to stop the unit: by an operator, by a program, or by another unit
+     * that takes this one down with it. That is so even if the unit counts as failed afterwards, or had failed before.
+     *
+     * @param service the unit
+     * @param status its status after the job
+     * @param stop whether it was a stop job; {@code false} also if that is not known, as while the watch polls
+     * @param at the time of the observation
+     */
+    record JobEnded(ServiceHandler service, ServiceStatus status, boolean stop, Instant at) implements UnitEvent {
+
+        @Override
+        public String toString() {
+            return service + (stop ? " was stopped on request: " : " was left down by a job: ") + status.state();
+        }
+    }
+
+    /**
      * A change of a unit's enablement: it was enabled, disabled, masked or the like.
      *
      * @param service the unit

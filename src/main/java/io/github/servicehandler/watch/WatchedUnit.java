@@ -80,7 +80,16 @@ final class WatchedUnit {
             return;
         }
         ServiceStatus before = changeDetector.last();
-        List<UnitEvent> events = changeDetector.add(now, at);
+        report(before, now, changeDetector.add(now, at), at);
+    }
+
+    /** Passes the status of the unit after a job that has left it down, and what that means, to the watchers. */
+    void endJob(ServiceStatus now, boolean stop, Instant at) {
+        ServiceStatus before = changeDetector.last();
+        report(before, now, changeDetector.addAfterJob(now, stop, at), at);
+    }
+
+    private void report(@Nullable ServiceStatus before, ServiceStatus now, List<UnitEvent> events, Instant at) {
         byName.forEach(watcher -> watcher.receive(service, now, events));
         if (exists(now)) {
             List<UnitEvent> news = exists(before) ? events : List.of(new UnitEvent.Added(service, now, at));

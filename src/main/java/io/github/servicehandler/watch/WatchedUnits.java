@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The units of one manager that are watched, and their watchers. Thread-safe. Calls no listener. */
@@ -78,9 +79,18 @@ final class WatchedUnits {
 
     /** Passes a status to the watchers of a unit. Returns whether the unit is still watched. */
     synchronized boolean observe(UnitName name, ServiceStatus status) {
+        return update(name, unit -> unit.observe(status, clock.get()));
+    }
+
+    /** Passes the status of a unit that a job has left down to its watchers. Returns whether it is still watched. */
+    synchronized boolean endJob(UnitName name, ServiceStatus status, boolean stop) {
+        return update(name, unit -> unit.endJob(status, stop, clock.get()));
+    }
+
+    private boolean update(UnitName name, Consumer<WatchedUnit> change) {
         WatchedUnit unit = units.get(name);
         if (unit != null) {
-            unit.observe(status, clock.get());
+            change.accept(unit);
         }
         boolean isWatched = unit != null && unit.isWatched();
         if (!isWatched) {

@@ -31,6 +31,8 @@ public final class Action {
         UP,
         /** Takes the service down. */
         DOWN,
+        /** Runs a program, which may do anything. */
+        PROGRAM,
         /** Any other order. */
         ORDER,
         /** Only writes a message. */
@@ -147,7 +149,7 @@ public final class Action {
      */
     public static Action run(Command command) {
         return new Action(
-                "run (" + RuleLineScanner.quoted(command) + ")", Kind.ORDER, context -> run(command, context));
+                "run (" + RuleLineScanner.quoted(command) + ")", Kind.PROGRAM, context -> run(command, context));
     }
 
     /**
@@ -190,7 +192,7 @@ public final class Action {
     }
 
     private static Operation verb(Verb verb) {
-        return context -> ActionResult.of(context.service(), context.service().perform(verb));
+        return context -> ActionResult.of(context.service(), context.order(verb, context.service()));
     }
 
     /** Returns the exit code, with the signal if one ended the program. */
@@ -216,7 +218,7 @@ public final class Action {
 
     /** Returns whether this is an order, which changes the service or runs a command. */
     boolean isOrder() {
-        return kind == Kind.UP || kind == Kind.DOWN || kind == Kind.ORDER;
+        return kind == Kind.UP || kind == Kind.DOWN || kind == Kind.PROGRAM || kind == Kind.ORDER;
     }
 
     /** Carries out the action. May block. */

@@ -1,6 +1,8 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.Outcome;
 import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.Verb;
 import io.github.servicehandler.unit.UnitName;
 import java.util.Map;
 
@@ -14,7 +16,13 @@ import java.util.Map;
  *     long time
  */
 record ActionContext(
-        ServiceHandler service,
-        WatchdogEvent.Fired fired,
-        Map<UnitName, ServiceHandler> services,
-        ServiceFlags flags) {}
+        ServiceHandler service, WatchdogEvent.Fired fired, Map<UnitName, ServiceHandler> services, ServiceFlags flags) {
+
+    /** Gives an order to one of the services. A stop is announced first, so that it is not taken for an operator's. */
+    Outcome order(Verb verb, ServiceHandler service) {
+        if (verb.equals(Verb.STOP)) {
+            flags.stopOrdered(service.unitName());
+        }
+        return service.perform(verb);
+    }
+}

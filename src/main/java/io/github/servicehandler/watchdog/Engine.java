@@ -101,6 +101,14 @@ final class Engine {
         return update(service, now, history -> history.observe(status, now));
     }
 
+    /** Records the status of a service after a stop. */
+    Decisions stopped(ServiceHandler service, ServiceStatus status, Instant now) {
+        return update(service, now, history -> {
+            history.observeStopped(status, now);
+            services.recordStop(service.unitName(), status, now);
+        });
+    }
+
     /** Records statuses that were queried beside the watch. */
     Decisions observeQueried(Map<ServiceHandler, ServiceStatus> seen, Instant now) {
         Decisions decisions = new Decisions();
@@ -157,7 +165,7 @@ final class Engine {
         ServiceHistory history = services.history(unit);
         snapshots.changed(unit);
         change.accept(history);
-        services.updateStoppedByRule(unit);
+        services.updateStops(unit);
         try {
             instances.affectedBy(unit).forEach(instance -> decide(instance, now, decisions));
         } finally {
@@ -221,7 +229,7 @@ final class Engine {
         }
         instance.get().started(stepRun.step());
         snapshots.changed(stepRun.affected());
-        effects.started(stepRun);
+        effects.started(stepRun, now);
         return new Start(true, decisions);
     }
 
@@ -251,7 +259,7 @@ final class Engine {
             Map<ServiceHandler, ServiceStatus> seen, Set<UnitName> units, Instant now, Decisions decisions) {
         seen.forEach((service, status) -> services.history(service.unitName()).observeQueried(status, now));
         snapshots.changed(units);
-        units.forEach(services::updateStoppedByRule);
+        units.forEach(services::updateStops);
         instances.affectedBy(units).forEach(instance -> decide(instance, now, decisions));
         units.forEach(unit -> services.history(unit).settle());
     }

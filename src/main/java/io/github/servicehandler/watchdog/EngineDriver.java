@@ -73,6 +73,11 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
     }
 
     @Override
+    public void stopped(ServiceHandler service, ServiceStatus status) {
+        decide(now -> engine.stopped(service, status, now));
+    }
+
+    @Override
     public void queried(QueriedStatuses answers) {
         decide(now -> engine.observeQueried(answers.stillValid(), now));
     }
@@ -213,6 +218,11 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
     @Override
     public synchronized boolean isStoppedByRule(UnitName unit) {
         return services.holds(unit).isStoppedByRule();
+    }
+
+    @Override
+    public synchronized void stopOrdered(UnitName unit) {
+        services.holds(unit).expectedStops().stopOrdered();
     }
 
     /** @throws IllegalArgumentException if the service is not watched */

@@ -11,6 +11,9 @@ interface EngineInput {
     /** Reports a status that the watch has seen. */
     void observed(ServiceHandler service, ServiceStatus status);
 
+    /** Reports the status of a service after a stop, whoever ordered it. */
+    void stopped(ServiceHandler service, ServiceStatus status);
+
     /** Reports statuses that were queried beside the watch. */
     void queried(QueriedStatuses answers);
 

@@ -36,6 +36,7 @@ record EngineSnapshot(List<Instant> firings, boolean maintenance, List<OfUnit> u
     /**
      * The state of a service, which does not depend on the rules.
      *
+     * @param runStoppedByOther the run before a stop by something other than a rule; empty if the run is not known
      * @param baselines the baselines of sensors, by the name of the sensor
      */
     record OfService(
@@ -43,6 +44,7 @@ record EngineSnapshot(List<Instant> firings, boolean maintenance, List<OfUnit> u
             boolean maintenance,
             List<String> quarantinedBy,
             boolean stoppedByRule,
+            @Nullable String runStoppedByOther,
             Instant graceUntil,
             List<Instant> restarts,
             List<Instant> failures,
@@ -52,6 +54,7 @@ record EngineSnapshot(List<Instant> firings, boolean maintenance, List<OfUnit> u
             return maintenance
                     || !quarantinedBy.isEmpty()
                     || stoppedByRule
+                    || runStoppedByOther != null
                     || hasGrace()
                     || !restarts.isEmpty()
                     || !failures.isEmpty()

@@ -53,6 +53,7 @@ final class EngineSnapshots {
                 holds.isInMaintenance(),
                 holds.quarantinedBy(),
                 holds.isStoppedByRule(),
+                holds.runStoppedByOther(),
                 holds.graceUntil(),
                 history.restarts().all(),
                 history.failures().all(),
@@ -97,6 +98,7 @@ final class EngineSnapshots {
         holds.setMaintenance(service.maintenance());
         service.quarantinedBy().forEach(holds::quarantine);
         holds.stoppedByRule(service.stoppedByRule());
+        holds.stoppedByOther(service.runStoppedByOther());
         if (service.hasGrace()) {
             // a clock that was ahead must not hold rules back for as long as it was wrong
             holds.markIdle(Times.earlierOf(service.graceUntil(), latestGrace));

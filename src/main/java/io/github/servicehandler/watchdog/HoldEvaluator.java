@@ -1,6 +1,7 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceState;
+import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.watchdog.WatchdogEvent.Hold;
 import java.time.Instant;
@@ -93,11 +94,25 @@ final class HoldEvaluator {
     }
 
     private static @Nullable Held stopped(Question q) {
-        boolean held = q.step.has(Action.Kind.UP)
-                && !q.limits().evenIfStopped()
-                && !q.holds().isStoppedByRule()
-                && StepRunEffects.isStoppedCleanly(q.history);
-        return held ? new Held(Hold.STOPPED, "it is down, did not fail, and was not stopped by a rule", null) : null;
+        if (!q.step.has(Action.Kind.UP)
+                || q.limits().evenIfStopped()
+                || q.holds().isStoppedByRule()) {
+            return null;
+        }
+        if (q.holds().isStoppedByOther()) {
+            return new Held(Hold.STOPPED, "it was stopped, and not by a rule", null);
+        }
+        return q.history
+                .status()
+                .filter(StopEvidence::isStopped)
+                .map(status -> new Held(Hold.STOPPED, whyStopped(status), null))
+                .orElse(null);
+    }
+
+    private static String whyStopped(ServiceStatus status) {
+        return status.state() == ServiceState.ERROR
+                ? "it ended because it was stopped, and not by a rule"
+                : "it is down, did not fail, and was not stopped by a rule";
     }
 
     private static @Nullable Held leftToSystemd(Question q) {
@@ -172,7 +187,7 @@ final class HoldEvaluator {
 
     private static @Nullable Held turn(Question q) {
         // a service that has failed, or that hangs on its way up or down, needs help at once
-        boolean isWell = q.history.state().isActive() || StepRunEffects.isStoppedCleanly(q.history);
+        boolean isWell = q.history.state().isActive() || StopEvidence.isStopped(q.history);
         if (!isWell || !(q.step.has(Action.Kind.UP) || q.step.has(Action.Kind.DOWN))) {
             return null;
         }

@@ -49,8 +49,8 @@ record RestartGroup(RestartStrategy strategy, List<UnitName> units) {
         List<ServiceHandler> reversed = new ArrayList<>(affected);
         Collections.reverse(reversed);
         Map<ServiceHandler, ServiceStatus> seen = new LinkedHashMap<>();
-        ActionResult stopped = perform(Verb.STOP, reversed, seen);
-        return stopped.succeeded() ? perform(Verb.START, affected, seen) : stopped;
+        ActionResult stopped = perform(Verb.STOP, reversed, context, seen);
+        return stopped.succeeded() ? perform(Verb.START, affected, context, seen) : stopped;
     }
 
     private List<ServiceHandler> affectedBy(ActionContext context) {
@@ -76,10 +76,10 @@ record RestartGroup(RestartStrategy strategy, List<UnitName> units) {
     }
 
     private static ActionResult perform(
-            Verb verb, List<ServiceHandler> services, Map<ServiceHandler, ServiceStatus> seen) {
+            Verb verb, List<ServiceHandler> services, ActionContext context, Map<ServiceHandler, ServiceStatus> seen) {
         for (ServiceHandler service : services) {
             try {
-                Outcome outcome = service.perform(verb);
+                Outcome outcome = context.order(verb, service);
                 seen.put(service, outcome.after());
                 if (!ActionResult.isSuccess(outcome)) {
                     return new ActionResult(false, service + ": " + ActionResult.summary(outcome), seen);

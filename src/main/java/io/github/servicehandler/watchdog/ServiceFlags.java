@@ -10,4 +10,7 @@ interface ServiceFlags {
 
     /** Returns whether a service is down because of a rule. */
     boolean isStoppedByRule(UnitName unit);
+
+    /** Records that a rule is about to order a stop of a service. */
+    void stopOrdered(UnitName unit);
 }

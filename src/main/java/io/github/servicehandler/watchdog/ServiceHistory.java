@@ -111,8 +111,17 @@ final class ServiceHistory {
 
     /** Records a status. Until {@link #settle} is called, {@link #happening} returns what is new in it. */
     void observe(ServiceStatus now, Instant at) {
+        observe(now, at, StopEvidence.isStopped(now));
+    }
+
+    /** Records the status after a stop, which is no failure even if the service counts as failed. */
+    void observeStopped(ServiceStatus now, Instant at) {
+        observe(now, at, true);
+    }
+
+    private void observe(ServiceStatus now, Instant at, boolean stopped) {
         ServiceStatus before = status;
-        if (before != null && isStraggler(before, now, at)) {
+        if (isUnsettled(now) || (before != null && isStraggler(before, now, at))) {
             return;
         }
         if (!known) {
@@ -124,7 +133,15 @@ final class ServiceHistory {
             since = now.since().filter(at::isAfter).orElse(at);
             return;
         }
-        happening = compare(before, now, at);
+        happening = compare(before, now, at, stopped);
+    }
+
+    /**
+     * Returns whether a job decides what becomes of a service that is down: the second half of a restart is to follow,
+     * or the end of a stop is about to be reported. The watch reports the change or the end of the job.
+     */
+    private static boolean isUnsettled(ServiceStatus now) {
+        return now.state().isDown() && now.hasJob();
     }
 
     private boolean isStraggler(ServiceStatus before, ServiceStatus now, Instant at) {
@@ -140,14 +157,14 @@ final class ServiceHistory {
         return status.properties().number("StateChangeTimestampMonotonic").orElse(0);
     }
 
-    private Happening compare(ServiceStatus before, ServiceStatus now, Instant at) {
+    private Happening compare(ServiceStatus before, ServiceStatus now, Instant at, boolean stopped) {
         boolean isNewRun = isNewRun(before, now);
         boolean isNewState = before.state() != now.state();
         boolean missedFailure =
                 isNewRun && now.restarts() > before.restarts() && before.state().isActive();
         // a crash has several changes of state: failed, then about to be restarted; these are one failure
         boolean isNewFailure = (isNewRun && hasMoved(before, now)) || (isNewState && !isFailure(before));
-        boolean failed = missedFailure || (isNewFailure && isFailure(now));
+        boolean failed = missedFailure || (isNewFailure && isFailure(now) && !stopped);
         if (isNewState || isNewRun) {
             since = at;
         }

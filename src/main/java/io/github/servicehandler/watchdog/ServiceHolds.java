@@ -1,5 +1,6 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.ServiceStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,8 @@ final class ServiceHolds {
     private boolean maintenance;
     private final Set<String> quarantinedBy = new TreeSet<>();
     private boolean stoppedByRule;
+    private @Nullable String runStoppedByOther;
+    private final ExpectedStops expectedStops = new ExpectedStops();
     private @Nullable String busyWith;
     private Instant graceUntil = Instant.MIN;
 
@@ -51,13 +54,43 @@ final class ServiceHolds {
         quarantinedBy.clear();
     }
 
-    /** Returns whether the service is down because of a rule, and not because a person has stopped it. */
+    /** Returns whether the service is down because of a rule, and not because something else has stopped it. */
     boolean isStoppedByRule() {
         return stoppedByRule;
     }
 
     void stoppedByRule(boolean stopped) {
         stoppedByRule = stopped;
+    }
+
+    /** Returns whether something other than a rule has stopped the service, or has asked for that when it was down. */
+    boolean isStoppedByOther() {
+        return runStoppedByOther != null;
+    }
+
+    /** Returns the run before a stop by something other than a rule; empty if it is not known. */
+    @Nullable
+    String runStoppedByOther() {
+        return runStoppedByOther;
+    }
+
+    /** @param run the last run of the service; empty if it is not known, {@code null} if there was no such stop */
+    void stoppedByOther(@Nullable String run) {
+        runStoppedByOther = run;
+        stoppedByRule &= run == null;
+    }
+
+    /** Forgets a stop by something other than a rule, if a status shows that the service was started since. */
+    void forgetStopBefore(ServiceStatus now) {
+        boolean sameRun =
+                now.invocationId().filter(run -> !run.equals(runStoppedByOther)).isEmpty();
+        if (!now.state().isDown() || !sameRun) {
+            runStoppedByOther = null;
+        }
+    }
+
+    ExpectedStops expectedStops() {
+        return expectedStops;
     }
 
     /** Returns the name of the rule that is working on the service, or {@code null} if there is none. */

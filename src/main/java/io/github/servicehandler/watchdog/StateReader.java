@@ -32,6 +32,7 @@ final class StateReader {
         private boolean maintenance;
         private List<String> quarantinedBy = List.of();
         private boolean stoppedByRule;
+        private @Nullable String runStoppedByOther;
         private Instant graceUntil = Instant.MIN;
         private List<Instant> restarts = List.of();
         private List<Instant> failures = List.of();
@@ -40,7 +41,15 @@ final class StateReader {
 
         EngineSnapshot.OfUnit snapshot(UnitName name) {
             EngineSnapshot.OfService service = new EngineSnapshot.OfService(
-                    name, maintenance, quarantinedBy, stoppedByRule, graceUntil, restarts, failures, baselines);
+                    name,
+                    maintenance,
+                    quarantinedBy,
+                    stoppedByRule,
+                    runStoppedByOther,
+                    graceUntil,
+                    restarts,
+                    failures,
+                    baselines);
             return new EngineSnapshot.OfUnit(service, instances);
         }
     }
@@ -79,6 +88,7 @@ final class StateReader {
             case "orders" -> firings.addAll(moments(words, 1));
             case "maintenance" -> maintenance = Boolean.parseBoolean(words[1]);
             case "service" -> parseService(unit(words[1]), words);
+            case "stopped" -> unit(words[1]).runStoppedByOther = words[2].equals(StateWriter.NONE) ? "" : words[2];
             case "grace" -> unit(words[1]).graceUntil = Instant.parse(words[2]);
             case "restarts" -> unit(words[1]).restarts = moments(words, 2);
             case "failures" -> unit(words[1]).failures = moments(words, 2);

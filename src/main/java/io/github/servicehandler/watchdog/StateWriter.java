@@ -38,6 +38,10 @@ final class StateWriter {
         UnitName unit = service.unit();
         String rules = service.quarantinedBy().isEmpty() ? NONE : String.join(",", service.quarantinedBy());
         line(text, List.of(), "service", unit, service.maintenance(), rules, service.stoppedByRule());
+        String stopped = service.runStoppedByOther();
+        if (stopped != null) {
+            line(text, List.of(), "stopped", unit, stopped.isEmpty() ? NONE : stopped);
+        }
         if (service.hasGrace()) {
             line(text, List.of(), "grace", unit, service.graceUntil());
         }

@@ -1,11 +1,10 @@
 package io.github.servicehandler.watchdog;
 
-import io.github.servicehandler.ServiceState;
-import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.stream.Stream;
 
 /** The effects of step runs on the holds of services, from the decision to the end. Not thread-safe. */
 final class StepRunEffects {
@@ -39,20 +38,24 @@ final class StepRunEffects {
      * Marks services as stopped by a rule before the step stops them: if they do not start again, no person has stopped
      * them.
      */
-    void started(StepRun stepRun) {
+    void started(StepRun stepRun, Instant now) {
         stepRun.others().stream()
                 .filter(unit -> services.history(unit).state().isActive())
                 .forEach(unit -> services.holds(unit).stoppedByRule(true));
         UnitName unit = stepRun.service().unitName();
         // a service that a person has stopped keeps that mark, whatever a rule does
-        if (stepRun.step().hasOrder() && !isStoppedCleanly(services.history(unit))) {
+        boolean isStopped = services.holds(unit).isStoppedByOther() || StopEvidence.isStopped(services.history(unit));
+        if (stepRun.step().hasOrder() && !isStopped) {
             services.holds(unit).stoppedByRule(true);
         }
+        boolean runsProgram = stepRun.step().has(Action.Kind.PROGRAM);
+        expectedStops(stepRun).forEach(stops -> stops.stepBegins(runsProgram, now));
     }
 
     /** @param done how many of the actions succeeded */
     void finished(StepRun stepRun, int done, Instant now) {
         Duration grace = stepRun.rule().limits().grace();
+        expectedStops(stepRun).forEach(stops -> stops.stepEnds(now));
         markIdle(stepRun, grace.isZero() ? Instant.MIN : now.plus(grace));
         if (stepRun.step().has(Action.Kind.DOWN)) {
             services.holds(stepRun.service().unitName()).stoppedByRule(true);
@@ -60,6 +63,13 @@ final class StepRunEffects {
         if (!stepRun.step().hasAmongFirst(done, Action.Kind.QUARANTINE)) {
             endQuarantine(stepRun);
         }
+    }
+
+    /** Returns the expected stops of all services to which the step run gives orders. */
+    private Stream<ExpectedStops> expectedStops(StepRun stepRun) {
+        return stepRun.step().hasOrder()
+                ? stepRun.affected().stream().map(unit -> services.holds(unit).expectedStops())
+                : Stream.empty();
     }
 
     /** Ends the quarantine that began with this decision, and no other. */
@@ -81,15 +91,5 @@ final class StepRunEffects {
         return units.stream()
                 .anyMatch(unit -> services.holds(unit).isStoppedByRule()
                         && services.history(unit).state().isDown());
-    }
-
-    /** Returns whether a service is known to be down and did not fail. */
-    static boolean isStoppedCleanly(ServiceHistory history) {
-        return history.status().filter(StepRunEffects::isStoppedCleanly).isPresent();
-    }
-
-    private static boolean isStoppedCleanly(ServiceStatus status) {
-        boolean stopped = status.state() == ServiceState.STOPPED || status.state() == ServiceState.MASKED;
-        return stopped && (status.result().isEmpty() || status.result().equals("success"));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,15 +60,24 @@ final class SupervisedServices {
         return found;
     }
 
+    /** Records that a stop of a service has ended, with the status after it. */
+    void recordStop(UnitName unit, ServiceStatus status, Instant now) {
+        ServiceHolds holds = holds(unit);
+        if (!holds.expectedStops().take(now)) {
+            holds.stoppedByOther(status.invocationId().orElse(""));
+        }
+    }
+
     /**
-     * Removes the mark that a rule has stopped the service if it is up. While a rule is working on the service, the
-     * mark stays: the service may be about to stop.
+     * Removes the marks that a rule or something else has stopped the service, if it was started since. While a rule is
+     * working on the service, the mark of the rule stays: the service may be about to stop.
      */
-    void updateStoppedByRule(UnitName unit) {
+    void updateStops(UnitName unit) {
         ServiceHolds holds = holds(unit);
         if (history(unit).state().isActive() && holds.busyWith() == null) {
             holds.stoppedByRule(false);
         }
+        history(unit).status().ifPresent(holds::forgetStopBefore);
     }
 
     /** Sets the time since when journals are followed to now, for all services whose journal is followed. */

@@ -30,12 +30,22 @@ final class WatchFeed {
             input.observed(changed.service(), changed.change().status());
         } else if (event instanceof UnitEvent.Restarted restarted) {
             input.observed(restarted.service(), restarted.status());
+        } else if (event instanceof UnitEvent.JobEnded ended) {
+            onJobEnd(ended);
         } else if (event instanceof UnitEvent.Overflowed overflowed) {
             overflowed.statuses().forEach(input::observed);
         } else if (event instanceof UnitEvent.ContactLost lost) {
             contacts.lost(lost.systemd());
         } else if (event instanceof UnitEvent.ContactRegained regained) {
             contacts.regained(regained.systemd());
+        }
+    }
+
+    private void onJobEnd(UnitEvent.JobEnded ended) {
+        if (ended.stop()) {
+            input.stopped(ended.service(), ended.status());
+        } else {
+            input.observed(ended.service(), ended.status());
         }
     }
 }

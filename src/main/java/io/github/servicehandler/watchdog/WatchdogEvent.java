@@ -30,9 +30,13 @@ public sealed interface WatchdogEvent {
         /** The service is in quarantine, by {@link Action#quarantine}. Holds back orders. */
         QUARANTINE("quarantine"),
         /**
-         * The service ended with success, was never started, or was stopped by something other than a rule. Holds back
-         * steps that would bring it up. This does not apply to a stop that systemd counts as a failure. For example, a
-         * stopped JVM exits with 143, which is a failure unless the unit has {@code SuccessExitStatus=143}.
+         * The service ended with success, was never started, or was stopped by something other than a rule: by an
+         * operator, by a program, or together with another unit. Holds back steps that would bring it up.
+         *
+         * <p>It does not matter whether systemd counts the service as failed after the stop, as it does a JVM, which
+         * exits with 143, or counted it as failed before. Without signals of the manager, two stops are not noticed:
+         * that of a service that has failed already, and that of one that fails when it is stopped while it is starting
+         * or while it has {@code Type=notify} or {@code dbus}.
          */
         STOPPED("an earlier stop"),
         /** systemd itself is about to restart the service. Holds back orders. */

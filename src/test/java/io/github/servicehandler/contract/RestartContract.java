@@ -2,6 +2,7 @@ package io.github.servicehandler.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -230,6 +231,19 @@ class RestartContract extends Contract {
         start("case").exits(1);
 
         expect("case", "ActiveState=activating", "SubState=auto-restart", "Result=exit-code");
+    }
+
+    @Test
+    void aStopEndsTheWaitForARestart() {
+        service("case", "Restart=on-failure", "RestartSec=400ms", "ExecStart=/bin/sh -c 'exit 3'");
+        pin("case");
+        up("case");
+        await("case", "ActiveState=activating", "SubState=auto-restart");
+
+        stop("case").exits(0);
+        sleep(Duration.ofMillis(800));
+
+        expect("case", "ActiveState=inactive", "SubState=dead", "Result=exit-code", "ExecMainStatus=3");
     }
 
     @Test

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The stop of a service: signals, commands, timeouts. */
 class StopContract extends Contract {
@@ -41,6 +44,25 @@ class StopContract extends Contract {
 
         // SIGTERM counts as a clean end
         expect("case", "ActiveState=inactive", "Result=success", "ExecMainCode=2", "ExecMainStatus=15");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"stop,true", "kill,false"})
+    void theTimesTellAStopFromAnyOtherEnd(String verb, boolean stop) {
+        service("case", "KillSignal=SIGUSR1", SLEEP);
+        pin("case");
+        up("case");
+
+        systemctl(verb, "case").exits(0);
+        await("case", stop ? "ActiveState=failed" : "ActiveState=inactive");
+
+        Map<String, String> shown = show("case");
+        assertThat(micros(shown, "ActiveExit") < micros(shown, "ExecMainExit")).isEqualTo(stop);
+        assertThat(micros(shown, "InactiveExit")).isLessThan(micros(shown, "ActiveExit"));
+    }
+
+    private static long micros(Map<String, String> shown, String event) {
+        return Long.parseLong(shown.get(event + "TimestampMonotonic"));
     }
 
     @Test

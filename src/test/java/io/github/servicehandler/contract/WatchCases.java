@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -304,6 +305,37 @@ abstract class WatchCases extends Contract {
         stop("case-run").exits(0);
 
         awaitState(watch, "case-run", ServiceState.NOT_FOUND);
+    }
+
+    @Test
+    void tellsStopsOnRequestFromOtherJobsAndFailures() {
+        Assumptions.assumeTrue(isToldOfEveryChange());
+        service("case", SLEEPER, "KillSignal=SIGUSR1", "TimeoutStopSec=5");
+        service("case-short", "ExecStart=/bin/sh -c 'exit 7'");
+        service("case-again", "ExecStart=/bin/sh -c 'exit 7'", "Restart=on-failure", "RestartSec=1000");
+        unit("case-skipped.service", "[Service]", "ExecStart=/bin/sh -c 'exit 7'");
+        up("case", "case-short", "case-again", "case-skipped");
+        Watch watch = watch("case", "case-short", "case-again", "case-skipped");
+        awaitState(watch, "case-short", ServiceState.ERROR);
+        awaitState(watch, "case-again", ServiceState.RESTARTING);
+        awaitState(watch, "case-skipped", ServiceState.ERROR);
+        unit("case-skipped.service", "[Unit]", "ConditionPathExists=/nowhere", "[Service]", "ExecStart=/bin/false");
+        systemctl("daemon-reload").exits(0);
+
+        restart("case").exits(0);
+        systemctl("try-restart", "case-short").exits(0);
+        start("case-skipped").exits(0);
+        systemctl("kill", "--signal=KILL", "case").exits(0);
+        awaitState(watch, "case", ServiceState.ERROR);
+        start("case").exits(0);
+        awaitState(watch, "case", ServiceState.RUNNING);
+        stop("case", "case-again", "case-short").exits(0);
+
+        awaitEvent(event -> event.toString().equals("case-short.service was stopped on request: ERROR"));
+        awaitEvent(event -> event.toString().equals("case-again.service was stopped on request: STOPPED"));
+        awaitEvent(event -> event.toString().equals("case.service was stopped on request: ERROR"));
+        awaitEvent(event -> event.toString().equals("case-skipped.service was left down by a job: ERROR"));
+        assertThat(events).filteredOn(UnitEvent.JobEnded.class::isInstance).hasSize(4);
     }
 
     /** Returns a wait in real time, because listeners run in real time even if the fake's time is virtual. */

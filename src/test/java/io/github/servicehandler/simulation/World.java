@@ -9,6 +9,7 @@ import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.testing.Fault;
 import io.github.servicehandler.testing.ProgramBehaviour;
+import io.github.servicehandler.watch.UnitEvent;
 import io.github.servicehandler.watch.Watch;
 import io.github.servicehandler.watchdog.Watchdog;
 import io.github.servicehandler.watchdog.WatchdogEvent;
@@ -45,6 +46,7 @@ final class World implements AutoCloseable {
     private final Random jitter;
     private final Path directory;
     private final Set<String> stoppedByOperator = new HashSet<>();
+    private final Set<String> stopsSeen = new HashSet<>();
     private final Set<String> inMaintenance = new HashSet<>();
     private final Map<String, ServiceState> lastStates = new HashMap<>();
     private final Map<String, WatchdogEvent> lastEvents = new HashMap<>();
@@ -76,7 +78,7 @@ final class World implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         stateFile = directory.resolve("state-0");
-        watch = Watch.of(handlers).onStateChange(this::checkChain);
+        watch = Watch.of(handlers).onEvent(this::observe, Runnable::run);
         handlers.forEach(handler -> lastStates.put(handler.unitName().toString(), ServiceState.STOPPED));
         services.forEach(this::operatorStarts);
         dog = startProgram();
@@ -110,15 +112,17 @@ final class World implements AutoCloseable {
         fake.unit(service).behaves(ProgramBehaviour.healthy());
     }
 
-    /** Stops a service. It counts as stopped by the operator unless it is failed, which no stop changes. */
+    /**
+     * Stops a service. A stop of a service that has failed leaves no trace but the manager's signals: without contact,
+     * the program cannot know of it.
+     */
     void operatorStops(String service) {
         atTheShell(() -> {
-            if (isUp(service)) {
-                stoppedByOperator.add(service);
-            }
+            boolean leavesATrace = !fake.unit(service).activeState().equals("failed");
+            stopsSeen.remove(service);
             shell.service(service).stop();
-            if (fake.unit(service).activeState().equals("failed")) {
-                stoppedByOperator.remove(service);
+            if (leavesATrace || stopsSeen.contains(service)) {
+                stoppedByOperator.add(service);
             }
         });
     }
@@ -303,6 +307,14 @@ final class World implements AutoCloseable {
     private boolean onlyTheFailedAreRestarted(String unit) {
         return rules.stream().noneMatch(SimulatedRule::restartsOthers)
                 && rules.stream().filter(rule -> rule.services().contains(unit)).allMatch(SimulatedRule::revives);
+    }
+
+    private void observe(UnitEvent event) {
+        if (event instanceof UnitEvent.StateChanged changed) {
+            checkChain(changed.change());
+        } else if (event instanceof UnitEvent.JobEnded ended && ended.stop()) {
+            stopsSeen.add(ended.service().unitName().toString());
+        }
     }
 
     private void checkChain(StateChange change) {

@@ -6,6 +6,7 @@ import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.internal.dbus.Variant;
 import io.github.servicehandler.unit.UnitName;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,50 @@ class BusUnitStateTest {
         assertThat(unit.status().invocationId()).isEmpty();
         assertThat(unit.status().result()).isEqualTo("success");
         assertThat(unit.status().exit()).isEmpty();
+    }
+
+    @Test
+    void aJobThatLeavesAUnitDownWithoutAStartWasToStopIt() {
+        read("loaded", "failed", "failed");
+        unit.set(Map.of("InvocationID", Variant.of("ay", new byte[] {1})));
+        setJob(7);
+
+        assertThat(unit.hasJob("7")).isTrue();
+        assertThat(unit.isJobToStop()).isTrue();
+        unit.recordJobEnd();
+        assertThat(unit.status().hasJob()).isFalse();
+    }
+
+    @Test
+    void aJobThatStartsAUnitWasNotToStopItEvenIfItIsDownAgain() {
+        read("loaded", "failed", "failed");
+        unit.set(Map.of("InvocationID", Variant.of("ay", new byte[] {1})));
+        setJob(7);
+        unit.set(Map.of("InvocationID", Variant.of("ay", new byte[] {2})));
+
+        assertThat(unit.isJobToStop()).isFalse();
+    }
+
+    @Test
+    void aJobWhoseStartIsSkippedWasNotToStopTheUnit() {
+        read("loaded", "inactive", "dead");
+        setJob(7);
+        unit.set(Map.of("ConditionTimestampMonotonic", Variant.of("t", 5L)));
+
+        assertThat(unit.isJobToStop()).isFalse();
+    }
+
+    @Test
+    void aJobThatBringsAUnitUpWasNotToStopIt() {
+        read("loaded", "inactive", "dead");
+        setJob(7);
+        unit.set(states("active", "running"));
+
+        assertThat(unit.isJobToStop()).isFalse();
+    }
+
+    private void setJob(long id) {
+        unit.set(Map.of("Job", Variant.of("(uo)", List.of(id, "/org/freedesktop/systemd1/job/" + id))));
     }
 
     @Test

@@ -133,6 +133,29 @@ class ChangeDetectorTest {
     }
 
     @Test
+    void theEndOfAJobIsReportedIfTheStateIsStillTheSame() {
+        ServiceStatus waiting = TestStatuses.status("bot", "loaded", "failed", "failed", Map.of("Job", "7"));
+        add(waiting);
+
+        assertThat(add(TestStatuses.failed("bot")))
+                .containsExactly(new UnitEvent.JobEnded(bot, TestStatuses.failed("bot"), false, NOW));
+        add(waiting);
+        assertThat(add(TestStatuses.running("bot"))).singleElement().isInstanceOf(UnitEvent.StateChanged.class);
+    }
+
+    @Test
+    void theEndOfAJobIsReportedBeforeTheChangeThatItHasMade() {
+        add(TestStatuses.running("bot"));
+
+        assertThat(history.addAfterJob(TestStatuses.stopped("bot"), true, NOW))
+                .extracting(UnitEvent::toString)
+                .containsExactly("bot.service was stopped on request: STOPPED", "bot.service: RUNNING -> STOPPED");
+        assertThat(history.addAfterJob(TestStatuses.stopped("bot"), false, NOW))
+                .extracting(UnitEvent::toString)
+                .containsExactly("bot.service was left down by a job: STOPPED");
+    }
+
+    @Test
     void enablementIsReportedWhenItIsKnownAndAnother() {
         add(TestStatuses.enabled("bot", "disabled"));
         assertThat(add(TestStatuses.stopped("bot"))).isEmpty();

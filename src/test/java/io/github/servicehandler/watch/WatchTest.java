@@ -196,7 +196,8 @@ class WatchTest {
             bot.start();
             bot.stop();
 
-            assertThat(received).endsWith("bot.service: STOPPING -> STOPPED");
+            assertThat(received)
+                    .endsWith("bot.service: STOPPING -> STOPPED", "bot.service was stopped on request: STOPPED");
             hold.countDown();
             assertThat(slowDone.await(10, TimeUnit.SECONDS)).isTrue();
         }
@@ -215,7 +216,7 @@ class WatchTest {
             bot.start();
             bot.stop();
 
-            assertThat(received).hasSize(3);
+            assertThat(received).hasSize(4);
         }
     }
 

@@ -30,6 +30,7 @@ public final class StatusProperties {
             "StateChangeTimestampMonotonic",
             "InactiveExitTimestampMonotonic",
             "InactiveEnterTimestampMonotonic",
+            "ActiveExitTimestampMonotonic",
             "ConditionResult",
             "ConditionTimestampMonotonic",
             "StartLimitBurst",

@@ -29,6 +29,7 @@ class StatusPropertiesTest {
                         "StateChangeTimestampMonotonic",
                         "InactiveExitTimestampMonotonic",
                         "InactiveEnterTimestampMonotonic",
+                        "ActiveExitTimestampMonotonic",
                         "ConditionResult",
                         "ConditionTimestampMonotonic",
                         "StartLimitBurst",

@@ -73,6 +73,7 @@ public final class ServiceStateMachine extends ServiceStopSequence {
     JobAttemptResult stop() {
         stopRequested = true;
         if (subState().isWaitingForRestart()) {
+            cancelTimeout();
             enter(ServiceSubState.DEAD);
             return JobAttemptResult.ALREADY;
         }
