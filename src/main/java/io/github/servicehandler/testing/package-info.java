@@ -16,8 +16,10 @@
  *     <td>start, stop, restart, reload, try-restart, condrestart, reload-or-restart, try-reload-or-restart, kill,
  *       reset-failed, freeze, thaw, enable, disable, reenable, mask, unmask, link, is-active, is-failed, is-enabled,
  *       is-system-running, cat, show, status, list-units, list-unit-files, list-timers, list-sockets, list-paths,
- *       list-automounts, list-dependencies, list-jobs, cancel, clean, daemon-reload, daemon-reexec: output, exit codes
- *       and error messages</td>
+ *       list-automounts, list-dependencies, list-jobs, cancel, clean, set-property, revert, edit with {@code --stdin},
+ *       add-wants, add-requires, enqueue-marked, the verbs about the environment, log-level, log-target,
+ *       service-watchdogs, whoami, and the verbs that halt or suspend the machine with {@code --dry-run},
+ *       daemon-reload, daemon-reexec: output, exit codes and error messages</td>
  *     <td>every other verb or option is refused with a {@link io.github.servicehandler.testing.FakeSystemdException};
  *       {@code show} lacks properties that only repeat a default; {@code clean} checks its arguments and the unit's
  *       state, but there are no directories to remove</td></tr>

@@ -37,6 +37,11 @@ public final class FakeSystemctl {
         JobListVerbs.addTo(verbs);
         ListDependenciesVerb.addTo(verbs);
         TriggerListVerbs.addTo(verbs);
+        EnvironmentVerbs.addTo(verbs);
+        ManagerVerbs.addTo(verbs);
+        PropertyVerbs.addTo(verbs);
+        DependencyLinkVerbs.addTo(verbs);
+        UnitFileVerbs.addTo(verbs);
         verbs.put("list-timers", ListTimersVerb::run);
         verbs.put("show", ShowVerb::run);
         verbs.put("status", StatusVerb::run);

@@ -39,6 +39,13 @@ public final class JobVerbs {
     }
 
     private static void run(SystemctlCall call, JobType type, String word) {
+        if (PropertyVerbs.runMarked(call)) {
+            return;
+        }
+        if (call.names().isEmpty()) {
+            call.reply().fail(1, "Too few arguments.");
+            return;
+        }
         if (call.line().has("--dry-run")) {
             return;
         }

@@ -21,7 +21,11 @@ public final class ManagerShowProperties {
         all.put("NFailedUnits", "" + SystemState.failedUnits(manager));
         all.put("NJobs", "" + manager.jobs().count());
         all.put("UnitPath", String.join(" ", manager.scope().searchPath()));
-        all.put("Environment", String.join(" ", manager.scope().environment()));
+        all.put(
+                "Environment",
+                ShownWordList.join(manager.environment().all().entrySet().stream()
+                        .map(variable -> variable.getKey() + "=" + variable.getValue())
+                        .toList()));
         all.put("ControlGroup", controlGroup(manager.scope()));
         all.put("SystemState", SystemState.of(manager));
         all.put("DefaultTimeoutStartUSec", "1min 30s");

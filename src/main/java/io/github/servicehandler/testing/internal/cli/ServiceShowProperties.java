@@ -1,6 +1,7 @@
 package io.github.servicehandler.testing.internal.cli;
 
 import io.github.servicehandler.testing.internal.files.LoadState;
+import io.github.servicehandler.testing.internal.files.ResourceSettings;
 import io.github.servicehandler.testing.internal.files.UnitSettings;
 import io.github.servicehandler.testing.internal.process.ExecCommand;
 import io.github.servicehandler.testing.internal.process.ExecStatus;
@@ -134,6 +135,12 @@ final class ServiceShowProperties {
         all.put("ControlGroup", hasProcesses ? unit.controlGroup() : "");
         all.put("MemoryCurrent", hasProcesses && facts.memoryBytes != null ? "" + facts.memoryBytes : NOT_SET);
         all.put("CPUUsageNSec", !hasRun ? NOT_SET : facts.cpuNanos != null ? "" + facts.cpuNanos : "2000000");
+        for (String setting : ResourceSettings.SHOWN) {
+            String value = unit.settings().last("Service", setting, "");
+            if (!value.isEmpty()) {
+                all.put(setting, ResourceSettings.parse(setting, value).orElse("infinity"));
+            }
+        }
         all.put(
                 "TasksCurrent",
                 hasProcesses ? "" + unit.stateMachine().processes().all().size() : NOT_SET);

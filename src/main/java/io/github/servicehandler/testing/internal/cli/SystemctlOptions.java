@@ -43,6 +43,8 @@ final class SystemctlOptions {
             Map.entry("-T", "--show-transaction"),
             Map.entry("--wait", "--wait"),
             Map.entry("--dry-run", "--dry-run"),
+            Map.entry("--stdin", "--stdin"),
+            Map.entry("--marked", "--marked"),
             Map.entry("--version", "--version"));
 
     private static final Map<String, String> VALUES = Map.ofEntries(
@@ -62,6 +64,7 @@ final class SystemctlOptions {
             Map.entry("--what", "--what"),
             Map.entry("-P", "-P"),
             Map.entry("--legend", "--legend"),
+            Map.entry("--drop-in", "--drop-in"),
             Map.entry("--message", ""),
             Map.entry("--check-inhibitors", ""),
             Map.entry("--lines", ""),
@@ -110,6 +113,9 @@ final class SystemctlOptions {
             return version >= 262
                     ? "Failed to parse boolean argument to '--legend': " + legend
                     : "Failed to parse boolean argument to --legend: " + legend + ".";
+        }
+        if (line.has("--marked") && !line.words().contains("reload-or-restart")) {
+            return "--marked may only be used with 'reload-or-restart'.";
         }
         if (line.has("--wait") && line.has("--no-block")) {
             return "--wait may not be combined with --no-block.";

@@ -57,6 +57,7 @@ public final class UnitShowProperties {
         if (unit.id.equals("-.slice")) {
             properties.all.put("ControlGroup", ManagerShowProperties.controlGroup(unit.context.scope()));
         }
+        properties.all.put("Markers", unit.markers().text());
         properties.all.put("CollectMode", unit.settings().last("Unit", "CollectMode", "inactive"));
         return properties.all;
     }

@@ -41,9 +41,24 @@ public enum ManagerScope {
         this.cgroup = cgroup;
     }
 
+    /**
+     * Returns the directory of the drop-ins that {@code set-property} writes.
+     *
+     * @param runtime whether they last only until the next boot
+     */
+    public String controlDirectory(boolean runtime) {
+        return (runtime ? runtimeDirectory : configDirectory) + ".control";
+    }
+
     /** Returns the directories of unit files in the order of precedence. */
     public List<String> searchPath() {
-        return List.of(transientDirectory, configDirectory, runtimeDirectory, vendorDirectory);
+        return List.of(
+                controlDirectory(false),
+                controlDirectory(true),
+                transientDirectory,
+                configDirectory,
+                runtimeDirectory,
+                vendorDirectory);
     }
 
     /** Returns the manager's environment as assignments of the form {@code NAME=value}. */

@@ -76,7 +76,7 @@ public final class VersionWording {
         return version >= 250;
     }
 
-    String templateRefused(String unit, String target) {
+    public String templateRefused(String unit, String target) {
         return isNew()
                 ? "Refusing to operate on template unit " + unit + " when destination unit " + target
                         + " is a non-template unit"

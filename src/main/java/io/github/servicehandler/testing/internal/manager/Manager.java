@@ -30,6 +30,8 @@ public final class Manager implements UnitListener {
     private final DependencyEffects dependencyEffects = new DependencyEffects();
     private final JobQueue jobs;
     private final StateChangeEffects stateChangeEffects;
+    private final ManagerEnvironment environment;
+    private final ManagerSettings settings = new ManagerSettings();
 
     /**
      * Creates a manager that has not booted yet.
@@ -48,6 +50,7 @@ public final class Manager implements UnitListener {
         ManagerLog log = new ManagerLog(journal, scope);
         UnitFileLookup unitFiles = new UnitFileLookup(files, scope, version);
         this.context = new UnitContext(scope, new VersionQuirks(version), time, machine, log, unitFiles, this);
+        this.environment = new ManagerEnvironment(scope);
         this.signals = signalsFactory.apply(this);
         this.units = new UnitRegistry(context, signals);
         this.jobs = new JobQueue(units, dependencyEffects, signals, context.quirks());
@@ -80,6 +83,14 @@ public final class Manager implements UnitListener {
 
     public UnitFileLookup unitFiles() {
         return context.unitFiles();
+    }
+
+    public ManagerEnvironment environment() {
+        return environment;
+    }
+
+    public ManagerSettings settings() {
+        return settings;
     }
 
     public JobQueue jobs() {

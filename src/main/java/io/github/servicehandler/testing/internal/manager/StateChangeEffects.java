@@ -42,6 +42,10 @@ final class StateChangeEffects {
         if ((before == ActiveState.FAILED) != (now == ActiveState.FAILED)) {
             signals.failedUnitsChanged();
         }
+        unit.markers().stateChanged(before, now);
+        if (before == ActiveState.RELOADING && now == ActiveState.ACTIVE) {
+            unit.markers().reloaded(context.version());
+        }
         signals.changed(unit);
         if (!jobs.stateChanged(unit, now)) {
             followUnexpectedChange(unit, before, now);

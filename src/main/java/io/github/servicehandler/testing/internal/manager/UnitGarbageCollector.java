@@ -56,6 +56,7 @@ final class UnitGarbageCollector {
     private static boolean isIdle(Unit unit) {
         return unit.job == null
                 && !unit.staysLoaded()
+                && !(unit.context.quirks().keepsMarkedUnits() && unit.markers().any())
                 && (unit.activeState() == ActiveState.INACTIVE || isCollectedFailure(unit))
                 && TRIGGERED_AT_END.stream()
                         .flatMap(kind -> unit.dependencies(kind).stream())

@@ -29,6 +29,7 @@ public abstract class Unit {
     private StartRateLimit startLimit = StartRateLimit.NONE;
     private String invocation = "";
     private String description;
+    private final UnitMarkers markers = new UnitMarkers();
     private @Nullable String fileState;
 
     @Nullable
@@ -258,6 +259,10 @@ public abstract class Unit {
 
     public final Set<String> names() {
         return names;
+    }
+
+    public final UnitMarkers markers() {
+        return markers;
     }
 
     public final String description() {

@@ -90,6 +90,11 @@ public record VersionQuirks(int version) {
         return version > 247;
     }
 
+    /** Returns whether a unit with markers stays loaded; true from 260 on at the earliest, and in 262. */
+    public boolean keepsMarkedUnits() {
+        return version >= 260;
+    }
+
     /** Returns whether list-dependencies obeys --type and --state; true from 254 on. */
     public boolean filtersDependencies() {
         return version >= 254;
