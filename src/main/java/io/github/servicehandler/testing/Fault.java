@@ -145,8 +145,7 @@ public final class Fault {
     private static @Nullable CommandResult denied(Command command, int version) {
         CommandReply reply = new CommandReply();
         boolean denied = switch (UnitFileLookup.fileName(command.program())) {
-            case "systemctl" ->
-                AccessDenial.denySystemctl(FakeSystemctl.parse(command).words(), version, reply);
+            case "systemctl" -> AccessDenial.denySystemctl(FakeSystemctl.parse(command), version, reply);
             case "systemd-run" -> AccessDenial.denySystemdRun(version, reply);
             default -> false;
         };

@@ -103,18 +103,31 @@ abstract class Contract {
         return run("systemctl", arguments);
     }
 
+    /** Runs systemctl with a text on its standard input. */
+    final Answer systemctlReading(String input, String... arguments) {
+        return run(command("systemctl", arguments).withInput(input));
+    }
+
     /** Runs one of systemd's commands for this manager, after a daemon-reload if unit files have changed. */
     final Answer run(String program, String... arguments) {
+        return run(command(program, arguments));
+    }
+
+    private Answer run(Command command) {
         if (unitFilesChanged) {
             unitFilesChanged = false;
             run("systemctl", "daemon-reload").exits(0);
         }
+        return new Answer(backend.runner().run(command), String.join(" ", command.argv()));
+    }
+
+    private Command command(String program, String... arguments) {
         List<String> argv = new ArrayList<>(List.of(program, backend.isUser() ? "--user" : "--system"));
         if (program.equals("systemctl")) {
             argv.add("--no-ask-password");
         }
         argv.addAll(List.of(arguments));
-        return new Answer(backend.runner().run(Command.of(argv)), String.join(" ", argv));
+        return Command.of(argv);
     }
 
     final Answer start(String... units) {

@@ -17,13 +17,32 @@ class PropertyVerbContract extends Contract {
         systemctl("set-property", "--runtime", "case", "MemoryMax=1M", "Description=Changed")
                 .exits(0)
                 .printsNoErrors();
-        expect("case", "MemoryMax=1048576", "Description=Changed", "NeedDaemonReload=no");
+        // older versions add the drop-ins in the order of their creation, and expect them in the order of their names
+        expect(
+                "case",
+                "MemoryMax=1048576",
+                "Description=Changed",
+                "NeedDaemonReload=" + (version() < 257 ? "yes" : "no"));
         assertThat(show("case", "DropInPaths")).contains(".control/case.service.d/50-MemoryMax.conf");
         assertThat(systemctl("cat", "case").exits(0).lines()).contains("[Service]", "MemoryMax=1048576");
         systemctl("revert", "case").exits(0).printsErrors("50-MemoryMax.conf", "50-Description.conf");
 
         expect("case", "Description=case.service", "ActiveState=active");
         systemctl("revert", "case").exits(0).printsNoErrors();
+    }
+
+    @Test
+    void propertiesThatAreSetInTheOrderOfTheirNamesNeedNoReload() {
+        service("case", SLEEP);
+        up("case");
+
+        systemctl("set-property", "--runtime", "case", "MemoryMax=1M").exits(0);
+        systemctl("set-property", "--runtime", "case", "TasksMax=7").exits(0);
+        expect("case", "MemoryMax=1048576", "TasksMax=7", "NeedDaemonReload=no");
+        systemctl("set-property", "case", "TasksMax=8").exits(0);
+        expect("case", "TasksMax=8", "NeedDaemonReload=" + (version() < 257 ? "yes" : "no"));
+        systemctl("revert", "case").exits(0);
+        expect("case", "NeedDaemonReload=no");
     }
 
     @Test
@@ -146,5 +165,52 @@ class PropertyVerbContract extends Contract {
         service("case", SLEEP);
 
         systemctl("edit", "case").exits(1).printsErrors("Cannot edit units ", "if not on a tty.");
+    }
+
+    @Test
+    void aUnitIsEditedFromStandardInputSince256() {
+        service("case", SLEEP);
+        if (version() < 256) {
+            systemctlReading("[Unit]\n", "edit", "case", "--stdin")
+                    .exits(1)
+                    .printsErrors("systemctl: unrecognized option '--stdin'");
+            return;
+        }
+        systemctlReading("\n[Unit]\nDescription=Edited\n\n", "edit", "case", "--stdin", "--drop-in=case")
+                .exits(0)
+                .printsErrors("Successfully installed edited file '", "/case.service.d/case.conf'.");
+        expect("case", "Description=Edited", "NeedDaemonReload=no");
+        assertThat(systemctl("cat", "case").exits(0).stdout())
+                .endsWith("/case.service.d/case.conf\n[Unit]\nDescription=Edited\n");
+
+        systemctlReading("\n\n", "edit", "case", "--stdin")
+                .exits(0)
+                .printsErrors("Stripped stdin content is empty, not writing file.");
+        systemctlReading("[Unit]\n", "edit", "case", "--stdin", "--drop-in=a/b.conf")
+                .exits(1)
+                .printsErrors("Invalid drop-in file name 'a/b.conf'.");
+        systemctl("revert", "case").exits(0).printsErrors("/case.service.d/case.conf");
+        expect("case", "Description=case.service");
+    }
+
+    @Test
+    void aMissingUnitIsEditedOnlyByForce() {
+        if (version() < 256) {
+            return;
+        }
+        systemctlReading("[Unit]\nDescription=New\n", "edit", "case-new", "--stdin")
+                .exits(1)
+                .printsErrors("No files found for case-new.service.", " --force --full case-new.service' to create");
+        systemctlReading(
+                        "[Unit]\nDescription=New\n",
+                        "edit",
+                        "case-new@.service",
+                        "--stdin",
+                        "--force",
+                        "--full",
+                        "--runtime")
+                .exits(0)
+                .printsErrors("Successfully installed edited file '", "/case-new@.service'.");
+        assertThat(systemctl("cat", "case-new@.service").exits(0).lines()).contains("Description=New");
     }
 }

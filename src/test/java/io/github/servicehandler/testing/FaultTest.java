@@ -91,6 +91,15 @@ class FaultTest {
     void permissionDeniedRefusesChangesAsSystemd252() {
         assertDenied(252, 1, "Failed to start bot.service: Interactive authentication required.", "start", "bot");
         assertDenied(252, 1, "Failed to enable unit: Interactive authentication required.", "enable", "bot");
+        assertDenied(252, 1, "Failed to set environment: Access denied", "set-environment", "A=B");
+        assertDenied(252, 1, "Failed to start jobs: Access denied", "reload-or-restart", "--marked");
+        assertDenied(
+                252,
+                1,
+                "Failed to set unit properties on bot.service: Interactive authentication required.",
+                "set-property",
+                "bot",
+                "TasksMax=1");
     }
 
     @Test
@@ -101,6 +110,25 @@ class FaultTest {
         assertDenied(262, 1, "Reload daemon failed: Access denied", "daemon-reload");
         assertDenied(262, 1, "Failed to kill unit bot.service: Access denied", "kill", "bot");
         assertDenied(262, 1, "Failed to execute operation: Access denied", "reset-failed");
+        assertDenied(262, 1, "Failed to revert unit: Access denied", "revert", "bot");
+        assertDenied(262, 1, "Failed to add dependency: Access denied", "add-wants", "a.target", "bot");
+        assertDenied(262, 1, "Failed to import environment: Access denied", "import-environment", "HOME");
+        assertDenied(
+                262,
+                1,
+                "Failed to set log level of org.freedesktop.systemd1 to debug: Access denied",
+                "log-level",
+                "debug");
+        assertDenied(262, 1, "Failed to set service-watchdog state: Access denied", "service-watchdogs", "no");
+    }
+
+    @Test
+    void permissionDeniedAllowsToReadTheSettingsOfTheManager() {
+        fake.fail(Fault.permissionDenied());
+
+        assertThat(shell.systemctl("log-level").stdout()).isEqualTo("info\n");
+        assertThat(shell.systemctl("service-watchdogs").stdout()).isEqualTo("yes\n");
+        assertThat(shell.systemctl("show-environment").exitCode()).isZero();
     }
 
     private static void assertDenied(int version, int exitCode, String complaint, String... words) {

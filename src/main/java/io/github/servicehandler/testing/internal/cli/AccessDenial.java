@@ -26,33 +26,73 @@ public final class AccessDenial {
     private static final Map<String, String> COMPLAINTS_BY_UNIT_VERB = Map.of(
             "kill", "Failed to kill unit ",
             "reset-failed", "Failed to reset failed state of unit ",
+            "set-property", "Failed to set unit properties on ",
             "clean", "Failed to add reference to unit ",
             "freeze", "Failed to add reference to unit ",
             "thaw", "Failed to add reference to unit ");
 
-    private static final Set<String> FILE_VERBS = Set.of("enable", "disable", "reenable", "link", "mask", "unmask");
+    private static final Set<String> FILE_VERBS =
+            Set.of("enable", "disable", "reenable", "preset", "link", "mask", "unmask", "revert");
+
+    /** The error messages of the verbs that name no unit in their message, by verb. */
+    private static final Map<String, String> COMPLAINTS = Map.of(
+            "daemon-reload", "Reload daemon failed",
+            "daemon-reexec", "Reload daemon failed",
+            "add-wants", "Failed to add dependency",
+            "add-requires", "Failed to add dependency",
+            "set-default", "Failed to set default target");
+
+    /** The error messages of the verbs that change a setting of the manager, by verb. */
+    private static final Map<String, String> SETTINGS_OF_MANAGER = Map.of(
+            "set-environment", "Failed to set environment",
+            "unset-environment", "Failed to set environment",
+            "import-environment", "Failed to import environment",
+            "log-level", "Failed to set log level of org.freedesktop.systemd1 to %s",
+            "log-target", "Failed to set log target of org.freedesktop.systemd1 to %s",
+            "service-watchdogs", "Failed to set service-watchdog state");
+
+    /** The reason for what systemd never permits to an unprivileged caller, with or without a password. */
+    private static final String WITHOUT_AUTHENTICATION = "Access denied";
 
     private AccessDenial() {}
 
     /** Answers a systemctl command that is denied; returns false if the command is permitted. */
-    public static boolean denySystemctl(List<String> words, int version, CommandReply reply) {
-        String reason = reason(version);
+    public static boolean denySystemctl(CommandLineOptions line, int version, CommandReply reply) {
+        List<String> words = line.words();
         String verb = words.isEmpty() ? "" : words.get(0);
-        List<String> units = words.isEmpty() ? List.of() : words.subList(1, words.size());
-        if (JOB_VERBS.contains(verb)) {
-            denyJobs(verb, units, reason, version, reply);
+        List<String> arguments = words.isEmpty() ? List.of() : words.subList(1, words.size());
+        String reason = reason(version);
+        if (line.has("--marked") || verb.equals("enqueue-marked")) {
+            reply.fail(1, "Failed to start jobs: " + WITHOUT_AUTHENTICATION);
+        } else if (JOB_VERBS.contains(verb)) {
+            denyJobs(verb, arguments, reason, version, reply);
         } else if (FILE_VERBS.contains(verb)) {
             reply.fail(1, "Failed to " + verb + " unit: " + reason);
-        } else if (verb.startsWith("daemon-re")) {
-            reply.fail(1, "Reload daemon failed: " + reason);
+        } else if (COMPLAINTS.containsKey(verb)) {
+            reply.fail(1, COMPLAINTS.getOrDefault(verb, "") + ": " + reason);
+        } else if (SETTINGS_OF_MANAGER.containsKey(verb)) {
+            denySetting(verb, arguments, reply);
         } else if (COMPLAINTS_BY_UNIT_VERB.containsKey(verb)) {
-            String complaint = COMPLAINTS_BY_UNIT_VERB.getOrDefault(verb, "");
-            units.forEach(unit -> reply.fail(1, complaint + UnitNameMangler.complete(unit) + ": " + reason));
-            if (units.isEmpty()) {
-                reply.fail(1, "Failed to execute operation: " + reason);
-            }
+            denyUnits(verb, arguments, reason, reply);
         }
         return reply.failed();
+    }
+
+    /** Denies to change a setting of the manager; without an argument, the verb only prints it. */
+    private static void denySetting(String verb, List<String> arguments, CommandReply reply) {
+        if (!arguments.isEmpty()) {
+            String complaint = SETTINGS_OF_MANAGER.getOrDefault(verb, "");
+            reply.fail(1, complaint.formatted(arguments.get(0)) + ": " + WITHOUT_AUTHENTICATION);
+        }
+    }
+
+    private static void denyUnits(String verb, List<String> arguments, String reason, CommandReply reply) {
+        String complaint = COMPLAINTS_BY_UNIT_VERB.getOrDefault(verb, "");
+        List<String> units = verb.equals("set-property") && !arguments.isEmpty() ? arguments.subList(0, 1) : arguments;
+        units.forEach(unit -> reply.fail(1, complaint + UnitNameMangler.complete(unit) + ": " + reason));
+        if (units.isEmpty()) {
+            reply.fail(1, "Failed to execute operation: " + reason);
+        }
     }
 
     /** Answers a systemd-run command, which is always denied; returns true. */

@@ -106,24 +106,25 @@ final class PropertyVerbs {
             String text = markers.get().strip();
             unit.markers().assign(text.isEmpty() ? List.of() : List.of(text.split("\\s+", -1)), version);
         }
-        settings.forEach((key, value) -> write(unit, key.equals("Description") ? "Unit" : section, key, value));
-        if (!settings.isEmpty()) {
-            call.manager().reload(unit);
-        }
+        settings.forEach((key, value) ->
+                call.manager().apply(unit, write(unit, key.equals("Description") ? "Unit" : section, key, value)));
         call.manager().signals().changed(unit);
     }
 
-    private void write(Unit unit, String section, String key, String value) {
+    /** Writes a drop-in with one setting and returns its path. */
+    private String write(Unit unit, String section, String key, String value) {
         boolean runtime = call.line().has("--runtime");
         String directory = call.manager().scope().controlDirectory(runtime);
+        String path = directory + "/" + unit.id + ".d/50-" + key + ".conf";
         call.manager()
                 .unitFiles()
                 .files()
                 .write(
-                        directory + "/" + unit.id + ".d/50-" + key + ".conf",
+                        path,
                         "# This is a drop-in unit file extension, created via \"systemctl set-property\"\n"
                                 + "# or an equivalent operation. Do not edit.\n[" + section + "]\n" + key + "=" + value
                                 + "\n");
+        return path;
     }
 
     /** Returns the section of a unit's resource settings; empty if the type has none. */

@@ -85,7 +85,7 @@ final class UnitFileVerbs {
             String option = scope.systemctlOption();
             call.reply().err("No files found for " + name + ".");
             call.reply()
-                    .fail(1, "Run 'systemctl" + option + " edit --force --full " + name + "' to create a new unit.");
+                    .fail(1, "Run 'systemctl edit" + option + " --force --full " + name + "' to create a new unit.");
             return false;
         }
         if (source.exists()

@@ -14,7 +14,6 @@ final class VerbArguments {
             "try-restart",
             "condrestart",
             "reload",
-            "reload-or-restart",
             "try-reload-or-restart",
             "kill",
             "clean",

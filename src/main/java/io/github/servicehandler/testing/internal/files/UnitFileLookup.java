@@ -4,6 +4,7 @@ import io.github.servicehandler.unit.UnitFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -149,6 +150,11 @@ public final class UnitFileLookup {
             path = find(primaryName(UnitNameMangler.template(name)));
         }
         return new UnitSource(path == null ? null : part(path), dropIns(name, directory -> true));
+    }
+
+    /** Reads a file of a unit that exists. */
+    public UnitSource.Part requirePart(String path) {
+        return Objects.requireNonNull(part(path));
     }
 
     private UnitSource.@Nullable Part part(String path) {

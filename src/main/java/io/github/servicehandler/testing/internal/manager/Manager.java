@@ -166,6 +166,11 @@ public final class Manager implements UnitListener {
         }
     }
 
+    /** Applies a drop-in that was written for a unit in memory, after those that the unit already has. */
+    public void apply(Unit unit, String dropIn) {
+        units.apply(unit, dropIn);
+    }
+
     /** Reads the files of one unit again; systemctl has no command for this. */
     public void reload(Unit unit) {
         units.reload(unit);

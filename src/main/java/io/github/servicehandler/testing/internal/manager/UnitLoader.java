@@ -11,6 +11,7 @@ import io.github.servicehandler.testing.internal.units.TimerUnit;
 import io.github.servicehandler.testing.internal.units.Unit;
 import io.github.servicehandler.testing.internal.units.UnitContext;
 import io.github.servicehandler.unit.UnitFileProblem;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -71,6 +72,23 @@ final class UnitLoader {
         addDependencies(unit);
         // unlink also removed dependencies that the files of other units set in both directions
         List.copyOf(unit.referrers()).forEach(this::addDependencies);
+    }
+
+    /** Applies a new drop-in to a unit; the unit's file is not read again. */
+    void apply(Unit unit, String dropIn) {
+        context.unitFiles().recordDirectories();
+        UnitSource source = new UnitSource(unit.source().fragment(), dropInsWith(unit, dropIn));
+        unit.configure(source, unit.loadState(), unit.names());
+    }
+
+    private List<UnitSource.Part> dropInsWith(Unit unit, String dropIn) {
+        if (context.quirks().sortsNewDropIns()) {
+            return context.unitFiles().dropIns(unit.id, directory -> true);
+        }
+        List<UnitSource.Part> dropIns = new ArrayList<>(unit.source().dropIns());
+        dropIns.removeIf(part -> part.path().equals(dropIn));
+        dropIns.add(context.unitFiles().requirePart(dropIn));
+        return dropIns;
     }
 
     private Unit create(String id) {

@@ -111,6 +111,11 @@ final class UnitRegistry {
         indexAliases(unit);
     }
 
+    /** Applies a new drop-in to a unit. The other files are not read again. */
+    void apply(Unit unit, String dropIn) {
+        loader.apply(unit, dropIn);
+    }
+
     UnitGarbageCollector garbage() {
         return garbage;
     }

@@ -115,6 +115,14 @@ public record VersionQuirks(int version) {
         return version >= 256;
     }
 
+    /**
+     * Returns whether {@code set-property} adds its drop-in where it belongs among the others. Old versions add it at
+     * the end, so that the unit can need a daemon-reload.
+     */
+    public boolean sortsNewDropIns() {
+        return version >= 257;
+    }
+
     /** Returns whether a drop-in in a new directory makes the unit need a daemon-reload; true from 257 on. */
     boolean noticesNewDirectories() {
         return version >= 257;
