@@ -89,6 +89,7 @@ class ArchitectureTest {
             Map.entry(
                     "testing.internal.units",
                     Set.of(
+                            "testing.internal",
                             "testing.internal.files",
                             "testing.internal.journal",
                             "testing.internal.process",

@@ -23,7 +23,7 @@ final class DependencyLinkVerbs {
         this.links = new UnitFileLinks(call, wording);
     }
 
-    static void addTo(Map<String, FakeSystemctl.VerbHandler> verbs) {
+    static void addTo(Map<String, VerbHandler> verbs) {
         verbs.put("add-wants", call -> new DependencyLinkVerbs(call).run("wants"));
         verbs.put("add-requires", call -> new DependencyLinkVerbs(call).run("requires"));
     }

@@ -26,7 +26,7 @@ final class EnablementVerbs {
         this.directory = links.directory();
     }
 
-    static void addTo(Map<String, FakeSystemctl.VerbHandler> verbs) {
+    static void addTo(Map<String, VerbHandler> verbs) {
         verbs.put("enable", call -> new EnablementVerbs(call).run(EnablementVerbs::enable, JobType.START));
         verbs.put("disable", call -> new EnablementVerbs(call).run(EnablementVerbs::disable, JobType.STOP));
         verbs.put("reenable", call -> new EnablementVerbs(call).run(EnablementVerbs::reenable, JobType.NOP));

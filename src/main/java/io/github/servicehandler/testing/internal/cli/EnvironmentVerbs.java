@@ -25,7 +25,7 @@ final class EnvironmentVerbs {
         this.environment = call.manager().environment();
     }
 
-    static void addTo(Map<String, FakeSystemctl.VerbHandler> verbs) {
+    static void addTo(Map<String, VerbHandler> verbs) {
         verbs.put("show-environment", call -> new EnvironmentVerbs(call).show());
         verbs.put("set-environment", call -> new EnvironmentVerbs(call).set());
         verbs.put("unset-environment", call -> new EnvironmentVerbs(call).unset());

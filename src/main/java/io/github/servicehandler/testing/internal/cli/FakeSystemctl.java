@@ -16,12 +16,6 @@ public final class FakeSystemctl {
     /** The approximate duration of a real systemctl. If commands took no time, a crash loop would never end. */
     public static final long COMMAND_MICROS = 5 * TimeSpan.MILLISECOND;
 
-    /** The implementation of a verb. */
-    @FunctionalInterface
-    interface VerbHandler {
-        void run(SystemctlCall call);
-    }
-
     private final Map<String, VerbHandler> verbs = new TreeMap<>();
     private final ManagerRegistry managers;
     private final int version;

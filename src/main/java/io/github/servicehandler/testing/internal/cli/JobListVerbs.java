@@ -24,7 +24,7 @@ final class JobListVerbs {
         this.version = call.manager().version();
     }
 
-    static void addTo(Map<String, FakeSystemctl.VerbHandler> verbs) {
+    static void addTo(Map<String, VerbHandler> verbs) {
         verbs.put("list-jobs", call -> new JobListVerbs(call).list());
         verbs.put("cancel", call -> new JobListVerbs(call).cancel());
     }

@@ -34,7 +34,7 @@ public final class JobVerbs {
 
     private JobVerbs() {}
 
-    static void addTo(Map<String, FakeSystemctl.VerbHandler> verbs) {
+    static void addTo(Map<String, VerbHandler> verbs) {
         TYPES.forEach((word, type) -> verbs.put(word, call -> run(call, type, word)));
     }
 

@@ -51,7 +51,7 @@ final class ListDependenciesVerb {
         this.filter = new UnitListFilter(line, List.of());
     }
 
-    static void addTo(Map<String, FakeSystemctl.VerbHandler> verbs) {
+    static void addTo(Map<String, VerbHandler> verbs) {
         verbs.put("list-dependencies", call -> new ListDependenciesVerb(call).run());
     }
 

@@ -28,7 +28,7 @@ final class ListVerbs {
 
     private ListVerbs() {}
 
-    static void addTo(Map<String, FakeSystemctl.VerbHandler> verbs) {
+    static void addTo(Map<String, VerbHandler> verbs) {
         verbs.put("list-units", ListVerbs::listUnits);
         verbs.put("list-unit-files", ListVerbs::listUnitFiles);
     }

@@ -36,7 +36,7 @@ final class ManagerVerbs {
 
     private ManagerVerbs() {}
 
-    static void addTo(Map<String, FakeSystemctl.VerbHandler> verbs) {
+    static void addTo(Map<String, VerbHandler> verbs) {
         verbs.put("log-level", ManagerVerbs::logLevel);
         verbs.put("log-target", ManagerVerbs::logTarget);
         verbs.put("service-watchdogs", ManagerVerbs::serviceWatchdogs);

@@ -28,7 +28,7 @@ final class PropertyVerbs {
         this.version = call.manager().version();
     }
 
-    static void addTo(Map<String, FakeSystemctl.VerbHandler> verbs) {
+    static void addTo(Map<String, VerbHandler> verbs) {
         verbs.put("set-property", call -> new PropertyVerbs(call).set());
         verbs.put("enqueue-marked", call -> new PropertyVerbs(call).enqueueMarked());
     }

@@ -24,7 +24,7 @@ final class QueryVerbs {
 
     private QueryVerbs() {}
 
-    static void addTo(Map<String, FakeSystemctl.VerbHandler> verbs) {
+    static void addTo(Map<String, VerbHandler> verbs) {
         verbs.put("is-active", call -> printStates(call, ActiveState::isUp, 3));
         verbs.put("is-failed", QueryVerbs::isFailed);
         verbs.put("is-enabled", QueryVerbs::isEnabled);

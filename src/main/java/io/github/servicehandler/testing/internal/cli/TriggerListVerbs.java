@@ -31,7 +31,7 @@ final class TriggerListVerbs {
 
     private TriggerListVerbs() {}
 
-    static void addTo(Map<String, FakeSystemctl.VerbHandler> verbs) {
+    static void addTo(Map<String, VerbHandler> verbs) {
         verbs.put("list-sockets", TriggerListVerbs::listSockets);
         verbs.put("list-paths", TriggerListVerbs::listPaths);
         verbs.put("list-automounts", TriggerListVerbs::listAutomounts);

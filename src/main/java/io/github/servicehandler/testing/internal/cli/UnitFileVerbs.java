@@ -30,7 +30,7 @@ final class UnitFileVerbs {
         this.version = call.manager().version();
     }
 
-    static void addTo(Map<String, FakeSystemctl.VerbHandler> verbs) {
+    static void addTo(Map<String, VerbHandler> verbs) {
         verbs.put("edit", call -> new UnitFileVerbs(call).edit());
         verbs.put("revert", call -> new UnitFileVerbs(call).revert());
     }

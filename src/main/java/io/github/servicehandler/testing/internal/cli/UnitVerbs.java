@@ -19,7 +19,7 @@ public final class UnitVerbs {
 
     private UnitVerbs() {}
 
-    static void addTo(Map<String, FakeSystemctl.VerbHandler> verbs) {
+    static void addTo(Map<String, VerbHandler> verbs) {
         verbs.put("kill", UnitVerbs::kill);
         verbs.put("reset-failed", UnitVerbs::resetFailed);
         verbs.put("clean", UnitVerbs::clean);
