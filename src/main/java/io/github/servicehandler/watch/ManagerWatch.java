@@ -13,7 +13,7 @@ final class ManagerWatch implements HubListener, AutoCloseable {
 
     private final HubRegistry hubs;
     private final ManagerHub hub;
-    private final Set<UnitName> names;
+    private final GivenHandlers services;
     private final List<UnitPattern> patterns;
     private final StatusBoard statusBoard;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -21,12 +21,12 @@ final class ManagerWatch implements HubListener, AutoCloseable {
     ManagerWatch(
             HubRegistry hubs,
             ManagerHub hub,
-            Set<UnitName> names,
+            GivenHandlers services,
             List<UnitPattern> patterns,
             StatusBoard statusBoard) {
         this.hubs = hubs;
         this.hub = hub;
-        this.names = Set.copyOf(names);
+        this.services = services;
         this.patterns = List.copyOf(patterns);
         this.statusBoard = statusBoard;
     }
@@ -49,12 +49,12 @@ final class ManagerWatch implements HubListener, AutoCloseable {
     boolean isAbout(ServiceHandler service) {
         UnitName unit = service.unitName();
         return hub.systemd().equals(service.systemd())
-                && (names.contains(unit) || UnitPattern.anyMatches(patterns, unit.toString()));
+                && (names().contains(unit) || UnitPattern.anyMatches(patterns, unit.toString()));
     }
 
     @Override
     public Set<UnitName> names() {
-        return names;
+        return services.units();
     }
 
     @Override
@@ -64,12 +64,19 @@ final class ManagerWatch implements HubListener, AutoCloseable {
 
     @Override
     public void receive(ServiceHandler service, ServiceStatus status, List<UnitEvent> events) {
-        statusBoard.put(service, status, events);
+        ServiceHandler given = services.of(service);
+        statusBoard.put(
+                given,
+                GivenHandlers.named(status, given),
+                events.stream()
+                        .map(event -> GivenHandlers.withService(event, given))
+                        .toList());
     }
 
     @Override
     public void remove(ServiceHandler service, UnitEvent event) {
-        statusBoard.put(service, null, List.of(event));
+        ServiceHandler given = services.of(service);
+        statusBoard.put(given, null, List.of(GivenHandlers.withService(event, given)));
     }
 
     @Override

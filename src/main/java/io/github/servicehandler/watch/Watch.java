@@ -8,12 +8,11 @@ import io.github.servicehandler.Systemd;
 import io.github.servicehandler.command.CommandInterruptedException;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.internal.concurrent.RetryPause;
-import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitPattern;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -84,10 +83,11 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
 
     /**
      * Watches units of one or several managers. The units need not exist yet. Returns when the status of each has been
-     * read.
+     * read. Events and statuses show the {@linkplain ServiceHandler#name names} of these handlers.
      *
      * @param services the units
      * @return the watch, to be closed by the caller
+     * @throws IllegalArgumentException if two units of a manager have the same name
      * @throws io.github.servicehandler.command.CommandException if a manager cannot be reached within its timeout
      * @throws CommandInterruptedException if the thread was interrupted; its interrupt flag stays set
      */
@@ -100,6 +100,7 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
      *
      * @param services the units
      * @return the watch, to be closed by the caller
+     * @throws IllegalArgumentException if two units of a manager have the same name
      * @throws io.github.servicehandler.command.CommandException if a manager cannot be reached within its timeout
      * @throws CommandInterruptedException if the thread was interrupted; its interrupt flag stays set
      */
@@ -108,14 +109,17 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
     }
 
     static Watch of(Collection<ServiceHandler> services, HubRegistry hubs) {
-        Map<Systemd, Set<UnitName>> names = new LinkedHashMap<>();
+        Map<Systemd, List<ServiceHandler>> byManager = new LinkedHashMap<>();
         for (ServiceHandler service : services) {
             Objects.requireNonNull(service, "service");
-            names.computeIfAbsent(service.systemd(), key -> new LinkedHashSet<>())
-                    .add(service.unitName());
+            byManager
+                    .computeIfAbsent(service.systemd(), key -> new ArrayList<>())
+                    .add(service);
         }
-        Watch watch = new Watch(timeOf(names.keySet()));
-        names.forEach((systemd, units) -> watch.add(hubs, systemd, units, List.of()));
+        Map<Systemd, GivenHandlers> given = new LinkedHashMap<>();
+        byManager.forEach((systemd, handlers) -> given.put(systemd, new GivenHandlers(handlers)));
+        Watch watch = new Watch(timeOf(given.keySet()));
+        given.forEach((systemd, handlers) -> watch.add(hubs, systemd, handlers, List.of()));
         return watch;
     }
 
@@ -143,8 +147,8 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
             throw new IllegalArgumentException("at least one pattern is required, such as \"bot-*\" or \"*\"");
         }
         Watch watch = new Watch(timeOf(Set.of(systemd)));
-        watch.add(
-                hubs, systemd, Set.of(), patterns.stream().map(UnitPattern::of).toList());
+        List<UnitPattern> compiled = patterns.stream().map(UnitPattern::of).toList();
+        watch.add(hubs, systemd, new GivenHandlers(List.of()), compiled);
         return watch;
     }
 
@@ -155,8 +159,8 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
                 .orElse(TimeSource.system());
     }
 
-    private void add(HubRegistry hubs, Systemd systemd, Set<UnitName> names, List<UnitPattern> patterns) {
-        ManagerWatch managerWatch = new ManagerWatch(hubs, hubs.acquire(systemd), names, patterns, statusBoard);
+    private void add(HubRegistry hubs, Systemd systemd, GivenHandlers services, List<UnitPattern> patterns) {
+        ManagerWatch managerWatch = new ManagerWatch(hubs, hubs.acquire(systemd), services, patterns, statusBoard);
         managerWatches.add(managerWatch);
         boolean open = false;
         try {
@@ -182,8 +186,11 @@ public final class Watch implements AutoCloseable, Flow.Publisher<UnitEvent> {
     }
 
     private IllegalArgumentException notWatched(ServiceHandler service) {
-        return new IllegalArgumentException(service + " of the " + service.systemd()
-                + " is not watched; watched units: " + statusBoard.statuses().keySet());
+        List<String> watched = statusBoard.statuses().keySet().stream()
+                .map(ServiceHandler::fullName)
+                .toList();
+        return new IllegalArgumentException(
+                service.fullName() + " of the " + service.systemd() + " is not watched; watched units: " + watched);
     }
 
     /**
