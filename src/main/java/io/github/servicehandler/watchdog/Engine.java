@@ -6,6 +6,7 @@ import io.github.servicehandler.unit.UnitName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -152,6 +154,15 @@ final class Engine {
     /** Returns the patterns to search for in the journal of each service. */
     Map<ServiceHandler, Set<LinePattern>> patterns() {
         return instances.collect(Condition::patterns);
+    }
+
+    /** Returns the services that rules may give orders to. */
+    Set<ServiceHandler> orderedServices() {
+        Set<UnitName> units = new TreeSet<>(Comparator.comparing(UnitName::toString));
+        instances.forEach(instance -> instance.rule().steps().stream()
+                .filter(EscalationStep::hasOrder)
+                .forEach(step -> units.addAll(step.affects(instance.unit()))));
+        return new LinkedHashSet<>(services.handlers(units).values());
     }
 
     /** Records a log line that matches a pattern. */

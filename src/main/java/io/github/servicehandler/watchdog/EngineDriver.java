@@ -278,6 +278,16 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
         return engine.rules();
     }
 
+    /** Returns the services that rules may give orders to, always in the same order. */
+    synchronized Set<ServiceHandler> orderedServices() {
+        return engine.orderedServices();
+    }
+
+    /** Records the services that other watchdogs give orders to, and these watchdogs. */
+    synchronized void claimedByOthers(Map<ServiceHandler, String> others) {
+        services.histories().forEach((unit, history) -> services.holds(unit).claimedBy(others.get(history.service())));
+    }
+
     synchronized Map<ServiceHandler, Set<Sensor>> sensors() {
         return engine.sensors();
     }

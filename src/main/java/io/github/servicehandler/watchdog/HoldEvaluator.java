@@ -24,6 +24,7 @@ final class HoldEvaluator {
     private static final List<Function<Question, @Nullable Held>> CHECKS = List.of(
             HoldEvaluator::maintenance,
             HoldEvaluator::quarantine,
+            HoldEvaluator::otherWatchdog,
             HoldEvaluator::busy,
             HoldEvaluator::stopped,
             HoldEvaluator::leftToSystemd,
@@ -91,6 +92,18 @@ final class HoldEvaluator {
     private static @Nullable Held quarantine(Question q) {
         boolean held = q.step.hasOrder() && q.holds().isQuarantined();
         return held ? new Held(Hold.QUARANTINE, "in quarantine until released", null) : null;
+    }
+
+    private static @Nullable Held otherWatchdog(Question q) {
+        if (!q.step.hasOrder()) {
+            return null;
+        }
+        return q.step.affects(q.unit()).stream()
+                .flatMap(unit -> Optional.ofNullable(q.services.holds(unit).claimedBy())
+                        .map(other -> new Held(Hold.OTHER_WATCHDOG, other + " supervises " + unit, null))
+                        .stream())
+                .findFirst()
+                .orElse(null);
     }
 
     private static @Nullable Held stopped(Question q) {

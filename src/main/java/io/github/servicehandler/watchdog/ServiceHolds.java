@@ -17,6 +17,7 @@ final class ServiceHolds {
     private final ExpectedStops expectedStops = new ExpectedStops();
     private @Nullable String busyWith;
     private Instant graceUntil = Instant.MIN;
+    private @Nullable String claimedBy;
 
     boolean isInMaintenance() {
         return maintenance;
@@ -52,6 +53,18 @@ final class ServiceHolds {
 
     void release() {
         quarantinedBy.clear();
+    }
+
+    /**
+     * Returns the other watchdog that gives orders to the service, for people to read; {@code null} if there is none.
+     */
+    @Nullable
+    String claimedBy() {
+        return claimedBy;
+    }
+
+    void claimedBy(@Nullable String other) {
+        claimedBy = other;
     }
 
     /** Returns whether the service is down because of a rule, and not because something else has stopped it. */

@@ -10,12 +10,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -39,11 +36,6 @@ final class StateFile implements AutoCloseable {
 
     /** Permissions of new files: evidence may contain lines of the services' logs. */
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
-
-    private static final FileAttribute<?>[] CREATED_FOR_OWNER =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                    ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
-                    : new FileAttribute<?>[0];
 
     /**
      * The files that are open in this program. Locks of the kernel exclude other programs only, and end when any
@@ -86,7 +78,7 @@ final class StateFile implements AutoCloseable {
         open = true;
         try {
             FileChannel refused = REFUSED.remove(file);
-            lock = refused == null ? channel() : refused;
+            lock = refused == null ? LockFiles.open(sibling(".lock")) : refused;
             if (!isLocked(lock)) {
                 close();
                 throw inUse();
@@ -96,18 +88,6 @@ final class StateFile implements AutoCloseable {
         } catch (IOException e) {
             problems.accept("the state file " + file + " could not be locked: " + e);
         }
-    }
-
-    private FileChannel channel() throws IOException {
-        Path lockFile = sibling(".lock");
-        if (Files.exists(lockFile, NOFOLLOW_LINKS) && !Files.isRegularFile(lockFile, NOFOLLOW_LINKS)) {
-            throw new IOException(lockFile + " is not a regular file: delete it");
-        }
-        // reading as well, because opening a FIFO for writing alone would wait for a reader
-        return FileChannel.open(
-                lockFile,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE, NOFOLLOW_LINKS),
-                CREATED_FOR_OWNER);
     }
 
     private AtomicFile content() throws IOException {

@@ -34,6 +34,11 @@ import org.jspecify.annotations.Nullable;
  * everything runs one after the other while time passes. With a seeded {@linkplain Builder#random generator}, a test
  * then has the same result each time. The threads of a watchdog are daemons: they do not keep a program alive.
  *
+ * <p>Only one watchdog gives orders to a service. If another one of this user on this machine, in this program or in
+ * another one, was started before, this one reports that with a {@link WatchdogEvent.Noted}, and holds its orders back.
+ * It takes over when the other one is closed or its program ends. Watchdogs whose rules give no orders, and dry runs,
+ * are not restricted. Services that a runner of the user reaches are compared with those of this program only.
+ *
  * <p>Thread-safe.
  */
 public final class Watchdog implements AutoCloseable {

@@ -30,6 +30,11 @@ public sealed interface WatchdogEvent {
         /** The service is in quarantine, by {@link Action#quarantine}. Holds back orders. */
         QUARANTINE("quarantine"),
         /**
+         * Another watchdog of this user on this machine, of this program or of another one, gives orders to the
+         * service. Holds back orders until that watchdog is closed or its program ends.
+         */
+        OTHER_WATCHDOG("another watchdog"),
+        /**
          * The service ended with success, was never started, or was stopped by something other than a rule: by an
          * operator, by a program, or together with another unit. Holds back steps that would bring it up.
          *

@@ -35,6 +35,7 @@ final class WatchdogRuntime implements AutoCloseable {
     private final @Nullable RuleFileWatcher ruleFileWatcher;
     private final Sampler sampler;
     private final JournalLineFollowers followers;
+    private final @Nullable ClaimKeeper claims;
     /** What an earlier program has left that holds rules back, for people to read. */
     private final List<String> restored = new ArrayList<>();
 
@@ -81,6 +82,8 @@ final class WatchdogRuntime implements AutoCloseable {
         feed = new WatchFeed(watch, driver, contacts);
         sampler = new Sampler(driver, driver, executors, clock, this::note);
         followers = new JournalLineFollowers(driver, executors, clock, this::note);
+        // a dry run gives no orders
+        claims = plan.dryRun() ? null : new ClaimKeeper(driver, executors, this::note);
     }
 
     private @Nullable StateFile stateFile(Plan plan, Engine engine) {
@@ -203,6 +206,7 @@ final class WatchdogRuntime implements AutoCloseable {
         }
         started = true;
         restored.forEach(this::note);
+        updateClaims();
         feed.listen(executors.isVirtual());
         driver.start();
         contacts.start();
@@ -211,6 +215,12 @@ final class WatchdogRuntime implements AutoCloseable {
         followers.start(driver.patterns());
         if (ruleFileWatcher != null) {
             ruleFileWatcher.start(this::replaceRules, this::note);
+        }
+    }
+
+    private void updateClaims() {
+        if (claims != null) {
+            claims.update();
         }
     }
 
@@ -230,6 +240,7 @@ final class WatchdogRuntime implements AutoCloseable {
         if (!started) {
             return;
         }
+        updateClaims();
         driver.review();
         sampler.start(driver.sensors());
         followers.start(driver.patterns());
@@ -246,6 +257,9 @@ final class WatchdogRuntime implements AutoCloseable {
             ruleFileWatcher.close();
         }
         driver.close();
+        if (claims != null) {
+            claims.close();
+        }
         persister.close();
         sampler.close();
         followers.close();
