@@ -16,7 +16,8 @@ import java.util.Objects;
  *     people. For {@link Kind#OK}, how the unit failed if it ended with a failure when it was stopped, or was seen to
  *     fail right after its start; otherwise empty
  * @param log the last journal lines of the run that failed, oldest first. Empty if no run failed, and if the journal
- *     cannot be read
+ *     cannot be read. In a service of a user manager, the lines of a child of the main process may be missing if the
+ *     child exits at once: the journal does not know their unit
  */
 public record Outcome(
         Kind kind, ServiceStatus before, ServiceStatus after, Duration took, String reason, List<String> log) {

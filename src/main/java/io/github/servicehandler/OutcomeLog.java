@@ -6,9 +6,11 @@ import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.internal.systemctl.ProgramNames;
 import io.github.servicehandler.internal.systemctl.SystemctlClient;
 import io.github.servicehandler.unit.UnitName;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,13 @@ final class OutcomeLog {
 
     private static final int LINES = 10;
 
+    /** The beginning of the manager's message about the failure of a run, after the unit's name. */
+    private static final String FAILURE = ": Failed with result ";
+
+    /** How long to wait between readings of the journal if the manager's message about a failure is missing. */
+    private static final List<Duration> PAUSES =
+            Stream.of(10, 20, 40, 80).map(Duration::ofMillis).toList();
+
     private final SystemctlClient client;
     private final ManagerAddress manager;
 
@@ -30,11 +39,44 @@ final class OutcomeLog {
         this.manager = client.address();
     }
 
-    /** Returns the last lines of the unit's last run, oldest first. */
-    List<String> lastLines(ServiceStatus status) {
-        return status.invocationId()
-                .map(id -> messages(lastMessagesCommand(id, LINES)))
+    /** Returns the last lines of a run, oldest first. */
+    List<String> lastLines(ServiceStatus run) {
+        return lastMessagesCommand(run).map(this::messages).orElse(List.of());
+    }
+
+    /**
+     * Returns the last lines of a run that has failed, oldest first. Waits a moment for the manager's message about the
+     * failure, because journald reads that message after the lines of the service.
+     */
+    List<String> lastLinesOfFailed(ServiceStatus run) {
+        return lastMessagesCommand(run)
+                .map(command -> messagesUntil(command, run.id() + FAILURE))
                 .orElse(List.of());
+    }
+
+    private List<String> messagesUntil(Command command, String last) {
+        List<String> messages = messages(command);
+        for (Duration pause : PAUSES) {
+            if (messages.stream().anyMatch(message -> message.startsWith(last)) || !waited(pause)) {
+                break;
+            }
+            messages = messages(command);
+        }
+        return messages;
+    }
+
+    private boolean waited(Duration pause) {
+        try {
+            client.time().sleep(pause);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Optional<Command> lastMessagesCommand(ServiceStatus run) {
+        return run.invocationId().map(id -> lastMessagesCommand(id, LINES, RunProcesses.read(client, run)));
     }
 
     /** Returns the manager's last messages about a unit, oldest first, whatever run they belong to. */
@@ -60,14 +102,22 @@ final class OutcomeLog {
         }
     }
 
-    /** Returns the command for the last messages of a unit's run: its own, and the manager's about it. */
-    Command lastMessagesCommand(String invocationId, int lines) {
+    /**
+     * Returns the command for the last messages of a unit's run: its own, and the manager's about it. Messages that
+     * name no run are found by the processes of the run.
+     */
+    Command lastMessagesCommand(String invocationId, int lines, RunProcesses processes) {
         List<String> arguments = new ArrayList<>();
         arguments.add("--lines=" + lines);
         arguments.add("--output=cat");
+        processes.begin().ifPresent(begin -> arguments.add("--since=@" + begin.getEpochSecond()));
         arguments.add("_SYSTEMD_INVOCATION_ID=" + invocationId);
         arguments.add("+");
         arguments.addAll(fromManager("INVOCATION_ID=" + invocationId));
+        if (processes.begin().isPresent()) {
+            arguments.add("+");
+            processes.pids().forEach(pid -> arguments.add("_PID=" + pid));
+        }
         // reads the journals of all users: the output of a user's system service is in the journal of that user, which
         // "--system" leaves out; the output of a user with an unusual id may be in the system's journal, which "--user"
         // leaves out. The id of the run is unique.

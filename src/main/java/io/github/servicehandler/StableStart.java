@@ -37,7 +37,7 @@ final class StableStart {
 
     private Outcome failed(Outcome started, ServiceStatus last, Duration took) {
         // of the run that ended, not of a run that may have begun since
-        List<String> lines = new OutcomeLog(handler.systemd().client()).lastLines(started.after());
+        List<String> lines = new OutcomeLog(handler.systemd().client()).lastLinesOfFailed(started.after());
         FailureEvidence evidence =
                 FailureEvidence.read(handler.systemd().client(), last, lines, commandsThatMayHaveFailed(last));
         String why = FailureExplanation.ofState(last, evidence);

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.internal.systemctl.ShowOutputParser;
 import io.github.servicehandler.internal.systemctl.SystemctlClient;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OutcomeLogTest {
@@ -20,12 +24,55 @@ class OutcomeLogTest {
 
     @Test
     void theJournalIsAskedForARun() {
-        assertThat(user.lastMessagesCommand("aaaa", 5))
+        assertThat(user.lastMessagesCommand("aaaa", 5, RunProcesses.NONE))
                 .hasToString("journalctl --no-pager --quiet --lines=5 --output=cat"
                         + " _SYSTEMD_INVOCATION_ID=aaaa + USER_INVOCATION_ID=aaaa");
-        assertThat(system.lastMessagesCommand("aaaa", 5))
+        assertThat(system.lastMessagesCommand("aaaa", 5, RunProcesses.NONE))
                 .hasToString("journalctl --no-pager --quiet --lines=5 --output=cat"
                         + " _SYSTEMD_INVOCATION_ID=aaaa + INVOCATION_ID=aaaa _UID=0");
+    }
+
+    @Test
+    void linesThatNameNoRunAreFoundByTheProcessesOfTheRun() {
+        RunProcesses processes = new RunProcesses(List.of("41", "42"), Optional.of(Instant.ofEpochSecond(1000)));
+
+        assertThat(user.lastMessagesCommand("aaaa", 5, processes))
+                .hasToString("journalctl --no-pager --quiet --lines=5 --output=cat --since=@1000"
+                        + " _SYSTEMD_INVOCATION_ID=aaaa + USER_INVOCATION_ID=aaaa + _PID=41 _PID=42");
+    }
+
+    @Test
+    void linesThatComeLateAreWaitedFor() {
+        ScriptedRunner runner = new ScriptedRunner();
+        runner.shows(ShowOutput.unit("a").failed().run("aaaa"))
+                .on(
+                        "journalctl",
+                        CommandResult.ok("Starting A\n"),
+                        CommandResult.ok("Starting A\nlast words\na.service: Failed with result 'exit-code'.\n"));
+        OutcomeLog late = new OutcomeLog(new SystemctlClient(ManagerAddress.user(), runner, Duration.ofSeconds(7)));
+        ServiceStatus failed = ShowOutput.unit("a").failed().run("aaaa").status();
+
+        assertThat(late.lastLinesOfFailed(failed)).contains("last words");
+        assertThat(late.lastLinesOfFailed(failed)).contains("last words");
+    }
+
+    @Test
+    void theProcessesOfARunAreThoseOfItsCommands() {
+        String stopped =
+                " ; ignore_errors=no ; start_time=[n/a] ; stop_time=[n/a] ; pid=0 ; code=(null) ; status=0/0 }";
+        String ran = " ; ignore_errors=no ; start_time=[Mon 2026-11-23 00:23:4%s UTC] ; stop_time=[n/a] ; pid=4%s ;"
+                + " code=exited ; status=3 }";
+        String trap = "/bin/echo a ; start_time=[n/a] ; stop_time=[n/a] ; pid=7 ; b";
+        String shown = "InvocationID=aaaa\n"
+                + "ExecStartPre={ path=/bin/echo ; argv[]=" + trap + ran.formatted("1", "1") + "\n"
+                + "ExecStart={ path=/bin/sh ; argv[]=/bin/sh" + ran.formatted("2", "2") + "\n"
+                + "ExecStop={ path=/bin/sh ; argv[]=/bin/sh" + stopped + "\n";
+
+        RunProcesses processes =
+                RunProcesses.parse(ShowOutputParser.parse(shown).get(0));
+
+        assertThat(processes.pids()).containsExactly("41", "42");
+        assertThat(processes.begin()).contains(Instant.parse("2026-11-23T00:23:39Z"));
     }
 
     @Test

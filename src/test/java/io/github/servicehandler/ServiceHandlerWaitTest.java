@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.servicehandler.command.CommandInterruptedException;
+import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandTimeoutException;
 import io.github.servicehandler.command.ManagerAddress;
 import java.time.Duration;
@@ -77,7 +78,9 @@ class ServiceHandlerWaitTest {
 
     @Test
     void startAndStayUpDoesNotWatchWhatDidNotStart() {
-        runner.shows(DOWN, FAILED).accepts("start");
+        runner.shows(DOWN, FAILED)
+                .accepts("start")
+                .on("journalctl", CommandResult.ok("bot.service: Failed with result 'exit-code'.\n"));
         assertThat(bot.start(FIVE_SECONDS).kind()).isEqualTo(Outcome.Kind.FAILED);
         assertThat(runner.fakeTime().sleeps()).isEmpty();
     }
