@@ -47,6 +47,25 @@ final class ChangeDetector {
         return now.restarts() > before.restarts() && now.invocationId().equals(before.invocationId());
     }
 
+    /**
+     * Returns whether a status mixes two moments: the manager sends the id and the result of a run that begins a moment
+     * before its state, still with the state in which the last run ended. Such a status is to be ignored. The next one
+     * is whole.
+     */
+    boolean isMixed(ServiceStatus now) {
+        return last != null
+                && now.state() == last.state()
+                && !now.state().isActive()
+                && now.invocationId().isPresent()
+                && !now.invocationId().equals(last.invocationId())
+                && stateChangedAt(now) == stateChangedAt(last);
+    }
+
+    /** Returns when the state changed, by the monotonic clock; 0 if it has not changed since the unit was loaded. */
+    private static long stateChangedAt(ServiceStatus status) {
+        return status.properties().number("StateChangeTimestampMonotonic").orElse(0);
+    }
+
     /** Stores a status, and returns the events by which it differs from the last one; none for the first status. */
     List<UnitEvent> add(ServiceStatus now, Instant at) {
         ServiceStatus before = last;
@@ -83,10 +102,6 @@ final class ChangeDetector {
     private void addRestart(String id, ServiceStatus now, Instant at, List<UnitEvent> events) {
         if (id.equals(invocation)) {
             ended = now.exit().isPresent() && !now.state().isActive() ? now : ended;
-            return;
-        }
-        if (now.state() == ServiceState.RESTARTING) {
-            // the new run gets its id a moment before its state; report it with that state
             return;
         }
         if (!invocation.isEmpty()) {

@@ -76,7 +76,7 @@ final class WatchedUnit {
     /** Passes the unit's new status, and the events by which it differs from the last one, to the watchers. */
     void observe(ServiceStatus now, Instant at) {
         outdated = false;
-        if (changeDetector.isWithinRestart(now)) {
+        if (changeDetector.isWithinRestart(now) || changeDetector.isMixed(now)) {
             return;
         }
         ServiceStatus before = changeDetector.last();

@@ -30,6 +30,9 @@ final class ServiceHistory {
     private final Map<String, Long> baselines = new TreeMap<>();
     private final Map<String, OccurrenceWindow> lines = new HashMap<>();
     private @Nullable ServiceStatus status;
+    /** The id of the last run, also after the manager has forgotten it; {@code null} if none is known. */
+    private @Nullable String run;
+
     private boolean known;
     private Instant since = Instant.EPOCH;
     private Instant runSince = Instant.EPOCH;
@@ -121,19 +124,21 @@ final class ServiceHistory {
 
     private void observe(ServiceStatus now, Instant at, boolean stopped) {
         ServiceStatus before = status;
-        if (isUnsettled(now) || (before != null && isStraggler(before, now, at))) {
+        if (isUnsettled(now) || (before != null && (isMixed(before, now) || isStraggler(before, now, at)))) {
             return;
         }
         if (!known) {
             restartFollowedTime(at);
         }
+        boolean isNewRun = before != null && isNewRun(before, now);
+        run = now.invocationId().orElse(run);
         status = now;
         known = true;
         if (before == null) {
             since = now.since().filter(at::isAfter).orElse(at);
             return;
         }
-        happening = compare(before, now, at, stopped);
+        happening = compare(before, now, at, isNewRun, stopped);
     }
 
     /**
@@ -142,6 +147,14 @@ final class ServiceHistory {
      */
     private static boolean isUnsettled(ServiceStatus now) {
         return now.state().isDown() && now.hasJob();
+    }
+
+    /** Returns whether a status has the id and the result of a run that begins, but still the state before it. */
+    private boolean isMixed(ServiceStatus before, ServiceStatus now) {
+        return isNewRun(before, now)
+                && now.state() == before.state()
+                && !now.state().isActive()
+                && changed(now) == changed(before);
     }
 
     private boolean isStraggler(ServiceStatus before, ServiceStatus now, Instant at) {
@@ -157,13 +170,12 @@ final class ServiceHistory {
         return status.properties().number("StateChangeTimestampMonotonic").orElse(0);
     }
 
-    private Happening compare(ServiceStatus before, ServiceStatus now, Instant at, boolean stopped) {
-        boolean isNewRun = isNewRun(before, now);
+    private Happening compare(ServiceStatus before, ServiceStatus now, Instant at, boolean isNewRun, boolean stopped) {
         boolean isNewState = before.state() != now.state();
         boolean missedFailure =
                 isNewRun && now.restarts() > before.restarts() && before.state().isActive();
         // a crash has several changes of state: failed, then about to be restarted; these are one failure
-        boolean isNewFailure = (isNewRun && hasMoved(before, now)) || (isNewState && !isFailure(before));
+        boolean isNewFailure = isNewRun || (isNewState && !isFailure(before));
         boolean failed = missedFailure || (isNewFailure && isFailure(now) && !stopped);
         if (isNewState || isNewRun) {
             since = at;
@@ -181,14 +193,13 @@ final class ServiceHistory {
         return new Happening(isNewState ? before.state() : null, isNewState ? now.state() : null, failed, isNewRun);
     }
 
-    private static boolean isNewRun(ServiceStatus before, ServiceStatus now) {
-        Optional<String> run = now.invocationId();
-        return run.isPresent() && before.invocationId().isPresent() && !run.equals(before.invocationId());
-    }
-
-    /** Returns whether the state has changed. A new run is first reported with the state of the run before. */
-    private static boolean hasMoved(ServiceStatus before, ServiceStatus now) {
-        return now.since().isEmpty() || !now.since().equals(before.since());
+    /**
+     * Returns whether another run has begun. The manager forgets the last run of a service that it unloads. If the
+     * service has not run before as far as is known, the run is new if it has begun after the first status.
+     */
+    private boolean isNewRun(ServiceStatus before, ServiceStatus now) {
+        boolean isKnown = run != null || !before.state().isActive();
+        return isKnown && now.invocationId().filter(id -> !id.equals(run)).isPresent();
     }
 
     private static boolean isFailure(ServiceStatus status) {

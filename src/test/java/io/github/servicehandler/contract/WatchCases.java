@@ -15,6 +15,8 @@ import io.github.servicehandler.watch.UnitEvent;
 import io.github.servicehandler.watch.Watch;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -336,6 +338,32 @@ abstract class WatchCases extends Contract {
         awaitEvent(event -> event.toString().equals("case.service was stopped on request: ERROR"));
         awaitEvent(event -> event.toString().equals("case-skipped.service was left down by a job: ERROR"));
         assertThat(events).filteredOn(UnitEvent.JobEnded.class::isInstance).hasSize(4);
+    }
+
+    @Test
+    void neverShowsTheEndOfARunTogetherWithTheBeginningOfTheNext() {
+        unit("case.service", "[Unit]", "StartLimitIntervalSec=0", "[Service]", "ExecStart=/bin/sh -c 'exit 7'");
+        up("case");
+        await("case", "ActiveState=failed");
+        Watch watch = watch("case");
+        List<ServiceStatus> mixed = new CopyOnWriteArrayList<>();
+        watch.onEvent(
+                event -> Optional.of(watch.status(handler("case")))
+                        .filter(status -> status.state() == ServiceState.ERROR)
+                        .filter(status -> !status.exitCode().equals(OptionalInt.of(7)))
+                        .ifPresent(mixed::add),
+                Runnable::run);
+
+        for (int i = 0; i < 5; i++) {
+            start("case").exits(0);
+            await("case", "ActiveState=failed");
+        }
+
+        if (isToldOfEveryChange()) {
+            awaitInRealTime().untilAsserted(() -> assertThat(changes("case")).hasSize(10));
+            assertThat(restarts()).hasSize(5).allMatch(event -> event.status().state() == ServiceState.RUNNING);
+        }
+        assertThat(mixed).isEmpty();
     }
 
     /** Returns a wait in real time, because listeners run in real time even if the fake's time is virtual. */

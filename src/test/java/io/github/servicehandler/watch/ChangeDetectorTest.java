@@ -81,13 +81,32 @@ class ChangeDetectorTest {
     }
 
     @Test
+    void aStatusWithTheNextRunButTheStateOfTheLastOneIsMixed() {
+        add(failed("a", "5"));
+
+        assertThat(history.isMixed(failed("b", "5"))).isTrue();
+        assertThat(history.isMixed(failed("b", "6"))).isFalse();
+        assertThat(history.isMixed(failed("a", "5"))).isFalse();
+        assertThat(history.isMixed(TestStatuses.running("bot", "b", 0))).isFalse();
+    }
+
+    private static ServiceStatus failed(String run, String changedAt) {
+        return TestStatuses.status(
+                "bot",
+                "loaded",
+                "failed",
+                "failed",
+                Map.of("InvocationID", run, "StateChangeTimestampMonotonic", changedAt));
+    }
+
+    @Test
     void aNewRunThatIsStillShownAsWaitingIsReportedWithItsState() {
         add(TestStatuses.running("bot", "a", 0));
         ServiceStatus ended = waiting("auto-restart", "a", Map.of("Result", "signal", "ExecMainCode", "2"));
         add(ended);
 
-        assertThat(add(waiting("auto-restart-queued", "b", Map.of("NRestarts", "1"))))
-                .isEmpty();
+        assertThat(history.isMixed(waiting("auto-restart-queued", "b", Map.of("NRestarts", "1"))))
+                .isTrue();
         assertThat(add(TestStatuses.running("bot", "b", 1)))
                 .last(type(UnitEvent.Restarted.class))
                 .satisfies(event -> {

@@ -74,16 +74,57 @@ class ServiceHistoryTest {
     }
 
     @Test
-    void aNewRunIsToldOfBeforeItsStateAndThatIsNoFailure() {
+    void aStatusWithTheNextRunButTheStateOfTheLastOneIsIgnored() {
         see(running("a", 0));
         see(failed("a", 1, 0));
-        see(failed("b", 1, 0));
-        assertThat(history.happening().restarted()).isTrue();
-        assertThat(history.happening().failed()).isFalse();
+        history.settle();
+        see(status("failed", "failed", properties("b", 1, "success", 0)));
+        assertThat(history.happening()).isEqualTo(ServiceHistory.Happening.NOTHING);
+        assertThat(history.status()).hasValue(failed("a", 1, 0));
         see(running("b", 2));
 
+        assertThat(history.happening().restarted()).isTrue();
         assertThat(failures()).isEqualTo(1);
         assertThat(restarts()).isEqualTo(1);
+    }
+
+    @Test
+    void aRunAfterTheManagerHasForgottenTheLastOneIsNew() {
+        see(running("a", 0));
+        see(status("inactive", "dead", Map.of("Result", "success")));
+        see(running("b", 2));
+        see(status("inactive", "dead", Map.of("Result", "success")));
+        see(running("b", 2));
+
+        assertThat(restarts()).isEqualTo(1);
+    }
+
+    @Test
+    void theFirstRunAfterTheFirstStatusIsNew() {
+        see(status("inactive", "dead", Map.of("Result", "success")));
+        see(running("a", 2));
+
+        assertThat(history.happening().restarted()).isTrue();
+        assertThat(restarts()).isEqualTo(1);
+    }
+
+    @Test
+    void aRunWhoseIdBecomesKnownLaterIsNotNew() {
+        see(status("active", "running", Map.of()));
+        see(running("a", 2));
+
+        assertThat(restarts()).isZero();
+    }
+
+    @Test
+    void aServiceThatIsDownWithAJobIsAboutToChange() {
+        see(running("a", 0));
+        Map<String, String> waiting = properties("a", 1, "exit-code", 0);
+        waiting.put("Job", "7");
+        see(status("failed", "failed", waiting));
+
+        assertThat(history.state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(failures()).isZero();
     }
 
     @Test
