@@ -28,6 +28,9 @@ import java.util.stream.Stream;
 /**
  * A systemd manager: the entry point for obtaining {@linkplain ServiceHandler handlers} of its units. Immutable and
  * thread-safe. Creating one runs no command. Two are equal if they have the same address and the same runner.
+ *
+ * <p>At most 32 queries and 64 verbs run at the same time for a manager. Further callers wait for these, at most for
+ * the timeout of their own command. For many units at once, use the methods that take a list: they run one command.
  */
 public final class Systemd {
 

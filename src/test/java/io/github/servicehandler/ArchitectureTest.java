@@ -43,7 +43,9 @@ class ArchitectureTest {
             Map.entry("unit", Set.of("internal.storage", "internal.text")),
             Map.entry("internal.concurrent", Set.of()),
             Map.entry("command", Set.of("internal.concurrent", "internal.text")),
-            Map.entry("internal.systemctl", Set.of("command", "internal.storage", "internal.text", "unit")),
+            Map.entry(
+                    "internal.systemctl",
+                    Set.of("command", "internal.concurrent", "internal.storage", "internal.text", "unit")),
             Map.entry("internal.dbus", Set.of("internal.concurrent", "internal.text")),
             Map.entry("files", Set.of("command", "internal.concurrent", "internal.systemctl", "internal.text", "unit")),
             Map.entry(

@@ -2,7 +2,10 @@ package io.github.servicehandler.command;
 
 import java.util.concurrent.TimeUnit;
 
-/** Failure of a command to end within its timeout. The command was killed, together with everything that it started. */
+/**
+ * Failure of a command to end within its timeout. The command was killed, together with everything that it started, or
+ * was not run at all because too many others for the same manager had not ended.
+ */
 public final class CommandTimeoutException extends CommandException {
 
     private static final long serialVersionUID = 1L;
@@ -13,11 +16,19 @@ public final class CommandTimeoutException extends CommandException {
      * @param command the command that was killed
      */
     public CommandTimeoutException(Command command) {
-        super(
-                "the command did not end within " + TimeUnit.MILLISECONDS.convert(command.timeout())
-                        + " ms, so it was killed",
+        this(
                 command,
-                null,
-                null);
+                "the command did not end within " + TimeUnit.MILLISECONDS.convert(command.timeout())
+                        + " ms, so it was killed");
+    }
+
+    /**
+     * Creates the exception for a command that was not run in time.
+     *
+     * @param command the command
+     * @param problem why it was not run
+     */
+    public CommandTimeoutException(Command command, String problem) {
+        super(problem, command, null, null);
     }
 }

@@ -43,6 +43,7 @@ public final class SystemctlClient {
     private final ManagerAddress address;
     private final CommandRunner runner;
     private final SystemctlCommands commands;
+    private final CommandLimit.Pair limits;
     private final ReentrantLock reloading = new ReentrantLock();
 
     /**
@@ -53,6 +54,7 @@ public final class SystemctlClient {
     public SystemctlClient(ManagerAddress address, CommandRunner runner, Duration timeout) {
         this.address = address;
         this.runner = runner;
+        this.limits = CommandLimit.of(runner, address);
         this.commands = new SystemctlCommands(address.arguments(), timeout);
     }
 
@@ -76,12 +78,16 @@ public final class SystemctlClient {
         return runner.isLocal();
     }
 
-    /** Runs a command, and returns its result even if it fails. */
+    /** Runs a command other than a verb, and returns its result even if it fails. */
     public CommandResult run(Command command) {
+        return run(command, limits.queries());
+    }
+
+    private CommandResult run(Command command, CommandLimit limit) {
         log.debug("running {}", command);
         try {
             CommandResult result = Objects.requireNonNull(
-                    runner.run(command),
+                    limit.run(runner, command),
                     () -> "the runner's run() returned null for \"" + command
                             + "\": a mock needs a result for this command");
             log.debug(
@@ -102,7 +108,10 @@ public final class SystemctlClient {
 
     /** Runs a command, and throws an exception if it fails. */
     public CommandResult runChecked(Command command) {
-        CommandResult result = run(command);
+        return checked(command, run(command));
+    }
+
+    private static CommandResult checked(Command command, CommandResult result) {
         if (!result.succeeded()) {
             throw SystemctlErrors.translate(command, result);
         }
@@ -115,7 +124,7 @@ public final class SystemctlClient {
      * @param units the number of units
      */
     public CommandResult runVerb(Command command, int units) {
-        CommandResult result = run(command);
+        CommandResult result = run(command, limits.verbs());
         if (SystemctlErrors.isManagerFailure(result, units)) {
             throw SystemctlErrors.translate(command, result);
         }
@@ -130,7 +139,7 @@ public final class SystemctlClient {
         Command command = commands.daemonReload(timeout);
         awaitOtherReload(command);
         try {
-            runChecked(command);
+            checked(command, run(command, limits.verbs()));
         } finally {
             reloading.unlock();
         }
