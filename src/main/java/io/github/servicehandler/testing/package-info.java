@@ -48,9 +48,8 @@
  *     <td>which units stay loaded because other units refer to them; what {@code show} reports after a change of a
  *       file, drop-in or enablement, before the {@code daemon-reload}</td>
  *     <td>the fake unloads an unneeded unit at once, whereas systemd sometimes delays this</td></tr>
- *   <tr><td>timers</td><td>monotonic and calendar times</td><td>time zones other than UTC; days counted from the end of
- *       a month; AccuracySec and RandomizedDelaySec are read but have no effect: timers elapse exactly, to the
- *       microsecond</td></tr>
+ *   <tr><td>timers</td><td>monotonic and calendar times</td><td>changes of the clock and of the time zone; AccuracySec
+ *       and RandomizedDelaySec are read but have no effect: timers elapse exactly, to the microsecond</td></tr>
  *   <tr><td>programs</td><td>{@code true}, {@code false}, {@code sleep}, {@code echo}, simple {@code sh -c} lines, and
  *       programs described by a {@link io.github.servicehandler.testing.ProgramBehaviour}; both in units and as
  *       separate commands</td>

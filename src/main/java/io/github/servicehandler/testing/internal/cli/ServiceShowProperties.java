@@ -161,9 +161,7 @@ final class ServiceShowProperties {
         all.put("SendSIGKILL", UnitShowProperties.yesNo(config.sendsSigkill));
         all.put("StandardOutput", outputKind(unit.settings().last("Service", "StandardOutput", "journal")));
         all.put("StandardError", outputKind(unit.settings().last("Service", "StandardError", "inherit")));
-        all.put(
-                "WorkingDirectory",
-                unit.settings().last("Service", "WorkingDirectory", "").replaceFirst("^-", "!"));
+        all.put("WorkingDirectory", config.workingDirectory.shown());
         environmentFiles();
     }
 

@@ -25,7 +25,7 @@ public final class InstallSection {
     public InstallSection(UnitFileLookup unitFiles, ManagerScope scope, String name) {
         this.name = name;
         this.source = unitFiles.read(name);
-        this.settings = new UnitSettings(source, name, scope);
+        this.settings = new UnitSettings(source, name, scope, unitFiles.version());
         this.wording = new VersionWording(unitFiles.version());
     }
 

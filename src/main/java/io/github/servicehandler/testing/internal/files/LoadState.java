@@ -6,6 +6,9 @@ public enum LoadState {
     NOT_FOUND("not-found", "NoSuchUnit"),
     BAD_SETTING("bad-setting", "BadUnitSetting"),
     ERROR("error", "InconsistentMessage"),
+
+    /** The name or a path of the unit is such that systemd cannot derive from it what else the unit needs. */
+    INVALID("error", "InvalidArgs"),
     MASKED("masked", "UnitMasked");
 
     public final String word;
@@ -26,7 +29,7 @@ public enum LoadState {
                     case MASKED -> "Unit " + unit + " is masked.";
                     default ->
                         "Unit " + unit + " failed to load properly, please adjust/correct and reload service manager: "
-                                + "Bad message";
+                                + (this == INVALID ? "Invalid argument" : "Bad message");
                 });
     }
 }

@@ -1,14 +1,13 @@
 package io.github.servicehandler.testing.internal.files;
 
 import io.github.servicehandler.testing.internal.TestMistakeException;
-import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The rules for unit names: completion as in systemctl, templates, instances and specifiers. */
+/** The rules for unit names: completion as in systemctl, templates and instances. */
 public final class UnitNameMangler {
 
     public static final int MAX_LENGTH = 255;
@@ -81,71 +80,7 @@ public final class UnitNameMangler {
         return name.substring(0, name.lastIndexOf('.'));
     }
 
-    /**
-     * Resolves the specifiers for the unit's name and the manager's directories; see systemd.unit(5), "SPECIFIERS".
-     * Leaves unknown specifiers as they are.
-     */
-    public static String expand(String text, String unit, ManagerScope scope) {
-        if (text.indexOf('%') < 0) {
-            return text;
-        }
-        StringBuilder result = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            result.append(
-                    c == '%' && i + 1 < text.length() ? specifier(text.charAt(++i), unit, scope) : String.valueOf(c));
-        }
-        return result.toString();
-    }
-
-    private static String specifier(char letter, String unit, ManagerScope scope) {
-        boolean user = scope == ManagerScope.USER;
-        return switch (letter) {
-            case '%' -> "%";
-            case 'n' -> unit;
-            case 'N' -> stem(unit);
-            case 'p' -> prefix(unit);
-            case 'P' -> unescaped(prefix(unit));
-            case 'j' -> lastComponent(prefix(unit));
-            case 'J' -> unescaped(lastComponent(prefix(unit)));
-            case 'f' -> path(unescaped(unit.contains("@") ? instance(unit) : prefix(unit)));
-            case 'i' -> instance(unit);
-            case 'I' -> unescaped(instance(unit));
-            case 'T' -> "/tmp";
-            case 'V' -> "/var/tmp";
-            case 'H', 'l' -> "fake";
-            case 's' -> "/bin/sh";
-            case 'U', 'G' -> user ? "1000" : "0";
-            case 'g' -> user ? "user" : "root";
-            case 'u' -> user ? "user" : "root";
-            case 'h' -> user ? "/home/user" : "/root";
-            case 't' -> user ? "/run/user/1000" : "/run";
-            case 'E' -> user ? "/home/user/.config" : "/etc";
-            case 'S' -> user ? "/home/user/.config" : "/var/lib";
-            case 'C' -> user ? "/home/user/.cache" : "/var/cache";
-            case 'L' -> user ? "/home/user/.config/log" : "/var/log";
-            default -> "%" + letter;
-        };
-    }
-
-    private static String unescaped(String text) {
-        try {
-            return UnitName.unescape(text);
-        } catch (IllegalArgumentException e) {
-            // systemd does not resolve the specifier then
-            return text;
-        }
-    }
-
-    private static String lastComponent(String prefix) {
-        return prefix.substring(prefix.lastIndexOf('-') + 1);
-    }
-
-    private static String path(String text) {
-        return text.startsWith("/") ? text : "/" + text;
-    }
-
-    private static String prefix(String unit) {
+    static String prefix(String unit) {
         return unit.contains("@") ? unit.substring(0, unit.indexOf('@')) : stem(unit);
     }
 

@@ -5,24 +5,33 @@ import io.github.servicehandler.unit.SettingWords;
 import io.github.servicehandler.unit.UnitFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
 /**
  * The settings of a unit, merged from its file and its drop-ins, with specifiers resolved. Drop-ins override the file.
+ * Like systemd, ignores values with a specifier that cannot be resolved.
  */
 public final class UnitSettings {
 
-    private static final Set<String> TRUE_VALUES = Set.of("1", "yes", "y", "true", "t", "on");
-
     private final UnitSource source;
-    private final String unit;
-    private final ManagerScope scope;
+    private final Specifiers specifiers;
 
-    public UnitSettings(UnitSource source, String unit, ManagerScope scope) {
+    public UnitSettings(UnitSource source, String unit, ManagerScope scope, int version) {
         this.source = source;
-        this.unit = unit;
-        this.scope = scope;
+        this.specifiers = new Specifiers(unit, source.path(), scope, version);
+    }
+
+    /** Returns the version of the systemd that reads the settings. */
+    public int version() {
+        return specifiers.version();
+    }
+
+    /** Returns the kind of the manager that reads the settings. */
+    public ManagerScope scope() {
+        return specifiers.scope();
     }
 
     /** Returns whether the settings come from no file at all. */
@@ -32,33 +41,54 @@ public final class UnitSettings {
 
     /** Returns all values of a list setting; an empty value discards the values before it. */
     public List<String> all(String section, String key) {
-        return raw(section, key).stream().map(this::expand).toList();
+        return raw(section, key).stream()
+                .flatMap(value -> resolve(value).stream())
+                .toList();
     }
 
     /** Returns all values of a setting for which an empty value does not discard the values before it. */
     public List<String> assigned(String section, String key) {
-        return source.parts().stream()
-                .flatMap(part -> part.content().entries(section).stream())
-                .filter(entry -> entry.key().equals(key))
-                .map(entry -> expand(entry.value()))
+        return everyAssignment(section, key).stream()
+                .flatMap(value -> resolve(value).stream())
                 .toList();
     }
 
-    /** Returns a text with its specifiers resolved. */
-    public String expand(String text) {
-        return UnitNameMangler.expand(text, unit, scope);
+    /** Returns the values of all assignments, even the empty ones, with the specifiers as they are written. */
+    public List<String> everyAssignment(String section, String key) {
+        return entries(section).stream()
+                .filter(entry -> entry.key().equals(key))
+                .map(UnitFile.Entry::value)
+                .toList();
+    }
+
+    /** Returns all assignments in a section in their order, as they are written. */
+    public List<UnitFile.Entry> entries(String section) {
+        return source.parts().stream()
+                .flatMap(part -> part.content().entries(section).stream())
+                .toList();
+    }
+
+    /**
+     * Returns the path that the last valid assignment sets, or an empty string if there is none or if the last
+     * assignment is empty. A valid path is absolute and leads upwards nowhere.
+     */
+    public String path(String section, String key) {
+        return all(section, key).stream()
+                .filter(SettingValues::isNormalizedPath)
+                .reduce((earlier, later) -> later)
+                .map(SettingValues::simplifiedPath)
+                .orElse("");
+    }
+
+    /** Returns a text with its specifiers resolved, or empty if one of them is unknown or has no value. */
+    public Optional<String> resolve(String text) {
+        return specifiers.resolve(text);
     }
 
     /** Returns all values of a list setting with the specifiers as they are written. */
     public List<String> raw(String section, String key) {
         List<String> values = new ArrayList<>();
-        for (UnitSource.Part part : source.parts()) {
-            for (UnitFile.Entry entry : part.content().entries(section)) {
-                if (entry.key().equals(key)) {
-                    add(entry.value(), values);
-                }
-            }
-        }
+        everyAssignment(section, key).forEach(value -> add(value, values));
         return values;
     }
 
@@ -92,7 +122,7 @@ public final class UnitSettings {
     private List<String> words(String section, String key, Function<String, List<String>> splitter) {
         return raw(section, key).stream()
                 .flatMap(value -> splitter.apply(value).stream())
-                .map(this::expand)
+                .flatMap(word -> resolve(word).stream())
                 .toList();
     }
 
@@ -110,19 +140,31 @@ public final class UnitSettings {
         return values.isEmpty() ? fallback : values.get(values.size() - 1);
     }
 
+    /** Returns the last valid boolean; ignores other values and empty assignments, as systemd does. */
     public boolean flag(String section, String key, boolean fallback) {
-        return TRUE_VALUES.contains(last(section, key, fallback ? "yes" : "no"));
+        return lastParsed(section, key, SettingValues::parseBoolean).orElse(fallback);
     }
 
-    /** Returns the last valid time span in microseconds; ignores invalid values, as systemd does. */
+    /** Returns the last valid time span in microseconds; ignores other values and empty assignments. */
     public long span(String section, String key, long fallback) {
-        List<String> values = all(section, key);
-        for (int i = values.size() - 1; i >= 0; i--) {
-            var span = TimeSpan.parse(values.get(i));
-            if (span.isPresent()) {
-                return span.getAsLong();
-            }
-        }
-        return fallback;
+        return lastParsed(section, key, UnitSettings::parseSpan).orElse(fallback);
+    }
+
+    private static Optional<Long> parseSpan(String value) {
+        OptionalLong span = TimeSpan.parse(value);
+        return span.isPresent() ? Optional.of(span.getAsLong()) : Optional.empty();
+    }
+
+    /** Returns the last of the allowed words; ignores other values and empty assignments. */
+    public String word(String section, String key, Set<String> allowed, String fallback) {
+        return lastParsed(section, key, value -> Optional.of(value).filter(allowed::contains))
+                .orElse(fallback);
+    }
+
+    /** Returns the last value that can be parsed, or empty if there is none. */
+    public <T> Optional<T> lastParsed(String section, String key, Function<String, Optional<T>> parser) {
+        return assigned(section, key).stream()
+                .flatMap(value -> parser.apply(value).stream())
+                .reduce((earlier, later) -> later);
     }
 }

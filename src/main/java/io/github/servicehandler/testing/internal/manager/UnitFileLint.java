@@ -2,43 +2,88 @@ package io.github.servicehandler.testing.internal.manager;
 
 import io.github.servicehandler.testing.internal.files.KnownDirectives;
 import io.github.servicehandler.testing.internal.files.UnitSource;
-import io.github.servicehandler.testing.internal.process.ExecCommand;
-import io.github.servicehandler.testing.internal.services.ServiceConfig;
+import io.github.servicehandler.testing.internal.units.Unit;
 import io.github.servicehandler.unit.UnitFile;
 import io.github.servicehandler.unit.UnitFileProblem;
+import io.github.servicehandler.unit.UnitType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** The warnings that systemd logs about a unit file. */
+/** The messages that systemd logs while it reads the files of a unit. It stops reading at a fatal mistake. */
 final class UnitFileLint {
 
-    private UnitFileLint() {}
+    /**
+     * A message.
+     *
+     * @param isFatal whether systemd refuses the unit because of this
+     */
+    record LintMessage(String text, boolean isFatal) {}
 
-    static List<String> warnings(UnitSource.Part part) {
-        List<String> warnings = new ArrayList<>();
+    private final Unit unit;
+    private final String ownSection;
+    private final List<LintMessage> messages = new ArrayList<>();
+
+    private UnitFileLint(Unit unit, UnitType type) {
+        this.unit = unit;
+        this.ownSection = type.section();
+    }
+
+    static List<LintMessage> messages(Unit unit, UnitType type) {
+        UnitFileLint lint = new UnitFileLint(unit, type);
+        for (UnitSource.Part part : unit.source().parts()) {
+            if (!lint.hasFatal()) {
+                lint.read(part);
+            }
+        }
+        return lint.messages;
+    }
+
+    private boolean hasFatal() {
+        return !messages.isEmpty() && messages.get(messages.size() - 1).isFatal();
+    }
+
+    private void read(UnitSource.Part part) {
         for (UnitFileProblem problem : part.content().problems()) {
-            warnings.add(part.path() + ":" + problem.line() + ": " + text(problem));
+            messages.add(new LintMessage(part.path() + ":" + problem.line() + ": " + text(problem), false));
         }
         for (String section : part.content().sections()) {
+            Map<String, Integer> counts = new HashMap<>();
             for (UnitFile.Entry entry : part.content().entries(section)) {
-                String position = part.path() + ":" + lineOf(part, entry.key()) + ": ";
-                if (KnownDirectives.isKnownSection(section) && !KnownDirectives.isKnown(section, entry.key())) {
-                    warnings.add(
-                            position + "Unknown key '" + entry.key() + "' in section [" + section + "], ignoring.");
-                } else if (ServiceConfig.COMMANDS.contains(entry.key()) && !ExecCommand.isBalanced(entry.value())) {
-                    warnings.add(position + "Unbalanced quoting, ignoring: \"" + entry.value() + "\"");
+                int count = counts.merge(entry.key(), 1, Integer::sum);
+                if (!hasFatal()) {
+                    check(part, section, entry, count);
                 }
             }
         }
-        return warnings;
     }
 
-    /** Returns the number of the first line that sets the key, or 1 if no such line is found. */
-    private static int lineOf(UnitSource.Part part, String key) {
+    private void check(UnitSource.Part part, String section, UnitFile.Entry entry, int count) {
+        boolean isUnknown = KnownDirectives.isKnownSection(section) && !KnownDirectives.isKnown(section, entry.key());
+        SettingCheck.Result result = !isUnknown && section.equals(ownSection)
+                ? SettingCheck.check(entry.key(), entry.value(), unit.settings())
+                : SettingCheck.Result.VALID;
+        String text =
+                isUnknown ? "Unknown key '" + entry.key() + "' in section [" + section + "], ignoring." : result.text();
+        if (!text.isEmpty()) {
+            String position = part.path() + ":" + lineOf(part, entry.key(), count) + ": ";
+            messages.add(new LintMessage(position + text, result.isFatal()));
+        }
+    }
+
+    /**
+     * Returns the number of the line that sets a key, or 1 if it is not found.
+     *
+     * @param count which of the lines with this key is meant; the first is 1
+     */
+    private static int lineOf(UnitSource.Part part, String key, int count) {
         List<String> lines = part.entry().text().lines().map(String::strip).toList();
+        int seen = 0;
         for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).startsWith(key)
-                    && lines.get(i).substring(key.length()).strip().startsWith("=")) {
+            boolean sets = lines.get(i).startsWith(key)
+                    && lines.get(i).substring(key.length()).strip().startsWith("=");
+            if (sets && ++seen == count) {
                 return i + 1;
             }
         }

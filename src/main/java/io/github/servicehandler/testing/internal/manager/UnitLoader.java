@@ -11,6 +11,7 @@ import io.github.servicehandler.testing.internal.units.TimerUnit;
 import io.github.servicehandler.testing.internal.units.Unit;
 import io.github.servicehandler.testing.internal.units.UnitContext;
 import io.github.servicehandler.unit.UnitFileProblem;
+import io.github.servicehandler.unit.UnitType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -92,7 +93,7 @@ final class UnitLoader {
     }
 
     private Unit create(String id) {
-        return switch (UnitNameMangler.type(id).orElseThrow(() -> new IllegalArgumentException(id))) {
+        return switch (type(id)) {
             case SERVICE -> new ServiceUnit(context, id);
             case TARGET, SLICE -> new SimpleUnit(context, id, "active");
             case SOCKET -> new SimpleUnit(context, id, "listening");
@@ -113,16 +114,17 @@ final class UnitLoader {
         LoadState state = state(unit.id, source);
         unit.configure(source, state, names);
         if (state == LoadState.LOADED || state == LoadState.ERROR) {
-            logWarnings(unit);
-        }
-        if (state == LoadState.LOADED) {
-            refuseBadSettings(unit);
+            check(unit, state);
         }
     }
 
     private static LoadState state(String id, UnitSource source) {
         if (!source.exists()) {
             return id.endsWith(".slice") ? LoadState.LOADED : LoadState.NOT_FOUND;
+        }
+        if (id.endsWith(".scope")) {
+            // only programs make scopes, by the bus
+            return LoadState.NOT_FOUND;
         }
         if (source.masked()) {
             return LoadState.MASKED;
@@ -133,29 +135,33 @@ final class UnitLoader {
         return fatal ? LoadState.ERROR : LoadState.LOADED;
     }
 
-    private void logWarnings(Unit unit) {
-        for (UnitSource.Part part : unit.source().parts()) {
-            for (String warning : UnitFileLint.warnings(part)) {
-                context.log().log(unit, 4, "", warning);
+    /** Logs the mistakes in a unit's files, and refuses the unit because of some of them. */
+    private void check(Unit unit, LoadState state) {
+        UnitType type = type(unit.id);
+        List<UnitFileLint.LintMessage> messages = UnitFileLint.messages(unit, type);
+        messages.forEach(message -> context.log().log(unit, message.isFatal() ? 3 : 4, "", message.text()));
+        if (state != LoadState.LOADED) {
+            return;
+        }
+        if (messages.stream().anyMatch(UnitFileLint.LintMessage::isFatal)) {
+            refuse(unit, LoadState.BAD_SETTING, 5, "Unit configuration has fatal error, unit will not be started.");
+        } else if (UnitVerification.isInvalid(unit, type)) {
+            unit.configure(unit.source(), LoadState.INVALID, unit.names());
+        } else {
+            String refusal = UnitVerification.refusal(unit, type);
+            if (!refusal.isEmpty()) {
+                refuse(unit, LoadState.BAD_SETTING, 3, refusal);
             }
         }
     }
 
-    private void refuseBadSettings(Unit unit) {
-        String why = refusal(unit);
-        if (!why.isEmpty()) {
-            unit.log(3, "", why);
-            unit.configure(unit.source(), LoadState.BAD_SETTING, unit.names());
-        }
+    private static void refuse(Unit unit, LoadState state, int priority, String text) {
+        unit.log(priority, "", text);
+        unit.configure(unit.source(), state, unit.names());
     }
 
-    private static String refusal(Unit unit) {
-        if (unit instanceof ServiceUnit service) {
-            return service.config().refusal(unit.context.version());
-        }
-        return unit instanceof TimerUnit timer && timer.schedule().isEmpty()
-                ? "Timer unit lacks value setting. Refusing."
-                : "";
+    private static UnitType type(String id) {
+        return UnitNameMangler.type(id).orElseThrow(() -> new IllegalArgumentException(id));
     }
 
     private void addDependencies(Unit unit) {

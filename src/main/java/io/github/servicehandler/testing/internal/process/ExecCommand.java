@@ -1,57 +1,34 @@
 package io.github.servicehandler.testing.internal.process;
 
 import io.github.servicehandler.testing.internal.files.UnitSettings;
-import io.github.servicehandler.unit.SettingWords;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * One command of an {@code Exec…=} setting.
  *
- * @param argv the program and its arguments, without the prefix characters
+ * @param program the path or name of the program, without the prefix characters
+ * @param argv the arguments that the program receives, the first of which is the name under which it runs
  * @param ignoresFailure whether the command is prefixed with a dash, so that its failure does not count
+ * @param isShellLine whether the program is the shell, and the arguments after its name are the line that it runs
  */
-public record ExecCommand(List<String> argv, boolean ignoresFailure) {
+public record ExecCommand(String program, List<String> argv, boolean ignoresFailure, boolean isShellLine) {
 
-    private static final String PREFIXES = "-@:+!|";
-
+    /** Returns the valid commands of a setting of a service. */
     public static List<ExecCommand> all(UnitSettings settings, String key) {
-        List<ExecCommand> commands = new ArrayList<>();
-        for (String value : settings.raw("Service", key)) {
-            if (isBalanced(value)) {
-                SettingWords.commands(value).forEach(words -> commands.add(of(words, settings)));
-            }
-        }
-        return commands;
+        return settings.raw("Service", key).stream()
+                .flatMap(value -> ExecLine.parse(value, settings).commands().stream())
+                .toList();
     }
 
-    /** Returns whether all quotes are closed; systemd ignores a line with an unclosed quote. */
-    public static boolean isBalanced(String value) {
-        try {
-            SettingWords.commands(value);
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
+    /** Returns the command line by which the fake recognizes the program, whatever the name under which it runs. */
+    public List<String> recognizedLine() {
+        if (isShellLine) {
+            return List.of(program, "-c", String.join(" ", argv.subList(1, argv.size())));
         }
-    }
-
-    private static ExecCommand of(List<String> words, UnitSettings settings) {
-        String first = words.get(0);
-        int start = 0;
-        while (start < first.length() && PREFIXES.indexOf(first.charAt(start)) >= 0) {
-            start++;
-        }
-        String prefix = first.substring(0, start);
-        List<String> argv = new ArrayList<>(words);
-        argv.set(0, first.substring(start));
-        if (prefix.contains("@") && argv.size() > 1) {
-            argv.remove(1);
-        }
-        return new ExecCommand(argv.stream().map(settings::expand).toList(), prefix.contains("-"));
-    }
-
-    public String program() {
-        return argv.get(0);
+        List<String> line = new ArrayList<>(argv);
+        line.set(0, program);
+        return line;
     }
 
     public String commandLine() {

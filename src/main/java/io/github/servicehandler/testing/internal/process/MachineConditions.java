@@ -1,9 +1,10 @@
 package io.github.servicehandler.testing.internal.process;
 
 import io.github.servicehandler.testing.internal.files.ManagerScope;
+import io.github.servicehandler.testing.internal.files.SettingValues;
 import io.github.servicehandler.testing.internal.files.ShellGlob;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,8 +19,6 @@ final class MachineConditions {
     private static final String KERNEL = "6.1";
     private static final Pattern COMPARISON = Pattern.compile("(<=|>=|!=|<|>|=)?\\s*([0-9]+)(?:\\.([0-9]+))?.*");
     private static final Set<String> EXECUTABLES = Set.of("/bin/sh");
-    private static final Set<String> TRUE_VALUES = Set.of("1", "yes", "y", "true", "t", "on");
-    private static final Set<String> FALSE_VALUES = Set.of("0", "no", "n", "false", "f", "off");
 
     /** The paths that are no directories. */
     static final Set<String> FILES = Set.of("/bin/sh", "/dev/null", "/etc/passwd");
@@ -35,22 +34,24 @@ final class MachineConditions {
 
     boolean isMet(String kind, String value, ManagerScope scope) {
         return switch (kind) {
-            case "PathIsDirectory", "DirectoryNotEmpty" -> exists(value) && !FILES.contains(simplified(value));
+            case "PathIsDirectory", "DirectoryNotEmpty" ->
+                exists(value) && !FILES.contains(SettingValues.simplifiedPath(value));
             case "FileNotEmpty" ->
                 exists(value)
-                        && !DIRECTORIES.contains(simplified(value))
-                        && !simplified(value).equals("/dev/null");
-            case "FileIsExecutable" -> exists(value) && mayBeExecutable(simplified(value));
+                        && !DIRECTORIES.contains(SettingValues.simplifiedPath(value))
+                        && !SettingValues.simplifiedPath(value).equals("/dev/null");
+            case "FileIsExecutable" -> exists(value) && mayBeExecutable(SettingValues.simplifiedPath(value));
             case "PathExists", "PathIsReadWrite" -> exists(value);
-            case "PathExistsGlob" -> paths.stream().anyMatch(ShellGlob.of(simplified(value))::matches);
-            case "PathIsMountPoint" -> simplified(value).equals("/");
-            case "ACPower" -> TRUE_VALUES.contains(lower(value));
-            case "FirstBoot" -> FALSE_VALUES.contains(lower(value));
+            case "PathExistsGlob" ->
+                paths.stream().anyMatch(ShellGlob.of(SettingValues.simplifiedPath(value))::matches);
+            case "PathIsMountPoint" -> SettingValues.simplifiedPath(value).equals("/");
+            case "ACPower" -> isBoolean(value, true);
+            case "FirstBoot" -> isBoolean(value, false);
             case "User" -> isUser(value, scope);
             case "Group" -> isGroup(value, scope);
             case "KernelVersion" -> meetsKernel(value);
             case "Host" -> value.equals("fake");
-            case "Virtualization" -> FALSE_VALUES.contains(lower(value));
+            case "Virtualization" -> isBoolean(value, false);
             case "Architecture" -> value.equals("native") || value.equals("x86-64");
             case "Capability" -> value.startsWith("CAP_");
             case "Environment" -> hasVariable(value, scope);
@@ -68,17 +69,11 @@ final class MachineConditions {
     }
 
     private boolean exists(String path) {
-        return paths.contains(simplified(path));
+        return paths.contains(SettingValues.simplifiedPath(path));
     }
 
     private static boolean mayBeExecutable(String path) {
         return EXECUTABLES.contains(path) || (!FILES.contains(path) && !DIRECTORIES.contains(path));
-    }
-
-    /** Returns a path without repeated slashes and without a slash at the end. */
-    private static String simplified(String path) {
-        String simple = path.replaceAll("/(\\.?/)+", "/");
-        return simple.length() > 1 && simple.endsWith("/") ? simple.substring(0, simple.length() - 1) : simple;
     }
 
     private static boolean isUser(String value, ManagerScope scope) {
@@ -99,8 +94,8 @@ final class MachineConditions {
                         value.contains("=") ? assignment.equals(value) : assignment.startsWith(value + "="));
     }
 
-    private static String lower(String value) {
-        return value.toLowerCase(Locale.ROOT);
+    private static boolean isBoolean(String value, boolean wanted) {
+        return SettingValues.parseBoolean(value).equals(Optional.of(wanted));
     }
 
     /** Compares the kernel's version with a version of one or two numbers; any other text counts as met. */

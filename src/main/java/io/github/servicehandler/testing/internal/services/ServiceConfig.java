@@ -1,5 +1,6 @@
 package io.github.servicehandler.testing.internal.services;
 
+import io.github.servicehandler.testing.internal.files.ManagerScope;
 import io.github.servicehandler.testing.internal.files.UnitSettings;
 import io.github.servicehandler.testing.internal.process.ExecCommand;
 import io.github.servicehandler.testing.internal.process.ExitStatusSet;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,23 @@ public final class ServiceConfig {
             Set.of("simple", "exec", "forking", "oneshot", "dbus", "notify", "notify-reload", "idle");
     private static final Set<String> RESTARTS =
             Set.of("no", "always", "on-success", "on-failure", "on-abnormal", "on-abort", "on-watchdog");
-    private static final Set<String> KILL_MODES = Set.of("control-group", "process", "mixed", "none");
+    public static final Set<String> KILL_MODES = Set.of("control-group", "process", "mixed", "none");
+    private static final Set<String> ACTIONS_OF_USER = Set.of("none", "exit", "exit-force");
+    private static final Set<String> ACTIONS = Set.of(
+            "none",
+            "exit",
+            "exit-force",
+            "reboot",
+            "reboot-force",
+            "reboot-immediate",
+            "poweroff",
+            "poweroff-force",
+            "poweroff-immediate");
+    private static final Pattern BUS_NAME = Pattern.compile(
+            "[A-Za-z_-][A-Za-z0-9_-]*(\\.[A-Za-z_-][A-Za-z0-9_-]*)+|:[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+");
+    private static final int MAX_BUS_NAME = 255;
+    private static final int FIRST_LIMITING_ACTIONS_OF_USER = 257;
+    private static final int FIRST_WITH_EXIT_TYPE = 250;
     private static final Set<Integer> CLEAN_DAEMON_SIGNALS = Set.of(1, 2, 13, 15);
 
     public static final List<String> COMMANDS = List.of(
@@ -42,8 +60,10 @@ public final class ServiceConfig {
     public final boolean sendsSigkill;
     public final int killSignal;
     final int finalKillSignal;
-    final String workingDirectory;
+    public final WorkingDirectory workingDirectory;
     private final boolean restartsSkipped;
+    private final boolean hasSuccessAction;
+    private final boolean endsWithLastProcess;
     private final String standardOutput;
     private final String standardError;
     public final long restartDelay;
@@ -57,18 +77,25 @@ public final class ServiceConfig {
 
     ServiceConfig(UnitSettings settings, int version) {
         COMMANDS.forEach(key -> commands.put(key, ExecCommand.all(settings, key)));
-        busName = settings.last("Service", "BusName", "");
+        busName = busName(settings);
+        boolean limitsActions = version >= FIRST_LIMITING_ACTIONS_OF_USER && settings.scope() == ManagerScope.USER;
+        Set<String> actions = limitsActions ? ACTIONS_OF_USER : ACTIONS;
+        hasSuccessAction =
+                !settings.word("Unit", "SuccessAction", actions, "none").equals("none");
+        endsWithLastProcess = version >= FIRST_WITH_EXIT_TYPE
+                && settings.word("Service", "ExitType", Set.of("main", "cgroup"), "main")
+                        .equals("cgroup");
         pidFile = settings.last("Service", "PIDFile", "");
         type = type(settings, version);
-        restart = lastValid(RESTARTS, settings.all("Service", "Restart"), "no");
-        killMode = lastValid(KILL_MODES, settings.all("Service", "KillMode"), "control-group");
+        restart = settings.word("Service", "Restart", RESTARTS, "no");
+        killMode = settings.word("Service", "KillMode", KILL_MODES, "control-group");
         remainAfterExit = settings.flag("Service", "RemainAfterExit", false);
         sendsSigkill = settings.flag("Service", "SendSIGKILL", true);
         killSignal = LinuxSignals.parse(settings.last("Service", "KillSignal", "TERM"))
                 .orElse(LinuxSignals.TERM);
         finalKillSignal = LinuxSignals.parse(settings.last("Service", "FinalKillSignal", "KILL"))
                 .orElse(LinuxSignals.KILL);
-        workingDirectory = settings.last("Service", "WorkingDirectory", "");
+        workingDirectory = WorkingDirectory.of(settings);
         standardOutput = settings.last("Service", "StandardOutput", "journal");
         standardError = settings.last("Service", "StandardError", "inherit");
         restartsSkipped = version < FIRST_NOT_RESTARTING_SKIPPED;
@@ -86,6 +113,14 @@ public final class ServiceConfig {
         forcesRestart = ExitStatusSet.of(settings.words("Service", "RestartForceExitStatus"));
     }
 
+    /** Returns the last valid name, or an empty string. */
+    private static String busName(UnitSettings settings) {
+        return settings.all("Service", "BusName").stream()
+                .filter(name ->
+                        name.length() <= MAX_BUS_NAME && BUS_NAME.matcher(name).matches())
+                .reduce("", (earlier, later) -> later);
+    }
+
     private String type(UnitSettings settings, int version) {
         boolean nothingToRun = commands("ExecStart").isEmpty() && !settings.isEmpty();
         String fallback = !busName.isEmpty() ? "dbus" : nothingToRun ? "oneshot" : "simple";
@@ -93,12 +128,7 @@ public final class ServiceConfig {
         if (version < FIRST_WITH_NOTIFY_RELOAD) {
             types.remove("notify-reload");
         }
-        return lastValid(types, settings.all("Service", "Type"), fallback);
-    }
-
-    /** Returns the last valid value; systemd ignores invalid ones. */
-    private static String lastValid(Set<String> validValues, List<String> values, String fallback) {
-        return values.stream().filter(validValues::contains).reduce(fallback, (earlier, later) -> later);
+        return settings.word("Service", "Type", types, fallback);
     }
 
     private static long timeout(UnitSettings settings, String key, long commonTimeout, long fallback) {
@@ -165,24 +195,14 @@ public final class ServiceConfig {
 
     /** Returns systemd's message about why it refuses the unit, or an empty string if it accepts it. */
     public String refusal(int version) {
-        for (String key : COMMANDS) {
-            for (ExecCommand command : commands(key)) {
-                if (command.program().contains("/") && !command.program().startsWith("/")) {
-                    return "Neither a valid executable name nor an absolute path: " + command.program();
-                }
-            }
-        }
-        if (!workingDirectory.matches("|~|-?~|-?[/%].*")) {
-            return "WorkingDirectory= path is not absolute: " + workingDirectory;
-        }
         int starts = commands("ExecStart").size();
-        if (starts == 0 && commands("ExecStop").isEmpty()) {
+        if (starts == 0 && commands("ExecStop").isEmpty() && !hasSuccessAction) {
             return "Service has no ExecStart=, ExecStop=, or SuccessAction=. Refusing.";
         }
         if (!isType("oneshot") && starts == 0) {
             return "Service has no ExecStart= setting, which is only allowed for Type=oneshot services. Refusing.";
         }
-        if (!remainAfterExit && starts == 0) {
+        if (!remainAfterExit && starts == 0 && !hasSuccessAction) {
             return "Service has no ExecStart= setting, which is only allowed for RemainAfterExit=yes services. "
                     + "Refusing.";
         }
@@ -196,6 +216,9 @@ public final class ServiceConfig {
         }
         if (isType("oneshot") && !forcesRestart.isEmpty() && version < FIRST_FORCING_RESTART_OF_ONESHOT) {
             return "Service has RestartForceExitStatus= set, which isn't allowed for Type=oneshot services. Refusing.";
+        }
+        if (isType("oneshot") && endsWithLastProcess) {
+            return "Service has ExitType=cgroup set, which isn't allowed for Type=oneshot services. Refusing.";
         }
         return isType("dbus") && busName.isEmpty()
                 ? "Service is of type D-Bus but no D-Bus service name has been specified. Refusing."

@@ -71,14 +71,14 @@ public final class ServiceUnit extends Unit {
     }
 
     private FakeProgram programOrDefault(ExecCommand command, FakeProgram fallback) {
-        if (MachineInfo.isMissing(config.workingDirectory) && !MachineInfo.isMissing(command.program())) {
+        if (config.workingDirectory.isMissing() && !MachineInfo.isMissing(command.program())) {
             return FakeProgram.cannotChangeDirectory();
         }
         if (context.scope() == ManagerScope.SYSTEM
                 && settings().last("Service", "User", "").startsWith("nonexistent")) {
             return FakeProgram.cannotBecomeUser();
         }
-        FakeProgram known = context.machine().programs().find(command.argv());
+        FakeProgram known = context.machine().programs().find(command.recognizedLine());
         return known == null ? fallback : known;
     }
 

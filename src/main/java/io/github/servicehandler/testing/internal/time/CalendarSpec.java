@@ -1,8 +1,11 @@
 package io.github.servicehandler.testing.internal.time;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A calendar expression such as {@code Mon..Fri *-*-* 09:00:00}, in UTC; see systemd.time(7). */
+/**
+ * A calendar expression such as {@code Mon..Fri *-*-* 09:00:00}; see systemd.time(7). The machine's time zone is UTC.
+ */
 public final class CalendarSpec {
 
     private static final Map<String, String> SHORTHANDS = Map.ofEntries(
@@ -27,8 +32,9 @@ public final class CalendarSpec {
             Map.entry("annually", "*-01-01 00:00:00"));
 
     private static final Pattern FORM = Pattern.compile("(?:(?<days>[A-Za-z.,]+)(?: +|$))?"
-            + "(?:(?:(?<year>[^ :-]+)-)?(?<month>[^ :-]+)-(?<day>[^ :-]+)(?: +|$))?"
-            + "(?:(?<hour>[^ :-]+):(?<minute>[^ :-]+)(?::(?<second>[^ :-]+))?)?(?: *UTC)?");
+            + "(?:(?:(?<year>[^ :~-]+)-)?(?<month>[^ :~-]+)(?<separator>[-~])(?<day>[^ :~-]+)(?: +|$))?"
+            + "(?:(?<hour>[^ :-]+):(?<minute>[^ :-]+)(?::(?<second>[^ :-]+))?)?");
+    private static final Pattern ZONE = Pattern.compile("(.*\\S) +(UTC|[A-Z][A-Za-z_+-]+/[A-Za-z0-9_+/-]+)");
 
     private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
     private static final int FIRST_YEAR = 1970;
@@ -42,9 +48,15 @@ public final class CalendarSpec {
     private final CalendarField hours;
     private final CalendarField minutes;
     private final CalendarField seconds;
+    private final ZoneId zone;
 
-    private CalendarSpec(String text, Matcher form) {
+    /** Whether the days of the month are counted from its end. */
+    private final boolean countsFromEnd;
+
+    private CalendarSpec(String text, Matcher form, ZoneId zone) {
         this.text = text;
+        this.zone = zone;
+        countsFromEnd = "~".equals(form.group("separator"));
         days = CalendarField.parse(orDefault(form.group("days"), "*"), 1, DAYS.size(), CalendarSpec::dayOfWeek);
         years = CalendarField.parse(orDefault(form.group("year"), "*"), FIRST_YEAR, LAST_YEAR, Integer::parseInt);
         months = CalendarField.parse(orDefault(form.group("month"), "*"), 1, 12, Integer::parseInt);
@@ -56,11 +68,19 @@ public final class CalendarSpec {
 
     /** Parses an expression; returns empty if it is invalid. */
     public static Optional<CalendarSpec> parse(String value) {
-        String text = SHORTHANDS.getOrDefault(value.toLowerCase(Locale.ROOT), value);
+        Matcher zoned = ZONE.matcher(value);
+        String zone = zoned.matches() ? zoned.group(2) : "";
+        String expression = zoned.matches() ? zoned.group(1) : value;
+        String text = SHORTHANDS.getOrDefault(expression.toLowerCase(Locale.ROOT), expression);
         Matcher form = FORM.matcher(text);
         try {
-            return text.isBlank() || !form.matches() ? Optional.empty() : Optional.of(new CalendarSpec(text, form));
-        } catch (IllegalArgumentException e) {
+            return text.isBlank() || !form.matches()
+                    ? Optional.empty()
+                    : Optional.of(new CalendarSpec(
+                            zone.isEmpty() ? text : text + " " + zone,
+                            form,
+                            zone.isEmpty() ? ZoneOffset.UTC : ZoneId.of(zone)));
+        } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }
     }
@@ -74,8 +94,16 @@ public final class CalendarSpec {
         return DAYS.indexOf(start) + 1;
     }
 
-    /** Returns the first matching time after {@code moment}; empty if there is none before the year 2200. */
+    /** Returns the first matching time in UTC after a time in UTC; empty if there is none before the year 2200. */
     public Optional<LocalDateTime> nextAfter(LocalDateTime time) {
+        return nextLocal(converted(time, ZoneOffset.UTC, zone)).map(next -> converted(next, zone, ZoneOffset.UTC));
+    }
+
+    private static LocalDateTime converted(LocalDateTime time, ZoneId from, ZoneId to) {
+        return time.atZone(from).withZoneSameInstant(to).toLocalDateTime();
+    }
+
+    private Optional<LocalDateTime> nextLocal(LocalDateTime time) {
         LocalDateTime from = time.withNano(0).plusSeconds(1);
         Optional<LocalTime> today = matches(from.toLocalDate()) ? nextTimeFrom(from.toLocalTime()) : Optional.empty();
         if (today.isPresent()) {
@@ -99,7 +127,8 @@ public final class CalendarSpec {
     private boolean matches(LocalDate day) {
         return years.contains(day.getYear())
                 && months.contains(day.getMonthValue())
-                && daysOfMonth.contains(day.getDayOfMonth())
+                && daysOfMonth.contains(
+                        countsFromEnd ? day.lengthOfMonth() - day.getDayOfMonth() + 1 : day.getDayOfMonth())
                 && days.contains(day.getDayOfWeek().getValue());
     }
 

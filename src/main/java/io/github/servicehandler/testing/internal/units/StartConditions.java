@@ -1,7 +1,6 @@
 package io.github.servicehandler.testing.internal.units;
 
 import io.github.servicehandler.testing.internal.files.KnownDirectives;
-import io.github.servicehandler.testing.internal.files.UnitNameMangler;
 import io.github.servicehandler.testing.internal.files.UnitSource;
 import io.github.servicehandler.testing.internal.process.MachineInfo;
 import io.github.servicehandler.unit.UnitFile;
@@ -60,11 +59,11 @@ public final class StartConditions {
                     checks.clear();
                     continue;
                 }
-                String value = UnitNameMangler.expand(entry.value(), unit.id, unit.context.scope());
-                Check check = Check.of(entry.key().substring(prefix.length()), value);
-                if (check.isValid()) {
-                    checks.add(check);
-                }
+                unit.settings()
+                        .resolve(entry.value())
+                        .map(value -> Check.of(entry.key().substring(prefix.length()), value))
+                        .filter(Check::isValid)
+                        .ifPresent(checks::add);
             }
         }
         return checks;

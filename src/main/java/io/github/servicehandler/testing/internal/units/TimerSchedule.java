@@ -4,10 +4,11 @@ import io.github.servicehandler.testing.internal.files.UnitSettings;
 import io.github.servicehandler.testing.internal.time.CalendarSpec;
 import io.github.servicehandler.testing.internal.time.TimeSpan;
 import io.github.servicehandler.testing.internal.time.VirtualTime;
+import io.github.servicehandler.unit.UnitFile;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalLong;
 
 /** The schedule of a timer, from its {@code [Timer]} section. Times are in microseconds of the machine's uptime. */
 public final class TimerSchedule {
@@ -30,21 +31,37 @@ public final class TimerSchedule {
     public final boolean remainsAfterElapse;
     public final long accuracy;
 
+    private final boolean startsOnClockChange;
+
     TimerSchedule(UnitSettings settings) {
-        for (String key : SPANS) {
-            for (String text : settings.all("Timer", key)) {
-                OptionalLong micros = TimeSpan.parse(text);
-                micros.ifPresent(value -> spans.add(new Span(key, value)));
-            }
-        }
-        settings.all("Timer", "OnCalendar")
-                .forEach(text -> CalendarSpec.parse(text).ifPresent(calendar::add));
+        settings.entries("Timer").forEach(entry -> read(entry, settings));
+        spans.sort(Comparator.comparingInt(span -> SPANS.indexOf(span.key())));
+        startsOnClockChange =
+                settings.flag("Timer", "OnClockChange", false) || settings.flag("Timer", "OnTimezoneChange", false);
         remainsAfterElapse = settings.flag("Timer", "RemainAfterElapse", true);
         accuracy = settings.span("Timer", "AccuracySec", 60 * TimeSpan.SECOND);
     }
 
+    /** Reads one assignment. An empty one discards all times before it, whatever their keys. */
+    private void read(UnitFile.Entry entry, UnitSettings settings) {
+        boolean isCalendar = entry.key().equals("OnCalendar");
+        if (!isCalendar && !SPANS.contains(entry.key())) {
+            return;
+        }
+        if (entry.value().isEmpty()) {
+            spans.clear();
+            calendar.clear();
+        }
+        String value = settings.resolve(entry.value()).orElse("");
+        if (isCalendar) {
+            CalendarSpec.parse(value).ifPresent(calendar::add);
+        } else {
+            TimeSpan.parse(value).ifPresent(micros -> spans.add(new Span(entry.key(), micros)));
+        }
+    }
+
     public boolean isEmpty() {
-        return spans.isEmpty() && calendar.isEmpty();
+        return spans.isEmpty() && calendar.isEmpty() && !startsOnClockChange;
     }
 
     /** Returns when a span ends; {@link TimeSpan#INFINITY} for never. */

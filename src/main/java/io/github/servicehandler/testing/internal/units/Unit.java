@@ -39,7 +39,7 @@ public abstract class Unit {
         this.context = context;
         this.id = id;
         this.description = id;
-        this.settings = new UnitSettings(source, id, context.scope());
+        this.settings = new UnitSettings(source, id, context.scope(), context.version());
     }
 
     /** Applies the settings from the unit's files; the state stays. */
@@ -49,7 +49,7 @@ public abstract class Unit {
         loadState = newLoadState;
         names = newNames;
         boolean isRead = newLoadState != LoadState.MASKED && newLoadState != LoadState.NOT_FOUND;
-        settings = new UnitSettings(isRead ? newSource : UnitSource.NONE, id, context.scope());
+        settings = new UnitSettings(isRead ? newSource : UnitSource.NONE, id, context.scope(), context.version());
         description = settings.last("Unit", "Description", defaultDescription());
         startLimit = StartRateLimit.of(
                 settings, context.quirks().countsStartsAcrossReloads() ? startLimit : StartRateLimit.NONE);

@@ -30,6 +30,13 @@ class CalendarSpecTest {
                     *-02-29                     | 2028-02-29T00:00:00
                     *-*-31                      | 2026-01-31T00:00:00
                     2099-01-01 00:00:00 UTC     | 2099-01-01T00:00:00
+                    daily UTC                   | 2026-01-02T00:00:00
+                    daily Europe/Berlin         | 2026-01-01T23:00:00
+                    *-07-01 12:00 Europe/Berlin | 2026-07-01T10:00:00
+                    12:00 America/New_York      | 2026-01-01T17:00:00
+                    *-*~1                       | 2026-01-31T00:00:00
+                    *-02~1                      | 2026-02-28T00:00:00
+                    2028-02~2                   | 2028-02-28T00:00:00
                     """)
     void theNextTime(String calendar, LocalDateTime next) {
         assertThat(CalendarSpec.parse(calendar).orElseThrow().nextAfter(NOW)).contains(next);
@@ -42,7 +49,7 @@ class CalendarSpecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"whenever", "25:00", "*-13-01", "Foo *-*-*", "12:00 12:00", "*:*/0"})
+    @ValueSource(strings = {"whenever", "25:00", "*-13-01", "Foo *-*-*", "12:00 12:00", "*:*/0", "daily Nowhere/At"})
     void whatIsNoTimeIsRefused(String calendar) {
         assertThat(CalendarSpec.parse(calendar)).isEmpty();
     }
