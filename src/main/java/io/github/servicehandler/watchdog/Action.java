@@ -130,13 +130,16 @@ public final class Action {
      * only.
      *
      * @param strategy the services of the group to restart
-     * @param group the names, each service after those that it depends on; {@code .service} may be left out
+     * @param group the names or units, each service after those that it depends on; {@code .service} may be left out
      * @return the action
-     * @throws IllegalArgumentException if there is no name, the same name twice, or a name that is not valid
+     * @throws IllegalArgumentException if there is none, the same one twice, or a text that can be neither
      */
     public static Action restartGroup(RestartStrategy strategy, String... group) {
-        RestartGroup units = RestartGroup.of(strategy, List.of(group));
-        return new Action("restart-group " + units, Kind.UP, units::restart, units);
+        return restartGroup(RestartGroup.of(strategy, List.of(group)));
+    }
+
+    private static Action restartGroup(RestartGroup group) {
+        return new Action("restart-group " + group, Kind.UP, group::restart, group);
     }
 
     /**
@@ -219,6 +222,11 @@ public final class Action {
     /** Returns whether this is an order, which changes the service or runs a command. */
     boolean isOrder() {
         return kind == Kind.UP || kind == Kind.DOWN || kind == Kind.PROGRAM || kind == Kind.ORDER;
+    }
+
+    /** Returns the action with the names of watched services replaced by their units. */
+    Action bind(ServiceNames names) {
+        return group.equals(RestartGroup.NONE) ? this : restartGroup(group.bind(names));
     }
 
     /** Carries out the action. May block. */

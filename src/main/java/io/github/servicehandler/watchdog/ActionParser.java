@@ -71,15 +71,15 @@ final class ActionParser {
         String word = scanner.word("a strategy").replace('-', '_');
         RestartStrategy strategy = RuleLineScanner.constant(RestartStrategy.class, word);
         scanner.require("(");
-        Set<String> units = new LinkedHashSet<>();
+        Set<String> services = new LinkedHashSet<>();
         scanner.list(() -> scanner.placed(scanner.place(), () -> {
-            if (!units.add(scanner.read("a service's name", RuleValues::unitName))) {
+            if (!services.add(RuleValues.service(scanner))) {
                 throw new IllegalArgumentException("a group must have each service only once");
             }
-            return units;
+            return services;
         }));
         scanner.require(")");
-        return Action.restartGroup(strategy, units.toArray(String[]::new));
+        return Action.restartGroup(strategy, services.toArray(String[]::new));
     }
 
     private static Action run(RuleLineScanner scanner) {

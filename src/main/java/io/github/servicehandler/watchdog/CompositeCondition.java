@@ -1,10 +1,10 @@
 package io.github.servicehandler.watchdog;
 
-import io.github.servicehandler.unit.UnitName;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** A condition that consists of others. */
 final class CompositeCondition extends Condition {
@@ -14,24 +14,33 @@ final class CompositeCondition extends Condition {
     private final ConditionScope scope;
     private final boolean momentary;
     private final BiFunction<List<Condition>, ServiceSnapshot, Evaluation> function;
+    private final Function<List<Condition>, Condition> maker;
 
+    /** @param maker makes the same condition of other parts */
     private CompositeCondition(
             String text,
             List<Condition> parts,
             ConditionScope scope,
             boolean momentary,
-            BiFunction<List<Condition>, ServiceSnapshot, Evaluation> function) {
+            BiFunction<List<Condition>, ServiceSnapshot, Evaluation> function,
+            Function<List<Condition>, Condition> maker) {
         this.text = text;
         this.parts = parts;
         this.scope = scope;
         this.momentary = momentary;
         this.function = function;
+        this.maker = maker;
     }
 
     static Condition oppositeOf(Condition one) {
         String text = "not " + bracketed(one);
         return new CompositeCondition(
-                text, List.of(one), ConditionScope.negation(text, one.scope()), false, CompositeCondition::negation);
+                text,
+                List.of(one),
+                ConditionScope.negation(text, one.scope()),
+                false,
+                CompositeCondition::negation,
+                parts -> oppositeOf(parts.get(0)));
     }
 
     /** Returns the text of a condition, in brackets unless it is a single word or already has them. */
@@ -45,14 +54,26 @@ final class CompositeCondition extends Condition {
         String text = "(" + one + " and " + other + ")";
         ConditionScope scope = ConditionScope.both(one.scope(), other.scope());
         boolean momentary = one.isMomentary() || other.isMomentary();
-        return new CompositeCondition(text, List.of(one, other), scope, momentary, CompositeCondition::both);
+        return new CompositeCondition(
+                text,
+                List.of(one, other),
+                scope,
+                momentary,
+                CompositeCondition::both,
+                parts -> bothOf(parts.get(0), parts.get(1)));
     }
 
     static Condition eitherOf(Condition one, Condition other) {
         String text = "(" + one + " or " + other + ")";
         ConditionScope scope = ConditionScope.either(text, one.scope(), other.scope());
         boolean momentary = one.isMomentary() && other.isMomentary();
-        return new CompositeCondition(text, List.of(one, other), scope, momentary, CompositeCondition::either);
+        return new CompositeCondition(
+                text,
+                List.of(one, other),
+                scope,
+                momentary,
+                CompositeCondition::either,
+                parts -> eitherOf(parts.get(0), parts.get(1)));
     }
 
     /** Returns the same condition with another text. */
@@ -62,7 +83,8 @@ final class CompositeCondition extends Condition {
                 List.of(one),
                 one.scope().named(text),
                 one.isMomentary(),
-                (parts, snapshot) -> parts.get(0).evaluate(snapshot));
+                (parts, snapshot) -> parts.get(0).evaluate(snapshot),
+                parts -> named(text, parts.get(0)));
     }
 
     private static Evaluation negation(List<Condition> parts, ServiceSnapshot snapshot) {
@@ -114,10 +136,15 @@ final class CompositeCondition extends Condition {
     }
 
     @Override
-    Set<UnitName> others() {
-        Set<UnitName> others = new LinkedHashSet<>();
-        parts.forEach(part -> others.addAll(part.others()));
-        return others;
+    Set<ServiceReference> references() {
+        Set<ServiceReference> references = new LinkedHashSet<>();
+        parts.forEach(part -> references.addAll(part.references()));
+        return references;
+    }
+
+    @Override
+    Condition bind(ServiceNames names) {
+        return maker.apply(parts.stream().map(part -> part.bind(names)).toList());
     }
 
     @Override

@@ -6,10 +6,12 @@ import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A condition on a service. It holds, does not hold, or is unknown, for example while there is no contact with the
@@ -212,14 +214,15 @@ public abstract class Condition {
     /**
      * Returns a condition that holds while a condition holds for another service, which must be watched, too.
      *
-     * @param unit the name of the other service, such as {@code database.service}; {@code .service} may be left out
+     * @param service the name of the other service, or its unit, such as {@code database.service}; {@code .service} may
+     *     be left out
      * @param condition the condition on the other service
      * @return the condition
-     * @throws IllegalArgumentException if the name is not valid, or the condition needs readings or the journal, which
-     *     are not available for other services
+     * @throws IllegalArgumentException if the text can be neither, or the condition needs readings or the journal,
+     *     which are not available for other services
      */
-    public static Condition service(String unit, Condition condition) {
-        return new OtherServiceCondition(unit, condition);
+    public static Condition service(String service, Condition condition) {
+        return new OtherServiceCondition(ServiceReference.of(service), condition);
     }
 
     /**
@@ -447,9 +450,21 @@ public abstract class Condition {
         return Set.of();
     }
 
-    /** Returns the names of the other services that the condition asks about. */
-    Set<UnitName> others() {
+    /** Returns the other services that the condition asks about. */
+    Set<ServiceReference> references() {
         return Set.of();
+    }
+
+    /** Returns the units of the other services that a bound condition asks about. */
+    final Set<UnitName> others() {
+        return references().stream()
+                .map(ServiceReference::watchedUnit)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Returns the condition with the names of watched services replaced by their units. */
+    Condition bind(ServiceNames names) {
+        return this;
     }
 
     private IllegalStateException noReadings() {

@@ -167,10 +167,10 @@ final class ConditionParser {
     }
 
     private static Condition ofOther(RuleLineScanner scanner) {
-        String unit = scanner.read("a service's name", RuleValues::unitName);
+        String service = RuleValues.service(scanner);
         int place = scanner.place();
         Condition condition = primary(scanner);
-        return scanner.placed(place, () -> Condition.service(unit, condition));
+        return scanner.placed(place, () -> Condition.service(service, condition));
     }
 
     static Signal signal(String name) {

@@ -42,12 +42,13 @@ final class Engine {
 
     Engine(List<Rule> rules, SupervisedServices services, RandomGenerator random) {
         this.services = services;
-        this.rules = List.copyOf(rules);
+        this.rules = rules.stream().map(rule -> rule.bind(services.names())).toList();
         this.random = random;
         this.effects = new StepRunEffects(services);
         this.snapshots = new EngineSnapshots(services, instances);
-        Map<UnitName, List<Rule>> rulesOf = rulesOf(rules, services.histories().keySet());
-        RuleValidator.check(rules, rulesOf);
+        Map<UnitName, List<Rule>> rulesOf =
+                rulesOf(this.rules, services.histories().keySet());
+        RuleValidator.check(this.rules, rulesOf, services.names());
         services.histories()
                 .forEach((unit, history) -> instances.add(
                         unit,
@@ -280,7 +281,11 @@ final class Engine {
             instance.decide(now, decisions);
         } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
             // for example a predicate of the user: a failure of one rule must not stop the others
-            log.warn("rule {} could not be evaluated for {}", instance.rule().name(), instance.unit(), e);
+            log.warn(
+                    "rule {} could not be evaluated for {}",
+                    instance.rule().name(),
+                    instance.history().service(),
+                    e);
         }
         services.turns().evaluated(instance.rule().name(), instance.unit());
         snapshots.changed(instance.unit());

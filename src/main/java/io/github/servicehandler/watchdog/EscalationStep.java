@@ -48,6 +48,12 @@ record EscalationStep(List<Action> actions, int times) {
         return affected;
     }
 
+    /** Returns the step with the names of watched services replaced by their units. */
+    EscalationStep bind(ServiceNames names) {
+        return new EscalationStep(
+                actions.stream().map(action -> action.bind(names)).toList(), times);
+    }
+
     /** Returns the texts of the actions. */
     List<String> words() {
         return actions.stream().map(Action::toString).toList();

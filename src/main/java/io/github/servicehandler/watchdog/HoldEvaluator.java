@@ -145,7 +145,11 @@ final class HoldEvaluator {
         }
         return q.step.affects(q.unit()).stream()
                 .flatMap(unit -> Optional.ofNullable(q.services.holds(unit).busyWith())
-                        .map(rule -> new Held(Hold.BUSY, "rule " + rule + " is working on " + unit, null))
+                        .map(rule -> new Held(
+                                Hold.BUSY,
+                                "rule " + rule + " is working on "
+                                        + q.services.names().name(unit),
+                                null))
                         .stream())
                 .findFirst()
                 .orElse(null);
@@ -159,13 +163,11 @@ final class HoldEvaluator {
 
     private static @Nullable Held needs(Question q) {
         return q.limits().needs().stream()
-                .filter(unit -> !q.services.history(unit).state().isActive())
+                .map(needed -> q.services.history(needed.watchedUnit()))
+                .filter(history -> !history.state().isActive())
                 .findFirst()
-                .map(unit -> new Held(
-                        Hold.NEEDS,
-                        "needs " + unit + ", which is "
-                                + q.services.history(unit).state(),
-                        null))
+                .map(history ->
+                        new Held(Hold.NEEDS, "needs " + history.service() + ", which is " + history.state(), null))
                 .orElse(null);
     }
 

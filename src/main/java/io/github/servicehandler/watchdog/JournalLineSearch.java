@@ -36,10 +36,7 @@ final class JournalLineSearch {
         for (LinePattern pattern : patterns) {
             PatternSearch known = before == null ? null : before.searches.get(pattern.text());
             searches.putIfAbsent(
-                    pattern.text(),
-                    known == null
-                            ? new PatternSearch(pattern, service.unitName().toString(), problems)
-                            : known);
+                    pattern.text(), known == null ? new PatternSearch(pattern, service.toString(), problems) : known);
         }
     }
 

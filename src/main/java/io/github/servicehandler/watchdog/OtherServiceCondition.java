@@ -1,28 +1,27 @@
 package io.github.servicehandler.watchdog;
 
-import io.github.servicehandler.unit.UnitName;
 import java.util.Set;
 
 /** A condition that holds while a condition holds for another service. */
 final class OtherServiceCondition extends Condition {
 
-    private final UnitName unit;
+    private final ServiceReference service;
     private final Condition condition;
 
-    OtherServiceCondition(String unit, Condition condition) {
-        this.unit = UnitName.of(unit);
+    OtherServiceCondition(ServiceReference service, Condition condition) {
+        this.service = service;
         this.condition = condition;
         if (!condition.sensors().isEmpty() || !condition.patterns().isEmpty()) {
             throw new IllegalArgumentException(
                     "\"" + condition + "\" needs readings or log lines, which are not available for another service;"
-                            + " write a rule for " + unit + " instead");
+                            + " write a rule for " + service + " instead");
         }
     }
 
     @Override
     Evaluation evaluate(ServiceSnapshot snapshot) {
-        ServiceSnapshot other = snapshot.of(unit);
-        return other == null ? Evaluation.unknown(unit + " is not watched") : condition.evaluate(other);
+        ServiceSnapshot other = snapshot.of(service.watchedUnit());
+        return other == null ? Evaluation.unknown(service + " is not watched") : condition.evaluate(other);
     }
 
     @Override
@@ -31,12 +30,17 @@ final class OtherServiceCondition extends Condition {
     }
 
     @Override
-    Set<UnitName> others() {
-        return Set.of(unit);
+    Set<ServiceReference> references() {
+        return Set.of(service);
+    }
+
+    @Override
+    Condition bind(ServiceNames names) {
+        return new OtherServiceCondition(names.bind(service), condition.bind(names));
     }
 
     @Override
     public String toString() {
-        return "service " + unit + " " + CompositeCondition.bracketed(condition);
+        return "service " + service + " " + CompositeCondition.bracketed(condition);
     }
 }

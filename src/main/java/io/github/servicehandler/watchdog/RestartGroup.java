@@ -8,34 +8,51 @@ import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.unit.UnitName;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * A group of services that are restarted together.
  *
  * @param strategy the services of the group to restart
- * @param units the names, each after those that it depends on
+ * @param services the services, each after those that it depends on
  */
-record RestartGroup(RestartStrategy strategy, List<UnitName> units) {
+record RestartGroup(RestartStrategy strategy, List<ServiceReference> services) {
 
     static final RestartGroup NONE = new RestartGroup(RestartStrategy.ONE_FOR_ONE, List.of());
 
     static RestartGroup of(RestartStrategy strategy, List<String> names) {
-        List<UnitName> units = names.stream().map(UnitName::of).toList();
-        if (units.isEmpty() || new HashSet<>(units).size() < units.size()) {
+        RestartGroup group = new RestartGroup(
+                strategy, names.stream().map(ServiceReference::of).toList());
+        if (names.isEmpty() || group.hasDuplicates()) {
             throw new IllegalArgumentException(
-                    "a group must have at least one service, and each service only once, but was " + units);
+                    "a group must have at least one service, and each service only once, but was " + group.services);
         }
-        return new RestartGroup(strategy, units);
+        return group;
+    }
+
+    /** Returns whether a service is in the group twice, as far as its references have been replaced by units. */
+    boolean hasDuplicates() {
+        return services.stream().map(ServiceReference::shown).distinct().count() < services.size();
+    }
+
+    /** Returns the group with the names of watched services replaced by their units. */
+    RestartGroup bind(ServiceNames names) {
+        return new RestartGroup(strategy, services.stream().map(names::bind).toList());
+    }
+
+    /** Returns the units of a bound group. */
+    List<UnitName> units() {
+        return services.stream().map(ServiceReference::watchedUnit).toList();
     }
 
     /** Returns the services to restart when a rule fires for the given one. */
     List<UnitName> affectedBy(UnitName unit) {
+        List<UnitName> units = units();
         int index = units.indexOf(unit);
         if (index < 0 || strategy == RestartStrategy.ONE_FOR_ONE) {
             return List.of(unit);
@@ -95,6 +112,6 @@ record RestartGroup(RestartStrategy strategy, List<UnitName> units) {
     @Override
     public String toString() {
         return strategy.name().toLowerCase(Locale.ROOT).replace('_', '-') + " ("
-                + RuleLineScanner.quoted(units.stream().map(UnitName::toString).toList()) + ")";
+                + services.stream().map(ServiceReference::toString).collect(Collectors.joining(", ")) + ")";
     }
 }

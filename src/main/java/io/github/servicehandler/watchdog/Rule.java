@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 public final class Rule {
 
     private final String name;
-    private final List<UnitPattern> services;
+    private final List<ServicePattern> services;
     private final @Nullable Condition condition;
     private final boolean repeats;
     private final List<EscalationStep> steps;
@@ -58,7 +58,7 @@ public final class Rule {
 
     private Rule(
             String name,
-            List<UnitPattern> services,
+            List<ServicePattern> services,
             @Nullable Condition condition,
             boolean repeats,
             List<EscalationStep> steps,
@@ -151,16 +151,18 @@ public final class Rule {
     /**
      * Restricts the rule to some services.
      *
-     * @param patterns names or patterns of names, such as {@code bot-*}; see {@link UnitPattern}
+     * @param patterns names of services, units, or patterns of units such as {@code bot-*}; see {@link UnitPattern}.
+     *     Patterns are compared with units only
      * @return the changed copy
-     * @throws IllegalArgumentException if there is none, or if one is invalid
+     * @throws IllegalArgumentException if there is none, or if one cannot be any of these
      */
     public Rule on(String... patterns) {
         if (patterns.length == 0) {
             throw new IllegalArgumentException("rule \"" + name
                     + "\": on(...) needs at least one name; without on(...), the rule is for all services");
         }
-        List<UnitPattern> names = Arrays.stream(patterns).map(UnitPattern::of).toList();
+        List<ServicePattern> names =
+                Arrays.stream(patterns).map(ServicePattern::of).toList();
         return new Rule(name, names, condition, repeats, steps, limits, source);
     }
 
@@ -353,12 +355,13 @@ public final class Rule {
     /**
      * Holds the rule back until other services are up. They must be watched, too.
      *
-     * @param units the names of the services; {@code .service} may be left out
+     * @param services the names or the units of the services; {@code .service} may be left out
      * @return the changed copy
-     * @throws IllegalArgumentException if one is not a valid name
+     * @throws IllegalArgumentException if one can be neither
      */
-    public Rule needs(String... units) {
-        return with(limits.with(Arrays.stream(units).map(UnitName::of).toList()));
+    public Rule needs(String... services) {
+        return with(
+                limits.with(Arrays.stream(services).map(ServiceReference::of).toList()));
     }
 
     /**
@@ -376,17 +379,8 @@ public final class Rule {
             return units;
         }
         Set<UnitName> found = new LinkedHashSet<>();
-        services.forEach(pattern -> found.addAll(matching(units, pattern)));
+        services.forEach(pattern -> found.addAll(pattern.matching(units)));
         return found;
-    }
-
-    private static Set<UnitName> matching(Set<UnitName> units, UnitPattern pattern) {
-        if (pattern.isName()) {
-            // there may be thousands of names, so that each must not be compared with all units
-            UnitName name = UnitName.of(pattern.glob());
-            return units.contains(name) ? Set.of(name) : Set.of();
-        }
-        return units.stream().filter(pattern::matches).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /**
@@ -394,16 +388,32 @@ public final class Rule {
      * unit. Either is probably a typing error.
      */
     Optional<String> unmatched(Set<UnitName> units) {
-        Optional<UnitPattern> name = services.stream()
-                .filter(UnitPattern::isName)
-                .filter(pattern -> matching(units, pattern).isEmpty())
+        Optional<ServicePattern> name = services.stream()
+                .filter(ServicePattern::isOne)
+                .filter(pattern -> pattern.matching(units).isEmpty())
                 .findFirst();
-        return name.map(UnitPattern::toString)
+        return name.map(ServicePattern::text)
                 .or(() -> matching(units).isEmpty() ? Optional.of(String.join(", ", services())) : Optional.empty());
     }
 
     List<String> services() {
-        return services.stream().map(UnitPattern::toString).toList();
+        return services.stream().map(ServicePattern::text).toList();
+    }
+
+    List<ServicePattern> patterns() {
+        return services;
+    }
+
+    /** Returns the rule with the names of watched services replaced by their units. */
+    Rule bind(ServiceNames names) {
+        return new Rule(
+                name,
+                services.stream().map(names::bind).toList(),
+                condition == null ? null : condition.bind(names),
+                repeats,
+                steps.stream().map(step -> step.bind(names)).toList(),
+                limits.with(limits.needs().stream().map(names::bind).toList()),
+                source);
     }
 
     Condition condition() {

@@ -19,23 +19,27 @@ final class RuleCycleCheck {
 
     private final Map<UnitName, Map<UnitName, Edge>> edges = new HashMap<>();
     private final Set<UnitName> done = new HashSet<>();
+    private final ServiceNames names;
 
     /**
      * A dependency of what rules do about one service on another service.
      *
      * @param setting the word that the line of the rule begins with in a rule file
      */
-    private record Edge(UnitName from, String verb, UnitName to, Rule rule, String setting) {
+    private record Edge(UnitName from, String verb, ServiceReference reference, Rule rule, String setting) {
 
-        @Override
-        public String toString() {
-            return from + " " + verb + " " + to + " (rule " + rule.name() + ")";
+        UnitName to() {
+            return reference.watchedUnit();
         }
     }
 
+    private RuleCycleCheck(ServiceNames names) {
+        this.names = names;
+    }
+
     /** @param rulesOf the rules for each unit */
-    static void check(Map<UnitName, List<Rule>> rulesOf) {
-        RuleCycleCheck cycles = new RuleCycleCheck();
+    static void check(Map<UnitName, List<Rule>> rulesOf, ServiceNames names) {
+        RuleCycleCheck cycles = new RuleCycleCheck(names);
         rulesOf.forEach((unit, rules) -> rules.forEach(rule -> cycles.add(unit, rule)));
         List.copyOf(cycles.edges.keySet()).forEach(unit -> cycles.walk(unit, new ArrayDeque<>()));
     }
@@ -44,8 +48,8 @@ final class RuleCycleCheck {
         rule.limits().needs().forEach(needed -> add(new Edge(unit, "needs", needed, rule, "needs")));
         if (rule.steps().stream().anyMatch(EscalationStep::hasOrder)) {
             String setting = rule.repeats() ? "as long as" : "when";
-            rule.condition().others().stream()
-                    .filter(other -> !other.equals(unit))
+            rule.condition().references().stream()
+                    .filter(other -> !other.watchedUnit().equals(unit))
                     .forEach(other -> add(new Edge(unit, "asks about", other, rule, setting)));
         }
         for (EscalationStep step : rule.steps()) {
@@ -54,11 +58,12 @@ final class RuleCycleCheck {
     }
 
     private void add(RestartGroup group, Rule rule) {
-        List<UnitName> units = group.units();
+        List<ServiceReference> services = group.services();
         if (group.strategy() != RestartStrategy.ONE_FOR_ONE) {
             String setting = rule.settingOf(group);
-            for (int i = 1; i < units.size(); i++) {
-                add(new Edge(units.get(i), "comes in a group after", units.get(i - 1), rule, setting));
+            for (int i = 1; i < services.size(); i++) {
+                add(new Edge(
+                        services.get(i).watchedUnit(), "comes in a group after", services.get(i - 1), rule, setting));
             }
         }
     }
@@ -80,7 +85,7 @@ final class RuleCycleCheck {
         done.add(unit);
     }
 
-    private static void refuseCircle(Deque<Edge> path, UnitName unit) {
+    private void refuseCircle(Deque<Edge> path, UnitName unit) {
         List<Edge> circle = new ArrayList<>(path);
         while (!circle.isEmpty() && !circle.get(0).from().equals(unit)) {
             circle.remove(0);
@@ -91,11 +96,16 @@ final class RuleCycleCheck {
                     .source()
                     .error(
                             last.setting(),
-                            last.to().toString(),
+                            last.reference().text(),
                             "services must not depend on each other in a circle: "
                                     + String.join(
                                             ", ",
-                                            circle.stream().map(Edge::toString).toList()));
+                                            circle.stream().map(this::describe).toList()));
         }
+    }
+
+    private String describe(Edge edge) {
+        return names.name(edge.from()) + " " + edge.verb() + " " + names.name(edge.to()) + " (rule "
+                + edge.rule().name() + ")";
     }
 }

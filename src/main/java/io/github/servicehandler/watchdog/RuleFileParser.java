@@ -1,6 +1,5 @@
 package io.github.servicehandler.watchdog;
 
-import io.github.servicehandler.unit.UnitPattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +39,8 @@ final class RuleFileParser {
         Map<String, BiFunction<Rule, RuleLineScanner, Rule>> settings = new LinkedHashMap<>();
         settings.put(
                 "on",
-                (rule, scanner) -> rule.on(scanner.list(() -> pattern(scanner)).toArray(String[]::new)));
+                (rule, scanner) -> rule.on(
+                        scanner.list(() -> RuleValues.servicePattern(scanner)).toArray(String[]::new)));
         settings.put("when", (rule, scanner) -> rule.when(ConditionParser.parse(scanner)));
         settings.put("as long as", (rule, scanner) -> rule.asLongAs(ConditionParser.parse(scanner)));
         settings.put("then", (rule, scanner) -> times(rule.then(ActionParser.parse(scanner)), scanner));
@@ -195,12 +195,7 @@ final class RuleFileParser {
     }
 
     private static List<String> services(RuleLineScanner scanner) {
-        return scanner.list(() -> scanner.read("a service's name", RuleValues::unitName));
-    }
-
-    private static String pattern(RuleLineScanner scanner) {
-        return scanner.read(
-                "a service's name or pattern", text -> UnitPattern.of(text).toString());
+        return scanner.list(() -> RuleValues.service(scanner));
     }
 
     private static Rule times(Rule rule, RuleLineScanner scanner) {

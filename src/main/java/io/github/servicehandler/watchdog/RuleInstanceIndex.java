@@ -29,7 +29,7 @@ final class RuleInstanceIndex {
 
     private static Set<UnitName> unitsAffecting(RuleInstance instance) {
         Set<UnitName> units = new LinkedHashSet<>(instance.rule().condition().others());
-        units.addAll(instance.rule().limits().needs());
+        instance.rule().limits().needs().forEach(needed -> units.add(needed.watchedUnit()));
         units.add(instance.unit());
         // a step run on one of these services holds the rule back
         instance.rule().steps().forEach(step -> units.addAll(step.affects(instance.unit())));

@@ -1,6 +1,5 @@
 package io.github.servicehandler.watchdog;
 
-import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,7 +12,7 @@ record RuleLimits(
         StableTime stable,
         boolean evenIfStopped,
         boolean evenIfSystemdRestarts,
-        List<UnitName> needs) {
+        List<ServiceReference> needs) {
 
     static final RuleLimits DEFAULT = new RuleLimits(
             new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), 0.1),
@@ -42,7 +41,7 @@ record RuleLimits(
         return new RuleLimits(backoff, budget, cooldown, grace, stable, ifStopped, ifSystemdRestarts, needs);
     }
 
-    RuleLimits with(List<UnitName> newNeeds) {
+    RuleLimits with(List<ServiceReference> newNeeds) {
         return new RuleLimits(
                 backoff, budget, cooldown, grace, stable, evenIfStopped, evenIfSystemdRestarts, List.copyOf(newNeeds));
     }

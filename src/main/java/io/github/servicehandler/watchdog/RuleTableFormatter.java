@@ -1,6 +1,5 @@
 package io.github.servicehandler.watchdog;
 
-import io.github.servicehandler.unit.UnitName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,7 +34,7 @@ final class RuleTableFormatter {
                 rule.steps().stream().map(EscalationStep::toString).collect(Collectors.joining(" | ")),
                 Times.text(backoff.first()) + ".." + Times.text(backoff.cap()),
                 rule.limits().budget().toString(),
-                rule.limits().needs().stream().map(UnitName::toString).collect(Collectors.joining(",")));
+                rule.limits().needs().stream().map(ServiceReference::toString).collect(Collectors.joining(",")));
     }
 
     private static String line(List<String> row, int[] widths) {

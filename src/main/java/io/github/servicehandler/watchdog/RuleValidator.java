@@ -1,6 +1,7 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.unit.UnitName;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,12 @@ final class RuleValidator {
     /**
      * Checks rules.
      *
+     * @param rules the rules, bound to the watched services
      * @param rulesOf the rules for each watched unit
      * @throws IllegalArgumentException if the rules cannot work together; the message names them
      */
-    static void check(List<Rule> rules, Map<UnitName, List<Rule>> rulesOf) {
-        Set<UnitName> units = rulesOf.keySet();
-        if (units.isEmpty()) {
+    static void check(List<Rule> rules, Map<UnitName, List<Rule>> rulesOf, ServiceNames services) {
+        if (rulesOf.isEmpty()) {
             throw new IllegalArgumentException("there are no services to watch; add at least one with watch(...)");
         }
         Set<String> names = new HashSet<>();
@@ -31,67 +32,70 @@ final class RuleValidator {
                                 rule.name(),
                                 "there are two rules named \"" + rule.name() + "\"; each rule needs a name of its own");
             }
-            checkAlone(rule, units);
+            checkAlone(rule, services);
         }
-        RuleCycleCheck.check(rulesOf);
+        RuleCycleCheck.check(rulesOf, services);
         RuleConflictCheck.check(rulesOf.values());
     }
 
-    private static void checkAlone(Rule rule, Set<UnitName> units) {
+    private static void checkAlone(Rule rule, ServiceNames services) {
         rule.condition();
-        rule.steps().forEach(step -> step.actions().forEach(action -> checkGroup(rule, action.group(), units)));
-        require(rule, rule.repeats() ? "as long as" : "when", rule.condition().others(), units);
-        require(rule, "needs", rule.limits().needs(), units);
-        rule.unmatched(units).ifPresent(names -> {
-            String all = names.equals("all") || names.equals("*.service")
+        rule.patterns()
+                .forEach(pattern ->
+                        services.ambiguity(pattern).ifPresent(problem -> refuse(rule, "on", pattern.text(), problem)));
+        rule.steps().forEach(step -> step.actions().forEach(action -> checkGroup(rule, action.group(), services)));
+        require(rule, rule.repeats() ? "as long as" : "when", rule.condition().references(), services);
+        require(rule, "needs", rule.limits().needs(), services);
+        rule.unmatched(services.units()).ifPresent(texts -> {
+            String all = texts.equals("all") || texts.equals("*.service")
                     ? "; without a line of \"on\", the rule is for all services"
-                    : suggestion(names, units);
-            throw rule.source()
-                    .error(
-                            "on",
-                            names,
-                            "rule \"" + rule.name() + "\" is for \"" + names + "\", but no watched service matches"
-                                    + all + "; watched are: " + units);
+                    : WordSuggestion.of(texts, services.texts());
+            refuse(
+                    rule,
+                    "on",
+                    texts,
+                    "is for \"" + texts + "\", but no watched service matches" + all + "; watched are: " + services);
         });
     }
 
-    private static String suggestion(String name, Set<UnitName> units) {
-        return WordSuggestion.of(
-                name,
-                units.stream()
-                        .map(unit -> unit.toString().replaceAll("\\.service$", ""))
-                        .toList());
-    }
-
-    private static void checkGroup(Rule rule, RestartGroup group, Set<UnitName> units) {
-        if (group.units().isEmpty()) {
+    private static void checkGroup(Rule rule, RestartGroup group, ServiceNames services) {
+        if (group.services().isEmpty()) {
             return;
         }
-        require(rule, rule.settingOf(group), group.units(), units);
-        for (UnitName unit : rule.matching(units)) {
+        String setting = rule.settingOf(group);
+        require(rule, setting, group.services(), services);
+        if (group.hasDuplicates()) {
+            refuse(rule, setting, "restart-group", "restarts a group that has a service more than once: " + group);
+        }
+        for (UnitName unit : rule.matching(services.units())) {
             if (!group.units().contains(unit)) {
-                throw rule.source()
-                        .error(
-                                rule.settingOf(group),
-                                "restart-group",
-                                "rule \"" + rule.name() + "\" is for " + unit
-                                        + ", which is not in the group that it restarts: " + group.units());
+                refuse(
+                        rule,
+                        setting,
+                        "restart-group",
+                        "is for " + services.name(unit) + ", which is not in the group that it restarts: "
+                                + group.services());
             }
         }
     }
 
-    private static void require(Rule rule, String setting, Iterable<UnitName> wanted, Set<UnitName> units) {
-        for (UnitName unit : wanted) {
-            if (!units.contains(unit)) {
-                String name = unit.toString();
-                throw rule.source()
-                        .error(
-                                setting,
-                                name,
-                                "rule \"" + rule.name() + "\" refers to " + unit + ", which is not watched"
-                                        + suggestion(name.replaceAll("\\.service$", ""), units) + "; watched are: "
-                                        + units);
+    private static void require(
+            Rule rule, String setting, Collection<ServiceReference> references, ServiceNames services) {
+        for (ServiceReference reference : references) {
+            services.ambiguity(reference).ifPresent(problem -> refuse(rule, setting, reference.text(), problem));
+            if (reference.unit() == null || !services.units().contains(reference.unit())) {
+                refuse(
+                        rule,
+                        setting,
+                        reference.text(),
+                        "refers to " + reference + ", which is not watched"
+                                + WordSuggestion.of(reference.shown().replaceAll("\\.service$", ""), services.texts())
+                                + "; watched are: " + services);
             }
         }
+    }
+
+    private static void refuse(Rule rule, String setting, String word, String problem) {
+        throw rule.source().error(setting, word, "rule \"" + rule.name() + "\" " + problem);
     }
 }

@@ -2,6 +2,7 @@ package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.unit.UnitName;
+import io.github.servicehandler.unit.UnitPattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -145,8 +147,29 @@ final class RuleValues {
         return matcher;
     }
 
-    static String unitName(String text) {
-        return UnitName.of(text).toString();
+    /** Reads a service's name or unit. A name that cannot be a unit must be in quotes. */
+    static String service(RuleLineScanner scanner) {
+        boolean quoted = scanner.isQuoted();
+        return scanner.read(
+                "a service's name", text -> quoted ? ServiceReference.of(text).text() : unquoted(text, UnitName::of));
+    }
+
+    /** Reads a service's name, its unit, or a pattern of units. A name that cannot be a unit must be in quotes. */
+    static String servicePattern(RuleLineScanner scanner) {
+        boolean quoted = scanner.isQuoted();
+        return scanner.read(
+                "a service's name or pattern",
+                text -> quoted ? ServicePattern.of(text).text() : unquoted(text, UnitPattern::of));
+    }
+
+    private static String unquoted(String text, Consumer<String> check) {
+        try {
+            check.accept(text);
+            return text;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    e.getMessage() + "; the name of a service with other characters must be in quotes", e);
+        }
     }
 
     static String result(String text) {

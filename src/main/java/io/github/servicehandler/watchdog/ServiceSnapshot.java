@@ -101,11 +101,13 @@ public final class ServiceSnapshot {
     /**
      * Returns the status of another watched service.
      *
-     * @param unit its name, with its suffix
+     * @param service its {@linkplain ServiceHandler#name name}, or its unit with the suffix
      * @return the status; empty if the service is not watched, or while there is no contact with its manager
      */
-    public Optional<ServiceStatus> statusOf(String unit) {
-        return UnitNameLookup.exact(unit).map(services.histories()::get).flatMap(ServiceHistory::status);
+    public Optional<ServiceStatus> statusOf(String service) {
+        return services.names()
+                .find(service)
+                .flatMap(found -> services.history(found.unitName()).status());
     }
 
     Happening happening() {

@@ -15,6 +15,7 @@ final class SupervisedServices {
 
     private final Map<UnitName, ServiceHistory> histories = new LinkedHashMap<>();
     private final Map<UnitName, ServiceHolds> holds = new LinkedHashMap<>();
+    private final ServiceNames names;
     private final OccurrenceWindow firings = new OccurrenceWindow();
     private final Turns turns;
     private final @Nullable FiringBudget budget;
@@ -31,7 +32,12 @@ final class SupervisedServices {
             }
             holds.put(unit, new ServiceHolds());
         }
+        this.names = new ServiceNames(services);
         this.turns = new Turns(services.size());
+    }
+
+    ServiceNames names() {
+        return names;
     }
 
     Map<UnitName, ServiceHistory> histories() {
@@ -55,7 +61,7 @@ final class SupervisedServices {
 
     private <T> T require(@Nullable T found, UnitName unit) {
         if (found == null) {
-            throw new IllegalArgumentException(unit + " is not watched; watched are: " + histories.keySet());
+            throw new IllegalArgumentException(unit + " is not watched; watched are: " + names);
         }
         return found;
     }

@@ -1,6 +1,5 @@
 package io.github.servicehandler.watchdog;
 
-import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,8 +73,13 @@ final class SustainedCondition extends Condition {
     }
 
     @Override
-    Set<UnitName> others() {
-        return inner.others();
+    Set<ServiceReference> references() {
+        return inner.references();
+    }
+
+    @Override
+    Condition bind(ServiceNames names) {
+        return new SustainedCondition(inner.bind(names), time);
     }
 
     @Override

@@ -175,7 +175,8 @@ public final class Watchdog implements AutoCloseable {
          * Adds services to watch. Services that are not added here, such as those installed later, are not watched.
          * {@link io.github.servicehandler.Systemd#listUnitFiles} lists the services that are installed now.
          *
-         * @param more the services, of one manager or several; no two may have the same name
+         * @param more the services, of one manager or several; no two may have the same unit or the same
+         *     {@linkplain ServiceHandler#name name}. Rules may refer to them by either, and events show their names
          * @return this builder
          */
         public Builder watch(Collection<ServiceHandler> more) {

@@ -108,15 +108,16 @@ final class WatchdogRuntime implements AutoCloseable {
         snapshot.units().stream()
                 .map(EngineSnapshot.OfUnit::service)
                 .filter(service -> engine.services().histories().containsKey(service.unit()))
-                .forEach(this::noteRestored);
+                .forEach(service ->
+                        noteRestored(service, engine.services().names().name(service.unit())));
     }
 
-    private void noteRestored(EngineSnapshot.OfService service) {
+    private void noteRestored(EngineSnapshot.OfService service, String name) {
         if (service.maintenance()) {
-            restored.add("maintenance of " + service.unit() + " goes on");
+            restored.add("maintenance of " + name + " goes on");
         }
         if (!service.quarantinedBy().isEmpty()) {
-            restored.add(service.unit() + " is still in quarantine, by " + String.join(", ", service.quarantinedBy())
+            restored.add(name + " is still in quarantine, by " + String.join(", ", service.quarantinedBy())
                     + ", until it is released");
         }
     }

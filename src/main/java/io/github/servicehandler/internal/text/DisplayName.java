@@ -14,22 +14,28 @@ public final class DisplayName {
      * @throws IllegalArgumentException if it does not; the message quotes it and describes what is allowed
      */
     public static String require(String name) {
-        if (name.isBlank()) {
-            throw invalid(name, "must not be blank");
-        }
-        if (name.length() > MAX_LENGTH) {
-            throw invalid(name, "must be at most " + MAX_LENGTH + " characters long, but was " + name.length());
-        }
-        if (!name.codePoints().allMatch(VisibleText::isPrintable)) {
-            throw invalid(name, "must consist of printable characters and plain spaces");
-        }
-        if (!name.equals(name.strip())) {
-            throw invalid(name, "must not begin or end with a space");
+        String problem = problem(name);
+        if (!problem.isEmpty()) {
+            throw new IllegalArgumentException("name " + VisibleText.quoted(name) + " " + problem);
         }
         return name;
     }
 
-    private static IllegalArgumentException invalid(String name, String problem) {
-        return new IllegalArgumentException("name " + VisibleText.quoted(name) + " " + problem);
+    /** Returns whether the name follows the rules. */
+    public static boolean isValid(String name) {
+        return problem(name).isEmpty();
+    }
+
+    private static String problem(String name) {
+        if (name.isBlank()) {
+            return "must not be blank";
+        }
+        if (name.length() > MAX_LENGTH) {
+            return "must be at most " + MAX_LENGTH + " characters long, but was " + name.length();
+        }
+        if (!name.codePoints().allMatch(VisibleText::isPrintable)) {
+            return "must consist of printable characters and plain spaces";
+        }
+        return name.equals(name.strip()) ? "" : "must not begin or end with a space";
     }
 }
