@@ -197,7 +197,7 @@ public final class ServiceHandler {
      * @throws IllegalArgumentException if the time is negative
      */
     public Outcome start(Duration stableFor) {
-        return new StableStart(this, stableFor).run();
+        return perform(Verb.START, stableFor);
     }
 
     /**
@@ -210,7 +210,9 @@ public final class ServiceHandler {
     }
 
     /**
-     * Stops the unit if it is up, and then starts it.
+     * Stops the unit if it is up, and then starts it and waits until systemd regards it as started. What that means is
+     * the same as for {@link #start()}: a {@code Type=simple} service whose process fails right afterwards has been
+     * started. See {@link #restart(Duration)}.
      *
      * @return the outcome; never {@link Outcome.Kind#ALREADY}
      */
@@ -219,7 +221,18 @@ public final class ServiceHandler {
     }
 
     /**
-     * Restarts the unit if it is up.
+     * Restarts the unit, and checks for a given time that it stays up, as {@link #start(Duration)} does.
+     *
+     * @param stableFor how long the unit must stay up
+     * @return the outcome; {@link Outcome.Kind#FAILED} as soon as a check finds that the unit did not stay up
+     * @throws IllegalArgumentException if the time is negative
+     */
+    public Outcome restart(Duration stableFor) {
+        return perform(Verb.RESTART, stableFor);
+    }
+
+    /**
+     * Restarts the unit if it is up. What counts as started is the same as for {@link #start()}.
      *
      * @return the outcome; {@link Outcome.Kind#SKIPPED} if the unit was down
      */
@@ -237,7 +250,8 @@ public final class ServiceHandler {
     }
 
     /**
-     * Reloads the service if it can reload, otherwise restarts it.
+     * Reloads the service if it can reload, otherwise restarts it. What counts as started is the same as for
+     * {@link #start()}.
      *
      * @return the outcome
      */
@@ -361,6 +375,22 @@ public final class ServiceHandler {
      */
     public Outcome perform(Verb verb) {
         return systemd.perform(verb, this);
+    }
+
+    /**
+     * Performs a verb that starts the unit, and checks for a given time that it stays up, as {@link #start(Duration)}
+     * does. The verb is start, restart, try-restart, reload-or-restart, {@code enable --now} or {@code reenable --now}.
+     *
+     * @param verb the verb
+     * @param stableFor how long the unit must stay up
+     * @return the outcome; {@link Outcome.Kind#FAILED} as soon as a check finds that the unit did not stay up; that of
+     *     the verb alone if the verb did not succeed, or if it skipped the unit
+     * @throws IllegalArgumentException if the verb does not start the unit or does not wait for its start, or if the
+     *     time is negative
+     * @throws CommandTimeoutException if the verb takes longer than its deadline
+     */
+    public Outcome perform(Verb verb, Duration stableFor) {
+        return new StableStart(this, Objects.requireNonNull(verb, "verb"), stableFor).run();
     }
 
     /**

@@ -5,23 +5,32 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** The start of a unit that must then stay up for a while: for {@code Type=simple} a start alone proves little. */
+/**
+ * The start or restart of a unit that must then stay up for a while: for {@code Type=simple} a start alone proves
+ * little.
+ */
 final class StableStart {
 
     private final ServiceHandler handler;
+    private final Verb verb;
     private final Duration stableFor;
 
-    StableStart(ServiceHandler handler, Duration stableFor) {
+    StableStart(ServiceHandler handler, Verb verb, Duration stableFor) {
+        if (!verb.waitsForStart()) {
+            throw new IllegalArgumentException("\"" + verb + "\" does not wait for a start; use start, restart,"
+                    + " try-restart, reload-or-restart, enable --now or reenable --now");
+        }
         if (Objects.requireNonNull(stableFor, "stableFor").isNegative()) {
             throw new IllegalArgumentException("stableFor must be at least zero, but was " + stableFor);
         }
         this.handler = handler;
+        this.verb = verb;
         this.stableFor = stableFor;
     }
 
     Outcome run() {
         long begin = handler.systemd().time().nanos();
-        Outcome started = handler.start();
+        Outcome started = handler.perform(verb);
         if (!started.succeeded() || isDone(started.after())) {
             return started;
         }

@@ -226,6 +226,12 @@ public final class Verb {
         return options.contains("--no-block");
     }
 
+    /** Returns whether the unit should be up after this verb has completed. */
+    boolean waitsForStart() {
+        boolean isEnable = base == BaseVerb.ENABLE || base == BaseVerb.REENABLE;
+        return !isNoBlock() && (base.startsUnits() || (isEnable && isNow()));
+    }
+
     boolean isNow() {
         return options.contains("--now");
     }

@@ -54,6 +54,8 @@ class ArgumentsTest {
         misses("verb", () -> bot.perform(null));
         misses("verb", () -> bot.command(null));
         misses("stableFor", () -> bot.start(null));
+        misses("stableFor", () -> bot.restart(null));
+        misses("verb", () -> bot.perform(null, FOREVER));
         misses("state", () -> bot.awaitState(null, FOREVER));
         misses("atMost", () -> bot.awaitState(ServiceState.STOPPED, null));
         misses("newDeadline", () -> Verb.START.within(null));

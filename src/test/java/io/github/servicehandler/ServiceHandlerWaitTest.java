@@ -86,6 +86,48 @@ class ServiceHandlerWaitTest {
     }
 
     @Test
+    void restartAndStayUpFailsAsSoonAsItGoesDown() {
+        runner.shows(UP, UP.run("bbbb"), UP.run("bbbb"), FAILED.run("bbbb")).accepts("restart");
+        Outcome outcome = bot.restart(FIVE_SECONDS);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
+        assertThat(outcome.reason())
+                .isEqualTo("the unit did not stay up for 5000 ms: result exit-code, exit code 1/FAILURE");
+        assertThat(outcome.took()).isLessThan(Duration.ofSeconds(1));
+        assertThat(runner.ran()).contains("restart bot.service").doesNotContain("start bot.service");
+    }
+
+    @Test
+    void restartAndStayUpWatchesTheNewRun() {
+        runner.shows(UP, UP.run("bbbb")).accepts("restart");
+        Outcome outcome = bot.restart(FIVE_SECONDS);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.OK);
+        assertThat(runner.fakeTime().passed()).isEqualTo(FIVE_SECONDS);
+    }
+
+    @Test
+    void aSkippedRestartIsNotWatched() {
+        runner.shows(DOWN).accepts("try-restart");
+        assertThat(bot.perform(Verb.TRY_RESTART, FIVE_SECONDS).kind()).isEqualTo(Outcome.Kind.SKIPPED);
+        assertThat(runner.fakeTime().sleeps()).isEmpty();
+    }
+
+    @Test
+    void aReloadMayEndTheServiceToo() {
+        runner.shows(UP, UP, UP, FAILED).accepts("reload-or-restart");
+        assertThat(bot.perform(Verb.RELOAD_OR_RESTART, FIVE_SECONDS).kind()).isEqualTo(Outcome.Kind.FAILED);
+    }
+
+    @Test
+    void onlyAVerbThatWaitsForAStartCanBeFollowedByALook() {
+        for (Verb verb : List.of(Verb.STOP, Verb.RELOAD, Verb.ENABLE, Verb.START.noBlock(), Verb.DISABLE.now())) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> bot.perform(verb, FIVE_SECONDS))
+                    .withMessageStartingWith("\"" + verb + "\" does not wait for a start; use start, restart,");
+        }
+        assertThat(runner.ran()).isEmpty();
+    }
+
+    @Test
     void startAndStayUpTakesNoNegativeTime() {
         assertThatIllegalArgumentException().isThrownBy(() -> bot.start(Duration.ofSeconds(-1)));
         assertThat(runner.ran()).isEmpty();

@@ -1,12 +1,14 @@
 package io.github.servicehandler.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.servicehandler.Outcome;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.Verb;
 import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.command.UnitNotFoundException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,7 +149,37 @@ class OutcomeContract extends Contract {
             }
             assertThat(handler("case").start(Duration.ofSeconds(2)).kind()).isEqualTo(Outcome.Kind.FAILED);
             systemctl("reset-failed", "case");
+            assertThat(handler("case").restart(Duration.ofSeconds(2)).kind()).isEqualTo(Outcome.Kind.FAILED);
+            systemctl("reset-failed", "case");
         }
+    }
+
+    @Test
+    void aRestartMustLastAsLongAsIsAsked() {
+        service("case", "ExecStart=/bin/sh -c 'sleep 0.3; exit 3'");
+        service("case-up", SLEEP);
+        service("case-oneshot", "Type=oneshot", "ExecStart=/bin/true");
+        service("case-remain", "Type=oneshot", "RemainAfterExit=yes", "ExecStart=/bin/true");
+        service("case-simple-remain", "RemainAfterExit=yes", "ExecStart=/bin/true");
+        service("case-template@", SLEEP);
+        reload();
+        Duration second = Duration.ofSeconds(1);
+
+        for (Verb verb : List.of(Verb.START, Verb.RESTART, Verb.RELOAD_OR_RESTART)) {
+            Outcome outcome = handler("case").perform(verb, second);
+            assertThat(outcome.kind()).as(verb.toString()).isEqualTo(Outcome.Kind.FAILED);
+            assertThat(outcome.reason())
+                    .startsWith("the unit did not stay up for 1000 ms: ")
+                    .contains("exit code 3");
+            systemctl("reset-failed", "case");
+        }
+        for (String name : List.of("case-up", "case-oneshot", "case-remain", "case-simple-remain", "case-template@a")) {
+            assertThat(handler(name).restart(second).kind()).as(name).isEqualTo(Outcome.Kind.OK);
+        }
+        assertThat(handler("case").perform(Verb.TRY_RESTART, second).kind()).isEqualTo(Outcome.Kind.SKIPPED);
+        assertThat(handler("case-up").perform(Verb.TRY_RESTART, second).kind()).isEqualTo(Outcome.Kind.OK);
+        assertThatExceptionOfType(UnitNotFoundException.class)
+                .isThrownBy(() -> handler("case-missing").restart(second));
     }
 
     @Test
