@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A runner for probes. Four run at a time, for most are short and the machine may be small. A probe that takes longer
  * than two seconds, because it hangs or waits, gives its slot to the next one. From then on it does not delay others:
- * it runs beside them, with at most 16 of its kind. There are at most 64 threads; a probe that hangs for ever, for
- * example on a dead network mount, keeps its thread, because it cannot be interrupted. Thread-safe.
+ * it runs beside them, with at most 16 of its kind. A probe that exceeds its timeout is given up, and its slot is free
+ * for others. One that hangs for ever, for example on a dead network mount, keeps its thread, because it cannot be
+ * interrupted. It is not started again, so there are never more such threads than probes. Thread-safe.
  */
 final class ProbeRunner {
 
     private static final Duration SLOW = Duration.ofSeconds(2);
     private static final int MAX_RUNNING = 4;
     private static final int MAX_KNOWN_SLOW = 16;
-    private static final int MAX_THREADS = 64;
 
     private final Executor threads;
     private final BiFunction<Duration, Runnable, TimeSource.Scheduled> timer;
@@ -38,7 +38,6 @@ final class ProbeRunner {
 
     private int running;
     private int slow;
-    private int timedOut;
 
     /** @param timer runs a task after a delay */
     ProbeRunner(Executor threads, BiFunction<Duration, Runnable, TimeSource.Scheduled> timer) {
@@ -80,9 +79,6 @@ final class ProbeRunner {
     }
 
     private synchronized @Nullable Attempt<?> next() {
-        if (running + slow + timedOut >= MAX_THREADS) {
-            return null;
-        }
         if (running < MAX_RUNNING && !waiting.isEmpty()) {
             running++;
             return waiting.remove();
@@ -163,7 +159,6 @@ final class ProbeRunner {
                 }
                 isTimedOut = true;
                 slow--;
-                timedOut++;
             }
             startNext();
             answer.completeExceptionally(new TimeoutException("no answer within " + Times.text(timeout)));
@@ -176,11 +171,9 @@ final class ProbeRunner {
                 if (deadline != null) {
                     deadline.cancel();
                 }
-                if (isTimedOut) {
-                    timedOut--;
-                } else if (isSlow) {
+                if (!isTimedOut && isSlow) {
                     slow--;
-                } else {
+                } else if (!isTimedOut) {
                     running--;
                 }
                 if (wasSlow) {

@@ -131,19 +131,29 @@ class ProbeRunnerTest {
     }
 
     @Test
-    void hangingProbesHaveSixtyFourThreadsAtMostAndGiveThemBack() {
+    void aHundredProbesThatNeverEndLeaveTheOthersAlone() {
         List<CompletableFuture<SensorReading>> all = hang(100);
-        for (int i = 4; i < 64; i++) {
-            pass("PT2S", 1);
-            int count = i + 1;
+        for (int i = 0; i < 25; i++) {
+            pass("PT2S", 4);
+            pass("PT58S", 4);
+            int count = Math.min(100, 4 * (i + 2));
             await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> begun.get() == count);
         }
-        pass("PT2S", 4);
-        assertThat(begun).hasValue(64);
+        assertThat(all).allMatch(CompletableFuture::isCompletedExceptionally);
+
+        assertThat(probes.run("it", TIMEOUT, () -> READING))
+                .succeedsWithin(10, SECONDS)
+                .isEqualTo(READING);
+        assertThat(probes.run(99, TIMEOUT, () -> READING))
+                .failsWithin(10, SECONDS)
+                .withThrowableThat()
+                .withMessageContaining("has not ended yet");
 
         end.countDown();
 
-        assertThat(all).allSatisfy(answer -> assertThat(answer).succeedsWithin(10, SECONDS));
+        await().untilAsserted(() -> assertThat(probes.run(99, TIMEOUT, () -> READING))
+                .succeedsWithin(10, SECONDS)
+                .isEqualTo(READING));
         await().until(deadlines::isEmpty);
     }
 
