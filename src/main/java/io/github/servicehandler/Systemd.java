@@ -386,22 +386,21 @@ public final class Systemd {
      * Stops and disables a unit, removes the file that {@link #install} wrote, and makes the manager forget the unit. A
      * unit that does not exist is no error. A unit that is masked, or whose file is elsewhere, is left unchanged.
      *
+     * <p>If the unit is still up or enabled afterwards, its file is not removed: its processes could then no longer be
+     * stopped, or its links would lead nowhere. Drop-ins stay, as does another file of the same name, for example of a
+     * package, which the removed one had replaced.
+     *
      * @param handler a handler of a unit of this manager
+     * @return the outcome; {@link Outcome.Kind#ALREADY} if the unit did not exist, {@link Outcome.Kind#FAILED} with the
+     *     reason if it could not be stopped or disabled
      * @throws IllegalArgumentException if the handler belongs to another manager
      * @throws IllegalStateException if the unit is masked, or if its file is not where {@link #install} writes it
-     * @throws CommandException if the file cannot be removed, or the manager does not reload
+     * @throws CommandException if the unit may not be stopped or disabled, the file cannot be removed, or the manager
+     *     does not reload
      */
-    public void uninstall(ServiceHandler handler) {
+    public Outcome uninstall(ServiceHandler handler) {
         requireOwn(List.of(Objects.requireNonNull(handler, "handler")));
-        UnitFileInstaller installer = new UnitFileInstaller(client, handler.unitName());
-        ServiceStatus status = read(handler);
-        if (status.state() != ServiceState.NOT_FOUND) {
-            installer.check(status);
-            handler.perform(Verb.DISABLE.now());
-        }
-        installer.uninstall();
-        // so that the handler does not take it for a unit that exists but is not loaded
-        read(handler);
+        return new UnitRemoval(handler).run();
     }
 
     /**

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.servicehandler.EnablementState;
 import io.github.servicehandler.ListedUnit;
 import io.github.servicehandler.ListedUnitFile;
+import io.github.servicehandler.Outcome;
 import io.github.servicehandler.RequiresUserManager;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Systemd;
+import io.github.servicehandler.Verb;
 import io.github.servicehandler.unit.RestartPolicy;
 import io.github.servicehandler.unit.UnitFile;
 import java.io.IOException;
@@ -159,6 +161,45 @@ class ManagerIT {
 
         assertThat(systemctl.runChecked("list-units", "--all", "--no-legend", bot))
                 .isEmpty();
+    }
+
+    @Test
+    void uninstallKeepsTheFileOfAUnitThatRefusesToStop() throws IOException {
+        ServiceHandler bot = systemd.install(
+                units.name("bot"),
+                UnitFile.parse("[Unit]\nRefuseManualStop=yes\n[Service]\nExecStart=/bin/sleep 1000\n"));
+        bot.start();
+
+        Outcome outcome = systemd.uninstall(bot);
+
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
+        assertThat(outcome.reason()).startsWith("its file was not removed, because the unit is still RUNNING: ");
+        assertThat(units.configurationFile(bot)).exists();
+        assertThat(systemctl.state(bot)).isEqualTo("active/running");
+
+        systemd.install(
+                bot.toString(), UnitFile.service().execStart("/bin/sleep 1000").build());
+        assertThat(systemd.uninstall(bot).kind()).isEqualTo(Outcome.Kind.OK);
+    }
+
+    @Test
+    void uninstallRemovesLinksUntilTheNextBoot() {
+        ServiceHandler bot = systemd.install(units.name("bot"), BOT);
+        bot.perform(Verb.ENABLE.runtime());
+
+        assertThat(systemd.uninstall(bot).kind()).isEqualTo(Outcome.Kind.OK);
+
+        assertThat(systemctl.show("default.target", "Wants")).doesNotContain(bot.toString());
+        assertThat(systemctl.show(bot, "LoadState")).isEqualTo("not-found");
+    }
+
+    @Test
+    void uninstallRemovesAUnitThatSystemdCannotLoad() {
+        ServiceHandler bot = systemd.install(units.name("bot"), UnitFile.parse("[Service]\nType=simple\n"));
+
+        assertThat(systemd.uninstall(bot).kind()).isEqualTo(Outcome.Kind.OK);
+        assertThat(units.configurationFile(bot)).doesNotExist();
+        assertThat(systemd.uninstall(bot).kind()).isEqualTo(Outcome.Kind.ALREADY);
     }
 
     @Test
