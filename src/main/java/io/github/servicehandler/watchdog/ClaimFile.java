@@ -101,7 +101,7 @@ final class ClaimFile {
         try (var lines = Files.lines(Path.of("/proc/locks"))) {
             return lines.map(line -> line.trim().split("\\s+"))
                     .filter(words -> words.length > 6 && words[6].equals(String.valueOf(position)))
-                    .map(words -> "another watchdog, of process " + words[4])
+                    .map(words -> "another watchdog (process " + words[4] + ")")
                     .findFirst()
                     .orElse("another watchdog");
         } catch (IOException | UncheckedIOException e) {

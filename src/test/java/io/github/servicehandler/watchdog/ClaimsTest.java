@@ -167,7 +167,7 @@ class ClaimsTest {
             assumeThat(answer.readLine()).as("there is a runtime directory").isEqualTo("claimed 1");
 
             assertThat(claims.claim(List.of(claimed, free)))
-                    .containsExactly(Map.entry(claimed, "another watchdog, of process " + program.pid()));
+                    .containsExactly(Map.entry(claimed, "another watchdog (process " + program.pid() + ")"));
             program.destroyForcibly().waitFor();
             assertThat(claims.claim(List.of(claimed, free))).isEmpty();
             assertThat(OtherProgram.claims(free.toString())).isEqualTo("claimed 0");
