@@ -38,16 +38,23 @@ final class FailureEvidence {
             Pattern.compile("(?:Failed to|Unable to|Changing to|Refusing to|Can't|Mount process exited)\\b.*");
 
     /** No evidence. */
-    static final FailureEvidence NONE = new FailureEvidence(false, Optional.empty(), Optional.empty());
+    static final FailureEvidence NONE =
+            new FailureEvidence(false, Optional.empty(), Optional.empty(), Optional.empty());
 
     private final boolean userManager;
     private final Optional<String> failedCommand;
     private final Optional<String> cause;
+    private final Optional<String> failedDependency;
 
-    private FailureEvidence(boolean userManager, Optional<String> failedCommand, Optional<String> cause) {
+    private FailureEvidence(
+            boolean userManager,
+            Optional<String> failedCommand,
+            Optional<String> cause,
+            Optional<String> failedDependency) {
         this.userManager = userManager;
         this.failedCommand = failedCommand;
         this.cause = cause;
+        this.failedDependency = failedDependency;
     }
 
     /**
@@ -65,7 +72,12 @@ final class FailureEvidence {
                                 .flatMap(line -> matching(CONTROL_PROCESS, line))
                                 .map(matcher -> "a command beside ExecStart= failed: " + matcher.group(1))
                                 .findFirst());
-        return new FailureEvidence(client.address().isUser(), failed, cause(lines, status));
+        return new FailureEvidence(client.address().isUser(), failed, cause(lines, status), Optional.empty());
+    }
+
+    /** Returns this evidence with a unit that failed and is required by the unit. */
+    FailureEvidence withFailedDependency(Optional<String> dependency) {
+        return new FailureEvidence(userManager, failedCommand, cause, dependency);
     }
 
     private static Optional<String> failedCommand(SystemctlClient client, ServiceStatus status, List<String> commands) {
@@ -128,5 +140,10 @@ final class FailureEvidence {
     /** Returns the manager's message about the cause. */
     Optional<String> cause() {
         return cause;
+    }
+
+    /** Returns which unit that the unit requires failed, and how. */
+    Optional<String> failedDependency() {
+        return failedDependency;
     }
 }

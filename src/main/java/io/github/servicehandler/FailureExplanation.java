@@ -74,6 +74,7 @@ final class FailureExplanation {
         }
         String line = complaint.lineAbout(after.unit());
         List<String> hints = new ArrayList<>();
+        hints.add(evidence.failedDependency().orElse(""));
         hints.add(down && usable ? "" : ofState(after, evidence));
         hints.add(remedy(line));
         hints.add(evidence.failedCommand().orElse(""));

@@ -39,9 +39,12 @@ final class OutcomeLog {
         this.manager = client.address();
     }
 
-    /** Returns the last lines of a run, oldest first. */
+    /** Returns the last lines of a run, which may have failed, oldest first. */
     List<String> lastLines(ServiceStatus run) {
-        return lastMessagesCommand(run).map(this::messages).orElse(List.of());
+        boolean failed = run.state() == ServiceState.ERROR || run.state() == ServiceState.RESTARTING;
+        return failed
+                ? lastLinesOfFailed(run)
+                : lastMessagesCommand(run).map(this::messages).orElse(List.of());
     }
 
     /**

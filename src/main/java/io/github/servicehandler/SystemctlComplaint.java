@@ -171,6 +171,12 @@ final class SystemctlComplaint {
         return isAbout(status) && FAILED_JOB.matcher(line).matches();
     }
 
+    /** Returns whether systemd could not start the unit because of another unit, which the error does not name. */
+    boolean isAboutDependencyOf(ServiceStatus status) {
+        return isAbout(status)
+                && errors.stream().anyMatch(line -> line.startsWith("A dependency job for " + status.id()));
+    }
+
     /**
      * Returns the error about the unit, otherwise a line that names it, otherwise the first error, otherwise the first
      * line, otherwise the exit code. The other lines only point to other commands.

@@ -175,14 +175,14 @@ final class VerbExecution {
         } else if (kind == Outcome.Kind.SKIPPED) {
             reason = whySkipped(before, after);
         } else if (kind == Outcome.Kind.FAILED) {
-            lines = isAboutRun(before, after, complaint) ? lastLines(after) : List.of();
+            lines = isAboutRun(before, after, complaint) ? outcomeLog.lastLines(after) : List.of();
             String ineffective =
                     EnablementJudge.whyIneffective(verb, after, linksChanged).orElse("");
             reason = complaint.isNone() && !ineffective.isEmpty()
                     ? ineffective
                     : whyFailed(before, after, complaint, lines);
         } else if (kind == Outcome.Kind.OK && verb.runsJob() && VerbJudge.hasFailedNow(before, after)) {
-            lines = lastLines(after);
+            lines = outcomeLog.lastLines(after);
             reason = howItEnded(before, after, complaint, lines);
         }
         return new Outcome(kind, before, after, took, reason, lines);
@@ -266,19 +266,17 @@ final class VerbExecution {
             return FailureExplanation.ofTooManyStarts();
         }
         FailureEvidence evidence = FailureEvidence.read(
-                client,
-                after,
-                lines.isEmpty() && complaint.isAboutFailedJobOf(after) ? outcomeLog.lastMessages(after.unit()) : lines,
-                commandsThatMayHaveFailed(before, after, complaint));
+                        client,
+                        after,
+                        lines.isEmpty() && complaint.isAboutFailedJobOf(after)
+                                ? outcomeLog.lastMessages(after.unit())
+                                : lines,
+                        commandsThatMayHaveFailed(before, after, complaint))
+                .withFailedDependency(FailedDependency.describe(client, after, complaint));
         return FailureExplanation.ofFailure(after, VerbJudge.hasFailedNow(before, after), complaint, evidence)
                 + SystemctlErrors.adviceOn(complaint.lineAbout(after.unit()), command)
                         .map(advice -> " (" + advice + ")")
                         .orElse("");
-    }
-
-    private List<String> lastLines(ServiceStatus after) {
-        boolean failed = after.state() == ServiceState.ERROR || after.state() == ServiceState.RESTARTING;
-        return failed ? outcomeLog.lastLinesOfFailed(after) : outcomeLog.lastLines(after);
     }
 
     /** Explains a failure that came after systemd had carried out the request, or with the stop that was requested. */

@@ -48,13 +48,28 @@ class ReasonContract extends Contract {
 
     @Test
     void anEarlierFailureDoesNotExplainAFailedDependency() {
-        service("case-needed", "Type=oneshot", FAILS);
+        service("case-needed", "Type=oneshot", "ExecStart=/bin/sh -c 'exit 9'");
         failedBefore("Requires=case-needed.service", "After=case-needed.service");
 
         Outcome outcome = handler("case").start();
 
         assertReason(outcome, "A dependency job for case.service failed.");
         assertThat(outcome.log()).isEmpty();
+    }
+
+    @Test
+    void namesTheUnitBecauseOfWhichADependencyFailed() {
+        service("case-needed", "Type=oneshot", "ExecStart=/bin/sh -c 'exit 9'");
+        service("case-well", "Type=oneshot", "RemainAfterExit=yes", "ExecStart=/bin/true");
+        String needs = "Requires=%s\nAfter=%s";
+        unit("case-mid.target", "[Unit]", needs.formatted("case-needed.service", "case-needed.service"));
+        String both = "case-mid.target case-well.service";
+        unit("case.service", "[Unit]", needs.formatted(both, both), "[Service]", "ExecStart=/bin/sleep 1000");
+
+        systemctl("daemon-reload").exits(0);
+        assertThat(handler("case").start().reason())
+                .startsWith("A dependency job for case.service failed.")
+                .endsWith(" (the unit requires case-needed.service: result exit-code, exit code 9)");
     }
 
     @Test
