@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class ServiceShowProperties {
 
     private static final String NOT_SET = "[not set]";
+    private static final int FIRST_WITH_DISTINCT_DIRECTORIES = 252;
+    private static final int MIN_NICE = -20;
+    private static final int MAX_NICE = 19;
 
     private final ServiceUnit unit;
     private final ServiceRecord facts;
@@ -54,12 +58,12 @@ final class ServiceShowProperties {
         all.put("Type", known ? config.type : "");
         all.put("Restart", config.restart);
         all.put("PIDFile", config.pidFile);
-        all.put("NotifyAccess", config.notifies() ? "main" : "none");
+        all.put("NotifyAccess", config.notifyAccess);
         all.put("RestartUSec", TimeSpan.format(config.restartDelay));
         all.put("TimeoutStartUSec", TimeSpan.format(config.startTimeout));
         all.put("TimeoutStopUSec", TimeSpan.format(config.stopTimeout));
         all.put("RuntimeMaxUSec", TimeSpan.format(config.runtimeMax));
-        all.put("WatchdogUSec", TimeSpan.format(unit.settings().span("Service", "WatchdogSec", TimeSpan.INFINITY)));
+        all.put("WatchdogUSec", TimeSpan.format(watchdog()));
         all.put("GuessMainPID", UnitShowProperties.yesNo(unit.settings().flag("Service", "GuessMainPID", true)));
         all.put("RemainAfterExit", UnitShowProperties.yesNo(config.remainAfterExit));
         ServiceProcesses processes = unit.stateMachine().processes();
@@ -67,6 +71,12 @@ final class ServiceShowProperties {
         FakeProcess control = processes.awaitsFork() ? processes.main() : processes.control();
         all.put("MainPID", "" + pid(main));
         all.put("ControlPID", "" + pid(control));
+    }
+
+    /** Returns the watchdog's time, which applies only while the service is up. */
+    private long watchdog() {
+        long micros = unit.settings().span("Service", "WatchdogSec", 0);
+        return micros > 0 && unit.activeState().isUp() ? micros : TimeSpan.INFINITY;
     }
 
     private static int pid(@Nullable FakeProcess process) {
@@ -152,23 +162,39 @@ final class ServiceShowProperties {
             all.put(setting, unit.settings().last("Service", setting, ""));
         }
         for (String setting : ServiceDirectories.SETTINGS) {
-            all.put(setting, ShownWordList.join(unit.settings().words("Service", setting)));
+            all.put(setting, ShownWordList.join(directories(setting)));
         }
-        all.put("StandardInput", unit.settings().last("Service", "StandardInput", "null"));
-        all.put("Nice", unit.settings().last("Service", "Nice", "0"));
+        all.put("StandardInput", config.streams.input());
+        all.put(
+                "Nice",
+                unit.settings().all("Service", "Nice").stream()
+                        .flatMap(value -> parseNice(value).stream())
+                        .reduce("0", (earlier, later) -> later));
         all.put("KillMode", config.killMode);
         all.put("KillSignal", "" + config.killSignal);
         all.put("SendSIGKILL", UnitShowProperties.yesNo(config.sendsSigkill));
-        all.put("StandardOutput", outputKind(unit.settings().last("Service", "StandardOutput", "journal")));
-        all.put("StandardError", outputKind(unit.settings().last("Service", "StandardError", "inherit")));
+        all.put("StandardOutput", config.streams.output());
+        all.put("StandardError", config.streams.error());
         all.put("WorkingDirectory", config.workingDirectory.shown());
         environmentFiles();
     }
 
-    /** Returns the kind of an output, without its file: systemctl does not show the file. */
-    private static String outputKind(String output) {
-        int colon = output.indexOf(':');
-        return colon < 0 ? output : output.substring(0, colon);
+    /** Returns the directories of a setting, without the links to them; each only once since 252. */
+    private List<String> directories(String setting) {
+        List<String> names = unit.settings().words("Service", setting).stream()
+                .map(name -> name.replaceFirst(":.*", ""))
+                .toList();
+        return unit.context.version() < FIRST_WITH_DISTINCT_DIRECTORIES
+                ? names
+                : names.stream().distinct().toList();
+    }
+
+    private static Optional<String> parseNice(String value) {
+        return value.matches("[+-]?[0-9]{1,2}")
+                ? Optional.of(Integer.parseInt(value))
+                        .filter(nice -> nice >= MIN_NICE && nice <= MAX_NICE)
+                        .map(String::valueOf)
+                : Optional.empty();
     }
 
     /** Returns the variables of {@code Environment=}; the last value of a variable takes the place of its first. */
@@ -184,6 +210,7 @@ final class ServiceShowProperties {
 
     private void environmentFiles() {
         String lines = unit.settings().all("Service", "EnvironmentFile").stream()
+                .filter(file -> file.startsWith("/") || file.startsWith("-/"))
                 .map(file -> file.startsWith("-")
                         ? file.substring(1) + " (ignore_errors=yes)"
                         : file + " (ignore_errors=no)")

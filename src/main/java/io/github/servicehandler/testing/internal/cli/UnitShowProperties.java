@@ -5,6 +5,7 @@ import io.github.servicehandler.testing.internal.files.LoadState;
 import io.github.servicehandler.testing.internal.files.ManagerScope;
 import io.github.servicehandler.testing.internal.files.UnitFileStateLookup;
 import io.github.servicehandler.testing.internal.files.UnitSource;
+import io.github.servicehandler.testing.internal.services.ServiceConfig;
 import io.github.servicehandler.testing.internal.services.ServiceUnit;
 import io.github.servicehandler.testing.internal.time.TimeSpan;
 import io.github.servicehandler.testing.internal.units.StaleUnitCheck;
@@ -18,6 +19,15 @@ import java.util.stream.Stream;
 
 /** The properties that every unit has, in the order in which systemctl 252 shows them. */
 public final class UnitShowProperties {
+
+    private static final Set<String> JOB_MODES = Set.of(
+            "fail",
+            "replace",
+            "replace-irreversibly",
+            "isolate",
+            "flush",
+            "ignore-dependencies",
+            "ignore-requirements");
 
     private final Unit unit;
     private final TimestampStyle style;
@@ -52,13 +62,16 @@ public final class UnitShowProperties {
         properties.checks();
         properties.all.put("StartLimitIntervalUSec", TimeSpan.format(unit.startLimit().intervalMicros));
         properties.all.put("StartLimitBurst", "" + unit.startLimit().burst);
-        properties.all.put("StartLimitAction", unit.settings().last("Unit", "StartLimitAction", "none"));
+        properties.all.put(
+                "StartLimitAction", unit.settings().word("Unit", "StartLimitAction", ServiceConfig.ACTIONS, "none"));
         properties.all.put("InvocationID", unit.invocation());
         if (unit.id.equals("-.slice")) {
             properties.all.put("ControlGroup", ManagerShowProperties.controlGroup(unit.context.scope()));
         }
         properties.all.put("Markers", unit.markers().text());
-        properties.all.put("CollectMode", unit.settings().last("Unit", "CollectMode", "inactive"));
+        properties.all.put(
+                "CollectMode",
+                unit.settings().word("Unit", "CollectMode", Set.of("inactive", "inactive-or-failed"), "inactive"));
         return properties.all;
     }
 
@@ -144,18 +157,23 @@ public final class UnitShowProperties {
 
     private void capabilities() {
         boolean loaded = unit.loadState() == LoadState.LOADED;
-        all.put("CanStart", yesNo(loaded));
-        all.put("CanStop", "yes");
+        all.put("CanStart", yesNo(loaded && !unit.settings().flag("Unit", "RefuseManualStart", false)));
+        all.put("CanStop", yesNo(!unit.settings().flag("Unit", "RefuseManualStop", false)));
         all.put("CanReload", yesNo(loaded && unit.canReload()));
         all.put("CanIsolate", yesNo(loaded && unit.settings().flag("Unit", "AllowIsolate", false)));
         all.put("Perpetual", yesNo(unit.isPerpetual()));
-        all.put("JobTimeoutUSec", TimeSpan.format(unit.settings().span("Unit", "JobTimeoutSec", TimeSpan.INFINITY)));
-        all.put("OnFailureJobMode", unit.settings().last("Unit", "OnFailureJobMode", "replace"));
+        all.put("JobTimeoutUSec", TimeSpan.format(jobTimeout()));
+        all.put("OnFailureJobMode", unit.settings().word("Unit", "OnFailureJobMode", JOB_MODES, "replace"));
         all.put("Job", unit.job == null ? "" : "" + unit.job.id);
         all.put("RefuseManualStart", yesNo(unit.settings().flag("Unit", "RefuseManualStart", false)));
         all.put("RefuseManualStop", yesNo(unit.settings().flag("Unit", "RefuseManualStop", false)));
         all.put("DefaultDependencies", yesNo(unit.settings().flag("Unit", "DefaultDependencies", true)));
         all.put("NeedDaemonReload", yesNo(isWanted("NeedDaemonReload") && StaleUnitCheck.isStale(unit)));
+    }
+
+    private long jobTimeout() {
+        long micros = unit.settings().span("Unit", "JobTimeoutSec", 0);
+        return micros == 0 ? TimeSpan.INFINITY : micros;
     }
 
     private void checks() {

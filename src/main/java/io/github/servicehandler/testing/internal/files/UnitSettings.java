@@ -147,7 +147,12 @@ public final class UnitSettings {
 
     /** Returns the last valid time span in microseconds; ignores other values and empty assignments. */
     public long span(String section, String key, long fallback) {
-        return lastParsed(section, key, UnitSettings::parseSpan).orElse(fallback);
+        return span(section, Set.of(key), fallback);
+    }
+
+    /** Returns the last valid time span of any of some settings. */
+    public long span(String section, Set<String> keys, long fallback) {
+        return lastParsed(section, keys, UnitSettings::parseSpan).orElse(fallback);
     }
 
     private static Optional<Long> parseSpan(String value) {
@@ -163,7 +168,14 @@ public final class UnitSettings {
 
     /** Returns the last value that can be parsed, or empty if there is none. */
     public <T> Optional<T> lastParsed(String section, String key, Function<String, Optional<T>> parser) {
-        return assigned(section, key).stream()
+        return lastParsed(section, Set.of(key), parser);
+    }
+
+    /** Returns the last value of any of some settings that can be parsed, or empty if there is none. */
+    public <T> Optional<T> lastParsed(String section, Set<String> keys, Function<String, Optional<T>> parser) {
+        return entries(section).stream()
+                .filter(entry -> keys.contains(entry.key()))
+                .flatMap(entry -> resolve(entry.value()).stream())
                 .flatMap(value -> parser.apply(value).stream())
                 .reduce((earlier, later) -> later);
     }

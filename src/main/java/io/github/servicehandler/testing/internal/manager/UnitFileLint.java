@@ -32,10 +32,13 @@ final class UnitFileLint {
 
     static List<LintMessage> messages(Unit unit, UnitType type) {
         UnitFileLint lint = new UnitFileLint(unit, type);
-        for (UnitSource.Part part : unit.source().parts()) {
-            if (!lint.hasFatal()) {
-                lint.read(part);
-            }
+        UnitSource.Part fragment = unit.source().fragment();
+        if (fragment != null) {
+            lint.read(fragment, true);
+        }
+        if (!lint.hasFatal()) {
+            // systemd reads on after a mistake in a drop-in
+            unit.source().dropIns().forEach(part -> lint.read(part, false));
         }
         return lint.messages;
     }
@@ -44,7 +47,7 @@ final class UnitFileLint {
         return !messages.isEmpty() && messages.get(messages.size() - 1).isFatal();
     }
 
-    private void read(UnitSource.Part part) {
+    private void read(UnitSource.Part part, boolean canBeFatal) {
         for (UnitFileProblem problem : part.content().problems()) {
             messages.add(new LintMessage(part.path() + ":" + problem.line() + ": " + text(problem), false));
         }
@@ -53,13 +56,13 @@ final class UnitFileLint {
             for (UnitFile.Entry entry : part.content().entries(section)) {
                 int count = counts.merge(entry.key(), 1, Integer::sum);
                 if (!hasFatal()) {
-                    check(part, section, entry, count);
+                    check(part, section, entry, count, canBeFatal);
                 }
             }
         }
     }
 
-    private void check(UnitSource.Part part, String section, UnitFile.Entry entry, int count) {
+    private void check(UnitSource.Part part, String section, UnitFile.Entry entry, int count, boolean canBeFatal) {
         boolean isUnknown = KnownDirectives.isKnownSection(section) && !KnownDirectives.isKnown(section, entry.key());
         SettingCheck.Result result = !isUnknown && section.equals(ownSection)
                 ? SettingCheck.check(entry.key(), entry.value(), unit.settings())
@@ -68,7 +71,7 @@ final class UnitFileLint {
                 isUnknown ? "Unknown key '" + entry.key() + "' in section [" + section + "], ignoring." : result.text();
         if (!text.isEmpty()) {
             String position = part.path() + ":" + lineOf(part, entry.key(), count) + ": ";
-            messages.add(new LintMessage(position + text, result.isFatal()));
+            messages.add(new LintMessage(position + text, canBeFatal && result.isFatal()));
         }
     }
 

@@ -3,6 +3,8 @@ package io.github.servicehandler.testing.internal.process;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The names, numbers and default actions of Linux' signals; see signal(7). */
 public final class LinuxSignals {
@@ -12,6 +14,9 @@ public final class LinuxSignals {
     public static final int KILL = 9;
     public static final int TERM = 15;
     public static final int MAX = 64;
+    private static final int RTMIN = 34;
+    private static final Pattern REAL_TIME =
+            Pattern.compile("(?:SIG)?(?:RTMIN(?:\\+([0-9]{1,2}))?|RTMAX(?:-([0-9]{1,2}))?)");
 
     private static final String[] NAMES = {
         "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM",
@@ -23,29 +28,44 @@ public final class LinuxSignals {
 
     private LinuxSignals() {}
 
-    /** Parses {@code TERM}, {@code SIGTERM} or {@code 15}; returns empty if there is no such signal. */
+    /**
+     * Parses {@code TERM}, {@code SIGTERM}, {@code RTMIN+3} or {@code 15}; returns empty if there is no such signal.
+     */
     public static OptionalInt parse(String text) {
-        String name = text.toUpperCase(Locale.ROOT);
-        for (int number = 1; number < NAMES.length; number++) {
-            if (name.equals(NAMES[number]) || name.equals("SIG" + NAMES[number]) || name.equals("" + number)) {
+        for (int number = 1; number <= MAX; number++) {
+            boolean isNamed =
+                    number < NAMES.length && (text.equals(NAMES[number]) || text.equals("SIG" + NAMES[number]));
+            if (isNamed || text.equals("" + number)) {
                 return OptionalInt.of(number);
             }
         }
-        return OptionalInt.empty();
+        Matcher realTime = REAL_TIME.matcher(text);
+        return realTime.matches() ? realTime(realTime) : OptionalInt.empty();
+    }
+
+    private static OptionalInt realTime(Matcher name) {
+        boolean fromMax = name.group().contains("RTMAX");
+        String offset = name.group(fromMax ? 2 : 1);
+        int distance = offset == null ? 0 : Integer.parseInt(offset);
+        int number = fromMax ? MAX - distance : RTMIN + distance;
+        return number < RTMIN || number > MAX ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
     public static int require(String text) {
-        return parse(text)
+        return parse(text.toUpperCase(Locale.ROOT))
                 .orElseThrow(() -> new IllegalArgumentException("no such signal: \"" + text
-                        + "\"; write a name such as \"KILL\", \"SIGSEGV\" or a number from 1 to 31"));
+                        + "\"; write a name such as \"KILL\", \"SIGSEGV\" or a number from 1 to 64"));
     }
 
     /** Returns a signal's name without {@code SIG}. */
     public static String name(int number) {
-        return NAMES[number];
+        if (number < NAMES.length) {
+            return NAMES[number];
+        }
+        return number < RTMIN ? "" + number : "RTMIN+" + (number - RTMIN);
     }
 
     static boolean isFatal(int number) {
-        return !NOT_FATAL.contains(NAMES[number]);
+        return !NOT_FATAL.contains(name(number));
     }
 }

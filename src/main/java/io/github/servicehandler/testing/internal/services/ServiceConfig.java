@@ -1,6 +1,7 @@
 package io.github.servicehandler.testing.internal.services;
 
 import io.github.servicehandler.testing.internal.files.ManagerScope;
+import io.github.servicehandler.testing.internal.files.SettingValues;
 import io.github.servicehandler.testing.internal.files.UnitSettings;
 import io.github.servicehandler.testing.internal.process.ExecCommand;
 import io.github.servicehandler.testing.internal.process.ExitStatusSet;
@@ -11,6 +12,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +34,7 @@ public final class ServiceConfig {
             Set.of("no", "always", "on-success", "on-failure", "on-abnormal", "on-abort", "on-watchdog");
     public static final Set<String> KILL_MODES = Set.of("control-group", "process", "mixed", "none");
     private static final Set<String> ACTIONS_OF_USER = Set.of("none", "exit", "exit-force");
-    private static final Set<String> ACTIONS = Set.of(
+    public static final Set<String> ACTIONS = Set.of(
             "none",
             "exit",
             "exit-force",
@@ -55,6 +58,7 @@ public final class ServiceConfig {
     public final String restart;
     public final String busName;
     public final String pidFile;
+    public final String notifyAccess;
     public final String killMode;
     public final boolean remainAfterExit;
     public final boolean sendsSigkill;
@@ -64,8 +68,7 @@ public final class ServiceConfig {
     private final boolean restartsSkipped;
     private final boolean hasSuccessAction;
     private final boolean endsWithLastProcess;
-    private final String standardOutput;
-    private final String standardError;
+    public final StandardStreams streams;
     public final long restartDelay;
     public final long startTimeout;
     public final long stopTimeout;
@@ -85,37 +88,60 @@ public final class ServiceConfig {
         endsWithLastProcess = version >= FIRST_WITH_EXIT_TYPE
                 && settings.word("Service", "ExitType", Set.of("main", "cgroup"), "main")
                         .equals("cgroup");
-        pidFile = settings.last("Service", "PIDFile", "");
+        pidFile = pidFile(settings);
         type = type(settings, version);
+        notifyAccess = notifyAccess(settings);
         restart = settings.word("Service", "Restart", RESTARTS, "no");
-        killMode = settings.word("Service", "KillMode", KILL_MODES, "control-group");
+        killMode = settings.all("Service", "KillMode").stream()
+                .filter(KILL_MODES::contains)
+                .reduce("control-group", (earlier, later) -> later);
         remainAfterExit = settings.flag("Service", "RemainAfterExit", false);
         sendsSigkill = settings.flag("Service", "SendSIGKILL", true);
-        killSignal = LinuxSignals.parse(settings.last("Service", "KillSignal", "TERM"))
-                .orElse(LinuxSignals.TERM);
-        finalKillSignal = LinuxSignals.parse(settings.last("Service", "FinalKillSignal", "KILL"))
-                .orElse(LinuxSignals.KILL);
+        killSignal = signal(settings, "KillSignal", LinuxSignals.TERM);
+        finalKillSignal = signal(settings, "FinalKillSignal", LinuxSignals.KILL);
         workingDirectory = WorkingDirectory.of(settings);
-        standardOutput = settings.last("Service", "StandardOutput", "journal");
-        standardError = settings.last("Service", "StandardError", "inherit");
+        streams = StandardStreams.of(settings);
         restartsSkipped = version < FIRST_NOT_RESTARTING_SKIPPED;
         restartDelay = settings.span("Service", "RestartSec", 100 * TimeSpan.MILLISECOND);
-        long commonTimeout = settings.span("Service", "TimeoutSec", -1);
         startTimeout = timeout(
                 settings,
-                "TimeoutStartSec",
-                commonTimeout,
+                Set.of("TimeoutSec", "TimeoutStartSec"),
                 type.equals("oneshot") ? TimeSpan.INFINITY : DEFAULT_TIMEOUT);
-        stopTimeout = timeout(settings, "TimeoutStopSec", commonTimeout, DEFAULT_TIMEOUT);
-        runtimeMax = timeout(settings, "RuntimeMaxSec", -1, TimeSpan.INFINITY);
+        stopTimeout = timeout(settings, Set.of("TimeoutSec", "TimeoutStopSec"), DEFAULT_TIMEOUT);
+        runtimeMax = settings.span("Service", "RuntimeMaxSec", TimeSpan.INFINITY);
         success = ExitStatusSet.of(settings.words("Service", "SuccessExitStatus"));
         preventsRestart = ExitStatusSet.of(settings.words("Service", "RestartPreventExitStatus"));
         forcesRestart = ExitStatusSet.of(settings.words("Service", "RestartForceExitStatus"));
     }
 
+    private static int signal(UnitSettings settings, String key, int fallback) {
+        return settings.lastParsed("Service", key, ServiceConfig::parseSignal).orElse(fallback);
+    }
+
+    private static Optional<Integer> parseSignal(String value) {
+        OptionalInt signal = LinuxSignals.parse(value);
+        return signal.isPresent() ? Optional.of(signal.getAsInt()) : Optional.empty();
+    }
+
+    /**
+     * Returns the absolute path that the last valid assignment sets; a relative path is below the runtime directory.
+     */
+    private static String pidFile(UnitSettings settings) {
+        String path = settings.last("Service", "PIDFile", "");
+        String start = path.startsWith("/") ? "" : settings.resolve("%t/").orElse("");
+        return path.isEmpty() ? "" : SettingValues.simplifiedPath(start + path);
+    }
+
+    /** Returns from which processes of the service systemd accepts notifications. */
+    private String notifyAccess(UnitSettings settings) {
+        String access = settings.word("Service", "NotifyAccess", Set.of("none", "main", "exec", "all"), "none");
+        boolean isNeeded = notifies() || settings.span("Service", "WatchdogSec", 0) > 0;
+        return access.equals("none") && isNeeded ? "main" : access;
+    }
+
     /** Returns the last valid name, or an empty string. */
     private static String busName(UnitSettings settings) {
-        return settings.all("Service", "BusName").stream()
+        return settings.assigned("Service", "BusName").stream()
                 .filter(name ->
                         name.length() <= MAX_BUS_NAME && BUS_NAME.matcher(name).matches())
                 .reduce("", (earlier, later) -> later);
@@ -131,8 +157,8 @@ public final class ServiceConfig {
         return settings.word("Service", "Type", types, fallback);
     }
 
-    private static long timeout(UnitSettings settings, String key, long commonTimeout, long fallback) {
-        long micros = settings.span("Service", key, commonTimeout >= 0 ? commonTimeout : fallback);
+    private static long timeout(UnitSettings settings, Set<String> keys, long fallback) {
+        long micros = settings.span("Service", keys, fallback);
         return micros == 0 ? TimeSpan.INFINITY : micros;
     }
 
@@ -146,8 +172,7 @@ public final class ServiceConfig {
      * @param error whether the output goes to standard error instead of standard output
      */
     boolean writesToJournal(boolean error) {
-        String destination = error && !standardError.equals("inherit") ? standardError : standardOutput;
-        return destination.startsWith("journal") || destination.equals("inherit");
+        return streams.leadToJournal(error);
     }
 
     public boolean isType(String word) {

@@ -88,7 +88,8 @@ public final class ServiceUnit extends Unit {
         String slice = context.scope().slice;
         // systemd ignores values that are not names of slices, even an empty one
         Optional<String> own = settings().assigned("Service", "Slice").stream()
-                .filter(name -> name.endsWith(".slice") && UnitNameMangler.isValid(name))
+                .filter(name ->
+                        name.endsWith(".slice") && UnitNameMangler.isValid(name) && !UnitNameMangler.isTemplate(name))
                 .reduce((earlier, later) -> later);
         if (own.isPresent() || !UnitNameMangler.isInstance(id)) {
             return own.orElse(slice);

@@ -1,5 +1,6 @@
 package io.github.servicehandler.testing.internal.services;
 
+import io.github.servicehandler.testing.internal.files.ManagerScope;
 import io.github.servicehandler.testing.internal.files.SettingValues;
 import io.github.servicehandler.testing.internal.files.UnitSettings;
 import io.github.servicehandler.testing.internal.process.MachineInfo;
@@ -12,23 +13,36 @@ import io.github.servicehandler.testing.internal.process.MachineInfo;
  */
 public record WorkingDirectory(String path, boolean mayBeMissing) {
 
-    private static final WorkingDirectory NONE = new WorkingDirectory("", false);
+    private static final int FIRST_REQUIRING_HOME = 257;
 
-    /** Returns the directory that the last valid assignment sets; an empty assignment sets none. */
+    /**
+     * Returns the directory that the last valid assignment sets. Without one, or after an empty assignment, a service
+     * of a user runs in the user's home directory.
+     */
     static WorkingDirectory of(UnitSettings settings) {
-        WorkingDirectory directory = NONE;
+        WorkingDirectory none = settings.scope() == ManagerScope.USER
+                ? new WorkingDirectory(settings.resolve("%h").orElse(""), true)
+                : new WorkingDirectory("", false);
+        WorkingDirectory directory = none;
         for (String value : settings.everyAssignment("Service", "WorkingDirectory")) {
             if (value.isEmpty()) {
-                directory = NONE;
+                directory = none;
             } else if (complaint(value, settings).isEmpty()) {
                 directory = new WorkingDirectory(
                         settings.resolve(rest(value))
                                 .map(SettingValues::simplifiedPath)
                                 .orElse(""),
-                        mayBeMissing(value));
+                        mayBeMissing(value) || isOptionalHome(rest(value), settings));
             }
         }
         return directory;
+    }
+
+    /**
+     * Returns whether a directory is the home directory of a user's manager, which had not to exist in old versions.
+     */
+    private static boolean isOptionalHome(String path, UnitSettings settings) {
+        return path.equals("~") && settings.scope() == ManagerScope.USER && settings.version() < FIRST_REQUIRING_HOME;
     }
 
     /** Returns whether mistakes in a value, and a missing directory, do not matter. */

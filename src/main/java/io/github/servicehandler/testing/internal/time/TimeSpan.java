@@ -15,7 +15,8 @@ public final class TimeSpan {
     public static final long SECOND = 1_000_000;
     private static final long MINUTE = 60 * SECOND;
 
-    private static final Pattern PART = Pattern.compile("\\s*([0-9]+(?:\\.[0-9]+)?)\\s*([a-zA-Zµ]*)\\s*");
+    private static final Pattern PART =
+            Pattern.compile("\\s*([0-9]+(?:\\.[0-9]*)?|(?<![0-9])\\.[0-9]+)\\s*([a-zA-Zµ]*)\\s*");
     private static final Map<String, Long> UNITS = new LinkedHashMap<>();
 
     static {
@@ -32,6 +33,10 @@ public final class TimeSpan {
 
     private static final Map<String, String> UNIT_ALIASES = Map.ofEntries(
             Map.entry("", "s"),
+            Map.entry("year", "y"),
+            Map.entry("years", "y"),
+            Map.entry("months", "month"),
+            Map.entry("M", "month"),
             Map.entry("sec", "s"),
             Map.entry("second", "s"),
             Map.entry("seconds", "s"),
@@ -60,8 +65,8 @@ public final class TimeSpan {
             return OptionalLong.of(INFINITY);
         }
         Matcher part = PART.matcher(text);
-        long micros = 0;
-        int end = 0;
+        BigDecimal micros = BigDecimal.ZERO;
+        int end = text.startsWith("+") ? 1 : 0;
         while (end < text.length()) {
             if (!part.find(end) || part.start() != end) {
                 return OptionalLong.empty();
@@ -70,12 +75,11 @@ public final class TimeSpan {
             if (unit == null) {
                 return OptionalLong.empty();
             }
-            micros += new BigDecimal(part.group(1))
-                    .multiply(BigDecimal.valueOf(unit))
-                    .longValue();
+            micros = micros.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(unit)));
             end = part.end();
         }
-        return text.isBlank() ? OptionalLong.empty() : OptionalLong.of(micros);
+        boolean isValid = end > 0 && micros.compareTo(BigDecimal.valueOf(INFINITY)) < 0;
+        return isValid && !text.isBlank() ? OptionalLong.of(micros.longValue()) : OptionalLong.empty();
     }
 
     /** Formats a span as {@code 1min 30s}, {@code 100ms}, {@code infinity} or {@code 0}. */
