@@ -2,6 +2,7 @@ package io.github.servicehandler.simulation;
 
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
+import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.StateChange;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.command.CommandException;
@@ -11,6 +12,9 @@ import io.github.servicehandler.testing.Fault;
 import io.github.servicehandler.testing.ProgramBehaviour;
 import io.github.servicehandler.watch.UnitEvent;
 import io.github.servicehandler.watch.Watch;
+import io.github.servicehandler.watchdog.Action;
+import io.github.servicehandler.watchdog.Condition;
+import io.github.servicehandler.watchdog.Rule;
 import io.github.servicehandler.watchdog.Watchdog;
 import io.github.servicehandler.watchdog.WatchdogEvent;
 import java.io.IOException;
@@ -36,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class World implements AutoCloseable {
 
     private static final int MOST_TRIES = 10;
+    private static final String LAW = "law";
     private static final Duration LONG = Duration.ofMinutes(20);
 
     private final FakeSystemd fake;
@@ -190,7 +195,7 @@ final class World implements AutoCloseable {
 
     void rules(List<SimulatedRule> next) {
         rules = accepted(next);
-        dog.rules(rules.stream().map(SimulatedRule::rule).toList());
+        dog.rules(withLaw(rules));
     }
 
     void maintenance(String service, boolean on) {
@@ -229,11 +234,21 @@ final class World implements AutoCloseable {
     private Watchdog.Builder builder(List<SimulatedRule> plan) {
         return Watchdog.builder()
                 .watch(handlers)
-                .rules(plan.stream().map(SimulatedRule::rule).toList())
+                .rules(withLaw(plan))
                 .budget(FiredSteps.COMMON_BUDGET, FiredSteps.COMMON_PERIOD)
                 .state(stateFile)
                 .random(jitter)
                 .onEvent(this::record);
+    }
+
+    /** Returns rules with one more that never acts, unless a decision rests on a mixed status. */
+    private List<Rule> withLaw(List<SimulatedRule> plan) {
+        List<Rule> all = new ArrayList<>();
+        plan.forEach(rule -> all.add(rule.rule()));
+        all.add(Rule.named(LAW)
+                .when(Condition.failed().and(Condition.result("success")))
+                .then(Action.call("notice", fired -> broken("a decision rests on a mixed status: " + fired))));
+        return all;
     }
 
     /** Returns the rules without those that the watchdog refuses beside the earlier ones. */
@@ -267,7 +282,7 @@ final class World implements AutoCloseable {
 
     private void record(WatchdogEvent event) {
         log.add(event.at() + " " + event);
-        if (event instanceof WatchdogEvent.Fired fired) {
+        if (event instanceof WatchdogEvent.Fired fired && !fired.rule().equals(LAW)) {
             reporting(() -> firedSteps.fired(fired, Objects.requireNonNull(allRules.get(fired.rule()))));
             lastEvents.put(key(fired.rule(), fired.service()), event);
         } else if (event instanceof WatchdogEvent.HeldBack held) {
@@ -386,6 +401,7 @@ final class World implements AutoCloseable {
         });
         pass(Duration.ofHours(5));
         checkLaws();
+        services.forEach(this::checkUpToDate);
         for (String service : services) {
             boolean canRecover = rules.stream()
                     .filter(rule -> rule.revives() && rule.services().contains(service))
@@ -398,6 +414,15 @@ final class World implements AutoCloseable {
             }
         }
         checkLaws();
+    }
+
+    /** Checks that the watch shows the present state and run of a service. */
+    private void checkUpToDate(String service) {
+        ServiceStatus seen = watch.status(supervised.service(service));
+        ServiceStatus now = shell.service(service).status();
+        if (seen.state() != now.state() || !seen.invocationId().equals(now.invocationId())) {
+            broken("the watch shows " + seen + ", but the manager " + now);
+        }
     }
 
     @Override
