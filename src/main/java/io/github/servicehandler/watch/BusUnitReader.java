@@ -2,8 +2,6 @@ package io.github.servicehandler.watch;
 
 import io.github.servicehandler.internal.dbus.Message;
 import io.github.servicehandler.internal.dbus.SystemdBusNames;
-import io.github.servicehandler.internal.dbus.Variant;
-import io.github.servicehandler.unit.UnitType;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,23 +22,14 @@ final class BusUnitReader {
     }
 
     /**
-     * Reads all properties of a unit, which makes the manager load it. Those that contain the state are read last and
-     * in one call, so that they fit together.
+     * Reads all properties of a unit. One call reads them together, so that they fit together, and because each call
+     * about a unit that is not loaded makes the manager load it.
      */
     CompletableFuture<Void> read(BusUnitState unit) {
-        WatchedProperties.OF_TYPE.forEach(property -> readOfType(unit, property));
-        if (unit.name().type() == UnitType.SERVICE) {
-            WatchedProperties.OF_RESTART.forEach(property -> readOfType(unit, property));
-        }
         return client.call(
-                ManagerCallFactory.getAllOfUnit(unit.name().busPath()),
+                ManagerCallFactory.getAll(unit.name().busPath()),
                 reply -> recordAll(unit, reply),
                 () -> recordRefusal(unit));
-    }
-
-    private void readOfType(BusUnitState unit, String property) {
-        Message call = ManagerCallFactory.getOfType(unit.name().busPath(), unit.name(), property);
-        var unused = client.call(call, reply -> unit.set(Map.of(property, reply.value(0, Variant.class))), () -> {});
     }
 
     private void recordAll(BusUnitState unit, Message reply) {

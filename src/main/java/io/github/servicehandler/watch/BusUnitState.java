@@ -109,6 +109,7 @@ final class BusUnitState {
         set("Job", "");
     }
 
+    /** Stores the settings that decide whether the manager may restart the unit. They are not part of a status. */
     private void setRestart(Map<String, Variant> read) {
         Variant policy = read.get("Restart");
         if (policy != null) {

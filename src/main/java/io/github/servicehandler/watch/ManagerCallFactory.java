@@ -2,7 +2,6 @@ package io.github.servicehandler.watch;
 
 import io.github.servicehandler.internal.dbus.Message;
 import io.github.servicehandler.internal.dbus.SystemdBusNames;
-import io.github.servicehandler.unit.UnitName;
 import java.util.Collection;
 import java.util.List;
 
@@ -19,14 +18,9 @@ final class ManagerCallFactory {
         return SystemdBusNames.get(SystemdBusNames.MANAGER_PATH, SystemdBusNames.MANAGER, "Version");
     }
 
-    static Message getAllOfUnit(String path) {
-        return SystemdBusNames.getAll(path, SystemdBusNames.UNIT);
-    }
-
-    /** Returns a call for a property that belongs to the unit's type, on the interface of that type. */
-    static Message getOfType(String path, UnitName unit, String property) {
-        return SystemdBusNames.get(
-                path, SystemdBusNames.NAME + "." + unit.type().section(), property);
+    /** Returns a call for the properties of all interfaces of an object. */
+    static Message getAll(String path) {
+        return SystemdBusNames.getAll(path, "");
     }
 
     /** Returns a call for a unit's enablement, which does not load the unit. */

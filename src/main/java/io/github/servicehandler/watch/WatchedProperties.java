@@ -19,9 +19,6 @@ final class WatchedProperties {
     /** Properties of services; units of other types have some of them. */
     static final List<String> OF_TYPE = StatusProperties.OF_TYPE;
 
-    /** Settings of services that decide whether the manager may restart them. They are not part of a status. */
-    static final List<String> OF_RESTART = List.of("Restart", "RestartForceExitStatus");
-
     private WatchedProperties() {}
 
     /** Returns a status without the properties that change without a signal and would soon be outdated. */

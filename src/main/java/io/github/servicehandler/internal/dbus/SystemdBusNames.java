@@ -65,7 +65,7 @@ public final class SystemdBusNames {
      * reply.
      *
      * @param path the path of the object
-     * @param interfaceName the interface
+     * @param interfaceName the interface, or an empty text for all interfaces of the object
      * @return the call
      */
     public static Message getAll(String path, String interfaceName) {
