@@ -34,6 +34,7 @@ final class BusUnitReader {
 
     private void recordAll(BusUnitState unit, Message reply) {
         unit.set(SystemdBusNames.properties(reply, 0));
+        unit.recordReading();
         units.addId(unit);
         onRead.accept(unit);
     }

@@ -40,10 +40,21 @@ final class BusUnitState {
     /** An empty list of exit codes and signals. */
     private static final List<?> NO_EXIT_STATUSES = List.of(List.of(), List.of());
 
+    /** What has happened since the unit was read. */
+    private enum Reading {
+        /** Nothing. */
+        NEW,
+        /** The manager has loaded the unit, which it does in order to answer. */
+        CAUSED_LOADING,
+        /** Something else. */
+        OLD
+    }
+
     private final UnitName name;
     private final Map<String, String> properties = new HashMap<>();
     private boolean loaded = true;
     private boolean rereadPending;
+    private Reading reading = Reading.OLD;
     private @Nullable Boolean restarts;
     private @Nullable Boolean restartIsForced;
     private @Nullable String fileState;
@@ -147,6 +158,7 @@ final class BusUnitState {
      */
     void recordLoaded() {
         loaded = true;
+        reading = reading == Reading.NEW ? Reading.CAUSED_LOADING : Reading.OLD;
         rereadPending = true;
         forgetSettings();
     }
@@ -179,9 +191,28 @@ final class BusUnitState {
         return state != null && !"inactive".equals(state.value());
     }
 
+    /** Records that all properties have been read. */
+    void recordReading() {
+        reading = Reading.NEW;
+    }
+
+    /** Records that the manager has done something with the unit. */
+    void recordChange() {
+        reading = Reading.OLD;
+    }
+
+    /**
+     * Returns whether the unit was loaded only to be read. When it is unloaded after that, the state of its file is
+     * known.
+     */
+    boolean isLoadedByReading() {
+        return reading == Reading.CAUSED_LOADING;
+    }
+
     /** Records that the manager has unloaded the unit. */
     void recordUnloaded() {
         loaded = false;
+        reading = Reading.OLD;
         rereadPending = false;
         properties.putAll(UNLOADED);
         NEVER_RAN.forEach(properties::replace);

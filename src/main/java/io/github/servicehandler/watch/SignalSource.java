@@ -177,6 +177,7 @@ final class SignalSource implements StatusSource {
             var unused = track(reading);
         }
         for (BusUnitState unit : changedUnits) {
+            unit.recordChange();
             unit.set(changed);
             if (interfaceName.equals(SystemdBusNames.UNIT) && unit.isRead()) {
                 if (unit.needsReading()) {
@@ -215,8 +216,11 @@ final class SignalSource implements StatusSource {
             prospects.recordUnloaded(path);
             for (BusUnitState unit : units.at(path)) {
                 unsettled.release(unit);
+                boolean isFileKnown = unit.isLoadedByReading();
                 unit.recordUnloaded();
-                var unused = reader.readFile(unit);
+                if (!isFileKnown) {
+                    var unused = reader.readFile(unit);
+                }
             }
         }
     }
