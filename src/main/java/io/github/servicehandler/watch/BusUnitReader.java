@@ -2,6 +2,7 @@ package io.github.servicehandler.watch;
 
 import io.github.servicehandler.internal.dbus.Message;
 import io.github.servicehandler.internal.dbus.SystemdBusNames;
+import io.github.servicehandler.internal.dbus.Variant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -33,8 +34,10 @@ final class BusUnitReader {
     }
 
     private void recordAll(BusUnitState unit, Message reply) {
-        unit.set(SystemdBusNames.properties(reply, 0));
-        unit.recordReading();
+        Map<String, Variant> properties = SystemdBusNames.properties(reply, 0);
+        unit.set(properties);
+        Variant outdated = properties.get("NeedDaemonReload");
+        unit.recordReading(outdated != null && outdated.value().equals(true));
         units.addId(unit);
         onRead.accept(unit);
     }

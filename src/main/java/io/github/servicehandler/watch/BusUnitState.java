@@ -2,12 +2,15 @@ package io.github.servicehandler.watch;
 
 import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.internal.dbus.Variant;
+import io.github.servicehandler.internal.systemctl.QuotedWords;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The properties of a unit, as the manager's bus reports them. Used by the thread that reads the bus. */
@@ -54,6 +57,7 @@ final class BusUnitState {
     private final Map<String, String> properties = new HashMap<>();
     private boolean loaded = true;
     private boolean rereadPending;
+    private boolean outdated;
     private Reading reading = Reading.OLD;
     private @Nullable Boolean restarts;
     private @Nullable Boolean restartIsForced;
@@ -77,6 +81,13 @@ final class BusUnitState {
     /** Returns the unit's primary name; the name that was asked for may be an alias. */
     String id() {
         return properties.getOrDefault("Id", name.toString());
+    }
+
+    /** Returns all names of the unit. */
+    Set<UnitName> names() {
+        Set<UnitName> names = new HashSet<>(List.of(name, UnitName.of(id())));
+        QuotedWords.split(get("Names")).forEach(text -> names.add(UnitName.of(text)));
+        return names;
     }
 
     String get(String property) {
@@ -191,9 +202,26 @@ final class BusUnitState {
         return state != null && !"inactive".equals(state.value());
     }
 
-    /** Records that all properties have been read. */
-    void recordReading() {
+    /**
+     * Records that all properties have been read.
+     *
+     * @param isOutdated whether files of the unit have changed since the manager read them
+     */
+    void recordReading(boolean isOutdated) {
         reading = Reading.NEW;
+        outdated = isOutdated;
+    }
+
+    /**
+     * Records how the manager lists the unit after a reload.
+     *
+     * @param row the row of the manager's list, or {@code null} if the unit is not loaded
+     * @return whether the unit must be read again
+     */
+    boolean recordListed(UnitProspects.@Nullable ListedRow row) {
+        boolean same = isRead() && !outdated && loaded == (row != null) && (row == null || row.agreesWith(this));
+        loaded = row != null;
+        return !same;
     }
 
     /** Records that the manager has done something with the unit. */

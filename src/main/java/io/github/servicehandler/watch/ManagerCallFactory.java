@@ -18,6 +18,10 @@ final class ManagerCallFactory {
         return SystemdBusNames.get(SystemdBusNames.MANAGER_PATH, SystemdBusNames.MANAGER, "Version");
     }
 
+    static Message unitPath() {
+        return SystemdBusNames.get(SystemdBusNames.MANAGER_PATH, SystemdBusNames.MANAGER, "UnitPath");
+    }
+
     /** Returns a call for the properties of all interfaces of an object. */
     static Message getAll(String path) {
         return SystemdBusNames.getAll(path, "");

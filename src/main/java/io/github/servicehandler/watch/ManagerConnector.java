@@ -72,7 +72,8 @@ final class ManagerConnector implements StatusSourceFactory {
 
     private Optional<StatusSource> open(BusRoute route, SourceListener listener, ManagerWait wait) {
         try {
-            return Optional.of(SignalSource.open(route, listener, wait.half()));
+            boolean seesFiles = systemd.runner().isLocal();
+            return Optional.of(SignalSource.open(route, listener, seesFiles, wait.half()));
         } catch (BusException | CommandException | UnsupportedOperationException e) {
             log.debug("cannot receive signals from the {} this way", systemd, e);
             wait.requireTime(e);

@@ -7,6 +7,7 @@ import io.github.servicehandler.internal.dbus.Message;
 import io.github.servicehandler.internal.dbus.SystemdBusNames;
 import io.github.servicehandler.internal.dbus.Variant;
 import io.github.servicehandler.unit.UnitName;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +22,13 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class SignalSource implements StatusSource {
 
-    private static final int BATCH = 1000;
-
     private final SourceListener listener;
     private final AsyncBusClient client = new AsyncBusClient();
     private final UnitIndex units = new UnitIndex();
     private final BusUnitReader reader;
+    private final UnitRefresher refresher;
     private final UnsettledUnits unsettled;
     private final UnitProspects prospects;
-    private final Set<String> globs = ConcurrentHashMap.newKeySet();
     private final Set<CompletableFuture<Void>> pendingReads = ConcurrentHashMap.newKeySet();
 
     /**
@@ -37,12 +36,10 @@ final class SignalSource implements StatusSource {
      */
     private volatile boolean reloading;
 
-    private boolean checkingFiles;
-    private boolean filesChangedAgain;
-
     private SignalSource(SourceListener listener) {
         this.listener = listener;
         this.reader = new BusUnitReader(client, units, this::reportRead);
+        this.refresher = new UnitRefresher(client, units, reader, listener);
         this.unsettled = new UnsettledUnits((unit, status) -> listener.observed(unit.name(), status), this::barrier);
         this.prospects = new UnitProspects(client, units, listener, unsettled, reader::read);
     }
@@ -50,20 +47,31 @@ final class SignalSource implements StatusSource {
     /**
      * Connects to a manager and subscribes to its signals.
      *
+     * @param seesFiles whether the manager's files are those of this machine
      * @throws BusException if that fails
      */
-    static SignalSource open(BusRoute route, SourceListener listener, Deadline deadline) {
+    static SignalSource open(BusRoute route, SourceListener listener, boolean seesFiles, Deadline deadline) {
         SignalSource source = new SignalSource(listener);
         BusConnection connection = route.open(
                 source::handle, reason -> listener.lost(source, String.valueOf(reason.getMessage())), deadline);
         source.client.setConnection(connection);
         try {
             connection.call(SystemdBusNames.subscribe(), deadline.remaining());
+            if (seesFiles) {
+                source.refresher.setFiles(new UnitFileChanges(unitPath(connection, deadline)));
+            }
             return source;
         } catch (BusException e) {
             connection.close();
             throw e;
         }
+    }
+
+    /** Returns the directories in which the manager looks for unit files. */
+    private static List<Path> unitPath(BusConnection connection, Deadline deadline) {
+        Message reply = connection.call(ManagerCallFactory.unitPath(), deadline.remaining());
+        List<?> path = (List<?>) reply.value(0, Variant.class).value();
+        return path.stream().map(directory -> Path.of(directory.toString())).toList();
     }
 
     private void reportRead(BusUnitState unit) {
@@ -80,17 +88,7 @@ final class SignalSource implements StatusSource {
 
     @Override
     public CompletableFuture<Void> follow(Collection<UnitName> names) {
-        return track(read(List.copyOf(names).stream().map(units::add).toList()));
-    }
-
-    /** Reads many units in batches, because a connection limits the number of calls without a reply. */
-    private CompletableFuture<Void> read(List<BusUnitState> unitsToRead) {
-        CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
-        for (int begin = 0; begin < unitsToRead.size(); begin += BATCH) {
-            List<BusUnitState> batch = unitsToRead.subList(begin, Math.min(begin + BATCH, unitsToRead.size()));
-            done = done.thenCompose(before -> AsyncBusClient.all(batch.stream().map(reader::read)));
-        }
-        return done;
+        return track(refresher.read(List.copyOf(names).stream().map(units::add).toList()));
     }
 
     @Override
@@ -100,31 +98,7 @@ final class SignalSource implements StatusSource {
 
     @Override
     public CompletableFuture<Void> discover(Collection<String> patterns) {
-        if (patterns.isEmpty()) {
-            return CompletableFuture.completedFuture(null);
-        }
-        globs.addAll(patterns);
-        var loaded = client.call(
-                ManagerCallFactory.listUnits(patterns), reply -> listener.discovered(existing(reply)), () -> {});
-        var files = client.call(
-                ManagerCallFactory.listUnitFiles(patterns), reply -> listener.discovered(names(reply)), () -> {});
-        return CompletableFuture.allOf(loaded, files);
-    }
-
-    private static List<String> existing(Message rows) {
-        return UnitProspects.ListedRow.of(rows).stream()
-                .filter(UnitProspects.ListedRow::exists)
-                .map(UnitProspects.ListedRow::name)
-                .toList();
-    }
-
-    /** Returns the names of units from the first column of the rows, which contains names or paths of unit files. */
-    private static List<String> names(Message rows) {
-        List<?> all = rows.value(0, List.class);
-        return all.stream()
-                .map(row -> ((List<?>) row).get(0).toString())
-                .map(text -> text.substring(text.lastIndexOf('/') + 1))
-                .toList();
+        return refresher.discover(patterns);
     }
 
     @Override
@@ -159,7 +133,7 @@ final class SignalSource implements StatusSource {
             case "JobNew" -> prospects.recordJob(signal.value(2, String.class));
             case "JobRemoved" -> recordJobEnd(signal);
             case "Reloading" -> recordReload(signal.value(0, Boolean.class));
-            case "UnitFilesChanged" -> checkFiles();
+            case "UnitFilesChanged" -> refresher.checkFiles();
             default -> {
                 // other signals add nothing to the states
             }
@@ -227,33 +201,11 @@ final class SignalSource implements StatusSource {
 
     private void recordReload(boolean begins) {
         reloading = begins;
-        units.all().forEach(BusUnitState::forgetSettings);
         prospects.forgetUncertain();
-        if (!begins) {
-            var unused =
-                    CompletableFuture.allOf(read(units.all()), discover(globs)).thenRun(listener::reloaded);
-        }
-    }
-
-    /**
-     * Checks the files of all units. A single command causes several of these signals; those that arrive during a check
-     * are covered by one more check.
-     */
-    private void checkFiles() {
-        if (checkingFiles) {
-            filesChangedAgain = true;
-            return;
-        }
-        checkingFiles = true;
-        CompletableFuture<Void> all = AsyncBusClient.all(units.all().stream().map(reader::readFile));
-        var unused = CompletableFuture.allOf(all, discover(globs)).whenComplete((done, failure) -> filesChecked());
-    }
-
-    private void filesChecked() {
-        checkingFiles = false;
-        if (filesChangedAgain) {
-            filesChangedAgain = false;
-            checkFiles();
+        if (begins) {
+            refresher.reloadBegins();
+        } else {
+            var unused = refresher.reloadEnded().thenRun(listener::reloaded);
         }
     }
 

@@ -284,6 +284,13 @@ final class UnitProspects {
             return mayBeRead() || !load.equals("not-found");
         }
 
+        boolean agreesWith(BusUnitState unit) {
+            return unit.get("Description").equals(description)
+                    && unit.get("LoadState").equals(load)
+                    && unit.get("ActiveState").equals(active)
+                    && unit.get("SubState").equals(sub);
+        }
+
         private void copyTo(BusUnitState unit) {
             unit.set("Description", description);
             unit.set("LoadState", load);

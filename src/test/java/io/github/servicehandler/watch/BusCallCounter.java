@@ -24,10 +24,17 @@ final class BusCallCounter implements CommandRunner {
     private static final byte[] BEGIN = "BEGIN\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final CommandRunner runner;
+    private final boolean isLocal;
     private final List<String> calls = new CopyOnWriteArrayList<>();
 
     BusCallCounter(CommandRunner runner) {
+        this(runner, runner.isLocal());
+    }
+
+    /** @param isLocal whether commands seem to run on this machine */
+    BusCallCounter(CommandRunner runner, boolean isLocal) {
         this.runner = runner;
+        this.isLocal = isLocal;
     }
 
     /**
@@ -66,7 +73,7 @@ final class BusCallCounter implements CommandRunner {
 
     @Override
     public boolean isLocal() {
-        return runner.isLocal();
+        return isLocal;
     }
 
     private final class Bridge implements RunningCommand {

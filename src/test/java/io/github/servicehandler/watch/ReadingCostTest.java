@@ -7,6 +7,7 @@ import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.testing.FakeSystemd;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +48,19 @@ class ReadingCostTest {
             assertThat(others("GetAll"))
                     .containsExactlyInAnyOrder("Subscribe", "ListUnitsByPatterns", "ListUnitFilesByPatterns");
             assertThat(counter.count("GetAll")).isEqualTo(UNITS);
+        }
+    }
+
+    @Test
+    void aReloadReadsUnitsWhoseFilesCannotBeSeen() {
+        BusCallCounter local = new BusCallCounter(fake, true);
+        Systemd here = Systemd.of(ManagerAddress.user(), local);
+        ServiceHandler bot = here.service("bot-0");
+        try (Watch watch = Watch.of(bot)) {
+            fake.install("bot-0", "[Unit]\nDescription=changed\n[Service]\nExecStart=/bin/bot\n");
+            here.daemonReload();
+
+            watch.await(bot, status -> status.description().equals("changed"), Duration.ofSeconds(20));
         }
     }
 
