@@ -32,9 +32,9 @@ final class UnitFileScan {
     private static final String ATTRIBUTES = "unix:ino,ctime,size,mode";
 
     /** @param target the target of a symbolic link, otherwise the file itself */
-    private record Stamp(Path target, Map<String, Object> attributes) {}
+    private record FileVersion(Path target, Map<String, Object> attributes) {}
 
-    private final Map<Path, Stamp> files = new HashMap<>();
+    private final Map<Path, FileVersion> files = new HashMap<>();
     private final Set<String> units = new HashSet<>();
 
     private UnitFileScan() {}
@@ -75,7 +75,7 @@ final class UnitFileScan {
             boolean isLink = Files.isSymbolicLink(file);
             Path target =
                     isLink ? file.resolveSibling(Files.readSymbolicLink(file)).normalize() : file;
-            files.put(file, new Stamp(target, attributes(file, isLink)));
+            files.put(file, new FileVersion(target, attributes(file, isLink)));
         } catch (NoSuchFileException e) {
             // it has just been removed
         }
@@ -119,7 +119,7 @@ final class UnitFileScan {
     /** Returns whether a file is among these, or the target of a link among them. */
     boolean contains(Path file) {
         return files.containsKey(file)
-                || files.values().stream().anyMatch(stamp -> stamp.target().equals(file));
+                || files.values().stream().anyMatch(version -> version.target().equals(file));
     }
 
     /**
@@ -130,8 +130,8 @@ final class UnitFileScan {
         Set<Path> changed = new HashSet<>(files.keySet());
         changed.addAll(before.files.keySet());
         changed.removeIf(file -> {
-            Stamp stamp = files.get(file);
-            return stamp != null && stamp.equals(before.files.get(file));
+            FileVersion version = files.get(file);
+            return version != null && version.equals(before.files.get(file));
         });
         Set<String> names = new HashSet<>();
         for (Path file : changed) {
@@ -146,9 +146,9 @@ final class UnitFileScan {
     }
 
     private void addTarget(Path file, Set<String> names) {
-        Stamp stamp = files.get(file);
-        if (stamp != null) {
-            names.add(nameOf(stamp.target()));
+        FileVersion version = files.get(file);
+        if (version != null) {
+            names.add(nameOf(version.target()));
         }
     }
 
