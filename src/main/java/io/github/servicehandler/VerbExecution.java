@@ -181,7 +181,7 @@ final class VerbExecution {
             reason = complaint.isNone() && !ineffective.isEmpty()
                     ? ineffective
                     : whyFailed(before, after, complaint, lines);
-        } else if (kind == Outcome.Kind.OK && verb.runsJob() && VerbJudge.hasFailedNow(before, after)) {
+        } else if (kind == Outcome.Kind.OK && verb.runsJob() && VerbJudge.hasFailedSince(before, after)) {
             lines = outcomeLog.lastLines(after);
             reason = howItEnded(before, after, complaint, lines);
         }

@@ -118,6 +118,13 @@ final class VerbJudge {
                         || changedAt(before) != changedAt(after));
     }
 
+    /**
+     * Returns whether the unit failed in between, and did not just end well to be started again by {@code Restart=}.
+     */
+    static boolean hasFailedSince(ServiceStatus before, ServiceStatus after) {
+        return hasFailedNow(before, after) && !after.result().equals("success");
+    }
+
     private static long changedAt(ServiceStatus status) {
         return status.properties().number("StateChangeTimestampMonotonic").orElse(0);
     }

@@ -56,6 +56,14 @@ class VerbExecutionTest {
     }
 
     @Test
+    void aServiceThatEndedWellAndIsStartedAgainHasNotFailed() {
+        ShowOutput again = unit("a").is("activating", "auto-restart").run("aaaa");
+        runner.shows(unit("a").dead(), again).accepts("start");
+
+        assertThat(a.start().reason()).isEmpty();
+    }
+
+    @Test
     void noneAreNoOrder() {
         assertThat(systemd.perform(Verb.START, List.of())).isEmpty();
         assertThat(runner.ran()).isEmpty();
