@@ -21,7 +21,10 @@
  *       service-watchdogs, whoami, and the verbs that halt or suspend the machine with {@code --dry-run},
  *       daemon-reload, daemon-reexec: output, exit codes and error messages</td>
  *     <td>every other verb or option is refused with a {@link io.github.servicehandler.testing.FakeSystemdException};
- *       {@code show} lacks properties that only repeat a default; {@code clean} checks its arguments and the unit's
+ *       {@code show} lacks properties that only repeat a default;
+ *       {@code status} prints only the unit, its file and its state; after a mistake that makes systemd refuse a unit
+ *       file, {@code show} still has the settings after it; {@code disable --now} does not stop the instances of a
+ *       template; {@code clean} checks its arguments and the unit's
  *       state, but there are no directories to remove</td></tr>
  *   <tr><td>{@code systemd-run}</td>
  *     <td>services, timers, properties, {@code --wait}; the generated unit files and their removal with the unit; error
@@ -32,7 +35,8 @@
  *     <td>all types, conditions, start limits, timeouts with SIGKILL, restart policies, exit statuses, all
  *       {@code Exec…=} settings, unloading of stopped units, invalid unit files</td>
  *     <td>the settings of watchdogs, socket activation, file descriptor stores, sandboxing and users are read but have
- *       no effect; no process dumps core</td></tr>
+ *       no effect, and so are {@code PIDFile=}, {@code JobTimeoutSec=} and {@code JobRunningTimeoutSec=}; a service
+ *       whose main process ends while a child runs stays active; no process dumps core</td></tr>
  *   <tr><td>dependencies</td>
  *     <td>Requires, Requisite, Wants, BindsTo, PartOf, Conflicts, Before, After, OnFailure, OnSuccess, Upholds,
  *       StopWhenUnneeded, propagation of stops and reloads; aliases, templates, drop-ins, masks</td>
@@ -48,8 +52,10 @@
  *     <td>which units stay loaded because other units refer to them; what {@code show} reports after a change of a
  *       file, drop-in or enablement, before the {@code daemon-reload}</td>
  *     <td>the fake unloads an unneeded unit at once, whereas systemd sometimes delays this</td></tr>
- *   <tr><td>timers</td><td>monotonic and calendar times</td><td>changes of the clock and of the time zone; AccuracySec
- *       and RandomizedDelaySec are read but have no effect: timers elapse exactly, to the microsecond</td></tr>
+ *   <tr><td>timers, paths, sockets</td><td>monotonic and calendar times</td>
+ *     <td>changes of the clock and of the time zone; AccuracySec and RandomizedDelaySec are read but have no effect:
+ *       timers elapse exactly, to the microsecond; paths are not watched and start nothing; nothing connects to
+ *       sockets</td></tr>
  *   <tr><td>programs</td><td>{@code true}, {@code false}, {@code sleep}, {@code echo}, simple {@code sh -c} lines, and
  *       programs described by a {@link io.github.servicehandler.testing.ProgramBehaviour}; both in units and as
  *       separate commands</td>
@@ -81,7 +87,9 @@
  *     <td>checks of TCP, HTTP and files run on the real machine; the CPU use is the value set by
  *       {@link io.github.servicehandler.testing.FakeUnit#cpu(java.time.Duration)}</td></tr>
  *   <tr><td>versions</td><td>differences between 247, 252, 257 and 262</td><td>differences in the order of properties
- *       and in the wording of rare error messages</td></tr>
+ *       and in the wording of rare error messages; of 262, {@code RestartSteps=}, {@code RestartMode=},
+ *       {@code ExecReloadPost=}, {@code ConcurrencyHardMax=} and {@code ConditionPathIsSocket=} have no
+ *       effect</td></tr>
  * </table>
  */
 @NullMarked

@@ -225,4 +225,26 @@ class ListContract extends Contract {
                         "case-a.service loaded activating start start case-a.service",
                         "case-b.service loaded active running case-b.service");
     }
+
+    @Test
+    void unitFilesOfSomeTypes() {
+        service("case", "ExecStart=/bin/sleep 1000");
+        write("case.socket", "[Socket]\nListenStream=%t/case\n");
+
+        assertThat(systemctl("list-unit-files", "--no-legend", "--type=socket,timer", "case*")
+                        .stdout())
+                .contains("case.socket")
+                .doesNotContain("case.service");
+        systemctl("list-unit-files", "--type=bogus").exits(1).printsErrors("Unknown unit type or load state 'bogus'.");
+    }
+
+    @Test
+    void theFirstUnitThatIsNotUpDecidesTheExitCodeOfStatus() {
+        service("case", "ExecStart=/bin/sleep 1000");
+
+        systemctl("status", "case", "case-nope").exits(3);
+        systemctl("status", "case-nope", "case").exits(4);
+        up("case");
+        systemctl("status", "case", "case-nope").exits(4);
+    }
 }

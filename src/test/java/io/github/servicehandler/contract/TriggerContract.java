@@ -117,4 +117,17 @@ class TriggerContract extends Contract {
 
         await("case-b", "ActiveState=active");
     }
+
+    @Test
+    void aSocketDoesNotStartWhileItsServiceRuns() {
+        service("case", "ExecStart=/bin/sleep 1000");
+        write("case.socket", "[Socket]\nListenStream=%t/case\n");
+        up("case");
+
+        start("case.socket").exits(1);
+
+        expect("case.socket", "ActiveState=inactive");
+        awaitJournal(
+                "case.socket: Socket service case.service already active, refusing.", unitField() + "=case.socket");
+    }
 }

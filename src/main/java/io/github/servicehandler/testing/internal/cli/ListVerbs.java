@@ -34,10 +34,7 @@ final class ListVerbs {
     }
 
     private static void listUnits(SystemctlCall call) {
-        List<String> unknown = UnitListFilter.unknownTypes(call.line());
-        if (!unknown.isEmpty()) {
-            call.reply().err("Unknown unit type or load state '" + unknown.get(0) + "'.");
-            call.reply().fail(1, "Use -t help to see a list of allowed values.");
+        if (refusesTypes(call)) {
             return;
         }
         UnitListFilter wanted = new UnitListFilter(call.line(), names(call));
@@ -52,6 +49,16 @@ final class ListVerbs {
         } else {
             printUnits(call, units);
         }
+    }
+
+    /** Refuses a command whose {@code --type} has an unknown word, and returns whether it did. */
+    private static boolean refusesTypes(SystemctlCall call) {
+        List<String> unknown = UnitListFilter.unknownTypes(call.line());
+        if (!unknown.isEmpty()) {
+            call.reply().err("Unknown unit type or load state '" + unknown.get(0) + "'.");
+            call.reply().fail(1, "Use -t help to see a list of allowed values.");
+        }
+        return !unknown.isEmpty();
     }
 
     /** Returns the patterns of the units to list; with {@code --with-dependencies}, adds the names of dependencies. */
@@ -139,7 +146,10 @@ final class ListVerbs {
     private record FileRow(String name, String state, String preset) {}
 
     private static void listUnitFiles(SystemctlCall call) {
-        Predicate<String> named = UnitListFilter.named(call.names());
+        if (refusesTypes(call)) {
+            return;
+        }
+        Predicate<String> named = UnitListFilter.named(call.names()).and(UnitListFilter.ofTypes(call.line()));
         UnitFileStateLookup enablement = new UnitFileStateLookup(
                 call.manager().unitFiles(), call.manager().scope());
         List<String> states = UnitListFilter.words(call.line(), "--state");

@@ -24,7 +24,8 @@ final class StatusVerb {
 
     private static void show(SystemctlCall call, Unit unit) {
         if (unit.loadState() == LoadState.NOT_FOUND && unit.activeState().isDown()) {
-            call.reply().fail(4, "Unit " + unit.id + " could not be found.");
+            call.reply().err("Unit " + unit.id + " could not be found.");
+            call.reply().exitUnlessFailed(4);
             return;
         }
         boolean described = !unit.description().equals(unit.id);

@@ -51,6 +51,14 @@ public final class UnitListFilter implements Predicate<Unit> {
                 .toList();
     }
 
+    /** Returns a test of names for the types in {@code --type}; without types, all names pass. */
+    static Predicate<String> ofTypes(CommandLineOptions line) {
+        List<String> types = words(line, "--type").stream()
+                .filter(word -> !isLoadState(word))
+                .toList();
+        return name -> types.isEmpty() || types.contains(name.substring(name.lastIndexOf('.') + 1));
+    }
+
     /** Returns whether the options select units by their state. */
     static boolean selectsStates(CommandLineOptions line) {
         return line.has("--failed") || !states(line).isEmpty();

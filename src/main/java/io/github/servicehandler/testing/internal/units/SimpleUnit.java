@@ -1,7 +1,9 @@
 package io.github.servicehandler.testing.internal.units;
 
+import io.github.servicehandler.testing.internal.files.DependencyType;
 import io.github.servicehandler.testing.internal.files.LoadState;
 import io.github.servicehandler.testing.internal.files.UnitNameMangler;
+import java.util.Optional;
 
 /** A unit that is only active or inactive, such as a target, slice, socket, path or mount. */
 public final class SimpleUnit extends Unit {
@@ -53,6 +55,11 @@ public final class SimpleUnit extends Unit {
 
     @Override
     public JobAttemptResult onStart() {
+        Optional<Unit> running = serviceThatIsRunning();
+        if (running.isPresent()) {
+            log(3, "", "Socket service " + running.get().id + " already active, refusing.");
+            return JobAttemptResult.FAILED;
+        }
         newInvocation();
         setUp(true);
         return JobAttemptResult.BEGUN;
@@ -62,6 +69,15 @@ public final class SimpleUnit extends Unit {
     public JobAttemptResult onStop() {
         setUp(false);
         return JobAttemptResult.BEGUN;
+    }
+
+    /** Returns the service of a socket that runs already, and so cannot get the socket any more. */
+    private Optional<Unit> serviceThatIsRunning() {
+        return id.endsWith(".socket") && !settings().flag("Socket", "Accept", false)
+                ? dependencies(DependencyType.TRIGGERS).stream()
+                        .filter(service -> !service.activeState().isDown())
+                        .findFirst()
+                : Optional.empty();
     }
 
     private void setUp(boolean nowUp) {
