@@ -1,6 +1,7 @@
 package io.github.servicehandler;
 
 import io.github.servicehandler.internal.systemctl.Timestamps;
+import io.github.servicehandler.internal.text.LocalTime;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
 import java.time.Duration;
@@ -347,7 +348,7 @@ public record ServiceStatus(UnitName unit, UnitProperties properties, String nam
         return Objects.hash(unit, properties);
     }
 
-    /** Returns the name, the state and its important details on one line. */
+    /** Returns the name, the state and its important details on one line; the time is that of this machine. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(name + ": " + state() + " (" + activeState() + "/" + subState());
@@ -359,7 +360,7 @@ public record ServiceStatus(UnitName unit, UnitProperties properties, String nam
             exit().filter(exit -> !exit.isClean())
                     .ifPresent(exit -> text.append(", exit ").append(exit));
         }
-        since().ifPresent(since -> text.append(", since ").append(since));
+        since().ifPresent(since -> text.append(", since ").append(LocalTime.format(since)));
         return text.append(')').toString();
     }
 }

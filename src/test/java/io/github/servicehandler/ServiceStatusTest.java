@@ -3,6 +3,7 @@ package io.github.servicehandler;
 import static io.github.servicehandler.ShowOutput.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servicehandler.internal.text.LocalTime;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
 import java.time.Duration;
@@ -179,8 +180,8 @@ class ServiceStatusTest {
     @Test
     void toStringTellsWhatMattersOnOneLine() {
         assertThat(running)
-                .hasToString(
-                        "bot.service: RUNNING (active/running, pid 42, restarts 2, since 2026-11-23T00:23:42.160372Z)");
+                .hasToString("bot.service: RUNNING (active/running, pid 42, restarts 2, since "
+                        + LocalTime.format(Instant.parse("2026-11-23T00:23:42.160372Z")) + ")");
         assertThat(unit("bot").failed().exited(203).status())
                 .hasToString("bot.service: ERROR (failed/failed, exit 203/EXEC)");
         assertThat(bare).hasToString("bot.service: STOPPED (inactive/dead)");

@@ -1,5 +1,6 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.internal.text.LocalTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -35,7 +36,7 @@ final class FileConditions {
                         return new SensorReading(
                                 TruthValue.of(old),
                                 null,
-                                file + " was written at " + Times.local(written),
+                                file + " was written at " + LocalTime.format(written),
                                 input.now());
                     } catch (NoSuchFileException e) {
                         return new SensorReading(TruthValue.TRUE, null, file + " is missing", input.now());

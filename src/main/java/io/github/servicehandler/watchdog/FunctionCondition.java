@@ -72,15 +72,8 @@ final class FunctionCondition extends Condition {
 
     static String describe(ServiceSnapshot snapshot) {
         return snapshot.status()
-                .map(FunctionCondition::describe)
+                .map(ServiceStatus::toString)
                 .orElse(snapshot.service() + ": no contact with the manager");
-    }
-
-    private static String describe(ServiceStatus status) {
-        String text = status.toString();
-        return status.since()
-                .map(since -> text.replace(since.toString(), Times.local(since)))
-                .orElse(text);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.ServiceStatus;
+import io.github.servicehandler.internal.text.LocalTime;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.watchdog.WatchdogEvent.Hold;
 import java.time.Instant;
@@ -177,7 +178,7 @@ final class HoldEvaluator {
         }
         Instant last = q.state.firings.last();
         Instant until = last.plus(q.limits().cooldown());
-        return q.now.isBefore(until) ? new Held(Hold.COOLDOWN, "last fired at " + Times.local(last), until) : null;
+        return q.now.isBefore(until) ? new Held(Hold.COOLDOWN, "last fired at " + LocalTime.format(last), until) : null;
     }
 
     private static @Nullable Held backoff(Question q) {

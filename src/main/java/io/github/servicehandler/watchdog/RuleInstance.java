@@ -1,5 +1,6 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.internal.text.LocalTime;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.watchdog.HoldEvaluator.Held;
 import java.time.Instant;
@@ -81,7 +82,8 @@ final class RuleInstance {
             if (step != null && step.has(Action.Kind.QUARANTINE)) {
                 services.holds(unit()).endQuarantineBy(rule.name());
             }
-            waitingEvidence = saved.wasTrue ? null : "observed at " + Times.local(decided) + " by an earlier program";
+            waitingEvidence =
+                    saved.wasTrue ? null : "observed at " + LocalTime.format(decided) + " by an earlier program";
         }
     }
 

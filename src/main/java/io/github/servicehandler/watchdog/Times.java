@@ -2,18 +2,13 @@ package io.github.servicehandler.watchdog;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Helper methods for moments and durations. */
 final class Times {
 
     /** The longest duration allowed, so that sums with moments do not overflow. */
-    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.ENGLISH);
-
     private static final Duration LONGEST = Duration.ofDays(100 * 366);
 
     private Times() {}
@@ -87,10 +82,5 @@ final class Times {
         if (number > 0) {
             text.append(number).append(unit).append(' ');
         }
-    }
-
-    /** Returns a moment as people of this machine read it, in its time zone and in whole seconds. */
-    static String local(Instant moment) {
-        return LOCAL.format(moment.atZone(ZoneId.systemDefault()));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.internal.text.LocalTime;
 import io.github.servicehandler.internal.text.VisibleText;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,7 +118,8 @@ public sealed interface WatchdogEvent {
 
         @Override
         public String toString() {
-            String end = until.map(moment -> " until " + Times.local(moment)).orElse("");
+            String end =
+                    until.map(moment -> " until " + LocalTime.format(moment)).orElse("");
             return VisibleText.line(
                     rule + " on " + service + ": held back by " + hold.words + end + " (" + evidence + ")");
         }

@@ -8,6 +8,7 @@ import io.github.servicehandler.Systemd;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.internal.text.LocalTime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -154,7 +155,8 @@ class ProbeConditionsTest {
         Files.setLastModifiedTime(file(), FileTime.from(NOW.minusSeconds(301)));
 
         assertThat(read(older).truth()).isEqualTo(TruthValue.TRUE);
-        assertThat(read(older).evidence()).isEqualTo(file() + " was written at " + Times.local(NOW.minusSeconds(301)));
+        assertThat(read(older).evidence())
+                .isEqualTo(file() + " was written at " + LocalTime.format(NOW.minusSeconds(301)));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.internal.text.LocalTime;
 import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.testing.ProgramBehaviour;
 import java.nio.file.Path;
@@ -48,10 +49,10 @@ class WatchdogEventTest {
 
     @Test
     void timesAreThoseOfTheMachineInWholeSeconds() {
-        assertThat(Times.local(NOW)).matches("(2025-12-31|2026-01-01) [0-9]{2}:[0-9]{2}:00 [^ ]+");
+        assertThat(LocalTime.format(NOW)).matches("(2025-12-31|2026-01-01) [0-9]{2}:[0-9]{2}:00 [^ ]+");
         assertThat(new WatchdogEvent.HeldBack(
                         "revive", bot, WatchdogEvent.Hold.LEFT_TO_SYSTEMD, "failed", Optional.of(NOW), NOW))
-                .hasToString("revive on bot.service: held back by systemd's own restart until " + Times.local(NOW)
+                .hasToString("revive on bot.service: held back by systemd's own restart until " + LocalTime.format(NOW)
                         + " (failed)");
     }
 
