@@ -46,7 +46,7 @@ public final class JournalQuery {
 
     private static final Logger log = LoggerFactory.getLogger(JournalQuery.class.getPackageName());
 
-    private static final Pattern FIELD = Pattern.compile("_?[A-Z][A-Z0-9_]{0,62}");
+    private static final Pattern FIELD = Pattern.compile("(?=.{1,64}$)_?[A-Z][A-Z0-9_]*");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     private final JournalctlClient journal;
@@ -236,8 +236,8 @@ public final class JournalQuery {
     public JournalQuery field(String name, String value) {
         if (!FIELD.matcher(name).matches()) {
             throw new IllegalArgumentException("\"" + name
-                    + "\" is not a field to search for; a name has a letter A-Z, then at most 62 of the characters"
-                    + " A-Z, 0-9 and _, and may have one more _ in front");
+                    + "\" is not a field to search for; a name has at most 64 characters: a letter A-Z, perhaps"
+                    + " with one _ in front, and then A-Z, 0-9 and _");
         }
         return with(spec.field(name, value));
     }

@@ -185,6 +185,14 @@ class JournalQueryTest {
     }
 
     @Test
+    void fieldsHaveUpTo64Characters() {
+        for (String name : List.of("A", "_A", "A".repeat(64), "_" + "A".repeat(63))) {
+            assertThat(commandOf(system.field(name, "x"))).contains(" " + name + "=x ");
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> system.field("_" + "A".repeat(64), "x"));
+    }
+
+    @Test
     void fieldsThatCannotBeAreRefused() {
         for (String name : List.of("", "a", "__CURSOR", "1A", "A=B", "A B", "A".repeat(65))) {
             assertThatIllegalArgumentException().isThrownBy(() -> system.field(name, "x"));
