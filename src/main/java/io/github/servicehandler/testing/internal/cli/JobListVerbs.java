@@ -64,26 +64,17 @@ final class JobListVerbs {
     /** Adds the jobs that wait for a job, and those for which it waits; version 247 mixed the two options up. */
     private void addRelated(TextTable table, Job job) {
         boolean mixedUp = version < 248;
-        if (call.line().has(mixedUp ? "--after" : "--before")) {
-            addRelated(
-                    table,
-                    mixedUp
-                            ? job.unit.dependencies(DependencyType.BEFORE)
-                            : job.unit.dependencies(DependencyType.AFTER),
-                    "waiting for");
-        }
-        if (call.line().has(mixedUp ? "--before" : "--after")) {
-            addRelated(
-                    table,
-                    mixedUp
-                            ? job.unit.dependencies(DependencyType.AFTER)
-                            : job.unit.dependencies(DependencyType.BEFORE),
-                    "blocking");
-        }
+        DependencyType earlier = mixedUp ? DependencyType.BEFORE : DependencyType.AFTER;
+        DependencyType later = mixedUp ? DependencyType.AFTER : DependencyType.BEFORE;
+        addRelated(table, job, mixedUp ? "--after" : "--before", earlier, "waiting for");
+        addRelated(table, job, mixedUp ? "--before" : "--after", later, "blocking");
     }
 
-    private static void addRelated(TextTable table, Iterable<Unit> others, String relation) {
-        for (Unit other : others) {
+    private void addRelated(TextTable table, Job of, String option, DependencyType type, String relation) {
+        if (!call.line().has(option)) {
+            return;
+        }
+        for (Unit other : of.unit.dependencies(type)) {
             Job job = other.job;
             if (job != null) {
                 String text = "\t" + relation + " job " + job.id + " (" + other.id + "/" + job.type.word() + ")";
