@@ -1,7 +1,7 @@
 package io.github.servicehandler.command;
 
+import io.github.servicehandler.ClassPaths;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +31,10 @@ final class OtherJvm {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:TieredStopAtLevel=1");
         command.addAll(options);
-        command.addAll(List.of("-cp", classPath(), OtherJvm.class.getName()));
+        command.addAll(List.of(
+                "-cp",
+                ClassPaths.of(OtherJvm.class, CommandRunner.class, LoggerFactory.class),
+                OtherJvm.class.getName()));
         Stream.of(argv).map(OtherJvm::literal).forEach(command::add);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().remove("LC_ALL");
@@ -48,25 +51,6 @@ final class OtherJvm {
         return word.chars()
                 .mapToObj(c -> c < 0x80 ? Character.toString(c) : String.format("\\u%04x", c))
                 .collect(Collectors.joining());
-    }
-
-    private static String classPath() {
-        return Stream.of(OtherJvm.class, CommandRunner.class, LoggerFactory.class)
-                .map(OtherJvm::place)
-                .distinct()
-                .collect(Collectors.joining(":"));
-    }
-
-    private static String place(Class<?> type) {
-        try {
-            return Path.of(type.getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Runs the command of the arguments. */

@@ -12,8 +12,7 @@ class BusAddressTest {
     void escapesWhatHasAMeaningInAnAddress() {
         assumeThat(System.getProperty("sun.jnu.encoding")).isEqualTo("UTF-8");
 
-        assertThat(BusAddress.ofSocket(Path.of("/run/ä b,c;d%e")))
-                .isEqualTo("unix:path=/run/%c3%a4%20b%2cc%3bd%25e");
+        assertThat(BusAddress.ofSocket(Path.of("/run/ä b,c;d%e"))).isEqualTo("unix:path=/run/%c3%a4%20b%2cc%3bd%25e");
     }
 
     @Test
