@@ -17,14 +17,16 @@
  *       reset-failed, freeze, thaw, enable, disable, reenable, mask, unmask, link, is-active, is-failed, is-enabled,
  *       is-system-running, cat, show, status, list-units, list-unit-files, list-timers, list-sockets, list-paths,
  *       list-automounts, list-dependencies, list-jobs, cancel, clean, set-property, revert, edit with {@code --stdin},
+ *       isolate, preset, preset-all, get-default, set-default, help without documentation, {@code --root=/},
+ *       {@code --global}, the lists that options print for the value {@code help},
  *       add-wants, add-requires, enqueue-marked, the verbs about the environment, log-level, log-target,
  *       service-watchdogs, whoami, and the verbs that halt or suspend the machine with {@code --dry-run},
  *       daemon-reload, daemon-reexec: output, exit codes and error messages</td>
- *     <td>every other verb or option is refused with a {@link io.github.servicehandler.testing.FakeSystemdException};
+ *     <td>{@code --root=} with another directory; warnings about wrong lines in preset files;
+ *       every other verb or option is refused with a {@link io.github.servicehandler.testing.FakeSystemdException};
  *       {@code show} lacks properties that only repeat a default;
  *       {@code status} prints only the unit, its file and its state; after a mistake that makes systemd refuse a unit
- *       file, {@code show} still has the settings after it; {@code disable --now} does not stop the instances of a
- *       template; {@code clean} checks its arguments and the unit's
+ *       file, {@code show} still has the settings after it; {@code clean} checks its arguments and the unit's
  *       state, but there are no directories to remove</td></tr>
  *   <tr><td>{@code systemd-run}</td>
  *     <td>services, timers, properties, {@code --wait}; the generated unit files and their removal with the unit; error
@@ -40,8 +42,9 @@
  *   <tr><td>dependencies</td>
  *     <td>Requires, Requisite, Wants, BindsTo, PartOf, Conflicts, Before, After, OnFailure, OnSuccess, Upholds,
  *       StopWhenUnneeded, propagation of stops and reloads; aliases, templates, drop-ins, masks</td>
- *     <td>job modes other than replace; devices and mounts; default dependencies are only shown and have no
- *       effect, except one kind: a target is ordered after the units that it needs</td></tr>
+ *     <td>job modes other than replace, fail, isolate, flush and ignore-requirements; {@code isolate} leaves the
+ *       targets of the boot alone; devices and mounts; default dependencies are only shown and have no effect,
+ *       except one kind: a target is ordered after the units that it needs</td></tr>
  *   <tr><td>slices and units of the system</td>
  *     <td>the slices of services and the slices above them, with or without files; the targets, slices and D-Bus units
  *       that every system has, for both managers</td>

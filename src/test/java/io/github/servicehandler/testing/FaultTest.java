@@ -111,6 +111,18 @@ class FaultTest {
         assertDenied(262, 1, "Failed to kill unit bot.service: Access denied", "kill", "bot");
         assertDenied(262, 1, "Failed to execute operation: Access denied", "reset-failed");
         assertDenied(262, 1, "Failed to revert unit: Access denied", "revert", "bot");
+        assertDenied(262, 1, "Failed to preset unit: Access denied", "preset", "bot");
+        assertDenied(262, 1, "Failed to preset all units: Access denied", "preset-all");
+        assertDenied(262, 1, "Failed to set default target: Access denied", "set-default", "rescue.target");
+        assertDenied(262, 4, "Failed to start rescue.target: Access denied", "isolate", "rescue");
+        assertDenied(
+                262,
+                1,
+                "Failed to create parent directories for '/etc/systemd/system/bot.service.d/override.conf':"
+                        + " Permission denied",
+                "edit",
+                "bot",
+                "--stdin");
         assertDenied(262, 1, "Failed to add dependency: Access denied", "add-wants", "a.target", "bot");
         assertDenied(262, 1, "Failed to import environment: Access denied", "import-environment", "HOME");
         assertDenied(

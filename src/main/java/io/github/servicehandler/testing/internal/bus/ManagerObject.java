@@ -8,6 +8,7 @@ import io.github.servicehandler.testing.internal.cli.UnitVerbs;
 import io.github.servicehandler.testing.internal.files.BusError;
 import io.github.servicehandler.testing.internal.files.UnitFileStateLookup;
 import io.github.servicehandler.testing.internal.files.UnitNameMangler;
+import io.github.servicehandler.testing.internal.manager.JobMode;
 import io.github.servicehandler.testing.internal.manager.Manager;
 import io.github.servicehandler.testing.internal.units.Job;
 import io.github.servicehandler.testing.internal.units.JobType;
@@ -187,12 +188,9 @@ final class ManagerObject {
 
     private void enqueueJob(BusConversation client, Message call, JobType type) throws BusError {
         String name = call.value(0, String.class);
-        String mode = call.value(1, String.class);
-        if (!JobVerbs.JOB_MODES.contains(mode) || mode.isEmpty()) {
-            throw new BusError("InvalidArgs", "Job mode " + mode + " invalid");
-        }
+        JobMode mode = JobVerbs.mode(call.value(1, String.class));
         load(name);
-        Job job = JobVerbs.enqueue(manager, name, type);
+        Job job = JobVerbs.enqueue(manager, name, type, mode);
         bus.answer(client, call, "o", ObjectPaths.of(job));
         manager.settle();
         manager.time().runUntil(manager.time().micros() + FakeSystemctl.COMMAND_MICROS);

@@ -1,5 +1,6 @@
 package io.github.servicehandler.testing.internal.cli;
 
+import io.github.servicehandler.testing.internal.files.ManagerScope;
 import io.github.servicehandler.testing.internal.files.UnitNameMangler;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,8 @@ public final class AccessDenial {
             "daemon-reexec", "Reload daemon failed",
             "add-wants", "Failed to add dependency",
             "add-requires", "Failed to add dependency",
-            "set-default", "Failed to set default target");
+            "set-default", "Failed to set default target",
+            "preset-all", "Failed to preset all units");
 
     /** The error messages of the verbs that change a setting of the manager, by verb. */
     private static final Map<String, String> SETTINGS_OF_MANAGER = Map.of(
@@ -64,10 +66,18 @@ public final class AccessDenial {
         String reason = reason(version);
         if (line.has("--marked") || verb.equals("enqueue-marked")) {
             reply.fail(1, "Failed to start jobs: " + WITHOUT_AUTHENTICATION);
+        } else if (verb.equals("isolate")) {
+            List<String> targets = arguments.stream()
+                    .map(target -> UnitNameMangler.complete(target, ".target"))
+                    .toList();
+            denyJobs("start", targets, reason, version, reply);
         } else if (JOB_VERBS.contains(verb)) {
             denyJobs(verb, arguments, reason, version, reply);
         } else if (FILE_VERBS.contains(verb)) {
             reply.fail(1, "Failed to " + verb + " unit: " + reason);
+        } else if (verb.equals("edit") && line.has("--stdin") && !line.has("--full")) {
+            reply.fail(
+                    1, "Failed to create parent directories for '" + dropIn(line, arguments) + "': Permission denied");
         } else if (COMPLAINTS.containsKey(verb)) {
             reply.fail(1, COMPLAINTS.getOrDefault(verb, "") + ": " + reason);
         } else if (SETTINGS_OF_MANAGER.containsKey(verb)) {
@@ -76,6 +86,13 @@ public final class AccessDenial {
             denyUnits(verb, arguments, reason, reply);
         }
         return reply.failed();
+    }
+
+    private static String dropIn(CommandLineOptions line, List<String> units) {
+        String unit = units.isEmpty() ? "" : UnitNameMangler.complete(units.get(0));
+        String directory =
+                line.has("--runtime") ? ManagerScope.SYSTEM.runtimeDirectory : ManagerScope.SYSTEM.configDirectory;
+        return directory + "/" + unit + ".d/" + line.value("--drop-in", "override.conf");
     }
 
     /** Denies to change a setting of the manager; without an argument, the verb only prints it. */

@@ -116,9 +116,9 @@ public final class CommandLineOptions {
         return flags.stream().filter(candidates::contains).reduce(fallback, (earlier, later) -> later);
     }
 
-    /** Returns the scope of the manager that the command line addresses. */
+    /** Returns the scope of the manager that the command line addresses; the files of all users need a user's. */
     ManagerScope scope() {
-        return has("--user") ? ManagerScope.USER : ManagerScope.SYSTEM;
+        return has("--user") || has("--global") ? ManagerScope.USER : ManagerScope.SYSTEM;
     }
 
     List<String> values(String name) {

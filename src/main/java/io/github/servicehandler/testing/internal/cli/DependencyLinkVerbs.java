@@ -18,8 +18,8 @@ final class DependencyLinkVerbs {
 
     private DependencyLinkVerbs(SystemctlCall call) {
         this.call = call;
-        this.store = call.manager().unitFiles();
-        this.wording = new VersionWording(call.manager().version());
+        this.store = call.unitFiles();
+        this.wording = call.wording();
         this.links = new UnitFileLinks(call, wording);
     }
 
@@ -32,21 +32,16 @@ final class DependencyLinkVerbs {
         try {
             add(kind);
         } catch (BusError e) {
-            call.reply().fail(1, "Failed to add dependency: " + e.text());
+            call.reply()
+                    .fail(1, wording.failed(call.isOffline() ? "add dependency on unit" : "add dependency", e.text()));
             return;
         }
         links.printReports();
-        if (links.changed()) {
-            call.manager().signals().unitFilesChanged();
-        }
-        if (!call.line().has("--no-reload")) {
-            call.manager().reload();
-        }
+        call.finishFileChange(links.changed());
     }
 
     private void add(String kind) throws BusError {
-        String first = call.names().get(0);
-        String target = UnitNameMangler.type(first).isPresent() ? first : first + ".target";
+        String target = UnitNameMangler.complete(call.names().get(0), ".target");
         requireUnmasked(target);
         List<String> units =
                 call.names().stream().skip(1).map(UnitNameMangler::complete).toList();
@@ -70,7 +65,7 @@ final class DependencyLinkVerbs {
         if (!source.exists()) {
             throw new BusError("NoSuchUnit", wording.fileMissing(unit));
         }
-        if (source.masked() && source.path().startsWith(call.manager().scope().configDirectory)) {
+        if (source.masked() && source.path().startsWith(call.scope().configDirectory)) {
             throw new BusError("UnitMasked", wording.masked(source.path()));
         }
     }

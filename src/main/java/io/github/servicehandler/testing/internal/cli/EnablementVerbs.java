@@ -8,6 +8,7 @@ import io.github.servicehandler.testing.internal.files.VersionWording;
 import io.github.servicehandler.testing.internal.units.JobType;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The systemctl verbs that change links between unit files: enable, disable, reenable, link, mask and unmask. */
 final class EnablementVerbs {
@@ -20,8 +21,8 @@ final class EnablementVerbs {
 
     private EnablementVerbs(SystemctlCall call) {
         this.call = call;
-        this.store = call.manager().unitFiles();
-        this.wording = new VersionWording(call.manager().version());
+        this.store = call.unitFiles();
+        this.wording = call.wording();
         this.links = new UnitFileLinks(call, wording);
         this.directory = links.directory();
     }
@@ -45,41 +46,78 @@ final class EnablementVerbs {
         try {
             change.make(this, units);
         } catch (BusError e) {
-            call.reply().fail(1, "Failed to " + call.verb() + " unit: " + e.text());
+            fail(e);
             return;
         }
         links.printReports();
-        signalChange();
-        if (!call.line().has("--no-reload")) {
-            call.manager().reload();
-        }
+        call.finishFileChange(links.changed());
         if (call.verb().equals("disable") && !call.quiet()) {
             units.forEach(new UnitWarnings(call)::warnIfDisabledButTriggered);
         }
         // reenable accepts --now but ignores it
-        if (call.line().has("--now") && typeForNow != JobType.NOP) {
-            JobVerbs.run(call, units, typeForNow, typeForNow.word());
+        if (call.line().has("--now") && typeForNow != JobType.NOP && !refusesNow()) {
+            JobVerbs.run(
+                    call, typeForNow == JobType.STOP ? withInstances(units) : units, typeForNow, typeForNow.word());
         }
+    }
+
+    /** Reports an error; without a manager, {@code disable} has its own way to treat a missing unit. */
+    private void fail(BusError error) {
+        String text = wording.failed(call.verb() + " unit", error.text());
+        boolean isMissing = call.isOffline() && call.verb().equals("disable") && error.is("NoSuchUnit");
+        if (!isMissing) {
+            call.reply().fail(1, text);
+            return;
+        }
+        call.reply().err(text);
+        if (wording.repeatsMissingUnits()) {
+            call.reply().err(text);
+        }
+        if (wording.failsForMissingUnits()) {
+            call.reply().exit(1);
+        } else if (wording.notesUselessDisabling()) {
+            noteIfUseless(false);
+            links.printReports();
+        }
+    }
+
+    /** Returns whether there is no manager that could start or stop the units; new versions report that. */
+    private boolean refusesNow() {
+        String complaint = wording.nowWithoutManager();
+        if (call.isOffline() && !complaint.isEmpty()) {
+            call.reply().fail(1, complaint);
+        }
+        return call.isOffline();
+    }
+
+    /** Replaces templates by their instances in memory; old versions try to stop the template itself, and fail. */
+    private List<String> withInstances(List<String> units) {
+        if (!call.manager().quirks().stopsInstances()) {
+            return units;
+        }
+        return units.stream()
+                .flatMap(unit -> UnitNameMangler.isTemplate(unit) ? instances(unit) : Stream.of(unit))
+                .toList();
+    }
+
+    private Stream<String> instances(String template) {
+        return call.manager().units().stream()
+                .map(unit -> unit.id)
+                .filter(id -> UnitNameMangler.isInstance(id)
+                        && UnitNameMangler.template(id).equals(template));
     }
 
     /** Links unit files from outside the manager's directories into them. */
     private void linkAll() {
         for (String path : call.names()) {
             if (store.files().get(path) == null) {
-                call.reply().fail(1, "Failed to link unit: " + wording.fileMissing(path));
+                call.reply().fail(1, wording.failed("link unit", wording.fileMissing(path)));
                 return;
             }
             links.link(directory + "/" + UnitFileLookup.fileName(path), path);
         }
         links.printReports();
-        signalChange();
-        call.manager().reload();
-    }
-
-    private void signalChange() {
-        if (links.changed()) {
-            call.manager().signals().unitFilesChanged();
-        }
+        call.finishFileChange(links.changed());
     }
 
     private void enable(List<String> units) throws BusError {

@@ -36,6 +36,8 @@ public final class FakeSystemctl {
         PropertyVerbs.addTo(verbs);
         DependencyLinkVerbs.addTo(verbs);
         UnitFileVerbs.addTo(verbs);
+        PresetVerbs.addTo(verbs);
+        DefaultTargetVerbs.addTo(verbs);
         verbs.put("list-timers", ListTimersVerb::run);
         verbs.put("show", ShowVerb::run);
         verbs.put("status", StatusVerb::run);
@@ -59,6 +61,9 @@ public final class FakeSystemctl {
             mistake.lines().forEach(text -> reply.fail(1, text));
             return;
         }
+        if (OptionHelp.print(line, version, reply)) {
+            return;
+        }
         List<String> words = line.words();
         String word = words.isEmpty() ? "list-units" : words.get(0);
         VerbHandler verb = verbs.get(word);
@@ -73,8 +78,9 @@ public final class FakeSystemctl {
         Manager manager = managers.of(line.scope());
         List<String> names = words.isEmpty() ? List.of() : words.subList(1, words.size());
         String wrongCount = VerbArguments.mistake(word, names.size());
-        if (!wrongCount.isEmpty()) {
-            reply.fail(1, wrongCount);
+        String offline = wrongCount.isEmpty() ? OfflineVerbs.mistake(word, line, version) : wrongCount;
+        if (!offline.isEmpty()) {
+            reply.fail(1, offline);
             return;
         }
         verb.run(new SystemctlCall(command, word, line, List.copyOf(names), manager, reply, deadline));

@@ -3,6 +3,8 @@ package io.github.servicehandler.testing.internal.cli;
 import io.github.servicehandler.testing.internal.TestMistakeException;
 import io.github.servicehandler.testing.internal.files.BusError;
 import io.github.servicehandler.testing.internal.files.LoadState;
+import io.github.servicehandler.testing.internal.files.UnitNameMangler;
+import io.github.servicehandler.testing.internal.manager.JobMode;
 import io.github.servicehandler.testing.internal.manager.Manager;
 import io.github.servicehandler.testing.internal.units.ActiveState;
 import io.github.servicehandler.testing.internal.units.Job;
@@ -28,7 +30,9 @@ public final class JobVerbs {
             "reload-or-restart", JobType.RELOAD_OR_START,
             "try-reload-or-restart", JobType.TRY_RELOAD);
 
-    public static final Set<String> JOB_MODES = Set.of("replace", "fail", "ignore-dependencies", "");
+    /** Modes that systemd knows and the fake does not imitate. */
+    private static final Set<String> OTHER_JOB_MODES =
+            Set.of("replace-irreversibly", "ignore-dependencies", "triggering", "restart-dependencies", "lenient");
 
     private static final int FIRST_WITH_FINISHED = 257;
 
@@ -36,6 +40,14 @@ public final class JobVerbs {
 
     static void addTo(Map<String, VerbHandler> verbs) {
         TYPES.forEach((word, type) -> verbs.put(word, call -> run(call, type, word)));
+        verbs.put("isolate", JobVerbs::isolate);
+    }
+
+    private static void isolate(SystemctlCall call) {
+        String target = UnitNameMangler.complete(call.names().get(0), ".target");
+        if (!call.line().has("--dry-run")) {
+            run(call, List.of(target), JobType.START, "start");
+        }
     }
 
     private static void run(SystemctlCall call, JobType type, String word) {
@@ -49,11 +61,6 @@ public final class JobVerbs {
         if (call.line().has("--dry-run")) {
             return;
         }
-        String mode = call.line().value("--job-mode", "");
-        if (!JOB_MODES.contains(mode)) {
-            throw new TestMistakeException(
-                    "the fake's systemctl does not support --job-mode=\"" + mode + "\"; write --job-mode=replace");
-        }
         // systemctl calls a method of the manager whose name differs from this verb, and error messages use that name
         String methodWord = word.equals("try-reload-or-restart") ? "reload-or-try-restart" : word;
         run(call, call.units(), type, methodWord);
@@ -61,7 +68,7 @@ public final class JobVerbs {
 
     /** Enqueues a job for each unit, and waits for the jobs unless {@code --no-block} is given. */
     static void run(SystemctlCall call, List<String> units, JobType type, String word) {
-        if (units.size() > 1 && call.manager().quirks().usesOneTransaction()) {
+        if (units.size() > 1 && call.manager().quirks().usesOneTransaction() && !hasMode(call)) {
             try {
                 requirePossible(call, units, type, word);
             } catch (BusError e) {
@@ -97,6 +104,29 @@ public final class JobVerbs {
         }
     }
 
+    private static boolean hasMode(SystemctlCall call) {
+        return call.line().has("--fail") || !call.line().values("--job-mode").isEmpty();
+    }
+
+    /**
+     * Returns the mode that the verb and the options select.
+     *
+     * @throws BusError if systemd does not know the mode
+     * @throws TestMistakeException if systemd knows the mode, but the fake does not imitate it
+     */
+    private static JobMode mode(SystemctlCall call) throws BusError {
+        String word = call.line().value("--job-mode", call.line().has("--fail") ? "fail" : "replace");
+        return call.verb().equals("isolate") ? JobMode.ISOLATE : mode(word);
+    }
+
+    /** Returns the mode that has the name, like {@link #mode(SystemctlCall)}. */
+    public static JobMode mode(String word) throws BusError {
+        if (OTHER_JOB_MODES.contains(word)) {
+            throw new TestMistakeException("the fake does not support the job mode \"" + word + "\"; write replace");
+        }
+        return JobMode.of(word).orElseThrow(() -> new BusError("InvalidArgs", "Job mode " + word + " invalid"));
+    }
+
     /**
      * Returns whether an error is ignored: since 250, the {@code try-} verbs ignore masks, even those of other units.
      */
@@ -129,7 +159,7 @@ public final class JobVerbs {
         Unit unit = manager.load(name);
         String anchor = applicable(unit, type).collapsed(unit).word();
         int lastId = manager.jobs().lastId();
-        Job job = enqueue(manager, name, type);
+        Job job = enqueue(manager, name, type, mode(call));
         if (call.line().has("--show-transaction")) {
             call.reply().err("Enqueued anchor job " + job.id + " " + unit.id + "/" + anchor + ".");
             JobListVerbs.queuedAfter(manager, lastId).stream()
@@ -152,11 +182,23 @@ public final class JobVerbs {
     }
 
     /** Enqueues a job that a client requested, and sends the job's signals before the client gets its answer. */
-    public static Job enqueue(Manager manager, String name, JobType type) throws BusError {
+    public static Job enqueue(Manager manager, String name, JobType type, JobMode mode) throws BusError {
         Unit unit = manager.load(name);
-        Job job = manager.jobs().enqueue(unit, requirePermitted(unit, name, type));
+        if (mode == JobMode.ISOLATE) {
+            requireIsolatable(unit, type);
+        }
+        Job job = manager.jobs().enqueue(unit, requirePermitted(unit, name, type), mode);
         manager.signals().sendIfChanged(job);
         return job;
+    }
+
+    private static void requireIsolatable(Unit unit, JobType type) throws BusError {
+        if (type != JobType.START) {
+            throw new BusError("InvalidArgs", "Isolate is only valid for start.");
+        }
+        if (!unit.settings().flag("Unit", "AllowIsolate", false)) {
+            throw new BusError("NoIsolation", "Operation refused, unit may not be isolated.");
+        }
     }
 
     /** Returns the type of the job to enqueue, unless the unit is not loaded or refuses that type. */

@@ -150,14 +150,13 @@ final class ListVerbs {
             return;
         }
         Predicate<String> named = UnitListFilter.named(call.names()).and(UnitListFilter.ofTypes(call.line()));
-        UnitFileStateLookup enablement = new UnitFileStateLookup(
-                call.manager().unitFiles(), call.manager().scope());
+        UnitFileStateLookup enablement = new UnitFileStateLookup(call.unitFiles(), call.scope());
         List<String> states = UnitListFilter.words(call.line(), "--state");
         List<FileRow> rows = new ArrayList<>();
-        for (String name : call.manager().unitFiles().allPaths().keySet()) {
+        for (String name : call.unitFiles().allPaths().keySet()) {
             String state = named.test(name) ? enablement.state(name) : "";
             if (!state.isEmpty() && (states.isEmpty() || states.contains(state))) {
-                rows.add(new FileRow(name, state, state.equals("static") ? "" : UnitFileStateLookup.preset(state)));
+                rows.add(new FileRow(name, state, state.equals("static") ? "" : enablement.preset(name, state)));
             }
         }
         if (call.json()) {

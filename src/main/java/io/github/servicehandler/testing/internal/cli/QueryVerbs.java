@@ -1,5 +1,6 @@
 package io.github.servicehandler.testing.internal.cli;
 
+import io.github.servicehandler.testing.internal.TestMistakeException;
 import io.github.servicehandler.testing.internal.files.BusError;
 import io.github.servicehandler.testing.internal.files.InstallSection;
 import io.github.servicehandler.testing.internal.files.LoadState;
@@ -30,6 +31,39 @@ final class QueryVerbs {
         verbs.put("is-enabled", QueryVerbs::isEnabled);
         verbs.put("is-system-running", QueryVerbs::isSystemRunning);
         verbs.put("cat", QueryVerbs::cat);
+        verbs.put("help", QueryVerbs::help);
+    }
+
+    /**
+     * Reports that units have no documentation.
+     *
+     * @throws TestMistakeException if a unit has some, for which systemctl would start another program
+     */
+    private static void help(SystemctlCall call) {
+        if (call.names().isEmpty()) {
+            call.reply().err("'help' command expects one or more unit names.");
+            call.reply().fail(1, "(Alternatively, help for systemctl itself may be shown with --help)");
+            return;
+        }
+        String separator = "";
+        for (String name : call.units()) {
+            if (!documentation(call, name).isEmpty()) {
+                throw new TestMistakeException(
+                        "the fake's systemctl cannot show the documentation of \"" + name + "\"");
+            }
+            call.reply().out().append(separator);
+            // systemd 247 lost the name
+            call.reply().err("Documentation for " + (call.manager().version() < 250 ? "(null)" : name) + " not known.");
+            separator = "\n";
+        }
+    }
+
+    private static String documentation(SystemctlCall call, String name) {
+        try {
+            return call.manager().load(name).settings().last("Unit", "Documentation", "");
+        } catch (BusError e) {
+            return "";
+        }
     }
 
     /** Answers for units, or for the whole system if none is named; that is possible since 253. */
@@ -85,9 +119,7 @@ final class QueryVerbs {
         boolean enabled = false;
         boolean exists = false;
         for (String name : call.units()) {
-            String state = new UnitFileStateLookup(
-                            call.manager().unitFiles(), call.manager().scope())
-                    .state(name);
+            String state = new UnitFileStateLookup(call.unitFiles(), call.scope()).state(name);
             if (state.equals("bad") || (state.isEmpty() && call.manager().version() < 253)) {
                 call.reply().fail(1, "Failed to get unit file state for " + name + ": " + problem(call, name));
                 return;
@@ -102,8 +134,8 @@ final class QueryVerbs {
     }
 
     private static String problem(SystemctlCall call, String name) {
-        UnitFileLookup unitFiles = call.manager().unitFiles();
-        InstallSection install = new InstallSection(unitFiles, call.manager().scope(), unitFiles.primaryName(name));
+        UnitFileLookup unitFiles = call.unitFiles();
+        InstallSection install = new InstallSection(unitFiles, call.scope(), unitFiles.primaryName(name));
         return install.source().exists() ? install.problem() : "No such file or directory";
     }
 
@@ -116,10 +148,9 @@ final class QueryVerbs {
     private static void cat(SystemctlCall call) {
         boolean first = true;
         for (String name : call.units()) {
-            List<UnitSource.Part> parts = call.manager()
-                    .unitFiles()
-                    .read(call.manager().unitFiles().primaryName(name))
-                    .parts();
+            UnitFileLookup unitFiles = call.unitFiles();
+            List<UnitSource.Part> parts =
+                    unitFiles.read(unitFiles.primaryName(name)).parts();
             if (parts.isEmpty() && call.line().has("--force") && call.manager().version() >= 254) {
                 continue;
             }
@@ -137,7 +168,7 @@ final class QueryVerbs {
                 }
                 first = false;
                 call.reply().out("# " + part.path());
-                call.manager().unitFiles().text(part.path()).lines().forEach(call.reply()::out);
+                unitFiles.text(part.path()).lines().forEach(call.reply()::out);
             }
         }
     }

@@ -2,9 +2,12 @@ package io.github.servicehandler.testing.internal.cli;
 
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandTimeoutException;
+import io.github.servicehandler.testing.internal.files.ManagerScope;
 import io.github.servicehandler.testing.internal.files.SettingValues;
 import io.github.servicehandler.testing.internal.files.ShellGlob;
+import io.github.servicehandler.testing.internal.files.UnitFileLookup;
 import io.github.servicehandler.testing.internal.files.UnitNameMangler;
+import io.github.servicehandler.testing.internal.files.VersionWording;
 import io.github.servicehandler.testing.internal.manager.Manager;
 import io.github.servicehandler.testing.internal.units.Job;
 import io.github.servicehandler.testing.internal.units.Unit;
@@ -59,6 +62,44 @@ record SystemctlCall(
         if (!manager.time().runNext(deadline)) {
             manager.time().runUntil(deadline);
             throw new CommandTimeoutException(command);
+        }
+    }
+
+    /** Returns whether systemctl changes unit files itself, without the manager. */
+    boolean isOffline() {
+        return OfflineVerbs.isOffline(line);
+    }
+
+    /** Returns the scope of the unit files, which may be those of all users' managers. */
+    ManagerScope scope() {
+        return line.has("--global") ? ManagerScope.GLOBAL : manager.scope();
+    }
+
+    UnitFileLookup unitFiles() {
+        return scope() == manager.scope()
+                ? manager.unitFiles()
+                : new UnitFileLookup(manager.unitFiles().files(), scope(), manager.version());
+    }
+
+    /** Returns the wording of the messages about unit files. */
+    VersionWording wording() {
+        return new VersionWording(manager.version(), isOffline());
+    }
+
+    /**
+     * Makes the manager signal that unit files have changed and read them again, unless the command works without it.
+     *
+     * @param changed whether any file was changed
+     */
+    void finishFileChange(boolean changed) {
+        if (isOffline()) {
+            return;
+        }
+        if (changed) {
+            manager.signals().unitFilesChanged();
+        }
+        if (!line.has("--no-reload")) {
+            manager.reload();
         }
     }
 

@@ -25,8 +25,8 @@ final class UnitEnabler {
     private @Nullable BusError firstError;
 
     UnitEnabler(SystemctlCall call, VersionWording wording, UnitFileLinks links) {
-        this.store = call.manager().unitFiles();
-        this.scope = call.manager().scope();
+        this.store = call.unitFiles();
+        this.scope = call.scope();
         this.wording = wording;
         this.links = links;
     }

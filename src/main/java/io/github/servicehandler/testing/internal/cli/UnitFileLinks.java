@@ -23,9 +23,9 @@ final class UnitFileLinks {
 
     UnitFileLinks(SystemctlCall call, VersionWording wording) {
         this.call = call;
-        this.store = call.manager().unitFiles();
+        this.store = call.unitFiles();
         this.wording = wording;
-        ManagerScope scope = call.manager().scope();
+        ManagerScope scope = call.scope();
         this.directory = call.line().has("--runtime") ? scope.runtimeDirectory : scope.configDirectory;
     }
 

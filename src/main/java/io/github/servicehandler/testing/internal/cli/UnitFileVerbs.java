@@ -1,6 +1,5 @@
 package io.github.servicehandler.testing.internal.cli;
 
-import io.github.servicehandler.testing.internal.TestMistakeException;
 import io.github.servicehandler.testing.internal.files.FileTree;
 import io.github.servicehandler.testing.internal.files.ManagerScope;
 import io.github.servicehandler.testing.internal.files.UnitFileLookup;
@@ -25,8 +24,8 @@ final class UnitFileVerbs {
 
     private UnitFileVerbs(SystemctlCall call) {
         this.call = call;
-        this.store = call.manager().unitFiles();
-        this.scope = call.manager().scope();
+        this.store = call.unitFiles();
+        this.scope = call.scope();
         this.version = call.manager().version();
     }
 
@@ -66,7 +65,9 @@ final class UnitFileVerbs {
             store.files().write(path, text + "\n");
             call.reply().err("Successfully installed edited file '" + path + "'.");
         });
-        call.manager().reload();
+        if (!call.isOffline()) {
+            call.manager().reload();
+        }
     }
 
     /** Returns whether a unit can be edited; prints the error otherwise. */
@@ -110,7 +111,7 @@ final class UnitFileVerbs {
 
     /** Removes drop-ins and masks of units, and the files that override those of the vendor. */
     private void revert() {
-        VersionWording wording = new VersionWording(version);
+        VersionWording wording = call.wording();
         List<String> removed = new ArrayList<>();
         for (String name : call.units()) {
             String vendorFile = scope.vendorDirectory + "/" + name;
@@ -137,13 +138,7 @@ final class UnitFileVerbs {
                 call.reply().err(wording.linkRemoved(path));
             }
         }
-        if (!removed.isEmpty()) {
-            call.manager().signals().unitFilesChanged();
-        }
-        if (call.line().has("--no-reload")) {
-            throw new TestMistakeException("the fake's systemctl does not support revert --no-reload");
-        }
-        call.manager().reload();
+        call.finishFileChange(!removed.isEmpty());
     }
 
     private List<String> writable() {

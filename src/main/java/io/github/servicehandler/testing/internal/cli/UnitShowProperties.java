@@ -3,6 +3,7 @@ package io.github.servicehandler.testing.internal.cli;
 import io.github.servicehandler.testing.internal.files.DependencyType;
 import io.github.servicehandler.testing.internal.files.LoadState;
 import io.github.servicehandler.testing.internal.files.ManagerScope;
+import io.github.servicehandler.testing.internal.files.UnitFileLookup;
 import io.github.servicehandler.testing.internal.files.UnitFileStateLookup;
 import io.github.servicehandler.testing.internal.files.UnitSource;
 import io.github.servicehandler.testing.internal.services.ServiceConfig;
@@ -139,7 +140,10 @@ public final class UnitShowProperties {
                         .map(UnitSource.Part::path)
                         .toList()));
         all.put("UnitFileState", state);
-        all.put("UnitFilePreset", UnitFileStateLookup.preset(state));
+        all.put(
+                "UnitFilePreset",
+                new UnitFileStateLookup(unit.context.unitFiles(), unit.context.scope())
+                        .preset(UnitFileLookup.fileName(unit.source().path()), state));
     }
 
     private void timestamps() {

@@ -53,7 +53,7 @@ public final class BusError extends Exception {
         return switch (name) {
             case "NoSuchUnit" -> 5;
             case "JobTypeNotApplicable" -> 3;
-            case "OnlyByDependency", "AccessDenied" -> 4;
+            case "OnlyByDependency", "NoIsolation", "TransactionIsDestructive", "AccessDenied" -> 4;
             case "LoadFailed" -> 6;
             default -> 1;
         };

@@ -2,7 +2,10 @@ package io.github.servicehandler.testing.internal.files;
 
 import java.util.List;
 
-/** The kind of a manager, a user's or the system's, with its directories, its slice and its environment. */
+/**
+ * The kind of a manager, a user's or the system's, with its directories, its slice and its environment; or all users'
+ * managers, for which systemctl can change unit files with {@code --global}.
+ */
 public enum ManagerScope {
     USER(
             "/home/user/.config/systemd/user",
@@ -17,7 +20,8 @@ public enum ManagerScope {
             "/run/systemd/transient",
             "/usr/lib/systemd/system",
             "system.slice",
-            "/system.slice/");
+            "/system.slice/"),
+    GLOBAL("/etc/systemd/user", "/run/systemd/user", "/run/systemd/transient", "/usr/lib/systemd/user", "", "");
 
     public final String configDirectory;
     public final String runtimeDirectory;
@@ -52,13 +56,32 @@ public enum ManagerScope {
 
     /** Returns the directories of unit files in the order of precedence. */
     public List<String> searchPath() {
-        return List.of(
-                controlDirectory(false),
-                controlDirectory(true),
-                transientDirectory,
-                configDirectory,
-                runtimeDirectory,
-                vendorDirectory);
+        return switch (this) {
+            case GLOBAL -> List.of(configDirectory, runtimeDirectory, vendorDirectory);
+            case USER ->
+                List.of(
+                        controlDirectory(false),
+                        controlDirectory(true),
+                        transientDirectory,
+                        configDirectory,
+                        GLOBAL.configDirectory,
+                        runtimeDirectory,
+                        GLOBAL.runtimeDirectory,
+                        vendorDirectory);
+            case SYSTEM ->
+                List.of(
+                        controlDirectory(false),
+                        controlDirectory(true),
+                        transientDirectory,
+                        configDirectory,
+                        runtimeDirectory,
+                        vendorDirectory);
+        };
+    }
+
+    /** Returns the directories whose links enable units for good: a user's own, and the one of all users. */
+    List<String> configDirectories() {
+        return this == USER ? List.of(configDirectory, GLOBAL.configDirectory) : List.of(configDirectory);
     }
 
     /** Returns the manager's environment as assignments of the form {@code NAME=value}. */
@@ -73,6 +96,10 @@ public enum ManagerScope {
      * manager.
      */
     public String systemctlOption() {
-        return this == USER ? " --user" : "";
+        return switch (this) {
+            case USER -> " --user";
+            case GLOBAL -> " --global";
+            case SYSTEM -> "";
+        };
     }
 }

@@ -1,6 +1,6 @@
 package io.github.servicehandler.testing.internal.files;
 
-import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * unit_file_lookup_state() in systemd's install.c.
  */
 public final class UnitFileStateLookup {
+
+    private static final Set<String> STATES_WITH_PRESET = Set.of(
+            "enabled", "disabled", "masked", "enabled-runtime", "masked-runtime", "indirect", "linked", "static");
 
     private final UnitFileLookup unitFiles;
     private final ManagerScope scope;
@@ -57,7 +60,7 @@ public final class UnitFileStateLookup {
     /** Returns the state that the links with certain names lead to; empty if there are none. */
     private String stateByLinks(String unit, Predicate<String> accepts) {
         UnitLinkIndex links = unitFiles.links();
-        if (links.hasLink(scope.configDirectory, unit, accepts)) {
+        if (scope.configDirectories().stream().anyMatch(directory -> links.hasLink(directory, unit, accepts))) {
             return "enabled";
         }
         if (links.hasLink(scope.runtimeDirectory, unit, accepts)) {
@@ -80,22 +83,10 @@ public final class UnitFileStateLookup {
         return install.also().isEmpty() ? "static" : "indirect";
     }
 
-    /**
-     * Returns the preset column of {@code systemctl list-unit-files}. The fake has no preset files, and without them
-     * systemd enables all units.
-     */
-    public static String preset(String state) {
-        return List.of(
-                                "enabled",
-                                "disabled",
-                                "masked",
-                                "enabled-runtime",
-                                "masked-runtime",
-                                "indirect",
-                                "linked",
-                                "static")
-                        .contains(state)
-                ? "enabled"
+    /** Returns the preset column of {@code systemctl list-unit-files} for a unit file in the given state. */
+    public String preset(String name, String state) {
+        return STATES_WITH_PRESET.contains(state)
+                ? new PresetPolicy(unitFiles, scope).decide(name).word()
                 : "";
     }
 }

@@ -23,12 +23,17 @@ public final class UnitNameMangler {
      * @throws TestMistakeException if the name is empty or has to be escaped
      */
     public static String complete(String name) {
+        return complete(name, ".service");
+    }
+
+    /** Adds a missing suffix, like {@link #complete(String)}. */
+    public static String complete(String name, String suffix) {
         if (name.isEmpty() || NEEDS_ESCAPING.matcher(name).find()) {
             throw new TestMistakeException("the fake cannot escape the unit name \"" + name
                     + "\"; only letters, digits and the characters : _ . \\ @ - are allowed: "
                     + "write the name as systemd-escape prints it");
         }
-        return type(name).isPresent() ? name : name + ".service";
+        return type(name).isPresent() ? name : name + suffix;
     }
 
     public static Optional<UnitType> type(String name) {

@@ -32,9 +32,20 @@ public final class VersionWording {
             """;
 
     private final int version;
+    private final boolean ofSystemctl;
 
     public VersionWording(int version) {
+        this(version, false);
+    }
+
+    /**
+     * Creates the wording of a version.
+     *
+     * @param offline whether systemctl changes unit files itself; old versions then use other words than the manager
+     */
+    public VersionWording(int version, boolean offline) {
         this.version = version;
+        this.ofSystemctl = offline && !isNew();
     }
 
     private boolean isNew() {
@@ -58,16 +69,55 @@ public final class VersionWording {
         return isNew();
     }
 
+    /** Returns systemctl's message that a verb has failed, with the manager's reason or its own. */
+    public String failed(String action, String reason) {
+        return "Failed to " + action + (reason.matches("(unit|file) .*") ? ", " : ": ") + reason;
+    }
+
+    /** Returns whether {@code set-default} without a manager fails for a missing unit. */
+    public boolean failsForMissingDefault() {
+        return version >= 250;
+    }
+
+    /** Returns whether {@code disable} without a manager fails for a missing unit. */
+    public boolean failsForMissingUnits() {
+        return version >= 262;
+    }
+
+    /** Returns whether {@code disable} without a manager reports a missing unit twice. */
+    public boolean repeatsMissingUnits() {
+        return isNew();
+    }
+
+    /** Returns the error for {@code --now} without a manager; empty in versions that ignore the option. */
+    public String nowWithoutManager() {
+        if (version >= 262) {
+            return "--now cannot be used with --root=.";
+        }
+        return isNew()
+                ? "--now cannot be used when systemd is not running or in conjunction with --root=/--global, refusing."
+                : "";
+    }
+
     public String masked(String path) {
+        if (ofSystemctl) {
+            return "unit " + path + " is masked.";
+        }
         return isNew() ? "Unit " + path + " is masked" : "Unit file " + path + " is masked.";
     }
 
     /** Returns the error for enabling a transient or generated unit. */
     public String transientOrGenerated(String path) {
+        if (ofSystemctl) {
+            return "unit " + path + " is transient or generated.";
+        }
         return "Unit " + path + " is transient or generated" + (isNew() ? "" : ".");
     }
 
     public String fileMissing(String unit) {
+        if (ofSystemctl) {
+            return "unit " + unit + " does not exist.";
+        }
         return isNew() ? "Unit " + unit + " does not exist" : "Unit file " + unit + " does not exist.";
     }
 
@@ -119,11 +169,22 @@ public final class VersionWording {
     }
 
     public String fileExists(String path) {
+        if (ofSystemctl) {
+            return "file " + quotedByOldSystemctl(path) + " already exists.";
+        }
         return isNew() ? "File '" + path + "' already exists" : "File " + path + " already exists.";
+    }
+
+    private String quotedByOldSystemctl(String path) {
+        return version < 250 ? path : "\"" + path + "\"";
     }
 
     /** Returns the error for a link that already exists with another target. */
     public String taken(String path, String target) {
+        if (ofSystemctl) {
+            return "file " + quotedByOldSystemctl(path) + " already exists and is a symlink to "
+                    + quotedByOldSystemctl(target) + ".";
+        }
         return isNew()
                 ? "File '" + path + "' already exists and is a symlink to " + target
                 : "File " + path + " already exists and is a symlink to " + target + ".";

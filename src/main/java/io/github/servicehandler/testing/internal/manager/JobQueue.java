@@ -49,8 +49,13 @@ public final class JobQueue {
     }
 
     /** Queues a job and all jobs that it needs. The returned job is already finished if there is nothing to do. */
-    private Job enqueue(Unit unit, JobType wanted, JobMode mode) throws BusError {
+    public Job enqueue(Unit unit, JobType wanted, JobMode mode) throws BusError {
         Map<Unit, JobType> transaction = new Transaction(units, quirks, mode).build(Map.of(unit, wanted));
+        if (mode.cancelsOtherJobs()) {
+            queued().stream()
+                    .filter(other -> !transaction.containsKey(other.unit))
+                    .forEach(this::cancel);
+        }
         JobType ownType = transaction.getOrDefault(unit, JobType.NOP);
         transaction.forEach((other, type) -> {
             if (type != JobType.NOP) {

@@ -48,7 +48,12 @@ final class Transaction {
     Map<Unit, JobType> build(Map<Unit, JobType> wanted) throws BusError {
         for (Map.Entry<Unit, JobType> job : wanted.entrySet()) {
             PlannedJob anchor = add(job.getKey(), job.getValue().collapsed(job.getKey()), true);
-            pullDependencies(anchor);
+            if (mode != JobMode.IGNORE_REQUIREMENTS) {
+                pullDependencies(anchor);
+            }
+            if (mode == JobMode.ISOLATE) {
+                stopOthers(anchor);
+            }
             anchor.markMattersToAnchor();
         }
         if (mode == JobMode.FAIL) {
@@ -67,9 +72,37 @@ final class Transaction {
         merged.entrySet()
                 .removeIf(job -> !wanted.containsKey(job.getKey()) && isRedundant(job.getKey(), job.getValue()));
         if (mode == JobMode.FAIL) {
-            requireHarmless(merged);
+            requireHarmless(wanted, merged);
         }
         return merged;
+    }
+
+    /** Stops the units that the anchor does not need, except those that ignore isolation. */
+    private void stopOthers(PlannedJob anchor) {
+        for (Unit unit : List.copyOf(units.all())) {
+            if (isStoppedByIsolation(unit)) {
+                pullOptional(anchor, unit, JobType.STOP);
+            }
+        }
+    }
+
+    private boolean isStoppedByIsolation(Unit unit) {
+        return !unit.ignoresIsolation()
+                && !isIdle(unit)
+                && jobs.of(unit).isEmpty()
+                && unit.dependencies(DependencyType.TRIGGERED_BY).stream().noneMatch(this::staysInIsolation);
+    }
+
+    private static boolean isIdle(Unit unit) {
+        return unit.activeState().isDown() && unit.job == null;
+    }
+
+    /** Returns whether a unit that triggers another stays active, so that the other one stays active too. */
+    private boolean staysInIsolation(Unit trigger) {
+        boolean isStopped = jobs.of(trigger).stream().anyMatch(job -> job.type == JobType.STOP);
+        return !isIdle(trigger)
+                && !isStopped
+                && (trigger.ignoresIsolation() || !jobs.of(trigger).isEmpty());
     }
 
     private static boolean isRedundant(Unit unit, JobType type) {
@@ -91,12 +124,21 @@ final class Transaction {
         }
     }
 
-    private static void requireHarmless(Map<Unit, JobType> jobs) throws BusError {
+    private static void requireHarmless(Map<Unit, JobType> wanted, Map<Unit, JobType> jobs) throws BusError {
+        Map.Entry<Unit, JobType> anchor = wanted.entrySet().iterator().next();
         for (Map.Entry<Unit, JobType> job : jobs.entrySet()) {
-            if (contradictsInstalled(job.getKey(), job.getValue())) {
+            Job queued = job.getKey().job;
+            if (queued != null && contradictsInstalled(job.getKey(), job.getValue())) {
                 throw new BusError(
                         "TransactionIsDestructive",
-                        "Transaction is destructive: another job is queued for " + job.getKey().id + ".");
+                        ("Transaction for %s/%s is destructive"
+                                        + " (%s has '%s' job queued, but '%s' is included in transaction).")
+                                .formatted(
+                                        anchor.getKey().id,
+                                        anchor.getValue().word(),
+                                        queued.unit.id,
+                                        queued.type.word(),
+                                        job.getValue().word()));
             }
         }
     }
@@ -168,12 +210,16 @@ final class Transaction {
         for (Unit other : units(by, kinds)) {
             JobType collapsed = type.collapsed(other);
             if (collapsed != JobType.NOP) {
-                try {
-                    pull(by, other, collapsed, false);
-                } catch (BusError e) {
-                    logIgnored(other, e);
-                }
+                pullOptional(by, other, collapsed);
             }
+        }
+    }
+
+    private void pullOptional(PlannedJob by, Unit unit, JobType type) {
+        try {
+            pull(by, unit, type, false);
+        } catch (BusError e) {
+            logIgnored(unit, e);
         }
     }
 

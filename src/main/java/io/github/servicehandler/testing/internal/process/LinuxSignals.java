@@ -1,5 +1,7 @@
 package io.github.servicehandler.testing.internal.process;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -17,6 +19,8 @@ public final class LinuxSignals {
     private static final int RTMIN = 34;
     private static final Pattern REAL_TIME =
             Pattern.compile("(?:SIG)?(?:RTMIN(?:\\+([0-9]{1,2}))?|RTMAX(?:-([0-9]{1,2}))?)");
+
+    private static final int FIRST_REAL_TIME = 34;
 
     private static final String[] NAMES = {
         "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM",
@@ -49,6 +53,21 @@ public final class LinuxSignals {
         int distance = offset == null ? 0 : Integer.parseInt(offset);
         int number = fromMax ? MAX - distance : RTMIN + distance;
         return number < RTMIN || number > MAX ? OptionalInt.empty() : OptionalInt.of(number);
+    }
+
+    /**
+     * Returns the names of all signals in the order of their numbers, as {@code systemctl --signal=help} lists them.
+     */
+    public static List<String> listed() {
+        List<String> names = new ArrayList<>(List.of(NAMES));
+        names.set(0, "0");
+        for (int number = NAMES.length; number < FIRST_REAL_TIME; number++) {
+            names.add("" + number);
+        }
+        for (int number = FIRST_REAL_TIME; number <= MAX; number++) {
+            names.add("RTMIN+" + (number - FIRST_REAL_TIME));
+        }
+        return names;
     }
 
     public static int require(String text) {

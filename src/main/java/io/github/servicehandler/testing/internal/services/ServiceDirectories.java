@@ -54,6 +54,15 @@ public final class ServiceDirectories {
         }
     }
 
+    /** Returns the values of {@code systemctl clean --what=}. */
+    public static List<String> kinds(int version) {
+        List<String> kinds = new ArrayList<>(SETTING_BY_KIND.keySet());
+        if (version >= FIRST_WITH_FD_STORE) {
+            kinds.addAll(List.of("fdstore", "all"));
+        }
+        return kinds;
+    }
+
     /** Returns the kinds of directories that a unit has, as {@code systemctl clean --what=} names them. */
     public static List<String> kindsOf(Unit unit) {
         return SETTING_BY_KIND.keySet().stream()

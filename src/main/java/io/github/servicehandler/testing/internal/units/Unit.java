@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** A unit in a manager's memory. */
 public abstract class Unit {
 
+    private static final Set<String> TYPES_THAT_IGNORE_ISOLATION =
+            Set.of("slice", "scope", "device", "swap", "mount", "automount");
+
     public final UnitContext context;
     public final String id;
     public final StateTimestamps timestamps = new StateTimestamps();
@@ -88,6 +91,12 @@ public abstract class Unit {
             case RELOAD_OR_START -> canReload() && canStart();
             default -> true;
         };
+    }
+
+    /** Returns whether {@code isolate} leaves the unit alone. In the fake, the units of the boot are left alone too. */
+    public final boolean ignoresIsolation() {
+        boolean byDefault = TYPES_THAT_IGNORE_ISOLATION.contains(id.substring(id.lastIndexOf('.') + 1));
+        return BuiltInUnits.active(context.scope()).contains(id) || settings.flag("Unit", "IgnoreOnIsolate", byDefault);
     }
 
     /** Returns whether the unit can be neither stopped nor unloaded. */

@@ -115,6 +115,21 @@ public record VersionQuirks(int version) {
         return version >= 256;
     }
 
+    /** Returns whether {@code preset} ignores a missing unit beside others. */
+    public boolean presetsIgnoreMissing() {
+        return version >= 262;
+    }
+
+    /** Returns whether {@code preset} ignores a masked unit even if the preset files would enable it. */
+    public boolean presetsIgnoreMasks() {
+        return version >= 262;
+    }
+
+    /** Returns whether {@code disable --now} of a template stops its instances. */
+    public boolean stopsInstances() {
+        return version >= 257;
+    }
+
     /**
      * Returns whether {@code set-property} adds its drop-in where it belongs among the others. Old versions add it at
      * the end, so that the unit can need a daemon-reload.
