@@ -38,7 +38,9 @@
  *       {@code Exec…=} settings, unloading of stopped units, invalid unit files</td>
  *     <td>the settings of watchdogs, socket activation, file descriptor stores, sandboxing and users are read but have
  *       no effect, and so are {@code PIDFile=}, {@code JobTimeoutSec=} and {@code JobRunningTimeoutSec=}; a service
- *       whose main process ends while a child runs stays active; no process dumps core</td></tr>
+ *       whose main process ends while a child runs stays active; no process dumps core; a relative
+ *       {@code WorkingDirectory=} makes a unit invalid wherever it stands, whereas systemd then does not read the
+ *       drop-ins of the unit, and ignores one in a drop-in</td></tr>
  *   <tr><td>dependencies</td>
  *     <td>Requires, Requisite, Wants, BindsTo, PartOf, Conflicts, Before, After, OnFailure, OnSuccess, Upholds,
  *       StopWhenUnneeded, propagation of stops and reloads; aliases, templates, drop-ins, masks</td>

@@ -22,9 +22,11 @@ final class BusFuzzObserver implements FuzzObserver {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Path socket;
+    private final List<String> names;
     private BusConnection bus;
 
-    BusFuzzObserver(boolean user) {
+    BusFuzzObserver(boolean user, List<String> names) {
+        this.names = names;
         socket = Path.of(user ? System.getenv("XDG_RUNTIME_DIR") : "/run", "systemd/private");
         bus = connect();
     }
@@ -39,7 +41,7 @@ final class BusFuzzObserver implements FuzzObserver {
             bus = connect();
         }
         Map<String, List<CompletableFuture<Message>>> requests = new LinkedHashMap<>();
-        UNITS.forEach(unit -> requests.put(unit, request(unit)));
+        names.forEach(unit -> requests.put(unit, request(unit)));
         Map<String, Map<String, String>> units = new LinkedHashMap<>();
         requests.forEach((unit, answers) -> units.put(unit, properties(answers)));
         return units;

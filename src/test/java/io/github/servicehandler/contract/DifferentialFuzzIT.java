@@ -7,6 +7,7 @@ import io.github.servicehandler.command.CommandException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -51,7 +52,6 @@ class DifferentialFuzzIT {
         assumeTrue(manager.isPresent(), "no manager answers");
         real = manager.orElseThrow();
         assumeTrue(SEQUENCES > 0 || real.version() == VERSION_OF_A_SHORT_RUN, "-Dfuzz.sequences is not set");
-        comparison = new FuzzComparison(real, new FakeBackend(real.version(), real.isUser()));
     }
 
     @AfterEach
@@ -63,9 +63,20 @@ class DifferentialFuzzIT {
 
     @Test
     void bothDoTheSame() {
+        compare(FuzzObserver.UNITS, seed -> FuzzGenerator.script(seed, OPERATIONS));
+    }
+
+    /** Gives orders through the library, whose outcomes, reasons and exceptions must be the same, too. */
+    @Test
+    void theLibraryReportsTheSameOfBoth() {
+        compare(OrderFuzzGenerator.UNITS, seed -> OrderFuzzGenerator.script(seed, OPERATIONS));
+    }
+
+    private void compare(List<String> units, LongFunction<FuzzScript> scripts) {
+        comparison = new FuzzComparison(real, new FakeBackend(real.version(), real.isUser()), units);
         int sequences = SEQUENCES > 0 ? SEQUENCES : SEQUENCES_OF_A_SHORT_RUN;
         for (int i = 0; i < sequences && differences.size() < MAX_DIFFERENCES; i++) {
-            compare(SEED + i);
+            compare(SEED + i, scripts.apply(SEED + i));
         }
         System.out.printf(
                 "fuzz on %s: %d sequences the same, %d the same in some runs of the real manager, %d different, %d undecided%n",
@@ -74,8 +85,7 @@ class DifferentialFuzzIT {
         assertThat(same).as("sequences that were compared").isGreaterThan(sameSometimes + undecided);
     }
 
-    private void compare(long seed) {
-        FuzzScript script = FuzzGenerator.script(seed, OPERATIONS);
+    private void compare(long seed, FuzzScript script) {
         try {
             Optional<FuzzComparison.Difference> first = comparison.difference(script);
             if (first.isEmpty()) {

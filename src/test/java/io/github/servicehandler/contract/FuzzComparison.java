@@ -17,9 +17,14 @@ final class FuzzComparison {
     private final FuzzRun real;
     private final FuzzRun fake;
 
-    FuzzComparison(Backend real, Backend fake) {
-        this.real = new FuzzRun(real, new BusFuzzObserver(real.isUser()), FuzzQuiescence.byPolling());
-        this.fake = new FuzzRun(fake, new ShowFuzzObserver(fake), FuzzQuiescence.byWaiting());
+    /**
+     * Prepares a comparison.
+     *
+     * @param units the names of the units to compare after each step
+     */
+    FuzzComparison(Backend real, Backend fake, List<String> units) {
+        this.real = new FuzzRun(real, new BusFuzzObserver(real.isUser(), units), FuzzQuiescence.byPolling());
+        this.fake = new FuzzRun(fake, new ShowFuzzObserver(fake, units), FuzzQuiescence.byWaiting());
     }
 
     /** The differences after one step; each line contains a property, its real value and its value in the fake. */

@@ -42,8 +42,13 @@ final class FuzzRun {
             backend.write(directory(write.isLasting()) + "/" + write.path(), write.text());
         } else if (step instanceof FuzzStep.Delete delete) {
             backend.delete(directory(delete.isLasting()) + "/" + delete.path());
+        } else if (step instanceof FuzzStep.Link link) {
+            backend.delete(backend.directory() + "/" + link.path());
+            backend.link(backend.directory() + "/" + link.path(), link.target());
+        } else if (step instanceof FuzzStep.Order order) {
+            return withStates(FuzzOrders.carryOut(order, backend));
         } else if (step instanceof FuzzStep.Run run) {
-            return run(run.words());
+            return withStates(run(run.words()));
         }
         return Map.of();
     }
@@ -63,6 +68,11 @@ final class FuzzRun {
         } catch (CommandTimeoutException e) {
             observation.put("exit code", "none, timed out");
         }
+        return observation;
+    }
+
+    /** Waits until the manager is at rest, and adds the states of the units to what was seen before. */
+    private Map<String, String> withStates(Map<String, String> observation) {
         quiescence.await(backend.runner().time(), observer::units).forEach((unit, properties) -> {
             for (String key : FuzzObserver.COMPARED) {
                 observation.put(unit + " " + key, properties.getOrDefault(key, "(none)"));

@@ -28,6 +28,22 @@ sealed interface FuzzStep {
         }
     }
 
+    /** The creation of a symbolic link in the lasting directory. */
+    record Link(String path, String target) implements FuzzStep {
+        @Override
+        public String toString() {
+            return "ln -sf " + target + " " + path;
+        }
+    }
+
+    /** An order that is given through the library, to one unit or to several. */
+    record Order(FuzzVerb verb, List<String> units) implements FuzzStep {
+        @Override
+        public String toString() {
+            return "library: " + verb + " " + String.join(" ", units);
+        }
+    }
+
     /** A run of systemctl. */
     record Run(List<String> words) implements FuzzStep {
         static Run of(String... words) {

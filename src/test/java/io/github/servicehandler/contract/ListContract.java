@@ -203,6 +203,17 @@ class ListContract extends Contract {
     }
 
     @Test
+    void aLinkToAMissingFileIsListedAsBad() {
+        link("case-link.service", "/nonexistent/case-link.service");
+        link("case-relative.service", "case-gone.service");
+
+        Answer answer = systemctl("list-unit-files", "--no-legend", "case*").exits(0);
+
+        assertThat(answer.lines().stream().map(line -> line.trim().replaceAll(" +", " ")))
+                .containsExactly("case-link.service bad enabled", "case-relative.service bad enabled");
+    }
+
+    @Test
     void aPatternThatMatchesNoFileListsNothing() {
         // unlike list-units, the command exits with an error code here
         systemctl("list-unit-files", "--output=json", "case-nope*").exits(1).prints("[]");

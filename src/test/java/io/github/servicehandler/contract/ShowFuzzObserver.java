@@ -11,20 +11,23 @@ import java.util.stream.Collectors;
 final class ShowFuzzObserver implements FuzzObserver {
 
     private final Backend backend;
+    private final List<String> names;
 
-    ShowFuzzObserver(Backend backend) {
+    ShowFuzzObserver(Backend backend, List<String> names) {
         this.backend = backend;
+        this.names = names;
     }
 
     @Override
     public Map<String, Map<String, String>> units() {
         List<String> argv = new ArrayList<>(List.of("systemctl", backend.isUser() ? "--user" : "--system", "show"));
         argv.add("--property=" + String.join(",", REQUESTED));
-        argv.addAll(UNITS);
+        argv.add("--");
+        argv.addAll(names);
         String[] blocks = backend.runner().run(Command.of(argv)).stdout().split("\n\n", -1);
         Map<String, Map<String, String>> units = new LinkedHashMap<>();
-        for (int i = 0; i < UNITS.size(); i++) {
-            units.put(UNITS.get(i), i < blocks.length ? properties(blocks[i]) : Map.of());
+        for (int i = 0; i < names.size(); i++) {
+            units.put(names.get(i), i < blocks.length ? properties(blocks[i]) : Map.of());
         }
         return units;
     }

@@ -153,12 +153,12 @@ final class ListVerbs {
         UnitFileStateLookup enablement = new UnitFileStateLookup(call.unitFiles(), call.scope());
         List<String> states = UnitListFilter.words(call.line(), "--state");
         List<FileRow> rows = new ArrayList<>();
-        for (String name : call.unitFiles().allPaths().keySet()) {
-            String state = named.test(name) ? enablement.state(name) : "";
+        call.unitFiles().allPaths().forEach((name, path) -> {
+            String state = named.test(name) ? enablement.listedState(name, path) : "";
             if (!state.isEmpty() && (states.isEmpty() || states.contains(state))) {
                 rows.add(new FileRow(name, state, state.equals("static") ? "" : enablement.preset(name, state)));
             }
-        }
+        });
         if (call.json()) {
             call.reply().out(filesJson(rows, call.manager().version()));
         } else {

@@ -1,5 +1,6 @@
 package io.github.servicehandler.testing.internal.files;
 
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class UnitFileStateLookup {
 
     private static final Set<String> STATES_WITH_PRESET = Set.of(
-            "enabled", "disabled", "masked", "enabled-runtime", "masked-runtime", "indirect", "linked", "static");
+            "bad", "enabled", "disabled", "masked", "enabled-runtime", "masked-runtime", "indirect", "linked", "static");
 
     private final UnitFileLookup unitFiles;
     private final ManagerScope scope;
@@ -50,6 +51,21 @@ public final class UnitFileStateLookup {
             return enabled;
         }
         return stateByLinks(unit, link -> true).isEmpty() ? byInstallSection(install) : "indirect";
+    }
+
+    /** Returns the state as a list of unit files shows it, where a link to a file that does not exist is bad. */
+    public String listedState(String name, String path) {
+        String state = state(name);
+        return state.isEmpty() || isDangling(path) ? "bad" : state;
+    }
+
+    private boolean isDangling(String path) {
+        FileTree.Node entry = unitFiles.files().get(path);
+        if (entry == null || !entry.isLink() || entry.isMask()) {
+            return entry == null;
+        }
+        Path target = Path.of(path).resolveSibling(entry.text()).normalize();
+        return unitFiles.files().get(target.toString()) == null;
     }
 
     private @Nullable String path(String unit) {

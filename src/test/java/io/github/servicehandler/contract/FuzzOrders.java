@@ -1,0 +1,52 @@
+package io.github.servicehandler.contract;
+
+import io.github.servicehandler.Outcome;
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.Systemd;
+import io.github.servicehandler.command.CommandException;
+import io.github.servicehandler.command.ManagerAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Orders that are given through the library, and what the library reports of them. */
+final class FuzzOrders {
+
+    private FuzzOrders() {}
+
+    /** Gives an order and returns what the library reports: outcomes with kinds of reasons, or the exception. */
+    static Map<String, String> carryOut(FuzzStep.Order order, Backend backend) {
+        Systemd systemd =
+                Systemd.of(backend.isUser() ? ManagerAddress.user() : ManagerAddress.system(), backend.runner());
+        Map<String, String> reports = new LinkedHashMap<>();
+        try {
+            outcomes(order, systemd).forEach((handler, outcome) -> {
+                String unit = handler.unitName().toString();
+                reports.put("outcome of " + unit, outcome.kind() + ": " + kindOf(outcome.reason()));
+            });
+        } catch (CommandException e) {
+            String message = String.valueOf(e.getMessage()).replaceAll("(?s) \\[[^\\[]*]$", "");
+            reports.put("exception", e.getClass().getSimpleName() + ": " + kindOf(message));
+        }
+        reports.put(
+                "found units",
+                systemd.findUnits("case*").stream()
+                        .map(handler -> handler.unitName().toString())
+                        .collect(Collectors.joining(" ")));
+        return reports;
+    }
+
+    private static Map<ServiceHandler, Outcome> outcomes(FuzzStep.Order order, Systemd systemd) {
+        List<ServiceHandler> handlers = systemd.services(order.units().toArray(String[]::new));
+        ServiceHandler first = handlers.get(0);
+        return handlers.size() == 1
+                ? Map.of(first, first.perform(order.verb().verb()))
+                : systemd.perform(order.verb().verb(), handlers);
+    }
+
+    /** Returns a reason without what differs between two machines: paths and numbers. */
+    private static String kindOf(String reason) {
+        return reason.replaceAll("/[^\\s\",;:)]+", "PATH").replaceAll("\\d+", "N");
+    }
+}
