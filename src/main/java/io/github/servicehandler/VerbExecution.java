@@ -259,7 +259,8 @@ final class VerbExecution {
 
     private String whyFailed(
             ServiceStatus before, ServiceStatus after, SystemctlComplaint complaint, List<String> lines) {
-        if (verb.base() == Verb.BaseVerb.KILL && complaint.isNone()) {
+        // an error about another unit of the request does not explain this one
+        if (verb.base() == Verb.BaseVerb.KILL && !isFailure(before, after, complaint)) {
             return "the unit has no running process to send a signal to";
         }
         if (VerbJudge.wasStartRefused(verb, before, after) && complaint.isAboutFailedJobOf(after)) {

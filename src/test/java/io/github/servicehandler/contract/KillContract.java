@@ -64,6 +64,19 @@ class KillContract extends Contract {
     }
 
     @Test
+    void aTargetCannotBeKilled() {
+        write("case.target", "[Unit]\nDescription=target\n");
+        up("case.target");
+
+        systemctl("kill", "case.target")
+                .exits(1)
+                .printsErrors("Failed to kill unit case.target: "
+                        + (version() >= 257
+                                ? "Unit type does not support process killing."
+                                : "Operation not supported"));
+    }
+
+    @Test
     void aSignalThatIsIgnoredChangesNothing() {
         service(
                 "case",

@@ -55,7 +55,6 @@ final class OrderFuzzUnits {
             "UpheldBy=case-g.target",
             "Alias=case-alias.service",
             "Alias=case-alias.target",
-            "Alias=case-a.service",
             "Also=case-b.service",
             "Also=case-none.service",
             "DefaultInstance=1");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.servicehandler.Outcome;
 import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.Signal;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.Verb;
 import io.github.servicehandler.command.ManagerAddress;
@@ -49,6 +50,23 @@ class OutcomeContract extends Contract {
 
     private void reload() {
         systemctl("daemon-reload").exits(0);
+    }
+
+    @Test
+    void anErrorAboutAnotherUnitDoesNotExplainThatThereIsNoProcess() {
+        service("case-a", SLEEP);
+        // keeps the service in memory, which is down
+        write("case-g.target", "[Unit]\nAfter=case-a.service\n");
+        up("case-g.target");
+
+        Map<ServiceHandler, Outcome> outcomes = perform(Verb.kill(Signal.KILL), "case-a", "case-g.target");
+
+        assertKinds(outcomes, Outcome.Kind.FAILED, Outcome.Kind.FAILED);
+        assertThat(outcomes.values())
+                .extracting(Outcome::reason)
+                .satisfiesExactly(
+                        reason -> assertThat(reason).isEqualTo("the unit has no running process to send a signal to"),
+                        reason -> assertThat(reason).startsWith("Failed to kill unit case-g.target: "));
     }
 
     // -- warnings that mention a unit

@@ -124,7 +124,7 @@ public abstract class Unit {
     }
 
     public void kill(String processes, int signal) throws BusError {
-        throw new BusError("NotSupported", "Operation not supported");
+        throw new BusError("NotSupported", context.quirks().refusalToKill());
     }
 
     /** Returns the value of {@code Result=}: why the last start failed, or {@code success}. */

@@ -169,4 +169,9 @@ public record VersionQuirks(int version) {
     public String deactivatedText() {
         return version < 248 ? "Succeeded." : "Deactivated successfully.";
     }
+
+    /** Returns the error text of a signal for a unit of a type that has no processes. */
+    public String refusalToKill() {
+        return version >= 257 ? "Unit type does not support process killing." : "Operation not supported";
+    }
 }
