@@ -27,6 +27,7 @@ enum FuzzVerb {
     RESET_FAILED(Verb.RESET_FAILED),
     KILL(Verb.kill(Signal.KILL));
 
+    @SuppressWarnings("ImmutableEnumChecker") // verbs are immutable
     private final Verb verb;
 
     FuzzVerb(Verb verb) {

@@ -12,7 +12,15 @@ import org.jspecify.annotations.Nullable;
 public final class UnitFileStateLookup {
 
     private static final Set<String> STATES_WITH_PRESET = Set.of(
-            "bad", "enabled", "disabled", "masked", "enabled-runtime", "masked-runtime", "indirect", "linked", "static");
+            "bad",
+            "enabled",
+            "disabled",
+            "masked",
+            "enabled-runtime",
+            "masked-runtime",
+            "indirect",
+            "linked",
+            "static");
 
     private final UnitFileLookup unitFiles;
     private final ManagerScope scope;
