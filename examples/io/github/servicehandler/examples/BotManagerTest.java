@@ -51,7 +51,8 @@ class BotManagerTest {
         assertThat(manager.revive())
                 .singleElement()
                 .asString()
-                .startsWith("FAILED: result exit-code, exit code 3/NOTIMPLEMENTED");
+                .startsWith(
+                        "FAILED: the unit did not stay up for 5000 ms: result exit-code, exit code 3/NOTIMPLEMENTED");
     }
 
     @Test

@@ -36,6 +36,7 @@ class FakeFilesTest {
                         "DROP_IN /home/user/.config/systemd/user/bot.service.d/nice.conf",
                         "ENVIRONMENT_FILE /etc/bot.env (MISSING)",
                         "EXECUTABLE /usr/bin/bot",
+                        "WORKING_DIRECTORY /home/user",
                         "STATE_DIRECTORY /home/user/" + state + "/bot (MISSING)",
                         "LOG_FILE /home/user/bot.log (MISSING)");
     }

@@ -79,13 +79,18 @@ public final class FakeFileCommands {
     private void printExisting(List<String> paths, CommandReply reply) {
         StringBuilder found = new StringBuilder();
         for (String path : paths) {
-            if (files.get(path) != null || machine.exists(path)) {
+            if (exists(path)) {
                 found.append('r').append(path).append('\0');
             } else {
                 reply.fail(1, "find: ‘" + path + "’: No such file or directory");
             }
         }
         reply.out().append(found);
+    }
+
+    /** Returns whether there is such a file, or a directory that contains files. */
+    private boolean exists(String path) {
+        return files.get(path) != null || !files.below(path).isEmpty() || machine.exists(path);
     }
 
     private void deleteOld(String directory, String pattern, long seconds) {
