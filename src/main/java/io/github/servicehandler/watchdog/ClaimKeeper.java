@@ -20,7 +20,7 @@ final class ClaimKeeper implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(5);
     private static final int MAX_NAMED = 10;
 
-    private final Claims claims = new Claims();
+    private final ServiceClaims claims = new ServiceClaims();
     private final EngineDriver driver;
     private final WatchdogExecutors executors;
     private final Consumer<String> notes;

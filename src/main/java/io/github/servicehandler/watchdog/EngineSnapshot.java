@@ -76,7 +76,7 @@ record EngineSnapshot(List<Instant> firings, boolean maintenance, List<OfUnit> u
             UnitName unit,
             int attempts,
             int futile,
-            Lulls lulls,
+            CalmPeriods calmPeriods,
             Instant retryAt,
             boolean wasTrue,
             boolean pending,

@@ -207,7 +207,7 @@ final class HoldEvaluator {
         if (!isWell || !(q.step.has(Action.Kind.UP) || q.step.has(Action.Kind.DOWN))) {
             return null;
         }
-        Turns turns = q.services.turns();
+        ServiceTurns turns = q.services.turns();
         Instant until = turns.waitUntil(q.rule.name(), q.unit(), q.now);
         return until == null
                 ? null

@@ -90,7 +90,7 @@ final class RuleInstance {
     /** Resets the attempts. A condition that still holds counts as having become true again. */
     void reset() {
         state.forgetAttempts();
-        state.lulls = Lulls.NONE;
+        state.calmPeriods = CalmPeriods.NONE;
         state.pending = state.wasTrue;
     }
 
@@ -222,7 +222,7 @@ final class RuleInstance {
     private void recover(Evaluation evaluation, Instant now, Decisions decisions) {
         Instant since = state.quietSince == null ? now : state.quietSince;
         state.quietSince = since;
-        state.lulls = state.lulls.begun(since);
+        state.calmPeriods = state.calmPeriods.begun(since);
         Instant stable = since.plus(state.stableTime(rule.limits()));
         if (now.isBefore(stable)) {
             evaluateAgainAt(stable);

@@ -14,7 +14,7 @@ final class RuleInstanceState {
     /** The number of attempts that the next wait depends on: those since the last one that has helped for a while. */
     int futile;
 
-    Lulls lulls = Lulls.NONE;
+    CalmPeriods calmPeriods = CalmPeriods.NONE;
     Instant retryAt = Instant.EPOCH;
     boolean wasTrue;
     boolean pending;
@@ -44,7 +44,7 @@ final class RuleInstanceState {
         RuleInstanceState state = fresh();
         state.attempts = snapshot.attempts();
         state.futile = snapshot.futile();
-        state.lulls = snapshot.lulls();
+        state.calmPeriods = snapshot.calmPeriods();
         state.retryAt = snapshot.retryAt();
         state.wasTrue = snapshot.wasTrue();
         state.pending = snapshot.pending();
@@ -62,7 +62,7 @@ final class RuleInstanceState {
                 unit,
                 attempts,
                 futile,
-                lulls,
+                calmPeriods,
                 retryAt,
                 wasTrue,
                 pending,
@@ -76,7 +76,7 @@ final class RuleInstanceState {
     /** Returns whether the state differs from the initial one. */
     boolean isWorthKeeping() {
         return attempts > 0
-                || !lulls.equals(Lulls.NONE)
+                || !calmPeriods.equals(CalmPeriods.NONE)
                 || wasTrue
                 || pending
                 || gaveUp
@@ -113,17 +113,17 @@ final class RuleInstanceState {
     }
 
     Duration stableTime(RuleLimits limits) {
-        return limits.stable().after(lulls.longest());
+        return limits.stable().after(calmPeriods.longest());
     }
 
     /** Records that the problem has come back. If it was away for a while, the next attempt need not wait. */
     void cameBack(StableTime stable, Instant now) {
-        if (lulls.since() != null) {
-            if (lulls.present(now).compareTo(stable.shortest()) >= 0) {
+        if (calmPeriods.since() != null) {
+            if (calmPeriods.present(now).compareTo(stable.shortest()) >= 0) {
                 futile = 0;
                 retryAt = Instant.EPOCH;
             }
-            lulls = lulls.ended(now, stable.longest());
+            calmPeriods = calmPeriods.ended(now, stable.longest());
         }
     }
 

@@ -17,9 +17,9 @@ record StableTime(Duration shortest, Duration longest) {
         return new StableTime(time, time);
     }
 
-    /** Returns the time for a problem whose longest lull is known. */
-    Duration after(Duration lull) {
-        Duration twice = lull.compareTo(longest) < 0 ? lull.multipliedBy(2) : longest;
+    /** Returns the time for a problem whose longest calm period is known. */
+    Duration after(Duration calmPeriod) {
+        Duration twice = calmPeriod.compareTo(longest) < 0 ? calmPeriod.multipliedBy(2) : longest;
         return longer(shortest, twice.compareTo(longest) < 0 ? twice : longest);
     }
 

@@ -23,8 +23,8 @@ final class StateReader {
     private final Map<UnitName, UnitState> units = new LinkedHashMap<>();
     private boolean maintenance;
 
-    /** The words of the lines about lulls, each of which comes before that of its rule instance. */
-    private final Map<String, String[]> lulls = new HashMap<>();
+    /** The words of the lines about calm periods, each of which comes before that of its rule instance. */
+    private final Map<String, String[]> calmPeriods = new HashMap<>();
 
     /** The lines of one service so far. */
     private static final class UnitState {
@@ -96,7 +96,7 @@ final class StateReader {
                 unit(words[1])
                         .baselines
                         .put(URLDecoder.decode(words[2], StandardCharsets.UTF_8), Long.valueOf(words[3]));
-            case "lulls" -> lulls.put(words[1] + " " + words[2], words);
+            case "calm-periods" -> calmPeriods.put(words[1] + " " + words[2], words);
             case "trial" -> unit(words[2]).instances.add(instance(words));
             default -> throw new IllegalArgumentException("unknown line \"" + words[0] + "\"");
         }
@@ -117,13 +117,15 @@ final class StateReader {
     }
 
     private EngineSnapshot.OfInstance instance(String[] words) {
-        String[] ofLulls = lulls.get(words[1] + " " + words[2]);
+        String[] ofCalmPeriods = calmPeriods.get(words[1] + " " + words[2]);
         return new EngineSnapshot.OfInstance(
                 words[1],
                 UnitName.of(words[2]),
                 Integer.parseInt(words[3]),
-                Integer.parseInt(ofLulls == null ? words[3] : ofLulls[3]),
-                ofLulls == null ? Lulls.NONE : new Lulls(quietSince(ofLulls[4]), Duration.parse(ofLulls[5])),
+                Integer.parseInt(ofCalmPeriods == null ? words[3] : ofCalmPeriods[3]),
+                ofCalmPeriods == null
+                        ? CalmPeriods.NONE
+                        : new CalmPeriods(quietSince(ofCalmPeriods[4]), Duration.parse(ofCalmPeriods[5])),
                 Instant.parse(words[4]),
                 Boolean.parseBoolean(words[5]),
                 Boolean.parseBoolean(words[6]),

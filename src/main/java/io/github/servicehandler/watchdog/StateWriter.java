@@ -54,17 +54,17 @@ final class StateWriter {
     }
 
     private static void line(StringBuilder text, EngineSnapshot.OfInstance instance) {
-        Lulls lulls = instance.lulls();
-        if (!lulls.equals(Lulls.NONE)) {
+        CalmPeriods calmPeriods = instance.calmPeriods();
+        if (!calmPeriods.equals(CalmPeriods.NONE)) {
             line(
                     text,
                     List.of(),
-                    "lulls",
+                    "calm-periods",
                     instance.rule(),
                     instance.unit(),
                     instance.futile(),
-                    lulls.since() == null ? NONE : lulls.since(),
-                    lulls.longest());
+                    calmPeriods.since() == null ? NONE : calmPeriods.since(),
+                    calmPeriods.longest());
         }
         line(
                 text,

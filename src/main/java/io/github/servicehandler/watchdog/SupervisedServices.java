@@ -17,7 +17,7 @@ final class SupervisedServices {
     private final Map<UnitName, ServiceHolds> holds = new LinkedHashMap<>();
     private final ServiceNames names;
     private final OccurrenceWindow firings = new OccurrenceWindow();
-    private final Turns turns;
+    private final ServiceTurns turns;
     private final @Nullable FiringBudget budget;
     private boolean maintenance;
     private Duration wallClockLag = Duration.ZERO;
@@ -33,7 +33,7 @@ final class SupervisedServices {
             holds.put(unit, new ServiceHolds());
         }
         this.names = new ServiceNames(services);
-        this.turns = new Turns(services.size());
+        this.turns = new ServiceTurns(services.size());
     }
 
     ServiceNames names() {
@@ -96,7 +96,7 @@ final class SupervisedServices {
         return firings;
     }
 
-    Turns turns() {
+    ServiceTurns turns() {
         return turns;
     }
 

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /** Several watchdogs with the same services. */
 @SuppressWarnings("try") // the watchdog needs no calls
-class ClaimsTest {
+class ServiceClaimsTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -161,7 +161,7 @@ class ClaimsTest {
         ServiceHandler claimed = ServiceHandler.of("claimed-by-a-test.service");
         ServiceHandler free = ServiceHandler.of("claimed-by-no-test.service");
         Process program = OtherProgram.start(claimed.toString());
-        try (Claims claims = new Claims();
+        try (ServiceClaims claims = new ServiceClaims();
                 BufferedReader answer =
                         new BufferedReader(new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8))) {
             assumeThat(answer.readLine()).as("there is a runtime directory").isEqualTo("claimed 1");
@@ -191,7 +191,7 @@ class ClaimsTest {
         private OtherProgram() {}
 
         static Process start(String service) throws IOException {
-            String classPath = Stream.of(ClaimsTest.class, Claims.class, LoggerFactory.class)
+            String classPath = Stream.of(ServiceClaimsTest.class, ServiceClaims.class, LoggerFactory.class)
                     .map(OtherProgram::place)
                     .distinct()
                     .collect(Collectors.joining(":"));
@@ -230,8 +230,9 @@ class ClaimsTest {
         }
 
         public static void main(String[] arguments) throws IOException {
-            int refused =
-                    new Claims().claim(List.of(ServiceHandler.of(arguments[0]))).size();
+            int refused = new ServiceClaims()
+                    .claim(List.of(ServiceHandler.of(arguments[0])))
+                    .size();
             boolean isLocked =
                     ClaimFile.lock(ServiceHandler.of("probe-of-a-test")).lock() != null;
             System.out.println("claimed " + (isLocked ? 1 - refused : "nothing"));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * all would be restarted in the same moment, so that none could answer. So they take turns, in the order in which they
  * ask. A turn is given back if nothing needs it any more. Not thread-safe.
  */
-final class Turns {
+final class ServiceTurns {
 
     private static final Duration APART = Duration.ofSeconds(2);
     private static final Duration LONGEST_FOR_ALL = Duration.ofMinutes(5);
@@ -26,7 +26,7 @@ final class Turns {
     private record Waiter(String rule, UnitName unit) {}
 
     /** @param services the number of all services, which must not take too long together */
-    Turns(int services) {
+    ServiceTurns(int services) {
         Duration share = LONGEST_FOR_ALL.dividedBy(Math.max(1, services));
         apart = share.compareTo(APART) < 0 ? share : APART;
     }

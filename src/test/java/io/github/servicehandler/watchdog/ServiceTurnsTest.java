@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Services that rules start, stop or restart although they have not failed. */
 @SuppressWarnings("try") // the watchdog needs no calls
-class TurnsTest {
+class ServiceTurnsTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration HOUR = Duration.ofHours(1);
@@ -160,7 +160,7 @@ class TurnsTest {
 
     @Test
     void aTurnThatIsGivenBackIsFreeForTheNext() {
-        Turns turns = new Turns(3);
+        ServiceTurns turns = new ServiceTurns(3);
         assertThat(turns.waitUntil("r", A, NOW)).isNull();
         assertThat(turns.waitUntil("r", B, NOW)).isEqualTo(NOW.plusSeconds(2));
         turns.evaluated("r", B);
@@ -177,7 +177,7 @@ class TurnsTest {
 
     @Test
     void aServiceDoesNotWaitForItself() {
-        Turns turns = new Turns(3);
+        ServiceTurns turns = new ServiceTurns(3);
         assertThat(turns.waitUntil("r", A, NOW)).isNull();
         assertThat(turns.waitUntil("r", A, NOW.plusMillis(1))).isNull();
         assertThat(turns.waitUntil("r", B, NOW.plusMillis(1))).isEqualTo(NOW.plusMillis(2001));
@@ -186,9 +186,9 @@ class TurnsTest {
 
     @Test
     void manyServicesTakeFiveMinutesTogether() {
-        assertThat(new Turns(1).apart()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(new Turns(150).apart()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(new Turns(600).apart()).isEqualTo(Duration.ofMillis(500));
+        assertThat(new ServiceTurns(1).apart()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(new ServiceTurns(150).apart()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(new ServiceTurns(600).apart()).isEqualTo(Duration.ofMillis(500));
     }
 
     private List<ServiceHandler> bots(int number) {

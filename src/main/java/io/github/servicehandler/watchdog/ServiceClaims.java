@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * The claims of one watchdog: only one watchdog gives orders to a service. It excludes other watchdogs of this program,
  * and those of other programs of this user on this machine. Thread-safe.
  */
-final class Claims implements AutoCloseable {
+final class ServiceClaims implements AutoCloseable {
 
     /** The services that watchdogs of this program have claimed. */
-    private static final Map<ServiceHandler, Claims> HELD = new ConcurrentHashMap<>();
+    private static final Map<ServiceHandler, ServiceClaims> HELD = new ConcurrentHashMap<>();
 
     private final Map<ServiceHandler, Optional<FileLock>> own = new HashMap<>();
 
