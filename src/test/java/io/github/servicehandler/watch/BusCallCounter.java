@@ -8,14 +8,11 @@ import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.internal.dbus.Message;
 import io.github.servicehandler.internal.dbus.MessageDecoder;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A runner that passes on everything and records the bus calls that go through bridges. */
@@ -63,7 +60,8 @@ final class BusCallCounter implements CommandRunner {
 
     @Override
     public RunningCommand start(Command command) {
-        return new Bridge(runner.start(command));
+        RunningCommand running = runner.start(command);
+        return new RedirectedCommand(running, new CallStream(running.stdin()));
     }
 
     @Override
@@ -74,52 +72,6 @@ final class BusCallCounter implements CommandRunner {
     @Override
     public boolean isLocal() {
         return isLocal;
-    }
-
-    private final class Bridge implements RunningCommand {
-
-        private final RunningCommand running;
-        private final OutputStream stdin;
-
-        Bridge(RunningCommand running) {
-            this.running = running;
-            this.stdin = new CallStream(running.stdin());
-        }
-
-        @Override
-        public Command command() {
-            return running.command();
-        }
-
-        @Override
-        public OutputStream stdin() {
-            return stdin;
-        }
-
-        @Override
-        public InputStream stdout() {
-            return running.stdout();
-        }
-
-        @Override
-        public String stderrTail() {
-            return running.stderrTail();
-        }
-
-        @Override
-        public OptionalInt exitCode() {
-            return running.exitCode();
-        }
-
-        @Override
-        public OptionalInt await(Duration atMost) throws InterruptedException {
-            return running.await(atMost);
-        }
-
-        @Override
-        public void close() {
-            running.close();
-        }
     }
 
     /** A stream that decodes the calls behind the handshake. */

@@ -9,11 +9,8 @@ import io.github.servicehandler.command.RunningCommand;
 import io.github.servicehandler.command.TimeSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
@@ -64,7 +61,10 @@ final class FreezableRunner implements CommandRunner {
 
     @Override
     public RunningCommand start(Command command) {
-        Bridge bridge = new Bridge(runner.start(command));
+        RunningCommand running = runner.start(command);
+        FreezableStream stdin = new FreezableStream(running.stdin());
+        streams.add(stdin);
+        RunningCommand bridge = new RedirectedCommand(running, stdin);
         bridges.add(bridge);
         return bridge;
     }
@@ -77,53 +77,6 @@ final class FreezableRunner implements CommandRunner {
     @Override
     public boolean isLocal() {
         return runner.isLocal();
-    }
-
-    private final class Bridge implements RunningCommand {
-
-        private final RunningCommand running;
-        private final FreezableStream stdin;
-
-        Bridge(RunningCommand running) {
-            this.running = running;
-            this.stdin = new FreezableStream(running.stdin());
-            streams.add(stdin);
-        }
-
-        @Override
-        public Command command() {
-            return running.command();
-        }
-
-        @Override
-        public OutputStream stdin() {
-            return stdin;
-        }
-
-        @Override
-        public InputStream stdout() {
-            return running.stdout();
-        }
-
-        @Override
-        public String stderrTail() {
-            return running.stderrTail();
-        }
-
-        @Override
-        public OptionalInt exitCode() {
-            return running.exitCode();
-        }
-
-        @Override
-        public OptionalInt await(Duration atMost) throws InterruptedException {
-            return running.await(atMost);
-        }
-
-        @Override
-        public void close() {
-            running.close();
-        }
     }
 
     /** A stream that passes on its bytes when the manager goes on. */

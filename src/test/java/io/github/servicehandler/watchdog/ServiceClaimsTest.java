@@ -3,6 +3,7 @@ package io.github.servicehandler.watchdog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.servicehandler.ClassPaths;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.Systemd;
@@ -11,15 +12,12 @@ import io.github.servicehandler.testing.FakeSystemd;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -191,10 +189,7 @@ class ServiceClaimsTest {
         private OtherProgram() {}
 
         static Process start(String service) throws IOException {
-            String classPath = Stream.of(ServiceClaimsTest.class, ServiceClaims.class, LoggerFactory.class)
-                    .map(OtherProgram::place)
-                    .distinct()
-                    .collect(Collectors.joining(":"));
+            String classPath = ClassPaths.of(ServiceClaimsTest.class, ServiceClaims.class, LoggerFactory.class);
             return new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
@@ -214,18 +209,6 @@ class ServiceClaimsTest {
                 return answer.readLine();
             } finally {
                 program.destroyForcibly();
-            }
-        }
-
-        private static String place(Class<?> type) {
-            try {
-                return Path.of(type.getProtectionDomain()
-                                .getCodeSource()
-                                .getLocation()
-                                .toURI())
-                        .toString();
-            } catch (URISyntaxException e) {
-                throw new IllegalStateException(e);
             }
         }
 
