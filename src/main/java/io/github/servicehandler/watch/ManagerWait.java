@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The wait of a caller for a manager. It begins when it is created, and it ends after the timeout of the manager's
- * commands, however many steps it consists of, or when the thread is interrupted.
+ * commands, which is for all its steps together, or when the thread is interrupted.
  */
 final class ManagerWait {
 

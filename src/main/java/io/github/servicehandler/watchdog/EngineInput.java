@@ -11,7 +11,7 @@ interface EngineInput {
     /** Reports a status that the watch has seen. */
     void observed(ServiceHandler service, ServiceStatus status);
 
-    /** Reports the status of a service after a stop, whoever ordered it. */
+    /** Reports the status of a service after a stop by a rule or by anything else. */
     void stopped(ServiceHandler service, ServiceStatus status);
 
     /** Reports statuses that were queried beside the watch. */
