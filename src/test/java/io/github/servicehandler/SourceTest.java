@@ -48,6 +48,10 @@ class SourceTest {
     private static final Pattern CREATES_THREADS = Pattern.compile(
             "\\bnew Thread\\(|ThreadPoolExecutor\\b|\\bExecutors\\.|\\bThreadFactory\\b|\\bsetDaemon\\(");
 
+    /** Work that may block: files, sockets and processes. */
+    private static final Pattern BLOCKS =
+            Pattern.compile("import java\\.(?:nio\\.file\\.Files|nio\\.channels\\.|net\\.)|\\bProcessBuilder\\b");
+
     @Test
     void noFileHasTooMuchCode() {
         assertThat(sources().filter(file -> linesOfCode(file) > MAX_LINES_OF_CODE))
@@ -114,6 +118,15 @@ class SourceTest {
         assertThat(sources()
                         .filter(file -> !file.startsWith(MAIN.resolve("io/github/servicehandler/internal/concurrent")))
                         .filter(file -> CREATES_THREADS.matcher(code(file)).find()))
+                .isEmpty();
+    }
+
+    /** A monitor is not held during such work, because of virtual threads: see WorkLock. */
+    @Test
+    void noMonitorIsUsedWhereWorkMayBlock() {
+        assertThat(sources()
+                        .filter(file -> code(file).contains("synchronized"))
+                        .filter(file -> BLOCKS.matcher(code(file)).find()))
                 .isEmpty();
     }
 

@@ -2,6 +2,7 @@ package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.internal.concurrent.WorkLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -32,6 +33,8 @@ final class ClaimFile {
     /** The open file. It is never closed, because that would release all locks of this program. */
     private static @Nullable FileChannel channel;
 
+    private static final WorkLock ACCESS = new WorkLock();
+
     private ClaimFile() {}
 
     /**
@@ -42,7 +45,11 @@ final class ClaimFile {
      */
     record LockAttempt(@Nullable FileLock lock, @Nullable String other) {}
 
-    static synchronized LockAttempt lock(ServiceHandler service) {
+    static LockAttempt lock(ServiceHandler service) {
+        return ACCESS.get(() -> tryLock(service));
+    }
+
+    private static LockAttempt tryLock(ServiceHandler service) {
         long position = position(service);
         try {
             FileChannel file = channel == null ? LockFiles.open(directory().resolve(NAME)) : channel;

@@ -2,6 +2,7 @@ package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.internal.concurrent.WorkLock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,6 +25,7 @@ final class ClaimKeeper implements AutoCloseable {
     private final EngineDriver driver;
     private final WatchdogExecutors executors;
     private final Consumer<String> notes;
+    private final WorkLock work = new WorkLock();
     private Map<ServiceHandler, String> claimedByOthers = Map.of();
     private TimeSource.@Nullable Scheduled retry;
     private boolean closed;
@@ -36,7 +38,11 @@ final class ClaimKeeper implements AutoCloseable {
     }
 
     /** Claims the services that the present rules may give orders to. Returns whether the claims of others changed. */
-    synchronized boolean update() {
+    boolean update() {
+        return work.get(this::claim);
+    }
+
+    private boolean claim() {
         if (closed) {
             return false;
         }
@@ -86,7 +92,11 @@ final class ClaimKeeper implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
+        work.run(this::end);
+    }
+
+    private void end() {
         closed = true;
         if (retry != null) {
             retry.cancel();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The claims of one watchdog: only one watchdog gives orders to a service. It excludes other watchdogs of this program,
- * and those of other programs of this user on this machine. Thread-safe.
+ * and those of other programs of this user on this machine. Not thread-safe.
  */
 final class ServiceClaims implements AutoCloseable {
 
@@ -27,7 +27,7 @@ final class ServiceClaims implements AutoCloseable {
      *
      * @return the services that another watchdog has claimed, and that watchdog, for people to read
      */
-    synchronized Map<ServiceHandler, String> claim(Collection<ServiceHandler> wanted) {
+    Map<ServiceHandler, String> claim(Collection<ServiceHandler> wanted) {
         List.copyOf(own.keySet()).stream()
                 .filter(service -> !wanted.contains(service))
                 .forEach(this::release);
@@ -65,7 +65,7 @@ final class ServiceClaims implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         List.copyOf(own.keySet()).forEach(this::release);
     }
 }
