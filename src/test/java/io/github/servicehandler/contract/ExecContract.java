@@ -261,6 +261,15 @@ class ExecContract extends Contract {
     }
 
     @Test
+    void aLineOfTheShellMayHaveParameters() {
+        service("case", "Type=oneshot", "ExecStart=/bin/sh -c 'exit 3' name -x parameter");
+
+        start("case").exits(1);
+
+        expect("case", "Result=exit-code", "ExecMainStatus=3");
+    }
+
+    @Test
     void aMissingProgramComesBeforeAMissingDirectory() {
         service("case", "WorkingDirectory=/nonexistent", "ExecStart=/nonexistent/program");
         start("case");

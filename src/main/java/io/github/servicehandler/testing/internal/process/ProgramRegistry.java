@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The programs with known behaviour: those that the test has described, {@code true}, {@code false}, {@code sleep},
- * {@code echo}, {@code kill -HUP $MAINPID}, and {@code sh -c} with a line that {@link ShellLineParser} can parse.
+ * {@code echo}, {@code kill -HUP $MAINPID}, and {@code sh -c} with a line that {@link ShellLineParser} can parse, and
+ * with parameters that the line does not use.
  */
 public final class ProgramRegistry {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]+)?");
+    private static final Pattern PARAMETER = Pattern.compile("\\$\\{?[0-9@*#]");
     private static final Set<String> SHELLS = Set.of("sh", "bash", "dash");
 
     private final Map<String, FakeProgram> described = new TreeMap<>();
@@ -42,7 +44,7 @@ public final class ProgramRegistry {
             return FakeProgram.cannotExecute();
         }
         String name = argv.get(0).substring(argv.get(0).lastIndexOf('/') + 1);
-        if (SHELLS.contains(name) && argv.size() == 3 && argv.get(1).equals("-c")) {
+        if (SHELLS.contains(name) && isLine(argv)) {
             return ShellLineParser.parse(argv.get(2));
         }
         if (name.equals("sleep") && argv.size() == 2) {
@@ -61,6 +63,13 @@ public final class ProgramRegistry {
                         .exits(0);
             default -> null;
         };
+    }
+
+    /** Returns whether a shell runs a line that does not use the parameters after it. */
+    private static boolean isLine(List<String> argv) {
+        return argv.size() >= 3
+                && argv.get(1).equals("-c")
+                && (argv.size() == 3 || !PARAMETER.matcher(argv.get(2)).find());
     }
 
     private static @Nullable FakeProgram sleep(String seconds) {
