@@ -3,6 +3,7 @@ package io.github.servicehandler.contract;
 import io.github.servicehandler.internal.dbus.BusConnection;
 import io.github.servicehandler.internal.dbus.Message;
 import io.github.servicehandler.internal.dbus.SystemdBusNames;
+import io.github.servicehandler.unit.UnitName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -47,12 +48,19 @@ final class BusFuzzObserver implements FuzzObserver {
         return units;
     }
 
+    @Override
+    public void close() {
+        bus.close();
+    }
+
     private List<CompletableFuture<Message>> request(String unit) {
         String path = SystemdBusNames.unitPath(unit);
         CompletableFuture<Message> general = bus.send(SystemdBusNames.getAll(path, SystemdBusNames.UNIT));
-        return unit.endsWith(".service")
-                ? List.of(general, bus.send(SystemdBusNames.getAll(path, SystemdBusNames.SERVICE)))
-                : List.of(general);
+        return List.of(
+                general,
+                bus.send(SystemdBusNames.getAll(
+                        path,
+                        "org.freedesktop.systemd1." + UnitName.of(unit).type().section())));
     }
 
     private static Map<String, String> properties(List<CompletableFuture<Message>> answers) {

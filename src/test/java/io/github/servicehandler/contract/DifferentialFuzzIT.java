@@ -56,6 +56,9 @@ class DifferentialFuzzIT {
 
     @AfterEach
     void clear() {
+        if (comparison != null) {
+            comparison.close();
+        }
         if (real != null) {
             real.clear();
         }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** A comparison that runs scripts on a real manager and on its fake, and finds the differences. */
-final class FuzzComparison {
+final class FuzzComparison implements AutoCloseable {
 
     private static final int RUNS_TO_REPRODUCE = 3;
     private static final int RUNS_TO_AGREE = 40;
@@ -38,15 +38,21 @@ final class FuzzComparison {
 
     /** Runs a script on both managers and returns the first difference, or empty if there is none. */
     Optional<Difference> difference(FuzzScript script) {
+        return differences(script).stream().findFirst();
+    }
+
+    /** Runs a script on both managers and returns the differences, at most one for each step. */
+    List<Difference> differences(FuzzScript script) {
         List<Map<String, String>> expected = real.run(script);
         List<Map<String, String>> actual = fake.run(script);
+        List<Difference> differences = new ArrayList<>();
         for (int step = 0; step < expected.size(); step++) {
             List<String> lines = lines(expected.get(step), actual.get(step));
             if (!lines.isEmpty()) {
-                return Optional.of(new Difference(step, lines));
+                differences.add(new Difference(step, lines));
             }
         }
-        return Optional.empty();
+        return differences;
     }
 
     private static List<String> lines(Map<String, String> expected, Map<String, String> actual) {
@@ -83,6 +89,12 @@ final class FuzzComparison {
     FuzzScript shrink(FuzzScript script, Difference difference) {
         FuzzScript begin = new FuzzScript(script.steps().subList(0, difference.step() + 1));
         return new FuzzShrinker(candidate -> stillShows(candidate, difference)).shrink(begin);
+    }
+
+    @Override
+    public void close() {
+        real.close();
+        fake.close();
     }
 
     private boolean stillShows(FuzzScript script, Difference difference) {

@@ -33,4 +33,7 @@ interface FuzzObserver {
 
     /** Returns the properties {@link #REQUESTED} of each unit, as {@code systemctl show} prints them. */
     Map<String, Map<String, String>> units();
+
+    /** Closes the observer, which may hold a connection. */
+    default void close() {}
 }

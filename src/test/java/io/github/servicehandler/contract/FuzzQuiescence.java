@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 interface FuzzQuiescence {
 
     int READINGS_WITH_WAITING_JOBS = 20;
+    Set<String> AT_REST = Set.of("dead", "failed", "exited", "active", "listening", "waiting", "elapsed");
     Pattern NO_PENDING_SIGNALS = Pattern.compile("SigPnd:\\s+0+\\nShdPnd:\\s+0+\\n");
 
     /** Waits until the manager is at rest and returns the properties of the units. */
@@ -76,7 +77,7 @@ interface FuzzQuiescence {
         return switch (unit.getOrDefault("SubState", "")) {
             case "running" -> isLongRunning(unit.getOrDefault("MainPID", "0"));
             case "auto-restart" -> hasLongRestartDelay(unit);
-            default -> Set.of("dead", "failed", "exited", "active").contains(unit.get("SubState"));
+            default -> AT_REST.contains(unit.get("SubState"));
         };
     }
 

@@ -35,6 +35,10 @@ final class FuzzRun {
         return observations;
     }
 
+    void close() {
+        observer.close();
+    }
+
     private Map<String, String> step(FuzzStep step) {
         if (step instanceof FuzzStep.Write write) {
             // delete first, because the path may be a link that must not be followed
@@ -64,6 +68,9 @@ final class FuzzRun {
             observation.put("exit code", String.valueOf(result.exitCode()));
             if (WITH_OUTPUT.contains(words.get(0))) {
                 observation.put("output", result.stdout().replaceAll(" +", " ").strip());
+            } else if (words.get(0).equals("show")) {
+                // the order of properties varies by version
+                result.stdout().lines().forEach(line -> observation.put("shows " + line.split("=", 2)[0], line));
             }
         } catch (CommandTimeoutException e) {
             observation.put("exit code", "none, timed out");
