@@ -61,7 +61,8 @@
  *   <tr><td>timers, paths, sockets</td><td>monotonic and calendar times</td>
  *     <td>changes of the clock and of the time zone; AccuracySec and RandomizedDelaySec are read but have no effect:
  *       timers elapse exactly, to the microsecond; paths are not watched and start nothing; nothing connects to
- *       sockets</td></tr>
+ *       sockets; a socket remains in the state {@code listening} while its service runs; {@code TriggeredBy} lists the
+ *       units in another order</td></tr>
  *   <tr><td>programs</td><td>{@code true}, {@code false}, {@code sleep}, {@code echo}, simple {@code sh -c} lines, and
  *       programs described by a {@link io.github.servicehandler.testing.ProgramBehaviour}; both in units and as
  *       separate commands</td>

@@ -77,6 +77,17 @@ class KillContract extends Contract {
     }
 
     @Test
+    void aSocketMayBeKilledAlthoughItHasNoProcess() {
+        write("case.socket", "[Socket]\nListenStream=@case-socket\n");
+        service("case", "ExecStart=/bin/sleep 1000");
+        up("case.socket");
+
+        systemctl("kill", "case.socket").exits(0);
+
+        expect("case.socket", "ActiveState=active", "Result=success");
+    }
+
+    @Test
     void aSignalThatIsIgnoredChangesNothing() {
         service(
                 "case",

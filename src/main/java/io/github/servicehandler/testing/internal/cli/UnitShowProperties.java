@@ -9,17 +9,22 @@ import io.github.servicehandler.testing.internal.files.UnitSource;
 import io.github.servicehandler.testing.internal.services.ServiceConfig;
 import io.github.servicehandler.testing.internal.services.ServiceUnit;
 import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.units.SimpleUnit;
 import io.github.servicehandler.testing.internal.units.StaleUnitCheck;
 import io.github.servicehandler.testing.internal.units.TimerUnit;
 import io.github.servicehandler.testing.internal.units.Unit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The properties that every unit has, in the order in which systemctl 252 shows them. */
 public final class UnitShowProperties {
+
+    /** Types of units with a result, which is always a success because the fake lets none of them fail. */
+    private static final Pattern TYPES_THAT_CANNOT_FAIL = Pattern.compile(".*\\.(socket|path)");
 
     private static final Set<String> JOB_MODES = Set.of(
             "fail",
@@ -53,6 +58,10 @@ public final class UnitShowProperties {
         }
         if (unit instanceof TimerUnit timer) {
             properties.all.putAll(TimerShowProperties.of(timer, style));
+        }
+        if (unit instanceof SimpleUnit
+                && TYPES_THAT_CANNOT_FAIL.matcher(unit.id).matches()) {
+            properties.all.put("Result", "success");
         }
         properties.names();
         properties.dependencies();

@@ -1,5 +1,6 @@
 package io.github.servicehandler.testing.internal.units;
 
+import io.github.servicehandler.testing.internal.files.BusError;
 import io.github.servicehandler.testing.internal.files.DependencyType;
 import io.github.servicehandler.testing.internal.files.LoadState;
 import io.github.servicehandler.testing.internal.files.UnitNameMangler;
@@ -69,6 +70,14 @@ public final class SimpleUnit extends Unit {
     public JobAttemptResult onStop() {
         setUp(false);
         return JobAttemptResult.BEGUN;
+    }
+
+    /** Sends no signal to a socket, whose commands have ended. Targets, slices and paths never have processes. */
+    @Override
+    public void kill(String processes, int signal) throws BusError {
+        if (!id.endsWith(".socket")) {
+            super.kill(processes, signal);
+        }
     }
 
     /** Returns the service of a socket that runs already, and so cannot get the socket any more. */
