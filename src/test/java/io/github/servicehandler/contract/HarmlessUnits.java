@@ -54,7 +54,7 @@ final class HarmlessUnits {
     private static final String ENDING = "/bin/true";
 
     private static final String COMING_TO_REST = "\n[Unit]\nStartLimitIntervalSec=1000\nStartLimitBurst=40\n";
-    private static final String STOPPING_SOON = "[Service]\nRestartSec=10ms\nTimeoutStopSec=200ms\n";
+    private static final String STOPPING_SOON = "[Service]\nRestartSec=10ms\nTimeoutStopSec=1s\n";
 
     private final Set<String> names;
 
@@ -110,6 +110,8 @@ final class HarmlessUnits {
         return switch (key) {
             case "Type" -> value.equals("dbus") ? "notify" : value;
             case "Alias" -> UNIT.matcher(value).replaceAll(PREFIX + "$0");
+            // a process that outlives its service would keep it in memory until the next script
+            case "KillMode" -> value.equals("none") ? "control-group" : value;
             case "WorkingDirectory" -> "/";
             case "EnvironmentFile" -> value.replaceFirst("/.*", "/dev/null");
             case "ExecStart" -> withProgram(value, program(type));
