@@ -230,11 +230,11 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     /**
-     * Sets whether a path exists. {@code ConditionPathExists=} and similar conditions use this, and so does the library
-     * when it checks which files of a unit exist. Initially, these paths exist: {@code /bin/sh}, {@code /dev/null},
-     * {@code /etc/passwd}, and the directories {@code /}, {@code /etc}, {@code /usr}, {@code /bin} and {@code /tmp}.
-     * For the library, unit files always exist. For {@code ConditionPathExists=} they exist only after a call of this
-     * method.
+     * Sets whether a path exists. {@code ConditionPathExists=} and similar conditions use this, so do path units, and
+     * so does the library when it checks which files of a unit exist. Initially, these paths exist: {@code /bin/sh},
+     * {@code /dev/null}, {@code /etc/passwd}, and the directories {@code /}, {@code /etc}, {@code /usr}, {@code /bin}
+     * and {@code /tmp}. For the library, unit files always exist. For {@code ConditionPathExists=} they exist only
+     * after a call of this method.
      *
      * @param path an absolute path
      * @param exists whether the path exists
@@ -246,6 +246,8 @@ public final class FakeSystemd implements CommandRunner {
             } else {
                 machine.removePath(path);
             }
+            managers.pathsChanged();
+            settle();
         }
     }
 

@@ -25,9 +25,8 @@
  *     <td>{@code --root=} with another directory; warnings about wrong lines in preset files;
  *       every other verb or option is refused with a {@link io.github.servicehandler.testing.FakeSystemdException};
  *       {@code show} lacks properties that only repeat a default;
- *       {@code status} prints only the unit, its file and its state; after a mistake that makes systemd refuse a unit
- *       file, {@code show} still has the settings after it; {@code clean} checks its arguments and the unit's
- *       state, but there are no directories to remove</td></tr>
+ *       {@code status} needs names of units, and accepts no process ids; {@code clean} checks its
+ *       arguments and the unit's state, but there are no directories to remove</td></tr>
  *   <tr><td>{@code systemd-run}</td>
  *     <td>services, timers, properties, {@code --wait}; the generated unit files and their removal with the unit; error
  *       messages</td>
@@ -37,10 +36,8 @@
  *     <td>all types, conditions, start limits, timeouts with SIGKILL, restart policies, exit statuses, all
  *       {@code Exec…=} settings, unloading of stopped units, invalid unit files</td>
  *     <td>the settings of watchdogs, socket activation, file descriptor stores, sandboxing and users are read but have
- *       no effect, and so are {@code PIDFile=}, {@code JobTimeoutSec=} and {@code JobRunningTimeoutSec=}; a service
- *       whose main process ends while a child runs stays active; no process dumps core; a relative
- *       {@code WorkingDirectory=} makes a unit invalid wherever it stands, whereas systemd then does not read the
- *       drop-ins of the unit, and ignores one in a drop-in</td></tr>
+ *       no effect; a {@code PIDFile=} counts as written, except by the programs that the fake runs itself; no process
+ *       dumps core</td></tr>
  *   <tr><td>dependencies</td>
  *     <td>Requires, Requisite, Wants, BindsTo, PartOf, Conflicts, Before, After, OnFailure, OnSuccess, Upholds,
  *       StopWhenUnneeded, propagation of stops and reloads; aliases, templates, drop-ins, masks</td>
@@ -58,11 +55,11 @@
  *     <td>which units stay loaded because other units refer to them; what {@code show} reports after a change of a
  *       file, drop-in or enablement, before the {@code daemon-reload}</td>
  *     <td>the fake unloads an unneeded unit at once, whereas systemd sometimes delays this</td></tr>
- *   <tr><td>timers, paths, sockets</td><td>monotonic and calendar times</td>
+ *   <tr><td>timers, paths, sockets</td><td>monotonic and calendar times; paths that exist, appear or vanish</td>
  *     <td>changes of the clock and of the time zone; AccuracySec and RandomizedDelaySec are read but have no effect:
- *       timers elapse exactly, to the microsecond; paths are not watched and start nothing; nothing connects to
- *       sockets; a socket remains in the state {@code listening} while its service runs; {@code TriggeredBy} lists the
- *       units in another order</td></tr>
+ *       timers elapse exactly, to the microsecond; changes of the content of files and directories; nothing connects
+ *       to sockets; a socket remains in the state {@code listening} while its service runs; {@code TriggeredBy} lists
+ *       the units in another order</td></tr>
  *   <tr><td>programs</td><td>{@code true}, {@code false}, {@code sleep}, {@code echo}, simple {@code sh -c} lines, and
  *       programs described by a {@link io.github.servicehandler.testing.ProgramBehaviour}; both in units and as
  *       separate commands</td>
@@ -94,9 +91,7 @@
  *     <td>checks of TCP, HTTP and files run on the real machine; the CPU use is the value set by
  *       {@link io.github.servicehandler.testing.FakeUnit#cpu(java.time.Duration)}</td></tr>
  *   <tr><td>versions</td><td>differences between 247, 252, 257 and 262</td><td>differences in the order of properties
- *       and in the wording of rare error messages; of 262, {@code RestartSteps=}, {@code RestartMode=},
- *       {@code ExecReloadPost=}, {@code ConcurrencyHardMax=} and {@code ConditionPathIsSocket=} have no
- *       effect</td></tr>
+ *       and in the wording of rare error messages; of 262, {@code ConcurrencyHardMax=} has no effect</td></tr>
  * </table>
  */
 @NullMarked

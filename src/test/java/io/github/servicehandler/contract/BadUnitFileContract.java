@@ -217,4 +217,29 @@ class BadUnitFileContract extends Contract {
         systemctl("try-reload-or-restart", "case").exits(4);
         systemctl("reload", "case").exits(1);
     }
+
+    @Test
+    void aMistakeEndsTheReadingOfADropIn() {
+        service("case", "ExecStart=/bin/sleep 1000");
+        write(
+                "case.service.d/a.conf",
+                "[Service]\nTimeoutStopSec=7\nExecStartPre=bad/x\nTimeoutStartSec=8\n[Unit]\nDescription=A\n");
+        write("case.service.d/b.conf", "[Service]\nRestartSec=9\n");
+
+        expect(
+                "case",
+                "LoadState=loaded",
+                "Description=case.service",
+                "TimeoutStopUSec=7s",
+                "TimeoutStartUSec=1min 30s",
+                "RestartUSec=9s");
+    }
+
+    @Test
+    void aMistakeInTheFileEndsTheReadingOfAUnit() {
+        service("case", "TimeoutStopSec=7", "ExecStart=bad/x", "RestartSec=9");
+        write("case.service.d/a.conf", "[Unit]\nDescription=A\n");
+
+        expect("case", "LoadState=bad-setting", "Description=case.service", "TimeoutStopUSec=7s", "RestartUSec=100ms");
+    }
 }

@@ -380,4 +380,19 @@ class ConditionContract extends Contract {
                 "JOB_RESULT=" + result,
                 "PRIORITY=6");
     }
+
+    @Test
+    void aConditionThatTheVersionDoesNotKnowIsIgnored() {
+        write("case.service", "[Unit]\nConditionPathIsSocket=/etc\n[Service]\nExecStart=/bin/sleep 1000\n");
+
+        up("case");
+
+        expect("case", "ActiveState=" + (version() < 262 ? "active" : "inactive"));
+        if (version() < 262) {
+            awaitJournal(
+                    version() < 252
+                            ? ".*:2: Unknown key name 'ConditionPathIsSocket' in section 'Unit', ignoring\\."
+                            : ".*:2: Unknown key 'ConditionPathIsSocket' in section \\[Unit\\], ignoring\\.");
+        }
+    }
 }

@@ -327,4 +327,38 @@ class DependencyContract extends Contract {
         await("case-b", "ActiveState=active");
         assertThat(show("case.target", "After")).doesNotContain("case-a.service");
     }
+
+    @Test
+    void aJobThatTakesTooLongIsGivenUp() {
+        service("case-a", "JobTimeoutSec=200ms", "Type=notify\nExecStart=/bin/sleep 1000");
+        service("case-b", "JobRunningTimeoutSec=200ms", "Type=oneshot\nExecStart=/bin/sleep 1000");
+        service("case-c", "JobTimeoutSec=1000", SLEEP);
+
+        start("case-a").exits(1).printsErrors("Job for case-a.service timed out.");
+        start("case-b").exits(1).printsErrors("Job for case-b.service timed out.");
+
+        expect(
+                "case-a",
+                "ActiveState=activating",
+                "SubState=start",
+                "JobTimeoutUSec=200ms",
+                "JobRunningTimeoutUSec=200ms");
+        expect("case-b", "ActiveState=activating", "JobTimeoutUSec=infinity", "JobRunningTimeoutUSec=200ms");
+        expect("case-c", "JobTimeoutUSec=16min 40s", "JobRunningTimeoutUSec=16min 40s");
+    }
+
+    @Test
+    void aJobThatWaitsRunsOutOfItsTotalTimeOnly() {
+        service("case-a", "", "Type=oneshot\nExecStart=/bin/sleep 1000");
+        service("case-b", "After=case-a.service\nJobTimeoutSec=300ms", SLEEP);
+        service("case-c", "After=case-a.service\nJobRunningTimeoutSec=100ms", SLEEP);
+        systemctl("start", "--no-block", "case-a").exits(0);
+        await("case-a", "ActiveState=activating");
+        systemctl("start", "--no-block", "case-c").exits(0);
+
+        start("case-b").exits(1).printsErrors("Job for case-b.service timed out.");
+
+        assertThat(show("case-c", "Job")).isNotEmpty();
+        expect("case-b", "ActiveState=inactive");
+    }
 }

@@ -286,4 +286,37 @@ class ExecContract extends Contract {
 
         expect("case", "ActiveState=failed", "Result=exit-code");
     }
+
+    @Test
+    void outputIntoAMissingDirectory() {
+        service("case", SLEEP, "StandardOutput=file:/nonexistent/x");
+
+        start("case");
+
+        await("case", "ActiveState=failed", "Result=exit-code", "ExecMainStatus=209");
+    }
+
+    @Test
+    void theCommandsAfterAReloadCameWith262() {
+        service("case", SLEEP, "ExecReload=/bin/true", "ExecReloadPost=/bin/sleep 0.5", "ExecReloadPost=/bin/true");
+        up("case");
+
+        systemctl("reload", "--no-block", "case").exits(0);
+
+        if (version() >= 262) {
+            await("case", "ActiveState=reloading", "SubState=reload-post");
+        }
+        await("case", "ActiveState=active", "SubState=running");
+        assertThat(show("case").containsKey("ExecReloadPost")).isEqualTo(version() >= 262);
+    }
+
+    @Test
+    void aReloadWhoseLastCommandsFailFails() {
+        service("case", SLEEP, "ExecReload=/bin/true", "ExecReloadPost=/bin/false");
+        up("case");
+
+        systemctl("reload", "case").exits(version() >= 262 ? 1 : 0);
+
+        expect("case", "ActiveState=active", "ReloadResult=" + (version() >= 262 ? "exit-code" : "success"));
+    }
 }

@@ -103,4 +103,16 @@ class ForkingContract extends Contract {
 
         await("case", "ActiveState=inactive", "Result=success");
     }
+
+    @Test
+    void aPidFileThatIsNeverWrittenFailsTheStart() {
+        service("case-a", "Type=forking", "PIDFile=/nonexistent/case.pid", "TimeoutStartSec=300ms", DAEMON);
+        service("case-b", "Type=forking", "PIDFile=/nonexistent/case.pid", "ExecStart=/bin/true");
+
+        start("case-a").exits(1).printsErrors("because a timeout was exceeded");
+        start("case-b").exits(1).printsErrors("did not take the steps required");
+
+        expect("case-a", "ActiveState=failed", "Result=timeout", "MainPID=0");
+        expect("case-b", "ActiveState=failed", "Result=protocol");
+    }
 }

@@ -68,6 +68,44 @@ class JournalContract extends Contract {
     }
 
     @Test
+    void startsAndStopsOfUnitsOfOtherTypes() {
+        service("case", SLEEP);
+        write("case.target", "[Unit]\nDescription=X\n");
+        write("case.slice", "[Unit]\nDescription=X\n");
+        write("case.socket", "[Unit]\nDescription=X\n[Socket]\nListenStream=%t/case\n");
+        String[] units = {"case.target", "case.slice", "case.socket"};
+        up(units);
+        stop(units).exits(0);
+
+        awaitJournal("Reached target .*X\\.", unitField() + "=case.target");
+        awaitJournal("Stopped target .*X\\.", unitField() + "=case.target");
+        awaitJournal("Created slice .*X\\.", unitField() + "=case.slice");
+        awaitJournal("Removed slice .*X\\.", unitField() + "=case.slice");
+        awaitJournal("Listening on .*X\\.", unitField() + "=case.socket");
+        awaitJournal("Closed .*X\\.", unitField() + "=case.socket");
+    }
+
+    @Test
+    void theReasonWhyAProcessDoesNotGetToItsProgram() {
+        service("case-exec", "Type=exec", "ExecStart=/nonexistent/x");
+        service("case-dir", "WorkingDirectory=/nonexistent", SLEEP);
+        start("case-exec");
+        start("case-dir");
+
+        awaitJournal(
+                version() < 257
+                        ? "case-exec.service: Failed to locate executable /nonexistent/x: No such file or directory"
+                        : "case-exec.service: Unable to locate executable '/nonexistent/x': No such file or directory",
+                unitField() + "=case-exec.service");
+        awaitJournal(
+                "case-exec.service: Failed at step EXEC spawning /nonexistent/x: No such file or directory",
+                unitField() + "=case-exec.service");
+        awaitJournal(
+                "case-dir.service: Failed at step CHDIR spawning /bin/sleep: No such file or directory",
+                unitField() + "=case-dir.service");
+    }
+
+    @Test
     void aCleanEndIsWorthAMessageToTheSystemsManagerOnly() {
         installDescribed(SLEEP);
         up("case");

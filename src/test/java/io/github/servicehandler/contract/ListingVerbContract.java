@@ -2,6 +2,7 @@ package io.github.servicehandler.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The verbs of systemctl that list dependencies, jobs, sockets and paths, and the options of listings. */
@@ -175,6 +176,36 @@ class ListingVerbContract extends Contract {
                 .exits(1)
                 .printsErrors(
                         "Unknown unit type or load state 'nope'.", "Use -t help to see a list of allowed values.");
+    }
+
+    @Test
+    void theLegendOfUnits() {
+        service("case", "Type=notify", SLEEP);
+        write("case.target", "[Unit]\n");
+        up("case.target");
+        String arrow = version() < 257 ? " = " : " → ";
+        String legend = version() < 257 ? "" : "Legend: ";
+        String indent = " ".repeat(legend.length());
+        String[] lines = {
+            "",
+            legend + "LOAD  " + arrow + "Reflects whether the unit definition was properly loaded.",
+            indent + "ACTIVE" + arrow + "The high-level unit activation state, i.e. generalization of SUB.",
+            indent + "SUB   " + arrow + "The low-level unit activation state, values depend on unit type."
+        };
+
+        assertThat(systemctl("list-units", "case*").lines())
+                .containsSequence(lines)
+                .endsWith(
+                        "1 loaded units listed. Pass --all to see loaded but inactive units, too.",
+                        "To show all installed unit files use 'systemctl list-unit-files'.");
+        List<String> withoutHint =
+                systemctl("list-units", "--state=active", "case*").lines();
+        assertThat(withoutHint).endsWith("1 loaded units listed.");
+        assertThat(withoutHint.get(withoutHint.size() - 2).isEmpty()).isEqualTo(version() >= 257);
+        systemctl("start", "--no-block", "case").exits(0);
+        await("case", "SubState=start");
+        assertThat(systemctl("list-units", "case*").lines())
+                .containsSequence(indent + "JOB   " + arrow + "Pending job for the unit.", "");
     }
 
     @Test

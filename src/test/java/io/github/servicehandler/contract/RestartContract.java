@@ -1,6 +1,7 @@
 package io.github.servicehandler.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -326,5 +327,48 @@ class RestartContract extends Contract {
 
         await("case", "SubState=auto-restart", "NRestarts=0");
         assertThat(show("case", "InvocationID").equals(invocation)).isEqualTo(version() < 252);
+    }
+
+    @Test
+    void theDelayGrowsInStepsSince254() {
+        assumeThat(version()).isGreaterThanOrEqualTo(257);
+        service(
+                "case",
+                "Restart=always",
+                "RestartSec=10ms",
+                "RestartSteps=2",
+                "RestartMaxDelaySec=1000s",
+                "ExecStart=/bin/false");
+        start("case");
+
+        await("case", "NRestarts=2", "SubState=auto-restart");
+
+        expect(
+                "case",
+                "RestartUSec=10ms",
+                "RestartSteps=2",
+                "RestartMaxDelayUSec=16min 40s",
+                "RestartUSecNext=16min 40s");
+    }
+
+    @Test
+    void aDirectRestartDoesNotFail() {
+        assumeThat(version()).isGreaterThanOrEqualTo(257);
+        unit(
+                "case.service",
+                "[Unit]",
+                "OnFailure=case-b.service",
+                "[Service]",
+                "Restart=always",
+                "RestartSec=1000",
+                "RestartMode=direct",
+                "ExecStart=/bin/false");
+        service("case-b", "ExecStart=/bin/sleep 1000");
+        start("case");
+
+        await("case", "SubState=auto-restart");
+
+        expect("case", "RestartMode=direct", "Result=exit-code");
+        expect("case-b", "ActiveState=inactive");
     }
 }

@@ -57,6 +57,17 @@ class SettingValueContract extends Contract {
     }
 
     @Test
+    void listsOfWords() {
+        check("""
+                Environment="A=x\\ny" "B=a\\tb" C=1   | Environment="A=x\\ny" "B=a\\tb" C=1
+                """);
+        check(
+                version() < 252
+                        ? "RuntimeDirectory=b a b c/d c | RuntimeDirectory=b a b c/d c"
+                        : "RuntimeDirectory=b a b c/d c | RuntimeDirectory=a b c c/d");
+    }
+
+    @Test
     void timeSpans() {
         check("""
                 RestartSec=.5                           | RestartUSec=500ms

@@ -1,5 +1,8 @@
 package io.github.servicehandler.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Units that start when another unit ends: OnFailure=, OnSuccess=, Upholds=. */
@@ -129,5 +132,77 @@ class TriggerContract extends Contract {
         expect("case.socket", "ActiveState=inactive");
         awaitJournal(
                 "case.socket: Socket service case.service already active, refusing.", unitField() + "=case.socket");
+    }
+
+    @Test
+    void aPathThatExistsStartsItsServiceAgainAndAgain() {
+        service("case", "", SLEEP);
+        write("case.path", "[Path]\nPathExists=/etc\n");
+        up("case.path");
+        await("case.service", "ActiveState=active");
+        expect("case.path", "SubState=running", "Result=success");
+        String invocation = show("case.service", "InvocationID");
+
+        stop("case").exits(0);
+
+        await("case.service", "ActiveState=active");
+        assertThat(show("case.service", "InvocationID")).isNotEqualTo(invocation);
+        stop("case.path", "case.service").exits(0);
+        expect("case.service", "ActiveState=inactive");
+    }
+
+    @Test
+    void aPathUnitFailsWithTheStartLimitOfItsService() {
+        service("case", "", "Type=oneshot\nExecStart=/bin/true");
+        write("case.path", "[Path]\nPathExists=/etc\n");
+
+        up("case.path");
+
+        await("case.path", "ActiveState=failed", "Result=unit-start-limit-hit");
+    }
+
+    @Test
+    void aPathUnitWaitsForAPathThatDoesNotExist() {
+        service("case", "", SLEEP);
+        write("case.path", "[Path]\nPathExists=/nonexistent/case\nPathChanged=/etc\n");
+        up("case.path");
+
+        expect("case.path", "SubState=waiting");
+        expect("case.service", "ActiveState=inactive");
+        up("case");
+        await("case.path", "SubState=running");
+        stop("case").exits(0);
+        await("case.path", "SubState=waiting");
+    }
+
+    @Test
+    void withoutAServiceToTriggerNothingStarts() {
+        write("case.path", "[Path]\nPathExists=/etc\n");
+        write("case.timer", "[Timer]\nOnActiveSec=1000\n");
+        write("case.socket", "[Socket]\nListenStream=%t/case\n");
+
+        start("case.path").exits(1);
+        start("case.timer").exits(1);
+        start("case.socket").exits(1);
+
+        for (String unit : List.of("case.path", "case.timer")) {
+            awaitJournal(
+                    unit + ": Refusing to start, unit case.service to trigger not loaded\\.", unitField() + "=" + unit);
+        }
+        awaitJournal("case.socket: Socket service case.service not loaded, refusing\\.", unitField() + "=case.socket");
+        expect("case.socket", "ActiveState=inactive");
+    }
+
+    @Test
+    void onFailureMayIsolate() {
+        service("case-a", "OnFailure=case-rescue.target\nOnFailureIsolate=yes", FAILS);
+        service("case-b", "OnFailure=case-rescue.target\nOnFailureIsolate=yes\nOnFailureJobMode=flush", FAILS);
+        service("case-c", "OnFailure=case-a.service case-b.service\nOnFailureJobMode=isolate", FAILS);
+        service("case-d", "OnFailure=case-a.service\nOnFailureJobMode=fail\nOnFailureIsolate=maybe", FAILS);
+
+        expect("case-a", "OnFailureJobMode=isolate");
+        expect("case-b", "OnFailureJobMode=flush");
+        expect("case-c", "LoadState=bad-setting");
+        expect("case-d", "OnFailureJobMode=fail");
     }
 }

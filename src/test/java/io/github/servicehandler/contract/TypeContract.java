@@ -167,4 +167,33 @@ class TypeContract extends Contract {
 
         expect("case", "ActiveState=failed", "Result=protocol");
     }
+
+    @Test
+    void aServiceEndsWithItsMainProcessThoughAChildLivesOn() {
+        service("case", "ExecStart=/bin/sh -c 'sleep 1000 & exit 0'");
+        pin("case");
+        start("case").exits(0);
+
+        await("case", "ActiveState=inactive", "Result=success", "ExecMainCode=1");
+    }
+
+    @Test
+    void aServiceThatRemainsKeepsItsChild() {
+        service("case", "RemainAfterExit=yes", "ExecStart=/bin/sh -c 'sleep 1000 & exit 0'");
+        up("case");
+
+        await("case", "ActiveState=active", "SubState=exited");
+        stop("case").exits(0);
+        expect("case", "ActiveState=inactive");
+    }
+
+    @Test
+    void sinceExitTypeAServiceMayEndWithItsLastProcess() {
+        service("case", "ExitType=cgroup", "ExecStart=/bin/sh -c 'sleep 1000 & exit 0'");
+        pin("case");
+        up("case");
+        await("case", "ExecMainCode=1");
+
+        expect("case", "SubState=" + (version() < 252 ? "dead" : "running"));
+    }
 }

@@ -3,7 +3,6 @@ package io.github.servicehandler.testing.internal.cli;
 import io.github.servicehandler.testing.internal.TestMistakeException;
 import io.github.servicehandler.testing.internal.files.BusError;
 import io.github.servicehandler.testing.internal.files.DependencyType;
-import io.github.servicehandler.testing.internal.units.ActiveState;
 import io.github.servicehandler.testing.internal.units.Unit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -89,7 +88,7 @@ final class ListDependenciesVerb {
             if (filtered && !filter.test(unit)) {
                 continue;
             }
-            call.reply().out(plain ? "  " + other : mark(unit) + " " + branches + (last ? "└─" : "├─") + other);
+            call.reply().out(plain ? "  " + other : UnitMark.of(unit) + " " + branches + (last ? "└─" : "├─") + other);
             if (call.line().has("--all") || other.endsWith(".target")) {
                 list(other, deeper);
             } else if (plain) {
@@ -111,19 +110,6 @@ final class ListDependenciesVerb {
         } catch (BusError e) {
             throw new TestMistakeException("the fake's systemctl cannot list the dependencies of \"" + name + "\"");
         }
-    }
-
-    private String mark(Unit unit) {
-        ActiveState state = unit.activeState();
-        if (!call.manager().quirks().marksStates()) {
-            return "●";
-        }
-        return switch (state) {
-            case INACTIVE, MAINTENANCE -> "○";
-            case FAILED -> "×";
-            case RELOADING -> "↻";
-            default -> "●";
-        };
     }
 
     /** Returns the names of the units on which a unit depends, in the direction that the options select. */

@@ -17,12 +17,6 @@ final class ListVerbs {
 
     private static final int JOB_COLUMN = 4;
 
-    private static final String LEGEND = """
-
-            LOAD   = Reflects whether the unit definition was properly loaded.
-            ACTIVE = The high-level unit activation state, i.e. generalization of SUB.
-            SUB    = The low-level unit activation state, values depend on unit type.""";
-
     /** The approximate length of a unit's JSON object, used to size the buffer in advance. */
     private static final int TYPICAL_JSON_LENGTH = 120;
 
@@ -116,14 +110,9 @@ final class ListVerbs {
         boolean legend = call.legend();
         table.print(legend, call.reply());
         if (legend) {
-            if (!units.isEmpty()) {
-                LEGEND.lines().forEach(call.reply()::out);
-                if (hasJobs) {
-                    call.reply().out("JOB    = Pending job for the unit.");
-                    call.reply().out("");
-                }
-            }
-            boolean all = call.line().has("--all");
+            UnitListLegend.print(call, !units.isEmpty(), hasJobs);
+            boolean all = call.line().has("--all")
+                    || UnitListFilter.words(call.line(), "--state").contains("inactive");
             boolean hint = !all && !UnitListFilter.selectsStates(call.line());
             call.reply()
                     .out(units.size() + " loaded units listed."

@@ -88,7 +88,8 @@ final class PropertyVerbs {
     }
 
     private void refuse(String word, String key) {
-        boolean known = KnownDirectives.isKnown("Service", key) || KnownDirectives.isKnown("Unit", key);
+        boolean known =
+                KnownDirectives.isKnown("Service", key, version) || KnownDirectives.isKnown("Unit", key, version);
         if (known) {
             throw new TestMistakeException(
                     "the fake's systemctl cannot set the property \"" + key + "\" at run time; write a drop-in");

@@ -84,12 +84,10 @@ final class QueryVerbs {
         boolean found = false;
         boolean exists = false;
         for (String name : call.units()) {
-            if (UnitNameMangler.isTemplate(name)) {
-                call.reply()
-                        .fail(
-                                1,
-                                "Failed to retrieve unit state: Unit name " + name
-                                        + " is neither a valid invocation ID nor unit name.");
+            try {
+                UnitNameMangler.requireUnit(name);
+            } catch (BusError e) {
+                call.reply().fail(1, "Failed to retrieve unit state: " + e.text());
                 return;
             }
             ActiveState state = state(call.manager(), name);

@@ -7,18 +7,21 @@ import io.github.servicehandler.testing.internal.process.ExecCommand;
 import io.github.servicehandler.testing.internal.process.ExecStatus;
 import io.github.servicehandler.testing.internal.process.FakeProcess;
 import io.github.servicehandler.testing.internal.process.WaitStatus;
+import io.github.servicehandler.testing.internal.services.RestartDelay;
 import io.github.servicehandler.testing.internal.services.ServiceConfig;
 import io.github.servicehandler.testing.internal.services.ServiceDirectories;
 import io.github.servicehandler.testing.internal.services.ServiceProcesses;
 import io.github.servicehandler.testing.internal.services.ServiceRecord;
 import io.github.servicehandler.testing.internal.services.ServiceUnit;
 import io.github.servicehandler.testing.internal.time.TimeSpan;
+import io.github.servicehandler.testing.internal.units.ControlGroupPath;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The properties that only services have, in the order in which systemctl 252 shows them. */
@@ -26,6 +29,7 @@ final class ServiceShowProperties {
 
     private static final String NOT_SET = "[not set]";
     private static final int FIRST_WITH_DISTINCT_DIRECTORIES = 252;
+    private static final int FIRST_WITH_RESTART_STEPS = 254;
     private static final int MIN_NICE = -20;
     private static final int MAX_NICE = 19;
 
@@ -59,7 +63,7 @@ final class ServiceShowProperties {
         all.put("Restart", config.restart);
         all.put("PIDFile", config.pidFile);
         all.put("NotifyAccess", config.notifyAccess);
-        all.put("RestartUSec", TimeSpan.format(config.restartDelay));
+        restarting();
         all.put("TimeoutStartUSec", TimeSpan.format(config.startTimeout));
         all.put("TimeoutStopUSec", TimeSpan.format(config.stopTimeout));
         all.put("RuntimeMaxUSec", TimeSpan.format(config.runtimeMax));
@@ -71,6 +75,17 @@ final class ServiceShowProperties {
         FakeProcess control = processes.awaitsFork() ? processes.main() : processes.control();
         all.put("MainPID", "" + pid(main));
         all.put("ControlPID", "" + pid(control));
+    }
+
+    private void restarting() {
+        RestartDelay policy = config.restarting;
+        all.put("RestartUSec", TimeSpan.format(policy.delay()));
+        if (unit.context.version() >= FIRST_WITH_RESTART_STEPS) {
+            all.put("RestartMode", policy.mode());
+            all.put("RestartSteps", "" + policy.steps());
+            all.put("RestartMaxDelayUSec", TimeSpan.format(policy.maxDelay()));
+            all.put("RestartUSecNext", TimeSpan.format(policy.delayBefore(facts.restarts + 1)));
+        }
     }
 
     /** Returns the watchdog's time, which applies only while the service is up. */
@@ -112,16 +127,16 @@ final class ServiceShowProperties {
             List<ExecCommand> commands = config.commands(key);
             if (!commands.isEmpty()) {
                 // systemctl prints a line with the same name for each command; here these lines are one value
-                StringBuilder text = new StringBuilder();
-                commands.forEach(command ->
-                        text.append(text.length() == 0 ? "" : "\n" + key + "=").append(print(command)));
-                all.put(key, text.toString());
+                all.put(
+                        key,
+                        IntStream.range(0, commands.size())
+                                .mapToObj(i -> print(commands.get(i), facts.lastRun(key, i)))
+                                .collect(Collectors.joining("\n" + key + "=")));
             }
         }
     }
 
-    private String print(ExecCommand command) {
-        ExecStatus run = facts.lastRuns.getOrDefault(command, ExecStatus.NEVER);
+    private String print(ExecCommand command, ExecStatus run) {
         WaitStatus ending = run.ending();
         return "{ path=" + command.program() + " ; argv[]=" + command.commandLine() + " ; ignore_errors="
                 + UnitShowProperties.yesNo(command.ignoresFailure()) + " ; start_time=["
@@ -140,11 +155,10 @@ final class ServiceShowProperties {
 
     private void resources() {
         boolean hasProcesses = !unit.stateMachine().processes().all().isEmpty();
-        boolean hasRun = facts.main.pid() > 0;
         all.put("Slice", unit.loadState() == LoadState.LOADED ? unit.slice() : "");
-        all.put("ControlGroup", hasProcesses ? unit.controlGroup() : "");
+        all.put("ControlGroup", hasProcesses ? ControlGroupPath.of(unit) : "");
         all.put("MemoryCurrent", hasProcesses && facts.memoryBytes != null ? "" + facts.memoryBytes : NOT_SET);
-        all.put("CPUUsageNSec", !hasRun ? NOT_SET : facts.cpuNanos != null ? "" + facts.cpuNanos : "2000000");
+        all.put("CPUUsageNSec", !facts.hasRun() ? NOT_SET : facts.cpuNanos != null ? "" + facts.cpuNanos : "2000000");
         for (String setting : ResourceSettings.SHOWN) {
             String value = unit.settings().last("Service", setting, "");
             if (!value.isEmpty()) {
@@ -179,14 +193,18 @@ final class ServiceShowProperties {
         environmentFiles();
     }
 
-    /** Returns the directories of a setting, without the links to them; each only once since 252. */
+    /**
+     * Returns the directories of a setting. From 252 on, they are sorted and distinct, and links to them are left out.
+     */
     private List<String> directories(String setting) {
-        List<String> names = unit.settings().words("Service", setting).stream()
-                .map(name -> name.replaceFirst(":.*", ""))
-                .toList();
+        List<String> names = unit.settings().words("Service", setting);
         return unit.context.version() < FIRST_WITH_DISTINCT_DIRECTORIES
                 ? names
-                : names.stream().distinct().toList();
+                : names.stream()
+                        .map(name -> name.replaceFirst(":.*", ""))
+                        .distinct()
+                        .sorted()
+                        .toList();
     }
 
     private static Optional<String> parseNice(String value) {

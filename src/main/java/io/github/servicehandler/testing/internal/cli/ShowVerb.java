@@ -24,12 +24,10 @@ final class ShowVerb {
         }
         boolean first = true;
         for (String name : call.units()) {
-            if (UnitNameMangler.isTemplate(name)) {
-                call.reply()
-                        .fail(
-                                1,
-                                "Failed to get properties: Unit name " + name
-                                        + " is neither a valid invocation ID nor unit name.");
+            try {
+                UnitNameMangler.requireUnit(name);
+            } catch (BusError e) {
+                call.reply().fail(1, "Failed to get properties: " + e.text());
                 return;
             }
             if (!first) {
@@ -43,15 +41,10 @@ final class ShowVerb {
     private static void show(SystemctlCall call, String name, Set<String> wanted) {
         try {
             Unit unit = call.manager().load(name);
-            print(call, UnitShowProperties.of(unit, wanted, timestamps(call)), wanted);
+            print(call, UnitShowProperties.of(unit, wanted, TimestampStyle.of(call)), wanted);
         } catch (BusError e) {
             call.reply().fail(1, "Failed to get properties: " + e.text());
         }
-    }
-
-    private static TimestampStyle timestamps(SystemctlCall call) {
-        return TimestampStyle.of(
-                call.line().value("--timestamp", "pretty"), call.manager().version());
     }
 
     /**

@@ -19,7 +19,11 @@ public final class ShownWordList {
 
     static String quote(String word) {
         boolean plain = !word.isEmpty() && !NEEDS_QUOTES.matcher(word).find();
-        return plain ? word : "\"" + word.replaceAll("([\"\\\\`$])", "\\\\$1") + "\"";
+        return plain ? word : "\"" + escaped(word) + "\"";
+    }
+
+    private static String escaped(String word) {
+        return word.replaceAll("([\"\\\\`$])", "\\\\$1").replace("\n", "\\n").replace("\t", "\\t");
     }
 
     /** Returns the words of a printed list. */
@@ -30,7 +34,7 @@ public final class ShownWordList {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (quoted && c == '\\' && i + 1 < text.length()) {
-                word.append(text.charAt(++i));
+                word.append(unescaped(text.charAt(++i)));
             } else if (c == '"') {
                 quoted = !quoted;
             } else if (c == ' ' && !quoted) {
@@ -44,5 +48,13 @@ public final class ShownWordList {
             words.add(word.toString());
         }
         return List.copyOf(words);
+    }
+
+    private static char unescaped(char c) {
+        return switch (c) {
+            case 'n' -> '\n';
+            case 't' -> '\t';
+            default -> c;
+        };
     }
 }

@@ -69,8 +69,8 @@ final class SystemctlOptions {
             Map.entry("--drop-in", "--drop-in"),
             Map.entry("--message", ""),
             Map.entry("--check-inhibitors", ""),
-            Map.entry("--lines", ""),
-            Map.entry("-n", ""));
+            Map.entry("--lines", "--lines"),
+            Map.entry("-n", "--lines"));
 
     private static final Map<String, Integer> FIRST_VERSIONS = Map.of(
             "--kill-whom", 252,
@@ -103,6 +103,10 @@ final class SystemctlOptions {
             return version >= 262
                     ? "Failed to parse boolean argument to '--legend': " + legend
                     : "Failed to parse boolean argument to --legend: " + legend + ".";
+        }
+        String lines = line.value("--lines", "0");
+        if (!lines.matches("[0-9]{1,9}")) {
+            return "Failed to parse lines '" + lines + "'";
         }
         if (line.has("--marked") && !line.words().contains("reload-or-restart")) {
             return "--marked may only be used with 'reload-or-restart'.";

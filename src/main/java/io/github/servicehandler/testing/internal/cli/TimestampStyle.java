@@ -21,7 +21,12 @@ public enum TimestampStyle {
         this.pattern = pattern;
     }
 
-    static TimestampStyle of(String word, int version) {
+    /** Returns the style that the options of a call select. */
+    static TimestampStyle of(SystemctlCall call) {
+        return of(call.line().value("--timestamp", "pretty"), call.manager().version());
+    }
+
+    private static TimestampStyle of(String word, int version) {
         return switch (word) {
             case "us", "µs", "us+utc", "µs+utc" -> version >= FIRST_WITH_MICROS ? MICROS : PRETTY;
             case "unix" -> UNIX;

@@ -58,13 +58,13 @@ final class TransientUnitFiles {
         return unitFile(List.of(), "Timer", settings);
     }
 
-    private static boolean isUnitSetting(String assignment) throws BusError {
+    private boolean isUnitSetting(String assignment) throws BusError {
         int equals = assignment.indexOf('=');
         String key = equals < 0 ? assignment : assignment.substring(0, equals);
-        if (equals > 0 && KnownDirectives.isKnown("Service", key)) {
+        if (equals > 0 && KnownDirectives.isKnown("Service", key, version)) {
             return false;
         }
-        if (equals > 0 && KnownDirectives.isKnown("Unit", key)) {
+        if (equals > 0 && KnownDirectives.isKnown("Unit", key, version)) {
             return true;
         }
         throw FakeSystemdRun.refusal(

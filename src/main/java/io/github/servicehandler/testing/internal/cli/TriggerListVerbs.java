@@ -5,27 +5,13 @@ import io.github.servicehandler.testing.internal.files.DependencyType;
 import io.github.servicehandler.testing.internal.units.Unit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The systemctl verbs that list what triggers units: list-sockets, list-paths and list-automounts. */
 final class TriggerListVerbs {
-
-    private static final Map<String, String> SOCKETS = new LinkedHashMap<>();
-    private static final List<String> PATHS =
-            List.of("PathExists", "PathExistsGlob", "PathChanged", "PathModified", "DirectoryNotEmpty");
-
-    static {
-        SOCKETS.put("ListenStream", "Stream");
-        SOCKETS.put("ListenDatagram", "Datagram");
-        SOCKETS.put("ListenSequentialPacket", "SequentialPacket");
-        SOCKETS.put("ListenFIFO", "FIFO");
-        SOCKETS.put("ListenSpecial", "Special");
-        SOCKETS.put("ListenNetlink", "Netlink");
-        SOCKETS.put("ListenMessageQueue", "MessageQueue");
-    }
 
     private record TriggerRow(String what, String kind, String unit, String activates) {}
 
@@ -38,7 +24,7 @@ final class TriggerListVerbs {
     }
 
     private static void listSockets(SystemctlCall call) {
-        List<TriggerRow> rows = rows(call, ".socket", "Socket", SOCKETS);
+        List<TriggerRow> rows = rows(call, ".socket", TriggerSource::ofSocket);
         boolean types = call.line().has("--show-types");
         print(
                 call,
@@ -49,9 +35,7 @@ final class TriggerListVerbs {
     }
 
     private static void listPaths(SystemctlCall call) {
-        Map<String, String> kinds = new LinkedHashMap<>();
-        PATHS.forEach(kind -> kinds.put(kind, kind));
-        List<TriggerRow> rows = rows(call, ".path", "Path", kinds);
+        List<TriggerRow> rows = rows(call, ".path", TriggerSource::ofPath);
         print(call, "paths", List.of("PATH", "CONDITION", "UNIT", "ACTIVATES"), rows, true);
     }
 
@@ -67,23 +51,19 @@ final class TriggerListVerbs {
         print(call, "automounts", List.of("WHAT", "WHERE", "MOUNTED", "IDLE TIMEOUT", "UNIT"), List.of(), true);
     }
 
-    private static List<TriggerRow> rows(SystemctlCall call, String suffix, String section, Map<String, String> kinds) {
+    private static List<TriggerRow> rows(
+            SystemctlCall call, String suffix, Function<Unit, List<TriggerSource>> sources) {
         UnitListFilter wanted = new UnitListFilter(call.line(), call.names());
         List<TriggerRow> rows = new ArrayList<>();
         for (Unit unit : call.manager().units()) {
             if (unit.id.endsWith(suffix) && wanted.test(unit)) {
-                kinds.forEach((key, kind) -> unit.settings()
-                        .all(section, key)
-                        .forEach(what -> rows.add(new TriggerRow(address(key, what), kind, unit.id, activates(unit)))));
+                sources.apply(unit)
+                        .forEach(source ->
+                                rows.add(new TriggerRow(source.what(), source.kind(), unit.id, activates(unit))));
             }
         }
         rows.sort(Comparator.comparing(TriggerRow::what).thenComparing(TriggerRow::kind));
         return rows;
-    }
-
-    /** Returns an address as systemctl shows it: a port stands for all addresses of the machine. */
-    private static String address(String key, String what) {
-        return key.startsWith("Listen") && what.matches("\\d+") ? "[::]:" + what : what;
     }
 
     private static String activates(Unit unit) {

@@ -9,31 +9,24 @@ import io.github.servicehandler.testing.internal.files.UnitSource;
 import io.github.servicehandler.testing.internal.services.ServiceConfig;
 import io.github.servicehandler.testing.internal.services.ServiceUnit;
 import io.github.servicehandler.testing.internal.time.TimeSpan;
-import io.github.servicehandler.testing.internal.units.SimpleUnit;
+import io.github.servicehandler.testing.internal.units.ControlGroupPath;
+import io.github.servicehandler.testing.internal.units.JobTimeLimits;
 import io.github.servicehandler.testing.internal.units.StaleUnitCheck;
 import io.github.servicehandler.testing.internal.units.TimerUnit;
+import io.github.servicehandler.testing.internal.units.TriggeredJobMode;
 import io.github.servicehandler.testing.internal.units.Unit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The properties that every unit has, in the order in which systemctl 252 shows them. */
 public final class UnitShowProperties {
 
-    /** Types of units with a result, which is always a success because the fake lets none of them fail. */
-    private static final Pattern TYPES_THAT_CANNOT_FAIL = Pattern.compile(".*\\.(socket|path)");
-
-    private static final Set<String> JOB_MODES = Set.of(
-            "fail",
-            "replace",
-            "replace-irreversibly",
-            "isolate",
-            "flush",
-            "ignore-dependencies",
-            "ignore-requirements");
+    /** The types with the property {@code Result}, besides those that have classes of their own for properties. */
+    private static final List<String> WITH_RESULT = List.of(".socket", ".path", ".mount", ".automount", ".swap");
 
     private final Unit unit;
     private final TimestampStyle style;
@@ -59,9 +52,8 @@ public final class UnitShowProperties {
         if (unit instanceof TimerUnit timer) {
             properties.all.putAll(TimerShowProperties.of(timer, style));
         }
-        if (unit instanceof SimpleUnit
-                && TYPES_THAT_CANNOT_FAIL.matcher(unit.id).matches()) {
-            properties.all.put("Result", "success");
+        if (WITH_RESULT.stream().anyMatch(unit.id::endsWith)) {
+            properties.all.put("Result", unit.result());
         }
         properties.names();
         properties.dependencies();
@@ -75,14 +67,22 @@ public final class UnitShowProperties {
         properties.all.put(
                 "StartLimitAction", unit.settings().word("Unit", "StartLimitAction", ServiceConfig.ACTIONS, "none"));
         properties.all.put("InvocationID", unit.invocation());
-        if (unit.id.equals("-.slice")) {
-            properties.all.put("ControlGroup", ManagerShowProperties.controlGroup(unit.context.scope()));
-        }
+        properties.controlGroup();
         properties.all.put("Markers", unit.markers().text());
         properties.all.put(
                 "CollectMode",
                 unit.settings().word("Unit", "CollectMode", Set.of("inactive", "inactive-or-failed"), "inactive"));
         return properties.all;
+    }
+
+    private void controlGroup() {
+        if (unit.id.equals("-.slice")) {
+            all.put("ControlGroup", ManagerShowProperties.controlGroup(unit.context.scope()));
+        } else if (unit.id.endsWith(".slice") || unit.id.endsWith(".socket")) {
+            boolean exists = !unit.activeState().isDown()
+                    && (unit.id.endsWith(".slice") || unit.context.quirks().socketsHaveControlGroups());
+            all.put("ControlGroup", exists ? ControlGroupPath.of(unit) : "");
+        }
     }
 
     private boolean isWanted(String property) {
@@ -175,18 +175,15 @@ public final class UnitShowProperties {
         all.put("CanReload", yesNo(loaded && unit.canReload()));
         all.put("CanIsolate", yesNo(loaded && unit.settings().flag("Unit", "AllowIsolate", false)));
         all.put("Perpetual", yesNo(unit.isPerpetual()));
-        all.put("JobTimeoutUSec", TimeSpan.format(jobTimeout()));
-        all.put("OnFailureJobMode", unit.settings().word("Unit", "OnFailureJobMode", JOB_MODES, "replace"));
+        JobTimeLimits limits = JobTimeLimits.of(unit.settings());
+        all.put("JobTimeoutUSec", TimeSpan.format(limits.total()));
+        all.put("JobRunningTimeoutUSec", TimeSpan.format(limits.running()));
+        all.put("OnFailureJobMode", TriggeredJobMode.of(unit.settings(), DependencyType.ON_FAILURE));
         all.put("Job", unit.job == null ? "" : "" + unit.job.id);
         all.put("RefuseManualStart", yesNo(unit.settings().flag("Unit", "RefuseManualStart", false)));
         all.put("RefuseManualStop", yesNo(unit.settings().flag("Unit", "RefuseManualStop", false)));
         all.put("DefaultDependencies", yesNo(unit.settings().flag("Unit", "DefaultDependencies", true)));
         all.put("NeedDaemonReload", yesNo(isWanted("NeedDaemonReload") && StaleUnitCheck.isStale(unit)));
-    }
-
-    private long jobTimeout() {
-        long micros = unit.settings().span("Unit", "JobTimeoutSec", 0);
-        return micros == 0 ? TimeSpan.INFINITY : micros;
     }
 
     private void checks() {

@@ -57,6 +57,17 @@ public final class UnitNameMangler {
         return name.contains("@") && !isTemplate(name);
     }
 
+    /**
+     * Checks that a name can be that of a unit in memory.
+     *
+     * @throws BusError if it is the name of a template
+     */
+    public static void requireUnit(String name) throws BusError {
+        if (isTemplate(name)) {
+            throw new BusError("InvalidArgs", "Unit name " + name + " is neither a valid invocation ID nor unit name.");
+        }
+    }
+
     /** Returns {@code foo@.service} for {@code foo@bar.service}. */
     public static String template(String instance) {
         return instance.substring(0, instance.indexOf('@') + 1) + instance.substring(instance.lastIndexOf('.'));

@@ -3,6 +3,7 @@ package io.github.servicehandler.testing.internal.files;
 import io.github.servicehandler.unit.UnitFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,16 @@ public record UnitSource(@Nullable Part fragment, List<Part> dropIns) {
 
         public String directory() {
             return path.substring(0, path.lastIndexOf('/'));
+        }
+
+        /**
+         * Returns the part without a line and all that follow it. That of a link is whole.
+         *
+         * @param line the number of the line, counted from 1
+         */
+        public Part before(int line) {
+            String text = entry.text().lines().limit(line - 1L).collect(Collectors.joining("\n", "", "\n"));
+            return entry.isLink() ? this : new Part(path, entry, UnitFile.parse(text));
         }
 
         /** Returns whether both were read from the same file with no write in between. */

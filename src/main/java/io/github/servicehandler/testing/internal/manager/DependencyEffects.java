@@ -3,6 +3,7 @@ package io.github.servicehandler.testing.internal.manager;
 import io.github.servicehandler.testing.internal.files.DependencyType;
 import io.github.servicehandler.testing.internal.units.ActiveState;
 import io.github.servicehandler.testing.internal.units.JobType;
+import io.github.servicehandler.testing.internal.units.PathUnit;
 import io.github.servicehandler.testing.internal.units.Unit;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ final class DependencyEffects {
     private final Set<Unit> upheldCandidates = new LinkedHashSet<>();
     private final Set<Unit> unboundCandidates = new LinkedHashSet<>();
     private final Set<Unit> unneededCandidates = new LinkedHashSet<>();
+    private final Set<PathUnit> pathCandidates = new LinkedHashSet<>();
 
     /** Collects the units affected by a unit's new state, including the unit itself. */
     void stateChanged(Unit unit) {
@@ -47,6 +49,14 @@ final class DependencyEffects {
         addUpheldCandidate(unit);
         addUnboundCandidate(unit);
         addUnneededCandidate(unit);
+        unit.dependencies(DependencyType.TRIGGERED_BY).forEach(this::addPathCandidate);
+    }
+
+    /** Collects a unit whose paths may have appeared or vanished; other units than path units are ignored. */
+    void addPathCandidate(Unit unit) {
+        if (unit instanceof PathUnit path && path.activeState() == ActiveState.ACTIVE) {
+            pathCandidates.add(path);
+        }
     }
 
     private void addUpheldCandidate(Unit unit) {
@@ -70,7 +80,10 @@ final class DependencyEffects {
     }
 
     boolean hasCandidates() {
-        return !upheldCandidates.isEmpty() || !unboundCandidates.isEmpty() || !unneededCandidates.isEmpty();
+        return !upheldCandidates.isEmpty()
+                || !unboundCandidates.isEmpty()
+                || !unneededCandidates.isEmpty()
+                || !pathCandidates.isEmpty();
     }
 
     /** Queues the jobs that start and stop the collected units. */
@@ -78,10 +91,11 @@ final class DependencyEffects {
         takeAll(upheldCandidates).forEach(unit -> startIfUpheld(unit, jobs));
         takeAll(unboundCandidates).forEach(unit -> stopIfUnbound(unit, jobs));
         takeAll(unneededCandidates).forEach(unit -> stopIfUnneeded(unit, jobs));
+        takeAll(pathCandidates).forEach(PathUnit::check);
     }
 
-    private static List<Unit> takeAll(Set<Unit> candidates) {
-        List<Unit> now = List.copyOf(candidates);
+    private static <T> List<T> takeAll(Set<T> candidates) {
+        List<T> now = List.copyOf(candidates);
         candidates.clear();
         return now;
     }

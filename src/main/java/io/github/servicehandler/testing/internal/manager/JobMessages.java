@@ -1,7 +1,6 @@
 package io.github.servicehandler.testing.internal.manager;
 
 import io.github.servicehandler.testing.internal.journal.MessageIds;
-import io.github.servicehandler.testing.internal.services.ServiceUnit;
 import io.github.servicehandler.testing.internal.units.Job;
 import io.github.servicehandler.testing.internal.units.JobResult;
 import io.github.servicehandler.testing.internal.units.Unit;
@@ -44,9 +43,9 @@ final class JobMessages {
             return;
         }
         switch (result) {
-            case DONE -> log(unit, 6, MessageIds.STARTED, isOneshot(unit) ? "Finished " : "Started ", ".", fields);
+            case DONE -> log(unit, 6, MessageIds.STARTED, JobWording.started(unit), ".", fields);
             case TIMEOUT -> log(unit, 3, MessageIds.START_FAILED, "Timed out starting ", ".", fields);
-            case FAILED -> log(unit, 3, MessageIds.START_FAILED, "Failed to start ", ".", fields);
+            case FAILED -> log(unit, 3, MessageIds.START_FAILED, JobWording.startFailed(unit), ".", fields);
             case DEPENDENCY -> log(unit, 4, MessageIds.START_FAILED, "Dependency failed for ", ".", fields);
             case ASSERT -> log(unit, 4, MessageIds.START_FAILED, "Assertion failed for ", ".", fields);
             default -> {
@@ -57,7 +56,7 @@ final class JobMessages {
 
     private static void stopFinished(Job job, JobResult result) {
         if (result == JobResult.DONE) {
-            log(job.unit, 6, MessageIds.STOPPED, "Stopped ", ".", fields(job, result));
+            log(job.unit, 6, MessageIds.STOPPED, JobWording.stopped(job.unit), ".", fields(job, result));
         } else if (result == JobResult.FAILED) {
             log(job.unit, 4, MessageIds.STOPPED, "Stopped (with error) ", ".", fields(job, result));
         }
@@ -69,10 +68,6 @@ final class JobMessages {
         } else if (result == JobResult.FAILED) {
             log(job.unit, 3, MessageIds.RELOADED, "Reload failed for ", ".", fields(job, result));
         }
-    }
-
-    private static boolean isOneshot(Unit unit) {
-        return unit instanceof ServiceUnit service && service.config().isType("oneshot");
     }
 
     private static void log(Unit unit, int priority, String id, String before, String after, String... fields) {

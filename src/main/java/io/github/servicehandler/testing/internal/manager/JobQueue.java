@@ -8,6 +8,7 @@ import io.github.servicehandler.testing.internal.units.Job;
 import io.github.servicehandler.testing.internal.units.JobAttemptResult;
 import io.github.servicehandler.testing.internal.units.JobResult;
 import io.github.servicehandler.testing.internal.units.JobType;
+import io.github.servicehandler.testing.internal.units.TriggeredJobMode;
 import io.github.servicehandler.testing.internal.units.Unit;
 import io.github.servicehandler.testing.internal.units.VersionQuirks;
 import java.util.LinkedHashMap;
@@ -19,9 +20,6 @@ import java.util.TreeSet;
 /** The queue of a manager's jobs, which runs them in order, as in systemd's job.c. */
 public final class JobQueue {
 
-    private static final List<DependencyType> REQUIRED_BY =
-            List.of(DependencyType.REQUIRED_BY, DependencyType.REQUISITE_OF, DependencyType.BOUND_BY);
-
     private static final int MAX_JOBS_PER_RUN = 100_000;
 
     private final UnitRegistry units;
@@ -30,6 +28,7 @@ public final class JobQueue {
     private final VersionQuirks quirks;
     private final Map<Unit, Job> pending = new LinkedHashMap<>();
     private final SortedSet<Job> runnable = new TreeSet<>(JobOrdering::compare);
+    private final JobTimeouts timeouts = new JobTimeouts(job -> finish(job, JobResult.TIMEOUT));
     private int lastId;
 
     JobQueue(UnitRegistry units, DependencyEffects dependencyEffects, ManagerListener signals, VersionQuirks quirks) {
@@ -94,10 +93,10 @@ public final class JobQueue {
     /** Starts the units that a unit triggers, because a timer has elapsed or because of the way the unit ended. */
     void startTriggered(Unit unit, DependencyType kind) {
         List<Unit> others = List.copyOf(unit.dependencies(kind));
-        if (!others.isEmpty()) {
+        if (!others.isEmpty() && kind != DependencyType.TRIGGERS) {
             unit.log(6, "", "Triggering " + kind.propertyName + "= dependencies.");
         }
-        JobMode mode = kind == DependencyType.ON_SUCCESS ? JobMode.FAIL : JobMode.REPLACE;
+        JobMode mode = JobMode.of(TriggeredJobMode.of(unit.settings(), kind)).orElse(JobMode.REPLACE);
         others.forEach(other -> enqueueQuietly(other, JobType.START, mode));
     }
 
@@ -115,6 +114,7 @@ public final class JobQueue {
         Job job = new Job(++lastId, unit, type);
         unit.job = job;
         pending.put(unit, job);
+        timeouts.queued(job);
         signals.changed(unit);
         signals.changed(job);
         runnable.add(job);
@@ -184,6 +184,7 @@ public final class JobQueue {
 
     private void run(Job job) {
         job.running = true;
+        timeouts.running(job);
         JobAttemptResult attempt = perform(job);
         if (job.isDone() || !job.running) {
             return;
@@ -248,13 +249,14 @@ public final class JobQueue {
             reconsiderWaiting(job.unit);
             return;
         }
+        timeouts.finished(job);
         job.finish(result);
         signals.removed(job, result);
         job.unit.job = null;
         pending.remove(job.unit);
         signals.changed(job.unit);
         units.garbage().addCandidate(job.unit);
-        failAffectedDependents(job, result);
+        failDependents(job.unit, FailedJobEffects.affected(job, result));
         if (result == JobResult.DEPENDENCY || result == JobResult.TIMEOUT) {
             JobMessages.failed(job, result);
             startTriggered(job.unit, DependencyType.ON_FAILURE);
@@ -263,28 +265,11 @@ public final class JobQueue {
         dependencyEffects.addCandidate(job.unit);
     }
 
-    private void failAffectedDependents(Job job, JobResult result) {
-        boolean mayHaveComeUp = job.type == JobType.START || job.type == JobType.RELOAD;
-        if (result == JobResult.DONE) {
-            if (mayHaveComeUp && !job.unit.activeState().isUp()) {
-                failDependents(job.unit, List.of(DependencyType.REQUISITE_OF));
-            }
-        } else if (result != JobResult.CANCELED && isStartOrVerify(job)) {
-            failDependents(job.unit, REQUIRED_BY);
-        } else if (result != JobResult.CANCELED && job.type == JobType.STOP) {
-            failDependents(job.unit, List.of(DependencyType.CONFLICTED_BY));
-        }
-    }
-
-    private static boolean isStartOrVerify(Job job) {
-        return job.type == JobType.START || job.type == JobType.VERIFY_ACTIVE;
-    }
-
     private void failDependents(Unit unit, List<DependencyType> kinds) {
         for (DependencyType kind : kinds) {
             for (Unit other : List.copyOf(unit.dependencies(kind))) {
                 Job job = other.job;
-                if (job != null && isStartOrVerify(job)) {
+                if (job != null && FailedJobEffects.isStartOrVerify(job)) {
                     finish(job, JobResult.DEPENDENCY);
                 }
             }

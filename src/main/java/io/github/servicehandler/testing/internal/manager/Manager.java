@@ -190,6 +190,11 @@ public final class Manager implements UnitListener {
         signals.flush();
     }
 
+    /** Makes the path units check their paths again when the manager settles. */
+    void pathsChanged() {
+        units().forEach(dependencyEffects::addPathCandidate);
+    }
+
     public void mayBeGarbage(Unit unit) {
         units.garbage().addCandidate(unit);
     }

@@ -27,6 +27,11 @@ public final class ManagerRegistry {
         return manager;
     }
 
+    /** Makes the path units of all managers check their paths again. */
+    public void pathsChanged() {
+        managers.values().forEach(Manager::pathsChanged);
+    }
+
     public void settle() {
         List.copyOf(managers.values()).forEach(Manager::settle);
     }

@@ -21,58 +21,88 @@ final class UnitFileLint {
      */
     record LintMessage(String text, boolean isFatal) {}
 
+    private static final int FIRST_WITH_SECTION_IN_BRACKETS = 252;
+
     private final Unit unit;
     private final String ownSection;
     private final List<LintMessage> messages = new ArrayList<>();
+    private UnitSource source = UnitSource.NONE;
 
     private UnitFileLint(Unit unit, UnitType type) {
         this.unit = unit;
         this.ownSection = type.section();
     }
 
-    static List<LintMessage> messages(Unit unit, UnitType type) {
+    /** Reads the files of a unit as far as systemd does. */
+    static UnitFileLint of(Unit unit, UnitType type) {
         UnitFileLint lint = new UnitFileLint(unit, type);
         UnitSource.Part fragment = unit.source().fragment();
-        if (fragment != null) {
-            lint.read(fragment, true);
-        }
-        if (!lint.hasFatal()) {
-            // systemd reads on after a mistake in a drop-in
-            unit.source().dropIns().forEach(part -> lint.read(part, false));
-        }
-        return lint.messages;
+        UnitSource.Part read = fragment == null ? null : lint.read(fragment, true);
+        // systemd reads on after a mistake in a drop-in
+        List<UnitSource.Part> dropIns = lint.hasFatal()
+                ? List.of()
+                : unit.source().dropIns().stream()
+                        .map(part -> lint.read(part, false))
+                        .toList();
+        lint.source = new UnitSource(read, dropIns);
+        return lint;
+    }
+
+    List<LintMessage> messages() {
+        return messages;
+    }
+
+    /** Returns what systemd has read: each file up to the first mistake that made it stop. */
+    UnitSource source() {
+        return source;
     }
 
     private boolean hasFatal() {
         return !messages.isEmpty() && messages.get(messages.size() - 1).isFatal();
     }
 
-    private void read(UnitSource.Part part, boolean canBeFatal) {
+    /** Reads a file, and returns what systemd reads of it. */
+    private UnitSource.Part read(UnitSource.Part part, boolean canBeFatal) {
         for (UnitFileProblem problem : part.content().problems()) {
             messages.add(new LintMessage(part.path() + ":" + problem.line() + ": " + text(problem), false));
         }
+        int end = Integer.MAX_VALUE;
+        String mistake = "";
         for (String section : part.content().sections()) {
             Map<String, Integer> counts = new HashMap<>();
             for (UnitFile.Entry entry : part.content().entries(section)) {
-                int count = counts.merge(entry.key(), 1, Integer::sum);
-                if (!hasFatal()) {
-                    check(part, section, entry, count, canBeFatal);
+                int line = lineOf(part, entry.key(), counts.merge(entry.key(), 1, Integer::sum));
+                SettingCheck.Result result = check(section, entry);
+                if (line < end && result.isFatal()) {
+                    end = line;
+                    mistake = result.text();
+                } else if (line < end && !result.text().isEmpty()) {
+                    messages.add(new LintMessage(part.path() + ":" + line + ": " + result.text(), false));
                 }
             }
         }
+        if (mistake.isEmpty()) {
+            return part;
+        }
+        messages.add(new LintMessage(part.path() + ":" + end + ": " + mistake, canBeFatal));
+        return part.before(end);
     }
 
-    private void check(UnitSource.Part part, String section, UnitFile.Entry entry, int count, boolean canBeFatal) {
-        boolean isUnknown = KnownDirectives.isKnownSection(section) && !KnownDirectives.isKnown(section, entry.key());
-        SettingCheck.Result result = !isUnknown && section.equals(ownSection)
+    private SettingCheck.Result check(String section, UnitFile.Entry entry) {
+        boolean isUnknown = KnownDirectives.isKnownSection(section)
+                && !KnownDirectives.isKnown(section, entry.key(), unit.context.version());
+        if (isUnknown) {
+            return new SettingCheck.Result(unknownKey(entry.key(), section), false);
+        }
+        return section.equals(ownSection)
                 ? SettingCheck.check(entry.key(), entry.value(), unit.settings())
                 : SettingCheck.Result.VALID;
-        String text =
-                isUnknown ? "Unknown key '" + entry.key() + "' in section [" + section + "], ignoring." : result.text();
-        if (!text.isEmpty()) {
-            String position = part.path() + ":" + lineOf(part, entry.key(), count) + ": ";
-            messages.add(new LintMessage(position + text, canBeFatal && result.isFatal()));
-        }
+    }
+
+    private String unknownKey(String key, String section) {
+        return unit.context.version() < FIRST_WITH_SECTION_IN_BRACKETS
+                ? "Unknown key name '" + key + "' in section '" + section + "', ignoring."
+                : "Unknown key '" + key + "' in section [" + section + "], ignoring.";
     }
 
     /**

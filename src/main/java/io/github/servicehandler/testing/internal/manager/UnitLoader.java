@@ -6,6 +6,7 @@ import io.github.servicehandler.testing.internal.files.UnitNameMangler;
 import io.github.servicehandler.testing.internal.files.UnitSource;
 import io.github.servicehandler.testing.internal.services.ServiceUnit;
 import io.github.servicehandler.testing.internal.units.ActiveState;
+import io.github.servicehandler.testing.internal.units.PathUnit;
 import io.github.servicehandler.testing.internal.units.SimpleUnit;
 import io.github.servicehandler.testing.internal.units.TimerUnit;
 import io.github.servicehandler.testing.internal.units.Unit;
@@ -98,7 +99,8 @@ final class UnitLoader {
             case TARGET, SLICE -> new SimpleUnit(context, id, "active");
             case SOCKET -> new SimpleUnit(context, id, "listening");
             case TIMER -> new TimerUnit(context, id);
-            case PATH, AUTOMOUNT -> new SimpleUnit(context, id, "waiting");
+            case PATH -> new PathUnit(context, id);
+            case AUTOMOUNT -> new SimpleUnit(context, id, "waiting");
             case MOUNT -> new SimpleUnit(context, id, "mounted");
             case SWAP -> new SimpleUnit(context, id, "active");
             case DEVICE -> new SimpleUnit(context, id, "plugged");
@@ -138,11 +140,13 @@ final class UnitLoader {
     /** Logs the mistakes in a unit's files, and refuses the unit because of some of them. */
     private void check(Unit unit, LoadState state) {
         UnitType type = type(unit.id);
-        List<UnitFileLint.LintMessage> messages = UnitFileLint.messages(unit, type);
+        UnitFileLint lint = UnitFileLint.of(unit, type);
+        List<UnitFileLint.LintMessage> messages = lint.messages();
         messages.forEach(message -> context.log().log(unit, message.isFatal() ? 3 : 4, "", message.text()));
         if (state != LoadState.LOADED) {
             return;
         }
+        unit.configure(lint.source(), state, unit.names());
         if (messages.stream().anyMatch(UnitFileLint.LintMessage::isFatal)) {
             refuse(unit, LoadState.BAD_SETTING, 5, "Unit configuration has fatal error, unit will not be started.");
         } else if (UnitVerification.isInvalid(unit, type)) {

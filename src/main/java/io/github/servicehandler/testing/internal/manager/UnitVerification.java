@@ -1,11 +1,13 @@
 package io.github.servicehandler.testing.internal.manager;
 
+import io.github.servicehandler.testing.internal.files.DependencyType;
 import io.github.servicehandler.testing.internal.files.SettingValues;
 import io.github.servicehandler.testing.internal.files.UnitNameMangler;
 import io.github.servicehandler.testing.internal.files.UnitSettings;
 import io.github.servicehandler.testing.internal.services.ServiceConfig;
 import io.github.servicehandler.testing.internal.services.ServiceUnit;
 import io.github.servicehandler.testing.internal.units.TimerUnit;
+import io.github.servicehandler.testing.internal.units.TriggeredJobMode;
 import io.github.servicehandler.testing.internal.units.Unit;
 import io.github.servicehandler.unit.UnitFile;
 import io.github.servicehandler.unit.UnitName;
@@ -29,6 +31,9 @@ final class UnitVerification {
 
     /** Returns systemd's message about why it refuses a unit, or an empty string if it accepts the unit. */
     static String refusal(Unit unit, UnitType type) {
+        if (isolatesForSeveral(unit.settings())) {
+            return "More than one OnFailure= dependencies specified but OnFailureJobMode=isolate set. Refusing.";
+        }
         String refusal = refusalOfType(unit, type);
         boolean needsKillMode = TYPES_WITH_PROCESSES.contains(type)
                 && !unit.settings().last(type.section(), "PAMName", "").isEmpty();
@@ -39,6 +44,14 @@ final class UnitVerification {
         return KILL_MODES_FOR_PAM.contains(killMode)
                 ? ""
                 : "Unit has PAM enabled. Kill mode must be set to 'control-group' or 'mixed'. Refusing.";
+    }
+
+    private static boolean isolatesForSeveral(UnitSettings settings) {
+        return settings.dependencies(DependencyType.ON_FAILURE).stream()
+                                .distinct()
+                                .count()
+                        > 1
+                && TriggeredJobMode.of(settings, DependencyType.ON_FAILURE).equals("isolate");
     }
 
     private static String refusalOfType(Unit unit, UnitType type) {

@@ -8,7 +8,10 @@ final class ExitStatus {
 
     static final int CHDIR = 200;
     static final int EXEC = 203;
+    static final int STDOUT = 209;
     static final int USER = 217;
+
+    private static final int LAST_OF_LIBC = 1;
 
     private static final List<String> LSB = List.of(
             "SUCCESS",
@@ -73,6 +76,11 @@ final class ExitStatus {
                 : status >= FIRST_SYSTEMD
                         ? nameAt(SYSTEMD, status - FIRST_SYSTEMD)
                         : status >= FIRST_BSD ? nameAt(BSD, status - FIRST_BSD) : "n/a";
+    }
+
+    /** Returns the name of a status that the C library or systemd defines, or {@code n/a} for any other. */
+    static String shortName(int status) {
+        return status <= LAST_OF_LIBC || status >= FIRST_SYSTEMD ? name(status) : "n/a";
     }
 
     private static String nameAt(List<String> names, int index) {

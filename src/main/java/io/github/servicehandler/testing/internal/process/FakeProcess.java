@@ -5,6 +5,7 @@ import io.github.servicehandler.testing.internal.time.VirtualTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ public final class FakeProcess {
 
     private final VirtualTime time;
     private final int pid;
-    private final String executable;
+    private final ExecCommand command;
     private final FakeProgram program;
     private final Listener listener;
     private final Deque<ProcessStep> remainingSteps;
@@ -56,10 +57,10 @@ public final class FakeProcess {
      */
     private boolean dying;
 
-    public FakeProcess(VirtualTime time, int pid, String executable, FakeProgram program, Listener listener) {
+    public FakeProcess(VirtualTime time, int pid, ExecCommand command, FakeProgram program, Listener listener) {
         this.time = time;
         this.pid = pid;
-        this.executable = executable;
+        this.command = command;
         this.program = program;
         this.listener = listener;
         this.remainingSteps = new ArrayDeque<>(program.steps());
@@ -77,12 +78,17 @@ public final class FakeProcess {
 
     /** Returns the executable's file name. */
     public String program() {
-        return executable.substring(executable.lastIndexOf('/') + 1);
+        return executable().substring(executable().lastIndexOf('/') + 1);
     }
 
     /** Returns the executable as written in the unit file. */
     public String executable() {
-        return executable;
+        return command.program();
+    }
+
+    /** Returns the arguments of the process, the first of which is the name under which it runs. */
+    public List<String> argv() {
+        return command.argv();
     }
 
     long startedMicros() {

@@ -55,6 +55,11 @@ public final class FakeProgram {
         return SCRIPT.exits(ExitStatus.USER);
     }
 
+    /** Returns a program whose {@code StandardOutput=} cannot be opened: it fails with 209/STDOUT. */
+    public static FakeProgram cannotOpenOutput() {
+        return SCRIPT.exits(ExitStatus.STDOUT);
+    }
+
     /** Returns a program whose {@code WorkingDirectory=} does not exist: it fails with 200/CHDIR. */
     public static FakeProgram cannotChangeDirectory() {
         return SCRIPT.exits(ExitStatus.CHDIR);

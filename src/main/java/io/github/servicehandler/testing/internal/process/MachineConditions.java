@@ -55,7 +55,12 @@ final class MachineConditions {
             case "Architecture" -> value.equals("native") || value.equals("x86-64");
             case "Capability" -> value.startsWith("CAP_");
             case "Environment" -> hasVariable(value, scope);
-            case "PathIsSymbolicLink", "PathIsEncrypted", "NeedsUpdate", "Security", "KernelCommandLine" -> false;
+            case "PathIsSymbolicLink",
+                    "PathIsSocket",
+                    "PathIsEncrypted",
+                    "NeedsUpdate",
+                    "Security",
+                    "KernelCommandLine" -> false;
             // a condition that cannot be checked counts as met, so that a real unit file starts
             default -> true;
         };

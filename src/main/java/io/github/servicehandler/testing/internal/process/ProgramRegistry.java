@@ -26,6 +26,11 @@ public final class ProgramRegistry {
         described.put(path, program);
     }
 
+    /** Returns whether the fake runs a command line itself, without a description by the test. */
+    public boolean isBuiltIn(List<String> argv) {
+        return !described.containsKey(argv.get(0)) && find(argv) != null;
+    }
+
     /** Returns whether the program of a command line is known to be impossible to execute. */
     public boolean cannotExecute(List<String> argv) {
         FakeProgram program = find(argv);

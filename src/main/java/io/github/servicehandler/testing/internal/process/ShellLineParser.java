@@ -13,6 +13,7 @@ final class ShellLineParser {
 
     private static final Pattern LOOP = Pattern.compile("while (?::|true); *do +.*?; *done");
     private static final Pattern ECHO = Pattern.compile("echo +(.*?)( *>&2)?");
+    private static final Pattern INTO_FILE = Pattern.compile("\\s>{1,2}\\s*[^&\\s]");
     private static final Pattern SLEEP = Pattern.compile("(?:exec +)?sleep +(\\S+)");
     private static final Pattern BACKGROUND = Pattern.compile("sleep +(\\S+) *&");
     private static final Pattern EXIT = Pattern.compile("exit(?: +([0-9]{1,3}))?");
@@ -61,6 +62,7 @@ final class ShellLineParser {
     private boolean echo(String command) {
         Matcher echo = ECHO.matcher(command);
         return echo.matches()
+                && !INTO_FILE.matcher(command).find()
                 && then(new ProcessStep.Log(echo.group(1).replace("\"", "").replace("'", ""), echo.group(2) != null));
     }
 

@@ -45,6 +45,15 @@ public record WaitStatus(int code, int status) {
         return exited() ? ExitStatus.name(status) : LinuxSignals.name(status);
     }
 
+    /** Returns the text that {@code systemctl status} shows, which names fewer exit statuses than the journal. */
+    public String shortText() {
+        if (!exited()) {
+            return "code=" + codeName() + ", signal=" + statusName();
+        }
+        String name = ExitStatus.shortName(status);
+        return "code=" + codeName() + ", status=" + status + (name.equals("n/a") ? "" : "/" + name);
+    }
+
     /** Returns the text that the journal shows, such as {@code code=exited, status=1/FAILURE}. */
     @Override
     public String toString() {

@@ -20,6 +20,8 @@ final class ExecSequence {
     private final Consumer<String> whenDone;
     private @Nullable FakeProcess process;
     private @Nullable ExecCommand command;
+    private ExecStatus run = ExecStatus.NEVER;
+    private int index = -1;
 
     /**
      * Creates a run; {@link #startNext()} starts its first command.
@@ -39,7 +41,13 @@ final class ExecSequence {
         command = remainingCommands.remove();
         FakeProgram program = unit.controlProgram(command);
         process = unit.context.spawn(command, program, listener);
-        unit.record.lastRuns.put(command, ExecStatus.started(process));
+        index++;
+        record(ExecStatus.started(process));
+    }
+
+    private void record(ExecStatus newRun) {
+        run = newRun;
+        unit.record.recordRun(key, index, newRun);
     }
 
     @Nullable
@@ -52,8 +60,7 @@ final class ExecSequence {
         if (done == null) {
             return;
         }
-        unit.record.lastRuns.computeIfPresent(
-                done, (key, run) -> run.ended(ending, unit.context.time().tick()));
+        record(run.ended(ending, unit.context.time().tick()));
         process = null;
         boolean clean = unit.config().isCleanForCommand(ending);
         boolean isCondition = unit.stateMachine().subState() == ServiceSubState.CONDITION;

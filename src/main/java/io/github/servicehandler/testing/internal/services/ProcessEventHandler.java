@@ -3,6 +3,7 @@ package io.github.servicehandler.testing.internal.services;
 import io.github.servicehandler.testing.internal.journal.MessageIds;
 import io.github.servicehandler.testing.internal.process.FakeProcess;
 import io.github.servicehandler.testing.internal.process.FakeProgram;
+import io.github.servicehandler.testing.internal.process.SpawnFailure;
 import io.github.servicehandler.testing.internal.process.WaitStatus;
 
 /** A listener that passes the events of a service's processes on to the service's state machine and the journal. */
@@ -77,11 +78,10 @@ final class ProcessEventHandler implements FakeProcess.Listener {
     }
 
     private void logNotExecuted(FakeProcess process, WaitStatus ending) {
-        unit.log(
-                3,
-                MessageIds.SPAWN_FAILED,
-                "Failed at step " + ending.statusName() + " spawning " + process.executable()
-                        + ": No such file or directory",
-                "EXECUTABLE=" + process.executable());
+        SpawnFailure failure = new SpawnFailure(ending, process.executable(), unit.context.version());
+        if (!failure.cause().isEmpty()) {
+            unit.log(3, failure.isMissingProgram() ? MessageIds.SPAWN_FAILED : "", failure.cause());
+        }
+        unit.log(3, MessageIds.SPAWN_FAILED, failure.step(), "EXECUTABLE=" + process.executable());
     }
 }

@@ -1,5 +1,6 @@
 package io.github.servicehandler.testing.internal.services;
 
+import io.github.servicehandler.testing.internal.files.KnownDirectives;
 import io.github.servicehandler.testing.internal.files.ManagerScope;
 import io.github.servicehandler.testing.internal.files.SettingValues;
 import io.github.servicehandler.testing.internal.files.UnitSettings;
@@ -52,7 +53,14 @@ public final class ServiceConfig {
     private static final Set<Integer> CLEAN_DAEMON_SIGNALS = Set.of(1, 2, 13, 15);
 
     public static final List<String> COMMANDS = List.of(
-            "ExecCondition", "ExecStartPre", "ExecStart", "ExecStartPost", "ExecReload", "ExecStop", "ExecStopPost");
+            "ExecCondition",
+            "ExecStartPre",
+            "ExecStart",
+            "ExecStartPost",
+            "ExecReload",
+            "ExecReloadPost",
+            "ExecStop",
+            "ExecStopPost");
 
     public final String type;
     public final String restart;
@@ -69,7 +77,7 @@ public final class ServiceConfig {
     private final boolean hasSuccessAction;
     private final boolean endsWithLastProcess;
     public final StandardStreams streams;
-    public final long restartDelay;
+    public final RestartDelay restarting;
     public final long startTimeout;
     public final long stopTimeout;
     public final long runtimeMax;
@@ -79,7 +87,9 @@ public final class ServiceConfig {
     private final ExitStatusSet forcesRestart;
 
     ServiceConfig(UnitSettings settings, int version) {
-        COMMANDS.forEach(key -> commands.put(key, ExecCommand.all(settings, key)));
+        COMMANDS.stream()
+                .filter(key -> KnownDirectives.isKnown("Service", key, version))
+                .forEach(key -> commands.put(key, ExecCommand.all(settings, key)));
         busName = busName(settings);
         boolean limitsActions = version >= FIRST_LIMITING_ACTIONS_OF_USER && settings.scope() == ManagerScope.USER;
         Set<String> actions = limitsActions ? ACTIONS_OF_USER : ACTIONS;
@@ -102,7 +112,7 @@ public final class ServiceConfig {
         workingDirectory = WorkingDirectory.of(settings);
         streams = StandardStreams.of(settings);
         restartsSkipped = version < FIRST_NOT_RESTARTING_SKIPPED;
-        restartDelay = settings.span("Service", "RestartSec", 100 * TimeSpan.MILLISECOND);
+        restarting = RestartDelay.of(settings, version);
         startTimeout = timeout(
                 settings,
                 Set.of("TimeoutSec", "TimeoutStartSec"),
@@ -160,6 +170,11 @@ public final class ServiceConfig {
     private static long timeout(UnitSettings settings, Set<String> keys, long fallback) {
         long micros = settings.span("Service", keys, fallback);
         return micros == 0 ? TimeSpan.INFINITY : micros;
+    }
+
+    /** Returns whether the service runs on until its last process has ended; see {@code ExitType=}. */
+    boolean endsWithLastProcess() {
+        return endsWithLastProcess;
     }
 
     public List<ExecCommand> commands(String key) {

@@ -22,11 +22,18 @@ public final class ServiceProcesses {
     private final List<FakeProcess> children = new ArrayList<>();
     private @Nullable FakeProcess main;
     private @Nullable ExecCommand mainCommand;
+    private int mainIndex = -1;
+
+    /** The run of the process that was started for the main command, even if that has forked the main process. */
+    private ExecStatus mainRun = ExecStatus.NEVER;
 
     /**
      * Whether the main process is the initial process of a forking service, which systemd treats as a control process.
      */
     private boolean awaitsFork;
+
+    /** Whether a forking service has left systemd to guess its main process, and there was more than one to choose. */
+    private boolean isMainUnknown;
 
     private @Nullable ExecSequence controlRun;
 
@@ -58,15 +65,20 @@ public final class ServiceProcesses {
         return all;
     }
 
-    /** Returns whether the main process or one of its children is running. */
+    /**
+     * Returns whether the service is running. That is so while its main process runs; its children count only if the
+     * main process is unknown, or with {@code ExitType=cgroup}.
+     */
     boolean hasService() {
-        return main != null || !children.isEmpty();
+        return main != null
+                || (!children.isEmpty() && (isMainUnknown || unit.config().endsWithLastProcess()));
     }
 
     /** Sets the commands that run as the main process, one after the other. */
     void plan(List<ExecCommand> commands) {
         remainingCommands.clear();
         remainingCommands.addAll(commands);
+        mainIndex = -1;
     }
 
     boolean hasNext() {
@@ -78,12 +90,15 @@ public final class ServiceProcesses {
         FakeProcess process = unit.context.spawn(command, unit.mainProgram(command), listener);
         mainCommand = command;
         main = process;
+        mainIndex++;
         awaitsFork = unit.config().isType("forking");
-        record(command, ExecStatus.started(process));
+        isMainUnknown = false;
+        recordMainCommand(ExecStatus.started(process));
     }
 
-    private void record(ExecCommand command, ExecStatus run) {
-        unit.record.lastRuns.put(command, run);
+    private void recordMainCommand(ExecStatus run) {
+        mainRun = run;
+        unit.record.recordRun("ExecStart", mainIndex, run);
         if (!awaitsFork) {
             unit.record.main = run;
         }
@@ -101,8 +116,12 @@ public final class ServiceProcesses {
     boolean mainEnded(WaitStatus ending) {
         ExecCommand command = Objects.requireNonNull(mainCommand);
         main = null;
-        ExecStatus run = awaitsFork ? unit.record.lastRuns.getOrDefault(command, ExecStatus.NEVER) : unit.record.main;
-        record(command, run.ended(ending, unit.context.time().tick()));
+        long now = unit.context.time().tick();
+        if (mainRun.ending() == null) {
+            recordMainCommand(mainRun.ended(ending, now));
+        } else {
+            unit.record.main = unit.record.main.ended(ending, now);
+        }
         return unit.config().isClean(ending) || ignoresFailure(command);
     }
 
@@ -126,10 +145,17 @@ public final class ServiceProcesses {
      */
     void adoptChild() {
         awaitsFork = false;
-        if (children.size() == 1) {
+        isMainUnknown = children.size() != 1;
+        if (!isMainUnknown) {
             main = children.remove(0);
             unit.record.main = ExecStatus.started(main);
         }
+    }
+
+    /** Leaves a forking service without a main process, because it has not written its {@code PIDFile=}. */
+    void adoptNone() {
+        awaitsFork = false;
+        isMainUnknown = true;
     }
 
     /** Removes a child that has ended; returns whether it was the last one. */

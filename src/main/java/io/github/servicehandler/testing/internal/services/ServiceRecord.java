@@ -1,6 +1,5 @@
 package io.github.servicehandler.testing.internal.services;
 
-import io.github.servicehandler.testing.internal.process.ExecCommand;
 import io.github.servicehandler.testing.internal.process.ExecStatus;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,8 +21,32 @@ public final class ServiceRecord {
     @Nullable
     public Long cpuNanos;
 
-    public final Map<ExecCommand, ExecStatus> lastRuns = new HashMap<>();
+    private final Map<CommandPosition, ExecStatus> lastRuns = new HashMap<>();
     public ExecStatus main = ExecStatus.NEVER;
+    private boolean hasRun;
+
+    /** The place of a command: its setting, and its position among the commands of this setting. */
+    private record CommandPosition(String setting, int index) {}
+
+    /** Returns the last run of the command at a position of a setting. */
+    public ExecStatus lastRun(String setting, int index) {
+        return lastRuns.getOrDefault(new CommandPosition(setting, index), ExecStatus.NEVER);
+    }
+
+    void recordRun(String setting, int index, ExecStatus run) {
+        lastRuns.put(new CommandPosition(setting, index), run);
+        hasRun = true;
+    }
+
+    /** Forgets the runs of all commands, as a daemon-reload does. The run of the main process is kept. */
+    void forgetRuns() {
+        lastRuns.clear();
+    }
+
+    /** Returns whether any command has run since the unit was loaded. */
+    public boolean hasRun() {
+        return hasRun;
+    }
 
     /** Clears the results of the last run, and the restart counter if no automatic restart led to the new run. */
     void beginRun() {
@@ -31,7 +54,7 @@ public final class ServiceRecord {
         reloadResult = "success";
         statusText = "";
         main = ExecStatus.NEVER;
-        lastRuns.clear();
+        forgetRuns();
         if (flushRestarts) {
             restarts = 0;
             flushRestarts = false;

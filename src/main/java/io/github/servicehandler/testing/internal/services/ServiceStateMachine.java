@@ -1,23 +1,17 @@
 package io.github.servicehandler.testing.internal.services;
 
-import io.github.servicehandler.testing.internal.process.ExecStatus;
 import io.github.servicehandler.testing.internal.process.FakeProcess;
 import io.github.servicehandler.testing.internal.process.FakeProgram;
 import io.github.servicehandler.testing.internal.process.WaitStatus;
-import io.github.servicehandler.testing.internal.time.TimeSpan;
 import io.github.servicehandler.testing.internal.units.ActiveState;
 import io.github.servicehandler.testing.internal.units.JobAttemptResult;
+import java.util.stream.IntStream;
 
 /**
  * The state machine of a service, as in systemd's service.c: condition, start-pre, start, start-post, running, stop,
  * stop-post, dead or failed, auto-restart.
  */
-public final class ServiceStateMachine extends ServiceStopSequence {
-
-    /**
-     * The time that a {@code Type=notify-reload} service needs to handle the signal and report that it has reloaded.
-     */
-    private static final long ACKNOWLEDGE_MICROS = 10 * TimeSpan.MILLISECOND;
+public final class ServiceStateMachine extends ServiceReloadSequence {
 
     ServiceStateMachine(ServiceUnit unit) {
         super(unit);
@@ -88,18 +82,6 @@ public final class ServiceStateMachine extends ServiceStopSequence {
         return JobAttemptResult.BEGUN;
     }
 
-    JobAttemptResult reload() {
-        record.reloadResult = "success";
-        if (unit.config().isType("notify-reload")) {
-            enter(ServiceSubState.RELOAD_SIGNAL);
-            armTimeout(ACKNOWLEDGE_MICROS, () -> reloadDone("success"));
-            return JobAttemptResult.BEGUN;
-        }
-        runCommandsOr(ServiceSubState.RELOAD, "ExecReload", this::reloadDone, () -> reloadDone("success"));
-        armTimeout(unit.config().startTimeout, () -> reloadDone("timeout"));
-        return JobAttemptResult.BEGUN;
-    }
-
     void resetFailed() {
         if (subState() == ServiceSubState.FAILED) {
             enter(ServiceSubState.DEAD);
@@ -123,9 +105,8 @@ public final class ServiceStateMachine extends ServiceStopSequence {
 
     /** Returns whether {@code ExecCondition=} failed: statuses 1 to 254 mean "skip", 255 means failure. */
     private boolean conditionFailed() {
-        return unit.config().commands("ExecCondition").stream()
-                .anyMatch(command ->
-                        record.lastRuns.getOrDefault(command, ExecStatus.NEVER).status() == 255);
+        return IntStream.range(0, unit.config().commands("ExecCondition").size())
+                .anyMatch(index -> record.lastRun("ExecCondition", index).status() == 255);
     }
 
     private void enterStartPre() {
@@ -165,7 +146,8 @@ public final class ServiceStateMachine extends ServiceStopSequence {
         runOrStop(ServiceSubState.START_POST, "ExecStartPost", () -> enterRunning("success"));
     }
 
-    private void enterRunning(String result) {
+    @Override
+    void enterRunning(String result) {
         record.recordResult(result);
         if (!record.result.equals("success")) {
             enterSignal(ServiceSubState.STOP_SIGTERM, result);
@@ -194,12 +176,6 @@ public final class ServiceStateMachine extends ServiceStopSequence {
         enterStop("timeout");
     }
 
-    private void reloadDone(String result) {
-        record.reloadResult = result;
-        processes.forgetControl();
-        enterRunning("success");
-    }
-
     @Override
     void mainExecuted() {
         if (subState() == ServiceSubState.START && unit.config().isType("exec")) {
@@ -225,6 +201,9 @@ public final class ServiceStateMachine extends ServiceStopSequence {
     void lastChildEnded() {
         if (subState() == ServiceSubState.RUNNING && processes.main() == null) {
             enterRunning("success");
+        } else if (subState() == ServiceSubState.START && processes.main() == null) {
+            unit.log(4, "", "Daemon never wrote its PID file. Failing.");
+            enterSignal(ServiceSubState.STOP_SIGTERM, "protocol");
         } else if (subState() == ServiceSubState.STOP_SIGTERM || subState() == ServiceSubState.STOP_SIGKILL) {
             continueAfterEnd("success");
         }
@@ -271,6 +250,8 @@ public final class ServiceStateMachine extends ServiceStopSequence {
         boolean ok = result.equals("success");
         if (unit.config().isType("oneshot") && ok) {
             enterStartPost();
+        } else if (unit.config().isType("forking") && ok && unit.lacksPidFile()) {
+            demandPidFile();
         } else if (unit.config().isType("forking") && ok) {
             processes.adoptChild();
             enterStartPost();
@@ -280,6 +261,17 @@ public final class ServiceStateMachine extends ServiceStopSequence {
             enterRunning(result);
         } else {
             enterSignal(ServiceSubState.STOP_SIGTERM, result);
+        }
+    }
+
+    /** Waits for the daemon's {@code PIDFile=} until the start times out, or the last process has ended. */
+    private void demandPidFile() {
+        String path = unit.config().pidFile;
+        String shown = unit.context.quirks().quotesPidFiles() ? "'" + path + "'" : path;
+        unit.log(6, "", "Can't open PID file " + shown + " (yet?) after start: No such file or directory");
+        processes.adoptNone();
+        if (!processes.hasService()) {
+            enterSignal(ServiceSubState.STOP_SIGTERM, "protocol");
         }
     }
 }

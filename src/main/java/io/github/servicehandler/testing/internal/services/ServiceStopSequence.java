@@ -101,13 +101,19 @@ abstract class ServiceStopSequence extends ServiceTransitions {
                 && !stopRequested
                 && !unit.stopIsPending()
                 && unit.config().restartsAfter(record.result, record.main.ending());
-        enter(endSubState(failed, restarts), restarts);
+        if (!restarts || !unit.config().restarting.isDirect()) {
+            enter(endSubState(failed, restarts), restarts);
+        }
         if (restarts) {
             enter(ServiceSubState.AUTO_RESTART);
-            armTimeout(unit.config().restartDelay, this::restart);
+            armTimeout(restartDelay(), this::restart);
         } else {
             record.flushRestarts = true;
         }
+    }
+
+    private long restartDelay() {
+        return unit.config().restarting.delayBefore(record.restarts + 1);
     }
 
     private ServiceSubState endSubState(boolean failed, boolean restarts) {
@@ -135,7 +141,7 @@ abstract class ServiceStopSequence extends ServiceTransitions {
     final void takeOver() {
         if (subState() == ServiceSubState.AUTO_RESTART) {
             long since = unit.context.time().micros() - unit.timestamps.inactiveEnter;
-            armTimeout(unit.config().restartDelay - since, this::restart);
+            armTimeout(restartDelay() - since, this::restart);
         }
     }
 

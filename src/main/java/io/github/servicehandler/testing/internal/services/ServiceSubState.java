@@ -14,6 +14,7 @@ enum ServiceSubState {
     EXITED(ActiveState.ACTIVE),
     RELOAD(ActiveState.RELOADING),
     RELOAD_SIGNAL(ActiveState.RELOADING),
+    RELOAD_POST(ActiveState.RELOADING),
     STOP(ActiveState.DEACTIVATING),
     STOP_SIGTERM(ActiveState.DEACTIVATING),
     STOP_SIGKILL(ActiveState.DEACTIVATING),
@@ -41,6 +42,11 @@ enum ServiceSubState {
     /** Returns whether the service is waiting for its automatic restart. */
     boolean isWaitingForRestart() {
         return this == AUTO_RESTART || this == AUTO_RESTART_QUEUED;
+    }
+
+    /** Returns whether the service runs commands whose failure does not make the service itself fail. */
+    boolean toleratesFailure() {
+        return this == CONDITION || this == RELOAD || this == RELOAD_POST;
     }
 
     /** Returns whether the service is starting, so that the start timeout applies. */

@@ -48,8 +48,7 @@ abstract class ServiceTransitions {
         processes.runControl(key, result -> {
             processes.forgetControl();
             if (subState == to) {
-                record.recordResult(
-                        to == ServiceSubState.RELOAD || to == ServiceSubState.CONDITION ? "success" : result);
+                record.recordResult(to.toleratesFailure() ? "success" : result);
                 whenDone.accept(result);
             } else {
                 // the service is stopping meanwhile, so the command's purpose no longer matters

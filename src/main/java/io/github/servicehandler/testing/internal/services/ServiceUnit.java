@@ -41,6 +41,7 @@ public final class ServiceUnit extends Unit {
 
     @Override
     public void resumeAfterReload() {
+        record.forgetRuns();
         stateMachine.takeOver();
     }
 
@@ -71,15 +72,29 @@ public final class ServiceUnit extends Unit {
     }
 
     private FakeProgram programOrDefault(ExecCommand command, FakeProgram fallback) {
-        if (config.workingDirectory.isMissing() && !MachineInfo.isMissing(command.program())) {
-            return FakeProgram.cannotChangeDirectory();
-        }
         if (context.scope() == ManagerScope.SYSTEM
                 && settings().last("Service", "User", "").startsWith("nonexistent")) {
             return FakeProgram.cannotBecomeUser();
         }
+        if (config.streams.isOutputMissing()) {
+            return FakeProgram.cannotOpenOutput();
+        }
+        if (config.workingDirectory.isMissing() && !MachineInfo.isMissing(command.program())) {
+            return FakeProgram.cannotChangeDirectory();
+        }
         FakeProgram known = context.machine().programs().find(command.recognizedLine());
         return known == null ? fallback : known;
+    }
+
+    /**
+     * Returns whether the service has a {@code PIDFile=} that its daemon never writes. Only the programs that the fake
+     * runs itself are known not to write it.
+     */
+    boolean lacksPidFile() {
+        return !config.pidFile.isEmpty()
+                && context.program(id) == null
+                && config.commands("ExecStart").stream()
+                        .allMatch(command -> context.machine().programs().isBuiltIn(command.recognizedLine()));
     }
 
     /** Returns the slice of the service; by default, the instances of a template share a slice of their own. */
@@ -96,18 +111,6 @@ public final class ServiceUnit extends Unit {
         }
         String template = id.substring(0, id.indexOf('@')).replace("-", "\\x2d");
         return UnitNameMangler.stem(slice) + "-" + template + ".slice";
-    }
-
-    public String controlGroup() {
-        String root = context.scope().cgroup.replace("/" + context.scope().slice, "");
-        StringBuilder path = new StringBuilder(root);
-        String slice = UnitNameMangler.stem(slice());
-        for (int dash = slice.indexOf('-', 1); dash > 0; dash = slice.indexOf('-', dash + 1)) {
-            path.append(slice, 0, dash).append(".slice/");
-        }
-        return path.append(slice.equals("-") ? "" : slice + ".slice/")
-                .append(id)
-                .toString();
     }
 
     boolean isEnvironmentFileMissing() {

@@ -2,6 +2,7 @@ package io.github.servicehandler.testing.internal.services;
 
 import io.github.servicehandler.testing.internal.files.SettingValues;
 import io.github.servicehandler.testing.internal.files.UnitSettings;
+import io.github.servicehandler.testing.internal.process.MachineInfo;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,8 +10,10 @@ import java.util.Set;
 /**
  * Where the standard streams of a service lead; see {@code StandardInput=} and the like in systemd.exec(5). Each is one
  * word, without the name or path that may follow it in the settings.
+ *
+ * @param isOutputMissing whether the directory of the file for standard output is missing
  */
-public record StandardStreams(String input, String output, String error) {
+public record StandardStreams(String input, String output, String error, boolean isOutputMissing) {
 
     private static final Set<String> INPUTS = Set.of("null", "tty", "tty-force", "tty-fail", "socket", "data");
     private static final Set<String> OUTPUTS =
@@ -32,7 +35,15 @@ public record StandardStreams(String input, String output, String error) {
                 input,
                 output.equals("inherit") ? inherited : output,
                 settings.lastParsed("Service", "StandardError", StandardStreams::parseOutput)
-                        .orElse("inherit"));
+                        .orElse("inherit"),
+                settings.lastParsed("Service", "StandardOutput", StandardStreams::parsePath)
+                        .filter(MachineInfo::isMissing)
+                        .isPresent());
+    }
+
+    /** Returns the path in a valid value; empty if it has none. */
+    private static Optional<String> parsePath(String value) {
+        return parseOutput(value).map(word -> TO_FILE.contains(word) ? value.substring(word.length() + 1) : "");
     }
 
     private static Optional<String> parseInput(String value) {

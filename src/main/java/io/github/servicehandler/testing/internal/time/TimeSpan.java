@@ -84,6 +84,14 @@ public final class TimeSpan {
 
     /** Formats a span as {@code 1min 30s}, {@code 100ms}, {@code infinity} or {@code 0}. */
     public static String format(long micros) {
+        return format(micros, 1);
+    }
+
+    /**
+     * Formats a span as {@link #format(long)} does, but only down to a power of ten. What is below it is cut off,
+     * unless the whole span is.
+     */
+    public static String format(long micros, long accuracy) {
         if (micros == INFINITY) {
             return "infinity";
         }
@@ -94,22 +102,27 @@ public final class TimeSpan {
             if (count == 0) {
                 continue;
             }
-            text.append(text.length() == 0 ? "" : " ").append(count);
-            boolean fraction = rest < MINUTE && rest % unit.getValue() != 0;
-            if (fraction) {
-                text.append('.').append(fraction(rest, unit.getValue()));
+            if (rest < accuracy && text.length() > 0) {
+                break;
             }
-            text.append(unit.getKey());
-            rest = fraction ? 0 : rest % unit.getValue();
+            text.append(text.length() == 0 ? "" : " ").append(count);
+            String decimals = rest < MINUTE ? decimals(rest, unit.getValue(), accuracy) : "";
+            text.append(decimals.isEmpty() ? "" : "." + decimals).append(unit.getKey());
+            rest = decimals.isEmpty() ? rest % unit.getValue() : 0;
         }
         return text.length() == 0 ? "0" : text.toString();
     }
 
     /**
-     * Returns the remainder as the decimals of one unit: below a minute, systemd does not break a span into smaller
-     * units.
+     * Returns the remainder as the decimals of one unit, or an empty string if there is none: below a minute, systemd
+     * does not break a span into smaller units.
      */
-    private static String fraction(long micros, long unit) {
-        return String.valueOf(unit + micros % unit).substring(1);
+    private static String decimals(long micros, long unit, long accuracy) {
+        if (micros % unit == 0) {
+            return "";
+        }
+        String all = String.valueOf(unit + micros % unit).substring(1);
+        int cut = String.valueOf(accuracy).length() - 1;
+        return all.substring(0, Math.max(0, all.length() - cut));
     }
 }

@@ -2,8 +2,10 @@ package io.github.servicehandler.testing.internal.units;
 
 import io.github.servicehandler.testing.internal.files.ManagerScope;
 import io.github.servicehandler.testing.internal.journal.FakeJournal;
+import io.github.servicehandler.testing.internal.journal.FakeJournalEntry;
 import io.github.servicehandler.testing.internal.process.FakeProcess;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The journal as a manager writes it: its own messages and the output of its services. */
@@ -53,6 +55,15 @@ public final class ManagerLog {
         }
         fields.put("MESSAGE", message);
         journal.add(fields);
+    }
+
+    /** Returns the messages about a unit and the lines of its output since a time, the oldest first. */
+    public List<FakeJournalEntry> since(long micros, Unit unit) {
+        boolean isUser = scope == ManagerScope.USER;
+        String message = isUser ? "USER_UNIT" : "UNIT";
+        String output = isUser ? "_SYSTEMD_USER_UNIT" : "_SYSTEMD_UNIT";
+        return journal.select(entry -> entry.micros() >= micros
+                && (entry.field(message).equals(unit.id) || entry.field(output).equals(unit.id)));
     }
 
     /** Writes a line of a service's output. A prefix such as {@code <3>} sets the priority, as in sd-daemon(3). */

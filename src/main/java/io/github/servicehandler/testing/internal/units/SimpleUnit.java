@@ -1,12 +1,10 @@
 package io.github.servicehandler.testing.internal.units;
 
 import io.github.servicehandler.testing.internal.files.BusError;
-import io.github.servicehandler.testing.internal.files.DependencyType;
 import io.github.servicehandler.testing.internal.files.LoadState;
 import io.github.servicehandler.testing.internal.files.UnitNameMangler;
-import java.util.Optional;
 
-/** A unit that is only active or inactive, such as a target, slice, socket, path or mount. */
+/** A unit that is only active or inactive, such as a target, slice, socket or mount. */
 public final class SimpleUnit extends Unit {
 
     private final String activeSubState;
@@ -56,9 +54,7 @@ public final class SimpleUnit extends Unit {
 
     @Override
     public JobAttemptResult onStart() {
-        Optional<Unit> running = serviceThatIsRunning();
-        if (running.isPresent()) {
-            log(3, "", "Socket service " + running.get().id + " already active, refusing.");
+        if (refusesService()) {
             return JobAttemptResult.FAILED;
         }
         newInvocation();
@@ -80,13 +76,19 @@ public final class SimpleUnit extends Unit {
         }
     }
 
-    /** Returns the service of a socket that runs already, and so cannot get the socket any more. */
-    private Optional<Unit> serviceThatIsRunning() {
-        return id.endsWith(".socket") && !settings().flag("Socket", "Accept", false)
-                ? dependencies(DependencyType.TRIGGERS).stream()
-                        .filter(service -> !service.activeState().isDown())
-                        .findFirst()
-                : Optional.empty();
+    /** Returns whether a socket has no service, or one that runs already and so cannot get the socket any more. */
+    private boolean refusesService() {
+        if (!id.endsWith(".socket") || settings().flag("Socket", "Accept", false)) {
+            return false;
+        }
+        Unit service = triggeredUnit().orElse(this);
+        boolean isMissing = service.loadState() != LoadState.LOADED;
+        if (isMissing || !service.activeState().isDown()) {
+            String problem = isMissing ? " not loaded" : " already active";
+            log(3, "", "Socket service " + service.id + problem + ", refusing.");
+            return true;
+        }
+        return false;
     }
 
     private void setUp(boolean nowUp) {

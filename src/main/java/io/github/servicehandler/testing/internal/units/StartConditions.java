@@ -15,27 +15,40 @@ public final class StartConditions {
     private boolean conditionResult;
     private boolean assertResult;
     private boolean skippedByCommand;
-    private String unmet = "";
+    private List<Check> unmetConditions = List.of();
+    private List<Check> unmetAsserts = List.of();
 
     public void evaluate(Unit unit) {
         conditionMicros = unit.context.time().tick();
         List<Check> conditions = checks(unit, "Condition");
         conditionResult = allMet(unit, conditions);
         skippedByCommand = false;
-        unmet = unmet(unit, conditions);
+        unmetConditions = unmet(unit, conditions);
         if (conditionResult) {
             assertMicros = unit.context.time().tick();
-            assertResult = allMet(unit, checks(unit, "Assert"));
+            List<Check> asserts = checks(unit, "Assert");
+            assertResult = allMet(unit, asserts);
+            unmetAsserts = unmet(unit, asserts);
         }
     }
 
-    private record Check(String kind, String value, boolean isTrigger, boolean isNegated, String operand) {
+    /**
+     * One check of a unit.
+     *
+     * @param key the setting, of which the kind is the part after {@code Condition} or {@code Assert}
+     */
+    private record Check(String key, String kind, String value, boolean isTrigger, boolean isNegated, String operand) {
 
-        static Check of(String kind, String value) {
+        static Check of(String key, String kind, String value) {
             boolean trigger = value.startsWith("|");
             String rest = value.substring(trigger ? 1 : 0);
             boolean negated = rest.startsWith("!");
-            return new Check(kind, value, trigger, negated, rest.substring(negated ? 1 : 0));
+            return new Check(key, kind, value, trigger, negated, rest.substring(negated ? 1 : 0));
+        }
+
+        @Override
+        public String toString() {
+            return key + "=" + value;
         }
 
         boolean isValid() {
@@ -52,7 +65,8 @@ public final class StartConditions {
         List<Check> checks = new ArrayList<>();
         for (UnitSource.Part part : unit.source().parts()) {
             for (UnitFile.Entry entry : part.content().entries("Unit")) {
-                if (!entry.key().startsWith(prefix) || !KnownDirectives.isKnown("Unit", entry.key())) {
+                if (!entry.key().startsWith(prefix)
+                        || !KnownDirectives.isKnown("Unit", entry.key(), unit.context.version())) {
                     continue;
                 }
                 if (entry.value().isEmpty()) {
@@ -61,7 +75,7 @@ public final class StartConditions {
                 }
                 unit.settings()
                         .resolve(entry.value())
-                        .map(value -> Check.of(entry.key().substring(prefix.length()), value))
+                        .map(value -> Check.of(entry.key(), entry.key().substring(prefix.length()), value))
                         .filter(Check::isValid)
                         .ifPresent(checks::add);
             }
@@ -80,12 +94,30 @@ public final class StartConditions {
         return othersMet && (triggers.isEmpty() || triggers.stream().anyMatch(check -> check.isMet(unit.context)));
     }
 
-    /** Returns the last condition in the files that is not met: systemd checks the last one first. */
-    private static String unmet(Unit unit, List<Check> conditions) {
-        return conditions.stream()
-                .filter(check -> !check.isTrigger() && !check.isMet(unit.context))
-                .reduce((first, last) -> last)
-                .map(check -> "Condition" + check.kind() + "=" + check.value())
+    /**
+     * Returns the checks that systemd finds not met, in the order of the files. It checks the last one first, and stops
+     * at one without a leading {@code |}.
+     */
+    private static List<Check> unmet(Unit unit, List<Check> checks) {
+        List<Check> unmet = new ArrayList<>();
+        for (int i = checks.size() - 1; i >= 0; i--) {
+            Check check = checks.get(i);
+            if (!check.isMet(unit.context)) {
+                unmet.add(0, check);
+                if (!check.isTrigger()) {
+                    break;
+                }
+            }
+        }
+        return unmet;
+    }
+
+    /** Returns the check without a leading {@code |} that is not met, or an empty string if there is none. */
+    private static String decisive(List<Check> unmet) {
+        return unmet.stream()
+                .filter(check -> !check.isTrigger())
+                .map(Check::toString)
+                .findFirst()
                 .orElse("");
     }
 
@@ -115,11 +147,22 @@ public final class StartConditions {
         return assertResult;
     }
 
+    /** Returns the conditions that were not met, such as {@code ConditionPathExists=!/x}, in the order of the files. */
+    public List<String> unmetConditions() {
+        return unmetConditions.stream().map(Check::toString).toList();
+    }
+
+    /** Returns the assertion that was not met; empty if it is only that none of several alternatives was. */
+    public String unmetAssert() {
+        return decisive(unmetAsserts);
+    }
+
     /** Returns systemd's message about a start that was skipped. */
     public String skippedText(String name, int version) {
         if (skippedByCommand || version < 250) {
             return "Condition check resulted in " + name + " being skipped.";
         }
+        String unmet = decisive(unmetConditions);
         if (unmet.isEmpty()) {
             return name
                     + (version < 254 ? " was skipped because no trigger" : " skipped, no trigger")

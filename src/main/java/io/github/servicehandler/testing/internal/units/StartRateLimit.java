@@ -14,6 +14,7 @@ public final class StartRateLimit {
     public final int burst;
     private long windowStart;
     private int count;
+    private boolean hit;
 
     private StartRateLimit(long intervalMicros, int burst) {
         this.intervalMicros = intervalMicros;
@@ -29,10 +30,22 @@ public final class StartRateLimit {
         StartRateLimit limit = new StartRateLimit(interval, burst.matches("[0-9]{1,9}") ? Integer.parseInt(burst) : 5);
         limit.windowStart = old.windowStart;
         limit.count = old.count;
+        limit.hit = old.hit;
         return limit;
     }
 
+    /** Counts a start, and returns whether it is allowed. */
     boolean countStart(long now) {
+        hit = !isBelow(now);
+        return !hit;
+    }
+
+    /** Returns whether the last start was refused. */
+    boolean isHit() {
+        return hit;
+    }
+
+    private boolean isBelow(long now) {
         if (intervalMicros == 0 || burst == 0) {
             return true;
         }
@@ -47,5 +60,6 @@ public final class StartRateLimit {
     void reset() {
         windowStart = 0;
         count = 0;
+        hit = false;
     }
 }

@@ -1,12 +1,10 @@
 package io.github.servicehandler.testing.internal.units;
 
-import io.github.servicehandler.testing.internal.files.DependencyType;
 import io.github.servicehandler.testing.internal.files.LoadState;
 import io.github.servicehandler.testing.internal.files.UnitSource;
 import io.github.servicehandler.testing.internal.time.TimeSpan;
 import io.github.servicehandler.testing.internal.time.VirtualTime;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -58,11 +56,6 @@ public final class TimerUnit extends Unit {
         return phase.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the unit that the timer starts. */
-    public Optional<Unit> triggeredUnit() {
-        return dependencies(DependencyType.TRIGGERS).stream().findFirst();
-    }
-
     /** Returns when the timer last elapsed; 0 for never. */
     public long lastElapsed() {
         return lastElapsed;
@@ -70,8 +63,7 @@ public final class TimerUnit extends Unit {
 
     @Override
     public JobAttemptResult onStart() {
-        if (triggeredUnit().filter(unit -> unit.loadState() == LoadState.LOADED).isEmpty()) {
-            log(3, "", "Refusing to start, unit to trigger not loaded.");
+        if (TriggerCheck.refuses(this)) {
             return JobAttemptResult.FAILED;
         }
         newInvocation();

@@ -9,6 +9,7 @@ import io.github.servicehandler.testing.internal.files.UnitSource;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -221,6 +222,11 @@ public abstract class Unit {
             return description;
         }
         return description.equals(id) ? id : id + " - " + description;
+    }
+
+    /** Returns the unit that this one starts, if it is one that starts others. */
+    public final Optional<Unit> triggeredUnit() {
+        return dependencies(DependencyType.TRIGGERS).stream().findFirst();
     }
 
     /** Returns whether the unit has a stop or restart job. */

@@ -74,7 +74,7 @@ public final class UnitContext {
 
     /** Starts a process for a command. */
     public FakeProcess spawn(ExecCommand command, FakeProgram program, FakeProcess.Listener processListener) {
-        return new FakeProcess(time, machine.nextPid(), command.program(), program, processListener);
+        return new FakeProcess(time, machine.nextPid(), command, program, processListener);
     }
 
     /** Sets the program of a unit's main process; it replaces the unit's command line. */

@@ -170,6 +170,16 @@ public record VersionQuirks(int version) {
         return version < 248 ? "Succeeded." : "Deactivated successfully.";
     }
 
+    /** Returns whether messages quote the path of a {@code PIDFile=}. */
+    public boolean quotesPidFiles() {
+        return version >= 257;
+    }
+
+    /** Returns whether a socket that listens has a control group even without processes; false from 262 on. */
+    public boolean socketsHaveControlGroups() {
+        return version < 262;
+    }
+
     /** Returns the error text of a signal for a unit of a type that has no processes. */
     public String refusalToKill() {
         return version >= 257 ? "Unit type does not support process killing." : "Operation not supported";

@@ -1,0 +1,57 @@
+package io.github.servicehandler.testing.internal.process;
+
+import java.util.Map;
+
+/** The messages about a process that could not execute its program. */
+public final class SpawnFailure {
+
+    private static final int FIRST_QUOTING_PATHS = 257;
+    private static final int FIRST_WITHOUT_CREDENTIALS = 262;
+    private static final Map<Integer, String> CAUSES = Map.of(
+            ExitStatus.CHDIR, "Changing to the requested working directory failed",
+            ExitStatus.STDOUT, "Failed to set up standard output",
+            ExitStatus.USER, "Failed to determine user credentials");
+
+    private final WaitStatus ending;
+    private final String executable;
+    private final int version;
+
+    /**
+     * Creates the messages.
+     *
+     * @param ending how the process ended
+     * @param version the version of systemd
+     */
+    public SpawnFailure(WaitStatus ending, String executable, int version) {
+        this.ending = ending;
+        this.executable = executable;
+        this.version = version;
+    }
+
+    /** Returns whether the program was not found. */
+    public boolean isMissingProgram() {
+        return ending.status() == ExitStatus.EXEC;
+    }
+
+    /** Returns the first message, which tells what went wrong; empty if there is none. */
+    public String cause() {
+        if (isMissingProgram()) {
+            return (version < FIRST_QUOTING_PATHS
+                            ? "Failed to locate executable " + executable
+                            : "Unable to locate executable '" + executable + "'")
+                    + error();
+        }
+        boolean isUnknown = ending.status() == ExitStatus.USER && version >= FIRST_WITHOUT_CREDENTIALS;
+        String cause = CAUSES.get(ending.status());
+        return cause == null || isUnknown ? "" : cause + error();
+    }
+
+    /** Returns the message that tells at which step of its preparation the process failed. */
+    public String step() {
+        return "Failed at step " + ending.statusName() + " spawning " + executable + error();
+    }
+
+    private String error() {
+        return ": " + (ending.status() == ExitStatus.USER ? "No such process" : "No such file or directory");
+    }
+}
