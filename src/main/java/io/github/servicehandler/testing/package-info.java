@@ -24,9 +24,12 @@
  *       daemon-reload, daemon-reexec: output, exit codes and error messages</td>
  *     <td>{@code --root=} with another directory; warnings about wrong lines in preset files;
  *       every other verb or option is refused with a {@link io.github.servicehandler.testing.FakeSystemdException};
- *       {@code show} lacks properties that only repeat a default;
- *       {@code status} needs names of units, and accepts no process ids; {@code clean} checks its
- *       arguments and the unit's state, but there are no directories to remove</td></tr>
+ *       {@code show} lacks properties that only repeat a default, and most of those of settings that have no effect;
+ *       {@code show} shows no jobs; {@code status} selects no units by type or state, and lists no children of a shell;
+ *       {@code kill} refuses slices; {@code clean} checks its
+ *       arguments and the unit's state, but there are no directories to remove; the lines about removed links are in
+ *       the order of the paths, whereas systemd takes the order of the file system; links of unit files that go round
+ *       in a circle or lead to a directory count as missing</td></tr>
  *   <tr><td>{@code systemd-run}</td>
  *     <td>services, timers, properties, {@code --wait}; the generated unit files and their removal with the unit; error
  *       messages</td>
@@ -43,8 +46,8 @@
  *       StopWhenUnneeded, propagation of stops and reloads; aliases, templates, drop-ins, masks</td>
  *     <td>job modes other than replace, fail, isolate, flush and ignore-requirements; {@code isolate} leaves the
  *       targets of the boot alone; an alias that is also the name of another unit's file in a directory of lower
- *       precedence, once the file of the unit itself is gone; devices and mounts; default dependencies are only shown
- *       and have no effect, except one kind: a target is ordered after the units that it needs</td></tr>
+ *       precedence, once the file of the unit itself is gone; devices and mounts; default dependencies are only shown,
+ *       for services alone, and have no effect, except one kind: a target is ordered after the units that it needs</td></tr>
  *   <tr><td>slices and units of the system</td>
  *     <td>the slices of services and the slices above them, with or without files; the targets, slices and D-Bus units
  *       that every system has, for both managers</td>

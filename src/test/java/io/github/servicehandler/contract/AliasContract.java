@@ -2,6 +2,7 @@ package io.github.servicehandler.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Units with more than one name. */
@@ -202,5 +203,47 @@ class AliasContract extends Contract {
         link("default.target.wants/case.service", path("case-b.service"));
 
         systemctl("enable", "case").exits(0).printsErrors("Removed", "Created symlink", path("case.service"));
+    }
+
+    @Test
+    void anInstanceHasTheAliasesOfItsTemplate() {
+        write("case@.service", "[Service]\n" + SLEEP + "\n[Install]\nWantedBy=case.target\n");
+        link("case-alias@.service", "case@.service");
+
+        up("case-alias@1.service");
+
+        for (String name : List.of("case@1", "case-alias@1")) {
+            expect(name, "Id=case@1.service", "ActiveState=active");
+            assertThat(show(name, "Names").split(" "))
+                    .containsExactlyInAnyOrder("case@1.service", "case-alias@1.service");
+        }
+        systemctl("enable", "case@1").exits(0);
+        systemctl("is-enabled", "case@1").exits(0).prints("enabled");
+        systemctl("is-enabled", "case-alias@1").exits(0).prints("enabled");
+    }
+
+    @Test
+    void anAliasOfAnAliasIsOneToo() {
+        service("case", SLEEP);
+        link("case-alias.service", "case-alias2.service");
+        link("case-alias2.service", "case.service");
+
+        expect("case-alias", "Id=case.service");
+        systemctl("is-enabled", "case-alias").exits(0).prints("alias");
+    }
+
+    @Test
+    void aLinkThatLeadsNowhereIsNoUnit() {
+        link("case-link.service", "/nonexistent/case-link.service");
+        link("case-relative.service", "case-gone.service");
+
+        for (String unit : List.of("case-link.service", "case-relative.service")) {
+            expect(unit, "Id=" + unit, "LoadState=not-found");
+            start(unit).exits(5).printsErrors("Unit " + unit + " not found.");
+            systemctl("cat", unit).exits(1).printsErrors("No files found for " + unit + ".");
+            systemctl("enable", unit).exits(1);
+        }
+        systemctl("is-enabled", "case-link").exits(version() >= 257 ? 4 : 1);
+        systemctl("is-enabled", "case-relative").exits(1);
     }
 }

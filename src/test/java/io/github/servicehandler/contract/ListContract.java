@@ -2,6 +2,7 @@ package io.github.servicehandler.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -257,5 +258,32 @@ class ListContract extends Contract {
         systemctl("status", "case-nope", "case").exits(4);
         up("case");
         systemctl("status", "case", "case-nope").exits(4);
+    }
+
+    @Test
+    void unitsAreSortedByTypeAndThenByNameRegardlessOfCase() {
+        for (String name : List.of("caseZ", "casea", "case_x", "case9", "case10")) {
+            service(name, SLEEP);
+        }
+        write("case1.timer", "[Timer]\nOnActiveSec=1000\nUnit=case9.service\n");
+        write("case1.target", "[Unit]\nWants=caseZ.service casea.service case_x.service\n");
+        up("caseZ", "casea", "case_x", "case9", "case10", "case1.timer", "case1.target");
+        List<String> services =
+                List.of("case10.service", "case9.service", "case_x.service", "casea.service", "caseZ.service");
+        List<String> all = new ArrayList<>(services);
+        all.addAll(List.of("case1.target", "case1.timer"));
+
+        assertThat(firstWords("list-units", "--plain", "case*")).isEqualTo(all);
+        assertThat(firstWords("list-unit-files", "case*")).isEqualTo(all);
+        assertThat(firstWords("list-dependencies", "--plain", "case1.target").subList(1, 4))
+                .isEqualTo(services.subList(2, 5));
+    }
+
+    private List<String> firstWords(String... command) {
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.add("--no-legend");
+        return systemctl(arguments.toArray(String[]::new)).exits(0).lines().stream()
+                .map(line -> line.strip().split(" ", 2)[0])
+                .toList();
     }
 }

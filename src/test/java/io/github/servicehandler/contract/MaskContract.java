@@ -179,4 +179,17 @@ class MaskContract extends Contract {
 
         expect("case-a", "ActiveState=active");
     }
+
+    @Test
+    void aLinkThatLeadsToDevNullByARoundaboutWayMasksToo() {
+        link("case.service", "../../../../../../../../dev/null");
+        link("case-b.service", "/proc/self/../../dev/null");
+
+        for (String unit : new String[] {"case", "case-b"}) {
+            expect(unit, "LoadState=masked", "UnitFileState=masked");
+            systemctl("is-enabled", unit).exits(1).prints("masked");
+            start(unit).exits(1).printsErrors("is masked");
+        }
+        systemctl("unmask", "case").exits(0).printsErrors("Removed");
+    }
 }

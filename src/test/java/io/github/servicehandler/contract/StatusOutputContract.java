@@ -463,6 +463,71 @@ class StatusOutputContract extends Contract {
                 .anyMatch(line -> line.matches("     Active: active \\(running\\) since @[0-9]+; .* ago"));
     }
 
+    @Test
+    void theServicesInASlice() {
+        service("case", "ExecStart=/bin/sleep 1000", "Slice=case-a.slice");
+        up("case");
+        await("case", "SubState=running");
+
+        List<String> lines = systemctl("status", "case.slice").exits(0).lines();
+        String blank = version() < 252 ? " " : "";
+        int slice = indexOf(lines, " +└─case-a\\.slice *");
+        assertThat(lines.get(slice)).isEqualTo(" ".repeat(13) + "└─case-a.slice" + blank);
+        assertThat(lines.get(slice + 1)).isEqualTo(" ".repeat(15) + "└─case.service" + blank);
+        assertThat(lines.get(slice + 2)).matches(" {17}└─\\d+ /bin/sleep 1000");
+    }
+
+    @Test
+    void theUnitOfAProcess() {
+        service("case", "ExecStart=/bin/sleep 1000");
+        up("case");
+        String pid = show("case", "MainPID");
+
+        assertThat(systemctl("status", "--lines=0", pid).exits(0).lines().get(0))
+                .isEqualTo("● case.service");
+        systemctl("status", "999999999")
+                .exits(1)
+                .printsErrors(
+                        version() < 257
+                                ? "Failed to get unit for PID 999999999: PID 999999999 does not belong to any loaded unit."
+                                : "PID 999999999 doesn't exist or is already gone.");
+        systemctl("show", "999999999")
+                .exits(1)
+                .printsErrors("Failed to get properties: Unknown object '/org/freedesktop/systemd1/job/999999999'.");
+    }
+
+    @Test
+    void theManagerItself() {
+        service("case", "ExecStart=/bin/sleep 1000");
+        up("case");
+        await("case", "SubState=running");
+
+        List<String> lines = systemctl("status").exits(0).lines();
+        assertThat(lines.get(0)).startsWith("● ");
+        assertThat(lines.get(1)).matches("    State: \\w+");
+        assertThat(lines)
+                .filteredOn(line -> line.matches(" *(Units|Jobs|Failed|Since|systemd|CGroup): .*"))
+                .extracting(line -> line.replaceAll(":.*", ":"))
+                .containsExactlyElementsOf(
+                        version() < 252
+                                ? List.of("     Jobs:", "   Failed:", "    Since:", "   CGroup:")
+                                : List.of(
+                                        "    Units:",
+                                        "     Jobs:",
+                                        "   Failed:",
+                                        "    Since:",
+                                        "  systemd:",
+                                        "   CGroup:"));
+        int group = indexOf(lines, " +[├└│─ ]+case\\.service *");
+        assertThat(lines.get(group + 1)).matches(" +[│ ]+└─\\d+ /bin/sleep 1000");
+        assertThat(lines.get(group).endsWith(" ")).isEqualTo(version() < 252);
+    }
+
+    private static int indexOf(List<String> lines, String regex) {
+        return lines.indexOf(
+                lines.stream().filter(line -> line.matches(regex)).findFirst().orElseThrow());
+    }
+
     /** Compares the text about a unit with the lines for this version, and the exit code. */
     private void status(String unit, int code, String expected) {
         systemctl("status", "--lines=0", unit).exits(code);

@@ -2,6 +2,7 @@ package io.github.servicehandler.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -360,5 +361,22 @@ class StopContract extends Contract {
         stop("case").exits(0);
 
         expect("case", "ActiveState=inactive", "Result=success", "ExecMainStatus=2");
+    }
+
+    @Test
+    void aHangupMayFollowTheSignalThatStops() {
+        service(
+                "case",
+                "KillMode=mixed",
+                "SendSIGHUP=yes",
+                "TimeoutStopSec=1000",
+                "ExecStart=/bin/sh -c 'trap \"\" TERM; sleep 1000; sleep 2000'");
+        pin("case");
+        up("case");
+        sleep(Duration.ofMillis(300));
+
+        stop("case").exits(0);
+
+        expect("case", "Result=success", "ExecMainStatus=1");
     }
 }

@@ -1,6 +1,7 @@
 package io.github.servicehandler.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,5 +196,22 @@ class TypeContract extends Contract {
         await("case", "ExecMainCode=1");
 
         expect("case", "SubState=" + (version() < 252 ? "dead" : "running"));
+    }
+
+    @Test
+    void aReloadByASignalNeedsAHandlerForIt() {
+        assumeThat(version()).isGreaterThanOrEqualTo(257);
+        service("case", "Type=notify-reload", ACCEPTS_ALL, NOTIFIES_READY);
+        pin("case");
+
+        if (version() < 262) {
+            up("case");
+            systemctl("reload", "case");
+            await("case", "ActiveState=inactive", "Result=success", "ExecMainStatus=1");
+        } else {
+            start("case").exits(1).printsErrors("did not take the steps required");
+            expect("case", "ActiveState=failed", "Result=protocol");
+            awaitJournal(".*: Main process \\d+ lacks handler for reload signal HUP, refusing service startup\\.");
+        }
     }
 }

@@ -146,7 +146,7 @@ final class EnablementVerbs {
         for (String unit : units) {
             String path = directory + "/" + unit;
             FileTree.Node entry = store.files().get(path);
-            if (entry != null && entry.isMask()) {
+            if (entry != null && store.files().isMask(path)) {
                 continue;
             }
             if (entry != null) {
@@ -159,9 +159,10 @@ final class EnablementVerbs {
 
     private void unmask(List<String> units) {
         for (String unit : units) {
-            FileTree.Node entry = store.files().get(directory + "/" + unit);
-            if (entry != null && entry.isLink() && entry.isMask()) {
-                links.remove(directory + "/" + unit);
+            String path = directory + "/" + unit;
+            FileTree.Node entry = store.files().get(path);
+            if (entry != null && entry.isLink() && store.files().isMask(path)) {
+                links.remove(path);
             } else {
                 warnIfMissing(unit);
             }

@@ -13,7 +13,7 @@ public final class ManagerShowProperties {
 
     public static Map<String, String> of(Manager manager) {
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("Version", manager.version() + ".0-fake");
+        all.put("Version", version(manager));
         all.put("Features", "+FAKE default-hierarchy=unified");
         all.put("Virtualization", "");
         all.put("Architecture", "x86-64");
@@ -34,6 +34,10 @@ public final class ManagerShowProperties {
         all.put("DefaultStartLimitIntervalUSec", "10s");
         all.put("DefaultStartLimitBurst", "5");
         return all;
+    }
+
+    static String version(Manager manager) {
+        return manager.version() + ".0-fake";
     }
 
     /** Returns the control group of the manager, which is also that of its root slice. */

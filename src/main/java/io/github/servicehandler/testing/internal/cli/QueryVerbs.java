@@ -118,7 +118,9 @@ final class QueryVerbs {
         boolean exists = false;
         for (String name : call.units()) {
             String state = new UnitFileStateLookup(call.unitFiles(), call.scope()).state(name);
-            if (state.equals("bad") || (state.isEmpty() && call.manager().version() < 253)) {
+            if (call.unitFiles().isSevered(name)
+                    || state.equals("bad")
+                    || (state.isEmpty() && call.manager().version() < 253)) {
                 call.reply().fail(1, "Failed to get unit file state for " + name + ": " + problem(call, name));
                 return;
             }
@@ -133,6 +135,9 @@ final class QueryVerbs {
 
     private static String problem(SystemctlCall call, String name) {
         UnitFileLookup unitFiles = call.unitFiles();
+        if (unitFiles.isSevered(name)) {
+            return "Link has been severed";
+        }
         InstallSection install = new InstallSection(unitFiles, call.scope(), unitFiles.primaryName(name));
         return install.source().exists() ? install.problem() : "No such file or directory";
     }
@@ -141,6 +146,14 @@ final class QueryVerbs {
         String state = SystemState.of(call.manager());
         call.reply().out(state);
         call.reply().exit(state.equals("running") ? 0 : 1);
+    }
+
+    /** Returns the path of a part of a unit; new versions also show where a link leads. */
+    private static String shown(SystemctlCall call, UnitSource.Part part) {
+        String path = call.unitFiles().shownPath(part.path());
+        return part.entry().isLink() && call.wording().showsTargets()
+                ? path + " -> " + call.unitFiles().files().end(path)
+                : path;
     }
 
     private static void cat(SystemctlCall call) {
@@ -156,7 +169,7 @@ final class QueryVerbs {
                 call.reply().fail(1, "No files found for " + name + ".");
                 return;
             }
-            if (parts.get(0).entry().isMask()) {
+            if (parts.get(0).isMask()) {
                 call.reply().out("# Unit " + name + " is masked.");
                 continue;
             }
@@ -165,7 +178,7 @@ final class QueryVerbs {
                     call.reply().out("");
                 }
                 first = false;
-                call.reply().out("# " + part.path());
+                call.reply().out("# " + shown(call, part));
                 unitFiles.text(part.path()).lines().forEach(call.reply()::out);
             }
         }

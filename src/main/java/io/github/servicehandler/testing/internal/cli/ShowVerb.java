@@ -1,5 +1,6 @@
 package io.github.servicehandler.testing.internal.cli;
 
+import io.github.servicehandler.testing.internal.TestMistakeException;
 import io.github.servicehandler.testing.internal.files.BusError;
 import io.github.servicehandler.testing.internal.files.UnitNameMangler;
 import io.github.servicehandler.testing.internal.units.Unit;
@@ -22,6 +23,10 @@ final class ShowVerb {
             print(call, ManagerShowProperties.of(call.manager()), wanted);
             return;
         }
+        if (call.names().stream().anyMatch(StatusVerb::isNumber)) {
+            showJobs(call);
+            return;
+        }
         boolean first = true;
         for (String name : call.units()) {
             try {
@@ -36,6 +41,23 @@ final class ShowVerb {
             first = false;
             show(call, name, wanted);
         }
+    }
+
+    /** Reports that there is no job with a number, for which systemctl takes a name that is one. */
+    private static void showJobs(SystemctlCall call) {
+        for (String number : call.names()) {
+            if (!StatusVerb.isNumber(number) || isJob(call, number)) {
+                throw new TestMistakeException("the fake's systemctl cannot show the properties of jobs");
+            }
+            call.reply()
+                    .fail(
+                            1,
+                            "Failed to get properties: Unknown object '/org/freedesktop/systemd1/job/" + number + "'.");
+        }
+    }
+
+    private static boolean isJob(SystemctlCall call, String number) {
+        return call.manager().jobs().queued().stream().anyMatch(job -> number.equals("" + job.id));
     }
 
     private static void show(SystemctlCall call, String name, Set<String> wanted) {

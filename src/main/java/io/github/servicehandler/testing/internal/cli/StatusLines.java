@@ -5,9 +5,10 @@ import java.util.List;
 /** The lines of {@code systemctl status}: labels that end in the same column, and texts after them. */
 final class StatusLines {
 
-    private static final int LABEL_WIDTH = 12;
-    private static final String NO_LABEL = " ".repeat(LABEL_WIDTH);
+    static final int WIDTH_FOR_UNITS = 12;
+    static final int WIDTH_FOR_MANAGER = 10;
 
+    private final String noLabel;
     private final CommandReply reply;
     private final TimestampStyle style;
     private final long now;
@@ -15,9 +16,11 @@ final class StatusLines {
     /**
      * Creates the lines.
      *
+     * @param labelWidth the width of the labels, including the colon
      * @param now the time of the call, in microseconds of the machine's uptime
      */
-    StatusLines(CommandReply reply, TimestampStyle style, long now) {
+    StatusLines(int labelWidth, CommandReply reply, TimestampStyle style, long now) {
+        this.noLabel = " ".repeat(labelWidth);
         this.reply = reply;
         this.style = style;
         this.now = now;
@@ -31,7 +34,7 @@ final class StatusLines {
     /** Adds a line; an empty label continues the lines of the label before it. */
     void add(String label, String text) {
         String end = label.isEmpty() ? "" : label + ":";
-        reply.out(NO_LABEL.substring(end.length()) + end + " " + text);
+        reply.out(noLabel.substring(end.length()) + end + " " + text);
     }
 
     /** Adds a line for each text, with the label in the first one; adds nothing if there are no texts. */

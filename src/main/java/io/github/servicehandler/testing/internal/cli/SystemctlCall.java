@@ -41,6 +41,13 @@ record SystemctlCall(
         return units;
     }
 
+    /** Returns the same call without the names that are numbers. */
+    SystemctlCall withoutNumbers() {
+        List<String> others =
+                names.stream().filter(name -> !StatusVerb.isNumber(name)).toList();
+        return new SystemctlCall(command, verb, line, others, manager, reply, deadline);
+    }
+
     /** Lets virtual time pass until all jobs are done or the command's timeout expires. */
     void await(List<Job> jobs) {
         manager.settle();

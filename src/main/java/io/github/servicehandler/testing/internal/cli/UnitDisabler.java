@@ -40,6 +40,7 @@ final class UnitDisabler {
         boolean installable = false;
         List<String> missing = new ArrayList<>();
         for (String unit : units) {
+            checkAlias(unit);
             InstallSection install = new InstallSection(store, scope, store.primaryName(unit));
             if (!install.source().exists() && !isLeft(unit)) {
                 missing.add(unit);
@@ -58,10 +59,21 @@ final class UnitDisabler {
         return installable;
     }
 
+    /** Reports an alias of a unit that does not exist, or fails because of it. */
+    private void checkAlias(String unit) throws BusError {
+        if (!store.isSevered(unit)) {
+            return;
+        }
+        if (!wording.disablesSevered()) {
+            throw new BusError("InvalidArgs", wording.severed(unit));
+        }
+        links.report("Unit " + store.find(unit) + " is an alias to a unit that is not present, ignoring.");
+    }
+
     /** Returns whether links are left of a unit whose file no longer exists. */
     private boolean isLeft(String unit) {
         return store.files().below(links.directory()).entrySet().stream()
-                .anyMatch(entry -> isMarked(UnitFileLookup.fileName(entry.getKey()), entry.getValue(), Set.of(unit)));
+                .anyMatch(entry -> isMarked(links.directory() + "/" + entry.getKey(), entry.getValue(), Set.of(unit)));
     }
 
     /** Marks the names of units, of the units that they are aliases of, and of those that {@code Also=} names. */
@@ -87,21 +99,22 @@ final class UnitDisabler {
     private boolean removeMarked() {
         boolean again = false;
         for (var file : store.files().below(links.directory()).entrySet()) {
-            String name = UnitFileLookup.fileName(file.getKey());
-            if (isMarked(name, file.getValue(), marked)) {
-                links.remove(links.directory() + "/" + file.getKey());
-                again |= marked.add(name);
+            String path = links.directory() + "/" + file.getKey();
+            if (isMarked(path, file.getValue(), marked)) {
+                links.remove(path);
+                again |= marked.add(UnitFileLookup.fileName(path));
             }
         }
         return again;
     }
 
-    private boolean isMarked(String name, FileTree.Node entry, Set<String> names) {
+    private boolean isMarked(String path, FileTree.Node entry, Set<String> names) {
+        String name = UnitFileLookup.fileName(path);
         if (!entry.isLink() || !UnitNameMangler.isValid(name)) {
             return false;
         }
         boolean byTemplate = UnitNameMangler.isInstance(name) && names.contains(UnitNameMangler.template(name));
-        return entry.isMask()
+        return store.files().isMask(path)
                 ? byTemplate && wording.refusesTemplates()
                 : byTemplate || names.contains(name) || names.contains(UnitFileLookup.fileName(entry.text()));
     }

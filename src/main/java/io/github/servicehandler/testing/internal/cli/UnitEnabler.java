@@ -10,6 +10,7 @@ import io.github.servicehandler.testing.internal.files.VersionWording;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,9 @@ final class UnitEnabler {
     }
 
     private void requireEnableable(String unit) throws BusError {
+        if (store.isSevered(unit)) {
+            throw new BusError("InvalidArgs", wording.severed(unit));
+        }
         String primaryName = store.primaryName(unit);
         if (!primaryName.equals(unit) && isAliasOfConfiguration(unit)) {
             throw new BusError("UnitLinked", wording.aliasOrLinked(unit));
@@ -136,9 +140,16 @@ final class UnitEnabler {
     private void createAlias(InstallSection install, String alias) throws BusError {
         Optional<String> link = install.aliasLink(alias);
         if (link.isPresent()) {
-            links.create(links.directory() + "/" + link.get(), install.source().path(), false);
+            String path = install.source().path();
+            String target = wording.linksAliasesToLinks() ? path : end(path);
+            links.create(links.directory() + "/" + link.get(), target, false);
             foundInstallInfo = true;
         }
+    }
+
+    /** Returns where a path leads in the end; links that enable a unit lead to its file, not to another link. */
+    private String end(String path) {
+        return Objects.requireNonNullElse(store.files().end(path), path);
     }
 
     private void requireUnmaskedInstance(InstallSection install) throws BusError {
@@ -151,7 +162,7 @@ final class UnitEnabler {
     private void createDependency(InstallSection install, String dependent, String suffix) throws BusError {
         if (install.canBeLinkedTo(dependent)) {
             String path = links.directory() + "/" + dependent + suffix + "/" + install.instance();
-            links.create(path, install.source().path(), true);
+            links.create(path, end(install.source().path()), true);
             foundInstallInfo = true;
             if (wording.warnsOfMissingDependents()
                     && !store.read(store.primaryName(dependent)).exists()) {

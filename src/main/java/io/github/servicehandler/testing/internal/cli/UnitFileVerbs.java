@@ -127,7 +127,8 @@ final class UnitFileVerbs {
             }
             for (String directory : List.of(scope.configDirectory, scope.runtimeDirectory)) {
                 FileTree.Node entry = store.files().get(directory + "/" + name);
-                if (entry != null && (hasVendorFile || (entry.isLink() && entry.isMask()))) {
+                if (entry != null
+                        && (hasVendorFile || (entry.isLink() && store.files().isMask(directory + "/" + name)))) {
                     removed.add(directory + "/" + name);
                 }
             }

@@ -141,7 +141,7 @@ public final class UnitShowProperties {
     private void file() {
         boolean wantsFileState = isWanted("UnitFileState") || isWanted("UnitFilePreset");
         String state = wantsFileState ? unit.fileState() : "";
-        all.put("FragmentPath", unit.source().path());
+        all.put("FragmentPath", unit.context.unitFiles().shownPath(unit.source().path()));
         all.put("SourcePath", "");
         all.put(
                 "DropInPaths",

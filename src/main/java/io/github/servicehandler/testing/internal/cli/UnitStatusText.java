@@ -52,7 +52,7 @@ final class UnitStatusText {
     }
 
     private void file() {
-        String path = unit.source().path();
+        String path = unit.context.unitFiles().shownPath(unit.source().path());
         boolean hasError = unit.loadState() != LoadState.LOADED;
         String details = hasError
                 ? "Reason: " + unit.loadState().error(unit.id).text()
@@ -228,9 +228,12 @@ final class UnitStatusText {
         }
         if (!path.isEmpty()) {
             lines.add("CGroup", path);
-            if (unit instanceof ServiceUnit service) {
-                lines.addTree(ServiceStatusText.processes(service));
+            ControlGroupTree tree = new ControlGroupTree();
+            tree.add(unit, path);
+            if (unit.id.endsWith(".slice")) {
+                tree.addAll(unit, path);
             }
+            tree.lines(version).forEach(line -> lines.add("", line));
         }
     }
 

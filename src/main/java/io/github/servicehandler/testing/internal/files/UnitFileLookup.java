@@ -16,6 +16,9 @@ public final class UnitFileLookup {
 
     private static final int MAX_ALIAS_HOPS = 10;
 
+    /** The first version that does not treat a link to the file of another unit, linked from elsewhere, as an alias. */
+    private static final int FIRST_WITH_SEPARATE_LINKS = 248;
+
     private final FileTree files;
     private final ManagerScope scope;
     private long indexedVersion = -1;
@@ -66,16 +69,21 @@ public final class UnitFileLookup {
         for (String directory : scope.searchPath()) {
             String path = directory + "/" + name;
             FileTree.Node entry = files.get(path);
-            if (entry != null && (!entry.isLink() || entry.isMask() || isOfType(entry.text(), name))) {
+            if (entry != null && (!entry.isLink() || isUsable(path, name))) {
                 return path;
             }
         }
         return null;
     }
 
-    /** Returns whether a link's target has the suffix of the unit; systemd ignores a link to a unit of another type. */
-    private static boolean isOfType(String target, String name) {
-        return UnitNameMangler.suffix(target).equals(UnitNameMangler.suffix(name));
+    /**
+     * Returns whether systemd uses a link for a unit: it ignores one that goes round in a circle or changes the type.
+     */
+    private boolean isUsable(String path, String name) {
+        String end = files.end(path);
+        boolean keepsType =
+                UnitNameMangler.suffix(files.target(path)).equals(UnitNameMangler.suffix(name)) || files.isMask(path);
+        return end != null && keepsType;
     }
 
     /** Follows aliases to the unit's primary name. */
@@ -96,28 +104,77 @@ public final class UnitFileLookup {
         if (path == null) {
             return UnitNameMangler.isInstance(name) ? aliasOfInstance(name) : null;
         }
-        FileTree.Node entry = files.get(path);
-        if (entry == null || !entry.isLink() || entry.isMask()) {
-            return null;
-        }
-        String target = fileName(entry.text());
+        String target = fileName(files.target(path));
         if (UnitNameMangler.isInstance(name) && UnitNameMangler.isTemplate(target)) {
-            target = UnitNameMangler.stem(target) + name.substring(name.indexOf('@') + 1);
+            target = ofSameInstance(target, name);
         }
-        return target.equals(name) ? null : target;
+        return target.equals(name) || !exists(target) || !leadsToUnit(path, target) ? null : target;
+    }
+
+    /**
+     * Returns whether a link leads to the file of another unit. One to a file elsewhere is the file of a unit itself.
+     */
+    private boolean leadsToUnit(String path, String target) {
+        if (isInside(files.target(path))) {
+            return true;
+        }
+        String other = find(target);
+        return version < FIRST_WITH_SEPARATE_LINKS
+                && other != null
+                && Objects.equals(files.end(path), files.end(other));
+    }
+
+    private boolean isInside(String path) {
+        return scope.searchPath().contains(path.substring(0, path.lastIndexOf('/')));
+    }
+
+    /** Returns whether a name is an alias of a unit that does not exist. */
+    public boolean isSevered(String name) {
+        String path = find(name);
+        if (path == null || files.isMask(path)) {
+            return false;
+        }
+        String target = fileName(files.target(path));
+        return !target.equals(fileName(path)) && isInside(files.target(path)) && !exists(target);
+    }
+
+    /** Returns the path that systemd shows as that of a unit's file: that of a link, or where it leads in 247. */
+    public String shownPath(String path) {
+        return version < FIRST_WITH_SEPARATE_LINKS && !path.isEmpty() ? files.target(path) : path;
+    }
+
+    private boolean exists(String name) {
+        return find(name) != null || (UnitNameMangler.isInstance(name) && find(UnitNameMangler.template(name)) != null);
+    }
+
+    /** Returns the instance of a template that has the same instance name as another one. */
+    private static String ofSameInstance(String template, String instance) {
+        return UnitNameMangler.stem(template) + instance.substring(instance.indexOf('@') + 1);
     }
 
     /** Resolves the alias of an instance: an alias of a template is an alias for all its instances. */
     private @Nullable String aliasOfInstance(String name) {
         String template = UnitNameMangler.template(name);
         String target = find(template) == null ? null : aliasTarget(template);
-        return target == null || !UnitNameMangler.isTemplate(target)
-                ? null
-                : UnitNameMangler.stem(target) + name.substring(name.indexOf('@') + 1);
+        return target == null || !UnitNameMangler.isTemplate(target) ? null : ofSameInstance(target, name);
     }
 
-    /** Returns the aliases of a unit. */
+    /** Returns the aliases of a unit; those of an instance include the instances of its template's aliases. */
     public Set<String> aliases(String primaryName) {
+        Set<String> names = linkedAliases(primaryName);
+        if (!UnitNameMangler.isInstance(primaryName)) {
+            return names;
+        }
+        Set<String> all = new TreeSet<>(names);
+        linkedAliases(UnitNameMangler.template(primaryName)).stream()
+                .filter(UnitNameMangler::isTemplate)
+                .map(template -> ofSameInstance(template, primaryName))
+                .filter(name -> primaryName(name).equals(primaryName))
+                .forEach(all::add);
+        return all;
+    }
+
+    private Set<String> linkedAliases(String primaryName) {
         if (indexedVersion != files.version()) {
             aliases.clear();
             links.aliases()
@@ -162,8 +219,12 @@ public final class UnitFileLookup {
         if (entry == null) {
             return null;
         }
-        FileTree.Node content = entry.isLink() ? files.get(entry.text()) : entry;
-        return new UnitSource.Part(path, entry, UnitFile.parse(content == null ? "" : content.text()));
+        boolean isMask = files.isMask(path);
+        FileTree.Node file = files.file(path);
+        if (file == null && !isMask) {
+            return null;
+        }
+        return new UnitSource.Part(path, entry, UnitFile.parse(file == null ? "" : file.text()), isMask);
     }
 
     /** Returns the drop-ins of a unit that are in the given directories. */
@@ -187,7 +248,7 @@ public final class UnitFileLookup {
         List<UnitSource.Part> parts = new ArrayList<>();
         for (String path : pathsByName.values()) {
             UnitSource.Part part = part(path);
-            if (part != null && !part.entry().isMask()) {
+            if (part != null && !part.isMask()) {
                 parts.add(part);
             }
         }
@@ -212,7 +273,7 @@ public final class UnitFileLookup {
 
     /** Returns the names of all unit files, each with its first path on the search path. */
     public Map<String, String> allPaths() {
-        Map<String, String> pathByName = new TreeMap<>();
+        Map<String, String> pathByName = new TreeMap<>(UnitListOrder.BY_TYPE);
         for (String directory : scope.searchPath()) {
             for (String file : files.below(directory).keySet()) {
                 if (file.indexOf('/') < 0 && UnitNameMangler.type(file).isPresent()) {
@@ -223,11 +284,10 @@ public final class UnitFileLookup {
         return pathByName;
     }
 
-    /** Returns the text of a file after following at most one link; empty if there is no file. */
+    /** Returns the text of the file to which a path leads; empty if there is no file. */
     public String text(String path) {
-        FileTree.Node entry = files.get(path);
-        FileTree.Node content = entry != null && entry.isLink() ? files.get(entry.text()) : entry;
-        return content == null ? "" : content.text();
+        FileTree.Node file = files.file(path);
+        return file == null ? "" : file.text();
     }
 
     public static String fileName(String path) {

@@ -1,6 +1,5 @@
 package io.github.servicehandler.testing.internal.files;
 
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -37,18 +36,17 @@ public final class UnitFileStateLookup {
     public String state(String name) {
         String unit = unitFiles.primaryName(name);
         String path = path(unit);
-        FileTree.Node entry = path == null ? null : unitFiles.files().get(path);
-        if (path == null || entry == null) {
+        if (path == null || isDangling(path)) {
             return "";
         }
         InstallSection install = new InstallSection(unitFiles, scope, unit);
         if (!install.problem().isEmpty()) {
             return "bad";
         }
-        if (entry.isMask()) {
+        if (unitFiles.files().isMask(path)) {
             return path.startsWith(scope.runtimeDirectory + "/") ? "masked-runtime" : "masked";
         }
-        if (!unit.equals(name) && !UnitNameMangler.isInstance(unit)) {
+        if ((!unit.equals(name) && !UnitNameMangler.isInstance(unit)) || isRenamed(path)) {
             return "alias";
         }
         if (path.startsWith(scope.transientDirectory + "/")) {
@@ -68,12 +66,13 @@ public final class UnitFileStateLookup {
     }
 
     private boolean isDangling(String path) {
-        FileTree.Node entry = unitFiles.files().get(path);
-        if (entry == null || !entry.isLink() || entry.isMask()) {
-            return entry == null;
-        }
-        Path target = Path.of(path).resolveSibling(entry.text()).normalize();
-        return unitFiles.files().get(target.toString()) == null;
+        return unitFiles.files().file(path) == null && !unitFiles.files().isMask(path);
+    }
+
+    /** Returns whether a path is that of a link to a file with another name. */
+    private boolean isRenamed(String path) {
+        String end = unitFiles.files().end(path);
+        return end != null && !UnitFileLookup.fileName(end).equals(UnitFileLookup.fileName(path));
     }
 
     private @Nullable String path(String unit) {

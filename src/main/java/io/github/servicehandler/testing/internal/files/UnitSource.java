@@ -16,8 +16,13 @@ public record UnitSource(@Nullable Part fragment, List<Part> dropIns) {
 
     public static final UnitSource NONE = new UnitSource(null, List.of());
 
-    /** One file of a unit. */
-    public record Part(String path, FileTree.Node entry, UnitFile content) {
+    /**
+     * One file of a unit.
+     *
+     * @param entry the file or link at the path
+     * @param isMask whether the path leads to {@code /dev/null} or to an empty file
+     */
+    public record Part(String path, FileTree.Node entry, UnitFile content, boolean isMask) {
 
         public String directory() {
             return path.substring(0, path.lastIndexOf('/'));
@@ -30,7 +35,7 @@ public record UnitSource(@Nullable Part fragment, List<Part> dropIns) {
          */
         public Part before(int line) {
             String text = entry.text().lines().limit(line - 1L).collect(Collectors.joining("\n", "", "\n"));
-            return entry.isLink() ? this : new Part(path, entry, UnitFile.parse(text));
+            return entry.isLink() ? this : new Part(path, entry, UnitFile.parse(text), isMask);
         }
 
         /** Returns whether both were read from the same file with no write in between. */
@@ -40,7 +45,7 @@ public record UnitSource(@Nullable Part fragment, List<Part> dropIns) {
     }
 
     public boolean masked() {
-        return fragment != null && fragment.entry().isMask();
+        return fragment != null && fragment.isMask();
     }
 
     public boolean exists() {

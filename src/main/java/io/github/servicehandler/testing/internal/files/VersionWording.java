@@ -114,6 +114,26 @@ public final class VersionWording {
         return "Unit " + path + " is transient or generated" + (isNew() ? "" : ".");
     }
 
+    /** Returns the error for a change of the enablement of an alias whose unit does not exist. */
+    public String severed(String alias) {
+        return isNew() ? "Unit " + alias + " is an unresolvable alias" : "File " + alias + ": Link has been severed";
+    }
+
+    /** Returns whether {@code disable} only warns of an alias whose unit does not exist. */
+    public boolean disablesSevered() {
+        return !isNew();
+    }
+
+    /** Returns whether an alias of a unit that is itself a link leads to that link, and not to where the link leads. */
+    public boolean linksAliasesToLinks() {
+        return isNew();
+    }
+
+    /** Returns whether {@code cat} shows where a link leads. */
+    public boolean showsTargets() {
+        return version >= 262;
+    }
+
     public String fileMissing(String unit) {
         if (ofSystemctl) {
             return "unit " + unit + " does not exist.";

@@ -2,12 +2,12 @@ package io.github.servicehandler.testing.internal.manager;
 
 import io.github.servicehandler.testing.internal.files.BusError;
 import io.github.servicehandler.testing.internal.files.LoadState;
+import io.github.servicehandler.testing.internal.files.UnitListOrder;
 import io.github.servicehandler.testing.internal.files.UnitNameMangler;
 import io.github.servicehandler.testing.internal.units.Unit;
 import io.github.servicehandler.testing.internal.units.UnitContext;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** The units in a manager's memory, by all their names. */
 final class UnitRegistry {
 
-    /** The order in which systemctl lists units: by type, then by name. */
-    private static final Comparator<String> BY_TYPE = Comparator.comparing(
-                    (String name) -> name.substring(name.lastIndexOf('.')))
-            .thenComparing(name -> name);
-
     private final UnitContext context;
     private final ManagerListener signals;
     private final UnitLoader loader;
     private final UnitGarbageCollector garbage;
-    private final Map<String, Unit> units = new TreeMap<>(BY_TYPE);
+    private final Map<String, Unit> units = new TreeMap<>(UnitListOrder.BY_TYPE);
     private final Map<String, Unit> unitsByAlias = new HashMap<>();
 
     UnitRegistry(UnitContext context, ManagerListener signals) {

@@ -91,6 +91,11 @@ public final class FakeProcess {
         return command.argv();
     }
 
+    /** Returns whether the process handles the signal by which a {@code Type=notify-reload} service is reloaded. */
+    public boolean canReload() {
+        return program.canReload();
+    }
+
     long startedMicros() {
         return startedMicros;
     }

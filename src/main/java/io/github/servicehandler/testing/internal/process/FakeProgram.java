@@ -13,34 +13,43 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeProgram {
 
-    private static final FakeProgram HEALTHY = new FakeProgram(List.of(), Set.of(), 0, null, true);
-    private static final FakeProgram SCRIPT = new FakeProgram(List.of(), Set.of(), 0, null, false);
+    private static final FakeProgram HEALTHY = new FakeProgram(List.of(), Set.of(), 0, null, true, true);
+    private static final FakeProgram SCRIPT = new FakeProgram(List.of(), Set.of(), 0, null, false, false);
 
     private final List<ProcessStep> steps;
     private final Set<Integer> ignoredSignals;
     private final long stopMicros;
     private final @Nullable WaitStatus endingOnTerm;
     private final boolean readyAtOnce;
+    private final boolean canReload;
 
     private FakeProgram(
             List<ProcessStep> steps,
             Set<Integer> ignoredSignals,
             long stopMicros,
             @Nullable WaitStatus endingOnTerm,
-            boolean readyAtOnce) {
+            boolean readyAtOnce,
+            boolean canReload) {
         this.steps = List.copyOf(steps);
         this.ignoredSignals = Set.copyOf(ignoredSignals);
         this.stopMicros = stopMicros;
         this.endingOnTerm = endingOnTerm;
         this.readyAtOnce = readyAtOnce;
+        this.canReload = canReload;
     }
 
-    /** Returns a program that is ready immediately, runs, and ends immediately on {@code SIGTERM}. */
+    /**
+     * Returns a program that is ready immediately, runs, reloads on the signal for it, and ends immediately on
+     * {@code SIGTERM}.
+     */
     public static FakeProgram healthy() {
         return HEALTHY;
     }
 
-    /** Returns a program without steps. Unlike {@link #healthy()}, it is not ready before a step reports readiness. */
+    /**
+     * Returns a program without steps. Unlike {@link #healthy()}, it is not ready before a step reports readiness, and
+     * handles no signal for reloads.
+     */
     static FakeProgram script() {
         return SCRIPT;
     }
@@ -69,7 +78,7 @@ public final class FakeProgram {
     public FakeProgram then(ProcessStep step) {
         List<ProcessStep> more = new ArrayList<>(steps);
         more.add(Objects.requireNonNull(step));
-        return new FakeProgram(more, ignoredSignals, stopMicros, endingOnTerm, readyAtOnce);
+        return new FakeProgram(more, ignoredSignals, stopMicros, endingOnTerm, readyAtOnce, canReload);
     }
 
     /** Adds a step that writes a line to standard output. */
@@ -86,7 +95,7 @@ public final class FakeProgram {
     public FakeProgram ignores(int signal) {
         Set<Integer> more = new TreeSet<>(ignoredSignals);
         more.add(signal);
-        return new FakeProgram(steps, more, stopMicros, endingOnTerm, readyAtOnce);
+        return new FakeProgram(steps, more, stopMicros, endingOnTerm, readyAtOnce, canReload);
     }
 
     /**
@@ -94,17 +103,17 @@ public final class FakeProgram {
      * immediately.
      */
     public FakeProgram stopsAfter(long micros) {
-        return new FakeProgram(steps, ignoredSignals, micros, endingOnTerm, readyAtOnce);
+        return new FakeProgram(steps, ignoredSignals, micros, endingOnTerm, readyAtOnce, canReload);
     }
 
     /** Makes the process exit with a status on {@code SIGTERM}. */
     public FakeProgram exitsOnTerm(int status) {
-        return new FakeProgram(steps, ignoredSignals, stopMicros, WaitStatus.exit(status), readyAtOnce);
+        return new FakeProgram(steps, ignoredSignals, stopMicros, WaitStatus.exit(status), readyAtOnce, canReload);
     }
 
     /** Makes the process ready only when a step reports readiness. */
     public FakeProgram notReadyAtOnce() {
-        return new FakeProgram(steps, ignoredSignals, stopMicros, endingOnTerm, false);
+        return new FakeProgram(steps, ignoredSignals, stopMicros, endingOnTerm, false, canReload);
     }
 
     public List<ProcessStep> steps() {
@@ -113,6 +122,11 @@ public final class FakeProgram {
 
     boolean readyAtOnce() {
         return readyAtOnce;
+    }
+
+    /** Returns whether the program handles the signal for reloads, and reports when it has reloaded. */
+    boolean canReload() {
+        return canReload;
     }
 
     Set<Integer> ignoredSignals() {

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /** The names, numbers and default actions of Linux' signals; see signal(7). */
 public final class LinuxSignals {
 
+    public static final int HUP = 1;
     static final int INT = 2;
     static final int QUIT = 3;
     public static final int KILL = 9;

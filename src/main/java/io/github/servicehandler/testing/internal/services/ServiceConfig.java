@@ -70,8 +70,10 @@ public final class ServiceConfig {
     public final String killMode;
     public final boolean remainAfterExit;
     public final boolean sendsSigkill;
+    final boolean sendsSighup;
     public final int killSignal;
     final int finalKillSignal;
+    final int reloadSignal;
     public final WorkingDirectory workingDirectory;
     private final boolean restartsSkipped;
     private final boolean hasSuccessAction;
@@ -107,8 +109,10 @@ public final class ServiceConfig {
                 .reduce("control-group", (earlier, later) -> later);
         remainAfterExit = settings.flag("Service", "RemainAfterExit", false);
         sendsSigkill = settings.flag("Service", "SendSIGKILL", true);
+        sendsSighup = settings.flag("Service", "SendSIGHUP", false);
         killSignal = signal(settings, "KillSignal", LinuxSignals.TERM);
         finalKillSignal = signal(settings, "FinalKillSignal", LinuxSignals.KILL);
+        reloadSignal = signal(settings, "ReloadSignal", LinuxSignals.HUP);
         workingDirectory = WorkingDirectory.of(settings);
         streams = StandardStreams.of(settings);
         restartsSkipped = version < FIRST_NOT_RESTARTING_SKIPPED;

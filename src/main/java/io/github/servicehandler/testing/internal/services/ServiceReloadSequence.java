@@ -1,5 +1,6 @@
 package io.github.servicehandler.testing.internal.services;
 
+import io.github.servicehandler.testing.internal.process.FakeProcess;
 import io.github.servicehandler.testing.internal.time.TimeSpan;
 import io.github.servicehandler.testing.internal.units.JobAttemptResult;
 
@@ -20,14 +21,24 @@ abstract class ServiceReloadSequence extends ServiceStopSequence {
 
     final JobAttemptResult reload() {
         record.reloadResult = "success";
-        if (unit.config().isType("notify-reload")) {
-            enter(ServiceSubState.RELOAD_SIGNAL);
-            armTimeout(ACKNOWLEDGE_MICROS, this::enterReloadPost);
-            return JobAttemptResult.BEGUN;
+        FakeProcess main = processes.main();
+        if (unit.config().isType("notify-reload") && main != null) {
+            signal(main);
+        } else {
+            runCommandsOr(ServiceSubState.RELOAD, "ExecReload", this::commandsDone, this::enterReloadPost);
+            armTimeout(unit.config().startTimeout, () -> reloadDone("timeout"));
         }
-        runCommandsOr(ServiceSubState.RELOAD, "ExecReload", this::commandsDone, this::enterReloadPost);
-        armTimeout(unit.config().startTimeout, () -> reloadDone("timeout"));
         return JobAttemptResult.BEGUN;
+    }
+
+    private void signal(FakeProcess main) {
+        enter(ServiceSubState.RELOAD_SIGNAL);
+        if (main.canReload()) {
+            armTimeout(ACKNOWLEDGE_MICROS, this::enterReloadPost);
+        } else {
+            armTimeout(unit.config().startTimeout, () -> reloadDone("timeout"));
+            main.signal(unit.config().reloadSignal);
+        }
     }
 
     private void commandsDone(String result) {

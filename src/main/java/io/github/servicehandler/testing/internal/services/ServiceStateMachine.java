@@ -2,6 +2,7 @@ package io.github.servicehandler.testing.internal.services;
 
 import io.github.servicehandler.testing.internal.process.FakeProcess;
 import io.github.servicehandler.testing.internal.process.FakeProgram;
+import io.github.servicehandler.testing.internal.process.LinuxSignals;
 import io.github.servicehandler.testing.internal.process.WaitStatus;
 import io.github.servicehandler.testing.internal.units.ActiveState;
 import io.github.servicehandler.testing.internal.units.JobAttemptResult;
@@ -188,13 +189,26 @@ public final class ServiceStateMachine extends ServiceReloadSequence {
         if (subState() != ServiceSubState.START) {
             return;
         }
-        if (unit.config().notifies() || unit.config().isType("dbus")) {
+        if (lacksReloadHandler(main)) {
+            unit.log(
+                    4,
+                    "",
+                    "Main process " + main.pid() + " lacks handler for reload signal "
+                            + LinuxSignals.name(unit.config().reloadSignal) + ", refusing service startup.");
+            enterSignal(ServiceSubState.STOP_SIGTERM, "protocol");
+        } else if (unit.config().notifies() || unit.config().isType("dbus")) {
             enterStartPost();
         } else if (unit.config().isType("forking")) {
             // an unknown program of a forking service forks a healthy daemon and exits
             processes.fork(FakeProgram.healthy());
             main.end(WaitStatus.exit(0));
         }
+    }
+
+    private boolean lacksReloadHandler(FakeProcess main) {
+        return unit.config().isType("notify-reload")
+                && unit.context.quirks().requiresReloadHandler()
+                && !main.canReload();
     }
 
     @Override
@@ -229,6 +243,11 @@ public final class ServiceStateMachine extends ServiceReloadSequence {
         switch (subState()) {
             case START -> mainEndedWhileStarting(result);
             case RUNNING -> enterRunning(result);
+            case RELOAD, RELOAD_SIGNAL, RELOAD_POST -> {
+                if (processes.control() == null) {
+                    enterStop(result);
+                }
+            }
             case STOP -> {
                 if (processes.control() == null) {
                     enterSignal(ServiceSubState.STOP_SIGTERM, result);

@@ -59,6 +59,9 @@ abstract class ServiceStopSequence extends ServiceTransitions {
                             + LinuxSignals.name(signal) + ".");
         }
         process.signal(signal);
+        if (!logged && unit.config().sendsSighup) {
+            process.signal(LinuxSignals.HUP);
+        }
     }
 
     private void killTimedOut(ServiceSubState subState) {

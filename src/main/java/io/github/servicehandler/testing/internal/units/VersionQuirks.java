@@ -170,6 +170,14 @@ public record VersionQuirks(int version) {
         return version < 248 ? "Succeeded." : "Deactivated successfully.";
     }
 
+    /**
+     * Returns whether a service of {@code Type=notify-reload} fails to start if its process does not handle the signal
+     * for reloads; true in 262, and false in 257.
+     */
+    public boolean requiresReloadHandler() {
+        return version >= 262;
+    }
+
     /** Returns whether messages quote the path of a {@code PIDFile=}. */
     public boolean quotesPidFiles() {
         return version >= 257;
