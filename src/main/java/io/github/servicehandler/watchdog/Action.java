@@ -20,6 +20,8 @@ public final class Action {
 
     private static final Logger log = LoggerFactory.getLogger(Action.class.getPackageName());
 
+    static final String STOPPED_MEANWHILE = "it was stopped in the meantime, and not by a rule";
+
     private final String text;
     private final Kind kind;
     private final Operation operation;
@@ -66,7 +68,7 @@ public final class Action {
      * @return the action
      */
     public static Action restart() {
-        return new Action("restart", Kind.UP, verb(Verb.RESTART));
+        return new Action("restart", Kind.UP, bringUp(Verb.RESTART));
     }
 
     /**
@@ -75,7 +77,7 @@ public final class Action {
      * @return the action
      */
     public static Action start() {
-        return new Action("start", Kind.UP, verb(Verb.START));
+        return new Action("start", Kind.UP, bringUp(Verb.START));
     }
 
     /**
@@ -152,25 +154,33 @@ public final class Action {
      */
     public static Action run(Command command) {
         return new Action(
-                "run (" + RuleLineScanner.quoted(command) + ")", Kind.PROGRAM, context -> run(command, context));
+                "run (" + RuleLineScanner.quoted(command) + ")",
+                Kind.PROGRAM,
+                context -> context.runProgram(() -> run(command, context)));
     }
 
     /**
      * Returns the action that calls your own function. If the function throws an exception, the action fails, which
-     * ends the step. The rule takes no other step for the service until the function has returned.
+     * ends the step. The rule takes no other step for the service until the function has returned. If the function
+     * stops the service, the rule has stopped it, and rules may start it again.
      *
      * @param name what the function does, in a word or two
-     * @param callback the function. It is called on one of eight threads that serve only steps with callbacks, so a
-     *     function that does not return does not delay steps without callbacks. On virtual time, it is called on the
-     *     thread that advances the time
+     * @param callback the function. It should return within a few seconds. If it takes longer than 30 seconds,
+     *     listeners get an event, and a stop of the service is no longer taken for one by the rule. A function that
+     *     never returns delays nothing but this rule for this service, and the orders of other rules to it if the step
+     *     has an order. It keeps a thread. If more than 100 functions do not return, further steps with calls wait, and
+     *     listeners get an event. On virtual time, the function is called on the thread that advances the time
      * @return the action
      */
     public static Action call(String name, Consumer<WatchdogEvent.Fired> callback) {
         Objects.requireNonNull(callback, "callback");
-        return new Action("call " + name, Kind.CALL, context -> {
-            callback.accept(context.fired());
-            return ActionResult.success("");
-        });
+        return new Action(
+                "call " + name,
+                Kind.CALL,
+                context -> context.runProgram(() -> {
+                    callback.accept(context.fired());
+                    return ActionResult.success("");
+                }));
     }
 
     /**
@@ -196,6 +206,14 @@ public final class Action {
 
     private static Operation verb(Verb verb) {
         return context -> ActionResult.of(context.service(), context.order(verb, context.service()));
+    }
+
+    /** Returns an operation that is refused if an operator has stopped the service since the rule decided. */
+    private static Operation bringUp(Verb verb) {
+        Operation order = verb(verb);
+        return context -> context.mustStayDown(context.service())
+                ? ActionResult.failure(STOPPED_MEANWHILE)
+                : order.perform(context);
     }
 
     /** Returns the exit code, with the signal if one ended the program. */

@@ -2,21 +2,35 @@ package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.Outcome;
 import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.Verb;
+import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.unit.UnitName;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * The service that an action is carried out on, and the reason.
+ * The step run that an action belongs to.
  *
- * @param service the service
- * @param fired the decision
- * @param services all services that the step may change, by their names
+ * @param stepRun the step run
  * @param flags what rules and the operator have done to services, at the moment of each call: an action may wait for a
  *     long time
  */
-record ActionContext(
-        ServiceHandler service, WatchdogEvent.Fired fired, Map<UnitName, ServiceHandler> services, ServiceFlags flags) {
+record ActionContext(StepRun stepRun, ServiceFlags flags) {
+
+    ServiceHandler service() {
+        return stepRun.service();
+    }
+
+    WatchdogEvent.Fired fired() {
+        return stepRun.fired();
+    }
+
+    /** Returns all services that the step may change, by their names. */
+    Map<UnitName, ServiceHandler> services() {
+        return stepRun.services();
+    }
 
     /** Gives an order to one of the services. A stop is announced first, so that it is not taken for an operator's. */
     Outcome order(Verb verb, ServiceHandler service) {
@@ -24,5 +38,37 @@ record ActionContext(
             flags.stopOrdered(service.unitName());
         }
         return service.perform(verb);
+    }
+
+    /** Returns whether something other than a rule has stopped a service, so that the step must not bring it up. */
+    boolean mustStayDown(ServiceHandler service) {
+        return !stepRun.rule().limits().evenIfStopped() && flags.isStoppedByOther(service.unitName());
+    }
+
+    /**
+     * Runs a program or a function of the user, which may do anything. If it stops the service, the rule has stopped
+     * it.
+     *
+     * @return its result, with the status of the service afterwards
+     */
+    ActionResult runProgram(Supplier<ActionResult> program) {
+        flags.programBegins(stepRun);
+        Optional<ServiceStatus> after = Optional.empty();
+        try {
+            ActionResult result = program.get();
+            after = statusAfter();
+            return after.map(status -> result.seeing(service(), status)).orElse(result);
+        } finally {
+            flags.programEnds(stepRun, after.orElse(null));
+        }
+    }
+
+    private Optional<ServiceStatus> statusAfter() {
+        try {
+            return Optional.of(service().status());
+        } catch (CommandException e) {
+            // the watch reports it later
+            return Optional.empty();
+        }
     }
 }

@@ -22,6 +22,11 @@ record ActionResult(boolean succeeded, String detail, Map<ServiceHandler, Servic
         return new ActionResult(false, detail, Map.of());
     }
 
+    /** Returns this result with the status of a service. */
+    ActionResult seeing(ServiceHandler service, ServiceStatus status) {
+        return new ActionResult(succeeded, detail, Map.of(service, status));
+    }
+
     static ActionResult of(ServiceHandler service, Outcome outcome) {
         return new ActionResult(isSuccess(outcome), summary(outcome), Map.of(service, outcome.after()));
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only owner of the engine, its clock and its timer. It passes events to the engine, one at a time, and publishes
@@ -123,9 +124,12 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
             publish(start.decisions());
         }
         carryOut(start.decisions());
-        return start.granted()
-                ? Optional.of(new ActionContext(stepRun.service(), stepRun.fired(), stepRun.services(), this))
-                : Optional.empty();
+        return start.granted() ? Optional.of(new ActionContext(stepRun, this)) : Optional.empty();
+    }
+
+    @Override
+    public void finishedWithOthers(StepRun stepRun) {
+        decide(now -> engine.finishedWithOthers(stepRun, now));
     }
 
     @Override
@@ -218,6 +222,21 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
     @Override
     public synchronized boolean isStoppedByRule(UnitName unit) {
         return services.holds(unit).isStoppedByRule();
+    }
+
+    @Override
+    public synchronized boolean isStoppedByOther(UnitName unit) {
+        return services.holds(unit).isStoppedByOther();
+    }
+
+    @Override
+    public synchronized void programBegins(StepRun stepRun) {
+        engine.programBegins(stepRun);
+    }
+
+    @Override
+    public synchronized void programEnds(StepRun stepRun, @Nullable ServiceStatus after) {
+        engine.programEnds(stepRun, after, clock.now());
     }
 
     @Override

@@ -101,7 +101,7 @@ final class EngineSnapshots {
         holds.stoppedByOther(service.runStoppedByOther());
         if (service.hasGrace()) {
             // a clock that was ahead must not hold rules back for as long as it was wrong
-            holds.markIdle(Times.earlierOf(service.graceUntil(), latestGrace));
+            holds.extendGrace(Times.earlierOf(service.graceUntil(), latestGrace));
         }
         ServiceHistory history = services.history(service.unit());
         history.restarts().addAll(service.restarts());

@@ -40,6 +40,11 @@ record EscalationStep(List<Action> actions, int times) {
         return actions.stream().anyMatch(Action::isOrder);
     }
 
+    /** Returns whether one of the actions after the given one is an order. */
+    boolean hasOrderAfter(Action action) {
+        return actions.stream().skip(actions.indexOf(action) + 1L).anyMatch(Action::isOrder);
+    }
+
     /** Returns the names of all services that the step may change if it is taken for the given one. */
     Set<UnitName> affects(UnitName unit) {
         Set<UnitName> affected = new LinkedHashSet<>();

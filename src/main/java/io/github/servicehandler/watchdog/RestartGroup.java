@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A group of services that are restarted together.
@@ -66,8 +67,22 @@ record RestartGroup(RestartStrategy strategy, List<ServiceReference> services) {
         List<ServiceHandler> reversed = new ArrayList<>(affected);
         Collections.reverse(reversed);
         Map<ServiceHandler, ServiceStatus> seen = new LinkedHashMap<>();
-        ActionResult stopped = perform(Verb.STOP, reversed, context, seen);
-        return stopped.succeeded() ? perform(Verb.START, affected, context, seen) : stopped;
+        String problem = performAll(Verb.STOP, reversed, context, seen);
+        if (problem == null) {
+            problem = performAll(Verb.START, affected, context, seen);
+        }
+        if (problem == null && context.mustStayDown(context.service())) {
+            problem = problem(context.service(), Action.STOPPED_MEANWHILE);
+        }
+        return problem == null
+                ? new ActionResult(true, "restarted " + upAgain(affected, context), seen)
+                : new ActionResult(false, problem, seen);
+    }
+
+    private static List<ServiceHandler> upAgain(List<ServiceHandler> affected, ActionContext context) {
+        return affected.stream()
+                .filter(service -> !context.mustStayDown(service))
+                .toList();
     }
 
     private List<ServiceHandler> affectedBy(ActionContext context) {
@@ -92,21 +107,34 @@ record RestartGroup(RestartStrategy strategy, List<ServiceReference> services) {
                 && (flags.isStoppedByRule(unit) || !service.status().state().isDown());
     }
 
-    private static ActionResult perform(
+    /** Returns what has gone wrong, or {@code null} if all went well. Later services are not tried after a problem. */
+    private static @Nullable String performAll(
             Verb verb, List<ServiceHandler> services, ActionContext context, Map<ServiceHandler, ServiceStatus> seen) {
         for (ServiceHandler service : services) {
-            try {
-                Outcome outcome = context.order(verb, service);
-                seen.put(service, outcome.after());
-                if (!ActionResult.isSuccess(outcome)) {
-                    return new ActionResult(false, service + ": " + ActionResult.summary(outcome), seen);
-                }
-            } catch (CommandException e) {
-                // the statuses of the services before this one must be reported, too
-                return new ActionResult(false, service + ": " + e.getMessage(), seen);
+            // an operator may stop a service while others are restarted
+            boolean isSkipped = verb.equals(Verb.START) && context.mustStayDown(service);
+            String problem = isSkipped ? null : perform(verb, service, context, seen);
+            if (problem != null) {
+                return problem(service, problem);
             }
         }
-        return new ActionResult(true, "restarted " + services, seen);
+        return null;
+    }
+
+    private static @Nullable String perform(
+            Verb verb, ServiceHandler service, ActionContext context, Map<ServiceHandler, ServiceStatus> seen) {
+        try {
+            Outcome outcome = context.order(verb, service);
+            seen.put(service, outcome.after());
+            return ActionResult.isSuccess(outcome) ? null : ActionResult.summary(outcome);
+        } catch (CommandException e) {
+            // the statuses of the services before this one must be reported, too
+            return e.getMessage();
+        }
+    }
+
+    private static String problem(ServiceHandler service, String problem) {
+        return service + ": " + problem;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.unit.UnitName;
+import org.jspecify.annotations.Nullable;
 
 /** The marks that rules and the operator have put on services. Thread-safe. */
 interface ServiceFlags {
@@ -11,6 +13,19 @@ interface ServiceFlags {
     /** Returns whether a service is down because of a rule. */
     boolean isStoppedByRule(UnitName unit);
 
+    /** Returns whether something other than a rule has stopped a service. */
+    boolean isStoppedByOther(UnitName unit);
+
     /** Records that a rule is about to order a stop of a service. */
     void stopOrdered(UnitName unit);
+
+    /** Records that a step begins to run a program or a function of the user, which may stop the step's services. */
+    void programBegins(StepRun stepRun);
+
+    /**
+     * Records that the program or the function has ended, or has been running for so long that it no longer counts.
+     *
+     * @param after the status of the step's service afterwards; {@code null} if it is not known
+     */
+    void programEnds(StepRun stepRun, @Nullable ServiceStatus after);
 }

@@ -15,7 +15,7 @@ final class ServiceHolds {
     private boolean stoppedByRule;
     private @Nullable String runStoppedByOther;
     private final ExpectedStops expectedStops = new ExpectedStops();
-    private @Nullable String busyWith;
+    private @Nullable StepRun busyWith;
     private Instant graceUntil = Instant.MIN;
     private @Nullable String claimedBy;
 
@@ -109,15 +109,26 @@ final class ServiceHolds {
     /** Returns the name of the rule that is working on the service, or {@code null} if there is none. */
     @Nullable
     String busyWith() {
-        return busyWith;
+        return busyWith == null ? null : busyWith.rule().name();
     }
 
-    void markBusy(String rule) {
-        busyWith = rule;
+    void markBusy(StepRun stepRun) {
+        busyWith = stepRun;
     }
 
-    void markIdle(Instant newGraceUntil) {
-        busyWith = null;
+    /** Records that a step run no longer works on the service. Another one may do so by now. */
+    void markIdle(StepRun stepRun) {
+        if (isBusyWith(stepRun)) {
+            busyWith = null;
+        }
+    }
+
+    boolean isBusyWith(StepRun stepRun) {
+        return stepRun.equals(busyWith);
+    }
+
+    /** Extends the grace, unless it lasts longer already. */
+    void extendGrace(Instant newGraceUntil) {
         graceUntil = Times.later(graceUntil, newGraceUntil);
     }
 

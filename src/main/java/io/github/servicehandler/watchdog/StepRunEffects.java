@@ -1,10 +1,12 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.ServiceState;
+import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The effects of step runs on the holds of services, from the decision to the end. Not thread-safe. */
 final class StepRunEffects {
@@ -19,9 +21,7 @@ final class StepRunEffects {
     void decided(StepRun stepRun) {
         if (stepRun.step().hasOrder()) {
             services.firings().add(stepRun.fired().at());
-            stepRun.affected()
-                    .forEach(
-                            unit -> services.holds(unit).markBusy(stepRun.rule().name()));
+            stepRun.affected().forEach(unit -> services.holds(unit).markBusy(stepRun));
         }
     }
 
@@ -31,7 +31,7 @@ final class StepRunEffects {
             services.firings().remove(stepRun.fired().at());
         }
         endQuarantine(stepRun);
-        markIdle(stepRun, Instant.MIN);
+        stepRun.affected().forEach(unit -> services.holds(unit).markIdle(stepRun));
     }
 
     /**
@@ -48,28 +48,63 @@ final class StepRunEffects {
         if (stepRun.step().hasOrder() && !isStopped) {
             services.holds(unit).stoppedByRule(true);
         }
-        boolean runsProgram = stepRun.step().has(Action.Kind.PROGRAM);
-        expectedStops(stepRun).forEach(stops -> stops.stepBegins(runsProgram, now));
+        if (stepRun.step().hasOrder()) {
+            stepRun.affected().forEach(other -> beginStops(other, stepRun, now));
+        }
+    }
+
+    private void beginStops(UnitName unit, StepRun stepRun, Instant now) {
+        boolean mayStopWithOthers =
+                !stepRun.others().isEmpty() && services.history(unit).state().isActive();
+        services.holds(unit).expectedStops().stepBegins(mayStopWithOthers, now);
+    }
+
+    /** Records that a step run begins to run a program or a function of the user, which may stop the services. */
+    void programBegins(StepRun stepRun) {
+        stepRun.affected().forEach(unit -> services.holds(unit).expectedStops().programBegins(stepRun));
+    }
+
+    /**
+     * Records that the program or the function has ended, or no longer counts.
+     *
+     * @param after the status of the service afterwards; {@code null} if it is not known
+     */
+    void programEnds(StepRun stepRun, @Nullable ServiceStatus after, Instant now) {
+        UnitName own = stepRun.service().unitName();
+        boolean stops = after != null
+                && services.history(own).state().isActive()
+                && (after.state() == ServiceState.STOPPING || StopEvidence.isStopped(after));
+        if (stops && !services.holds(own).isStoppedByOther()) {
+            services.holds(own).stoppedByRule(true);
+        }
+        services.holds(own).expectedStops().programEnds(stepRun, stops, now);
+        stepRun.others().forEach(unit -> services.holds(unit).expectedStops().programEnds(stepRun, false, now));
+    }
+
+    /** Frees the other services of the step run, which does nothing more to them although it has not ended. */
+    void finishedWithOthers(StepRun stepRun, Instant now) {
+        free(stepRun.others(), stepRun, now);
     }
 
     /** @param done how many of the actions succeeded */
     void finished(StepRun stepRun, int done, Instant now) {
-        Duration grace = stepRun.rule().limits().grace();
-        expectedStops(stepRun).forEach(stops -> stops.stepEnds(now));
-        markIdle(stepRun, grace.isZero() ? Instant.MIN : now.plus(grace));
-        if (stepRun.step().has(Action.Kind.DOWN)) {
-            services.holds(stepRun.service().unitName()).stoppedByRule(true);
-        }
+        free(stepRun.affected(), stepRun, now);
         if (!stepRun.step().hasAmongFirst(done, Action.Kind.QUARANTINE)) {
             endQuarantine(stepRun);
         }
     }
 
-    /** Returns the expected stops of all services to which the step run gives orders. */
-    private Stream<ExpectedStops> expectedStops(StepRun stepRun) {
-        return stepRun.step().hasOrder()
-                ? stepRun.affected().stream().map(unit -> services.holds(unit).expectedStops())
-                : Stream.empty();
+    /** Ends the work on services, as far as it has not been ended before. */
+    private void free(Collection<UnitName> units, StepRun stepRun, Instant now) {
+        Duration grace = stepRun.rule().limits().grace();
+        units.stream()
+                .map(services::holds)
+                .filter(holds -> holds.isBusyWith(stepRun))
+                .forEach(holds -> {
+                    holds.expectedStops().stepEnds(now);
+                    holds.extendGrace(grace.isZero() ? Instant.MIN : now.plus(grace));
+                    holds.markIdle(stepRun);
+                });
     }
 
     /** Ends the quarantine that began with this decision, and no other. */
@@ -77,12 +112,6 @@ final class StepRunEffects {
         if (stepRun.quarantines()) {
             services.holds(stepRun.service().unitName())
                     .endQuarantineBy(stepRun.rule().name());
-        }
-    }
-
-    private void markIdle(StepRun stepRun, Instant graceUntil) {
-        if (stepRun.step().hasOrder()) {
-            stepRun.affected().forEach(unit -> services.holds(unit).markIdle(graceUntil));
         }
     }
 

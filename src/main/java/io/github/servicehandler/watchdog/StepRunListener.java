@@ -13,6 +13,9 @@ interface StepRunListener {
      */
     Optional<ActionContext> started(StepRun stepRun);
 
+    /** Reports that a step run that has not ended does nothing more to other services than its own. */
+    void finishedWithOthers(StepRun stepRun);
+
     /** Reports the end of a step run that was started. */
     void finished(StepRun stepRun, StepRunResult result);
 }

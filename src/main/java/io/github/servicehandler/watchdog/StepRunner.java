@@ -1,5 +1,6 @@
 package io.github.servicehandler.watchdog;
 
+import io.github.servicehandler.command.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class StepRunner implements StepRunHandler {
 
     private static final Logger log = LoggerFactory.getLogger(StepRunner.class.getPackageName());
+
+    /** How long a function of the user may take before it is reported. */
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(30);
 
     private final WatchdogExecutors executors;
     private final ContactLossCounter losses;
@@ -37,7 +41,7 @@ final class StepRunner implements StepRunHandler {
 
     @Override
     public void handle(StepRun stepRun, StepRunListener progress) {
-        Executor executor = stepRun.step().has(Action.Kind.CALL) ? executors.callbacks() : executors.steps();
+        Executor executor = stepRun.step().has(Action.Kind.CALL) ? executors.calls() : executors.steps();
         executor.execute(() -> progress.started(stepRun).ifPresent(context -> perform(stepRun, context, progress)));
     }
 
@@ -48,7 +52,7 @@ final class StepRunner implements StepRunHandler {
             // comes first, so that the next program does not repeat the step if this one crashes
             persister.persist();
             for (Action action : stepRun.step().actions()) {
-                ActionResult result = perform(action, context);
+                ActionResult result = perform(action, context, progress);
                 answers.add(result.seen());
                 if (!result.succeeded()) {
                     break;
@@ -61,9 +65,10 @@ final class StepRunner implements StepRunHandler {
         }
     }
 
-    private ActionResult perform(Action action, ActionContext context) {
+    private ActionResult perform(Action action, ActionContext context, StepRunListener progress) {
         Instant begin = clock.now();
-        ActionResult result = attempt(action, context);
+        ActionResult result =
+                action.kind() == Action.Kind.CALL ? call(action, context, progress) : attempt(action, context);
         Instant end = clock.now();
         dispatcher.dispatch(List.of(new WatchdogEvent.Acted(
                 context.fired().rule(),
@@ -74,6 +79,31 @@ final class StepRunner implements StepRunHandler {
                 Duration.between(begin, end),
                 end)));
         return result;
+    }
+
+    /** Calls a function of the user, and reports it if it does not return soon. */
+    private ActionResult call(Action action, ActionContext context, StepRunListener progress) {
+        TimeSource.Scheduled report = executors.later(LONGEST_CALL, () -> reportHanging(action, context, progress));
+        try {
+            return attempt(action, context);
+        } finally {
+            report.cancel();
+        }
+    }
+
+    private void reportHanging(Action action, ActionContext context, StepRunListener progress) {
+        StepRun stepRun = context.stepRun();
+        String rule = stepRun.rule().name();
+        dispatcher.dispatch(List.of(new WatchdogEvent.Noted(
+                rule + " on " + stepRun.service() + ": " + action + " has not returned for "
+                        + Times.text(LONGEST_CALL) + "; until it does, this rule takes no other step for the service"
+                        + (stepRun.step().hasOrder() ? ", and no other rule gives orders to it" : ""),
+                clock.now())));
+        // a stop that comes so late is rather an operator's
+        context.flags().programEnds(stepRun, null);
+        if (!stepRun.step().hasOrderAfter(action)) {
+            progress.finishedWithOthers(stepRun);
+        }
     }
 
     private static ActionResult attempt(Action action, ActionContext context) {

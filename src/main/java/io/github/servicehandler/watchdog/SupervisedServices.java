@@ -71,6 +71,8 @@ final class SupervisedServices {
         ServiceHolds holds = holds(unit);
         if (!holds.expectedStops().take(now)) {
             holds.stoppedByOther(status.invocationId().orElse(""));
+        } else if (!holds.isStoppedByOther()) {
+            holds.stoppedByRule(true);
         }
     }
 

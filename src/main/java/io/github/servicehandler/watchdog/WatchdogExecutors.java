@@ -5,6 +5,7 @@ import io.github.servicehandler.internal.concurrent.DaemonThreads;
 import io.github.servicehandler.internal.concurrent.PacedExecutor;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * The executors of a watchdog. Decisions, listeners, steps, queries and probes run on different threads, so none of
@@ -13,14 +14,14 @@ import java.util.concurrent.Executor;
  */
 final class WatchdogExecutors {
 
-    private static final int MAX_STEPS = 8;
+    private static final int STEPS_AT_ONCE = 8;
 
     /** About the CPU time, on a slow machine, of one systemctl with the manager's work and the new process. */
     private static final Duration BETWEEN_STEPS = Duration.ofMillis(20);
 
     private static final Duration LONGEST_BEFORE_STEP = Duration.ofMillis(250);
 
-    private static final int MAX_CALLBACKS = 8;
+    private static final int CALLS_AT_ONCE = 8;
     private static final int MAX_QUERIES = 4;
 
     private static final String NAME = "servicehandler-watchdog";
@@ -29,19 +30,29 @@ final class WatchdogExecutors {
     private final TimeSource time;
     private final boolean isVirtual;
     private final Executor steps;
-    private final Executor callbacks;
+    private final Executor calls;
     private final Executor queries;
     private final ProbeRunner probes;
 
-    WatchdogExecutors(TimeSource time) {
+    /** @param notes gets a message when steps must wait because too many others do not end */
+    WatchdogExecutors(TimeSource time, Consumer<String> notes) {
         this.time = time;
         this.isVirtual = time != TimeSource.system();
         this.steps = isVirtual
                 ? this::runSoon
-                : new PacedExecutor(DaemonThreads.bounded(NAME, MAX_STEPS), BETWEEN_STEPS, LONGEST_BEFORE_STEP);
-        this.callbacks = isVirtual ? this::runSoon : DaemonThreads.bounded(NAME, MAX_CALLBACKS);
+                : new PacedExecutor(elastic(STEPS_AT_ONCE, "steps", notes), BETWEEN_STEPS, LONGEST_BEFORE_STEP);
+        this.calls = isVirtual ? this::runSoon : elastic(CALLS_AT_ONCE, "steps with calls", notes);
         this.queries = isVirtual ? Runnable::run : DaemonThreads.bounded(NAME, MAX_QUERIES);
         this.probes = new ProbeRunner(isVirtual ? Runnable::run : SHORT_TASKS, this::later);
+    }
+
+    private Executor elastic(int atOnce, String what, Consumer<String> notes) {
+        return new ElasticExecutor(
+                atOnce,
+                SHORT_TASKS,
+                this::later,
+                () -> notes.accept("more than " + ElasticExecutor.MAX_SLOW + " " + what
+                        + " have not ended; further ones wait until one of them does"));
     }
 
     private void runSoon(Runnable task) {
@@ -52,9 +63,9 @@ final class WatchdogExecutors {
         return isVirtual;
     }
 
-    /** Returns the executor for steps that call user code, which may block forever. */
-    Executor callbacks() {
-        return callbacks;
+    /** Returns the executor for steps that call functions of the user, which may never return. */
+    Executor calls() {
+        return calls;
     }
 
     /** Returns the executor for all other steps, which may wait for a long time. */

@@ -60,7 +60,7 @@ final class WatchdogRuntime implements AutoCloseable {
         TimeSource time = services.isEmpty()
                 ? TimeSource.system()
                 : TimeSource.of(services.get(0).systemd().runner());
-        executors = new WatchdogExecutors(time);
+        executors = new WatchdogExecutors(time, this::note);
         clock = new MonotonicClock(time);
         dispatcher = new EventDispatcher(executors.delivery());
         plan.listeners().forEach(dispatcher::add);

@@ -164,7 +164,7 @@ class StatePersisterTest {
 
     private WatchdogExecutors executors() {
         TimeSource time = fake.time();
-        return new WatchdogExecutors(time);
+        return new WatchdogExecutors(time, note -> {});
     }
 
     private static EngineSnapshot copy(int seconds) {

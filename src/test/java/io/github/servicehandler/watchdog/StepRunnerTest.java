@@ -171,6 +171,55 @@ class StepRunnerTest {
     }
 
     @Test
+    void aCallThatDoesNotReturnIsReportedAndHoldsOnlyItsOwnService() {
+        ServiceHandler web = systemd.service("web");
+        fake.install("web", "[Service]\nExecStart=/usr/bin/web\n");
+        web.start();
+        Rule group = Rule.named("group")
+                .asLongAs(Condition.failed())
+                .then(
+                        Action.restartGroup(RestartStrategy.ONE_FOR_ALL, "bot", "web"),
+                        Action.call("hang", fired -> letAnHourPass(web)));
+        Rule revive = Rule.named("revive").asLongAs(Condition.failed()).then(Action.restart());
+        try (Watchdog dog = Watchdog.builder()
+                .watch(bot, web)
+                .rules(List.of(group, revive.on("web")))
+                .onEvent(events::add)
+                .start()) {
+            fake.unit("bot").crash(1);
+            fake.advance(Duration.ofHours(2));
+
+            assertThat(events.stream().filter(WatchdogEvent.Noted.class::isInstance))
+                    .extracting(WatchdogEvent::toString)
+                    .containsExactly(
+                            "group on bot.service: call hang has not returned for 30s; until it does, this rule"
+                                    + " takes no other step for the service, and no other rule gives orders to it");
+            assertThat(acted())
+                    .extracting(acted -> acted.rule() + " " + acted.action())
+                    .containsExactly(
+                            "group restart-group one-for-all (bot.service, web.service)",
+                            "revive restart",
+                            "group call hang");
+            assertThat(dog.quarantined()).isEmpty();
+        }
+    }
+
+    private void letAnHourPass(ServiceHandler crashing) {
+        fake.advance(Duration.ofMinutes(1));
+        fake.unit(crashing.unitName().toString()).crash(1);
+        fake.advance(Duration.ofHours(1));
+        assertThat(crashing.state()).isEqualTo(ServiceState.RUNNING);
+    }
+
+    @Test
+    void aCallThatReturnsSoonIsNotReported() {
+        perform(Condition.up(), Action.call("mail", fired -> fake.advance(Duration.ofSeconds(29))));
+        fake.advance(Duration.ofMinutes(1));
+
+        assertThat(events).noneMatch(WatchdogEvent.Noted.class::isInstance);
+    }
+
+    @Test
     void quarantineIsNoOrderAndLogTellsNothingBack() {
         perform(Condition.up(), Action.quarantine(), Action.log());
 

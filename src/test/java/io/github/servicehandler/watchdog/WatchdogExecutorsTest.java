@@ -22,7 +22,7 @@ class WatchdogExecutorsTest {
 
     @Test
     void onVirtualTimeAllIsDoneByWhoeverLetsTimePass() {
-        WatchdogExecutors executors = new WatchdogExecutors(fake.time());
+        WatchdogExecutors executors = new WatchdogExecutors(fake.time(), note -> {});
         List<String> done = new ArrayList<>();
         executors
                 .steps()
@@ -43,7 +43,7 @@ class WatchdogExecutorsTest {
 
     @Test
     void eightOrdersAreCarriedOutAtOnceAndHinderNeitherTimersNorProbesNorListeners() throws InterruptedException {
-        WatchdogExecutors executors = new WatchdogExecutors(TimeSource.system());
+        WatchdogExecutors executors = new WatchdogExecutors(TimeSource.system(), note -> {});
         AtomicInteger running = new AtomicInteger();
         CountDownLatch end = new CountDownLatch(1);
         for (int i = 0; i < 20; i++) {
@@ -67,10 +67,10 @@ class WatchdogExecutorsTest {
 
     @Test
     void callbacksThatHangHoldUpNoOrders() throws InterruptedException {
-        WatchdogExecutors executors = new WatchdogExecutors(TimeSource.system());
+        WatchdogExecutors executors = new WatchdogExecutors(TimeSource.system(), note -> {});
         CountDownLatch end = new CountDownLatch(1);
         for (int i = 0; i < 20; i++) {
-            executors.callbacks().execute(() -> waitFor(end));
+            executors.calls().execute(() -> waitFor(end));
         }
         CountDownLatch order = new CountDownLatch(1);
 
@@ -83,7 +83,7 @@ class WatchdogExecutorsTest {
 
     @Test
     void threadsAreDaemons() {
-        WatchdogExecutors executors = new WatchdogExecutors(TimeSource.system());
+        WatchdogExecutors executors = new WatchdogExecutors(TimeSource.system(), note -> {});
         CompletableFuture<Thread> worker = new CompletableFuture<>();
         executors.steps().execute(() -> worker.complete(Thread.currentThread()));
         Thread thread = worker.join();
@@ -94,7 +94,7 @@ class WatchdogExecutorsTest {
 
     @Test
     void aTimerIsNeverEarly() throws InterruptedException {
-        WatchdogExecutors executors = new WatchdogExecutors(TimeSource.system());
+        WatchdogExecutors executors = new WatchdogExecutors(TimeSource.system(), note -> {});
         for (int nanos = 1; nanos < 5_000_000; nanos *= 7) {
             Duration delay = Duration.ofNanos(nanos);
             CountDownLatch due = new CountDownLatch(1);
@@ -108,7 +108,7 @@ class WatchdogExecutorsTest {
 
     @Test
     void questionsDoNotWaitForProbes() throws InterruptedException {
-        WatchdogExecutors executors = new WatchdogExecutors(TimeSource.system());
+        WatchdogExecutors executors = new WatchdogExecutors(TimeSource.system(), note -> {});
         CountDownLatch end = new CountDownLatch(1);
         for (int i = 0; i < 20; i++) {
             var unused = executors.probes().run(i, Duration.ofMinutes(1), () -> {
