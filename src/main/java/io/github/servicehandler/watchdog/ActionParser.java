@@ -78,6 +78,7 @@ final class ActionParser {
             }
             return services;
         }));
+        scanner.requireEndOfServices("\")\"");
         scanner.require(")");
         return Action.restartGroup(strategy, services.toArray(String[]::new));
     }

@@ -168,6 +168,7 @@ final class ConditionParser {
 
     private static Condition ofOther(RuleLineScanner scanner) {
         String service = RuleValues.service(scanner);
+        scanner.requireConditionOfService(KINDS.keySet());
         int place = scanner.place();
         Condition condition = primary(scanner);
         return scanner.placed(place, () -> Condition.service(service, condition));

@@ -37,10 +37,7 @@ final class RuleFileParser {
 
     private static Map<String, BiFunction<Rule, RuleLineScanner, Rule>> settings() {
         Map<String, BiFunction<Rule, RuleLineScanner, Rule>> settings = new LinkedHashMap<>();
-        settings.put(
-                "on",
-                (rule, scanner) -> rule.on(
-                        scanner.list(() -> RuleValues.servicePattern(scanner)).toArray(String[]::new)));
+        settings.put("on", (rule, scanner) -> rule.on(RuleValues.services(scanner, RuleValues::servicePattern)));
         settings.put("when", (rule, scanner) -> rule.when(ConditionParser.parse(scanner)));
         settings.put("as long as", (rule, scanner) -> rule.asLongAs(ConditionParser.parse(scanner)));
         settings.put("then", (rule, scanner) -> times(rule.then(ActionParser.parse(scanner)), scanner));
@@ -51,7 +48,7 @@ final class RuleFileParser {
         settings.put("cooldown", (rule, scanner) -> rule.cooldown(scanner.span()));
         settings.put("grace", (rule, scanner) -> rule.grace(scanner.span()));
         settings.put("stable", (rule, scanner) -> rule.stableAfter(scanner.span()));
-        settings.put("needs", (rule, scanner) -> rule.needs(services(scanner).toArray(String[]::new)));
+        settings.put("needs", (rule, scanner) -> rule.needs(RuleValues.services(scanner, RuleValues::service)));
         settings.put("even if stopped", (rule, scanner) -> rule.evenIfStopped());
         settings.put("even if systemd restarts", (rule, scanner) -> rule.evenIfSystemdRestarts());
         return settings;
@@ -192,10 +189,6 @@ final class RuleFileParser {
             throw scanner.errorAtLine("a line of \"then\" must come before the first line of \"else\"");
         }
         return times(rule.escalateTo(ActionParser.parse(scanner)), scanner);
-    }
-
-    private static List<String> services(RuleLineScanner scanner) {
-        return scanner.list(() -> RuleValues.service(scanner));
     }
 
     private static Rule times(Rule rule, RuleLineScanner scanner) {

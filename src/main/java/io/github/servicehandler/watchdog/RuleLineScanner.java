@@ -8,12 +8,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The words of one line of a rule file, read from left to right. Not thread-safe. */
 final class RuleLineScanner {
@@ -234,6 +236,42 @@ final class RuleLineScanner {
             list.add(reader.get());
         } while (take(","));
         return list;
+    }
+
+    /** Refuses a word that follows the last one of some services: a comma is missing, or quotes are. */
+    void requireEndOfServices(String end) {
+        if (!isAtEnd() && !words.get(next).isPunctuation()) {
+            String example =
+                    words.get(next - 1).quoted() ? "" : ", as in " + inQuotes(nameWithNext(words.size()));
+            throw error(expectation("a comma or " + end) + "; there must be a comma between two services, and quotes"
+                    + " around a name of several words" + example);
+        }
+    }
+
+    /**
+     * Refuses words between a service and its condition: quotes are missing around a name of several words.
+     *
+     * @param conditions the words that conditions begin with
+     */
+    void requireConditionOfService(Set<String> conditions) {
+        List<String> rest = words.stream().skip(next).map(Word::text).toList();
+        int length = (int) rest.stream()
+                .takeWhile(word -> !conditions.contains(word) && !CONTINUATIONS.contains(word) && !word.equals("("))
+                .count();
+        boolean isName = length > 0 && length < rest.size() && conditions.contains(rest.get(length));
+        if (isName && !words.get(next - 1).quoted()) {
+            throw error(expectation("a condition") + "; there must be quotes around a name of several words, as in "
+                    + inQuotes(nameWithNext(length)));
+        }
+    }
+
+    /** Returns the last word and those that follow it before the next comma or bracket, or fewer. */
+    private String nameWithNext(int most) {
+        return Stream.concat(
+                        Stream.of(words.get(next - 1)),
+                        words.stream().skip(next).limit(most).takeWhile(word -> !word.isPunctuation()))
+                .map(Word::text)
+                .collect(Collectors.joining(" "));
     }
 
     /** Returns the error that there is something else than expected at the present position. */

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -155,6 +156,13 @@ final class RuleValues {
     }
 
     /** Reads a service's name, its unit, or a pattern of units. A name that cannot be a unit must be in quotes. */
+    /** Reads the services of a line, with commas between them. */
+    static String[] services(RuleLineScanner scanner, Function<RuleLineScanner, String> reader) {
+        List<String> services = scanner.list(() -> reader.apply(scanner));
+        scanner.requireEndOfServices("the end of the line");
+        return services.toArray(String[]::new);
+    }
+
     static String servicePattern(RuleLineScanner scanner) {
         boolean quoted = scanner.isQuoted();
         return scanner.read(
