@@ -20,9 +20,14 @@ final class BotManager {
     private final List<ServiceHandler> bots;
     private final Systemd systemd;
 
-    BotManager(Systemd systemd, String... names) {
+    /**
+     * Creates a manager.
+     *
+     * @param unitsByName the unit of each bot, by the name that people know the bot by
+     */
+    BotManager(Systemd systemd, Map<String, String> unitsByName) {
         this.systemd = systemd;
-        this.bots = systemd.services(names);
+        this.bots = systemd.services(unitsByName);
     }
 
     /** Returns the state of each bot, one per line, or the reason why it cannot be read. */

@@ -9,6 +9,8 @@ import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.testing.Fault;
 import io.github.servicehandler.testing.ProgramBehaviour;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,14 +21,15 @@ class BotManagerTest {
 
     private final FakeSystemd fake = FakeSystemd.create();
     private final Systemd systemd = Systemd.of(ManagerAddress.user(), fake);
-    private final BotManager manager = new BotManager(systemd, "bot-a", "bot-b");
+    private final BotManager manager =
+            new BotManager(systemd, new TreeMap<>(Map.of("Mailer", "bot-a.service", "Web Crawler", "bot-b.service")));
 
     @Test
     void reportsEachBot() {
         fake.install("bot-a");
         systemd.service("bot-a").start();
 
-        assertThat(manager.report()).isEqualTo("bot-a.service RUNNING\nbot-b.service NOT_FOUND");
+        assertThat(manager.report()).isEqualTo("Mailer RUNNING\nWeb Crawler NOT_FOUND");
     }
 
     @Test

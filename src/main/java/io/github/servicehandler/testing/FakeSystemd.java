@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -273,6 +274,20 @@ public final class FakeSystemd implements CommandRunner {
     public void failNext(Fault fault) {
         synchronized (time) {
             nextFault = fault;
+        }
+    }
+
+    /**
+     * Delays the manager's signals from now on, as a bus under load does. What {@code systemctl} answers is not
+     * delayed, so a program may see the effect of a command before the signals that tell of it. The order of what a
+     * client of the bus receives does not change: a reply to a client comes after the signals before it, which are then
+     * delivered at once.
+     *
+     * @param delay how long each signal is on its way, in virtual time; zero ends the delay of later signals
+     */
+    public void delaySignals(Duration delay) {
+        synchronized (time) {
+            buses.delaySignals(TimeUnit.MICROSECONDS.convert(delay));
         }
     }
 

@@ -241,8 +241,7 @@ final class RuleLineScanner {
     /** Refuses a word that follows the last one of some services: a comma is missing, or quotes are. */
     void requireEndOfServices(String end) {
         if (!isAtEnd() && !words.get(next).isPunctuation()) {
-            String example =
-                    words.get(next - 1).quoted() ? "" : ", as in " + inQuotes(nameWithNext(words.size()));
+            String example = words.get(next - 1).quoted() ? "" : ", as in " + inQuotes(nameWithNext(words.size()));
             throw error(expectation("a comma or " + end) + "; there must be a comma between two services, and quotes"
                     + " around a name of several words" + example);
         }

@@ -36,8 +36,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only one watchdog gives orders to a service. If another one of this user on this machine, in this program or in
  * another one, was started before, this one reports that with a {@link WatchdogEvent.Noted}, and holds its orders back.
- * It takes over when the other one is closed or its program ends. Watchdogs whose rules give no orders, and dry runs,
- * are not restricted. Services that a runner of the user reaches are compared with those of this program only.
+ * It takes over when the other one is closed or its program ends. Watchdogs whose rules give no orders, dry runs, and
+ * those that {@linkplain Builder#shareServices share their services} are not restricted. Services that a runner of the
+ * user reaches are compared with those of this program only.
  *
  * <p>Thread-safe.
  */
@@ -165,6 +166,7 @@ public final class Watchdog implements AutoCloseable {
         private @Nullable FiringBudget budget;
         private RandomGenerator random = new Random();
         private boolean dryRun;
+        private boolean sharesServices;
         private @Nullable Path stateFile;
         private @Nullable Path rulesFile;
         private boolean rulesMayBeWritable;
@@ -296,6 +298,22 @@ public final class Watchdog implements AutoCloseable {
         }
 
         /**
+         * Lets this watchdog and others give orders to the same services. By default, only one gives orders to a
+         * service, and the others hold theirs back. This one does so beside any other: it neither waits for the end of
+         * another one, nor keeps another one from giving orders.
+         *
+         * <p>Use it only if the rules of these watchdogs do not act on the same problems, which both would act on. They
+         * do not know each other's budgets, waits and quarantines, and a stop by one of them counts as an operator's
+         * for the others.
+         *
+         * @return this builder
+         */
+        public Builder shareServices() {
+            sharesServices = true;
+            return this;
+        }
+
+        /**
          * Sets the generator for the {@linkplain Rule#jitter jitter} of waits. The default is a new {@link Random}
          * without a fixed seed.
          *
@@ -350,7 +368,8 @@ public final class Watchdog implements AutoCloseable {
                     budget,
                     stateFile,
                     random,
-                    dryRun)));
+                    dryRun,
+                    sharesServices)));
         }
 
         /**

@@ -53,7 +53,8 @@ final class WatchdogRuntime implements AutoCloseable {
             @Nullable FiringBudget budget,
             @Nullable Path stateFile,
             RandomGenerator random,
-            boolean dryRun) {}
+            boolean dryRun,
+            boolean sharesServices) {}
 
     WatchdogRuntime(Plan plan) {
         List<ServiceHandler> services = plan.services();
@@ -83,7 +84,7 @@ final class WatchdogRuntime implements AutoCloseable {
         sampler = new Sampler(driver, driver, executors, clock, this::note);
         followers = new JournalLineFollowers(driver, executors, clock, this::note);
         // a dry run gives no orders
-        claims = plan.dryRun() ? null : new ClaimKeeper(driver, executors, this::note);
+        claims = plan.dryRun() || plan.sharesServices() ? null : new ClaimKeeper(driver, executors, this::note);
     }
 
     private @Nullable StateFile stateFile(Plan plan, Engine engine) {

@@ -142,7 +142,7 @@ final class StoryGenerator {
     private Incident incident() {
         Duration pause = Duration.ofMillis(chance(60) ? between(1, 90_000) : between(60_000, 400_000_000));
         String service = pick(services);
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(21)) {
             case 0, 1, 2 -> of(pause, service + " crashes", world -> world.crash(service));
             case 3 -> of(pause, service + " is killed", world -> world.kill(service));
             case 4, 5 -> behaviour(pause, service);
@@ -157,8 +157,14 @@ final class StoryGenerator {
             case 15 -> newRules(pause);
             case 16 -> maintenance(pause, service);
             case 17 -> of(pause, service + " is released", world -> world.release(service));
+            case 18 -> lateSignals(pause);
             default -> of(pause, "nothing happens", world -> {});
         };
+    }
+
+    private Incident lateSignals(Duration pause) {
+        Duration delay = chance(50) ? Duration.ZERO : Duration.ofMillis(between(1, chance(50) ? 1000 : 60_000));
+        return of(pause, "signals take " + delay, world -> world.delaySignals(delay));
     }
 
     private Incident behaviour(Duration pause, String service) {

@@ -57,11 +57,14 @@ final class World implements AutoCloseable {
     private final Map<String, WatchdogEvent> lastEvents = new HashMap<>();
     private final List<String> log = new ArrayList<>();
     private final Map<String, SimulatedRule> allRules = new HashMap<>();
+    private final Map<String, Integer> startsByOperator = new HashMap<>();
     private final FiredSteps firedSteps = new FiredSteps();
     private final Watch watch;
     private List<SimulatedRule> rules;
     private Path stateFile;
     private Watchdog dog;
+    private Duration signalDelay = Duration.ZERO;
+    private Instant signalsLateUntil = Instant.MIN;
     private @Nullable String brokenLaw;
     private int programs;
 
@@ -126,10 +129,38 @@ final class World implements AutoCloseable {
             boolean leavesATrace = !fake.unit(service).activeState().equals("failed");
             stopsSeen.remove(service);
             shell.service(service).stop();
-            if (leavesATrace || stopsSeen.contains(service)) {
-                stoppedByOperator.add(service);
-            }
+            int starts = starts(service);
+            whenSignalsHaveArrived(() -> {
+                if (starts == starts(service) && (leavesATrace || stopsSeen.contains(service))) {
+                    stoppedByOperator.add(service);
+                }
+            });
         });
+    }
+
+    /** Does something once the program can know of all that has happened so far. */
+    private void whenSignalsHaveArrived(Runnable task) {
+        if (signalsAreLate()) {
+            var unused = fake.time().schedule(signalDelay.plusMillis(1), task);
+        } else {
+            task.run();
+        }
+    }
+
+    private int starts(String service) {
+        return startsByOperator.getOrDefault(service, 0);
+    }
+
+    private boolean signalsAreLate() {
+        return !signalDelay.isZero() || fake.time().instant().isBefore(signalsLateUntil);
+    }
+
+    /** Delays signals from now on; zero ends that. */
+    void delaySignals(Duration delay) {
+        Instant lastArrival = fake.time().instant().plus(signalDelay);
+        signalsLateUntil = lastArrival.isAfter(signalsLateUntil) ? lastArrival : signalsLateUntil;
+        signalDelay = delay;
+        fake.delaySignals(delay);
     }
 
     /** Counts a service as stopped, so that an order to start it breaks a law. */
@@ -140,6 +171,7 @@ final class World implements AutoCloseable {
     void operatorStarts(String service) {
         atTheShell(() -> {
             stoppedByOperator.remove(service);
+            startsByOperator.merge(service, 1, Integer::sum);
             shell.service(service).start();
         });
     }
@@ -147,6 +179,7 @@ final class World implements AutoCloseable {
     void operatorRestarts(String service) {
         atTheShell(() -> {
             stoppedByOperator.remove(service);
+            startsByOperator.merge(service, 1, Integer::sum);
             shell.service(service).restart();
         });
     }
@@ -305,10 +338,11 @@ final class World implements AutoCloseable {
         if (bringsUp && stoppedByOperator.contains(unit)) {
             broken("an operator stopped " + unit + ", but the watchdog ordered " + verb);
         }
-        if (bringsUp && fake.unit(unit).subState().equals("auto-restart")) {
+        boolean knowsThePresent = !signalsAreLate();
+        if (knowsThePresent && bringsUp && fake.unit(unit).subState().equals("auto-restart")) {
             broken("systemd is restarting " + unit + ", but the watchdog ordered " + verb);
         }
-        if (verb.equals("restart") && isUp(unit) && onlyTheFailedAreRestarted(unit)) {
+        if (knowsThePresent && verb.equals("restart") && isUp(unit) && onlyTheFailedAreRestarted(unit)) {
             broken(unit + " is up, but the watchdog ordered " + verb);
         }
         if (inMaintenance.contains(unit)) {
@@ -388,6 +422,10 @@ final class World implements AutoCloseable {
     }
 
     private Optional<Instant> failedSince(String service) {
+        if (!fake.unit(service).activeState().equals("failed")) {
+            // saves most of the queries
+            return Optional.empty();
+        }
         return Optional.of(shell.service(service).status())
                 .filter(status -> status.state() == ServiceState.ERROR)
                 .flatMap(status -> status.since());
@@ -395,6 +433,7 @@ final class World implements AutoCloseable {
 
     /** Ends all troubles and checks that whatever can recover does so. */
     void end() {
+        delaySignals(Duration.ZERO);
         services.forEach(service -> {
             maintenance(service, false);
             release(service);

@@ -74,7 +74,7 @@ class ContactTrackerTest {
 
     private WatchdogRuntime start(Rule rule, Consumer<WatchdogEvent> listener) {
         WatchdogRuntime started = new WatchdogRuntime(new WatchdogRuntime.Plan(
-                List.of(bot), List.of(rule), null, false, List.of(listener), null, null, new Random(1), false));
+                List.of(bot), List.of(rule), null, false, List.of(listener), null, null, new Random(1), false, false));
         started.start();
         return started;
     }

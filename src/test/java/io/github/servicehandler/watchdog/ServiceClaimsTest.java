@@ -142,6 +142,29 @@ class ServiceClaimsTest {
     }
 
     @Test
+    void aWatchdogThatSharesItsServicesIsNeitherDisturbedNorDisturbs() {
+        Rule rest = Rule.named("rest")
+                .when(Condition.upFor(Duration.ofMinutes(5)))
+                .then(Action.restart())
+                .budget(1, Duration.ofHours(1));
+        try (Watchdog shared = Watchdog.builder()
+                        .watch(bot)
+                        .rule(rest)
+                        .shareServices()
+                        .onEvent(event -> first.add(event.toString()))
+                        .start();
+                Watchdog exclusive = start(second, List.of(bot), revive);
+                Watchdog another = start(new ArrayList<>(), List.of(bot), revive)) {
+            fake.unit("bot").crash(1);
+            fake.advance(MINUTE.multipliedBy(6));
+
+            assertThat(first).anyMatch(line -> line.startsWith("rest on bot.service: restart done"));
+            assertThat(second).anyMatch(line -> line.startsWith("revive on bot.service: restart done"));
+            assertThat(bot.state()).isEqualTo(ServiceState.RUNNING);
+        }
+    }
+
+    @Test
     void servicesOfTheSameNameElsewhereAreOthers() {
         FakeSystemd elsewhere = FakeSystemd.create();
         elsewhere.install("bot");

@@ -5,8 +5,10 @@ import io.github.servicehandler.internal.dbus.Message;
 import io.github.servicehandler.internal.dbus.MessageDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,7 @@ final class BusConversation {
     private final BridgeHandshake handshake = new BridgeHandshake();
     private final MessageDecoder decoder = new MessageDecoder();
     private final List<String> matches = new ArrayList<>();
+    private final Queue<byte[]> signals = new ArrayDeque<>();
     private Ender ender = (exitCode, complaint) -> {};
     private String name = "";
     private boolean subscribed;
@@ -90,6 +93,24 @@ final class BusConversation {
                     "disconnecting client {} of the fake's bus: its unread data would exceed {} bytes", name, CAPACITY);
             end(1, "Failed to process bus: No buffer space available");
         }
+    }
+
+    /** Keeps a signal until {@link #sendNextSignal} is called. */
+    void sendLater(byte[] signal) {
+        signals.add(signal);
+    }
+
+    boolean hasSignalsOnTheirWay() {
+        return !signals.isEmpty();
+    }
+
+    /** Sends the signal that has been kept for the longest time. Returns whether there is one. */
+    boolean sendNextSignal() {
+        byte[] signal = signals.poll();
+        if (signal != null) {
+            send(signal);
+        }
+        return signal != null;
     }
 
     boolean isEnded() {

@@ -5,6 +5,7 @@ import io.github.servicehandler.internal.dbus.Message;
 import io.github.servicehandler.internal.dbus.MessageEncoder;
 import io.github.servicehandler.internal.dbus.MessageType;
 import io.github.servicehandler.testing.internal.manager.Manager;
+import io.github.servicehandler.testing.internal.time.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,18 +22,25 @@ final class FakeBus {
 
     private final BusDaemon daemon = new BusDaemon(this);
     private final BusObjectRouter router;
+    private final VirtualTime time;
     private final List<BusConversation> clients = new ArrayList<>();
+    private long signalDelay;
     private int lastSerial;
     private int lastClientNumber;
     private Runnable onSignal = () -> {};
 
     FakeBus(Manager manager) {
         this.router = new BusObjectRouter(manager, this);
+        this.time = manager.time();
     }
 
     /** Sets the callback that runs after a signal was sent to a client. */
     void onSignal(Runnable callback) {
         onSignal = callback;
+    }
+
+    void delaySignals(long micros) {
+        signalDelay = micros;
     }
 
     void add(BusConversation client) {
@@ -64,9 +72,20 @@ final class FakeBus {
         byte[] bytes = MessageEncoder.encode(signal.withSender(MANAGER).withSerial(++lastSerial));
         for (BusConversation client : clients()) {
             if (!client.matches().isEmpty()) {
-                client.send(bytes);
-                onSignal.run();
+                if (signalDelay > 0 || client.hasSignalsOnTheirWay()) {
+                    client.sendLater(bytes);
+                    var unused = time.plan(signalDelay, () -> deliverNext(client));
+                } else {
+                    client.send(bytes);
+                    onSignal.run();
+                }
             }
+        }
+    }
+
+    private void deliverNext(BusConversation client) {
+        if (client.sendNextSignal()) {
+            onSignal.run();
         }
     }
 
@@ -116,6 +135,10 @@ final class FakeBus {
     }
 
     void send(BusConversation client, Message message) {
+        // the bus keeps the order of what it sends to a client
+        while (client.hasSignalsOnTheirWay()) {
+            deliverNext(client);
+        }
         client.send(MessageEncoder.encode(message.withDestination(client.name()).withSerial(++lastSerial)));
     }
 }
