@@ -46,12 +46,13 @@ public final class Fault {
 
     /**
      * Returns the fault that the manager's bus is missing, as for a user who is neither logged in nor lingering. Every
-     * command fails.
+     * command fails, except {@code journalctl}, which needs no manager.
      *
      * @return the fault
      */
     public static Fault busGone() {
-        return unreachable("Failed to connect to bus: No medium found");
+        Fault unreachable = unreachable("Failed to connect to bus: No medium found");
+        return new Fault((command, machine) -> isJournalctl(command) ? null : unreachable.answer(command, machine));
     }
 
     /**
@@ -76,6 +77,10 @@ public final class Fault {
 
     private static boolean isBridge(Command command) {
         return UnitFileLookup.fileName(command.program()).equals(StdioBridgeCommandLine.PROGRAM);
+    }
+
+    private static boolean isJournalctl(Command command) {
+        return UnitFileLookup.fileName(command.program()).equals("journalctl");
     }
 
     private static Fault unreachable(String complaint) {
@@ -137,9 +142,7 @@ public final class Fault {
 
     private static Fault ofJournal(int exitCode, String complaint) {
         return new Fault(
-                (command, machine) -> UnitFileLookup.fileName(command.program()).equals("journalctl")
-                        ? CommandResult.failed(exitCode, complaint + "\n")
-                        : null);
+                (command, machine) -> isJournalctl(command) ? CommandResult.failed(exitCode, complaint + "\n") : null);
     }
 
     private static @Nullable CommandResult denied(Command command, int version) {

@@ -46,7 +46,7 @@ final class BusInterface {
             .changes("i", "StatusErrno ExecMainCode ExecMainStatus")
             .changes("t", timestamps("ExecMainStart", "ExecMainExit"))
             .has("s", "Type Restart PIDFile NotifyAccess BusName Slice ControlGroup WorkingDirectory KillMode")
-            .has("s", "StandardInput StandardOutput StandardError SyslogIdentifier User Group")
+            .has("s", "StandardInput StandardOutput StandardError SyslogIdentifier LogNamespace User Group")
             .has("t", "RestartUSec TimeoutStartUSec TimeoutStopUSec RuntimeMaxUSec WatchdogUSec")
             .has("t", "MemoryCurrent CPUUsageNSec TasksCurrent")
             .has("b", "GuessMainPID RemainAfterExit SendSIGKILL")

@@ -1,6 +1,7 @@
 package io.github.servicehandler.testing.internal.cli;
 
 import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.RunningCommand;
 import io.github.servicehandler.testing.internal.TestMistakeException;
 import io.github.servicehandler.testing.internal.files.ShellGlob;
@@ -16,8 +17,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** The fake's journalctl. */
 public final class FakeJournalctl {
@@ -53,6 +56,7 @@ public final class FakeJournalctl {
             Map.entry("-o", "--output"),
             Map.entry("--priority", "--priority"),
             Map.entry("-p", "--priority"),
+            Map.entry("--namespace", "--namespace"),
             Map.entry("--grep", "--grep"),
             Map.entry("-g", "--grep"),
             Map.entry("--case-sensitive", "--case-sensitive"),
@@ -81,6 +85,11 @@ public final class FakeJournalctl {
             throw new TestMistakeException(
                     "journalctl --follow does not end by itself; write start(command) instead of run(command)");
         }
+        Optional<String> refusal = refusal(line);
+        if (refusal.isPresent()) {
+            reply.fail(1, refusal.get());
+            return;
+        }
         List<FakeJournalEntry> entries = shown(line);
         JournalFormat format = JournalFormat.of(line.value("--output", "short"));
         entries.forEach(entry -> format.print(entry, reply));
@@ -88,6 +97,18 @@ public final class FakeJournalctl {
             reply.out("-- No entries --");
         }
         reply.exit(exitCode(line, entries));
+    }
+
+    /** Returns the message with which journalctl refuses a command line; empty if it accepts it. */
+    private Optional<String> refusal(CommandLineOptions line) {
+        for (String pattern : line.values("--grep")) {
+            try {
+                Pattern.compile(pattern);
+            } catch (PatternSyntaxException e) {
+                return Optional.of("Bad pattern \"" + pattern + "\": " + e.getDescription());
+            }
+        }
+        return since(line) > until(line) ? Optional.of("--since= must be before --until=.") : Optional.empty();
     }
 
     private List<FakeJournalEntry> shown(CommandLineOptions line) {
@@ -108,6 +129,10 @@ public final class FakeJournalctl {
      */
     public RunningCommand start(Command command) {
         CommandLineOptions line = CommandLineOptions.parse(command.argv(), FLAGS, VALUES);
+        Optional<String> refusal = refusal(line);
+        if (refusal.isPresent()) {
+            return FakeRunningCommand.ended(command, time, CommandResult.failed(1, refusal.get() + "\n"));
+        }
         if (!line.has("--follow")) {
             return ended(command, line);
         }
@@ -171,15 +196,12 @@ public final class FakeJournalctl {
             Pattern regex = Pattern.compile(pattern);
             wanted = wanted.and(entry -> regex.matcher(entry.field("MESSAGE")).find());
         }
-        return wanted.and(range(line));
+        return wanted.and(inNamespace(line.value("--namespace", ""))).and(range(line));
     }
 
     private Predicate<FakeJournalEntry> range(CommandLineOptions line) {
-        long since =
-                line.values("--since").isEmpty() ? 0 : SinceTimeParser.parse(line.value("--since", ""), time.instant());
-        long until = line.values("--until").isEmpty()
-                ? Long.MAX_VALUE
-                : SinceTimeParser.parse(line.value("--until", ""), time.instant());
+        long since = since(line);
+        long until = until(line);
         String after = line.value("--after-cursor", "");
         String from = line.value("--cursor", "");
         long afterNumber = after.isEmpty() ? Long.MIN_VALUE : SinceTimeParser.parseCursor(after);
@@ -188,6 +210,28 @@ public final class FakeJournalctl {
                 && entry.realtimeMicros() <= until
                 && entry.number() > afterNumber
                 && entry.number() >= fromNumber;
+    }
+
+    private long since(CommandLineOptions line) {
+        return line.values("--since").isEmpty() ? 0 : SinceTimeParser.parse(line.value("--since", ""), time.instant());
+    }
+
+    private long until(CommandLineOptions line) {
+        return line.values("--until").isEmpty()
+                ? Long.MAX_VALUE
+                : SinceTimeParser.parse(line.value("--until", ""), time.instant());
+    }
+
+    /** Returns whether an entry is in the journals to show: the default one, or those of namespaces, or both. */
+    private static Predicate<FakeJournalEntry> inNamespace(String namespace) {
+        return switch (namespace) {
+            case "" -> entry -> entry.field("_NAMESPACE").isEmpty();
+            case "*" -> entry -> true;
+            default ->
+                namespace.startsWith("+")
+                        ? entry -> List.of("", namespace.substring(1)).contains(entry.field("_NAMESPACE"))
+                        : entry -> entry.field("_NAMESPACE").equals(namespace);
+        };
     }
 
     private static Predicate<FakeJournalEntry> ofUnits(List<String> units, String message, String output) {

@@ -172,7 +172,7 @@ final class ServiceShowProperties {
 
     private void execution() {
         all.put("Environment", ShownWordList.join(environment(unit.settings())));
-        for (String setting : List.of("SyslogIdentifier", "User", "Group")) {
+        for (String setting : List.of("SyslogIdentifier", "LogNamespace", "User", "Group")) {
             all.put(setting, unit.settings().last("Service", setting, ""));
         }
         for (String setting : ServiceDirectories.SETTINGS) {

@@ -3,13 +3,17 @@ package io.github.servicehandler.testing.internal.units;
 import io.github.servicehandler.testing.internal.files.ManagerScope;
 import io.github.servicehandler.testing.internal.journal.FakeJournal;
 import io.github.servicehandler.testing.internal.journal.FakeJournalEntry;
+import io.github.servicehandler.testing.internal.journal.OutputLine;
 import io.github.servicehandler.testing.internal.process.FakeProcess;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The journal as a manager writes it: its own messages and the output of its services. */
 public final class ManagerLog {
+
+    private static final Pattern PRIORITY_PREFIX = Pattern.compile("<[0-7]>");
 
     private static final String MANAGER_INVOCATION = "0a0a0a0a0a0a4a0a8a0aa0a0a0a0a0a0";
 
@@ -66,10 +70,18 @@ public final class ManagerLog {
                 && (entry.field(message).equals(unit.id) || entry.field(output).equals(unit.id)));
     }
 
-    /** Writes a line of a service's output. A prefix such as {@code <3>} sets the priority, as in sd-daemon(3). */
-    public void output(Unit unit, FakeProcess process, String line) {
+    /** Writes the lines of a service's output. A prefix such as {@code <3>} sets the priority, as in sd-daemon(3). */
+    public void output(Unit unit, FakeProcess process, String text) {
+        OutputLine.split(text).forEach(line -> output(unit, process, line.text(), line.lineBreak()));
+    }
+
+    private void output(Unit unit, FakeProcess process, String line, String lineBreak) {
         Map<String, String> fields = new LinkedHashMap<>();
-        boolean hasPriority = line.matches("<[0-7]>.*");
+        boolean hasPriority = PRIORITY_PREFIX.matcher(line).lookingAt();
+        String message = hasPriority ? line.substring(3) : line;
+        if (message.isEmpty()) {
+            return;
+        }
         fields.put("PRIORITY", hasPriority ? line.substring(1, 2) : "6");
         fields.put("SYSLOG_FACILITY", "3");
         fields.put("SYSLOG_IDENTIFIER", unit.settings().last("Service", "SyslogIdentifier", process.program()));
@@ -85,7 +97,14 @@ public final class ManagerLog {
             fields.put("_SYSTEMD_UNIT", unit.id);
         }
         fields.put("_SYSTEMD_INVOCATION_ID", unit.invocation());
-        fields.put("MESSAGE", hasPriority ? line.substring(3) : line);
+        if (!lineBreak.isEmpty()) {
+            fields.put("_LINE_BREAK", lineBreak);
+        }
+        String namespace = unit.settings().last("Service", "LogNamespace", "");
+        if (scope == ManagerScope.SYSTEM && !namespace.isEmpty()) {
+            fields.put("_NAMESPACE", namespace);
+        }
+        fields.put("MESSAGE", message);
         journal.add(fields);
     }
 }
