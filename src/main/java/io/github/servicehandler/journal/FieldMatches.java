@@ -30,13 +30,14 @@ final class FieldMatches {
         return new FieldMatches(alternatives);
     }
 
-    /** Returns the matches for what one run of a unit writes, and for what its manager writes about that run. */
+    /** Returns the matches for what one run of a unit writes, and for what its manager and journald write about it. */
     static FieldMatches ofRun(String invocationId, boolean ofUserManager) {
         return new FieldMatches(List.of(
                 fields("_SYSTEMD_INVOCATION_ID", invocationId),
                 ofUserManager
                         ? fields("USER_INVOCATION_ID", invocationId)
-                        : fields("INVOCATION_ID", invocationId, "_UID", ROOT)));
+                        : fields("INVOCATION_ID", invocationId, "_UID", ROOT),
+                fields("OBJECT_SYSTEMD_INVOCATION_ID", invocationId, "_UID", ROOT)));
     }
 
     private static Map<String, List<String>> fields(Object... namesAndValues) {

@@ -1,5 +1,6 @@
 package io.github.servicehandler.journal;
 
+import io.github.servicehandler.internal.text.VisibleText;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -23,17 +24,53 @@ public record JournalCursor(String text) {
     public JournalCursor {
         Objects.requireNonNull(text, "text");
         if (!PARTS.matcher(text).matches()) {
-            throw new IllegalArgumentException("\"" + excerpt(text)
-                    + "\" is not a cursor; it must be the cursor of a journal entry, such as s=…;i=…;b=…;m=…;t=…;x=…");
+            throw new IllegalArgumentException(VisibleText.quoted(text)
+                    + " is not a cursor; it must be the cursor of a journal entry, such as s=…;i=…;b=…;m=…;t=…;x=…");
         }
-    }
-
-    private static String excerpt(String text) {
-        return text.length() <= 80 ? text : text.substring(0, 80) + "…";
     }
 
     static boolean isValid(String text) {
         return PARTS.matcher(text).matches();
+    }
+
+    /** Returns the id of the boot in which the entry was written; an empty text if the cursor does not say. */
+    String boot() {
+        return part('b');
+    }
+
+    /**
+     * Returns whether another cursor is of the same entry. When journald moves an entry to another file, as it does
+     * when the journal is flushed to the disk, the entry gets another sequence number. Its boot, times and hash stay.
+     */
+    boolean isOfSameEntry(String other) {
+        int stable = text.indexOf(";b=");
+        return other.equals(text) || (stable >= 0 && other.endsWith(text.substring(stable)));
+    }
+
+    /**
+     * Returns whether the entry was written in the same boot as another one, and not earlier. The clock that decides
+     * cannot be set.
+     */
+    boolean isAtOrAfter(JournalCursor other) {
+        return boot().equals(other.boot()) && other.monotonicTime() <= monotonicTime();
+    }
+
+    private long monotonicTime() {
+        try {
+            return Long.parseLong(part('m'), 16);
+        } catch (NumberFormatException e) {
+            // a cursor that journald did not write
+            return 0;
+        }
+    }
+
+    private String part(char letter) {
+        for (String part : text.split(";", -1)) {
+            if (part.charAt(0) == letter) {
+                return part.substring(2);
+            }
+        }
+        return "";
     }
 
     /** Returns the text, ready to be saved. */

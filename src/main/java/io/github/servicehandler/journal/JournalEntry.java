@@ -29,6 +29,9 @@ public final class JournalEntry {
 
     private static final String CURSOR = "__CURSOR";
 
+    /** Enough for a long stack trace. */
+    private static final int LONGEST_SHOWN = 8000;
+
     private final byte[] bytes;
     private final int[] fields;
     private final UnitAttribution attribution;
@@ -105,6 +108,11 @@ public final class JournalEntry {
 
     boolean hasCursor() {
         return field(CURSOR).filter(JournalCursor::isValid).isPresent();
+    }
+
+    /** Returns whether root has written the entry, so that a user who sees it may read the system's journal. */
+    boolean isOfRoot() {
+        return field("_UID").filter("0"::equals).isPresent();
     }
 
     /**
@@ -221,10 +229,19 @@ public final class JournalEntry {
         return Arrays.hashCode(bytes);
     }
 
-    /** Returns the time, the identifier with the process id, and the message, similar to journalctl's output. */
+    /**
+     * Returns the time, the identifier with the process id, and the message, similar to journalctl's output. A message
+     * of more than some thousand characters is cut off, and control characters are escaped.
+     */
     @Override
     public String toString() {
         String pid = pid().isPresent() ? "[" + pid().getAsInt() + "]" : "";
-        return VisibleText.lines(time() + " " + identifier().orElse("") + pid + ": " + message());
+        return VisibleText.lines(time() + " " + shortened(identifier().orElse("")) + pid + ": " + shortened(message()));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_SHOWN
+                ? text
+                : text.substring(0, LONGEST_SHOWN) + "... (" + text.length() + " characters)";
     }
 }

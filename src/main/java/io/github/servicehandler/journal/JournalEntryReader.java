@@ -67,18 +67,19 @@ final class JournalEntryReader implements AutoCloseable {
      */
     @Nullable
     JournalEntry next() {
-        if (ended) {
-            return null;
+        while (!ended) {
+            JournalEntry entry = read();
+            if (entry == null) {
+                ended = true;
+                checkExit();
+            } else {
+                ended = selection.isEnd(entry);
+                if (selection.filter().test(entry)) {
+                    return entry;
+                }
+            }
         }
-        JournalEntry entry = read();
-        while (entry != null && !selection.filter().test(entry)) {
-            entry = read();
-        }
-        if (entry == null) {
-            ended = true;
-            checkExit();
-        }
-        return entry;
+        return null;
     }
 
     /**
@@ -160,6 +161,10 @@ final class JournalEntryReader implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new CommandInterruptedException(running.command());
         }
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     @Override

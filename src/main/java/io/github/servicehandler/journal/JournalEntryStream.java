@@ -18,17 +18,26 @@ final class JournalEntryStream extends AbstractSpliterator<JournalEntry> {
             Cleaner.create(task -> DaemonThreads.unstarted("servicehandler-journal-cleaner", task));
 
     private final JournalEntryReader reader;
-    private final Runnable onEmpty;
+    private final AccessCheck onEnd;
     private boolean hasEntries;
+    private boolean hasEntriesOfRoot;
+    private boolean ended;
 
-    private JournalEntryStream(JournalEntryReader reader, Runnable onEmpty) {
-        super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE);
-        this.reader = reader;
-        this.onEmpty = onEmpty;
+    /** A check, after the last entry, whether the user may read all entries. */
+    @FunctionalInterface
+    interface AccessCheck {
+
+        void run(boolean hasEntries, boolean hasEntriesOfRoot);
     }
 
-    static Stream<JournalEntry> of(JournalEntryReader reader, Runnable onEmpty) {
-        JournalEntryStream entries = new JournalEntryStream(reader, onEmpty);
+    private JournalEntryStream(JournalEntryReader reader, AccessCheck onEnd) {
+        super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE);
+        this.reader = reader;
+        this.onEnd = onEnd;
+    }
+
+    static Stream<JournalEntry> of(JournalEntryReader reader, AccessCheck onEnd) {
+        JournalEntryStream entries = new JournalEntryStream(reader, onEnd);
         Cleaner.Cleanable cleanable = UNREACHABLE_STREAMS.register(entries, reader::close);
         return StreamSupport.stream(entries, false).onClose(cleanable::clean);
     }
@@ -38,14 +47,15 @@ final class JournalEntryStream extends AbstractSpliterator<JournalEntry> {
         JournalEntry entry = reader.next();
         if (entry != null) {
             hasEntries = true;
+            hasEntriesOfRoot = hasEntriesOfRoot || entry.isOfRoot();
             action.accept(entry);
             return true;
         }
         reader.close();
-        if (!hasEntries) {
+        if (!ended) {
             // the check is not repeated if this method is called again
-            hasEntries = true;
-            onEmpty.run();
+            ended = true;
+            onEnd.run(hasEntries, hasEntriesOfRoot);
         }
         return false;
     }

@@ -1,9 +1,13 @@
 package io.github.servicehandler.journal;
 
 import io.github.servicehandler.command.CommandException;
+import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.internal.concurrent.DaemonThreads;
+import io.github.servicehandler.internal.concurrent.Deadline;
 import io.github.servicehandler.internal.concurrent.Listeners;
+import io.github.servicehandler.internal.systemctl.ProgramNames;
 import io.github.servicehandler.journal.JournalWarning.Kind;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,24 +24,33 @@ public final class JournalFollow implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(JournalFollow.class.getPackageName());
 
+    /** The time between two looks at the directories of the journal, which cost some microseconds. */
+    private static final Duration DIRECTORY_CHECKS = Duration.ofSeconds(2);
+
     private final JournalctlClient journal;
+    private final FollowPosition position;
     private final Consumer<JournalEntry> listener;
     private final RetryWait retryWait;
-    private JournalQuerySpec spec;
-    private List<UnitIdentity> identities;
+    private final LossDetector losses = new LossDetector();
+    private volatile List<UnitIdentity> identities;
     private volatile @Nullable JournalCursor cursor;
     private volatile boolean closed;
     private @Nullable JournalEntryReader reader;
+    /** Whether journalctl has ended at a damaged entry, for use by the follower's thread only. */
+    private boolean damaged;
+
+    private List<Object> directories = List.of();
+    private TimeSource.@Nullable Scheduled nextCheck;
 
     private JournalFollow(
             JournalctlClient journal,
-            JournalQuerySpec spec,
+            FollowPosition position,
             List<UnitIdentity> identities,
             Consumer<JournalEntry> listener) {
         this.journal = journal;
-        this.spec = spec;
+        this.position = position;
         this.identities = identities;
-        this.cursor = spec.after();
+        this.cursor = position.begin().orElse(null);
         this.listener = listener;
         this.retryWait = new RetryWait(journal.time());
     }
@@ -45,19 +58,18 @@ public final class JournalFollow implements AutoCloseable {
     /**
      * Starts a follower.
      *
+     * @param position the place where it begins
      * @param identities the present identities of the units
      * @param first the entries to deliver first
      */
     static JournalFollow start(
             JournalctlClient journal,
-            JournalQuerySpec spec,
+            FollowPosition position,
             List<UnitIdentity> identities,
             List<JournalEntry> first,
             Consumer<JournalEntry> listener) {
-        JournalFollow follow = new JournalFollow(journal, spec, identities, listener);
-        if (!first.isEmpty()) {
-            follow.cursor = null;
-        }
+        JournalFollow follow = new JournalFollow(journal, position, identities, listener);
+        follow.directories = JournalDirectories.identities();
         // opened on the caller's thread, so that the caller sees a failure
         JournalEntryReader opened = follow.open();
         try {
@@ -67,7 +79,26 @@ public final class JournalFollow implements AutoCloseable {
             follow.close();
             throw e;
         }
+        if (journal.isLocal()) {
+            follow.checkDirectoriesLater();
+        }
         return follow;
+    }
+
+    private synchronized void checkDirectoriesLater() {
+        if (!closed) {
+            nextCheck = journal.time().schedule(DIRECTORY_CHECKS, this::checkDirectories);
+        }
+    }
+
+    /** Starts journalctl again if the journal has moved, because it does not notice that. */
+    private void checkDirectories() {
+        List<Object> now = JournalDirectories.identities();
+        if (!now.equals(directories)) {
+            directories = now;
+            endJournalctl();
+        }
+        checkDirectoriesLater();
     }
 
     /**
@@ -90,10 +121,47 @@ public final class JournalFollow implements AutoCloseable {
     public void close() {
         closed = true;
         retryWait.close();
-        synchronized (this) {
-            if (reader != null) {
-                reader.close();
+        endJournalctl();
+        cancelChecks();
+    }
+
+    private synchronized void cancelChecks() {
+        if (nextCheck != null) {
+            nextCheck.cancel();
+        }
+    }
+
+    private synchronized void endJournalctl() {
+        if (reader != null) {
+            reader.close();
+        }
+    }
+
+    /**
+     * Returns whether the listener has received everything that the journal now contains. Before a caller concludes
+     * from silence that a service is silent, it should make sure that it was not the follower that missed the entries.
+     * Reads the journal's latest entry, and waits until the listener has finished with it. If it does not arrive in
+     * time, and no other entry does, journalctl is started again.
+     *
+     * @param timeout how long to wait for the listener; positive
+     * @return {@code false} if an entry that the journal contains has not arrived in time, or this follower is closed
+     * @throws CommandException if the journal cannot be read
+     */
+    public boolean isUpToDate(Duration timeout) {
+        Deadline deadline = Deadline.after(timeout);
+        JournalQuerySpec latest = position.inThisBoot().last(1);
+        Optional<JournalCursor> newest = journal.latestCursor(journal.select(latest, identities));
+        Optional<JournalCursor> before = cursor();
+        try {
+            boolean arrived = newest.isEmpty() || position.awaitDelivered(newest.get(), deadline);
+            if (!arrived && cursor().equals(before)) {
+                log.debug("{} shows no new entries of {}; starting it again", ProgramNames.JOURNALCTL, journal);
+                endJournalctl();
             }
+            return arrived && !closed;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -101,8 +169,8 @@ public final class JournalFollow implements AutoCloseable {
         first.forEach(this::deliver);
         JournalEntryReader next = opened;
         while (!closed) {
-            try (JournalEntryReader entries = next == null ? openAgain() : next) {
-                deliverAll(entries);
+            try {
+                readToEnd(next == null ? openAgain() : next);
                 warnInterrupted("journalctl ended");
             } catch (CommandException e) {
                 log.debug("following the journal was interrupted", e);
@@ -117,6 +185,27 @@ public final class JournalFollow implements AutoCloseable {
         }
     }
 
+    /** Delivers the entries, also those that follow if these end where the journal now ends. */
+    private void readToEnd(JournalEntryReader entries) {
+        boolean isAtEnd = deliverAll(entries);
+        if (position.isCatchingUp() && isAtEnd) {
+            position.caughtUp(journal.time().instant());
+            deliverAll(open());
+        }
+    }
+
+    /**
+     * Skips the next entry, at which journalctl has ended because it is damaged, and would end again. If there is none,
+     * journalctl has reached the end.
+     */
+    private void skipDamagedEntry() {
+        JournalQuerySpec rest = position.rest();
+        Optional<JournalCursor> entry = journal.cursorAfter(rest.after(), journal.select(rest, identities));
+        entry.ifPresent(position::delivered);
+        damaged = entry.isPresent();
+        retryWait.reset();
+    }
+
     private void warnInterrupted(String why) {
         if (!closed) {
             warn(new JournalWarning(Kind.INTERRUPTED, why + "; starting it again"));
@@ -128,6 +217,7 @@ public final class JournalFollow implements AutoCloseable {
         if (warning.kind() == Kind.TRUNCATED_ENTRY) {
             return;
         }
+        damaged |= warning.kind() == Kind.DAMAGED_ENTRY;
         Listeners.call(journal.warningListener(), warning, log);
     }
 
@@ -137,15 +227,19 @@ public final class JournalFollow implements AutoCloseable {
      */
     private JournalEntryReader openAgain() {
         List<UnitIdentity> before = identities;
-        List<UnitIdentity> current = journal.identities(spec);
+        List<UnitIdentity> current = journal.identities();
         identities = IntStream.range(0, current.size())
                 .mapToObj(i -> current.get(i).or(before.get(i)))
                 .toList();
+        position.continueIn(journal.latestCursor());
         return open();
     }
 
     private JournalEntryReader open() {
-        JournalEntryReader opened = journal.openToFollow(journal.select(spec, identities), this::warn);
+        JournalctlSelection selection = journal.select(position.rest(), identities);
+        JournalEntryReader opened = position.isCatchingUp()
+                ? journal.openToTheEnd(selection, this::warn)
+                : journal.openToFollow(selection, this::warn);
         synchronized (this) {
             reader = opened;
             if (closed) {
@@ -155,12 +249,30 @@ public final class JournalFollow implements AutoCloseable {
         return opened;
     }
 
-    private void deliverAll(JournalEntryReader entries) {
-        for (JournalEntry entry = entries.next(); entry != null && !closed; entry = entries.next()) {
-            retryWait.reset();
-            spec = spec.after(entry.cursor());
-            deliver(entry);
+    /** Delivers the entries, and returns whether journalctl has shown all of them. */
+    private boolean deliverAll(JournalEntryReader opened) {
+        boolean delivered = false;
+        damaged = false;
+        try (JournalEntryReader entries = opened) {
+            for (JournalEntry entry = entries.next(); entry != null && !closed; entry = entries.next()) {
+                retryWait.reset();
+                warnOfGap(entry.cursor());
+                long begin = journal.time().nanos();
+                deliver(entry);
+                position.delivered(entry.cursor());
+                delivered = true;
+                if (losses.isLookDue(journal.time().nanos() - begin) && !closed) {
+                    lookForLosses();
+                }
+            }
+            if (entries.isClosed()) {
+                return false;
+            }
         }
+        if (damaged && !delivered) {
+            skipDamagedEntry();
+        }
+        return !damaged;
     }
 
     private void deliver(JournalEntry entry) {
@@ -170,6 +282,22 @@ public final class JournalFollow implements AutoCloseable {
         Listeners.run(() -> listener.accept(entry), entry.cursor(), log);
         if (!closed) {
             cursor = entry.cursor();
+        }
+    }
+
+    private void lookForLosses() {
+        try {
+            journal.oldestCursor().ifPresent(losses::sawOldest);
+        } catch (CommandException e) {
+            log.debug("the oldest entry of the journal could not be read", e);
+        }
+    }
+
+    private void warnOfGap(JournalCursor next) {
+        if (losses.hasGapBefore(next)) {
+            warn(new JournalWarning(
+                    Kind.POSSIBLE_LOSS,
+                    "the listener is slow: entries before " + next + " may have been removed before it received them"));
         }
     }
 }

@@ -5,6 +5,7 @@ import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.CommandTimeoutException;
 import io.github.servicehandler.command.OutputLimitException;
+import io.github.servicehandler.internal.text.VisibleText;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * <p>Reading throws a {@link JournalAccessException} if access to the journal is denied, a {@link NoJournalException}
  * if there is no journal, another {@link CommandException} if journalctl fails, and an
  * {@link UnsupportedOperationException} if the runner cannot start long-running commands. Problems with single entries
- * or files are reported as a {@link JournalWarning}. See journalctl(1).
+ * or files, and entries that the user may not read, are reported as a {@link JournalWarning}. See journalctl(1).
  */
 public final class JournalQuery {
 
@@ -126,21 +127,21 @@ public final class JournalQuery {
     /**
      * Narrows this query to entries from a moment on.
      *
-     * @param moment the earliest time, to the microsecond
+     * @param moment the earliest time, to the microsecond; any moment, also one that no entry can have
      * @return the narrowed query
      */
     public JournalQuery since(Instant moment) {
-        return with(spec.since(moment));
+        return with(spec.since(Objects.requireNonNull(moment, "moment")));
     }
 
     /**
      * Narrows this query to entries up to a moment. Such a query cannot be followed.
      *
-     * @param moment the latest time, to the microsecond
+     * @param moment the latest time, to the microsecond. If it is before the beginning, no entry matches
      * @return the narrowed query
      */
     public JournalQuery until(Instant moment) {
-        return with(spec.until(moment));
+        return with(spec.until(Objects.requireNonNull(moment, "moment")));
     }
 
     /**
@@ -160,7 +161,7 @@ public final class JournalQuery {
      * @return the narrowed query
      */
     public JournalQuery thisBoot() {
-        return with(spec.option("--boot", ""));
+        return with(spec.thisBoot());
     }
 
     /**
@@ -185,8 +186,8 @@ public final class JournalQuery {
      */
     public JournalQuery invocation(String id) {
         if (!ID.matcher(id).matches()) {
-            throw new IllegalArgumentException(
-                    "\"" + id + "\" is not an invocation id; it must have exactly 32 of the digits 0-9 and a-f");
+            throw new IllegalArgumentException(VisibleText.quoted(id)
+                    + " is not an invocation id; it must have exactly 32 of the digits 0-9 and a-f");
         }
         return ofRun(new JournalQuerySpec.Run(false, id));
     }
@@ -235,11 +236,11 @@ public final class JournalQuery {
      */
     public JournalQuery field(String name, String value) {
         if (!FIELD.matcher(name).matches()) {
-            throw new IllegalArgumentException("\"" + name
-                    + "\" is not a field to search for; a name has at most 64 characters: a letter A-Z, perhaps"
+            throw new IllegalArgumentException(VisibleText.quoted(name)
+                    + " is not a field to search for; a name has at most 64 characters: a letter A-Z, perhaps"
                     + " with one _ in front, and then A-Z, 0-9 and _");
         }
-        return with(spec.field(name, value));
+        return with(spec.field(name, Objects.requireNonNull(value, "value")));
     }
 
     /**
@@ -277,15 +278,14 @@ public final class JournalQuery {
      * @throws CommandTimeoutException if journalctl took too long
      */
     public List<JournalEntry> read() {
-        return read(journal.identities(spec));
+        return read(journal.identities());
     }
 
     private List<JournalEntry> read(List<UnitIdentity> identities) {
-        JournalctlSelection selection = journal.select(spec, identities);
+        JournalctlSelection selection =
+                spec.isBackwards() ? journal.select(spec, identities) : journal.selectForwards(spec, identities);
         List<JournalEntry> entries = selection.isEmpty() ? List.of() : read(selection);
-        if (entries.isEmpty()) {
-            journal.checkReadable();
-        }
+        journal.checkAccess(!entries.isEmpty(), entries.stream().anyMatch(JournalEntry::isOfRoot));
         return entries;
     }
 
@@ -318,10 +318,10 @@ public final class JournalQuery {
         if (spec.last() > 0) {
             return read().stream();
         }
-        JournalctlSelection selection = journal.select(spec, journal.identities(spec));
+        JournalctlSelection selection = journal.selectForwards(spec, journal.identities());
         return selection.isEmpty()
                 ? Stream.empty()
-                : JournalEntryStream.of(journal.openToTheEnd(selection), journal::checkReadable);
+                : JournalEntryStream.of(journal.openToTheEnd(selection), journal::checkAccess);
     }
 
     /**
@@ -330,9 +330,9 @@ public final class JournalQuery {
      * {@link #since}, {@link #last}), the existing entries from there on are delivered first.
      *
      * <p>The listener runs on one daemon thread, the follower's own. A slow listener slows journalctl down: nothing
-     * accumulates in memory, but journald eventually deletes old entries, read or not. An exception that the listener
-     * throws is logged, and the next entry is delivered. If journalctl ends, it is started again after a pause of 0.1
-     * to 10 seconds and continues after the last entry.
+     * accumulates in memory, but journald eventually deletes old entries, read or not, which is then a warning. An
+     * exception that the listener throws is logged, and the next entry is delivered. If journalctl ends, it is started
+     * again after a pause of 0.1 to 10 seconds and continues after the last entry.
      *
      * <p>With {@link #thisInvocation()}, the follower delivers the entries of the run that is the most recent one when
      * this method is called, and of no later run.
@@ -348,7 +348,7 @@ public final class JournalQuery {
         if (spec.hasEnd()) {
             throw new IllegalStateException("a query with an end cannot be followed: leave out until(…)");
         }
-        List<UnitIdentity> identities = journal.identities(spec);
+        List<UnitIdentity> identities = journal.identities();
         JournalQuerySpec pinned = journal.pin(spec, identities)
                 .orElseThrow(() -> new IllegalStateException(journal + " has not run yet: there is no run to follow"));
         if (journal.select(pinned, identities).isEmpty()) {
@@ -358,27 +358,17 @@ public final class JournalQuery {
     }
 
     private JournalFollow followPinned(List<UnitIdentity> identities, Consumer<JournalEntry> listener) {
-        List<JournalEntry> first = spec.last() > 0 ? read(identities) : List.of();
         if (spec.last() == 0) {
             journal.checkReadable();
         }
-        return JournalFollow.start(journal, specAfter(first), identities, first, listener);
-    }
-
-    /**
-     * Returns the conditions for what follows the first entries. They begin at a known position, so that no entry is
-     * missed in between.
-     */
-    private JournalQuerySpec specAfter(List<JournalEntry> first) {
-        JournalQuerySpec rest = spec.last(0);
-        if (!first.isEmpty()) {
-            return rest.after(first.get(first.size() - 1).cursor());
+        // determined first, so that no entry is missed between the first entries and those that follow
+        FollowPosition position = FollowPosition.of(spec, journal.latestCursor());
+        List<JournalEntry> first = List.of();
+        if (spec.last() > 0) {
+            first = read(identities);
+            position.skip(first, journal.time().instant());
         }
-        boolean hasBeginning = spec.last() > 0 || spec.after() != null || spec.since() != null;
-        if (hasBeginning) {
-            return rest;
-        }
-        return rest.after(journal.latestCursor().orElse(null));
+        return JournalFollow.start(journal, position, identities, first, listener);
     }
 
     /**

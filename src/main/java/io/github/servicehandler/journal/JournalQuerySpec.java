@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields the values that a field may have, by name
  * @param last the maximum number of entries, the latest; 0 for all
  * @param since the earliest moment, or {@code null}
+ * @param until the latest moment, or {@code null}
  * @param after the entry after which to begin, or {@code null}
  * @param run the run of the unit
  */
@@ -25,12 +25,16 @@ record JournalQuerySpec(
         Map<String, List<String>> fields,
         int last,
         @Nullable Instant since,
+        @Nullable Instant until,
         @Nullable JournalCursor after,
         Run run) {
 
-    static final JournalQuerySpec ALL = new JournalQuerySpec(Map.of(), Map.of(), 0, null, null, new Run(false, ""));
+    static final JournalQuerySpec ALL =
+            new JournalQuerySpec(Map.of(), Map.of(), 0, null, null, null, new Run(false, ""));
 
-    private static final String UNTIL = "--until";
+    private static final String THIS_BOOT = "--boot";
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
     /**
      * The run of the unit that the query is about.
@@ -45,18 +49,27 @@ record JournalQuerySpec(
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
+    JournalQuerySpec thisBoot() {
+        return option(THIS_BOOT, "");
+    }
+
     JournalQuerySpec option(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(options);
         more.put(name, value);
-        return new JournalQuerySpec(more, fields, last, since, after, run);
+        return new JournalQuerySpec(more, fields, last, since, until, after, run);
     }
 
     JournalQuerySpec until(Instant moment) {
-        return option(UNTIL, timestamp(moment));
+        return new JournalQuerySpec(options, fields, last, since, moment, after, run);
     }
 
     boolean hasEnd() {
-        return options.containsKey(UNTIL);
+        return until != null;
+    }
+
+    /** Returns whether no entry can meet the conditions, because the period ends before it begins. */
+    boolean isEmptyPeriod() {
+        return since != null && until != null && since.isAfter(until);
     }
 
     JournalQuerySpec field(String name, String value) {
@@ -64,23 +77,23 @@ record JournalQuerySpec(
         List<String> values = new ArrayList<>(more.getOrDefault(name, List.of()));
         values.add(value);
         more.put(name, List.copyOf(values));
-        return new JournalQuerySpec(options, more, last, since, after, run);
+        return new JournalQuerySpec(options, more, last, since, until, after, run);
     }
 
     JournalQuerySpec last(int count) {
-        return new JournalQuerySpec(options, fields, count, since, after, run);
+        return new JournalQuerySpec(options, fields, count, since, until, after, run);
     }
 
-    JournalQuerySpec since(Instant moment) {
-        return new JournalQuerySpec(options, fields, last, moment, after, run);
+    JournalQuerySpec since(@Nullable Instant moment) {
+        return new JournalQuerySpec(options, fields, last, moment, until, after, run);
     }
 
     JournalQuerySpec after(@Nullable JournalCursor cursor) {
-        return new JournalQuerySpec(options, fields, last, since, cursor, run);
+        return new JournalQuerySpec(options, fields, last, since, until, cursor, run);
     }
 
     JournalQuerySpec run(Run which) {
-        return new JournalQuerySpec(options, fields, last, since, after, which);
+        return new JournalQuerySpec(options, fields, last, since, until, after, which);
     }
 
     /**
@@ -93,13 +106,16 @@ record JournalQuerySpec(
 
     /** Returns whether an entry meets the conditions that journalctl cannot check. */
     boolean accepts(JournalEntry entry) {
-        if (after != null && entry.field("__CURSOR").equals(Optional.of(after.text()))) {
+        if (after != null && after.isOfSameEntry(entry.field("__CURSOR").orElse(""))) {
             return false;
         }
-        return since == null || !entry.time().isBefore(since);
+        return (since == null || !entry.time().isBefore(since))
+                && (until == null || !entry.time().isAfter(until));
     }
 
-    static String timestamp(Instant moment) {
+    /** Returns a time for journalctl, which refuses times that no entry can have. */
+    static String timestamp(Instant time) {
+        Instant moment = time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time.isAfter(LATEST) ? LATEST : time;
         return String.format(Locale.ROOT, "@%d.%06d", moment.getEpochSecond(), moment.getNano() / 1000);
     }
 }

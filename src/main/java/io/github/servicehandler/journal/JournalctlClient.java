@@ -7,12 +7,17 @@ import io.github.servicehandler.command.CommandStartException;
 import io.github.servicehandler.command.RunningCommand;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.internal.systemctl.ProgramNames;
+import io.github.servicehandler.journal.JournalWarning.Kind;
 import io.github.servicehandler.unit.UnitName;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +30,8 @@ import org.slf4j.LoggerFactory;
 final class JournalctlClient {
 
     private static final Logger log = LoggerFactory.getLogger(JournalctlClient.class.getPackageName());
+
+    private static final JournalctlSelection THIS_BOOT = JournalctlSelection.ALL.with(JournalQuerySpec.ALL.thisBoot());
 
     /** The number of recent entries about a unit that are searched for its last run. */
     private static final int RECENT = 20;
@@ -76,6 +83,10 @@ final class JournalctlClient {
         return TimeSource.of(runner);
     }
 
+    boolean isLocal() {
+        return runner.isLocal();
+    }
+
     Consumer<JournalWarning> warningListener() {
         return warningListener;
     }
@@ -84,19 +95,23 @@ final class JournalctlClient {
         return manager.contains("--user");
     }
 
-    /** Returns the identity of each unit, as far as it is needed to find the entries; queries the manager only then. */
-    List<UnitIdentity> identities(JournalQuerySpec spec) {
-        boolean needed = isUserManager() || spec.run().latest();
-        return needed ? UnitIdentity.fetch(runner, manager, units, timeout) : UnitIdentity.none(units.size());
+    /** Returns the identity of each unit, which the manager is asked for. */
+    List<UnitIdentity> identities() {
+        return UnitIdentity.fetch(runner, manager, units, timeout);
     }
 
     JournalctlSelection select(JournalQuerySpec spec, List<UnitIdentity> identities) {
+        if (spec.isEmptyPeriod()) {
+            return JournalctlSelection.NOTHING;
+        }
         if (spec.run().latest()) {
             String id = latestRun(identities);
-            return id.isEmpty() ? JournalctlSelection.NOTHING : ofRun(id).with(spec);
+            return id.isEmpty()
+                    ? JournalctlSelection.NOTHING
+                    : ofRun(id, identities).with(spec);
         }
         String id = spec.run().id();
-        return (id.isEmpty() ? ofUnits(spec, identities) : ofRun(id)).with(spec);
+        return (id.isEmpty() ? ofUnits(spec, identities) : ofRun(id, identities)).with(spec);
     }
 
     /**
@@ -112,23 +127,35 @@ final class JournalctlClient {
 
     /** Returns the id of the latest run, or an empty text if there was none. For one unit only. */
     private String latestRun(List<UnitIdentity> identities) {
-        String id = identities.get(0).invocationId();
-        return id.isEmpty() ? latestRun(ofUnits(JournalQuerySpec.ALL, identities)) : id;
+        UnitIdentity identity = identities.get(0);
+        return identity.invocationId().isEmpty()
+                ? latestRun(ofUnits(JournalQuerySpec.ALL, identities), identity)
+                : identity.invocationId();
     }
 
-    private JournalctlSelection ofRun(String id) {
+    private JournalctlSelection ofRun(String id, List<UnitIdentity> identities) {
         return JournalctlSelection.of(
-                List.of(), FieldMatches.ofRun(id, isUserManager()), UnitAttribution.ofOne(units.get(0)));
+                        List.of(), FieldMatches.ofRun(id, isUserManager()), UnitAttribution.ofOne(units.get(0)))
+                .inNamespaces(namespaces(identities));
     }
 
     private JournalctlSelection ofUnits(JournalQuerySpec spec, List<UnitIdentity> identities) {
+        return ofUnitsOfManager(spec, identities).inNamespaces(namespaces(identities));
+    }
+
+    private static Set<String> namespaces(List<UnitIdentity> identities) {
+        return identities.stream()
+                .map(UnitIdentity::logNamespace)
+                .filter(namespace -> !namespace.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    private JournalctlSelection ofUnitsOfManager(JournalQuerySpec spec, List<UnitIdentity> identities) {
         if (!isUserManager()) {
-            return JournalctlSelection.of(UnitAttribution.ofSystemUnits(units), spec);
+            return JournalctlSelection.of(UnitAttribution.ofSystemUnits(units, identities), spec);
         }
-        String uid = identities.get(0).uid();
-        UnitAttribution attribution = UnitAttribution.ofUserUnits(
-                units, uid, identities.stream().map(UnitIdentity::identifier).toList());
-        return uid.isEmpty()
+        UnitAttribution attribution = UnitAttribution.ofUserUnits(units, identities);
+        return identities.get(0).uid().isEmpty()
                 // journalctl selects the entries of its own user
                 ? JournalctlSelection.of(
                         units.stream().map(unit -> "--user-unit=" + unit).toList(), FieldMatches.all(), attribution)
@@ -139,9 +166,9 @@ final class JournalctlClient {
      * Returns the id of the last run that the journal mentions, or an empty text. Needed because the manager soon
      * forgets a unit that is down.
      */
-    private String latestRun(JournalctlSelection ofUnit) {
+    private String latestRun(JournalctlSelection ofUnit, UnitIdentity identity) {
         return read(ofUnit, ofUnit.backwards(RECENT), RECENT).stream()
-                .flatMap(entry -> runOf(entry).stream())
+                .flatMap(entry -> runOf(entry, identity).stream())
                 .findFirst()
                 .orElse("");
     }
@@ -150,19 +177,59 @@ final class JournalctlClient {
      * Returns the id of the run that an entry is about; or else, for an entry by the unit itself, of the run that wrote
      * it.
      */
-    private Optional<String> runOf(JournalEntry entry) {
+    private Optional<String> runOf(JournalEntry entry, UnitIdentity identity) {
         String ofUser = isUserManager() ? "USER_" : "";
-        boolean isOwn = entry.fields("_SYSTEMD_" + ofUser + "UNIT")
-                .contains(units.get(0).toString());
+        boolean isOwn = entry.fields("_SYSTEMD_" + ofUser + "UNIT").stream()
+                .anyMatch(name ->
+                        name.equals(units.get(0).toString()) || identity.names().contains(name));
         return entry.field(ofUser + "INVOCATION_ID")
                 .or(() -> entry.field("_SYSTEMD_INVOCATION_ID").filter(id -> isOwn));
     }
 
-    /** Returns the position of the journal's latest entry from any source; empty if the journal has no entries. */
+    /**
+     * Returns the position of the latest entry of this boot from any source; empty if there is none. An entry of an
+     * earlier boot may seem to be later, if the clock was wrong then.
+     */
     Optional<JournalCursor> latestCursor() {
-        return read(JournalctlSelection.ALL, JournalctlSelection.ALL.backwards(1), 1).stream()
+        return latestCursor(THIS_BOOT);
+    }
+
+    /** Returns the position of the oldest entry of this boot from any source; empty if there is none. */
+    Optional<JournalCursor> oldestCursor() {
+        return read(THIS_BOOT, THIS_BOOT.forwards(), 1).stream()
                 .map(JournalEntry::cursor)
                 .findFirst();
+    }
+
+    /**
+     * Returns the selection of what is to be read forwards: if the query has an end, up to the last entry before it.
+     */
+    JournalctlSelection selectForwards(JournalQuerySpec spec, List<UnitIdentity> identities) {
+        JournalctlSelection selection = select(spec, identities);
+        if (!spec.hasEnd() || selection.isEmpty()) {
+            return selection;
+        }
+        JournalQuerySpec latest = spec.since(null).after(null).last(1);
+        return latestCursor(select(latest, identities)).map(selection::endingAt).orElse(JournalctlSelection.NOTHING);
+    }
+
+    /** Returns the position of the latest of the selected entries; empty if there is none. */
+    Optional<JournalCursor> latestCursor(JournalctlSelection selection) {
+        return read(selection, selection.backwards(1), 1).stream()
+                .map(JournalEntry::cursor)
+                .findFirst();
+    }
+
+    /** Returns the position of the first selected entry after another, even if it is too damaged to be exported. */
+    Optional<JournalCursor> cursorAfter(@Nullable JournalCursor cursor, JournalctlSelection selection) {
+        List<String> arguments = new ArrayList<>(List.of("--output=json", "--output-fields=_BOOT_ID"));
+        arguments.addAll(selection.forwards());
+        try (RunningCommand running = start(journalctl(arguments))) {
+            return JsonCursorReader.firstAfter(cursor, running.stdout());
+        } catch (IOException e) {
+            log.debug("the entry after {} could not be found", cursor, e);
+            return Optional.empty();
+        }
     }
 
     private Command journalctl(List<String> arguments) {
@@ -177,10 +244,12 @@ final class JournalctlClient {
 
     /** Opens a journalctl that ends after the last entry and may write a lot. */
     JournalEntryReader openToTheEnd(JournalctlSelection selection) {
+        return openToTheEnd(selection, warningListener);
+    }
+
+    JournalEntryReader openToTheEnd(JournalctlSelection selection, Consumer<JournalWarning> listener) {
         return open(
-                BlockBufferedCommand.wrapIfAvailable(journalctl(selection.forwards()), runner),
-                selection,
-                warningListener);
+                BlockBufferedCommand.wrapIfAvailable(journalctl(selection.forwards()), runner), selection, listener);
     }
 
     /** Opens a journalctl that waits for further entries until it is closed. */
@@ -213,6 +282,32 @@ final class JournalctlClient {
     List<JournalEntry> readLast(JournalctlSelection selection, int limit) {
         try (JournalEntryReader reader = openToTheEnd(selection).within(timeout)) {
             return reader.last(limit);
+        }
+    }
+
+    /**
+     * Checks, after entries have been read, whether the user may read all of them. A user who sees no entry of root may
+     * not be allowed to read the system's journal, where the rest is; this is a warning.
+     *
+     * @throws JournalAccessException if there was no entry because they may not be read
+     * @throws NoJournalException if there was no entry because there is no journal
+     */
+    void checkAccess(boolean hasEntries, boolean hasEntriesOfRoot) {
+        if (!hasEntries) {
+            checkReadable();
+        } else if (!hasEntriesOfRoot && !isUserManager()) {
+            warnIfPartlyReadable();
+        }
+    }
+
+    private void warnIfPartlyReadable() {
+        try {
+            checkReadable();
+        } catch (JournalAccessException e) {
+            warningListener.accept(new JournalWarning(
+                    Kind.ACCESS_DENIED, "entries of root and of other users are missing: " + e.getMessage()));
+        } catch (NoJournalException e) {
+            log.debug("there are entries, but there is no journal any more", e);
         }
     }
 

@@ -20,8 +20,11 @@ final class JournalctlErrors {
     private static final Pattern NO_FILES = Pattern.compile("No journal files were found");
     private static final Pattern NO_BOOT = Pattern.compile("No such boot ID|No journal boot entry found");
     private static final Pattern DAMAGED = Pattern.compile(
-            "corrupt|truncated|ignoring file|Bad message|Input/output error|Failed to iterate",
+            "corrupt|truncated|ignoring file|Bad message|Invalid field|Input/output error|Failed to iterate",
             Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern REMOVED = Pattern.compile("ignoring file: No such file or directory");
+    private static final Pattern DAMAGED_ENTRY = Pattern.compile("Invalid field");
 
     /** systemd 247 colours its error output regardless of any option. */
     private static final Pattern COLOURS = Pattern.compile("\u001B\\[[0-9;]{0,20}[mK]");
@@ -55,7 +58,17 @@ final class JournalctlErrors {
     }
 
     private static JournalWarning warning(String line) {
-        return new JournalWarning(DAMAGED.matcher(line).find() ? Kind.CORRUPT_FILE : Kind.OTHER, excerpt(line));
+        return new JournalWarning(kindOf(line), excerpt(line));
+    }
+
+    private static Kind kindOf(String line) {
+        if (DAMAGED_ENTRY.matcher(line).find()) {
+            return Kind.DAMAGED_ENTRY;
+        }
+        if (REMOVED.matcher(line).find()) {
+            return Kind.REMOVED_FILE;
+        }
+        return DAMAGED.matcher(line).find() ? Kind.CORRUPT_FILE : Kind.OTHER;
     }
 
     /**

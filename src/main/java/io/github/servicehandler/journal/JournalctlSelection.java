@@ -2,7 +2,9 @@ package io.github.servicehandler.journal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A selection of entries: arguments for journalctl, and a filter for what these cannot express. Immutable.
@@ -12,13 +14,17 @@ import java.util.function.Predicate;
  * @param attribution the rules by which an entry belongs to units
  * @param exact whether journalctl shows only entries of the units
  * @param filter the filter
+ * @param backwardOptions further options for reading backwards
+ * @param end the last entry to read, or {@code null} to read to the end of the journal
  */
 record JournalctlSelection(
         List<String> options,
         FieldMatches matches,
         UnitAttribution attribution,
         boolean exact,
-        Predicate<JournalEntry> filter) {
+        Predicate<JournalEntry> filter,
+        List<String> backwardOptions,
+        @Nullable JournalCursor end) {
 
     static final JournalctlSelection ALL = of(List.of(), FieldMatches.all(), UnitAttribution.NONE);
 
@@ -37,7 +43,7 @@ record JournalctlSelection(
     private static final int LONGEST_BACKWARDS = 1024 * 1024;
 
     static JournalctlSelection of(List<String> options, FieldMatches matches, UnitAttribution attribution) {
-        return new JournalctlSelection(options, matches, attribution, true, entry -> true);
+        return new JournalctlSelection(options, matches, attribution, true, entry -> true, List.of(), null);
     }
 
     /** Returns the selection of all entries of the units. The conditions only decide whether the units are named. */
@@ -53,7 +59,21 @@ record JournalctlSelection(
                 fits ? named : attribution.broadMatches(),
                 attribution,
                 false,
-                entry -> !entry.units().isEmpty());
+                entry -> !entry.units().isEmpty(),
+                List.of(),
+                null);
+    }
+
+    /** Adds the journals of namespaces. Units with {@code LogNamespace=} write to a journal of their own. */
+    JournalctlSelection inNamespaces(Set<String> namespaces) {
+        if (namespaces.isEmpty()) {
+            return this;
+        }
+        List<String> all = new ArrayList<>(options);
+        // one option can add one namespace to the default journal, or all of them
+        all.add("--namespace="
+                + (namespaces.size() == 1 ? "+" + namespaces.iterator().next() : "*"));
+        return new JournalctlSelection(all, matches, attribution, exact, filter, backwardOptions, end);
     }
 
     /** Adds the conditions of a query. */
@@ -67,7 +87,23 @@ record JournalctlSelection(
         } else if (spec.since() != null) {
             all.add("--since=" + JournalQuerySpec.timestamp(spec.since()));
         }
-        return new JournalctlSelection(all, matches.and(spec.fields()), attribution, exact, filter.and(spec::accepts));
+        List<String> backwards =
+                spec.until() == null ? List.of() : List.of("--until=" + JournalQuerySpec.timestamp(spec.until()));
+        return new JournalctlSelection(
+                all, matches.and(spec.fields()), attribution, exact, filter.and(spec::accepts), backwards, end);
+    }
+
+    /**
+     * Ends with an entry. {@code --until} would not do: read forwards, journalctl ends with the first entry that is too
+     * late, although earlier ones follow if the clock was set back.
+     */
+    JournalctlSelection endingAt(JournalCursor last) {
+        return new JournalctlSelection(options, matches, attribution, exact, filter, backwardOptions, last);
+    }
+
+    /** Returns whether no further entry is to be read after this one. */
+    boolean isEnd(JournalEntry entry) {
+        return end != null && end.isOfSameEntry(entry.field("__CURSOR").orElse(""));
     }
 
     /** Returns whether no entry can match, so that journalctl need not run. */
@@ -91,6 +127,7 @@ record JournalctlSelection(
         if (exact) {
             arguments.add("--lines=" + count);
         }
+        arguments.addAll(backwardOptions);
         arguments.addAll(forwards());
         return arguments;
     }

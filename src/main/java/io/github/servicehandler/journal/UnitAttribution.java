@@ -85,8 +85,8 @@ final class UnitAttribution {
      * Returns rules for what system units write, and for what is written about them. Only processes of root are trusted
      * to write about system units.
      */
-    static UnitAttribution ofSystemUnits(List<UnitName> units) {
-        Map<String, List<UnitName>> names = unitsByName(units, texts(units));
+    static UnitAttribution ofSystemUnits(List<UnitName> units, List<UnitIdentity> identities) {
+        Map<String, List<UnitName>> names = unitsByName(units, identities);
         Map<String, String> root = Map.of(UID, ROOT);
         return new UnitAttribution(
                 units,
@@ -100,43 +100,63 @@ final class UnitAttribution {
     /**
      * Returns rules for what a user's units write, and for what is written about them.
      *
-     * @param uid the user's id; empty if it is unknown and journalctl itself selects the entries of the user it runs as
-     * @param identifiers each unit's {@code SyslogIdentifier=}, or empty. When a process has exited at once, journald
-     *     often does not know its user unit any more, but it still knows the identifier
+     * @param identities each unit's identity. If it lacks the user's id, journalctl itself selects the entries of the
+     *     user it runs as. The identifier is needed because journald often does not know the user unit of a process
+     *     that has exited at once
      */
-    static UnitAttribution ofUserUnits(List<UnitName> units, String uid, List<String> identifiers) {
-        Map<String, List<UnitName>> names = unitsByName(units, texts(units));
+    static UnitAttribution ofUserUnits(List<UnitName> units, List<UnitIdentity> identities) {
+        String uid = identities.get(0).uid();
+        Map<String, List<UnitName>> names = unitsByName(units, identities);
         Map<String, String> user = uid.isEmpty() ? Map.of() : Map.of(UID, uid);
-        Map<String, String> coredumpConditions = new LinkedHashMap<>();
-        if (!uid.isEmpty()) {
-            coredumpConditions.put("COREDUMP_UID", uid);
-        }
-        coredumpConditions.put(UID, ROOT);
         List<AttributionRule> rules = new ArrayList<>(List.of(
                 new AttributionRule("_SYSTEMD_USER_UNIT", names, user),
                 new AttributionRule("USER_UNIT", names, user),
                 new AttributionRule("OBJECT_SYSTEMD_USER_UNIT", names, user),
-                new AttributionRule("COREDUMP_USER_UNIT", names, coredumpConditions)));
+                // journald itself reports suppressed messages
+                new AttributionRule("OBJECT_SYSTEMD_USER_UNIT", names, rootAbout("OBJECT_SYSTEMD_OWNER_UID", uid)),
+                new AttributionRule("COREDUMP_USER_UNIT", names, rootAbout("COREDUMP_UID", uid))));
         // without a user id, an identifier would also match entries of other users
-        Map<String, List<UnitName>> byIdentifier = uid.isEmpty() ? Map.of() : unitsByName(units, identifiers);
+        Map<String, List<UnitName>> byIdentifier = uid.isEmpty() ? Map.of() : unitsByIdentifier(units, identities);
         if (!byIdentifier.isEmpty()) {
             rules.add(new AttributionRule(IDENTIFIER, byIdentifier, user));
         }
         return new UnitAttribution(units, rules);
     }
 
-    private static List<String> texts(List<UnitName> units) {
-        return units.stream().map(UnitName::toString).toList();
+    /** Returns the conditions for what root writes about a user's processes. */
+    private static Map<String, String> rootAbout(String uidField, String uid) {
+        Map<String, String> conditions = new LinkedHashMap<>();
+        if (!uid.isEmpty()) {
+            conditions.put(uidField, uid);
+        }
+        conditions.put(UID, ROOT);
+        return conditions;
     }
 
-    private static Map<String, List<UnitName>> unitsByName(List<UnitName> units, List<String> names) {
+    private static Map<String, List<UnitName>> unitsByName(List<UnitName> units, List<UnitIdentity> identities) {
         Map<String, List<UnitName>> by = new LinkedHashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            if (!names.get(i).isEmpty()) {
-                by.computeIfAbsent(names.get(i), unused -> new ArrayList<>(1)).add(units.get(i));
+        for (int i = 0; i < units.size(); i++) {
+            Set<String> names = new LinkedHashSet<>(List.of(units.get(i).toString()));
+            names.addAll(identities.get(i).names());
+            for (String name : names) {
+                add(by, name, units.get(i));
             }
         }
         return by;
+    }
+
+    private static Map<String, List<UnitName>> unitsByIdentifier(List<UnitName> units, List<UnitIdentity> identities) {
+        Map<String, List<UnitName>> by = new LinkedHashMap<>();
+        for (int i = 0; i < units.size(); i++) {
+            if (!identities.get(i).identifier().isEmpty()) {
+                add(by, identities.get(i).identifier(), units.get(i));
+            }
+        }
+        return by;
+    }
+
+    private static void add(Map<String, List<UnitName>> by, String key, UnitName unit) {
+        by.computeIfAbsent(key, unused -> new ArrayList<>(1)).add(unit);
     }
 
     /** Returns the matches for the entries of the units. */

@@ -4,6 +4,7 @@ import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandInterruptedException;
 import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.internal.systemctl.QuotedWords;
 import io.github.servicehandler.internal.systemctl.ShowOutputParser;
 import io.github.servicehandler.internal.systemctl.SystemctlCommands;
 import io.github.servicehandler.unit.UnitName;
@@ -23,10 +24,12 @@ import org.slf4j.LoggerFactory;
  * @param uid the id of the manager's user; empty if it is unknown
  * @param identifier the unit's {@code SyslogIdentifier=}, or empty
  * @param invocationId the id of the unit's run, or empty
+ * @param logNamespace the unit's {@code LogNamespace=}, or empty
+ * @param names all names of the unit: entries have its real name, whichever alias the caller uses; empty if unknown
  */
-record UnitIdentity(String uid, String identifier, String invocationId) {
+record UnitIdentity(String uid, String identifier, String invocationId, String logNamespace, List<String> names) {
 
-    static final UnitIdentity NONE = new UnitIdentity("", "", "");
+    static final UnitIdentity NONE = ofManager("");
 
     private static final Logger log = LoggerFactory.getLogger(UnitIdentity.class.getPackageName());
 
@@ -37,7 +40,8 @@ record UnitIdentity(String uid, String identifier, String invocationId) {
 
     private static final UnitName ROOT_SLICE = UnitName.of("-.slice");
 
-    private static final List<String> PROPERTIES = List.of("Id", "SyslogIdentifier", "InvocationID", "ControlGroup");
+    private static final List<String> PROPERTIES =
+            List.of("Id", "Names", "SyslogIdentifier", "InvocationID", "ControlGroup", "LogNamespace");
 
     /**
      * Reads the identities of units from the manager. If the manager does not answer, the result is that of
@@ -59,6 +63,10 @@ record UnitIdentity(String uid, String identifier, String invocationId) {
         }
     }
 
+    private static UnitIdentity ofManager(String uid) {
+        return new UnitIdentity(uid, "", "", "", List.of());
+    }
+
     /** Returns an unknown identity for each unit. */
     static List<UnitIdentity> none(int units) {
         return Collections.nCopies(units, NONE);
@@ -69,7 +77,9 @@ record UnitIdentity(String uid, String identifier, String invocationId) {
         return new UnitIdentity(
                 firstKnown(uid, before.uid),
                 firstKnown(identifier, before.identifier),
-                firstKnown(invocationId, before.invocationId));
+                firstKnown(invocationId, before.invocationId),
+                firstKnown(logNamespace, before.logNamespace),
+                names.isEmpty() ? before.names : names);
     }
 
     private static String firstKnown(String now, String before) {
@@ -86,11 +96,16 @@ record UnitIdentity(String uid, String identifier, String invocationId) {
                 .orElse("");
         if (blocks.size() <= units) {
             // a block is missing, and it is not known for which unit
-            return Collections.nCopies(units, new UnitIdentity(uid, "", ""));
+            return Collections.nCopies(units, ofManager(uid));
         }
         return blocks.stream()
                 .limit(units)
-                .map(block -> new UnitIdentity(uid, block.text("SyslogIdentifier"), invocation(block)))
+                .map(block -> new UnitIdentity(
+                        uid,
+                        block.text("SyslogIdentifier"),
+                        invocation(block),
+                        block.text("LogNamespace"),
+                        QuotedWords.split(block.text("Names"))))
                 .toList();
     }
 

@@ -12,13 +12,18 @@ import java.util.List;
 /** Writer of entries in journalctl's export format, which can also be read back. */
 final class Export {
 
-    private static final String PLACE = "s=00;i=%x;b=00;m=1;t=2;x=3";
+    private static final String PLACE = "s=00;i=%1$x;b=00;m=%1$x;t=2;x=3";
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private int entries;
 
     static String cursor(int number) {
         return PLACE.formatted(number);
+    }
+
+    /** Returns a cursor of another boot. */
+    static String cursorOfBoot(String boot, int number) {
+        return cursor(number).replace("b=00", "b=" + boot);
     }
 
     /** Begins an entry. Each entry has the next cursor. */

@@ -14,9 +14,11 @@ class FieldMatchesTest {
     @Test
     void aRun() {
         assertThat(String.join(" ", FieldMatches.ofRun(ID, true).arguments()))
-                .isEqualTo("_SYSTEMD_INVOCATION_ID=" + ID + " + USER_INVOCATION_ID=" + ID);
+                .isEqualTo("_SYSTEMD_INVOCATION_ID=" + ID + " + USER_INVOCATION_ID=" + ID
+                        + " + OBJECT_SYSTEMD_INVOCATION_ID=" + ID + " _UID=0");
         assertThat(String.join(" ", FieldMatches.ofRun(ID, false).arguments()))
-                .isEqualTo("_SYSTEMD_INVOCATION_ID=" + ID + " + INVOCATION_ID=" + ID + " _UID=0");
+                .isEqualTo("_SYSTEMD_INVOCATION_ID=" + ID + " + INVOCATION_ID=" + ID + " _UID=0"
+                        + " + OBJECT_SYSTEMD_INVOCATION_ID=" + ID + " _UID=0");
     }
 
     @Test
@@ -24,20 +26,29 @@ class FieldMatchesTest {
         FieldMatches both = FieldMatches.ofRun(ID, true).and(Map.of("TAG", List.of("a", "b")));
 
         assertThat(String.join(" ", both.arguments()))
-                .isEqualTo("_SYSTEMD_INVOCATION_ID=" + ID + " TAG=a TAG=b + USER_INVOCATION_ID=" + ID + " TAG=a TAG=b");
+                .isEqualTo("_SYSTEMD_INVOCATION_ID=" + ID + " TAG=a TAG=b + USER_INVOCATION_ID=" + ID
+                        + " TAG=a TAG=b + OBJECT_SYSTEMD_INVOCATION_ID=" + ID + " _UID=0 TAG=a TAG=b");
     }
 
     @Test
     void aFieldThatAnAlternativeNamesAlreadyNarrowsIt() {
         // a second value of the same field would widen the match
-        FieldMatches unit = UnitAttribution.ofUserUnits(List.of(UnitName.of("bot")), "1000", List.of("bot-tag"))
+        FieldMatches unit = UnitAttribution.ofUserUnits(
+                        List.of(UnitName.of("bot")), List.of(new UnitIdentity("1000", "bot-tag", "", "", List.of())))
                 .matches();
 
         assertThat(unit.and(Map.of("SYSLOG_IDENTIFIER", List.of("other"))).arguments())
                 .contains("SYSLOG_IDENTIFIER=other")
                 .doesNotContain("SYSLOG_IDENTIFIER=bot-tag");
         assertThat(unit.and(Map.of("_UID", List.of("0"))).arguments())
-                .containsExactly("COREDUMP_USER_UNIT=bot.service", "COREDUMP_UID=1000", "_UID=0");
+                .containsExactly(
+                        "OBJECT_SYSTEMD_USER_UNIT=bot.service",
+                        "OBJECT_SYSTEMD_OWNER_UID=1000",
+                        "_UID=0",
+                        "+",
+                        "COREDUMP_USER_UNIT=bot.service",
+                        "COREDUMP_UID=1000",
+                        "_UID=0");
         assertThat(unit.and(Map.of("_UID", List.of("7"))).isEmpty()).isTrue();
     }
 

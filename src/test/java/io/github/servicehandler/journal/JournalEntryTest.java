@@ -95,4 +95,18 @@ class JournalEntryTest {
     void aPidThatIsNone(String text) {
         assertThat(Export.of("_PID=" + text).pid()).isEmpty();
     }
+
+    @Test
+    void isShownWithoutWhatATerminalWouldObeyAndWithoutEnd() {
+        byte[] bytes = ("\u001b[2J" + "x".repeat(900_000)).getBytes(StandardCharsets.UTF_8);
+        JournalEntry entry = Export.read(
+                        new Export().entry().binary("MESSAGE", bytes).end().bytes(), new ArrayList<>())
+                .get(0);
+
+        assertThat(entry.toString())
+                .hasSizeLessThan(10_000)
+                .contains("\\x1b[2Jxxx")
+                .endsWith("xxx... (900004 characters)");
+        assertThat(entry.message()).hasSize(900_004);
+    }
 }

@@ -6,8 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.journal.JournalWarning.Kind;
 import io.github.servicehandler.unit.UnitName;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -40,22 +44,30 @@ class JournalFollowTest {
         return export;
     }
 
+    /** Returns what journalctl shows as the latest entry of this boot. */
+    private static Export latest(int number) {
+        return entries(number, "latest");
+    }
+
     @Test
     void beginsAfterTheJournalsLastEntry() {
         runner.writes(entries(7, "foreign")).writes(entries(8, "a", "b"));
 
         try (JournalFollow follow = follow(query)) {
             awaitHeard("a", "b");
-            assertThat(runner.started.get(0).command().toString()).endsWith("--reverse --lines=1");
+            assertThat(runner.started.get(0).command().toString()).endsWith("--reverse --lines=1 --boot");
             assertThat(runner.started.get(1).command().toString())
-                    .contains("--follow --no-tail '--cursor=" + Export.cursor(7));
+                    .contains("--follow --no-tail --boot '--cursor=" + Export.cursor(7));
             assertThat(follow.cursor()).isPresent();
         }
     }
 
     @Test
     void whatSomebodysListenersThrowEndsNothing() {
-        runner.writes(new Export()).writes(entries(1, "a", "b")).writes(entries(2, "b", "c"));
+        runner.writes(new Export())
+                .writes(entries(1, "a", "b"))
+                .writes(latest(2))
+                .writes(entries(2, "b", "c"));
         JournalQuery warned = query.onWarning(warning -> {
             throw new IllegalStateException("no warnings, please");
         });
@@ -71,7 +83,11 @@ class JournalFollowTest {
 
     @Test
     void aRunnerThatThrowsAnythingIsTriedAgain() {
-        runner.writes(new Export()).writes(entries(1, "a")).fails().writes(entries(1, "a", "b"));
+        runner.writes(new Export())
+                .writes(entries(1, "a"))
+                .fails()
+                .writes(latest(1))
+                .writes(entries(1, "a", "b"));
 
         try (JournalFollow follow = follow(query)) {
             awaitHeard("a", "b");
@@ -83,14 +99,14 @@ class JournalFollowTest {
     @Test
     void whatTheManagerOnceToldIsKept() {
         runner.answers(CommandResult.ok("SyslogIdentifier=tag\nId=bot.service\n\nControlGroup=/user@1000.service\n"));
-        runner.writes(new Export()).writes(new ManagerGone());
+        runner.writes(new Export()).writes(new ManagerGone()).writes(new Export());
         JournalQuery users =
                 JournalQuery.of(runner, List.of("--user"), UnitName.of("bot")).onWarning(warnings::add);
 
         try (JournalFollow follow = follow(users)) {
-            await().until(() -> runner.started.size() == 3);
+            await().until(() -> runner.started.size() == 4);
             assertThat(runner.started.get(1).command().toString()).endsWith(" SYSLOG_IDENTIFIER=tag _UID=1000");
-            assertThat(runner.started.get(2).command())
+            assertThat(runner.started.get(3).command())
                     .isEqualTo(runner.started.get(1).command());
             assertThat(follow).isNotNull();
         }
@@ -124,18 +140,22 @@ class JournalFollowTest {
 
     @Test
     void isStartedAgainAtTheLastEntry() {
-        runner.writes(entries(1, "a", "b").bytes(), 137, "")
+        runner.writes(latest(0))
+                .writes(entries(1, "a", "b").bytes(), 137, "")
+                .writes(latest(2))
                 .writes(
                         entries(2, "b", "c")
                                 .line("__CURSOR=" + Export.cursor(4))
                                 .bytes(),
                         1,
                         "Bad things")
-                .writes(entries(3, "c", "d").bytes(), 0, "");
+                .writes(latest(3))
+                .writes(entries(3, "c", "d").bytes(), 0, "")
+                .writes(latest(4));
 
         try (JournalFollow follow = follow(query.after(new JournalCursor(Export.cursor(0))))) {
             awaitHeard("a", "b", "c", "d");
-            await().until(() -> runner.started.size() == 4);
+            await().until(() -> runner.started.size() == 8);
             assertThat(runner.lastStarted()).contains("'--cursor=" + Export.cursor(4));
             assertThat(follow.cursor()).contains(new JournalCursor(Export.cursor(4)));
         }
@@ -145,7 +165,7 @@ class JournalFollowTest {
 
     @Test
     void goesOnThoughTheEntryOfTheCursorIsGone() {
-        runner.writes(entries(5, "e", "f"));
+        runner.writes(latest(4)).writes(entries(5, "e", "f"));
 
         try (JournalFollow follow = follow(query.after(new JournalCursor(Export.cursor(2))))) {
             awaitHeard("e", "f");
@@ -155,15 +175,15 @@ class JournalFollowTest {
 
     @Test
     void pausesGrowWhileNothingComes() {
-        runner.writes(entries(1, "a"));
+        runner.writes(latest(0)).writes(entries(1, "a"));
         for (int i = 0; i < 9; i++) {
-            runner.writes(new byte[0], 1, "Bad things");
+            runner.writes(latest(1)).writes(new byte[0], 1, "Bad things");
         }
-        runner.writes(entries(1, "a", "b"));
+        runner.writes(latest(1)).writes(entries(1, "a", "b")).writes(latest(2));
 
         try (JournalFollow follow = follow(query.after(new JournalCursor(Export.cursor(0))))) {
             awaitHeard("a", "b");
-            await().until(() -> runner.started.size() == 12);
+            await().until(() -> runner.started.size() == 24);
             assertThat(runner.pauses)
                     .extracting(Duration::toMillis)
                     .containsExactly(100L, 200L, 400L, 800L, 1600L, 3200L, 6400L, 10_000L, 10_000L, 10_000L, 100L);
@@ -173,7 +193,11 @@ class JournalFollowTest {
 
     @Test
     void aJournalctlThatCannotBeStartedAgainIsTriedAgain() {
-        runner.writes(entries(1, "a")).doesNotStart().writes(entries(1, "a", "b"));
+        runner.writes(latest(0))
+                .writes(entries(1, "a"))
+                .doesNotStart()
+                .writes(latest(1))
+                .writes(entries(1, "a", "b"));
 
         try (JournalFollow follow = follow(query.after(new JournalCursor(Export.cursor(0))))) {
             awaitHeard("a", "b");
@@ -188,7 +212,7 @@ class JournalFollowTest {
         for (int i = 3; i > 1; i--) {
             backwards.line("__CURSOR=" + Export.cursor(i)).line("MESSAGE=" + i).end();
         }
-        runner.writes(backwards).writes(entries(3, "3", "4"));
+        runner.writes(latest(3)).writes(backwards).writes(entries(3, "3", "4"));
 
         try (JournalFollow follow = follow(query.last(2))) {
             awaitHeard("2", "3", "4");
@@ -198,7 +222,7 @@ class JournalFollowTest {
 
     @Test
     void whereThereIsNoLastOneAllThatComesIsHeard() {
-        runner.writes(new Export()).writes(entries(1, "a"));
+        runner.writes(new Export()).writes(new Export()).writes(entries(1, "a"));
 
         try (JournalFollow follow = follow(query.last(2))) {
             awaitHeard("a");
@@ -208,7 +232,7 @@ class JournalFollowTest {
 
     @Test
     void aListenerThatThrowsHearsTheNext() {
-        runner.writes(entries(1, "a", "b"));
+        runner.writes(latest(0)).writes(entries(1, "a", "b"));
 
         try (JournalFollow follow = query.after(new JournalCursor(Export.cursor(0)))
                 .follow(entry -> {
@@ -222,7 +246,7 @@ class JournalFollowTest {
 
     @Test
     void theCursorIsThatOfTheLastEntryThatTheListenerIsDoneWith() throws InterruptedException {
-        runner.writes(entries(1, "a", "b"));
+        runner.writes(latest(0)).writes(entries(1, "a", "b"));
         CountDownLatch begun = new CountDownLatch(2);
         CountDownLatch goOn = new CountDownLatch(1);
 
@@ -249,7 +273,7 @@ class JournalFollowTest {
 
     @Test
     void runsOnOneDaemonThreadWithAName() {
-        runner.writes(entries(1, "a"));
+        runner.writes(latest(0)).writes(entries(1, "a")).writes(latest(1));
         List<Thread> threads = new CopyOnWriteArrayList<>();
 
         try (JournalFollow follow =
@@ -272,5 +296,135 @@ class JournalFollowTest {
         await().until(() -> runner.started.get(1).closed);
         assertThat(received).isEmpty();
         assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void anEarlierBootIsReadToItsEndBeforeThisOneIsFollowed() {
+        Export earlier = new Export();
+        for (int i : new int[] {1, 900}) {
+            earlier.line("__CURSOR=" + Export.cursorOfBoot("99", i))
+                    .line("MESSAGE=earlier " + i)
+                    .end();
+        }
+        runner.writes(latest(4)).writes(earlier).writes(entries(1, "a", "b"));
+
+        try (JournalFollow follow = follow(query.after(new JournalCursor(Export.cursorOfBoot("99", 1))))) {
+            awaitHeard("earlier 900", "a", "b");
+            assertThat(runner.started.get(1).command().toString())
+                    .doesNotContain("--follow")
+                    .doesNotContain("--boot");
+            // no entry of this boot was delivered, so it is followed from its beginning, whatever time it has
+            assertThat(runner.started.get(2).command().toString())
+                    .contains("--follow --no-tail --boot")
+                    .doesNotContain("--cursor");
+            assertThat(follow).isNotNull();
+        }
+    }
+
+    @Test
+    void entriesSinceAMomentAreReadToTheEndBeforeNewOnesAreFollowed() {
+        runner.writes(latest(4)).writes(entries(3, "a", "b", "c")).writes(entries(5, "c", "d"));
+
+        try (JournalFollow follow = follow(query.since(Instant.EPOCH))) {
+            awaitHeard("a", "b", "c", "d");
+            assertThat(runner.started.get(1).command().toString())
+                    .contains("--since=")
+                    .doesNotContain("--follow");
+            assertThat(runner.started.get(2).command().toString())
+                    .contains("--follow --no-tail --boot '--cursor=" + Export.cursor(5))
+                    .doesNotContain("--since=");
+            assertThat(follow).isNotNull();
+        }
+    }
+
+    @Test
+    void theLastEntriesMayBeOfTheFuture() {
+        Export future = new Export()
+                .line("__CURSOR=" + Export.cursorOfBoot("99", 1))
+                .line("MESSAGE=future")
+                .end();
+        runner.writes(latest(7)).writes(future).writes(entries(8, "a"));
+
+        try (JournalFollow follow = follow(query.last(1))) {
+            awaitHeard("future", "a");
+            assertThat(runner.started.get(2).command().toString()).contains("'--cursor=" + Export.cursor(7));
+            assertThat(follow).isNotNull();
+        }
+    }
+
+    @Test
+    void continuesInTheNextBoot() {
+        runner.writes(latest(0)).writes(entries(1, "a"));
+        Export next = new Export()
+                .line("__CURSOR=" + Export.cursorOfBoot("01", 1))
+                .line("MESSAGE=b")
+                .end();
+        runner.writes(next).writes(entries(1, "a")).writes(next).writes(next);
+
+        try (JournalFollow follow = follow(query)) {
+            awaitHeard("a", "b");
+            assertThat(runner.started.get(3).command().toString())
+                    .contains("'--cursor=" + Export.cursor(1))
+                    .doesNotContain("--boot");
+            assertThat(follow).isNotNull();
+        }
+    }
+
+    @Test
+    void anEntryThatWasMovedToAnotherFileIsNotDeliveredAgain() {
+        Export moved = new Export()
+                .line("__CURSOR=" + Export.cursor(1).replace("s=00;i=1", "s=77;i=5"))
+                .line("MESSAGE=a")
+                .end();
+        runner.writes(latest(0)).writes(entries(1, "a")).writes(latest(1)).writes(moved);
+
+        try (JournalFollow follow = follow(query)) {
+            await().until(() -> runner.started.size() >= 5);
+            assertThat(received).containsExactly("a");
+            assertThat(follow).isNotNull();
+        }
+    }
+
+    @Test
+    void isUpToDateWhenTheLatestEntryHasArrived() {
+        runner.writes(latest(0))
+                .writes(new SequenceInputStream(
+                        new ByteArrayInputStream(entries(1, "a").bytes()), new StubRunner.Silence()));
+
+        try (JournalFollow follow = follow(query)) {
+            awaitHeard("a");
+            runner.writes(latest(1));
+            assertThat(follow.isUpToDate(Duration.ofSeconds(10))).isTrue();
+            runner.writes(new Export());
+            assertThat(follow.isUpToDate(Duration.ofSeconds(10))).isTrue();
+            assertThat(runner.lastStarted()).contains("--reverse --lines=1 --boot _SYSTEMD_UNIT=bot.service");
+        }
+    }
+
+    @Test
+    void isStartedAgainIfAnEntryDoesNotArrive() {
+        runner.writes(latest(0)).writes(new StubRunner.Silence());
+
+        try (JournalFollow follow = follow(query)) {
+            runner.writes(latest(2)).writes(latest(2)).writes(entries(1, "a", "b"));
+            assertThat(follow.isUpToDate(Duration.ofMillis(50))).isFalse();
+            awaitHeard("a", "b");
+        }
+    }
+
+    @Test
+    void aDamagedEntryIsSkipped() {
+        String json = "{\"__CURSOR\":\"" + Export.cursor(1) + "\"}\n{\"__CURSOR\":\"" + Export.cursor(2) + "\"}\n";
+        runner.writes(latest(0)).writes(entries(1, "a").bytes(), 1, "Invalid field.\n");
+        runner.writes(latest(3)).writes(entries(1, "a").bytes(), 1, "Invalid field.\n");
+        runner.writes(json.getBytes(StandardCharsets.UTF_8), 0, "");
+        runner.writes(latest(3)).writes(entries(3, "c"));
+
+        try (JournalFollow follow = follow(query)) {
+            awaitHeard("a", "c");
+            assertThat(runner.started.get(6).command().toString()).contains("'--cursor=" + Export.cursor(2));
+            assertThat(follow).isNotNull();
+        }
+        assertThat(warnings).extracting(JournalWarning::kind).contains(Kind.DAMAGED_ENTRY);
     }
 }

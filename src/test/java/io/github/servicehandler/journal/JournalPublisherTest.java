@@ -23,7 +23,7 @@ class JournalPublisherTest {
         for (int i = 1; i <= entries; i++) {
             export.entry("MESSAGE=" + i).end();
         }
-        runner.writes(export);
+        runner.writes(new Export().entry("MESSAGE=latest").end()).writes(export);
         query.publisher().subscribe(subscriber);
     }
 
@@ -86,7 +86,7 @@ class JournalPublisherTest {
         subscriber.subscription.cancel();
         subscriber.subscription.cancel();
 
-        await().until(() -> runner.started.get(0).closed);
+        await().until(() -> runner.started.get(1).closed);
         assertThat(subscriber.received).isEmpty();
         assertThat(subscriber.errors).isEmpty();
     }
@@ -97,7 +97,7 @@ class JournalPublisherTest {
         subscriber.subscription.request(0);
 
         assertThat(subscriber.errors).hasSize(1).first().isInstanceOf(IllegalArgumentException.class);
-        await().until(() -> runner.started.get(0).closed);
+        await().until(() -> runner.started.get(1).closed);
     }
 
     @Test
@@ -121,7 +121,7 @@ class JournalPublisherTest {
         subscribe(5);
         subscriber.subscription.request(5);
 
-        await().until(() -> runner.started.get(0).closed);
+        await().until(() -> runner.started.get(1).closed);
         assertThat(subscriber.received).containsExactly("1");
         assertThat(subscriber.errors).isEmpty();
     }

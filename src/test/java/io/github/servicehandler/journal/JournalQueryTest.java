@@ -71,9 +71,9 @@ class JournalQueryTest {
     }
 
     @Test
-    void allOfASystemUnitIsOneCommand() {
+    void allOfASystemUnitTakesAQuestionToItsManager() {
         assertThat(commandOf(system)).isEqualTo(PLAIN + SYSTEM_BOT);
-        assertThat(runner.commands).hasSize(1);
+        assertThat(runner.commands).extracting(Command::program).startsWith("systemctl", "journalctl");
     }
 
     @Test
@@ -112,11 +112,79 @@ class JournalQueryTest {
         assertThat(commandOf(system.priority(Priority.WARNING))).contains(" --priority=4 ");
         assertThat(commandOf(system.grep("a b"))).contains(" --case-sensitive=true '--grep=a b' ");
         assertThat(commandOf(system.since(MOMENT))).contains(" --since=@1767225600.123456 ");
-        assertThat(commandOf(system.until(MOMENT))).contains(" --until=@1767225600.123456 ");
         assertThat(commandOf(system.field("TAG", "a"))).contains("_SYSTEMD_UNIT=bot.service TAG=a + ");
         assertThat(commandOf(system.last(2))).startsWith(PLAIN + "--reverse --lines=2 ");
         assertThat(commandOf(system.invocation("0123456789abcdef0123456789abcdef")))
                 .contains(" _SYSTEMD_INVOCATION_ID=0123456789abcdef0123456789abcdef + ");
+    }
+
+    @Test
+    void anEndIsTheLastEntryBeforeIt() {
+        Export latest = new Export()
+                .entry("MESSAGE=one", "__REALTIME_TIMESTAMP=1")
+                .end()
+                .entry("MESSAGE=two", "__REALTIME_TIMESTAMP=2")
+                .end();
+        Export lastOfThem = new Export()
+                .line("__CURSOR=" + Export.cursor(4))
+                .line("__REALTIME_TIMESTAMP=2")
+                .end();
+        Export setBack = three().entry("MESSAGE=four", "__REALTIME_TIMESTAMP=2").end();
+        Instant end = Instant.EPOCH.plusNanos(2000);
+
+        runner.writes(lastOfThem)
+                .writes(setBack.entry("MESSAGE=five", "__REALTIME_TIMESTAMP=1").end());
+        assertThat(messages(system.until(end).read())).containsExactly("one", "two", "four");
+        assertThat(runner.started.get(0).command().toString())
+                .contains("--reverse --lines=1 --until=@0.000002 ")
+                .doesNotContain("--cursor");
+        assertThat(runner.lastStarted()).doesNotContain("--until");
+
+        runner.writes(lastOfThem).writes(setBack);
+        try (Stream<JournalEntry> entries = system.until(end).stream()) {
+            assertThat(entries).extracting(JournalEntry::message).containsExactly("one", "two", "four");
+        }
+        runner.writes(new Export());
+        assertThat(system.until(end).read()).isEmpty();
+        runner.writes(latest);
+        assertThat(system.until(end).last(2).read()).hasSize(2);
+        assertThat(runner.lastStarted()).contains("--reverse --lines=2 --until=@0.000002 ");
+    }
+
+    @Test
+    void anyMomentIsAllowed() {
+        assertThat(commandOf(system.since(Instant.MIN))).contains(" --since=@0.000000 ");
+        assertThat(commandOf(system.since(Instant.MAX))).contains(" --since=@253402300799.999999 ");
+        assertThat(commandOf(system.until(Instant.MAX).last(1))).contains(" --until=@253402300799.999999 ");
+        assertThat(commandOf(system.until(Instant.MIN).last(1))).contains(" --until=@0.000000 ");
+        int started = runner.started.size();
+
+        assertThat(system.since(MOMENT).until(MOMENT.minusNanos(1)).read()).isEmpty();
+        assertThat(system.since(MOMENT).until(MOMENT.minusNanos(1)).last(1).read())
+                .isEmpty();
+        assertThat(runner.started).hasSize(started);
+    }
+
+    @Test
+    void aNamespaceHasAJournalOfItsOwn() {
+        runner.answers(CommandResult.ok("Id=bot.service\nLogNamespace=shop\n\nId=-.slice\n"));
+        assertThat(commandOf(system)).isEqualTo(PLAIN + "--namespace=+shop " + SYSTEM_BOT);
+
+        JournalQuery several = JournalQuery.of(
+                runner, List.of("--system"), List.of(UnitName.of("a"), UnitName.of("b"), UnitName.of("c")));
+        runner.answers(CommandResult.ok("""
+                Id=a.service
+                LogNamespace=shop
+
+                Id=b.service
+                LogNamespace=
+
+                Id=c.service
+                LogNamespace=bar
+
+                Id=-.slice
+                """));
+        assertThat(commandOf(several)).startsWith(PLAIN + "'--namespace=*' ");
     }
 
     @Test
@@ -132,7 +200,8 @@ class JournalQueryTest {
 
         assertThat(commandOf(system.thisInvocation()))
                 .isEqualTo(PLAIN + "_SYSTEMD_INVOCATION_ID=0123456789abcdef0123456789abcdef"
-                        + " + INVOCATION_ID=0123456789abcdef0123456789abcdef _UID=0");
+                        + " + INVOCATION_ID=0123456789abcdef0123456789abcdef _UID=0"
+                        + " + OBJECT_SYSTEMD_INVOCATION_ID=0123456789abcdef0123456789abcdef _UID=0");
     }
 
     @Test
@@ -276,12 +345,30 @@ class JournalQueryTest {
     void nothingIsLookedInto() {
         runner.writes(new Export()).answers(CommandResult.failed(0, "No journal files were found.\n"));
         assertThatExceptionOfType(NoJournalException.class).isThrownBy(system::read);
-        assertThat(runner.commands.get(1)).isEqualTo(Command.of("journalctl", "--no-pager", "--lines=1", "--system"));
+        assertThat(runner.commands.get(2)).isEqualTo(Command.of("journalctl", "--no-pager", "--lines=1", "--system"));
 
         runner.writes(new Export())
                 .answers(CommandResult.failed(1, "No journal files were opened due to insufficient permissions.\n"));
         assertThatExceptionOfType(JournalAccessException.class)
                 .isThrownBy(() -> system.stream().toList());
+    }
+
+    @Test
+    void entriesThatMayNotBeReadAreWarnedOf() {
+        runner.answers(CommandResult.failed(1, "No journal files were opened due to insufficient permissions.\n"));
+        runner.writes(three());
+        assertThat(system.read()).hasSize(3);
+        runner.writes(three());
+        try (Stream<JournalEntry> entries = system.stream()) {
+            assertThat(entries.count()).isEqualTo(3);
+        }
+        assertThat(warnings).extracting(JournalWarning::kind).containsExactly(Kind.ACCESS_DENIED, Kind.ACCESS_DENIED);
+
+        // a user who sees an entry of root sees all
+        int commands = runner.commands.size();
+        runner.writes(three().entry("_UID=0").end());
+        assertThat(system.read()).hasSize(4);
+        assertThat(runner.commands).hasSize(commands + 2);
     }
 
     @Test

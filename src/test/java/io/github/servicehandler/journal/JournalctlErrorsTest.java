@@ -87,6 +87,23 @@ class JournalctlErrorsTest {
     }
 
     @Test
+    void aFileThatWasVacuumedIsNotDamaged() {
+        judge(0, """
+                An error was encountered while opening journal file or directory /a/b.journal, ignoring file: \
+                No such file or directory
+                """);
+
+        assertThat(warnings).extracting(JournalWarning::kind).containsExactly(Kind.REMOVED_FILE);
+    }
+
+    @Test
+    void anEntryThatIsDamagedIsToldApart() {
+        judge(1, "Invalid field.\n");
+
+        assertThat(warnings).extracting(JournalWarning::kind).containsExactly(Kind.DAMAGED_ENTRY);
+    }
+
+    @Test
     void anyOtherComplaintIsAWarningToo() {
         judge(0, "Something new\n");
 

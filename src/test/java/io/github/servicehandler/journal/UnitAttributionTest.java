@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servicehandler.unit.UnitName;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,9 +14,15 @@ class UnitAttributionTest {
     private static final UnitName B = UnitName.of("b");
     private static final UnitName C = UnitName.of("c");
 
-    private static final UnitAttribution SYSTEM = UnitAttribution.ofSystemUnits(List.of(A, B));
+    private static final UnitAttribution SYSTEM = UnitAttribution.ofSystemUnits(List.of(A, B), UnitIdentity.none(2));
     private static final UnitAttribution USER =
-            UnitAttribution.ofUserUnits(List.of(A, B, C), "1000", List.of("tag", "tag", ""));
+            UnitAttribution.ofUserUnits(List.of(A, B, C), identities("1000", "tag", "tag", ""));
+
+    private static List<UnitIdentity> identities(String uid, String... identifiers) {
+        return Arrays.stream(identifiers)
+                .map(identifier -> new UnitIdentity(uid, identifier, "", "", List.of()))
+                .toList();
+    }
 
     private static String words(FieldMatches matches) {
         return String.join(" ", matches.arguments());
@@ -29,23 +36,25 @@ class UnitAttributionTest {
 
     @Test
     void aSystemUnitsOwnAndWhatRootSaysOfIt() {
-        assertThat(words(UnitAttribution.ofSystemUnits(List.of(A)).matches()))
+        assertThat(words(UnitAttribution.ofSystemUnits(List.of(A), UnitIdentity.none(1))
+                        .matches()))
                 .isEqualTo("_SYSTEMD_UNIT=a.service + UNIT=a.service _UID=0"
                         + " + OBJECT_SYSTEMD_UNIT=a.service _UID=0 + COREDUMP_UNIT=a.service _UID=0");
     }
 
     @Test
     void aUsersUnitIsThatUsersOnly() {
-        assertThat(words(UnitAttribution.ofUserUnits(List.of(A), "1000", List.of(""))
+        assertThat(words(UnitAttribution.ofUserUnits(List.of(A), identities("1000", ""))
                         .matches()))
                 .isEqualTo("_SYSTEMD_USER_UNIT=a.service _UID=1000 + USER_UNIT=a.service _UID=1000"
                         + " + OBJECT_SYSTEMD_USER_UNIT=a.service _UID=1000"
+                        + " + OBJECT_SYSTEMD_USER_UNIT=a.service OBJECT_SYSTEMD_OWNER_UID=1000 _UID=0"
                         + " + COREDUMP_USER_UNIT=a.service COREDUMP_UID=1000 _UID=0");
     }
 
     @Test
     void anIdentifierThatTheManagerKnows() {
-        assertThat(words(UnitAttribution.ofUserUnits(List.of(A), "1000", List.of("tag"))
+        assertThat(words(UnitAttribution.ofUserUnits(List.of(A), identities("1000", "tag"))
                         .matches()))
                 .endsWith(" + SYSLOG_IDENTIFIER=tag _UID=1000");
     }
@@ -67,7 +76,8 @@ class UnitAttributionTest {
     void allThatMayBeTheUnits() {
         assertThat(words(SYSTEM.broadMatches())).isEmpty();
         assertThat(SYSTEM.broadMatches().isEmpty()).isFalse();
-        assertThat(words(USER.broadMatches())).isEqualTo("_UID=1000 + COREDUMP_UID=1000 _UID=0");
+        assertThat(words(USER.broadMatches()))
+                .isEqualTo("_UID=1000 + OBJECT_SYSTEMD_OWNER_UID=1000 _UID=0 + COREDUMP_UID=1000 _UID=0");
     }
 
     @Test
@@ -87,6 +97,27 @@ class UnitAttributionTest {
         assertThat(units(USER, "USER_UNIT=a.service", "_UID=1000")).containsExactly(A);
         assertThat(units(USER, "COREDUMP_USER_UNIT=b.service", "COREDUMP_UID=1000", "_UID=0"))
                 .containsExactly(B);
+    }
+
+    @Test
+    void whatJournaldSuppressedIsAboutTheUnit() {
+        assertThat(units(USER, "OBJECT_SYSTEMD_USER_UNIT=a.service", "OBJECT_SYSTEMD_OWNER_UID=1000", "_UID=0"))
+                .containsExactly(A);
+        assertThat(units(USER, "OBJECT_SYSTEMD_USER_UNIT=a.service", "OBJECT_SYSTEMD_OWNER_UID=7", "_UID=0"))
+                .isEmpty();
+    }
+
+    @Test
+    void anAliasHasTheEntriesOfItsUnit() {
+        UnitIdentity real = new UnitIdentity("1000", "", "", "", List.of("real.service", "a.service"));
+        UnitAttribution system = UnitAttribution.ofSystemUnits(List.of(A, B), List.of(real, UnitIdentity.NONE));
+        UnitAttribution user = UnitAttribution.ofUserUnits(List.of(A), List.of(real));
+
+        assertThat(words(system.matches()))
+                .startsWith("_SYSTEMD_UNIT=a.service _SYSTEMD_UNIT=real.service _SYSTEMD_UNIT=b.service + ");
+        assertThat(words(user.matches()))
+                .startsWith("_SYSTEMD_USER_UNIT=a.service _SYSTEMD_USER_UNIT=real.service _UID=1000 + ");
+        assertThat(units(system, "_SYSTEMD_UNIT=real.service")).containsExactly(A);
     }
 
     @Test
@@ -135,7 +166,7 @@ class UnitAttributionTest {
 
     @Test
     void anIdentifierMakesNotAllTheOneUnits() {
-        UnitAttribution one = UnitAttribution.ofUserUnits(List.of(A), "1000", List.of("tag"));
+        UnitAttribution one = UnitAttribution.ofUserUnits(List.of(A), identities("1000", "tag"));
 
         assertThat(one.isAmbiguous()).isTrue();
         assertThat(units(one, "SYSLOG_IDENTIFIER=tag", "_UID=1000")).containsExactly(A);
@@ -145,7 +176,7 @@ class UnitAttributionTest {
 
     @Test
     void whereTheUserIsNotKnownJournalctlHasSeenToIt() {
-        UnitAttribution attribution = UnitAttribution.ofUserUnits(List.of(A, B), "", List.of("tag", ""));
+        UnitAttribution attribution = UnitAttribution.ofUserUnits(List.of(A, B), identities("", "tag", ""));
 
         assertThat(attribution.isAmbiguous()).isFalse();
         assertThat(units(attribution, "_SYSTEMD_USER_UNIT=b.service", "_UID=7")).containsExactly(B);
@@ -154,7 +185,7 @@ class UnitAttributionTest {
 
     @Test
     void ofOneUnitEveryEntryIs() {
-        assertThat(units(UnitAttribution.ofSystemUnits(List.of(A)), "MESSAGE=hello"))
+        assertThat(units(UnitAttribution.ofSystemUnits(List.of(A), UnitIdentity.none(1)), "MESSAGE=hello"))
                 .containsExactly(A);
         assertThat(units(UnitAttribution.ofOne(B), "MESSAGE=hello")).containsExactly(B);
     }

@@ -23,6 +23,10 @@ class UnitIdentityTest {
                 .get(0);
     }
 
+    private static UnitIdentity identity(String uid, String identifier, String invocationId) {
+        return new UnitIdentity(uid, identifier, invocationId, "", List.of());
+    }
+
     private static UnitIdentity shown(String text) {
         return ask(command -> CommandResult.ok(text));
     }
@@ -39,7 +43,7 @@ class UnitIdentityTest {
                                 "--no-ask-password",
                                 "--no-pager",
                                 "show",
-                                "--property=Id,SyslogIdentifier,InvocationID,ControlGroup",
+                                "--property=Id,Names,SyslogIdentifier,InvocationID,ControlGroup,LogNamespace",
                                 "--",
                                 "bot.service",
                                 "-.slice")
@@ -52,7 +56,23 @@ class UnitIdentityTest {
                         + "SyslogIdentifier=bot-tag\nId=bot.service\nInvocationID=" + ID + "\n\n"
                         + "ControlGroup=/user.slice/user-1001.slice/user@1001.service\nId=-.slice\nInvocationID="
                         + ID.replace('0', '9') + "\n"))
-                .isEqualTo(new UnitIdentity("1001", "bot-tag", ID));
+                .isEqualTo(identity("1001", "bot-tag", ID));
+    }
+
+    @Test
+    void ofAUnitWithAliasesAndANamespace() {
+        UnitIdentity shown = shown("""
+                Id=real.service
+                Names=real.service bot.service "x\\\\x2dy.service"
+                LogNamespace=shop
+
+                ControlGroup=/
+                Id=-.slice
+                """);
+
+        assertThat(shown.names()).containsExactly("real.service", "bot.service", "x\\x2dy.service");
+        assertThat(shown.logNamespace()).isEqualTo("shop");
+        assertThat(UnitIdentity.NONE.or(shown)).isEqualTo(shown);
     }
 
     @Test
@@ -60,7 +80,7 @@ class UnitIdentityTest {
         assertThat(shown("ControlGroup=\nSyslogIdentifier=\nId=bot.service\nInvocationID=\n\n"
                         + "ControlGroup=/user.slice/user-1001.slice/user@1001.service\nId=-.slice\nInvocationID=" + ID
                         + "\n"))
-                .isEqualTo(new UnitIdentity("1001", "", ""));
+                .isEqualTo(identity("1001", "", ""));
     }
 
     @Test
@@ -91,12 +111,12 @@ class UnitIdentityTest {
     void ofManyUnitsInTheirOrder() {
         assertThat(two("SyslogIdentifier=tag-a\nId=a.service\n\nSyslogIdentifier=\nId=b.service\nInvocationID=" + ID
                         + "\n\nControlGroup=/user.slice/user@7.service\nId=-.slice\n"))
-                .containsExactly(new UnitIdentity("7", "tag-a", ""), new UnitIdentity("7", "", ID));
+                .containsExactly(identity("7", "tag-a", ""), identity("7", "", ID));
     }
 
     @Test
     void whereOneIsMissingNobodyIsTakenForAnother() {
         assertThat(two("SyslogIdentifier=tag-b\nId=b.service\n\nControlGroup=/user.slice/user@7.service\nId=-.slice\n"))
-                .containsExactly(new UnitIdentity("7", "", ""), new UnitIdentity("7", "", ""));
+                .containsExactly(identity("7", "", ""), identity("7", "", ""));
     }
 }
