@@ -345,7 +345,8 @@ public abstract class Condition {
     /**
      * Returns a condition that holds while the service is up and its journal has had no line for the given time. The
      * time begins with the last line, with the service's last change of state, or when the watchdog began to follow the
-     * journal, whichever is latest. While the journal cannot be followed, the condition is unknown.
+     * journal, whichever is latest. Before the condition holds, the watchdog makes sure that it has handled all lines
+     * in the journal. While the journal cannot be read, the condition is unknown.
      *
      * @param time the time; positive
      * @return the condition

@@ -142,6 +142,11 @@ final class Engine {
                 service, now, history -> patterns.forEach(pattern -> history.journalFollowed(pattern.text(), now)));
     }
 
+    /** Records that all lines that a service wrote before a moment have been recorded. */
+    Decisions journalRead(ServiceHandler service, Instant until, Instant now) {
+        return update(service, now, history -> history.journalRead(until));
+    }
+
     /** Records that the journal of a service is no longer followed. */
     Decisions journalNotFollowed(ServiceHandler service, Instant now) {
         return update(service, now, ServiceHistory::journalNotFollowed);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(1);
 
     private final StepRunHandler handler;
+    private final Consumer<Set<ServiceHandler>> journalReader;
     private final Function<ServiceHandler, ServiceStatus> latest;
     private final MonotonicClock clock;
     private final EventDispatcher dispatcher;
@@ -38,10 +40,14 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
     private boolean started;
     private boolean closed;
 
-    /** @param latest returns the last status of a service that the watch has seen */
+    /**
+     * @param journalReader makes sure that the journals of services have been read to their end, and reports that
+     * @param latest returns the last status of a service that the watch has seen
+     */
     EngineDriver(
             Engine engine,
             StepRunHandler handler,
+            Consumer<Set<ServiceHandler>> journalReader,
             Function<ServiceHandler, ServiceStatus> latest,
             WatchdogExecutors executors,
             MonotonicClock clock,
@@ -50,6 +56,7 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
         this.engine = engine;
         this.services = engine.services();
         this.handler = handler;
+        this.journalReader = journalReader;
         this.latest = latest;
         this.clock = clock;
         this.dispatcher = dispatcher;
@@ -96,6 +103,11 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
     @Override
     public void journalFollowed(ServiceHandler service, Set<LinePattern> patterns) {
         decide(now -> engine.journalFollowed(service, patterns, now));
+    }
+
+    @Override
+    public void journalRead(ServiceHandler service, Instant until) {
+        decide(now -> engine.journalRead(service, until, now));
     }
 
     @Override
@@ -171,12 +183,16 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
     /** Publishes decisions. Called with the lock held, so that events of two threads keep their order. */
     private void publish(Decisions decisions) {
         timer.schedule(engine.nextDue());
+        decisions.readJournals(services.takeRequestedJournals());
         dispatcher.dispatch(decisions.events());
     }
 
     private void carryOut(Decisions decisions) {
         persister.persistSoon();
         decisions.stepRuns().forEach(stepRun -> handler.handle(stepRun, this));
+        if (!decisions.journals().isEmpty()) {
+            journalReader.accept(decisions.journals());
+        }
     }
 
     private void tick() {

@@ -31,6 +31,9 @@ interface EngineInput {
      */
     void journalFollowed(ServiceHandler service, Set<LinePattern> patterns);
 
+    /** Reports that all lines that a service wrote before a moment have been reported. */
+    void journalRead(ServiceHandler service, Instant until);
+
     /** Reports that the journal of a service is no longer followed. */
     void journalNotFollowed(ServiceHandler service);
 

@@ -17,8 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A search for patterns in the journal of services of one manager, which is followed for all of them at once. If the
@@ -26,25 +24,26 @@ import org.slf4j.LoggerFactory;
  */
 final class JournalLineFollower implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(JournalLineFollower.class.getPackageName());
-
     /** The pace at which the journal is read on virtual time, which does not pass while a process is waited for. */
     private static final Duration VIRTUAL_PACE = Duration.ofSeconds(1);
 
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(10);
 
+    /** The longest time that a line should take from the journal to the search. */
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
+
     private final EngineInput input;
     private final WatchdogExecutors executors;
     private final MonotonicClock clock;
-    private final Systemd systemd;
     private final Consumer<String> problems;
     private final JournalQuery query;
+    private final JournalHealthLog health;
+    private final JournalRequests requests = new JournalRequests();
     private volatile Map<UnitName, JournalLineSearch> searches;
     private @Nullable JournalPosition position;
     private @Nullable JournalFollow follow;
     private TimeSource.@Nullable Scheduled next;
     private boolean following;
-    private boolean failing;
     private boolean closed;
 
     /**
@@ -62,7 +61,7 @@ final class JournalLineFollower implements AutoCloseable {
         this.input = input;
         this.executors = executors;
         this.clock = clock;
-        this.systemd = systemd;
+        this.health = new JournalHealthLog(systemd);
         this.problems = problems;
         Set<UnitName> known = before == null ? Set.of() : before.units();
         Instant now = clock.wall();
@@ -85,8 +84,7 @@ final class JournalLineFollower implements AutoCloseable {
                 follow();
             }
         } catch (RuntimeException e) {
-            // a service whose journal cannot be read is not silent
-            searches.values().forEach(of -> input.journalNotFollowed(of.service()));
+            reportNotFollowed();
             if (e instanceof UnsupportedOperationException) {
                 reportFailure(e, "conditions on it stay unknown");
             } else {
@@ -102,6 +100,14 @@ final class JournalLineFollower implements AutoCloseable {
         reportSuccess();
         following = true;
         reportFollowed();
+    }
+
+    /** Reports that the journal is not followed: a service whose journal cannot be read is not silent. */
+    private synchronized void reportNotFollowed() {
+        if (closed) {
+            return;
+        }
+        searches.values().forEach(of -> input.journalNotFollowed(of.service()));
     }
 
     private void reportFollowed() {
@@ -156,6 +162,11 @@ final class JournalLineFollower implements AutoCloseable {
     }
 
     private void read() {
+        readRest();
+        later(VIRTUAL_PACE, this::readAgain);
+    }
+
+    private void readRest() {
         Instant begin = clock.wall();
         JournalPosition from = position();
         if (from == null) {
@@ -165,7 +176,65 @@ final class JournalLineFollower implements AutoCloseable {
             from.rest(query).read().forEach(this::onEntry);
             moveTo(Objects.requireNonNull(position()).by(units()));
         }
-        later(VIRTUAL_PACE, this::readAgain);
+    }
+
+    /**
+     * Makes sure that all lines of services so far have been reported, and reports that. If a line does not arrive in
+     * time, silence begins again. If the journal cannot be read, nothing is known about it any more.
+     */
+    void readToEnd(Set<ServiceHandler> services) {
+        requests.answer(services, this::verify);
+    }
+
+    private void verify(Set<ServiceHandler> services) {
+        Instant begin = clock.now();
+        if (!isFollowing()) {
+            return;
+        }
+        try {
+            if (isReadToEnd()) {
+                services.forEach(service -> input.journalRead(service, begin));
+            } else {
+                reportNotFollowed();
+                started();
+            }
+        } catch (RuntimeException e) {
+            notFollowed(e);
+        }
+    }
+
+    private synchronized boolean isFollowing() {
+        return following && !closed;
+    }
+
+    private boolean isReadToEnd() {
+        if (executors.isVirtual()) {
+            readRest();
+            return true;
+        }
+        return Objects.requireNonNull(currentFollow()).isUpToDate(LONGEST_DELAY);
+    }
+
+    private synchronized @Nullable JournalFollow currentFollow() {
+        return follow;
+    }
+
+    private void notFollowed(RuntimeException e) {
+        synchronized (this) {
+            following = false;
+        }
+        reportNotFollowed();
+        reportFailure(e, "conditions on it stay unknown; another attempt follows every 10 s");
+        later(RETRY_PAUSE, this::verifyAgain);
+    }
+
+    private void verifyAgain() {
+        try {
+            Runnable next = isReadToEnd() ? this::started : () -> later(RETRY_PAUSE, this::verifyAgain);
+            next.run();
+        } catch (RuntimeException e) {
+            notFollowed(e);
+        }
     }
 
     private synchronized void moveTo(JournalPosition newPosition) {
@@ -191,23 +260,11 @@ final class JournalLineFollower implements AutoCloseable {
     }
 
     private synchronized void reportFailure(RuntimeException e, String consequence) {
-        if (failing || closed) {
-            log.debug("the journal of {} of the {} still cannot be followed", services(), systemd, e);
-        } else {
-            log.warn("the journal of {} of the {} cannot be followed; {}", services(), systemd, consequence, e);
-        }
-        failing = true;
-    }
-
-    private String services() {
-        return searches.size() == 1 ? "1 service" : searches.size() + " services";
+        health.failed(e, consequence, searches.size(), closed);
     }
 
     private synchronized void reportSuccess() {
-        if (failing) {
-            log.info("the journal of {} of the {} is now followed", services(), systemd);
-        }
-        failing = false;
+        health.worked(searches.size());
     }
 
     /**

@@ -4,10 +4,12 @@ import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.internal.concurrent.WorkLock;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** The followers of the journals that rules need, one for each manager. Thread-safe. */
@@ -18,7 +20,7 @@ final class JournalLineFollowers implements AutoCloseable {
     private final MonotonicClock clock;
     private final Consumer<String> problems;
     private final WorkLock work = new WorkLock();
-    private final Map<Systemd, JournalLineFollower> followers = new LinkedHashMap<>();
+    private final Map<Systemd, JournalLineFollower> followers = new ConcurrentHashMap<>();
     private boolean closed;
 
     /** @param problems gets messages about patterns that take too long to search for */
@@ -69,6 +71,21 @@ final class JournalLineFollowers implements AutoCloseable {
                 input, executors, clock, systemd, patterns, problems, before == null ? null : before.position());
         followers.put(systemd, follower);
         follower.begin();
+    }
+
+    /** Makes sure that the lines of services so far have been reported, and reports that. Does not wait for it. */
+    void readToEnd(Set<ServiceHandler> services) {
+        Map<Systemd, Set<ServiceHandler>> managers = new LinkedHashMap<>();
+        services.forEach(service -> managers.computeIfAbsent(service.systemd(), unused -> new LinkedHashSet<>())
+                .add(service));
+        executors.queries().execute(() -> managers.forEach(this::readToEnd));
+    }
+
+    private void readToEnd(Systemd systemd, Set<ServiceHandler> services) {
+        JournalLineFollower follower = followers.get(systemd);
+        if (follower != null) {
+            follower.readToEnd(services);
+        }
     }
 
     @Override

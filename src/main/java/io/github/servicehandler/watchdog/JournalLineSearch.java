@@ -52,14 +52,20 @@ final class JournalLineSearch {
         return from;
     }
 
-    /** Reports a line once for each pattern that is found in it. */
+    /**
+     * Reports a line once for each pattern that is found in it.
+     *
+     * @param at when the line was written, by the clock of the watchdog
+     * @param now the present time, by the same clock
+     */
     void search(JournalEntry entry, Instant at, Instant now, EngineInput input) {
-        if (entry.time().isBefore(from)) {
-            return;
-        }
+        boolean isOld = entry.time().isBefore(from);
         String message = entry.message();
         for (PatternSearch search : searches.values()) {
-            if (search.isIn(message, now)) {
+            if (search.pattern().isOfEveryLine()) {
+                // a sign of life counts when it arrives: the clock of another host may be wrong
+                input.line(service, search.pattern(), now);
+            } else if (!isOld && search.isIn(message, now)) {
                 input.line(service, search.pattern(), at);
             }
         }

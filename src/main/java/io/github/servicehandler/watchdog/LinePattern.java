@@ -38,6 +38,11 @@ record LinePattern(String text, Pattern pattern) {
         return (pattern.flags() & flag) != 0;
     }
 
+    /** Returns whether the pattern is empty, and so is found in every line. */
+    boolean isOfEveryLine() {
+        return text.isEmpty();
+    }
+
     boolean isIn(CharSequence line) {
         return pattern.matcher(line).find();
     }

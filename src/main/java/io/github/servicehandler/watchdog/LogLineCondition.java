@@ -12,6 +12,9 @@ final class LogLineCondition extends Condition {
     /** A pattern that every line matches, even an empty one. */
     private static final LinePattern ANY = LinePattern.of(Pattern.compile(""));
 
+    /** The shortest time after which the journal is read to its end again during a long silence. */
+    private static final Duration BETWEEN_READINGS = Duration.ofSeconds(10);
+
     private final Condition counting;
     private final LinePattern pattern;
 
@@ -42,9 +45,28 @@ final class LogLineCondition extends Condition {
         Instant listening = Objects.requireNonNull(snapshot.history().journalFollowedSince(ANY.text()));
         Instant begin = Times.later(Times.later(last, snapshot.since()), listening);
         Instant due = begin.plus(time);
-        boolean silent = !snapshot.now().isBefore(due);
         String span = Times.roughly(Duration.between(begin, snapshot.now()));
-        return Evaluation.of(silent, "no line for " + span).changingAt(silent ? null : due);
+        return snapshot.now().isBefore(due)
+                ? Evaluation.of(false, "no line for " + span).changingAt(due)
+                : verified(due, time, span, snapshot);
+    }
+
+    /**
+     * Evaluates a silence that is long enough. A line may be still on its way, or the follower may have missed it.
+     * Silence therefore counts only once the journal has been read to its end, and this is repeated while it lasts.
+     */
+    private static Evaluation verified(Instant due, Duration time, String span, ServiceSnapshot snapshot) {
+        Instant read = snapshot.history().journalReadUntil();
+        Instant again = read.plus(time.compareTo(BETWEEN_READINGS) > 0 ? time : BETWEEN_READINGS);
+        boolean silent = !read.isBefore(due);
+        boolean upToDate = silent && snapshot.now().isBefore(again);
+        if (!upToDate) {
+            // the answer is an event of its own
+            snapshot.requestJournal();
+        }
+        return silent
+                ? Evaluation.of(true, "no line for " + span).changingAt(upToDate ? again : null)
+                : Evaluation.of(false, "no line for " + span + ", but the journal has not been read to its end");
     }
 
     @Override

@@ -38,6 +38,7 @@ final class ServiceHistory {
     private Instant runSince = Instant.EPOCH;
     private @Nullable Instant queriedAt;
     private final Map<String, Instant> journalFollowedSince = new HashMap<>();
+    private Instant journalReadUntil = Instant.EPOCH;
     private Happening happening = Happening.NOTHING;
 
     /** What has just happened, for conditions that are events. */
@@ -274,6 +275,16 @@ final class ServiceHistory {
     @Nullable
     Instant journalFollowedSince(String pattern) {
         return journalFollowedSince.get(pattern);
+    }
+
+    /** Records that the lines written before a moment have all been handled. */
+    void journalRead(Instant until) {
+        journalReadUntil = until;
+    }
+
+    /** Returns the moment before which all lines have been handled for certain. Later lines may have been, too. */
+    Instant journalReadUntil() {
+        return journalReadUntil;
     }
 
     /** Returns the times of the log lines that match a pattern. */

@@ -118,6 +118,11 @@ public final class ServiceSnapshot {
         return history;
     }
 
+    /** Requests that the journal of the service be read to its end, which is then recorded in the history. */
+    void requestJournal() {
+        services.requestJournal(history.service());
+    }
+
     List<SensorReading> readings(Sensor sensor, int count) {
         return history.last(sensor, count);
     }

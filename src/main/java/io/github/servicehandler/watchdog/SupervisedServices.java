@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The state of the watched services that does not depend on the rules. Not thread-safe. */
@@ -18,6 +20,7 @@ final class SupervisedServices {
     private final ServiceNames names;
     private final OccurrenceWindow firings = new OccurrenceWindow();
     private final ServiceTurns turns;
+    private final Set<ServiceHandler> requestedJournals = new LinkedHashSet<>();
     private final @Nullable FiringBudget budget;
     private boolean maintenance;
     private Duration wallClockLag = Duration.ZERO;
@@ -91,6 +94,17 @@ final class SupervisedServices {
     /** Sets the time since when journals are followed to now, for all services whose journal is followed. */
     void restartFollowedTime(Instant now) {
         histories.values().forEach(history -> history.restartFollowedTime(now));
+    }
+
+    void requestJournal(ServiceHandler service) {
+        requestedJournals.add(service);
+    }
+
+    /** Returns the services whose journals were requested since the last call. */
+    Set<ServiceHandler> takeRequestedJournals() {
+        Set<ServiceHandler> taken = Set.copyOf(requestedJournals);
+        requestedJournals.clear();
+        return taken;
     }
 
     /** Returns the times at which rules gave orders to any service. */

@@ -78,13 +78,18 @@ final class WatchdogRuntime implements AutoCloseable {
         StepRunHandler handler = plan.dryRun()
                 ? (stepRun, progress) -> progress.finished(stepRun, StepRunResult.ofDryRun(stepRun))
                 : new StepRunner(executors, losses, dispatcher, clock, persister);
-        driver = new EngineDriver(engine, handler, watch::status, executors, clock, dispatcher, persister);
+        driver = new EngineDriver(
+                engine, handler, this::readJournals, watch::status, executors, clock, dispatcher, persister);
         contacts = new ContactTracker(driver, services, watch, losses, executors.queries());
         feed = new WatchFeed(watch, driver, contacts);
         sampler = new Sampler(driver, driver, executors, clock, this::note);
         followers = new JournalLineFollowers(driver, executors, clock, this::note);
         // a dry run gives no orders
         claims = plan.dryRun() || plan.sharesServices() ? null : new ClaimKeeper(driver, executors, this::note);
+    }
+
+    private void readJournals(Set<ServiceHandler> services) {
+        followers.readToEnd(services);
     }
 
     private @Nullable StateFile stateFile(Plan plan, Engine engine) {

@@ -96,7 +96,17 @@ final class ConditionFixture {
         return bot;
     }
 
+    /** Evaluates the condition, and answers a request to read the journal to its end. */
     Evaluation evaluation() {
+        Evaluation first = evaluationBeforeReading();
+        if (services.takeRequestedJournals().isEmpty()) {
+            return first;
+        }
+        history.journalRead(now);
+        return evaluationBeforeReading();
+    }
+
+    Evaluation evaluationBeforeReading() {
         return condition.evaluate(new ServiceSnapshot(history, services, memory, now));
     }
 

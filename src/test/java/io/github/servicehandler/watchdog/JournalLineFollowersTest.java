@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -381,6 +382,49 @@ class JournalLineFollowersTest {
         long begin = System.nanoTime();
         dog.close();
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aServiceIsNotSilentBecauseItsFollowerIsDeaf() {
+        DeafAtFirst here = new DeafAtFirst();
+        ServiceHandler bot = running(Systemd.of(ManagerAddress.user(), here), "bot");
+        Rule silent = Rule.named("silent")
+                .when(Condition.silentFor(Duration.ofSeconds(1)))
+                .then(Action.log());
+        try (Watchdog dog = Watchdog.builder()
+                .rules(List.of(silent, ever("heard", "tick", 1)))
+                .watch(bot)
+                .onEvent(events::add)
+                .start()) {
+            fake.unit("bot").log("tick");
+
+            // the follower gets its time to deliver the line before it is started again
+            await().atMost(Duration.ofSeconds(20)).until(() -> rulesThatFired().contains("heard"));
+            assertThat(rulesThatFired()).containsExactly("heard");
+            assertThat(dog.quarantined()).isEmpty();
+            // silence that the journal confirms is silence
+            await().atMost(Duration.ofSeconds(20)).until(() -> rulesThatFired().contains("silent"));
+        }
+    }
+
+    /** A runner whose first following journalctl shows nothing. */
+    private final class DeafAtFirst implements CommandRunner {
+
+        private final AtomicBoolean deaf = new AtomicBoolean(true);
+
+        @Override
+        public CommandResult run(Command command) {
+            return fake.run(command);
+        }
+
+        @Override
+        public RunningCommand start(Command command) {
+            boolean follows = command.argv().contains("--follow");
+            if (!follows || !deaf.getAndSet(false)) {
+                return fake.start(command);
+            }
+            return fake.start(Command.of(List.of("journalctl", "--follow", "--output=export", "_PID=nobody")));
+        }
     }
 
     @Test

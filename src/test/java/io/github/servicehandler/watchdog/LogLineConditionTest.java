@@ -71,6 +71,19 @@ class LogLineConditionTest {
     }
 
     @Test
+    void silenceCountsOnceTheJournalWasReadToItsEnd() {
+        silent.listen().see(TestStatuses.running("a")).passSeconds(60);
+
+        assertThat(silent.evaluationBeforeReading().truth()).isEqualTo(TruthValue.FALSE);
+        assertThat(silent.evaluationBeforeReading().evidence())
+                .isEqualTo("no line for 1min, but the journal has not been read to its end");
+        assertThat(silent.evaluationBeforeReading().changesAt()).isNull();
+        assertThat(silent.truth()).isEqualTo(TruthValue.TRUE);
+        assertThat(silent.evaluation().changesAt()).isEqualTo(silent.now().plusSeconds(60));
+        assertThat(silent.passSeconds(60).truth()).isEqualTo(TruthValue.TRUE);
+    }
+
+    @Test
     void silenceBeginsAnewWithTheService() {
         silent.listen().see(TestStatuses.running("a")).passSeconds(50).see(TestStatuses.failed());
         assertThat(silent.passSeconds(50).truth()).isEqualTo(TruthValue.FALSE);
