@@ -42,6 +42,18 @@ class FakeFilesTest {
     }
 
     @Test
+    void specifiersOfTheMachineAreThoseOfTheFake() {
+        FakeSystemd fake = FakeSystemd.create();
+        fake.install("bot.service", "[Service]\nExecStart=/usr/bin/bot\nStandardOutput=append:%T/%H-%m-%b-%v-%U.log\n");
+
+        assertThat(Systemd.of(ManagerAddress.user(), fake).service("bot").files())
+                .filteredOn(file -> file.kind() == ServiceFile.Kind.LOG_FILE)
+                .extracting(file -> file.path().toString())
+                .containsExactly("/tmp/fake-00000000000000000000000000000001-00000000000000000000000000000002"
+                        + "-6.1.0-1000.log");
+    }
+
+    @Test
     void theTextIsThatOfTheFiles() {
         FakeSystemd fake = FakeSystemd.create();
         fake.install("bot.service", TEXT);

@@ -7,6 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,8 @@ final class ManagerDirectories {
 
     private static final int FIRST_WITH_STATE_HOME = 254;
     private static final String CONTROL = "/systemd/user.control";
+
+    private static final Pattern USER_RUNTIME = Pattern.compile("/run/user/(\\d+)");
 
     private final SystemctlClient client;
     private @Nullable Map<String, String> cached;
@@ -60,6 +65,22 @@ final class ManagerDirectories {
         return get("user");
     }
 
+    /** Returns the number of the manager's user, which a user manager has in the path of its runtime directory. */
+    Optional<String> userId() {
+        return isUser()
+                ? runtime().map(USER_RUNTIME::matcher).filter(Matcher::matches).map(matcher -> matcher.group(1))
+                : Optional.of("0");
+    }
+
+    /**
+     * Returns the directory for temporary files.
+     *
+     * @param otherwise the directory if the manager's environment names none
+     */
+    Optional<String> temporary(String otherwise) {
+        return get("temporary").or(() -> Optional.of(otherwise));
+    }
+
     private Optional<String> get(String kind) {
         Map<String, String> all = cached;
         if (all == null) {
@@ -86,6 +107,7 @@ final class ManagerDirectories {
         Map<String, String> found = new HashMap<>();
         put(found, "home", environment.get("HOME"));
         put(found, "user", environment.get("USER"));
+        put(found, "temporary", temporary(environment));
         // these two come from the directories that the manager really uses, since its environment may have changed
         // after its start
         List<String> control = QuotedWords.split(properties.text("UnitPath")).stream()
@@ -101,6 +123,14 @@ final class ManagerDirectories {
         put(found, "state", state);
         put(found, "logs", state == null ? null : state + "/log");
         return found;
+    }
+
+    private static @Nullable String temporary(Map<String, String> environment) {
+        return Stream.of("TMPDIR", "TEMP", "TMP")
+                .map(variable -> environment.getOrDefault(variable, ""))
+                .filter(directory -> directory.startsWith("/"))
+                .findFirst()
+                .orElse(null);
     }
 
     private static Map<String, String> environment(UnitProperties properties) {

@@ -1,5 +1,6 @@
 package io.github.servicehandler.files;
 
+import io.github.servicehandler.internal.text.VisibleText;
 import io.github.servicehandler.unit.UnitFile;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
@@ -7,12 +8,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finder of the files that a service's output goes to. All versions of the manager report only that the output goes to
  * a file. The path is in the unit file alone, with its specifiers unresolved.
  */
 final class OutputFileFinder {
+
+    private static final Logger log = LoggerFactory.getLogger(OutputFileFinder.class.getPackageName());
 
     private static final List<String> SETTINGS = List.of("StandardOutput", "StandardError");
     private static final Set<String> TO_A_FILE = Set.of("file", "append", "truncate");
@@ -21,11 +26,12 @@ final class OutputFileFinder {
     private final SpecifierResolver specifiers;
     private final String section;
 
-    OutputFileFinder(UnitProperties properties, ManagerDirectories directories, UnitName asked) {
+    OutputFileFinder(
+            UnitProperties properties, ManagerDirectories directories, MachineIdentity machine, UnitName asked) {
         String id = properties.text("Id");
         UnitName unit = id.isEmpty() ? asked : UnitName.of(id);
         this.properties = properties;
-        this.specifiers = new SpecifierResolver(unit, directories);
+        this.specifiers = new SpecifierResolver(unit, directories, machine);
         this.section = unit.type().section();
     }
 
@@ -54,7 +60,19 @@ final class OutputFileFinder {
         // later values in another form were rejected by the manager, which would otherwise report that form
         return values.filter(value -> value.startsWith(word + ":"))
                 .reduce((first, last) -> last)
-                .flatMap(value -> specifiers.resolve(value.substring(word.length() + 1)))
+                .flatMap(value -> resolve(setting, value.substring(word.length() + 1)))
                 .filter(path -> path.startsWith("/"));
+    }
+
+    private Optional<String> resolve(String setting, String path) {
+        Optional<String> resolved = specifiers.resolve(path);
+        if (resolved.isEmpty()) {
+            log.warn(
+                    "the file of {}= of {} is not listed: only the manager can resolve \"{}\"",
+                    setting,
+                    properties.text("Id"),
+                    VisibleText.line(path));
+        }
+        return resolved;
     }
 }

@@ -2,7 +2,9 @@ package io.github.servicehandler.files;
 
 import io.github.servicehandler.files.ServiceFile.Kind;
 import io.github.servicehandler.internal.systemctl.QuotedWords;
+import io.github.servicehandler.internal.text.VisibleText;
 import io.github.servicehandler.unit.UnitProperties;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,9 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The files that a unit's properties name. */
 final class ServiceFileCollector {
+
+    private static final Logger log = LoggerFactory.getLogger(ServiceFileCollector.class.getPackageName());
 
     private static final List<String> COMMANDS = List.of(
             "ExecCondition",
@@ -75,10 +81,15 @@ final class ServiceFileCollector {
     }
 
     private void add(Kind kind, String path, boolean optional) {
-        if (!path.isEmpty()) {
+        if (path.isEmpty()) {
+            return;
+        }
+        try {
             optionalByPath
                     .computeIfAbsent(kind, any -> new LinkedHashMap<>())
                     .merge(ReportedPath.of(path), optional, Boolean::logicalAnd);
+        } catch (InvalidPathException e) {
+            log.warn("{} \"{}\" is not listed: {}", kind, VisibleText.line(path), e.getReason());
         }
     }
 

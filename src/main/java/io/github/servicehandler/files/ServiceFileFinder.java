@@ -1,5 +1,6 @@
 package io.github.servicehandler.files;
 
+import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.command.UnitNotFoundException;
@@ -10,12 +11,16 @@ import io.github.servicehandler.unit.UnitProperties;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A finder of the files of a unit. One command reads the unit's properties. Further commands run only for information
  * that the properties do not contain. Thread-safe.
  */
 public final class ServiceFileFinder {
+
+    private static final Logger log = LoggerFactory.getLogger(ServiceFileFinder.class.getPackageName());
 
     private static final List<String> TEXT_PROPERTIES = List.of("LoadState", "FragmentPath", "DropInPaths");
 
@@ -41,21 +46,34 @@ public final class ServiceFileFinder {
     }
 
     /**
-     * Returns the files, ordered by kind. Each file occurs once per kind.
+     * Returns the files, ordered by kind. Each file occurs once per kind. A file whose path cannot be determined, or
+     * that the locale of this JVM cannot represent, is left out with a warning in the log.
      *
      * @return the files and directories
      * @throws UnitNotFoundException if there is no such unit
-     * @throws io.github.servicehandler.command.CommandException if the manager cannot be queried
+     * @throws CommandException if the manager cannot be queried
      */
     public List<ServiceFile> list() {
         UnitProperties properties = requireUnit(ServiceFileCollector.PROPERTIES);
         ManagerDirectories directories = new ManagerDirectories(client);
         ServiceFileCollector files = new ServiceFileCollector(properties, directories);
-        OutputFileFinder logs = new OutputFileFinder(properties, directories, unit);
+        OutputFileFinder logs = new OutputFileFinder(properties, directories, new MachineIdentity(client), unit);
         if (logs.hasFiles()) {
-            logs.paths(text(properties)).forEach(path -> files.add(ServiceFile.Kind.LOG_FILE, path));
+            addLogs(files, logs, properties);
         }
         return files.list(new FileExistenceProbe(client));
+    }
+
+    private void addLogs(ServiceFileCollector files, OutputFileFinder logs, UnitProperties properties) {
+        try {
+            logs.paths(text(properties)).forEach(path -> files.add(ServiceFile.Kind.LOG_FILE, path));
+        } catch (CommandException e) {
+            // such as a unit file that only root may read
+            log.warn(
+                    "the log files of {} are not listed, because its unit file cannot be read: {}",
+                    unit,
+                    e.getMessage());
+        }
     }
 
     /**
@@ -63,7 +81,7 @@ public final class ServiceFileFinder {
      *
      * @return the text
      * @throws UnitNotFoundException if there is no such unit, or it is masked
-     * @throws io.github.servicehandler.command.CommandException if the manager cannot be queried
+     * @throws CommandException if the manager cannot be queried
      */
     public UnitFileText text() {
         UnitProperties properties = requireUnit(TEXT_PROPERTIES);

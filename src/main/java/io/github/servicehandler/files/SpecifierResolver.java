@@ -11,10 +11,12 @@ final class SpecifierResolver {
 
     private final UnitName unit;
     private final ManagerDirectories directories;
+    private final MachineIdentity machine;
 
-    SpecifierResolver(UnitName unit, ManagerDirectories directories) {
+    SpecifierResolver(UnitName unit, ManagerDirectories directories, MachineIdentity machine) {
         this.unit = unit;
         this.directories = directories;
+        this.machine = machine;
     }
 
     /** Returns the text with all specifiers resolved; empty if one of them cannot be resolved. */
@@ -26,13 +28,22 @@ final class SpecifierResolver {
                 out.append(c);
                 continue;
             }
-            Optional<String> value = value(text.charAt(++i));
+            Optional<String> value = valueIfValid(text.charAt(++i));
             if (value.isEmpty()) {
                 return value;
             }
             out.append(value.get());
         }
         return Optional.of(out.toString());
+    }
+
+    private Optional<String> valueIfValid(char specifier) {
+        try {
+            return value(specifier);
+        } catch (IllegalArgumentException e) {
+            // a part of the unit's name that cannot be unescaped
+            return Optional.empty();
+        }
     }
 
     private Optional<String> value(char specifier) {
@@ -45,6 +56,14 @@ final class SpecifierResolver {
             case 'E' -> directories.configuration();
             case 'h' -> directories.home();
             case 'u' -> directories.user();
+            case 'U' -> directories.userId();
+            case 'T' -> directories.temporary("/tmp");
+            case 'V' -> directories.temporary("/var/tmp");
+            case 'H' -> machine.hostName();
+            case 'l' -> machine.shortHostName();
+            case 'm' -> machine.machineId();
+            case 'b' -> machine.bootId();
+            case 'v' -> machine.kernelRelease();
             default -> ofName(specifier);
         };
     }
@@ -61,6 +80,7 @@ final class SpecifierResolver {
             case 'I' -> Optional.of(UnitName.unescape(instance));
             case 'j' -> Optional.of(lastPart);
             case 'J' -> Optional.of(UnitName.unescape(lastPart));
+            case 'f' -> Optional.of(UnitName.unescapePath(unit.instance().orElse(unit.prefix())));
             default -> Optional.empty();
         };
     }

@@ -400,7 +400,8 @@ public final class FakeSystemd implements CommandRunner {
     }
 
     private void answer(Command command, CommandReply reply, long deadline) {
-        switch (UnitFileLookup.fileName(command.program())) {
+        String program = UnitFileLookup.fileName(command.program());
+        switch (program) {
             case "systemctl" -> systemctl.run(command, reply, deadline);
             case "systemd-run" -> FakeSystemdRun.run(managers, command, reply, deadline);
             case "journalctl" -> journalctl.run(command, reply);
@@ -410,7 +411,11 @@ public final class FakeSystemd implements CommandRunner {
             case "sync" -> {}
             case "rm" -> fileCommands.rm(command, reply);
             case "find" -> fileCommands.find(command, reply);
-            default -> runProgram(command, reply, deadline);
+            default -> {
+                if (!program.equals("head") || !fileCommands.head(command, reply)) {
+                    runProgram(command, reply, deadline);
+                }
+            }
         }
     }
 

@@ -207,13 +207,84 @@ class ServiceFileFinderTest {
     @Test
     void aLogFileWithASpecifierOfTheManagersIsLeftOut() {
         runner.on("show", CommandResult.ok(SHOWN))
-                .on("cat", CommandResult.ok(CAT.replace("%N", "%b")))
+                .on("cat", CommandResult.ok(CAT.replace("%N", "%d")))
                 .on("find", CommandResult.ok(""));
 
         List<ServiceFile> files =
                 Systemd.of(ManagerAddress.system(), runner).service("rich").files();
 
         assertThat(paths(files, Kind.LOG_FILE)).isEmpty();
+    }
+
+    private static final String MACHINE = """
+            0123456789abcdef0123456789abcdef
+            bot.example.org
+            01234567-89ab-cdef-0123-456789abcdef
+            6.1.0-18
+            """;
+
+    private List<String> logFiles(ManagerAddress address, String path, CommandResult machine) {
+        runner.on("show", command -> CommandResult.ok(asksTheManager(command) ? MANAGER : SHOWN))
+                .on("cat", CommandResult.ok(CAT.replace("%L/rich/o ut-%p-%i-%N-100%%.log", path)))
+                .on("find", CommandResult.ok(""))
+                .on("head", machine);
+        return paths(Systemd.of(address, runner).service("rich").files(), Kind.LOG_FILE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "%H, bot.example.org",
+        "%l, bot",
+        "%m, 0123456789abcdef0123456789abcdef",
+        "%b, 0123456789abcdef0123456789abcdef",
+        "%v, 6.1.0-18",
+        "%U, 0",
+        "%T, /tmp",
+        "%V, /var/tmp",
+        "%f, /rich"
+    })
+    void specifiersOfTheMachineAreRead(String specifier, String value) {
+        assertThat(logFiles(ManagerAddress.system(), "/x/" + specifier, CommandResult.ok(MACHINE)))
+                .containsExactly(Path.of("/x/" + value).toString());
+    }
+
+    @Test
+    void aUserManagerHasItsOwnNumber() {
+        assertThat(logFiles(ManagerAddress.user(), "%T/x-%U.log", CommandResult.ok("")))
+                .containsExactly("/tmp/x-1000.log");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"%H, /x/bot.example.org", "%v, /x/6.1.0-18", "%m, "})
+    void aMachineWithoutAnIdHasAName(String specifier, String path) {
+        String withoutId = MACHINE.substring(MACHINE.indexOf('\n') + 1);
+        CommandResult printed = new CommandResult(1, withoutId, "head: cannot open '/etc/machine-id'", Duration.ZERO);
+
+        assertThat(logFiles(ManagerAddress.system(), "/x/" + specifier, printed))
+                .isEqualTo(path == null ? List.of() : List.of(path));
+    }
+
+    @Test
+    void anInvalidPathIsLeftOutAlone() {
+        String shown = SHOWN.replace("/etc/default/rich ", "/etc/default/\0 ");
+
+        List<ServiceFile> files = files(ManagerAddress.system(), shown, "");
+
+        assertThat(paths(files, Kind.ENVIRONMENT_FILE)).containsExactly("/etc/rich/*.env");
+        assertThat(paths(files, Kind.LOG_FILE)).hasSize(1);
+    }
+
+    @Test
+    void aUnitFileThatCannotBeReadHidesOnlyTheLogFiles() {
+        runner.on("show", CommandResult.ok(SHOWN))
+                .on("cat", CommandResult.failed(1, "Failed to open rich.service: Permission denied"))
+                .on("find", CommandResult.ok(""));
+
+        List<ServiceFile> files =
+                Systemd.of(ManagerAddress.system(), runner).service("rich").files();
+
+        assertThat(paths(files, Kind.LOG_FILE)).isEmpty();
+        assertThat(paths(files, Kind.UNIT_FILE)).isNotEmpty();
     }
 
     @Test

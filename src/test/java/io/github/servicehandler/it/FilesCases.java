@@ -131,6 +131,34 @@ abstract class FilesCases {
     }
 
     @Test
+    void theMachinesSpecifiersAreTheManagers() throws IOException {
+        ServiceHandler bot = units.service(
+                "machine",
+                "Type=oneshot",
+                "ExecStart=/bin/echo to the log",
+                "StandardOutput=append:" + directory + "/%H-%l-%m-%b-%v-%U.log");
+        String name = units.name("machine");
+        ServiceHandler temporary = units.service(
+                "temporary",
+                "Type=oneshot",
+                "ExecStart=/bin/echo to the log",
+                "StandardOutput=append:%T/" + name + ".log",
+                "StandardError=append:%V/" + name + ".log");
+
+        bot.start();
+        temporary.start();
+
+        assertThat(paths(bot, Kind.LOG_FILE))
+                .singleElement()
+                .satisfies(path -> assertThat(path).hasContent("to the log"));
+        List<Path> logs = paths(temporary, Kind.LOG_FILE);
+        assertThat(logs).hasSize(2).first().satisfies(path -> assertThat(path).hasContent("to the log"));
+        for (Path log : logs) {
+            Files.delete(log);
+        }
+    }
+
+    @Test
     void theRestIsWhatTheUnitSays() throws IOException {
         Path environment = Files.writeString(directory.resolve("bot.env"), "A=1\n");
         ServiceHandler bot = units.service(

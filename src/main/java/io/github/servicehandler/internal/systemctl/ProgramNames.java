@@ -15,6 +15,9 @@ public final class ProgramNames {
     /** Looks for files: find(1). */
     public static final String FIND = "find";
 
+    /** Prints the beginnings of files: head(1). */
+    public static final String HEAD = "head";
+
     /** Creates a file and its directory: install(1). */
     public static final String INSTALL = "install";
 

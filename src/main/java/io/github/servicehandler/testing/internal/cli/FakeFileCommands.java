@@ -5,6 +5,7 @@ import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.testing.internal.TestMistakeException;
 import io.github.servicehandler.testing.internal.files.FileTree;
 import io.github.servicehandler.testing.internal.files.FileTree.Node;
+import io.github.servicehandler.testing.internal.files.MachineFiles;
 import io.github.servicehandler.testing.internal.files.ShellGlob;
 import io.github.servicehandler.testing.internal.files.UnitFileLookup;
 import io.github.servicehandler.testing.internal.process.MachineInfo;
@@ -190,6 +191,28 @@ public final class FakeFileCommands {
         } else {
             files.write(words.get(1), file.text());
         }
+    }
+
+    /**
+     * Prints the files that contain the names and numbers of the machine, if the command asks for such files only.
+     *
+     * @return whether it does
+     */
+    public boolean head(Command command, CommandReply reply) {
+        List<String> argv = command.argv();
+        if (argv.size() < 3 || !argv.get(1).equals("-qn1")) {
+            return false;
+        }
+        StringBuilder lines = new StringBuilder();
+        for (String path : argv.subList(2, argv.size())) {
+            String line = MachineFiles.lineOf(path);
+            if (line == null) {
+                return false;
+            }
+            lines.append(line).append('\n');
+        }
+        reply.out().append(lines);
+        return true;
     }
 
     private static TestMistakeException unsupported(String program, String forms, Command command) {

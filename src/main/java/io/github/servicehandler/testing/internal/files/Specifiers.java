@@ -80,11 +80,11 @@ record Specifiers(String unit, String file, ManagerScope scope, int version) {
                 switch (letter) {
                     case 'T' -> "/tmp";
                     case 'V' -> "/var/tmp";
-                    case 'H', 'l', 'q' -> "fake";
+                    case 'H', 'l', 'q' -> MachineFiles.HOST_NAME;
                     case 'a' -> "x86-64";
-                    case 'm' -> "00000000000000000000000000000001";
-                    case 'b' -> "00000000000000000000000000000002";
-                    case 'v' -> "6.1.0";
+                    case 'm' -> MachineFiles.MACHINE_ID;
+                    case 'b' -> MachineFiles.BOOT_ID;
+                    case 'v' -> MachineFiles.KERNEL_RELEASE;
                     case 'o' -> "debian";
                     case 'w' -> "12";
                     // fields of os-release that Debian does not set
