@@ -193,6 +193,82 @@ class LogFileFollowTest {
         awaitLines("one", "two", "three");
     }
 
+    private static void switchLink(Path link, String target) throws IOException {
+        Path draft = link.resolveSibling("draft");
+        Files.createSymbolicLink(draft, Path.of(target));
+        Files.move(draft, link, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** As Kubernetes has them: the link in the middle of the chain is the one that is switched. */
+    @Test
+    void noticesThatALinkInTheMiddleOfAChainIsSwitched() throws IOException {
+        for (String each : List.of("first", "second", "middle", "front")) {
+            Files.createDirectory(directory.resolve(each));
+        }
+        write(directory.resolve("first/x.log"), "");
+        write(directory.resolve("second/x.log"), "");
+        Files.createSymbolicLink(directory.resolve("middle/0.log"), Path.of("../first/x.log"));
+        Files.createSymbolicLink(directory.resolve("linked"), Path.of("middle"));
+        Path file = Files.createSymbolicLink(directory.resolve("front/bot.log"), Path.of("../linked/0.log"));
+        follow(file, LogFile::fromEnd);
+        write(directory.resolve("first/x.log"), "one\n");
+        awaitLines("one");
+
+        switchLink(directory.resolve("middle/0.log"), "../second/x.log");
+        write(directory.resolve("second/x.log"), "two\n");
+        awaitLines("one", "two");
+        write(directory.resolve("second/x.log"), "three\n");
+
+        awaitLines("one", "two", "three");
+    }
+
+    /** As Kubernetes mounts configuration: a link to a directory, in the target of the link to the file. */
+    @Test
+    void noticesThatALinkedDirectoryInTheTargetIsSwitched() throws IOException {
+        for (String each : List.of("v1", "v2")) {
+            Files.createDirectory(directory.resolve(each));
+            write(directory.resolve(each).resolve("bot.log"), "");
+        }
+        Files.createSymbolicLink(directory.resolve("data"), Path.of("v1"));
+        Files.createSymbolicLink(log(), Path.of("data/bot.log"));
+        follow();
+        write(directory.resolve("v1/bot.log"), "one\n");
+        awaitLines("one");
+
+        switchLink(directory.resolve("data"), "./v2");
+        write(directory.resolve("v2/bot.log"), "two\n");
+
+        awaitLines("one", "two");
+    }
+
+    @Test
+    void waitsForWhatALinkLeadsTo() throws IOException {
+        Files.createSymbolicLink(log(), Path.of("there/deeper/t"));
+        follow();
+
+        Files.createDirectories(directory.resolve("there/deeper"));
+        write(directory.resolve("there/deeper/t"), "first\n");
+
+        awaitLines("first");
+    }
+
+    @Test
+    void noticesThatALinkInTheMiddleIsMadeAgain() throws IOException {
+        Files.createSymbolicLink(log(), Path.of("middle"));
+        Path middle = Files.createSymbolicLink(directory.resolve("middle"), Path.of("one"));
+        write(directory.resolve("one"), "");
+        follow();
+        Files.delete(middle);
+        await().untilAsserted(() -> assertThat(received.events()).containsExactly(LogFileEvent.DISAPPEARED));
+
+        write(directory.resolve("two"), "two\n");
+        Files.createSymbolicLink(middle, Path.of("two"));
+        awaitLines("two");
+        write(directory.resolve("two"), "three\n");
+
+        awaitLines("two", "three");
+    }
+
     @Test
     void readsOnInAFileThatWasMovedToAnotherDirectory() throws IOException {
         Path old = Files.createDirectory(directory.resolve("old")).resolve("bot.log.1");
