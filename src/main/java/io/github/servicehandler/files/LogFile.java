@@ -20,21 +20,29 @@ import java.util.Objects;
  * and delivers its lines before those of the new file. It closes the old file when the new file has lines and the old
  * file has received none for ten seconds. It reads at most three old files at a time, and closes the oldest if there
  * are more. When a file is truncated, lines that had not been read yet are read from the copy that logrotate made, if
- * that copy is in the same directory and not compressed yet.
+ * that copy is in the same directory, its name begins with that of the file and a {@code .}, {@code -}, {@code _} or
+ * {@code ~}, and it is not compressed yet. Symbolic links may be switched anywhere on the way to the file.
+ *
+ * <p>A slow listener does not delay the follower in noticing changes. Each file is opened as soon as it is at the path,
+ * and is read later even if it has been renamed or removed by then. At most 64 opened files wait for the listener; if
+ * there are more, {@link LogFileEvent#LINES_LOST} reports the loss.
  *
  * <p>There are two limits. Lines that are written while logrotate copies and truncates are lost to every reader; see
  * {@code copytruncate} in logrotate(8). A truncation can also go unnoticed, if the file has grown again before the
  * follower next looks at it. This happens only if two things are true at that moment: the file is at least as long as
- * the part that the follower had read, and the last 64 bytes of that part are unchanged.
+ * the part that the follower had read, and the first 256 and the last 64 bytes of that part are unchanged.
  *
  * <p>The file is read as UTF-8. A line ends with a line feed, or with a carriage return and a line feed. The text after
- * the last line feed is delivered when a line feed follows, or when the file has been replaced or truncated.
+ * the last line feed is delivered when a line feed follows, or when the file has been replaced or truncated. NUL bytes
+ * at the beginning of a line are skipped: a writer that does not append leaves a hole of them after a truncation.
  *
- * <p>On Linux, the system reports changes (see inotify(7)), and an idle follower costs nothing. There is one exception:
- * a renamed or removed file that is still being read is also polled, at intervals that grow to ten seconds, because it
- * may be in a directory that is not watched. On other systems, or if Linux has no inotify watches left, the follower
- * looks once a second. The system does not report what another machine writes to a shared file system: follow such a
- * file on that machine.
+ * <p>On Linux, the system reports changes (see inotify(7)), and an idle follower costs nothing but its open file. All
+ * followers of a JVM share one inotify instance and one thread that receives the reports. A listener is called on a
+ * thread that it has only while there are lines. A file that is written to all the time is read up to 40 times a
+ * second. There is one exception: a renamed or removed file that is still being read is also polled, at intervals that
+ * grow to ten seconds, because it may be in a directory that is not watched. On other systems, or if Linux has no
+ * inotify watches left, the follower looks once a second. The system does not report what another machine writes to a
+ * shared file system: follow such a file on that machine.
  *
  * <p>Immutable and thread-safe.
  */
@@ -97,6 +105,20 @@ public final class LogFile {
     }
 
     /**
+     * Returns a copy that is followed from a saved position, such as that of an earlier run. If the file has been
+     * rotated since, the rest of the file that has the position is delivered first, then the files that were rotated
+     * after it, and then the file at the path. They are found by their names, as described above, also if gzip(1) has
+     * compressed them. If no file has the position, {@link LogFileEvent#LINES_LOST} reports it, and the file is
+     * followed from its first line.
+     *
+     * @param position a position that {@link LogFileFollow#position()} returned
+     * @return the changed copy
+     */
+    public LogFile after(LogFilePosition position) {
+        return new LogFile(path, LogFileStart.after(Objects.requireNonNull(position, "position")), longestLine);
+    }
+
+    /**
      * Returns a copy with another maximum length of a line. Only the beginning of a longer line is delivered, marked as
      * {@linkplain LogFileLine#truncated truncated}; the rest is skipped. A follower holds no more than one line of each
      * open file in memory.
@@ -124,9 +146,9 @@ public final class LogFile {
     /**
      * Follows the file until the follower is closed. The starting position is determined before this method returns, so
      * every line that is written afterwards is delivered. If the file does not exist or cannot be read yet, the
-     * follower waits for it.
+     * follower waits for it, and then delivers also what was written while it could not be read.
      *
-     * @param listener the listener for the lines, which is called on a daemon thread of the follower; the thread is
+     * @param listener the listener for the lines, which is called on a daemon thread; while it works, the thread is
      *     named after the file
      * @return the follower, which the caller must close
      */

@@ -28,8 +28,9 @@ final class LogFileDispatcher {
         closed = true;
     }
 
-    void line(LogFileLine line) {
-        tell(to -> to.onLine(line));
+    /** Passes on a line. Returns false if the dispatcher is closed, so that the line was not delivered. */
+    boolean line(LogFileLine line) {
+        return tell(to -> to.onLine(line));
     }
 
     void event(LogFileEvent event) {
@@ -37,12 +38,13 @@ final class LogFileDispatcher {
         tell(to -> to.onEvent(event));
     }
 
-    private void tell(Consumer<LogFileListener> what) {
+    private boolean tell(Consumer<LogFileListener> what) {
         if (closed) {
-            return;
+            return false;
         }
         Listeners.run(() -> what.accept(listener), path, log);
         // an interrupt would close the file that is being read, and a follower ends only when it is closed
         Thread.interrupted();
+        return true;
     }
 }

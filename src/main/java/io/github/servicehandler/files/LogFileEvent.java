@@ -14,5 +14,10 @@ public enum LogFileEvent {
     /** The file was truncated, as after a rotation by copy and truncate. It is read from its first line again. */
     TRUNCATED,
     /** The path does not lead to a file any more. What is still written to the former file is still delivered. */
-    DISAPPEARED
+    DISAPPEARED,
+    /**
+     * Lines are missing here that were in the file. The file was truncated before they were read, and no copy of it was
+     * found; or the listener is so slow that more than 64 rotated files wait for it, and some of them were given up.
+     */
+    LINES_LOST
 }

@@ -2,10 +2,16 @@ package io.github.servicehandler.files;
 
 import io.github.servicehandler.internal.concurrent.DaemonThreads;
 import io.github.servicehandler.internal.concurrent.RetryPause;
+import io.github.servicehandler.internal.concurrent.SerialDispatcher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,88 +23,137 @@ public final class LogFileFollow implements AutoCloseable {
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
     private static final long PATIENCE_SECONDS = 10;
 
-    private final Path path;
-    private final LogFileTail tail;
-    private final LogFileDispatcher sink;
-    private final PathWatch watch;
-    private final Thread thread;
-    private final RetryPause pause = new RetryPause(SHORTEST_PAUSE, LONGEST_PAUSE);
+    private static final Executor READERS = DaemonThreads.unbounded("follow log files");
+    private static final ScheduledExecutorService TIMER = DaemonThreads.timer("poll log files");
 
-    private LogFileFollow(LogFileTail tail, Path path, LogFileDispatcher sink, PathWatch watch) {
+    private final LogFileTail tail;
+    private final Path path;
+    private final LogFileDispatcher dispatcher;
+    private final PathWatch watch;
+    private final SerialDispatcher turns = new SerialDispatcher(READERS, this::turn);
+    private final ReentrantLock reading = new ReentrantLock();
+    private final RetryPause pause = new RetryPause(SHORTEST_PAUSE, LONGEST_PAUSE);
+    private Duration nextPause = pause.next();
+    private volatile boolean troubled;
+    private @Nullable Future<?> poll;
+
+    private LogFileFollow(LogFileTail tail, Path path, LogFileDispatcher dispatcher, PathWatch watch) {
         this.tail = tail;
         this.path = path;
-        this.sink = sink;
+        this.dispatcher = dispatcher;
         this.watch = watch;
-        this.thread = DaemonThreads.unstarted("follow " + path.getFileName(), this::run);
     }
 
-    static LogFileFollow begin(LogFileTail tail, Path path, LogFileDispatcher sink) {
-        return begin(tail, path, sink, PathWatch.of(path));
+    static LogFileFollow begin(LogFileTail tail, Path path, LogFileDispatcher dispatcher) {
+        return begin(tail, path, dispatcher, PathWatch.of(path));
     }
 
-    static LogFileFollow begin(LogFileTail tail, Path path, LogFileDispatcher sink, PathWatch watch) {
+    static LogFileFollow begin(LogFileTail tail, Path path, LogFileDispatcher dispatcher, PathWatch watch) {
         try {
             tail.begin();
         } catch (IOException e) {
             log.warn("{} cannot be read yet: {}", path, e.toString());
         }
+        LogFileFollow follow = new LogFileFollow(tail, path, dispatcher, watch);
         try {
-            LogFileFollow follow = new LogFileFollow(tail, path, sink, watch);
-            follow.thread.start();
+            watch.onChange(follow::look);
+            follow.look();
             return follow;
         } catch (RuntimeException | Error e) {
             // no further thread can be started
-            close(path, watch, tail);
+            follow.close();
             throw e;
         }
     }
 
-    private static void close(Path path, PathWatch watch, LogFileTail tail) {
-        try (watch;
-                tail) {
-            log.debug("{} is not followed", path);
-        } catch (IOException e) {
-            log.debug("failed to close {}", path, e);
-        }
-    }
-
-    private void run() {
-        try (watch;
-                tail) {
-            while (!sink.isClosed()) {
-                watch.renew();
-                Duration limit = scan();
-                watch.await(limit, tail.readsRetired());
-            }
-        } catch (IOException e) {
-            log.debug("failed to close {}", path, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            log.error("{} is no longer followed, because of an unexpected failure", path, e);
-        }
-    }
-
-    /**
-     * Reads what is new. Returns the maximum time to wait before the next scan; {@code null} to wait for a change
-     * without a limit.
-     */
-    private @Nullable Duration scan() {
-        boolean troubled = false;
-        boolean progress = false;
+    /** Opens what is new at the path, and requests that it be read. Does not wait for the listener. */
+    private void look() {
+        watch.renew();
         try {
-            progress = tail.scan();
+            tail.notice();
+            troubled = false;
         } catch (IOException e) {
             log.debug("{} cannot be read", path, e);
             troubled = true;
         }
-        if (progress) {
-            pause.reset();
+        planPoll();
+        turns.dispatch();
+    }
+
+    /** Plans to look without a report of the system, where such a report may not come. */
+    private synchronized void planPoll() {
+        if (poll != null) {
+            poll.cancel(false);
+            poll = null;
         }
-        Duration next = pause.next();
-        return troubled || tail.readsRetired() ? next : null;
+        boolean retries = troubled || tail.readsRetired();
+        if (dispatcher.isClosed() || !(retries || watch.isPolling())) {
+            return;
+        }
+        boolean soon = retries && !(watch.isPolling() && nextPause.compareTo(POLL_INTERVAL) > 0);
+        Duration delay = soon ? nextPause : POLL_INTERVAL;
+        poll = TIMER.schedule(this::poll, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void poll() {
+        synchronized (this) {
+            nextPause = pause.next();
+        }
+        look();
+    }
+
+    private synchronized void resetPause() {
+        pause.reset();
+        nextPause = pause.next();
+    }
+
+    /** Reads and delivers what is new. The thread has the name of this follower meanwhile. */
+    private void turn() {
+        Thread thread = Thread.currentThread();
+        String name = thread.getName();
+        reading.lock();
+        try {
+            if (!dispatcher.isClosed()) {
+                thread.setName(toString());
+                read();
+            }
+        } catch (RuntimeException e) {
+            log.error("{} is no longer followed, because of an unexpected failure", path, e);
+            stop();
+        } finally {
+            if (dispatcher.isClosed()) {
+                closeFiles();
+            }
+            thread.setName(name);
+            reading.unlock();
+        }
+    }
+
+    private void read() {
+        try {
+            if (tail.read()) {
+                resetPause();
+            }
+        } catch (IOException e) {
+            log.debug("{} cannot be read", path, e);
+            troubled = true;
+        }
+        watch.includeRotated(tail.readsRetired());
+        planPoll();
+    }
+
+    /**
+     * Returns the position up to which lines have been delivered. Save it to continue from there with
+     * {@link LogFile#after}. It may also be called when the follower is closed.
+     *
+     * @return the position after the last line that the listener has finished with. Before the first such line, this is
+     *     the position at which the follower began. It is empty if there has been no file yet
+     */
+    public Optional<LogFilePosition> position() {
+        return tail.position();
     }
 
     /**
@@ -109,28 +164,41 @@ public final class LogFileFollow implements AutoCloseable {
      */
     @Override
     public void close() {
-        sink.close();
-        try {
-            watch.close();
-        } catch (IOException e) {
-            log.debug("failed to close the watch on {}", path, e);
+        stop();
+        if (reading.isHeldByCurrentThread()) {
+            // the listener calls; the files are closed when it has returned
+            return;
         }
-        if (Thread.currentThread() != thread) {
-            join();
+        try {
+            if (reading.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                try {
+                    closeFiles();
+                } finally {
+                    reading.unlock();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void join() {
+    private void stop() {
+        dispatcher.close();
+        watch.close();
+        planPoll();
+    }
+
+    private void closeFiles() {
         try {
-            thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            tail.close();
+        } catch (IOException e) {
+            log.debug("failed to close {}", path, e);
         }
     }
 
     /** Returns a description that names the file, such as {@code follow bot.log}. */
     @Override
     public String toString() {
-        return thread.getName();
+        return "follow " + path.getFileName();
     }
 }

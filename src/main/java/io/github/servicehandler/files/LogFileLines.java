@@ -6,7 +6,8 @@ import java.util.Arrays;
 
 /**
  * Splitter of bytes into lines, which a read may divide anywhere. Keeps the bytes of an unfinished line, up to the
- * maximum length.
+ * maximum length. NUL bytes before the text of a line are skipped: a writer that does not append leaves a hole of them,
+ * as long as the old content, when its file is truncated.
  */
 final class LogFileLines {
 
@@ -17,10 +18,23 @@ final class LogFileLines {
     private byte[] line = new byte[0];
     private int length;
     private boolean truncated;
+    private long consumed;
+    private volatile long delivered;
 
     LogFileLines(int longest, LogFileDispatcher dispatcher) {
         this.longest = longest;
         this.dispatcher = dispatcher;
+    }
+
+    /** Sets the offset of the first byte. */
+    void beginAt(long offset) {
+        consumed = offset;
+        delivered = offset;
+    }
+
+    /** Returns the offset after the last line that the listener has finished with. */
+    long delivered() {
+        return delivered;
     }
 
     boolean isClosed() {
@@ -31,6 +45,7 @@ final class LogFileLines {
     void add(ByteBuffer bytes) {
         while (bytes.hasRemaining() && !dispatcher.isClosed()) {
             int feed = indexOfLineFeed(bytes);
+            consumed += feed < 0 ? bytes.remaining() : feed + 1 - bytes.position();
             if (feed < 0) {
                 append(bytes, bytes.remaining());
             } else {
@@ -50,7 +65,8 @@ final class LogFileLines {
         return -1;
     }
 
-    private void append(ByteBuffer bytes, int count) {
+    private void append(ByteBuffer bytes, int available) {
+        int count = available - skipHole(bytes, available);
         // one byte more than the maximum: it may be the carriage return of a line that just fits
         int kept = (int) Math.min(count, longest + 1L - length);
         if (length + kept > line.length) {
@@ -60,6 +76,15 @@ final class LogFileLines {
         length += kept;
         truncated |= kept < count;
         bytes.position(bytes.position() + count - kept);
+    }
+
+    private int skipHole(ByteBuffer bytes, int available) {
+        int skipped = 0;
+        while (length == 0 && skipped < available && bytes.get(bytes.position()) == 0) {
+            bytes.get();
+            skipped++;
+        }
+        return skipped;
     }
 
     /** Ends an unfinished line, if there is one, because no line feed will follow. */
@@ -83,7 +108,9 @@ final class LogFileLines {
         if (line.length > 16 * FIRST_CAPACITY) {
             line = new byte[0];
         }
-        dispatcher.line(finished);
+        if (dispatcher.line(finished)) {
+            delivered = consumed;
+        }
     }
 
     private String text() {

@@ -1,8 +1,9 @@
 package io.github.servicehandler.files;
 
 /**
- * A listener for the lines of a followed file. It is called for one line at a time, on the follower's own thread. While
- * it works on a line, no other line is read, so a slow listener slows the reading down and costs no memory.
+ * A listener for the lines of a followed file. It is called for one line at a time. While it works on a line, no other
+ * line of that file is read, so a slow listener slows the reading down and costs no memory. It does not slow down other
+ * followers, and rotated files are still opened in time.
  *
  * <p>An exception that it throws is logged and does not end the follower.
  */

@@ -1,37 +1,52 @@
 package io.github.servicehandler.files;
 
+import io.github.servicehandler.internal.concurrent.WorkLock;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reader that reads one open file to its end, again and again, even after the file was renamed or removed. As long as
  * the file is open, no other file gets its key: the system may give the number of a removed file to a new one at once,
  * but not while the removed one is still open.
+ *
+ * <p>One thread reads, and delivers what it has read. Meanwhile another thread may {@linkplain #recordContent look at
+ * the file}, because no lock is held during delivery.
  */
 final class LogFileReader implements Closeable {
 
-    /** The number of bytes before the position that are remembered, to detect other content there. */
-    private static final int REMEMBERED_BYTES = 64;
+    private static final Logger log = LoggerFactory.getLogger(LogFileReader.class.getPackageName());
 
-    private final FileChannel channel;
+    private static final int BUFFER_BYTES = 16 * 1024;
+
+    private final WorkLock access = new WorkLock();
     private final Object key;
     private final LogFileLines lines;
-    private final ByteBuffer buffer = ByteBuffer.allocate(16 * 1024);
-    private long position;
-    private byte[] lastBytes;
+    private @Nullable FileChannel channel;
+    private ContentMark read;
+    private ContentMark recorded;
+    private volatile boolean ended;
+    private @Nullable LogFilePosition position;
 
     private LogFileReader(FileChannel channel, Object key, long position, LogFileLines lines) throws IOException {
         this.channel = channel;
         this.key = key;
         this.lines = lines;
-        this.position = position;
-        this.lastBytes = bytesBefore(channel, position);
+        this.read = ContentMark.of(channel, position);
+        this.recorded = read;
+        lines.beginAt(position);
+    }
+
+    /** Returns a reader of an open file. */
+    static LogFileReader of(FileChannel channel, Object key, long position, LogFileLines lines) throws IOException {
+        return new LogFileReader(channel, key, position, lines);
     }
 
     /** Opens the file at a path; empty if there is no regular file. */
@@ -42,7 +57,8 @@ final class LogFileReader implements Closeable {
             try {
                 Object opened = FileIdentity.of(path);
                 if (key.equals(opened)) {
-                    return Optional.of(new LogFileReader(channel, key, start.position(channel), lines));
+                    long position = start.position(channel, channel.size());
+                    return Optional.of(new LogFileReader(channel, key, position, lines));
                 }
                 channel.close();
                 key = opened;
@@ -58,38 +74,68 @@ final class LogFileReader implements Closeable {
         return key;
     }
 
+    /** Returns the length of what can be read. */
     long size() throws IOException {
-        return channel.size();
+        return access.get(() -> channel == null ? read.offset() : channel.size());
+    }
+
+    /** Returns whether reading is beyond the first byte. */
+    boolean hasBegun() {
+        return !isBefore(1);
+    }
+
+    /** Returns whether reading is at a saved position of this file. */
+    boolean isAt(LogFilePosition saved) {
+        return access.get(() -> read.offset() == saved.offset() && saved.equals(LogFilePosition.of(key, read)));
     }
 
     /** Returns whether there is something to read before an offset. */
     boolean isBefore(long end) {
-        return position < end;
+        return access.get(() -> read.offset() < end);
     }
 
-    /** Returns whether the file no longer begins with what was read, according to its size and the remembered bytes. */
+    /** Returns whether the file is no longer what it was when it was read and last recorded. */
     boolean wasTruncated() throws IOException {
-        return channel.size() < position || !Arrays.equals(lastBytes, bytesBefore(channel, position));
+        return access.get(() -> channel != null && !(recorded.isIn(channel) && read.isIn(channel)));
+    }
+
+    /** Records the present content, to detect a truncation later, even before that content is read. */
+    void recordContent() throws IOException {
+        access.run(() -> {
+            if (channel != null && channel.size() != recorded.offset()) {
+                recorded = ContentMark.of(channel, channel.size());
+            }
+        });
+    }
+
+    /** Returns whether bytes are known to exist that have not been read. */
+    boolean hasUnread() {
+        return access.get(() -> read.offset() < recorded.offset());
     }
 
     /**
-     * Returns whether another file begins with what was read of this one and has more, according to the remembered
-     * bytes.
+     * Returns whether another file begins with what was read of this one and has more, as does a copy that was made of
+     * this file. An empty file has no such copy: nothing would tell it from any other file.
      */
     boolean isContinuedBy(FileChannel copy) throws IOException {
-        return position > 0 && copy.size() > position && Arrays.equals(lastBytes, bytesBefore(copy, position));
+        return access.get(() ->
+                recorded.offset() > 0 && copy.size() > read.offset() && read.isIn(copy) && recorded.isInOrBeyond(copy));
     }
 
-    /** Reads the rest from a copy of this file that was made before the file was truncated. */
-    void readRest(FileChannel copy) throws IOException {
-        read(copy, position, copy.size());
+    /** Reads only what a copy has from now on, because the file was truncated; {@code null} if there is no copy. */
+    void end(@Nullable FileChannel copy) throws IOException {
+        access.run(() -> {
+            close();
+            channel = copy;
+            // a copy may be shorter than the file was
+            recorded = read;
+            ended = true;
+        });
     }
 
-    /** Starts again at the first byte. */
-    void rewind() {
-        lines.flush();
-        position = 0;
-        lastBytes = new byte[0];
+    /** Returns whether nothing more can be written to what is read. */
+    boolean isEnded() {
+        return ended;
     }
 
     /**
@@ -99,48 +145,62 @@ final class LogFileReader implements Closeable {
      * @return whether anything was read
      */
     boolean read(long end) throws IOException {
-        long begin = position;
-        position = read(channel, begin, end);
-        return position > begin;
-    }
-
-    private long read(FileChannel from, long begin, long end) throws IOException {
-        long at = begin;
-        while (at < end && !lines.isClosed()) {
-            buffer.clear().limit((int) Math.min(buffer.capacity(), end - at));
-            int count = from.read(buffer, at);
-            if (count <= 0) {
-                break;
-            }
-            at += count;
-            remember(count);
-            lines.add(buffer.flip());
+        // not kept, because most of many followed files are at rest
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+        boolean progress = false;
+        while (!lines.isClosed() && access.get(() -> fill(buffer, end))) {
+            lines.add(buffer);
+            progress = true;
         }
-        return at;
+        return progress;
     }
 
-    private void remember(int count) {
-        byte[] both = Arrays.copyOf(lastBytes, lastBytes.length + count);
-        System.arraycopy(buffer.array(), 0, both, lastBytes.length, count);
-        lastBytes = Arrays.copyOfRange(both, Math.max(0, both.length - REMEMBERED_BYTES), both.length);
+    /** Reads the next bytes into the buffer. Returns false if there are none. */
+    private boolean fill(ByteBuffer buffer, long end) throws IOException {
+        if (channel == null || read.offset() >= end) {
+            return false;
+        }
+        buffer.clear().limit((int) Math.min(buffer.capacity(), end - read.offset()));
+        int count = channel.read(buffer, read.offset());
+        // checked after the reading: bytes of a file that was truncated just now do not continue what was read before
+        if (count <= 0 || wasTruncated()) {
+            return false;
+        }
+        buffer.flip();
+        read = read.plus(buffer, count);
+        return true;
     }
 
+    /** Returns the position after the last line that the listener has finished with; empty if it is not known. */
+    Optional<LogFilePosition> position() {
+        return access.get(() -> {
+            try {
+                updatePosition();
+            } catch (IOException e) {
+                log.debug("the position in a log file cannot be determined", e);
+            }
+            return Optional.ofNullable(position);
+        });
+    }
+
+    private void updatePosition() throws IOException {
+        if (channel != null && read.isIn(channel)) {
+            position = LogFilePosition.of(key, ContentMark.of(channel, lines.delivered()));
+        }
+    }
+
+    /** Delivers the text after the last line feed, because none will follow. */
     void flush() {
         lines.flush();
     }
 
-    private static byte[] bytesBefore(FileChannel channel, long position) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(REMEMBERED_BYTES, position));
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes, position - bytes.remaining()) <= 0) {
-                break;
-            }
-        }
-        return Arrays.copyOf(bytes.array(), bytes.position());
-    }
-
     @Override
     public void close() throws IOException {
-        channel.close();
+        access.run(() -> {
+            if (channel != null) {
+                channel.close();
+                channel = null;
+            }
+        });
     }
 }

@@ -1,9 +1,9 @@
 package io.github.servicehandler.files;
 
+import io.github.servicehandler.files.LogFileGenerations.Generation;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,8 +13,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reader of a log file that may be rotated: each {@link #scan} reads what is new in the file at the path, and in the
- * files that were there before. For use by one thread.
+ * Reader of a log file that may be rotated: each {@link #read} reads what is new in the file at the path, and in the
+ * files that were there before. For use by one thread at a time, except for {@link #notice}, which another thread may
+ * call meanwhile.
  *
  * <p>A writer continues with a renamed file until it opens the new one. The old file therefore stays open and is read
  * first, as long as the new one has no lines, and then for {@link #GRACE} after the last change.
@@ -25,113 +26,82 @@ final class LogFileTail implements Closeable {
 
     private static final int MAX_RETIRED = 3;
 
-    private final Path path;
-    private final int longestLine;
+    private final LogFileGenerations generations;
     private final LogFileDispatcher dispatcher;
     private final LongSupplier ticker;
     private final Deque<Retired> retired = new ArrayDeque<>();
-    private final RotatedCopy copy;
-    private @Nullable LogFileReader current;
-    private LogFileStart start;
-    private boolean missing;
+    private volatile @Nullable LogFileReader current;
+    private volatile boolean readsRetired;
 
     LogFileTail(Path path, LogFileStart start, int longestLine, LogFileDispatcher dispatcher, LongSupplier ticker) {
-        this.path = path;
-        this.start = start;
-        this.longestLine = longestLine;
+        this.generations = new LogFileGenerations(path, start, () -> new LogFileLines(longestLine, dispatcher));
         this.dispatcher = dispatcher;
         this.ticker = ticker;
-        this.copy = new RotatedCopy(path);
     }
 
     /** Determines where to begin, if the file exists. */
     void begin() throws IOException {
-        copy.recordWriteTime(copy.lastWritten());
-        Optional<LogFileReader> opened = open();
-        current = opened.orElse(null);
-        missing = opened.isEmpty();
-        start = LogFileStart.BEGINNING;
+        current = generations.begin().orElse(null);
     }
 
-    private Optional<LogFileReader> open() throws IOException {
-        return LogFileReader.open(path, start, new LogFileLines(longestLine, dispatcher));
+    /** Opens what is new at the path, without reading it. Does not wait for the listener. */
+    void notice() throws IOException {
+        generations.notice();
     }
 
     /**
-     * Reads everything that is new.
+     * Reads everything that is new, up to what was noticed.
      *
      * @return whether there was anything
      */
-    boolean scan() throws IOException {
-        checkPath();
-        LogFileReader reader = current;
-        if (reader != null) {
-            checkTruncation(reader);
+    boolean read() throws IOException {
+        boolean progress = false;
+        for (Generation next = generations.next(); next != null; next = generations.next()) {
+            progress |= readOpen();
+            apply(next);
         }
-        // determined before the old files are read: a writer that has reached the new file is done with the old one
-        long end = reader == null ? 0 : reader.size();
-        boolean progress = readRetired();
-        if (reader != null) {
-            progress |= readCurrent(reader, end);
-        }
+        progress |= readOpen();
         closeQuiet();
+        readsRetired = !retired.isEmpty() || generations.isMissing();
         return progress;
     }
 
-    private void checkTruncation(LogFileReader reader) throws IOException {
-        FileTime written = copy.lastWritten();
-        if (reader.wasTruncated()) {
-            copy.readRest(reader);
-            reader.rewind();
-            dispatcher.event(LogFileEvent.TRUNCATED);
-        } else {
-            copy.recordWriteTime(written);
+    private void apply(Generation next) throws IOException {
+        LogFileReader reader = next.reader();
+        if (reader != null && !reader.equals(current)) {
+            retired.removeIf(old -> old.reader.equals(reader));
+            retire(current);
+            current = reader;
+        }
+        if (next.event() != null) {
+            dispatcher.event(next.event());
         }
     }
 
-    private void checkPath() throws IOException {
-        Object key = FileIdentity.of(path);
-        if (key == null) {
-            recordDisappearance();
-        } else if (current == null || !key.equals(current.key())) {
-            changeFile(key);
-        } else if (missing) {
-            recordAppearance(LogFileEvent.APPEARED);
-        }
-    }
-
-    private void recordDisappearance() {
-        if (!missing) {
-            missing = true;
-            dispatcher.event(LogFileEvent.DISAPPEARED);
-        }
-    }
-
-    private void recordAppearance(LogFileEvent event) {
-        missing = false;
-        dispatcher.event(event);
-    }
-
-    private void changeFile(Object key) throws IOException {
-        Optional<LogFileReader> old = takeBack(key);
-        LogFileReader next = (old.isPresent() ? old : open()).orElse(null);
-        if (next == null) {
+    private void retire(@Nullable LogFileReader old) throws IOException {
+        if (old == null) {
             return;
         }
-        if (current != null) {
-            retired.addLast(new Retired(current, ticker.getAsLong()));
+        if (old.isEnded()) {
+            old.flush();
+            generations.close(old);
+        } else {
+            retired.addLast(new Retired(old, ticker.getAsLong()));
         }
-        current = next;
-        start = LogFileStart.BEGINNING;
-        recordAppearance(missing ? LogFileEvent.APPEARED : LogFileEvent.REPLACED);
     }
 
-    /** Takes back the reader of an earlier file that has returned to the path; empty if there is none. */
-    private Optional<LogFileReader> takeBack(Object key) {
-        Optional<Retired> old =
-                retired.stream().filter(each -> each.reader.key().equals(key)).findFirst();
-        old.ifPresent(retired::remove);
-        return old.map(each -> each.reader);
+    /** Reads what is new in all files, the oldest first. */
+    private boolean readOpen() throws IOException {
+        LogFileReader reader = current;
+        // determined before the old files are read: a writer that has reached the new file is done with the old one
+        long end = reader == null ? 0 : reader.size();
+        boolean progress = readRetired();
+        if (reader != null && reader.isBefore(end)) {
+            retired.forEach(old -> old.reader.flush());
+            retired.forEach(this::markReplaced);
+            progress |= reader.read(end);
+        }
+        return progress;
     }
 
     private boolean readRetired() throws IOException {
@@ -145,15 +115,6 @@ final class LogFileTail implements Closeable {
         return progress;
     }
 
-    private boolean readCurrent(LogFileReader reader, long end) throws IOException {
-        if (!reader.isBefore(end)) {
-            return false;
-        }
-        retired.forEach(old -> old.reader.flush());
-        retired.forEach(this::markReplaced);
-        return reader.read(end);
-    }
-
     private void markReplaced(Retired old) {
         if (!old.replaced) {
             old.replaced = true;
@@ -165,10 +126,9 @@ final class LogFileTail implements Closeable {
         for (Iterator<Retired> each = retired.iterator(); each.hasNext(); ) {
             Retired old = each.next();
             boolean quiet = ticker.getAsLong() - old.quietSince >= GRACE.toNanos();
-            if (retired.size() > MAX_RETIRED || (old.replaced && quiet)) {
+            if ((retired.size() > MAX_RETIRED || (old.replaced && quiet)) && generations.close(old.reader)) {
                 each.remove();
                 old.reader.flush();
-                old.reader.close();
             }
         }
     }
@@ -177,17 +137,20 @@ final class LogFileTail implements Closeable {
      * Returns whether files are being read that are no longer at the path, so that their directory may not be watched.
      */
     boolean readsRetired() {
-        return !retired.isEmpty() || (missing && current != null);
+        return readsRetired;
+    }
+
+    /** Returns the position after the last line that the listener has finished with. May be called by any thread. */
+    Optional<LogFilePosition> position() {
+        LogFileReader reader = current;
+        return reader == null ? Optional.empty() : reader.position();
     }
 
     @Override
     public void close() throws IOException {
-        for (Retired old : retired) {
-            old.reader.close();
-        }
-        if (current != null) {
-            current.close();
-        }
+        // the reader remembers it
+        position();
+        generations.close();
     }
 
     /** A file that is no longer at the path. */

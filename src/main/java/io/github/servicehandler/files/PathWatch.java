@@ -1,189 +1,156 @@
 package io.github.servicehandler.files;
 
+import io.github.servicehandler.files.WatchedDirectories.WatchedDirectory;
+import io.github.servicehandler.internal.concurrent.Listeners;
+import io.github.servicehandler.internal.concurrent.WorkLock;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.ClosedWatchServiceException;
-import java.nio.file.Files;
+import java.nio.file.FileSystems;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchEvent;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
-import java.time.Duration;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watch on a path, which waits for changes of the file, of what it links to, or of a directory above it. If the system
- * does not report changes, it waits for a second instead. For use by one thread, except for closing.
+ * Watch on a path. It reports changes of the file, of the links on the way to it, and of the directories above it, as
+ * far as the system reports them. Thread-safe.
  */
 final class PathWatch implements Closeable {
 
     private static final Logger log = LoggerFactory.getLogger(PathWatch.class.getPackageName());
 
-    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
     private static final int MAX_ROUNDS = 100;
 
+    private final WorkLock access = new WorkLock();
+    private final Path path;
     private final WatchedDirectories directories;
-    private final @Nullable WatchService service;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Map<Object, Registration> watched = new HashMap<>();
-    private boolean stale = true;
-    private boolean polling;
+    private final @Nullable DirectoryWatcher watcher;
+    private final Set<Object> watched = new HashSet<>();
+    private volatile Runnable listener = () -> {};
+    private volatile boolean stale = true;
+    private volatile boolean polling;
+    private volatile boolean includesRotated;
+    private boolean closed;
 
-    private PathWatch(Path path, @Nullable WatchService service) {
+    private PathWatch(Path path, @Nullable DirectoryWatcher watcher) {
+        this.path = path;
         this.directories = new WatchedDirectories(path);
-        this.service = service;
+        this.watcher = watcher;
+        this.polling = watcher == null;
     }
 
     static PathWatch of(Path path) {
-        return new PathWatch(path, service(path));
+        boolean reported = System.getProperty("os.name", "").startsWith("Linux")
+                && path.getFileSystem().equals(FileSystems.getDefault());
+        return new PathWatch(path, reported ? DirectoryWatcher.shared() : null);
     }
 
-    /** Returns a watch without support from the system, which waits for a second each time. */
+    /** Returns a watch without support from the system, which reports nothing. */
     static PathWatch polling(Path path) {
         return new PathWatch(path, null);
     }
 
-    private static @Nullable WatchService service(Path path) {
-        if (!System.getProperty("os.name", "").startsWith("Linux")) {
-            return null;
-        }
-        try {
-            return path.getFileSystem().newWatchService();
-        } catch (IOException e) {
-            log.info("{} is polled once a second, because the system cannot watch it: {}", path, e.getMessage());
-            return null;
-        }
+    /**
+     * Sets the listener for changes. It is called on the thread of the {@link DirectoryWatcher}, so it must not wait.
+     */
+    void onChange(Runnable changed) {
+        listener = changed;
     }
 
-    /** Watches all directories as they are now. Anything that happens afterwards ends the next {@link #await}. */
+    /** Sets whether to report also that a file with a rotated name of this path is written to. */
+    void includeRotated(boolean included) {
+        includesRotated = included;
+    }
+
+    boolean includesRotated() {
+        return includesRotated;
+    }
+
+    /** Returns whether changes may go unreported, so that the caller must look for them by itself. */
+    boolean isPolling() {
+        return polling;
+    }
+
+    /** Watches all directories as they are now. Anything that happens afterwards is reported. */
     void renew() {
-        WatchService watching = service;
-        if (watching == null || !stale) {
+        access.run(this::renewIfNeeded);
+    }
+
+    private void renewIfNeeded() {
+        DirectoryWatcher reporting = watcher;
+        if (reporting == null || closed || !(stale || polling)) {
             return;
         }
         stale = false;
         polling = false;
-        try {
-            // repeated, because a directory may be created after it was found missing and before the one above it is
-            // watched
-            int rounds = 0;
-            while (watchAll(watching)) {
-                polling |= ++rounds == MAX_ROUNDS;
-                if (polling) {
-                    return;
-                }
+        // repeated, because a directory may be created after it was found missing and before the one above it is
+        // watched
+        int rounds = 0;
+        while (watchAll(reporting)) {
+            if (++rounds == MAX_ROUNDS) {
+                polling = true;
+                return;
             }
-        } catch (ClosedWatchServiceException e) {
-            polling = true;
         }
     }
 
     /** Watches what must be watched now, and returns whether to check again. */
-    private boolean watchAll(WatchService watching) {
-        Map<Object, WatchedDirectories.WatchedDirectory> needed = directories.current();
-        watched.entrySet()
-                .removeIf(entry ->
-                        !needed.containsKey(entry.getKey()) && entry.getValue().cancel());
+    private boolean watchAll(DirectoryWatcher reporting) {
+        Map<Object, WatchedDirectory> needed = directories.current();
+        watched.removeIf(key -> {
+            boolean unneeded = !needed.containsKey(key);
+            if (unneeded) {
+                reporting.remove(this, key);
+            }
+            return unneeded;
+        });
         boolean added = false;
-        for (Map.Entry<Object, WatchedDirectories.WatchedDirectory> entry : needed.entrySet()) {
-            added |= watch(watching, entry.getKey(), entry.getValue());
+        for (Map.Entry<Object, WatchedDirectory> entry : needed.entrySet()) {
+            added |= watch(reporting, entry.getKey(), entry.getValue());
         }
         return added;
     }
 
-    private boolean watch(WatchService watching, Object key, WatchedDirectories.WatchedDirectory target) {
-        Registration known = watched.get(key);
-        if (known != null && known.key.isValid() && known.target.equals(target)) {
-            return false;
-        }
+    private boolean watch(DirectoryWatcher reporting, Object key, WatchedDirectory target) {
         try {
-            watched.put(key, new Registration(target, target.directory().register(watching, target.kinds())));
+            boolean added = reporting.add(this, key, target);
+            watched.add(key);
+            return added;
+        } catch (NoSuchFileException | NotDirectoryException e) {
             return true;
         } catch (IOException e) {
             log.debug("{} cannot be watched", target.directory(), e);
-            polling |= Files.exists(target.directory());
-            return !polling;
+            polling = true;
+            return false;
         }
     }
 
     /**
-     * Waits for a change, or until the time is over.
+     * Reports a change to the listener.
      *
-     * @param atMost the maximum time; {@code null} for no limit
-     * @param anyFile whether changes of other files in the directories count too
+     * @param rearranged whether more than the content of a file may have changed
      */
-    void await(@Nullable Duration atMost, boolean anyFile) throws InterruptedException {
-        boolean polls = service == null || polling;
-        Duration limit = polls && (atMost == null || atMost.compareTo(POLL_INTERVAL) > 0) ? POLL_INTERVAL : atMost;
-        try {
-            if (service == null) {
-                closed.await(POLL_INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
-            } else {
-                await(service, limit == null ? Long.MAX_VALUE : limit.toNanos(), anyFile);
-            }
-        } catch (ClosedWatchServiceException e) {
-            log.trace("no longer watching", e);
-        }
-        stale |= polls;
-    }
-
-    private void await(WatchService watching, long nanos, boolean anyFile) throws InterruptedException {
-        long begin = System.nanoTime();
-        boolean matters = false;
-        while (!matters) {
-            WatchKey key = watching.poll(nanos - (System.nanoTime() - begin), TimeUnit.NANOSECONDS);
-            if (key == null) {
-                return;
-            }
-            while (key != null) {
-                matters |= process(key, anyFile);
-                key = watching.poll();
-            }
-        }
-    }
-
-    private boolean process(WatchKey key, boolean anyFile) {
-        WatchedDirectories.WatchedDirectory target = watched.values().stream()
-                .filter(entry -> entry.key.equals(key))
-                .map(entry -> entry.target)
-                .findFirst()
-                .orElse(null);
-        boolean matters = false;
-        for (WatchEvent<?> event : key.pollEvents()) {
-            boolean lost = event.kind().equals(StandardWatchEventKinds.OVERFLOW);
-            boolean named = lost || target == null || target.names().contains(event.context());
-            stale |= named && !event.kind().equals(StandardWatchEventKinds.ENTRY_MODIFY);
-            matters |= named || anyFile;
-        }
-        if (!key.reset()) {
+    void changed(boolean rearranged) {
+        if (rearranged) {
             stale = true;
-            matters = true;
         }
-        return matters;
+        Listeners.run(listener, path, log);
     }
 
     @Override
-    public void close() throws IOException {
-        closed.countDown();
-        if (service != null) {
-            service.close();
-        }
-    }
-
-    /** A directory that is being watched, with its key. */
-    private record Registration(WatchedDirectories.WatchedDirectory target, WatchKey key) {
-
-        /** Cancels the watch and returns true, for use in a filter. */
-        boolean cancel() {
-            key.cancel();
-            return true;
-        }
+    public void close() {
+        access.run(() -> {
+            closed = true;
+            DirectoryWatcher reporting = watcher;
+            if (reporting != null) {
+                watched.forEach(key -> reporting.remove(this, key));
+            }
+            watched.clear();
+        });
     }
 }

@@ -2,26 +2,27 @@ package io.github.servicehandler.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Search for the copy that was made of a file before it was truncated, to read what had not been read yet. The copy is
- * in the same directory, begins with all that was read, and has been written to since the last look.
+ * in the same directory, has the name of a rotated file, begins with all that was read, and has been written to since
+ * the last look. Its name matters, because a file of another program may have the same lines.
  */
 final class RotatedCopy {
 
     private static final Logger log = LoggerFactory.getLogger(RotatedCopy.class.getPackageName());
-
-    private static final int MAX_FILES = 1000;
 
     /** File systems have coarse clocks, and the file may have been written to after it was copied. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(1);
@@ -47,39 +48,52 @@ final class RotatedCopy {
         lastWriteTime = written;
     }
 
-    /** Reads the part of a copy that the reader has not read from the file. If there is no copy, that part is lost. */
-    void readRest(LogFileReader reader) {
-        Path directory = path.getParent();
-        if (directory == null) {
-            return;
-        }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            int seen = 0;
-            for (Path file : files) {
-                if (++seen > MAX_FILES || readRest(reader, file)) {
-                    return;
+    /** Opens a copy that has more than the reader has read from the file; empty if there is none. */
+    Optional<FileChannel> open(LogFileReader reader) {
+        return candidates().stream()
+                .flatMap(file -> open(file, reader).stream())
+                .findFirst();
+    }
+
+    private Optional<FileChannel> open(Path file, LogFileReader reader) {
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+            boolean continued = false;
+            try {
+                continued = reader.isContinuedBy(channel);
+                return continued ? Optional.of(channel) : Optional.empty();
+            } finally {
+                if (!continued) {
+                    channel.close();
                 }
             }
-        } catch (IOException | DirectoryIteratorException e) {
-            log.debug("failed to search for a copy of {}", path, e);
+        } catch (IOException e) {
+            log.debug("{} cannot be compared with {}", file, path, e);
+            return Optional.empty();
         }
     }
 
-    private boolean readRest(LogFileReader reader, Path file) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        boolean older = attributes
-                .lastModifiedTime()
-                .toInstant()
-                .isBefore(lastWriteTime.toInstant().minus(CLOCK_TOLERANCE));
-        if (older || !attributes.isRegularFile() || !Files.isReadable(file)) {
-            return false;
-        }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            if (!reader.isContinuedBy(channel)) {
-                return false;
+    /** Returns the files with a name of a rotated file that may be a copy, the newest first. */
+    private List<Path> candidates() {
+        Map<Path, FileTime> writeTimes = new HashMap<>();
+        RotatedNames.filesOf(path).forEach(file -> addIfRecent(file, writeTimes));
+        return writeTimes.entrySet().stream()
+                .sorted(Map.Entry.<Path, FileTime>comparingByValue().reversed())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private void addIfRecent(Path file, Map<Path, FileTime> writeTimes) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            FileTime written = attributes.lastModifiedTime();
+            boolean older =
+                    written.toInstant().isBefore(lastWriteTime.toInstant().minus(CLOCK_TOLERANCE));
+            if (!older && attributes.isRegularFile()) {
+                writeTimes.put(file, written);
             }
-            reader.readRest(channel);
-            return true;
+        } catch (IOException e) {
+            log.debug("{} cannot be compared with {}", file, path, e);
         }
     }
 }

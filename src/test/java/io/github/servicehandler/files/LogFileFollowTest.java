@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -270,6 +271,17 @@ class LogFileFollowTest {
     }
 
     @Test
+    void aLoopOfLinksIsNoFile() throws IOException {
+        Files.createSymbolicLink(log(), Path.of("bot.log"));
+        follow();
+
+        Files.delete(log());
+        write(log(), "first\n");
+
+        awaitLines("first");
+    }
+
+    @Test
     void readsOnInAFileThatWasMovedToAnotherDirectory() throws IOException {
         Path old = Files.createDirectory(directory.resolve("old")).resolve("bot.log.1");
         Path logs = Files.createDirectory(directory.resolve("logs"));
@@ -339,6 +351,86 @@ class LogFileFollowTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void aSlowListenerReceivesFilesThatWereRotatedAwayMeanwhile() throws IOException {
+        write(log(), "");
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        follow.close();
+        follow = LogFile.of(log()).follow(new LogFileListener() {
+            @Override
+            public void onLine(LogFileLine line) {
+                busy.countDown();
+                awaitLatch(go);
+                received.onLine(line);
+            }
+
+            @Override
+            public void onEvent(LogFileEvent event) {
+                received.onEvent(event);
+            }
+        });
+        write(log(), "1\n");
+        awaitLatch(busy);
+        assumeThat(Path.of("/proc/self/fd")).isDirectory();
+
+        for (int i = 2; i <= 5; i++) {
+            write(log(), i + "\n");
+            Path rotated = Files.move(log(), directory.resolve("bot.log." + i));
+            write(log(), "");
+            await().until(() -> isOpen(log()));
+            Files.delete(rotated);
+        }
+        go.countDown();
+
+        awaitLines("1", "2", "3", "4", "5");
+        assertThat(received.events()).doesNotContain(LogFileEvent.LINES_LOST);
+    }
+
+    private static boolean isOpen(Path file) throws IOException {
+        return openFiles().contains(file.toRealPath().toString());
+    }
+
+    private static List<String> openFiles() throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.map(LogFileFollowTest::target).toList();
+        }
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            return "closed meanwhile";
+        }
+    }
+
+    @Test
+    void manyFollowsShareOneInotifyInstanceAndOneThread() throws IOException {
+        assumeThat(Path.of("/proc/self/fd")).isDirectory();
+        List<LogFileFollow> follows = new ArrayList<>();
+        try {
+            for (int i = 0; i < 150; i++) {
+                Path file = directory.resolve("bot" + i + ".log");
+                write(file, "");
+                follows.add(LogFile.of(file).follow(received));
+            }
+            write(directory.resolve("bot77.log"), "one\n");
+            awaitLines("one");
+
+            assertThat(openFiles().stream().filter(file -> file.contains("inotify")))
+                    .hasSize(1);
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> thread.getName().equals("watch log files"))
+                    .hasSize(1);
+        } finally {
+            follows.forEach(LogFileFollow::close);
+        }
+        follow.close();
+
+        await().untilAsserted(() -> assertThat(openFiles()).noneMatch(file -> file.contains("inotify")));
     }
 
     /** After too many events, the system drops them; a scan of everything makes up for that. */

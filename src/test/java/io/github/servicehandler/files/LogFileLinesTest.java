@@ -81,6 +81,20 @@ class LogFileLinesTest {
     }
 
     @Test
+    void aHoleBeforeALineIsSkippedHoweverLongItIs() {
+        LogFileLines lines = lines(10);
+
+        for (int i = 0; i < 100; i++) {
+            lines.add(ByteBuffer.wrap(new byte[20]));
+        }
+        lines.add(bytes("\0\0first\na\0b\n\0\n"));
+
+        assertThat(received.lines())
+                .containsExactly(
+                        new LogFileLine("first", false), new LogFileLine("a\0b", false), new LogFileLine("", false));
+    }
+
+    @Test
     void aLineOfTheLongestLengthIsWhole() {
         lines(5).add(bytes("12345\n12345\r\n"));
 

@@ -2,18 +2,26 @@ package io.github.servicehandler.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +60,11 @@ class LogFileTailTest {
         tail.begin();
     }
 
+    private boolean scan() throws IOException {
+        tail.notice();
+        return tail.read();
+    }
+
     private void beginAtEnd() throws IOException {
         begin(LogFileStart.last(0));
     }
@@ -67,8 +80,8 @@ class LogFileTailTest {
 
         write(log(), "new\n");
 
-        assertThat(tail.scan()).isTrue();
-        assertThat(tail.scan()).isFalse();
+        assertThat(scan()).isTrue();
+        assertThat(scan()).isFalse();
         assertThat(received.texts()).containsExactly("new");
     }
 
@@ -77,7 +90,7 @@ class LogFileTailTest {
         write(log(), "one\ntwo\n");
         begin(LogFileStart.BEGINNING);
 
-        tail.scan();
+        scan();
 
         assertThat(received.texts()).containsExactly("one", "two");
     }
@@ -87,9 +100,9 @@ class LogFileTailTest {
         write(log(), "one\ntwo\nthree\nfour");
         begin(LogFileStart.last(2));
 
-        tail.scan();
+        scan();
         write(log(), "!\n");
-        tail.scan();
+        scan();
 
         assertThat(received.texts()).containsExactly("three", "four!");
     }
@@ -99,7 +112,7 @@ class LogFileTailTest {
         write(log(), "\none\ntwo\n");
         begin(LogFileStart.last(4));
 
-        tail.scan();
+        scan();
 
         assertThat(received.texts()).containsExactly("", "one", "two");
     }
@@ -110,7 +123,7 @@ class LogFileTailTest {
         write(log(), all);
         begin(LogFileStart.last(5000));
 
-        tail.scan();
+        scan();
 
         assertThat(received.texts()).hasSize(5000).startsWith("line 15000").endsWith("line 19999");
     }
@@ -127,10 +140,10 @@ class LogFileTailTest {
     @Test
     void aFileThatComesLaterIsReadFromItsStart() throws IOException {
         beginAtEnd();
-        tail.scan();
+        scan();
 
         write(log(), "first\n");
-        tail.scan();
+        scan();
 
         assertThat(received.texts()).containsExactly("first");
         assertThat(received.events()).containsExactly(LogFileEvent.APPEARED);
@@ -143,15 +156,15 @@ class LogFileTailTest {
 
         Files.move(log(), file("bot.log.1"));
         write(log(), "");
-        tail.scan();
+        scan();
         write(file("bot.log.1"), "late\n");
-        tail.scan();
+        scan();
         pass(Duration.ofDays(1));
-        tail.scan();
+        scan();
         write(file("bot.log.1"), "later\n");
-        tail.scan();
+        scan();
         write(log(), "new\n");
-        tail.scan();
+        scan();
 
         assertThat(received.texts()).containsExactly("late", "later", "new");
         assertThat(received.events()).containsExactly(LogFileEvent.REPLACED);
@@ -165,7 +178,7 @@ class LogFileTailTest {
         Files.move(log(), file("bot.log.1"));
         write(log(), "first of the new\n");
 
-        tail.scan();
+        scan();
 
         assertThat(received.texts()).containsExactly("last of the old", "first of the new");
     }
@@ -176,20 +189,20 @@ class LogFileTailTest {
         beginAtEnd();
         Files.move(log(), file("bot.log.1"));
         write(log(), "new\n");
-        tail.scan();
+        scan();
 
         pass(LogFileTail.GRACE.minusSeconds(1));
         write(file("bot.log.1"), "from another process\n");
-        tail.scan();
+        scan();
         pass(LogFileTail.GRACE.minusSeconds(1));
-        tail.scan();
+        scan();
         assertThat(tail.readsRetired()).isTrue();
         pass(Duration.ofSeconds(1));
-        tail.scan();
+        scan();
 
         assertThat(tail.readsRetired()).isFalse();
         write(file("bot.log.1"), "too late\n");
-        tail.scan();
+        scan();
         assertThat(received.texts()).containsExactly("new", "from another process");
     }
 
@@ -200,11 +213,11 @@ class LogFileTailTest {
         write(log(), "whole\npart");
         Files.move(log(), file("bot.log.1"));
         write(log(), "");
-        tail.scan();
+        scan();
         assertThat(received.texts()).containsExactly("whole");
 
         write(log(), "new\n");
-        tail.scan();
+        scan();
 
         assertThat(received.texts()).containsExactly("whole", "part", "new");
     }
@@ -218,7 +231,7 @@ class LogFileTailTest {
             write(log(), "line " + i + "\n");
             Files.move(log(), file("bot.log." + i));
             write(log(), "");
-            tail.scan();
+            scan();
         }
 
         assertThat(received.texts())
@@ -231,12 +244,12 @@ class LogFileTailTest {
         beginAtEnd();
         try (FileChannel writer = FileChannel.open(log(), StandardOpenOption.APPEND)) {
             Files.delete(log());
-            tail.scan();
+            scan();
             writer.write(StandardCharsets.UTF_8.encode("into the void\n"));
-            tail.scan();
+            scan();
         }
         write(log(), "again\n");
-        tail.scan();
+        scan();
 
         assertThat(received.texts()).containsExactly("into the void", "again");
         assertThat(received.events()).containsExactly(LogFileEvent.DISAPPEARED, LogFileEvent.APPEARED);
@@ -249,12 +262,12 @@ class LogFileTailTest {
         write(log(), "one\n");
         Files.move(log(), file("aside"));
         write(log(), "between\n");
-        tail.scan();
+        scan();
 
         Files.delete(log());
         Files.move(file("aside"), log());
         write(log(), "two\n");
-        tail.scan();
+        scan();
 
         assertThat(received.texts()).containsExactly("one", "between", "two");
     }
@@ -265,7 +278,7 @@ class LogFileTailTest {
         beginAtEnd();
 
         Files.writeString(log(), "1\n");
-        tail.scan();
+        scan();
 
         assertThat(received.texts()).containsExactly("1");
         assertThat(received.events()).containsExactly(LogFileEvent.TRUNCATED);
@@ -277,7 +290,7 @@ class LogFileTailTest {
         beginAtEnd();
 
         Files.writeString(log(), "three\nfour\nfive\n");
-        tail.scan();
+        scan();
 
         assertThat(received.texts()).containsExactly("three", "four", "five");
     }
@@ -288,7 +301,7 @@ class LogFileTailTest {
         beginAtEnd();
 
         Files.writeString(log(), "two\n");
-        tail.scan();
+        scan();
 
         assertThat(received.texts()).containsExactly("two");
     }
@@ -301,7 +314,7 @@ class LogFileTailTest {
         write(log(), "two\nthree\n");
         Files.copy(log(), file("bot.log-20261123"));
         Files.writeString(log(), "four\n");
-        tail.scan();
+        scan();
 
         assertThat(received.texts()).containsExactly("two", "three", "four");
     }
@@ -315,9 +328,9 @@ class LogFileTailTest {
         beginAtEnd();
 
         Files.writeString(log(), "");
-        tail.scan();
+        scan();
         write(log(), "tock\n");
-        tail.scan();
+        scan();
 
         assertThat(received.texts()).containsExactly("tock");
     }
@@ -327,10 +340,10 @@ class LogFileTailTest {
         write(log(), "");
         beginAtEnd();
         write(log(), "half a li");
-        tail.scan();
+        scan();
 
         Files.writeString(log(), "new\n");
-        tail.scan();
+        scan();
 
         assertThat(received.texts()).containsExactly("half a li", "new");
     }
@@ -341,12 +354,12 @@ class LogFileTailTest {
         Files.createSymbolicLink(log(), file("monday"));
         beginAtEnd();
         write(file("monday"), "end of monday\n");
-        tail.scan();
+        scan();
 
         write(file("tuesday"), "tuesday\n");
         Files.delete(log());
         Files.createSymbolicLink(log(), file("tuesday"));
-        tail.scan();
+        scan();
 
         assertThat(received.texts()).containsExactly("end of monday", "tuesday");
     }
@@ -356,10 +369,10 @@ class LogFileTailTest {
         Files.createDirectory(log());
         beginAtEnd();
 
-        assertThat(tail.scan()).isFalse();
+        assertThat(scan()).isFalse();
         Files.delete(log());
         write(log(), "a file\n");
-        tail.scan();
+        scan();
 
         assertThat(received.texts()).containsExactly("a file");
     }
@@ -370,10 +383,286 @@ class LogFileTailTest {
         write(log(), (line + "\n").repeat(50_000));
         begin(LogFileStart.BEGINNING);
 
-        tail.scan();
+        scan();
 
         assertThat(received.lines())
                 .hasSize(50_000)
                 .allMatch(each -> each.text().equals(line));
+    }
+
+    /** As while a listener is busy with a line. */
+    @Test
+    void filesThatWereNoticedAreReadEvenIfTheyAreGone() throws IOException {
+        write(log(), "0\n");
+        beginAtEnd();
+        for (int i = 1; i <= 10; i++) {
+            write(log(), i + "\n");
+            tail.notice();
+            Files.move(log(), file("rotated"));
+            write(log(), "");
+            tail.notice();
+            Files.delete(file("rotated"));
+        }
+
+        tail.read();
+
+        assertThat(received.texts())
+                .isEqualTo(
+                        IntStream.rangeClosed(1, 10).mapToObj(String::valueOf).toList());
+        assertThat(received.events()).hasSize(10).containsOnly(LogFileEvent.REPLACED);
+    }
+
+    @Test
+    void tooManyWaitingFilesAreReported() throws IOException {
+        write(log(), "");
+        beginAtEnd();
+        int count = LogFileGenerations.MAX_WAITING + 10;
+        for (int i = 1; i <= count; i++) {
+            Files.delete(log());
+            write(log(), i + "\n");
+            tail.notice();
+        }
+
+        tail.read();
+
+        assertThat(received.texts())
+                .hasSize(LogFileGenerations.MAX_WAITING)
+                .startsWith("1", "2", "3")
+                .endsWith(String.valueOf(LogFileGenerations.MAX_WAITING - 1), String.valueOf(count));
+        assertThat(received.events()).containsOnlyOnce(LogFileEvent.LINES_LOST);
+    }
+
+    @Test
+    void severalTruncationsLoseNothingThatWasCopied() throws IOException {
+        write(log(), "0\n");
+        beginAtEnd();
+        for (int i = 1; i <= 5; i++) {
+            write(log(), "line " + i + "\n");
+            tail.notice();
+            Files.copy(log(), file("bot.log." + i));
+            Files.writeString(log(), "");
+            tail.notice();
+            Files.delete(file("bot.log." + i));
+        }
+        write(log(), "last\n");
+
+        scan();
+
+        assertThat(received.texts()).containsExactly("line 1", "line 2", "line 3", "line 4", "line 5", "last");
+        assertThat(received.events()).hasSize(5).containsOnly(LogFileEvent.TRUNCATED);
+    }
+
+    @Test
+    void linesThatATruncationTookAwayAreReported() throws IOException {
+        write(log(), "one\n");
+        beginAtEnd();
+        write(log(), "two\n");
+        tail.notice();
+
+        Files.writeString(log(), "3\n");
+        scan();
+
+        assertThat(received.texts()).containsExactly("3");
+        assertThat(received.events()).containsExactly(LogFileEvent.LINES_LOST, LogFileEvent.TRUNCATED);
+    }
+
+    @Test
+    void aNeighbourWithTheSameLinesIsNoCopy() throws IOException {
+        String line = "heartbeat: nothing to do, all queues are empty, sleeping on for a while\n";
+        write(log(), line.repeat(10));
+        for (String each : List.of("all.log", "bot.log2", "bot", "a-bot.log")) {
+            write(file(each), line.repeat(30));
+        }
+        beginAtEnd();
+
+        Files.writeString(log(), "");
+        scan();
+        write(log(), "after\n");
+        scan();
+
+        assertThat(received.texts()).containsExactly("after");
+    }
+
+    @Test
+    void aCopyIsFoundAmongManyFiles() throws IOException {
+        for (int i = 0; i < 1500; i++) {
+            Files.createFile(file("old." + i));
+        }
+        write(log(), "one\n");
+        beginAtEnd();
+
+        write(log(), "two\n");
+        Files.copy(log(), file("bot.log.1"));
+        Files.writeString(log(), "");
+        scan();
+
+        assertThat(received.texts()).containsExactly("two");
+    }
+
+    @Test
+    void aCutIsNoticedAlsoWhenTheLastBytesAreTheSame() throws IOException {
+        write(log(), "head\n" + "same line\n".repeat(20));
+        beginAtEnd();
+
+        Files.writeString(log(), "HEAD\n" + "same line\n".repeat(24));
+        scan();
+
+        assertThat(received.texts()).hasSize(25).startsWith("HEAD");
+    }
+
+    @Test
+    void aHoleAfterATruncationIsSkipped() throws IOException {
+        try (FileChannel writer = FileChannel.open(log(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            writer.write(StandardCharsets.UTF_8.encode("before\n".repeat(10_000)));
+            begin(LogFileStart.BEGINNING);
+            scan();
+            received.lines().clear();
+
+            Files.newByteChannel(log(), StandardOpenOption.WRITE).truncate(0).close();
+            writer.write(StandardCharsets.UTF_8.encode("first\nsecond\n"));
+            scan();
+            writer.write(StandardCharsets.UTF_8.encode("third\n"));
+            scan();
+        }
+
+        assertThat(received.texts()).containsExactly("first", "second", "third");
+    }
+
+    @Test
+    void aFileThatCannotBeReadAtFirstIsReadFromItsLengthThen() throws IOException {
+        write(log(), "old\n");
+        Files.setPosixFilePermissions(log(), PosixFilePermissions.fromString("-w-------"));
+        tail = new LogFileTail(log(), LogFileStart.last(1), 1000, new LogFileDispatcher(log(), received), () -> now);
+        assumeThat(Files.isReadable(log())).as("run by root").isFalse();
+        assertThatThrownBy(tail::begin).isInstanceOf(AccessDeniedException.class);
+
+        write(log(), "one\ntwo\n");
+        assertThatThrownBy(tail::notice).isInstanceOf(AccessDeniedException.class);
+        Files.setPosixFilePermissions(log(), PosixFilePermissions.fromString("rw-------"));
+        scan();
+
+        assertThat(received.texts()).containsExactly("old", "one", "two");
+        assertThat(received.events()).isEmpty();
+    }
+
+    @Test
+    void theOldFileIsReadWhileTheNewOneCannotBeRead() throws IOException {
+        write(log(), "");
+        beginAtEnd();
+        Files.move(log(), file("bot.log.1"));
+        Files.createFile(log(), PosixFilePermissions.asFileAttribute(Set.of()));
+        assumeThat(Files.isReadable(log())).as("run by root").isFalse();
+
+        write(file("bot.log.1"), "late\n");
+        assertThatThrownBy(tail::notice).isInstanceOf(AccessDeniedException.class);
+        tail.read();
+
+        assertThat(received.texts()).containsExactly("late");
+    }
+
+    private LogFilePosition savedPosition() throws IOException {
+        LogFilePosition position = tail.position().orElseThrow();
+        tail.close();
+        assertThat(tail.position()).contains(position);
+        received.lines().clear();
+        received.events().clear();
+        return new LogFilePosition(position.text());
+    }
+
+    private void resume(LogFilePosition saved) throws IOException {
+        begin(LogFileStart.after(saved));
+        scan();
+    }
+
+    @Test
+    void aSavedPositionContinuesInTheSameFile() throws IOException {
+        write(log(), "one\n");
+        begin(LogFileStart.BEGINNING);
+        write(log(), "two\nhal");
+        scan();
+        LogFilePosition saved = savedPosition();
+
+        write(log(), "f\nthree\n");
+        resume(saved);
+
+        assertThat(received.texts()).containsExactly("half", "three");
+        assertThat(received.events()).isEmpty();
+    }
+
+    @Test
+    void aSavedPositionContinuesInRotatedFiles() throws IOException {
+        write(log(), "one\n");
+        beginAtEnd();
+        write(log(), "two\n");
+        scan();
+        LogFilePosition saved = savedPosition();
+
+        write(log(), "three\n");
+        Files.move(log(), file("bot.log.2"));
+        compress(file("bot.log.2"));
+        write(log(), "four\n");
+        Files.move(log(), file("bot.log.1"));
+        write(file("bot.log.err"), "another log\n");
+        write(log(), "five\n");
+        resume(saved);
+
+        assertThat(received.texts()).containsExactly("three", "four", "five");
+        assertThat(received.events()).containsExactly(LogFileEvent.REPLACED, LogFileEvent.REPLACED);
+        assertThat(tail.position()).isPresent();
+    }
+
+    private static void compress(Path file) throws IOException {
+        Path compressed = file.resolveSibling(file.getFileName() + ".gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(compressed))) {
+            Files.copy(file, out);
+        }
+        Files.setLastModifiedTime(compressed, Files.getLastModifiedTime(file));
+        Files.delete(file);
+    }
+
+    @Test
+    void aSavedPositionContinuesInTheCopyOfATruncatedFile() throws IOException {
+        write(log(), "one\n");
+        begin(LogFileStart.BEGINNING);
+        scan();
+        LogFilePosition saved = savedPosition();
+
+        write(log(), "two\n");
+        Files.copy(log(), file("bot.log-20261123"));
+        Files.writeString(log(), "three\n");
+        resume(saved);
+
+        assertThat(received.texts()).containsExactly("two", "three");
+    }
+
+    @Test
+    void aSavedPositionThatNoFileHasIsReported() throws IOException {
+        write(log(), "one\n");
+        begin(LogFileStart.BEGINNING);
+        scan();
+        LogFilePosition saved = savedPosition();
+
+        Files.writeString(log(), "other\n");
+        resume(saved);
+
+        assertThat(received.texts()).containsExactly("other");
+        assertThat(received.events()).containsExactly(LogFileEvent.LINES_LOST);
+    }
+
+    @Test
+    void thePositionIsThatOfTheLastLineThatTheListenerHasFinishedWith() throws IOException {
+        write(log(), "one\ntwo\n");
+        List<LogFilePosition> positions = new ArrayList<>();
+        tail = new LogFileTail(
+                log(),
+                LogFileStart.BEGINNING,
+                1000,
+                new LogFileDispatcher(log(), line -> tail.position().ifPresent(positions::add)),
+                () -> now);
+        tail.begin();
+        scan();
+
+        assertThat(positions).extracting(LogFilePosition::offset).containsExactly(0L, 4L);
+        assertThat(tail.position()).map(LogFilePosition::offset).contains(8L);
     }
 }

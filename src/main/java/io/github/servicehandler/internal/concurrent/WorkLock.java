@@ -1,7 +1,7 @@
 package io.github.servicehandler.internal.concurrent;
 
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lock that is held during work that may block, such as running a command or writing a file. A monitor is not suitable
@@ -11,8 +11,33 @@ public final class WorkLock {
 
     private final ReentrantLock lock = new ReentrantLock();
 
+    /**
+     * A task without a result.
+     *
+     * @param <E> the checked exception of the task, if it has one
+     */
+    @FunctionalInterface
+    public interface Task<E extends Exception> {
+
+        /** Runs the task. */
+        void run() throws E;
+    }
+
+    /**
+     * A task with a result.
+     *
+     * @param <T> the type of the result
+     * @param <E> the checked exception of the task, if it has one
+     */
+    @FunctionalInterface
+    public interface Query<T extends @Nullable Object, E extends Exception> {
+
+        /** Runs the task and returns its result. */
+        T get() throws E;
+    }
+
     /** Runs a task with the lock held. The task may use the lock itself. */
-    public void run(Runnable task) {
+    public <E extends Exception> void run(Task<E> task) throws E {
         lock.lock();
         try {
             task.run();
@@ -22,7 +47,7 @@ public final class WorkLock {
     }
 
     /** Returns the result of a task that runs with the lock held. The task may use the lock itself. */
-    public <T> T get(Supplier<T> task) {
+    public <T extends @Nullable Object, E extends Exception> T get(Query<T, E> task) throws E {
         lock.lock();
         try {
             return task.get();

@@ -1,0 +1,198 @@
+package io.github.servicehandler.files;
+
+import io.github.servicehandler.files.WatchedDirectories.WatchedDirectory;
+import io.github.servicehandler.internal.concurrent.DaemonThreads;
+import io.github.servicehandler.internal.concurrent.WorkLock;
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileSystems;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watcher of the directories in which followed files can change. There is one for all followed files of this JVM,
+ * because the system limits the number of inotify instances of a user. It has one thread, which reports a change only
+ * to the watches of the names that changed, and it is open only while there is something to watch. Thread-safe.
+ *
+ * <p>Data flows one way, from noticing over reading to delivering:
+ *
+ * <ol>
+ *   <li>This class notices that a name in a directory has changed, and reports it to the {@link PathWatch} of each path
+ *       that the name belongs to.
+ *   <li>{@link LogFileFollow} then lets {@link LogFileGenerations} open what is new at the path.
+ *   <li>{@link LogFileTail} reads the opened files, one after the other.
+ *   <li>{@link LogFileDispatcher} delivers the lines to the listener.
+ * </ol>
+ *
+ * <p>The first two steps happen on the thread of this class. They never wait for the other two, which take turns on a
+ * thread of the follower, at the pace of the listener.
+ */
+final class DirectoryWatcher {
+
+    private static final Logger log = LoggerFactory.getLogger(DirectoryWatcher.class.getPackageName());
+
+    /**
+     * The time between two reports of written files. A file that is written to all the time is read in larger pieces
+     * then, which takes much less of the processor. A file that was at rest is read at once.
+     */
+    private static final Duration REPORT_GAP = Duration.ofMillis(25);
+
+    /** The time in which events are collected. Shorter, because a rotation is reported at once. */
+    private static final Duration COLLECT_GAP = Duration.ofMillis(10);
+
+    private static final DirectoryWatcher SHARED = new DirectoryWatcher();
+
+    private final WorkLock access = new WorkLock();
+    private final Map<Object, DirectoryRegistration> byDirectory = new HashMap<>();
+    private final Map<WatchKey, DirectoryRegistration> byKey = new HashMap<>();
+    private @Nullable WatchService service;
+
+    private DirectoryWatcher() {}
+
+    /** Returns the watcher of this JVM. */
+    static DirectoryWatcher shared() {
+        return SHARED;
+    }
+
+    /**
+     * Reports changes of names in a directory to a watch from now on. Names that the watch gave before for the same
+     * directory are replaced.
+     *
+     * @param directoryKey the identity of the directory
+     * @return whether any of these changes may have gone unreported until now
+     * @throws IOException if the system cannot watch the directory
+     */
+    boolean add(PathWatch watch, Object directoryKey, WatchedDirectory target) throws IOException {
+        return access.get(() -> addNames(watch, directoryKey, target));
+    }
+
+    private boolean addNames(PathWatch watch, Object directoryKey, WatchedDirectory target) throws IOException {
+        DirectoryRegistration known = byDirectory.get(directoryKey);
+        if (known != null && known.covers(target)) {
+            return known.add(watch, target.names());
+        }
+        try {
+            register(directoryKey, target).add(watch, target.names());
+        } finally {
+            closeIfUnused();
+        }
+        return true;
+    }
+
+    private DirectoryRegistration register(Object directoryKey, WatchedDirectory target) throws IOException {
+        DirectoryRegistration known = byDirectory.get(directoryKey);
+        WatchKey key = target.directory().register(service(), target.kinds());
+        if (known != null && known.extend(key, target)) {
+            return known;
+        }
+        // the watches of an invalid registration are told by its key, so that one is still needed
+        DirectoryRegistration registration = new DirectoryRegistration(directoryKey, key, target.holdsFile());
+        byDirectory.put(directoryKey, registration);
+        byKey.put(key, registration);
+        return registration;
+    }
+
+    private WatchService service() throws IOException {
+        WatchService open = service;
+        if (open == null) {
+            WatchService opened = FileSystems.getDefault().newWatchService();
+            service = opened;
+            open = opened;
+            DaemonThreads.start("watch log files", () -> run(opened));
+        }
+        return open;
+    }
+
+    /** Reports nothing more about a directory to a watch. */
+    void remove(PathWatch watch, Object directoryKey) {
+        access.run(() -> removeNames(watch, directoryKey));
+    }
+
+    private void removeNames(PathWatch watch, Object directoryKey) {
+        DirectoryRegistration registration = byDirectory.get(directoryKey);
+        if (registration != null && registration.remove(watch)) {
+            drop(registration);
+            registration.cancel();
+        }
+        closeIfUnused();
+    }
+
+    private void drop(DirectoryRegistration registration) {
+        byKey.remove(registration.key());
+        byDirectory.remove(registration.directoryKey(), registration);
+    }
+
+    private void closeIfUnused() {
+        WatchService open = service;
+        if (open == null || !byDirectory.isEmpty()) {
+            return;
+        }
+        service = null;
+        byKey.clear();
+        try {
+            open.close();
+        } catch (IOException e) {
+            log.debug("failed to close the watch on directories", e);
+        }
+    }
+
+    private void run(WatchService watching) {
+        Map<PathWatch, Boolean> changed = new LinkedHashMap<>();
+        long reported = System.nanoTime() - REPORT_GAP.toNanos();
+        try {
+            while (true) {
+                collectAll(watching, changed);
+                boolean rearranged = changed.containsValue(true);
+                boolean due = System.nanoTime() - reported >= REPORT_GAP.toNanos();
+                if (rearranged || (due && !changed.isEmpty())) {
+                    changed.forEach(PathWatch::changed);
+                    changed.clear();
+                    reported = System.nanoTime();
+                }
+                if (!rearranged) {
+                    TimeUnit.NANOSECONDS.sleep(COLLECT_GAP.toNanos());
+                }
+            }
+        } catch (ClosedWatchServiceException | InterruptedException e) {
+            log.trace("no longer watching", e);
+        }
+    }
+
+    /**
+     * Waits for events, and collects all of them.
+     *
+     * @param changed receives the watches to report to, each with whether more than the content of a file has changed
+     */
+    private void collectAll(WatchService watching, Map<PathWatch, Boolean> changed) throws InterruptedException {
+        WatchKey key = changed.isEmpty() ? watching.take() : watching.poll(REPORT_GAP.toNanos(), TimeUnit.NANOSECONDS);
+        while (key != null) {
+            WatchKey next = key;
+            access.run(() -> collect(next, changed));
+            key = watching.poll();
+        }
+    }
+
+    private void collect(WatchKey key, Map<PathWatch, Boolean> changed) {
+        List<WatchEvent<?>> events = key.pollEvents();
+        boolean valid = key.reset();
+        DirectoryRegistration registration = byKey.get(key);
+        if (registration == null) {
+            return;
+        }
+        events.forEach(event -> registration.collect(event, changed));
+        if (!valid) {
+            drop(registration);
+            registration.collectAll(changed);
+        }
+    }
+}
