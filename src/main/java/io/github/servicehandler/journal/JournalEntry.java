@@ -28,6 +28,8 @@ public final class JournalEntry {
     static final int STRIDE = 4;
 
     private static final String CURSOR = "__CURSOR";
+    private static final String MESSAGE = "MESSAGE";
+    private static final int MAX_COPY = 1 << 30;
 
     /** Enough for a long stack trace. */
     private static final int LONGEST_SHOWN = 8000;
@@ -48,7 +50,7 @@ public final class JournalEntry {
      * @return the field {@code MESSAGE}, possibly of several lines; an empty string if there is no such field
      */
     public String message() {
-        return field("MESSAGE").orElse("");
+        return field(MESSAGE).orElse("");
     }
 
     /**
@@ -187,6 +189,36 @@ public final class JournalEntry {
             all.computeIfAbsent(name, unused -> new ArrayList<>(1)).add(text(at));
         }
         return all;
+    }
+
+    /**
+     * Returns whether journald or a container engine divided a line after this entry, because it was too long. The next
+     * entry of the same stream then has the rest of the line.
+     */
+    boolean isCut() {
+        return field("_LINE_BREAK").filter("line-max"::equals).isPresent()
+                || field("CONTAINER_PARTIAL_MESSAGE").filter("true"::equals).isPresent();
+    }
+
+    /** Returns a copy with another message and another cursor. */
+    JournalEntry with(byte[] message, JournalCursor cursor) {
+        EntryBuffer copy = new EntryBuffer(MAX_COPY);
+        int messageAt = next(MESSAGE, 0);
+        int cursorAt = next(CURSOR, 0);
+        for (int at = 0; at < fields.length; at += STRIDE) {
+            int name = copy.length();
+            copy.append(bytes, fields[at], fields[at + 1]);
+            int value = copy.length();
+            byte[] replacement =
+                    at == messageAt ? message : at == cursorAt ? cursor.text().getBytes(UTF_8) : null;
+            if (replacement == null) {
+                copy.append(bytes, fields[at + 2], fields[at + 3] - fields[at + 2]);
+            } else {
+                copy.append(replacement, 0, replacement.length);
+            }
+            copy.endField(name, fields[at + 1], value);
+        }
+        return copy.toEntry(attribution);
     }
 
     /** Returns the entry's approximate size in memory, in bytes. */
