@@ -113,16 +113,16 @@ class MultilineTest {
 
     @Test
     void joinsAGroupOfExceptionsOfPython() {
-        assertOneMessage(String.join(
-                "\n",
-                "  + Exception Group Traceback (most recent call last):",
-                "  |   File \"/srv/bot.py\", line 3, in <module>",
-                "  | ExceptionGroup: several (1 sub-exception)",
-                "  +-+---------------- 1 ----------------",
-                "    | Traceback (most recent call last):",
-                "    |   File \"/srv/bot.py\", line 1, in <module>",
-                "    | ValueError: 1",
-                "    +------------------------------------"));
+        assertOneMessage("""
+                  + Exception Group Traceback (most recent call last):
+                  |   File "/srv/bot.py", line 3, in <module>
+                  | ExceptionGroup: several (1 sub-exception)
+                  +-+---------------- 1 ----------------
+                    | Traceback (most recent call last):
+                    |   File "/srv/bot.py", line 1, in <module>
+                    | ValueError: 1
+                    +------------------------------------
+                """.stripTrailing());
     }
 
     @ParameterizedTest
