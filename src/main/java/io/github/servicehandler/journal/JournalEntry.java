@@ -54,6 +54,15 @@ public final class JournalEntry {
     }
 
     /**
+     * Returns the fields of the message, if it consists of fields.
+     *
+     * @return the message as JSON or logfmt; empty if it is neither
+     */
+    public Optional<StructuredMessage> structured() {
+        return StructuredMessage.parse(message());
+    }
+
+    /**
      * Returns the time at which journald received the entry.
      *
      * @return the field {@code __REALTIME_TIMESTAMP}, to the microsecond; the epoch if it is missing or invalid
