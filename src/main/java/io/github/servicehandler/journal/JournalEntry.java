@@ -175,7 +175,7 @@ public final class JournalEntry {
      * @return copies of the values in the order of the entry; empty if there is no such field
      */
     public List<byte[]> rawFields(String name) {
-        return values(name, at -> Arrays.copyOfRange(bytes, fields[at + 2], fields[at + 3]));
+        return values(name, this::raw);
     }
 
     private <T> List<T> values(String name, Function<Integer, T> value) {
@@ -194,10 +194,39 @@ public final class JournalEntry {
     public Map<String, List<String>> fields() {
         Map<String, List<String>> all = new LinkedHashMap<>();
         for (int at = 0; at < fields.length; at += STRIDE) {
-            String name = new String(bytes, fields[at], fields[at + 1], UTF_8);
-            all.computeIfAbsent(name, unused -> new ArrayList<>(1)).add(text(at));
+            all.computeIfAbsent(name(at), unused -> new ArrayList<>(1)).add(text(at));
         }
         return all;
+    }
+
+    /** Returns all fields as bytes: each name with its values, in the order of the entry. */
+    Map<String, List<byte[]>> rawFields() {
+        Map<String, List<byte[]>> all = new LinkedHashMap<>();
+        for (int at = 0; at < fields.length; at += STRIDE) {
+            all.computeIfAbsent(name(at), unused -> new ArrayList<>(1)).add(raw(at));
+        }
+        return all;
+    }
+
+    /**
+     * Returns this entry as one line of JSON, in the form of {@code journalctl --output=json --all}. The value of a
+     * field is a string; an array of its bytes, if it is not UTF-8 or has control characters such as colors; or an
+     * array of values, if the field occurs several times. No field is left out because of its size.
+     *
+     * @return a JSON object
+     */
+    public String toJson() {
+        return EntryJson.likeJournalctl(this);
+    }
+
+    /**
+     * Returns this entry as one line of JSON in which every value is a string, for programs that expect the same type
+     * for each field. Invalid bytes become U+FFFD, and several values of a field are separated by line feeds.
+     *
+     * @return a JSON object
+     */
+    public String toFlatJson() {
+        return EntryJson.flat(this);
     }
 
     /**
@@ -252,6 +281,14 @@ public final class JournalEntry {
             }
         }
         return true;
+    }
+
+    private String name(int at) {
+        return new String(bytes, fields[at], fields[at + 1], UTF_8);
+    }
+
+    private byte[] raw(int at) {
+        return Arrays.copyOfRange(bytes, fields[at + 2], fields[at + 3]);
     }
 
     private String text(int at) {
