@@ -47,7 +47,9 @@ class ArchitectureTest {
                     "internal.systemctl",
                     Set.of("command", "internal.concurrent", "internal.storage", "internal.text", "unit")),
             Map.entry("internal.dbus", Set.of("internal.concurrent", "internal.text")),
-            Map.entry("files", Set.of("command", "internal.concurrent", "internal.systemctl", "internal.text", "unit")),
+            Map.entry(
+                    "files",
+                    Set.of("command", "internal.concurrent", "internal.systemctl", "internal.text", "journal", "unit")),
             Map.entry(
                     "journal", Set.of("command", "internal.concurrent", "internal.systemctl", "internal.text", "unit")),
             Map.entry(

@@ -1,7 +1,9 @@
 package io.github.servicehandler.files;
 
+import io.github.servicehandler.journal.Multiline;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A log file that grows and may be rotated, and that can be followed as with {@code tail -F}:
@@ -56,11 +58,17 @@ public final class LogFile {
     private final Path path;
     private final LogFileStart start;
     private final int longestLine;
+    private final @Nullable Multiline multiline;
 
-    private LogFile(Path path, LogFileStart start, int longestLine) {
+    private LogFile(Path path, LogFileStart start, int longestLine, @Nullable Multiline multiline) {
         this.path = path;
         this.start = start;
         this.longestLine = longestLine;
+        this.multiline = multiline;
+    }
+
+    private LogFile startingAt(LogFileStart other) {
+        return new LogFile(path, other, longestLine, multiline);
     }
 
     /**
@@ -71,7 +79,10 @@ public final class LogFile {
      */
     public static LogFile of(Path path) {
         return new LogFile(
-                Objects.requireNonNull(path, "path").toAbsolutePath(), LogFileStart.last(0), DEFAULT_LONGEST_LINE);
+                Objects.requireNonNull(path, "path").toAbsolutePath(),
+                LogFileStart.last(0),
+                DEFAULT_LONGEST_LINE,
+                null);
     }
 
     /**
@@ -80,7 +91,7 @@ public final class LogFile {
      * @return the changed copy
      */
     public LogFile fromStart() {
-        return new LogFile(path, LogFileStart.BEGINNING, longestLine);
+        return startingAt(LogFileStart.BEGINNING);
     }
 
     /**
@@ -101,7 +112,7 @@ public final class LogFile {
      * @throws IllegalArgumentException if {@code lines} is negative
      */
     public LogFile last(int lines) {
-        return new LogFile(path, LogFileStart.last(lines), longestLine);
+        return startingAt(LogFileStart.last(lines));
     }
 
     /**
@@ -115,7 +126,7 @@ public final class LogFile {
      * @return the changed copy
      */
     public LogFile after(LogFilePosition position) {
-        return new LogFile(path, LogFileStart.after(Objects.requireNonNull(position, "position")), longestLine);
+        return startingAt(LogFileStart.after(Objects.requireNonNull(position, "position")));
     }
 
     /**
@@ -131,7 +142,23 @@ public final class LogFile {
         if (bytes <= 0 || bytes > LONGEST_LINE_LIMIT) {
             throw new IllegalArgumentException("bytes must be from 1 to " + LONGEST_LINE_LIMIT + ", but was " + bytes);
         }
-        return new LogFile(path, start, bytes);
+        return new LogFile(path, start, bytes, multiline);
+    }
+
+    /**
+     * Returns a copy that joins lines to messages, such as the lines of a stack trace. Each message is delivered as one
+     * line whose text has several lines, separated by line feeds.
+     *
+     * <p>A message is delivered when a line follows that does not belong to it, when the file has not grown within the
+     * {@linkplain Multiline#timeout timeout}, when the file has been replaced or truncated, or when the follower is
+     * closed. {@link #last} counts single lines. {@linkplain LogFileFollow#position() The position} of a follower is
+     * always between two messages.
+     *
+     * @param rules the rules by which lines are joined
+     * @return the changed copy
+     */
+    public LogFile multiline(Multiline rules) {
+        return new LogFile(path, start, longestLine, Objects.requireNonNull(rules, "rules"));
     }
 
     /**
@@ -156,7 +183,7 @@ public final class LogFile {
         Objects.requireNonNull(listener, "listener");
         LogFileDispatcher dispatcher = new LogFileDispatcher(path, listener);
         return LogFileFollow.begin(
-                new LogFileTail(path, start, longestLine, dispatcher, System::nanoTime), path, dispatcher);
+                new LogFileTail(path, start, longestLine, multiline, dispatcher, System::nanoTime), path, dispatcher);
     }
 
     /** Returns the path. */

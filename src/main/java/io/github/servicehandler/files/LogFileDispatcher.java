@@ -33,6 +33,11 @@ final class LogFileDispatcher {
         return tell(to -> to.onLine(line));
     }
 
+    /** Passes on the last line, even though the dispatcher is closed. */
+    void lastLine(LogFileLine line) {
+        call(to -> to.onLine(line));
+    }
+
     void event(LogFileEvent event) {
         log.debug("{}: {}", path, event);
         tell(to -> to.onEvent(event));
@@ -42,9 +47,13 @@ final class LogFileDispatcher {
         if (closed) {
             return false;
         }
+        call(what);
+        return true;
+    }
+
+    private void call(Consumer<LogFileListener> what) {
         Listeners.run(() -> what.accept(listener), path, log);
         // an interrupt would close the file that is being read, and a follower ends only when it is closed
         Thread.interrupted();
-        return true;
     }
 }

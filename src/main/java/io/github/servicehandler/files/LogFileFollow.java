@@ -89,13 +89,22 @@ public final class LogFileFollow implements AutoCloseable {
             poll.cancel(false);
             poll = null;
         }
+        Duration delay = dispatcher.isClosed() ? null : nextLook();
+        if (delay != null) {
+            poll = TIMER.schedule(this::poll, delay.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** Returns the time until the next look; {@code null} if the system reports all that may happen. */
+    private @Nullable Duration nextLook() {
+        Duration messageRest = tail.messageRest();
         boolean retries = troubled || tail.readsRetired();
-        if (dispatcher.isClosed() || !(retries || watch.isPolling())) {
-            return;
+        if (!(retries || watch.isPolling())) {
+            return messageRest;
         }
         boolean soon = retries && !(watch.isPolling() && nextPause.compareTo(POLL_INTERVAL) > 0);
         Duration delay = soon ? nextPause : POLL_INTERVAL;
-        poll = TIMER.schedule(this::poll, delay.toNanos(), TimeUnit.NANOSECONDS);
+        return messageRest != null && messageRest.compareTo(delay) < 0 ? messageRest : delay;
     }
 
     private void poll() {
@@ -161,6 +170,8 @@ public final class LogFileFollow implements AutoCloseable {
      * seconds. It does not wait if the listener itself calls it, or if the thread is interrupted. If the listener is
      * still working when this method returns, the file is closed once the listener has returned. Does nothing if
      * already closed.
+     *
+     * <p>With {@link LogFile#multiline}, the message that waits for further lines is delivered first.
      */
     @Override
     public void close() {

@@ -1,12 +1,15 @@
 package io.github.servicehandler.files;
 
 import io.github.servicehandler.internal.text.VisibleText;
+import io.github.servicehandler.journal.StructuredMessage;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A line of a log file. Immutable.
  *
- * @param text the line without its line break, decoded as UTF-8; invalid bytes become U+FFFD
+ * @param text the line without its line break, decoded as UTF-8; invalid bytes become U+FFFD. It has several lines if
+ *     {@link LogFile#multiline} joined them
  * @param truncated whether the line was longer than {@linkplain LogFile#longestLine the maximum}, so that this is only
  *     its beginning
  */
@@ -23,9 +26,18 @@ public record LogFileLine(String text, boolean truncated) {
         Objects.requireNonNull(text, "text");
     }
 
+    /**
+     * Returns the fields of the line, if it consists of fields.
+     *
+     * @return the line as JSON or logfmt; empty if it is neither
+     */
+    public Optional<StructuredMessage> structured() {
+        return StructuredMessage.parse(text);
+    }
+
     /** Returns the text, with escapes for what a terminal would obey. */
     @Override
     public String toString() {
-        return VisibleText.line(text);
+        return VisibleText.lines(text);
     }
 }

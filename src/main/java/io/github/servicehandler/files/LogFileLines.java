@@ -15,26 +15,27 @@ final class LogFileLines {
 
     private final int longest;
     private final LogFileDispatcher dispatcher;
+    private final LogFileMessage message;
     private byte[] line = new byte[0];
     private int length;
     private boolean truncated;
     private long consumed;
-    private volatile long delivered;
 
-    LogFileLines(int longest, LogFileDispatcher dispatcher) {
+    /** @param message receives the lines */
+    LogFileLines(int longest, LogFileDispatcher dispatcher, LogFileMessage message) {
         this.longest = longest;
         this.dispatcher = dispatcher;
+        this.message = message;
     }
 
     /** Sets the offset of the first byte. */
     void beginAt(long offset) {
         consumed = offset;
-        delivered = offset;
+        message.beginAt(offset);
     }
 
-    /** Returns the offset after the last line that the listener has finished with. */
-    long delivered() {
-        return delivered;
+    LogFileMessage message() {
+        return message;
     }
 
     boolean isClosed() {
@@ -43,6 +44,7 @@ final class LogFileLines {
 
     /** Adds bytes. Once the dispatcher is closed, they are ignored. */
     void add(ByteBuffer bytes) {
+        message.recordGrowth();
         while (bytes.hasRemaining() && !dispatcher.isClosed()) {
             int feed = indexOfLineFeed(bytes);
             consumed += feed < 0 ? bytes.remaining() : feed + 1 - bytes.position();
@@ -87,11 +89,12 @@ final class LogFileLines {
         return skipped;
     }
 
-    /** Ends an unfinished line, if there is one, because no line feed will follow. */
+    /** Ends an unfinished line and message, if there is one, because nothing will follow. */
     void flush() {
         if (length > 0) {
             finish();
         }
+        message.deliver();
     }
 
     private void finish() {
@@ -108,9 +111,7 @@ final class LogFileLines {
         if (line.length > 16 * FIRST_CAPACITY) {
             line = new byte[0];
         }
-        if (dispatcher.line(finished)) {
-            delivered = consumed;
-        }
+        message.add(finished, consumed);
     }
 
     private String text() {

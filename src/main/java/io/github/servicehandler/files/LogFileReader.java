@@ -185,13 +185,19 @@ final class LogFileReader implements Closeable {
 
     private void updatePosition() throws IOException {
         if (channel != null && read.isIn(channel)) {
-            position = LogFilePosition.of(key, ContentMark.of(channel, lines.delivered()));
+            position = LogFilePosition.of(
+                    key, ContentMark.of(channel, lines.message().delivered()));
         }
     }
 
-    /** Delivers the text after the last line feed, because none will follow. */
+    /** Delivers the text after the last line feed and the last message, because nothing will follow. */
     void flush() {
         lines.flush();
+    }
+
+    /** Returns the last message of the lines that were read, which may not be complete. */
+    LogFileMessage message() {
+        return lines.message();
     }
 
     @Override

@@ -1,15 +1,18 @@
 package io.github.servicehandler.files;
 
 import io.github.servicehandler.files.LogFileGenerations.Generation;
+import io.github.servicehandler.journal.Multiline;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +32,22 @@ final class LogFileTail implements Closeable {
     private final LogFileGenerations generations;
     private final LogFileDispatcher dispatcher;
     private final LongSupplier ticker;
-    private final Deque<Retired> retired = new ArrayDeque<>();
+    private final Deque<Retired> retired = new ConcurrentLinkedDeque<>();
     private volatile @Nullable LogFileReader current;
     private volatile boolean readsRetired;
+    private volatile @Nullable Duration messageRest;
 
-    LogFileTail(Path path, LogFileStart start, int longestLine, LogFileDispatcher dispatcher, LongSupplier ticker) {
-        this.generations = new LogFileGenerations(path, start, () -> new LogFileLines(longestLine, dispatcher));
+    LogFileTail(
+            Path path,
+            LogFileStart start,
+            int longestLine,
+            @Nullable Multiline multiline,
+            LogFileDispatcher dispatcher,
+            LongSupplier ticker) {
+        this.generations = new LogFileGenerations(
+                path,
+                start,
+                () -> new LogFileLines(longestLine, dispatcher, new LogFileMessage(multiline, dispatcher, ticker)));
         this.dispatcher = dispatcher;
         this.ticker = ticker;
     }
@@ -61,6 +74,7 @@ final class LogFileTail implements Closeable {
             apply(next);
         }
         progress |= readOpen();
+        deliverOver();
         closeQuiet();
         readsRetired = !retired.isEmpty() || generations.isMissing();
         return progress;
@@ -104,6 +118,27 @@ final class LogFileTail implements Closeable {
         return progress;
     }
 
+    /** Delivers the messages that have not grown for the timeout. */
+    private void deliverOver() {
+        messageRest = open().flatMap(reader -> reader.message().deliverIfOver().stream())
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** Returns the open files, the oldest first. */
+    private Stream<LogFileReader> open() {
+        return Stream.concat(retired.stream().map(old -> old.reader), Stream.ofNullable(current));
+    }
+
+    /**
+     * Returns the time after which a message is over if its file does not grow; {@code null} if there is no such
+     * message.
+     */
+    @Nullable
+    Duration messageRest() {
+        return messageRest;
+    }
+
     private boolean readRetired() throws IOException {
         boolean progress = false;
         for (Retired old : retired) {
@@ -142,12 +177,16 @@ final class LogFileTail implements Closeable {
 
     /** Returns the position after the last line that the listener has finished with. May be called by any thread. */
     Optional<LogFilePosition> position() {
-        LogFileReader reader = current;
-        return reader == null ? Optional.empty() : reader.position();
+        return open().filter(reader -> reader.message().isPending())
+                .findFirst()
+                .or(() -> Optional.ofNullable(current))
+                .flatMap(LogFileReader::position);
     }
 
+    /** Delivers the last messages and closes the files. */
     @Override
     public void close() throws IOException {
+        open().forEach(reader -> reader.message().deliverLast());
         // the reader remembers it
         position();
         generations.close();

@@ -38,20 +38,20 @@ final class EntryJoiner {
     }
 
     /** Joins all entries, and returns the messages. */
-    static List<JournalEntry> join(Multiline multiline, List<JournalEntry> entries) {
+    static List<PendingMessage> join(Multiline multiline, List<JournalEntry> entries) {
         EntryJoiner joiner = new EntryJoiner(multiline, null);
-        List<JournalEntry> messages = new ArrayList<>();
-        for (JournalEntry entry : entries) {
+        List<PendingMessage> messages = new ArrayList<>();
+        entries.forEach(entry -> {
             joiner.add(entry);
             joiner.drainTo(messages);
-        }
+        });
         joiner.completeAll();
         joiner.drainTo(messages);
         return messages;
     }
 
-    private void drainTo(List<JournalEntry> messages) {
-        for (JournalEntry message = next(); message != null; message = next()) {
+    private void drainTo(List<PendingMessage> messages) {
+        for (PendingMessage message = poll(); message != null; message = poll()) {
             messages.add(message);
         }
     }
@@ -91,9 +91,16 @@ final class EntryJoiner {
         return waiting.isEmpty();
     }
 
-    /** Removes and returns the first message if it is complete; {@code null} if there is none. */
+    /** Removes the first message if it is complete, and returns it as one entry; {@code null} if there is none. */
     @Nullable
     JournalEntry next() {
+        PendingMessage message = poll();
+        return message == null
+                ? null
+                : message.toEntry(position == null ? message.first().cursor() : position);
+    }
+
+    private @Nullable PendingMessage poll() {
         PendingMessage message = waiting.peek();
         if (message == null || !isComplete(message)) {
             return null;
@@ -103,7 +110,7 @@ final class EntryJoiner {
         open.remove(message.source(), message);
         message.entries().forEach(entry -> size -= entry.size());
         advance(message);
-        return message.toEntry(position == null ? message.first().cursor() : position);
+        return message;
     }
 
     private boolean isComplete(PendingMessage message) {

@@ -1,6 +1,7 @@
 package io.github.servicehandler.journal;
 
 import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.internal.concurrent.DaemonThreads;
 import io.github.servicehandler.internal.concurrent.Listeners;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -20,6 +21,7 @@ final class JoinedDelivery implements EntryDelivery {
 
     private static final Logger log = LoggerFactory.getLogger(JoinedDelivery.class.getPackageName());
 
+    private static final Executor EXECUTOR = DaemonThreads.unbounded("servicehandler-journal-messages");
     private static final long PATIENCE_SECONDS = 10;
 
     private final EntryJoiner joiner;
@@ -34,6 +36,11 @@ final class JoinedDelivery implements EntryDelivery {
     private TimeSource.@Nullable Scheduled expiry;
     private volatile boolean closed;
     private boolean ended;
+
+    JoinedDelivery(
+            Multiline multiline, @Nullable JournalCursor begin, Consumer<JournalEntry> listener, TimeSource time) {
+        this(multiline, begin, listener, time, EXECUTOR);
+    }
 
     /**
      * Creates a delivery.

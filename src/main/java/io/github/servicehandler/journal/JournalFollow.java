@@ -10,7 +10,6 @@ import io.github.servicehandler.journal.JournalWarning.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,11 +28,10 @@ public final class JournalFollow implements AutoCloseable {
 
     private final JournalctlClient journal;
     private final FollowPosition position;
-    private final Consumer<JournalEntry> listener;
+    private final EntryDelivery delivery;
     private final RetryWait retryWait;
     private final LossDetector losses = new LossDetector();
     private volatile List<UnitIdentity> identities;
-    private volatile @Nullable JournalCursor cursor;
     private volatile boolean closed;
     private @Nullable JournalEntryReader reader;
     /** Whether journalctl has ended at a damaged entry, for use by the follower's thread only. */
@@ -43,15 +41,11 @@ public final class JournalFollow implements AutoCloseable {
     private TimeSource.@Nullable Scheduled nextCheck;
 
     private JournalFollow(
-            JournalctlClient journal,
-            FollowPosition position,
-            List<UnitIdentity> identities,
-            Consumer<JournalEntry> listener) {
+            JournalctlClient journal, FollowPosition position, List<UnitIdentity> identities, EntryDelivery delivery) {
         this.journal = journal;
         this.position = position;
         this.identities = identities;
-        this.cursor = position.begin().orElse(null);
-        this.listener = listener;
+        this.delivery = delivery;
         this.retryWait = new RetryWait(journal.time());
     }
 
@@ -61,14 +55,15 @@ public final class JournalFollow implements AutoCloseable {
      * @param position the place where it begins
      * @param identities the present identities of the units
      * @param first the entries to deliver first
+     * @param delivery the delivery to the listener
      */
     static JournalFollow start(
             JournalctlClient journal,
             FollowPosition position,
             List<UnitIdentity> identities,
             List<JournalEntry> first,
-            Consumer<JournalEntry> listener) {
-        JournalFollow follow = new JournalFollow(journal, position, identities, listener);
+            EntryDelivery delivery) {
+        JournalFollow follow = new JournalFollow(journal, position, identities, delivery);
         follow.directories = JournalDirectories.identities();
         // opened on the caller's thread, so that the caller sees a failure
         JournalEntryReader opened = follow.open();
@@ -110,12 +105,15 @@ public final class JournalFollow implements AutoCloseable {
      *     {@link JournalQuery#since}, {@link JournalQuery#last} or an empty journal
      */
     public Optional<JournalCursor> cursor() {
-        return Optional.ofNullable(cursor);
+        return Optional.ofNullable(delivery.cursor());
     }
 
     /**
      * Closes the follower and ends its journalctl. Does not wait for the listener, which may still be working on an
      * entry. Does nothing if already closed.
+     *
+     * <p>With {@link JournalQuery#multiline}, messages that wait for further lines are delivered first. This method
+     * waits for that, up to ten seconds. If the listener itself calls it, they are delivered when it has returned.
      */
     @Override
     public void close() {
@@ -123,6 +121,7 @@ public final class JournalFollow implements AutoCloseable {
         retryWait.close();
         endJournalctl();
         cancelChecks();
+        delivery.close();
     }
 
     private synchronized void cancelChecks() {
@@ -141,7 +140,8 @@ public final class JournalFollow implements AutoCloseable {
      * Returns whether the listener has received everything that the journal now contains. Before a caller concludes
      * from silence that a service is silent, it should make sure that it was not the follower that missed the entries.
      * Reads the journal's latest entry, and waits until the listener has finished with it. If it does not arrive in
-     * time, and no other entry does, journalctl is started again.
+     * time, and no other entry does, journalctl is started again. A message that waits for further lines counts as
+     * received.
      *
      * @param timeout how long to wait for the listener; positive
      * @return {@code false} if an entry that the journal contains has not arrived in time, or this follower is closed
@@ -166,7 +166,7 @@ public final class JournalFollow implements AutoCloseable {
     }
 
     private void run(List<JournalEntry> first, JournalEntryReader opened) {
-        first.forEach(this::deliver);
+        first.forEach(delivery::deliver);
         JournalEntryReader next = opened;
         while (!closed) {
             try {
@@ -258,7 +258,7 @@ public final class JournalFollow implements AutoCloseable {
                 retryWait.reset();
                 warnOfGap(entry.cursor());
                 long begin = journal.time().nanos();
-                deliver(entry);
+                delivery.deliver(entry);
                 position.delivered(entry.cursor());
                 delivered = true;
                 if (losses.isLookDue(journal.time().nanos() - begin) && !closed) {
@@ -273,16 +273,6 @@ public final class JournalFollow implements AutoCloseable {
             skipDamagedEntry();
         }
         return !damaged;
-    }
-
-    private void deliver(JournalEntry entry) {
-        if (closed) {
-            return;
-        }
-        Listeners.run(() -> listener.accept(entry), entry.cursor(), log);
-        if (!closed) {
-            cursor = entry.cursor();
-        }
     }
 
     private void lookForLosses() {

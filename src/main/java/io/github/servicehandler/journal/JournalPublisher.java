@@ -45,11 +45,13 @@ final class JournalPublisher implements Flow.Publisher<JournalEntry> {
         void start(JournalQuery query) {
             try {
                 JournalFollow started = query.follow(this::next);
+                boolean late;
                 synchronized (this) {
                     follow = started;
-                    if (ended) {
-                        started.close();
-                    }
+                    late = ended;
+                }
+                if (late) {
+                    started.close();
                 }
             } catch (CommandException | IllegalStateException | UnsupportedOperationException e) {
                 fail(e);
@@ -118,10 +120,11 @@ final class JournalPublisher implements Flow.Publisher<JournalEntry> {
             boolean reportNow;
             synchronized (this) {
                 boolean first = !ended;
-                end();
                 reportNow = first && !delivering;
                 error = first && delivering ? reason : error;
+                ended = true;
             }
+            end();
             if (reportNow) {
                 subscriber.onError(reason);
             }
@@ -132,11 +135,16 @@ final class JournalPublisher implements Flow.Publisher<JournalEntry> {
             end();
         }
 
-        private synchronized void end() {
-            ended = true;
-            notifyAll();
-            if (follow != null) {
-                follow.close();
+        private void end() {
+            JournalFollow running;
+            synchronized (this) {
+                ended = true;
+                notifyAll();
+                running = follow;
+            }
+            if (running != null) {
+                // without the monitor, because the follower may be waiting for it to deliver an entry
+                running.close();
             }
         }
     }

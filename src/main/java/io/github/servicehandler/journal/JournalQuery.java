@@ -17,6 +17,7 @@ import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,10 +53,12 @@ public final class JournalQuery {
 
     private final JournalctlClient journal;
     private final JournalQuerySpec spec;
+    private final @Nullable Multiline multiline;
 
-    private JournalQuery(JournalctlClient journal, JournalQuerySpec spec) {
+    private JournalQuery(JournalctlClient journal, JournalQuerySpec spec, @Nullable Multiline multiline) {
         this.journal = journal;
         this.spec = spec;
+        this.multiline = multiline;
     }
 
     /**
@@ -102,11 +105,12 @@ public final class JournalQuery {
                         distinct,
                         Command.DEFAULT_TIMEOUT,
                         warning -> log.warn("{} in the journal of {}", warning, description)),
-                JournalQuerySpec.ALL);
+                JournalQuerySpec.ALL,
+                null);
     }
 
     private JournalQuery with(JournalQuerySpec changed) {
-        return new JournalQuery(journal, changed);
+        return new JournalQuery(journal, changed, multiline);
     }
 
     /**
@@ -244,6 +248,29 @@ public final class JournalQuery {
     }
 
     /**
+     * Returns a copy of this query that joins lines to messages, such as the lines of a stack trace. Each message is
+     * one entry with the fields of its first line. The field {@code MESSAGE} has all lines, separated by line feeds.
+     *
+     * <p>Only lines of the same process and stream are joined. Messages are in the order of their first lines.
+     * {@link #last} counts messages. All other conditions select single lines, before they are joined: with
+     * {@link #grep} or {@link #priority}, lines of a message may be missing.
+     *
+     * <p>A {@linkplain #follow follower} delivers a message when another one of the same process and stream begins, or
+     * after the {@linkplain Multiline#timeout timeout}. It delivers the messages that still wait when it is closed. The
+     * listener is called on different threads then, also on the one that closes the follower, but on one at a time.
+     *
+     * <p>The cursor of a message is the position from which to continue after it. If the lines of several messages are
+     * mixed, it is before those that have not been delivered yet. A program that crashes there, and later continues
+     * after that cursor, receives a message again, but loses no line.
+     *
+     * @param rules the rules by which lines are joined
+     * @return the changed query
+     */
+    public JournalQuery multiline(Multiline rules) {
+        return new JournalQuery(journal, spec, Objects.requireNonNull(rules, "rules"));
+    }
+
+    /**
      * Returns a copy of this query with another timeout.
      *
      * @param timeout the limit for each command that {@link #read()} runs, and for each command that runs before a
@@ -255,7 +282,7 @@ public final class JournalQuery {
         if (timeout.isZero() || timeout.isNegative()) {
             throw new IllegalArgumentException("timeout must be positive, but was " + timeout);
         }
-        return new JournalQuery(journal.within(timeout), spec);
+        return new JournalQuery(journal.within(timeout), spec, multiline);
     }
 
     /**
@@ -266,7 +293,8 @@ public final class JournalQuery {
      * @return the changed query
      */
     public JournalQuery onWarning(Consumer<JournalWarning> listener) {
-        return new JournalQuery(journal.withWarningListener(Objects.requireNonNull(listener, "listener")), spec);
+        return new JournalQuery(
+                journal.withWarningListener(Objects.requireNonNull(listener, "listener")), spec, multiline);
     }
 
     /**
@@ -278,7 +306,20 @@ public final class JournalQuery {
      * @throws CommandTimeoutException if journalctl took too long
      */
     public List<JournalEntry> read() {
-        return read(journal.identities());
+        List<JournalEntry> entries = readEntries(journal.identities());
+        return multiline == null ? entries : joined(entries.stream()).toList();
+    }
+
+    /** Reads the entries, or all entries of the last messages, without joining them. */
+    private List<JournalEntry> readEntries(List<UnitIdentity> identities) {
+        return multiline == null || spec.last() == 0
+                ? read(identities)
+                : LastMessages.entries(
+                        multiline, spec.last(), count -> with(spec.last(count)).read(identities));
+    }
+
+    private Stream<JournalEntry> joined(Stream<JournalEntry> entries) {
+        return multiline == null ? entries : JoinedEntryStream.of(entries, new EntryJoiner(multiline, spec.after()));
     }
 
     private List<JournalEntry> read(List<UnitIdentity> identities) {
@@ -321,7 +362,7 @@ public final class JournalQuery {
         JournalctlSelection selection = journal.selectForwards(spec, journal.identities());
         return selection.isEmpty()
                 ? Stream.empty()
-                : JournalEntryStream.of(journal.openToTheEnd(selection), journal::checkAccess);
+                : joined(JournalEntryStream.of(journal.openToTheEnd(selection), journal::checkAccess));
     }
 
     /**
@@ -365,10 +406,17 @@ public final class JournalQuery {
         FollowPosition position = FollowPosition.of(spec, journal.latestCursor());
         List<JournalEntry> first = List.of();
         if (spec.last() > 0) {
-            first = read(identities);
+            first = readEntries(identities);
             position.skip(first, journal.time().instant());
         }
-        return JournalFollow.start(journal, position, identities, first, listener);
+        return JournalFollow.start(
+                journal, position, identities, first, delivery(position.begin().orElse(null), listener));
+    }
+
+    private EntryDelivery delivery(@Nullable JournalCursor begin, Consumer<JournalEntry> listener) {
+        return multiline == null
+                ? new PlainDelivery(begin, listener)
+                : new JoinedDelivery(multiline, begin, listener, journal.time());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.servicehandler.journal;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiPredicate;
@@ -159,6 +160,11 @@ public final class Multiline {
      */
     public int maxCharacters() {
         return maxCharacters;
+    }
+
+    /** Returns whether the time between two lines is longer than the timeout. */
+    boolean isTooLong(Instant earlier, Instant later) {
+        return Duration.between(earlier, later).compareTo(timeout) > 0;
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.github.servicehandler.journal;
 
 import java.io.ByteArrayOutputStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,7 +52,7 @@ final class PendingMessage {
 
     /** Returns whether an entry was written so late that neither it nor a later one belongs to this message. */
     boolean isOver(JournalEntry later) {
-        return Duration.between(last().time(), later.time()).compareTo(multiline.timeout()) > 0;
+        return multiline.isTooLong(last().time(), later.time());
     }
 
     void add(JournalEntry entry, long number) {

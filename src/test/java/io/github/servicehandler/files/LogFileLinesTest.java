@@ -18,7 +18,7 @@ class LogFileLinesTest {
     private final LogFileDispatcher dispatcher = new LogFileDispatcher(Path.of("bot.log"), received);
 
     private LogFileLines lines(int longest) {
-        return new LogFileLines(longest, dispatcher);
+        return new LogFileLines(longest, dispatcher, new LogFileMessage(null, dispatcher, () -> 0));
     }
 
     private static ByteBuffer bytes(String text) {

@@ -56,7 +56,7 @@ class LogFileTailTest {
     }
 
     private void begin(LogFileStart start) throws IOException {
-        tail = new LogFileTail(log(), start, 1000, new LogFileDispatcher(log(), received), () -> now);
+        tail = new LogFileTail(log(), start, 1000, null, new LogFileDispatcher(log(), received), () -> now);
         tail.begin();
     }
 
@@ -532,7 +532,8 @@ class LogFileTailTest {
     void aFileThatCannotBeReadAtFirstIsReadFromItsLengthThen() throws IOException {
         write(log(), "old\n");
         Files.setPosixFilePermissions(log(), PosixFilePermissions.fromString("-w-------"));
-        tail = new LogFileTail(log(), LogFileStart.last(1), 1000, new LogFileDispatcher(log(), received), () -> now);
+        tail = new LogFileTail(
+                log(), LogFileStart.last(1), 1000, null, new LogFileDispatcher(log(), received), () -> now);
         assumeThat(Files.isReadable(log())).as("run by root").isFalse();
         assertThatThrownBy(tail::begin).isInstanceOf(AccessDeniedException.class);
 
@@ -657,6 +658,7 @@ class LogFileTailTest {
                 log(),
                 LogFileStart.BEGINNING,
                 1000,
+                null,
                 new LogFileDispatcher(log(), line -> tail.position().ifPresent(positions::add)),
                 () -> now);
         tail.begin();

@@ -33,7 +33,12 @@ class EntryJoinerTest {
     }
 
     private List<JournalEntry> join(Multiline multiline) {
-        return EntryJoiner.join(multiline, entries);
+        return join(multiline, entries);
+    }
+
+    private static List<JournalEntry> join(Multiline multiline, List<JournalEntry> entries) {
+        return JoinedEntryStream.of(entries.stream(), new EntryJoiner(multiline, null))
+                .toList();
     }
 
     private static List<String> messages(List<JournalEntry> joined) {
@@ -176,8 +181,31 @@ class EntryJoinerTest {
                 .get(0);
         JournalEntry second = Export.of("_PID=1", "MESSAGE=+b");
 
-        assertThat(EntryJoiner.join(PLUS, List.of(first, second)).get(0).rawFields("MESSAGE"))
+        assertThat(join(PLUS, List.of(first, second)).get(0).rawFields("MESSAGE"))
                 .containsExactly(new byte[] {(byte) 0xff, '+', 0, '\n', '+', 'b'});
+    }
+
+    @Test
+    void theLastMessagesAreReadAsAWhole() {
+        for (int i = 0; i < 300; i++) {
+            write(1, i, "before " + i);
+        }
+        write(1, 300, "a");
+        for (int i = 0; i < 200; i++) {
+            write(1, 300 + i / 1000.0, "+" + i);
+        }
+        write(1, 301, "b");
+
+        List<Integer> limits = new ArrayList<>();
+        List<JournalEntry> last = LastMessages.entries(PLUS, 2, limit -> {
+            limits.add(limit);
+            return entries.subList(Math.max(0, entries.size() - limit), entries.size());
+        });
+
+        assertThat(limits).containsExactly(102, 802);
+        assertThat(last).isEqualTo(entries.subList(300, 502));
+        assertThat(LastMessages.entries(PLUS, 1000, limit -> entries)).isEqualTo(entries);
+        assertThat(LastMessages.entries(PLUS, 1, limit -> List.of())).isEmpty();
     }
 
     @Test

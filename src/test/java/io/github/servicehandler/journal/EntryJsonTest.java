@@ -48,9 +48,7 @@ class EntryJsonTest {
 
     static Stream<Arguments> harmless() {
         return Stream.of(
-                arguments("a\tb", "\"a\\tb\""),
-                arguments("a\nb", "\"a\\nb\""),
-                arguments("\u2028", "\"\\u2028\""));
+                arguments("a\tb", "\"a\\tb\""), arguments("a\nb", "\"a\\nb\""), arguments("\u2028", "\"\\u2028\""));
     }
 
     @ParameterizedTest
