@@ -66,7 +66,7 @@ class FakeMultilineTest {
 
     @Test
     void linesOfTwoServicesAreNotMixed() {
-        String[] lines = TRACE.split("\n");
+        List<String> lines = TRACE.lines().toList();
         for (String line : lines) {
             log("bot", line);
             log("other", line);

@@ -1,4 +1,4 @@
-/** Text from others, such as programs and files, in a form that is safe to show. */
+/** Text from others, such as programs and files, in a form that is safe to show; and JSON. */
 @NullMarked
 package io.github.servicehandler.internal.text;
 
