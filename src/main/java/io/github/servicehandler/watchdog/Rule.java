@@ -6,14 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +50,7 @@ public final class Rule {
     private final List<ServicePattern> services;
     private final @Nullable Condition condition;
     private final boolean repeats;
-    private final List<EscalationStep> steps;
+    private final Escalation escalation;
     private final RuleLimits limits;
     private final RuleSource source;
 
@@ -61,14 +59,14 @@ public final class Rule {
             List<ServicePattern> services,
             @Nullable Condition condition,
             boolean repeats,
-            List<EscalationStep> steps,
+            Escalation escalation,
             RuleLimits limits,
             RuleSource source) {
         this.name = name;
         this.services = List.copyOf(services);
         this.condition = condition;
         this.repeats = repeats;
-        this.steps = List.copyOf(steps);
+        this.escalation = escalation;
         this.limits = limits;
         this.source = source;
     }
@@ -86,7 +84,7 @@ public final class Rule {
             throw new IllegalArgumentException(
                     "a rule's name must consist of letters, digits, '-', '_' and '.', but was \"" + name + "\"");
         }
-        return new Rule(name, List.of(), null, false, List.of(), RuleLimits.DEFAULT, RuleSource.NONE);
+        return new Rule(name, List.of(), null, false, Escalation.NONE, RuleLimits.DEFAULT, RuleSource.NONE);
     }
 
     /**
@@ -137,7 +135,7 @@ public final class Rule {
     }
 
     Rule with(RuleSource newSource) {
-        return new Rule(name, services, condition, repeats, steps, limits, newSource);
+        return new Rule(name, services, condition, repeats, escalation, limits, newSource);
     }
 
     RuleSource source() {
@@ -145,7 +143,7 @@ public final class Rule {
     }
 
     private Rule with(RuleLimits newLimits) {
-        return new Rule(name, services, condition, repeats, steps, newLimits, source);
+        return new Rule(name, services, condition, repeats, escalation, newLimits, source);
     }
 
     /**
@@ -163,7 +161,7 @@ public final class Rule {
         }
         List<ServicePattern> names =
                 Arrays.stream(patterns).map(ServicePattern::of).toList();
-        return new Rule(name, names, condition, repeats, steps, limits, source);
+        return new Rule(name, names, condition, repeats, escalation, limits, source);
     }
 
     /**
@@ -177,7 +175,7 @@ public final class Rule {
      * @return the changed copy
      */
     public Rule when(Condition newCondition) {
-        return new Rule(name, services, Objects.requireNonNull(newCondition), false, steps, limits, source);
+        return new Rule(name, services, Objects.requireNonNull(newCondition), false, escalation, limits, source);
     }
 
     /**
@@ -187,7 +185,7 @@ public final class Rule {
      * @return the changed copy
      */
     public Rule asLongAs(Condition newCondition) {
-        return new Rule(name, services, Objects.requireNonNull(newCondition), true, steps, limits, source);
+        return new Rule(name, services, Objects.requireNonNull(newCondition), true, escalation, limits, source);
     }
 
     /**
@@ -198,7 +196,7 @@ public final class Rule {
      * @throws IllegalArgumentException if there is no action
      */
     public Rule then(Action... actions) {
-        return new Rule(name, services, condition, repeats, List.of(step(actions)), limits, source);
+        return with(Escalation.of(actions));
     }
 
     /**
@@ -211,19 +209,8 @@ public final class Rule {
      * @throws IllegalStateException if {@link #then} was not called before
      */
     public Rule escalateTo(Action... actions) {
-        List<EscalationStep> more = new ArrayList<>(steps);
-        EscalationStep last = lastStep("escalateTo(...)");
-        if (last.times() == EscalationStep.UNLIMITED) {
-            more.set(more.size() - 1, new EscalationStep(last.actions(), 1));
-        }
-        // a step that only reports would repeat the same report for ever
-        EscalationStep added = step(actions);
-        more.add(added.hasOrder() ? added : new EscalationStep(added.actions(), 1));
-        return new Rule(name, services, condition, repeats, more, limits, source);
-    }
-
-    private static EscalationStep step(Action... actions) {
-        return new EscalationStep(List.of(actions), EscalationStep.UNLIMITED);
+        requireSteps("escalateTo(...)");
+        return with(escalation.with(actions));
     }
 
     /**
@@ -239,16 +226,18 @@ public final class Rule {
      */
     public Rule times(int times) {
         Times.requirePositive(times, "the number of attempts");
-        List<EscalationStep> more = new ArrayList<>(steps);
-        more.set(more.size() - 1, new EscalationStep(lastStep("times(...)").actions(), times));
-        return new Rule(name, services, condition, repeats, more, limits, source);
+        requireSteps("times(...)");
+        return with(escalation.times(times));
     }
 
-    private EscalationStep lastStep(String method) {
-        if (steps.isEmpty()) {
+    private void requireSteps(String method) {
+        if (escalation.isEmpty()) {
             throw new IllegalStateException("rule \"" + name + "\": then(...) must come before " + method);
         }
-        return steps.get(steps.size() - 1);
+    }
+
+    private Rule with(Escalation newEscalation) {
+        return new Rule(name, services, condition, repeats, newEscalation, limits, source);
     }
 
     /**
@@ -411,7 +400,7 @@ public final class Rule {
                 services.stream().map(names::bind).toList(),
                 condition == null ? null : condition.bind(names),
                 repeats,
-                steps.stream().map(step -> step.bind(names)).toList(),
+                escalation.bind(names),
                 limits.with(limits.needs().stream().map(names::bind).toList()),
                 source);
     }
@@ -437,7 +426,7 @@ public final class Rule {
     }
 
     boolean hasSteps() {
-        return !steps.isEmpty();
+        return !escalation.isEmpty();
     }
 
     boolean repeats() {
@@ -445,61 +434,30 @@ public final class Rule {
     }
 
     List<EscalationStep> steps() {
-        if (steps.isEmpty()) {
+        if (escalation.isEmpty()) {
             throw missing("action", "then(...)", "\"then\"");
         }
-        return steps;
+        return escalation.steps();
     }
 
     RuleLimits limits() {
         return limits;
     }
 
-    /** Returns the step to take after a number of attempts, or {@code null} if all steps have been tried. */
-    @Nullable
-    EscalationStep step(int attempts) {
-        int index = indexOfStep(attempts);
-        return index < steps.size() ? steps.get(index) : null;
+    Escalation escalation() {
+        return escalation;
     }
 
     /** Returns whether the step to take after a number of attempts gives orders. */
     boolean isNextStepOrder(int attempts) {
-        EscalationStep next = step(attempts);
+        EscalationStep next = escalation.after(attempts);
         return next != null && next.hasOrder();
-    }
-
-    /**
-     * Returns whether a rule that fires once has attempts left after the first ones. A step without a limit is tried
-     * once.
-     */
-    boolean hasFurtherSteps(int attempts) {
-        if (attempts == 0) {
-            return false;
-        }
-        EscalationStep next = step(attempts);
-        return next == null || next.times() != EscalationStep.UNLIMITED || startsStep(attempts);
-    }
-
-    /** Returns whether the step to take after a number of attempts is another one than that of the last attempt. */
-    private boolean startsStep(int attempts) {
-        return attempts == 0 || indexOfStep(attempts) != indexOfStep(attempts - 1);
-    }
-
-    private int indexOfStep(int attempts) {
-        long left = attempts;
-        int index = 0;
-        while (index < steps.size() && left >= steps.get(index).times()) {
-            left -= steps.get(index).times();
-            index++;
-        }
-        return index;
     }
 
     /** Returns the rule on one line. */
     @Override
     public String toString() {
         String on = services.isEmpty() ? "all" : String.join(",", services());
-        String stepTexts = steps.stream().map(EscalationStep::toString).collect(Collectors.joining(" | "));
-        return name + ": on " + on + (repeats ? " as long as " : " when ") + condition + " -> " + stepTexts;
+        return name + ": on " + on + (repeats ? " as long as " : " when ") + condition + " -> " + escalation;
     }
 }

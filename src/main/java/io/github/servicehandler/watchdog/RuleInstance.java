@@ -78,7 +78,7 @@ final class RuleInstance {
             Instant decided = saved.firings.last();
             saved.withdraw(decided);
             services.firings().remove(decided);
-            EscalationStep step = rule.step(saved.attempts);
+            EscalationStep step = rule.escalation().after(saved.attempts);
             if (step != null && step.has(Action.Kind.QUARANTINE)) {
                 services.holds(unit()).endQuarantineBy(rule.name());
             }
@@ -164,7 +164,7 @@ final class RuleInstance {
             state.quietSince = now;
             evaluateAgainAt(now.plus(state.stableTime(rule.limits())));
         }
-        if (state.pending || rule.repeats() || rule.hasFurtherSteps(state.attempts)) {
+        if (state.pending || rule.repeats() || rule.escalation().hasMoreAfter(state.attempts)) {
             attempt(evaluation.evidence(), evaluation.momentary(), now, decisions);
         }
     }
@@ -214,7 +214,7 @@ final class RuleInstance {
      * group must wait.
      */
     private boolean hasLeftDown() {
-        EscalationStep step = rule.step(state.attempts - 1);
+        EscalationStep step = rule.escalation().after(state.attempts - 1);
         return history.state().isDown()
                 || (history.state().isActive() && step != null && effects.isAnyLeftDown(step.affects(unit())));
     }
@@ -236,7 +236,7 @@ final class RuleInstance {
     }
 
     private void attempt(String evidence, boolean momentary, Instant now, Decisions decisions) {
-        EscalationStep step = rule.step(state.attempts);
+        EscalationStep step = rule.escalation().after(state.attempts);
         if (step == null) {
             giveUp(evidence, now, decisions);
             return;

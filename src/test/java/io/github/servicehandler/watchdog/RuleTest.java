@@ -43,13 +43,13 @@ class RuleTest {
         Rule much = rule.times(Integer.MAX_VALUE - 1).escalateTo(Action.reload());
 
         assertThat(steps(much, 1)).containsExactly("restart");
-        assertThat(String.valueOf(much.step(Integer.MAX_VALUE))).isEqualTo("reload");
+        assertThat(String.valueOf(much.escalation().after(Integer.MAX_VALUE))).isEqualTo("reload");
     }
 
     private static List<String> steps(Rule rule, int attempts) {
         return IntStream.range(0, attempts)
                 .mapToObj(attempt -> {
-                    EscalationStep step = rule.step(attempt);
+                    EscalationStep step = rule.escalation().after(attempt);
                     return step == null ? "none" : step.actions().get(0).toString();
                 })
                 .toList();
