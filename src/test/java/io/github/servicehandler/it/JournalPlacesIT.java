@@ -1,6 +1,7 @@
 package io.github.servicehandler.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.servicehandler.RequiresSystemManager;
 import io.github.servicehandler.ServiceHandler;
@@ -140,6 +141,7 @@ class JournalPlacesIT {
 
     @Test
     void whatJournaldSuppressesIsFoundByTheRun() {
+        assumeTrue(units.systemctl().version() >= 252, "not seen with systemd 247");
         ServiceHandler chatty = units.service(
                 "chatty",
                 "LogRateLimitIntervalSec=1s",
