@@ -54,7 +54,7 @@ final class VerbExecution {
         }
         Duration took = Duration.ofNanos(client.time().nanos() - begin);
         Outcome[] outcomes = new Outcome[units.size()];
-        for (List<Integer> group : groupsToRepeat(complaint, after)) {
+        for (List<Integer> group : RequestGroups.toRepeat(verb, units, after, complaint)) {
             List<Outcome> repeated = repeat(group, before, after);
             IntStream.range(0, group.size()).forEach(i -> outcomes[group.get(i)] = repeated.get(i));
         }
@@ -89,46 +89,6 @@ final class VerbExecution {
         return statuses;
     }
 
-    /**
-     * Returns groups of units, by their positions, for which to repeat a request that systemd did not carry out because
-     * of some of its units: all that are not the cause together, and each that may be the cause alone. If the error
-     * names no unit of the request, as for the missing requirement of one, or all of them, each half is a group. If two
-     * units conflict with each other, the error names one of them, and that one is left out.
-     */
-    private List<List<Integer>> groupsToRepeat(SystemctlComplaint complaint, List<ServiceStatus> after) {
-        if (units.size() == 1 || !complaint.isAboutAll()) {
-            return List.of();
-        }
-        List<Integer> others = new ArrayList<>();
-        List<Integer> doubtful = new ArrayList<>();
-        for (int i = 0; i < units.size(); i++) {
-            if (cannotSucceed(after.get(i))) {
-                continue;
-            }
-            if (!complaint.isAbout(units.get(i))) {
-                others.add(i);
-            } else if (complaint.isDoubtfulAbout(units.get(i))) {
-                doubtful.add(i);
-            }
-        }
-        List<List<Integer>> groups = new ArrayList<>();
-        if (others.isEmpty()) {
-            groups.addAll(halves(doubtful));
-        } else if (others.size() < units.size()) {
-            groups.add(others);
-            doubtful.forEach(i -> groups.add(List.of(i)));
-        } else if (complaint.isAllOrNothing()) {
-            groups.addAll(halves(others));
-        }
-        groups.removeIf(List::isEmpty);
-        return groups;
-    }
-
-    private static List<List<Integer>> halves(List<Integer> positions) {
-        int half = positions.size() / 2;
-        return List.of(positions.subList(0, half), positions.subList(half, positions.size()));
-    }
-
     /** Repeats the request for a group of the units. A denial is an outcome, so that those of the others are kept. */
     private List<Outcome> repeat(List<Integer> group, List<ServiceStatus> before, List<ServiceStatus> after) {
         long begin = client.time().nanos();
@@ -148,14 +108,6 @@ final class VerbExecution {
                             List.of()))
                     .toList();
         }
-    }
-
-    /**
-     * Returns whether the unit does not exist, which is an error for every verb but mask: a repeated request would fail
-     * because of it.
-     */
-    private boolean cannotSucceed(ServiceStatus after) {
-        return after.state() == ServiceState.NOT_FOUND && verb.base() != Verb.BaseVerb.MASK;
     }
 
     private Outcome outcome(
