@@ -5,12 +5,13 @@ import io.github.servicehandler.internal.systemctl.QuotedWords;
 import io.github.servicehandler.internal.systemctl.StatusProperties;
 import io.github.servicehandler.internal.systemctl.SystemctlClient;
 import io.github.servicehandler.unit.UnitName;
-import io.github.servicehandler.unit.UnitProperties;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,49 +22,99 @@ final class FailedDependency {
 
     private static final List<String> REQUIREMENTS = List.of("Requires", "BindsTo", "Requisite");
 
+    private static final List<String> PROPERTIES =
+            Stream.concat(StatusProperties.ALL.stream(), REQUIREMENTS.stream()).toList();
+
     /** How many units of a chain to look at, each required by the one before. */
     private static final int LONGEST_CHAIN = 5;
 
-    private FailedDependency() {}
+    /** How many units that are not up to look for in the journal. */
+    private static final int MAX_QUERIES = 5;
+
+    /** Messages of the manager about a start that came to nothing, except one that names only another dependency. */
+    private static final Pattern NOT_STARTED =
+            Pattern.compile("(?:Assertion failed for|Timed out|Failed to) .*|.*\\bskipped\\b.*");
+
+    private final SystemctlClient client;
+    private final OutcomeLog outcomeLog;
+
+    FailedDependency(SystemctlClient client, OutcomeLog outcomeLog) {
+        this.client = client;
+        this.outcomeLog = outcomeLog;
+    }
 
     /** Describes the unit that failed; empty if the complaint is about something else, or if no such unit is found. */
-    static Optional<String> describe(SystemctlClient client, ServiceStatus status, SystemctlComplaint complaint) {
-        return complaint.isAboutDependencyOf(status) ? describe(client, status.unit()) : Optional.empty();
-    }
-
-    private static Optional<String> describe(SystemctlClient client, UnitName unit) {
+    Optional<String> describe(ServiceStatus status, SystemctlComplaint complaint) {
+        if (!complaint.isAboutDependencyOf(status)) {
+            return Optional.empty();
+        }
         try {
-            Set<UnitName> seen = new LinkedHashSet<>(Set.of(unit));
-            List<UnitName> level = List.of(unit);
-            for (int depth = 0; depth < LONGEST_CHAIN && !level.isEmpty(); depth++) {
-                level = required(client, level).stream().filter(seen::add).toList();
-                Optional<String> failed = level.isEmpty() ? Optional.empty() : failed(client, level);
-                if (failed.isPresent()) {
-                    return failed;
-                }
-            }
+            return search(status.unit()).map(found -> "the unit requires " + found);
         } catch (CommandException e) {
-            log.debug("cannot read the dependencies of {}", unit, e);
+            log.debug("cannot read the dependencies of {}", status.unit(), e);
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
-    private static List<UnitName> required(SystemctlClient client, List<UnitName> units) {
-        List<UnitName> required = new ArrayList<>();
-        for (UnitProperties properties : client.show(units, REQUIREMENTS, (unit, shown) -> shown)) {
-            for (String kind : REQUIREMENTS) {
-                QuotedWords.split(properties.text(kind)).stream()
-                        .map(UnitName::of)
-                        .forEach(required::add);
+    /**
+     * Searches level by level. A unit that has failed is the cause. A unit whose start came to nothing may leave no
+     * trace but a message: an assertion, a device that did not appear, a job that timed out.
+     */
+    private Optional<String> search(UnitName unit) {
+        Set<UnitName> seen = new LinkedHashSet<>(Set.of(unit));
+        List<ServiceStatus> level = read(List.of(unit));
+        List<ServiceStatus> down = new ArrayList<>();
+        for (int depth = 0; depth < LONGEST_CHAIN; depth++) {
+            List<UnitName> required = level.stream()
+                    .flatMap(FailedDependency::required)
+                    .filter(seen::add)
+                    .toList();
+            level = required.isEmpty() ? List.of() : notUp(required);
+            Optional<String> failed = level.stream()
+                    .filter(status -> !FailureExplanation.ofState(status).isEmpty())
+                    .map(status -> status.unit() + ": " + FailureExplanation.ofState(status))
+                    .findFirst();
+            if (failed.isPresent()) {
+                return failed;
             }
+            down.addAll(0, level);
         }
-        return required;
+        return describe(down);
     }
 
-    private static Optional<String> failed(SystemctlClient client, List<UnitName> units) {
-        return client.show(units, StatusProperties.ALL, StatusReader::read).stream()
-                .filter(status -> !FailureExplanation.ofState(status).isEmpty())
-                .map(status -> "the unit requires " + status.unit() + ": " + FailureExplanation.ofState(status))
-                .findFirst();
+    private static Stream<UnitName> required(ServiceStatus status) {
+        return REQUIREMENTS.stream()
+                .flatMap(kind -> QuotedWords.split(status.properties().text(kind)).stream())
+                .map(UnitName::of);
+    }
+
+    private List<ServiceStatus> notUp(List<UnitName> units) {
+        return read(units).stream().filter(status -> !status.state().isActive()).toList();
+    }
+
+    private List<ServiceStatus> read(List<UnitName> units) {
+        return client.show(units, PROPERTIES, StatusReader::read);
+    }
+
+    /** Describes the first unit about whose start a message was logged, otherwise the first unit. */
+    private Optional<String> describe(List<ServiceStatus> down) {
+        return down.stream()
+                .limit(MAX_QUERIES)
+                .flatMap(status ->
+                        whyNotStarted(status)
+                                .map(message -> notUp(status) + " (systemd last reported \"" + message + "\")")
+                                .stream())
+                .findFirst()
+                .or(() -> down.stream().map(FailedDependency::notUp).findFirst());
+    }
+
+    private static String notUp(ServiceStatus status) {
+        return status.unit() + ", which is not up";
+    }
+
+    private Optional<String> whyNotStarted(ServiceStatus status) {
+        return outcomeLog.lastMessages(status.unit()).stream()
+                .filter(message -> NOT_STARTED.matcher(message).matches())
+                .reduce((earlier, later) -> later);
     }
 }

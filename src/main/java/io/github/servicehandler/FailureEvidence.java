@@ -5,6 +5,7 @@ import io.github.servicehandler.internal.systemctl.SystemctlClient;
 import io.github.servicehandler.unit.UnitProperties;
 import io.github.servicehandler.unit.UnitType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,16 +14,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Evidence of why a unit failed that its status does not contain: the lines of its journal, and the commands beside
- * {@code ExecStart=}, such as {@code ExecStartPre=}. Immutable.
+ * Evidence of why a unit failed that its status does not contain: the lines of its journal, and the commands that run
+ * beside the main process of a service, such as {@code ExecStartPre=}, or for units of other types. Immutable.
  */
 final class FailureEvidence {
 
-    /** Commands that run before and after the main process, in the order in which they run. */
-    static final List<String> OF_RUN =
-            List.of("ExecCondition", "ExecStartPre", "ExecStartPost", "ExecStop", "ExecStopPost");
+    /** The settings of the commands that start and stop a unit, without the main process, in the order of the runs. */
+    private static final Map<UnitType, List<String>> OF_RUN = Map.of(
+            UnitType.SERVICE, List.of("ExecCondition", "ExecStartPre", "ExecStartPost", "ExecStop", "ExecStopPost"),
+            UnitType.SOCKET, List.of("ExecStartPre", "ExecStartPost", "ExecStopPre", "ExecStopPost"),
+            UnitType.MOUNT, List.of("ExecMount", "ExecUnmount"),
+            UnitType.SWAP, List.of("ExecActivate", "ExecDeactivate"));
 
-    static final List<String> OF_RELOAD = List.of("ExecReload");
+    private static final Map<UnitType, List<String>> OF_RELOAD =
+            Map.of(UnitType.SERVICE, List.of("ExecReload"), UnitType.MOUNT, List.of("ExecRemount"));
 
     private static final Logger log = LoggerFactory.getLogger(FailureEvidence.class.getPackageName());
 
@@ -31,11 +36,14 @@ final class FailureEvidence {
             Pattern.DOTALL);
 
     /** The manager's message about the end of a command beside the main process. */
-    private static final Pattern CONTROL_PROCESS = Pattern.compile("Control process exited, (.*)");
+    private static final Pattern CONTROL_PROCESS = Pattern.compile("(?:Control|Mount|Swap) process exited, (.*)");
 
     /** Messages of the manager that name a cause. */
-    private static final Pattern CAUSE =
-            Pattern.compile("(?:Failed to|Unable to|Changing to|Refusing to|Can't|Mount process exited)\\b.*");
+    private static final Pattern CAUSE = Pattern.compile("(?:Failed to|Unable to|Changing to|Refusing to|Can't)\\b.*"
+            + "|Socket service .*, refusing\\."
+            + "|Path .* is already a mount point, .*"
+            + "|Mount path .* is not .*"
+            + "|Mount process finished, but there is no mount\\.");
 
     /** No evidence. */
     static final FailureEvidence NONE =
@@ -70,9 +78,22 @@ final class FailureEvidence {
                 : failedCommand(client, status, commands)
                         .or(() -> manager(lines, status)
                                 .flatMap(line -> matching(CONTROL_PROCESS, line))
-                                .map(matcher -> "a command beside ExecStart= failed: " + matcher.group(1))
+                                .map(matcher -> (status.unit().type() == UnitType.SERVICE
+                                                ? "a command beside ExecStart= failed: "
+                                                : "a command failed: ")
+                                        + matcher.group(1))
                                 .findFirst());
         return new FailureEvidence(client.address().isUser(), failed, cause(lines, status), Optional.empty());
+    }
+
+    /** Returns the settings whose commands start and stop units of a type, without the main process of a service. */
+    static List<String> commandsOfRun(UnitType type) {
+        return OF_RUN.getOrDefault(type, List.of());
+    }
+
+    /** Returns the settings whose commands reload units of a type. */
+    static List<String> commandsOfReload(UnitType type) {
+        return OF_RELOAD.getOrDefault(type, List.of());
     }
 
     /** Returns this evidence with a unit that failed and is required by the unit. */
@@ -81,9 +102,6 @@ final class FailureEvidence {
     }
 
     private static Optional<String> failedCommand(SystemctlClient client, ServiceStatus status, List<String> commands) {
-        if (status.unit().type() != UnitType.SERVICE) {
-            return Optional.empty();
-        }
         try {
             UnitProperties properties = client.show(List.of(status.unit()), commands, (unit, shown) -> shown)
                     .get(0);

@@ -1,5 +1,6 @@
 package io.github.servicehandler;
 
+import io.github.servicehandler.unit.UnitType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,22 @@ final class FailureExplanation {
                     "the system could not provide what the unit needs, for example a file of EnvironmentFile= or an"
                             + " address to listen on"),
             Map.entry("start-limit-hit", "the unit was started too often within StartLimitIntervalSec="),
+            Map.entry(
+                    "unit-start-limit-hit",
+                    "the unit that it triggers was started too often within the StartLimitIntervalSec= of that unit"),
+            Map.entry(
+                    "service-start-limit-hit",
+                    "the service was started too often within the StartLimitIntervalSec= of the service"),
+            Map.entry(
+                    "mount-start-limit-hit",
+                    "the mount was started too often within the StartLimitIntervalSec= of the mount"),
+            Map.entry("trigger-limit-hit", "it triggered its unit too often within TriggerLimitIntervalSec="),
             Map.entry("exec-condition", "ExecCondition= failed"));
+
+    /** What some results mean for units other than services. */
+    private static final Map<String, String> RESULTS_OF_OTHER_TYPES = Map.of(
+            "protocol", "the command ended without an error, but the unit is not up",
+            "timeout", "starting or stopping took longer than TimeoutSec= allows");
 
     private static final Map<Integer, String> EXITS = Map.of(
             200, "the working directory does not exist or cannot be entered: see WorkingDirectory=",
@@ -35,16 +51,28 @@ final class FailureExplanation {
             233, "the directory of RuntimeDirectory= could not be created",
             238, "the directory of StateDirectory= could not be created");
 
-    /** The remedies for errors whose text does not name one. */
-    private static final Map<String, String> REMEDIES = Map.of(
-            "may be requested by dependency only",
-                    "the unit has RefuseManualStart= or RefuseManualStop=: start or stop a unit that depends on it",
-            "is destructive",
-                    "a job is queued that must not be replaced, for example by a shutdown; try again when it is done",
-            "Job type reload is not applicable", "the unit has no ExecReload=; restart it instead",
-            "already exists", "a file is where systemd would create a link; move that file away first",
-            " canceled.", "another request for the unit replaced this one, or a unit on which it depends was stopped",
-            "is not inactive", "stop the unit first");
+    /** The remedies for errors whose text does not name one, by a part of the text; the first that matches counts. */
+    private static final List<Map.Entry<String, String>> REMEDIES = List.of(
+            Map.entry(
+                    "may be requested by dependency only",
+                    "the unit has RefuseManualStart= or RefuseManualStop=: start or stop a unit that depends on it"),
+            Map.entry(
+                    "is destructive",
+                    "a job is queued that must not be replaced, for example by a shutdown; try again when it is done"),
+            Map.entry("Job type reload is not applicable", "the unit has no ExecReload=; restart it instead"),
+            Map.entry("already exists", "a file is where systemd would create a link; move that file away first"),
+            Map.entry(
+                    " canceled.",
+                    "another request for the unit replaced this one, or a unit on which it depends was stopped"),
+            Map.entry(".device timed out.", "the device did not appear"),
+            Map.entry(
+                    " timed out.",
+                    "the job took longer than JobTimeoutSec= or JobRunningTimeoutSec= allows; systemd gave up the job,"
+                            + " but did not stop the unit"),
+            Map.entry("Assertion failed on job", "an Assert…= setting of the unit is not met"),
+            Map.entry("not supported on this system", "this machine or container cannot have units of this type"),
+            Map.entry("on frozen unit", "thaw the unit first"),
+            Map.entry("is not inactive", "stop the unit first"));
 
     /** The exit codes of a user or group that cannot be used. */
     private static final Set<Integer> USER_EXITS = Set.of(216, 217);
@@ -68,8 +96,8 @@ final class FailureExplanation {
             ServiceStatus after, boolean failedNow, SystemctlComplaint complaint, FailureEvidence evidence) {
         boolean down = after.state() == ServiceState.ERROR || after.state() == ServiceState.RESTARTING;
         boolean usable = after.loadState().equals("loaded");
-        if (complaint.isNone()
-                || (down && (failedNow || !usable) && !after.result().isEmpty())) {
+        boolean explained = down && (failedNow || !usable) && !after.result().isEmpty();
+        if (complaint.isNone() || (explained && !complaint.isAboutCanceledJobOf(after))) {
             return ofState(after, evidence);
         }
         String line = complaint.lineAbout(after.unit());
@@ -87,7 +115,7 @@ final class FailureExplanation {
     }
 
     private static String remedy(String complaint) {
-        return REMEDIES.entrySet().stream()
+        return REMEDIES.stream()
                 .filter(remedy -> complaint.contains(remedy.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
@@ -132,7 +160,7 @@ final class FailureExplanation {
                             parts.add((exit.bySignal() ? "signal " : "exit code ") + exit);
                             parts.add(ofExit(exit, evidence));
                         }));
-        parts.add(RESULTS.getOrDefault(status.result(), ""));
+        parts.add(ofResult(status));
         if (!isOwnExit(status) || evidence.failedCommand().isPresent()) {
             parts.add(evidence.cause()
                     .map(cause -> "systemd reported \"" + cause + "\"")
@@ -146,6 +174,13 @@ final class FailureExplanation {
                                     + RECOVERY_HINT);
         }
         return parts.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+    }
+
+    private static String ofResult(ServiceStatus status) {
+        String text = RESULTS.getOrDefault(status.result(), "");
+        return status.unit().type() == UnitType.SERVICE
+                ? text
+                : RESULTS_OF_OTHER_TYPES.getOrDefault(status.result(), text);
     }
 
     private static String ofExit(ProcessExit exit, FailureEvidence evidence) {

@@ -57,7 +57,7 @@ final class StableStart {
 
     private static List<String> commandsThatMayHaveFailed(ServiceStatus last) {
         return last.state() == ServiceState.ERROR && !VerbJudge.hasMainProcessFailed(last)
-                ? FailureEvidence.OF_RUN
+                ? FailureEvidence.commandsOfRun(last.unit().type())
                 : List.of();
     }
 

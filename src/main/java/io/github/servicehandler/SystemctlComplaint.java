@@ -171,6 +171,11 @@ final class SystemctlComplaint {
         return isAbout(status) && FAILED_JOB.matcher(line).matches();
     }
 
+    /** Returns whether systemd gave up its job for the unit because of another request. */
+    boolean isAboutCanceledJobOf(ServiceStatus status) {
+        return isAbout(status) && errors.stream().anyMatch(("Job for " + status.id() + " canceled.")::equals);
+    }
+
     /** Returns whether systemd could not start the unit because of another unit, which the error does not name. */
     boolean isAboutDependencyOf(ServiceStatus status) {
         return isAbout(status)

@@ -7,10 +7,12 @@ import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.internal.systemctl.SystemctlClient;
 import io.github.servicehandler.internal.systemctl.SystemctlErrors;
 import io.github.servicehandler.unit.UnitName;
+import io.github.servicehandler.unit.UnitType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -218,6 +220,12 @@ final class VerbExecution {
         if (VerbJudge.wasStartRefused(verb, before, after) && complaint.isAboutFailedJobOf(after)) {
             return FailureExplanation.ofTooManyStarts();
         }
+        String line = complaint.lineAbout(after.unit());
+        Optional<String> advice = SystemctlErrors.adviceOn(line, command);
+        if (advice.isPresent()) {
+            // systemd did not look at the unit
+            return line + " (" + advice.get() + ")";
+        }
         FailureEvidence evidence = FailureEvidence.read(
                         client,
                         after,
@@ -225,11 +233,8 @@ final class VerbExecution {
                                 ? outcomeLog.lastMessages(after.unit())
                                 : lines,
                         commandsThatMayHaveFailed(before, after, complaint))
-                .withFailedDependency(FailedDependency.describe(client, after, complaint));
-        return FailureExplanation.ofFailure(after, VerbJudge.hasFailedNow(before, after), complaint, evidence)
-                + SystemctlErrors.adviceOn(complaint.lineAbout(after.unit()), command)
-                        .map(advice -> " (" + advice + ")")
-                        .orElse("");
+                .withFailedDependency(new FailedDependency(client, outcomeLog).describe(after, complaint));
+        return FailureExplanation.ofFailure(after, VerbJudge.hasFailedNow(before, after), complaint, evidence);
     }
 
     /** Explains a failure that came after systemd had carried out the request, or with the stop that was requested. */
@@ -244,12 +249,14 @@ final class VerbExecution {
     /** Returns the settings whose commands may be the cause, if the exit of the main process is not. */
     private List<String> commandsThatMayHaveFailed(
             ServiceStatus before, ServiceStatus after, SystemctlComplaint complaint) {
+        UnitType type = after.unit().type();
         if (verb.base() == Verb.BaseVerb.RELOAD) {
-            return complaint.isAboutFailedJobOf(after) ? FailureEvidence.OF_RELOAD : List.of();
+            return complaint.isAboutFailedJobOf(after) ? FailureEvidence.commandsOfReload(type) : List.of();
         }
-        return VerbJudge.hasFailedNow(before, after) && !VerbJudge.hasMainProcessFailed(after)
-                ? FailureEvidence.OF_RUN
-                : List.of();
+        // a file system that could not be unmounted is still mounted, so that its unit has not failed
+        boolean failed = VerbJudge.hasFailedNow(before, after)
+                || (type != UnitType.SERVICE && complaint.isAboutFailedJobOf(after));
+        return failed && !VerbJudge.hasMainProcessFailed(after) ? FailureEvidence.commandsOfRun(type) : List.of();
     }
 
     private String whySkipped(ServiceStatus before, ServiceStatus after) {

@@ -62,7 +62,11 @@
  *     <td>changes of the clock and of the time zone; AccuracySec and RandomizedDelaySec are read but have no effect:
  *       timers elapse exactly, to the microsecond; changes of the content of files and directories; nothing connects
  *       to sockets; a socket remains in the state {@code listening} while its service runs; {@code TriggeredBy} lists
- *       the units in another order</td></tr>
+ *       the units in another order; sockets bind no address and run no commands, so they start even if the address is
+ *       in use; automounts start even if the unit that they trigger is missing</td></tr>
+ *   <tr><td>mounts, automounts, swaps</td><td>they are up once they are started</td>
+ *     <td>nothing is mounted and no command runs, so none of them fails; {@code RequiresMountsFor=} has no
+ *       effect</td></tr>
  *   <tr><td>programs</td><td>{@code true}, {@code false}, {@code sleep}, {@code echo}, simple {@code sh -c} lines, and
  *       programs described by a {@link io.github.servicehandler.testing.ProgramBehaviour}; both in units and as
  *       separate commands</td>

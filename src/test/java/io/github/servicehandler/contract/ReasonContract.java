@@ -1,6 +1,7 @@
 package io.github.servicehandler.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.servicehandler.Outcome;
 import io.github.servicehandler.ServiceHandler;
@@ -75,13 +76,158 @@ class ReasonContract extends Contract {
     @Test
     void anEarlierFailureDoesNotExplainAFailedAssertion() {
         failedBefore("AssertPathExists=/nonexistent");
-        assertReason(handler("case").start(), "Assertion failed on job for case.service.");
+        assertReason(
+                handler("case").start(),
+                "Assertion failed on job for case.service. (an Assert…= setting of the unit is not met)");
     }
 
     @Test
     void anEarlierFailureDoesNotExplainAMissingRequirement() {
         failedBefore("Requires=case-none.service");
         assertReason(handler("case").start(), "Unit case-none.service not found.");
+    }
+
+    // -- requirements that are not up
+
+    private void serviceThat(String... linesOfUnitSection) {
+        unit(
+                "case.service",
+                "[Unit]\n" + String.join("\n", linesOfUnitSection),
+                "[Service]",
+                "ExecStart=/bin/sleep 1000");
+    }
+
+    @Test
+    void namesARequisiteThatIsNotUp() {
+        service("case-needed", "ExecStart=/bin/sleep 1000");
+        serviceThat("Requisite=case-needed.service", "After=case-needed.service");
+        assertThat(handler("case").start().reason())
+                .startsWith("A dependency job for case.service failed.")
+                .endsWith(" (the unit requires case-needed.service, which is not up)");
+    }
+
+    @Test
+    void namesTheRequirementWhoseAssertionFailed() {
+        unit(
+                "case-needed.service",
+                "[Unit]",
+                "AssertPathExists=/nonexistent",
+                "[Service]",
+                "ExecStart=/bin/sleep 1000");
+        unit("case-mid.target", "[Unit]", "Requires=case-needed.service", "After=case-needed.service");
+        serviceThat("Requires=case-mid.target", "After=case-mid.target");
+        assertReason(
+                handler("case").start(),
+                "the unit requires case-needed.service, which is not up",
+                "systemd last reported \"Assertion failed for case-needed.service");
+    }
+
+    @Test
+    void namesTheBoundUnitWhoseConditionWasNotMet() {
+        unit("case-needed.service", "[Unit]", "ConditionPathExists=/nonexistent", "[Service]", "ExecStart=/bin/true");
+        serviceThat("BindsTo=case-needed.service", "After=case-needed.service");
+        assertReason(handler("case").start(), "the unit requires case-needed.service, which is not up", "skipped");
+    }
+
+    @Test
+    void namesTheDeviceThatDidNotAppear() {
+        assumeThat(backend).as("the fake has no devices").isNotInstanceOf(FakeBackend.class);
+        unit("dev-case.device.d/short.conf", "[Unit]", "JobRunningTimeoutSec=500ms");
+        serviceThat("Requires=dev-case.device", "After=dev-case.device");
+        try {
+            systemctl("daemon-reload").exits(0);
+            assertReason(handler("case").start(), "requires dev-case.device", "Timed out waiting for device");
+            assertReason(handler("dev-case.device").start(), "the device did not appear");
+        } finally {
+            delete("dev-case.device.d/short.conf");
+            delete("dev-case.device.d");
+        }
+    }
+
+    // -- jobs that did not end
+
+    @Test
+    void aCanceledJobIsNotExplainedByTheSignalThatEndedTheService() {
+        service("case-needed", "ExecStart=/bin/sleep 0.5");
+        unit(
+                "case.service",
+                "[Unit]",
+                "BindsTo=case-needed.service",
+                "After=case-needed.service",
+                "[Service]",
+                "Type=oneshot",
+                "ExecStart=/bin/sleep 1000");
+        systemctl("daemon-reload").exits(0);
+        assertReason(handler("case").start(), "Job for case.service canceled. (another request");
+    }
+
+    @Test
+    void namesTheSettingsOfAJobThatTimedOut() {
+        assumeThat(backend).as("the fake ignores JobTimeoutSec=").isNotInstanceOf(FakeBackend.class);
+        unit(
+                "case-needed.service",
+                "[Unit]",
+                "JobTimeoutSec=500ms",
+                "[Service]",
+                "Type=oneshot",
+                "ExecStart=/bin/sleep 1000");
+        serviceThat("Requires=case-needed.service", "After=case-needed.service");
+        systemctl("daemon-reload").exits(0);
+        assertReason(handler("case").start(), "requires case-needed.service, which is not up", "Timed out");
+        handler("case-needed").stop();
+        assertReason(
+                handler("case-needed").start(), "Job for case-needed.service timed out.", "JobTimeoutSec=", "not stop");
+    }
+
+    // -- units that are not services
+
+    @Test
+    void namesTheUnitThatCannotBeTriggered() {
+        unit("case.timer", "[Timer]", "OnActiveSec=1h");
+        systemctl("daemon-reload").exits(0);
+        assertReason(handler("case.timer").start(), "Refusing to start", " to trigger not loaded.");
+    }
+
+    @Test
+    void namesTheServiceBecauseOfWhichASocketCannotListen() {
+        unit("case.socket", "[Socket]", "ListenStream=127.0.0.1:34567");
+        service("case", "ExecStart=/bin/sleep 1000");
+        up("case.service");
+        assertReason(handler("case.socket").start(), "Socket service case.service already active, refusing.");
+    }
+
+    @Test
+    void namesTheAddressThatIsInUse() {
+        assumeThat(backend).as("sockets of the fake bind no address").isNotInstanceOf(FakeBackend.class);
+        for (String name : new String[] {"case-a", "case-b"}) {
+            unit(name + ".socket", "[Socket]", "ListenStream=127.0.0.1:34567");
+            service(name, "ExecStart=/bin/sleep 1000");
+        }
+        serviceThat("Requires=case-b.socket", "After=case-b.socket");
+        up("case-a.socket");
+        assertReason(handler("case-b.socket").start(), "result resources", "127.0.0.1:34567): Address already in use");
+        assertReason(handler("case").start(), "the unit requires case-b.socket: result resources");
+    }
+
+    @Test
+    void namesTheCommandOfASocket() {
+        assumeThat(backend).as("sockets of the fake run no commands").isNotInstanceOf(FakeBackend.class);
+        unit("case.socket", "[Socket]", "ListenStream=127.0.0.1:34567", "ExecStartPre=/bin/sh -c 'exit 9'");
+        service("case", "ExecStart=/bin/sleep 1000");
+        systemctl("daemon-reload").exits(0);
+        assertReason(handler("case.socket").start(), "result exit-code, ExecStartPre=/bin/sh failed with exit code 9");
+    }
+
+    @Test
+    void namesTheCommandOfAMount() {
+        assumeThat(backend).as("the fake mounts nothing").isNotInstanceOf(FakeBackend.class);
+        unit("case.mount", "[Mount]", "What=none", "Where=/case", "Type=case-none");
+        serviceThat("RequiresMountsFor=/case/x");
+        systemctl("daemon-reload").exits(0);
+        Outcome outcome = handler("case.mount").start();
+        assertReason(outcome, "result exit-code, ExecMount=", "/mount failed with exit code ");
+        assertThat(outcome.log()).anyMatch(line -> line.startsWith("mount: "));
+        assertReason(handler("case").start(), "the unit requires case.mount: result exit-code");
     }
 
     // -- commands beside ExecStart=
