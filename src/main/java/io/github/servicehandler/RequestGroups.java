@@ -3,6 +3,7 @@ package io.github.servicehandler;
 import io.github.servicehandler.unit.UnitName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The groups of units, by their positions, for which to repeat a request that systemd did not carry out because of some
@@ -45,6 +46,11 @@ final class RequestGroups {
         }
         groups.removeIf(List::isEmpty);
         return groups;
+    }
+
+    /** Returns the halves of the positions of all units. */
+    static List<List<Integer>> halves(int units) {
+        return halves(IntStream.range(0, units).boxed().toList());
     }
 
     private static List<List<Integer>> halves(List<Integer> positions) {

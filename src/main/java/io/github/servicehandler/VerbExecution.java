@@ -7,12 +7,12 @@ import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.internal.systemctl.SystemctlClient;
 import io.github.servicehandler.internal.systemctl.SystemctlErrors;
 import io.github.servicehandler.unit.UnitName;
-import io.github.servicehandler.unit.UnitType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +34,7 @@ final class VerbExecution {
     private final List<UnitName> units;
     private final Command command;
     private final OutcomeLog outcomeLog;
+    private final OutcomeReasons reasons;
 
     VerbExecution(SystemctlClient client, Verb verb, List<ServiceHandler> handlers) {
         this.client = client;
@@ -42,23 +43,36 @@ final class VerbExecution {
         this.units = handlers.stream().map(ServiceHandler::unitName).toList();
         this.command = verb.command(client.commands(), units);
         this.outcomeLog = new OutcomeLog(client);
+        this.reasons = new OutcomeReasons(client, verb, command, outcomeLog);
     }
 
-    /** Returns an outcome for each unit, given the statuses before. */
+    /**
+     * Returns an outcome for each unit, given the statuses before.
+     *
+     * @throws AccessDeniedException if the manager denies the request for each of the units
+     */
     List<Outcome> run(List<ServiceStatus> before) {
         long begin = client.time().nanos();
-        CommandResult result = client.runVerb(command, units.size());
+        CommandResult result;
+        try {
+            result = client.runVerb(command, units.size());
+        } catch (AccessDeniedException e) {
+            return repeatHalves(before, e);
+        }
         SystemctlComplaint complaint = new SystemctlComplaint(result, units);
         reloadAfterFailure(complaint);
         List<ServiceStatus> after = fetchStatuses();
         if (verb.base() == Verb.BaseVerb.KILL) {
             after = awaitReactions(before, after, complaint);
         }
-        Duration took = Duration.ofNanos(client.time().nanos() - begin);
+        Duration took = since(begin);
         Outcome[] outcomes = new Outcome[units.size()];
         for (List<Integer> group : RequestGroups.toRepeat(verb, units, after, complaint)) {
-            List<Outcome> repeated = repeat(group, before, after);
-            IntStream.range(0, group.size()).forEach(i -> outcomes[group.get(i)] = repeated.get(i));
+            try {
+                repeat(group, before, outcomes);
+            } catch (AccessDeniedException e) {
+                deny(group, before, after, since(begin), e, outcomes);
+            }
         }
         List<Boolean> linksChanged = new ReportedLinks(result).changed(before, after);
         for (int i = 0; i < outcomes.length; i++) {
@@ -66,6 +80,33 @@ final class VerbExecution {
                     ? outcome(before.get(i), after.get(i), complaint, linksChanged.get(i), took)
                     : outcomes[i];
         }
+        return List.of(outcomes);
+    }
+
+    /**
+     * Repeats for each half a request that the manager denied as a whole, as it does from version 258 if it denies the
+     * request for one of the units. If both halves are denied, so is the request.
+     */
+    private List<Outcome> repeatHalves(List<ServiceStatus> before, AccessDeniedException denial) {
+        if (units.size() == 1 || !SystemctlErrors.isOneAnswerForAll(denial)) {
+            throw denial;
+        }
+        long begin = client.time().nanos();
+        Outcome[] outcomes = new Outcome[units.size()];
+        Map<List<Integer>, AccessDeniedException> denials = new LinkedHashMap<>();
+        List<List<Integer>> halves = RequestGroups.halves(units.size());
+        for (List<Integer> half : halves) {
+            try {
+                repeat(half, before, outcomes);
+            } catch (AccessDeniedException e) {
+                denials.put(half, e);
+            }
+        }
+        if (denials.size() == halves.size()) {
+            throw denial;
+        }
+        List<ServiceStatus> after = denials.isEmpty() ? before : fetchStatuses();
+        denials.forEach((half, e) -> deny(half, before, after, since(begin), e, outcomes));
         return List.of(outcomes);
     }
 
@@ -91,24 +132,34 @@ final class VerbExecution {
         return statuses;
     }
 
-    /** Repeats the request for a group of the units. A denial is an outcome, so that those of the others are kept. */
-    private List<Outcome> repeat(List<Integer> group, List<ServiceStatus> before, List<ServiceStatus> after) {
-        long begin = client.time().nanos();
+    private Duration since(long begin) {
+        return Duration.ofNanos(client.time().nanos() - begin);
+    }
+
+    /** Repeats the request for a group of the units. */
+    private void repeat(List<Integer> group, List<ServiceStatus> before, Outcome[] outcomes) {
         VerbExecution repeated = new VerbExecution(
                 client, verb, group.stream().map(handlers::get).toList());
-        try {
-            return repeated.run(group.stream().map(before::get).toList());
-        } catch (AccessDeniedException e) {
-            Duration took = Duration.ofNanos(client.time().nanos() - begin);
-            return group.stream()
-                    .map(i -> new Outcome(
-                            Outcome.Kind.FAILED,
-                            before.get(i),
-                            after.get(i),
-                            took,
-                            String.valueOf(e.getMessage()),
-                            List.of()))
-                    .toList();
+        List<Outcome> those = repeated.run(group.stream().map(before::get).toList());
+        IntStream.range(0, group.size()).forEach(i -> outcomes[group.get(i)] = those.get(i));
+    }
+
+    /** Turns the denial of a group into outcomes, so that those of the other units are kept. */
+    private void deny(
+            List<Integer> group,
+            List<ServiceStatus> before,
+            List<ServiceStatus> after,
+            Duration took,
+            AccessDeniedException denial,
+            Outcome[] outcomes) {
+        for (int i : group) {
+            outcomes[i] = new Outcome(
+                    Outcome.Kind.FAILED,
+                    before.get(i),
+                    after.get(i),
+                    took,
+                    String.valueOf(denial.getMessage()),
+                    List.of());
         }
     }
 
@@ -127,7 +178,7 @@ final class VerbExecution {
             reason = outcomeLog.skipReason(after.unit()).orElse("");
             kind = reason.isEmpty() ? kind : Outcome.Kind.SKIPPED;
         } else if (kind == Outcome.Kind.SKIPPED) {
-            reason = whySkipped(before, after);
+            reason = reasons.ofSkipped(before, after);
         } else if (kind == Outcome.Kind.FAILED) {
             lines = isAboutRun(before, after, complaint) ? outcomeLog.lastLines(after) : List.of();
             String ineffective =
@@ -137,7 +188,7 @@ final class VerbExecution {
                     : whyFailed(before, after, complaint, lines);
         } else if (kind == Outcome.Kind.OK && verb.runsJob() && VerbJudge.hasFailedSince(before, after)) {
             lines = outcomeLog.lastLines(after);
-            reason = howItEnded(before, after, complaint, lines);
+            reason = reasons.ofLaterFailure(before, after, complaint, lines);
         }
         return new Outcome(kind, before, after, took, reason, lines);
     }
@@ -214,56 +265,8 @@ final class VerbExecution {
     private String whyFailed(
             ServiceStatus before, ServiceStatus after, SystemctlComplaint complaint, List<String> lines) {
         // an error about another unit of the request does not explain this one
-        if (verb.base() == Verb.BaseVerb.KILL && !isFailure(before, after, complaint)) {
-            return "the unit has no running process to send a signal to";
-        }
-        if (VerbJudge.wasStartRefused(verb, before, after) && complaint.isAboutFailedJobOf(after)) {
-            return FailureExplanation.ofTooManyStarts();
-        }
-        String line = complaint.lineAbout(after.unit());
-        Optional<String> advice = SystemctlErrors.adviceOn(line, command);
-        if (advice.isPresent()) {
-            // systemd did not look at the unit
-            return line + " (" + advice.get() + ")";
-        }
-        FailureEvidence evidence = FailureEvidence.read(
-                        client,
-                        after,
-                        lines.isEmpty() && complaint.isAboutFailedJobOf(after)
-                                ? outcomeLog.lastMessages(after.unit())
-                                : lines,
-                        commandsThatMayHaveFailed(before, after, complaint))
-                .withFailedDependency(new FailedDependency(client, outcomeLog).describe(after, complaint));
-        return FailureExplanation.ofFailure(after, VerbJudge.hasFailedNow(before, after), complaint, evidence);
-    }
-
-    /** Explains a failure that came after systemd had carried out the request, or with the stop that was requested. */
-    private String howItEnded(
-            ServiceStatus before, ServiceStatus after, SystemctlComplaint complaint, List<String> lines) {
-        FailureEvidence evidence =
-                FailureEvidence.read(client, after, lines, commandsThatMayHaveFailed(before, after, complaint));
-        return (verb.stopsUnits() ? "the unit is down, but did not end cleanly: " : "the unit has failed since: ")
-                + FailureExplanation.ofState(after, evidence);
-    }
-
-    /** Returns the settings whose commands may be the cause, if the exit of the main process is not. */
-    private List<String> commandsThatMayHaveFailed(
-            ServiceStatus before, ServiceStatus after, SystemctlComplaint complaint) {
-        UnitType type = after.unit().type();
-        if (verb.base() == Verb.BaseVerb.RELOAD) {
-            return complaint.isAboutFailedJobOf(after) ? FailureEvidence.commandsOfReload(type) : List.of();
-        }
-        // a file system that could not be unmounted is still mounted, so that its unit has not failed
-        boolean failed = VerbJudge.hasFailedNow(before, after)
-                || (type != UnitType.SERVICE && complaint.isAboutFailedJobOf(after));
-        return failed && !VerbJudge.hasMainProcessFailed(after) ? FailureEvidence.commandsOfRun(type) : List.of();
-    }
-
-    private String whySkipped(ServiceStatus before, ServiceStatus after) {
-        return switch (verb.base()) {
-            case ENABLE ->
-                "the unit has no [Install] section, so it cannot be enabled" + (verb.isNow() ? ", only started" : "");
-            default -> VerbJudge.unmetCondition(before, after).orElse("the unit is down, so it was not restarted");
-        };
+        return verb.base() == Verb.BaseVerb.KILL && !isFailure(before, after, complaint)
+                ? "the unit has no running process to send a signal to"
+                : reasons.ofFailure(before, after, complaint, lines);
     }
 }

@@ -3,7 +3,10 @@ package io.github.servicehandler;
 import static io.github.servicehandler.ShowOutput.missing;
 import static io.github.servicehandler.ShowOutput.unit;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.servicehandler.command.AccessDeniedException;
+import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.ManagerAddress;
 import java.time.Duration;
@@ -102,6 +105,68 @@ class VerbExecutionTest {
                 .containsEntry(c, Outcome.Kind.OK);
         assertThat(runner.ran())
                 .containsSubsequence("start a.service b.service c.service", "start a.service c.service");
+    }
+
+    /** Answers as systemd 262 does under a polkit rule that permits the request for one unit only. */
+    private static CommandResult permittedOnly(String unit, Command command) {
+        List<String> names = command.argv()
+                .subList(command.argv().indexOf("--") + 1, command.argv().size());
+        if (names.equals(List.of(unit))) {
+            return CommandResult.ok("");
+        }
+        return names.size() > 1
+                ? CommandResult.failed(4, "Failed to enqueue jobs: Access denied")
+                : CommandResult.failed(
+                        1,
+                        "Failed to start " + names.get(0) + ": Access denied as the requested operation requires"
+                                + " interactive authentication.");
+    }
+
+    @Test
+    void whereOneOfSeveralIsDeniedThePermittedOnesAreOrderedAgain() {
+        runner.shows(unit("a").dead())
+                .shows(unit("b").dead())
+                .shows(unit("c").dead(), unit("c").running())
+                .on("start", command -> permittedOnly("c.service", command));
+
+        List<Outcome> outcomes =
+                List.copyOf(systemd.perform(Verb.START, List.of(a, b, c)).values());
+
+        assertThat(outcomes)
+                .extracting(Outcome::kind)
+                .containsExactly(Outcome.Kind.FAILED, Outcome.Kind.FAILED, Outcome.Kind.OK);
+        assertThat(outcomes.get(0).reason()).contains("Failed to start a.service: Access denied", "its own user");
+        assertThat(outcomes.get(1).reason()).contains("Failed to start b.service: Access denied", "its own user");
+    }
+
+    @Test
+    void whereAllAreDeniedTheRequestIsDenied() {
+        runner.shows(unit("a").dead())
+                .shows(unit("b").dead())
+                .shows(unit("c").dead())
+                .on("start", command -> permittedOnly("other.service", command));
+
+        assertThatExceptionOfType(AccessDeniedException.class)
+                .isThrownBy(() -> systemd.perform(Verb.START, List.of(a, b, c)))
+                .withMessageContaining("Failed to enqueue jobs: Access denied");
+        assertThat(runner.ran()).contains("start a.service", "start b.service", "start c.service");
+    }
+
+    @Test
+    void whereTheDeniedUnitIsMaskedTheDenialIsTheReason() {
+        runner.shows(unit("a").dead(), unit("a").running())
+                .shows(unit("b").dead().with("LoadState", "masked"))
+                .on(
+                        "start",
+                        CommandResult.failed(1, "Failed to start b.service: Interactive authentication required."));
+
+        Outcome denied =
+                List.copyOf(systemd.perform(Verb.START, List.of(a, b)).values()).get(1);
+
+        assertThat(denied.reason())
+                .startsWith("Failed to start b.service: Interactive authentication required. (")
+                .contains("its own user")
+                .doesNotContain("masked");
     }
 
     @Test

@@ -67,6 +67,14 @@ public final class SystemctlErrors {
         return denied > 0 && denied < units;
     }
 
+    /**
+     * Returns whether the manager answered once for all units of a request: it may have denied the request because of
+     * only some of them.
+     */
+    public static boolean isOneAnswerForAll(AccessDeniedException denial) {
+        return denial.stderr().lines().anyMatch(line -> line.startsWith("Failed to enqueue jobs: "));
+    }
+
     /** Returns what to do about an error line that reports a missing permission; empty for other lines. */
     public static Optional<String> adviceOn(String line, Command command) {
         return isDenial(line) ? Optional.of(adviceOnAccess(command)) : Optional.empty();

@@ -1,0 +1,80 @@
+package io.github.servicehandler;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.internal.systemctl.SystemctlClient;
+import io.github.servicehandler.internal.systemctl.SystemctlErrors;
+import io.github.servicehandler.unit.UnitType;
+import java.util.List;
+import java.util.Optional;
+
+/** The reasons of a verb's outcomes, which are found in the error output, in the statuses, and by more queries. */
+final class OutcomeReasons {
+
+    private final SystemctlClient client;
+    private final Verb verb;
+    private final Command command;
+    private final OutcomeLog outcomeLog;
+
+    OutcomeReasons(SystemctlClient client, Verb verb, Command command, OutcomeLog outcomeLog) {
+        this.client = client;
+        this.verb = verb;
+        this.command = command;
+        this.outcomeLog = outcomeLog;
+    }
+
+    /**
+     * Explains a failure.
+     *
+     * @param lines the last lines of the run that failed; empty if none did
+     */
+    String ofFailure(ServiceStatus before, ServiceStatus after, SystemctlComplaint complaint, List<String> lines) {
+        if (VerbJudge.wasStartRefused(verb, before, after) && complaint.isAboutFailedJobOf(after)) {
+            return FailureExplanation.ofTooManyStarts();
+        }
+        String line = complaint.lineAbout(after.unit());
+        Optional<String> advice = SystemctlErrors.adviceOn(line, command);
+        if (advice.isPresent()) {
+            // systemd did not look at the unit
+            return line + " (" + advice.get() + ")";
+        }
+        FailureEvidence evidence = FailureEvidence.read(
+                        client,
+                        after,
+                        lines.isEmpty() && complaint.isAboutFailedJobOf(after)
+                                ? outcomeLog.lastMessages(after.unit())
+                                : lines,
+                        commandsThatMayHaveFailed(before, after, complaint))
+                .withFailedDependency(new FailedDependency(client, outcomeLog).describe(after, complaint));
+        return FailureExplanation.ofFailure(after, VerbJudge.hasFailedNow(before, after), complaint, evidence);
+    }
+
+    /** Explains a failure that came after systemd had carried out the request, or with the stop that was requested. */
+    String ofLaterFailure(ServiceStatus before, ServiceStatus after, SystemctlComplaint complaint, List<String> lines) {
+        FailureEvidence evidence =
+                FailureEvidence.read(client, after, lines, commandsThatMayHaveFailed(before, after, complaint));
+        return (verb.stopsUnits() ? "the unit is down, but did not end cleanly: " : "the unit has failed since: ")
+                + FailureExplanation.ofState(after, evidence);
+    }
+
+    /** Returns the settings whose commands may be the cause, if the exit of the main process is not. */
+    private List<String> commandsThatMayHaveFailed(
+            ServiceStatus before, ServiceStatus after, SystemctlComplaint complaint) {
+        UnitType type = after.unit().type();
+        if (verb.base() == Verb.BaseVerb.RELOAD) {
+            return complaint.isAboutFailedJobOf(after) ? FailureEvidence.commandsOfReload(type) : List.of();
+        }
+        // a file system that could not be unmounted is still mounted, so that its unit has not failed
+        boolean failed = VerbJudge.hasFailedNow(before, after)
+                || (type != UnitType.SERVICE && complaint.isAboutFailedJobOf(after));
+        return failed && !VerbJudge.hasMainProcessFailed(after) ? FailureEvidence.commandsOfRun(type) : List.of();
+    }
+
+    /** Explains why the verb did nothing. */
+    String ofSkipped(ServiceStatus before, ServiceStatus after) {
+        return switch (verb.base()) {
+            case ENABLE ->
+                "the unit has no [Install] section, so it cannot be enabled" + (verb.isNow() ? ", only started" : "");
+            default -> VerbJudge.unmetCondition(before, after).orElse("the unit is down, so it was not restarted");
+        };
+    }
+}
