@@ -17,7 +17,8 @@ import java.util.Objects;
  *     fail right after its start; otherwise empty
  * @param log the last journal lines of the run that failed, oldest first. Empty if no run failed, and if the journal
  *     cannot be read. In a service of a user manager, the lines of a child of the main process may be missing if the
- *     child exits at once: the journal does not know their unit
+ *     child exits at once and the main process itself writes nothing: the journal then has nothing that ties these
+ *     lines to the unit
  */
 public record Outcome(
         Kind kind, ServiceStatus before, ServiceStatus after, Duration took, String reason, List<String> log) {

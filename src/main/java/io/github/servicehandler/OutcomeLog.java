@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,12 @@ final class OutcomeLog {
     private static final Logger log = LoggerFactory.getLogger(OutcomeLog.class.getPackageName());
 
     private static final int LINES = 10;
+
+    /** How many of a run's last entries to search for the streams that its processes write to. */
+    private static final int SEARCHED_ENTRIES = 100;
+
+    /** A stream in an entry in JSON. Only journald itself can write this field, and a quote in a value is escaped. */
+    private static final Pattern STREAM = Pattern.compile("\"_STREAM_ID\":\"([0-9a-f]{32})\"");
 
     /** The beginning of the manager's message about the failure of a run, after the unit's name. */
     private static final String FAILURE = ": Failed with result ";
@@ -42,9 +50,7 @@ final class OutcomeLog {
     /** Returns the last lines of a run, which may have failed, oldest first. */
     List<String> lastLines(ServiceStatus run) {
         boolean failed = run.state() == ServiceState.ERROR || run.state() == ServiceState.RESTARTING;
-        return failed
-                ? lastLinesOfFailed(run)
-                : lastMessagesCommand(run).map(this::messages).orElse(List.of());
+        return failed ? lastLinesOfFailed(run) : reading(run).map(Supplier::get).orElse(List.of());
     }
 
     /**
@@ -52,18 +58,16 @@ final class OutcomeLog {
      * failure, because journald reads that message after the lines of the service.
      */
     List<String> lastLinesOfFailed(ServiceStatus run) {
-        return lastMessagesCommand(run)
-                .map(command -> messagesUntil(command, run.id() + FAILURE))
-                .orElse(List.of());
+        return reading(run).map(lines -> readUntil(lines, run.id() + FAILURE)).orElse(List.of());
     }
 
-    private List<String> messagesUntil(Command command, String last) {
-        List<String> messages = messages(command);
+    private List<String> readUntil(Supplier<List<String>> reading, String last) {
+        List<String> messages = reading.get();
         for (Duration pause : PAUSES) {
             if (messages.stream().anyMatch(message -> message.startsWith(last)) || !waited(pause)) {
                 break;
             }
-            messages = messages(command);
+            messages = reading.get();
         }
         return messages;
     }
@@ -78,8 +82,27 @@ final class OutcomeLog {
         }
     }
 
-    private Optional<Command> lastMessagesCommand(ServiceStatus run) {
-        return run.invocationId().map(id -> lastMessagesCommand(id, LINES, RunProcesses.read(client, run)));
+    /** Returns how to read the last lines of a run; empty if systemd has not started the unit. */
+    private Optional<Supplier<List<String>>> reading(ServiceStatus run) {
+        return run.invocationId().map(id -> {
+            RunProcesses processes = RunProcesses.read(client, run);
+            return () -> messages(lastMessagesCommand(id, LINES, processes, streams(id, processes)));
+        });
+    }
+
+    /**
+     * Returns the streams to which the processes of a run in a user manager write their output. All lines of such a
+     * stream belong to the run, also those of a child that has exited before journald looks at it: journald then does
+     * not know the child's unit. In the system manager, systemd itself tells journald which unit a stream belongs to.
+     */
+    private List<String> streams(String invocationId, RunProcesses processes) {
+        return manager.isUser() && processes.begin().isPresent()
+                ? stdout(streamsCommand(invocationId, processes))
+                        .flatMap(entry -> STREAM.matcher(entry).results())
+                        .map(stream -> stream.group(1))
+                        .distinct()
+                        .toList()
+                : List.of();
     }
 
     /** Returns the manager's last messages about a unit, oldest first, whatever run they belong to. */
@@ -97,33 +120,59 @@ final class OutcomeLog {
     }
 
     private List<String> messages(Command command) {
+        return stdout(command).toList();
+    }
+
+    private Stream<String> stdout(Command command) {
         try {
-            return client.runChecked(command).stdout().lines().toList();
+            return client.runChecked(command).stdout().lines();
         } catch (CommandException e) {
             log.debug("cannot read log lines", e);
-            return List.of();
+            return Stream.empty();
         }
     }
 
     /**
      * Returns the command for the last messages of a unit's run: its own, and the manager's about it. Messages that
-     * name no run are found by the processes of the run.
+     * name no run are found by the processes of the run and their streams.
      */
-    Command lastMessagesCommand(String invocationId, int lines, RunProcesses processes) {
-        List<String> arguments = new ArrayList<>();
-        arguments.add("--lines=" + lines);
-        arguments.add("--output=cat");
-        processes.begin().ifPresent(begin -> arguments.add("--since=@" + begin.getEpochSecond()));
-        arguments.add("_SYSTEMD_INVOCATION_ID=" + invocationId);
+    Command lastMessagesCommand(String invocationId, int lines, RunProcesses processes, List<String> streams) {
+        List<String> arguments = new ArrayList<>(List.of("--lines=" + lines, "--output=cat"));
+        arguments.addAll(ofRun(invocationId, processes));
         arguments.add("+");
         arguments.addAll(fromManager("INVOCATION_ID=" + invocationId));
+        if (!streams.isEmpty()) {
+            arguments.add("+");
+            streams.forEach(stream -> arguments.add("_STREAM_ID=" + stream));
+        }
+        return ofAllJournals(arguments);
+    }
+
+    /** Returns the command for the last entries that the processes of a run wrote, with all their fields. */
+    Command streamsCommand(String invocationId, RunProcesses processes) {
+        List<String> arguments = new ArrayList<>(List.of("--lines=" + SEARCHED_ENTRIES, "--output=json"));
+        arguments.addAll(ofRun(invocationId, processes));
+        return ofAllJournals(arguments);
+    }
+
+    /** Returns matches for the entries of a run and of its processes. */
+    private static List<String> ofRun(String invocationId, RunProcesses processes) {
+        List<String> arguments = new ArrayList<>();
+        processes.begin().ifPresent(begin -> arguments.add("--since=@" + begin.getEpochSecond()));
+        arguments.add("_SYSTEMD_INVOCATION_ID=" + invocationId);
         if (processes.begin().isPresent()) {
             arguments.add("+");
             processes.pids().forEach(pid -> arguments.add("_PID=" + pid));
         }
-        // reads the journals of all users: the output of a user's system service is in the journal of that user, which
-        // "--system" leaves out; the output of a user with an unusual id may be in the system's journal, which "--user"
-        // leaves out. The id of the run is unique.
+        return arguments;
+    }
+
+    /**
+     * Returns a command that reads the journals of all users: the output of a user's system service is in the journal
+     * of that user, which {@code --system} leaves out; the output of a user with an unusual id may be in the system's
+     * journal, which {@code --user} leaves out. The id of a run is unique.
+     */
+    private Command ofAllJournals(List<String> arguments) {
         return journalctl(List.of(), arguments);
     }
 

@@ -24,10 +24,10 @@ class OutcomeLogTest {
 
     @Test
     void theJournalIsAskedForARun() {
-        assertThat(user.lastMessagesCommand("aaaa", 5, RunProcesses.NONE))
+        assertThat(user.lastMessagesCommand("aaaa", 5, RunProcesses.NONE, List.of()))
                 .hasToString("journalctl --no-pager --quiet --lines=5 --output=cat"
                         + " _SYSTEMD_INVOCATION_ID=aaaa + USER_INVOCATION_ID=aaaa");
-        assertThat(system.lastMessagesCommand("aaaa", 5, RunProcesses.NONE))
+        assertThat(system.lastMessagesCommand("aaaa", 5, RunProcesses.NONE, List.of()))
                 .hasToString("journalctl --no-pager --quiet --lines=5 --output=cat"
                         + " _SYSTEMD_INVOCATION_ID=aaaa + INVOCATION_ID=aaaa _UID=0");
     }
@@ -36,9 +36,33 @@ class OutcomeLogTest {
     void linesThatNameNoRunAreFoundByTheProcessesOfTheRun() {
         RunProcesses processes = new RunProcesses(List.of("41", "42"), Optional.of(Instant.ofEpochSecond(1000)));
 
-        assertThat(user.lastMessagesCommand("aaaa", 5, processes))
+        assertThat(user.lastMessagesCommand("aaaa", 5, processes, List.of()))
                 .hasToString("journalctl --no-pager --quiet --lines=5 --output=cat --since=@1000"
-                        + " _SYSTEMD_INVOCATION_ID=aaaa + USER_INVOCATION_ID=aaaa + _PID=41 _PID=42");
+                        + " _SYSTEMD_INVOCATION_ID=aaaa + _PID=41 _PID=42 + USER_INVOCATION_ID=aaaa");
+    }
+
+    @Test
+    void linesOfChildrenAreFoundByTheStreamsOfTheRun() {
+        String stream = "0123456789abcdef0123456789abcdef";
+        String own = "{\"MESSAGE\":\"a\",\"_STREAM_ID\":\"" + stream + "\"}\n";
+        String trap = "{\"MESSAGE\":\"\\\"_STREAM_ID\\\":\\\"" + "f".repeat(32) + "\\\"\"}\n";
+        ScriptedRunner runner = new ScriptedRunner();
+        runner.on(
+                        "show",
+                        CommandResult.ok("InvocationID=aaaa\nExecStart={ path=/bin/sh ; argv[]=/bin/sh ;"
+                                + " ignore_errors=no ; start_time=[Mon 2026-11-23 00:23:42 UTC] ; stop_time=[n/a] ; pid=42 ;"
+                                + " code=exited ; status=3 }\n"))
+                .on(
+                        "journalctl",
+                        CommandResult.ok(own + own + trap),
+                        CommandResult.ok("last words\na.service: Failed with result 'exit-code'.\n"));
+        OutcomeLog log = new OutcomeLog(new SystemctlClient(ManagerAddress.user(), runner, Duration.ofSeconds(7)));
+
+        log.lastLinesOfFailed(ShowOutput.unit("a").failed().run("aaaa").status());
+
+        assertThat(runner.commands().get(1).argv())
+                .endsWith("--output=json", "--since=@1795393420", "_SYSTEMD_INVOCATION_ID=aaaa", "+", "_PID=42");
+        assertThat(runner.commands().get(2).argv()).endsWith("USER_INVOCATION_ID=aaaa", "+", "_STREAM_ID=" + stream);
     }
 
     @Test
