@@ -53,6 +53,10 @@ final class SystemctlComplaint {
     /** Errors about a job that systemd ran; systemctl does not always name its unit. */
     private static final Pattern FAILED_JOB = Pattern.compile("Job (?:for \\S+ )?(?:failed|timed out).*");
 
+    /** Errors about jobs, whether systemd ran them or not. */
+    private static final Pattern JOB =
+            Pattern.compile("(?:Queued job|Job|A dependency job|Assertion failed on job)\\b.*");
+
     private final CommandResult result;
     private final List<UnitName> units;
     private final List<String> errors;
@@ -116,6 +120,11 @@ final class SystemctlComplaint {
     /** Returns whether a unit has no file, because of which nothing was done. */
     boolean isAboutMissingFile() {
         return errors.stream().anyMatch(line -> line.contains("does not exist"));
+    }
+
+    /** Returns whether systemd was asked to run jobs, which systemctl does after all changes of unit files. */
+    boolean isAboutJobs() {
+        return errors.stream().anyMatch(line -> JOB.matcher(line).matches());
     }
 
     /**

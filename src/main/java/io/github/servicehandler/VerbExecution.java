@@ -112,10 +112,13 @@ final class VerbExecution {
 
     /**
      * Makes the manager read the unit files again if a verb failed that may have made some of its links: systemctl does
-     * so only after a success.
+     * so only after a success, and before it runs jobs. A reload also makes the manager forget which commands of a unit
+     * have failed.
      */
     private void reloadAfterFailure(SystemctlComplaint complaint) {
-        if (!complaint.isNone() && verb.base().takesRuntime() && !complaint.isAboutMissingFile()) {
+        boolean mayHaveMadeLinks =
+                verb.base().takesRuntime() && !complaint.isAboutMissingFile() && !complaint.isAboutJobs();
+        if (!complaint.isNone() && mayHaveMadeLinks) {
             try {
                 client.daemonReload(verb.deadline());
             } catch (CommandException e) {

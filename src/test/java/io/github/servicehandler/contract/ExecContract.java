@@ -53,6 +53,45 @@ class ExecContract extends Contract {
     }
 
     @Test
+    void aReloadForgetsHowCommandsEnded() {
+        service("case", "ExecStartPre=/bin/false", SLEEP);
+        start("case").exits(1);
+
+        systemctl("daemon-reload").exits(0);
+
+        expect("case", "ActiveState=failed", "Result=exit-code");
+        assertThat(show("case", "ExecStartPre")).endsWith("pid=0 ; code=(null) ; status=0/0 }");
+    }
+
+    @Test
+    void aReloadForgetsWhenTheMainProcessStartedUntilItEnds() {
+        service("case", SLEEP);
+        up("case");
+        systemctl("daemon-reload").exits(0);
+        assertThat(show("case", "ExecStart")).contains("start_time=[n/a] ; stop_time=[n/a] ;");
+
+        systemctl("kill", "--signal=KILL", "case").exits(0);
+
+        await("case", "ActiveState=failed");
+        assertThat(show("case", "ExecStart")).doesNotContain("[n/a]").endsWith("code=killed ; status=9/KILL }");
+    }
+
+    @Test
+    void theEndOfACommandIsNoticedAfterAReload() {
+        service("case", "ExecStartPre=/bin/sleep 1", SLEEP);
+        systemctl("start", "--no-block", "case").exits(0);
+        await("case", "SubState=start-pre");
+        systemctl("daemon-reload").exits(0);
+
+        await("case", "SubState=running");
+        assertThat(show("case", "ExecStartPre"))
+                .contains("start_time=[n/a] ; stop_time=[")
+                .doesNotContain("stop_time=[n/a]")
+                .doesNotContain("pid=0 ;")
+                .endsWith("code=exited ; status=0 }");
+    }
+
+    @Test
     void aPreparationThatHangsIsEnded() {
         service("case", "ExecStartPre=/bin/sleep 1000", SLEEP, "TimeoutStartSec=100ms");
 

@@ -235,6 +235,36 @@ class JournalContract extends Contract {
     }
 
     @Test
+    void aProgramThatCannotBeFoundIsNamed() {
+        installDescribed("ExecStart=/nonexistent/program");
+        up("case");
+
+        awaitJournal(
+                version() < 254
+                        ? "case.service: Failed to locate executable /nonexistent/program: No such file or directory"
+                        : "case.service: Unable to locate executable '/nonexistent/program': No such file or directory",
+                unitMatch());
+    }
+
+    @Test
+    void aProgramThatIsNoProgramIsNamed() {
+        installDescribed("ExecStart=/etc/passwd");
+        up("case");
+
+        awaitJournal(".*Failed at step EXEC spawning /etc/passwd: Permission denied", "MESSAGE_ID=" + SPAWN_FAILED);
+    }
+
+    @Test
+    void aWorkingDirectoryThatDoesNotExist() {
+        installDescribed("ExecStart=/bin/sleep 1000\nWorkingDirectory=/nonexistent");
+        up("case");
+
+        awaitJournal(
+                "case.service: Changing to the requested working directory failed: No such file or directory",
+                unitMatch());
+    }
+
+    @Test
     void aRequiredUnitThatFails() {
         write(
                 "case.service",

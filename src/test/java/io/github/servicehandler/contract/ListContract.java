@@ -215,6 +215,33 @@ class ListContract extends Contract {
     }
 
     @Test
+    void aLinkToAUnitOfAnotherDirectoryIsListedAsAnAlias() {
+        write(backend.runtimeDirectory() + "/case-a.service", "[Service]\nExecStart=/bin/sleep 1000\n");
+        link("case-link.service", "case-a.service");
+        backend.link(backend.runtimeDirectory() + "/case-masked.service", "/dev/null");
+        link("case-to-masked.service", "case-masked.service");
+
+        Answer answer = systemctl("list-unit-files", "--no-legend", "case-link.service", "case-to-masked.service")
+                .exits(0);
+
+        assertThat(answer.lines().stream().map(line -> line.trim().replaceAll(" +", " ")))
+                .containsExactly("case-link.service alias -", "case-to-masked.service masked-runtime enabled");
+    }
+
+    @Test
+    void unitFilesAreListedByTypeAndName() {
+        unit("case-a.target", "[Unit]\n");
+        unit("case-b.service", "[Service]\nExecStart=/bin/sleep 1000\n");
+        unit("case-c.timer", "[Timer]\nOnActiveSec=1000\n");
+        unit("case-d.service", "[Service]\nExecStart=/bin/sleep 1000\n");
+
+        Answer answer = systemctl("list-unit-files", "--no-legend", "case*").exits(0);
+
+        assertThat(answer.lines().stream().map(line -> line.replaceAll(" .*", "")))
+                .containsExactly("case-b.service", "case-d.service", "case-a.target", "case-c.timer");
+    }
+
+    @Test
     void aPatternThatMatchesNoFileListsNothing() {
         // unlike list-units, the command exits with an error code here
         systemctl("list-unit-files", "--output=json", "case-nope*").exits(1).prints("[]");

@@ -239,6 +239,22 @@ class ReasonContract extends Contract {
     }
 
     @Test
+    void namesTheCommandBeforeTheStartThatEnablingAskedFor() {
+        write("case.service", """
+                [Service]
+                ExecStartPre=/bin/sh -c 'exit 9'
+                ExecStart=/bin/sleep 1000
+                [Install]
+                WantedBy=case.target
+                """);
+        systemctl("daemon-reload").exits(0);
+
+        Outcome outcome = handler("case").perform(Verb.ENABLE.now());
+
+        assertReason(outcome, "ExecStartPre=/bin/sh failed with exit code 9");
+    }
+
+    @Test
     void namesTheCommandAfterTheStart() {
         service("case", "ExecStart=/bin/sleep 1000", "ExecStartPost=/bin/sh -c 'exit 9'");
         Outcome outcome = handler("case").start();

@@ -161,7 +161,7 @@ final class ManagerObject {
         UnitFileStateLookup enablement = new UnitFileStateLookup(manager.unitFiles(), manager.scope());
         List<Object> rows = new ArrayList<>();
         manager.unitFiles().allPaths().forEach((name, path) -> {
-            String state = enablement.listedState(name, path);
+            String state = enablement.listedState(name);
             if (named.test(name) && (states.isEmpty() || states.contains(state))) {
                 rows.add(List.of(path, state));
             }

@@ -143,7 +143,7 @@ final class ListVerbs {
         List<String> states = UnitListFilter.words(call.line(), "--state");
         List<FileRow> rows = new ArrayList<>();
         call.unitFiles().allPaths().forEach((name, path) -> {
-            String state = named.test(name) ? enablement.listedState(name, path) : "";
+            String state = named.test(name) ? enablement.listedState(name) : "";
             if (!state.isEmpty() && (states.isEmpty() || states.contains(state))) {
                 rows.add(new FileRow(name, state, state.equals("static") ? "" : enablement.preset(name, state)));
             }

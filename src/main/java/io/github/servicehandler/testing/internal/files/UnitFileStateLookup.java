@@ -59,10 +59,14 @@ public final class UnitFileStateLookup {
         return stateByLinks(unit, link -> true).isEmpty() ? byInstallSection(install) : "indirect";
     }
 
-    /** Returns the state as a list of unit files shows it, where a link to a file that does not exist is bad. */
-    public String listedState(String name, String path) {
+    /**
+     * Returns the state as a list of unit files shows it, where a link to a file that does not exist is bad. An alias
+     * may lead to a unit in another directory.
+     */
+    public String listedState(String name) {
         String state = state(name);
-        return state.isEmpty() || isDangling(path) ? "bad" : state;
+        String path = path(unitFiles.primaryName(name));
+        return state.isEmpty() || path == null || isDangling(path) ? "bad" : state;
     }
 
     private boolean isDangling(String path) {

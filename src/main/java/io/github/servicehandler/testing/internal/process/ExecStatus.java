@@ -21,6 +21,11 @@ public record ExecStatus(
         return new ExecStatus(process.pid(), process.startedMicros(), 0, null);
     }
 
+    /** Returns the status of a process if it is not known when it started. */
+    public static ExecStatus startedUnnoticed(FakeProcess process) {
+        return new ExecStatus(process.pid(), 0, 0, null);
+    }
+
     public ExecStatus ended(WaitStatus ending, long micros) {
         return new ExecStatus(pid, startMicros, micros, ending);
     }

@@ -20,7 +20,6 @@ final class ExecSequence {
     private final Consumer<String> whenDone;
     private @Nullable FakeProcess process;
     private @Nullable ExecCommand command;
-    private ExecStatus run = ExecStatus.NEVER;
     private int index = -1;
 
     /**
@@ -45,9 +44,14 @@ final class ExecSequence {
         record(ExecStatus.started(process));
     }
 
-    private void record(ExecStatus newRun) {
-        run = newRun;
-        unit.record.recordRun(key, index, newRun);
+    private void record(ExecStatus run) {
+        unit.record.recordRun(key, index, run);
+    }
+
+    private ExecStatus begun(FakeProcess ended) {
+        ExecStatus last = unit.record.lastRun(key, index);
+        // a daemon-reload forgets when the process started
+        return last.equals(ExecStatus.NEVER) ? ExecStatus.startedUnnoticed(ended) : last;
     }
 
     @Nullable
@@ -57,10 +61,11 @@ final class ExecSequence {
 
     void processEnded(WaitStatus ending) {
         ExecCommand done = command;
-        if (done == null) {
+        FakeProcess ended = process;
+        if (done == null || ended == null) {
             return;
         }
-        record(run.ended(ending, unit.context.time().tick()));
+        record(begun(ended).ended(ending, unit.context.time().tick()));
         process = null;
         boolean clean = unit.config().isCleanForCommand(ending);
         boolean isCondition = unit.stateMachine().subState() == ServiceSubState.CONDITION;
