@@ -3,6 +3,7 @@ package io.github.servicehandler.contract;
 import io.github.servicehandler.internal.dbus.BusConnection;
 import io.github.servicehandler.internal.dbus.Message;
 import io.github.servicehandler.internal.dbus.SystemdBusNames;
+import io.github.servicehandler.internal.dbus.Variant;
 import io.github.servicehandler.unit.UnitName;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,8 +12,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An observer that uses the manager's private socket, because a process per observation would take most of a run's
@@ -21,6 +25,9 @@ import java.util.concurrent.TimeUnit;
 final class BusFuzzObserver implements FuzzObserver {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Set<String> OF_SERVICES =
+            Set.of("Result", "NRestarts", "ExecMainCode", "ExecMainStatus", "MainPID", "RestartUSec");
 
     private final Path socket;
     private final List<String> names;
@@ -41,8 +48,9 @@ final class BusFuzzObserver implements FuzzObserver {
         if (!bus.isOpen()) {
             bus = connect();
         }
-        Map<String, List<CompletableFuture<Message>>> requests = new LinkedHashMap<>();
-        names.forEach(unit -> requests.put(unit, request(unit)));
+        Set<String> loaded = loaded();
+        Map<String, List<CompletableFuture<Map<String, Variant>>>> requests = new LinkedHashMap<>();
+        names.forEach(unit -> requests.put(unit, isLoadedService(unit, loaded) ? requestEach(unit) : requestAll(unit)));
         Map<String, Map<String, String>> units = new LinkedHashMap<>();
         requests.forEach((unit, answers) -> units.put(unit, properties(answers)));
         return units;
@@ -53,28 +61,53 @@ final class BusFuzzObserver implements FuzzObserver {
         bus.close();
     }
 
-    private List<CompletableFuture<Message>> request(String unit) {
-        String path = SystemdBusNames.unitPath(unit);
-        CompletableFuture<Message> general = bus.send(SystemdBusNames.getAll(path, SystemdBusNames.UNIT));
-        return List.of(
-                general,
-                bus.send(SystemdBusNames.getAll(
-                        path,
-                        "org.freedesktop.systemd1." + UnitName.of(unit).type().section())));
+    private static boolean isLoadedService(String unit, Set<String> loaded) {
+        return unit.endsWith(".service") && loaded.contains(unit);
     }
 
-    private static Map<String, String> properties(List<CompletableFuture<Message>> answers) {
+    private Set<String> loaded() {
+        Message list = SystemdBusNames.manager("ListUnitsByPatterns").withBody("asas", List.of(), List.of("case*"));
+        return ((List<?>) await(bus.send(list)).body().get(0))
+                .stream().map(row -> String.valueOf(((List<?>) row).get(0))).collect(Collectors.toSet());
+    }
+
+    /** Requests single properties of a service, which costs a fraction of all of them. */
+    private List<CompletableFuture<Map<String, Variant>>> requestEach(String unit) {
+        String path = SystemdBusNames.unitPath(unit);
+        return REQUESTED.stream()
+                .map(property -> bus.send(SystemdBusNames.get(path, interfaceOf(property), property))
+                        .thenApply(answer ->
+                                Map.of(property, (Variant) answer.body().get(0))))
+                .toList();
+    }
+
+    private static String interfaceOf(String property) {
+        return OF_SERVICES.contains(property) ? SystemdBusNames.SERVICE : SystemdBusNames.UNIT;
+    }
+
+    /** Requests all properties, because every call makes the manager load a unit that is not loaded. */
+    private List<CompletableFuture<Map<String, Variant>>> requestAll(String unit) {
+        String type = UnitName.of(unit).type().section();
+        return Stream.of(SystemdBusNames.UNIT, "org.freedesktop.systemd1." + type)
+                .map(name -> bus.send(SystemdBusNames.getAll(SystemdBusNames.unitPath(unit), name))
+                        .thenApply(answer -> SystemdBusNames.properties(answer, 0)))
+                .toList();
+    }
+
+    private static Map<String, String> properties(List<CompletableFuture<Map<String, Variant>>> answers) {
         Map<String, String> properties = new HashMap<>();
-        for (CompletableFuture<Message> answer : answers) {
-            Message message =
-                    answer.orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).join();
-            SystemdBusNames.properties(message, 0).forEach((key, value) -> {
+        for (CompletableFuture<Map<String, Variant>> answer : answers) {
+            await(answer).forEach((key, value) -> {
                 if (REQUESTED.contains(key)) {
                     properties.put(key, format(key, value.value()));
                 }
             });
         }
         return properties;
+    }
+
+    private static <T> T await(CompletableFuture<T> answer) {
+        return answer.orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
     private static String format(String key, Object value) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.servicehandler.command.CommandException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +22,8 @@ import org.junit.jupiter.api.Test;
  *
  * <p>A short run of the first kind of scripts is part of every build on a machine with systemd 252. Fakes of other
  * versions are compared only on demand, and still differ in rare combinations. {@code -Dfuzz.sequences=2000} makes the
- * run longer. {@code -Dfuzz.seed=7} changes the first seed: the n-th sequence, counted from 0, uses the seed plus n.
+ * run longer, {@code -Dfuzz.seconds=600} ends it in time. {@code -Dfuzz.seed=7} changes the first seed: the n-th
+ * sequence, counted from 0, uses the seed plus n.
  *
  * <p>When two events coincide, the behaviour of the real manager varies between runs. In this case the fake passes if
  * the real manager behaves in the same way at least once in several tries. Such sequences are counted separately.
@@ -31,6 +34,7 @@ class DifferentialFuzzIT {
     private static final int OPERATIONS = 20;
     private static final int MAX_DIFFERENCES = Integer.getInteger("fuzz.differences", 3);
     private static final int SEQUENCES = Integer.getInteger("fuzz.sequences", 0);
+    private static final Duration MAX_TIME = Duration.ofSeconds(Integer.getInteger("fuzz.seconds", 3600));
     private static final int SEQUENCES_OF_A_SHORT_RUN = 12;
     private static final int VERSION_OF_A_SHORT_RUN = 252;
     private static final long SEED = Long.getLong("fuzz.seed", 1);
@@ -78,15 +82,25 @@ class DifferentialFuzzIT {
 
     private void compare(List<String> units, LongFunction<FuzzScript> scripts) {
         comparison = new FuzzComparison(real, new FakeBackend(real.version(), real.isUser()), units);
+        long begin = System.nanoTime();
         int sequences = SEQUENCES > 0 ? SEQUENCES : SEQUENCES_OF_A_SHORT_RUN;
-        for (int i = 0; i < sequences && differences.size() < MAX_DIFFERENCES; i++) {
+        for (int i = 0; i < sequences && differences.size() < MAX_DIFFERENCES && !isOver(begin); i++) {
             compare(SEED + i, scripts.apply(SEED + i));
         }
         System.out.printf(
-                "fuzz on %s: %d sequences the same, %d the same in some runs of the real manager, %d different, %d undecided%n",
-                real, same, sameSometimes, differences.size(), undecided);
+                "fuzz on %s: %d sequences the same, %d the same in some runs of the real manager, %d different, %d undecided, in %d s%n",
+                real,
+                same,
+                sameSometimes,
+                differences.size(),
+                undecided,
+                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin));
         assertThat(differences).isEmpty();
         assertThat(same).as("sequences that were compared").isGreaterThan(sameSometimes + undecided);
+    }
+
+    private static boolean isOver(long begin) {
+        return System.nanoTime() - begin > MAX_TIME.toNanos();
     }
 
     private void compare(long seed, FuzzScript script) {

@@ -17,11 +17,9 @@ final class FuzzOrders {
 
     /** Gives an order and returns what the library reports: outcomes with kinds of reasons, or the exception. */
     static Map<String, String> carryOut(FuzzStep.Order order, Backend backend) {
-        Systemd systemd =
-                Systemd.of(backend.isUser() ? ManagerAddress.user() : ManagerAddress.system(), backend.runner());
         Map<String, String> reports = new LinkedHashMap<>();
         try {
-            outcomes(order, systemd).forEach((handler, outcome) -> {
+            outcomes(order, manager(backend)).forEach((handler, outcome) -> {
                 String unit = handler.unitName().toString();
                 reports.put("outcome of " + unit, outcome.kind() + ": " + kindOf(outcome.reason()));
             });
@@ -29,12 +27,19 @@ final class FuzzOrders {
             String message = String.valueOf(e.getMessage()).replaceAll("(?s) \\[[^\\[]*]$", "");
             reports.put("exception", e.getClass().getSimpleName() + ": " + kindOf(message));
         }
-        reports.put(
-                "found units",
-                systemd.findUnits("case*").stream()
-                        .map(handler -> handler.unitName().toString())
-                        .collect(Collectors.joining(" ")));
         return reports;
+    }
+
+    /** Returns the names of all units that the library finds. */
+    static Map<String, String> find(Backend backend) {
+        String names = manager(backend).findUnits("case*").stream()
+                .map(handler -> handler.unitName().toString())
+                .collect(Collectors.joining(" "));
+        return Map.of("found units", names);
+    }
+
+    private static Systemd manager(Backend backend) {
+        return Systemd.of(backend.isUser() ? ManagerAddress.user() : ManagerAddress.system(), backend.runner());
     }
 
     private static Map<ServiceHandler, Outcome> outcomes(FuzzStep.Order order, Systemd systemd) {

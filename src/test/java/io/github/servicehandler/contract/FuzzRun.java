@@ -51,6 +51,8 @@ final class FuzzRun {
             backend.link(backend.directory() + "/" + link.path(), link.target());
         } else if (step instanceof FuzzStep.Order order) {
             return withStates(FuzzOrders.carryOut(order, backend));
+        } else if (step instanceof FuzzStep.Find) {
+            return FuzzOrders.find(backend);
         } else if (step instanceof FuzzStep.Run run) {
             return withStates(run(run.words()));
         }

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 /** A shrinker that removes unneeded parts from a script: first steps, then lines of files. */
 final class FuzzShrinker {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(25);
+    private static final Duration TIMEOUT = Duration.ofSeconds(Integer.getInteger("fuzz.shrink", 25));
 
     private final Predicate<FuzzScript> stillShows;
     private final ListShrinker lists = new ListShrinker(TIMEOUT);

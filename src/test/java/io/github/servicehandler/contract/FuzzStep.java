@@ -44,6 +44,14 @@ sealed interface FuzzStep {
         }
     }
 
+    /** A search for all units of the script through the library. */
+    record Find() implements FuzzStep {
+        @Override
+        public String toString() {
+            return "library: find units";
+        }
+    }
+
     /** A run of systemctl. */
     record Run(List<String> words) implements FuzzStep {
         static Run of(String... words) {

@@ -38,6 +38,10 @@ enum FuzzVerb {
         return verb;
     }
 
+    boolean isMask() {
+        return this == MASK || this == MASK_NOW || this == MASK_RUNTIME;
+    }
+
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');

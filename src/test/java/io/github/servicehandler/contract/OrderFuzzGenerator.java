@@ -3,6 +3,7 @@ package io.github.servicehandler.contract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,8 @@ final class OrderFuzzGenerator {
 
     private static final List<String> PLACES_OF_DROP_INS = List.of(
             "case-a.service.d", "case-b.service.d", "case-t@.service.d", "case-t@1.service.d", "case-.service.d");
+
+    private static final Set<String> CANNOT_BE_MASKED = Set.of(OrderFuzzUnits.NEVER_MASKED, "case-alias.service");
 
     private final OrderFuzzUnits units;
     private final List<FuzzStep> steps = new ArrayList<>();
@@ -59,8 +62,10 @@ final class OrderFuzzGenerator {
     private void addOperation() {
         if (units.chance(75)) {
             order();
-        } else {
+        } else if (units.chance(75)) {
             changeFiles();
+        } else {
+            steps.add(new FuzzStep.Find());
         }
     }
 
@@ -69,20 +74,29 @@ final class OrderFuzzGenerator {
         while (units.chance(30) && names.size() < 4) {
             names.add(units.pick(UNITS));
         }
-        steps.add(
-                new FuzzStep.Order(units.pick(VERBS), names.stream().distinct().toList()));
+        FuzzVerb verb = units.pick(VERBS);
+        if (verb.isMask()) {
+            names.replaceAll(name -> CANNOT_BE_MASKED.contains(name) ? OrderFuzzUnits.MISSING : name);
+        }
+        steps.add(new FuzzStep.Order(verb, names.stream().distinct().toList()));
     }
 
     private void changeFiles() {
+        do {
+            changeFile();
+        } while (units.chance(40));
+        reload();
+    }
+
+    private void changeFile() {
         String service = units.pick(OrderFuzzUnits.SERVICES);
         switch (units.pick(List.of(0, 1, 2, 2, 3, 4))) {
             case 0 -> write(units.chance(60), service, units.service(service));
             case 1 -> steps.add(new FuzzStep.Delete(units.chance(60), service));
             case 2 -> write(units.chance(60), units.pick(PLACES_OF_DROP_INS) + "/case.conf", units.dropIn());
-            case 3 -> steps.add(new FuzzStep.Link("case-alias.service", units.chance(80) ? service : "/dev/null"));
+            case 3 -> steps.add(new FuzzStep.Link("case-alias.service", OrderFuzzUnits.NEVER_MASKED));
             default -> steps.add(new FuzzStep.Link("case-g.target.wants/" + service, "../" + service));
         }
-        reload();
     }
 
     private void write(boolean lasting, String path, String text) {
