@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Recorder of a watch's events, with checks of their order. */
 final class EventLog implements Consumer<UnitEvent> {
@@ -32,19 +33,20 @@ final class EventLog implements Consumer<UnitEvent> {
     }
 
     /**
-     * Asserts that for each unit every change begins with the state to which the one before led, and that no event is
-     * repeated.
+     * Asserts that for each unit every change begins with the state to which the one before led, or with which the unit
+     * was added, and that no event is repeated.
      */
     void assertChains() {
         Map<ServiceHandler, ServiceState> last = new HashMap<>();
-        of(UnitEvent.StateChanged.class).forEach(event -> {
-            StateChange change = event.change();
-            ServiceState before = last.put(event.service(), change.to());
-            assertThat(change.from()).as("%s among %s", change, events).isNotEqualTo(change.to());
-            if (before != null) {
-                assertThat(change.from()).as("%s among %s", change, events).isEqualTo(before);
+        for (UnitEvent event : events) {
+            if (event instanceof UnitEvent.Added added) {
+                last.put(added.service(), added.status().state());
+            } else if (event instanceof UnitEvent.StateChanged changed) {
+                assertLink(
+                        changed.change(),
+                        last.put(changed.service(), changed.change().to()));
             }
-        });
+        }
         Map<ServiceHandler, String> run = new HashMap<>();
         of(UnitEvent.Restarted.class).forEach(event -> {
             String id = event.status().invocationId().orElseThrow();
@@ -54,6 +56,13 @@ final class EventLog implements Consumer<UnitEvent> {
                 assertThat(event.previousInvocation()).as("%s", event).isEqualTo(before);
             }
         });
+    }
+
+    private void assertLink(StateChange change, @Nullable ServiceState before) {
+        assertThat(change.from()).as("%s among %s", change, events).isNotEqualTo(change.to());
+        if (before != null) {
+            assertThat(change.from()).as("%s among %s", change, events).isEqualTo(before);
+        }
     }
 
     @Override
