@@ -61,9 +61,9 @@
  *   <tr><td>timers, paths, sockets</td><td>monotonic and calendar times; paths that exist, appear or vanish</td>
  *     <td>changes of the clock and of the time zone; AccuracySec and RandomizedDelaySec are read but have no effect:
  *       timers elapse exactly, to the microsecond; changes of the content of files and directories; nothing connects
- *       to sockets; a socket remains in the state {@code listening} while its service runs; {@code TriggeredBy} lists
- *       the units in another order; sockets bind no address and run no commands, so they start even if the address is
- *       in use; automounts start even if the unit that they trigger is missing</td></tr>
+ *       to sockets; {@code TriggeredBy} lists the units in another order; sockets bind no address and run no commands,
+ *       so they start even if the address is in use; automounts start even if the unit that they trigger is
+ *       missing</td></tr>
  *   <tr><td>mounts, automounts, swaps</td><td>they are up once they are started</td>
  *     <td>nothing is mounted and no command runs, so none of them fails; {@code RequiresMountsFor=} has no
  *       effect</td></tr>

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +27,9 @@ record CorpusPackage(String name, Map<String, String> units) {
 
     private static final Pattern PATH_IN_CONDITION =
             Pattern.compile("(?m)^(?:Condition|Assert)(?:Path|File|Directory)\\w*=[|!]*(/\\S*)");
+
+    private static final Pattern SERVICE = Pattern.compile("[^\\s=/]+\\.service");
+    private static final Path VENDOR_DIRECTORY = Path.of("/usr/lib/systemd/system");
 
     /** Returns the packages in a directory, in alphabetical order. */
     static List<CorpusPackage> in(Path directory) {
@@ -45,10 +49,22 @@ record CorpusPackage(String name, Map<String, String> units) {
 
     /** Returns harmless replacements of the unit files, by their new names. */
     Map<String, String> harmlessUnits() {
-        HarmlessUnits harmless = new HarmlessUnits(units.keySet());
+        HarmlessUnits harmless = new HarmlessUnits(units.keySet(), servicesOfThisMachine());
         Map<String, String> files = new TreeMap<>();
         units.forEach((unit, text) -> files.put(HarmlessUnits.ownName(unit), harmless.rewritten(unit, text)));
         return files;
+    }
+
+    /**
+     * Returns the services that the units mention and that this machine has, apart from those that the fake has too.
+     */
+    private Set<String> servicesOfThisMachine() {
+        return units.values().stream()
+                .flatMap(text -> SERVICE.matcher(text).results())
+                .map(MatchResult::group)
+                .filter(service -> !service.equals("dbus.service") && Files.exists(VENDOR_DIRECTORY.resolve(service)))
+                .filter(service -> !units.containsKey(service))
+                .collect(Collectors.toSet());
     }
 
     /** Returns the paths in conditions of the units that exist on this machine. */

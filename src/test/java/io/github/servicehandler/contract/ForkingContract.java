@@ -75,6 +75,17 @@ class ForkingContract extends Contract {
     }
 
     @Test
+    void withoutAGuessTheMainProcessIsUnknown() {
+        installForking("GuessMainPID=no", DAEMON);
+        up("case");
+        expect("case", "ActiveState=active", "SubState=running", "MainPID=0");
+
+        systemctl("kill", "--signal=KILL", "case").exits(0);
+
+        await("case", "ActiveState=inactive", "Result=success", "ExecMainCode=0", "ExecMainStatus=0");
+    }
+
+    @Test
     void aShellsBackgroundProcessesIgnoreSigint() {
         installForking(DAEMON);
         up("case");

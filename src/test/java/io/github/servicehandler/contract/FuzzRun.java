@@ -9,11 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A runner of {@link FuzzScript}s on one backend, which records the visible state after each command. */
 final class FuzzRun {
 
     private static final Set<String> WITH_OUTPUT = Set.of("is-active", "is-enabled", "is-failed", "list-units");
+
+    private static final Set<String> UNORDERED =
+            Set.of("Names", "BindsTo", "Requisite", "PartOf", "OnFailure", "Triggers", "TriggeredBy");
 
     private final Backend backend;
     private final FuzzObserver observer;
@@ -72,12 +77,22 @@ final class FuzzRun {
                 observation.put("output", result.stdout().replaceAll(" +", " ").strip());
             } else if (words.get(0).equals("show")) {
                 // the order of properties varies by version
-                result.stdout().lines().forEach(line -> observation.put("shows " + line.split("=", 2)[0], line));
+                result.stdout()
+                        .lines()
+                        .forEach(line -> observation.put("shows " + line.split("=", 2)[0], sorted(line)));
             }
         } catch (CommandTimeoutException e) {
             observation.put("exit code", "none, timed out");
         }
         return observation;
+    }
+
+    /** Sorts the units in a list of dependencies, which has no defined order. */
+    private static String sorted(String line) {
+        String[] parts = line.split("=", 2);
+        return UNORDERED.contains(parts[0])
+                ? parts[0] + "=" + Stream.of(parts[1].split(" ")).sorted().collect(Collectors.joining(" "))
+                : line;
     }
 
     /** Waits until the manager is at rest, and adds the states of the units to what was seen before. */

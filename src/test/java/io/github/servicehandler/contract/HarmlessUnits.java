@@ -57,14 +57,17 @@ final class HarmlessUnits {
     private static final String STOPPING_SOON = "[Service]\nRestartSec=10ms\nTimeoutStopSec=1s\n";
 
     private final Set<String> names;
+    private final Set<String> services;
 
     /**
      * Creates a rewriter.
      *
      * @param names the names of the units that are renamed
+     * @param services services of this machine that the fake lacks; the units get no dependencies on them
      */
-    HarmlessUnits(Set<String> names) {
+    HarmlessUnits(Set<String> names, Set<String> services) {
         this.names = Set.copyOf(names);
+        this.services = Set.copyOf(services);
     }
 
     /** Returns the name that a unit gets. */
@@ -145,9 +148,14 @@ final class HarmlessUnits {
     }
 
     private String renamed(String value) {
-        return UNIT.matcher(value)
-                .replaceAll(unit ->
-                        Matcher.quoteReplacement(isRenamed(unit.group()) ? ownName(unit.group()) : unit.group()));
+        return UNIT.matcher(value).replaceAll(unit -> Matcher.quoteReplacement(renamedUnit(unit.group())));
+    }
+
+    private String renamedUnit(String unit) {
+        if (services.contains(unit)) {
+            return "";
+        }
+        return isRenamed(unit) ? ownName(unit) : unit;
     }
 
     private boolean isRenamed(String unit) {

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class HarmlessUnitsTest {
 
-    private final HarmlessUnits harmless = new HarmlessUnits(Set.of("nginx.service", "nginx@.service"));
+    private final HarmlessUnits harmless =
+            new HarmlessUnits(Set.of("nginx.service", "nginx@.service"), Set.of("polkit.service"));
 
     @Test
     void replacesProgramsByTypeAndKeepsArguments() {
@@ -42,6 +43,11 @@ class HarmlessUnitsTest {
     void renamesUnitsOfThePackageOnly() {
         assertThat(rewritten("After=nginx.service nginx@a.service network.target dev-%i.device\nAlias=www.service\n"))
                 .contains("After=case-nginx.service case-nginx@a.service network.target ", "Alias=case-www.service");
+    }
+
+    @Test
+    void removesServicesOfTheMachine() {
+        assertThat(rewritten("Requires=polkit.service other.service\n")).contains("Requires= other.service");
     }
 
     @Test

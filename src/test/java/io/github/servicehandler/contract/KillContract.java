@@ -83,6 +83,12 @@ class KillContract extends Contract {
         up("case.socket");
 
         systemctl("kill", "case.socket").exits(0);
+        systemctl("kill", "--kill-who=main", "case.socket")
+                .exits(1)
+                .printsErrors("Failed to kill unit case.socket: socket units have no main processes");
+        systemctl("kill", "--kill-who=control", "case.socket")
+                .exits(1)
+                .printsErrors("Failed to kill unit case.socket: No control process to kill");
 
         expect("case.socket", "ActiveState=active", "Result=success");
     }
@@ -160,5 +166,20 @@ class KillContract extends Contract {
         systemctl("kill", "--kill-who=control", "--signal=KILL", "case").exits(0);
 
         await("case", "ActiveState=failed", "Result=signal", "ExecMainPID=0");
+    }
+
+    @Test
+    void aKilledSliceSendsTheSignalToItsServices() {
+        service("case", "Slice=case-a.slice", SLEEP);
+        write("case.slice", "[Slice]\n");
+        up("case");
+
+        systemctl("kill", "--kill-who=main", "case.slice")
+                .exits(1)
+                .printsErrors("Failed to kill unit case.slice: slice units have no main processes");
+        systemctl("kill", "--signal=KILL", "case.slice").exits(0).printsNoErrors();
+
+        await("case", "ActiveState=failed", "Result=signal");
+        expect("case.slice", "ActiveState=active");
     }
 }

@@ -205,4 +205,85 @@ class TriggerContract extends Contract {
         expect("case-c", "LoadState=bad-setting");
         expect("case-d", "OnFailureJobMode=fail");
     }
+
+    @Test
+    void aSocketRunsWhileItsServiceDoes() {
+        service("case", "", SLEEP);
+        write("case.socket", "[Socket]\nListenStream=@case-socket\n");
+        up("case.socket");
+        expect("case.socket", "ActiveState=active", "SubState=listening");
+
+        up("case");
+        expect("case.socket", "ActiveState=active", "SubState=running");
+
+        stop("case").exits(0);
+        expect("case.socket", "ActiveState=active", "SubState=listening");
+    }
+
+    @Test
+    void aSocketListensAgainWhenItsServiceHasFailed() {
+        service("case", "", SLEEP);
+        write("case.socket", "[Socket]\nListenStream=@case-socket\n");
+        up("case.socket");
+        up("case");
+        expect("case.socket", "SubState=running");
+
+        systemctl("kill", "--signal=KILL", "case").exits(0);
+
+        await("case", "ActiveState=failed");
+        await("case.socket", "ActiveState=active", "SubState=listening");
+    }
+
+    @Test
+    void aSocketListensWhileItsServiceHasNoProcess() {
+        service("case", "", "Type=oneshot\nRemainAfterExit=yes\nExecStart=/bin/true");
+        write("case.socket", "[Socket]\nListenStream=@case-socket\n");
+        up("case.socket");
+
+        up("case");
+
+        expect("case", "SubState=exited");
+        expect("case.socket", "SubState=listening");
+    }
+
+    @Test
+    void aSocketThatAcceptsConnectionsTriggersNothingYet() {
+        service("case@", "", SLEEP);
+        service("case", "", SLEEP);
+        write("case.socket", "[Socket]\nListenStream=@case-socket\nAccept=yes\n");
+        up("case");
+
+        up("case.socket");
+
+        expect("case.socket", "SubState=listening");
+        assertThat(show("case.socket")).doesNotContainKey("Triggers");
+    }
+
+    @Test
+    void aServiceMayUseTheSocketOfAnother() {
+        service("case", "", SLEEP);
+        service("case-b", "", "Sockets=case.socket\n" + SLEEP);
+        write("case.socket", "[Socket]\nListenStream=@case-socket\n");
+        pin("case.socket");
+
+        up("case-b");
+
+        expect("case-b", "TriggeredBy=case.socket", "Wants=case.socket");
+        expect("case.socket", "SubState=running");
+    }
+
+    @Test
+    void aTemplateInADependencyMeansTheInstanceForTheUnit() {
+        service("case", "Wants=case-b@.service\nOnFailure=case-c@%i.service", SLEEP);
+        service("case@", "Wants=case-b@.service", SLEEP);
+        service("case-b@", "", SLEEP);
+        service("case-c@", "", SLEEP);
+
+        up("case", "case@x");
+
+        expect("case", "Wants=case-b@case.service", "OnFailure=case-c@case.service");
+        expect("case@x", "Wants=case-b@x.service");
+        await("case-b@case.service", "ActiveState=active");
+        await("case-b@x.service", "ActiveState=active");
+    }
 }

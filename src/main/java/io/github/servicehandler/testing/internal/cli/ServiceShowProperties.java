@@ -68,7 +68,7 @@ final class ServiceShowProperties {
         all.put("TimeoutStopUSec", TimeSpan.format(config.stopTimeout));
         all.put("RuntimeMaxUSec", TimeSpan.format(config.runtimeMax));
         all.put("WatchdogUSec", TimeSpan.format(watchdog()));
-        all.put("GuessMainPID", UnitShowProperties.yesNo(unit.settings().flag("Service", "GuessMainPID", true)));
+        all.put("GuessMainPID", UnitShowProperties.yesNo(config.guessesMainProcess));
         all.put("RemainAfterExit", UnitShowProperties.yesNo(config.remainAfterExit));
         ServiceProcesses processes = unit.stateMachine().processes();
         FakeProcess main = processes.awaitsFork() ? null : processes.main();

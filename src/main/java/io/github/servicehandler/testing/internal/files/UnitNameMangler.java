@@ -73,6 +73,18 @@ public final class UnitNameMangler {
         return instance.substring(0, instance.indexOf('@') + 1) + instance.substring(instance.lastIndexOf('.'));
     }
 
+    /**
+     * Returns the unit that a unit means by a name in its dependencies: for a template, the instance for its own
+     * instance, or for its prefix if it is no instance itself.
+     */
+    public static String ofDependency(String name, String unit) {
+        if (!isTemplate(name)) {
+            return name;
+        }
+        String instance = isInstance(unit) ? instance(unit) : prefix(unit);
+        return prefix(name) + "@" + instance + "." + suffix(name);
+    }
+
     static String suffix(String name) {
         return name.substring(name.lastIndexOf('.') + 1);
     }

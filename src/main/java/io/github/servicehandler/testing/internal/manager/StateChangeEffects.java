@@ -3,7 +3,6 @@ package io.github.servicehandler.testing.internal.manager;
 import io.github.servicehandler.testing.internal.files.DependencyType;
 import io.github.servicehandler.testing.internal.units.ActiveState;
 import io.github.servicehandler.testing.internal.units.JobType;
-import io.github.servicehandler.testing.internal.units.TimerUnit;
 import io.github.servicehandler.testing.internal.units.Unit;
 import io.github.servicehandler.testing.internal.units.UnitContext;
 import java.util.List;
@@ -53,7 +52,7 @@ final class StateChangeEffects {
         if (!willRestart || context.quirks().triggersUnitsBeforeRestart()) {
             followEnd(unit, before, now);
         }
-        notifyTimers(unit);
+        notifyTriggers(unit);
         dependencyEffects.stateChanged(unit);
         if (now.isDown()) {
             garbage.addCandidate(unit);
@@ -96,11 +95,8 @@ final class StateChangeEffects {
         }
     }
 
-    private static void notifyTimers(Unit unit) {
-        for (Unit timer : List.copyOf(unit.dependencies(DependencyType.TRIGGERED_BY))) {
-            if (timer instanceof TimerUnit timed) {
-                timed.triggeredUnitChanged(unit);
-            }
-        }
+    private static void notifyTriggers(Unit unit) {
+        List.copyOf(unit.dependencies(DependencyType.TRIGGERED_BY))
+                .forEach(trigger -> trigger.triggeredUnitChanged(unit));
     }
 }

@@ -8,6 +8,7 @@ import io.github.servicehandler.testing.internal.services.ServiceUnit;
 import io.github.servicehandler.testing.internal.units.ActiveState;
 import io.github.servicehandler.testing.internal.units.PathUnit;
 import io.github.servicehandler.testing.internal.units.SimpleUnit;
+import io.github.servicehandler.testing.internal.units.SocketUnit;
 import io.github.servicehandler.testing.internal.units.TimerUnit;
 import io.github.servicehandler.testing.internal.units.Unit;
 import io.github.servicehandler.testing.internal.units.UnitContext;
@@ -24,6 +25,9 @@ final class UnitLoader {
 
     private static final List<DependencyType> REQUIREMENTS_OF_TARGETS =
             List.of(DependencyType.REQUIRES, DependencyType.REQUISITE, DependencyType.WANTS, DependencyType.BINDS_TO);
+
+    private static final List<DependencyType> SOCKETS_OF_SERVICES =
+            List.of(DependencyType.WANTS, DependencyType.AFTER, DependencyType.TRIGGERED_BY);
 
     private final UnitContext context;
     private final UnitRegistry units;
@@ -97,7 +101,7 @@ final class UnitLoader {
         return switch (type(id)) {
             case SERVICE -> new ServiceUnit(context, id);
             case TARGET, SLICE -> new SimpleUnit(context, id, "active");
-            case SOCKET -> new SimpleUnit(context, id, "listening");
+            case SOCKET -> new SocketUnit(context, id);
             case TIMER -> new TimerUnit(context, id);
             case PATH -> new PathUnit(context, id);
             case AUTOMOUNT -> new SimpleUnit(context, id, "waiting");
@@ -194,6 +198,15 @@ final class UnitLoader {
             newTargets.add(unit);
         }
         addTriggers(unit);
+        addSockets(unit);
+    }
+
+    /** Adds the sockets that a service uses in addition to the one with its name. */
+    private void addSockets(Unit service) {
+        List<String> sockets = service.settings().words("Service", "Sockets").stream()
+                .filter(name -> name.endsWith(".socket"))
+                .toList();
+        SOCKETS_OF_SERVICES.forEach(kind -> addDependencies(service, kind, sockets));
     }
 
     /**
@@ -227,9 +240,16 @@ final class UnitLoader {
         String section = unit.id.endsWith(".timer")
                 ? "Timer"
                 : unit.id.endsWith(".path") ? "Path" : unit.id.endsWith(".socket") ? "Socket" : "";
-        if (!section.isEmpty()) {
+        // a socket that accepts connections starts a new instance of its service for each of them
+        if (!section.isEmpty() && !unit.settings().flag("Socket", "Accept", false)) {
             String key = section.equals("Socket") ? "Service" : "Unit";
             String other = unit.settings().last(section, key, UnitNameMangler.stem(unit.id) + ".service");
+            addTrigger(unit, other);
+        }
+    }
+
+    private void addTrigger(Unit unit, String other) {
+        if (!UnitNameMangler.isTemplate(other)) {
             addDependencies(unit, DependencyType.TRIGGERS, List.of(other));
             addDependencies(unit, DependencyType.BEFORE, List.of(other));
         }
@@ -237,8 +257,8 @@ final class UnitLoader {
 
     private void addDependencies(Unit unit, DependencyType kind, Iterable<String> names) {
         for (String name : new LinkedHashSet<>(toList(names))) {
-            if (UnitNameMangler.isValid(name) && !UnitNameMangler.isTemplate(name)) {
-                Unit other = load(name);
+            if (UnitNameMangler.isValid(name)) {
+                Unit other = load(UnitNameMangler.ofDependency(name, unit.id));
                 if (other != unit) {
                     unit.addDependency(kind, other);
                 }

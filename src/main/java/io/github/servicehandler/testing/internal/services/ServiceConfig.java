@@ -69,6 +69,7 @@ public final class ServiceConfig {
     public final String notifyAccess;
     public final String killMode;
     public final boolean remainAfterExit;
+    public final boolean guessesMainProcess;
     public final boolean sendsSigkill;
     final boolean sendsSighup;
     public final int killSignal;
@@ -108,6 +109,7 @@ public final class ServiceConfig {
                 .filter(KILL_MODES::contains)
                 .reduce("control-group", (earlier, later) -> later);
         remainAfterExit = settings.flag("Service", "RemainAfterExit", false);
+        guessesMainProcess = settings.flag("Service", "GuessMainPID", true);
         sendsSigkill = settings.flag("Service", "SendSIGKILL", true);
         sendsSighup = settings.flag("Service", "SendSIGHUP", false);
         killSignal = signal(settings, "KillSignal", LinuxSignals.TERM);

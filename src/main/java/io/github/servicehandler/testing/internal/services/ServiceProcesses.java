@@ -141,11 +141,11 @@ public final class ServiceProcesses {
 
     /**
      * Makes the child of a forking service its main process; there is no main process if the number of children is not
-     * one.
+     * one, or with {@code GuessMainPID=no}.
      */
     void adoptChild() {
         awaitsFork = false;
-        isMainUnknown = children.size() != 1;
+        isMainUnknown = children.size() != 1 || !unit.config().guessesMainProcess;
         if (!isMainUnknown) {
             main = children.remove(0);
             unit.record.main = ExecStatus.started(main);

@@ -3,8 +3,9 @@ package io.github.servicehandler.testing.internal.units;
 import io.github.servicehandler.testing.internal.files.BusError;
 import io.github.servicehandler.testing.internal.files.LoadState;
 import io.github.servicehandler.testing.internal.files.UnitNameMangler;
+import java.util.List;
 
-/** A unit that is only active or inactive, such as a target, slice, socket or mount. */
+/** A unit that is only active or inactive, such as a target, slice, path or mount. */
 public final class SimpleUnit extends Unit {
 
     private final String activeSubState;
@@ -54,9 +55,6 @@ public final class SimpleUnit extends Unit {
 
     @Override
     public JobAttemptResult onStart() {
-        if (refusesService()) {
-            return JobAttemptResult.FAILED;
-        }
         newInvocation();
         setUp(true);
         return JobAttemptResult.BEGUN;
@@ -68,27 +66,22 @@ public final class SimpleUnit extends Unit {
         return JobAttemptResult.BEGUN;
     }
 
-    /** Sends no signal to a socket, whose commands have ended. Targets, slices and paths never have processes. */
+    /** Sends a signal to the processes of all units in a slice. Units of the other types have no processes. */
     @Override
     public void kill(String processes, int signal) throws BusError {
-        if (!id.endsWith(".socket")) {
+        if (!id.endsWith(".slice")) {
             super.kill(processes, signal);
+            return;
         }
-    }
-
-    /** Returns whether a socket has no service, or one that runs already and so cannot get the socket any more. */
-    private boolean refusesService() {
-        if (!id.endsWith(".socket") || settings().flag("Socket", "Accept", false)) {
-            return false;
+        String target = processes.replace("-fail", "");
+        if (!target.equals("all")) {
+            throw new BusError("NoSuchProcess", "slice units have no " + target + " processes");
         }
-        Unit service = triggeredUnit().orElse(this);
-        boolean isMissing = service.loadState() != LoadState.LOADED;
-        if (isMissing || !service.activeState().isDown()) {
-            String problem = isMissing ? " not loaded" : " already active";
-            log(3, "", "Socket service " + service.id + problem + ", refusing.");
-            return true;
+        for (Unit unit : List.copyOf(referrers())) {
+            if (unit.slice().equals(id)) {
+                unit.kill(processes, signal);
+            }
         }
-        return false;
     }
 
     private void setUp(boolean nowUp) {

@@ -80,7 +80,7 @@ public final class TimerUnit extends Unit {
         return JobAttemptResult.BEGUN;
     }
 
-    /** Handles a new state of the unit that this timer starts. */
+    @Override
     public void triggeredUnitChanged(Unit unit) {
         boolean runs = phase == Phase.RUNNING && !unit.activeState().isDown();
         if (phase != Phase.DEAD && !runs) {

@@ -70,6 +70,9 @@ public abstract class Unit {
 
     public abstract JobAttemptResult onStop();
 
+    /** Handles a new state of the unit that this one starts, as a timer, a path or a socket. */
+    public void triggeredUnitChanged(Unit unit) {}
+
     /** Reloads the unit. A unit that has nothing to reload itself only propagates the reload. */
     public JobAttemptResult onReload() {
         return JobAttemptResult.ALREADY;
