@@ -30,6 +30,8 @@ class OperatorStopTest {
     private static final Rule REVIVE =
             Rule.named("revive").asLongAs(Condition.failed()).then(Action.restart());
 
+    private static final Rule REVIVE_LATER = REVIVE.backoff(Duration.ofSeconds(10), Duration.ofSeconds(10));
+
     @TempDir
     Path directory;
 
@@ -64,6 +66,28 @@ class OperatorStopTest {
         dog = builder.start();
     }
 
+    private ServiceHandler superviseJvm() {
+        ServiceHandler jvm = startJvm("jvm", UNIT);
+        supervise(watching(jvm).rule(REVIVE));
+        return jvm;
+    }
+
+    private ServiceHandler superviseJvmByPolling() {
+        fake.fail(Fault.noBridge());
+        ServiceHandler jvm = superviseJvm();
+        fake.advance(Duration.ofSeconds(5));
+        return jvm;
+    }
+
+    /** Lets the service "bot" fail at the first attempt of a rule, which waits for the next one then. */
+    private void failBetweenAttempts(Watchdog.Builder builder) {
+        fake.unit("bot")
+                .behaves(ProgramBehaviour.healthy().after(Duration.ofSeconds(1)).exits(1));
+        supervise(builder.rule(REVIVE_LATER));
+        fake.unit("bot").crash(1);
+        fake.advance(Duration.ofSeconds(3));
+    }
+
     @AfterEach
     void close() {
         if (dog != null) {
@@ -96,8 +120,7 @@ class OperatorStopTest {
     @ValueSource(ints = {247, 252, 257, 262})
     void aJvmThatAnOperatorHasStoppedStaysDown(int version) {
         fake = FakeSystemd.create(version);
-        ServiceHandler jvm = startJvm("jvm", UNIT);
-        supervise(watching(jvm).rule(REVIVE));
+        ServiceHandler jvm = superviseJvm();
         jvm.stop();
 
         assertLeftAlone(jvm);
@@ -107,10 +130,7 @@ class OperatorStopTest {
     @ValueSource(ints = {247, 252, 257, 262})
     void aJvmThatAnOperatorHasStoppedStaysDownIfTheWatchPolls(int version) {
         fake = FakeSystemd.create(version);
-        ServiceHandler jvm = startJvm("jvm", UNIT);
-        fake.fail(Fault.noBridge());
-        supervise(watching(jvm).rule(REVIVE));
-        fake.advance(Duration.ofSeconds(5));
+        ServiceHandler jvm = superviseJvmByPolling();
         jvm.stop();
 
         assertLeftAlone(jvm);
@@ -121,12 +141,7 @@ class OperatorStopTest {
     void aServiceThatAnOperatorStopsAfterItsFailureStaysDown(int version) {
         fake = FakeSystemd.create(version);
         ServiceHandler bot = start("bot", UNIT);
-        Rule later = REVIVE.backoff(Duration.ofSeconds(10), Duration.ofSeconds(10));
-        fake.unit("bot")
-                .behaves(ProgramBehaviour.healthy().after(Duration.ofSeconds(1)).exits(1));
-        supervise(watching(bot).rule(later));
-        fake.unit("bot").crash(1);
-        fake.advance(Duration.ofSeconds(3));
+        failBetweenAttempts(watching(bot));
         assertThat(bot.state()).isEqualTo(ServiceState.ERROR);
         events.clear();
         bot.stop();
@@ -178,8 +193,7 @@ class OperatorStopTest {
 
     @Test
     void aServiceThatIsStartedAgainIsLookedAfterAgain() {
-        ServiceHandler jvm = startJvm("jvm", UNIT);
-        supervise(watching(jvm).rule(REVIVE));
+        ServiceHandler jvm = superviseJvm();
         jvm.stop();
         fake.advance(Duration.ofMinutes(1));
         jvm.start();
@@ -191,8 +205,7 @@ class OperatorStopTest {
 
     @Test
     void aServiceThatFailsAtItsNextStartIsLookedAfterAgain() {
-        ServiceHandler jvm = startJvm("jvm", UNIT);
-        supervise(watching(jvm).rule(REVIVE));
+        ServiceHandler jvm = superviseJvm();
         jvm.stop();
         fake.unit("jvm").behaves(ProgramBehaviour.cannotExecute());
         jvm.start();
@@ -221,8 +234,7 @@ class OperatorStopTest {
 
     @Test
     void aKillIsNoStop() {
-        ServiceHandler jvm = startJvm("jvm", UNIT);
-        supervise(watching(jvm).rule(REVIVE));
+        ServiceHandler jvm = superviseJvm();
         jvm.kill(Signal.TERM);
         fake.advance(Duration.ofMinutes(10));
 
@@ -232,10 +244,7 @@ class OperatorStopTest {
 
     @Test
     void aKillIsNoStopIfTheWatchPolls() {
-        ServiceHandler jvm = startJvm("jvm", UNIT);
-        fake.fail(Fault.noBridge());
-        supervise(watching(jvm).rule(REVIVE));
-        fake.advance(Duration.ofSeconds(5));
+        ServiceHandler jvm = superviseJvmByPolling();
         jvm.kill(Signal.TERM);
         fake.advance(Duration.ofMinutes(10));
 
@@ -246,12 +255,7 @@ class OperatorStopTest {
     @Test
     void anOrderThatDoesNothingIsNoStop() {
         ServiceHandler bot = start("bot", UNIT);
-        fake.unit("bot")
-                .behaves(ProgramBehaviour.healthy().after(Duration.ofSeconds(1)).exits(1));
-        Rule later = REVIVE.backoff(Duration.ofSeconds(10), Duration.ofSeconds(10));
-        supervise(watching(bot).rule(later));
-        fake.unit("bot").crash(1);
-        fake.advance(Duration.ofSeconds(3));
+        failBetweenAttempts(watching(bot));
         fake.unit("bot").behaves(ProgramBehaviour.healthy());
         bot.perform(Verb.TRY_RESTART);
         fake.advance(Duration.ofMinutes(1));
@@ -262,12 +266,7 @@ class OperatorStopTest {
     @Test
     void aStartThatIsSkippedIsNoStop() {
         ServiceHandler bot = start("bot", UNIT);
-        Rule later = REVIVE.backoff(Duration.ofSeconds(10), Duration.ofSeconds(10));
-        fake.unit("bot")
-                .behaves(ProgramBehaviour.healthy().after(Duration.ofSeconds(1)).exits(1));
-        supervise(watching(bot).rule(later));
-        fake.unit("bot").crash(1);
-        fake.advance(Duration.ofSeconds(3));
+        failBetweenAttempts(watching(bot));
         fake.install("bot", "[Unit]\nConditionPathExists=/nowhere\n" + UNIT);
         service("bot").systemd().daemonReload();
         bot.start();
@@ -283,12 +282,7 @@ class OperatorStopTest {
     void aStartWhoseRequirementFailsIsNoStop() {
         fake.install("db", UNIT);
         ServiceHandler bot = start("bot", "[Unit]\nRequires=db.service\nAfter=db.service\n" + UNIT + "Restart=no\n");
-        Rule later = REVIVE.backoff(Duration.ofSeconds(10), Duration.ofSeconds(10));
-        fake.unit("bot")
-                .behaves(ProgramBehaviour.healthy().after(Duration.ofSeconds(1)).exits(1));
-        supervise(watching(bot).rule(later));
-        fake.unit("bot").crash(1);
-        fake.advance(Duration.ofSeconds(3));
+        failBetweenAttempts(watching(bot));
         service("db").stop();
         fake.unit("db").behaves(ProgramBehaviour.cannotExecute());
         fake.unit("bot").behaves(ProgramBehaviour.healthy());
@@ -343,16 +337,11 @@ class OperatorStopTest {
     @Test
     void aStopOfAFailedServiceIsKnownToTheNextProgram() {
         ServiceHandler bot = start("bot", UNIT);
-        Rule later = REVIVE.backoff(Duration.ofSeconds(10), Duration.ofSeconds(10));
-        fake.unit("bot")
-                .behaves(ProgramBehaviour.healthy().after(Duration.ofSeconds(1)).exits(1));
         Path state = directory.resolve("state");
-        supervise(watching(bot).rule(later).state(state));
-        fake.unit("bot").crash(1);
-        fake.advance(Duration.ofSeconds(3));
+        failBetweenAttempts(watching(bot).state(state));
         bot.stop();
         events.clear();
-        supervise(watching(bot).rule(later).state(state));
+        supervise(watching(bot).rule(REVIVE_LATER).state(state));
         assertLeftAlone(bot);
     }
 
@@ -366,8 +355,7 @@ class OperatorStopTest {
 
     @Test
     void aStopIsSeenEvenIfThereWasNoContact() {
-        ServiceHandler jvm = startJvm("jvm", UNIT);
-        supervise(watching(jvm).rule(REVIVE));
+        ServiceHandler jvm = superviseJvm();
         fake.disconnect();
         jvm.stop();
 
