@@ -154,7 +154,7 @@ public final class Action {
      */
     public static Action run(Command command) {
         return new Action(
-                "run (" + RuleLineScanner.quoted(command) + ")",
+                "run (" + RuleFileQuotes.ifNeeded(command) + ")",
                 Kind.PROGRAM,
                 context -> context.runProgram(() -> run(command, context)));
     }

@@ -9,28 +9,24 @@ import io.github.servicehandler.unit.UnitName;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The step run that an action belongs to.
+ * The service that an action is carried out on, and the reason.
  *
- * @param stepRun the step run
+ * @param service the service
+ * @param fired the decision
+ * @param services all services that the step may change, by their names
+ * @param evenIfStopped whether the rule may bring up a service that something other than a rule has stopped
  * @param flags what rules and the operator have done to services, at the moment of each call: an action may wait for a
  *     long time
  */
-record ActionContext(StepRun stepRun, ServiceFlags flags) {
-
-    ServiceHandler service() {
-        return stepRun.service();
-    }
-
-    WatchdogEvent.Fired fired() {
-        return stepRun.fired();
-    }
-
-    /** Returns all services that the step may change, by their names. */
-    Map<UnitName, ServiceHandler> services() {
-        return stepRun.services();
-    }
+record ActionContext(
+        ServiceHandler service,
+        WatchdogEvent.Fired fired,
+        Map<UnitName, ServiceHandler> services,
+        boolean evenIfStopped,
+        ServiceFlags flags) {
 
     /** Gives an order to one of the services. A stop is announced first, so that it is not taken for an operator's. */
     Outcome order(Verb verb, ServiceHandler service) {
@@ -42,7 +38,7 @@ record ActionContext(StepRun stepRun, ServiceFlags flags) {
 
     /** Returns whether something other than a rule has stopped a service, so that the step must not bring it up. */
     boolean mustStayDown(ServiceHandler service) {
-        return !stepRun.rule().limits().evenIfStopped() && flags.isStoppedByOther(service.unitName());
+        return !evenIfStopped && flags.isStoppedByOther(service.unitName());
     }
 
     /**
@@ -52,20 +48,29 @@ record ActionContext(StepRun stepRun, ServiceFlags flags) {
      * @return its result, with the status of the service afterwards
      */
     ActionResult runProgram(Supplier<ActionResult> program) {
-        flags.programBegins(stepRun);
+        flags.programBegins(fired, services.keySet());
         Optional<ServiceStatus> after = Optional.empty();
         try {
             ActionResult result = program.get();
             after = statusAfter();
-            return after.map(status -> result.seeing(service(), status)).orElse(result);
+            return after.map(status -> result.seeing(service, status)).orElse(result);
         } finally {
-            flags.programEnds(stepRun, after.orElse(null));
+            endProgram(after.orElse(null));
         }
+    }
+
+    /**
+     * Records that the program has ended, or that it has been running for so long that it no longer counts.
+     *
+     * @param after the status of the service afterwards; {@code null} if it is not known
+     */
+    void endProgram(@Nullable ServiceStatus after) {
+        flags.programEnds(fired, services.keySet(), after);
     }
 
     private Optional<ServiceStatus> statusAfter() {
         try {
-            return Optional.of(service().status());
+            return Optional.of(service.status());
         } catch (CommandException e) {
             // the watch reports it later
             return Optional.empty();

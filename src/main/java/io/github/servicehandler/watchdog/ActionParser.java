@@ -69,7 +69,7 @@ final class ActionParser {
             throw scanner.expected("one-for-one, one-for-all or rest-for-one", STRATEGIES);
         }
         String word = scanner.word("a strategy").replace('-', '_');
-        RestartStrategy strategy = RuleLineScanner.constant(RestartStrategy.class, word);
+        RestartStrategy strategy = RuleValues.constant(RestartStrategy.class, word);
         scanner.require("(");
         Set<String> services = new LinkedHashSet<>();
         scanner.list(() -> scanner.placed(scanner.place(), () -> {

@@ -163,7 +163,7 @@ final class ConditionParser {
         if (!known.contains(scanner.peek())) {
             throw scanner.expected("a state", known);
         }
-        return RuleLineScanner.constant(ServiceState.class, scanner.word("a state"));
+        return RuleValues.constant(ServiceState.class, scanner.word("a state"));
     }
 
     private static Condition ofOther(RuleLineScanner scanner) {

@@ -250,20 +250,6 @@ final class Engine {
         return new Start(true, decisions);
     }
 
-    /** Records that a step run begins to run a program or a function of the user. */
-    void programBegins(StepRun stepRun) {
-        effects.programBegins(stepRun);
-    }
-
-    /**
-     * Records that the program or the function has ended, or no longer counts.
-     *
-     * @param after the status of the service afterwards; {@code null} if it is not known
-     */
-    void programEnds(StepRun stepRun, @Nullable ServiceStatus after, Instant now) {
-        effects.programEnds(stepRun, after, now);
-    }
-
     /** Records that a step run that has not ended does nothing more to other services than its own. */
     Decisions finishedWithOthers(StepRun stepRun, Instant now) {
         effects.finishedWithOthers(stepRun, now);

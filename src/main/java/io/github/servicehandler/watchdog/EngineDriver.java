@@ -3,7 +3,6 @@ package io.github.servicehandler.watchdog;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.ServiceStatus;
-import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -13,14 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The only owner of the engine, its clock and its timer. It passes events to the engine, one at a time, and publishes
  * the decisions. Step runs go to a handler, whose result is one more event. Thread-safe. The driver never blocks while
  * it holds its lock.
  */
-final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags, StepRunListener {
+final class EngineDriver implements EngineInput, ObservedServices, StepRunListener {
 
     /** The largest difference between the clocks that does not count as a change of the wall clock. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(1);
@@ -32,6 +30,7 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
     private final EventDispatcher dispatcher;
     private final StatePersister persister;
     private final SupervisedServices services;
+    private final ServiceFlags flags;
     private final EngineTimer timer;
     private Engine engine;
     private int jumpsSeen;
@@ -55,6 +54,7 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
             StatePersister persister) {
         this.engine = engine;
         this.services = engine.services();
+        this.flags = new LockedServiceFlags(services, clock, this);
         this.handler = handler;
         this.journalReader = journalReader;
         this.latest = latest;
@@ -136,7 +136,14 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
             publish(start.decisions());
         }
         carryOut(start.decisions());
-        return start.granted() ? Optional.of(new ActionContext(stepRun, this)) : Optional.empty();
+        return start.granted()
+                ? Optional.of(new ActionContext(
+                        stepRun.service(),
+                        stepRun.fired(),
+                        stepRun.services(),
+                        stepRun.rule().limits().evenIfStopped(),
+                        flags))
+                : Optional.empty();
     }
 
     @Override
@@ -228,36 +235,6 @@ final class EngineDriver implements EngineInput, ObservedServices, ServiceFlags,
                 history.status(),
                 history.last(sensor, 1).stream().findFirst().orElse(null),
                 history.baselines().get(sensor.name()));
-    }
-
-    @Override
-    public synchronized boolean isInMaintenanceOrQuarantine(UnitName unit) {
-        return services.holds(unit).isInMaintenanceOrQuarantine();
-    }
-
-    @Override
-    public synchronized boolean isStoppedByRule(UnitName unit) {
-        return services.holds(unit).isStoppedByRule();
-    }
-
-    @Override
-    public synchronized boolean isStoppedByOther(UnitName unit) {
-        return services.holds(unit).isStoppedByOther();
-    }
-
-    @Override
-    public synchronized void programBegins(StepRun stepRun) {
-        engine.programBegins(stepRun);
-    }
-
-    @Override
-    public synchronized void programEnds(StepRun stepRun, @Nullable ServiceStatus after) {
-        engine.programEnds(stepRun, after, clock.now());
-    }
-
-    @Override
-    public synchronized void stopOrdered(UnitName unit) {
-        services.holds(unit).expectedStops().stopOrdered();
     }
 
     /** @throws IllegalArgumentException if the service is not watched */

@@ -14,7 +14,7 @@ final class ExpectedStops {
     /** The same after the end of a program, of which it is not known whether it has stopped the service. */
     private static final Duration PROGRAM_STRAGGLER_PERIOD = Duration.ofSeconds(1);
 
-    private final Set<StepRun> programs = new HashSet<>();
+    private final Set<WatchdogEvent.Fired> programs = new HashSet<>();
     private int ordered;
     private boolean mayStopWithOthers;
     private Instant until = Instant.MIN;
@@ -44,8 +44,8 @@ final class ExpectedStops {
     }
 
     /** Records that a step begins to run a program or a function of the user, which may stop the service. */
-    void programBegins(StepRun stepRun) {
-        programs.add(stepRun);
+    void programBegins(WatchdogEvent.Fired decision) {
+        programs.add(decision);
     }
 
     /**
@@ -53,8 +53,8 @@ final class ExpectedStops {
      *
      * @param stops whether it has begun a stop whose end was not seen
      */
-    void programEnds(StepRun stepRun, boolean stops, Instant now) {
-        if (!programs.remove(stepRun)) {
+    void programEnds(WatchdogEvent.Fired decision, boolean stops, Instant now) {
+        if (!programs.remove(decision)) {
             return;
         }
         programUntil = now.plus(PROGRAM_STRAGGLER_PERIOD);

@@ -19,7 +19,7 @@ final class FileConditions {
     private FileConditions() {}
 
     static Condition missing(Path file) {
-        return SampledCondition.of("file-missing " + RuleLineScanner.quoted(file.toString()), input -> {
+        return SampledCondition.of("file-missing " + RuleFileQuotes.ifNeeded(file.toString()), input -> {
             boolean missing = Files.notExists(file);
             return new SensorReading(
                     TruthValue.of(missing), null, file + (missing ? " is missing" : " exists"), input.now());
@@ -29,7 +29,7 @@ final class FileConditions {
     static Condition olderThan(Path file, Duration age) {
         Times.requirePositive(age, "the age of the file");
         return SampledCondition.of(
-                "file-older " + RuleLineScanner.quoted(file.toString()) + " " + Times.text(age), input -> {
+                "file-older " + RuleFileQuotes.ifNeeded(file.toString()) + " " + Times.text(age), input -> {
                     try {
                         Instant written = Files.getLastModifiedTime(file).toInstant();
                         boolean old = written.plus(age).isBefore(input.wall());
@@ -45,7 +45,7 @@ final class FileConditions {
     }
 
     static Condition largerThan(Path file, long bytes) {
-        return SampledCondition.of("file-larger " + RuleLineScanner.quoted(file.toString()) + " " + bytes, input -> {
+        return SampledCondition.of("file-larger " + RuleFileQuotes.ifNeeded(file.toString()) + " " + bytes, input -> {
             long size = Files.exists(file) ? Files.size(file) : 0;
             return new SensorReading(TruthValue.of(size > bytes), size, file + " has " + size + " bytes", input.now());
         });
@@ -56,7 +56,7 @@ final class FileConditions {
      * file was first read. A file that differs from the last reading may still be being written.
      */
     static Condition changed(Path file) {
-        return SampledCondition.of("file-changed " + RuleLineScanner.quoted(file.toString()), input -> {
+        return SampledCondition.of("file-changed " + RuleFileQuotes.ifNeeded(file.toString()), input -> {
             long now = fingerprint(file);
             Long baseline = input.baseline();
             if (baseline == null) {

@@ -25,7 +25,7 @@ final class LogLineCondition extends Condition {
 
     static Condition matching(Pattern pattern, int times, Duration within) {
         LinePattern linePattern = LinePattern.of(pattern);
-        String what = "logged " + RuleLineScanner.inQuotes(linePattern.text());
+        String what = "logged " + RuleFileQuotes.around(linePattern.text());
         return new LogLineCondition(
                 RunConditions.counted(what, history -> history.lines(linePattern.text()), times, within), linePattern);
     }

@@ -70,7 +70,7 @@ final class PatternSearch {
             return;
         }
         problems.accept("searching the log of " + service + " for "
-                + RuleLineScanner.inQuotes(pattern.text())
+                + RuleFileQuotes.around(pattern.text())
                 + (stackOverflow ? " needs too much memory: " : " takes too long: ")
                 + (skipped == 1 ? "a line was skipped" : skipped + " lines were skipped")
                 + ", and conditions on this pattern may miss lines; use a simpler pattern, without nested repetitions");

@@ -46,7 +46,7 @@ final class ProbeConditions {
         if (address.getHost() == null) {
             throw new IllegalArgumentException("the address must have a host, but was \"" + address + "\"");
         }
-        return SampledCondition.of("http-fails " + RuleLineScanner.quoted(address.toString()), input -> {
+        return SampledCondition.of("http-fails " + RuleFileQuotes.ifNeeded(address.toString()), input -> {
             try {
                 int status = get(address);
                 String evidence = address + ": " + (status < 0 ? "not an HTTP answer" : status);
@@ -84,6 +84,6 @@ final class ProbeConditions {
             }
         };
         // the text has neither the input nor the timeout, so the sensor is identified by the command, too
-        return SampledCondition.of("command-fails " + RuleLineScanner.quoted(command), timeout, probe, command);
+        return SampledCondition.of("command-fails " + RuleFileQuotes.ifNeeded(command), timeout, probe, command);
     }
 }

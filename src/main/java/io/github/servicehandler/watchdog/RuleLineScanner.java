@@ -1,12 +1,9 @@
 package io.github.servicehandler.watchdog;
 
-import io.github.servicehandler.command.Command;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -26,9 +23,6 @@ final class RuleLineScanner {
 
     /** An escaped quote or backslash within quotes. Any other backslash stands for itself, as in {@code \w}. */
     private static final Pattern ESCAPED = Pattern.compile("\\\\([\"\\\\])");
-
-    private static final Pattern PLAIN = Pattern.compile(
-            "(?:(?!\\.\\.)[^\\s\"(),#'$`~|&;<>\\p{Cc}\\p{Cf}\\p{Z}\u2018-\u201F\u00AB\u00BB\u2039\u203A])+");
 
     /** The words by which a condition may go on. */
     private static final List<String> CONTINUATIONS = List.of("and", "or", "for");
@@ -78,36 +72,6 @@ final class RuleLineScanner {
             String word = quoted ? ESCAPED.matcher(matcher.group(1)).replaceAll("$1") : found;
             words.add(new Word(word, matcher.start() + 1, quoted));
         }
-    }
-
-    /** Returns the constant of an enum whose name in lower case is the text. */
-    static <E extends Enum<E>> E constant(Class<E> type, String text) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(text))
-                .findFirst()
-                .orElseThrow(() -> new NumberFormatException(text));
-    }
-
-    /** Returns a text as one word of a rule file, in quotes if it needs them. */
-    static String quoted(String text) {
-        return PLAIN.matcher(text).matches() ? text : inQuotes(text);
-    }
-
-    static String inQuotes(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-    }
-
-    static String quoted(List<String> texts) {
-        return texts.stream().map(RuleLineScanner::quoted).collect(Collectors.joining(", "));
-    }
-
-    /**
-     * Returns a command as words of a rule file. A command with environment variables or input, which a rule file
-     * cannot have, is written as for a shell.
-     */
-    static String quoted(Command command) {
-        boolean isPlain = command.environment().isEmpty() && command.input().isEmpty();
-        return isPlain ? quoted(command.argv()) : command.toString();
     }
 
     /** Reads a nested condition, within the limit of the depth. */
@@ -241,7 +205,8 @@ final class RuleLineScanner {
     /** Refuses a word that follows the last one of some services: a comma is missing, or quotes are. */
     void requireEndOfServices(String end) {
         if (!isAtEnd() && !words.get(next).isPunctuation()) {
-            String example = words.get(next - 1).quoted() ? "" : ", as in " + inQuotes(nameWithNext(words.size()));
+            String example =
+                    words.get(next - 1).quoted() ? "" : ", as in " + RuleFileQuotes.around(nameWithNext(words.size()));
             throw error(expectation("a comma or " + end) + "; there must be a comma between two services, and quotes"
                     + " around a name of several words" + example);
         }
@@ -260,7 +225,7 @@ final class RuleLineScanner {
         boolean isName = length > 0 && length < rest.size() && conditions.contains(rest.get(length));
         if (isName && !words.get(next - 1).quoted()) {
             throw error(expectation("a condition") + "; there must be quotes around a name of several words, as in "
-                    + inQuotes(nameWithNext(length)));
+                    + RuleFileQuotes.around(nameWithNext(length)));
         }
     }
 

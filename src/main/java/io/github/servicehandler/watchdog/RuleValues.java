@@ -6,6 +6,7 @@ import io.github.servicehandler.unit.UnitPattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -178,6 +179,14 @@ final class RuleValues {
             throw new IllegalArgumentException(
                     e.getMessage() + "; the name of a service with other characters must be in quotes", e);
         }
+    }
+
+    /** Returns the constant of an enum whose name in lower case is the text. */
+    static <E extends Enum<E>> E constant(Class<E> type, String text) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new NumberFormatException(text));
     }
 
     static String result(String text) {

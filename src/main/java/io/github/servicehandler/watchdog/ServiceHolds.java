@@ -15,7 +15,7 @@ final class ServiceHolds {
     private boolean stoppedByRule;
     private @Nullable String runStoppedByOther;
     private final ExpectedStops expectedStops = new ExpectedStops();
-    private @Nullable StepRun busyWith;
+    private WatchdogEvent.@Nullable Fired busyWith;
     private Instant graceUntil = Instant.MIN;
     private @Nullable String claimedBy;
 
@@ -109,22 +109,22 @@ final class ServiceHolds {
     /** Returns the name of the rule that is working on the service, or {@code null} if there is none. */
     @Nullable
     String busyWith() {
-        return busyWith == null ? null : busyWith.rule().name();
+        return busyWith == null ? null : busyWith.rule();
     }
 
-    void markBusy(StepRun stepRun) {
-        busyWith = stepRun;
+    void markBusy(WatchdogEvent.Fired decision) {
+        busyWith = decision;
     }
 
-    /** Records that a step run no longer works on the service. Another one may do so by now. */
-    void markIdle(StepRun stepRun) {
-        if (isBusyWith(stepRun)) {
+    /** Records that the step of a decision no longer works on the service. Another one may do so by now. */
+    void markIdle(WatchdogEvent.Fired decision) {
+        if (isBusyWith(decision)) {
             busyWith = null;
         }
     }
 
-    boolean isBusyWith(StepRun stepRun) {
-        return stepRun.equals(busyWith);
+    boolean isBusyWith(WatchdogEvent.Fired decision) {
+        return decision.equals(busyWith);
     }
 
     /** Extends the grace, unless it lasts longer already. */

@@ -42,6 +42,6 @@ record ServiceReference(String text, @Nullable UnitName unit, String shown) {
     /** Returns what people read, as a rule file has it. */
     @Override
     public String toString() {
-        return RuleLineScanner.quoted(shown);
+        return RuleFileQuotes.ifNeeded(shown);
     }
 }

@@ -1,12 +1,9 @@
 package io.github.servicehandler.watchdog;
 
-import io.github.servicehandler.ServiceState;
-import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import org.jspecify.annotations.Nullable;
 
 /** The effects of step runs on the holds of services, from the decision to the end. Not thread-safe. */
 final class StepRunEffects {
@@ -21,7 +18,7 @@ final class StepRunEffects {
     void decided(StepRun stepRun) {
         if (stepRun.step().hasOrder()) {
             services.firings().add(stepRun.fired().at());
-            stepRun.affected().forEach(unit -> services.holds(unit).markBusy(stepRun));
+            stepRun.affected().forEach(unit -> services.holds(unit).markBusy(stepRun.fired()));
         }
     }
 
@@ -31,7 +28,7 @@ final class StepRunEffects {
             services.firings().remove(stepRun.fired().at());
         }
         endQuarantine(stepRun);
-        stepRun.affected().forEach(unit -> services.holds(unit).markIdle(stepRun));
+        stepRun.affected().forEach(unit -> services.holds(unit).markIdle(stepRun.fired()));
     }
 
     /**
@@ -59,28 +56,6 @@ final class StepRunEffects {
         services.holds(unit).expectedStops().stepBegins(mayStopWithOthers, now);
     }
 
-    /** Records that a step run begins to run a program or a function of the user, which may stop the services. */
-    void programBegins(StepRun stepRun) {
-        stepRun.affected().forEach(unit -> services.holds(unit).expectedStops().programBegins(stepRun));
-    }
-
-    /**
-     * Records that the program or the function has ended, or no longer counts.
-     *
-     * @param after the status of the service afterwards; {@code null} if it is not known
-     */
-    void programEnds(StepRun stepRun, @Nullable ServiceStatus after, Instant now) {
-        UnitName own = stepRun.service().unitName();
-        boolean stops = after != null
-                && services.history(own).state().isActive()
-                && (after.state() == ServiceState.STOPPING || StopEvidence.isStopped(after));
-        if (stops && !services.holds(own).isStoppedByOther()) {
-            services.holds(own).stoppedByRule(true);
-        }
-        services.holds(own).expectedStops().programEnds(stepRun, stops, now);
-        stepRun.others().forEach(unit -> services.holds(unit).expectedStops().programEnds(stepRun, false, now));
-    }
-
     /** Frees the other services of the step run, which does nothing more to them although it has not ended. */
     void finishedWithOthers(StepRun stepRun, Instant now) {
         free(stepRun.others(), stepRun, now);
@@ -99,11 +74,11 @@ final class StepRunEffects {
         Duration grace = stepRun.rule().limits().grace();
         units.stream()
                 .map(services::holds)
-                .filter(holds -> holds.isBusyWith(stepRun))
+                .filter(holds -> holds.isBusyWith(stepRun.fired()))
                 .forEach(holds -> {
                     holds.expectedStops().stepEnds(now);
                     holds.extendGrace(grace.isZero() ? Instant.MIN : now.plus(grace));
-                    holds.markIdle(stepRun);
+                    holds.markIdle(stepRun.fired());
                 });
     }
 

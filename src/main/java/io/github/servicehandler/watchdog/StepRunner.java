@@ -52,7 +52,7 @@ final class StepRunner implements StepRunHandler {
             // comes first, so that the next program does not repeat the step if this one crashes
             persister.persist();
             for (Action action : stepRun.step().actions()) {
-                ActionResult result = perform(action, context, progress);
+                ActionResult result = perform(action, stepRun, context, progress);
                 answers.add(result.seen());
                 if (!result.succeeded()) {
                     break;
@@ -65,10 +65,10 @@ final class StepRunner implements StepRunHandler {
         }
     }
 
-    private ActionResult perform(Action action, ActionContext context, StepRunListener progress) {
+    private ActionResult perform(Action action, StepRun stepRun, ActionContext context, StepRunListener progress) {
         Instant begin = clock.now();
         ActionResult result =
-                action.kind() == Action.Kind.CALL ? call(action, context, progress) : attempt(action, context);
+                action.kind() == Action.Kind.CALL ? call(action, stepRun, context, progress) : attempt(action, context);
         Instant end = clock.now();
         dispatcher.dispatch(List.of(new WatchdogEvent.Acted(
                 context.fired().rule(),
@@ -82,8 +82,15 @@ final class StepRunner implements StepRunHandler {
     }
 
     /** Calls a function of the user, and reports it if it does not return soon. */
-    private ActionResult call(Action action, ActionContext context, StepRunListener progress) {
-        TimeSource.Scheduled report = executors.later(LONGEST_CALL, () -> reportHanging(action, context, progress));
+    private ActionResult call(Action action, StepRun stepRun, ActionContext context, StepRunListener progress) {
+        TimeSource.Scheduled report = executors.later(LONGEST_CALL, () -> {
+            reportHanging(action, stepRun);
+            // a stop that comes so late is rather an operator's
+            context.endProgram(null);
+            if (!stepRun.step().hasOrderAfter(action)) {
+                progress.finishedWithOthers(stepRun);
+            }
+        });
         try {
             return attempt(action, context);
         } finally {
@@ -91,19 +98,12 @@ final class StepRunner implements StepRunHandler {
         }
     }
 
-    private void reportHanging(Action action, ActionContext context, StepRunListener progress) {
-        StepRun stepRun = context.stepRun();
-        String rule = stepRun.rule().name();
+    private void reportHanging(Action action, StepRun stepRun) {
         dispatcher.dispatch(List.of(new WatchdogEvent.Noted(
-                rule + " on " + stepRun.service() + ": " + action + " has not returned for "
+                stepRun.rule().name() + " on " + stepRun.service() + ": " + action + " has not returned for "
                         + Times.text(LONGEST_CALL) + "; until it does, this rule takes no other step for the service"
                         + (stepRun.step().hasOrder() ? ", and no other rule gives orders to it" : ""),
                 clock.now())));
-        // a stop that comes so late is rather an operator's
-        context.flags().programEnds(stepRun, null);
-        if (!stepRun.step().hasOrderAfter(action)) {
-            progress.finishedWithOthers(stepRun);
-        }
     }
 
     private static ActionResult attempt(Action action, ActionContext context) {

@@ -1,6 +1,7 @@
 package io.github.servicehandler.watchdog;
 
 import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
@@ -77,6 +78,28 @@ final class SupervisedServices {
         } else if (!holds.isStoppedByOther()) {
             holds.stoppedByRule(true);
         }
+    }
+
+    /** Records that a step begins to run a program or a function of the user, which may stop services. */
+    void programBegins(WatchdogEvent.Fired decision, Collection<UnitName> units) {
+        units.forEach(unit -> holds(unit).expectedStops().programBegins(decision));
+    }
+
+    /**
+     * Records that the program or the function has ended, or has been running for so long that it no longer counts.
+     *
+     * @param after the status of the service of the decision afterwards; {@code null} if it is not known
+     */
+    void programEnds(
+            WatchdogEvent.Fired decision, Collection<UnitName> units, @Nullable ServiceStatus after, Instant now) {
+        UnitName own = decision.service().unitName();
+        boolean stops = after != null
+                && history(own).state().isActive()
+                && (after.state() == ServiceState.STOPPING || StopEvidence.isStopped(after));
+        if (stops && !holds(own).isStoppedByOther()) {
+            holds(own).stoppedByRule(true);
+        }
+        units.forEach(unit -> holds(unit).expectedStops().programEnds(decision, stops && unit.equals(own), now));
     }
 
     /**
