@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +22,6 @@ final class FileExistenceProbe {
 
     private static final Logger log = LoggerFactory.getLogger(FileExistenceProbe.class.getPackageName());
 
-    private static final Pattern GLOB = Pattern.compile("[*?\\[]");
-
     private final SystemctlClient client;
 
     FileExistenceProbe(SystemctlClient client) {
@@ -35,7 +32,6 @@ final class FileExistenceProbe {
     Map<Path, Access> of(List<Path> paths) {
         List<Path> absolute = paths.stream()
                 .filter(path -> path.toString().startsWith("/"))
-                .filter(path -> !GLOB.matcher(path.toString()).find())
                 .toList();
         if (absolute.isEmpty()) {
             return Map.of();

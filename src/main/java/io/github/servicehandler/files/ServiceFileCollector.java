@@ -36,6 +36,7 @@ final class ServiceFileCollector {
     static final List<String> PROPERTIES = properties();
 
     private static final Pattern PROGRAM = Pattern.compile("\\{ path=(.*?) ; argv\\[\\]=.*", Pattern.DOTALL);
+    private static final Pattern WILDCARD = Pattern.compile("[*?\\[]");
     private static final Pattern ENVIRONMENT_FILE = Pattern.compile("(.*) \\(ignore_errors=(yes|no)\\)");
 
     private final UnitProperties properties;
@@ -166,10 +167,15 @@ final class ServiceFileCollector {
         }
     }
 
+    /** Returns whether a path is a pattern: see EnvironmentFile= in systemd.exec(5). Other settings have none. */
+    private static boolean isPattern(Kind kind, Path path) {
+        return kind == Kind.ENVIRONMENT_FILE && WILDCARD.matcher(path.toString()).find();
+    }
+
     /** Returns all added files, by kind, each path once. */
     List<ServiceFile> list(FileExistenceProbe access) {
-        List<Path> paths = optionalByPath.values().stream()
-                .flatMap(pathsToOptional -> pathsToOptional.keySet().stream())
+        List<Path> paths = optionalByPath.entrySet().stream()
+                .flatMap(entry -> entry.getValue().keySet().stream().filter(path -> !isPattern(entry.getKey(), path)))
                 .distinct()
                 .toList();
         Map<Path, ServiceFile.Access> found = access.of(paths);

@@ -361,6 +361,20 @@ class ServiceFileFinderTest {
         assertThat(files).extracting(ServiceFile::isReadable).containsExactly(true, true, false);
     }
 
+    /** Only EnvironmentFile= has patterns. */
+    @Test
+    void aNameWithWildcardsIsLookedAt(@TempDir Path directory) throws IOException {
+        Path pidFile = Files.writeString(directory.resolve("rich[1]*.pid"), "1\n");
+        String shown = "Id=rich.service\nLoadState=loaded\nPIDFile=" + pidFile + "\nEnvironmentFiles=" + directory
+                + "/*.env (ignore_errors=no)\n";
+
+        List<ServiceFile> files = Systemd.of(ManagerAddress.system(), local(shown))
+                .service("rich")
+                .files();
+
+        assertThat(files).extracting(ServiceFile::access).containsExactlyInAnyOrder(Access.READABLE, Access.UNKNOWN);
+    }
+
     private static CommandRunner local(String shown) {
         return new CommandRunner() {
             @Override
