@@ -52,6 +52,19 @@ final class ContentMark {
         return both;
     }
 
+    /** Returns a mark at a later offset of the same file. */
+    ContentMark movedTo(FileChannel channel, long later) throws IOException {
+        boolean complete = first.length == FIRST_BYTES && later >= FIRST_BYTES;
+        return complete
+                ? new ContentMark(later, first, bytes(channel, later, -LAST_BYTES))
+                : ContentMark.of(channel, later);
+    }
+
+    /** Returns whether this and another mark remember the same. */
+    boolean isLike(ContentMark other) {
+        return offset == other.offset && Arrays.equals(first, other.first) && Arrays.equals(last, other.last);
+    }
+
     /** Returns whether a file has the same content at this mark. */
     boolean isIn(FileChannel channel) throws IOException {
         return channel.size() >= offset

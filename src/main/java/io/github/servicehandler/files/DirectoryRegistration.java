@@ -7,6 +7,7 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,11 +17,29 @@ import java.util.Set;
  */
 final class DirectoryRegistration {
 
+    /**
+     * The number of files that can be asked for their lengths at the expense of one reported write. It was measured with
+     * the WatchService of the JDK, which wakes a thread for each write.
+     */
+    private static final int FILES_PER_REPORT = 16;
+
+    /** The number of reported writes between two reports to the watches that are always cheap enough. */
+    private static final int FEW_REPORTS = 6;
+
+    /** The number of rounds without reports: two seconds. The reports of the next round show the load again. */
+    private static final int REST_ROUNDS = 40;
+
+    /** Files that were at rest when the others became busy are asked only in every second round. */
+    private static final int ROUNDS_OF_RESTING_FILES = 2;
+
     private final Object directoryKey;
     private final WatchKey key;
     private boolean holdsFile;
     private final Map<PathWatch, Set<Path>> namesByWatch = new HashMap<>();
     private final Map<Path, Set<PathWatch>> watchesByName = new HashMap<>();
+    private final Set<PathWatch> written = new HashSet<>();
+    private int reports;
+    private int round;
 
     DirectoryRegistration(Object directoryKey, WatchKey key, boolean holdsFile) {
         this.directoryKey = directoryKey;
@@ -64,6 +83,7 @@ final class DirectoryRegistration {
 
     /** Removes a watch. Returns whether there is none left. */
     boolean remove(PathWatch watch) {
+        written.remove(watch);
         Set<Path> names = namesByWatch.remove(watch);
         if (names != null) {
             names.forEach(name -> remove(name, watch));
@@ -94,6 +114,8 @@ final class DirectoryRegistration {
                 .getOrDefault(name, Set.of())
                 .forEach(watch -> changed.merge(watch, rearranged, Boolean::logicalOr));
         if (!rearranged) {
+            reports += event.count();
+            written.addAll(watchesByName.getOrDefault(name, Set.of()));
             collectRotated(name, changed);
         }
     }
@@ -111,5 +133,44 @@ final class DirectoryRegistration {
 
     void collectAll(Map<PathWatch, Boolean> changed) {
         namesByWatch.keySet().forEach(watch -> changed.put(watch, true));
+    }
+
+    /**
+     * Ends a round in which writes were reported. Returns whether there were so many that the files should rather be
+     * asked for their lengths.
+     */
+    boolean endRoundOfReports() {
+        boolean many = holdsFile && reports > FEW_REPORTS + namesByWatch.size() / FILES_PER_REPORT;
+        reports = 0;
+        if (!many) {
+            written.clear();
+        }
+        return many;
+    }
+
+    /** Begins the time in which writes are not reported, and the files are asked for their lengths instead. */
+    void beginRest() {
+        round = 0;
+    }
+
+    boolean isRested() {
+        return round >= REST_ROUNDS;
+    }
+
+    /** Adds the watches whose files have grown: in most rounds of those that were written to before. */
+    void collectGrown(Map<PathWatch, Boolean> changed) {
+        boolean all = ++round % ROUNDS_OF_RESTING_FILES == 0;
+        collectGrown(all ? namesByWatch.keySet() : written, changed);
+    }
+
+    /** Adds the watches whose files have grown. */
+    void collectAllGrown(Map<PathWatch, Boolean> changed) {
+        collectGrown(namesByWatch.keySet(), changed);
+    }
+
+    private void collectGrown(Set<PathWatch> watches, Map<PathWatch, Boolean> changed) {
+        List<PathWatch> grown = watches.stream().filter(PathWatch::hasGrown).toList();
+        written.addAll(grown);
+        grown.forEach(watch -> changed.putIfAbsent(watch, false));
     }
 }

@@ -6,14 +6,17 @@ import io.github.servicehandler.internal.concurrent.WorkLock;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
+import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,10 +45,11 @@ final class DirectoryWatcher {
     private static final Logger log = LoggerFactory.getLogger(DirectoryWatcher.class.getPackageName());
 
     /**
-     * The time between two reports of written files. A file that is written to all the time is read in larger pieces
-     * then, which takes much less of the processor. A file that was at rest is read at once.
+     * The time between two reports of written files, and between two looks at busy directories. A file that is written
+     * to all the time is read in larger pieces then, which takes much less of the processor. A file that was at rest is
+     * read at once.
      */
-    private static final Duration REPORT_GAP = Duration.ofMillis(25);
+    private static final Duration REPORT_GAP = Duration.ofMillis(50);
 
     /** The time in which events are collected. Shorter, because a rotation is reported at once. */
     private static final Duration COLLECT_GAP = Duration.ofMillis(10);
@@ -55,6 +59,9 @@ final class DirectoryWatcher {
     private final WorkLock access = new WorkLock();
     private final Map<Object, DirectoryRegistration> byDirectory = new HashMap<>();
     private final Map<WatchKey, DirectoryRegistration> byKey = new HashMap<>();
+    private final Set<DirectoryRegistration> loaded = new HashSet<>();
+    private final Set<DirectoryRegistration> busy = new HashSet<>();
+    private volatile boolean hasBusy;
     private @Nullable WatchService service;
 
     private DirectoryWatcher() {}
@@ -91,7 +98,7 @@ final class DirectoryWatcher {
 
     private DirectoryRegistration register(Object directoryKey, WatchedDirectory target) throws IOException {
         DirectoryRegistration known = byDirectory.get(directoryKey);
-        WatchKey key = target.directory().register(service(), target.kinds());
+        WatchKey key = target.directory().register(service(), WatchedDirectory.kinds(target.holdsFile()));
         if (known != null && known.extend(key, target)) {
             return known;
         }
@@ -128,6 +135,8 @@ final class DirectoryWatcher {
     }
 
     private void drop(DirectoryRegistration registration) {
+        loaded.remove(registration);
+        busy.remove(registration);
         byKey.remove(registration.key());
         byDirectory.remove(registration.directoryKey(), registration);
     }
@@ -139,6 +148,8 @@ final class DirectoryWatcher {
         }
         service = null;
         byKey.clear();
+        loaded.clear();
+        busy.clear();
         try {
             open.close();
         } catch (IOException e) {
@@ -151,15 +162,18 @@ final class DirectoryWatcher {
         long reported = System.nanoTime() - REPORT_GAP.toNanos();
         try {
             while (true) {
-                collectAll(watching, changed);
+                boolean received = collectAll(watching, changed);
                 boolean rearranged = changed.containsValue(true);
                 boolean due = System.nanoTime() - reported >= REPORT_GAP.toNanos();
-                if (rearranged || (due && !changed.isEmpty())) {
+                if (due) {
+                    access.run(() -> lookAtBusy(changed));
+                }
+                if (rearranged || due) {
                     changed.forEach(PathWatch::changed);
                     changed.clear();
                     reported = System.nanoTime();
                 }
-                if (!rearranged) {
+                if (received && !rearranged) {
                     TimeUnit.NANOSECONDS.sleep(COLLECT_GAP.toNanos());
                 }
             }
@@ -172,14 +186,16 @@ final class DirectoryWatcher {
      * Waits for events, and collects all of them.
      *
      * @param changed receives the watches to report to, each with whether more than the content of a file has changed
+     * @return whether there were any events
      */
-    private void collectAll(WatchService watching, Map<PathWatch, Boolean> changed) throws InterruptedException {
-        WatchKey key = changed.isEmpty() ? watching.take() : watching.poll(REPORT_GAP.toNanos(), TimeUnit.NANOSECONDS);
-        while (key != null) {
+    private boolean collectAll(WatchService watching, Map<PathWatch, Boolean> changed) throws InterruptedException {
+        boolean rests = changed.isEmpty() && !hasBusy;
+        WatchKey first = rests ? watching.take() : watching.poll(REPORT_GAP.toNanos(), TimeUnit.NANOSECONDS);
+        for (WatchKey key = first; key != null; key = watching.poll()) {
             WatchKey next = key;
             access.run(() -> collect(next, changed));
-            key = watching.poll();
         }
+        return first != null;
     }
 
     private void collect(WatchKey key, Map<PathWatch, Boolean> changed) {
@@ -190,9 +206,66 @@ final class DirectoryWatcher {
             return;
         }
         events.forEach(event -> registration.collect(event, changed));
+        loaded.add(registration);
         if (!valid) {
             drop(registration);
             registration.collectAll(changed);
         }
+    }
+
+    /**
+     * Asks for the lengths of the files in busy directories, and determines which directories are busy from now on. The
+     * system does not report writes to their files, because the reports of many writes need more of the processor than
+     * that.
+     *
+     * @param changed receives the watches of the files that have grown
+     */
+    private void lookAtBusy(Map<PathWatch, Boolean> changed) {
+        for (DirectoryRegistration each : loaded) {
+            if (!busy.contains(each) && each.endRoundOfReports() && setKinds(each, WatchedDirectory.kinds(false))) {
+                each.beginRest();
+                busy.add(each);
+            }
+        }
+        loaded.clear();
+        busy.forEach(each -> each.collectGrown(changed));
+        busy.removeIf(each -> each.isRested() && endRest(each, changed));
+        hasBusy = !busy.isEmpty();
+    }
+
+    private boolean endRest(DirectoryRegistration registration, Map<PathWatch, Boolean> changed) {
+        if (!setKinds(registration, WatchedDirectory.kinds(true))) {
+            return false;
+        }
+        registration.collectAllGrown(changed);
+        return true;
+    }
+
+    /** Changes what the system reports of a directory. Returns false if that is not possible. */
+    private boolean setKinds(DirectoryRegistration registration, WatchEvent.Kind<?>... kinds) {
+        WatchService open = service;
+        if (open == null || !(registration.key().watchable() instanceof Path directory)) {
+            return false;
+        }
+        try {
+            WatchKey key = directory.register(open, kinds);
+            if (key.equals(registration.key())) {
+                return true;
+            }
+            // another directory has this path now
+            if (byKey.containsKey(key)) {
+                directory.register(open, WatchedDirectory.kinds(true));
+            } else {
+                key.cancel();
+            }
+        } catch (IOException e) {
+            log.debug("the reports of {} cannot be changed", directory, e);
+        }
+        return false;
+    }
+
+    /** Returns whether there are directories whose files are asked for their lengths, instead of being reported. */
+    boolean hasBusy() {
+        return hasBusy;
     }
 }

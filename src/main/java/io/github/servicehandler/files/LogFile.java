@@ -40,11 +40,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>On Linux, the system reports changes (see inotify(7)), and an idle follower costs nothing but its open file. All
  * followers of a JVM share one inotify instance and one thread that receives the reports. A listener is called on a
- * thread that it has only while there are lines. A file that is written to all the time is read up to 40 times a
- * second. There is one exception: a renamed or removed file that is still being read is also polled, at intervals that
- * grow to ten seconds, because it may be in a directory that is not watched. On other systems, or if Linux has no
- * inotify watches left, the follower looks once a second. The system does not report what another machine writes to a
- * shared file system: follow such a file on that machine.
+ * thread that it has only while there are lines. There is one exception to the reports: a renamed or removed file that
+ * is still being read is also polled, at intervals that grow to ten seconds, because it may be in a directory that is
+ * not watched. On other systems, or if Linux has no inotify watches left, the follower looks once a second. The system
+ * does not report what another machine writes to a shared file system: follow such a file on that machine.
+ *
+ * <p>A file that was at rest is read at once when it is written to, and then up to 20 times a second. While files of a
+ * directory are written to very often, the follower asks for their lengths instead of receiving a report of each write,
+ * and for the lengths of the other files there ten times a second. Rotations are still reported at once.
  *
  * <p>Immutable and thread-safe.
  */

@@ -59,7 +59,7 @@ public final class LogFileFollow implements AutoCloseable {
         }
         LogFileFollow follow = new LogFileFollow(tail, path, dispatcher, watch);
         try {
-            watch.onChange(follow::look);
+            watch.onChange(follow::look, tail::hasGrown);
             follow.look();
             return follow;
         } catch (RuntimeException | Error e) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,7 +41,7 @@ final class LogFileGenerations implements Closeable {
     private final Path path;
     private final Supplier<LogFileLines> lines;
     private final RotatedCopy copies;
-    private final List<LogFileReader> open = new ArrayList<>();
+    private final List<LogFileReader> open = new CopyOnWriteArrayList<>();
     private final Deque<Generation> waiting = new ArrayDeque<>();
     private @Nullable LogFileReader newest;
     private LogFileStart start;
@@ -157,6 +158,16 @@ final class LogFileGenerations implements Closeable {
             }
             noticeContent(known);
         }
+    }
+
+    /** Returns whether an open file has another length than when it was last looked at. Takes no lock of this class. */
+    boolean hasGrown() {
+        for (LogFileReader reader : open) {
+            if (reader.hasGrown()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void noticeDisappearance() {

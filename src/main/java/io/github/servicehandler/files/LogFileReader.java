@@ -79,6 +79,17 @@ final class LogFileReader implements Closeable {
         return access.get(() -> channel == null ? read.offset() : channel.size());
     }
 
+    /** Returns whether the length of the file is another one than when it was last read or recorded. */
+    boolean hasGrown() {
+        try {
+            return access.get(
+                    () -> channel != null && channel.size() != Math.max(read.offset(), recorded.offset()));
+        } catch (IOException e) {
+            log.debug("the length of a log file cannot be determined", e);
+            return false;
+        }
+    }
+
     /** Returns whether reading is beyond the first byte. */
     boolean hasBegun() {
         return !isBefore(1);
@@ -96,14 +107,19 @@ final class LogFileReader implements Closeable {
 
     /** Returns whether the file is no longer what it was when it was read and last recorded. */
     boolean wasTruncated() throws IOException {
-        return access.get(() -> channel != null && !(recorded.isIn(channel) && read.isIn(channel)));
+        return access.get(() -> channel != null && !isUnchanged(channel));
+    }
+
+    private boolean isUnchanged(FileChannel file) throws IOException {
+        return read.isIn(file) && (recorded.isLike(read) || recorded.isIn(file));
     }
 
     /** Records the present content, to detect a truncation later, even before that content is read. */
     void recordContent() throws IOException {
         access.run(() -> {
-            if (channel != null && channel.size() != recorded.offset()) {
-                recorded = ContentMark.of(channel, channel.size());
+            long size = channel == null ? recorded.offset() : channel.size();
+            if (channel != null && size != recorded.offset()) {
+                recorded = recorded.movedTo(channel, size);
             }
         });
     }

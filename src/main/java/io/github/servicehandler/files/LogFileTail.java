@@ -62,6 +62,11 @@ final class LogFileTail implements Closeable {
         generations.notice();
     }
 
+    /** Returns whether a file has another length than when it was last looked at. May be called by any thread. */
+    boolean hasGrown() {
+        return generations.hasGrown();
+    }
+
     /**
      * Reads everything that is new, up to what was noticed.
      *

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ final class PathWatch implements Closeable {
     private final @Nullable DirectoryWatcher watcher;
     private final Set<Object> watched = new HashSet<>();
     private volatile Runnable listener = () -> {};
+    private volatile BooleanSupplier growth = () -> false;
     private volatile boolean stale = true;
     private volatile boolean polling;
     private volatile boolean includesRotated;
@@ -57,9 +59,16 @@ final class PathWatch implements Closeable {
 
     /**
      * Sets the listener for changes. It is called on the thread of the {@link DirectoryWatcher}, so it must not wait.
+     *
+     * @param grown returns whether the file has another length than when it was last looked at; it must not wait, either
      */
-    void onChange(Runnable changed) {
+    void onChange(Runnable changed, BooleanSupplier grown) {
+        growth = grown;
         listener = changed;
+    }
+
+    boolean hasGrown() {
+        return growth.getAsBoolean();
     }
 
     /** Sets whether to report also that a file with a rotated name of this path is written to. */

@@ -43,8 +43,9 @@ final class WatchedDirectories {
      */
     record WatchedDirectory(Path directory, Set<Path> names, boolean holdsFile) {
 
-        WatchEvent.Kind<?>[] kinds() {
-            return holdsFile ? ALL_KINDS.clone() : CREATE_AND_DELETE.clone();
+        /** Returns the kinds of events of a directory, with or without those of writes to its files. */
+        static WatchEvent.Kind<?>[] kinds(boolean withWrites) {
+            return withWrites ? ALL_KINDS.clone() : CREATE_AND_DELETE.clone();
         }
 
         WatchedDirectory and(WatchedDirectory other) {

@@ -433,6 +433,38 @@ class LogFileFollowTest {
         await().untilAsserted(() -> assertThat(openFiles()).noneMatch(file -> file.contains("inotify")));
     }
 
+    /** The system does not report the writes while they are so many. */
+    @Test
+    void aBusyFileAndItsNeighboursAreFollowed() throws IOException {
+        assumeThat(System.getProperty("os.name")).startsWith("Linux");
+        Path quiet = directory.resolve("quiet.log");
+        write(log(), "");
+        write(quiet, "");
+        RecordingLogFileListener ofQuiet = new RecordingLogFileListener();
+        follow();
+        List<String> lines = new ArrayList<>();
+        try (LogFileFollow other = LogFile.of(quiet).follow(ofQuiet)) {
+            await().pollInterval(Duration.ofMillis(1)).until(() -> {
+                lines.add("line " + lines.size());
+                write(log(), lines.get(lines.size() - 1) + "\n");
+                return DirectoryWatcher.shared().hasBusy();
+            });
+
+            write(quiet, "one\n");
+            await().untilAsserted(() -> assertThat(ofQuiet.texts()).containsExactly("one"));
+            assertThat(other).hasToString("follow quiet.log");
+        }
+        Files.move(log(), directory.resolve("bot.log.1"));
+        write(log(), "of the new file\n");
+        lines.add("of the new file");
+        awaitLines(lines.toArray(String[]::new));
+        await().until(() -> !DirectoryWatcher.shared().hasBusy());
+        write(log(), "at rest\n");
+        lines.add("at rest");
+
+        awaitLines(lines.toArray(String[]::new));
+    }
+
     /** After too many events, the system drops them; a scan of everything makes up for that. */
     @Test
     void aFloodOfEventsIsReconciled() throws Exception {
