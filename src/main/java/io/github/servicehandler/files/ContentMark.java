@@ -52,6 +52,12 @@ final class ContentMark {
         return both;
     }
 
+    /** Returns whether a file begins like this one; false if one of them is empty. */
+    boolean beginsLike(FileChannel channel) throws IOException {
+        byte[] begin = bytes(channel, 0, first.length);
+        return begin.length > 0 && Arrays.equals(begin, Arrays.copyOf(first, begin.length));
+    }
+
     /** Returns a mark at a later offset of the same file. */
     ContentMark movedTo(FileChannel channel, long later) throws IOException {
         boolean complete = first.length == FIRST_BYTES && later >= FIRST_BYTES;
@@ -74,11 +80,7 @@ final class ContentMark {
 
     /** Returns whether a file has the same content at this mark, or begins like it and ends before. */
     boolean isInOrBeyond(FileChannel channel) throws IOException {
-        if (channel.size() >= offset) {
-            return isIn(channel);
-        }
-        byte[] begin = bytes(channel, 0, first.length);
-        return begin.length > 0 && Arrays.equals(begin, Arrays.copyOf(first, begin.length));
+        return channel.size() >= offset ? isIn(channel) : beginsLike(channel);
     }
 
     /** Returns checksums of the bytes that are remembered, as a text of printable characters. */

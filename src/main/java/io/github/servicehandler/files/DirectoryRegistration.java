@@ -18,8 +18,8 @@ import java.util.Set;
 final class DirectoryRegistration {
 
     /**
-     * The number of files that can be asked for their lengths at the expense of one reported write. It was measured with
-     * the WatchService of the JDK, which wakes a thread for each write.
+     * The number of files that can be asked for their lengths at the expense of one reported write. The WatchService of
+     * the JDK wakes a thread for each write.
      */
     private static final int FILES_PER_REPORT = 16;
 
@@ -37,9 +37,12 @@ final class DirectoryRegistration {
     private boolean holdsFile;
     private final Map<PathWatch, Set<Path>> namesByWatch = new HashMap<>();
     private final Map<Path, Set<PathWatch>> watchesByName = new HashMap<>();
+    private final Set<PathWatch> fileWatches = new HashSet<>();
+    private final FileArrivals arrivals = new FileArrivals();
     private final Set<PathWatch> written = new HashSet<>();
     private int reports;
     private int round;
+    private int calmRounds = REST_ROUNDS;
 
     DirectoryRegistration(Object directoryKey, WatchKey key, boolean holdsFile) {
         this.directoryKey = directoryKey;
@@ -55,6 +58,10 @@ final class DirectoryRegistration {
         return key;
     }
 
+    boolean holdsFile() {
+        return holdsFile;
+    }
+
     /** Returns whether the system already reports all that matters. */
     boolean covers(WatchedDirectory target) {
         return key.isValid() && (holdsFile || !target.holdsFile());
@@ -68,7 +75,11 @@ final class DirectoryRegistration {
     }
 
     /** Sets the names of a watch. Returns whether there are new ones among them. */
-    boolean add(PathWatch watch, Set<Path> names) {
+    boolean add(PathWatch watch, WatchedDirectory target) {
+        Set<Path> names = target.names();
+        if (target.holdsFile()) {
+            fileWatches.add(watch);
+        }
         Set<Path> before = namesByWatch.put(watch, names);
         if (names.equals(before)) {
             return false;
@@ -84,6 +95,8 @@ final class DirectoryRegistration {
     /** Removes a watch. Returns whether there is none left. */
     boolean remove(PathWatch watch) {
         written.remove(watch);
+        fileWatches.remove(watch);
+        arrivals.forget(watch);
         Set<Path> names = namesByWatch.remove(watch);
         if (names != null) {
             names.forEach(name -> remove(name, watch));
@@ -106,6 +119,7 @@ final class DirectoryRegistration {
     void collect(WatchEvent<?> event, Map<PathWatch, Boolean> changed) {
         if (!(event.context() instanceof Path name)) {
             // events were lost
+            arrivals.clear();
             collectAll(changed);
             return;
         }
@@ -113,11 +127,59 @@ final class DirectoryRegistration {
         watchesByName
                 .getOrDefault(name, Set.of())
                 .forEach(watch -> changed.merge(watch, rearranged, Boolean::logicalOr));
-        if (!rearranged) {
+        if (rearranged) {
+            recordArrival(event.kind(), name);
+        } else {
             reports += event.count();
             written.addAll(watchesByName.getOrDefault(name, Set.of()));
+            arrivals.written(name);
             collectRotated(name, changed);
         }
+    }
+
+    private void recordArrival(WatchEvent.Kind<?> kind, Path name) {
+        if (!holdsFile) {
+            return;
+        }
+        if (kind.equals(StandardWatchEventKinds.ENTRY_DELETE)) {
+            arrivals.deleted(name);
+        } else {
+            Set<PathWatch> here = fileWatches(name);
+            Set<PathWatch> ofOriginals = watchesOfOriginals(name);
+            arrivals.created(name, here, ofOriginals);
+            if (!here.isEmpty() || !ofOriginals.isEmpty()) {
+                calmRounds = 0;
+                round = REST_ROUNDS;
+            }
+        }
+    }
+
+    /** Returns the watches of files, not of links or directories, with this name. */
+    private Set<PathWatch> fileWatches(Path name) {
+        Set<PathWatch> watches = new HashSet<>(watchesByName.getOrDefault(name, Set.of()));
+        watches.retainAll(fileWatches);
+        return watches;
+    }
+
+    private Set<PathWatch> watchesOfOriginals(Path name) {
+        Set<PathWatch> watches = new HashSet<>();
+        Path renamed = arrivals.renamedFrom();
+        if (renamed != null && watchesByName.containsKey(renamed)) {
+            return watches;
+        }
+        if (RotatedNames.isNumbered(name) && !RotatedNames.isCompressed(name)) {
+            RotatedNames.possibleOriginals(name).forEach(original -> watches.addAll(fileWatches(original)));
+        }
+        return watches;
+    }
+
+    /** Returns the files that were at the path of a watch since it last looked. */
+    List<PassedFile> passed(PathWatch watch) {
+        return key.watchable() instanceof Path directory ? arrivals.of(watch, directory) : List.of();
+    }
+
+    void forget(PathWatch watch, List<PassedFile> files) {
+        arrivals.forget(watch, files);
     }
 
     /** Adds the watches of the files from which a written file may have been rotated, such as that of bot.log. */
@@ -140,7 +202,9 @@ final class DirectoryRegistration {
      * asked for their lengths.
      */
     boolean endRoundOfReports() {
-        boolean many = holdsFile && reports > FEW_REPORTS + namesByWatch.size() / FILES_PER_REPORT;
+        // while files are rotated, all reports are needed to tell copies from renamed files
+        boolean calm = ++calmRounds > REST_ROUNDS;
+        boolean many = holdsFile && calm && reports > FEW_REPORTS + namesByWatch.size() / FILES_PER_REPORT;
         reports = 0;
         if (!many) {
             written.clear();

@@ -59,6 +59,8 @@ final class DirectoryWatcher {
     private final WorkLock access = new WorkLock();
     private final Map<Object, DirectoryRegistration> byDirectory = new HashMap<>();
     private final Map<WatchKey, DirectoryRegistration> byKey = new HashMap<>();
+    private final Map<PathWatch, DirectoryRegistration> byWatch = new HashMap<>();
+    private final Map<PathWatch, Boolean> collected = new LinkedHashMap<>();
     private final Set<DirectoryRegistration> loaded = new HashSet<>();
     private final Set<DirectoryRegistration> busy = new HashSet<>();
     private volatile boolean hasBusy;
@@ -86,14 +88,21 @@ final class DirectoryWatcher {
     private boolean addNames(PathWatch watch, Object directoryKey, WatchedDirectory target) throws IOException {
         DirectoryRegistration known = byDirectory.get(directoryKey);
         if (known != null && known.covers(target)) {
-            return known.add(watch, target.names());
+            return add(watch, known, target);
         }
         try {
-            register(directoryKey, target).add(watch, target.names());
+            add(watch, register(directoryKey, target), target);
         } finally {
             closeIfUnused();
         }
         return true;
+    }
+
+    private boolean add(PathWatch watch, DirectoryRegistration registration, WatchedDirectory target) {
+        if (target.holdsFile()) {
+            byWatch.put(watch, registration);
+        }
+        return registration.add(watch, target);
     }
 
     private DirectoryRegistration register(Object directoryKey, WatchedDirectory target) throws IOException {
@@ -127,6 +136,7 @@ final class DirectoryWatcher {
 
     private void removeNames(PathWatch watch, Object directoryKey) {
         DirectoryRegistration registration = byDirectory.get(directoryKey);
+        byWatch.remove(watch, registration);
         if (registration != null && registration.remove(watch)) {
             drop(registration);
             registration.cancel();
@@ -148,6 +158,7 @@ final class DirectoryWatcher {
         }
         service = null;
         byKey.clear();
+        byWatch.clear();
         loaded.clear();
         busy.clear();
         try {
@@ -199,6 +210,8 @@ final class DirectoryWatcher {
     }
 
     private void collect(WatchKey key, Map<PathWatch, Boolean> changed) {
+        collected.forEach((watch, rearranged) -> changed.merge(watch, rearranged, Boolean::logicalOr));
+        collected.clear();
         List<WatchEvent<?>> events = key.pollEvents();
         boolean valid = key.reset();
         DirectoryRegistration registration = byKey.get(key);
@@ -264,8 +277,49 @@ final class DirectoryWatcher {
         return false;
     }
 
+    /** Returns whether the directory that is watched for the file of a watch still has its path. */
+    boolean isCurrent(PathWatch watch) {
+        return access.get(() -> {
+            DirectoryRegistration registration = byWatch.get(watch);
+            return registration != null && receiveEvents(registration);
+        });
+    }
+
     /** Returns whether there are directories whose files are asked for their lengths, instead of being reported. */
     boolean hasBusy() {
         return hasBusy;
+    }
+
+    /** Returns the files that were at the path of a watch since it last looked, up to the present moment. */
+    List<PassedFile> passed(PathWatch watch) {
+        return access.get(() -> {
+            DirectoryRegistration registration = byWatch.get(watch);
+            if (registration == null) {
+                return List.of();
+            }
+            receiveEvents(registration);
+            // they are reported when the thread takes the key
+            registration.key().pollEvents().forEach(event -> registration.collect(event, collected));
+            return registration.passed(watch);
+        });
+    }
+
+    /**
+     * Waits until all events up to the present moment can be polled. Returns false if another directory has the path of
+     * this one.
+     */
+    private boolean receiveEvents(DirectoryRegistration registration) {
+        // the thread of the JDK registers a directory only after it has received the events that were there before
+        return setKinds(registration, WatchedDirectory.kinds(registration.holdsFile() && !busy.contains(registration)));
+    }
+
+    /** Removes files that a watch has looked at. */
+    void forget(PathWatch watch, List<PassedFile> files) {
+        access.run(() -> {
+            DirectoryRegistration registration = byWatch.get(watch);
+            if (registration != null) {
+                registration.forget(watch, files);
+            }
+        });
     }
 }

@@ -29,10 +29,26 @@ import org.jspecify.annotations.Nullable;
  * and is read later even if it has been renamed or removed by then. At most 64 opened files wait for the listener; if
  * there are more, {@link LogFileEvent#LINES_LOST} reports the loss.
  *
- * <p>There are two limits. Lines that are written while logrotate copies and truncates are lost to every reader; see
- * {@code copytruncate} in logrotate(8). A truncation can also go unnoticed, if the file has grown again before the
- * follower next looks at it. This happens only if two things are true at that moment: the file is at least as long as
- * the part that the follower had read, and the first 256 and the last 64 bytes of that part are unchanged.
+ * <p>Files that were at the path only between two looks of the follower are found, too, in their order, by the names
+ * that they have now: a file that was renamed within its directory, and a copy that was made before the file was
+ * truncated, if its name continues that of the file with a number or a date.
+ *
+ * <p>So lines that are in a file when the follower notices that file are delivered once and in order. Other lines can
+ * be lost:
+ *
+ * <ul>
+ *   <li>A file was gone before it was noticed: it was removed, replaced, moved to another directory, or was the target
+ *       of a link that was switched. {@link LogFileEvent#LINES_LOST} reports this if the file may have had content.
+ *   <li>A file was truncated before it was read, and there is no copy. The event reports this if the follower had seen
+ *       these lines. Lines that were written and truncated between two looks leave no trace.
+ *   <li>Lines that are written while logrotate copies and truncates are lost to every reader, without a report; see
+ *       {@code copytruncate} in logrotate(8).
+ *   <li>A truncation goes unnoticed if the file has grown again before the next look, and is then at least as long as
+ *       the part that had been read, and the first 256 and the last 64 bytes of that part are unchanged.
+ *   <li>A whole directory was replaced: files that were rotated in the new one before it was noticed are not found.
+ *   <li>There are so many changes in a directory at once that the system drops its reports: files that were at the path
+ *       meanwhile are not found.
+ * </ul>
  *
  * <p>The file is read as UTF-8. A line ends with a line feed, or with a carriage return and a line feed. The text after
  * the last line feed is delivered when a line feed follows, or when the file has been replaced or truncated. NUL bytes
@@ -185,8 +201,10 @@ public final class LogFile {
     public LogFileFollow follow(LogFileListener listener) {
         Objects.requireNonNull(listener, "listener");
         LogFileDispatcher dispatcher = new LogFileDispatcher(path, listener);
-        return LogFileFollow.begin(
-                new LogFileTail(path, start, longestLine, multiline, dispatcher, System::nanoTime), path, dispatcher);
+        PathWatch watch = PathWatch.of(path);
+        LogFileTail tail =
+                new LogFileTail(path, start, longestLine, multiline, watch, dispatcher, System::nanoTime);
+        return LogFileFollow.begin(tail, path, dispatcher, watch);
     }
 
     /** Returns the path. */

@@ -16,8 +16,10 @@ public enum LogFileEvent {
     /** The path does not lead to a file any more. What is still written to the former file is still delivered. */
     DISAPPEARED,
     /**
-     * Lines are missing here that were in the file. The file was truncated before they were read, and no copy of it was
-     * found; or the listener is so slow that more than 64 rotated files wait for it, and some of them were given up.
+     * Lines are missing here that were in the file, or in another one that was at the path for a moment. The file was
+     * truncated before they were read, and no copy of it was found; or a file was at the path and was gone before it
+     * could be opened; or the listener is so slow that more than 64 rotated files wait for it, and some of them were
+     * given up.
      */
     LINES_LOST
 }

@@ -47,10 +47,6 @@ public final class LogFileFollow implements AutoCloseable {
         this.watch = watch;
     }
 
-    static LogFileFollow begin(LogFileTail tail, Path path, LogFileDispatcher dispatcher) {
-        return begin(tail, path, dispatcher, PathWatch.of(path));
-    }
-
     static LogFileFollow begin(LogFileTail tail, Path path, LogFileDispatcher dispatcher, PathWatch watch) {
         try {
             tail.begin();
@@ -163,6 +159,11 @@ public final class LogFileFollow implements AutoCloseable {
      */
     public Optional<LogFilePosition> position() {
         return tail.position();
+    }
+
+    /** Returns whether a file is open, to be read now or later. */
+    boolean hasOpen(Object fileKey) {
+        return tail.hasOpen(fileKey);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.servicehandler.files;
 
+import io.github.servicehandler.files.GenerationQueue.Generation;
 import io.github.servicehandler.internal.concurrent.WorkLock;
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,9 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,42 +28,29 @@ final class LogFileGenerations implements Closeable {
 
     private static final Logger log = LoggerFactory.getLogger(LogFileGenerations.class.getPackageName());
 
-    /** The maximum number of files that are open and wait to be read. */
-    static final int MAX_WAITING = 64;
-
-    /** The maximum number of steps that wait, including those that need no file of their own. */
-    private static final int MAX_STEPS = 4 * MAX_WAITING;
-
-    private static final Generation LOSS = new Generation(LogFileEvent.LINES_LOST, null, false);
+    /** The maximum number of attempts to open the files of a path while they are being renamed. */
+    private static final int MAX_ATTEMPTS = 20;
 
     private final WorkLock access = new WorkLock();
     private final Path path;
+    private final FileHistory history;
     private final Supplier<LogFileLines> lines;
     private final RotatedCopy copies;
     private final List<LogFileReader> open = new CopyOnWriteArrayList<>();
-    private final Deque<Generation> waiting = new ArrayDeque<>();
+    private final GenerationQueue waiting = new GenerationQueue();
     private @Nullable LogFileReader newest;
     private LogFileStart start;
     private @Nullable Object unreadableKey;
     private boolean missing;
     private boolean closed;
 
-    LogFileGenerations(Path path, LogFileStart start, Supplier<LogFileLines> lines) {
+    LogFileGenerations(Path path, LogFileStart start, FileHistory history, Supplier<LogFileLines> lines) {
         this.path = path;
+        this.history = history;
         this.start = start;
         this.lines = lines;
         this.copies = new RotatedCopy(path);
     }
-
-    /**
-     * A step to the next file, or an event at the same file.
-     *
-     * @param event what happened; {@code null} if it is nothing that the listener must know
-     * @param reader the reader of the file that is at the path from now on; {@code null} if the file is the same
-     * @param opened whether the file was opened for this step, and not before
-     */
-    record Generation(
-            @Nullable LogFileEvent event, @Nullable LogFileReader reader, boolean opened) {}
 
     /**
      * Determines where to begin, if the file exists. Returns the reader of that file; empty if it must be waited for.
@@ -145,18 +131,28 @@ final class LogFileGenerations implements Closeable {
     }
 
     private void noticePath() throws IOException {
+        LogFileReader before = newest;
+        FileTime written = copies.lastWritten();
+        boolean truncated = before != null && before.wasTruncated();
+        boolean filled = before != null && before.wasEmpty() && before.hasGrown();
+        List<PassedFile> passed = truncated || filled || history.hasPassed() ? history.passed() : List.of();
+        if (before != null) {
+            noticeContent(before, truncated, passed);
+        }
+        if (!truncated) {
+            copies.recordWriteTime(written);
+        }
         Object key = FileIdentity.of(path);
         LogFileReader known = newest;
-        if (key == null) {
-            noticeDisappearance();
-        } else if (known == null || !key.equals(known.key())) {
-            noticeFile(key);
+        boolean same = known != null && known.key().equals(key);
+        if (same && missing) {
+            add(new Generation(LogFileEvent.APPEARED, null, false));
+            missing = false;
+        }
+        if (same || (key == null && missing && passed.isEmpty())) {
+            history.forget(passed);
         } else {
-            if (missing) {
-                add(new Generation(LogFileEvent.APPEARED, null, false));
-                missing = false;
-            }
-            noticeContent(known);
+            noticeFiles();
         }
     }
 
@@ -170,93 +166,119 @@ final class LogFileGenerations implements Closeable {
         return false;
     }
 
-    private void noticeDisappearance() {
-        if (!missing) {
+    /** Returns whether a file is open, to be read now or later. */
+    boolean hasOpen(Object fileKey) {
+        return open.stream().anyMatch(reader -> reader.key().equals(fileKey) && !reader.isEnded());
+    }
+
+    private void noticeContent(LogFileReader known, boolean truncated, List<PassedFile> passed) throws IOException {
+        if (truncated) {
+            noticeTruncation(known, passed);
+            return;
+        }
+        // nothing else would show that an empty file was filled, copied and truncated meanwhile
+        List<LogFileReader> made = known.wasEmpty() ? copiesUnlike(known, passed) : List.of();
+        if (made.isEmpty()) {
+            known.recordContent();
+        } else {
+            restart(known, null, made);
+        }
+    }
+
+    private void noticeTruncation(LogFileReader known, List<PassedFile> passed) throws IOException {
+        FileChannel copy = copies.open(known).orElse(null);
+        if (copy == null && known.hasUnread()) {
+            add(GenerationQueue.LOSS);
+        }
+        restart(known, copy, copiesUnlike(known, passed));
+    }
+
+    /** Reads a truncated file again, after the copies that were made of it before it was truncated further times. */
+    private void restart(LogFileReader known, @Nullable FileChannel copy, List<LogFileReader> made) throws IOException {
+        LogFileReader next = known.restart(copy, lines.get());
+        next.recordContent();
+        for (LogFileReader each : made) {
+            open.add(each);
+            add(new Generation(LogFileEvent.TRUNCATED, each, true));
+        }
+        open.add(next);
+        newest = next;
+        add(new Generation(LogFileEvent.TRUNCATED, next, true));
+    }
+
+    /** Opens the copies that were made of the file at the path, unless they have what is read from the file anyway. */
+    private List<LogFileReader> copiesUnlike(LogFileReader known, List<PassedFile> passed) {
+        List<LogFileReader> made = new ArrayList<>();
+        for (PassedFile file : passed) {
+            if (!file.copy()) {
+                break;
+            }
+            if (file.place() != null && file.mayHaveContent()) {
+                ArrivalReaders.openCopy(file.place(), known, lines).ifPresent(made::add);
+            }
+        }
+        return made;
+    }
+
+    /** Opens the file at the path, and those that were there before it and after the one that is known. */
+    private void noticeFiles() throws IOException {
+        ArrivalReaders readers = new ArrivalReaders(open, lines);
+        try {
+            LogFileReader here = null;
+            List<PassedFile> passed = history.passed();
+            List<PassedFile> before = List.of();
+            // a file that was renamed meanwhile may have been opened by the name of another one
+            for (int attempt = 1; attempt == 1 || (attempt <= MAX_ATTEMPTS && !passed.equals(before)); attempt++) {
+                before = passed;
+                readers.open(passed);
+                here = openHere(readers);
+                passed = history.passed();
+            }
+            addAll(readers.inOrder(here), here);
+            history.forget(before);
+        } finally {
+            readers.closeUnused();
+        }
+    }
+
+    private @Nullable LogFileReader openHere(ArrivalReaders readers) throws IOException {
+        // the file that could not be read may be gone
+        boolean begins = unreadableKey != null && !unreadableKey.equals(FileIdentity.of(path));
+        return readers.open(path, begins ? LogFileStart.BEGINNING : start).orElse(null);
+    }
+
+    private void addAll(List<Optional<LogFileReader>> readers, @Nullable LogFileReader here) throws IOException {
+        for (Optional<LogFileReader> each : readers) {
+            if (each.isPresent()) {
+                addFile(each.get());
+            } else {
+                add(GenerationQueue.LOSS);
+            }
+        }
+        if (here == null && !missing) {
             missing = true;
             add(new Generation(LogFileEvent.DISAPPEARED, null, false));
         }
     }
 
-    private void noticeFile(Object key) throws IOException {
-        if (unreadableKey != null && !key.equals(unreadableKey)) {
-            // the file that could not be read is gone
-            start = LogFileStart.BEGINNING;
-        }
-        Optional<LogFileReader> former = open.stream()
-                .filter(each -> each.key().equals(key) && !each.isEnded())
-                .findFirst();
-        LogFileReader next = (former.isPresent() ? former : open()).orElse(null);
-        if (next == null) {
-            return;
+    private void addFile(LogFileReader next) throws IOException {
+        boolean former = open.contains(next);
+        if (!former) {
+            open.add(next);
         }
         boolean expected = next.key().equals(unreadableKey);
         boolean first = missing || (newest == null && !expected);
         LogFileEvent event = first ? LogFileEvent.APPEARED : expected ? null : LogFileEvent.REPLACED;
+        start = LogFileStart.BEGINNING;
         unreadableKey = null;
         missing = false;
         newest = next;
-        next.recordContent();
-        add(new Generation(event, next, former.isEmpty()));
+        add(new Generation(event, next, !former));
     }
 
-    private void noticeContent(LogFileReader known) throws IOException {
-        FileTime written = copies.lastWritten();
-        if (!known.wasTruncated()) {
-            known.recordContent();
-            copies.recordWriteTime(written);
-            return;
-        }
-        LogFileReader next = open().orElse(null);
-        if (next == null) {
-            return;
-        }
-        FileChannel copy = copies.open(known).orElse(null);
-        if (copy == null && known.hasUnread()) {
-            add(LOSS);
-        }
-        known.end(copy);
-        newest = next;
-        next.recordContent();
-        boolean same = next.key().equals(known.key());
-        add(new Generation(same ? LogFileEvent.TRUNCATED : LogFileEvent.REPLACED, next, true));
-    }
-
+    /** Adds a step, and closes a file if too many are waiting. */
     private void add(Generation generation) {
-        waiting.addLast(generation);
-        long readers = waiting.stream().filter(Generation::opened).count();
-        if (readers > MAX_WAITING) {
-            giveUpOne();
-        }
-        if (waiting.size() > MAX_STEPS) {
-            // the path alternates between files that are open anyway
-            waiting.stream()
-                    .filter(step -> !step.opened() && !step.equals(LOSS))
-                    .findFirst()
-                    .ifPresent(waiting::remove);
-        }
-    }
-
-    /** Gives up a file that nothing was read of: the last one that is no longer at the path. */
-    private void giveUpOne() {
-        List<Generation> steps = new ArrayList<>(waiting);
-        for (int i = steps.size() - 1; i >= 0; i--) {
-            LogFileReader reader = steps.get(i).reader();
-            if (steps.get(i).opened() && reader != null && isOnlyIn(steps.get(i), reader)) {
-                steps.set(i, LOSS);
-                closeQuietly(reader);
-                break;
-            }
-        }
-        waiting.clear();
-        for (Generation step : steps) {
-            if (!step.equals(LOSS) || !step.equals(waiting.peekLast())) {
-                waiting.addLast(step);
-            }
-        }
-    }
-
-    private boolean isOnlyIn(Generation step, LogFileReader reader) {
-        return reader != newest && waiting.stream().allMatch(each -> each.equals(step) || each.reader() != reader);
+        waiting.add(generation, newest).ifPresent(this::closeQuietly);
     }
 
     private void closeQuietly(LogFileReader reader) {
@@ -271,7 +293,7 @@ final class LogFileGenerations implements Closeable {
     /** Returns the next step, and no longer counts it as waiting; {@code null} if there is none. */
     @Nullable
     Generation next() {
-        return access.get(waiting::pollFirst);
+        return access.get(waiting::next);
     }
 
     /**
@@ -282,7 +304,7 @@ final class LogFileGenerations implements Closeable {
     }
 
     private boolean closeIfUnneeded(LogFileReader reader) throws IOException {
-        boolean needed = reader == newest || waiting.stream().anyMatch(each -> reader.equals(each.reader()));
+        boolean needed = reader == newest || waiting.contains(reader);
         if (!needed) {
             open.remove(reader);
             reader.close();

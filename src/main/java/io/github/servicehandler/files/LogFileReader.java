@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -74,9 +75,12 @@ final class LogFileReader implements Closeable {
         return key;
     }
 
-    /** Returns the length of what can be read. */
-    long size() throws IOException {
-        return access.get(() -> channel == null ? read.offset() : channel.size());
+    /**
+     * Returns the offset up to which the file may be read: that of the last look at it, because the next look may show
+     * that the file was copied and truncated in between.
+     */
+    long noticedEnd() throws IOException {
+        return access.get(() -> ended && channel != null ? channel.size() : recorded.offset());
     }
 
     /** Returns whether the length of the file is another one than when it was last read or recorded. */
@@ -114,12 +118,24 @@ final class LogFileReader implements Closeable {
         return read.isIn(file) && (recorded.isLike(read) || recorded.isIn(file));
     }
 
-    /** Records the present content, to detect a truncation later, even before that content is read. */
+    /**
+     * Records the present content, to detect a truncation later, even before that content is read. Does nothing if the
+     * file is shorter now, which shows later.
+     */
     void recordContent() throws IOException {
         access.run(() -> {
             long size = channel == null ? recorded.offset() : channel.size();
-            if (channel != null && size != recorded.offset()) {
+            if (channel != null && size > recorded.offset()) {
                 recorded = recorded.movedTo(channel, size);
+            }
+        });
+    }
+
+    /** Records the present content of a file that nothing was read of, whatever it was before. */
+    void recordFirstContent() throws IOException {
+        access.run(() -> {
+            if (channel != null) {
+                recorded = ContentMark.of(channel, channel.size());
             }
         });
     }
@@ -138,15 +154,41 @@ final class LogFileReader implements Closeable {
                 recorded.offset() > 0 && copy.size() > read.offset() && read.isIn(copy) && recorded.isInOrBeyond(copy));
     }
 
-    /** Reads only what a copy has from now on, because the file was truncated; {@code null} if there is no copy. */
-    void end(@Nullable FileChannel copy) throws IOException {
-        access.run(() -> {
-            close();
+    /**
+     * Reads only what a copy has from now on, because the file was truncated.
+     *
+     * @param copy the copy; {@code null} if there is none
+     * @param nextLines receives what the file has now
+     * @return a reader of the same file from its first byte
+     */
+    LogFileReader restart(@Nullable FileChannel copy, LogFileLines nextLines) throws IOException {
+        return access.get(() -> {
+            FileChannel file = Objects.requireNonNull(channel, "the file is closed");
+            LogFileReader next = new LogFileReader(file, key, 0, nextLines);
             channel = copy;
             // a copy may be shorter than the file was
             recorded = read;
             ended = true;
+            return next;
         });
+    }
+
+    /** Returns a reader of a copy, to which nothing more is written. */
+    static LogFileReader ofCopy(FileChannel copy, Object key, LogFileLines lines) throws IOException {
+        LogFileReader reader = new LogFileReader(copy, key, 0, lines);
+        reader.ended = true;
+        return reader;
+    }
+
+    /** Returns whether another file begins like this one now, or as it was when it was last looked at. */
+    boolean beginsLike(FileChannel other) throws IOException {
+        return access.get(() -> recorded.beginsLike(other)
+                || (channel != null && ContentMark.of(channel, channel.size()).beginsLike(other)));
+    }
+
+    /** Returns whether nothing was in the file when it was last looked at. */
+    boolean wasEmpty() {
+        return access.get(() -> recorded.offset() == 0);
     }
 
     /** Returns whether nothing more can be written to what is read. */

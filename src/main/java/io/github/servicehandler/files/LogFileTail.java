@@ -1,6 +1,6 @@
 package io.github.servicehandler.files;
 
-import io.github.servicehandler.files.LogFileGenerations.Generation;
+import io.github.servicehandler.files.GenerationQueue.Generation;
 import io.github.servicehandler.journal.Multiline;
 import java.io.Closeable;
 import java.io.IOException;
@@ -42,11 +42,13 @@ final class LogFileTail implements Closeable {
             LogFileStart start,
             int longestLine,
             @Nullable Multiline multiline,
+            FileHistory history,
             LogFileDispatcher dispatcher,
             LongSupplier ticker) {
         this.generations = new LogFileGenerations(
                 path,
                 start,
+                history,
                 () -> new LogFileLines(longestLine, dispatcher, new LogFileMessage(multiline, dispatcher, ticker)));
         this.dispatcher = dispatcher;
         this.ticker = ticker;
@@ -65,6 +67,11 @@ final class LogFileTail implements Closeable {
     /** Returns whether a file has another length than when it was last looked at. May be called by any thread. */
     boolean hasGrown() {
         return generations.hasGrown();
+    }
+
+    /** Returns whether a file is open, to be read now or later. May be called by any thread. */
+    boolean hasOpen(Object fileKey) {
+        return generations.hasOpen(fileKey);
     }
 
     /**
@@ -113,7 +120,7 @@ final class LogFileTail implements Closeable {
     private boolean readOpen() throws IOException {
         LogFileReader reader = current;
         // determined before the old files are read: a writer that has reached the new file is done with the old one
-        long end = reader == null ? 0 : reader.size();
+        long end = reader == null ? 0 : reader.noticedEnd();
         boolean progress = readRetired();
         if (reader != null && reader.isBefore(end)) {
             retired.forEach(old -> old.reader.flush());

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Watch on a path. It reports changes of the file, of the links on the way to it, and of the directories above it, as
  * far as the system reports them. Thread-safe.
  */
-final class PathWatch implements Closeable {
+final class PathWatch implements FileHistory, Closeable {
 
     private static final Logger log = LoggerFactory.getLogger(PathWatch.class.getPackageName());
 
@@ -37,6 +38,7 @@ final class PathWatch implements Closeable {
     private volatile boolean stale = true;
     private volatile boolean polling;
     private volatile boolean includesRotated;
+    private volatile boolean hasPassed;
     private boolean closed;
 
     private PathWatch(Path path, @Nullable DirectoryWatcher watcher) {
@@ -149,6 +151,37 @@ final class PathWatch implements Closeable {
             stale = true;
         }
         Listeners.run(listener, path, log);
+    }
+
+    /** Sets whether there are files in the history. */
+    void setPassed(boolean passed) {
+        hasPassed = passed;
+    }
+
+    @Override
+    public boolean hasPassed() {
+        return hasPassed;
+    }
+
+    @Override
+    public List<PassedFile> passed() {
+        DirectoryWatcher reporting = watcher;
+        if (reporting == null) {
+            return List.of();
+        }
+        if (!reporting.isCurrent(this)) {
+            // the directory was replaced, which has not been reported yet
+            stale = true;
+            renew();
+        }
+        return reporting.passed(this);
+    }
+
+    @Override
+    public void forget(List<PassedFile> files) {
+        if (watcher != null) {
+            watcher.forget(this, files);
+        }
     }
 
     @Override

@@ -53,7 +53,9 @@ final class SavedFileSearch {
 
     private void addReader(Path file, long offset, List<LogFileReader> readers) {
         try {
-            readers.add(LogFileReader.of(channel(file), key(file), offset, lines.get()));
+            LogFileReader reader = LogFileReader.of(channel(file), key(file), offset, lines.get());
+            reader.recordContent();
+            readers.add(reader);
         } catch (IOException e) {
             log.warn("{} cannot be read, so its lines are missing: {}", file, e.toString());
         }

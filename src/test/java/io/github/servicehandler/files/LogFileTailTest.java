@@ -56,7 +56,8 @@ class LogFileTailTest {
     }
 
     private void begin(LogFileStart start) throws IOException {
-        tail = new LogFileTail(log(), start, 1000, null, new LogFileDispatcher(log(), received), () -> now);
+        LogFileDispatcher dispatcher = new LogFileDispatcher(log(), received);
+        tail = new LogFileTail(log(), start, 1000, null, FileHistory.NONE, dispatcher, () -> now);
         tail.begin();
     }
 
@@ -416,7 +417,7 @@ class LogFileTailTest {
     void tooManyWaitingFilesAreReported() throws IOException {
         write(log(), "");
         beginAtEnd();
-        int count = LogFileGenerations.MAX_WAITING + 10;
+        int count = GenerationQueue.MAX_WAITING + 10;
         for (int i = 1; i <= count; i++) {
             Files.delete(log());
             write(log(), i + "\n");
@@ -426,9 +427,9 @@ class LogFileTailTest {
         tail.read();
 
         assertThat(received.texts())
-                .hasSize(LogFileGenerations.MAX_WAITING)
+                .hasSize(GenerationQueue.MAX_WAITING)
                 .startsWith("1", "2", "3")
-                .endsWith(String.valueOf(LogFileGenerations.MAX_WAITING - 1), String.valueOf(count));
+                .endsWith(String.valueOf(GenerationQueue.MAX_WAITING - 1), String.valueOf(count));
         assertThat(received.events()).containsOnlyOnce(LogFileEvent.LINES_LOST);
     }
 
@@ -532,8 +533,8 @@ class LogFileTailTest {
     void aFileThatCannotBeReadAtFirstIsReadFromItsLengthThen() throws IOException {
         write(log(), "old\n");
         Files.setPosixFilePermissions(log(), PosixFilePermissions.fromString("-w-------"));
-        tail = new LogFileTail(
-                log(), LogFileStart.last(1), 1000, null, new LogFileDispatcher(log(), received), () -> now);
+        LogFileDispatcher dispatcher = new LogFileDispatcher(log(), received);
+        tail = new LogFileTail(log(), LogFileStart.last(1), 1000, null, FileHistory.NONE, dispatcher, () -> now);
         assumeThat(Files.isReadable(log())).as("run by root").isFalse();
         assertThatThrownBy(tail::begin).isInstanceOf(AccessDeniedException.class);
 
@@ -659,6 +660,7 @@ class LogFileTailTest {
                 LogFileStart.BEGINNING,
                 1000,
                 null,
+                FileHistory.NONE,
                 new LogFileDispatcher(log(), line -> tail.position().ifPresent(positions::add)),
                 () -> now);
         tail.begin();
