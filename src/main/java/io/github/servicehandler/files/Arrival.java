@@ -25,7 +25,8 @@ final class Arrival {
     }
 
     /** Returns the present name; {@code null} if it is no longer in the directory. */
-    @Nullable Path name() {
+    @Nullable
+    Path name() {
         return name;
     }
 

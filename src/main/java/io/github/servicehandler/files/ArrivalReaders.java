@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Readers of the files that were at a path since the last look, opened by the names that they have now, in the order in
- * which the files were there. Not thread-safe.
+ * The readers of the files that were at a path since the last look, opened by the names that they have now, in the
+ * order in which the files were there. Not thread-safe.
  */
 final class ArrivalReaders {
 
@@ -68,8 +68,7 @@ final class ArrivalReaders {
             return Optional.empty();
         }
         Optional<LogFileReader> former = find(key);
-        Optional<LogFileReader> reader =
-                former.isPresent() ? former : LogFileReader.open(place, start, lines.get());
+        Optional<LogFileReader> reader = former.isPresent() ? former : LogFileReader.open(place, start, lines.get());
         if (reader.isPresent() && !known.contains(reader.get())) {
             reader.get().recordFirstContent();
             if (former.isEmpty()) {
@@ -114,7 +113,8 @@ final class ArrivalReaders {
     /** Returns whether no other arrival is the same file: a reader may have been opened by a name that was reused. */
     private boolean isOnlyOf(Arrival arrival, LogFileReader reader) {
         return byArrival.entrySet().stream()
-                .noneMatch(entry -> entry.getValue() == reader && !entry.getKey().equals(arrival));
+                .noneMatch(
+                        entry -> entry.getValue() == reader && !entry.getKey().equals(arrival));
     }
 
     private void add(LogFileReader reader, List<Optional<LogFileReader>> readers) {
@@ -137,8 +137,23 @@ final class ArrivalReaders {
         });
     }
 
+    /** Opens the copies that were made of a file, unless they have what is read from the file anyway. */
+    static List<LogFileReader> copiesUnlike(
+            LogFileReader copied, List<PassedFile> passed, Supplier<LogFileLines> lines) {
+        List<LogFileReader> made = new ArrayList<>();
+        for (PassedFile file : passed) {
+            if (!file.copy()) {
+                break;
+            }
+            if (file.place() != null && file.mayHaveContent()) {
+                openCopy(file.place(), copied, lines).ifPresent(made::add);
+            }
+        }
+        return made;
+    }
+
     /** Opens a copy, unless it has nothing, or what is read from the copied file anyway. */
-    static Optional<LogFileReader> openCopy(Path place, LogFileReader copied, Supplier<LogFileLines> lines) {
+    private static Optional<LogFileReader> openCopy(Path place, LogFileReader copied, Supplier<LogFileLines> lines) {
         try {
             Object key = FileIdentity.of(place);
             if (key == null) {

@@ -20,9 +20,9 @@ final class FileArrivals {
     private static final int MAX_ARRIVALS = 256;
 
     private final RenameTrace trace = new RenameTrace();
-    private final Map<PathWatch, Deque<Entry>> byWatch = new HashMap<>();
+    private final Map<PathWatch, Deque<QueuedArrival>> byWatch = new HashMap<>();
 
-    private record Entry(Arrival arrival, boolean copy) {}
+    private record QueuedArrival(Arrival arrival, boolean copy) {}
 
     void deleted(Path name) {
         trace.deleted(name);
@@ -36,9 +36,9 @@ final class FileArrivals {
      */
     void created(Path name, Set<PathWatch> watches, Set<PathWatch> ofOriginals) {
         Arrival arrival = trace.created(name);
-        watches.forEach(watch -> add(watch, new Entry(arrival, false)));
+        watches.forEach(watch -> add(watch, new QueuedArrival(arrival, false)));
         if (!arrival.hasUsers()) {
-            ofOriginals.forEach(watch -> add(watch, new Entry(arrival, true)));
+            ofOriginals.forEach(watch -> add(watch, new QueuedArrival(arrival, true)));
         }
         if (arrival.hasUsers()) {
             trace.keep(arrival);
@@ -46,7 +46,8 @@ final class FileArrivals {
     }
 
     /** Returns the name that the next creation renames from, if it is a renaming. */
-    @Nullable Path renamedFrom() {
+    @Nullable
+    Path renamedFrom() {
         return trace.renamedFrom();
     }
 
@@ -54,8 +55,8 @@ final class FileArrivals {
         trace.written(name);
     }
 
-    private void add(PathWatch watch, Entry entry) {
-        Deque<Entry> entries = byWatch.computeIfAbsent(watch, any -> new ArrayDeque<>());
+    private void add(PathWatch watch, QueuedArrival entry) {
+        Deque<QueuedArrival> entries = byWatch.computeIfAbsent(watch, any -> new ArrayDeque<>());
         entries.addLast(entry);
         entry.arrival().addUser();
         if (entries.size() > MAX_ARRIVALS) {
@@ -64,7 +65,7 @@ final class FileArrivals {
         watch.setPassed(true);
     }
 
-    private void release(Entry entry) {
+    private void release(QueuedArrival entry) {
         if (entry.arrival().removeUser()) {
             trace.forget(entry.arrival());
         }
@@ -73,11 +74,11 @@ final class FileArrivals {
     /** Returns the files that were at the path of a watch, in their order. */
     List<PassedFile> of(PathWatch watch, Path directory) {
         List<PassedFile> files = new ArrayList<>();
-        for (Entry entry : byWatch.getOrDefault(watch, new ArrayDeque<>())) {
+        for (QueuedArrival entry : byWatch.getOrDefault(watch, new ArrayDeque<>())) {
             Arrival arrival = entry.arrival();
             Path name = arrival.name();
-            files.add(new PassedFile(
-                    arrival, name == null ? null : directory.resolve(name), entry.copy(), entry.copy() ? arrival.isNew() : arrival.mayHaveContent()));
+            boolean hasContent = entry.copy() ? arrival.isNew() : arrival.mayHaveContent();
+            files.add(new PassedFile(arrival, name == null ? null : directory.resolve(name), entry.copy(), hasContent));
         }
         // a copy that has nothing yet is looked at later
         while (!files.isEmpty() && isUnfinishedCopy(files.get(files.size() - 1))) {
@@ -93,7 +94,7 @@ final class FileArrivals {
 
     /** Removes files that a watch has looked at. */
     void forget(PathWatch watch, List<PassedFile> files) {
-        Deque<Entry> entries = byWatch.getOrDefault(watch, new ArrayDeque<>());
+        Deque<QueuedArrival> entries = byWatch.getOrDefault(watch, new ArrayDeque<>());
         for (int i = 0; i < files.size() && !entries.isEmpty(); i++) {
             release(entries.removeFirst());
         }
@@ -110,7 +111,7 @@ final class FileArrivals {
 
     /** Removes all files of a watch. */
     void forget(PathWatch watch) {
-        Deque<Entry> entries = byWatch.remove(watch);
+        Deque<QueuedArrival> entries = byWatch.remove(watch);
         if (entries != null) {
             entries.forEach(this::release);
             watch.setPassed(false);

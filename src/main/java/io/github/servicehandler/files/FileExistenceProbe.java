@@ -30,9 +30,8 @@ final class FileExistenceProbe {
 
     /** Returns the access to each path. The result does not contain a path about which nothing is known. */
     Map<Path, Access> of(List<Path> paths) {
-        List<Path> absolute = paths.stream()
-                .filter(path -> path.toString().startsWith("/"))
-                .toList();
+        List<Path> absolute =
+                paths.stream().filter(path -> path.toString().startsWith("/")).toList();
         if (absolute.isEmpty()) {
             return Map.of();
         }

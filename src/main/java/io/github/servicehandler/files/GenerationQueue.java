@@ -81,7 +81,8 @@ final class GenerationQueue {
     }
 
     /** Removes and returns the next step; {@code null} if there is none. */
-    @Nullable Generation next() {
+    @Nullable
+    Generation next() {
         return waiting.pollFirst();
     }
 

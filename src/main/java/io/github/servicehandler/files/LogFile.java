@@ -202,8 +202,7 @@ public final class LogFile {
         Objects.requireNonNull(listener, "listener");
         LogFileDispatcher dispatcher = new LogFileDispatcher(path, listener);
         PathWatch watch = PathWatch.of(path);
-        LogFileTail tail =
-                new LogFileTail(path, start, longestLine, multiline, watch, dispatcher, System::nanoTime);
+        LogFileTail tail = new LogFileTail(path, start, longestLine, multiline, watch, dispatcher, System::nanoTime);
         return LogFileFollow.begin(tail, path, dispatcher, watch);
     }
 

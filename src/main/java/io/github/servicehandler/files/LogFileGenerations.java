@@ -5,12 +5,8 @@ import io.github.servicehandler.internal.concurrent.WorkLock;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,16 +34,15 @@ final class LogFileGenerations implements Closeable {
     private final RotatedCopy copies;
     private final List<LogFileReader> open = new CopyOnWriteArrayList<>();
     private final GenerationQueue waiting = new GenerationQueue();
+    private final PathOpener opener;
     private @Nullable LogFileReader newest;
-    private LogFileStart start;
-    private @Nullable Object unreadableKey;
     private boolean missing;
     private boolean closed;
 
     LogFileGenerations(Path path, LogFileStart start, FileHistory history, Supplier<LogFileLines> lines) {
         this.path = path;
         this.history = history;
-        this.start = start;
+        this.opener = new PathOpener(path, start, lines);
         this.lines = lines;
         this.copies = new RotatedCopy(path);
     }
@@ -61,14 +56,14 @@ final class LogFileGenerations implements Closeable {
 
     private Optional<LogFileReader> beginAtPath() throws IOException {
         copies.recordWriteTime(copies.lastWritten());
-        Optional<LogFilePosition> saved = start.saved();
+        Optional<LogFilePosition> saved = opener.saved();
         try {
             Optional<LogFileReader> first = open();
             missing = first.isEmpty();
             newest = first.orElse(null);
             return saved.isEmpty() ? first : beginAfter(saved.get());
         } catch (IOException e) {
-            recordUnreadable();
+            opener.recordUnreadable();
             throw e;
         }
     }
@@ -98,26 +93,9 @@ final class LogFileGenerations implements Closeable {
         return Optional.empty();
     }
 
-    /** Records the length of a file that cannot be read yet: lines that are written until then must be delivered. */
-    private void recordUnreadable() throws IOException {
-        try {
-            Object key = FileIdentity.of(path);
-            if (key != null) {
-                start = start.atLength(Files.size(path));
-                unreadableKey = key;
-            }
-        } catch (AccessDeniedException e) {
-            throw e;
-        } catch (FileSystemException e) {
-            log.debug("there is no file yet at {}, but perhaps a loop of links", path, e);
-            start = LogFileStart.BEGINNING;
-        }
-    }
-
     private Optional<LogFileReader> open() throws IOException {
-        Optional<LogFileReader> opened = LogFileReader.open(path, start, lines.get());
+        Optional<LogFileReader> opened = opener.open();
         opened.ifPresent(open::add);
-        start = LogFileStart.BEGINNING;
         return opened;
     }
 
@@ -177,7 +155,7 @@ final class LogFileGenerations implements Closeable {
             return;
         }
         // nothing else would show that an empty file was filled, copied and truncated meanwhile
-        List<LogFileReader> made = known.wasEmpty() ? copiesUnlike(known, passed) : List.of();
+        List<LogFileReader> made = known.wasEmpty() ? ArrivalReaders.copiesUnlike(known, passed, lines) : List.of();
         if (made.isEmpty()) {
             known.recordContent();
         } else {
@@ -190,7 +168,7 @@ final class LogFileGenerations implements Closeable {
         if (copy == null && known.hasUnread()) {
             add(GenerationQueue.LOSS);
         }
-        restart(known, copy, copiesUnlike(known, passed));
+        restart(known, copy, ArrivalReaders.copiesUnlike(known, passed, lines));
     }
 
     /** Reads a truncated file again, after the copies that were made of it before it was truncated further times. */
@@ -206,20 +184,6 @@ final class LogFileGenerations implements Closeable {
         add(new Generation(LogFileEvent.TRUNCATED, next, true));
     }
 
-    /** Opens the copies that were made of the file at the path, unless they have what is read from the file anyway. */
-    private List<LogFileReader> copiesUnlike(LogFileReader known, List<PassedFile> passed) {
-        List<LogFileReader> made = new ArrayList<>();
-        for (PassedFile file : passed) {
-            if (!file.copy()) {
-                break;
-            }
-            if (file.place() != null && file.mayHaveContent()) {
-                ArrivalReaders.openCopy(file.place(), known, lines).ifPresent(made::add);
-            }
-        }
-        return made;
-    }
-
     /** Opens the file at the path, and those that were there before it and after the one that is known. */
     private void noticeFiles() throws IOException {
         ArrivalReaders readers = new ArrivalReaders(open, lines);
@@ -231,7 +195,7 @@ final class LogFileGenerations implements Closeable {
             for (int attempt = 1; attempt == 1 || (attempt <= MAX_ATTEMPTS && !passed.equals(before)); attempt++) {
                 before = passed;
                 readers.open(passed);
-                here = openHere(readers);
+                here = opener.openAmong(readers);
                 passed = history.passed();
             }
             addAll(readers.inOrder(here), here);
@@ -239,12 +203,6 @@ final class LogFileGenerations implements Closeable {
         } finally {
             readers.closeUnused();
         }
-    }
-
-    private @Nullable LogFileReader openHere(ArrivalReaders readers) throws IOException {
-        // the file that could not be read may be gone
-        boolean begins = unreadableKey != null && !unreadableKey.equals(FileIdentity.of(path));
-        return readers.open(path, begins ? LogFileStart.BEGINNING : start).orElse(null);
     }
 
     private void addAll(List<Optional<LogFileReader>> readers, @Nullable LogFileReader here) throws IOException {
@@ -266,11 +224,10 @@ final class LogFileGenerations implements Closeable {
         if (!former) {
             open.add(next);
         }
-        boolean expected = next.key().equals(unreadableKey);
+        boolean expected = opener.isUnreadable(next);
         boolean first = missing || (newest == null && !expected);
         LogFileEvent event = first ? LogFileEvent.APPEARED : expected ? null : LogFileEvent.REPLACED;
-        start = LogFileStart.BEGINNING;
-        unreadableKey = null;
+        opener.recordRead();
         missing = false;
         newest = next;
         add(new Generation(event, next, !former));
@@ -293,7 +250,7 @@ final class LogFileGenerations implements Closeable {
     /** Returns the next step, and no longer counts it as waiting; {@code null} if there is none. */
     @Nullable
     Generation next() {
-        return access.get(waiting::next);
+        return access.get(() -> Optional.ofNullable(waiting.next())).orElse(null);
     }
 
     /**

@@ -86,8 +86,7 @@ final class LogFileReader implements Closeable {
     /** Returns whether the length of the file is another one than when it was last read or recorded. */
     boolean hasGrown() {
         try {
-            return access.get(
-                    () -> channel != null && channel.size() != Math.max(read.offset(), recorded.offset()));
+            return access.get(() -> channel != null && channel.size() != Math.max(read.offset(), recorded.offset()));
         } catch (IOException e) {
             log.debug("the length of a log file cannot be determined", e);
             return false;

@@ -11,5 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param copy whether it was made beside the followed file, with a name of a rotated file
  * @param mayHaveContent whether it may have lines; of a copy, whether it is not an older file with a new name
  */
-record PassedFile(
-        Arrival arrival, @Nullable Path place, boolean copy, boolean mayHaveContent) {}
+record PassedFile(Arrival arrival, @Nullable Path place, boolean copy, boolean mayHaveContent) {}

@@ -62,7 +62,8 @@ final class PathWatch implements FileHistory, Closeable {
     /**
      * Sets the listener for changes. It is called on the thread of the {@link DirectoryWatcher}, so it must not wait.
      *
-     * @param grown returns whether the file has another length than when it was last looked at; it must not wait, either
+     * @param grown returns whether the file has another length than when it was last looked at; it must not wait,
+     *     either
      */
     void onChange(Runnable changed, BooleanSupplier grown) {
         growth = grown;

@@ -21,7 +21,8 @@ final class RenameTrace {
     }
 
     /** Returns the name that the next creation renames from, if it is a renaming. */
-    @Nullable Path renamedFrom() {
+    @Nullable
+    Path renamedFrom() {
         return deleted;
     }
 

@@ -169,7 +169,8 @@ final class ServiceFileCollector {
 
     /** Returns whether a path is a pattern: see EnvironmentFile= in systemd.exec(5). Other settings have none. */
     private static boolean isPattern(Kind kind, Path path) {
-        return kind == Kind.ENVIRONMENT_FILE && WILDCARD.matcher(path.toString()).find();
+        return kind == Kind.ENVIRONMENT_FILE
+                && WILDCARD.matcher(path.toString()).find();
     }
 
     /** Returns all added files, by kind, each path once. */

@@ -47,7 +47,8 @@
  *     <td>job modes other than replace, fail, isolate, flush and ignore-requirements; {@code isolate} leaves the
  *       targets of the boot alone; an alias that is also the name of another unit's file in a directory of lower
  *       precedence, once the file of the unit itself is gone; devices and mounts; default dependencies are only shown,
- *       for services alone, and have no effect, except one kind: a target is ordered after the units that it needs</td></tr>
+ *       for services alone, and have no effect, except one kind: a target is ordered after the units that it
+ *       needs</td></tr>
  *   <tr><td>slices and units of the system</td>
  *     <td>the slices of services and the slices above them, with or without files; the targets, slices and D-Bus units
  *       that every system has, for both managers</td>

@@ -21,7 +21,7 @@ final class ElasticExecutor implements Executor {
     private final Executor threads;
     private final BiFunction<Duration, Runnable, TimeSource.Scheduled> timer;
     private final Runnable full;
-    private final Deque<Task> waiting = new ArrayDeque<>();
+    private final Deque<TimedTask> waiting = new ArrayDeque<>();
     private int running;
     private int slow;
     private boolean fullReported;
@@ -41,16 +41,16 @@ final class ElasticExecutor implements Executor {
 
     @Override
     public void execute(Runnable work) {
-        add(new Task(work));
+        add(new TimedTask(work));
         startNext();
     }
 
-    private synchronized void add(Task task) {
+    private synchronized void add(TimedTask task) {
         waiting.add(task);
     }
 
     private void startNext() {
-        Task next = next();
+        TimedTask next = next();
         if (next == null) {
             reportIfFull();
             return;
@@ -67,17 +67,17 @@ final class ElasticExecutor implements Executor {
     }
 
     /** Makes a task wait again for which no thread could be started. */
-    private synchronized void putBack(Task task) {
+    private synchronized void putBack(TimedTask task) {
         running--;
         waiting.addFirst(task);
     }
 
-    private synchronized @Nullable Task next() {
+    private synchronized @Nullable TimedTask next() {
         if (waiting.isEmpty() || running - Math.min(slow, MAX_SLOW) >= atOnce) {
             return null;
         }
         running++;
-        Task next = waiting.remove();
+        TimedTask next = waiting.remove();
         fullReported &= !waiting.isEmpty();
         return next;
     }
@@ -93,13 +93,13 @@ final class ElasticExecutor implements Executor {
         full.run();
     }
 
-    private final class Task {
+    private final class TimedTask {
 
         private final Runnable work;
         private boolean isSlow;
         private boolean ended;
 
-        Task(Runnable work) {
+        TimedTask(Runnable work) {
             this.work = work;
         }
 

@@ -531,8 +531,8 @@ class LogFileFollowTest {
     void withoutHelpOfTheSystemItLooksByItself() throws IOException {
         follow.close();
         LogFileDispatcher dispatcher = new LogFileDispatcher(log(), received);
-        LogFileTail tail = new LogFileTail(
-                log(), LogFileStart.last(0), 100, null, FileHistory.NONE, dispatcher, System::nanoTime);
+        LogFileTail tail =
+                new LogFileTail(log(), LogFileStart.last(0), 100, null, FileHistory.NONE, dispatcher, System::nanoTime);
         follow = LogFileFollow.begin(tail, log(), dispatcher, PathWatch.polling(log()));
 
         write(log(), "one\n");

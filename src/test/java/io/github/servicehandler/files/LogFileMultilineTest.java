@@ -34,8 +34,8 @@ class LogFileMultilineTest {
     }
 
     private LogFileTail tail(LogFileStart start, Multiline multiline) throws IOException {
-        LogFileTail tail =
-                new LogFileTail(log(), start, 1000, multiline, new LogFileDispatcher(log(), received), () -> now);
+        LogFileTail tail = new LogFileTail(
+                log(), start, 1000, multiline, FileHistory.NONE, new LogFileDispatcher(log(), received), () -> now);
         tail.begin();
         return tail;
     }

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Storm of rotations in nine styles, one directly after the other, under listeners of different speeds. Every line
- * that is on disk when the rotation can be noticed must be delivered, once and in order. The system property
+ * Storm of rotations in nine styles, one directly after the other, under listeners of different speeds. Every line that
+ * is on disk when the rotation can be noticed must be delivered, once and in order. The system property
  * {@code storm.lines} sets the number of lines, and {@code storm.seed} the order of the rotations.
  */
 class RotationStormTest {

@@ -23,7 +23,7 @@ final class ShowVerb {
             print(call, ManagerShowProperties.of(call.manager()), wanted);
             return;
         }
-        if (call.names().stream().anyMatch(StatusVerb::isNumber)) {
+        if (call.names().stream().anyMatch(SystemctlCall::isNumber)) {
             showJobs(call);
             return;
         }
@@ -46,7 +46,7 @@ final class ShowVerb {
     /** Reports that there is no job with a number, for which systemctl takes a name that is one. */
     private static void showJobs(SystemctlCall call) {
         for (String number : call.names()) {
-            if (!StatusVerb.isNumber(number) || isJob(call, number)) {
+            if (!SystemctlCall.isNumber(number) || isJob(call, number)) {
                 throw new TestMistakeException("the fake's systemctl cannot show the properties of jobs");
             }
             call.reply()

@@ -37,7 +37,8 @@ final class StatusVerb {
         boolean isManager = call.names().isEmpty();
         if (filters || (isManager && line.has("--all"))) {
             throw new TestMistakeException(
-                    "the fake's systemctl status does not select units by --all, --type, --state or --failed; name the units");
+                    "the fake's systemctl status does not select units by --all, --type, --state or --failed;"
+                            + " name the units");
         }
         StatusVerb status = new StatusVerb(call);
         if (isManager) {
@@ -50,7 +51,7 @@ final class StatusVerb {
     /** Prints the units of the processes among the names, and then the units with the other names. */
     private void printAll() {
         for (String name : call.names()) {
-            if (isNumber(name) && !printUnitOf(name)) {
+            if (SystemctlCall.isNumber(name) && !printUnitOf(name)) {
                 return;
             }
         }
@@ -61,10 +62,6 @@ final class StatusVerb {
         } catch (BusError e) {
             call.reply().fail(1, "Failed to get properties: " + e.text());
         }
-    }
-
-    static boolean isNumber(String name) {
-        return name.matches("[0-9]{1,9}");
     }
 
     /** Prints the unit of a process; returns {@code false} if there is none. */

@@ -41,10 +41,14 @@ record SystemctlCall(
         return units;
     }
 
+    /** Returns whether a name is a number, which means a process or a job. */
+    static boolean isNumber(String name) {
+        return name.matches("[0-9]{1,9}");
+    }
+
     /** Returns the same call without the names that are numbers. */
     SystemctlCall withoutNumbers() {
-        List<String> others =
-                names.stream().filter(name -> !StatusVerb.isNumber(name)).toList();
+        List<String> others = names.stream().filter(name -> !isNumber(name)).toList();
         return new SystemctlCall(command, verb, line, others, manager, reply, deadline);
     }
 

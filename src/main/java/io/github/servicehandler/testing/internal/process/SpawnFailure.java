@@ -14,17 +14,20 @@ public final class SpawnFailure {
 
     private final WaitStatus ending;
     private final String executable;
+    private final boolean exists;
     private final int version;
 
     /**
      * Creates the messages.
      *
      * @param ending how the process ended
+     * @param exists whether there is a file at the path of the executable
      * @param version the version of systemd
      */
-    public SpawnFailure(WaitStatus ending, String executable, int version) {
+    public SpawnFailure(WaitStatus ending, String executable, boolean exists, int version) {
         this.ending = ending;
         this.executable = executable;
+        this.exists = exists;
         this.version = version;
     }
 
@@ -52,6 +55,9 @@ public final class SpawnFailure {
     }
 
     private String error() {
-        return ": " + (ending.status() == ExitStatus.USER ? "No such process" : "No such file or directory");
+        if (ending.status() == ExitStatus.USER) {
+            return version < FIRST_WITHOUT_CREDENTIALS ? ": No such process" : ": Invalid argument";
+        }
+        return isMissingProgram() && exists ? ": Permission denied" : ": No such file or directory";
     }
 }

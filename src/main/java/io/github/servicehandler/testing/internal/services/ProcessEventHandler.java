@@ -78,7 +78,8 @@ final class ProcessEventHandler implements FakeProcess.Listener {
     }
 
     private void logNotExecuted(FakeProcess process, WaitStatus ending) {
-        SpawnFailure failure = new SpawnFailure(ending, process.executable(), unit.context.version());
+        boolean exists = unit.context.machine().exists(process.executable());
+        SpawnFailure failure = new SpawnFailure(ending, process.executable(), exists, unit.context.version());
         if (!failure.cause().isEmpty()) {
             unit.log(3, failure.isMissingProgram() ? MessageIds.SPAWN_FAILED : "", failure.cause());
         }

@@ -2,7 +2,6 @@ package io.github.servicehandler.testing.internal.services;
 
 import io.github.servicehandler.testing.internal.process.FakeProcess;
 import io.github.servicehandler.testing.internal.process.FakeProgram;
-import io.github.servicehandler.testing.internal.process.LinuxSignals;
 import io.github.servicehandler.testing.internal.process.WaitStatus;
 import io.github.servicehandler.testing.internal.units.ActiveState;
 import io.github.servicehandler.testing.internal.units.JobAttemptResult;
@@ -14,8 +13,11 @@ import java.util.stream.IntStream;
  */
 public final class ServiceStateMachine extends ServiceReloadSequence {
 
+    private final ServiceMessages messages;
+
     ServiceStateMachine(ServiceUnit unit) {
         super(unit);
+        this.messages = new ServiceMessages(unit);
     }
 
     JobAttemptResult start() {
@@ -37,7 +39,7 @@ public final class ServiceStateMachine extends ServiceReloadSequence {
         }
         prepare();
         if (unit.isEnvironmentFileMissing()) {
-            unit.log(4, "", "Failed to load environment files: No such file or directory");
+            messages.environmentFileMissing();
             enterDead("resources", true);
             return JobAttemptResult.FAILED;
         }
@@ -164,16 +166,12 @@ public final class ServiceStateMachine extends ServiceReloadSequence {
     }
 
     private void startTimedOut() {
-        unit.log(
-                4,
-                "",
-                (subState() == ServiceSubState.START ? "start" : subState().word())
-                        + " operation timed out. Terminating.");
+        messages.startTimedOut(subState());
         enterSignal(ServiceSubState.STOP_SIGTERM, "timeout");
     }
 
     private void runtimeExceeded() {
-        unit.log(4, "", "Service reached runtime time limit. Stopping.");
+        messages.runtimeExceeded();
         enterStop("timeout");
     }
 
@@ -189,12 +187,8 @@ public final class ServiceStateMachine extends ServiceReloadSequence {
         if (subState() != ServiceSubState.START) {
             return;
         }
-        if (lacksReloadHandler(main)) {
-            unit.log(
-                    4,
-                    "",
-                    "Main process " + main.pid() + " lacks handler for reload signal "
-                            + LinuxSignals.name(unit.config().reloadSignal) + ", refusing service startup.");
+        if (unit.lacksReloadHandler(main)) {
+            messages.reloadHandlerMissing(main);
             enterSignal(ServiceSubState.STOP_SIGTERM, "protocol");
         } else if (unit.config().notifies() || unit.config().isType("dbus")) {
             enterStartPost();
@@ -205,18 +199,12 @@ public final class ServiceStateMachine extends ServiceReloadSequence {
         }
     }
 
-    private boolean lacksReloadHandler(FakeProcess main) {
-        return unit.config().isType("notify-reload")
-                && unit.context.quirks().requiresReloadHandler()
-                && !main.canReload();
-    }
-
     @Override
     void lastChildEnded() {
         if (subState() == ServiceSubState.RUNNING && processes.main() == null) {
             enterRunning("success");
         } else if (subState() == ServiceSubState.START && processes.main() == null) {
-            unit.log(4, "", "Daemon never wrote its PID file. Failing.");
+            messages.pidFileMissing();
             enterSignal(ServiceSubState.STOP_SIGTERM, "protocol");
         } else if (subState() == ServiceSubState.STOP_SIGTERM || subState() == ServiceSubState.STOP_SIGKILL) {
             continueAfterEnd("success");
@@ -285,9 +273,7 @@ public final class ServiceStateMachine extends ServiceReloadSequence {
 
     /** Waits for the daemon's {@code PIDFile=} until the start times out, or the last process has ended. */
     private void demandPidFile() {
-        String path = unit.config().pidFile;
-        String shown = unit.context.quirks().quotesPidFiles() ? "'" + path + "'" : path;
-        unit.log(6, "", "Can't open PID file " + shown + " (yet?) after start: No such file or directory");
+        messages.pidFileAwaited();
         processes.adoptNone();
         if (!processes.hasService()) {
             enterSignal(ServiceSubState.STOP_SIGTERM, "protocol");

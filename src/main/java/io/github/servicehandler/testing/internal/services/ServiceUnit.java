@@ -97,6 +97,11 @@ public final class ServiceUnit extends Unit {
                         .allMatch(command -> context.machine().programs().isBuiltIn(command.recognizedLine()));
     }
 
+    /** Returns whether this version refuses the service because its process does not handle the reload signal. */
+    boolean lacksReloadHandler(FakeProcess main) {
+        return config.isType("notify-reload") && context.quirks().requiresReloadHandler() && !main.canReload();
+    }
+
     /** Returns the slice of the service; by default, the instances of a template share a slice of their own. */
     @Override
     public String slice() {

@@ -22,13 +22,13 @@ public final class SocketUnit extends Unit {
             "auto-restart",
             "auto-restart-queued");
 
-    private enum Phase {
+    private enum SocketPhase {
         DEAD,
         LISTENING,
         RUNNING
     }
 
-    private Phase phase = Phase.DEAD;
+    private SocketPhase phase = SocketPhase.DEAD;
 
     public SocketUnit(UnitContext context, String id) {
         super(context, id);
@@ -36,7 +36,7 @@ public final class SocketUnit extends Unit {
 
     @Override
     public ActiveState activeState() {
-        return phase == Phase.DEAD ? ActiveState.INACTIVE : ActiveState.ACTIVE;
+        return phase == SocketPhase.DEAD ? ActiveState.INACTIVE : ActiveState.ACTIVE;
     }
 
     @Override
@@ -50,7 +50,7 @@ public final class SocketUnit extends Unit {
             return JobAttemptResult.FAILED;
         }
         newInvocation();
-        become(Phase.LISTENING);
+        become(SocketPhase.LISTENING);
         return JobAttemptResult.BEGUN;
     }
 
@@ -71,7 +71,7 @@ public final class SocketUnit extends Unit {
 
     @Override
     public JobAttemptResult onStop() {
-        become(Phase.DEAD);
+        become(SocketPhase.DEAD);
         return JobAttemptResult.BEGUN;
     }
 
@@ -88,13 +88,13 @@ public final class SocketUnit extends Unit {
 
     @Override
     public void triggeredUnitChanged(Unit service) {
-        if (phase == Phase.DEAD || service.job != null) {
+        if (phase == SocketPhase.DEAD || service.job != null) {
             return;
         }
         if (service.subState().equals("running")) {
-            become(Phase.RUNNING);
+            become(SocketPhase.RUNNING);
         } else if (WITHOUT_SOCKET.contains(service.subState())) {
-            become(Phase.LISTENING);
+            become(SocketPhase.LISTENING);
         }
     }
 
@@ -106,7 +106,7 @@ public final class SocketUnit extends Unit {
                 .findFirst();
     }
 
-    private void become(Phase to) {
+    private void become(SocketPhase to) {
         ActiveState before = activeState();
         if (phase != to) {
             context.listener().stateChanging(this);
