@@ -48,6 +48,9 @@ class ArchitectureTest {
                     Set.of("command", "internal.concurrent", "internal.storage", "internal.text", "unit")),
             Map.entry("internal.dbus", Set.of("internal.concurrent", "internal.text")),
             Map.entry(
+                    "internal.systemdbus",
+                    Set.of("command", "internal.concurrent", "internal.dbus", "internal.systemctl", "unit")),
+            Map.entry(
                     "files",
                     Set.of("command", "internal.concurrent", "internal.systemctl", "internal.text", "journal", "unit")),
             Map.entry(
@@ -71,6 +74,7 @@ class ArchitectureTest {
                             "internal.concurrent",
                             "internal.dbus",
                             "internal.systemctl",
+                            "internal.systemdbus",
                             "internal.text",
                             "unit")),
             Map.entry(

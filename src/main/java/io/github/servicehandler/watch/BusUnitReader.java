@@ -3,6 +3,8 @@ package io.github.servicehandler.watch;
 import io.github.servicehandler.internal.dbus.Message;
 import io.github.servicehandler.internal.dbus.SystemdBusNames;
 import io.github.servicehandler.internal.dbus.Variant;
+import io.github.servicehandler.internal.systemdbus.AsyncBusClient;
+import io.github.servicehandler.internal.systemdbus.ManagerCallFactory;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

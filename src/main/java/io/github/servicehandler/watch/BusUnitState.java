@@ -3,6 +3,7 @@ package io.github.servicehandler.watch;
 import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.internal.dbus.Variant;
 import io.github.servicehandler.internal.systemctl.QuotedWords;
+import io.github.servicehandler.internal.systemdbus.ShowFormatter;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
 import java.util.HashMap;

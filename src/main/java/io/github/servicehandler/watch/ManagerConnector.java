@@ -4,11 +4,11 @@ import io.github.servicehandler.Systemd;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandTimeoutException;
-import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.command.ManagerUnavailableException;
-import io.github.servicehandler.internal.dbus.BusConnection;
 import io.github.servicehandler.internal.dbus.BusException;
 import io.github.servicehandler.internal.systemctl.ProgramNames;
+import io.github.servicehandler.internal.systemdbus.BusRoute;
+import io.github.servicehandler.internal.systemdbus.BusRoutes;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -26,10 +26,12 @@ final class ManagerConnector implements StatusSourceFactory {
     private static final int ATTEMPTS_PER_PROCESS = 4;
 
     private final Systemd systemd;
+    private final BusRoutes routes;
     private final Executor executor;
 
     ManagerConnector(Systemd systemd, Executor executor) {
         this.systemd = systemd;
+        this.routes = new BusRoutes(systemd.address(), systemd.runner());
         this.executor = executor;
     }
 
@@ -55,19 +57,13 @@ final class ManagerConnector implements StatusSourceFactory {
     }
 
     private Optional<StatusSource> openBridge(SourceListener listener, ManagerWait wait) {
-        return open(new StdioBridge(systemd)::open, listener, wait);
+        return open(routes.bridge(), listener, wait);
     }
 
     private Optional<StatusSource> openLocally(SourceListener listener, ManagerWait wait) {
-        if (!systemd.runner().isLocal()) {
-            return Optional.empty();
-        }
-        ManagerAddress address = systemd.address();
-        BusRoute socket = (signals, closed, deadline) ->
-                BusConnection.toPrivateSocket(SocketPaths.ofManager(address), signals, closed, deadline.remaining());
-        BusRoute bus = (signals, closed, deadline) ->
-                BusConnection.toBus(SocketPaths.ofBus(address), signals, closed, deadline.remaining());
-        return open(socket, listener, wait).or(() -> open(bus, listener, wait));
+        return routes.local().stream()
+                .flatMap(route -> open(route, listener, wait).stream())
+                .findFirst();
     }
 
     private Optional<StatusSource> open(BusRoute route, SourceListener listener, ManagerWait wait) {

@@ -5,6 +5,8 @@ import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.internal.dbus.Message;
 import io.github.servicehandler.internal.dbus.SystemdBusNames;
 import io.github.servicehandler.internal.dbus.Variant;
+import io.github.servicehandler.internal.systemdbus.AsyncBusClient;
+import io.github.servicehandler.internal.systemdbus.ManagerCallFactory;
 import io.github.servicehandler.unit.UnitName;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,8 @@
 package io.github.servicehandler.watch;
 
 import io.github.servicehandler.internal.dbus.Message;
+import io.github.servicehandler.internal.systemdbus.AsyncBusClient;
+import io.github.servicehandler.internal.systemdbus.ManagerCallFactory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

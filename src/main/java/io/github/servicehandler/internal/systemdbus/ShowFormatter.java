@@ -1,4 +1,4 @@
-package io.github.servicehandler.watch;
+package io.github.servicehandler.internal.systemdbus;
 
 import io.github.servicehandler.internal.dbus.Variant;
 import io.github.servicehandler.internal.systemctl.QuotedWords;
@@ -14,7 +14,7 @@ import java.util.Locale;
  * Formatter of property values, which prints them as {@code systemctl show} does, so that a status is the same from
  * every source.
  */
-final class ShowFormatter {
+public final class ShowFormatter {
 
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern(
                     "EEE yyyy-MM-dd HH:mm:ss.SSSSSS 'UTC'", Locale.ROOT)
@@ -22,7 +22,7 @@ final class ShowFormatter {
 
     private ShowFormatter() {}
 
-    static String of(String property, Variant variant) {
+    public static String of(String property, Variant variant) {
         Object value = variant.value();
         if (value instanceof Boolean yes) {
             return yes ? "yes" : "no";

@@ -1,4 +1,4 @@
-package io.github.servicehandler.watch;
+package io.github.servicehandler.internal.systemdbus;
 
 import io.github.servicehandler.internal.concurrent.Deadline;
 import io.github.servicehandler.internal.dbus.BusConnection;
@@ -7,7 +7,7 @@ import io.github.servicehandler.internal.dbus.SignalListener;
 
 /** A route to a manager's signals. */
 @FunctionalInterface
-interface BusRoute {
+public interface BusRoute {
 
     /**
      * Connects.

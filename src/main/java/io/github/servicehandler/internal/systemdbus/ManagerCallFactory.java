@@ -1,4 +1,4 @@
-package io.github.servicehandler.watch;
+package io.github.servicehandler.internal.systemdbus;
 
 import io.github.servicehandler.internal.dbus.Message;
 import io.github.servicehandler.internal.dbus.SystemdBusNames;
@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** The calls that a watch makes to a manager, as messages to be sent. */
-final class ManagerCallFactory {
+public final class ManagerCallFactory {
 
     private ManagerCallFactory() {}
 
@@ -14,29 +14,29 @@ final class ManagerCallFactory {
      * Returns a call whose reply only marks a point in time: it comes after everything that the manager sent before.
      * {@code Ping} is not suitable, because systemd-stdio-bridge itself replies to it.
      */
-    static Message barrier() {
+    public static Message barrier() {
         return SystemdBusNames.get(SystemdBusNames.MANAGER_PATH, SystemdBusNames.MANAGER, "Version");
     }
 
-    static Message unitPath() {
+    public static Message unitPath() {
         return SystemdBusNames.get(SystemdBusNames.MANAGER_PATH, SystemdBusNames.MANAGER, "UnitPath");
     }
 
     /** Returns a call for the properties of all interfaces of an object. */
-    static Message getAll(String path) {
+    public static Message getAll(String path) {
         return SystemdBusNames.getAll(path, "");
     }
 
     /** Returns a call for a unit's enablement, which does not load the unit. */
-    static Message getUnitFileState(String unit) {
+    public static Message getUnitFileState(String unit) {
         return SystemdBusNames.manager("GetUnitFileState").withBody("s", unit);
     }
 
-    static Message listUnits(Collection<String> patterns) {
+    public static Message listUnits(Collection<String> patterns) {
         return list("ListUnitsByPatterns", patterns);
     }
 
-    static Message listUnitFiles(Collection<String> patterns) {
+    public static Message listUnitFiles(Collection<String> patterns) {
         return list("ListUnitFilesByPatterns", patterns);
     }
 

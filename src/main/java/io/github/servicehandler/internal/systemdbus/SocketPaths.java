@@ -1,4 +1,4 @@
-package io.github.servicehandler.watch;
+package io.github.servicehandler.internal.systemdbus;
 
 import io.github.servicehandler.command.ManagerAddress;
 import java.nio.file.Path;

@@ -1,7 +1,8 @@
-package io.github.servicehandler.watch;
+package io.github.servicehandler.internal.systemdbus;
 
-import io.github.servicehandler.Systemd;
 import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.command.RunningCommand;
 import io.github.servicehandler.internal.concurrent.Deadline;
 import io.github.servicehandler.internal.dbus.BusAddress;
@@ -25,10 +26,12 @@ final class StdioBridge {
 
     private static final Pattern RUNTIME_DIRECTORY = Pattern.compile("(/\\S+)/systemd/transient");
 
-    private final Systemd systemd;
+    private final ManagerAddress address;
+    private final CommandRunner runner;
 
-    StdioBridge(Systemd systemd) {
-        this.systemd = systemd;
+    StdioBridge(ManagerAddress address, CommandRunner runner) {
+        this.address = address;
+        this.runner = runner;
     }
 
     /**
@@ -36,7 +39,7 @@ final class StdioBridge {
      * accepts it but connects to the system bus.
      */
     BusConnection open(SignalListener signals, CloseListener closed, Deadline deadline) {
-        boolean isUser = systemd.address().isUser();
+        boolean isUser = address.isUser();
         return open(
                 isUser
                         ? Command.of(ProgramNames.STDIO_BRIDGE, "--bus-path=" + userBus(deadline))
@@ -52,18 +55,18 @@ final class StdioBridge {
 
     /** Returns the manager's runtime directory, which an entry of the manager's {@code UnitPath} begins with. */
     private String runtimeDirectory(Deadline deadline) {
-        UnitProperties properties = new SystemctlClient(systemd.address(), systemd.runner(), deadline.remaining())
-                .managerProperties("UnitPath");
+        UnitProperties properties =
+                new SystemctlClient(address, runner, deadline.remaining()).managerProperties("UnitPath");
         Matcher path = RUNTIME_DIRECTORY.matcher(properties.text("UnitPath"));
         if (!path.find()) {
             throw new UnsupportedOperationException(
-                    "the UnitPath of the " + systemd + " has no entry that ends in \"/systemd/transient\"");
+                    "the UnitPath of the " + address + " has no entry that ends in \"/systemd/transient\"");
         }
         return path.group(1);
     }
 
     private BusConnection open(Command command, SignalListener signals, CloseListener closed, Deadline deadline) {
-        RunningCommand bridge = RunningCommand.start(systemd.runner(), command);
+        RunningCommand bridge = RunningCommand.start(runner, command);
         StreamTransport streams =
                 new StreamTransport(bridge.stdout(), bridge.stdin(), bridge::close, command.toString());
         try {

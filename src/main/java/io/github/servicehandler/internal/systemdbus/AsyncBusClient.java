@@ -1,4 +1,4 @@
-package io.github.servicehandler.watch;
+package io.github.servicehandler.internal.systemdbus;
 
 import io.github.servicehandler.internal.dbus.BusConnection;
 import io.github.servicehandler.internal.dbus.BusException;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Client for asynchronous calls to a manager over its bus. The thread that reads the bus handles the replies, in order
  * with all other messages.
  */
-final class AsyncBusClient {
+public final class AsyncBusClient {
 
     /** The names of errors that come from the connection, not from the manager. */
     private static final Set<String> CONNECTION_ERRORS =
@@ -25,7 +25,7 @@ final class AsyncBusClient {
     private volatile @Nullable BusConnection connection;
 
     /** Uses this connection from now on. Signals may have arrived on it before. */
-    void setConnection(BusConnection newConnection) {
+    public void setConnection(BusConnection newConnection) {
         connection = newConnection;
     }
 
@@ -36,7 +36,7 @@ final class AsyncBusClient {
      * @param onRefused runs if the manager replies with an error
      * @return a future that completes once the reply has been handled; it fails if the connection is lost
      */
-    CompletableFuture<Void> call(Message call, Consumer<Message> onReply, Runnable onRefused) {
+    public CompletableFuture<Void> call(Message call, Consumer<Message> onReply, Runnable onRefused) {
         CompletableFuture<Message> future = new CompletableFuture<>();
         // attached before sending, so that it runs on the thread that reads the reply
         CompletableFuture<Void> handled = future.handle((reply, failure) -> {
@@ -59,11 +59,12 @@ final class AsyncBusClient {
     }
 
     /** Returns a future that completes when all the given futures have completed. */
-    static CompletableFuture<Void> all(Stream<CompletableFuture<Void>> futures) {
+    public static CompletableFuture<Void> all(Stream<CompletableFuture<Void>> futures) {
         return CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new));
     }
 
-    void close() {
+    /** Closes the connection. */
+    public void close() {
         Objects.requireNonNull(connection, "connection").close();
     }
 }
