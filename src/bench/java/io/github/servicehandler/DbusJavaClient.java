@@ -1,7 +1,7 @@
 package io.github.servicehandler;
 
 import io.github.servicehandler.internal.dbus.SystemdBusNames;
-import io.github.servicehandler.internal.systemctl.SystemctlClient;
+import io.github.servicehandler.internal.systemctl.ManagerClient;
 import java.io.IOException;
 import org.freedesktop.dbus.annotations.DBusInterfaceName;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
@@ -16,7 +16,7 @@ record DbusJavaClient(DBusConnection connection) implements FailureClient {
 
     /** The part of the manager's interface that is needed. */
     @DBusInterfaceName(SystemdBusNames.MANAGER)
-    public interface SystemctlClient extends DBusInterface {
+    public interface ManagerClient extends DBusInterface {
 
         void Subscribe();
     }
@@ -32,7 +32,7 @@ record DbusJavaClient(DBusConnection connection) implements FailureClient {
             }
         });
         connection
-                .getRemoteObject(SystemdBusNames.NAME, SystemdBusNames.MANAGER_PATH, SystemctlClient.class)
+                .getRemoteObject(SystemdBusNames.NAME, SystemdBusNames.MANAGER_PATH, ManagerClient.class)
                 .Subscribe();
         return new DbusJavaClient(connection);
     }

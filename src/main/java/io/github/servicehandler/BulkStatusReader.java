@@ -1,6 +1,6 @@
 package io.github.servicehandler;
 
-import io.github.servicehandler.internal.systemctl.SystemctlClient;
+import io.github.servicehandler.internal.systemctl.ManagerClient;
 import io.github.servicehandler.unit.UnitName;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
  */
 final class BulkStatusReader {
 
-    private final SystemctlClient client;
+    private final ManagerClient client;
     private final List<ServiceHandler> handlers;
 
-    BulkStatusReader(SystemctlClient client, List<ServiceHandler> handlers) {
+    BulkStatusReader(ManagerClient client, List<ServiceHandler> handlers) {
         this.client = client;
         this.handlers = handlers;
     }

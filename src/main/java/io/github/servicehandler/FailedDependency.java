@@ -3,7 +3,7 @@ package io.github.servicehandler;
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.internal.systemctl.QuotedWords;
 import io.github.servicehandler.internal.systemctl.StatusProperties;
-import io.github.servicehandler.internal.systemctl.SystemctlClient;
+import io.github.servicehandler.internal.systemctl.ManagerClient;
 import io.github.servicehandler.unit.UnitName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -35,10 +35,10 @@ final class FailedDependency {
     private static final Pattern NOT_STARTED =
             Pattern.compile("(?:Assertion failed for|Timed out|Failed to) .*|.*\\bskipped\\b.*");
 
-    private final SystemctlClient client;
+    private final ManagerClient client;
     private final OutcomeLog outcomeLog;
 
-    FailedDependency(SystemctlClient client, OutcomeLog outcomeLog) {
+    FailedDependency(ManagerClient client, OutcomeLog outcomeLog) {
         this.client = client;
         this.outcomeLog = outcomeLog;
     }

@@ -1,7 +1,7 @@
 package io.github.servicehandler;
 
 import io.github.servicehandler.command.CommandException;
-import io.github.servicehandler.internal.systemctl.SystemctlClient;
+import io.github.servicehandler.internal.systemctl.ManagerClient;
 import io.github.servicehandler.unit.UnitProperties;
 import io.github.servicehandler.unit.UnitType;
 import java.util.List;
@@ -72,7 +72,7 @@ final class FailureEvidence {
      * @param commands the settings whose commands may have failed; empty if none can have
      */
     static FailureEvidence read(
-            SystemctlClient client, ServiceStatus status, List<String> lines, List<String> commands) {
+            ManagerClient client, ServiceStatus status, List<String> lines, List<String> commands) {
         Optional<String> failed = commands.isEmpty()
                 ? Optional.empty()
                 : failedCommand(client, status, commands)
@@ -101,7 +101,7 @@ final class FailureEvidence {
         return new FailureEvidence(userManager, failedCommand, cause, dependency);
     }
 
-    private static Optional<String> failedCommand(SystemctlClient client, ServiceStatus status, List<String> commands) {
+    private static Optional<String> failedCommand(ManagerClient client, ServiceStatus status, List<String> commands) {
         try {
             UnitProperties properties = client.show(List.of(status.unit()), commands, (unit, shown) -> shown)
                     .get(0);

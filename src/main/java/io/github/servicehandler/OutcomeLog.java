@@ -3,8 +3,8 @@ package io.github.servicehandler;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.internal.systemctl.ManagerClient;
 import io.github.servicehandler.internal.systemctl.ProgramNames;
-import io.github.servicehandler.internal.systemctl.SystemctlClient;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,10 +39,10 @@ final class OutcomeLog {
     private static final List<Duration> PAUSES =
             Stream.of(10, 20, 40, 80).map(Duration::ofMillis).toList();
 
-    private final SystemctlClient client;
+    private final ManagerClient client;
     private final ManagerAddress manager;
 
-    OutcomeLog(SystemctlClient client) {
+    OutcomeLog(ManagerClient client) {
         this.client = client;
         this.manager = client.address();
     }

@@ -1,7 +1,7 @@
 package io.github.servicehandler;
 
 import io.github.servicehandler.command.Command;
-import io.github.servicehandler.internal.systemctl.SystemctlClient;
+import io.github.servicehandler.internal.systemctl.ManagerClient;
 import io.github.servicehandler.internal.systemctl.SystemctlErrors;
 import io.github.servicehandler.unit.UnitType;
 import java.util.List;
@@ -10,12 +10,12 @@ import java.util.Optional;
 /** The reasons of a verb's outcomes, which are found in the error output, in the statuses, and by more queries. */
 final class OutcomeReasons {
 
-    private final SystemctlClient client;
+    private final ManagerClient client;
     private final Verb verb;
     private final Command command;
     private final OutcomeLog outcomeLog;
 
-    OutcomeReasons(SystemctlClient client, Verb verb, Command command, OutcomeLog outcomeLog) {
+    OutcomeReasons(ManagerClient client, Verb verb, Command command, OutcomeLog outcomeLog) {
         this.client = client;
         this.verb = verb;
         this.command = command;

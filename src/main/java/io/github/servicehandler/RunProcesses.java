@@ -1,7 +1,7 @@
 package io.github.servicehandler;
 
 import io.github.servicehandler.command.CommandException;
-import io.github.servicehandler.internal.systemctl.SystemctlClient;
+import io.github.servicehandler.internal.systemctl.ManagerClient;
 import io.github.servicehandler.internal.systemctl.Timestamps;
 import io.github.servicehandler.unit.UnitProperties;
 import io.github.servicehandler.unit.UnitType;
@@ -43,7 +43,7 @@ record RunProcesses(List<String> pids, Optional<Instant> begin) {
     }
 
     /** Reads the processes of the run that a status shows. If another run has begun since, the result is empty. */
-    static RunProcesses read(SystemctlClient client, ServiceStatus status) {
+    static RunProcesses read(ManagerClient client, ServiceStatus status) {
         if (status.unit().type() != UnitType.SERVICE) {
             return NONE;
         }

@@ -1,8 +1,8 @@
 package io.github.servicehandler;
 
+import io.github.servicehandler.internal.systemctl.ManagerClient;
 import io.github.servicehandler.internal.systemctl.QuotedWords;
 import io.github.servicehandler.internal.systemctl.StatusProperties;
-import io.github.servicehandler.internal.systemctl.SystemctlClient;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
 import java.util.List;
@@ -14,12 +14,12 @@ final class StatusReader {
     private StatusReader() {}
 
     /** Reads the status of a handler's unit. */
-    static ServiceStatus fetch(SystemctlClient client, ServiceHandler handler) {
+    static ServiceStatus fetch(ManagerClient client, ServiceHandler handler) {
         return fetch(client, List.of(handler)).get(0);
     }
 
     /** Reads the status of each handler's unit, and returns them in the order of the handlers. */
-    static List<ServiceStatus> fetch(SystemctlClient client, List<ServiceHandler> handlers) {
+    static List<ServiceStatus> fetch(ManagerClient client, List<ServiceHandler> handlers) {
         List<UnitName> units = handlers.stream().map(ServiceHandler::unitName).toList();
         List<ServiceStatus> statuses = client.show(units, StatusProperties.ALL, StatusReader::read);
         return IntStream.range(0, statuses.size())

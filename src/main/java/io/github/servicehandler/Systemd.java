@@ -9,8 +9,8 @@ import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.command.UnitNotFoundException;
 import io.github.servicehandler.files.ServiceFileFinder;
 import io.github.servicehandler.internal.concurrent.DaemonThreads;
+import io.github.servicehandler.internal.systemctl.ManagerClient;
 import io.github.servicehandler.internal.systemctl.StatusProperties;
-import io.github.servicehandler.internal.systemctl.SystemctlClient;
 import io.github.servicehandler.journal.JournalEntry;
 import io.github.servicehandler.journal.JournalQuery;
 import io.github.servicehandler.unit.UnitFile;
@@ -42,13 +42,13 @@ public final class Systemd {
     private final ManagerAddress address;
     private final CommandRunner runner;
     private final Executor executor;
-    private final SystemctlClient client;
+    private final ManagerClient client;
 
     private Systemd(ManagerAddress address, CommandRunner runner, Duration timeout, Executor executor) {
         this.address = Objects.requireNonNull(address, "address");
         this.runner = Objects.requireNonNull(runner, "runner");
         this.executor = Objects.requireNonNull(executor, "executor");
-        this.client = new SystemctlClient(address, runner, timeout);
+        this.client = new ManagerClient(address, runner, timeout);
     }
 
     /**
@@ -439,7 +439,7 @@ public final class Systemd {
         return ServiceFileFinder.of(runner, address, handler.unitName(), timeout());
     }
 
-    SystemctlClient client() {
+    ManagerClient client() {
         return client;
     }
 

@@ -3,8 +3,8 @@ package io.github.servicehandler;
 import io.github.servicehandler.command.CommandFailedException;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.internal.systemctl.FileCommands;
+import io.github.servicehandler.internal.systemctl.ManagerClient;
 import io.github.servicehandler.internal.systemctl.QuotedWords;
-import io.github.servicehandler.internal.systemctl.SystemctlClient;
 import io.github.servicehandler.unit.UnitFile;
 import io.github.servicehandler.unit.UnitName;
 import java.util.List;
@@ -15,11 +15,11 @@ import java.util.List;
  */
 final class UnitFileInstaller {
 
-    private final SystemctlClient client;
+    private final ManagerClient client;
     private final FileCommands files;
     private final UnitName unit;
 
-    UnitFileInstaller(SystemctlClient client, UnitName unit) {
+    UnitFileInstaller(ManagerClient client, UnitName unit) {
         this.client = client;
         this.files = new FileCommands(client);
         this.unit = unit;

@@ -4,7 +4,7 @@ import io.github.servicehandler.command.AccessDeniedException;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandResult;
-import io.github.servicehandler.internal.systemctl.SystemctlClient;
+import io.github.servicehandler.internal.systemctl.ManagerClient;
 import io.github.servicehandler.internal.systemctl.SystemctlErrors;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
@@ -28,7 +28,7 @@ final class VerbExecution {
     /** How long to wait for a process that may handle the signal. */
     private static final Duration REACTION_TIMEOUT = Duration.ofMillis(100);
 
-    private final SystemctlClient client;
+    private final ManagerClient client;
     private final Verb verb;
     private final List<ServiceHandler> handlers;
     private final List<UnitName> units;
@@ -36,7 +36,7 @@ final class VerbExecution {
     private final OutcomeLog outcomeLog;
     private final OutcomeReasons reasons;
 
-    VerbExecution(SystemctlClient client, Verb verb, List<ServiceHandler> handlers) {
+    VerbExecution(ManagerClient client, Verb verb, List<ServiceHandler> handlers) {
         this.client = client;
         this.verb = Objects.requireNonNull(verb, "verb");
         this.handlers = handlers;

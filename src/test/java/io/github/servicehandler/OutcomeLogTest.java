@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.internal.systemctl.ManagerClient;
 import io.github.servicehandler.internal.systemctl.ShowOutputParser;
-import io.github.servicehandler.internal.systemctl.SystemctlClient;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +18,8 @@ class OutcomeLogTest {
     private final OutcomeLog user = new OutcomeLog(client(ManagerAddress.user()));
     private final OutcomeLog system = new OutcomeLog(client(ManagerAddress.system()));
 
-    private static SystemctlClient client(ManagerAddress address) {
-        return new SystemctlClient(address, command -> CommandResult.ok(""), Duration.ofSeconds(7));
+    private static ManagerClient client(ManagerAddress address) {
+        return new ManagerClient(address, command -> CommandResult.ok(""), Duration.ofSeconds(7));
     }
 
     @Test
@@ -56,7 +56,7 @@ class OutcomeLogTest {
                         "journalctl",
                         CommandResult.ok(own + own + trap),
                         CommandResult.ok("last words\na.service: Failed with result 'exit-code'.\n"));
-        OutcomeLog log = new OutcomeLog(new SystemctlClient(ManagerAddress.user(), runner, Duration.ofSeconds(7)));
+        OutcomeLog log = new OutcomeLog(new ManagerClient(ManagerAddress.user(), runner, Duration.ofSeconds(7)));
 
         log.lastLinesOfFailed(ShowOutput.unit("a").failed().run("aaaa").status());
 
@@ -73,7 +73,7 @@ class OutcomeLogTest {
                         "journalctl",
                         CommandResult.ok("Starting A\n"),
                         CommandResult.ok("Starting A\nlast words\na.service: Failed with result 'exit-code'.\n"));
-        OutcomeLog late = new OutcomeLog(new SystemctlClient(ManagerAddress.user(), runner, Duration.ofSeconds(7)));
+        OutcomeLog late = new OutcomeLog(new ManagerClient(ManagerAddress.user(), runner, Duration.ofSeconds(7)));
         ServiceStatus failed = ShowOutput.unit("a").failed().run("aaaa").status();
 
         assertThat(late.lastLinesOfFailed(failed)).contains("last words");

@@ -3,8 +3,8 @@ package io.github.servicehandler.files;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.files.ServiceFile.Access;
+import io.github.servicehandler.internal.systemctl.ManagerClient;
 import io.github.servicehandler.internal.systemctl.ProgramNames;
-import io.github.servicehandler.internal.systemctl.SystemctlClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,9 +22,9 @@ final class FileExistenceProbe {
 
     private static final Logger log = LoggerFactory.getLogger(FileExistenceProbe.class.getPackageName());
 
-    private final SystemctlClient client;
+    private final ManagerClient client;
 
-    FileExistenceProbe(SystemctlClient client) {
+    FileExistenceProbe(ManagerClient client) {
         this.client = client;
     }
 

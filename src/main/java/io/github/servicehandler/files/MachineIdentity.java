@@ -3,7 +3,7 @@ package io.github.servicehandler.files;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.internal.systemctl.ProgramNames;
-import io.github.servicehandler.internal.systemctl.SystemctlClient;
+import io.github.servicehandler.internal.systemctl.ManagerClient;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -30,10 +30,10 @@ final class MachineIdentity {
     private static final Pattern MACHINE_ID = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern BOOT_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-    private final SystemctlClient client;
+    private final ManagerClient client;
     private @Nullable List<String> cached;
 
-    MachineIdentity(SystemctlClient client) {
+    MachineIdentity(ManagerClient client) {
         this.client = client;
     }
 

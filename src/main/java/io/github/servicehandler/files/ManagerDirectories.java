@@ -1,7 +1,8 @@
 package io.github.servicehandler.files;
 
 import io.github.servicehandler.internal.systemctl.QuotedWords;
-import io.github.servicehandler.internal.systemctl.SystemctlClient;
+import io.github.servicehandler.internal.systemctl.ManagerClient;
+import io.github.servicehandler.internal.systemctl.ManagerVersion;
 import io.github.servicehandler.unit.UnitProperties;
 import java.util.HashMap;
 import java.util.List;
@@ -24,10 +25,10 @@ final class ManagerDirectories {
 
     private static final Pattern USER_RUNTIME = Pattern.compile("/run/user/(\\d+)");
 
-    private final SystemctlClient client;
+    private final ManagerClient client;
     private @Nullable Map<String, String> cached;
 
-    ManagerDirectories(SystemctlClient client) {
+    ManagerDirectories(ManagerClient client) {
         this.client = client;
     }
 
@@ -118,7 +119,7 @@ final class ManagerDirectories {
         put(found, "configuration", hasControl ? control.get(0) : below(environment, "XDG_CONFIG_HOME", ".config"));
         put(found, "runtime", hasControl ? control.get(1) : environment.get("XDG_RUNTIME_DIR"));
         put(found, "cache", below(environment, "XDG_CACHE_HOME", ".cache"));
-        boolean hasStateHome = SystemctlClient.version(properties) >= FIRST_WITH_STATE_HOME;
+        boolean hasStateHome = ManagerVersion.of(properties) >= FIRST_WITH_STATE_HOME;
         String state = hasStateHome ? below(environment, "XDG_STATE_HOME", ".local/state") : found.get("configuration");
         put(found, "state", state);
         put(found, "logs", state == null ? null : state + "/log");

@@ -4,8 +4,8 @@ import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.command.UnitNotFoundException;
+import io.github.servicehandler.internal.systemctl.ManagerClient;
 import io.github.servicehandler.internal.systemctl.QuotedWords;
-import io.github.servicehandler.internal.systemctl.SystemctlClient;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
 import java.time.Duration;
@@ -24,10 +24,10 @@ public final class ServiceFileFinder {
 
     private static final List<String> TEXT_PROPERTIES = List.of("LoadState", "FragmentPath", "DropInPaths");
 
-    private final SystemctlClient client;
+    private final ManagerClient client;
     private final UnitName unit;
 
-    private ServiceFileFinder(SystemctlClient client, UnitName unit) {
+    private ServiceFileFinder(ManagerClient client, UnitName unit) {
         this.client = client;
         this.unit = unit;
     }
@@ -42,7 +42,7 @@ public final class ServiceFileFinder {
      * @return the finder
      */
     public static ServiceFileFinder of(CommandRunner runner, ManagerAddress address, UnitName unit, Duration timeout) {
-        return new ServiceFileFinder(new SystemctlClient(address, runner, timeout), unit);
+        return new ServiceFileFinder(new ManagerClient(address, runner, timeout), unit);
     }
 
     /**

@@ -24,10 +24,10 @@ public final class FileCommands {
     private static final Pattern DENIED =
             Pattern.compile(": (?:Permission denied|Operation not permitted)\\s*$", Pattern.MULTILINE);
 
-    private final SystemctlClient client;
+    private final ManagerClient client;
 
     /** Creates file commands that the client runs. Runs nothing. */
-    public FileCommands(SystemctlClient client) {
+    public FileCommands(ManagerClient client) {
         this.client = client;
     }
 

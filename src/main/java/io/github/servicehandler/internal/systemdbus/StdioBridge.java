@@ -11,8 +11,8 @@ import io.github.servicehandler.internal.dbus.BusException;
 import io.github.servicehandler.internal.dbus.CloseListener;
 import io.github.servicehandler.internal.dbus.SignalListener;
 import io.github.servicehandler.internal.dbus.StreamTransport;
+import io.github.servicehandler.internal.systemctl.ManagerClient;
 import io.github.servicehandler.internal.systemctl.ProgramNames;
-import io.github.servicehandler.internal.systemctl.SystemctlClient;
 import io.github.servicehandler.unit.UnitProperties;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -56,7 +56,7 @@ final class StdioBridge {
     /** Returns the manager's runtime directory, which an entry of the manager's {@code UnitPath} begins with. */
     private String runtimeDirectory(Deadline deadline) {
         UnitProperties properties =
-                new SystemctlClient(address, runner, deadline.remaining()).managerProperties("UnitPath");
+                new ManagerClient(address, runner, deadline.remaining()).managerProperties("UnitPath");
         Matcher path = RUNTIME_DIRECTORY.matcher(properties.text("UnitPath"));
         if (!path.find()) {
             throw new UnsupportedOperationException(

@@ -54,14 +54,14 @@ class CommandLimitTest {
                 .allSatisfy(call -> assertThat(call.get(10, TimeUnit.SECONDS)).isNotNull());
     }
 
-    private SystemctlClient client(ManagerAddress address) {
-        return new SystemctlClient(address, hanging, Duration.ofSeconds(20));
+    private ManagerClient client(ManagerAddress address) {
+        return new ManagerClient(address, hanging, Duration.ofSeconds(20));
     }
 
     private void call(int times) {
         for (int i = 0; i < times; i++) {
             // a client of its own for each call, as ServiceHandler.of has
-            SystemctlClient client = client(ManagerAddress.user());
+            ManagerClient client = client(ManagerAddress.user());
             CompletableFuture<CommandResult> call = new CompletableFuture<>();
             calls.add(call);
             Thread thread = new Thread(() -> call.complete(client.run(Command.of("systemctl", "hang"))));

@@ -39,7 +39,7 @@ class FileCommandsIT {
     }
 
     private static FileCommands files(CommandRunner runner) {
-        return new FileCommands(new SystemctlClient(ManagerAddress.system(), runner, Command.DEFAULT_TIMEOUT));
+        return new FileCommands(new ManagerClient(ManagerAddress.system(), runner, Command.DEFAULT_TIMEOUT));
     }
 
     private void run(String... argv) {

@@ -32,7 +32,7 @@ class FileCommandsTest {
     Path directory;
 
     private static FileCommands files(CommandRunner runner) {
-        return new FileCommands(new SystemctlClient(ManagerAddress.user(), runner, Command.DEFAULT_TIMEOUT));
+        return new FileCommands(new ManagerClient(ManagerAddress.user(), runner, Command.DEFAULT_TIMEOUT));
     }
 
     private static FileCommands local() {

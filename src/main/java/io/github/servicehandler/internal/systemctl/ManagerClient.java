@@ -11,7 +11,6 @@ import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,43 +18,47 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A client of one manager: runs commands, and turns their output into values and their errors into exceptions.
- * Thread-safe.
+ * A client of one manager: runs commands and asks questions, and turns the output of commands into values and their
+ * errors into exceptions. Thread-safe.
  */
-public final class SystemctlClient {
+public final class ManagerClient implements ManagerQueries {
 
-    private static final Logger log = LoggerFactory.getLogger(SystemctlClient.class.getPackageName());
-
-    /**
-     * The maximum number of characters of names on one command line: the system allows 2 MiB, including the
-     * environment.
-     */
-    private static final int LONGEST_LINE = 1024 * 1024;
-
-    private static final Pattern LEADING_DIGITS = Pattern.compile("\\d{1,6}");
+    private static final Logger log = LoggerFactory.getLogger(ManagerClient.class.getPackageName());
 
     private final ManagerAddress address;
     private final CommandRunner runner;
     private final SystemctlCommands commands;
     private final CommandLimit.Pair limits;
+    private final ManagerQueries queries;
     private final ReentrantLock reloading = new ReentrantLock();
+
+    /**
+     * Creates a client that asks by systemctl. Runs nothing.
+     *
+     * @param timeout the timeout of commands that have none of their own
+     */
+    public ManagerClient(ManagerAddress address, CommandRunner runner, Duration timeout) {
+        this(address, runner, timeout, bySystemctl -> bySystemctl);
+    }
 
     /**
      * Creates a client. Runs nothing.
      *
      * @param timeout the timeout of commands that have none of their own
+     * @param queries returns the way to ask, given the questions by systemctl
      */
-    public SystemctlClient(ManagerAddress address, CommandRunner runner, Duration timeout) {
+    public ManagerClient(
+            ManagerAddress address, CommandRunner runner, Duration timeout, UnaryOperator<ManagerQueries> queries) {
         this.address = address;
         this.runner = runner;
         this.limits = CommandLimit.of(runner, address);
         this.commands = new SystemctlCommands(address.arguments(), timeout);
+        this.queries = queries.apply(new SystemctlQueries(this));
     }
 
     /** Returns the address of the manager. */
@@ -161,104 +164,29 @@ public final class SystemctlClient {
         }
     }
 
-    /**
-     * Reads the properties of each unit, and returns what {@code reader} makes of them, in the order of the names. A
-     * unit that is not loaded costs the manager some milliseconds.
-     *
-     * @param properties the names of the properties to read
-     * @param reader refuses properties with an {@link IllegalArgumentException}, which is reported with the command
-     */
+    @Override
     public <T> List<T> show(
             List<UnitName> units, List<String> properties, BiFunction<UnitName, UnitProperties, T> reader) {
-        List<T> results = new ArrayList<>(units.size());
-        int begin = 0;
-        while (begin < units.size()) {
-            int end = batchEnd(units, begin);
-            List<UnitName> batch = units.subList(begin, end);
-            results.addAll(show(commands.show(batch, properties), text -> ShowOutputParser.read(text, batch, reader)));
-            begin = end;
-        }
-        return results;
+        return queries.show(units, properties, reader);
     }
 
-    private static int batchEnd(List<UnitName> units, int begin) {
-        int length = 0;
-        for (int i = begin; i < units.size(); i++) {
-            length += units.get(i).toString().length() + 1;
-            if (length > LONGEST_LINE) {
-                return i;
-            }
-        }
-        return units.size();
-    }
-
-    private static UnitProperties single(String text) {
-        return ShowOutputParser.parse(text).stream()
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no properties"));
-    }
-
-    private <T> T show(Command command, Function<String, T> parser) {
-        CommandResult result = run(command);
-        if (!result.succeeded() && (result.stdout().isEmpty() || SystemctlErrors.isManagerFailure(result))) {
-            throw SystemctlErrors.translate(command, result);
-        }
-        T results = parse(command, result, parser);
-        if (!result.succeeded()) {
-            // old versions of systemctl report a property that the unit's type lacks as an error
-            log.warn("{} reported an error: {}", command, OutputExcerpt.of(result.stderr()));
-        }
-        return results;
-    }
-
-    /** Returns the given properties of a unit. */
-    public UnitProperties properties(UnitName unit, List<String> names) {
-        return show(commands.show(List.of(unit), names), SystemctlClient::single);
-    }
-
-    /**
-     * Returns an entry for each loaded unit that matches.
-     *
-     * @param entry makes an entry of a row; refuses one with an {@link IllegalArgumentException}
-     */
+    @Override
     public <T> List<T> listUnits(List<String> patterns, Function<Map<String, String>, T> entry) {
-        return read(commands.listUnits(patterns), text -> JsonRows.read(text, entry));
+        return queries.listUnits(patterns, entry);
     }
 
-    /**
-     * Returns an entry for each installed unit file that matches.
-     *
-     * @param entry makes an entry of a row; refuses one with an {@link IllegalArgumentException}
-     */
+    @Override
     public <T> List<T> listUnitFiles(List<String> patterns, Function<Map<String, String>, T> entry) {
-        Command command = commands.listUnitFiles(patterns);
-        CommandResult result = run(command);
-        // systemctl exits with 1 if a pattern without wildcards matches no file
-        if (!result.succeeded()
-                && (SystemctlErrors.isManagerFailure(result) || result.stdout().isEmpty())) {
-            throw SystemctlErrors.translate(command, result);
-        }
-        return parse(command, result, text -> JsonRows.read(text, entry));
+        return queries.listUnitFiles(patterns, entry);
     }
 
-    /** Returns the manager's major version. */
-    public int version() {
-        return version(managerProperties("Version"));
-    }
-
-    /** Returns the manager's major version from its properties. */
-    public static int version(UnitProperties properties) {
-        Matcher digits = LEADING_DIGITS.matcher(properties.text("Version"));
-        return digits.find() ? Integer.parseInt(digits.group()) : 0;
-    }
-
-    /** Returns properties of the manager itself. */
+    @Override
     public UnitProperties managerProperties(String... names) {
-        return read(commands.showManager(List.of(names)), SystemctlClient::single);
+        return queries.managerProperties(names);
     }
 
     /** Parses a command's output. If that fails, the exception contains the command. */
-    private static <T> T parse(Command command, CommandResult result, Function<String, T> parser) {
+    static <T> T parse(Command command, CommandResult result, Function<String, T> parser) {
         try {
             return parser.apply(result.stdout());
         } catch (IllegalArgumentException e) {
