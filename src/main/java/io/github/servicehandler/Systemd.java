@@ -11,6 +11,7 @@ import io.github.servicehandler.files.ServiceFileFinder;
 import io.github.servicehandler.internal.concurrent.DaemonThreads;
 import io.github.servicehandler.internal.systemctl.ManagerClient;
 import io.github.servicehandler.internal.systemctl.StatusProperties;
+import io.github.servicehandler.internal.systemdbus.BusQueries;
 import io.github.servicehandler.journal.JournalEntry;
 import io.github.servicehandler.journal.JournalQuery;
 import io.github.servicehandler.unit.UnitFile;
@@ -42,13 +43,20 @@ public final class Systemd {
     private final ManagerAddress address;
     private final CommandRunner runner;
     private final Executor executor;
+    private final boolean overBus;
     private final ManagerClient client;
 
-    private Systemd(ManagerAddress address, CommandRunner runner, Duration timeout, Executor executor) {
+    private Systemd(
+            ManagerAddress address, CommandRunner runner, Duration timeout, Executor executor, boolean overBus) {
         this.address = Objects.requireNonNull(address, "address");
         this.runner = Objects.requireNonNull(runner, "runner");
         this.executor = Objects.requireNonNull(executor, "executor");
-        this.client = new ManagerClient(address, runner, timeout);
+        this.overBus = overBus;
+        this.client = new ManagerClient(
+                address,
+                runner,
+                timeout,
+                bySystemctl -> overBus ? new BusQueries(address, runner, timeout, bySystemctl) : bySystemctl);
     }
 
     /**
@@ -87,7 +95,7 @@ public final class Systemd {
      * @return the manager
      */
     public static Systemd of(ManagerAddress address, CommandRunner runner) {
-        return new Systemd(address, runner, Command.DEFAULT_TIMEOUT, ASYNC_CALLS);
+        return new Systemd(address, runner, Command.DEFAULT_TIMEOUT, ASYNC_CALLS, false);
     }
 
     /**
@@ -101,7 +109,7 @@ public final class Systemd {
         if (timeout.isZero() || timeout.isNegative()) {
             throw new IllegalArgumentException("timeout must be positive, but was " + timeout);
         }
-        return new Systemd(address, runner, timeout, executor);
+        return new Systemd(address, runner, timeout, executor, overBus);
     }
 
     /**
@@ -111,7 +119,22 @@ public final class Systemd {
      * @return the changed copy
      */
     public Systemd withExecutor(Executor newExecutor) {
-        return new Systemd(address, runner, timeout(), newExecutor);
+        return new Systemd(address, runner, timeout(), newExecutor, overBus);
+    }
+
+    /**
+     * Returns this manager with its questions asked over its D-Bus interface instead of by systemctl: statuses, lists
+     * of units and files, and the version. The answers are the same, and take about a tenth of the time. Verbs still
+     * run systemctl.
+     *
+     * <p>All callers in this JVM share one connection for each manager. It is opened when it is first needed, over the
+     * manager's own socket, the bus, or a {@code systemd-stdio-bridge} that the runner starts, and closed some seconds
+     * after its last use. While there is no connection, systemctl is asked.
+     *
+     * @return the changed copy, which is equal to this one
+     */
+    public Systemd overBus() {
+        return new Systemd(address, runner, timeout(), executor, true);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.servicehandler.internal.dbus;
 import io.github.servicehandler.internal.concurrent.Listeners;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -204,11 +205,41 @@ public final class BusConnection implements AutoCloseable {
      * @throws IllegalArgumentException if the message is not a call that expects a reply, or cannot be encoded
      */
     public Message call(Message call, Duration timeout) {
+        requireOtherThread();
+        return ReplyDeadline.after(timeout).await(send(call), "to " + call);
+    }
+
+    /**
+     * Sends calls one after the other without waiting in between, and then waits for all replies.
+     *
+     * @param calls the calls; their serials are replaced
+     * @param timeout the maximum time to wait for all of them
+     * @return the replies, in the order of the calls
+     * @throws BusException as for {@link #call}, if any of the calls fails; the replies to the others are dropped
+     * @throws IllegalStateException if the caller is the reader thread, which would wait for itself
+     * @throws IllegalArgumentException if a message is not a call that expects a reply, or cannot be encoded
+     */
+    public List<Message> callAll(List<Message> calls, Duration timeout) {
+        requireOtherThread();
+        ReplyDeadline deadline = ReplyDeadline.after(timeout);
+        List<CompletableFuture<Message>> pendingReplies = new ArrayList<>();
+        try {
+            calls.forEach(call -> pendingReplies.add(send(call)));
+            List<Message> replies = new ArrayList<>();
+            for (int i = 0; i < calls.size(); i++) {
+                replies.add(deadline.await(pendingReplies.get(i), "to " + calls.get(i)));
+            }
+            return replies;
+        } finally {
+            pendingReplies.forEach(reply -> reply.cancel(false));
+        }
+    }
+
+    private void requireOtherThread() {
         if (channel.isReader(Thread.currentThread())) {
             throw new IllegalStateException(
                     "the reader thread cannot wait for a reply, which it would have to read itself: use send");
         }
-        return ReplyDeadline.after(timeout).await(send(call), "to " + call);
     }
 
     /** Returns the next serial. It skips zero, which the specification does not allow. */

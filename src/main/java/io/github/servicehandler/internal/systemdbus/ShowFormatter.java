@@ -2,13 +2,18 @@ package io.github.servicehandler.internal.systemdbus;
 
 import io.github.servicehandler.internal.dbus.Variant;
 import io.github.servicehandler.internal.systemctl.QuotedWords;
+import io.github.servicehandler.internal.systemctl.StatusProperties;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Formatter of property values, which prints them as {@code systemctl show} does, so that a status is the same from
@@ -20,15 +25,32 @@ public final class ShowFormatter {
                     "EEE yyyy-MM-dd HH:mm:ss.SSSSSS 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    /** Numbers whose largest value stands for an unknown one. */
+    private static final Set<String> MAY_BE_UNKNOWN = Set.of("MemoryCurrent", "CPUUsageNSec", "TasksCurrent");
+
+    /** The properties that this class prints exactly as systemctl does. */
+    private static final Set<String> KNOWN = Stream.of(
+                    StatusProperties.ALL, List.of("Requires", "BindsTo", "Requisite", "Version", "UnitPath"))
+            .flatMap(List::stream)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final long UNKNOWN = -1;
+
     private ShowFormatter() {}
 
+    /** Returns whether this class can print all of the properties. */
+    static boolean knowsAll(Collection<String> properties) {
+        return KNOWN.containsAll(properties);
+    }
+
+    /** Formats the value of a property. */
     public static String of(String property, Variant variant) {
         Object value = variant.value();
         if (value instanceof Boolean yes) {
             return yes ? "yes" : "no";
         }
         if (value instanceof Long number && variant.signature().toString().equals("t")) {
-            return property.endsWith("Timestamp") ? timestamp(number) : Long.toUnsignedString(number);
+            return number(property, number);
         }
         if (value instanceof byte[] id) {
             return HexFormat.of().formatHex(id);
@@ -40,6 +62,13 @@ public final class ShowFormatter {
             return variant.signature().toString().startsWith("(") ? error(values) : words(values);
         }
         return value.toString();
+    }
+
+    private static String number(String property, long number) {
+        if (property.endsWith("Timestamp")) {
+            return timestamp(number);
+        }
+        return number == UNKNOWN && MAY_BE_UNKNOWN.contains(property) ? "[not set]" : Long.toUnsignedString(number);
     }
 
     private static String timestamp(long micros) {

@@ -1,0 +1,184 @@
+package io.github.servicehandler.internal.systemdbus;
+
+import io.github.servicehandler.command.CommandException;
+import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.internal.concurrent.Deadline;
+import io.github.servicehandler.internal.dbus.BusConnection;
+import io.github.servicehandler.internal.dbus.BusException;
+import io.github.servicehandler.internal.dbus.DBusErrorNames;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connection to a manager's bus that all callers in this JVM share. It is opened on first use, opened again after
+ * it was lost, and closed when it has not been used for some seconds. Thread-safe.
+ */
+final class SharedBus {
+
+    private static final Logger log = LoggerFactory.getLogger(SharedBus.class.getPackageName());
+
+    /** Connecting again costs the manager up to 2 ms, and each open connection costs it some work for each signal. */
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** How long to wait before the next attempt after a failed one, which may have cost a process. */
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /**
+     * A manager's bus.
+     *
+     * @param runner runs the command that carries the connection if no socket can be reached
+     */
+    private record Key(CommandRunner runner, ManagerAddress address) {}
+
+    /** The buses that are in use, or were until a moment ago. */
+    private static final Map<Key, SharedBus> BUSES = new HashMap<>();
+
+    private final Key key;
+    private final ReentrantLock connecting = new ReentrantLock();
+    private @Nullable BusConnection connection;
+    private @Nullable BusException failure;
+    private long failedAt;
+    private long usedAt;
+    private int users;
+    private boolean idleCheckPlanned;
+
+    private SharedBus(Key key) {
+        this.key = key;
+    }
+
+    /**
+     * Calls a function with an open connection, and returns its result.
+     *
+     * @throws BusException if there is no connection, or from the function
+     */
+    static <T> T use(
+            CommandRunner runner, ManagerAddress address, Deadline deadline, Function<BusConnection, T> function) {
+        SharedBus bus = enter(new Key(runner, address));
+        try {
+            return function.apply(bus.connect(deadline));
+        } finally {
+            bus.leave();
+        }
+    }
+
+    private static SharedBus enter(Key key) {
+        synchronized (BUSES) {
+            SharedBus bus = BUSES.computeIfAbsent(key, SharedBus::new);
+            bus.users++;
+            return bus;
+        }
+    }
+
+    private void leave() {
+        synchronized (BUSES) {
+            users--;
+            usedAt = System.nanoTime();
+            planIdleCheck(IDLE_NANOS);
+        }
+    }
+
+    private void planIdleCheck(long nanos) {
+        if (!idleCheckPlanned) {
+            idleCheckPlanned = true;
+            // the system's own time: an idle connection must not wait for the virtual time of a test
+            var unused = TimeSource.system().schedule(Duration.ofNanos(nanos), this::checkIdle);
+        }
+    }
+
+    private void checkIdle() {
+        BusConnection idle;
+        synchronized (BUSES) {
+            idleCheckPlanned = false;
+            long left = usedAt + IDLE_NANOS - System.nanoTime();
+            if (users > 0 || left > 0) {
+                planIdleCheck(users > 0 ? IDLE_NANOS : left);
+                return;
+            }
+            BUSES.remove(key, this);
+            idle = connection;
+            connection = null;
+        }
+        if (idle != null) {
+            idle.close();
+        }
+    }
+
+    private BusConnection connect(Deadline deadline) {
+        BusConnection open = present();
+        return open == null ? connectInTurn(deadline) : open;
+    }
+
+    private @Nullable BusConnection present() {
+        synchronized (BUSES) {
+            return connection != null && connection.isOpen() ? connection : null;
+        }
+    }
+
+    /** Only one caller connects; the others wait for it, each within its own deadline. */
+    private BusConnection connectInTurn(Deadline deadline) {
+        acquire(deadline);
+        try {
+            BusConnection open = present();
+            return open == null ? keep(open(deadline)) : open;
+        } finally {
+            connecting.unlock();
+        }
+    }
+
+    private void acquire(Deadline deadline) {
+        try {
+            if (!deadline.lock(connecting)) {
+                throw new BusException(DBusErrorNames.NO_REPLY, "another caller has not connected in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BusException(DBusErrorNames.NO_REPLY, "interrupted while another caller connects", e);
+        }
+    }
+
+    private BusConnection keep(BusConnection opened) {
+        synchronized (BUSES) {
+            connection = opened;
+            return opened;
+        }
+    }
+
+    private BusConnection open(Deadline deadline) {
+        if (failure != null && System.nanoTime() - failedAt < PAUSE_NANOS) {
+            throw new BusException(failure.errorName(), String.valueOf(failure.getMessage()), failure);
+        }
+        BusRoutes routes = new BusRoutes(key.address(), key.runner());
+        BusException reason = new BusException(DBusErrorNames.DISCONNECTED, "there is no way to the bus");
+        for (BusRoute route : Stream.concat(routes.local().stream(), Stream.of(routes.bridge()))
+                .toList()) {
+            try {
+                BusConnection opened = route.open(signal -> {}, end -> {}, half(deadline));
+                log.debug("connected to the {} at {}", key.address(), opened);
+                failure = null;
+                return opened;
+            } catch (BusException e) {
+                reason = e;
+            } catch (CommandException | UnsupportedOperationException e) {
+                reason = new BusException(DBusErrorNames.DISCONNECTED, String.valueOf(e.getMessage()), e);
+            }
+        }
+        failure = reason;
+        failedAt = System.nanoTime();
+        throw reason;
+    }
+
+    /** Returns the deadline of one route, which leaves time for another. */
+    private static Deadline half(Deadline deadline) {
+        return Deadline.after(deadline.remaining().dividedBy(2));
+    }
+}
