@@ -1,9 +1,9 @@
 package io.github.servicehandler;
 
 import io.github.servicehandler.command.CommandException;
+import io.github.servicehandler.internal.systemctl.ManagerClient;
 import io.github.servicehandler.internal.systemctl.QuotedWords;
 import io.github.servicehandler.internal.systemctl.StatusProperties;
-import io.github.servicehandler.internal.systemctl.ManagerClient;
 import io.github.servicehandler.unit.UnitName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

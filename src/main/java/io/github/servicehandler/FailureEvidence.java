@@ -71,8 +71,7 @@ final class FailureEvidence {
      * @param lines the lines of the unit's journal
      * @param commands the settings whose commands may have failed; empty if none can have
      */
-    static FailureEvidence read(
-            ManagerClient client, ServiceStatus status, List<String> lines, List<String> commands) {
+    static FailureEvidence read(ManagerClient client, ServiceStatus status, List<String> lines, List<String> commands) {
         Optional<String> failed = commands.isEmpty()
                 ? Optional.empty()
                 : failedCommand(client, status, commands)

@@ -124,12 +124,12 @@ public final class Systemd {
 
     /**
      * Returns this manager with its questions asked over its D-Bus interface instead of by systemctl: statuses, lists
-     * of units and files, and the version. The answers are the same, and take about a tenth of the time. Verbs still
-     * run systemctl.
+     * of units and files, and the version. The answers are the same, but start no process. Verbs still run systemctl.
      *
      * <p>All callers in this JVM share one connection for each manager. It is opened when it is first needed, over the
      * manager's own socket, the bus, or a {@code systemd-stdio-bridge} that the runner starts, and closed some seconds
-     * after its last use. While there is no connection, systemctl is asked.
+     * after its last use. While there is no connection, systemctl is asked. If the manager does not answer within the
+     * {@linkplain #withTimeout timeout}, a question fails as a command would.
      *
      * @return the changed copy, which is equal to this one
      */

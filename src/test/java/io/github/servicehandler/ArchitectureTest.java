@@ -62,6 +62,7 @@ class ArchitectureTest {
                             "files",
                             "internal.concurrent",
                             "internal.systemctl",
+                            "internal.systemdbus",
                             "internal.text",
                             "journal",
                             "unit")),

@@ -2,8 +2,8 @@ package io.github.servicehandler.files;
 
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
-import io.github.servicehandler.internal.systemctl.ProgramNames;
 import io.github.servicehandler.internal.systemctl.ManagerClient;
+import io.github.servicehandler.internal.systemctl.ProgramNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

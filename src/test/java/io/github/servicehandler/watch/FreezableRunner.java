@@ -18,22 +18,22 @@ import java.util.concurrent.TimeUnit;
  * A runner whose manager can be frozen: it still accepts commands and connections, but answers nothing until it goes
  * on.
  */
-final class FreezableRunner implements CommandRunner {
+public final class FreezableRunner implements CommandRunner {
 
     private final CommandRunner runner;
     private final List<FreezableStream> streams = new CopyOnWriteArrayList<>();
     private final List<RunningCommand> bridges = new CopyOnWriteArrayList<>();
     private volatile boolean frozen;
 
-    FreezableRunner(CommandRunner runner) {
+    public FreezableRunner(CommandRunner runner) {
         this.runner = runner;
     }
 
-    void freeze() {
+    public void freeze() {
         frozen = true;
     }
 
-    void goOn() throws IOException {
+    public void goOn() throws IOException {
         frozen = false;
         for (FreezableStream stream : streams) {
             stream.passOn();
@@ -41,7 +41,7 @@ final class FreezableRunner implements CommandRunner {
     }
 
     /** Ends all bridges, as the end of the bus does. */
-    void disconnect() {
+    public void disconnect() {
         bridges.forEach(RunningCommand::close);
     }
 

@@ -12,7 +12,9 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Questions to a manager that systemctl asks. Each of them runs a command, and {@code show} several for many units. */
+/**
+ * The questions that systemctl asks a manager. Each of them runs a command, and {@code show} several for many units.
+ */
 public final class SystemctlQueries implements ManagerQueries {
 
     private static final Logger log = LoggerFactory.getLogger(SystemctlQueries.class.getPackageName());

@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Questions to a manager over its bus. The answers are the same as those of systemctl, and come without a process. What
- * the bus cannot answer is asked by systemctl, whose answer or error then counts. Thread-safe.
+ * The questions to a manager over its bus. The answers are the same as those of systemctl, and come without a process.
+ * What the bus cannot answer is asked by systemctl, whose answer or error then counts. Thread-safe.
  */
 public final class BusQueries implements ManagerQueries {
 

@@ -4,6 +4,7 @@ import io.github.servicehandler.testing.internal.files.DependencyType;
 import io.github.servicehandler.testing.internal.files.UnitNameMangler;
 import io.github.servicehandler.testing.internal.units.Unit;
 import io.github.servicehandler.unit.UnitType;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +64,10 @@ final class BusInterface {
             .has("b", "RemainAfterElapse")
             .invalidates("TimersMonotonic TimersCalendar");
 
+    /** The types that have a result, besides those with an interface above. */
+    private static final Set<UnitType> WITH_RESULT =
+            EnumSet.of(UnitType.SOCKET, UnitType.PATH, UnitType.MOUNT, UnitType.AUTOMOUNT, UnitType.SWAP);
+
     private final String name;
     private final Map<String, String> types = new LinkedHashMap<>();
     private final Map<String, String> changing = new LinkedHashMap<>();
@@ -119,8 +124,13 @@ final class BusInterface {
         return switch (type) {
             case SERVICE -> List.of(SERVICE, UNIT);
             case TIMER -> List.of(TIMER, UNIT);
-            default -> List.of(new BusInterface(capitalised(type.name())), UNIT);
+            default -> List.of(ofType(type), UNIT);
         };
+    }
+
+    private static BusInterface ofType(UnitType type) {
+        BusInterface busInterface = new BusInterface(capitalised(type.name()));
+        return WITH_RESULT.contains(type) ? busInterface.changes("s", "Result") : busInterface;
     }
 
     private static String capitalised(String word) {
