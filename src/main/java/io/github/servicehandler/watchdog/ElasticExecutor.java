@@ -5,14 +5,19 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Executor that runs a few tasks at a time. A task that takes longer than two seconds runs on beside them, so that it
  * delays no other, even if it never ends. The number of such tasks is limited, since each has a thread. Thread-safe.
  */
 final class ElasticExecutor implements Executor {
+
+    private static final Logger log = LoggerFactory.getLogger(ElasticExecutor.class.getPackageName());
 
     static final int MAX_SLOW = 100;
     private static final Duration SLOW = Duration.ofSeconds(2);
@@ -55,14 +60,12 @@ final class ElasticExecutor implements Executor {
             reportIfFull();
             return;
         }
-        boolean accepted = false;
         try {
             threads.execute(next::run);
-            accepted = true;
-        } finally {
-            if (!accepted) {
-                putBack(next);
-            }
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            log.warn("no thread could be started; another attempt follows", e);
+            putBack(next);
+            var unused = timer.apply(SLOW, this::startNext);
         }
     }
 
