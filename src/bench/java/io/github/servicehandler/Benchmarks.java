@@ -48,19 +48,25 @@ public final class Benchmarks {
     }
 
     private void report() {
-        print("%n%-44s %9s %9s %9s  limit%n", "", "min", "median", "max");
+        print("%n%-54s %9s %9s %9s  limit%n", "", "min", "median", "max");
         limit("status() / bare show", figures.ratio("status", "bareShow"), 1.15);
+        limit("status() over the bus / eight bare Gets", figures.ratio("statusOverBus", "bareGets"), 1.3);
+        limit("status() over the bus / bare show", figures.ratio("statusOverBus", "bareShow"), 1);
+        limit("statuses(1000 stopped) over the bus / bare list-units", figures.ratio("statusesOverBus", "bareListUnits"), 1);
         limit("status(), KiB allocated", figures.kib("status.gc.alloc.rate.norm"), 100);
         limit("statuses(1000 stopped) / bare list-units", figures.ratio("statuses", "bareListUnits"), 1.3);
         line("parser, MB/s", figures.of("parse.megabytes"), ">= 300", median -> median >= 300);
         line("parser, MB/s of CPU time", megabytesPerCpuSecond(), "", median -> true);
         plain("status(), ms", "status");
+        plain("status() over the bus, ms", "statusOverBus");
+        plain("eight bare Gets, ms", "bareGets");
         plain("bare show, ms", "bareShow");
         plain("status(), CPU ms of the JVM", "status." + CpuProfiler.JVM);
         plain("status(), CPU ms of systemctl", "status." + CpuProfiler.CHILDREN);
         plain("bare show, CPU ms of the JVM", "bareShow." + CpuProfiler.JVM);
         plain("bare show, CPU ms of systemctl", "bareShow." + CpuProfiler.CHILDREN);
         plain("statuses(1000 stopped), ms", "statuses");
+        plain("statuses(1000 stopped) over the bus, ms", "statusesOverBus");
         plain("bare list-units, ms", "bareListUnits");
         plain("statuses(1000 stopped), first call, ms", "statusesFirst");
     }
@@ -85,7 +91,7 @@ public final class Benchmarks {
         Arrays.sort(values);
         double median = values[values.length / 2];
         String verdict = limit + (holds.test(median) ? "" : " MISSED");
-        print("%-44s %9.2f %9.2f %9.2f  %s%n", what, values[0], median, values[values.length - 1], verdict);
+        print("%-54s %9.2f %9.2f %9.2f  %s%n", what, values[0], median, values[values.length - 1], verdict);
     }
 
     private static void print(String format, Object... arguments) {

@@ -30,12 +30,14 @@ public class StatusesBenchmark {
     private final Command command = Command.of("systemctl", "--user", "list-units", "--all", "--output=json");
     private BenchUnits units;
     private List<ServiceHandler> handlers;
+    private Systemd overBus;
 
     @Setup
     public void install() throws IOException {
         units = BenchUnits.install(1000);
         handlers = units.handlers();
         units.systemd().statuses(handlers);
+        overBus = units.systemd().overBus();
     }
 
     @TearDown
@@ -46,6 +48,11 @@ public class StatusesBenchmark {
     @Benchmark
     public Map<ServiceHandler, ServiceStatus> statuses() {
         return units.systemd().statuses(handlers);
+    }
+
+    @Benchmark
+    public Map<ServiceHandler, ServiceStatus> statusesOverBus() {
+        return overBus.statuses(handlers);
     }
 
     /** The first call of each handler makes the manager read its unit's file. */
