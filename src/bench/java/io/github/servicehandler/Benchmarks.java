@@ -52,7 +52,10 @@ public final class Benchmarks {
         limit("status() / bare show", figures.ratio("status", "bareShow"), 1.15);
         limit("status() over the bus / eight bare Gets", figures.ratio("statusOverBus", "bareGets"), 1.3);
         limit("status() over the bus / bare show", figures.ratio("statusOverBus", "bareShow"), 1);
-        limit("statuses(1000 stopped) over the bus / bare list-units", figures.ratio("statusesOverBus", "bareListUnits"), 1);
+        limit(
+                "statuses(1000 stopped) over the bus / bare list-units",
+                figures.ratio("statusesOverBus", "bareListUnits"),
+                1);
         limit("status(), KiB allocated", figures.kib("status.gc.alloc.rate.norm"), 100);
         limit("statuses(1000 stopped) / bare list-units", figures.ratio("statuses", "bareListUnits"), 1.3);
         line("parser, MB/s", figures.of("parse.megabytes"), ">= 300", median -> median >= 300);

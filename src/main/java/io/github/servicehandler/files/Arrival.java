@@ -1,6 +1,7 @@
 package io.github.servicehandler.files;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Arrival {
 
+    /**
+     * The time in which a new file may be a copy that was made between two looks at the followed file. A file that has
+     * been there for longer, such as one that an operator has uncompressed, is none.
+     */
+    private static final Duration COPY_TIME = Duration.ofSeconds(5);
+
+    private final long since = System.nanoTime();
     private @Nullable Path name;
     private final boolean renamed;
     private boolean written;
@@ -43,9 +51,9 @@ final class Arrival {
         return renamed || written;
     }
 
-    /** Returns whether it is new, and not an older file with a new name. */
+    /** Returns whether it is new, and not an older file, or one with a new name. */
     boolean isNew() {
-        return !renamed || written;
+        return (!renamed || written) && System.nanoTime() - since < COPY_TIME.toNanos();
     }
 
     void addUser() {

@@ -127,11 +127,20 @@ final class LogFileGenerations implements Closeable {
             add(new Generation(LogFileEvent.APPEARED, null, false));
             missing = false;
         }
-        if (same || (key == null && missing && passed.isEmpty())) {
-            history.forget(passed);
-        } else {
+        if (known != null && same) {
+            boolean stillEmpty = known == before && known.wasEmpty();
+            history.forget(stillEmpty ? beforeCopies(passed) : passed);
+        } else if (key != null || !missing || !passed.isEmpty()) {
             noticeFiles();
         }
+    }
+
+    /**
+     * Returns the first files up to a copy. Copies are kept as long as the file is empty: it may have been truncated
+     * just after it was compared with them.
+     */
+    private static List<PassedFile> beforeCopies(List<PassedFile> passed) {
+        return passed.stream().takeWhile(file -> !file.copy()).toList();
     }
 
     /** Returns whether an open file has another length than when it was last looked at. Takes no lock of this class. */
