@@ -32,13 +32,8 @@ final class PlainDelivery implements EntryDelivery {
         }
         Listeners.run(() -> listener.accept(entry), entry.cursor(), log);
         if (!closed) {
-            cursor = later(cursor, entry.cursor());
+            cursor = entry.cursor();
         }
-    }
-
-    /** Returns the position that is further: after a return, entries of another journal may come late. */
-    private static JournalCursor later(@Nullable JournalCursor reached, JournalCursor next) {
-        return reached != null && reached.isAtOrAfter(next) ? reached : next;
     }
 
     @Override
