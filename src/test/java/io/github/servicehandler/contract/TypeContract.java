@@ -195,7 +195,7 @@ class TypeContract extends Contract {
         up("case");
         await("case", "ExecMainCode=1");
 
-        expect("case", "SubState=" + (version() < 252 ? "dead" : "running"));
+        await("case", "SubState=" + (version() < 252 ? "dead" : "running"));
     }
 
     @Test

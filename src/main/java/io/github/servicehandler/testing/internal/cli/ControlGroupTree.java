@@ -12,8 +12,6 @@ import java.util.TreeMap;
 /** Control groups with their processes, and the control groups inside them, as systemctl draws them. */
 final class ControlGroupTree {
 
-    private static final int FIRST_WITHOUT_BLANK = 252;
-
     private final List<String> processes = new ArrayList<>();
     private final Map<String, ControlGroupTree> children = new TreeMap<>();
 
@@ -49,9 +47,12 @@ final class ControlGroupTree {
         group.processes.addAll(newProcesses);
     }
 
-    /** Returns the lines below that of the root; old versions print a blank after the name of each control group. */
-    List<String> lines(int version) {
-        String end = version < FIRST_WITHOUT_BLANK ? " " : "";
+    /**
+     * Returns the lines below that of the root.
+     *
+     * @param end what follows the name of each control group
+     */
+    List<String> lines(String end) {
         List<String> lines = new ArrayList<>();
         int left = processes.size() + children.size();
         for (String process : processes) {
@@ -62,7 +63,7 @@ final class ControlGroupTree {
             left--;
             lines.add(branch(left) + child.getKey() + end);
             String indent = left > 0 ? "│ " : "  ";
-            child.getValue().lines(version).forEach(line -> lines.add(indent + line));
+            child.getValue().lines(end).forEach(line -> lines.add(indent + line));
         }
         return lines;
     }

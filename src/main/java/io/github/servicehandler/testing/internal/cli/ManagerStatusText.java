@@ -34,14 +34,15 @@ final class ManagerStatusText {
         if (isNew) {
             lines.add("systemd", ManagerShowProperties.version(manager));
         }
-        controlGroups();
+        // old versions print a blank after the name of each control group
+        controlGroups(isNew ? "" : " ");
     }
 
-    private void controlGroups() {
+    private void controlGroups(String end) {
         String root = ManagerShowProperties.controlGroup(manager.scope());
         ControlGroupTree tree = new ControlGroupTree();
         manager.units().forEach(unit -> tree.add(unit, root));
         lines.add("CGroup", root.isEmpty() ? "/" : root);
-        tree.lines(manager.version()).forEach(line -> lines.add("", line));
+        tree.lines(end).forEach(line -> lines.add("", line));
     }
 }

@@ -233,7 +233,7 @@ final class UnitStatusText {
             if (unit.id.endsWith(".slice")) {
                 tree.addAll(unit, path);
             }
-            tree.lines(version).forEach(line -> lines.add("", line));
+            tree.lines("").forEach(line -> lines.add("", line));
         }
     }
 
