@@ -465,7 +465,7 @@ class StatusOutputContract extends Contract {
 
     @Test
     void theServicesInASlice() {
-        service("case", "ExecStart=/bin/sleep 1000", "Slice=case-a.slice");
+        service("case", "Type=exec", "ExecStart=/bin/sleep 1000", "Slice=case-a.slice");
         up("case");
         await("case", "SubState=running");
 
@@ -497,7 +497,7 @@ class StatusOutputContract extends Contract {
 
     @Test
     void theManagerItself() {
-        service("case", "ExecStart=/bin/sleep 1000");
+        service("case", "Type=exec", "ExecStart=/bin/sleep 1000");
         up("case");
         await("case", "SubState=running");
 
