@@ -50,7 +50,7 @@ final class ManagerWait {
      * Returns the deadline of a step that may fail: half of the time that is left, so that there is time for another.
      */
     Deadline half() {
-        return Deadline.after(deadline.remaining().dividedBy(2));
+        return deadline.half();
     }
 
     /**

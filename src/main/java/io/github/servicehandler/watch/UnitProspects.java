@@ -6,6 +6,7 @@ import io.github.servicehandler.internal.dbus.Message;
 import io.github.servicehandler.internal.dbus.SystemdBusNames;
 import io.github.servicehandler.internal.dbus.Variant;
 import io.github.servicehandler.internal.systemdbus.AsyncBusClient;
+import io.github.servicehandler.internal.systemdbus.ListReply;
 import io.github.servicehandler.internal.systemdbus.ManagerCallFactory;
 import io.github.servicehandler.unit.UnitName;
 import java.util.ArrayList;
@@ -262,8 +263,7 @@ final class UnitProspects {
     record ListedRow(String name, String description, String load, String active, String sub, long job) {
 
         static List<ListedRow> of(Message reply) {
-            List<?> rows = reply.value(0, List.class);
-            return rows.stream().map(row -> of((List<?>) row)).toList();
+            return ListReply.rows(reply).map(ListedRow::of).toList();
         }
 
         private static ListedRow of(List<?> row) {

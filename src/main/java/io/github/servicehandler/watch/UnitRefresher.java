@@ -1,7 +1,7 @@
 package io.github.servicehandler.watch;
 
-import io.github.servicehandler.internal.dbus.Message;
 import io.github.servicehandler.internal.systemdbus.AsyncBusClient;
+import io.github.servicehandler.internal.systemdbus.ListReply;
 import io.github.servicehandler.internal.systemdbus.ManagerCallFactory;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -73,7 +73,8 @@ final class UnitRefresher {
                 ? CompletableFuture.completedFuture(null)
                 : client.call(
                         ManagerCallFactory.listUnitFiles(patterns),
-                        reply -> listener.discovered(names(reply)),
+                        reply -> listener.discovered(
+                                ListReply.rows(reply).map(ListReply::name).toList()),
                         () -> {});
     }
 
@@ -81,15 +82,6 @@ final class UnitRefresher {
         return rows.stream()
                 .filter(UnitProspects.ListedRow::exists)
                 .map(UnitProspects.ListedRow::name)
-                .toList();
-    }
-
-    /** Returns the names of units from the first column of the rows, which contains names or paths of unit files. */
-    private static List<String> names(Message rows) {
-        List<?> all = rows.value(0, List.class);
-        return all.stream()
-                .map(row -> ((List<?>) row).get(0).toString())
-                .map(text -> text.substring(text.lastIndexOf('/') + 1))
                 .toList();
     }
 

@@ -38,6 +38,14 @@ public final class Deadline {
         return end - System.nanoTime();
     }
 
+    /**
+     * Returns the deadline of a step that may fail: it takes half of the time that is left, so that there is time for
+     * another.
+     */
+    public Deadline half() {
+        return after(remaining().dividedBy(2));
+    }
+
     /** Returns whether no time is left. */
     public boolean isOver() {
         return nanos() <= 0;

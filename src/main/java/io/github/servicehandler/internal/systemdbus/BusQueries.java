@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,7 +97,7 @@ public final class BusQueries implements ManagerQueries {
         return ask(
                 () -> commands.listUnits(patterns),
                 List.of(ManagerCallFactory.listUnits(patterns)),
-                replies -> rows(replies.get(0))
+                replies -> ListReply.rows(replies.get(0))
                         .map(row -> Map.of(
                                 "unit", row.get(0).toString(),
                                 "description", row.get(1).toString(),
@@ -116,19 +115,14 @@ public final class BusQueries implements ManagerQueries {
         return ask(
                 () -> commands.listUnitFiles(patterns),
                 List.of(ManagerCallFactory.listUnitFiles(patterns)),
-                replies -> rows(replies.get(0))
+                replies -> ListReply.rows(replies.get(0))
                         .map(row -> Map.of(
-                                "unit_file", fileName(row.get(0).toString()),
+                                "unit_file", ListReply.name(row),
                                 "state", row.get(1).toString()))
                         .sorted(order("unit_file"))
                         .map(entry)
                         .toList(),
                 () -> bySystemctl.listUnitFiles(patterns, entry));
-    }
-
-    private static Stream<List<?>> rows(Message reply) {
-        List<?> rows = reply.value(0, List.class);
-        return rows.stream().map(row -> (List<?>) row);
     }
 
     /** Returns the order in which systemctl lists units: by type, then by name. */
@@ -139,19 +133,14 @@ public final class BusQueries implements ManagerQueries {
                 row -> row.getOrDefault(key, ""), byType.thenComparing(String.CASE_INSENSITIVE_ORDER));
     }
 
-    private static String fileName(String path) {
-        return path.substring(path.lastIndexOf('/') + 1);
-    }
-
     @Override
     public UnitProperties managerProperties(String... names) {
         List<String> properties = List.of(names);
         if (!ShowFormatter.knowsAll(properties)) {
             return bySystemctl.managerProperties(names);
         }
-        List<Message> calls = properties.stream()
-                .map(name -> SystemdBusNames.get(SystemdBusNames.MANAGER_PATH, SystemdBusNames.MANAGER, name))
-                .toList();
+        List<Message> calls =
+                properties.stream().map(ManagerCallFactory::getOfManager).toList();
         return ask(
                 () -> commands.showManager(properties),
                 calls,

@@ -15,11 +15,16 @@ public final class ManagerCallFactory {
      * {@code Ping} is not suitable, because systemd-stdio-bridge itself replies to it.
      */
     public static Message barrier() {
-        return SystemdBusNames.get(SystemdBusNames.MANAGER_PATH, SystemdBusNames.MANAGER, "Version");
+        return getOfManager("Version");
     }
 
     public static Message unitPath() {
-        return SystemdBusNames.get(SystemdBusNames.MANAGER_PATH, SystemdBusNames.MANAGER, "UnitPath");
+        return getOfManager("UnitPath");
+    }
+
+    /** Returns a call for a property of the manager itself. */
+    static Message getOfManager(String property) {
+        return SystemdBusNames.get(SystemdBusNames.MANAGER_PATH, SystemdBusNames.MANAGER, property);
     }
 
     /** Returns a call for the properties of all interfaces of an object. */

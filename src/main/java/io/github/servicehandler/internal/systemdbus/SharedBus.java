@@ -162,7 +162,7 @@ final class SharedBus {
         for (BusRoute route : Stream.concat(routes.local().stream(), Stream.of(routes.bridge()))
                 .toList()) {
             try {
-                BusConnection opened = route.open(signal -> {}, end -> {}, half(deadline));
+                BusConnection opened = route.open(signal -> {}, end -> {}, deadline.half());
                 log.debug("connected to the {} at {}", key.address(), opened);
                 failure = null;
                 return opened;
@@ -175,10 +175,5 @@ final class SharedBus {
         failure = reason;
         failedAt = System.nanoTime();
         throw reason;
-    }
-
-    /** Returns the deadline of one route, which leaves time for another. */
-    private static Deadline half(Deadline deadline) {
-        return Deadline.after(deadline.remaining().dividedBy(2));
     }
 }
