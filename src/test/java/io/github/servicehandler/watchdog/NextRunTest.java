@@ -10,9 +10,7 @@ import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.testing.Fault;
 import io.github.servicehandler.testing.ProgramBehaviour;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,34 +22,16 @@ class NextRunTest {
     private static final String UNIT = "[Unit]\nStartLimitIntervalSec=0\n[Service]\nExecStart=/usr/bin/bot\n";
 
     private FakeSystemd fake = FakeSystemd.create();
-    private final List<WatchdogEvent> events = new ArrayList<>();
-    private @Nullable Watchdog dog;
+    private final RecordedWatchdog dog = new RecordedWatchdog();
 
     private ServiceHandler install(String text) {
         fake.install("bot", text);
         return Systemd.of(ManagerAddress.user(), fake).service("bot");
     }
 
-    private void supervise(ServiceHandler service, Rule... rules) {
-        dog = Watchdog.builder()
-                .watch(service)
-                .rules(List.of(rules))
-                .onEvent(events::add)
-                .start();
-    }
-
     @AfterEach
     void close() {
-        if (dog != null) {
-            dog.close();
-        }
-    }
-
-    private List<String> fired() {
-        return events.stream()
-                .filter(WatchdogEvent.Fired.class::isInstance)
-                .map(event -> ((WatchdogEvent.Fired) event).rule())
-                .toList();
+        dog.close();
     }
 
     @ParameterizedTest
@@ -65,8 +45,8 @@ class NextRunTest {
         fake.advance(Duration.ofSeconds(2));
         Condition unexpected = Condition.failed().and(Condition.not(Condition.exitCode(7)));
         Condition forgotten = Condition.failed().and(Condition.not(Condition.result("exit-code")));
-        supervise(
-                bot,
+        dog.supervise(
+                List.of(bot),
                 Rule.named("unexpected").asLongAs(unexpected).then(Action.restart()),
                 Rule.named("forgotten").asLongAs(forgotten).then(Action.log()));
 
@@ -77,7 +57,7 @@ class NextRunTest {
             fake.advance(Duration.ofSeconds(3));
         }
 
-        assertThat(fired()).isEmpty();
+        assertThat(dog.fired()).isEmpty();
         assertThat(bot.state()).isEqualTo(ServiceState.ERROR);
     }
 
@@ -90,12 +70,13 @@ class NextRunTest {
                 .behaves(ProgramBehaviour.healthy().after(Duration.ofSeconds(1)).exits(7));
         bot.start();
         Condition strange = Condition.in(ServiceState.RESTARTING).and(Condition.not(Condition.exitCode(7)));
-        supervise(
-                bot, Rule.named("strange").asLongAs(strange).then(Action.log()).evenIfSystemdRestarts());
+        dog.supervise(
+                List.of(bot),
+                Rule.named("strange").asLongAs(strange).then(Action.log()).evenIfSystemdRestarts());
 
         fake.advance(Duration.ofSeconds(40));
 
-        assertThat(fired()).isEmpty();
+        assertThat(dog.fired()).isEmpty();
     }
 
     @ParameterizedTest
@@ -106,7 +87,9 @@ class NextRunTest {
         if (polls) {
             fake.fail(Fault.noBridge());
         }
-        supervise(bot, Rule.named("fat").when(Condition.memoryAbove(1 << 20)).then(Action.stop()));
+        dog.supervise(
+                List.of(bot),
+                Rule.named("fat").when(Condition.memoryAbove(1 << 20)).then(Action.stop()));
 
         for (int i = 0; i < 5; i++) {
             fake.unit("bot").memory(2 << 20);
@@ -115,14 +98,14 @@ class NextRunTest {
             bot.start();
         }
 
-        assertThat(fired()).hasSize(5);
+        assertThat(dog.fired()).hasSize(5);
     }
 
     @Test
     void eachRunIsCountedEvenIfSystemdUnloadsTheServiceInBetween() {
         ServiceHandler bot = install(UNIT);
-        supervise(
-                bot,
+        dog.supervise(
+                List.of(bot),
                 Rule.named("often")
                         .when(Condition.restarted(3, Duration.ofHours(1)))
                         .then(Action.log()));
@@ -132,18 +115,18 @@ class NextRunTest {
             bot.stop();
         }
         fake.advance(Duration.ofSeconds(1));
-        assertThat(fired()).isEmpty();
+        assertThat(dog.fired()).isEmpty();
         bot.start();
 
-        assertThat(fired()).containsExactly("often");
+        assertThat(dog.fired()).containsExactly("often");
     }
 
     @Test
     void readingsBeginAgainInTheNextRunEvenIfSystemdUnloadsTheServiceInBetween() {
         ServiceHandler bot = install(UNIT);
         bot.start();
-        supervise(
-                bot,
+        dog.supervise(
+                List.of(bot),
                 Rule.named("fat")
                         .when(Condition.memoryAbove(1 << 20).inLast(2, 2))
                         .then(Action.log()));
@@ -156,6 +139,6 @@ class NextRunTest {
             bot.start();
         }
 
-        assertThat(fired()).hasSize(3);
+        assertThat(dog.fired()).hasSize(3);
     }
 }

@@ -12,11 +12,9 @@ import io.github.servicehandler.testing.FakeSystemd;
 import io.github.servicehandler.testing.Fault;
 import io.github.servicehandler.testing.ProgramBehaviour;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,8 +30,7 @@ class StopByRuleTest {
             Rule.named("start").asLongAs(Condition.down()).then(Action.start());
 
     private FakeSystemd fake = FakeSystemd.create();
-    private final List<WatchdogEvent> events = new ArrayList<>();
-    private @Nullable Watchdog dog;
+    private final RecordedWatchdog dog = new RecordedWatchdog();
 
     private ServiceHandler start(String name, String unitFile, ProgramBehaviour behaviour) {
         fake.install(name, unitFile);
@@ -49,26 +46,9 @@ class StopByRuleTest {
         return start(name, UNIT, ProgramBehaviour.healthy());
     }
 
-    private void supervise(List<ServiceHandler> services, Rule... rules) {
-        dog = Watchdog.builder()
-                .watch(services)
-                .rules(List.of(rules))
-                .onEvent(events::add)
-                .start();
-    }
-
     @AfterEach
     void close() {
-        if (dog != null) {
-            dog.close();
-        }
-    }
-
-    private List<String> fired() {
-        return events.stream()
-                .filter(WatchdogEvent.Fired.class::isInstance)
-                .map(event -> ((WatchdogEvent.Fired) event).rule())
-                .toList();
+        dog.close();
     }
 
     static Stream<Action> programsThatStop() {
@@ -110,10 +90,10 @@ class StopByRuleTest {
                 .when(Condition.upFor(Duration.ofMinutes(5)))
                 .then(stop)
                 .cooldown(Duration.ofHours(1));
-        supervise(List.of(bot), rest, START);
+        dog.supervise(List.of(bot), rest, START);
         fake.advance(Duration.ofMinutes(20));
 
-        assertThat(fired()).containsExactly("rest", "start");
+        assertThat(dog.fired()).containsExactly("rest", "start");
         assertThat(bot.state()).isEqualTo(ServiceState.RUNNING);
     }
 
@@ -121,12 +101,12 @@ class StopByRuleTest {
     void aStopAfterTheProgramOfARuleIsAnOperators() {
         ServiceHandler bot = start("bot");
         Rule greet = Rule.named("greet").when(Condition.up()).then(call(fired -> {}));
-        supervise(List.of(bot), greet, START);
+        dog.supervise(List.of(bot), greet, START);
         fake.advance(Duration.ofSeconds(5));
         bot.stop();
         fake.advance(Duration.ofMinutes(10));
 
-        assertThat(fired()).containsExactly("greet");
+        assertThat(dog.fired()).containsExactly("greet");
         assertThat(bot.state()).isEqualTo(ServiceState.STOPPED);
     }
 
@@ -138,10 +118,10 @@ class StopByRuleTest {
             bot.stop();
             fake.advance(Duration.ofMinutes(10));
         }));
-        supervise(List.of(bot), hang, START);
+        dog.supervise(List.of(bot), hang, START);
         fake.advance(Duration.ofMinutes(20));
 
-        assertThat(fired()).containsExactly("hang");
+        assertThat(dog.fired()).containsExactly("hang");
         assertThat(bot.state()).isEqualTo(ServiceState.STOPPED);
     }
 
@@ -156,16 +136,16 @@ class StopByRuleTest {
         Rule group = Rule.named("group")
                 .asLongAs(Condition.failed())
                 .then(Action.restartGroup(RestartStrategy.ONE_FOR_ALL, "database", "api", "web"));
-        supervise(List.of(database, api, web), group);
+        dog.supervise(List.of(database, api, web), group);
         fake.unit("api").crash(1);
         fake.time().schedule(Duration.ofSeconds(10), () -> api.perform(Verb.STOP.noBlock()));
         fake.advance(Duration.ofMinutes(10));
 
-        assertThat(fired()).containsExactly("group");
+        assertThat(dog.fired()).containsExactly("group");
         assertThat(api.state()).isEqualTo(ServiceState.ERROR);
         assertThat(database.state()).isEqualTo(ServiceState.RUNNING);
         assertThat(web.state()).isEqualTo(ServiceState.RUNNING);
-        assertThat(events)
+        assertThat(dog.events())
                 .filteredOn(WatchdogEvent.Acted.class::isInstance)
                 .singleElement()
                 .asString()
@@ -180,14 +160,14 @@ class StopByRuleTest {
         Rule group = Rule.named("group")
                 .asLongAs(Condition.failed())
                 .then(Action.restartGroup(RestartStrategy.ONE_FOR_ALL, "database", "web"));
-        supervise(List.of(database, web), group);
+        dog.supervise(List.of(database, web), group);
         fake.unit("database").crash(1);
         fake.time().schedule(Duration.ofSeconds(10), () -> web.perform(Verb.STOP.noBlock()));
         fake.advance(Duration.ofMinutes(10));
 
         assertThat(web.state()).isEqualTo(ServiceState.STOPPED);
         assertThat(database.state()).isEqualTo(ServiceState.RUNNING);
-        assertThat(events)
+        assertThat(dog.events())
                 .filteredOn(WatchdogEvent.Acted.class::isInstance)
                 .singleElement()
                 .asString()
@@ -204,7 +184,7 @@ class StopByRuleTest {
         Rule group = Rule.named("group")
                 .asLongAs(Condition.failed())
                 .then(Action.restartGroup(RestartStrategy.ONE_FOR_ALL, "web", "database"));
-        supervise(List.of(web, database), group);
+        dog.supervise(List.of(web, database), group);
         fake.unit("database").crash(1);
         fake.advance(MINUTE);
         web.start();
@@ -222,12 +202,12 @@ class StopByRuleTest {
         Rule slow = Rule.named("slow")
                 .asLongAs(Condition.failed())
                 .then(call(fired -> fake.advance(Duration.ofMinutes(2))), Action.restart());
-        supervise(List.of(bot), slow);
+        dog.supervise(List.of(bot), slow);
         fake.unit("bot").crash(1);
         fake.time().schedule(MINUTE, () -> bot.perform(Verb.STOP.noBlock()));
         fake.advance(Duration.ofMinutes(10));
 
-        assertThat(fired()).containsExactly("slow");
+        assertThat(dog.fired()).containsExactly("slow");
         assertThat(bot.state()).isEqualTo(ServiceState.ERROR);
     }
 
@@ -237,13 +217,13 @@ class StopByRuleTest {
         Rule stop = Rule.named("stop").when(Condition.failed()).then(Action.stop());
         Rule later =
                 Rule.named("later").asLongAs(Condition.in(ServiceState.STOPPED)).then(Action.start());
-        supervise(List.of(bot), stop, later);
+        dog.supervise(List.of(bot), stop, later);
         bot.stop();
         fake.advance(Duration.ofMinutes(5));
         bot.perform(Verb.RESET_FAILED);
         fake.advance(Duration.ofMinutes(20));
 
-        assertThat(fired()).containsExactly("stop");
+        assertThat(dog.fired()).containsExactly("stop");
         assertThat(bot.state()).isEqualTo(ServiceState.STOPPED);
     }
 }
