@@ -48,16 +48,28 @@ public record JournalCursor(String text) {
     }
 
     /**
-     * Returns whether the entry was written in the same boot as another one, and not earlier. The clock that decides
-     * cannot be set.
+     * Returns whether the entry was written in the same boot as another one, and not before it. The order is the one in
+     * which journalctl shows entries of one boot: by number within a sequence; otherwise by time, the clock that cannot
+     * be set first.
      */
     boolean isAtOrAfter(JournalCursor other) {
-        return boot().equals(other.boot()) && other.monotonicTime() <= monotonicTime();
+        return boot().equals(other.boot()) && compareInBoot(other) >= 0;
     }
 
-    private long monotonicTime() {
+    private int compareInBoot(JournalCursor other) {
+        String sequence = part('s');
+        boolean sameSequence = !sequence.isEmpty() && sequence.equals(other.part('s'));
+        return (sameSequence ? "imtx" : "mtx")
+                .chars()
+                .map(letter -> Long.compareUnsigned(number((char) letter), other.number((char) letter)))
+                .filter(order -> order != 0)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private long number(char letter) {
         try {
-            return Long.parseLong(part('m'), 16);
+            return Long.parseUnsignedLong(part(letter), 16);
         } catch (NumberFormatException e) {
             // a cursor that journald did not write
             return 0;

@@ -17,6 +17,47 @@ class JournalCursorTest {
         assertThat(new JournalCursor(REAL)).hasToString(REAL).isEqualTo(new JournalCursor(REAL));
     }
 
+    private static boolean isAtOrAfter(String text, String other) {
+        return new JournalCursor(text).isAtOrAfter(new JournalCursor(other));
+    }
+
+    private static void assertOrder(String earlier, String later) {
+        assertThat(isAtOrAfter(later, earlier)).isTrue();
+        assertThat(isAtOrAfter(earlier, later)).isFalse();
+        assertThat(isAtOrAfter(later, later)).isTrue();
+    }
+
+    @Test
+    void entriesOfTheSameMicrosecondAreOrderedByTheirNumbers() {
+        assertOrder("s=a;i=9;b=b;m=5;t=7;x=9", "s=a;i=a;b=b;m=5;t=7;x=3");
+    }
+
+    @Test
+    void numbersDecideEvenAgainstTheTime() {
+        assertOrder("s=a;i=1;b=b;m=6;t=8;x=3", "s=a;i=2;b=b;m=5;t=7;x=3");
+    }
+
+    @Test
+    void entriesOfDifferentSequencesAreOrderedByTimeAndThenByHash() {
+        assertOrder("s=a;i=2;b=b;m=5;t=9;x=3", "s=c;i=1;b=b;m=6;t=7;x=3");
+        assertOrder("s=a;i=2;b=b;m=5;t=7;x=3", "s=c;i=1;b=b;m=5;t=8;x=2");
+        assertOrder("s=a;i=2;b=b;m=5;t=7;x=3", "s=c;i=1;b=b;m=5;t=7;x=8000000000000000");
+    }
+
+    @Test
+    void anEntryThatWasFlushedKeepsItsPlace() {
+        assertThat(isAtOrAfter("s=a;i=9;b=b;m=5;t=7;x=3", "s=c;i=1;b=b;m=5;t=7;x=3"))
+                .isTrue();
+        assertThat(isAtOrAfter("s=c;i=1;b=b;m=5;t=7;x=3", "s=a;i=9;b=b;m=5;t=7;x=3"))
+                .isTrue();
+    }
+
+    @Test
+    void entriesOfDifferentBootsHaveNoOrder() {
+        assertThat(isAtOrAfter("s=a;i=2;b=b;m=5;t=7;x=3", "s=a;i=1;b=c;m=4;t=6;x=3"))
+                .isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "frob", "s=", "s=1;", "s=1\n", "s=1;i=2 --follow", "--cursor", "s=\u00e9"})
     void whatCannotBeOneIsRefused(String text) {

@@ -402,6 +402,24 @@ class JournalFollowTest {
     }
 
     @Test
+    void isNotUpToDateBeforeTheSecondEntryOfAMicrosecondHasArrived() {
+        String first = Export.cursor(1);
+        Export second = new Export()
+                .line("__CURSOR=" + first.replace("i=1", "i=2"))
+                .line("MESSAGE=b")
+                .end();
+        runner.writes(latest(0))
+                .writes(new SequenceInputStream(
+                        new ByteArrayInputStream(entries(1, "a").bytes()), new StubRunner.Silence()));
+
+        try (JournalFollow follow = follow(query)) {
+            awaitHeard("a");
+            runner.writes(second).writes(latest(1));
+            assertThat(follow.isUpToDate(Duration.ofMillis(50))).isFalse();
+        }
+    }
+
+    @Test
     void isStartedAgainIfAnEntryDoesNotArrive() {
         runner.writes(latest(0)).writes(new StubRunner.Silence());
 
