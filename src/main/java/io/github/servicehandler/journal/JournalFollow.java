@@ -46,7 +46,7 @@ public final class JournalFollow implements AutoCloseable {
         this.position = position;
         this.identities = identities;
         this.delivery = delivery;
-        this.retryWait = new RetryWait(journal.time());
+        this.retryWait = new RetryWait(journal.source().time());
     }
 
     /**
@@ -74,7 +74,7 @@ public final class JournalFollow implements AutoCloseable {
             follow.close();
             throw e;
         }
-        if (journal.isLocal()) {
+        if (journal.source().runner().isLocal()) {
             follow.checkDirectoriesLater();
         }
         return follow;
@@ -82,7 +82,7 @@ public final class JournalFollow implements AutoCloseable {
 
     private synchronized void checkDirectoriesLater() {
         if (!closed) {
-            nextCheck = journal.time().schedule(DIRECTORY_CHECKS, this::checkDirectories);
+            nextCheck = journal.source().time().schedule(DIRECTORY_CHECKS, this::checkDirectories);
         }
     }
 
@@ -150,7 +150,7 @@ public final class JournalFollow implements AutoCloseable {
     public boolean isUpToDate(Duration timeout) {
         Deadline deadline = Deadline.after(timeout);
         JournalQuerySpec latest = position.inThisBoot().last(1);
-        Optional<JournalCursor> newest = journal.latestCursor(journal.select(latest, identities));
+        Optional<JournalCursor> newest = journal.journalctl().latestCursor(journal.select(latest, identities));
         Optional<JournalCursor> before = cursor();
         try {
             boolean arrived = newest.isEmpty() || position.awaitDelivered(newest.get(), deadline);
@@ -189,7 +189,7 @@ public final class JournalFollow implements AutoCloseable {
     private void readToEnd(JournalEntryReader entries) {
         boolean isAtEnd = deliverAll(entries);
         if (position.isCatchingUp() && isAtEnd) {
-            position.caughtUp(journal.time().instant());
+            position.caughtUp(journal.source().time().instant());
             deliverAll(open());
         }
     }
@@ -200,7 +200,8 @@ public final class JournalFollow implements AutoCloseable {
      */
     private void skipDamagedEntry() {
         JournalQuerySpec rest = position.rest();
-        Optional<JournalCursor> entry = journal.cursorAfter(rest.after(), journal.select(rest, identities));
+        Optional<JournalCursor> entry =
+                journal.journalctl().cursorAfter(rest.after(), journal.select(rest, identities));
         entry.ifPresent(position::delivered);
         damaged = entry.isPresent();
         retryWait.reset();
@@ -218,7 +219,7 @@ public final class JournalFollow implements AutoCloseable {
             return;
         }
         damaged |= warning.kind() == Kind.DAMAGED_ENTRY;
-        Listeners.call(journal.warningListener(), warning, log);
+        Listeners.call(journal.source().warningListener(), warning, log);
     }
 
     /**
@@ -231,15 +232,15 @@ public final class JournalFollow implements AutoCloseable {
         identities = IntStream.range(0, current.size())
                 .mapToObj(i -> current.get(i).or(before.get(i)))
                 .toList();
-        position.continueIn(journal.latestCursor());
+        position.continueIn(journal.journalctl().latestCursor());
         return open();
     }
 
     private JournalEntryReader open() {
         JournalctlSelection selection = journal.select(position.rest(), identities);
         JournalEntryReader opened = position.isCatchingUp()
-                ? journal.openToTheEnd(selection, this::warn)
-                : journal.openToFollow(selection, this::warn);
+                ? journal.journalctl().openToTheEnd(selection, this::warn)
+                : journal.journalctl().openToFollow(selection, this::warn);
         synchronized (this) {
             reader = opened;
             if (closed) {
@@ -257,11 +258,11 @@ public final class JournalFollow implements AutoCloseable {
             for (JournalEntry entry = entries.next(); entry != null && !closed; entry = entries.next()) {
                 retryWait.reset();
                 warnOfGap(entry.cursor());
-                long begin = journal.time().nanos();
+                long begin = journal.source().time().nanos();
                 delivery.deliver(entry);
                 position.delivered(entry.cursor());
                 delivered = true;
-                if (losses.isLookDue(journal.time().nanos() - begin) && !closed) {
+                if (losses.isLookDue(journal.source().time().nanos() - begin) && !closed) {
                     lookForLosses();
                 }
             }
@@ -277,7 +278,7 @@ public final class JournalFollow implements AutoCloseable {
 
     private void lookForLosses() {
         try {
-            journal.oldestCursor().ifPresent(losses::sawOldest);
+            journal.journalctl().oldestCursor().ifPresent(losses::sawOldest);
         } catch (CommandException e) {
             log.debug("the oldest entry of the journal could not be read", e);
         }

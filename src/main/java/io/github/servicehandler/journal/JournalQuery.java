@@ -100,11 +100,12 @@ public final class JournalQuery {
         String description = JournalctlClient.describe(distinct);
         return new JournalQuery(
                 new JournalctlClient(
-                        Objects.requireNonNull(runner, "runner"),
-                        List.copyOf(manager),
-                        distinct,
-                        Command.DEFAULT_TIMEOUT,
-                        warning -> log.warn("{} in the journal of {}", warning, description)),
+                        new JournalSource(
+                                Objects.requireNonNull(runner, "runner"),
+                                List.copyOf(manager),
+                                Command.DEFAULT_TIMEOUT,
+                                warning -> log.warn("{} in the journal of {}", warning, description)),
+                        distinct),
                 JournalQuerySpec.ALL,
                 null);
     }
@@ -326,19 +327,19 @@ public final class JournalQuery {
         JournalctlSelection selection =
                 spec.isBackwards() ? journal.select(spec, identities) : journal.selectForwards(spec, identities);
         List<JournalEntry> entries = selection.isEmpty() ? List.of() : read(selection);
-        journal.checkAccess(!entries.isEmpty(), entries.stream().anyMatch(JournalEntry::isOfRoot));
+        journal.access().check(!entries.isEmpty(), entries.stream().anyMatch(JournalEntry::isOfRoot));
         return entries;
     }
 
     private List<JournalEntry> read(JournalctlSelection selection) {
         if (spec.last() == 0) {
-            return List.copyOf(journal.read(selection, selection.forwards(), Integer.MAX_VALUE));
+            return List.copyOf(journal.journalctl().read(selection, selection.forwards(), Integer.MAX_VALUE));
         }
         if (!spec.isBackwards()) {
-            return journal.readLast(selection, spec.last());
+            return journal.journalctl().readLast(selection, spec.last());
         }
         int limit = spec.last();
-        List<JournalEntry> entries = journal.read(selection, selection.backwards(limit), limit);
+        List<JournalEntry> entries = journal.journalctl().read(selection, selection.backwards(limit), limit);
         Collections.reverse(entries);
         return List.copyOf(entries);
     }
@@ -362,7 +363,7 @@ public final class JournalQuery {
         JournalctlSelection selection = journal.selectForwards(spec, journal.identities());
         return selection.isEmpty()
                 ? Stream.empty()
-                : joined(JournalEntryStream.of(journal.openToTheEnd(selection), journal::checkAccess));
+                : joined(JournalEntryStream.of(journal.journalctl().openToTheEnd(selection), journal.access()::check));
     }
 
     /**
@@ -400,14 +401,14 @@ public final class JournalQuery {
 
     private JournalFollow followPinned(List<UnitIdentity> identities, Consumer<JournalEntry> listener) {
         if (spec.last() == 0) {
-            journal.checkReadable();
+            journal.access().checkReadable();
         }
         // determined first, so that no entry is missed between the first entries and those that follow
-        FollowPosition position = FollowPosition.of(spec, journal.latestCursor());
+        FollowPosition position = FollowPosition.of(spec, journal.journalctl().latestCursor());
         List<JournalEntry> first = List.of();
         if (spec.last() > 0) {
             first = readEntries(identities);
-            position.skip(first, journal.time().instant());
+            position.skip(first, journal.source().time().instant());
         }
         return JournalFollow.start(
                 journal, position, identities, first, delivery(position.begin().orElse(null), listener));
@@ -416,7 +417,8 @@ public final class JournalQuery {
     private EntryDelivery delivery(@Nullable JournalCursor begin, Consumer<JournalEntry> listener) {
         return multiline == null
                 ? new PlainDelivery(begin, listener)
-                : new JoinedDelivery(multiline, begin, listener, journal.time());
+                : new JoinedDelivery(
+                        multiline, begin, listener, journal.source().time());
     }
 
     /**
