@@ -46,6 +46,7 @@ public final class JournalBenchmark {
         fill(entries);
         throughput(rounds);
         memory(entries);
+        lastEntries(100);
         JournalLatency.measure(100);
     }
 
@@ -102,6 +103,25 @@ public final class JournalBenchmark {
         System.out.printf("  library, all fields as text %.2f%n", median(seconds, 2));
         System.out.printf("  a pipe from which everything is thrown away %.2f%n", median(seconds, 3));
         System.out.printf("  python3-systemd %.2f%n", median(seconds, 4));
+    }
+
+    /** Measures reading the last 50 entries, in turn with a bare journalctl into a pipe. */
+    private static void lastEntries(int rounds) throws IOException, InterruptedException {
+        Command bare = Command.of("journalctl", "--unit=" + UNIT, "--lines=50", "--output=export", "--quiet");
+        List<double[]> seconds = new ArrayList<>();
+        // as many rounds more, to warm up
+        for (int round = -rounds; round < rounds; round++) {
+            double[] now = {
+                time(() -> empty(bare)),
+                time(() -> consume(query().last(50).read().size()))
+            };
+            if (round >= 0) {
+                seconds.add(now);
+            }
+        }
+        System.out.printf(
+                "the last 50 entries, time divided by that of journalctl, median of %d (limit 1.3): %.2f%n",
+                rounds, 1 / median(seconds, 1));
     }
 
     private static double median(List<double[]> seconds, int which) {

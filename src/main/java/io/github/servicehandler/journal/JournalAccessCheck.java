@@ -7,6 +7,7 @@ import io.github.servicehandler.internal.systemctl.ProgramNames;
 import io.github.servicehandler.journal.JournalWarning.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +38,13 @@ final class JournalAccessCheck {
     }
 
     private void warnIfPartlyReadable() {
+        Optional<QueryMemory> memory = source.memory();
+        if (memory.isPresent() && memory.get().isReadable()) {
+            return;
+        }
         try {
             checkReadable();
+            memory.ifPresent(QueryMemory::foundReadable);
         } catch (JournalAccessException e) {
             source.warningListener()
                     .accept(new JournalWarning(

@@ -307,8 +307,15 @@ public final class JournalQuery {
      * @throws CommandTimeoutException if journalctl took too long
      */
     public List<JournalEntry> read() {
-        List<JournalEntry> entries = readEntries(journal.identities());
+        // the id of the latest run cannot be guessed
+        List<JournalEntry> entries = spec.run().latest()
+                ? readEntries(journal.identities())
+                : new EarlyReading<>(journal, this::readEntries).read();
         return multiline == null ? entries : joined(entries.stream()).toList();
+    }
+
+    private List<JournalEntry> readEntries(JournalctlClient from, List<UnitIdentity> identities) {
+        return new JournalQuery(from, spec, multiline).readEntries(identities);
     }
 
     /** Reads the entries, or all entries of the last messages, without joining them. */

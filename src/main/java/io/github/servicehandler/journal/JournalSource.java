@@ -4,6 +4,7 @@ import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.TimeSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +28,11 @@ record JournalSource(
 
     boolean isUserManager() {
         return manager.contains("--user");
+    }
+
+    /** Returns the results of earlier queries; empty if commands do not run on this machine, as this user. */
+    Optional<QueryMemory> memory() {
+        return runner.isLocal() ? Optional.of(QueryMemory.of(runner)) : Optional.empty();
     }
 
     TimeSource time() {

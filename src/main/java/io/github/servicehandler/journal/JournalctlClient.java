@@ -62,9 +62,15 @@ final class JournalctlClient {
         return new JournalAccessCheck(source);
     }
 
+    List<UnitName> units() {
+        return units;
+    }
+
     /** Returns the identity of each unit, which the manager is asked for. */
     List<UnitIdentity> identities() {
-        return UnitIdentity.fetch(source.runner(), source.manager(), units, source.timeout());
+        List<UnitIdentity> reported = UnitIdentity.fetch(source.runner(), source.manager(), units, source.timeout());
+        source.memory().ifPresent(memory -> memory.remember(source.manager(), units, reported));
+        return reported;
     }
 
     JournalctlSelection select(JournalQuerySpec spec, List<UnitIdentity> identities) {

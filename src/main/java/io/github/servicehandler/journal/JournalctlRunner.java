@@ -3,12 +3,14 @@ package io.github.servicehandler.journal;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandStartException;
 import io.github.servicehandler.command.RunningCommand;
+import io.github.servicehandler.internal.systemctl.CommandLimit;
 import io.github.servicehandler.internal.systemctl.ProgramNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,10 +83,11 @@ final class JournalctlRunner {
     }
 
     JournalEntryReader openToTheEnd(JournalctlSelection selection, Consumer<JournalWarning> listener) {
-        return open(
-                BlockBufferedCommand.wrapIfAvailable(journalctl(selection.forwards()), source.runner()),
-                selection,
-                listener);
+        return open(toTheEnd(selection), selection, listener);
+    }
+
+    private Command toTheEnd(JournalctlSelection selection) {
+        return BlockBufferedCommand.wrapIfAvailable(journalctl(selection.forwards()), source.runner());
     }
 
     /** Opens a journalctl that waits for further entries until it is closed. */
@@ -107,16 +110,22 @@ final class JournalctlRunner {
 
     /** Reads the entries to the end, but no more than {@code limit}. */
     List<JournalEntry> read(JournalctlSelection selection, List<String> arguments, int limit) {
-        try (JournalEntryReader reader =
-                open(journalctl(arguments), selection, source.warningListener()).within(source.timeout())) {
-            return reader.first(limit);
-        }
+        return read(journalctl(arguments), selection, reader -> reader.first(limit));
     }
 
     /** Reads to the end, which may be a lot, and returns the last entries, but no more than {@code limit}. */
     List<JournalEntry> readLast(JournalctlSelection selection, int limit) {
-        try (JournalEntryReader reader = openToTheEnd(selection).within(source.timeout())) {
-            return reader.last(limit);
-        }
+        return read(toTheEnd(selection), selection, reader -> reader.last(limit));
+    }
+
+    private List<JournalEntry> read(
+            Command command, JournalctlSelection selection, Function<JournalEntryReader, List<JournalEntry>> reading) {
+        CommandLimit limit = CommandLimit.ofJournals(source.runner(), source.manager());
+        return limit.run(command, timed -> {
+            try (JournalEntryReader reader =
+                    open(timed, selection, source.warningListener()).within(timed.timeout())) {
+                return reading.apply(reader);
+            }
+        });
     }
 }

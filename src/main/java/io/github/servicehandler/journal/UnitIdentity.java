@@ -63,6 +63,11 @@ record UnitIdentity(String uid, String identifier, String invocationId, String l
         }
     }
 
+    /** Returns the identity of a unit without an alias and without settings for its log. */
+    static UnitIdentity ordinary(String uid, UnitName unit) {
+        return new UnitIdentity(uid, "", "", "", List.of(unit.toString()));
+    }
+
     private static UnitIdentity ofManager(String uid) {
         return new UnitIdentity(uid, "", "", "", List.of());
     }
@@ -80,6 +85,20 @@ record UnitIdentity(String uid, String identifier, String invocationId, String l
                 firstKnown(invocationId, before.invocationId),
                 firstKnown(logNamespace, before.logNamespace),
                 names.isEmpty() ? before.names : names);
+    }
+
+    /** Returns whether the manager has reported anything about the unit. */
+    boolean isKnown() {
+        return !names.isEmpty();
+    }
+
+    /** Returns whether this identity finds the same entries as another one, apart from those of a single run. */
+    boolean findsSameAs(UnitIdentity other) {
+        return withoutRun().equals(other.withoutRun());
+    }
+
+    private UnitIdentity withoutRun() {
+        return new UnitIdentity(uid, identifier, "", logNamespace, names);
     }
 
     private static String firstKnown(String now, String before) {

@@ -9,16 +9,18 @@ import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.internal.concurrent.Deadline;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * A limit on the commands of one kind that run for a manager at the same time, so that a manager that does not answer
  * does not fill the machine with processes. Further callers wait, each within the timeout of its command. Thread-safe.
  */
-final class CommandLimit {
+public final class CommandLimit {
 
     /** More processes at a time do not answer more queries per second. */
     private static final int MOST_QUERIES = 32;
@@ -28,6 +30,8 @@ final class CommandLimit {
 
     /** The limits of the runners that are in use, shared by all clients of the same manager. */
     private static final Map<CommandRunner, Map<ManagerAddress, Pair>> LIMITS = new WeakHashMap<>();
+
+    private static final Map<CommandRunner, Map<List<String>, CommandLimit>> JOURNAL_LIMITS = new WeakHashMap<>();
 
     private final int most;
     private final Semaphore free;
@@ -55,14 +59,34 @@ final class CommandLimit {
     }
 
     /**
+     * Returns the limit on reading the journals of a manager's units. It is a limit of its own, so that a large journal
+     * does not delay queries.
+     *
+     * @param manager the arguments that select the manager
+     */
+    public static CommandLimit ofJournals(CommandRunner runner, List<String> manager) {
+        synchronized (JOURNAL_LIMITS) {
+            return JOURNAL_LIMITS
+                    .computeIfAbsent(runner, unused -> new HashMap<>())
+                    .computeIfAbsent(manager, unused -> new CommandLimit(MOST_QUERIES));
+        }
+    }
+
+    CommandResult run(CommandRunner runner, Command command) {
+        return run(command, runner::run);
+    }
+
+    /**
      * Runs a command as soon as fewer commands than the limit are running. The time that it waited counts for its
      * timeout.
+     *
+     * @param task runs the command, with the timeout that is left
      */
-    CommandResult run(CommandRunner runner, Command command) {
+    public <T> T run(Command command, Function<Command, T> task) {
         boolean waits = !free.tryAcquire();
         Command timed = waits ? command.withTimeout(await(command)) : command;
         try {
-            return runner.run(timed);
+            return task.apply(timed);
         } catch (CommandTimeoutException e) {
             throw waits ? new CommandTimeoutException(command) : e;
         } finally {
