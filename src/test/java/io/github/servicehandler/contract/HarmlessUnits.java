@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
  *   <li>Programs are replaced by programs of {@link Backend}'s vocabulary that suit the type of the service. Their
  *       arguments stay.
  *   <li>Settings that need the package's users, files and devices, or that act on the whole machine, are removed.
+ *   <li>Specifiers for the names and versions of the machine are replaced by a word, because the machine of the fake
+ *       has other ones.
  *   <li>Times are shortened, so that the units come to rest soon.
  * </ul>
  */
@@ -47,6 +49,9 @@ final class HarmlessUnits {
             Pattern.compile("After|Before|Wants|Requires|Requisite|BindsTo|PartOf|Upholds|Conflicts|On(Failure|Success)"
                     + "|Propagates\\w+|ReloadPropagatedFrom|StopPropagatedFrom|JoinsNamespaceOf"
                     + "|WantedBy|RequiredBy|UpheldBy|Also|Unit|Service|Sockets|Slice");
+
+    private static final Pattern SPECIFIER = Pattern.compile("%(.)");
+    private static final String SPECIFIERS_OF_THE_MACHINE = "HlqvmbaowWABM";
 
     private static final String FOREVER = "/bin/sh -c 'exec sleep 1000'";
     private static final String NOTIFYING = "/bin/sh -c 'systemd-notify --ready; exec sleep 1000'";
@@ -99,11 +104,18 @@ final class HarmlessUnits {
 
     private String rewritten(MatchResult assignment, String type) {
         String key = assignment.group(1);
-        String value = assignment.group(3);
+        String value = withoutNamesOfTheMachine(assignment.group(3));
         if (REMOVED.matcher(key).matches()) {
             return "";
         }
         return key + assignment.group(2) + rewritten(key, value, type) + "\n";
+    }
+
+    private static String withoutNamesOfTheMachine(String value) {
+        return SPECIFIER
+                .matcher(value)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        SPECIFIERS_OF_THE_MACHINE.contains(found.group(1)) ? "machine" : found.group()));
     }
 
     private String rewritten(String key, String value, String type) {

@@ -60,6 +60,12 @@ class HarmlessUnitsTest {
                 .contains("EnvironmentFile=-/dev/null", "WorkingDirectory=/");
     }
 
+    @Test
+    void replacesTheNamesOfTheMachine() {
+        assertThat(rewritten("Environment=HOST=%H %%H %v\nExecStartPre=/bin/a %n-%l\n"))
+                .contains("Environment=HOST=machine %%H machine", "ExecStartPre=/bin/true %n-machine");
+    }
+
     private List<String> rewritten(String text) {
         return harmless.rewritten("nginx.service", text).lines().toList();
     }
