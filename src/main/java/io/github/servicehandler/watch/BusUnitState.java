@@ -6,9 +6,9 @@ import io.github.servicehandler.internal.systemctl.QuotedWords;
 import io.github.servicehandler.internal.systemdbus.ShowFormatter;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +55,7 @@ final class BusUnitState {
     }
 
     private final UnitName name;
+    private final String path;
     private final Map<String, String> properties = new HashMap<>();
     private boolean loaded = true;
     private boolean rereadPending;
@@ -64,6 +65,8 @@ final class BusUnitState {
     private @Nullable Boolean restartIsForced;
     private @Nullable String fileState;
     private @Nullable LastStart startBeforeJob;
+    /** The status, once it was asked for; most signals ask more than once. */
+    private @Nullable ServiceStatus status;
 
     /**
      * The last start of a unit: its run, and when its conditions were checked. A start that is skipped because of a
@@ -73,10 +76,16 @@ final class BusUnitState {
 
     BusUnitState(UnitName name) {
         this.name = name;
+        this.path = name.busPath();
     }
 
     UnitName name() {
         return name;
+    }
+
+    /** Returns whether a path on the bus stands for the name that the unit was asked for by. */
+    boolean isAt(String otherPath) {
+        return path.equals(otherPath);
     }
 
     /** Returns the unit's primary name; the name that was asked for may be an alias. */
@@ -97,6 +106,7 @@ final class BusUnitState {
 
     void set(String property, String value) {
         properties.put(property, value);
+        status = null;
     }
 
     /** Stores the changed values of those properties that a status contains. */
@@ -105,8 +115,11 @@ final class BusUnitState {
         if (job != null && !hasJob(ShowFormatter.of("Job", job))) {
             startBeforeJob = lastStart();
         }
-        set(WatchedProperties.OF_UNIT, changed);
-        set(WatchedProperties.OF_TYPE, changed);
+        changed.forEach((property, value) -> {
+            if (WatchedProperties.ALL.contains(property)) {
+                set(property, ShowFormatter.of(property, value));
+            }
+        });
         setRestart(changed);
     }
 
@@ -153,15 +166,6 @@ final class BusUnitState {
     void forgetSettings() {
         restarts = null;
         restartIsForced = null;
-    }
-
-    private void set(Iterable<String> names, Map<String, Variant> changed) {
-        for (String property : names) {
-            Variant value = changed.get(property);
-            if (value != null) {
-                properties.put(property, ShowFormatter.of(property, value));
-            }
-        }
     }
 
     /**
@@ -245,6 +249,7 @@ final class BusUnitState {
         rereadPending = false;
         properties.putAll(UNLOADED);
         NEVER_RAN.forEach(properties::replace);
+        status = null;
     }
 
     /**
@@ -278,23 +283,28 @@ final class BusUnitState {
 
     /** Returns the unit's status. The unit must have been read once. */
     ServiceStatus status() {
-        Map<String, String> ordered = new LinkedHashMap<>();
-        copy(WatchedProperties.OF_UNIT, ordered);
-        copy(WatchedProperties.OF_TYPE, ordered);
-        return new ServiceStatus(name, UnitProperties.of(ordered));
+        ServiceStatus known = status;
+        if (known == null) {
+            known = new ServiceStatus(name, UnitProperties.ofPairs(ordered()));
+            status = known;
+        }
+        return known;
+    }
+
+    private List<String> ordered() {
+        List<String> namesAndValues = new ArrayList<>(2 * WatchedProperties.ALL.size());
+        for (String property : WatchedProperties.IN_ORDER) {
+            String value = properties.get(property);
+            if (value != null) {
+                namesAndValues.add(property);
+                namesAndValues.add(value);
+            }
+        }
+        return namesAndValues;
     }
 
     /** Returns whether the unit has been read. */
     boolean isRead() {
         return properties.containsKey("LoadState");
-    }
-
-    private void copy(Iterable<String> names, Map<String, String> to) {
-        for (String property : names) {
-            String value = properties.get(property);
-            if (value != null) {
-                to.put(property, value);
-            }
-        }
     }
 }

@@ -35,6 +35,11 @@ final class UnitIndex {
         return byName.containsKey(name);
     }
 
+    /** Returns whether the unit's name that a path stands for is in the index; a unit may be there by an alias only. */
+    boolean containsNameOf(String path) {
+        return at(path).stream().anyMatch(unit -> unit.isAt(path));
+    }
+
     /**
      * Makes a unit available under its primary name, too, once that is known, and no longer under an earlier primary
      * name. Ignores a unit that has been removed while it was being read.

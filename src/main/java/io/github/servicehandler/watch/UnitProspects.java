@@ -227,7 +227,7 @@ final class UnitProspects {
         boolean isWhole = interfaceName.equals(SystemdBusNames.UNIT);
         boolean isUp = isWhole && BusUnitState.isUp(changed);
         Prospect prospect = byPath.get(path);
-        if (prospect == null && isUp) {
+        if (prospect == null && isUp && !units.containsNameOf(path)) {
             // a unit that others name is loaded already when it comes into being
             prospect = add(SystemdBusNames.unitName(path), path);
         }

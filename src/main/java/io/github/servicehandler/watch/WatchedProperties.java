@@ -3,9 +3,10 @@ package io.github.servicehandler.watch;
 import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.internal.systemctl.StatusProperties;
 import io.github.servicehandler.unit.UnitProperties;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The names of the properties that a watch keeps: those whose changes the manager signals, and those that unit files
@@ -13,23 +14,22 @@ import java.util.Map;
  */
 final class WatchedProperties {
 
-    /** Properties of every unit. */
-    static final List<String> OF_UNIT = StatusProperties.OF_UNIT;
+    /** Those of every unit, then those of services, of which units of other types have some. */
+    static final List<String> IN_ORDER = Stream.of(StatusProperties.OF_UNIT, StatusProperties.OF_TYPE)
+            .flatMap(List::stream)
+            .toList();
 
-    /** Properties of services; units of other types have some of them. */
-    static final List<String> OF_TYPE = StatusProperties.OF_TYPE;
+    /** The same ones, to look up names. */
+    static final Set<String> ALL = Set.copyOf(IN_ORDER);
 
     private WatchedProperties() {}
 
     /** Returns a status without the properties that change without a signal and would soon be outdated. */
     static ServiceStatus lasting(ServiceStatus status) {
-        Map<String, String> kept = new LinkedHashMap<>();
-        keep(OF_UNIT, status.properties(), kept);
-        keep(OF_TYPE, status.properties(), kept);
-        return new ServiceStatus(status.unit(), UnitProperties.of(kept));
-    }
-
-    private static void keep(List<String> names, UnitProperties from, Map<String, String> to) {
-        names.forEach(name -> from.get(name).ifPresent(value -> to.put(name, value)));
+        List<String> kept = new ArrayList<>();
+        for (String name : IN_ORDER) {
+            status.properties().get(name).ifPresent(value -> kept.addAll(List.of(name, value)));
+        }
+        return new ServiceStatus(status.unit(), UnitProperties.ofPairs(kept));
     }
 }
