@@ -1,6 +1,7 @@
 package io.github.servicehandler.contract;
 
 import io.github.servicehandler.command.CommandRunner;
+import io.github.servicehandler.command.ManagerAddress;
 
 /**
  * A systemd manager on which the cases run.
@@ -27,6 +28,11 @@ interface Backend {
 
     /** Returns whether this is a user's manager and not the system's. */
     boolean isUser();
+
+    /** Returns the address of the manager. */
+    default ManagerAddress address() {
+        return isUser() ? ManagerAddress.user() : ManagerAddress.system();
+    }
 
     /** Returns the runner of commands; its clock is the one to wait by. */
     CommandRunner runner();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.servicehandler.ListedUnit;
 import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.Systemd;
-import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.internal.systemctl.StatusProperties;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +21,6 @@ class BusQueriesContract extends Contract {
 
     /** Earlier versions of systemctl show seconds. */
     private static final int FIRST_WITH_MICROSECONDS = 248;
-
-    private Systemd systemd() {
-        return Systemd.of(backend.isUser() ? ManagerAddress.user() : ManagerAddress.system(), backend.runner());
-    }
 
     @Test
     void servicesInEveryState() {

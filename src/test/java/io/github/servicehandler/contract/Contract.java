@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.github.servicehandler.Systemd;
 import io.github.servicehandler.command.Command;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,11 @@ abstract class Contract {
     @AfterEach
     final void clear() {
         backend.clear();
+    }
+
+    /** Returns the manager through the library. A subclass that repeats cases may choose another way to the manager. */
+    Systemd systemd() {
+        return Systemd.of(backend.address(), backend.runner());
     }
 
     final int version() {

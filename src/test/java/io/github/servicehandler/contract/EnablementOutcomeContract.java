@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servicehandler.EnablementState;
 import io.github.servicehandler.Outcome;
-import io.github.servicehandler.Systemd;
 import io.github.servicehandler.Verb;
-import io.github.servicehandler.command.ManagerAddress;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -15,11 +13,6 @@ class EnablementOutcomeContract extends Contract {
 
     private static final String SERVICE = "[Service]\nExecStart=/bin/sleep 1000\n";
     private static final String LINKED = SERVICE + "[Install]\nWantedBy=default.target\n";
-
-    private Systemd systemd() {
-        ManagerAddress address = backend.isUser() ? ManagerAddress.user() : ManagerAddress.system();
-        return Systemd.of(address, backend.runner());
-    }
 
     private void unitFile(String name, String text) {
         write(name + ".service", text);

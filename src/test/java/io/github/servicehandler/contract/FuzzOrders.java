@@ -4,7 +4,6 @@ import io.github.servicehandler.Outcome;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.command.CommandException;
-import io.github.servicehandler.command.ManagerAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,7 @@ final class FuzzOrders {
     }
 
     private static Systemd manager(Backend backend) {
-        return Systemd.of(backend.isUser() ? ManagerAddress.user() : ManagerAddress.system(), backend.runner());
+        return Systemd.of(backend.address(), backend.runner());
     }
 
     private static Map<ServiceHandler, Outcome> outcomes(FuzzStep.Order order, Systemd systemd) {

@@ -8,7 +8,6 @@ import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.Signal;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.Verb;
-import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.command.UnitNotFoundException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -22,11 +21,6 @@ class OutcomeContract extends Contract {
 
     private static final String SLEEP = "ExecStart=/bin/sleep 1000";
     private static final String LINKED = "[Service]\nExecStart=/bin/sleep 1000\n[Install]\nWantedBy=default.target\n";
-
-    private Systemd systemd() {
-        ManagerAddress address = backend.isUser() ? ManagerAddress.user() : ManagerAddress.system();
-        return Systemd.of(address, backend.runner());
-    }
 
     private ServiceHandler handler(String unit) {
         return systemd().service(unit);

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.servicehandler.Outcome;
 import io.github.servicehandler.ServiceHandler;
-import io.github.servicehandler.Systemd;
 import io.github.servicehandler.Verb;
-import io.github.servicehandler.command.ManagerAddress;
 import org.junit.jupiter.api.Test;
 
 /** The reasons of failed outcomes. */
@@ -16,8 +14,7 @@ class ReasonContract extends Contract {
     private static final String FAILS = "ExecStart=/bin/false";
 
     private ServiceHandler handler(String unit) {
-        ManagerAddress address = backend.isUser() ? ManagerAddress.user() : ManagerAddress.system();
-        return Systemd.of(address, backend.runner()).service(unit);
+        return systemd().service(unit);
     }
 
     private static void assertReason(Outcome outcome, String... texts) {
@@ -224,9 +221,8 @@ class ReasonContract extends Contract {
         unit("case.mount", "[Mount]", "What=none", "Where=/case", "Type=case-none");
         serviceThat("RequiresMountsFor=/case/x");
         systemctl("daemon-reload").exits(0);
-        Outcome outcome = handler("case.mount").start();
-        assertReason(outcome, "result exit-code, ExecMount=", "/mount failed with exit code ");
-        assertThat(outcome.log()).anyMatch(line -> line.startsWith("mount: "));
+        // its own message is not asserted: mount may have exited before journald can find out whose line it is
+        assertReason(handler("case.mount").start(), "result exit-code, ExecMount=", "/mount failed with exit code ");
         assertReason(handler("case").start(), "the unit requires case.mount: result exit-code");
     }
 

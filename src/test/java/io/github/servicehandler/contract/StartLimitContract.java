@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.servicehandler.Outcome;
 import io.github.servicehandler.ServiceHandler;
 import io.github.servicehandler.ServiceStatus;
-import io.github.servicehandler.Systemd;
-import io.github.servicehandler.command.ManagerAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -239,8 +237,7 @@ class StartLimitContract extends Contract {
     // -- how the library recognises it
 
     private ServiceHandler handler() {
-        ManagerAddress address = backend.isUser() ? ManagerAddress.user() : ManagerAddress.system();
-        return Systemd.of(address, backend.runner()).service("case");
+        return systemd().service("case");
     }
 
     private ServiceStatus status() {

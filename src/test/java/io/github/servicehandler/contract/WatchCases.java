@@ -9,7 +9,6 @@ import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.StateChange;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.command.CommandRunner;
-import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.watch.UnitEvent;
 import io.github.servicehandler.watch.Watch;
@@ -381,8 +380,9 @@ abstract class WatchCases extends Contract {
         return watch.onEvent(events::add, Runnable::run);
     }
 
-    private Systemd systemd() {
-        return Systemd.of(backend.isUser() ? ManagerAddress.user() : ManagerAddress.system(), runner(backend.runner()));
+    @Override
+    Systemd systemd() {
+        return Systemd.of(backend.address(), runner(backend.runner()));
     }
 
     final ServiceHandler handler(String unit) {
