@@ -11,7 +11,7 @@ import io.github.servicehandler.files.ServiceFileFinder;
 import io.github.servicehandler.internal.concurrent.DaemonThreads;
 import io.github.servicehandler.internal.systemctl.ManagerClient;
 import io.github.servicehandler.internal.systemctl.StatusProperties;
-import io.github.servicehandler.internal.systemdbus.BusQueries;
+import io.github.servicehandler.internal.systemdbus.BusAccess;
 import io.github.servicehandler.journal.JournalEntry;
 import io.github.servicehandler.journal.JournalQuery;
 import io.github.servicehandler.unit.UnitFile;
@@ -56,7 +56,7 @@ public final class Systemd {
                 address,
                 runner,
                 timeout,
-                bySystemctl -> overBus ? new BusQueries(address, runner, timeout, bySystemctl) : bySystemctl);
+                bySystemctl -> overBus ? BusAccess.over(address, runner, timeout, bySystemctl) : bySystemctl);
     }
 
     /**
@@ -123,13 +123,16 @@ public final class Systemd {
     }
 
     /**
-     * Returns this manager with its questions asked over its D-Bus interface instead of by systemctl: statuses, lists
-     * of units and files, and the version. The answers are the same, but start no process. Verbs still run systemctl.
+     * Returns this manager with its questions and requests sent over its D-Bus interface instead of by systemctl:
+     * statuses, lists of units and files, the version, and all verbs but {@code clean}, {@code freeze} and
+     * {@code thaw}. Answers and outcomes are the same, but no process is started.
      *
      * <p>All callers in this JVM share one connection for each manager. It is opened when it is first needed, over the
      * manager's own socket, the bus, or a {@code systemd-stdio-bridge} that the runner starts, and closed some seconds
-     * after its last use. While there is no connection, systemctl is asked. If the manager does not answer within the
-     * {@linkplain #withTimeout timeout}, a question fails as a command would.
+     * after its last use. While there is no connection, and for what the bus does not offer, systemctl is used. If the
+     * manager does not answer within the {@linkplain #withTimeout timeout}, a question fails as a command would. If the
+     * connection is lost while a verb is carried out, a
+     * {@link io.github.servicehandler.command.ManagerUnavailableException} says that what became of it is not known.
      *
      * @return the changed copy, which is equal to this one
      */
@@ -310,7 +313,7 @@ public final class Systemd {
      * @throws IllegalArgumentException if a handler belongs to another manager
      */
     public Command command(Verb verb, Collection<ServiceHandler> handlers) {
-        return Objects.requireNonNull(verb, "verb").command(client.commands(), names(handlers));
+        return client.command(Objects.requireNonNull(verb, "verb").request(names(handlers)));
     }
 
     /**

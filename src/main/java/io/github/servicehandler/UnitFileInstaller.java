@@ -46,7 +46,7 @@ final class UnitFileInstaller {
     void uninstall() {
         files.remove(path());
         client.daemonReload(Verb.DEFAULT_DEADLINE);
-        client.runVerb(Verb.RESET_FAILED.command(client.commands(), List.of(unit)), 1);
+        client.perform(Verb.RESET_FAILED.request(List.of(unit)));
     }
 
     /**

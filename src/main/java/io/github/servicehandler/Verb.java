@@ -1,8 +1,7 @@
 package io.github.servicehandler;
 
-import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandTimeoutException;
-import io.github.servicehandler.internal.systemctl.SystemctlCommands;
+import io.github.servicehandler.internal.systemctl.VerbRequest;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -265,9 +264,9 @@ public final class Verb {
         return arguments;
     }
 
-    /** Returns the command that performs this verb on units. */
-    Command command(SystemctlCommands commands, List<UnitName> units) {
-        return commands.verb(arguments(), deadline, units);
+    /** Returns the request to apply this verb to units. */
+    VerbRequest request(List<UnitName> units) {
+        return new VerbRequest(base.word, options, deadline, units);
     }
 
     @Override

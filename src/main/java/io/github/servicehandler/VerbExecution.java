@@ -6,6 +6,7 @@ import io.github.servicehandler.command.CommandException;
 import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.internal.systemctl.ManagerClient;
 import io.github.servicehandler.internal.systemctl.SystemctlErrors;
+import io.github.servicehandler.internal.systemctl.VerbRequest;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class VerbExecution {
     private final Verb verb;
     private final List<ServiceHandler> handlers;
     private final List<UnitName> units;
+    private final VerbRequest request;
     private final Command command;
     private final OutcomeLog outcomeLog;
     private final OutcomeReasons reasons;
@@ -41,7 +43,8 @@ final class VerbExecution {
         this.verb = Objects.requireNonNull(verb, "verb");
         this.handlers = handlers;
         this.units = handlers.stream().map(ServiceHandler::unitName).toList();
-        this.command = verb.command(client.commands(), units);
+        this.request = verb.request(units);
+        this.command = client.command(request);
         this.outcomeLog = new OutcomeLog(client);
         this.reasons = new OutcomeReasons(client, verb, command, outcomeLog);
     }
@@ -55,7 +58,7 @@ final class VerbExecution {
         long begin = client.time().nanos();
         CommandResult result;
         try {
-            result = client.runVerb(command, units.size());
+            result = client.perform(request);
         } catch (AccessDeniedException e) {
             return repeatHalves(before, e);
         }

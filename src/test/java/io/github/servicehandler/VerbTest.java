@@ -63,7 +63,11 @@ class VerbTest {
     @Test
     void itsCommandHasItsDeadline() {
         SystemctlCommands commands = new SystemctlCommands(List.of("--system"), Duration.ofSeconds(7));
-        assertThat(Verb.ENABLE.now().within(Duration.ofSeconds(3)).command(commands, List.of(UnitName.of("a"))))
+        assertThat(Verb.ENABLE
+                        .now()
+                        .within(Duration.ofSeconds(3))
+                        .request(List.of(UnitName.of("a")))
+                        .command(commands))
                 .isEqualTo(Command.of(
                                 "systemctl",
                                 "--system",

@@ -3,6 +3,11 @@ package io.github.servicehandler.command;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A source of the current time that can also wait. Everything in this library that waits uses a time source, so that a
@@ -24,6 +29,26 @@ public interface TimeSource extends InstantSource {
      * @throws InterruptedException if the thread is interrupted
      */
     void sleep(Duration duration) throws InterruptedException;
+
+    /**
+     * Waits until a future is done. The default implementation uses the system's own time; an implementation that
+     * replaces time must override it if what completes the future depends on that time.
+     *
+     * @param future the future; whether it succeeded, failed or was cancelled makes no difference
+     * @param timeout the maximum time to wait
+     * @return whether the future is done
+     * @throws InterruptedException if the thread is interrupted
+     */
+    default boolean await(Future<?> future, Duration timeout) throws InterruptedException {
+        try {
+            future.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return future.isDone();
+        } catch (ExecutionException | CancellationException e) {
+            return true;
+        }
+        return true;
+    }
 
     /**
      * Runs a task once, after a delay. Tasks should be short, because all of them may share a thread. The default

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A runner whose manager can be frozen: it still accepts commands and connections, but answers nothing until it goes
@@ -23,6 +24,7 @@ public final class FreezableRunner implements CommandRunner {
     private final CommandRunner runner;
     private final List<FreezableStream> streams = new CopyOnWriteArrayList<>();
     private final List<RunningCommand> bridges = new CopyOnWriteArrayList<>();
+    private final AtomicInteger writesLeft = new AtomicInteger();
     private volatile boolean frozen;
 
     public FreezableRunner(CommandRunner runner) {
@@ -43,6 +45,11 @@ public final class FreezableRunner implements CommandRunner {
     /** Ends all bridges, as the end of the bus does. */
     public void disconnect() {
         bridges.forEach(RunningCommand::close);
+    }
+
+    /** Ends all bridges as soon as something has been written to them a number of times. */
+    public void disconnectAfterWrites(int count) {
+        writesLeft.set(count);
     }
 
     @Override
@@ -99,6 +106,9 @@ public final class FreezableRunner implements CommandRunner {
             kept.write(bytes, offset, length);
             if (!frozen) {
                 passOn();
+            }
+            if (writesLeft.getAndDecrement() == 1) {
+                disconnect();
             }
         }
 

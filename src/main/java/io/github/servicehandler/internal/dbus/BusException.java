@@ -12,6 +12,7 @@ public class BusException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String errorName;
+    private final String text;
 
     /**
      * Creates the exception.
@@ -33,6 +34,7 @@ public class BusException extends RuntimeException {
     public BusException(String errorName, String message, @Nullable Throwable cause) {
         super(VisibleText.line(message + " [" + errorName + "]"), cause);
         this.errorName = errorName;
+        this.text = message;
     }
 
     /**
@@ -42,5 +44,14 @@ public class BusException extends RuntimeException {
      */
     public final String errorName() {
         return errorName;
+    }
+
+    /**
+     * Returns the text alone, as the peer sent it.
+     *
+     * @return the message without the error's name
+     */
+    public final String text() {
+        return text;
     }
 }

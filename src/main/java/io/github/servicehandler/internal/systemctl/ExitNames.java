@@ -1,6 +1,8 @@
 package io.github.servicehandler.internal.systemctl;
 
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** systemd's names for exit codes, as {@code systemd-analyze exit-status} lists them, and Linux's names for signals. */
 public final class ExitNames {
@@ -83,6 +85,11 @@ public final class ExitNames {
                 "IO", "PWR", "SYS"
     };
 
+    private static final String REAL_TIME = "RTMIN+";
+
+    /** The lowest real-time signal that glibc leaves to programs. */
+    private static final int FIRST_REAL_TIME = 34;
+
     /** The number that a shell adds to that of a signal. */
     private static final int SIGNALED = 128;
 
@@ -105,5 +112,14 @@ public final class ExitNames {
     /** Returns the name without its prefix, or an empty text if the signal has none. */
     public static String ofSignal(int number) {
         return number > 0 && number < SIGNALS.length ? SIGNALS[number] : "";
+    }
+
+    /** Returns the number of a signal, given its name without prefix, such as {@code TERM} or {@code RTMIN+3}. */
+    public static OptionalInt signalNumber(String name) {
+        if (name.startsWith(REAL_TIME)) {
+            return OptionalInt.of(FIRST_REAL_TIME + Integer.parseInt(name.substring(REAL_TIME.length())));
+        }
+        int number = List.of(SIGNALS).indexOf(name);
+        return number > 0 ? OptionalInt.of(number) : OptionalInt.empty();
     }
 }

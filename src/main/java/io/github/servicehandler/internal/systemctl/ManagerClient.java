@@ -34,11 +34,11 @@ public final class ManagerClient implements ManagerQueries {
     private final CommandRunner runner;
     private final SystemctlCommands commands;
     private final CommandLimit.Pair limits;
-    private final ManagerQueries queries;
+    private final ManagerAccess access;
     private final ReentrantLock reloading = new ReentrantLock();
 
     /**
-     * Creates a client that asks by systemctl. Runs nothing.
+     * Creates a client that uses systemctl only. Runs nothing.
      *
      * @param timeout the timeout of commands that have none of their own
      */
@@ -50,15 +50,15 @@ public final class ManagerClient implements ManagerQueries {
      * Creates a client. Runs nothing.
      *
      * @param timeout the timeout of commands that have none of their own
-     * @param queries returns the way to ask, given the questions by systemctl
+     * @param access returns the way to the manager, given the way by systemctl
      */
     public ManagerClient(
-            ManagerAddress address, CommandRunner runner, Duration timeout, UnaryOperator<ManagerQueries> queries) {
+            ManagerAddress address, CommandRunner runner, Duration timeout, UnaryOperator<ManagerAccess> access) {
         this.address = address;
         this.runner = runner;
         this.limits = CommandLimit.of(runner, address);
         this.commands = new SystemctlCommands(address.arguments(), timeout);
-        this.queries = queries.apply(new SystemctlQueries(this));
+        this.access = access.apply(new ManagerAccess(new SystemctlQueries(this), this::runVerbBySystemctl));
     }
 
     /** Returns the address of the manager. */
@@ -121,15 +121,20 @@ public final class ManagerClient implements ManagerQueries {
         return result;
     }
 
-    /**
-     * Runs a verb, and returns its result even if it failed because of the units. Any other failure is thrown.
-     *
-     * @param units the number of units
-     */
-    public CommandResult runVerb(Command command, int units) {
-        CommandResult result = run(command, limits.verbs());
-        if (SystemctlErrors.isManagerFailure(result, units)) {
-            throw SystemctlErrors.translate(command, result);
+    private CommandResult runVerbBySystemctl(VerbRequest request) {
+        return run(command(request), limits.verbs());
+    }
+
+    /** Returns the command that makes a request. */
+    public Command command(VerbRequest request) {
+        return request.command(commands);
+    }
+
+    /** Makes a request, and returns its result even if it failed because of the units. Any other failure is thrown. */
+    public CommandResult perform(VerbRequest request) {
+        CommandResult result = access.verbs().send(request);
+        if (SystemctlErrors.isManagerFailure(result, request.units().size())) {
+            throw SystemctlErrors.translate(command(request), result);
         }
         return result;
     }
@@ -167,22 +172,22 @@ public final class ManagerClient implements ManagerQueries {
     @Override
     public <T> List<T> show(
             List<UnitName> units, List<String> properties, BiFunction<UnitName, UnitProperties, T> reader) {
-        return queries.show(units, properties, reader);
+        return access.queries().show(units, properties, reader);
     }
 
     @Override
     public <T> List<T> listUnits(List<String> patterns, Function<Map<String, String>, T> entry) {
-        return queries.listUnits(patterns, entry);
+        return access.queries().listUnits(patterns, entry);
     }
 
     @Override
     public <T> List<T> listUnitFiles(List<String> patterns, Function<Map<String, String>, T> entry) {
-        return queries.listUnitFiles(patterns, entry);
+        return access.queries().listUnitFiles(patterns, entry);
     }
 
     @Override
     public UnitProperties managerProperties(String... names) {
-        return queries.managerProperties(names);
+        return access.queries().managerProperties(names);
     }
 
     /** Parses a command's output. If that fails, the exception contains the command. */

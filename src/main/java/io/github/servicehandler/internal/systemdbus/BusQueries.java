@@ -165,7 +165,7 @@ public final class BusQueries implements ManagerQueries {
         Deadline deadline = Deadline.after(timeout);
         try {
             List<Message> replies = SharedBus.use(
-                    runner, address, deadline, connection -> connection.callAll(calls, deadline.remaining()));
+                    runner, address, deadline, bus -> bus.connection().callAll(calls, deadline.remaining()));
             return reader.apply(replies);
         } catch (BusException | IllegalArgumentException e) {
             if (Thread.currentThread().isInterrupted()) {

@@ -5,7 +5,6 @@ import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.internal.concurrent.Deadline;
-import io.github.servicehandler.internal.dbus.BusConnection;
 import io.github.servicehandler.internal.dbus.BusException;
 import io.github.servicehandler.internal.dbus.DBusErrorNames;
 import java.time.Duration;
@@ -45,7 +44,7 @@ final class SharedBus {
 
     private final Key key;
     private final ReentrantLock connecting = new ReentrantLock();
-    private @Nullable BusConnection connection;
+    private @Nullable OpenBus connection;
     private @Nullable BusException failure;
     private long failedAt;
     private long usedAt;
@@ -61,8 +60,7 @@ final class SharedBus {
      *
      * @throws BusException if there is no connection, or from the function
      */
-    static <T> T use(
-            CommandRunner runner, ManagerAddress address, Deadline deadline, Function<BusConnection, T> function) {
+    static <T> T use(CommandRunner runner, ManagerAddress address, Deadline deadline, Function<OpenBus, T> function) {
         SharedBus bus = enter(new Key(runner, address));
         try {
             return function.apply(bus.connect(deadline));
@@ -96,7 +94,7 @@ final class SharedBus {
     }
 
     private void checkIdle() {
-        BusConnection idle;
+        OpenBus idle;
         synchronized (BUSES) {
             idleCheckPlanned = false;
             long left = usedAt + IDLE_NANOS - System.nanoTime();
@@ -113,22 +111,22 @@ final class SharedBus {
         }
     }
 
-    private BusConnection connect(Deadline deadline) {
-        BusConnection open = present();
+    private OpenBus connect(Deadline deadline) {
+        OpenBus open = present();
         return open == null ? connectInTurn(deadline) : open;
     }
 
-    private @Nullable BusConnection present() {
+    private @Nullable OpenBus present() {
         synchronized (BUSES) {
             return connection != null && connection.isOpen() ? connection : null;
         }
     }
 
     /** Only one caller connects; the others wait for it, each within its own deadline. */
-    private BusConnection connectInTurn(Deadline deadline) {
+    private OpenBus connectInTurn(Deadline deadline) {
         acquire(deadline);
         try {
-            BusConnection open = present();
+            OpenBus open = present();
             return open == null ? keep(open(deadline)) : open;
         } finally {
             connecting.unlock();
@@ -146,14 +144,14 @@ final class SharedBus {
         }
     }
 
-    private BusConnection keep(BusConnection opened) {
+    private OpenBus keep(OpenBus opened) {
         synchronized (BUSES) {
             connection = opened;
             return opened;
         }
     }
 
-    private BusConnection open(Deadline deadline) {
+    private OpenBus open(Deadline deadline) {
         if (failure != null && System.nanoTime() - failedAt < PAUSE_NANOS) {
             throw new BusException(failure.errorName(), String.valueOf(failure.getMessage()), failure);
         }
@@ -162,7 +160,7 @@ final class SharedBus {
         for (BusRoute route : Stream.concat(routes.local().stream(), Stream.of(routes.bridge()))
                 .toList()) {
             try {
-                BusConnection opened = route.open(signal -> {}, end -> {}, deadline.half());
+                OpenBus opened = OpenBus.open(route, deadline.half());
                 log.debug("connected to the {} at {}", key.address(), opened);
                 failure = null;
                 return opened;

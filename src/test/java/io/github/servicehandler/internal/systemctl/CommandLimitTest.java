@@ -9,6 +9,7 @@ import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.CommandTimeoutException;
 import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +93,7 @@ class CommandLimitTest {
                         .succeeded())
                 .isTrue();
         assertThat(client(ManagerAddress.user())
-                        .runVerb(Command.of("systemctl", "start", "a"), 1)
+                        .perform(new VerbRequest("start", List.of(), Duration.ofSeconds(20), List.of(UnitName.of("a"))))
                         .succeeded())
                 .isTrue();
     }

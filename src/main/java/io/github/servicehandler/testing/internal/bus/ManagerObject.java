@@ -1,6 +1,7 @@
 package io.github.servicehandler.testing.internal.bus;
 
 import io.github.servicehandler.internal.dbus.Message;
+import io.github.servicehandler.testing.internal.cli.EnablementVerbs;
 import io.github.servicehandler.testing.internal.cli.FakeSystemctl;
 import io.github.servicehandler.testing.internal.cli.JobVerbs;
 import io.github.servicehandler.testing.internal.cli.UnitListFilter;
@@ -54,6 +55,14 @@ final class ManagerObject {
         methods.put("RestartUnit", (client, call) -> enqueueJob(client, call, JobType.RESTART));
         methods.put("TryRestartUnit", (client, call) -> enqueueJob(client, call, JobType.TRY_RESTART));
         methods.put("ReloadUnit", (client, call) -> enqueueJob(client, call, JobType.RELOAD));
+        if (manager.quirks().usesOneTransaction()) {
+            methods.put("EnqueueUnitJobMany", this::enqueueJobs);
+        }
+        methods.put("EnableUnitFiles", (client, call) -> enable(client, call, "enable"));
+        methods.put("ReenableUnitFiles", (client, call) -> enable(client, call, "reenable"));
+        methods.put("DisableUnitFiles", (client, call) -> answerChanges(client, call, change(call, "disable", false)));
+        methods.put("MaskUnitFiles", (client, call) -> answerChanges(client, call, change(call, "mask", force(call))));
+        methods.put("UnmaskUnitFiles", (client, call) -> answerChanges(client, call, change(call, "unmask", false)));
         methods.put("ReloadOrRestartUnit", (client, call) -> enqueueJob(client, call, JobType.RELOAD_OR_START));
     }
 
@@ -192,8 +201,48 @@ final class ManagerObject {
         load(name);
         Job job = JobVerbs.enqueue(manager, name, type, mode);
         bus.answer(client, call, "o", ObjectPaths.of(job));
+        finishEnqueueing(List.of(job));
+    }
+
+    /** Enqueues jobs as one transaction. */
+    private void enqueueJobs(BusConversation client, Message call) throws BusError {
+        List<String> names = strings(call.value(0, List.class));
+        JobMode mode = JobVerbs.mode(call.value(2, String.class));
+        List<Object> rows = new ArrayList<>();
+        List<Job> jobs = JobVerbs.enqueueAll(manager, names, call.value(1, String.class), mode);
+        for (Job job : jobs) {
+            rows.add(List.of(job.id, ObjectPaths.of(job), job.unit.id, ObjectPaths.of(job.unit), job.type.word()));
+        }
+        bus.answer(client, call, "a(uosos)", rows);
+        finishEnqueueing(jobs);
+    }
+
+    /** Lets jobs begin. A job that has nothing to do is done at once, which only its signals show. */
+    private void finishEnqueueing(List<Job> jobs) {
+        jobs.stream()
+                .filter(job -> job.type == JobType.NOP)
+                .forEach(job -> manager.signals().removed(job, job.result()));
         manager.settle();
         manager.time().runUntil(manager.time().micros() + FakeSystemctl.COMMAND_MICROS);
+    }
+
+    private void enable(BusConversation client, Message call, String verb) throws BusError {
+        bus.answer(client, call, "ba(sss)", true, change(call, verb, force(call)));
+    }
+
+    private void answerChanges(BusConversation client, Message call, List<?> changes) {
+        bus.answer(client, call, "a(sss)", changes);
+    }
+
+    private static boolean force(Message call) {
+        return call.value(2, Boolean.class);
+    }
+
+    private List<List<Object>> change(Message call, String verb, boolean force) throws BusError {
+        List<String> units = strings(call.value(0, List.class));
+        return EnablementVerbs.change(manager, verb, units, call.value(1, Boolean.class), force).stream()
+                .map(change -> List.<Object>of(change.type(), change.path(), change.target()))
+                .toList();
     }
 
     private void killUnit(BusConversation client, Message call) throws BusError {

@@ -1,17 +1,31 @@
 package io.github.servicehandler.testing.internal.cli;
 
+import io.github.servicehandler.command.Command;
 import io.github.servicehandler.testing.internal.files.BusError;
 import io.github.servicehandler.testing.internal.files.FileTree;
 import io.github.servicehandler.testing.internal.files.UnitFileLookup;
 import io.github.servicehandler.testing.internal.files.UnitNameMangler;
 import io.github.servicehandler.testing.internal.files.VersionWording;
+import io.github.servicehandler.testing.internal.manager.Manager;
 import io.github.servicehandler.testing.internal.units.JobType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The systemctl verbs that change links between unit files: enable, disable, reenable, link, mask and unmask. */
-final class EnablementVerbs {
+public final class EnablementVerbs {
+
+    private static final Map<String, Change> CHANGES = Map.of(
+            "enable", EnablementVerbs::enable,
+            "disable", EnablementVerbs::disable,
+            "reenable", EnablementVerbs::reenable,
+            "mask", EnablementVerbs::mask,
+            "unmask", EnablementVerbs::unmask);
+
+    private static final Map<String, JobType> TYPES_FOR_NOW =
+            Map.of("enable", JobType.START, "disable", JobType.STOP, "mask", JobType.STOP);
 
     private final SystemctlCall call;
     private final UnitFileLookup store;
@@ -28,19 +42,41 @@ final class EnablementVerbs {
     }
 
     static void addTo(Map<String, VerbHandler> verbs) {
-        verbs.put("enable", call -> new EnablementVerbs(call).run(EnablementVerbs::enable, JobType.START));
-        verbs.put("disable", call -> new EnablementVerbs(call).run(EnablementVerbs::disable, JobType.STOP));
-        verbs.put("reenable", call -> new EnablementVerbs(call).run(EnablementVerbs::reenable, JobType.NOP));
+        CHANGES.forEach((verb, change) -> verbs.put(verb, call -> new EnablementVerbs(call).run(change)));
         verbs.put("link", call -> new EnablementVerbs(call).linkAll());
-        verbs.put("mask", call -> new EnablementVerbs(call).run(EnablementVerbs::mask, JobType.STOP));
-        verbs.put("unmask", call -> new EnablementVerbs(call).run(EnablementVerbs::unmask, JobType.NOP));
+    }
+
+    /**
+     * Changes links to unit files as the manager does for a client of its bus, which has to ask for a reload itself.
+     *
+     * @param verb the verb of systemctl that makes the same change
+     * @return the changed links
+     */
+    public static List<LinkChange> change(
+            Manager manager, String verb, List<String> units, boolean runtime, boolean force) throws BusError {
+        List<String> words = new ArrayList<>(List.of("systemctl", verb, "--no-reload"));
+        if (runtime) {
+            words.add("--runtime");
+        }
+        if (force) {
+            words.add("--force");
+        }
+        words.add("--");
+        words.addAll(units);
+        Command command = Command.of(words);
+        EnablementVerbs verbs = new EnablementVerbs(new SystemctlCall(
+                command, verb, SystemctlOptions.parse(command), units, manager, new CommandReply(), Long.MAX_VALUE));
+        Objects.requireNonNull(CHANGES.get(verb), verb).make(verbs, units);
+        verbs.call.finishFileChange(verbs.links.changed());
+        return verbs.links.changes();
     }
 
     private interface Change {
         void make(EnablementVerbs verbs, List<String> units) throws BusError;
     }
 
-    private void run(Change change, JobType typeForNow) {
+    private void run(Change change) {
+        JobType typeForNow = TYPES_FOR_NOW.getOrDefault(call.verb(), JobType.NOP);
         List<String> units =
                 call.names().stream().map(UnitNameMangler::complete).toList();
         try {

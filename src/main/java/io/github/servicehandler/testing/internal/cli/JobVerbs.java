@@ -70,7 +70,7 @@ public final class JobVerbs {
     static void run(SystemctlCall call, List<String> units, JobType type, String word) {
         if (units.size() > 1 && call.manager().quirks().usesOneTransaction() && !hasMode(call)) {
             try {
-                requirePossible(call, units, type, word);
+                requirePossible(call.manager(), units, type, word);
             } catch (BusError e) {
                 call.reply().fail(e.exitCode(), "Failed to enqueue jobs: " + e.text());
                 return;
@@ -86,7 +86,7 @@ public final class JobVerbs {
                 accepted.put(name, job.unit);
                 warnings.warnIfStale(name, job.unit);
             } catch (BusError e) {
-                if (!isIgnored(call, word, e)) {
+                if (!isIgnored(call.manager(), word, e)) {
                     report(call, name, word, e);
                 }
             }
@@ -130,27 +130,51 @@ public final class JobVerbs {
     /**
      * Returns whether an error is ignored: since 250, the {@code try-} verbs ignore masks, even those of other units.
      */
-    private static boolean isIgnored(SystemctlCall call, String word, BusError error) {
-        return error.is("UnitMasked") && word.contains("try-") && call.manager().version() >= 250;
+    private static boolean isIgnored(Manager manager, String word, BusError error) {
+        return error.is("UnitMasked") && word.contains("try-") && manager.version() >= 250;
     }
 
     /** Throws the error with which systemd would reject the jobs of all units as one transaction. */
-    private static void requirePossible(SystemctlCall call, List<String> units, JobType type, String word)
+    private static void requirePossible(Manager manager, List<String> units, JobType type, String word)
             throws BusError {
         Map<Unit, JobType> jobs = new LinkedHashMap<>();
         for (String name : units) {
-            Unit unit = call.manager().load(name);
+            Unit unit = manager.load(name);
             try {
                 JobType permitted = requirePermitted(unit, name, type);
-                call.manager().jobs().requirePossible(Map.of(unit, permitted));
+                manager.jobs().requirePossible(Map.of(unit, permitted));
                 jobs.put(unit, permitted);
             } catch (BusError e) {
-                if (!isIgnored(call, word, e)) {
+                if (!isIgnored(manager, word, e)) {
                     throw e;
                 }
             }
         }
-        call.manager().jobs().requirePossible(jobs);
+        manager.jobs().requirePossible(jobs);
+    }
+
+    /**
+     * Enqueues jobs that a client requested as one transaction.
+     *
+     * @param word the name of their type
+     */
+    public static List<Job> enqueueAll(Manager manager, List<String> units, String word, JobMode mode) throws BusError {
+        JobType type = TYPES.get(word);
+        if (type == null) {
+            throw new BusError("InvalidArgs", "Job type " + word + " invalid");
+        }
+        requirePossible(manager, units, type, word);
+        List<Job> jobs = new ArrayList<>();
+        for (String name : units) {
+            try {
+                jobs.add(enqueue(manager, name, type, mode));
+            } catch (BusError e) {
+                if (!isIgnored(manager, word, e)) {
+                    throw e;
+                }
+            }
+        }
+        return jobs;
     }
 
     /** Enqueues a job, and prints the whole transaction if that is wanted. */

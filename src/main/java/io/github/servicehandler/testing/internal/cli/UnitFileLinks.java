@@ -19,7 +19,7 @@ final class UnitFileLinks {
     private final VersionWording wording;
     private final String directory;
     private final List<String> reports = new ArrayList<>();
-    private boolean changed;
+    private final List<LinkChange> changes = new ArrayList<>();
 
     UnitFileLinks(SystemctlCall call, VersionWording wording) {
         this.call = call;
@@ -36,7 +36,12 @@ final class UnitFileLinks {
 
     /** Returns whether any link was created or removed. */
     boolean changed() {
-        return changed;
+        return !changes.isEmpty();
+    }
+
+    /** Returns the links that were created or removed, in that order. */
+    List<LinkChange> changes() {
+        return List.copyOf(changes);
     }
 
     /**
@@ -72,10 +77,11 @@ final class UnitFileLinks {
         FileTree.Node entry = store.files().get(path);
         if (entry == null || !entry.text().equals(target)) {
             if (entry != null) {
+                changes.add(LinkChange.removed(path));
                 report(wording.linkRemoved(path));
             }
             store.files().link(path, target);
-            changed = true;
+            changes.add(LinkChange.created(path, target));
             store.recordChangedLinks();
             report(wording.linkCreated(path, target));
         }
@@ -83,7 +89,7 @@ final class UnitFileLinks {
 
     void remove(String path) {
         store.files().remove(path);
-        changed = true;
+        changes.add(LinkChange.removed(path));
         store.recordChangedLinks();
         report(wording.linkRemoved(path));
     }

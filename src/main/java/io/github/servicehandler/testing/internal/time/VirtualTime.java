@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -217,13 +218,43 @@ public final class VirtualTime implements TimeSource {
 
     @Override
     public void sleep(Duration duration) throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException("interrupted before virtual time could advance");
-        }
+        requireNotInterrupted();
         if (!duration.isNegative()) {
             // round up: a loop that sleeps for less than a microsecond would never end otherwise
             requireSupported(duration);
             advance(duration.plusNanos(NANOS_PER_MICRO - 1));
+        }
+    }
+
+    @Override
+    public boolean await(Future<?> future, Duration timeout) throws InterruptedException {
+        requireNotInterrupted();
+        long deadline;
+        synchronized (this) {
+            deadline = addSaturated(micros, micros(timeout));
+        }
+        letOthersReact();
+        while (!future.isDone() && runNext(deadline)) {
+            requireNotInterrupted();
+            letOthersReact();
+        }
+        if (!future.isDone()) {
+            runUntil(deadline);
+        }
+        return future.isDone();
+    }
+
+    /** Lets the threads outside the fake handle what has happened, and what the scheduled tasks cause. */
+    private void letOthersReact() {
+        runDueTasks();
+        if (!Thread.holdsLock(this)) {
+            audience.awaitIdle();
+        }
+    }
+
+    private static void requireNotInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted before virtual time could advance");
         }
     }
 }

@@ -1,0 +1,125 @@
+package io.github.servicehandler.internal.systemdbus;
+
+import io.github.servicehandler.internal.dbus.BusException;
+import io.github.servicehandler.internal.dbus.DBusErrorNames;
+import io.github.servicehandler.internal.dbus.Message;
+import io.github.servicehandler.internal.dbus.SystemdBusNames;
+import io.github.servicehandler.unit.UnitName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+
+/** A request that makes the manager run a job for each of some units. Not thread-safe. */
+final class JobRequest {
+
+    /** The manager's methods, by verb. */
+    private static final Map<String, String> METHODS = Map.of(
+            "start", "StartUnit",
+            "stop", "StopUnit",
+            "restart", "RestartUnit",
+            "try-restart", "TryRestartUnit",
+            "reload", "ReloadUnit",
+            "reload-or-restart", "ReloadOrRestartUnit");
+
+    private static final String MODE = "replace";
+    private static final long NO_FLAGS = 0;
+
+    private final RequestCalls calls;
+    private final SystemctlReport report;
+    private final String verb;
+    private final Predicate<BusException> ignored;
+    private final JobResults results = new JobResults();
+
+    /**
+     * Creates a request.
+     *
+     * @param ignored accepts the refusals that are no errors
+     */
+    JobRequest(RequestCalls calls, SystemctlReport report, String verb, Predicate<BusException> ignored) {
+        this.calls = calls;
+        this.report = report;
+        this.verb = verb;
+        this.ignored = ignored;
+    }
+
+    static boolean isPossible(String verb) {
+        return METHODS.containsKey(verb);
+    }
+
+    /**
+     * Makes the request, and reports refusals and failed jobs.
+     *
+     * @param waits whether to wait for the jobs
+     */
+    void run(List<UnitName> units, boolean waits) {
+        calls.bus().add(results);
+        try {
+            List<CompletableFuture<JobResults.JobEnd>> jobs = (units.size() > 1
+                            ? enqueueTogether(units)
+                            : Optional.<List<CompletableFuture<JobResults.JobEnd>>>empty())
+                    .orElseGet(() -> enqueueEach(units));
+            if (waits) {
+                await(jobs);
+            }
+        } finally {
+            calls.bus().remove(results);
+        }
+    }
+
+    /**
+     * Enqueues all jobs in one transaction, as systemctl does from version 258.
+     *
+     * @return the jobs; empty if the manager has no method for that
+     */
+    private Optional<List<CompletableFuture<JobResults.JobEnd>>> enqueueTogether(List<UnitName> units) {
+        if (calls.bus().lacksTransactions()) {
+            return Optional.empty();
+        }
+        List<String> names = units.stream().map(UnitName::toString).toList();
+        CompletableFuture<Message> reply = calls.send(
+                SystemdBusNames.manager("EnqueueUnitJobMany").withBody("assst", names, verb, MODE, NO_FLAGS));
+        calls.awaitReplies(List.of(reply));
+        Optional<BusException> refusal = calls.refusal(reply);
+        if (refusal.isEmpty()) {
+            return Optional.of(ListReply.rows(reply.join())
+                    .map(row -> results.of(row.get(1).toString()))
+                    .toList());
+        }
+        if (refusal.get().errorName().equals(DBusErrorNames.UNKNOWN_METHOD)) {
+            calls.bus().recordNoTransactions();
+            return Optional.empty();
+        }
+        report.addRefusal("enqueue jobs", refusal.get());
+        return Optional.of(List.of());
+    }
+
+    private List<CompletableFuture<JobResults.JobEnd>> enqueueEach(List<UnitName> units) {
+        List<CompletableFuture<Message>> replies = new ArrayList<>();
+        for (UnitName unit : units) {
+            String method = METHODS.getOrDefault(verb, "");
+            replies.add(calls.send(SystemdBusNames.manager(method).withBody("ss", unit.toString(), MODE)));
+        }
+        calls.awaitReplies(replies);
+        List<CompletableFuture<JobResults.JobEnd>> jobs = new ArrayList<>();
+        for (int i = 0; i < replies.size(); i++) {
+            Optional<BusException> refusal = calls.refusal(replies.get(i));
+            if (refusal.isEmpty()) {
+                jobs.add(results.of(replies.get(i).join().value(0, String.class)));
+            } else if (!ignored.test(refusal.get())) {
+                report.addRefusal(verb + " " + units.get(i), refusal.get());
+            }
+        }
+        return jobs;
+    }
+
+    private void await(List<CompletableFuture<JobResults.JobEnd>> jobs) {
+        calls.awaitAll(jobs);
+        for (CompletableFuture<JobResults.JobEnd> job : jobs) {
+            calls.requireConnection(job);
+            report.addJobEnd(job.join());
+        }
+    }
+}

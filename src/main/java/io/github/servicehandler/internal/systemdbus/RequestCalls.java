@@ -1,0 +1,127 @@
+package io.github.servicehandler.internal.systemdbus;
+
+import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandInterruptedException;
+import io.github.servicehandler.command.CommandTimeoutException;
+import io.github.servicehandler.command.ManagerUnavailableException;
+import io.github.servicehandler.command.TimeSource;
+import io.github.servicehandler.internal.dbus.BusException;
+import io.github.servicehandler.internal.dbus.DBusErrorNames;
+import io.github.servicehandler.internal.dbus.Message;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * The calls of one request to a manager, with one deadline for all of them. If the connection fails, it is not known
+ * what became of the request, which the exceptions say. Not thread-safe.
+ */
+final class RequestCalls {
+
+    /** The names of errors that come from the connection, not from the manager. */
+    private static final Set<String> CONNECTION_ERRORS =
+            Set.of(DBusErrorNames.DISCONNECTED, DBusErrorNames.LIMITS_EXCEEDED, DBusErrorNames.NO_REPLY);
+
+    private final OpenBus bus;
+    private final TimeSource time;
+    private final Command command;
+    private final long begin;
+
+    /** @param command the command that makes the same request and has the same deadline, for exceptions */
+    RequestCalls(OpenBus bus, TimeSource time, Command command) {
+        this.bus = bus;
+        this.time = time;
+        this.command = command;
+        this.begin = time.nanos();
+    }
+
+    OpenBus bus() {
+        return bus;
+    }
+
+    /** Returns the time since this object was created. */
+    Duration took() {
+        return Duration.ofNanos(time.nanos() - begin);
+    }
+
+    CompletableFuture<Message> send(Message call) {
+        return bus.connection().send(call);
+    }
+
+    /**
+     * Waits until all replies have arrived. The manager replies at once, so this waits by the system's own time, also
+     * where a test replaces time.
+     */
+    void awaitReplies(List<CompletableFuture<Message>> replies) {
+        await(replies, TimeSource.system());
+    }
+
+    /** Waits until all futures are done, whether they succeed or fail. */
+    void awaitAll(List<? extends CompletableFuture<?>> futures) {
+        await(futures, time);
+    }
+
+    private void await(List<? extends CompletableFuture<?>> futures, TimeSource waiting) {
+        CompletableFuture<Void> all = CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new));
+        try {
+            if (!waiting.await(all, command.timeout().minus(took()))) {
+                throw new CommandTimeoutException(
+                        command,
+                        "the manager did not carry out the request within "
+                                + command.timeout().toMillis() + " ms; it may still do so");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandInterruptedException(command);
+        } finally {
+            futures.forEach(future -> future.cancel(false));
+        }
+    }
+
+    /**
+     * Returns why the manager refused a call; empty if it did not.
+     *
+     * @param reply the future of the reply, which must be done
+     * @throws ManagerUnavailableException if the connection failed
+     */
+    Optional<BusException> refusal(CompletableFuture<?> reply) {
+        Optional<BusException> error = failure(reply);
+        error.ifPresent(this::requireFromManager);
+        return error;
+    }
+
+    /**
+     * Throws an exception if a future has failed, which means that the connection was lost.
+     *
+     * @throws ManagerUnavailableException if the connection failed
+     */
+    void requireConnection(CompletableFuture<?> done) {
+        failure(done).ifPresent(this::requireFromManager);
+    }
+
+    private void requireFromManager(BusException error) {
+        if (CONNECTION_ERRORS.contains(error.errorName())) {
+            throw new ManagerUnavailableException(
+                    "the connection to the manager was lost, so it is not known whether it carried out the request ("
+                            + error.getMessage() + ")",
+                    command,
+                    null,
+                    error);
+        }
+    }
+
+    private static Optional<BusException> failure(CompletableFuture<?> done) {
+        try {
+            done.join();
+            return Optional.empty();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof BusException error) {
+                return Optional.of(error);
+            }
+            throw e;
+        }
+    }
+}
