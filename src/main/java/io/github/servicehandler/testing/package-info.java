@@ -45,7 +45,8 @@
  *     <td>Requires, Requisite, Wants, BindsTo, PartOf, Conflicts, Before, After, OnFailure, OnSuccess, Upholds,
  *       StopWhenUnneeded, propagation of stops and reloads; aliases, templates, drop-ins, masks</td>
  *     <td>job modes other than replace, fail, isolate, flush and ignore-requirements; {@code isolate} leaves the
- *       targets of the boot alone; an alias that is also the name of another unit's file in a directory of lower
+ *       targets of the boot alone; a unit that is masked while it runs keeps its aliases, which systemd then reports
+ *       as errors; an alias that is also the name of another unit's file in a directory of lower
  *       precedence, once the file of the unit itself is gone; devices and mounts; default dependencies are only shown,
  *       for services alone, and have no effect, except one kind: a target is ordered after the units that it
  *       needs</td></tr>

@@ -53,12 +53,16 @@ final class ChangeDetector {
      * is whole.
      */
     boolean isMixed(ServiceStatus now) {
-        return last != null
-                && now.state() == last.state()
+        return last != null && isMixed(last, now);
+    }
+
+    /** The same for two statuses, the second of which the manager sent after the first. */
+    static boolean isMixed(ServiceStatus before, ServiceStatus now) {
+        return now.state() == before.state()
                 && !now.state().isActive()
                 && now.invocationId().isPresent()
-                && !now.invocationId().equals(last.invocationId())
-                && stateChangedAt(now) == stateChangedAt(last);
+                && !now.invocationId().equals(before.invocationId())
+                && stateChangedAt(now) == stateChangedAt(before);
     }
 
     /** Returns when the state changed, by the monotonic clock; 0 if it has not changed since the unit was loaded. */

@@ -58,13 +58,14 @@ final class UnsettledUnits {
     }
 
     /**
-     * Reports a withheld status, unless the next one shows that it was only a moment before a restart.
+     * Reports a withheld status, unless the next one shows that it was only a moment before a restart. If the next one
+     * shows that another run has begun, the end of the last run is certain.
      *
      * @return the withheld status if it is not decided yet, because the next one has the same state
      */
     private @Nullable ServiceStatus releaseUnless(BusUnitState unit, ServiceStatus next) {
         ServiceStatus before = withheld.get(unit);
-        if (before != null && before.state() == next.state()) {
+        if (before != null && before.state() == next.state() && !ChangeDetector.isMixed(before, next)) {
             return before;
         }
         if (next.state() == ServiceState.RESTARTING) {

@@ -306,6 +306,18 @@ class VerbContract extends Contract {
     }
 
     @Test
+    void cleanIsRefusedUntilAFailureIsReset() {
+        service("case", "Type=oneshot", "ExecStart=/bin/false", "RuntimeDirectory=case-directory");
+        start("case").exits(1);
+
+        systemctl("clean", "case")
+                .exits(1)
+                .printsErrors("Failed to clean unit case.service: Unit is not inactive or has pending job.");
+        systemctl("reset-failed", "case").exits(0);
+        systemctl("clean", "case").exits(0).printsNoErrors();
+    }
+
+    @Test
     void cleanOfAStoppedServiceSucceeds() {
         service("case", SLEEP, "RuntimeDirectory=case-directory");
 

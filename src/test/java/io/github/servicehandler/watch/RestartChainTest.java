@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -166,6 +167,25 @@ class RestartChainTest {
 
             assertThat(changes).containsExactly("RUNNING -> RESTARTING", "RESTARTING -> STOPPED");
             assertThat(watch.status(bot).state()).isEqualTo(ServiceState.STOPPED);
+        }
+    }
+
+    @Test
+    void aRestartOnRequestShowsTheStopAndThenTheNewRun() {
+        install();
+        bot.start();
+        try (Watch watch = watch()) {
+            bot.restart();
+
+            assertThat(events)
+                    .extracting(UnitEvent::toString)
+                    .containsExactly(
+                            "bot.service: RUNNING -> STOPPING",
+                            "bot.service: STOPPING -> STOPPED",
+                            "bot.service: STOPPED -> RUNNING",
+                            "bot.service was started again");
+            assertThat(restarts()).extracting(event -> event.status().state()).containsExactly(ServiceState.RUNNING);
+            assertThat(watch.status(bot).state()).isEqualTo(ServiceState.RUNNING);
         }
     }
 

@@ -102,6 +102,23 @@ class UnsettledUnitsTest {
     }
 
     @Test
+    void theBeginOfTheNextRunMakesAStopCertain() {
+        List<String> runs = new ArrayList<>();
+        UnsettledUnits ofOneRun = new UnsettledUnits(
+                (unit, status) -> runs.add(status.invocationId().orElseThrow()), this::call);
+
+        ofOneRun.signalled(bot, stopped("a"));
+        assertThat(runs).isEmpty();
+        ofOneRun.signalled(bot, stopped("b"));
+
+        assertThat(runs).containsExactly("a");
+    }
+
+    private static ServiceStatus stopped(String run) {
+        return TestStatuses.status("bot", "loaded", "inactive", "dead", Map.of("InvocationID", run));
+    }
+
+    @Test
     void whatWasReadIsCertain() {
         units.signalled(bot, TestStatuses.failed("bot"));
         units.read(bot, TestStatuses.failed("bot"));

@@ -6,6 +6,7 @@ import io.github.servicehandler.testing.internal.files.VersionWording;
 import io.github.servicehandler.testing.internal.process.LinuxSignals;
 import io.github.servicehandler.testing.internal.services.ServiceDirectories;
 import io.github.servicehandler.testing.internal.services.ServiceUnit;
+import io.github.servicehandler.testing.internal.units.ActiveState;
 import io.github.servicehandler.testing.internal.units.Unit;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,7 @@ public final class UnitVerbs {
         if (!(unit instanceof ServiceUnit)) {
             return new VersionWording(unit.context.version()).notCleanable(unit.id);
         }
-        if (unit.job != null || !unit.activeState().isDown()) {
+        if (unit.job != null || unit.activeState() != ActiveState.INACTIVE) {
             return "Unit is not inactive or has pending job.";
         }
         try {
