@@ -7,9 +7,12 @@ import io.github.servicehandler.internal.systemctl.ManagerClient;
 import io.github.servicehandler.internal.systemctl.ProgramNames;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,7 +38,7 @@ final class OutcomeLog {
     /** The beginning of the manager's message about the failure of a run, after the unit's name. */
     private static final String FAILURE = ": Failed with result ";
 
-    /** How long to wait between readings of the journal if the manager's message about a failure is missing. */
+    /** How long to wait between readings of the journal if the manager's message about the run is missing. */
     private static final List<Duration> PAUSES =
             Stream.of(10, 20, 40, 80).map(Duration::ofMillis).toList();
 
@@ -58,13 +61,17 @@ final class OutcomeLog {
      * failure, because journald reads that message after the lines of the service.
      */
     List<String> lastLinesOfFailed(ServiceStatus run) {
-        return reading(run).map(lines -> readUntil(lines, run.id() + FAILURE)).orElse(List.of());
+        String last = run.id() + FAILURE;
+        return reading(run)
+                .map(lines ->
+                        readUntil(lines, messages -> messages.stream().anyMatch(message -> message.startsWith(last))))
+                .orElse(List.of());
     }
 
-    private List<String> readUntil(Supplier<List<String>> reading, String last) {
+    private List<String> readUntil(Supplier<List<String>> reading, Predicate<List<String>> complete) {
         List<String> messages = reading.get();
         for (Duration pause : PAUSES) {
-            if (messages.stream().anyMatch(message -> message.startsWith(last)) || !waited(pause)) {
+            if (complete.test(messages) || !waited(pause)) {
                 break;
             }
             messages = reading.get();
@@ -112,9 +119,15 @@ final class OutcomeLog {
         return messages(journalctl(manager.arguments(), arguments));
     }
 
-    /** Returns the message by which systemd skipped the unit's last start; empty if it did not. */
-    Optional<String> skipReason(UnitName unit) {
-        return messages(lastStartMessageCommand(unit)).stream()
+    /**
+     * Returns the message by which systemd skipped a start of the unit; empty if it did not. Waits a moment for the
+     * manager's message about that start, because an older message may be about another one. The clock of another
+     * machine may differ; there, the last message counts.
+     */
+    Optional<String> skipReason(UnitName unit, Instant requested) {
+        boolean sameClock = client.isLocal();
+        Command command = lastStartMessageCommand(unit, sameClock ? Optional.of(requested) : Optional.empty());
+        return readUntil(() -> messages(command), messages -> !sameClock || !messages.isEmpty()).stream()
                 .filter(message -> message.contains("skipped"))
                 .findFirst();
     }
@@ -180,10 +193,12 @@ final class OutcomeLog {
      * Returns the command for the manager's last message about a unit's start job, which also reports a start that was
      * skipped.
      */
-    Command lastStartMessageCommand(UnitName unit) {
+    Command lastStartMessageCommand(UnitName unit, Optional<Instant> since) {
         List<String> arguments = new ArrayList<>();
         arguments.add("--lines=1");
         arguments.add("--output=cat");
+        since.ifPresent(time -> arguments.add(
+                String.format(Locale.ROOT, "--since=@%d.%06d", time.getEpochSecond(), time.getNano() / 1000)));
         arguments.addAll(fromManager("UNIT=" + unit));
         arguments.add("JOB_TYPE=start");
         arguments.add("MESSAGE_ID=39f53479d3a045ac8e11786248231fbf");

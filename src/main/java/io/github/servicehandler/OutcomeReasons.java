@@ -45,7 +45,15 @@ final class OutcomeReasons {
                                 : lines,
                         commandsThatMayHaveFailed(before, after, complaint))
                 .withFailedDependency(new FailedDependency(client, outcomeLog).describe(after, complaint));
-        return FailureExplanation.ofFailure(after, VerbJudge.hasFailedNow(before, after), complaint, evidence);
+        return FailureExplanation.ofFailure(after, hasMadeFail(before, after, complaint), complaint, evidence);
+    }
+
+    /**
+     * Returns whether the request has made the unit fail. A unit that failed in the moment in which systemd refused the
+     * request failed for another reason.
+     */
+    static boolean hasMadeFail(ServiceStatus before, ServiceStatus after, SystemctlComplaint complaint) {
+        return VerbJudge.hasFailedNow(before, after) && !complaint.isRefusalFor(after);
     }
 
     /** Explains a failure that came after systemd had carried out the request, or with the stop that was requested. */
@@ -64,7 +72,7 @@ final class OutcomeReasons {
             return complaint.isAboutFailedJobOf(after) ? FailureEvidence.commandsOfReload(type) : List.of();
         }
         // a file system that could not be unmounted is still mounted, so that its unit has not failed
-        boolean failed = VerbJudge.hasFailedNow(before, after)
+        boolean failed = hasMadeFail(before, after, complaint)
                 || (type != UnitType.SERVICE && complaint.isAboutFailedJobOf(after));
         return failed && !VerbJudge.hasMainProcessFailed(after) ? FailureEvidence.commandsOfRun(type) : List.of();
     }

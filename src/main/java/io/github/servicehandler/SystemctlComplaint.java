@@ -180,6 +180,11 @@ final class SystemctlComplaint {
         return isAbout(status) && FAILED_JOB.matcher(line).matches();
     }
 
+    /** Returns whether systemd refused the request for the unit, so that the request changed nothing about the unit. */
+    boolean isRefusalFor(ServiceStatus status) {
+        return isAbout(status) && lineAbout(status.unit()).startsWith("Failed to ");
+    }
+
     /** Returns whether systemd gave up its job for the unit because of another request. */
     boolean isAboutCanceledJobOf(ServiceStatus status) {
         return isAbout(status) && errors.stream().anyMatch(("Job for " + status.id() + " canceled.")::equals);

@@ -9,6 +9,7 @@ import io.github.servicehandler.internal.systemctl.SystemctlErrors;
 import io.github.servicehandler.internal.systemctl.VerbRequest;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ final class VerbExecution {
     private final Command command;
     private final OutcomeLog outcomeLog;
     private final OutcomeReasons reasons;
+    private final Instant created;
 
     VerbExecution(ManagerClient client, Verb verb, List<ServiceHandler> handlers) {
         this.client = client;
@@ -47,6 +49,7 @@ final class VerbExecution {
         this.command = client.command(request);
         this.outcomeLog = new OutcomeLog(client);
         this.reasons = new OutcomeReasons(client, verb, command, outcomeLog);
+        this.created = client.time().instant();
     }
 
     /**
@@ -181,7 +184,7 @@ final class VerbExecution {
         String reason = "";
         List<String> lines = List.of();
         if (kind == Outcome.Kind.OK && verb.base().startsUnits() && VerbJudge.isForgotten(after) && !verb.isNoBlock()) {
-            reason = outcomeLog.skipReason(after.unit()).orElse("");
+            reason = outcomeLog.skipReason(after.unit(), created).orElse("");
             kind = reason.isEmpty() ? kind : Outcome.Kind.SKIPPED;
         } else if (kind == Outcome.Kind.SKIPPED) {
             reason = reasons.ofSkipped(before, after);
@@ -265,7 +268,7 @@ final class VerbExecution {
      * Otherwise, systemd refused the request, and the last run has nothing to do with it.
      */
     private static boolean isAboutRun(ServiceStatus before, ServiceStatus after, SystemctlComplaint complaint) {
-        return VerbJudge.hasFailedNow(before, after) || complaint.isAboutFailedJobOf(after);
+        return OutcomeReasons.hasMadeFail(before, after, complaint) || complaint.isAboutFailedJobOf(after);
     }
 
     private String whyFailed(

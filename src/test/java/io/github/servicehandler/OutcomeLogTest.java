@@ -2,8 +2,11 @@ package io.github.servicehandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandResult;
+import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.ManagerAddress;
+import io.github.servicehandler.command.TimeSource;
 import io.github.servicehandler.internal.systemctl.ManagerClient;
 import io.github.servicehandler.internal.systemctl.ShowOutputParser;
 import io.github.servicehandler.unit.UnitName;
@@ -101,9 +104,44 @@ class OutcomeLogTest {
 
     @Test
     void theJournalIsAskedForTheManagersWordOnAStart() {
-        assertThat(user.lastStartMessageCommand(UnitName.of("a")))
+        assertThat(user.lastStartMessageCommand(UnitName.of("a"), Optional.empty()))
                 .hasToString("journalctl --user --no-pager --quiet --lines=1 --output=cat USER_UNIT=a.service"
                         + " JOB_TYPE=start MESSAGE_ID=39f53479d3a045ac8e11786248231fbf");
-        assertThat(system.lastStartMessageCommand(UnitName.of("a")).argv()).contains("UNIT=a.service", "_UID=0");
+        assertThat(system.lastStartMessageCommand(UnitName.of("a"), Optional.of(Instant.ofEpochMilli(1500)))
+                        .argv())
+                .contains("UNIT=a.service", "_UID=0", "--since=@1.500000");
+    }
+
+    @Test
+    void aSkippedStartThatIsReportedLateIsWaitedFor() {
+        ScriptedRunner runner = new ScriptedRunner();
+        CommandResult skipped = CommandResult.ok("A was skipped because of an unmet condition check.\n");
+        runner.on("journalctl", CommandResult.ok(""), CommandResult.ok(""), skipped);
+        OutcomeLog log = new OutcomeLog(new ManagerClient(ManagerAddress.user(), local(runner), Duration.ofSeconds(7)));
+
+        assertThat(log.skipReason(UnitName.of("a"), Instant.EPOCH))
+                .hasValue("A was skipped because of an unmet condition check.");
+        assertThat(runner.commands())
+                .hasSize(3)
+                .allSatisfy(command -> assertThat(command.argv()).contains("--since=@0.000000"));
+    }
+
+    private static CommandRunner local(ScriptedRunner runner) {
+        return new CommandRunner() {
+            @Override
+            public CommandResult run(Command command) {
+                return runner.run(command);
+            }
+
+            @Override
+            public TimeSource time() {
+                return runner.time();
+            }
+
+            @Override
+            public boolean isLocal() {
+                return true;
+            }
+        };
     }
 }

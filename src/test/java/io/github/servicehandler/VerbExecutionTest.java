@@ -200,6 +200,21 @@ class VerbExecutionTest {
     }
 
     @Test
+    void theEndOfAServiceMeanwhileDoesNotExplainARefusal() {
+        String refusal = "Failed to reload a.service: Job type reload is not applicable for unit a.service.";
+        runner.shows(
+                        unit("a").running().run("aaaa"),
+                        unit("a").is("activating", "auto-restart").run("aaaa"))
+                .on("reload", CommandResult.failed(3, refusal))
+                .on("journalctl", CommandResult.ok("unrelated\n"));
+
+        Outcome outcome = a.reload();
+
+        assertThat(outcome.reason()).isEqualTo(refusal + " (the unit has no ExecReload=; restart it instead)");
+        assertThat(outcome.log()).isEmpty();
+    }
+
+    @Test
     void onlyTheOneThatCannotBeCleanedFails() {
         runner.shows(unit("a").dead())
                 .shows(unit("b").running())
