@@ -32,7 +32,8 @@ final class ProbeConditions {
                 socket.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
                 return new SensorReading(TruthValue.FALSE, null, host + ":" + port + " answers", input.now());
             } catch (IOException e) {
-                return new SensorReading(TruthValue.TRUE, null, host + ":" + port + ": " + e.getMessage(), input.now());
+                return new SensorReading(
+                        TruthValue.TRUE, null, host + ":" + port + ": " + IoErrorText.of(e), input.now());
             }
         });
     }
@@ -53,7 +54,7 @@ final class ProbeConditions {
                 TruthValue fails = TruthValue.of(status < 0 || status >= FIRST_BAD_STATUS);
                 return new SensorReading(fails, (long) status, evidence, input.now());
             } catch (IOException e) {
-                return new SensorReading(TruthValue.TRUE, null, address + ": " + e.getMessage(), input.now());
+                return new SensorReading(TruthValue.TRUE, null, address + ": " + IoErrorText.of(e), input.now());
             }
         });
     }

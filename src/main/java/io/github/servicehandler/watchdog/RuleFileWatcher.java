@@ -93,7 +93,7 @@ final class RuleFileWatcher implements AutoCloseable {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("the rule file " + file + " could not be read: " + e, e);
+            throw new UncheckedIOException("the rule file " + file + " could not be read: " + IoErrorText.of(e), e);
         }
     }
 

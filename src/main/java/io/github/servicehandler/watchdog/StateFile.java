@@ -86,7 +86,7 @@ final class StateFile implements AutoCloseable {
             // this program alone writes the file from here on, so no draft is in use
             content().deleteDrafts(Duration.ZERO);
         } catch (IOException e) {
-            problems.accept("the state file " + file + " could not be locked: " + e);
+            problems.accept("the state file " + file + " could not be locked: " + IoErrorText.of(e));
         }
     }
 
@@ -170,8 +170,8 @@ final class StateFile implements AutoCloseable {
             problems.accept("the state file " + file + " cannot be used and was renamed to " + aside.getFileName()
                     + ": " + reason.getMessage());
         } catch (IOException e) {
-            problems.accept(
-                    "the state file " + file + " cannot be used: " + reason + "; renaming it failed, too: " + e);
+            problems.accept("the state file " + file + " cannot be used: " + reason.getMessage()
+                    + "; renaming it failed, too: " + IoErrorText.of(e));
         }
     }
 
@@ -186,7 +186,7 @@ final class StateFile implements AutoCloseable {
             failed = false;
         } catch (IOException e) {
             if (!failed) {
-                problems.accept("the state file " + file + " could not be written: " + e);
+                problems.accept("the state file " + file + " could not be written: " + IoErrorText.of(e));
             }
             failed = true;
         }
@@ -208,7 +208,7 @@ final class StateFile implements AutoCloseable {
                 lock.close();
             }
         } catch (IOException e) {
-            problems.accept("the lock of the state file " + file + " could not be released: " + e);
+            problems.accept("the lock of the state file " + file + " could not be released: " + IoErrorText.of(e));
         }
     }
 }

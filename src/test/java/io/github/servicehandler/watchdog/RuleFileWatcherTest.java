@@ -177,7 +177,10 @@ class RuleFileWatcherTest {
             Files.delete(file());
             fake.advance(Duration.ofMinutes(1));
 
-            assertThat(told()).singleElement().asString().contains("could not be read");
+            assertThat(told())
+                    .singleElement()
+                    .asString()
+                    .endsWith("the rule file " + file() + " could not be read: there is no file " + file());
             assertThat(dog.table()).contains("b     all  when up");
         }
     }
