@@ -1,8 +1,11 @@
 package io.github.servicehandler;
 
+import io.github.servicehandler.command.AccessDeniedException;
 import io.github.servicehandler.command.Command;
+import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.internal.systemctl.ManagerClient;
 import io.github.servicehandler.internal.systemctl.SystemctlErrors;
+import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitType;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +57,15 @@ final class OutcomeReasons {
      */
     static boolean hasMadeFail(ServiceStatus before, ServiceStatus after, SystemctlComplaint complaint) {
         return VerbJudge.hasFailedNow(before, after) && !complaint.isRefusalFor(after);
+    }
+
+    /** Explains the denial of a request for a group of units, which may not name the unit. */
+    String ofDenial(UnitName unit, AccessDeniedException denial) {
+        CommandResult result = CommandResult.failed(denial.exitCode().orElse(1), denial.stderr());
+        String line = new SystemctlComplaint(result, List.of(unit)).lineAbout(unit);
+        return SystemctlErrors.adviceOn(line, command)
+                .map(advice -> line + " (" + advice + ")")
+                .orElse(line);
     }
 
     /** Explains a failure that came after systemd had carried out the request, or with the stop that was requested. */

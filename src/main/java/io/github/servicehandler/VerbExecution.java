@@ -162,13 +162,8 @@ final class VerbExecution {
             AccessDeniedException denial,
             Outcome[] outcomes) {
         for (int i : group) {
-            outcomes[i] = new Outcome(
-                    Outcome.Kind.FAILED,
-                    before.get(i),
-                    after.get(i),
-                    took,
-                    String.valueOf(denial.getMessage()),
-                    List.of());
+            String reason = reasons.ofDenial(units.get(i), denial);
+            outcomes[i] = new Outcome(Outcome.Kind.FAILED, before.get(i), after.get(i), took, reason, List.of());
         }
     }
 

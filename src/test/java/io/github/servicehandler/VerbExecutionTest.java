@@ -135,8 +135,10 @@ class VerbExecutionTest {
         assertThat(outcomes)
                 .extracting(Outcome::kind)
                 .containsExactly(Outcome.Kind.FAILED, Outcome.Kind.FAILED, Outcome.Kind.OK);
-        assertThat(outcomes.get(0).reason()).contains("Failed to start a.service: Access denied", "its own user");
-        assertThat(outcomes.get(1).reason()).contains("Failed to start b.service: Access denied", "its own user");
+        assertThat(outcomes.get(0).reason())
+                .isEqualTo("Failed to start a.service: Access denied as the requested operation requires interactive"
+                        + " authentication. (the user manager accepts requests only from its own user)");
+        assertThat(outcomes.get(1).reason()).startsWith("Failed to start b.service: Access denied");
     }
 
     @Test

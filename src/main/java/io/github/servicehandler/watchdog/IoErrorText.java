@@ -7,7 +7,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 
-/** Failures of files and connections in the words of an operator. The messages of Java are often only a name. */
+/**
+ * Text of failures of files and connections, in the words of an operator. The messages of Java are often only a name.
+ */
 final class IoErrorText {
 
     private IoErrorText() {}
