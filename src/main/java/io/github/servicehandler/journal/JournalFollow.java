@@ -33,7 +33,7 @@ public final class JournalFollow implements AutoCloseable {
     private final LossDetector losses = new LossDetector();
     private volatile List<UnitIdentity> identities;
     private volatile boolean closed;
-    private @Nullable JournalEntryReader reader;
+    private volatile @Nullable JournalEntryReader reader;
     /** Whether journalctl has ended at a damaged entry, for use by the follower's thread only. */
     private boolean damaged;
 
@@ -130,9 +130,11 @@ public final class JournalFollow implements AutoCloseable {
         }
     }
 
-    private synchronized void endJournalctl() {
-        if (reader != null) {
-            reader.close();
+    /** Ends journalctl. Holds no monitor, because that takes some time. */
+    private void endJournalctl() {
+        JournalEntryReader running = reader;
+        if (running != null) {
+            running.close();
         }
     }
 
@@ -241,11 +243,10 @@ public final class JournalFollow implements AutoCloseable {
         JournalEntryReader opened = position.isCatchingUp()
                 ? journal.journalctl().openToTheEnd(selection, this::warn)
                 : journal.journalctl().openToFollow(selection, this::warn);
-        synchronized (this) {
-            reader = opened;
-            if (closed) {
-                opened.close();
-            }
+        reader = opened;
+        if (closed) {
+            // close() may have seen the reader before this one
+            opened.close();
         }
         return opened;
     }

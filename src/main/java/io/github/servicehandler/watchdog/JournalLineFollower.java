@@ -143,14 +143,17 @@ final class JournalLineFollower implements AutoCloseable {
         Instant begin = clock.wall();
         JournalPosition from = position();
         JournalFollow begun = (from == null ? query : from.rest(query)).follow(this::onEntry);
-        synchronized (this) {
-            follow = begun;
-            // without an entry so far, the position is the beginning of this follower
-            position = position == null ? begunAt(begun.cursor(), begin) : position.by(units());
-            if (closed) {
-                begun.close();
-            }
+        if (!begun(begun, begin)) {
+            begun.close();
         }
+    }
+
+    /** Records that the journal is followed. Returns whether it is still needed. */
+    private synchronized boolean begun(JournalFollow begun, Instant begin) {
+        follow = begun;
+        // without an entry so far, the position is the beginning of this follower
+        position = position == null ? begunAt(begun.cursor(), begin) : position.by(units());
+        return !closed;
     }
 
     private JournalPosition begunAt(Optional<JournalCursor> cursor, Instant begin) {
@@ -299,13 +302,19 @@ final class JournalLineFollower implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        if (follow != null) {
-            follow.close();
+    public void close() {
+        JournalFollow running = endAttempts();
+        if (running != null) {
+            // without the monitor, because it ends a process
+            running.close();
         }
+    }
+
+    private synchronized @Nullable JournalFollow endAttempts() {
+        closed = true;
         if (next != null) {
             next.cancel();
         }
+        return follow;
     }
 }
