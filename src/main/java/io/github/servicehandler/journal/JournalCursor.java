@@ -40,11 +40,15 @@ public record JournalCursor(String text) {
 
     /**
      * Returns whether another cursor is of the same entry. When journald moves an entry to another file, as it does
-     * when the journal is flushed to the disk, the entry gets another sequence number. Its boot, times and hash stay.
+     * when the journal is flushed to the disk, the entry gets a number of another sequence. Its boot, times and hash
+     * stay. Within a sequence the number decides: equal lines that arrive together have all else in common.
      */
     boolean isOfSameEntry(String other) {
         int stable = text.indexOf(";b=");
-        return other.equals(text) || (stable >= 0 && other.endsWith(text.substring(stable)));
+        return other.equals(text)
+                || (stable >= 0
+                        && other.endsWith(text.substring(stable))
+                        && !part(text, 's').equals(part(other, 's')));
     }
 
     /**
@@ -77,8 +81,12 @@ public record JournalCursor(String text) {
     }
 
     private String part(char letter) {
+        return part(text, letter);
+    }
+
+    private static String part(String text, char letter) {
         for (String part : text.split(";", -1)) {
-            if (part.charAt(0) == letter) {
+            if (part.startsWith(letter + "=")) {
                 return part.substring(2);
             }
         }

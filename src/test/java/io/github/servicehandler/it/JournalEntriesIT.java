@@ -100,6 +100,22 @@ class JournalEntriesIT {
         assertThat(entry.field("BAD")).contains("\ufffd\u0001\ufffd");
     }
 
+    /** journald gives the same time to all lines that it reads at once, so that only the numbers of these differ. */
+    @Test
+    void equalLinesThatArriveTogetherAreDifferentEntries() {
+        ServiceHandler service = units.service(
+                "equal", "ExecStart=/bin/sh -c \"printf '%%s\\\\n' same same same same; exec sleep 1000\"");
+        service.start();
+        JournalQuery lines = service.journal().field("MESSAGE", "same");
+        Await.until(() -> lines.read().size() == 4);
+
+        List<JournalEntry> entries = lines.read();
+        for (int i = 0; i < 4; i++) {
+            assertThat(lines.after(entries.get(i).cursor()).read()).hasSize(3 - i);
+        }
+        assertThat(lines.until(entries.get(3).time()).read()).hasSize(4);
+    }
+
     @Test
     void severalLinesAndSeveralValues() throws Exception {
         JournalEntry entry =

@@ -53,6 +53,16 @@ class JournalCursorTest {
     }
 
     @Test
+    void equalLinesOfTheSameMicrosecondAreDifferentEntries() {
+        JournalCursor first = new JournalCursor("s=a;i=9;b=b;m=5;t=7;x=3");
+
+        assertThat(first.isOfSameEntry("s=a;i=a;b=b;m=5;t=7;x=3")).isFalse();
+        assertThat(first.isOfSameEntry("s=a;i=9;b=b;m=5;t=7;x=3")).isTrue();
+        assertThat(first.isOfSameEntry("s=c;i=1;b=b;m=5;t=7;x=3")).isTrue();
+        assertThat(first.isOfSameEntry("s=c;i=9;b=b;m=5;t=7;x=4")).isFalse();
+    }
+
+    @Test
     void entriesOfDifferentBootsHaveNoOrder() {
         assertThat(isAtOrAfter("s=a;i=2;b=b;m=5;t=7;x=3", "s=a;i=1;b=c;m=4;t=6;x=3"))
                 .isFalse();
