@@ -30,6 +30,14 @@ final class FollowPosition {
 
     private boolean catchingUp;
 
+    /** Whether the position is that of an entry that is too damaged to be shown. */
+    private boolean atDamaged;
+
+    /**
+     * The entry after a damaged one, with which to begin; {@code null} if there is no damaged one, or none after it.
+     */
+    private @Nullable JournalCursor afterDamaged;
+
     private FollowPosition(
             JournalQuerySpec conditions,
             Optional<JournalCursor> begin,
@@ -100,7 +108,8 @@ final class FollowPosition {
 
     /** Returns the conditions for the entries that come next. */
     synchronized JournalQuerySpec rest() {
-        return catchingUp ? conditions : inThisBoot().after(inBoot);
+        JournalQuerySpec rest = catchingUp ? conditions : inThisBoot().after(inBoot);
+        return afterDamaged == null ? rest : rest.from(afterDamaged);
     }
 
     /** Returns the conditions for all entries of this boot. */
@@ -108,8 +117,29 @@ final class FollowPosition {
         return conditions.thisBoot().after(null);
     }
 
+    /**
+     * Returns the next entry, which turned out to be too damaged to be shown, if it is known: the one with which to
+     * begin, or the one of this position.
+     */
+    synchronized Optional<JournalCursor> knownDamaged() {
+        return Optional.ofNullable(afterDamaged != null || atDamaged ? rest().after() : null);
+    }
+
+    /**
+     * Skips an entry that is too damaged to be shown. journalctl cannot begin at it, but at the entry after it.
+     *
+     * @param next the entry after it; empty if there is none yet
+     */
+    synchronized void skipDamaged(JournalCursor damaged, Optional<JournalCursor> next) {
+        delivered(damaged);
+        atDamaged = true;
+        afterDamaged = next.orElse(null);
+    }
+
     /** Records that an entry was delivered. */
     synchronized void delivered(JournalCursor cursor) {
+        atDamaged = false;
+        afterDamaged = null;
         if (catchingUp) {
             conditions = conditions.after(cursor);
         }

@@ -202,11 +202,18 @@ public final class JournalFollow implements AutoCloseable {
      */
     private void skipDamagedEntry() {
         JournalQuerySpec rest = position.rest();
-        Optional<JournalCursor> entry =
-                journal.journalctl().cursorAfter(rest.after(), journal.select(rest, identities));
-        entry.ifPresent(position::delivered);
+        Optional<JournalCursor> known = position.knownDamaged();
+        Optional<JournalCursor> entry = known.or(() -> entryAfter(rest.after(), rest));
+        Optional<JournalCursor> next = entry.flatMap(cursor -> entryAfter(cursor, rest.after(cursor)));
+        entry.ifPresent(cursor -> position.skipDamaged(cursor, next));
         damaged = entry.isPresent();
-        retryWait.reset();
+        if (known.isEmpty() || next.isPresent()) {
+            retryWait.reset();
+        }
+    }
+
+    private Optional<JournalCursor> entryAfter(@Nullable JournalCursor cursor, JournalQuerySpec conditions) {
+        return journal.journalctl().cursorAfter(cursor, journal.select(conditions, identities));
     }
 
     private void warnInterrupted(String why) {

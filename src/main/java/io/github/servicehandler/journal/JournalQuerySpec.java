@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param since the earliest moment, or {@code null}
  * @param until the latest moment, or {@code null}
  * @param after the entry after which to begin, or {@code null}
+ * @param inclusive whether to begin with that entry itself
  * @param run the run of the unit
  */
 record JournalQuerySpec(
@@ -27,10 +28,11 @@ record JournalQuerySpec(
         @Nullable Instant since,
         @Nullable Instant until,
         @Nullable JournalCursor after,
+        boolean inclusive,
         Run run) {
 
     static final JournalQuerySpec ALL =
-            new JournalQuerySpec(Map.of(), Map.of(), 0, null, null, null, new Run(false, ""));
+            new JournalQuerySpec(Map.of(), Map.of(), 0, null, null, null, false, new Run(false, ""));
 
     private static final String THIS_BOOT = "--boot";
 
@@ -56,11 +58,11 @@ record JournalQuerySpec(
     JournalQuerySpec option(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(options);
         more.put(name, value);
-        return new JournalQuerySpec(more, fields, last, since, until, after, run);
+        return new JournalQuerySpec(more, fields, last, since, until, after, inclusive, run);
     }
 
     JournalQuerySpec until(Instant moment) {
-        return new JournalQuerySpec(options, fields, last, since, moment, after, run);
+        return new JournalQuerySpec(options, fields, last, since, moment, after, inclusive, run);
     }
 
     boolean hasEnd() {
@@ -77,23 +79,27 @@ record JournalQuerySpec(
         List<String> values = new ArrayList<>(more.getOrDefault(name, List.of()));
         values.add(value);
         more.put(name, List.copyOf(values));
-        return new JournalQuerySpec(options, more, last, since, until, after, run);
+        return new JournalQuerySpec(options, more, last, since, until, after, inclusive, run);
     }
 
     JournalQuerySpec last(int count) {
-        return new JournalQuerySpec(options, fields, count, since, until, after, run);
+        return new JournalQuerySpec(options, fields, count, since, until, after, inclusive, run);
     }
 
     JournalQuerySpec since(@Nullable Instant moment) {
-        return new JournalQuerySpec(options, fields, last, moment, until, after, run);
+        return new JournalQuerySpec(options, fields, last, moment, until, after, inclusive, run);
     }
 
     JournalQuerySpec after(@Nullable JournalCursor cursor) {
-        return new JournalQuerySpec(options, fields, last, since, until, cursor, run);
+        return new JournalQuerySpec(options, fields, last, since, until, cursor, false, run);
+    }
+
+    JournalQuerySpec from(JournalCursor cursor) {
+        return new JournalQuerySpec(options, fields, last, since, until, cursor, true, run);
     }
 
     JournalQuerySpec run(Run which) {
-        return new JournalQuerySpec(options, fields, last, since, until, after, which);
+        return new JournalQuerySpec(options, fields, last, since, until, after, inclusive, which);
     }
 
     /**
@@ -106,7 +112,9 @@ record JournalQuerySpec(
 
     /** Returns whether an entry meets the conditions that journalctl cannot check. */
     boolean accepts(JournalEntry entry) {
-        if (after != null && after.isOfSameEntry(entry.field("__CURSOR").orElse(""))) {
+        if (after != null
+                && !inclusive
+                && after.isOfSameEntry(entry.field("__CURSOR").orElse(""))) {
             return false;
         }
         return (since == null || !entry.time().isBefore(since))

@@ -430,19 +430,66 @@ class JournalFollowTest {
         }
     }
 
+    private static byte[] json(int... numbers) {
+        StringBuilder json = new StringBuilder();
+        for (int number : numbers) {
+            json.append("{\"__CURSOR\":\"").append(Export.cursor(number)).append("\"}\n");
+        }
+        return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void writesDamaged(Export before) {
+        runner.writes(latest(9)).writes(before.bytes(), 1, "Invalid field.\n");
+    }
+
+    /** journalctl cannot begin at a damaged entry, either. */
     @Test
-    void aDamagedEntryIsSkipped() {
-        String json = "{\"__CURSOR\":\"" + Export.cursor(1) + "\"}\n{\"__CURSOR\":\"" + Export.cursor(2) + "\"}\n";
+    void onlyADamagedEntryIsSkipped() {
         runner.writes(latest(0)).writes(entries(1, "a").bytes(), 1, "Invalid field.\n");
-        runner.writes(latest(3)).writes(entries(1, "a").bytes(), 1, "Invalid field.\n");
-        runner.writes(json.getBytes(StandardCharsets.UTF_8), 0, "");
-        runner.writes(latest(3)).writes(entries(3, "c"));
+        writesDamaged(entries(1, "a"));
+        runner.writes(json(1, 2, 3), 0, "").writes(json(2, 3, 4), 0, "");
+        runner.writes(latest(4)).writes(entries(3, "c", "d"));
 
         try (JournalFollow follow = follow(query)) {
-            awaitHeard("a", "c");
-            assertThat(runner.started.get(6).command().toString()).contains("'--cursor=" + Export.cursor(2));
+            awaitHeard("a", "c", "d");
+            assertThat(runner.started.get(5).command().toString()).contains("'--cursor=" + Export.cursor(2));
+            assertThat(runner.started.get(7).command().toString()).contains("'--cursor=" + Export.cursor(3));
             assertThat(follow).isNotNull();
         }
         assertThat(warnings).extracting(JournalWarning::kind).contains(Kind.DAMAGED_ENTRY);
+    }
+
+    @Test
+    void twoDamagedEntriesInARowAreSkipped() {
+        runner.writes(latest(0));
+        runner.writes(new byte[0], 1, "Invalid field.\n")
+                .writes(json(0, 1, 2, 3), 0, "")
+                .writes(json(1, 2, 3), 0, "");
+        writesDamaged(new Export());
+        runner.writes(json(2, 3), 0, "");
+        runner.writes(latest(3)).writes(entries(3, "c"));
+
+        try (JournalFollow follow = follow(query)) {
+            awaitHeard("c");
+            assertThat(follow).isNotNull();
+        }
+    }
+
+    @Test
+    void theFirstEntryAfterADamagedOneAtTheEndIsDelivered() {
+        runner.writes(latest(0));
+        runner.writes(new byte[0], 1, "Invalid field.\n")
+                .writes(json(0, 1), 0, "")
+                .writes(json(1), 0, "");
+        writesDamaged(new Export());
+        runner.writes(json(1), 0, "");
+        writesDamaged(new Export());
+        runner.writes(json(1, 2), 0, "");
+        runner.writes(latest(2)).writes(entries(2, "b"));
+
+        try (JournalFollow follow = follow(query)) {
+            awaitHeard("b");
+            assertThat(follow).isNotNull();
+        }
     }
 }
