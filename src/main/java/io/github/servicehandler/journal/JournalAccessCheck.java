@@ -8,6 +8,7 @@ import io.github.servicehandler.journal.JournalWarning.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,11 +47,34 @@ final class JournalAccessCheck {
             checkReadable();
             memory.ifPresent(QueryMemory::foundReadable);
         } catch (JournalAccessException e) {
-            source.warningListener()
-                    .accept(new JournalWarning(
-                            Kind.ACCESS_DENIED, "entries of root and of other users are missing: " + e.getMessage()));
+            warnOfMissingEntries(e);
         } catch (NoJournalException e) {
             log.debug("there are entries, but there is no journal any more", e);
+        }
+    }
+
+    private void warnOfMissingEntries(JournalAccessException e) {
+        source.warningListener()
+                .accept(new JournalWarning(
+                        Kind.ACCESS_DENIED, "entries of root and of other users are missing: " + e.getMessage()));
+    }
+
+    /**
+     * Checks, before entries are followed, whether the user may read them. If some can be read so far, but not all,
+     * that is a warning.
+     *
+     * @param anyReadable returns whether there is an entry that can be read
+     * @throws JournalAccessException if the entries may not be read
+     * @throws NoJournalException if there is no journal
+     */
+    void checkFollowed(BooleanSupplier anyReadable) {
+        try {
+            checkReadable();
+        } catch (JournalAccessException e) {
+            if (!anyReadable.getAsBoolean()) {
+                throw e;
+            }
+            warnOfMissingEntries(e);
         }
     }
 

@@ -147,10 +147,14 @@ public final class JournalFollow implements AutoCloseable {
      *
      * @param timeout how long to wait for the listener; positive
      * @return {@code false} if an entry that the journal contains has not arrived in time, or this follower is closed
-     * @throws CommandException if the journal cannot be read
+     * @throws JournalAccessException if some entries may not be read
+     * @throws NoJournalException if there is no journal
+     * @throws CommandException if the journal cannot be read for another reason
      */
     public boolean isUpToDate(Duration timeout) {
         Deadline deadline = Deadline.after(timeout);
+        // entries that may not be read any more, or not at all, would look like silence
+        journal.access().checkReadable();
         JournalQuerySpec latest = position.inThisBoot().last(1);
         Optional<JournalCursor> newest = journal.journalctl().latestCursor(journal.select(latest, identities));
         Optional<JournalCursor> before = cursor();

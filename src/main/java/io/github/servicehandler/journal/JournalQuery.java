@@ -408,7 +408,10 @@ public final class JournalQuery {
 
     private JournalFollow followPinned(List<UnitIdentity> identities, Consumer<JournalEntry> listener) {
         if (spec.last() == 0) {
-            journal.access().checkReadable();
+            JournalctlSelection all =
+                    journal.select(spec.since(null).after(null).last(1), identities);
+            journal.access()
+                    .checkFollowed(() -> journal.journalctl().latestCursor(all).isPresent());
         }
         // determined first, so that no entry is missed between the first entries and those that follow
         FollowPosition position = FollowPosition.of(spec, journal.journalctl().latestCursor());

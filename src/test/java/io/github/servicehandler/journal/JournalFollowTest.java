@@ -1,6 +1,7 @@
 package io.github.servicehandler.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.github.servicehandler.command.CommandResult;
@@ -416,6 +417,40 @@ class JournalFollowTest {
             awaitHeard("a");
             runner.writes(second).writes(latest(1));
             assertThat(follow.isUpToDate(Duration.ofMillis(50))).isFalse();
+        }
+    }
+
+    private static CommandResult denied() {
+        return CommandResult.failed(1, "No journal files were opened due to insufficient permissions.\n");
+    }
+
+    @Test
+    void entriesThatMayNotBeReadAreAWarningIfOthersCanBeRead() {
+        runner.answers(denied()).writes(latest(7)).writes(latest(7)).writes(entries(8, "own"));
+
+        try (JournalFollow follow = follow(query)) {
+            awaitHeard("own");
+            assertThat(runner.started.get(0).command().toString()).contains("_SYSTEMD_UNIT=bot.service");
+            assertThat(follow).isNotNull();
+        }
+        assertThat(warnings).extracting(JournalWarning::kind).startsWith(Kind.ACCESS_DENIED);
+    }
+
+    @Test
+    void entriesThatMayNotBeReadEndTheBeginningIfThereAreNoOthers() {
+        runner.answers(denied()).writes(new Export());
+
+        assertThatExceptionOfType(JournalAccessException.class).isThrownBy(() -> follow(query));
+    }
+
+    @Test
+    void isNotUpToDateIfEntriesMayNotBeReadAnyMore() {
+        runner.writes(latest(0)).writes(new StubRunner.Silence());
+
+        try (JournalFollow follow = follow(query)) {
+            runner.answers(denied());
+            assertThatExceptionOfType(JournalAccessException.class)
+                    .isThrownBy(() -> follow.isUpToDate(Duration.ofSeconds(1)));
         }
     }
 

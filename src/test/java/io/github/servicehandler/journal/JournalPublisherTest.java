@@ -128,7 +128,8 @@ class JournalPublisherTest {
 
     @Test
     void whatKeepsItFromBeginningIsAnError() {
-        runner.answers(CommandResult.failed(1, "No journal files were opened due to insufficient permissions.\n"));
+        runner.answers(CommandResult.failed(1, "No journal files were opened due to insufficient permissions.\n"))
+                .writes(new Export());
         query.publisher().subscribe(subscriber);
 
         assertThat(subscriber.errors).hasSize(1).first().isInstanceOf(JournalAccessException.class);
