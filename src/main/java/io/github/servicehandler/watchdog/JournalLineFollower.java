@@ -41,7 +41,7 @@ final class JournalLineFollower implements AutoCloseable {
     private final JournalRequests requests = new JournalRequests();
     private volatile Map<UnitName, JournalLineSearch> searches;
     private @Nullable JournalPosition position;
-    private @Nullable JournalFollow follow;
+    private volatile @Nullable JournalFollow follow;
     private TimeSource.@Nullable Scheduled next;
     private boolean following;
     private boolean closed;
@@ -78,11 +78,8 @@ final class JournalLineFollower implements AutoCloseable {
     /** Begins to follow the journal, or schedules another attempt if that fails. */
     void begin() {
         try {
-            if (executors.isVirtual()) {
-                read();
-            } else {
-                follow();
-            }
+            Runnable first = executors.isVirtual() ? this::read : this::follow;
+            first.run();
         } catch (RuntimeException e) {
             reportNotFollowed();
             if (e instanceof UnsupportedOperationException) {
@@ -215,11 +212,7 @@ final class JournalLineFollower implements AutoCloseable {
             readRest();
             return true;
         }
-        return Objects.requireNonNull(currentFollow()).isUpToDate(LONGEST_DELAY);
-    }
-
-    private synchronized @Nullable JournalFollow currentFollow() {
-        return follow;
+        return Objects.requireNonNull(follow).isUpToDate(LONGEST_DELAY);
     }
 
     private void notFollowed(RuntimeException e) {
@@ -303,18 +296,18 @@ final class JournalLineFollower implements AutoCloseable {
 
     @Override
     public void close() {
-        JournalFollow running = endAttempts();
+        endAttempts();
+        JournalFollow running = follow;
         if (running != null) {
             // without the monitor, because it ends a process
             running.close();
         }
     }
 
-    private synchronized @Nullable JournalFollow endAttempts() {
+    private synchronized void endAttempts() {
         closed = true;
         if (next != null) {
             next.cancel();
         }
-        return follow;
     }
 }
