@@ -112,10 +112,15 @@ final class LogFileGenerations implements Closeable {
         LogFileReader before = newest;
         FileTime written = copies.lastWritten();
         boolean truncated = before != null && before.wasTruncated();
-        boolean filled = before != null && before.wasEmpty() && before.hasGrown();
+        boolean empty = before != null && before.wasEmpty();
+        boolean filled = before != null && empty && before.hasGrown();
+        if (before != null && !truncated) {
+            // before the copies are looked for: what is copied and truncated afterwards shows as a truncation later
+            before.recordContent();
+        }
         List<PassedFile> passed = truncated || filled || history.hasPassed() ? history.passed() : List.of();
         if (before != null) {
-            noticeContent(before, truncated, passed);
+            noticeCopies(before, truncated, empty, passed);
         }
         if (!truncated) {
             copies.recordWriteTime(written);
@@ -158,26 +163,25 @@ final class LogFileGenerations implements Closeable {
         return open.stream().anyMatch(reader -> reader.key().equals(fileKey) && !reader.isEnded());
     }
 
-    private void noticeContent(LogFileReader known, boolean truncated, List<PassedFile> passed) throws IOException {
-        if (truncated) {
-            noticeTruncation(known, passed);
-            return;
-        }
+    private void noticeCopies(LogFileReader known, boolean truncated, boolean wasEmpty, List<PassedFile> passed)
+            throws IOException {
         // nothing else would show that an empty file was filled, copied and truncated meanwhile
-        List<LogFileReader> made = known.wasEmpty() ? ArrivalReaders.copiesUnlike(known, passed, lines) : List.of();
-        if (made.isEmpty()) {
-            known.recordContent();
-        } else {
+        List<LogFileReader> made =
+                truncated || wasEmpty ? ArrivalReaders.copiesUnlike(known, passed, lines) : List.of();
+        if (truncated || (!made.isEmpty() && known.wasTruncated())) {
+            noticeTruncation(known, made);
+        } else if (!made.isEmpty()) {
             restart(known, null, made);
         }
     }
 
-    private void noticeTruncation(LogFileReader known, List<PassedFile> passed) throws IOException {
+    /** @param made copies that were made of the file before it was truncated further times */
+    private void noticeTruncation(LogFileReader known, List<LogFileReader> made) throws IOException {
         FileChannel copy = copies.open(known).orElse(null);
         if (copy == null && known.hasUnread()) {
             add(GenerationQueue.LOSS);
         }
-        restart(known, copy, ArrivalReaders.copiesUnlike(known, passed, lines));
+        restart(known, copy, made);
     }
 
     /** Reads a truncated file again, after the copies that were made of it before it was truncated further times. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -56,8 +57,12 @@ class LogFileTailTest {
     }
 
     private void begin(LogFileStart start) throws IOException {
+        begin(start, FileHistory.NONE);
+    }
+
+    private void begin(LogFileStart start, FileHistory history) throws IOException {
         LogFileDispatcher dispatcher = new LogFileDispatcher(log(), received);
-        tail = new LogFileTail(log(), start, 1000, null, FileHistory.NONE, dispatcher, () -> now);
+        tail = new LogFileTail(log(), start, 1000, null, history, dispatcher, () -> now);
         tail.begin();
     }
 
@@ -668,5 +673,46 @@ class LogFileTailTest {
 
         assertThat(positions).extracting(LogFilePosition::offset).containsExactly(0L, 4L);
         assertThat(tail.position()).map(LogFilePosition::offset).contains(8L);
+    }
+
+    /** A history in which the file is copied and truncated while it is asked for. */
+    private final class CopiedMeanwhile implements FileHistory {
+
+        private boolean copied;
+
+        @Override
+        public boolean hasPassed() {
+            return false;
+        }
+
+        @Override
+        public List<PassedFile> passed() {
+            if (copied) {
+                return List.of();
+            }
+            copied = true;
+            try {
+                Files.copy(log(), file("bot.log-1"));
+                Files.writeString(log(), "after the truncation\nand more\n", StandardOpenOption.TRUNCATE_EXISTING);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return List.of();
+        }
+
+        @Override
+        public void forget(List<PassedFile> files) {}
+    }
+
+    @Test
+    void losesNothingIfAFileThatWasEmptyIsCopiedAndTruncatedDuringTheLook() throws IOException {
+        write(log(), "");
+        begin(LogFileStart.last(0), new CopiedMeanwhile());
+        write(log(), "before\n");
+
+        scan();
+        scan();
+
+        assertThat(received.texts()).containsExactly("before", "after the truncation", "and more");
     }
 }
