@@ -23,6 +23,7 @@ final class BenchUnits implements AutoCloseable {
         Files.createDirectories(DIRECTORY);
         String file = UnitFile.service()
                 .description("A service to measure with")
+                .set("Unit", "StartLimitIntervalSec", "0")
                 .execStart("/bin/sleep", "infinity")
                 .build()
                 .toString();

@@ -1,6 +1,7 @@
 package io.github.servicehandler;
 
 import io.github.servicehandler.internal.systemctl.Timestamps;
+import io.github.servicehandler.internal.systemctl.UnloadedProperties;
 import io.github.servicehandler.internal.text.LocalTime;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
@@ -84,6 +85,25 @@ public record ServiceStatus(UnitName unit, UnitProperties properties, String nam
                         "inactive",
                         "SubState",
                         "dead")));
+    }
+
+    /** Returns whether this is only the name of a unit that is not loaded. */
+    boolean isStub() {
+        return loadState().equals(NOT_LOADED);
+    }
+
+    /**
+     * Returns the status of the same unit while it is not loaded; empty if its files may have changed, or if it has
+     * none that last.
+     */
+    Optional<ServiceStatus> unloaded() {
+        boolean hasFile = loadState().equals("loaded")
+                && fragmentPath().isPresent()
+                && enablement() != EnablementState.TRANSIENT
+                && !needsDaemonReload();
+        return hasFile
+                ? Optional.of(new ServiceStatus(unit, UnloadedProperties.of(properties), name))
+                : Optional.empty();
     }
 
     /**

@@ -291,9 +291,8 @@ public final class Systemd {
 
     /** Performs a verb on one unit, which must exist. */
     Outcome perform(Verb verb, ServiceHandler handler) {
-        Outcome outcome = new VerbExecution(client, verb, List.of(handler))
-                .run(List.of(read(handler)))
-                .get(0);
+        Outcome outcome =
+                new VerbExecution(client, verb, List.of(handler)).run().get(0);
         if (outcome.kind() == Outcome.Kind.FAILED && outcome.after().state() == ServiceState.NOT_FOUND) {
             throw new UnitNotFoundException(
                     "there is no unit " + handler.fullName() + " in the " + address

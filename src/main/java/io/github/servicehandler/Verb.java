@@ -237,7 +237,12 @@ public final class Verb {
 
     /** Returns whether systemd runs a job for the unit, which starts, stops or reloads it. */
     boolean runsJob() {
-        return base.startsUnits() || base == BaseVerb.STOP || base == BaseVerb.RELOAD || isNow();
+        return isJob() || isNow();
+    }
+
+    /** Returns whether the verb only runs a job, and changes no unit file. */
+    boolean isJob() {
+        return base.startsUnits() || base == BaseVerb.STOP || base == BaseVerb.RELOAD;
     }
 
     boolean stopsUnits() {

@@ -3,9 +3,9 @@ package io.github.servicehandler;
 import io.github.servicehandler.command.AccessDeniedException;
 import io.github.servicehandler.command.Command;
 import io.github.servicehandler.command.CommandException;
-import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.internal.systemctl.ManagerClient;
 import io.github.servicehandler.internal.systemctl.SystemctlErrors;
+import io.github.servicehandler.internal.systemctl.VerbAnswer;
 import io.github.servicehandler.internal.systemctl.VerbRequest;
 import io.github.servicehandler.unit.UnitName;
 import java.time.Duration;
@@ -38,6 +38,7 @@ final class VerbExecution {
     private final Command command;
     private final OutcomeLog outcomeLog;
     private final OutcomeReasons reasons;
+    private final RequestStatuses statuses;
     private final Instant created;
 
     VerbExecution(ManagerClient client, Verb verb, List<ServiceHandler> handlers) {
@@ -48,26 +49,40 @@ final class VerbExecution {
         this.request = verb.request(units);
         this.command = client.command(request);
         this.outcomeLog = new OutcomeLog(client);
+        this.statuses = new RequestStatuses(client, handlers, verb.isJob());
         this.reasons = new OutcomeReasons(client, verb, command, outcomeLog);
         this.created = client.time().instant();
     }
 
     /**
-     * Returns an outcome for each unit, given the statuses before.
+     * Reads the statuses, and returns an outcome for each unit.
      *
      * @throws AccessDeniedException if the manager denies the request for each of the units
      */
-    List<Outcome> run(List<ServiceStatus> before) {
+    List<Outcome> run() {
+        return run(statuses.readBefore());
+    }
+
+    /**
+     * Returns an outcome for each unit.
+     *
+     * @param given the statuses before
+     * @throws AccessDeniedException if the manager denies the request for each of the units
+     */
+    List<Outcome> run(List<ServiceStatus> given) {
+        long begun = System.nanoTime();
         long begin = client.time().nanos();
-        CommandResult result;
+        VerbAnswer answer;
         try {
-            result = client.perform(request);
+            answer = client.perform(request);
         } catch (AccessDeniedException e) {
-            return repeatHalves(before, e);
+            return repeatHalves(given, e);
         }
-        SystemctlComplaint complaint = new SystemctlComplaint(result, units);
+        SystemctlComplaint complaint = new SystemctlComplaint(answer.result(), units);
         reloadAfterFailure(complaint);
-        List<ServiceStatus> after = fetchStatuses();
+        RequestStatuses.Around around = statuses.readAfter(given, answer.after(), begun);
+        List<ServiceStatus> before = around.before();
+        List<ServiceStatus> after = around.after();
         if (verb.base() == Verb.BaseVerb.KILL) {
             after = awaitReactions(before, after, complaint);
         }
@@ -80,7 +95,7 @@ final class VerbExecution {
                 deny(group, before, after, since(begin), e, outcomes);
             }
         }
-        List<Boolean> linksChanged = new ReportedLinks(result).changed(before, after);
+        List<Boolean> linksChanged = new ReportedLinks(answer.result()).changed(before, after);
         for (int i = 0; i < outcomes.length; i++) {
             outcomes[i] = outcomes[i] == null
                     ? outcome(before.get(i), after.get(i), complaint, linksChanged.get(i), took)
@@ -111,7 +126,7 @@ final class VerbExecution {
         if (denials.size() == halves.size()) {
             throw denial;
         }
-        List<ServiceStatus> after = denials.isEmpty() ? before : fetchStatuses();
+        List<ServiceStatus> after = denials.isEmpty() ? before : StatusReader.fetch(client, handlers);
         denials.forEach((half, e) -> deny(half, before, after, since(begin), e, outcomes));
         return List.of(outcomes);
     }
@@ -131,14 +146,6 @@ final class VerbExecution {
                 log.debug("cannot reload after a failed {}", verb, e);
             }
         }
-    }
-
-    /** Reads all statuses, and passes each to its handler. */
-    private List<ServiceStatus> fetchStatuses() {
-        long readAt = System.nanoTime();
-        List<ServiceStatus> statuses = StatusReader.fetch(client, handlers);
-        StateTracker.observe(handlers, statuses, readAt, client.time().instant());
-        return statuses;
     }
 
     private Duration since(long begin) {

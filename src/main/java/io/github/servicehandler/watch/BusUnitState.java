@@ -3,6 +3,7 @@ package io.github.servicehandler.watch;
 import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.internal.dbus.Variant;
 import io.github.servicehandler.internal.systemctl.QuotedWords;
+import io.github.servicehandler.internal.systemctl.UnloadedProperties;
 import io.github.servicehandler.internal.systemdbus.ShowFormatter;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
@@ -16,30 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The properties of a unit, as the manager's bus reports them. Used by the thread that reads the bus. */
 final class BusUnitState {
-
-    /** The values of properties after systemd has unloaded a unit and so forgotten its last run. */
-    private static final Map<String, String> UNLOADED = Map.of(
-            "ActiveState", "inactive",
-            "SubState", "dead",
-            "InvocationID", "",
-            "Job", "",
-            "StateChangeTimestamp", "",
-            "StateChangeTimestampMonotonic", "0",
-            "InactiveExitTimestampMonotonic", "0",
-            "InactiveEnterTimestampMonotonic", "0",
-            "ConditionResult", "no",
-            "ConditionTimestampMonotonic", "0");
-
-    /** The same for properties that not every type of unit has, or that say how the last run ended. */
-    private static final Map<String, String> NEVER_RAN = Map.of(
-            "ActiveExitTimestampMonotonic", "0",
-            "Result", "success",
-            "MainPID", "0",
-            "NRestarts", "0",
-            "ExecMainCode", "0",
-            "ExecMainStatus", "0",
-            "ExecMainExitTimestampMonotonic", "0",
-            "StatusText", "");
 
     /** An empty list of exit codes and signals. */
     private static final List<?> NO_EXIT_STATUSES = List.of(List.of(), List.of());
@@ -247,8 +224,8 @@ final class BusUnitState {
         loaded = false;
         reading = Reading.OLD;
         rereadPending = false;
-        properties.putAll(UNLOADED);
-        NEVER_RAN.forEach(properties::replace);
+        properties.putAll(UnloadedProperties.OF_UNIT);
+        UnloadedProperties.OF_TYPE.forEach(properties::replace);
         status = null;
     }
 

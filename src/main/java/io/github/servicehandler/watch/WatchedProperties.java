@@ -6,7 +6,6 @@ import io.github.servicehandler.unit.UnitProperties;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The names of the properties that a watch keeps: those whose changes the manager signals, and those that unit files
@@ -15,9 +14,7 @@ import java.util.stream.Stream;
 final class WatchedProperties {
 
     /** Those of every unit, then those of services, of which units of other types have some. */
-    static final List<String> IN_ORDER = Stream.of(StatusProperties.OF_UNIT, StatusProperties.OF_TYPE)
-            .flatMap(List::stream)
-            .toList();
+    static final List<String> IN_ORDER = StatusProperties.ANNOUNCED;
 
     /** The same ones, to look up names. */
     static final Set<String> ALL = Set.copyOf(IN_ORDER);

@@ -3,6 +3,9 @@ package io.github.servicehandler.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servicehandler.ListedUnit;
+import io.github.servicehandler.Outcome;
+import io.github.servicehandler.ServiceHandler;
+import io.github.servicehandler.ServiceState;
 import io.github.servicehandler.ServiceStatus;
 import io.github.servicehandler.Systemd;
 import io.github.servicehandler.internal.systemctl.StatusProperties;
@@ -97,6 +100,39 @@ class BusQueriesContract extends Contract {
                         .sorted()
                         .toList()))
                 .contains("case-a.service");
+    }
+
+    /** A handler that has seen its unit before need not make the manager load it again, and must tell the same. */
+    @Test
+    void statusesAroundVerbs() {
+        service("case", "ExecStart=/bin/sleep 1000", "[Install]", "WantedBy=default.target");
+        link("case-alias.service", path("case.service"));
+        systemctl("daemon-reload").exits(0);
+        ServiceHandler overBus = systemd().overBus().service("case");
+        for (int i = 0; i < 2; i++) {
+            overBus.status();
+            Map<String, String> down = withoutUsage(systemd().service("case").status());
+
+            Outcome start = overBus.start();
+            assertThat(withoutUsage(start.before())).containsExactlyInAnyOrderEntriesOf(down);
+            assertAfter(start);
+
+            Map<String, String> up = withoutUsage(systemd().service("case").status());
+            Outcome stop = overBus.stop();
+            assertThat(withoutUsage(stop.before())).containsExactlyInAnyOrderEntriesOf(up);
+            assertThat(stop.after().state()).isEqualTo(ServiceState.STOPPED);
+        }
+        start("case").exits(0);
+        assertThat(systemd().overBus().service("case-alias").start().kind()).isEqualTo(Outcome.Kind.ALREADY);
+    }
+
+    /** A status after a start has no figures that change without a signal. */
+    private void assertAfter(Outcome start) {
+        Map<String, String> after = withoutUsage(start.after());
+        Map<String, String> expected = withoutUsage(systemd().service("case").status());
+        expected.keySet().retainAll(StatusProperties.ANNOUNCED);
+        after.keySet().retainAll(StatusProperties.ANNOUNCED);
+        assertThat(after).containsExactlyInAnyOrderEntriesOf(expected);
     }
 
     private <T> List<T> same(Function<Systemd, List<T>> question) {

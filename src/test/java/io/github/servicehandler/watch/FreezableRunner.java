@@ -25,6 +25,7 @@ public final class FreezableRunner implements CommandRunner {
     private final List<FreezableStream> streams = new CopyOnWriteArrayList<>();
     private final List<RunningCommand> bridges = new CopyOnWriteArrayList<>();
     private final AtomicInteger writesLeft = new AtomicInteger();
+    private volatile boolean lastIsPassedOn;
     private volatile boolean frozen;
 
     public FreezableRunner(CommandRunner runner) {
@@ -47,8 +48,14 @@ public final class FreezableRunner implements CommandRunner {
         bridges.forEach(RunningCommand::close);
     }
 
-    /** Ends all bridges as soon as something has been written to them a number of times. */
-    public void disconnectAfterWrites(int count) {
+    /**
+     * Ends all bridges at a later write to them.
+     *
+     * @param count the number of the write, from 1
+     * @param isPassedOn whether what is written still arrives
+     */
+    public void disconnectAtWrite(int count, boolean isPassedOn) {
+        lastIsPassedOn = isPassedOn;
         writesLeft.set(count);
     }
 
@@ -104,10 +111,11 @@ public final class FreezableRunner implements CommandRunner {
         @Override
         public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
             kept.write(bytes, offset, length);
-            if (!frozen) {
+            boolean isLast = writesLeft.getAndDecrement() == 1;
+            if (!frozen && (!isLast || lastIsPassedOn)) {
                 passOn();
             }
-            if (writesLeft.getAndDecrement() == 1) {
+            if (isLast) {
                 disconnect();
             }
         }

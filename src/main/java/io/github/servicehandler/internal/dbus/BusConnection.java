@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -220,18 +221,42 @@ public final class BusConnection implements AutoCloseable {
      * @throws IllegalArgumentException if a message is not a call that expects a reply, or cannot be encoded
      */
     public List<Message> callAll(List<Message> calls, Duration timeout) {
+        return callAll(calls, (index, reply) -> {}, timeout);
+    }
+
+    /**
+     * Sends calls like {@link #callAll(List, Duration)}.
+     *
+     * @param calls the calls; their serials are replaced
+     * @param onReply receives the index of each call and its reply, on the reader thread, in order with signals
+     * @param timeout the maximum time to wait for all of them
+     * @return the replies, in the order of the calls
+     */
+    public List<Message> callAll(List<Message> calls, ObjIntConsumer<Message> onReply, Duration timeout) {
         requireOtherThread();
         ReplyDeadline deadline = ReplyDeadline.after(timeout);
-        List<CompletableFuture<Message>> pendingReplies = new ArrayList<>();
+        List<CompletableFuture<Message>> sent = new ArrayList<>();
+        List<CompletableFuture<Message>> handled = new ArrayList<>();
         try {
-            calls.forEach(call -> pendingReplies.add(send(call)));
+            for (int i = 0; i < calls.size(); i++) {
+                CompletableFuture<Message> reply = new CompletableFuture<>();
+                int index = i;
+                // attached before the call is sent, so that the reader thread runs it
+                handled.add(reply.whenComplete((message, failure) -> {
+                    if (failure == null) {
+                        onReply.accept(message, index);
+                    }
+                }));
+                sent.add(reply);
+                send(calls.get(i), reply);
+            }
             List<Message> replies = new ArrayList<>();
             for (int i = 0; i < calls.size(); i++) {
-                replies.add(deadline.await(pendingReplies.get(i), "to " + calls.get(i)));
+                replies.add(deadline.await(handled.get(i), "to " + calls.get(i)));
             }
             return replies;
         } finally {
-            pendingReplies.forEach(reply -> reply.cancel(false));
+            sent.forEach(reply -> reply.cancel(false));
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
@@ -121,8 +122,8 @@ public final class ManagerClient implements ManagerQueries {
         return result;
     }
 
-    private CommandResult runVerbBySystemctl(VerbRequest request) {
-        return run(command(request), limits.verbs());
+    private VerbAnswer runVerbBySystemctl(VerbRequest request) {
+        return VerbAnswer.of(run(command(request), limits.verbs()));
     }
 
     /** Returns the command that makes a request. */
@@ -130,13 +131,13 @@ public final class ManagerClient implements ManagerQueries {
         return request.command(commands);
     }
 
-    /** Makes a request, and returns its result even if it failed because of the units. Any other failure is thrown. */
-    public CommandResult perform(VerbRequest request) {
-        CommandResult result = access.verbs().send(request);
-        if (SystemctlErrors.isManagerFailure(result, request.units().size())) {
-            throw SystemctlErrors.translate(command(request), result);
+    /** Makes a request, and returns its answer even if it failed because of the units. Any other failure is thrown. */
+    public VerbAnswer perform(VerbRequest request) {
+        VerbAnswer answer = access.verbs().send(request);
+        if (SystemctlErrors.isManagerFailure(answer.result(), request.units().size())) {
+            throw SystemctlErrors.translate(command(request), answer.result());
         }
-        return result;
+        return answer;
     }
 
     /**
@@ -173,6 +174,12 @@ public final class ManagerClient implements ManagerQueries {
     public <T> List<T> show(
             List<UnitName> units, List<String> properties, BiFunction<UnitName, UnitProperties, T> reader) {
         return access.queries().show(units, properties, reader);
+    }
+
+    @Override
+    public <T> List<Optional<T>> showLoaded(
+            List<UnitName> units, List<String> properties, BiFunction<UnitName, UnitProperties, T> reader) {
+        return access.queries().showLoaded(units, properties, reader);
     }
 
     @Override

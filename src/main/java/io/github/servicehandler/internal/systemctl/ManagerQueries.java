@@ -4,6 +4,7 @@ import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -22,6 +23,17 @@ public interface ManagerQueries {
      * @param reader refuses properties with an {@link IllegalArgumentException}, which is reported with the command
      */
     <T> List<T> show(List<UnitName> units, List<String> properties, BiFunction<UnitName, UnitProperties, T> reader);
+
+    /**
+     * Reads properties like {@link #show}, but need not read those of units that the manager has not loaded.
+     *
+     * @param units primary names of units
+     * @return for each unit what {@code reader} makes of its properties, or empty if it is not loaded and not read
+     */
+    default <T> List<Optional<T>> showLoaded(
+            List<UnitName> units, List<String> properties, BiFunction<UnitName, UnitProperties, T> reader) {
+        return show(units, properties, reader).stream().map(Optional::of).toList();
+    }
 
     /** Returns the given properties of a unit. */
     default UnitProperties properties(UnitName unit, List<String> names) {

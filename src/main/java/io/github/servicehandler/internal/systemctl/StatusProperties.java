@@ -1,6 +1,7 @@
 package io.github.servicehandler.internal.systemctl;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The names of the properties that make up a unit's status. */
 public final class StatusProperties {
@@ -63,6 +64,10 @@ public final class StatusProperties {
     public static final List<String> OF_UNIT = ALL.stream()
             .filter(name -> !OF_TYPE.contains(name) && !UNANNOUNCED.contains(name))
             .toList();
+
+    /** Those that a service has and that do not change without a signal on the bus: first {@link #OF_UNIT}. */
+    public static final List<String> ANNOUNCED =
+            Stream.of(OF_UNIT, OF_TYPE).flatMap(List::stream).toList();
 
     private StatusProperties() {}
 }

@@ -8,21 +8,21 @@ import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.internal.concurrent.Deadline;
 import io.github.servicehandler.internal.dbus.BusException;
 import io.github.servicehandler.internal.dbus.Message;
-import io.github.servicehandler.internal.dbus.SystemdBusNames;
 import io.github.servicehandler.internal.dbus.Variant;
 import io.github.servicehandler.internal.systemctl.ManagerQueries;
 import io.github.servicehandler.internal.systemctl.SystemctlCommands;
 import io.github.servicehandler.unit.UnitName;
 import io.github.servicehandler.unit.UnitProperties;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,26 +59,32 @@ public final class BusQueries implements ManagerQueries {
         if (units.isEmpty() || !ShowFormatter.knowsAll(properties)) {
             return bySystemctl.show(units, properties, reader);
         }
-        List<Message> calls = units.stream()
-                .map(unit -> ManagerCallFactory.getAll(unit.busPath()))
-                .toList();
         return ask(
                 () -> commands.show(units, properties),
-                calls,
-                replies -> read(units, properties, replies, reader),
+                (bus, deadline) -> {
+                    List<UnitProperties> shown = new UnitReading(bus, properties, deadline).read(units);
+                    return IntStream.range(0, units.size())
+                            .mapToObj(i -> reader.apply(units.get(i), shown.get(i)))
+                            .toList();
+                },
                 () -> bySystemctl.show(units, properties, reader));
     }
 
-    private static <T> List<T> read(
-            List<UnitName> units,
-            List<String> properties,
-            List<Message> replies,
-            BiFunction<UnitName, UnitProperties, T> reader) {
-        List<T> results = new ArrayList<>();
-        for (int i = 0; i < units.size(); i++) {
-            results.add(reader.apply(units.get(i), shown(properties, SystemdBusNames.properties(replies.get(i), 0))));
+    @Override
+    public <T> List<Optional<T>> showLoaded(
+            List<UnitName> units, List<String> properties, BiFunction<UnitName, UnitProperties, T> reader) {
+        if (units.isEmpty() || !ShowFormatter.knowsAll(properties)) {
+            return bySystemctl.showLoaded(units, properties, reader);
         }
-        return results;
+        return ask(
+                () -> commands.show(units, properties),
+                (bus, deadline) -> {
+                    Map<UnitName, UnitProperties> shown = new UnitReading(bus, properties, deadline).readLoaded(units);
+                    return units.stream()
+                            .map(unit -> Optional.ofNullable(shown.get(unit)).map(values -> reader.apply(unit, values)))
+                            .toList();
+                },
+                () -> bySystemctl.showLoaded(units, properties, reader));
     }
 
     private static UnitProperties shown(List<String> properties, Map<String, Variant> values) {
@@ -154,19 +160,24 @@ public final class BusQueries implements ManagerQueries {
                 () -> bySystemctl.managerProperties(names));
     }
 
+    /** Sends all calls together, and returns what a reader makes of the replies. */
+    private <T> T ask(
+            Supplier<Command> command, List<Message> calls, Function<List<Message>, T> reader, Supplier<T> systemctl) {
+        return ask(
+                command,
+                (bus, deadline) -> reader.apply(bus.connection().callAll(calls, deadline.remaining())),
+                systemctl);
+    }
+
     /**
-     * Sends all calls together, and returns what a reader makes of the replies. If the bus gives none, or not those
-     * that were expected, systemctl is asked.
+     * Asks a question over the bus. If the bus does not give the answer, systemctl is asked.
      *
      * @param command returns the command that asks the same, for exceptions
      */
-    private <T> T ask(
-            Supplier<Command> command, List<Message> calls, Function<List<Message>, T> reader, Supplier<T> systemctl) {
+    private <T> T ask(Supplier<Command> command, BiFunction<OpenBus, Deadline, T> question, Supplier<T> systemctl) {
         Deadline deadline = Deadline.after(timeout);
         try {
-            List<Message> replies = SharedBus.use(
-                    runner, address, deadline, bus -> bus.connection().callAll(calls, deadline.remaining()));
-            return reader.apply(replies);
+            return SharedBus.use(runner, address, deadline, bus -> question.apply(bus, deadline));
         } catch (BusException | IllegalArgumentException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CommandInterruptedException(command.get());

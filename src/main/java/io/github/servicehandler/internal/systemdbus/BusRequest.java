@@ -1,14 +1,17 @@
 package io.github.servicehandler.internal.systemdbus;
 
-import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.internal.dbus.BusException;
 import io.github.servicehandler.internal.dbus.Message;
 import io.github.servicehandler.internal.dbus.SystemdBusNames;
 import io.github.servicehandler.internal.systemctl.ExitNames;
 import io.github.servicehandler.internal.systemctl.ManagerQueries;
+import io.github.servicehandler.internal.systemctl.VerbAnswer;
 import io.github.servicehandler.internal.systemctl.VerbRequest;
 import io.github.servicehandler.unit.UnitName;
+import io.github.servicehandler.unit.UnitProperties;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +29,7 @@ final class BusRequest {
     private final VerbRequest request;
     private final ManagerQueries queries;
     private final SystemctlReport report = new SystemctlReport();
+    private final Map<UnitName, UnitProperties> after = new HashMap<>();
 
     BusRequest(RequestCalls calls, VerbRequest request, ManagerQueries queries) {
         this.calls = calls;
@@ -52,10 +56,10 @@ final class BusRequest {
     /**
      * Makes the request, and waits until it has been carried out.
      *
-     * @return the result; empty if only systemctl can do it, and nothing has been done yet
+     * @return the answer; empty if only systemctl can do it, and nothing has been done yet
      * @throws io.github.servicehandler.command.CommandException if what became of the request is not known
      */
-    Optional<CommandResult> run() {
+    Optional<VerbAnswer> run() {
         String verb = request.word();
         boolean complete = true;
         if (JobRequest.isPossible(verb)) {
@@ -67,11 +71,12 @@ final class BusRequest {
         } else {
             callForEach(BusRequest::resetFailed, "reset failed state of unit ");
         }
-        return complete ? Optional.of(report.result(calls.took())) : Optional.empty();
+        return complete ? Optional.of(new VerbAnswer(report.result(calls.took()), after)) : Optional.empty();
     }
 
     private void runJobs(String verb) {
-        new JobRequest(calls, report, verb, error -> isIgnored(verb, error)).run(request.units(), !request.isNoBlock());
+        new JobRequest(calls, report, verb, error -> isIgnored(verb, error))
+                .run(request.units(), !request.isNoBlock(), after);
     }
 
     private boolean isIgnored(String verb, BusException error) {

@@ -1,6 +1,5 @@
 package io.github.servicehandler.internal.systemdbus;
 
-import io.github.servicehandler.command.CommandResult;
 import io.github.servicehandler.command.CommandRunner;
 import io.github.servicehandler.command.ManagerAddress;
 import io.github.servicehandler.command.TimeSource;
@@ -8,6 +7,7 @@ import io.github.servicehandler.internal.concurrent.Deadline;
 import io.github.servicehandler.internal.dbus.BusException;
 import io.github.servicehandler.internal.systemctl.ManagerQueries;
 import io.github.servicehandler.internal.systemctl.SystemctlCommands;
+import io.github.servicehandler.internal.systemctl.VerbAnswer;
 import io.github.servicehandler.internal.systemctl.VerbRequest;
 import io.github.servicehandler.internal.systemctl.VerbSender;
 import java.time.Duration;
@@ -50,7 +50,7 @@ final class BusVerbSender implements VerbSender {
     }
 
     @Override
-    public CommandResult send(VerbRequest request) {
+    public VerbAnswer send(VerbRequest request) {
         if (!BusRequest.isPossible(request)) {
             return bySystemctl.send(request);
         }
@@ -66,7 +66,7 @@ final class BusVerbSender implements VerbSender {
         }
     }
 
-    private Optional<CommandResult> send(OpenBus bus, VerbRequest request) {
+    private Optional<VerbAnswer> send(OpenBus bus, VerbRequest request) {
         RequestCalls calls = new RequestCalls(bus, TimeSource.of(runner), request.command(commands));
         return new BusRequest(calls, request, queries).run();
     }

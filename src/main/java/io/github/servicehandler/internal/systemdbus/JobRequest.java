@@ -4,7 +4,9 @@ import io.github.servicehandler.internal.dbus.BusException;
 import io.github.servicehandler.internal.dbus.DBusErrorNames;
 import io.github.servicehandler.internal.dbus.Message;
 import io.github.servicehandler.internal.dbus.SystemdBusNames;
+import io.github.servicehandler.internal.systemctl.StatusProperties;
 import io.github.servicehandler.unit.UnitName;
+import io.github.servicehandler.unit.UnitProperties;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,7 @@ final class JobRequest {
     private final SystemctlReport report;
     private final String verb;
     private final Predicate<BusException> ignored;
-    private final JobResults results = new JobResults();
+    private final JobResults results;
 
     /**
      * Creates a request.
@@ -43,6 +45,7 @@ final class JobRequest {
         this.report = report;
         this.verb = verb;
         this.ignored = ignored;
+        this.results = new JobResults(calls.bus().services());
     }
 
     static boolean isPossible(String verb) {
@@ -53,8 +56,9 @@ final class JobRequest {
      * Makes the request, and reports refusals and failed jobs.
      *
      * @param waits whether to wait for the jobs
+     * @param after receives properties of units at the end of their jobs, as far as they are known
      */
-    void run(List<UnitName> units, boolean waits) {
+    void run(List<UnitName> units, boolean waits, Map<UnitName, UnitProperties> after) {
         calls.bus().add(results);
         try {
             List<CompletableFuture<JobResults.JobEnd>> jobs = (units.size() > 1
@@ -62,7 +66,7 @@ final class JobRequest {
                             : Optional.<List<CompletableFuture<JobResults.JobEnd>>>empty())
                     .orElseGet(() -> enqueueEach(units));
             if (waits) {
-                await(jobs);
+                await(jobs, after);
             }
         } finally {
             calls.bus().remove(results);
@@ -81,6 +85,7 @@ final class JobRequest {
         List<String> names = units.stream().map(UnitName::toString).toList();
         CompletableFuture<Message> reply = calls.send(
                 SystemdBusNames.manager("EnqueueUnitJobMany").withBody("assst", names, verb, MODE, NO_FLAGS));
+        readUnknown(units);
         calls.awaitReplies(List.of(reply));
         Optional<BusException> refusal = calls.refusal(reply);
         if (refusal.isEmpty()) {
@@ -102,6 +107,7 @@ final class JobRequest {
             String method = METHODS.getOrDefault(verb, "");
             replies.add(calls.send(SystemdBusNames.manager(method).withBody("ss", unit.toString(), MODE)));
         }
+        readUnknown(units);
         calls.awaitReplies(replies);
         List<CompletableFuture<JobResults.JobEnd>> jobs = new ArrayList<>();
         for (int i = 0; i < replies.size(); i++) {
@@ -115,11 +121,50 @@ final class JobRequest {
         return jobs;
     }
 
-    private void await(List<CompletableFuture<JobResults.JobEnd>> jobs) {
+    /**
+     * Asks for the properties of services that are not known, while their jobs keep them loaded. With the signals that
+     * follow, the properties at the end of the jobs are known without another question.
+     */
+    private void readUnknown(List<UnitName> units) {
+        ServicePropertyCache services = calls.bus().services();
+        units.stream()
+                .map(UnitName::busPath)
+                .filter(path -> services.get(path) == null)
+                .forEach(path -> calls.send(
+                        ManagerCallFactory.getAll(path),
+                        reply -> services.put(path, SystemdBusNames.properties(reply, 0))));
+    }
+
+    private void await(List<CompletableFuture<JobResults.JobEnd>> jobs, Map<UnitName, UnitProperties> after) {
         calls.awaitAll(jobs);
         for (CompletableFuture<JobResults.JobEnd> job : jobs) {
             calls.requireConnection(job);
-            report.addJobEnd(job.join());
+            JobResults.JobEnd end = job.join();
+            report.addJobEnd(end);
+            if (end.isDone()) {
+                propertiesAt(end).ifPresent(known -> after.put(UnitName.of(end.unit()), known));
+            }
         }
+    }
+
+    /**
+     * Returns the properties of a unit at the end of its job, if they are those that were asked for. Anything else may
+     * be only a moment, for example before an automatic restart.
+     */
+    private Optional<UnitProperties> propertiesAt(JobResults.JobEnd end) {
+        Map<String, String> known = end.properties();
+        String wanted = verb.equals("stop") ? "inactive" : "active";
+        if (known == null || !wanted.equals(known.get("ActiveState"))) {
+            return Optional.empty();
+        }
+        List<String> namesAndValues = new ArrayList<>();
+        for (String name : StatusProperties.ANNOUNCED) {
+            String value = name.equals("Job") ? "" : known.get(name);
+            if (value != null) {
+                namesAndValues.add(name);
+                namesAndValues.add(value);
+            }
+        }
+        return Optional.of(UnitProperties.ofPairs(namesAndValues));
     }
 }

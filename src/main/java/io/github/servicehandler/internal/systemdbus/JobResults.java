@@ -2,6 +2,7 @@ package io.github.servicehandler.internal.systemdbus;
 
 import io.github.servicehandler.internal.dbus.BusException;
 import io.github.servicehandler.internal.dbus.Message;
+import io.github.servicehandler.internal.dbus.SystemdBusNames;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,11 +19,22 @@ final class JobResults implements OpenBus.SignalReceiver {
      *
      * @param unit the primary name of its unit
      * @param result the word for its result, such as {@code done}
+     * @param properties the properties of the unit at that moment, if they are known
      */
-    record JobEnd(String unit, String result) {}
+    record JobEnd(String unit, String result, @Nullable Map<String, String> properties) {
 
+        boolean isDone() {
+            return result.equals("done");
+        }
+    }
+
+    private final ServicePropertyCache services;
     private final Map<String, CompletableFuture<JobEnd>> byPath = new HashMap<>();
     private @Nullable BusException lost;
+
+    JobResults(ServicePropertyCache services) {
+        this.services = services;
+    }
 
     /** Returns the result of a job; it fails with a {@link BusException} if the connection ends before. */
     synchronized CompletableFuture<JobEnd> of(String path) {
@@ -36,8 +48,10 @@ final class JobResults implements OpenBus.SignalReceiver {
     @Override
     public void onSignal(Message signal) {
         if (signal.member().equals("JobRemoved")) {
-            of(signal.value(1, String.class))
-                    .complete(new JobEnd(signal.value(2, String.class), signal.value(3, String.class)));
+            String unit = signal.value(2, String.class);
+            // the manager has signalled the unit's new state before
+            Map<String, String> properties = services.get(SystemdBusNames.unitPath(unit));
+            of(signal.value(1, String.class)).complete(new JobEnd(unit, signal.value(3, String.class), properties));
         }
     }
 

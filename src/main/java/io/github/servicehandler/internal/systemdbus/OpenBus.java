@@ -7,7 +7,6 @@ import io.github.servicehandler.internal.dbus.Message;
 import io.github.servicehandler.internal.dbus.SystemdBusNames;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** An open connection to a manager's bus whose signals several listeners share. Thread-safe. */
@@ -22,7 +21,7 @@ final class OpenBus {
     }
 
     private final Set<SignalReceiver> receivers = new CopyOnWriteArraySet<>();
-    private final AtomicBoolean subscribed = new AtomicBoolean();
+    private final ServicePropertyCache services = new ServicePropertyCache();
     private final BusConnection connection;
     private volatile boolean transactionsMissing;
     private volatile @Nullable BusException end;
@@ -38,7 +37,16 @@ final class OpenBus {
      * @throws BusException as {@link BusRoute#open} does, like its other exceptions
      */
     static OpenBus open(BusRoute route, Deadline deadline) {
-        return new OpenBus(route, deadline);
+        OpenBus bus = new OpenBus(route, deadline);
+        bus.add(bus.services);
+        // it counts for the calls that are sent after it, so there is no need to wait for the reply
+        var unused = bus.connection.send(SystemdBusNames.subscribe());
+        return bus;
+    }
+
+    /** Returns the properties of services that are known from this connection. */
+    ServicePropertyCache services() {
+        return services;
     }
 
     BusConnection connection() {
@@ -49,13 +57,9 @@ final class OpenBus {
         return connection.isOpen();
     }
 
-    /** Makes the manager send signals to this connection, unless it does already, and passes them to a receiver. */
+    /** Passes the signals to a receiver from now on. */
     void add(SignalReceiver receiver) {
         receivers.add(receiver);
-        if (!subscribed.getAndSet(true)) {
-            // it counts before the calls that are sent after it; a refusal means that another client has subscribed
-            var unused = connection.send(SystemdBusNames.subscribe());
-        }
         BusException reason = end;
         if (reason != null) {
             receiver.onEnd(reason);

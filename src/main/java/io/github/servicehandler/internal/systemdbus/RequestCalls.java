@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 /**
  * The calls of one request to a manager, with one deadline for all of them. If the connection fails, it is not known
@@ -49,6 +50,13 @@ final class RequestCalls {
 
     CompletableFuture<Message> send(Message call) {
         return bus.connection().send(call);
+    }
+
+    /** Sends a call whose reply the thread that reads the bus handles; a refusal is ignored. */
+    void send(Message call, Consumer<Message> onReply) {
+        CompletableFuture<Message> reply = new CompletableFuture<>();
+        var unused = reply.thenAccept(onReply);
+        bus.connection().send(call, reply);
     }
 
     /**

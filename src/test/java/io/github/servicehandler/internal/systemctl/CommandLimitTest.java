@@ -94,6 +94,7 @@ class CommandLimitTest {
                 .isTrue();
         assertThat(client(ManagerAddress.user())
                         .perform(new VerbRequest("start", List.of(), Duration.ofSeconds(20), List.of(UnitName.of("a"))))
+                        .result()
                         .succeeded())
                 .isTrue();
     }

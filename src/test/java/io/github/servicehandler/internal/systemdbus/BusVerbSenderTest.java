@@ -170,7 +170,7 @@ class BusVerbSenderTest {
         for (int i = 0; i < 500; i++) {
             ServiceHandler handler = handlers.get(random.nextInt(handlers.size()));
             if (random.nextInt(4) == 0) {
-                runner.disconnectAfterWrites(1 + random.nextInt(4));
+                runner.disconnectAtWrite(1 + random.nextInt(4), random.nextBoolean());
             }
             try {
                 Outcome outcome = handler.perform(verbs.get(random.nextInt(verbs.size())));
